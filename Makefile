@@ -1,0 +1,70 @@
+# Two commands: `make run` to try it, `make test` to check it. README.md says what they need.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PYBABEL := $(BIN)/pybabel --quiet
+UPDATE := $(PYBABEL) update --output-dir app/translations --no-fuzzy-matching --ignore-obsolete \
+	--ignore-pot-creation-date --width 99
+DOOR_LANGUAGES := uk ar de pl tr so fa ro
+FLASK := $(BIN)/flask --app wsgi
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/messages.po))
+LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --python-version 3.11
+
+.PHONY: run test lint lock translations gallery
+.DEFAULT_GOAL := run
+.NOTPARALLEL:
+
+run: export HOST ?= 127.0.0.1
+run: export PORT ?= 8000
+run: export DEMO ?= 1
+run: .venv/.stamp-run $(CATALOGUES)
+	@mkdir -p instance
+	@$(FLASK) migrate
+	@$(FLASK) close-days
+	@if [ "$(DEMO)" = 1 ]; then $(FLASK) demo; fi
+	@echo "Stop with Ctrl-C."
+	@exec $(BIN)/gunicorn wsgi:app --bind "$(HOST):$(PORT)" --preload \
+		--worker-class gthread --workers 2 --threads 4 --log-level warning
+
+test: lint
+	@$(BIN)/pytest --numprocesses auto $(PYTEST)
+
+lint: .venv/.stamp-test $(CATALOGUES)
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+# Pictures of every page in every state, to be looked at. They stand in gallery/.
+gallery: .venv/.stamp-test $(CATALOGUES)
+	@$(BIN)/python -m bench.gallery
+
+# Both lists are compiled from pyproject.toml; the second holds all of the first.
+lock:
+	$(LOCK) --quiet --output-file requirements.txt
+	$(LOCK) --quiet --extra test --constraint requirements.txt --output-file requirements-test.txt
+
+# Danish stands in the code. New texts come in empty, for somebody to translate. English is whole;
+# the other languages are those of the door.
+translations: .venv/.stamp-test
+	@$(PYBABEL) extract --mapping babel.cfg --keyword _l --no-location --sort-output \
+		--output .venv/messages.pot .
+	@$(UPDATE) --locale en --input-file .venv/messages.pot
+	@$(PYBABEL) extract --mapping babel-door.cfg --no-location --output .venv/door.pot .
+	@for language in $(DOOR_LANGUAGES); do \
+		$(UPDATE) --locale $$language --input-file .venv/door.pot; done
+
+.venv/.stamp-run: requirements.txt | .venv/bin/pip
+	$(PIP) --requirement $<
+	@touch $@
+
+.venv/.stamp-test: requirements-test.txt | .venv/bin/pip
+	$(PIP) --requirement $<
+	@touch $@
+
+.venv/bin/pip:
+	$(PYTHON) -m venv .venv
+
+%.mo: %.po | .venv/bin/pip
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@

@@ -1,0 +1,83 @@
+"""Her i dag: check in where you are, and be counted."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from flask import Flask, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import migrating
+from app.cli import register_commands
+from app.db import Database
+from app.services import closing
+from app.web import blueprints
+from app.web.context import Clock, State, utc_now
+from app.web.errors import register_errors
+from app.web.guards import register_guards
+from app.web.headers import register_headers
+from app.web.language import register_language
+from app.web.sessions import ServerSessions
+from app.web.sign_in import register_sign_in
+from app.web.static import register_static
+from app.web.taps import register_taps
+from app.web.templating import register_templating
+from config import Config
+
+BODY_LIMIT = 256 * 1024
+
+
+def create_app(config: Config, clock: Clock = utc_now) -> Flask:
+    """Wire the application; `clock` tells the time everywhere."""
+    app = QuietFlask("app", instance_relative_config=False)
+    app.config.update(
+        MAX_CONTENT_LENGTH=BODY_LIMIT,
+        MAX_FORM_PARTS=500,
+        SESSION_COOKIE_NAME="__Host-heridag" if config.https else "heridag",
+        SESSION_COOKIE_SECURE=config.https,
+        SESSION_COOKIE_SAMESITE="Lax",
+        TEMPLATES_AUTO_RELOAD=False,
+    )
+    logging.basicConfig(level=config.log_level, format="%(levelname)s %(name)s %(message)s")
+    app.extensions["her_i_dag"] = State(Database(config.database_url), config, clock)
+    app.session_interface = ServerSessions()
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    for register in (
+        register_language,
+        register_sign_in,
+        register_static,
+        register_templating,
+        register_guards,
+        register_taps,
+        register_errors,
+        register_headers,
+    ):
+        register(app)
+    for blueprint in blueprints():
+        app.register_blueprint(blueprint)
+    register_commands(app)
+    if config.trusted_proxies:
+        n = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=n, x_host=0)  # type: ignore[method-assign]
+    return app
+
+
+def close_at_start(app: Flask) -> None:
+    """Close the days that ended while nothing ran, before the first request is served."""
+    state: State = app.extensions["her_i_dag"]
+    if migrating.is_current(state.db, state.config.database_url):
+        closing.close_at_start(state.db, now=state.clock())
+    # The server forks its workers afterwards; they must not share a connection.
+    state.db.close()
+
+
+class QuietFlask(Flask):
+    """Flask, except that its error log names the page's function and never its address.
+
+    An address holds a code, and a code in a log beside a time is a trace of a visit.
+    """
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Log the error with the endpoint it happened in."""
+        self.logger.error("Exception in %s", request.endpoint, exc_info=exc_info)

@@ -1,0 +1,33 @@
+"""The operator's commands: `flask --app wsgi COMMAND`."""
+
+from __future__ import annotations
+
+import click
+from flask import Flask
+from flask.cli import with_appcontext
+
+from app import migrating
+from app.commands import COMMANDS
+from app.services.closing import close_due_days
+from app.web.context import config, db, now
+
+
+def register_commands(app: Flask) -> None:
+    """Hook the commands in."""
+    for command in (migrate, close_days, *COMMANDS):
+        app.cli.add_command(command)
+
+
+@click.command("migrate")
+@with_appcontext
+def migrate() -> None:
+    """Bring the database up to this version's tables. Run it before the server starts."""
+    migrating.upgrade(config().database_url)
+    click.echo("The database is up to date.")
+
+
+@click.command("close-days")
+@with_appcontext
+def close_days() -> None:
+    """Close the service days that are over. Runs by itself too; a timer does no harm."""
+    click.echo(f"Closed {close_due_days(db(), now=now())} days.")

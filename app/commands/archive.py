@@ -1,0 +1,41 @@
+"""Commands that archive venues, activities and roles, and bring them back. Nothing is deleted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Protocol
+
+import click
+from flask.cli import with_appcontext
+
+from app.commands.typed import acting, plain_refusals
+from app.db import Database
+from app.domain.access import Viewer
+from app.services import activities, roles, venues
+from app.web.context import db, now
+
+
+class Step(Protocol):
+    """A service that archives something, or brings it back."""
+
+    def __call__(self, db: Database, viewer: Viewer, row_id: int, /, *, now: dt.datetime) -> None:
+        """Do it. Raises NotFound and the refusals of setting up."""
+
+
+def _command(what: str, archive: Step, restore: Step) -> click.Command:
+    @click.command(f"archive-{what}", help=f"Archive a {what}; what was counted stays.")
+    @click.argument("id", type=int)
+    @click.option("--restore", "bring_back", is_flag=True, help="Bring it back instead.")
+    @with_appcontext
+    def command(id: int, bring_back: bool) -> None:
+        with plain_refusals():
+            (restore if bring_back else archive)(db(), acting(), id, now=now())
+
+    return command
+
+
+COMMANDS: tuple[click.Command, ...] = (
+    _command("venue", venues.archive_venue, venues.restore_venue),
+    _command("activity", activities.archive_activity, activities.restore_activity),
+    _command("role", roles.archive_role, roles.restore_role),
+)

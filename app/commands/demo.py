@@ -1,0 +1,36 @@
+"""The command that fills a demo installation."""
+
+from __future__ import annotations
+
+import click
+from flask.cli import with_appcontext
+
+from app.services import demo, demo_accounts
+from app.web.context import config, db, now
+
+
+@click.command("demo")
+@with_appcontext
+def fill() -> None:
+    """Fill an empty database with invented houses, and say how to try it. Needs DEMO=1."""
+    if not config().demo:
+        raise click.ClickException("Demo data belongs in a demo installation. Set DEMO=1.")
+    try:
+        house: demo.Filled | None = demo.fill(db(), now=now())
+    except demo.NotEmpty:
+        click.echo("The database is not empty; no demo data was written.")
+        house = demo.standing(db())
+    if house:
+        _say_how_to_try(house)
+
+
+def _say_how_to_try(house: demo.Filled) -> None:
+    base = config().base_url
+    click.echo(f"Check in:  {base}/c/{house.code}  ({house.name})")
+    for account in demo_accounts.SHOWN:
+        sign_in = f"{account.email}  {account.password}"
+        click.echo(f"Sign in:   {base}/log-ind  {account.duty:11}  {sign_in}")
+    click.echo(f"Posters:   {base}/steder, then a place, then Plakater")
+
+
+COMMANDS: tuple[click.Command, ...] = (fill,)

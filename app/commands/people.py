@@ -1,0 +1,69 @@
+"""Commands about the people with a sign-in."""
+
+from __future__ import annotations
+
+import click
+from flask.cli import with_appcontext
+
+from app.commands.typed import Email, Name, acting, choice_of, plain_refusals
+from app.domain.access import DUTIES, Duty
+from app.services import members
+from app.web.context import db, now
+
+UNKNOWN = "There is no such person, partnership or venue. `list` and `list-people` show them."
+
+
+@click.command("add-person")
+@click.argument("partnership", type=int)
+@click.argument("email", type=Email())
+@click.argument("name", type=Name(80))
+@click.option("--duty", type=choice_of(DUTIES), default="host", show_default=True)
+@click.option("--venue", "venues", type=int, multiple=True, help="Where a host hosts; an id.")
+@with_appcontext
+def add_person(partnership: int, email: str, name: str, duty: str, venues: tuple[int, ...]) -> None:
+    """Give somebody access, and print their first password once."""
+    with plain_refusals(UNKNOWN):
+        invited = members.add_member(
+            db(),
+            acting(),
+            partnership,
+            name=name,
+            email=email,
+            duty=Duty(duty),
+            venue_ids=frozenset(venues),
+        )
+    click.echo(invited.password or f"{email} has an account already and keeps its password.")
+
+
+@click.command("list-people")
+@with_appcontext
+def list_people() -> None:
+    """List who has access to which partnership."""
+    for shown in members.members(db(), acting()):
+        click.echo(f"partnership {shown.partnership_id}: {shown.partnership_name}")
+        for member in shown.people:
+            where = ", ".join(f"venue {each}" for each in member.venues)
+            click.echo(f"  {member.email}: {member.name}, {member.duty}{where and ', ' + where}")
+
+
+@click.command("set-password")
+@click.argument("email", type=Email())
+@with_appcontext
+def set_password(email: str) -> None:
+    """Make a new password, print it once, and end the person's sessions."""
+    with plain_refusals(UNKNOWN):
+        click.echo(members.renew_password(db(), acting(), members.person_id_of(db(), email)))
+
+
+@click.command("archive-person")
+@click.argument("partnership", type=int)
+@click.argument("email", type=Email())
+@with_appcontext
+def archive_person(partnership: int, email: str) -> None:
+    """Take somebody's access to a partnership away, and end their sessions."""
+    with plain_refusals(UNKNOWN):
+        person_id = members.person_id_of(db(), email)
+        members.remove_member(db(), acting(), partnership, person_id, now=now())
+
+
+COMMANDS: tuple[click.Command, ...] = (add_person, list_people, set_password, archive_person)

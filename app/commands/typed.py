@@ -1,0 +1,125 @@
+"""What an operator types: names, kinds, e-mails and times; and how a refusal is told."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from typing import Any
+
+import click
+
+from app.domain.access import NotFound, Viewer
+from app.domain.house import (
+    DAY_LIMITS,
+    AccountElsewhere,
+    AlreadyMember,
+    AlreadyReplaced,
+    LastCoordinator,
+    NameTaken,
+    OutsideDay,
+    OwnAccess,
+    SetUpRefused,
+    SingleNeedsDate,
+)
+from app.domain.service_day import Span
+from app.domain.text import is_visible, is_writable, tidy
+from app.domain.week import TimesRefused, read_span
+from app.domain.wording import find_cpr
+from app.services.partnerships import operator
+from app.web.context import db
+
+DAY = click.DateTime(["%Y-%m-%d"])
+DAY_ENDS = click.Choice([str(limit // 60) for limit in DAY_LIMITS])
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+REFUSALS: dict[type[SetUpRefused], str] = {
+    NameTaken: "That name is in use there. Find another.",
+    SingleNeedsDate: "A single activity needs --date.",
+    AlreadyReplaced: "That code has been replaced already.",
+    AlreadyMember: "That person has access to the partnership already.",
+    LastCoordinator: "The partnership needs a coordinator. Give somebody else that duty first.",
+    OwnAccess: "Nobody can change their own access.",
+    AccountElsewhere: "The account serves another partnership too.",
+}
+
+
+class Name(click.ParamType[Any]):
+    """A name or verb of at most `longest` signs."""
+
+    name = "text"
+
+    def __init__(self, longest: int) -> None:
+        self.longest = longest
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """The name without space at its ends; refuses what a page would refuse."""
+        text = tidy(str(value))
+        if not is_writable(text) or not is_visible(text):
+            self.fail("give a name that can be seen", param, ctx)
+        if len(text) > self.longest:
+            self.fail(f"give at most {self.longest} signs", param, ctx)
+        if find_cpr(text):
+            self.fail("give no CPR number", param, ctx)
+        return text
+
+
+class Email(click.ParamType[Any]):
+    """An e-mail address."""
+
+    name = "email"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """The address in lower case."""
+        text = str(value).strip().lower()
+        if not ADDRESS.fullmatch(text) or len(text) > 254 or not is_writable(text):
+            self.fail("give an e-mail as name@example.org", param, ctx)
+        return text
+
+
+class WeekdayTimes(click.ParamType[Any]):
+    """A weekday and its times, as `tue 10:00-12:00`."""
+
+    name = "times"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[int, Span]:
+        """The weekday (Monday is 0) and the span."""
+        if isinstance(value, tuple):
+            return value
+        day, _space, times = str(value).strip().lower().partition(" ")
+        start, _dash, end = times.partition("-")
+        try:
+            span = read_span(start, end)
+        except TimesRefused:
+            span = None
+        if day not in WEEKDAYS or span is None:
+            self.fail('give times as "tue 10:00-12:00"', param, ctx)
+        return WEEKDAYS.index(day), span
+
+
+def choice_of(kinds: type[Enum] | Sequence[Enum]) -> click.Choice[str]:
+    """One of the values."""
+    return click.Choice([str(each.value) for each in kinds])
+
+
+def acting() -> Viewer:
+    """The operator, with the partnerships that there are now."""
+    return operator(db())
+
+
+@contextlib.contextmanager
+def plain_refusals(missing: str = "There is no such id. `list` shows them.") -> Iterator[None]:
+    """Tell a refusal in one sentence."""
+    try:
+        yield
+    except NotFound as error:
+        raise click.ClickException(missing) from error
+    except OutsideDay as error:
+        day = WEEKDAYS[error.weekday]
+        raise click.ClickException(
+            f"The times of {day} reach over the moment when the day ends."
+        ) from error
+    except SetUpRefused as error:
+        raise click.ClickException(REFUSALS[type(error)]) from error

@@ -1,0 +1,1 @@
+"""The rules, on plain frozen values. Standard library only."""

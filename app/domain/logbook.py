@@ -1,0 +1,92 @@
+"""The logbook's prompts, and the rules of writing in it and of handing it in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from app.domain.service_day import DEFAULT_LIMIT, Quarter, day_ends
+
+LONGEST = 5_000
+"""Characters in one reflection."""
+
+
+class Prompt(StrEnum):
+    """What the hosts are asked, in the order in which it is asked. Each may stay empty."""
+
+    HAPPENED = "happened"
+    LEARNED = "learned"
+    EMERGING = "emerging"
+    MIX = "mix"
+
+
+class Mix(IntEnum):
+    """Who met whom, by the hosts' own judgement: three steps, none better than another."""
+
+    SAME = 1
+    BLEND = 2
+    MANY = 3
+
+
+class LogbookStands(Exception):
+    """The logbook has been handed in; its texts and numbers stand."""
+
+
+class QuarterNotOver(Exception):
+    """The quarter's last service day is not over yet."""
+
+
+@dataclass(frozen=True)
+class Reflection:
+    """What was written on a prompt; `step` is the judgement of the mix.
+
+    `version` is 0 where nobody has written yet, and grows with every change. `by` is the name of
+    whoever wrote last.
+    """
+
+    prompt: Prompt
+    text: str = ""
+    step: Mix | None = None
+    version: int = 0
+    by: str = ""
+    at: dt.datetime | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to read."""
+        return not self.text and self.step is None
+
+    def says(self, text: str, step: Mix | None) -> bool:
+        """Whether this is what it already says."""
+        return self.text == text and self.step == step
+
+
+class WrittenMeanwhile(Exception):
+    """Somebody else has changed the text since it was read: `theirs` is what it says now."""
+
+    def __init__(self, theirs: Reflection) -> None:
+        super().__init__("written meanwhile")
+        self.theirs = theirs
+
+
+def tidy(text: str) -> str:
+    """The text as it is kept: lines end in one way, and no control signs or halves of signs."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    kept = ["".join(sign for sign in line if _is_writing(sign)).rstrip() for line in lines]
+    return "\n".join(kept).strip("\n")
+
+
+def one_after_the_other(theirs: str, mine: str) -> str:
+    """Both texts, where neither shall be lost."""
+    return "\n\n".join(text for text in (theirs, mine) if text)
+
+
+def can_be_handed_in_from(quarter: Quarter, limit: int = DEFAULT_LIMIT) -> dt.datetime:
+    """The UTC instant from which the quarter's numbers are complete."""
+    return day_ends(quarter.last, limit)
+
+
+def _is_writing(sign: str) -> bool:
+    return sign == "\t" or unicodedata.category(sign) not in ("Cc", "Cs")

@@ -1,0 +1,223 @@
+"""A month or a quarter of a venue, ready to be shown: the one value that every output reads.
+
+Everything in it is protected already (see `app.domain.disclosure`). An output that took its
+numbers from anywhere else could be subtracted from the others.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.domain.activities import Activity
+from app.domain.check_in import Role, Source
+from app.domain.counting import DayState
+from app.domain.definitions import Number
+from app.domain.disclosure import Figures, Shown
+from app.domain.service_day import Month, OpeningHours, Quarter
+
+
+@dataclass(frozen=True)
+class ReportDay:
+    """A day of a month. No state: the day is not over, or before the venue's first."""
+
+    date: dt.date
+    state: DayState | None
+    visits: int | None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Days counted, of the days that were opening days (None: opening hours are not known)."""
+
+    counted: int
+    opening_days: int | None
+
+    def __add__(self, other: Coverage) -> Coverage:
+        if self.opening_days is None or other.opening_days is None:
+            return Coverage(self.counted + other.counted, None)
+        return Coverage(self.counted + other.counted, self.opening_days + other.opening_days)
+
+
+@dataclass(frozen=True)
+class RoleLine:
+    """A role, and the visits that held it."""
+
+    role: Role
+    number: Shown
+
+
+@dataclass(frozen=True)
+class ActivityLine:
+    """An activity: participations, days held, and the roles in it that may be shown."""
+
+    activity: Activity
+    participations: int
+    times_held: int
+    roles: tuple[RoleLine, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One number of a report with all that it is about; files are lists of these."""
+
+    what: Number
+    number: Shown
+    activity: Activity | None = None
+    role: Role | None = None
+    source: Source | None = None
+    times_held: int | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """A venue's month or quarter. `days` are those of a month; a quarter has none.
+
+    `complete` is false while days of the period are still to come. `threshold` is the
+    partnership's: smaller numbers about people are shown as 1–4.
+    """
+
+    venue_id: int
+    venue_name: str
+    period: Month | Quarter
+    threshold: int
+    complete: bool
+    coverage: Coverage
+    figures: Figures
+    activities: tuple[ActivityLine, ...]
+    roles: tuple[RoleLine, ...]
+    days: tuple[ReportDay, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody was counted."""
+        return self.figures.visits == 0
+
+    @property
+    def hides(self) -> bool:
+        """Whether any number is shown as a range."""
+        return any(line.number.exact is None for line in self.lines())
+
+    def lines(self) -> tuple[Line, ...]:
+        """Every number of the period, in the order of the page."""
+        figures = self.figures
+        lines = [
+            Line(Number.VISITS, Shown.of(figures.visits)),
+            Line(Number.JUST_HERE, figures.just_here),
+            Line(Number.TOOK_PART, figures.took_part),
+            Line(Number.CHANGED, figures.changed),
+            Line(Number.SEVERAL_ROLES, figures.several_roles),
+        ]
+        if figures.company.low:
+            lines.append(Line(Number.COMPANY, figures.company))
+        for row in self.activities:
+            lines.append(
+                Line(
+                    Number.PARTICIPATIONS,
+                    Shown.of(row.participations),
+                    activity=row.activity,
+                    times_held=row.times_held,
+                )
+            )
+            lines.extend(
+                Line(Number.ROLE_IN_ACTIVITY, role.number, activity=row.activity, role=role.role)
+                for role in row.roles
+            )
+        lines.extend(Line(Number.ROLE, row.number, role=row.role) for row in self.roles)
+        lines.extend(
+            Line(Number.SOURCE, number, source=source)
+            for source, number in figures.sources.items()
+            if number.high
+        )
+        lines.append(Line(Number.DAYS_COUNTED, Shown.of(self.coverage.counted)))
+        if self.coverage.opening_days is not None:
+            lines.append(Line(Number.OPENING_DAYS, Shown.of(self.coverage.opening_days)))
+        return tuple(lines)
+
+
+def activity_lines(
+    figures: Figures, activities: Iterable[Activity], roles: Iterable[Role]
+) -> tuple[ActivityLine, ...]:
+    """The activities that anybody took part in, by name.
+
+    A role is listed within an activity where at least one visit surely held it there.
+    """
+    known = {activity.id: activity for activity in activities}
+    ordered = tuple(roles)
+    lines = [
+        ActivityLine(
+            activity=known[activity_id],
+            participations=number.participations,
+            times_held=number.times_held,
+            roles=tuple(
+                RoleLine(role, within)
+                for role in ordered
+                if (within := figures.roles_within.get((activity_id, role.id))) and within.low
+            ),
+        )
+        for activity_id, number in figures.activities.items()
+    ]
+    return tuple(sorted(lines, key=lambda line: line.activity.name.casefold()))
+
+
+def role_lines(
+    figures: Figures, roles: Iterable[Role], offered: frozenset[int]
+) -> tuple[RoleLine, ...]:
+    """The roles that the venue offers, and others that surely somebody held."""
+    return tuple(
+        RoleLine(role, number)
+        for role in roles
+        if (number := figures.roles.get(role.id)) and (role.id in offered or number.low)
+    )
+
+
+def days_of(
+    month: Month,
+    hours: OpeningHours,
+    states: Mapping[dt.date, DayState],
+    visits: Mapping[dt.date, int],
+    *,
+    since: dt.date,
+    ended: dt.date | None,
+    until: dt.date,
+) -> tuple[ReportDay, ...]:
+    """The month's days. `since` is the venue's first day and `ended` the first on which it
+    is archived; `until` is the first day that is not over. Other days have no state.
+
+    A day that nobody counted is *not counted* where the house was open by its hours of that
+    date, or where its hours are not known; otherwise it is *closed*.
+    """
+
+    def is_open(date: dt.date) -> bool:
+        in_use = date >= since and (ended is None or date < ended)
+        return in_use and (not hours.known or hours.on(date) is not None)
+
+    return tuple(
+        ReportDay(date, state, visits.get(date, 0) if _was_counted(state) else None)
+        for date in month.dates()
+        for state in [_state(states.get(date), since <= date < until, is_open(date))]
+    )
+
+
+def _state(kept: DayState | None, in_the_past: bool, opening_day: bool) -> DayState | None:
+    if not in_the_past:
+        return None
+    if kept is not None and kept is not DayState.NOT_COUNTED:
+        return kept
+    return DayState.NOT_COUNTED if opening_day else DayState.CLOSED
+
+
+def coverage_of(days: Iterable[ReportDay], hours: OpeningHours) -> Coverage:
+    """How many days were counted, of how many opening days that are over.
+
+    A day that was counted outside the opening hours was an opening day too.
+    """
+    states = [day.state for day in days]
+    counted = sum(_was_counted(state) for state in states)
+    missed = states.count(DayState.NOT_COUNTED)
+    return Coverage(counted, counted + missed if hours.known else None)
+
+
+def _was_counted(state: DayState | None) -> bool:
+    return state in (DayState.COUNTED, DayState.ZERO)

@@ -1,0 +1,1 @@
+"""Values in, bytes out: files for people and programs. Imports the domain only."""

@@ -1,0 +1,176 @@
+"""The columns of a report's files: declared once, used by CSV, XLSX and JSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from app.domain.check_in import Source
+from app.domain.counting import DayState
+from app.domain.definitions import BY_NUMBER, DEFINITIONS, Definition
+from app.domain.disclosure import Shown
+from app.domain.report import Line, Report, ReportDay
+from app.domain.service_day import Month
+
+Value = str | int | dt.date | Shown | None
+Row = TypeVar("Row")
+
+SOURCES = {
+    Source.PHONE: ("telefon", "phone"),
+    Source.TABLET: ("tablet", "tablet"),
+    Source.HOST: ("vært", "host"),
+    Source.PAPER: ("papir", "paper"),
+    Source.IMPORT: ("tidligere optælling", "earlier count"),
+}
+STATES = {
+    DayState.COUNTED: ("talt", "counted"),
+    DayState.ZERO: ("talt nul", "counted: nobody"),
+    DayState.NOT_COUNTED: ("ikke talt", "not counted"),
+    DayState.CLOSED: ("lukket", "closed"),
+}
+WEEKDAYS = (
+    ("mandag", "Monday"),
+    ("tirsdag", "Tuesday"),
+    ("onsdag", "Wednesday"),
+    ("torsdag", "Thursday"),
+    ("fredag", "Friday"),
+    ("lørdag", "Saturday"),
+    ("søndag", "Sunday"),
+)
+
+
+class Kind(StrEnum):
+    """What a cell holds, for programs that type their cells."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """One column: its stable key, its headings, how to get a row's value, its kind and width.
+
+    `get` is given the report, the row and the language of the file; `width` is in characters.
+    """
+
+    key: str
+    danish: str
+    english: str
+    get: Callable[[Report, Row, str], Value]
+    kind: Kind = Kind.TEXT
+    width: int = 14
+
+    def heading(self, language: str) -> str:
+        """The heading in the language of the file."""
+        return self.danish if language == "da" else self.english
+
+
+def _in(language: str, pair: tuple[str, str]) -> str:
+    return pair[0] if language == "da" else pair[1]
+
+
+def _what(_report: Report, line: Line, language: str) -> str:
+    term = BY_NUMBER[line.what].term(language)
+    return f"{term} {_in(language, SOURCES[line.source])}" if line.source else term
+
+
+def _weekday(_report: Report, day: ReportDay, language: str) -> str:
+    return _in(language, WEEKDAYS[day.date.weekday()])
+
+
+def _state(_report: Report, day: ReportDay, language: str) -> str:
+    return _in(language, STATES[day.state]) if day.state else ""
+
+
+LINES: tuple[Column[Line], ...] = (
+    Column("period", "Måned", "Month", lambda report, *_: str(report.period), width=10),
+    Column("venue", "Sted", "Place", lambda report, *_: report.venue_name, width=24),
+    Column("what", "Hvad", "What", _what, width=30),
+    Column(
+        "activity",
+        "Aktivitet",
+        "Activity",
+        lambda _report, line, _language: line.activity.name if line.activity else "",
+        width=30,
+    ),
+    Column(
+        "role",
+        "Rolle",
+        "Role",
+        lambda _report, line, language: line.role.label(language) if line.role else "",
+        width=22,
+    ),
+    Column(
+        "number",
+        "Antal",
+        "Number",
+        lambda _report, line, _language: line.number,
+        kind=Kind.NUMBER,
+        width=10,
+    ),
+    Column(
+        "times_held",
+        "Gange holdt",
+        "Times held",
+        lambda _report, line, _language: line.times_held,
+        kind=Kind.NUMBER,
+        width=12,
+    ),
+)
+DAYS: tuple[Column[ReportDay], ...] = (
+    Column(
+        "date",
+        "Dato",
+        "Date",
+        lambda _report, day, _language: day.date,
+        kind=Kind.DATE,
+        width=12,
+    ),
+    Column("weekday", "Ugedag", "Weekday", _weekday),
+    Column("state", "Dagen", "The day", _state),
+    Column(
+        "visits",
+        "Besøg",
+        "Visits",
+        lambda _report, day, _language: day.visits,
+        kind=Kind.NUMBER,
+        width=10,
+    ),
+)
+MEANINGS: tuple[Column[Definition], ...] = (
+    Column("term", "Tal", "Number", lambda _report, item, language: item.term(language), width=24),
+    Column(
+        "text",
+        "Det betyder",
+        "Meaning",
+        lambda _report, item, language: item.text(language),
+        width=90,
+    ),
+)
+
+
+def rows_of_days(report: Report) -> tuple[ReportDay, ...]:
+    """The days that are over."""
+    return tuple(day for day in report.days if day.state is not None)
+
+
+def rows_of_meanings() -> tuple[Definition, ...]:
+    """The definition of every number."""
+    return DEFINITIONS
+
+
+def filename(report: Report, ending: str) -> str:
+    """A name of plain letters, as `genbrugsbutikken-2026-11.csv`."""
+    text = report.venue_name.casefold()
+    for letter, plain in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("ß", "ss")):
+        text = text.replace(letter, plain)
+    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    words = "".join(sign if sign.isalnum() else " " for sign in text).split()
+    name = "-".join(words)[:60].strip("-") or f"sted-{report.venue_id}"
+    kind = "" if isinstance(report.period, Month) else "kvartal-"
+    return f"{name}-{kind}{report.period}.{ending}"

@@ -1,0 +1,49 @@
+"""The tables."""
+
+from app.models.base import Base
+from app.models.counts import DayCount, MonthCount
+from app.models.device import Device
+from app.models.logbook import HandedIn, Logbook, Reflection
+from app.models.partnership import Organisation, Partnership, PartnershipLanguage, Role
+from app.models.person import HostVenue, Membership, Person, SignIn
+from app.models.venue import (
+    Activity,
+    ActivityTime,
+    Code,
+    OpeningHours,
+    Venue,
+    VenueLanguageOff,
+    VenueRole,
+)
+from app.models.visit import Day, DayKey, Participation, Tap, Visit, VisitRole
+
+__all__ = [
+    "Activity",
+    "ActivityTime",
+    "Base",
+    "Code",
+    "Day",
+    "DayCount",
+    "DayKey",
+    "Device",
+    "HandedIn",
+    "HostVenue",
+    "Logbook",
+    "Membership",
+    "MonthCount",
+    "OpeningHours",
+    "Organisation",
+    "Participation",
+    "Partnership",
+    "PartnershipLanguage",
+    "Person",
+    "Reflection",
+    "Role",
+    "SignIn",
+    "Tap",
+    "Venue",
+    "VenueLanguageOff",
+    "VenueRole",
+    "Visit",
+    "VisitRole",
+]

@@ -1,0 +1,47 @@
+"""A venue's quarter: the reflections, and what stood when it was handed in."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, UtcDateTime
+
+
+class Logbook(Base):
+    """The logbook of one venue and quarter; `quarter` is the quarter's first day."""
+
+    __tablename__ = "logbook"
+    __table_args__ = (UniqueConstraint("venue_id", "quarter"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), index=True)
+    quarter: Mapped[dt.date]
+
+
+class Reflection(Base):
+    """What was written on one prompt. `version` counts up, so that nobody overwrites unseen."""
+
+    __tablename__ = "reflection"
+
+    logbook_id: Mapped[int] = mapped_column(ForeignKey("logbook.id"), primary_key=True)
+    prompt: Mapped[str] = mapped_column(String(20), primary_key=True)
+    text: Mapped[str] = mapped_column(Text, default="")
+    step: Mapped[int | None]
+    version: Mapped[int] = mapped_column(default=1)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    written_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+
+class HandedIn(Base):
+    """A logbook as it stood when it was handed in: numbers and texts, never changed."""
+
+    __tablename__ = "handed_in"
+
+    logbook_id: Mapped[int] = mapped_column(ForeignKey("logbook.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    handed_in_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    content: Mapped[dict[str, object]] = mapped_column(JSON)

@@ -1,0 +1,60 @@
+"""Who owns the data: a partnership, its organisations and its roles."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+
+
+class Partnership(Base):
+    """A municipality, an association or several of them together."""
+
+    __tablename__ = "partnership"
+    __table_args__ = (
+        CheckConstraint("small_number between 3 and 20", name="small_number_in_range"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+    small_number: Mapped[int] = mapped_column(default=5)
+    made_on: Mapped[dt.date]
+
+
+class Organisation(Base):
+    """One of those who stand behind a partnership."""
+
+    __tablename__ = "organisation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[str] = mapped_column(String(20))
+
+
+class Role(Base):
+    """What one can do here today; a verb, chosen by the visitor."""
+
+    __tablename__ = "role"
+    __table_args__ = (UniqueConstraint("partnership_id", "verb"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"), index=True)
+    verb: Mapped[str] = mapped_column(String(40))
+    verb_en: Mapped[str] = mapped_column(String(40), default="")
+    position: Mapped[int] = mapped_column(default=0)
+    archived_on: Mapped[dt.date | None]
+
+
+class PartnershipLanguage(Base):
+    """A language of the door that somebody has read through and found good."""
+
+    __tablename__ = "partnership_language"
+
+    partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(5), primary_key=True)
+    approved_on: Mapped[dt.date]
+    approved_by: Mapped[int] = mapped_column(ForeignKey("person.id"))

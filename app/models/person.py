@@ -1,0 +1,58 @@
+"""The people with a sign-in: hosts, coordinators and readers. Never a participant."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, UtcDateTime
+
+
+class Person(Base):
+    """Somebody with a sign-in. `email` is stored in lower case."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+    password_hash: Mapped[str] = mapped_column(String(255))
+    language: Mapped[str] = mapped_column(String(5), default="da")
+    failed_sign_ins: Mapped[int] = mapped_column(default=0)
+    wait_until: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    last_venue_id: Mapped[int | None] = mapped_column(ForeignKey("venue.id"))
+    archived_on: Mapped[dt.date | None]
+
+
+class Membership(Base):
+    """What a person may do in a partnership: `host`, `coordinator` or `reader`."""
+
+    __tablename__ = "membership"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    partnership_id: Mapped[int] = mapped_column(
+        ForeignKey("partnership.id"), primary_key=True, index=True
+    )
+    duty: Mapped[str] = mapped_column(String(12))
+
+
+class HostVenue(Base):
+    """A venue where a person is a host."""
+
+    __tablename__ = "host_venue"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), primary_key=True, index=True)
+
+
+class SignIn(Base):
+    """A session, kept here and not in the cookie, so that it can be ended from here."""
+
+    __tablename__ = "sign_in"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    data: Mapped[str] = mapped_column(Text)
+    ends_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,125 @@
+"""A place with a door, what goes on there, and the codes on its walls."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+
+
+class Venue(Base):
+    """A place with a door. `day_limit` is minutes after local midnight.
+
+    `colour` and `picture` name entries of `app.domain.look`; empty for what suits the kind.
+    Check-ins of a day beyond `daily_cap` are held for a host to confirm.
+    `screen_key` is what the changing code on its screen is derived from, where that is on.
+    """
+
+    __tablename__ = "venue"
+    __table_args__ = (
+        CheckConstraint("day_limit between 0 and 720", name="day_limit_in_range"),
+        CheckConstraint("daily_cap > 0", name="daily_cap_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    name: Mapped[str] = mapped_column(String(80))
+    kind: Mapped[str] = mapped_column(String(20))
+    day_limit: Mapped[int] = mapped_column(default=240)
+    colour: Mapped[str] = mapped_column(String(20), default="")
+    picture: Mapped[str] = mapped_column(String(20), default="")
+    offers_company: Mapped[bool] = mapped_column(default=False)
+    daily_cap: Mapped[int] = mapped_column(default=1000)
+    made_on: Mapped[dt.date]
+    archived_on: Mapped[dt.date | None]
+    screen_key: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+
+
+class OpeningHours(Base):
+    """Opening hours of one weekday (Monday is 0), in minutes after midnight.
+
+    A change makes a new set with its own `valid_from`, so that last year's open days stay
+    what they were. A set with no open weekday is one row with weekday -1.
+    """
+
+    __tablename__ = "opening_hours"
+    __table_args__ = (
+        CheckConstraint("weekday between -1 and 6", name="weekday_in_range"),
+        CheckConstraint("closes > opens", name="closes_after_opens"),
+    )
+
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), primary_key=True)
+    valid_from: Mapped[dt.date] = mapped_column(primary_key=True)
+    weekday: Mapped[int] = mapped_column(primary_key=True)
+    opens: Mapped[int]
+    closes: Mapped[int]
+
+
+class VenueRole(Base):
+    """A role that is offered at a venue."""
+
+    __tablename__ = "venue_role"
+
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), primary_key=True)
+    role_id: Mapped[int] = mapped_column(ForeignKey("role.id"), primary_key=True)
+
+
+class VenueLanguageOff(Base):
+    """A language that the venue's door does not speak. A new venue speaks them all."""
+
+    __tablename__ = "venue_language_off"
+
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(5), primary_key=True)
+
+
+class Activity(Base):
+    """Something to take part in: fixed, single (on one date) or emerging."""
+
+    __tablename__ = "activity"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    kind: Mapped[str] = mapped_column(String(20))
+    is_cause: Mapped[bool] = mapped_column(default=False)
+    on_date: Mapped[dt.date | None]
+    made_on: Mapped[dt.date]
+    archived_on: Mapped[dt.date | None]
+
+
+class ActivityTime(Base):
+    """When an activity usually runs on a weekday, in minutes after midnight."""
+
+    __tablename__ = "activity_time"
+    __table_args__ = (
+        CheckConstraint("weekday between 0 and 6", name="weekday_in_range"),
+        CheckConstraint("ends > starts", name="ends_after_starts"),
+    )
+
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"), primary_key=True)
+    weekday: Mapped[int] = mapped_column(primary_key=True)
+    starts: Mapped[int]
+    ends: Mapped[int]
+
+
+class Code(Base):
+    """A public code on a wall: of an activity, or of the venue itself.
+
+    A replaced code works until `grace_until` and is kept for ever after, so that nobody
+    else's poster can ever carry it.
+    """
+
+    __tablename__ = "code"
+
+    code: Mapped[str] = mapped_column(String(8), primary_key=True)
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), index=True)
+    activity_id: Mapped[int | None] = mapped_column(ForeignKey("activity.id"), index=True)
+    version: Mapped[int] = mapped_column(default=1)
+    made_on: Mapped[dt.date]
+    replaced_on: Mapped[dt.date | None]
+    grace_until: Mapped[dt.date | None]

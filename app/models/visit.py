@@ -1,0 +1,117 @@
+"""The rows that live for one service day, and the day that they belong to.
+
+Nothing here is finer than a date, and nothing follows the order of arrival: keys are
+random, and on SQLite the tables have no hidden row number. See docs/counting.md.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    String,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, UtcDateTime
+
+NO_ROW_NUMBER = {"sqlite_with_rowid": False}
+
+
+class Day(Base):
+    """One service day of a venue, from its first count. Kept when the day is closed."""
+
+    __tablename__ = "day"
+
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), primary_key=True)
+    service_date: Mapped[dt.date] = mapped_column(primary_key=True)
+    ends_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    closed: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[str | None] = mapped_column(String(20))
+    version: Mapped[int] = mapped_column(default=0)
+
+
+Index("ix_day_closed_ends_at", Day.closed, Day.ends_at)
+
+
+class DayKey(Base):
+    """The random key of an open day. A table of its own, so that closing can empty it."""
+
+    __tablename__ = "day_key"
+    __table_args__ = (
+        ForeignKeyConstraint(["venue_id", "service_date"], ["day.venue_id", "day.service_date"]),
+        NO_ROW_NUMBER,
+    )
+
+    venue_id: Mapped[int] = mapped_column(primary_key=True)
+    service_date: Mapped[dt.date] = mapped_column(primary_key=True)
+    key: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class Visit(Base):
+    """One presence of a person, or of a group, at a venue on a service day.
+
+    `held` waits for a host: it came when the day was fuller than the venue expects.
+    """
+
+    __tablename__ = "visit"
+    __table_args__ = (
+        ForeignKeyConstraint(["venue_id", "service_date"], ["day.venue_id", "day.service_date"]),
+        Index("ix_visit_venue_id_service_date", "venue_id", "service_date"),
+        CheckConstraint("size > 0", name="size_positive"),
+        NO_ROW_NUMBER,
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    venue_id: Mapped[int]
+    service_date: Mapped[dt.date]
+    source: Mapped[str] = mapped_column(String(10))
+    size: Mapped[int] = mapped_column(default=1)
+    changed: Mapped[bool] = mapped_column(default=False)
+    wants_company: Mapped[bool] = mapped_column(default=False)
+    has_idea: Mapped[bool] = mapped_column(default=False)
+    held: Mapped[bool] = mapped_column(default=False)
+
+
+class Participation(Base):
+    """A visit's taking part in one activity."""
+
+    __tablename__ = "participation"
+    __table_args__ = (NO_ROW_NUMBER,)
+
+    visit_id: Mapped[str] = mapped_column(
+        ForeignKey("visit.id", ondelete="CASCADE"), primary_key=True
+    )
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"), primary_key=True)
+
+
+class VisitRole(Base):
+    """A role that a visit holds, in an activity or (activity_id null) in the place as such."""
+
+    __tablename__ = "visit_role"
+    __table_args__ = (NO_ROW_NUMBER,)
+
+    visit_id: Mapped[str] = mapped_column(
+        ForeignKey("visit.id", ondelete="CASCADE"), primary_key=True
+    )
+    role_id: Mapped[int] = mapped_column(ForeignKey("role.id"), primary_key=True)
+    activity_id: Mapped[int | None] = mapped_column(ForeignKey("activity.id"))
+
+
+class Tap(Base):
+    """A one-time key that has done its work today, as its MAC; a repeat does nothing."""
+
+    __tablename__ = "tap"
+    __table_args__ = (
+        ForeignKeyConstraint(["venue_id", "service_date"], ["day.venue_id", "day.service_date"]),
+        NO_ROW_NUMBER,
+    )
+
+    venue_id: Mapped[int] = mapped_column(primary_key=True)
+    service_date: Mapped[dt.date] = mapped_column(primary_key=True)
+    mac: Mapped[str] = mapped_column(String(32), primary_key=True)

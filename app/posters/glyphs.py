@@ -1,0 +1,101 @@
+"""What our fonts can draw.
+
+PDF/UA forbids text without a drawn form, so one unknown sign in a name would stop a whole
+poster. Text is therefore cut to what the fonts in app/static/fonts hold.
+Source of the table formats: https://learn.microsoft.com/typography/opentype/spec/cmap
+"""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+FONTS = Path(__file__).parent.parent / "static" / "fonts"
+LEFT_OUT = "…"
+JOINERS = {0x200C, 0x200D, 0xFE0E, 0xFE0F}
+"""Invisible signs that shape their neighbours: Arabic letters, families of emoji."""
+
+
+def drawable(text: str, longest: int = 160) -> str:
+    """The text on one line, with … for what no font can draw and for what is past `longest`.
+
+    Control and formatting signs are dropped, and marks that no font draws on their letter;
+    where nothing is left, … stands for it.
+    """
+    shown: list[str] = []
+    able: list[frozenset[int]] = []
+    for sign in unicodedata.normalize("NFC", " ".join(text.split())):
+        category = unicodedata.category(sign)
+        if ord(sign) in JOINERS:
+            shown.append(sign)
+        elif category.startswith("M"):
+            # A letter and its marks are drawn as one, so one font must hold them all.
+            if together := [held for held in able if ord(sign) in held]:
+                able = together
+                shown.append(sign)
+        elif category not in ("Cc", "Cf", "Cs"):
+            able = [held for held in _fonts() if ord(sign) in held]
+            if able:
+                shown.append(sign)
+            elif shown[-1:] != [LEFT_OUT]:
+                shown.append(LEFT_OUT)
+    if len(shown) > longest:
+        shown[longest - 1 :] = LEFT_OUT
+    return "".join(shown).strip() or (text and LEFT_OUT)
+
+
+@cache
+def _fonts() -> list[frozenset[int]]:
+    """The code points of each font."""
+    return [frozenset(_code_points(file.read_bytes())) for file in sorted(FONTS.glob("*.ttf"))]
+
+
+def _code_points(font: bytes) -> set[int]:
+    """The code points that one TrueType file maps to a glyph."""
+    cmap = _table(font, b"cmap")
+    (count,) = struct.unpack_from(">H", cmap, 2)
+    held: set[int] = set()
+    for index in range(count):
+        (offset,) = struct.unpack_from(">L", cmap, 4 + 8 * index + 4)
+        (form,) = struct.unpack_from(">H", cmap, offset)
+        if form == 4:
+            held |= _from_format_4(cmap[offset:])
+        elif form == 12:
+            held |= _from_format_12(cmap[offset:])
+    return held
+
+
+def _table(font: bytes, tag: bytes) -> bytes:
+    (count,) = struct.unpack_from(">H", font, 4)
+    for index in range(count):
+        name, _, offset, length = struct.unpack_from(">4sLLL", font, 12 + 16 * index)
+        if name == tag:
+            return font[offset : offset + length]
+    raise ValueError(f"The font has no {tag.decode()} table")
+
+
+def _from_format_4(table: bytes) -> set[int]:
+    (double,) = struct.unpack_from(">H", table, 6)
+    segments = double // 2
+    ends = struct.unpack_from(f">{segments}H", table, 14)
+    starts = struct.unpack_from(f">{segments}H", table, 16 + double)
+    return {
+        point
+        for start, end in zip(starts, ends, strict=True)
+        for point in range(start, end + 1)
+        if point != 0xFFFF
+    }
+
+
+def _from_format_12(table: bytes) -> set[int]:
+    (groups,) = struct.unpack_from(">L", table, 12)
+    return {
+        point
+        for index in range(groups)
+        for point in range(
+            struct.unpack_from(">L", table, 16 + 12 * index)[0],
+            struct.unpack_from(">L", table, 16 + 12 * index + 4)[0] + 1,
+        )
+    }

@@ -1,0 +1,118 @@
+"""Posters: one PDF page for each code, the same bytes for the same values.
+
+A poster is PDF/UA-1: tagged, with a title, a language and a description of its QR. How large
+things are on a paper stands in papers.typ, what is on a sheet in sheet.typ.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import typst
+
+from app.domain import look
+from app.domain.codes import spaced
+from app.posters import qr
+from app.posters.glyphs import FONTS, drawable
+from app.posters.wording import WORDS, Language
+
+TEMPLATE = Path(__file__).parent / "sheet.typ"
+
+Paper = Literal["a4"]
+
+
+@dataclass(frozen=True)
+class PosterSheet:
+    """What one poster says.
+
+    `colour` is a name of `app.domain.look.COLOURS`. `activity` is None on the poster of the place
+    itself; `when` is the activity's times, ready to print as "tirsdage 10.00–12.00", or empty.
+    `date` is the day the code was made.
+    """
+
+    venue: str
+    colour: str
+    code: str
+    base_url: str
+    version: int
+    date: dt.date
+    activity: str | None = None
+    when: str = ""
+    language: Language = "da"
+
+    @property
+    def title(self) -> str:
+        """The place, and the activity where there is one."""
+        return drawable(f"{self.venue} – {self.activity}" if self.activity else self.venue)
+
+
+def poster(sheet: PosterSheet, paper: Paper = "a4") -> bytes:
+    """The PDF of one poster."""
+    return several([sheet], paper)
+
+
+def several(sheets: Sequence[PosterSheet], paper: Paper = "a4") -> bytes:
+    """One PDF with a page for each sheet, in the order given.
+
+    Raises ValueError where there is no sheet.
+    """
+    if not sheets:
+        raise ValueError("A PDF needs at least one sheet")
+    newest = max(sheet.date for sheet in sheets)
+    data = {
+        "paper": paper,
+        "title": _title(sheets),
+        "date": {"year": newest.year, "month": newest.month, "day": newest.day},
+        "sheets": [_words_of(sheet) for sheet in sheets],
+    }
+    compiler = typst.Compiler(input=TEMPLATE, font_paths=_fonts(), ignore_system_fonts=True)
+    pdf = compiler.compile(
+        format="pdf",
+        sys_inputs={"data": json.dumps(data)},
+        pdf_standards="ua-1",
+        timestamp=dt.datetime.combine(newest, dt.time(), dt.UTC),
+    )
+    return cast(bytes, pdf)  # other formats come as one file for each page
+
+
+def _title(sheets: Sequence[PosterSheet]) -> str:
+    if len(sheets) == 1:
+        return sheets[0].title
+    venues = dict.fromkeys(drawable(sheet.venue) for sheet in sheets)
+    return f"{WORDS[sheets[0].language].posters}: {', '.join(venues)}"
+
+
+def _words_of(sheet: PosterSheet) -> dict[str, Any]:
+    words = WORDS[sheet.language]
+    goal = qr.address(sheet.base_url, sheet.code)
+    return {
+        "language": sheet.language,
+        "paint": look.COLOURS[sheet.colour],
+        "venue": drawable(sheet.venue),
+        "activity": drawable(sheet.activity or ""),
+        "when": drawable(sheet.when),
+        "qr": qr.svg(goal),
+        "alt": words.alt.format(address=goal),
+        "address": qr.short_address(sheet.base_url),
+        "code": spaced(sheet.code),
+        "edition": words.edition(sheet.version, sheet.date),
+        "words": {
+            "welcome": words.welcome,
+            "sentences": words.sentences,
+            "camera": words.camera,
+            "by_hand": words.by_hand,
+            "no_phone": words.no_phone,
+        },
+    }
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Our own fonts and no others, so that a poster looks the same from every machine."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])

@@ -1,0 +1,72 @@
+"""The words that stand on every poster, in each of its languages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["da", "en"]
+
+
+@dataclass(frozen=True)
+class Words:
+    """The fixed words of a poster. `alt` takes the address the QR leads to."""
+
+    posters: str
+    welcome: str
+    sentences: tuple[str, str, str]
+    camera: str
+    by_hand: str
+    no_phone: str
+    alt: str
+    version: str
+    months: tuple[str, ...]
+    date: str
+
+    def edition(self, version: int, date: dt.date) -> str:
+        """Which poster this is, as "Plakat version 2 · 22. november 2026"."""
+        day = self.date.format(day=date.day, month=self.months[date.month - 1], year=date.year)
+        return f"{self.version.format(version=version)} · {day}"
+
+
+WORDS: dict[Language, Words] = {
+    "da": Words(
+        posters="Plakater",
+        welcome="Velkommen",
+        sentences=(
+            "Peg på koden med telefonen.",
+            "Tryk én gang, så er du talt med.",
+            "Du skal ikke skrive dit navn.",
+        ),
+        camera="Brug telefonens kamera — det er gratis",
+        by_hand="Eller skriv adressen, og så koden",
+        no_phone="Har du ikke en telefon? Sig det til en vært.",
+        alt="QR-kode, som fører til {address}",
+        version="Plakat version {version}",
+        months=(
+            *("januar", "februar", "marts", "april", "maj", "juni"),
+            *("juli", "august", "september", "oktober", "november", "december"),
+        ),
+        date="{day}. {month} {year}",
+    ),
+    "en": Words(
+        posters="Posters",
+        welcome="Welcome",
+        sentences=(
+            "Point your phone at the code.",
+            "Tap once, and you are counted.",
+            "You need not write your name.",
+        ),
+        camera="Use the phone’s camera — it is free",
+        by_hand="Or type the address, and then the code",
+        no_phone="No phone? Tell a host.",
+        alt="QR code that leads to {address}",
+        version="Poster version {version}",
+        months=(
+            *("January", "February", "March", "April", "May", "June"),
+            *("July", "August", "September", "October", "November", "December"),
+        ),
+        date="{day} {month} {year}",
+    ),
+}

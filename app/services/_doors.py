@@ -1,0 +1,83 @@
+"""What is behind a code: a place, perhaps an activity, open or closed. Takes the session."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy.orm import Session
+
+from app.domain import codes, look
+from app.domain.activities import Activity, running
+from app.domain.check_in import (
+    CodeReplaced,
+    Door,
+    Notice,
+    UnknownCode,
+    VenueArchived,
+    VenueClosed,
+    is_open,
+)
+from app.domain.service_day import day_ends, service_date
+from app.models import Code, Venue
+from app.services._changing import behind_changing_code
+from app.services._places import activities_of, languages_of, opening_hours_of, roles_of
+
+
+def open_door(session: Session, typed: str, now: dt.datetime) -> tuple[Door, bool]:
+    """What a typed code opens, and whether it is open now.
+
+    Raises UnknownCode, CodeReplaced and VenueArchived.
+    """
+    normal = codes.normalise(typed) or ""
+    code = session.get(Code, normal) or behind_changing_code(session, normal, now)
+    if code is None:
+        raise UnknownCode
+    venue = session.get_one(Venue, code.venue_id)
+    date = service_date(now, venue.day_limit)
+    languages = languages_of(session, venue)
+    if venue.archived_on is not None and date >= venue.archived_on:
+        raise VenueArchived(venue.name, languages)
+    if code.grace_until is not None and date > code.grace_until:
+        raise CodeReplaced(venue.name, languages)
+    activities = activities_of(session, venue.id)
+    today = running(activities, date)
+    activity, notice, notice_name = _behind(code, activities, date)
+    door = Door(
+        code=code.code,
+        venue_id=venue.id,
+        venue_name=venue.name,
+        date=date,
+        ends_at=day_ends(date, venue.day_limit),
+        activity=activity,
+        activities=today,
+        roles=roles_of(session, venue.id),
+        colour=look.colour_of(venue.colour, venue.kind),
+        picture=look.picture_of(venue.picture, venue.kind),
+        offers_company=venue.offers_company,
+        notice=notice,
+        notice_name=notice_name,
+        languages=languages,
+    )
+    return door, is_open(opening_hours_of(session, venue.id), activities, date, now)
+
+
+def _behind(
+    code: Code, activities: list[Activity], date: dt.date
+) -> tuple[Activity | None, Notice | None, str]:
+    """The activity of the code; or why the door is the place's own today."""
+    if code.activity_id is None:
+        return None, None, ""
+    activity = next(a for a in activities if a.id == code.activity_id)
+    if activity.runs_on(date):
+        return activity, None, ""
+    if activity.archived_on is not None and date >= activity.archived_on:
+        return None, Notice.ACTIVITY_ENDED, activity.name
+    return None, Notice.ACTIVITY_NOT_TODAY, activity.name
+
+
+def closed(session: Session, door: Door) -> VenueClosed:
+    """The refusal of a closed place: it says when it opens."""
+    hours = opening_hours_of(session, door.venue_id)
+    today = hours.on(door.date)
+    opens = (door.date, today) if today else hours.next_opening(door.date)
+    return VenueClosed(door.venue_name, door.languages, opens)

@@ -1,0 +1,140 @@
+"""Steps that read a venue and what it offers. They take the session."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.access import Act, NotFound, Viewer
+from app.domain.activities import Activity, ActivityKind
+from app.domain.check_in import Role
+from app.domain.languages import Spoken, spoken
+from app.domain.service_day import OpeningHours, Span, WeekHours
+from app.models import Activity as ActivityTable
+from app.models import (
+    ActivityTime,
+    Base,
+    Partnership,
+    PartnershipLanguage,
+    Venue,
+    VenueLanguageOff,
+    VenueRole,
+)
+from app.models import OpeningHours as HoursTable
+from app.models import Role as RoleTable
+
+LARGEST_ID = 2**31 - 1
+
+Row = TypeVar("Row", bound=Base)
+
+
+def found(session: Session, table: type[Row], row_id: int, *, lock: bool = False) -> Row:
+    """The row with that id, locked until the block ends if asked for. Raises NotFound."""
+    # A number that no column holds is an error to the database, and only a missing row to us.
+    row = session.get(table, row_id, with_for_update=lock) if row_id <= LARGEST_ID else None
+    if row is None:
+        raise NotFound
+    return row
+
+
+def allowed_venue(
+    session: Session, viewer: Viewer, act: Act, venue_id: int, *, lock: bool = False
+) -> Venue:
+    """The venue, if the viewer may do this there.
+
+    Raises NotFound for a missing venue and for somebody else's alike.
+    """
+    venue = found(session, Venue, venue_id, lock=lock)
+    if not viewer.may(act, venue.partnership_id, venue.id):
+        raise NotFound
+    return venue
+
+
+def counting_venue(session: Session, viewer: Viewer, venue_id: int) -> Venue:
+    """The venue, if the viewer may count there today. Nobody counts at an archived one."""
+    venue = allowed_venue(session, viewer, Act.COUNT_TODAY, venue_id)
+    if venue.archived_on is not None:
+        raise NotFound
+    return venue
+
+
+def allowed_partnership(
+    session: Session, viewer: Viewer, act: Act, partnership_id: int, *, lock: bool = False
+) -> Partnership:
+    """The partnership, if the viewer may do this there. Raises NotFound as `allowed_venue`."""
+    partnership = found(session, Partnership, partnership_id, lock=lock)
+    if not viewer.may(act, partnership.id):
+        raise NotFound
+    return partnership
+
+
+def activities_of(session: Session, venue_id: int) -> list[Activity]:
+    """All activities that the venue has ever had, archived ones too."""
+    times: dict[int, dict[int, Span]] = {}
+    for time in session.scalars(
+        select(ActivityTime).join(ActivityTable).where(ActivityTable.venue_id == venue_id)
+    ):
+        times.setdefault(time.activity_id, {})[time.weekday] = Span(time.starts, time.ends)
+    return [
+        Activity(
+            id=row.id,
+            name=row.name,
+            kind=ActivityKind(row.kind),
+            is_cause=row.is_cause,
+            on_date=row.on_date,
+            times=times.get(row.id, {}),
+            archived_on=row.archived_on,
+        )
+        for row in session.scalars(
+            select(ActivityTable)
+            .where(ActivityTable.venue_id == venue_id)
+            .order_by(ActivityTable.id)
+        )
+    ]
+
+
+def opening_hours_of(session: Session, venue_id: int) -> OpeningHours:
+    """Every set of opening hours that the venue has had."""
+    sets: dict[dt.date, dict[int, Span]] = {}
+    for row in session.scalars(select(HoursTable).where(HoursTable.venue_id == venue_id)):
+        spans = sets.setdefault(row.valid_from, {})
+        if row.weekday >= 0:
+            spans[row.weekday] = Span(row.opens, row.closes)
+    return OpeningHours(tuple(WeekHours(date, spans) for date, spans in sorted(sets.items())))
+
+
+def all_roles_of(session: Session, partnership_id: int) -> tuple[Role, ...]:
+    """Every role that the partnership has ever had, in its order."""
+    return tuple(
+        Role(id=row.id, verb=row.verb, verb_en=row.verb_en)
+        for row in session.scalars(
+            select(RoleTable)
+            .where(RoleTable.partnership_id == partnership_id)
+            .order_by(RoleTable.position, RoleTable.id)
+        )
+    )
+
+
+def roles_of(session: Session, venue_id: int) -> tuple[Role, ...]:
+    """The roles that are offered at the venue today, in the partnership's order."""
+    return tuple(
+        Role(id=row.id, verb=row.verb, verb_en=row.verb_en)
+        for row in session.scalars(
+            select(RoleTable)
+            .join(VenueRole)
+            .where(VenueRole.venue_id == venue_id, RoleTable.archived_on.is_(None))
+            .order_by(RoleTable.position, RoleTable.id)
+        )
+    )
+
+
+def languages_of(session: Session, venue: Venue) -> Spoken:
+    """The languages of the venue's door."""
+    off = select(VenueLanguageOff.language).where(VenueLanguageOff.venue_id == venue.id)
+    approved = select(PartnershipLanguage.language).where(
+        PartnershipLanguage.partnership_id == venue.partnership_id
+    )
+    return spoken(session.scalars(off).all(), session.scalars(approved).all())

@@ -1,0 +1,106 @@
+"""From a scan to a visit, and what its visitor may do with it for the rest of the day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.db import Database
+from app.domain.check_in import (
+    Door,
+    MyVisit,
+    Source,
+    key_of,
+    visit_id,
+)
+from app.domain.check_in import ticket as ticket_of
+from app.domain.tapped import Tapped
+from app.models import Venue, Visit
+from app.services._days import locked_day, open_day_key
+from app.services._doors import closed, open_door
+from app.services._visits import find, join_activity, mine
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Somebody stands at a door; `visit` is their visit of today, if their phone has one."""
+
+    door: Door
+    visit: MyVisit | None
+
+
+def arrive(db: Database, typed: str, ticket: str | None, *, now: dt.datetime) -> Arrival:
+    """What a code opens, and the visit that the phone already has there today.
+
+    `ticket` is what the phone keeps, or None. Raises UnknownCode, CodeReplaced,
+    VenueArchived; and VenueClosed for those who have no visit yet.
+    """
+    with db.reading() as session:
+        door, open_now = open_door(session, typed, now)
+        visit = find(session, door, ticket)
+        if visit is None and not open_now:
+            raise closed(session, door)
+        return Arrival(door, mine(session, visit) if visit else None)
+
+
+def check_in(
+    db: Database,
+    typed: str,
+    ticket: str | None,
+    key: str,
+    *,
+    taking_part: bool,
+    source: Source = Source.PHONE,
+    tapped: Tapped | None = None,
+    now: dt.datetime,
+) -> tuple[Door, str]:
+    """Count a visit, once; returns the door and the ticket that the phone shall keep.
+
+    `key` is the one-time key of the page; it becomes the visit's key where the phone has no
+    ticket of today, so a form that is sent twice makes one visit. `taking_part` is the answer
+    *Jeg er her*; on an activity's code it makes a participation too. Never takes anything away, so
+    a repeat in any order does no harm. `tapped` is when a tap was made that comes late: it counts
+    on its own day or not at all, by the opening hours of its own minute. A tablet counts outside
+    opening hours too: a host started it, so somebody is there. Raises as `arrive` does,
+    DayClosed and DayAhead.
+    """
+    with db.writing() as session:
+        door, open_now = open_door(session, typed, now)
+        if tapped is not None:
+            tapped.must_be_of(door.date, door.venue_name)
+            open_now = open_now or _was_open(session, door, tapped.moment(now))
+        venue = session.get_one(Venue, door.venue_id)
+        day = locked_day(session, venue, door.date)
+        key = key_of(ticket, door.date) or key
+        new_ticket = ticket_of(key, door.date)
+        visit = find(session, door, new_ticket)
+        if visit is None:
+            if not open_now and source is Source.PHONE:
+                raise closed(session, door)
+            visit = Visit(
+                id=visit_id(open_day_key(session, door.venue_id, door.date), door.venue_id, key),
+                venue_id=day.venue_id,
+                service_date=day.service_date,
+                source=source,
+                held=_is_full(session, venue, door.date),
+            )
+            session.add(visit)
+            session.flush()
+        if taking_part and door.activity:
+            join_activity(session, visit, door.activity.id)
+        return door, new_ticket
+
+
+def _was_open(session: Session, door: Door, then: dt.datetime) -> bool:
+    at_the_tap, open_then = open_door(session, door.code, then)
+    return open_then and at_the_tap.date == door.date
+
+
+def _is_full(session: Session, venue: Venue, date: dt.date) -> bool:
+    people = select(func.sum(Visit.size)).where(
+        Visit.venue_id == venue.id, Visit.service_date == date
+    )
+    return (session.scalar(people) or 0) >= venue.daily_cap

@@ -1,0 +1,119 @@
+"""The codes on the walls: which there are, what their posters say, and replacing them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.db import Database
+from app.domain.access import Act, NotFound, Viewer
+from app.domain.activities import Activity
+from app.domain.codes import CodeState, normalise, state
+from app.domain.house import AlreadyReplaced
+from app.domain.look import colour_of
+from app.domain.service_day import service_date
+from app.models import Code as CodeTable
+from app.models import Venue
+from app.services._codes import make_code
+from app.services._places import activities_of, allowed_venue
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code and what its poster is about; `activity` is None for the place itself.
+
+    `hangs` tells whether its poster is worth hanging: in use, and of something that goes on.
+    """
+
+    code: str
+    venue_id: int
+    venue_name: str
+    colour: str
+    activity: Activity | None
+    version: int
+    made_on: dt.date
+    state: CodeState
+    grace_until: dt.date | None
+    hangs: bool
+
+    @property
+    def name(self) -> str:
+        """What the code leads to."""
+        return self.activity.name if self.activity else self.venue_name
+
+
+def code(db: Database, viewer: Viewer, typed: str, *, now: dt.datetime) -> Code:
+    """One code. Raises NotFound."""
+    with db.reading() as session:
+        venue, row = _allowed(session, viewer, typed)
+        return next(each for each in codes_of(session, venue, now) if each.code == row.code)
+
+
+def codes_in_use(
+    db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime
+) -> tuple[Code, ...]:
+    """What hangs on the venue's walls: its own code, then its activities'. Raises NotFound."""
+    with db.reading() as session:
+        venue = allowed_venue(session, viewer, Act.SET_UP, venue_id)
+        return tuple(each for each in codes_of(session, venue, now) if each.hangs)
+
+
+def replace_code(
+    db: Database, viewer: Viewer, typed: str, *, grace_days: int, now: dt.datetime
+) -> str:
+    """Make the next version of a code; the old one goes on for `grace_days`. Returns the new.
+
+    Raises NotFound, AlreadyReplaced.
+    """
+    with db.writing() as session:
+        venue, row = _allowed(session, viewer, typed, lock=True)
+        if row.replaced_on is not None:
+            raise AlreadyReplaced
+        today = service_date(now, venue.day_limit)
+        row.replaced_on = today
+        row.grace_until = today + dt.timedelta(days=grace_days)
+        return make_code(session, venue.id, row.activity_id, today, version=row.version + 1)
+
+
+def codes_of(session: Session, venue: Venue, now: dt.datetime) -> list[Code]:
+    """Every code the venue has had: its own first, then by activity, newest version first."""
+    activities = {each.id: each for each in activities_of(session, venue.id)}
+    today = service_date(now, venue.day_limit)
+    rows = session.scalars(
+        select(CodeTable)
+        .where(CodeTable.venue_id == venue.id)
+        .order_by(CodeTable.version.desc(), CodeTable.code)
+    )
+    codes = [_code(row, venue, activities.get(row.activity_id or 0), today) for row in rows]
+    return sorted(codes, key=lambda c: (c.activity is not None, c.name.casefold()))
+
+
+def _code(row: CodeTable, venue: Venue, activity: Activity | None, today: dt.date) -> Code:
+    now_it_is = state(row.grace_until, today)
+    return Code(
+        code=row.code,
+        venue_id=venue.id,
+        venue_name=venue.name,
+        colour=colour_of(venue.colour, venue.kind),
+        activity=activity,
+        version=row.version,
+        made_on=row.made_on,
+        state=now_it_is,
+        grace_until=row.grace_until,
+        hangs=now_it_is is CodeState.IN_USE and not (activity and activity.is_over(today)),
+    )
+
+
+def _allowed(
+    session: Session, viewer: Viewer, typed: str, *, lock: bool = False
+) -> tuple[Venue, CodeTable]:
+    row = session.get(CodeTable, normalise(typed) or "")
+    if row is None:
+        raise NotFound
+    venue = allowed_venue(session, viewer, Act.SET_UP, row.venue_id, lock=lock)
+    if lock:
+        session.refresh(row)
+    return venue, row

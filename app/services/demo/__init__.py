@@ -1,0 +1,62 @@
+"""Demo data: invented houses with a year of counts and a day in progress, for an empty database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from werkzeug.security import generate_password_hash
+
+from app.db import Database
+from app.domain.service_day import service_date
+from app.models import Code, Partnership, Person, Venue
+from app.services.demo.building import build
+from app.services.demo.houses import CULTURE_HOUSE, PARTNERSHIPS
+from app.services.demo.reflections import write_logbooks
+from app.services.demo.running_day import write_today
+from app.services.demo.year import write_year
+from app.services.demo_accounts import PASSWORD
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The house to try first: its code, and its name."""
+
+    code: str
+    name: str
+
+
+class NotEmpty(Exception):
+    """The database holds a partnership or a person already; nothing was written."""
+
+
+def standing(db: Database) -> Filled | None:
+    """The house to try, where the database has been filled before and it still stands."""
+    with db.reading() as session:
+        code = session.get(Code, CULTURE_HOUSE.code)
+        venue = session.get_one(Venue, code.venue_id) if code else None
+        return Filled(CULTURE_HOUSE.code, venue.name) if venue else None
+
+
+def fill(db: Database, *, now: dt.datetime) -> Filled:
+    """Fill an empty, migrated database. Raises NotEmpty.
+
+    Everything but chance keys and passwords follows from `now`.
+    """
+    password_hash = generate_password_hash(PASSWORD)
+    today = service_date(now)
+    with db.writing() as session:
+        for table in (Partnership, Person):
+            if session.scalar(select(table.id).limit(1)) is not None:
+                raise NotEmpty
+        houses = [
+            built
+            for partnership in PARTNERSHIPS
+            for built in build(session, partnership, password_hash, today)
+        ]
+        for built in houses:
+            write_year(session, built, today)
+            write_today(session, built, today, now=now)
+    write_logbooks(db, houses, now=now)
+    return Filled(CULTURE_HOUSE.code, CULTURE_HOUSE.name)

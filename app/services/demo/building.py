@@ -1,0 +1,183 @@
+"""From the invented houses to rows. The steps take the session."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain import defaults
+from app.domain.codes import ALPHABET, LENGTH
+from app.models import (
+    Activity,
+    ActivityTime,
+    Code,
+    HostVenue,
+    Membership,
+    OpeningHours,
+    Organisation,
+    Person,
+    Role,
+    Venue,
+    VenueRole,
+)
+from app.models import Partnership as PartnershipTable
+from app.services.demo import shapes
+from app.services.demo.shapes import Happening, House, Partnership
+
+LONG_AGO = 400
+REPLACED_DAYS_AGO, GRACE_DAYS = 5, 14
+
+
+@dataclass(frozen=True)
+class Built:
+    """A house that stands: its row's id, and the ids of what it offers."""
+
+    house: House
+    venue_id: int
+    activities: dict[int, Happening]
+    roles: tuple[int, ...]
+
+
+def build(
+    session: Session, partnership: Partnership, password_hash: str, today: dt.date
+) -> list[Built]:
+    """Write a partnership with its people and houses."""
+    row = PartnershipTable(
+        name=partnership.name,
+        small_number=partnership.small_number,
+        made_on=_ago(today, LONG_AGO),
+    )
+    session.add(row)
+    session.flush()
+    organisations = {
+        name: Organisation(partnership_id=row.id, name=name, kind=kind)
+        for name, kind in partnership.organisations.items()
+    }
+    roles = [
+        Role(partnership_id=row.id, verb=verb, verb_en=verb_en, position=position)
+        for position, (verb, verb_en) in enumerate((*partnership.roles, *defaults.ROLES), start=1)
+    ]
+    session.add_all([*organisations.values(), *roles])
+    session.flush()
+    built = []
+    for house in partnership.houses:
+        usual = defaults.offered_at(house.kind, [role.verb for role in roles])
+        own = {verb for verb, _english in partnership.roles}
+        offered = [role.id for role in roles if role.verb in usual | own]
+        built.append(
+            _build(session, row.id, organisations[house.organisation].id, house, offered, today)
+        )
+    venues = {each.house.code: each.venue_id for each in built}
+    for person in partnership.people:
+        _invite(session, row.id, person, venues, password_hash)
+    return built
+
+
+def _build(
+    session: Session,
+    partnership_id: int,
+    organisation_id: int,
+    house: House,
+    roles: list[int],
+    today: dt.date,
+) -> Built:
+    made_on = _ago(today, house.began)
+    venue = Venue(
+        partnership_id=partnership_id,
+        organisation_id=organisation_id,
+        name=house.name,
+        kind=house.kind,
+        made_on=made_on,
+        archived_on=None if house.ended is None else _ago(today, house.ended),
+    )
+    session.add(venue)
+    session.flush()
+    session.add_all(VenueRole(venue_id=venue.id, role_id=role_id) for role_id in roles)
+    session.add_all(
+        OpeningHours(
+            venue_id=venue.id, valid_from=made_on, weekday=day, opens=span.start, closes=span.end
+        )
+        for day, span in house.hours.items()
+    )
+    _hang(session, house, venue.id, made_on, today)
+    activities = {
+        _open(session, venue.id, happening, today): happening for happening in house.happenings
+    }
+    return Built(house, venue.id, activities, tuple(roles))
+
+
+def _hang(session: Session, house: House, venue_id: int, made_on: dt.date, today: dt.date) -> None:
+    """The house's code; where it has replaced another one, that one still works for a while."""
+    if not house.old_code:
+        session.add(Code(code=house.code, venue_id=venue_id, made_on=made_on))
+        return
+    replaced_on = _ago(today, REPLACED_DAYS_AGO)
+    session.add_all(
+        [
+            Code(
+                code=house.old_code,
+                venue_id=venue_id,
+                made_on=made_on,
+                replaced_on=replaced_on,
+                grace_until=replaced_on + dt.timedelta(days=GRACE_DAYS),
+            ),
+            Code(code=house.code, venue_id=venue_id, version=2, made_on=replaced_on),
+        ]
+    )
+
+
+def _open(session: Session, venue_id: int, happening: Happening, today: dt.date) -> int:
+    row = Activity(
+        venue_id=venue_id,
+        name=happening.name,
+        kind=happening.kind,
+        is_cause=happening.is_cause,
+        on_date=None if happening.on_day is None else _ago(today, happening.on_day),
+        made_on=_ago(today, happening.began),
+        archived_on=None if happening.ended is None else _ago(today, happening.ended),
+    )
+    session.add(row)
+    session.flush()
+    session.add_all(
+        ActivityTime(activity_id=row.id, weekday=day, starts=span.start, ends=span.end)
+        for day, span in happening.times.items()
+    )
+    session.add(
+        Code(
+            code=happening.code or _steady_code(happening.name),
+            venue_id=venue_id,
+            activity_id=row.id,
+            made_on=row.made_on,
+        )
+    )
+    return row.id
+
+
+def _steady_code(name: str) -> str:
+    """The same code every time, so that a printed demo poster goes on working."""
+    return "".join(random.Random(name).choices(ALPHABET, k=LENGTH))  # noqa: S311
+
+
+def _invite(
+    session: Session,
+    partnership_id: int,
+    person: shapes.Person,
+    venues: dict[str, int],
+    password_hash: str,
+) -> None:
+    row = session.scalar(select(Person).where(Person.email == person.email))
+    if row is None:
+        row = Person(email=person.email, name=person.name, password_hash=password_hash)
+        session.add(row)
+        session.flush()
+    session.add(Membership(person_id=row.id, partnership_id=partnership_id, duty=person.duty))
+    session.add_all(HostVenue(person_id=row.id, venue_id=venues[code]) for code in person.hosts_at)
+    session.flush()
+
+
+def _ago(today: dt.date, days: int) -> dt.date:
+    return today - dt.timedelta(days=days)

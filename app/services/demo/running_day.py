@@ -1,0 +1,51 @@
+"""A day in progress, so that the board is alive: rows as a check-in leaves them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy.orm import Session
+
+from app.domain.check_in import new_key, visit_id
+from app.domain.service_day import minute_of
+from app.models import Participation, Venue, Visit, VisitRole
+from app.services._days import locked_day, open_day_key
+from app.services.demo.building import Built
+from app.services.demo.year import ordinary, visits_of
+
+
+def write_today(session: Session, built: Built, today: dt.date, *, now: dt.datetime) -> None:
+    """Write those who have come until now; nobody where the house is not open today."""
+    number = max(built.house.at_least_today, _come_so_far(built, today, now))
+    if not number or built.house.ended is not None:
+        return
+    venue = session.get_one(Venue, built.venue_id)
+    locked_day(session, venue, today)
+    day_key = open_day_key(session, venue.id, today)
+    for row in visits_of(built, today, today, number):
+        visit = Visit(
+            id=visit_id(day_key, venue.id, new_key()),
+            venue_id=venue.id,
+            service_date=today,
+            source=row.source,
+            size=row.size,
+            changed=row.changed,
+        )
+        session.add(visit)
+        session.flush()
+        session.add_all(
+            Participation(visit_id=visit.id, activity_id=activity_id)
+            for activity_id in row.activities
+        )
+        session.add_all(
+            VisitRole(visit_id=visit.id, role_id=role_id, activity_id=within)
+            for role_id, within in row.roles.items()
+        )
+
+
+def _come_so_far(built: Built, today: dt.date, now: dt.datetime) -> int:
+    span = built.house.hours.get(today.weekday())
+    if span is None:
+        return 0
+    passed = (minute_of(now, today) - span.start) / (span.end - span.start)
+    return round(ordinary(built, today) * min(1.0, max(0.0, passed)))

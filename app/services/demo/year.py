@@ -1,0 +1,172 @@
+"""A year of counts that might have been. The same day at the same house is always the same.
+
+Each day is made of visits and counted by the rules (`app.domain.counting`), so that its
+numbers belong together as those of a real day do.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import random
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from app.domain.check_in import Source
+from app.domain.counting import DayState, VisitRow, count
+from app.domain.service_day import day_ends
+from app.models import Day
+from app.services.closing import write_days
+from app.services.demo.building import Built
+from app.services.demo.shapes import Happening
+
+DAYS = 365
+# By weekday and month, beside an ordinary day. July is on holiday, and so is Christmas.
+WEEKDAY = (0.9, 1.0, 1.1, 1.2, 1.0, 0.9, 0.7)
+MONTH = (0.9, 1.0, 1.05, 1.05, 1.1, 1.0, 0.55, 0.95, 1.15, 1.1, 1.15, 0.8)
+HOLIDAYS = {(12, 24), (12, 25), (12, 26), (12, 31), (1, 1), (6, 5)}
+FORGOTTEN, NOBODY, ILLNESS = 0.04, 0.01, 0.01
+DAYS_TO_GROW = 120
+
+
+def write_year(session: Session, built: Built, today: dt.date) -> None:
+    """Write the house's closed days: a year of them, up to yesterday or to its last."""
+    days = {date: visits for date in _dates(built, today) if (visits := _day(built, date, today))}
+    states = dict.fromkeys(days, DayState.COUNTED)
+    for date in _dates(built, today):
+        if date not in days and (state := _state_without_visits(built, date, today)):
+            states[date] = state
+    if states:
+        session.execute(
+            insert(Day),
+            [
+                {
+                    "venue_id": built.venue_id,
+                    "service_date": date,
+                    "ends_at": day_ends(date),
+                    "closed": True,
+                    "state": state,
+                    "version": 0,
+                }
+                for date, state in states.items()
+            ],
+        )
+    write_days(session, built.venue_id, {date: count(visits) for date, visits in days.items()})
+
+
+def visits_of(built: Built, date: dt.date, today: dt.date, number: int) -> list[VisitRow]:
+    """So many visits of a day that fit its activities; the same ones every time."""
+    chance = _chance(built, date, "visits")
+    happenings = {
+        activity_id: _pull(happening, (today - date).days)
+        for activity_id, happening in built.activities.items()
+        if _is_on(happening, date, today)
+    }
+    rows = []
+    while number > 0:
+        row = _visit(built, chance, happenings, number)
+        rows.append(row)
+        number -= row.size
+    return rows
+
+
+def ordinary(built: Built, date: dt.date) -> int:
+    """How many come on such a day, by weekday and season and a little by chance."""
+    expected = built.house.visits * WEEKDAY[date.weekday()] * MONTH[date.month - 1]
+    return max(0, round(_chance(built, date, "number").gauss(expected, math.sqrt(expected))))
+
+
+def _dates(built: Built, today: dt.date) -> Iterator[dt.date]:
+    last = built.house.ended or 0
+    for ago in range(min(DAYS, built.house.began), last, -1):
+        yield today - dt.timedelta(days=ago)
+
+
+def _day(built: Built, date: dt.date, today: dt.date) -> list[VisitRow]:
+    """The day's visits; none where the house was closed, or nobody counted."""
+    feast = built.house.feasts.get((today - date).days)
+    if feast is not None:
+        return visits_of(built, date, today, feast)
+    if date.weekday() not in built.house.hours or _is_shut(built, date) or _luck(built, date):
+        return []
+    return visits_of(built, date, today, ordinary(built, date))
+
+
+def _state_without_visits(built: Built, date: dt.date, today: dt.date) -> DayState | None:
+    """What a day without visits was. A day that was forgotten has no row at all."""
+    if date.weekday() not in built.house.hours or (today - date).days in built.house.feasts:
+        return None
+    if _is_shut(built, date):
+        return DayState.CLOSED
+    return _luck(built, date) or DayState.ZERO
+
+
+def _luck(built: Built, date: dt.date) -> DayState | None:
+    """Some days are forgotten, on some nobody comes, and on some the host is ill."""
+    draw = _chance(built, date, "luck").random()
+    for share, state in (
+        (FORGOTTEN, DayState.NOT_COUNTED),
+        (NOBODY, DayState.ZERO),
+        (ILLNESS, DayState.CLOSED),
+    ):
+        if draw < share:
+            return state
+        draw -= share
+    return None
+
+
+def _is_shut(built: Built, date: dt.date) -> bool:
+    # Two weeks in July, each house its own.
+    first = 1 + _chance(built, dt.date(date.year, 7, 1), "summer").randrange(16)
+    on_holiday = date.month == 7 and first <= date.day < first + 14
+    return on_holiday or (date.month, date.day) in HOLIDAYS
+
+
+def _is_on(happening: Happening, date: dt.date, today: dt.date) -> bool:
+    ago = (today - date).days
+    if happening.on_day is not None:
+        return happening.on_day == ago
+    if ago > happening.began or ago <= (happening.ended or -1):
+        return False
+    return not happening.times or date.weekday() in happening.times
+
+
+def _pull(happening: Happening, ago: int) -> float:
+    if not happening.grows:
+        return happening.pull
+    return happening.pull * min(1.0, (happening.began - ago + 5) / DAYS_TO_GROW)
+
+
+def _visit(
+    built: Built, chance: random.Random, happenings: dict[int, float], most: int
+) -> VisitRow:
+    size = min(most, chance.choices((1, 2, 3, 5), (88, 8, 3, 1))[0])
+    by_phone = chance.random() < built.house.phones
+    source = Source.PHONE if by_phone else chance.choices((Source.HOST, Source.PAPER), (9, 1))[0]
+    if chance.random() < 0.35:
+        return VisitRow(size, source, changed=chance.random() < 0.06)
+    chosen = _choose(chance, happenings)
+    within = chosen[0] if len(chosen) == 1 else None
+    how_many = chance.choices((0, 1, 2), (55, 38, 7) if chosen else (0, 85, 15))[0]
+    roles = chance.sample(built.roles, min(how_many, len(built.roles)))
+    return VisitRow(
+        size,
+        source,
+        changed=chance.random() < 0.09,
+        activities=frozenset(chosen),
+        roles=dict.fromkeys(roles, within),
+    )
+
+
+def _choose(chance: random.Random, happenings: dict[int, float]) -> Sequence[int]:
+    if not happenings or chance.random() < 0.15:
+        return ()
+    times = 2 if chance.random() < 0.12 else 1
+    drawn = chance.choices(list(happenings), list(happenings.values()), k=times)
+    return sorted(set(drawn))
+
+
+def _chance(built: Built, date: dt.date, what: str) -> random.Random:
+    return random.Random(f"{built.house.code} {date} {what}")  # noqa: S311

@@ -1,0 +1,208 @@
+"""What a visitor may do with their visit for the rest of the day: choose, change, take back.
+
+Every function takes the code of a door of the venue and the phone's ticket, and raises NoVisit
+where there is no visit of today to change (any more), and what opening the door raises.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import delete, inspect, select
+from sqlalchemy.orm import Session
+
+from app.db import Database
+from app.domain.activities import Activity
+from app.domain.check_in import GROUP_SIZES, CheckInRefused, Door, MyVisit, NoVisit
+from app.models import Base, Participation, Venue, Visit, VisitRole
+from app.services._days import locked_day
+from app.services._doors import open_door
+from app.services._visits import find, join_activity, mine
+
+
+class NotOffered(CheckInRefused):
+    """The activity or role is not offered here today (any more)."""
+
+
+@dataclass(frozen=True)
+class StoredRow:
+    """A row as it stands in the database: the table, and each column's value as text."""
+
+    table: str
+    columns: dict[str, str]
+
+
+@dataclass(frozen=True)
+class StoredVisit:
+    """Everything that is stored about a visit."""
+
+    door: Door
+    visit: MyVisit
+    rows: tuple[StoredRow, ...]
+
+
+def join(
+    db: Database,
+    typed: str,
+    ticket: str | None,
+    activity_id: int,
+    *,
+    first_answer: bool,
+    now: dt.datetime,
+) -> None:
+    """Take part in one of today's activities.
+
+    `first_answer` tells that this answers the question on the page after *Jeg er her*; it is
+    no change from having been just here. Raises NoVisit, NotOffered and as `arrive`.
+    """
+    with _my_visit(db, typed, ticket, now) as (session, door, visit):
+        if activity_id not in {activity.id for activity in door.activities}:
+            raise NotOffered
+        if mine(session, visit).just_here and not first_answer:
+            visit.changed = True
+        join_activity(session, visit, activity_id)
+
+
+def leave(
+    db: Database, typed: str, ticket: str | None, activity_id: int, *, now: dt.datetime
+) -> None:
+    """No longer take part in an activity, nor in the roles held in it."""
+    with _my_visit(db, typed, ticket, now) as (session, _door, visit):
+        took_part = not mine(session, visit).just_here
+        session.execute(
+            delete(Participation).where(
+                Participation.visit_id == visit.id, Participation.activity_id == activity_id
+            )
+        )
+        session.execute(
+            delete(VisitRole).where(
+                VisitRole.visit_id == visit.id, VisitRole.activity_id == activity_id
+            )
+        )
+        if took_part and mine(session, visit).just_here:
+            visit.changed = True
+
+
+def take_role(
+    db: Database,
+    typed: str,
+    ticket: str | None,
+    role_id: int,
+    *,
+    first_answer: bool,
+    now: dt.datetime,
+) -> None:
+    """Hold a role: in the activity of this door or the only one taken part in, else in the place.
+
+    Raises NoVisit, NotOffered and as `arrive`.
+    """
+    with _my_visit(db, typed, ticket, now) as (session, door, visit):
+        if role_id not in {role.id for role in door.roles}:
+            raise NotOffered
+        before = mine(session, visit)
+        if before.just_here and not first_answer:
+            visit.changed = True
+        if role_id not in before.roles:
+            within = _activity_of_role(door.activity, before)
+            session.add(VisitRole(visit_id=visit.id, role_id=role_id, activity_id=within))
+
+
+def drop_role(
+    db: Database, typed: str, ticket: str | None, role_id: int, *, now: dt.datetime
+) -> None:
+    """No longer hold a role."""
+    with _my_visit(db, typed, ticket, now) as (session, _door, visit):
+        took_part = not mine(session, visit).just_here
+        session.execute(
+            delete(VisitRole).where(VisitRole.visit_id == visit.id, VisitRole.role_id == role_id)
+        )
+        if took_part and mine(session, visit).just_here:
+            visit.changed = True
+
+
+def step_back(db: Database, typed: str, ticket: str | None, *, now: dt.datetime) -> None:
+    """Be just here: leave every activity and role; the visit stays."""
+    with _my_visit(db, typed, ticket, now) as (session, _door, visit):
+        if not mine(session, visit).just_here:
+            visit.changed = True
+        session.execute(delete(Participation).where(Participation.visit_id == visit.id))
+        session.execute(delete(VisitRole).where(VisitRole.visit_id == visit.id))
+
+
+def set_size(db: Database, typed: str, ticket: str | None, size: int, *, now: dt.datetime) -> None:
+    """Be a group of 1 to 8 on one phone. Raises NotOffered for other sizes."""
+    if size not in GROUP_SIZES:
+        raise NotOffered
+    with _my_visit(db, typed, ticket, now) as (_session, _door, visit):
+        visit.size = size
+
+
+def wish_for_company(
+    db: Database, typed: str, ticket: str | None, wish: bool, *, now: dt.datetime
+) -> None:
+    """Say, or no longer say, that one would like company; today's host sees a number.
+
+    Raises NotOffered where the venue has not switched it on.
+    """
+    with _my_visit(db, typed, ticket, now) as (_session, door, visit):
+        if wish and not door.offers_company:
+            raise NotOffered
+        visit.wants_company = wish
+
+
+def raise_hand(
+    db: Database, typed: str, ticket: str | None, raised: bool, *, now: dt.datetime
+) -> None:
+    """Say, or no longer say, that one has an idea; today's host sees a number."""
+    with _my_visit(db, typed, ticket, now) as (_session, _door, visit):
+        visit.has_idea = raised
+
+
+def stored(db: Database, typed: str, ticket: str | None, *, now: dt.datetime) -> StoredVisit:
+    """The rows that are stored about the phone's visit, as they stand. Raises NoVisit."""
+    with db.reading() as session:
+        door, _open_now = open_door(session, typed, now)
+        visit = find(session, door, ticket)
+        if visit is None:
+            raise NoVisit
+        rows = [_as_stored("visit", visit)]
+        for table in (Participation, VisitRole):
+            rows += [
+                _as_stored(table.__tablename__, row)
+                for row in session.scalars(select(table).where(table.visit_id == visit.id))
+            ]
+        return StoredVisit(door, mine(session, visit), tuple(rows))
+
+
+def undo(db: Database, typed: str, ticket: str | None, *, now: dt.datetime) -> None:
+    """Take the visit back. It leaves no trace. A second undo raises NoVisit."""
+    with _my_visit(db, typed, ticket, now) as (session, _door, visit):
+        session.delete(visit)
+
+
+@contextlib.contextmanager
+def _my_visit(
+    db: Database, typed: str, ticket: str | None, now: dt.datetime
+) -> Iterator[tuple[Session, Door, Visit]]:
+    with db.writing() as session:
+        door, _open_now = open_door(session, typed, now)
+        # Locked first: two taps on one phone may not both read and then both write.
+        locked_day(session, session.get_one(Venue, door.venue_id), door.date)
+        visit = find(session, door, ticket)
+        if visit is None:
+            raise NoVisit
+        yield session, door, visit
+
+
+def _as_stored(table: str, row: Base) -> StoredRow:
+    columns = inspect(row).mapper.columns.keys()
+    return StoredRow(table, {name: str(getattr(row, name)) for name in columns})
+
+
+def _activity_of_role(activity: Activity | None, visit: MyVisit) -> int | None:
+    if activity and activity.id in visit.activities:
+        return activity.id
+    return next(iter(visit.activities)) if len(visit.activities) == 1 else None

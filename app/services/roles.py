@@ -1,0 +1,152 @@
+"""The roles of a partnership, and which of them a venue offers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Set
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from app.db import Database
+from app.domain.access import Act, NotFound, Viewer
+from app.domain.house import NameTaken
+from app.domain.service_day import service_date
+from app.domain.text import same_name
+from app.models import Role, VenueRole
+from app.services._days import touch
+from app.services._places import allowed_partnership, allowed_venue, found
+from app.services.partnerships import PartnershipRole
+
+
+def role(db: Database, viewer: Viewer, role_id: int) -> PartnershipRole:
+    """One role. Raises NotFound."""
+    with db.reading() as session:
+        row = _allowed(session, viewer, role_id)
+        return PartnershipRole(row.id, row.partnership_id, row.verb, row.verb_en, row.archived_on)
+
+
+def add_role(
+    db: Database, viewer: Viewer, partnership_id: int, *, verb: str, verb_en: str = ""
+) -> int:
+    """Add a role as the last one; returns its id. Raises NotFound, NameTaken.
+
+    No venue offers it before somebody has chosen it there.
+    """
+    with db.writing() as session:
+        allowed_partnership(session, viewer, Act.SET_UP, partnership_id, lock=True)
+        _must_be_free(session, partnership_id, verb)
+        last = session.scalar(
+            select(func.max(Role.position)).where(Role.partnership_id == partnership_id)
+        )
+        row = Role(
+            partnership_id=partnership_id, verb=verb, verb_en=verb_en, position=(last or 0) + 1
+        )
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def change_role(
+    db: Database, viewer: Viewer, role_id: int, *, verb: str, verb_en: str, now: dt.datetime
+) -> None:
+    """Find other words for a role; its counts follow. Raises NotFound, NameTaken."""
+    with db.writing() as session:
+        row = _locked(session, viewer, role_id)
+        _must_be_free(session, row.partnership_id, verb, besides=row.id)
+        row.verb, row.verb_en = verb, verb_en
+        _touch_where_offered(session, row, now)
+
+
+def move_role(db: Database, viewer: Viewer, role_id: int, *, up: bool, now: dt.datetime) -> None:
+    """Let a role and its neighbour change places. The first and last stay. Raises NotFound."""
+    with db.writing() as session:
+        row = _locked(session, viewer, role_id)
+        roles = list(
+            session.scalars(
+                select(Role)
+                .where(Role.partnership_id == row.partnership_id, Role.archived_on.is_(None))
+                .order_by(Role.position, Role.id)
+            )
+        )
+        if row not in roles:
+            return
+        place = roles.index(row)
+        other = place - 1 if up else place + 1
+        if not 0 <= other < len(roles):
+            return
+        roles[place], roles[other] = roles[other], roles[place]
+        for position, each in enumerate(roles, start=1):
+            each.position = position
+        _touch_where_offered(session, row, now)
+
+
+def archive_role(db: Database, viewer: Viewer, role_id: int, *, now: dt.datetime) -> None:
+    """No longer offer a role anywhere; its counts stay. Raises NotFound."""
+    with db.writing() as session:
+        row = _locked(session, viewer, role_id)
+        row.archived_on = row.archived_on or service_date(now)
+        _touch_where_offered(session, row, now)
+
+
+def restore_role(db: Database, viewer: Viewer, role_id: int, *, now: dt.datetime) -> None:
+    """Offer an archived role again, where it was offered before. Raises NotFound."""
+    with db.writing() as session:
+        row = _locked(session, viewer, role_id)
+        row.archived_on = None
+        _touch_where_offered(session, row, now)
+
+
+def offer_roles(
+    db: Database, viewer: Viewer, venue_id: int, role_ids: Set[int], *, now: dt.datetime
+) -> None:
+    """Choose what one can say one does at the venue. Archived roles keep their choice.
+
+    Raises NotFound, for a role of somebody else's too.
+    """
+    with db.writing() as session:
+        venue = allowed_venue(session, viewer, Act.SET_UP, venue_id, lock=True)
+        ours = set(
+            session.scalars(
+                select(Role.id).where(
+                    Role.partnership_id == venue.partnership_id, Role.archived_on.is_(None)
+                )
+            )
+        )
+        if not role_ids <= ours:
+            raise NotFound
+        session.execute(
+            delete(VenueRole).where(VenueRole.venue_id == venue.id, VenueRole.role_id.in_(ours))
+        )
+        session.add_all(VenueRole(venue_id=venue.id, role_id=role_id) for role_id in role_ids)
+        session.flush()
+        touch(session, venue.id, now)
+
+
+def _allowed(session: Session, viewer: Viewer, role_id: int) -> Role:
+    row = found(session, Role, role_id)
+    if not viewer.may(Act.SET_UP, row.partnership_id):
+        raise NotFound
+    return row
+
+
+def _locked(session: Session, viewer: Viewer, role_id: int) -> Role:
+    row = _allowed(session, viewer, role_id)
+    allowed_partnership(session, viewer, Act.SET_UP, row.partnership_id, lock=True)
+    return row
+
+
+def _must_be_free(
+    session: Session, partnership_id: int, verb: str, *, besides: int | None = None
+) -> None:
+    taken = session.scalars(select(Role).where(Role.partnership_id == partnership_id))
+    if any(same_name(row.verb, verb) for row in taken if row.id != besides):
+        raise NameTaken
+
+
+def _touch_where_offered(session: Session, row: Role, now: dt.datetime) -> None:
+    session.flush()
+    for venue_id in session.scalars(
+        select(VenueRole.venue_id).where(VenueRole.role_id == row.id).order_by(VenueRole.venue_id)
+    ).all():
+        touch(session, venue_id, now)

@@ -1,0 +1,73 @@
+"""The screen in the house: today's total, what goes on, and the code to scan. No attributes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from app.db import Database
+from app.domain import look
+from app.domain.activities import Activity, running
+from app.domain.counting import Cell, Measure, count
+from app.domain.devices import Device
+from app.domain.service_day import service_date
+from app.models import Day, Venue
+from app.services._changing import code_for_screen
+from app.services._days import visit_rows
+from app.services._places import activities_of
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Today at a venue, for everybody in the room. `total` is visits, not their activities' sum.
+
+    `version` changes whenever anything of the rest does.
+    """
+
+    version: str
+    venue_name: str
+    colour: str
+    date: dt.date
+    total: int
+    activities: tuple[tuple[Activity, int], ...]
+    code: str
+
+
+def version(db: Database, device: Device, *, now: dt.datetime) -> str:
+    """A short text that changes whenever the screen does."""
+    with db.reading() as session:
+        venue = session.get_one(Venue, device.venue_id)
+        return _version(session, venue, service_date(now, venue.day_limit), now)
+
+
+def screen(db: Database, device: Device, *, now: dt.datetime) -> Screen:
+    """What the screen shows now."""
+    with db.reading() as session:
+        venue = session.get_one(Venue, device.venue_id)
+        date = service_date(now, venue.day_limit)
+        counts = count(visit_rows(session, venue.id, date))
+        return Screen(
+            version=_version(session, venue, date, now),
+            venue_name=venue.name,
+            colour=look.colour_of(venue.colour, venue.kind),
+            date=date,
+            total=counts.get(Cell(Measure.VISITS), 0),
+            activities=tuple(
+                (activity, counts.get(Cell(Measure.ACTIVITY, activity_id=activity.id), 0))
+                for activity in running(activities_of(session, venue.id), date)
+            ),
+            code=code_for_screen(session, venue, now),
+        )
+
+
+def code(db: Database, device: Device, *, now: dt.datetime) -> str:
+    """The code that the screen shows now."""
+    with db.reading() as session:
+        return code_for_screen(session, session.get_one(Venue, device.venue_id), now)
+
+
+def _version(session: Session, venue: Venue, date: dt.date, now: dt.datetime) -> str:
+    day = session.get(Day, (venue.id, date))
+    return f"{venue.id}-{date}-{day.version if day else 0}-{code_for_screen(session, venue, now)}"

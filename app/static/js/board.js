@@ -1,0 +1,160 @@
+// The open board: asks for its numbers every few seconds, and counts without leaving the page, also
+// where there is no network. Without this script the page works the same: forms post, and a link
+// fetches the latest numbers.
+"use strict";
+
+(() => {
+  const EVERY = 3000, PATIENCE = 10000;
+  const [board, live, time, unsent, signIn] = ["board", "live", "live-time", "unsent", "sign-in"].map(
+    (id) => document.getElementById(id));
+  const LAST = `board:${location.pathname}`;
+  const numbers = boardNumbers(board);
+  const late = boardLate(document.getElementById("late"), location.pathname);
+  let last = null;   // the board as the server gave it, and when
+  let clock = null;
+  let tag = "";
+  let asking = false;
+  let counted = [];  // sent, and not yet in the server's numbers here
+
+  const showWhen = (connected, moment = new Date()) => {
+    live.firstChild.textContent = connected ? live.dataset.fresh : live.dataset.lost;
+    live.classList.toggle("lost", !connected);
+    if (connected || moment < new Date() - EVERY) {
+      time.textContent = moment.toLocaleTimeString(document.documentElement.lang, {
+        hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23",
+      });
+    }
+    const waiting = queue.list().length;
+    unsent.hidden = connected || !waiting;
+    unsent.querySelector("b").textContent = waiting;
+  };
+
+  const draw = () => {
+    const { day } = clock();
+    const here = (tap) => tap.day === day && new URL(tap.action).pathname === location.pathname;
+    numbers([...counted, ...queue.list()].filter(here), day === last.day);
+    if (day !== last.day) document.getElementById("board-date").textContent = dayInWords(day);
+  };
+
+  const know = (known) => {
+    last = known;
+    clock = tapClock(known, known.since);
+    draw();
+  };
+
+  const put = (html) => {
+    const focused = document.activeElement && document.activeElement.id;
+    board.innerHTML = html;
+    if (focused && document.getElementById(focused)) document.getElementById(focused).focus();
+  };
+
+  // What stands in the page is the newest there is.
+  const keep = (since = Date.now()) => {
+    const { day, at, left } = document.getElementById("day-clock").dataset;
+    const known = { day, at, left, since, html: board.innerHTML };
+    know(known);
+    try {
+      localStorage.setItem(LAST, JSON.stringify(known));
+    } catch (error) {
+      // Nothing may be kept here: the page then opens with a network alone.
+    }
+  };
+
+  // A copy of the page may be older than what was seen here last.
+  const begin = () => {
+    const copied = Number(document.documentElement.dataset.copied);
+    if (!copied) return keep();
+    const seen = recall();
+    if (seen && seen.since >= copied) {
+      put(seen.html);
+      know(seen);
+    } else {
+      keep(copied);
+    }
+    return showWhen(false, new Date(last.since));
+  };
+
+  const recall = () => {
+    try {
+      return JSON.parse(localStorage.getItem(LAST));
+    } catch (error) {
+      return null;
+    }
+  };
+
+  // Numbers that were asked for before a tap may hold it or not: only the next ones are shown.
+  const ask = async () => {
+    if (asking || queue.list().length) return;
+    asking = true;
+    const before = counted.length;
+    const stop = new AbortController();
+    const patience = setTimeout(() => stop.abort(), PATIENCE);
+    try {
+      const answer = await fetch(board.dataset.source, {
+        headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store", redirect: "manual", signal: stop.signal,
+      });
+      if (answer.type === "opaqueredirect") askToSignIn();
+      else if (answer.status !== 200 && answer.status !== 304) throw new Error(String(answer.status));
+      const html = answer.status === 200 ? await answer.text() : "";
+      if (!queue.list().length && counted.length === before) {
+        counted = [];
+        if (html) {
+          tag = answer.headers.get("ETag") || "";
+          put(html);
+          keep();
+        }
+      }
+      showWhen(answer.type !== "opaqueredirect");
+    } catch (error) {
+      showWhen(false);
+    }
+    clearTimeout(patience);
+    asking = false;
+  };
+
+  const askToSignIn = () => { signIn.hidden = false; };
+
+  const queue = tapQueue("board", {
+    waits: () => showWhen(false),
+    sent(tap, to, isLast) {
+      if (new URL(to, location.href).pathname === new URL(signIn.querySelector("a").href).pathname) {
+        askToSignIn();
+        throw new Error("signed out");
+      }
+      counted.push(tap);
+      if (isLast) setTimeout(ask);
+    },
+    refused(tap) {
+      late.add(tap);
+      setTimeout(ask);
+    },
+  });
+
+  const newKey = () =>
+    Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
+
+  let pressed = null;
+  board.addEventListener("click", (event) => {
+    pressed = event.target.closest("button");
+  });
+  board.addEventListener("submit", (event) => {
+    if (!event.target.matches(".counter")) return;
+    const button = event.submitter || pressed;
+    const body = new URLSearchParams(new FormData(event.target));
+    const id = newKey();
+    body.set("key", id);
+    body.set("do", button.value);
+    const label = button.getAttribute("aria-label");
+    const tap = { id, action: event.target.action, body: String(body), label };
+    if (!queue.add(Object.assign(tap, clock()))) return;
+    event.preventDefault();
+    draw();
+    if (live.classList.contains("lost")) showWhen(false);
+  });
+
+  document.body.classList.add("live");
+  late.draw();
+  begin();
+  setInterval(() => (queue.list().length ? queue.send() : ask()), EVERY);
+  document.addEventListener("visibilitychange", () => document.hidden || ask());
+})();

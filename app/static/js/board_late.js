@@ -1,0 +1,43 @@
+// Taps of the board that came too late to be counted: listed until the host takes them away.
+"use strict";
+
+self.dayInWords = (day) =>
+  new Date(`${day}T12:00`).toLocaleDateString(document.documentElement.lang, {
+    weekday: "long", day: "numeric", month: "long",
+  });
+
+self.boardLate = (section, page) => {
+  const NAME = "board-late";
+  const all = () => JSON.parse(localStorage.getItem(NAME) || "[]");
+  const ofHere = (one) => one.page === page;
+
+  const draw = () => {
+    const here = all().filter(ofHere);
+    const times = new Map();
+    for (const { day, label } of here) {
+      const words = `${dayInWords(day)}: ${label}`;
+      times.set(words, (times.get(words) || 0) + 1);
+    }
+    section.hidden = !here.length;
+    section.querySelector("ul").replaceChildren(
+      ...Array.from(times, ([words, n]) => {
+        const item = document.createElement("li");
+        item.textContent = `${words} × ${n}`;
+        return item;
+      }),
+    );
+  };
+
+  section.querySelector("button").addEventListener("click", () => {
+    localStorage.setItem(NAME, JSON.stringify(all().filter((one) => !ofHere(one))));
+    draw();
+  });
+  return {
+    draw,
+    add({ action, day, label }) {
+      const one = { page: new URL(action).pathname, day, label };
+      localStorage.setItem(NAME, JSON.stringify([...all(), one]));
+      draw();
+    },
+  };
+};

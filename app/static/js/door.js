@@ -1,0 +1,58 @@
+// At the door: a tap that finds no network is kept on the phone, and the page says so. Without this
+// script, and where the phone keeps nothing, the forms go out as forms do.
+"use strict";
+
+(() => {
+  const news = document.getElementById("news");
+  const clock = tapClock(news.dataset);
+
+  const say = (...words) => {
+    news.textContent = "";
+    news.append(...words);
+    news.scrollIntoView({ block: "nearest" });
+  };
+  const paragraph = (element) => {
+    const made = document.createElement("p");
+    made.className = "note";
+    made.textContent = element.textContent;
+    return made;
+  };
+  const path = (address) => new URL(address, location.href).pathname;
+  const isOfThisPage = (tap) => Array.from(document.forms, (f) => path(f.action)).includes(path(tap.action));
+
+  const queue = tapQueue("door", {
+    waits() {
+      if (news.querySelector("button")) return;
+      say(document.getElementById("unsent").content.cloneNode(true));
+      news.querySelector("button").addEventListener("click", queue.retry);
+    },
+    sent(tap, to, last) {
+      if (last && isOfThisPage(tap)) location.assign(to);
+      else if (last) news.textContent = "";
+    },
+    // What the server's page says, on this page: the question stays for whoever is here today.
+    refused(tap, page) {
+      const main = new DOMParser().parseFromString(page, "text/html").querySelector("main");
+      const alert = main.querySelector("[role=alert]");
+      const said = alert ? [alert] : Array.from(main.querySelectorAll("h1, p"));
+      say(...said.filter((element) => !element.querySelector("a")).map(paragraph));
+    },
+  });
+
+  let pressed = null;
+  document.addEventListener("click", (event) => {
+    pressed = event.target.closest("button");
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || !path(form.action).startsWith("/c/")) return;
+    const body = new URLSearchParams(new FormData(form));
+    const button = event.submitter || pressed; // Phones from before 2022 do not name it.
+    if (button) body.append(button.name, button.value);
+    const id = body.get("key") || String(Math.random());
+    const tap = Object.assign({ id, action: form.action, body: String(body) }, clock());
+    if (!queue.add(tap)) return;
+    event.preventDefault();
+    form.after(news);
+  });
+})();

@@ -1,0 +1,49 @@
+// The open screen: asks for its numbers every few seconds.
+// Without this script a link fetches the latest.
+"use strict";
+
+(() => {
+  const EVERY = 3000;
+  const live = document.getElementById("live");
+  const time = document.getElementById("live-time");
+  let tag = "";
+
+  const showWhen = (connected) => {
+    live.firstChild.textContent = connected ? live.dataset.fresh : live.dataset.lost;
+    if (connected) {
+      time.textContent = new Date().toLocaleTimeString(document.documentElement.lang, {
+        hour: "2-digit", minute: "2-digit", second: "2-digit",
+      });
+    }
+  };
+
+  const show = (html) => {
+    const fresh = new DOMParser().parseFromString(html, "text/html");
+    for (const section of fresh.querySelectorAll("section")) {
+      const old = document.getElementById(section.id);
+      // Only what is new: the QR must stand still while somebody scans it.
+      if (old.innerHTML !== section.innerHTML) old.replaceWith(section);
+    }
+  };
+
+  const ask = async () => {
+    try {
+      const answer = await fetch(live.dataset.source, {
+        headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store", redirect: "error",
+      });
+      if (answer.status === 403) return location.reload();
+      if (answer.status === 200) {
+        tag = answer.headers.get("ETag") ?? "";
+        show(await answer.text());
+      } else if (answer.status !== 304) {
+        throw new Error(String(answer.status));
+      }
+      showWhen(true);
+    } catch {
+      showWhen(false);
+    }
+  };
+
+  document.body.classList.add("live");
+  setInterval(ask, EVERY);
+})();

@@ -1,0 +1,26 @@
+// Signing out sends what the board still holds, and takes what the board has kept with it.
+"use strict";
+
+(() => {
+  const KEPT = "board";
+  const form = document.getElementById("sign-out");
+  // A tap that is refused here stays, so that the question below counts it.
+  const queue = tapQueue(KEPT, { waits() {}, sent() {}, refused() { throw new Error("too late"); } });
+  const late = () => JSON.parse(localStorage.getItem(`${KEPT}-late`) || "[]");
+
+  const forget = async () => {
+    Object.keys(localStorage).filter((name) => name.startsWith(KEPT)).forEach((name) => localStorage.removeItem(name));
+    if (!self.caches) return;
+    const copies = (await caches.keys()).filter((name) => name.endsWith("/i-dag"));
+    await Promise.all(copies.map((name) => caches.delete(name)));
+  };
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    await queue.send();
+    const left = queue.list().length + late().length;
+    if (left && !confirm(form.dataset.ask.replace("0", left))) return;
+    await forget();
+    form.submit();
+  });
+})();

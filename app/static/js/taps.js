@@ -1,0 +1,111 @@
+// Taps that wait for the network. Each is kept on this device, in order, until the server has
+// answered it; it goes out with the same one-time key every time, so it counts once.
+//
+//   const clock = tapClock(element.dataset);        // data-day, data-at, data-left
+//   const queue = tapQueue("name", { waits, sent, refused });
+//   queue.add(Object.assign({ id, action, body }, clock()));
+"use strict";
+
+// The service date and the minute of it, from what the server said when the page was made and the
+// time that has gone since. The phone's own date is not asked: it may be wrong.
+self.tapClock = ({ day, at, left }, since = Date.now()) => {
+  const start = performance.now();
+  return () => {
+    // Some phones stop the one clock while they sleep; people set the other one.
+    const gone = Math.max(Date.now() - since, performance.now() - start) / 1000;
+    const days = gone < left ? 0 : 1 + Math.floor((gone - left) / 86400);
+    const date = new Date(`${day}T12:00Z`);
+    date.setUTCDate(date.getUTCDate() + days);
+    return {
+      day: date.toISOString().slice(0, 10),
+      at: Math.floor((Number(at) + gone - days * 86400) / 60),
+    };
+  };
+};
+
+self.tapQueue = (name, on) => {
+  const SLOW = 4000, PATIENCE = 20000, SOONEST = 2000, LATEST = 60000;
+  let wait = SOONEST;
+  let timer = 0;
+  let sending = null;
+  let fresh = "";
+
+  const list = () => {
+    try {
+      return JSON.parse(localStorage.getItem(name)) || [];
+    } catch (error) {
+      return []; // Nothing may be kept here.
+    }
+  };
+  const keep = (taps) =>
+    taps.length ? localStorage.setItem(name, JSON.stringify(taps)) : localStorage.removeItem(name);
+  const without = (id) => list().filter((tap) => tap.id !== id);
+
+  // A tap that goes out at once is an ordinary post. One that has waited says when it was made.
+  const post = async (tap) => {
+    const body = new URLSearchParams(tap.body);
+    if (tap.id !== fresh) {
+      body.set("day", tap.day);
+      body.set("at", tap.at);
+    }
+    fresh = "";
+    const stop = new AbortController();
+    const patience = setTimeout(() => stop.abort(), PATIENCE);
+    try {
+      const answer = await fetch(tap.action, {
+        method: "POST", body, headers: { Accept: "application/json" }, signal: stop.signal,
+      });
+      if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
+      return answer.ok ? { to: (await answer.json()).to } : { page: await answer.text() };
+    } finally {
+      clearTimeout(patience);
+    }
+  };
+
+  const sendAll = async () => {
+    clearTimeout(timer);
+    const slow = setTimeout(on.waits, SLOW);
+    try {
+      for (let taps = list(); taps.length; taps = list()) {
+        const answer = await post(taps[0]);
+        // Whoever listens may refuse the answer with an error; then the tap stays.
+        if (answer.to) on.sent(taps[0], answer.to, taps.length === 1);
+        else on.refused(taps[0], answer.page);
+        keep(without(taps[0].id));
+        wait = SOONEST;
+      }
+    } catch (error) {
+      on.waits();
+      timer = setTimeout(send, wait);
+      wait = Math.min(wait * 2, LATEST);
+    }
+    clearTimeout(slow);
+    sending = null;
+  };
+  const send = () => {
+    if (!sending) sending = sendAll();
+    return sending;
+  };
+
+  // False where this device keeps nothing; the form goes out by itself then.
+  const add = (tap) => {
+    const taps = without(tap.id);
+    try {
+      keep([...taps, tap]);
+    } catch (error) {
+      return false;
+    }
+    if (!taps.length) fresh = tap.id;
+    send();
+    return true;
+  };
+
+  const retry = () => {
+    wait = SOONEST;
+    if (list().length) send();
+  };
+  addEventListener("online", retry);
+  addEventListener("pageshow", retry);
+  document.addEventListener("visibilitychange", () => document.hidden || retry());
+  return { add, list, retry, send };
+};

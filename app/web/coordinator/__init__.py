@@ -1,0 +1,20 @@
+"""The coordinator's and reader's pages: reports, logbooks and set-up."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("coordinator", __name__)
+
+from app.web.coordinator import (  # noqa: E402, F401
+    activities,
+    codes,
+    door,
+    languages,
+    logbook,
+    partnership,
+    people,
+    reports,
+    roles,
+    venues,
+)

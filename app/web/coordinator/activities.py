@@ -1,0 +1,118 @@
+"""Activities: made, changed, archived and brought back."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.domain.access import Act
+from app.domain.activities import Activity, ActivityKind
+from app.domain.house import NameTaken, OutsideDay, SingleNeedsDate
+from app.domain.service_day import Span
+from app.services import activities as service
+from app.services import house
+from app.web.access import needs
+from app.web.context import db, now, viewer
+from app.web.coordinator import bp
+from app.web.coordinator.answers import Answer, done, form_page, name_taken, outside_day, refuse
+from app.web.coordinator.forms import ActivityForm
+from app.web.coordinator.times import as_typed, pair_of
+
+
+@bp.route("/steder/<int:venue_id>/aktiviteter/ny", methods=["GET", "POST"])
+@needs(Act.SET_UP)
+def new_activity(venue_id: int) -> Answer:
+    """Make an activity."""
+    venue = house.house(db(), viewer(), venue_id, now=now())
+    form = ActivityForm()
+    if form.accepts():
+        try:
+            service.add_activity(db(), viewer(), venue_id, _plan(form), now=now())
+        except (NameTaken, SingleNeedsDate, OutsideDay) as refused:
+            _explain(form, refused)
+        else:
+            return done(
+                _("Aktiviteten er lavet og har fået sin kode."),
+                "coordinator.venue",
+                venue_id=venue_id,
+            )
+    return form_page("coordinator/activity_new.html", form, venue=venue)
+
+
+@bp.route("/aktiviteter/<int:activity_id>", methods=["GET", "POST"])
+@needs(Act.SET_UP)
+def edit_activity(activity_id: int) -> Answer:
+    """Change an activity."""
+    shown = service.activity(db(), viewer(), activity_id)
+    form = ActivityForm(data=_known(shown.activity))
+    if form.accepts():
+        try:
+            service.change_activity(db(), viewer(), activity_id, _plan(form), now=now())
+        except (NameTaken, SingleNeedsDate, OutsideDay) as refused:
+            _explain(form, refused)
+        else:
+            return done(_("Det er gemt."), "coordinator.venue", venue_id=shown.venue_id)
+    return form_page("coordinator/activity_edit.html", form, shown=shown)
+
+
+@bp.post("/aktiviteter/<int:activity_id>/arkiver")
+@needs(Act.SET_UP)
+def archive_activity(activity_id: int) -> Response:
+    """End an activity; its history stays."""
+    shown = service.activity(db(), viewer(), activity_id)
+    service.archive_activity(db(), viewer(), activity_id, now=now())
+    return done(
+        _("Aktiviteten er i arkivet. Du kan hente den frem igen."),
+        "coordinator.venue",
+        venue_id=shown.venue_id,
+    )
+
+
+@bp.post("/aktiviteter/<int:activity_id>/hent-frem")
+@needs(Act.SET_UP)
+def restore_activity(activity_id: int) -> Response:
+    """Bring an activity back."""
+    shown = service.activity(db(), viewer(), activity_id)
+    try:
+        service.restore_activity(db(), viewer(), activity_id, now=now())
+    except NameTaken:
+        message = _("En anden aktivitet har samme navn nu. Giv den et nyt navn først.")
+    else:
+        message = _("Aktiviteten er hentet frem. Koden virker igen.")
+    return done(message, "coordinator.venue", venue_id=shown.venue_id)
+
+
+def _plan(form: ActivityForm) -> service.Plan:
+    times: dict[int, Span] = dict(form.week.week.spans)
+    if form.is_single:
+        span = form.times.week.spans.get(0)
+        times = {form.on_date.data.weekday(): span} if span and form.on_date.data else {}
+    return service.Plan(
+        name=form.name.data or "",
+        kind=ActivityKind(form.kind.data),
+        is_cause=bool(form.is_cause.data),
+        on_date=form.on_date.data,
+        times=times,
+    )
+
+
+def _known(activity: Activity) -> dict[str, object]:
+    single = activity.on_date
+    return {
+        "name": activity.name,
+        "kind": activity.kind.value,
+        "is_cause": activity.is_cause,
+        "week": as_typed({} if single else activity.times),
+        "on_date": single,
+        "times": [pair_of(activity.times.get(single.weekday()) if single else None)],
+    }
+
+
+def _explain(form: ActivityForm, refused: Exception) -> None:
+    match refused:
+        case NameTaken():
+            refuse(form.name, name_taken())
+        case SingleNeedsDate():
+            refuse(form.on_date, _("Skriv den dato, hvor aktiviteten er her"))
+        case OutsideDay(weekday=weekday):
+            refuse(form.times if form.is_single else form.week, outside_day(weekday))

@@ -1,0 +1,103 @@
+"""The door of a venue: colour, picture, company, and the day's cap."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, IntegerField, RadioField
+from wtforms.validators import InputRequired, NumberRange
+
+from app.domain import look
+from app.domain.access import Act
+from app.services import door, house
+from app.web.access import needs
+from app.web.context import db, now, viewer
+from app.web.coordinator import bp
+from app.web.coordinator.answers import Answer, done, form_page
+from app.web.fields import Form
+
+USUAL = ""
+NO_PICTURE = "none"
+
+
+class DoorForm(Form):
+    """What a coordinator chooses for the door."""
+
+    colour = RadioField(_l("Farve"))
+    picture = RadioField(_l("Billede"))
+    offers_company = BooleanField(
+        _l("Man kan sige: Jeg vil gerne følges med nogen"),
+        description=_l("Dagens vært ser et tal. Ingen ser et navn."),
+    )
+    daily_cap = IntegerField(
+        _l("Så mange kan der højst komme på en dag"),
+        [
+            InputRequired(_l("Skriv et tal, fx 300")),
+            NumberRange(1, 100_000, _l("Skriv et tal mellem 1 og 100.000")),
+        ],
+        description=_l("Kommer der flere, spørger siden værten, om de er der. Ingen går tabt."),
+        render_kw={"inputmode": "numeric"},
+    )
+
+    def __init__(self, **known: Any) -> None:
+        super().__init__(**known)
+        self.colour.choices = [(USUAL, _("Som stedets slags")), *_colours().items()]
+        self.picture.choices = [
+            (USUAL, _("Som stedets slags")),
+            (NO_PICTURE, _("Intet billede")),
+            *_pictures().items(),
+        ]
+
+
+@bp.route("/steder/<int:venue_id>/doer", methods=["GET", "POST"], endpoint="door")
+@needs(Act.SET_UP)
+def edit_door(venue_id: int) -> Answer:
+    """Choose how the venue meets people at its door."""
+    shown = house.house(db(), viewer(), venue_id, now=now())
+    form = DoorForm(obj=door.settings(db(), viewer(), venue_id))
+    if form.accepts():
+        chosen = door.DoorSettings(
+            colour=form.colour.data,
+            picture=form.picture.data,
+            offers_company=form.offers_company.data,
+            daily_cap=form.daily_cap.data or 0,
+        )
+        door.choose(db(), viewer(), venue_id, chosen, now=now())
+        return done(
+            _("Det er gemt. Print plakaten igen, hvis farven er ny."),
+            "coordinator.venue",
+            venue_id=venue_id,
+        )
+    return form_page("coordinator/venue_door.html", form, house=shown, usual=look.USUAL[shown.kind])
+
+
+def _colours() -> dict[str, str]:
+    words = {
+        "green": _("Grøn"),
+        "rust": _("Rust"),
+        "blue": _("Blå"),
+        "plum": _("Blomme"),
+        "teal": _("Petrol"),
+        "moss": _("Mos"),
+        "brown": _("Brun"),
+        "ink": _("Blæk"),
+    }
+    return {name: words[name] for name in look.COLOURS}
+
+
+def _pictures() -> dict[str, str]:
+    words = {
+        "bag": _("Pose"),
+        "bowl": _("Skål"),
+        "stage": _("Maske"),
+        "house": _("Hus"),
+        "bread": _("Brød"),
+        "needle": _("Nål"),
+        "tool": _("Værktøj"),
+        "leaf": _("Blad"),
+        "book": _("Bog"),
+        "bicycle": _("Cykel"),
+    }
+    return {name: words[name] for name in look.PICTURES}

@@ -1,0 +1,157 @@
+"""The logbook: reflections first, then the quarter's numbers; handed in, it stands."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.domain.access import Act
+from app.domain.logbook import (
+    LONGEST,
+    LogbookStands,
+    Prompt,
+    QuarterNotOver,
+    Reflection,
+    WrittenMeanwhile,
+    one_after_the_other,
+)
+from app.domain.service_day import Quarter
+from app.services import logbook as service
+from app.services.logbook_shelf import shelf
+from app.web.access import needs
+from app.web.context import db, now, viewer
+from app.web.coordinator import bp
+from app.web.coordinator.logbook_forms import ReflectionForm, reflection_form
+from app.web.coordinator.logbook_words import mix, question
+
+LATEST_QUARTERS = 4
+
+
+@bp.get("/logbog")
+@needs(Act.READ_HANDED_IN)
+def logbooks() -> str | Response:
+    """The logbooks of the latest quarters, and a way to any other."""
+    found = shelf(db(), viewer(), now=now())
+    venue_id = request.args.get("sted", type=int)
+    missing = False
+    if venue_id is not None:
+        quarter = _quarter(request.args.get("kvartal", ""))
+        if found.holds(venue_id, quarter):
+            return redirect(url_for("coordinator.logbook", venue_id=venue_id, quarter=quarter), 303)
+        missing = True
+    return render_template(
+        "coordinator/logbooks.html", shelf=found, latest=LATEST_QUARTERS, missing=missing
+    )
+
+
+@bp.get("/logbog/<int:venue_id>/<quarter>")
+@needs(Act.READ_HANDED_IN)
+def logbook(venue_id: int, quarter: str) -> str:
+    """One logbook, to read and to print."""
+    opened = service.open_logbook(db(), viewer(), venue_id, _quarter(quarter), now=now())
+    return render_template("coordinator/logbook.html", opened=opened, question=question, mix=mix)
+
+
+@bp.route("/logbog/<int:venue_id>/<quarter>/<prompt>", methods=["GET", "POST"])
+@needs(Act.WRITE_LOGBOOK)
+def write_reflection(venue_id: int, quarter: str, prompt: str) -> str | Response | tuple[str, int]:
+    """Write on one prompt. Nobody overwrites what they have not read."""
+    which, period = _prompt(prompt), _quarter(quarter)
+    back = url_for("coordinator.logbook", venue_id=venue_id, quarter=period)
+    try:
+        found = service.to_write(db(), viewer(), venue_id, period, which, now=now())
+    except LogbookStands:
+        return _too_late(venue_id, period, which)
+    form = reflection_form(found.reflection)
+    theirs = None
+    if form.accepts() and (request.form.get("do") != "both" or _join(form, found.reflection)):
+        try:
+            service.write(
+                db(),
+                viewer(),
+                venue_id,
+                period,
+                which,
+                text=form.text.data or "",
+                step=form.chosen_step,
+                seen=form.seen.data or 0,
+                now=now(),
+            )
+        except WrittenMeanwhile as meanwhile:
+            theirs = meanwhile.theirs
+            form.seen.raw_data = [str(theirs.version)]
+        else:
+            return redirect(back, 303)
+    page = render_template(
+        "coordinator/logbook_write.html",
+        form=form,
+        venue_name=found.venue_name,
+        quarter=period,
+        question=question(which),
+        theirs=theirs,
+        mix=mix,
+        back=back,
+    )
+    if theirs:
+        return page, 409
+    return (page, 400) if form.errors else page
+
+
+@bp.route("/logbog/<int:venue_id>/<quarter>/aflever", methods=["GET", "POST"])
+@needs(Act.HAND_IN)
+def hand_in(venue_id: int, quarter: str) -> str | Response:
+    """Ask once more, then hand in."""
+    period = _quarter(quarter)
+    back = redirect(url_for("coordinator.logbook", venue_id=venue_id, quarter=period), 303)
+    if request.method == "POST":
+        try:
+            service.hand_in(db(), viewer(), venue_id, period, now=now())
+        except QuarterNotOver:
+            flash(_("Kvartalet er ikke slut endnu. Logbogen er ikke afleveret."))
+        except LogbookStands:
+            flash(_("Logbogen er afleveret i forvejen. Den står, som den er."))
+        else:
+            flash(_("Logbogen er afleveret. Tekst og tal står fast nu."))
+        return back
+    opened = service.open_logbook(db(), viewer(), venue_id, period, now=now())
+    if not (opened.may_hand_in and opened.is_over):
+        return back
+    return render_template("coordinator/logbook_hand_in.html", opened=opened, question=question)
+
+
+def _too_late(venue_id: int, quarter: Quarter, prompt: Prompt) -> Response | tuple[str, int]:
+    """The logbook has been handed in; whatever was typed can still be copied."""
+    form = reflection_form(Reflection(prompt))
+    back = url_for("coordinator.logbook", venue_id=venue_id, quarter=quarter)
+    if not form.accepts() and not form.errors:
+        flash(_("Logbogen er afleveret. Teksten kan ikke rettes mere."))
+        return redirect(back, 303)
+    page = render_template("coordinator/logbook_too_late.html", form=form, back=back)
+    return page, 409
+
+
+def _join(form: ReflectionForm, theirs: Reflection) -> bool:
+    """Put the other's text before one's own, if there is room for both."""
+    joined = one_after_the_other(theirs.text, form.text.data or "")
+    if theirs.version != form.seen.data:
+        return True
+    if len(joined) > LONGEST:
+        form.text.errors = [_("Sammen fylder teksterne over 5.000 tegn. Kort din tekst ned.")]
+        return False
+    form.text.data = joined
+    return True
+
+
+def _quarter(text: str) -> Quarter:
+    try:
+        return Quarter.parse(text)
+    except ValueError:
+        abort(404)
+
+
+def _prompt(text: str) -> Prompt:
+    try:
+        return Prompt(text)
+    except ValueError:
+        abort(404)

@@ -1,0 +1,59 @@
+"""The shapes of the logbook's forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import wtforms
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms.validators import Length
+from wtforms.widgets import HiddenInput
+
+from app.domain.logbook import LONGEST, Mix, Prompt, Reflection, tidy
+from app.web.coordinator.logbook_words import mix, question
+from app.web.fields import Form
+
+
+class ReflectionForm(Form):
+    """An answer to a prompt. `seen` is the version that was read before it was written."""
+
+    text = wtforms.TextAreaField(
+        _l("Jeres svar"),
+        [Length(max=LONGEST, message=_l("Skriv højst 5.000 tegn. Det, du skrev, står her endnu."))],
+        filters=[lambda text: tidy(text or "")],
+        render_kw={"rows": 12},
+    )
+    seen = wtforms.IntegerField(widget=HiddenInput())
+
+    @property
+    def chosen_step(self) -> Mix | None:
+        """Most prompts have no judgement to make."""
+        return None
+
+
+class MixForm(ReflectionForm):
+    """The answer about the mix: one of three equal steps, or none, and a sentence."""
+
+    step = wtforms.RadioField(_l("Jeres fornemmelse"), validate_choice=False)
+
+    def __init__(self, **known: Any) -> None:
+        super().__init__(**known)
+        self.step.choices = [
+            *((str(step.value), mix(step)) for step in Mix),
+            ("", _("vi siger det kun med ord")),
+        ]
+
+    @property
+    def chosen_step(self) -> Mix | None:
+        """The step that was chosen, if any."""
+        return next((step for step in Mix if str(step.value) == self.step.data), None)
+
+
+def reflection_form(written: Reflection) -> ReflectionForm:
+    """The form of a prompt, with what stands there now."""
+    step = str(written.step.value) if written.step else ""
+    kind = MixForm if written.prompt is Prompt.MIX else ReflectionForm
+    form = kind(text=written.text, seen=written.version, step=step)
+    form.text.description = question(written.prompt).hint
+    return form

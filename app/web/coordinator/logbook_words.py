@@ -1,0 +1,48 @@
+"""The logbook's questions, and the words for the mix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from app.domain.logbook import Mix, Prompt
+
+
+@dataclass(frozen=True)
+class Question:
+    """A prompt as it is asked, with a hint for those who don't know where to begin."""
+
+    text: str
+    hint: str
+
+
+def question(prompt: Prompt) -> Question:
+    """What the prompt asks."""
+    return {
+        Prompt.HAPPENED: Question(
+            _("Hvad skete der?"),
+            _("Det, I selv vil huske om et år. Stort eller småt."),
+        ),
+        Prompt.LEARNED: Question(
+            _("Hvad lærte vi?"),
+            _("Hvad gik anderledes, end I troede? Hvad vil I gøre igen?"),
+        ),
+        Prompt.EMERGING: Question(
+            _("Hvilke initiativer spirer?"),
+            _("Nyt, som nogen er begyndt på eller taler om. Det må gerne være løst."),
+        ),
+        Prompt.MIX: Question(
+            _("Hvem mødte hvem?"),
+            _("Jeres egen fornemmelse. Skriv om møder på tværs, ikke om enkelte personer."),
+        ),
+    }[prompt]
+
+
+def mix(step: Mix) -> str:
+    """The hosts' judgement in words; each is as good as the other."""
+    return {
+        Mix.SAME: _("mest de samme"),
+        Mix.BLEND: _("en blanding"),
+        Mix.MANY: _("mange forskellige"),
+    }[step]

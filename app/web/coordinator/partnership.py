@@ -1,0 +1,97 @@
+"""The partnership: its name, its small numbers and its organisations."""
+
+from __future__ import annotations
+
+from flask import render_template
+from flask_babel import gettext as _
+
+from app.domain.access import Act
+from app.domain.house import NameTaken, OrganisationKind
+from app.services import partnerships as service
+from app.web.access import needs
+from app.web.context import db, viewer
+from app.web.coordinator import bp
+from app.web.coordinator.answers import Answer, done, form_page, name_taken, refuse
+from app.web.coordinator.forms import OrganisationForm, PartnershipForm
+from app.web.names import organisation_kind
+
+
+@bp.get("/partnerskab/<int:partnership_id>")
+@needs(Act.SET_UP)
+def partnership(partnership_id: int) -> str:
+    """Everything that the partnership's venues share."""
+    return render_template(
+        "coordinator/partnership.html",
+        partnership=service.partnership(db(), viewer(), partnership_id),
+        organisation_kind=organisation_kind,
+    )
+
+
+@bp.route("/partnerskab/<int:partnership_id>/ret", methods=["GET", "POST"])
+@needs(Act.SET_UP)
+def edit_partnership(partnership_id: int) -> Answer:
+    """Change the name and the small numbers."""
+    shown = service.partnership(db(), viewer(), partnership_id)
+    form = PartnershipForm(data={"name": shown.name, "small_number": shown.small_number})
+    if form.accepts():
+        service.change_partnership(
+            db(),
+            viewer(),
+            partnership_id,
+            name=form.name.data or "",
+            small_number=form.small_number.data,
+        )
+        return done(_("Det er gemt."), "coordinator.partnership", partnership_id=partnership_id)
+    return form_page("coordinator/partnership_edit.html", form, partnership=shown)
+
+
+@bp.route("/partnerskab/<int:partnership_id>/organisationer/ny", methods=["GET", "POST"])
+@needs(Act.SET_UP)
+def new_organisation(partnership_id: int) -> Answer:
+    """Add an organisation."""
+    shown = service.partnership(db(), viewer(), partnership_id)
+    form = OrganisationForm()
+    if form.accepts():
+        try:
+            service.add_organisation(
+                db(),
+                viewer(),
+                partnership_id,
+                name=form.name.data or "",
+                kind=OrganisationKind(form.kind.data),
+            )
+        except NameTaken:
+            refuse(form.name, name_taken())
+        else:
+            return done(
+                _("Organisationen er med nu."),
+                "coordinator.partnership",
+                partnership_id=partnership_id,
+            )
+    return form_page("coordinator/organisation_new.html", form, partnership=shown)
+
+
+@bp.route("/organisationer/<int:organisation_id>", methods=["GET", "POST"])
+@needs(Act.SET_UP)
+def edit_organisation(organisation_id: int) -> Answer:
+    """Rename an organisation or change its kind."""
+    shown = service.organisation(db(), viewer(), organisation_id)
+    form = OrganisationForm(data={"name": shown.name, "kind": shown.kind.value})
+    if form.accepts():
+        try:
+            service.change_organisation(
+                db(),
+                viewer(),
+                organisation_id,
+                name=form.name.data or "",
+                kind=OrganisationKind(form.kind.data),
+            )
+        except NameTaken:
+            refuse(form.name, name_taken())
+        else:
+            return done(
+                _("Det er gemt."),
+                "coordinator.partnership",
+                partnership_id=shown.partnership_id,
+            )
+    return form_page("coordinator/organisation_edit.html", form, organisation=shown)

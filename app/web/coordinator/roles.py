@@ -1,0 +1,105 @@
+"""The roles of a partnership: found, renamed, put in order, archived and brought back."""
+
+from __future__ import annotations
+
+from flask import request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.domain.access import Act
+from app.domain.house import NameTaken
+from app.services import partnerships
+from app.services import roles as service
+from app.web.access import needs
+from app.web.context import db, now, viewer
+from app.web.coordinator import bp
+from app.web.coordinator.answers import Answer, done, form_page, refuse
+from app.web.coordinator.forms import RoleForm
+
+
+@bp.route("/partnerskab/<int:partnership_id>/roller/ny", methods=["GET", "POST"])
+@needs(Act.SET_UP)
+def new_role(partnership_id: int) -> Answer:
+    """Add a role."""
+    shown = partnerships.partnership(db(), viewer(), partnership_id)
+    form = RoleForm()
+    if form.accepts():
+        try:
+            service.add_role(
+                db(),
+                viewer(),
+                partnership_id,
+                verb=form.verb.data or "",
+                verb_en=form.verb_en.data or "",
+            )
+        except NameTaken:
+            refuse(form.verb, _verb_taken())
+        else:
+            return done(
+                _("Rollen er lavet. Vælg den nu på de steder, hvor den passer."),
+                "coordinator.partnership",
+                partnership_id=partnership_id,
+            )
+    return form_page("coordinator/role_new.html", form, partnership=shown)
+
+
+@bp.route("/roller/<int:role_id>", methods=["GET", "POST"])
+@needs(Act.SET_UP)
+def edit_role(role_id: int) -> Answer:
+    """Find other words for a role."""
+    shown = service.role(db(), viewer(), role_id)
+    form = RoleForm(data={"verb": shown.verb, "verb_en": shown.verb_en})
+    if form.accepts():
+        try:
+            service.change_role(
+                db(),
+                viewer(),
+                role_id,
+                verb=form.verb.data or "",
+                verb_en=form.verb_en.data or "",
+                now=now(),
+            )
+        except NameTaken:
+            refuse(form.verb, _verb_taken())
+        else:
+            return done(
+                _("Det er gemt."),
+                "coordinator.partnership",
+                partnership_id=shown.partnership_id,
+            )
+    return form_page("coordinator/role_edit.html", form, role=shown)
+
+
+@bp.post("/roller/<int:role_id>/flyt")
+@needs(Act.SET_UP)
+def move_role(role_id: int) -> Response:
+    """Move a role one place."""
+    shown = service.role(db(), viewer(), role_id)
+    service.move_role(db(), viewer(), role_id, up=request.form.get("to") == "up", now=now())
+    return _back(shown, _("Rækkefølgen er ændret."))
+
+
+@bp.post("/roller/<int:role_id>/arkiver")
+@needs(Act.SET_UP)
+def archive_role(role_id: int) -> Response:
+    """No longer offer a role."""
+    shown = service.role(db(), viewer(), role_id)
+    service.archive_role(db(), viewer(), role_id, now=now())
+    return _back(shown, _("Rollen er i arkivet. Du kan hente den frem igen."))
+
+
+@bp.post("/roller/<int:role_id>/hent-frem")
+@needs(Act.SET_UP)
+def restore_role(role_id: int) -> Response:
+    """Offer a role again, where it was offered."""
+    shown = service.role(db(), viewer(), role_id)
+    service.restore_role(db(), viewer(), role_id, now=now())
+    return _back(shown, _("Rollen er hentet frem."))
+
+
+def _back(role: partnerships.PartnershipRole, message: str) -> Response:
+    return done(message, "coordinator.partnership", partnership_id=role.partnership_id)
+
+
+def _verb_taken() -> str:
+    return str(_("Den rolle er her i forvejen, måske i arkivet."))

@@ -1,0 +1,46 @@
+"""When something goes wrong: what happened, that it is nobody's fault, and what to do."""
+
+from __future__ import annotations
+
+from flask import Flask, current_app, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from app.db import StorageUnavailable
+from app.domain.access import NotFound
+
+
+def register_errors(app: Flask) -> None:
+    """Hook the pages in."""
+    app.register_error_handler(NotFound, not_found)
+    app.register_error_handler(StorageUnavailable, unavailable)
+    app.register_error_handler(HTTPException, http_error)
+
+
+def not_found(_error: NotFound) -> Response:
+    """The same for what is missing and for what is somebody else's."""
+    return _page("errors/404.html", 404)
+
+
+def unavailable(error: StorageUnavailable) -> Response:
+    """The database cannot take it now. Nothing is lost that was acknowledged."""
+    current_app.logger.error("Storage unavailable in %s: %s", request.endpoint, error)
+    response = _page("errors/503.html", 503)
+    response.headers["Retry-After"] = "30"
+    return response
+
+
+def http_error(error: HTTPException) -> Response:
+    """Every other refusal, in plain words and with its own status."""
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    template = "errors/404.html" if error.code == 404 else "errors/4xx.html"
+    response = _page(template if error.code < 500 else "errors/500.html", error.code)
+    for name, value in error.get_headers():
+        if name == "Allow":
+            response.headers[name] = value
+    return response
+
+
+def _page(template: str, status: int) -> Response:
+    return make_response(render_template(template), status)

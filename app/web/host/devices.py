@@ -1,0 +1,65 @@
+"""The house's tablets and screens: which run, starting one, stopping one."""
+
+from __future__ import annotations
+
+import base64
+
+from flask import flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.domain.access import Act
+from app.domain.devices import DeviceKind
+from app.posters import qr
+from app.services import devices as service
+from app.web.access import needs
+from app.web.context import config, db, now, viewer
+from app.web.host import bp
+from app.web.tablet import cookie
+from app.web.tablet.start import begin
+
+
+@bp.get("/i-dag/<int:venue_id>/tavler")
+@needs(Act.COUNT_TODAY)
+def devices(venue_id: int) -> str:
+    """What runs here, and what can be started."""
+    return render_template(
+        "host/devices.html", shelf=service.shelf(db(), viewer(), venue_id, cookie.token())
+    )
+
+
+@bp.post("/i-dag/<int:venue_id>/tavler/start")
+@needs(Act.COUNT_TODAY)
+def start_device(venue_id: int) -> str | Response:
+    """Start a device: this one, or another by a link that is shown once."""
+    here = "her" in request.form
+    kind = request.form.get("her" if here else "link")
+    if kind not in set(DeviceKind):
+        return make_response(devices(venue_id), 400)
+    kind = DeviceKind(kind)
+    token = service.start(db(), viewer(), venue_id, kind, now=now())
+    if here:
+        return begin(kind, token)
+    address = f"{config().base_url}{url_for('tablet.offer', token=token, sprog=None)}"
+    picture = base64.b64encode(qr.svg(address).encode()).decode()
+    return render_template(
+        "host/device_link.html", venue_id=venue_id, kind=kind, address=address, picture=picture
+    )
+
+
+@bp.post("/i-dag/<int:venue_id>/tavler/<int:device_id>/stop")
+@needs(Act.COUNT_TODAY)
+def stop_device(venue_id: int, device_id: int) -> Response:
+    """Stop a device. It shows so at its next request."""
+    service.revoke(db(), viewer(), venue_id, device_id, now=now())
+    flash(_("Stoppet. Den kan ikke bruges mere."))
+    return redirect(url_for("host.devices", venue_id=venue_id), 303)
+
+
+@bp.post("/i-dag/<int:venue_id>/tavler/kode")
+@needs(Act.COUNT_TODAY)
+def change_code_on_screen(venue_id: int) -> Response:
+    """Let the code on the screen change, or stand still."""
+    changes = request.form.get("skifter") == "ja"
+    service.let_code_change(db(), viewer(), venue_id, changes, now=now())
+    return redirect(url_for("host.devices", venue_id=venue_id), 303)

@@ -1,0 +1,92 @@
+"""Which language a page is in. Never stored for a participant, and never counted."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from flask import Flask, g, has_request_context, request
+from flask_babel import Babel, refresh
+
+from app.domain.languages import (
+    NAMES,
+    ON_EVERY_PAGE,
+    RIGHT_TO_LEFT,
+    TO_STAFF,
+    WITHOUT_A_PLACE,
+    WRITTEN_IN,
+    Spoken,
+)
+from app.web.context import signed_in
+
+LANGUAGES = {code: NAMES[code] for code in ON_EVERY_PAGE}
+# Whose pages speak every language, until a place says otherwise. An address that leads nowhere
+# has no blueprint.
+AT_THE_DOOR = (None, "participant")
+
+
+def register_language(app: Flask) -> None:
+    """Hook Flask-Babel in. Texts are written in Danish in the code; the others are catalogues."""
+    app.config["BABEL_DEFAULT_LOCALE"] = WRITTEN_IN
+    app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Copenhagen"
+    Babel(app, locale_selector=language)
+
+    @app.url_defaults
+    def keep_language(endpoint: str, values: dict[str, object]) -> None:
+        # A chosen language travels in the address: no cookie, nothing to remember.
+        if has_request_context() and endpoint != "static" and chosen():
+            values.setdefault("sprog", chosen())
+
+
+def chosen() -> str:
+    """The language that was chosen in the menu, empty where nobody chose."""
+    code = request.args.get("sprog", "")
+    return code if code in NAMES else ""
+
+
+def language() -> str:
+    """The language of this page: chosen in the address, by the account, or by the browser."""
+    if not has_request_context():
+        return WRITTEN_IN
+    if "language" not in g:
+        g.language = chosen() if chosen() in _spoken().codes else _usual()
+    return str(g.language)
+
+
+def speak(languages: Spoken) -> None:
+    """From here on the page speaks what the place speaks."""
+    g.spoken = languages
+    g.pop("language", None)
+    refresh()
+
+
+def direction() -> str:
+    """Which way this page is written: `ltr` or `rtl`."""
+    return "rtl" if language() in RIGHT_TO_LEFT else "ltr"
+
+
+def is_draft() -> bool:
+    """Whether nobody has yet read this page's language through."""
+    return language() in _spoken().drafts
+
+
+def menu() -> list[tuple[str, str, str]]:
+    """The other languages of this page: code, own name, and the address that chooses it."""
+    return [
+        (code, NAMES[code], f"?{urlencode(request.args.to_dict() | {'sprog': code})}")
+        for code in _spoken().codes
+        if code != language()
+    ]
+
+
+def _spoken() -> Spoken:
+    if "spoken" not in g:
+        g.spoken = WITHOUT_A_PLACE if request.blueprint in AT_THE_DOOR else TO_STAFF
+    spoken: Spoken = g.spoken
+    return spoken
+
+
+def _usual() -> str:
+    viewer = signed_in() if request.blueprint not in AT_THE_DOOR else None
+    if viewer is not None and viewer.language in ON_EVERY_PAGE:
+        return viewer.language
+    return request.accept_languages.best_match(_spoken().codes, WRITTEN_IN)

@@ -1,0 +1,71 @@
+"""The words for kinds, sources and duties: the word list of docs/words.md."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from app.domain.access import Duty
+from app.domain.activities import ActivityKind, VenueKind
+from app.domain.check_in import Source
+from app.domain.counting import DayState
+from app.domain.house import OrganisationKind
+
+
+def activity_kind(kind: ActivityKind) -> str:
+    """Fast, enkelt, spirende."""
+    return {
+        ActivityKind.FIXED: _("fast"),
+        ActivityKind.SINGLE: _("enkelt"),
+        ActivityKind.EMERGING: _("spirende"),
+    }[kind]
+
+
+def venue_kind(kind: str) -> str:
+    """What kind of house it is."""
+    return {
+        VenueKind.SHOP: _("genbrugsbutik"),
+        VenueKind.CAFE: _("skraldecafé"),
+        VenueKind.CULTURE: _("kulturhus"),
+        VenueKind.VILLAGE: _("fælleshus"),
+        VenueKind.OTHER: _("andet"),
+    }[VenueKind(kind)]
+
+
+def organisation_kind(kind: OrganisationKind) -> str:
+    """What kind of organisation stands behind a partnership."""
+    return {
+        OrganisationKind.ASSOCIATION: _("forening"),
+        OrganisationKind.MUNICIPALITY: _("kommune"),
+        OrganisationKind.COMPANY: _("virksomhed"),
+        OrganisationKind.OTHER: _("andet"),
+    }[kind]
+
+
+def source(value: Source) -> str:
+    """Where a count came from."""
+    return {
+        Source.PHONE: _("telefon"),
+        Source.TABLET: _("tablet"),
+        Source.HOST: _("vært"),
+        Source.PAPER: _("papir"),
+        Source.IMPORT: _("tidligere optælling"),
+    }[value]
+
+
+def duty(value: str) -> str:
+    """What a person is in a partnership."""
+    return {
+        Duty.HOST: _("vært"),
+        Duty.COORDINATOR: _("koordinator"),
+        Duty.READER: _("læser"),
+    }[Duty(value)]
+
+
+def day_state(value: DayState) -> str:
+    """Zero is not the same as not counted."""
+    return {
+        DayState.COUNTED: _("talt"),
+        DayState.ZERO: _("talt nul"),
+        DayState.NOT_COUNTED: _("ikke talt"),
+        DayState.CLOSED: _("lukket"),
+    }[value]

@@ -1,0 +1,60 @@
+"""The page behind the code on the wall: one question, two equal buttons."""
+
+from __future__ import annotations
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from app.domain.check_in import is_key, new_key
+from app.services import check_in as service
+from app.web.access import everybody
+from app.web.context import db, now
+from app.web.participant import bp, cookie
+from app.web.participant.answers import door_page
+from app.web.taps import tapped
+
+TAKING_PART, JUST_HERE = "her", "bare"
+
+
+@bp.get("/c/<code>")
+@bp.get("/C/<code>", endpoint="check_in_from_poster")
+@everybody
+def check_in(code: str) -> str | Response:
+    """Ask, or lead to the visit that this phone already has here today. Counts nobody."""
+    arrival = service.arrive(db(), code, cookie.ticket(), now=now())
+    if arrival.visit:
+        return redirect(url_for("participant.my_visit", code=arrival.door.code), 303)
+    return _question(arrival.door.code)
+
+
+@bp.post("/c/<code>")
+@everybody
+def count_me(code: str) -> str | Response | tuple[str, int]:
+    """Count the visit and lead to its page."""
+    answer, key = request.form.get("svar"), request.form.get("key", "")
+    if answer not in (TAKING_PART, JUST_HERE) or not is_key(key):
+        return _question(code, problem=True), 400
+    door, ticket = service.check_in(
+        db(),
+        code,
+        cookie.ticket(),
+        key,
+        taking_part=answer == TAKING_PART,
+        tapped=tapped(),
+        now=now(),
+    )
+    response = redirect(url_for("participant.my_visit", code=door.code, svar=answer), 303)
+    cookie.keep(response, ticket, door)
+    return response
+
+
+def _question(code: str, *, problem: bool = False) -> str:
+    door = service.arrive(db(), code, None, now=now()).door
+    return door_page(
+        "participant/check_in.html",
+        door,
+        key=new_key(),
+        problem=problem,
+        undone="fortrudt" in request.args,
+        gone="slut" in request.args,
+    )

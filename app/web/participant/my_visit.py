@@ -1,0 +1,145 @@
+"""My visit of today: a thank-you, and what one may choose, change and take back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from app.domain.check_in import GROUP_SIZES, NoVisit, key_of
+from app.services import check_in
+from app.services import my_visit as service
+from app.web.access import everybody
+from app.web.context import db, now
+from app.web.participant import bp, cookie
+from app.web.participant.answers import door_page
+from app.web.participant.check_in import TAKING_PART
+from app.web.taps import tapped
+
+
+@bp.get("/c/<code>/besoeg")
+@everybody
+def my_visit(code: str) -> str | Response:
+    """The visit of this phone. Without one: the question, or what to do without cookies."""
+    arrival = check_in.arrive(db(), code, cookie.ticket(), now=now())
+    if arrival.visit is None:
+        if "glemt" in request.args:
+            return door_page("participant/forgotten.html", arrival.door)
+        if "svar" in request.args:
+            return door_page("participant/no_cookie.html", arrival.door)
+        return redirect(url_for("participant.check_in", code=arrival.door.code), 303)
+    return door_page(
+        "participant/my_visit.html",
+        arrival.door,
+        visit=arrival.visit,
+        # Straight after *Jeg er her* the choices lie open; otherwise a quiet line leads to them.
+        first_answer=request.args.get("svar") == TAKING_PART,
+        sizes=GROUP_SIZES,
+    )
+
+
+@bp.get("/c/<code>/gemt")
+@everybody
+def stored(code: str) -> str | Response:
+    """The very rows that are stored about this phone's visit, and when they will be gone."""
+    try:
+        shown = service.stored(db(), code, cookie.ticket(), now=now())
+    except NoVisit:
+        return redirect(url_for("participant.privacy"), 303)
+    return door_page("participant/stored.html", shown.door, stored=shown)
+
+
+@bp.post("/c/<code>/besoeg")
+@everybody
+def change_my_visit(code: str) -> Response:
+    """Do the one thing that was tapped, and show the visit again."""
+    late = tapped()
+    try:
+        # What was tapped yesterday changes nothing about the visit of today.
+        if late and key_of(cookie.ticket(), late.date) is None:
+            raise NoVisit
+        for name, change in CHANGES.items():
+            if name in request.form:
+                return change(code, request.form.get(name, type=int) or 0)
+    except NoVisit:
+        return redirect(url_for("participant.check_in", code=code, slut=1), 303)
+    except service.NotOffered:
+        pass  # The page was older than today's offer; the fresh one shows what there is.
+    return _back(code)
+
+
+def _join(code: str, activity_id: int) -> Response:
+    service.join(db(), code, cookie.ticket(), activity_id, first_answer=_first_answer(), now=now())
+    return _back(code)
+
+
+def _leave(code: str, activity_id: int) -> Response:
+    service.leave(db(), code, cookie.ticket(), activity_id, now=now())
+    return _back(code)
+
+
+def _take_role(code: str, role_id: int) -> Response:
+    service.take_role(db(), code, cookie.ticket(), role_id, first_answer=_first_answer(), now=now())
+    return _back(code)
+
+
+def _drop_role(code: str, role_id: int) -> Response:
+    service.drop_role(db(), code, cookie.ticket(), role_id, now=now())
+    return _back(code)
+
+
+def _set_size(code: str, size: int) -> Response:
+    service.set_size(db(), code, cookie.ticket(), size, now=now())
+    return _back(code)
+
+
+def _wish_for_company(code: str, wish: int) -> Response:
+    service.wish_for_company(db(), code, cookie.ticket(), bool(wish), now=now())
+    return _back(code)
+
+
+def _raise_hand(code: str, raised: int) -> Response:
+    service.raise_hand(db(), code, cookie.ticket(), bool(raised), now=now())
+    return _back(code)
+
+
+def _step_back(code: str, _value: int) -> Response:
+    service.step_back(db(), code, cookie.ticket(), now=now())
+    return redirect(url_for("participant.my_visit", code=code), 303)
+
+
+def _undo(code: str, _value: int) -> Response:
+    service.undo(db(), code, cookie.ticket(), now=now())
+    response = redirect(url_for("participant.check_in", code=code, fortrudt=1), 303)
+    cookie.forget(response)
+    return response
+
+
+def _forget(code: str, _value: int) -> Response:
+    response = redirect(url_for("participant.my_visit", code=code, glemt=1), 303)
+    cookie.forget(response)
+    return response
+
+
+CHANGES: dict[str, Callable[[str, int], Response]] = {
+    "join": _join,
+    "leave": _leave,
+    "take": _take_role,
+    "drop": _drop_role,
+    "size": _set_size,
+    "back": _step_back,
+    "undo": _undo,
+    "company": _wish_for_company,
+    "idea": _raise_hand,
+    "forget": _forget,
+}
+
+
+def _first_answer() -> bool:
+    return request.args.get("svar") == TAKING_PART
+
+
+def _back(code: str) -> Response:
+    answer = TAKING_PART if _first_answer() else None
+    return redirect(url_for("participant.my_visit", code=code, svar=answer), 303)

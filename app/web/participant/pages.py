@@ -1,0 +1,74 @@
+"""The front page, the code by hand, and what is stored."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.domain.check_in import (
+    CheckInRefused,
+    CodeReplaced,
+    DayClosed,
+    UnknownCode,
+    VenueArchived,
+    VenueClosed,
+)
+from app.domain.tapped import TapTooLate
+from app.services import check_in as service
+from app.web.access import everybody
+from app.web.context import db, now
+from app.web.language import speak
+from app.web.participant import bp, cookie
+
+# What a refusal is called in templates/participant/refused.html, and its HTTP status.
+REFUSALS: dict[type[CheckInRefused], tuple[str, int]] = {
+    UnknownCode: ("unknown", 404),
+    CodeReplaced: ("replaced", 410),
+    VenueArchived: ("archived", 410),
+    VenueClosed: ("closed", 409),
+    DayClosed: ("day_closed", 409),
+    TapTooLate: ("day_closed", 409),
+}
+
+
+@bp.get("/")
+@everybody
+def front() -> str:
+    """What this is, and a place to type a code."""
+    return render_template("participant/front.html")
+
+
+@bp.get("/kode")
+@everybody
+def type_code() -> str | Response | tuple[str, int]:
+    """Type the short code of a poster; leads on to its page. Counts nobody."""
+    typed = request.args.get("kode", "").strip()
+    if not typed:
+        return render_template("participant/code.html", typed="", problem=False)
+    try:
+        door = service.arrive(db(), typed, cookie.ticket(), now=now()).door
+    except UnknownCode:
+        return render_template("participant/code.html", typed=typed, problem=True), 404
+    return redirect(url_for("participant.check_in", code=door.code), 303)
+
+
+@bp.get("/privatliv")
+@everybody
+def privacy() -> str:
+    """The life of a visit, in plain words."""
+    return render_template("participant/privacy.html")
+
+
+@bp.get("/was")
+@everybody
+def accessibility() -> str:
+    """The accessibility statement."""
+    return render_template("participant/accessibility.html")
+
+
+@bp.app_errorhandler(CheckInRefused)
+def refused(error: CheckInRefused) -> tuple[str, int]:
+    """This code cannot take a check-in now: why, and what to do."""
+    speak(error.languages)
+    reason, status = REFUSALS.get(type(error), ("unknown", 404))
+    return render_template("participant/refused.html", reason=reason, error=error), status

@@ -1,0 +1,46 @@
+"""Which device asks; and the page that a stopped one shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from flask import render_template, session
+from flask_login import logout_user
+
+from app.domain.devices import Device, DeviceKind, DeviceStopped
+from app.services import devices
+from app.web.context import db, now, signed_in
+from app.web.tablet import bp, cookie
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def device_only(
+    kind: DeviceKind,
+) -> Callable[[Callable[Concatenate[Device, P], R]], Callable[P, R]]:
+    """For a running device of that kind, which the view is given."""
+
+    def decorate(view: Callable[Concatenate[Device, P], R]) -> Callable[P, R]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            return view(devices.recognise(db(), cookie.token(), kind, now=now()), *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def end_sign_in() -> None:
+    """End a host's session in this browser: whoever comes next is not the host."""
+    if signed_in():
+        logout_user()
+        session.clear()
+
+
+@bp.app_errorhandler(DeviceStopped)
+def stopped(_error: DeviceStopped) -> tuple[str, int]:
+    """No device, or one that was stopped."""
+    return render_template("tablet/stopped.html"), 403

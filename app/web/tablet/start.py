@@ -1,0 +1,39 @@
+"""The link that makes another device a tablet or a screen, once."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from app.domain.devices import DeviceKind
+from app.services import devices
+from app.web.access import everybody
+from app.web.context import db, now
+from app.web.tablet import bp, cookie
+from app.web.tablet.guard import end_sign_in
+
+
+@bp.get("/tavle/start/<token>")
+@everybody
+def offer(token: str) -> str:
+    """Ask first: link previews fetch addresses too, and this one works only once."""
+    return render_template(
+        "tablet/offer.html", token=token, offer=devices.offer(db(), token, now=now())
+    )
+
+
+@bp.post("/tavle/start/<token>")
+@everybody
+def take_over(token: str) -> Response:
+    """Make this browser the device."""
+    kind, token = devices.take_over(db(), token, now=now())
+    return begin(kind, token)
+
+
+def begin(kind: DeviceKind, token: str) -> Response:
+    """Lead to the device's page, with its cookie and without anybody's sign-in."""
+    end_sign_in()
+    page = "tablet.start_page" if kind is DeviceKind.TABLET else "tablet.screen"
+    response = redirect(url_for(page), 303)
+    cookie.keep(response, token)
+    return response

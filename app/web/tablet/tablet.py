@@ -1,0 +1,143 @@
+"""The tablet: one question for each person, a thank-you, and back to the start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.domain.check_in import GROUP_SIZES, CheckInRefused, NoVisit, is_key
+from app.domain.devices import Device, DeviceKind
+from app.services import my_visit, tablet
+from app.services.my_visit import NotOffered
+from app.web.access import everybody
+from app.web.context import db, now
+from app.web.language import speak
+from app.web.participant.answers import door_page
+from app.web.participant.check_in import JUST_HERE, TAKING_PART
+from app.web.tablet import bp
+from app.web.tablet.guard import device_only, end_sign_in
+
+
+@bp.get("/tavle/")
+@everybody
+@device_only(DeviceKind.TABLET)
+def start_page(device: Device) -> str:
+    """The next person's page. A host who signed in on the tablet is signed out by it."""
+    end_sign_in()
+    page = tablet.start_page(db(), device, now=now())
+    speak(page.languages)
+    return render_template("tablet/start.html", page=page, note=request.args.get("besked"))
+
+
+@bp.post("/tavle/")
+@everybody
+@device_only(DeviceKind.TABLET)
+def count(device: Device) -> Response:
+    """Count the visit, once, and lead to its thank-you."""
+    answer, key = request.form.get("svar"), request.form.get("key", "")
+    activity_id = request.form.get("aktivitet", type=int)
+    if not is_key(key) or (activity_id is None and answer not in (TAKING_PART, JUST_HERE)):
+        return _start("problem")
+    taking_part = answer != JUST_HERE
+    try:
+        tablet.count(db(), device, key, taking_part=taking_part, activity_id=activity_id, now=now())
+    except NotOffered:
+        pass  # Counted; the page was older than today's offer.
+    except CheckInRefused:
+        return _start("problem")
+    if not tablet.showing(db(), device, key):
+        return _start("talt")
+    return _thanks(key, first_answer=taking_part)
+
+
+@bp.get("/tavle/tak/<key>")
+@everybody
+@device_only(DeviceKind.TABLET)
+def thanks(device: Device, key: str) -> str | Response:
+    """The thank-you, as long as it is the last page; afterwards the start."""
+    try:
+        door, visit = tablet.thanks(db(), device, key, now=now())
+    except NoVisit:
+        return _start()
+    return door_page(
+        "tablet/thanks.html",
+        door,
+        visit=visit,
+        key=key,
+        first_answer=_first_answer(),
+        sizes=GROUP_SIZES,
+    )
+
+
+@bp.post("/tavle/tak/<key>")
+@everybody
+@device_only(DeviceKind.TABLET)
+def change(device: Device, key: str) -> Response:
+    """Do the one thing that was tapped, and thank again."""
+    try:
+        way = tablet.ticket_to(db(), device, key, now=now())
+        if "undo" in request.form:
+            my_visit.undo(db(), way.code, way.ticket, now=now())
+            return _start("fortrudt")
+        for name, do in CHANGES.items():
+            if name in request.form:
+                do(way, request.form.get(name, type=int) or 0)
+    except NotOffered:
+        pass  # The page was older than today's offer; the fresh one shows what there is.
+    except CheckInRefused:
+        return _start()
+    return _thanks(key, first_answer=_first_answer())
+
+
+def _join(way: tablet.Ticket, activity_id: int) -> None:
+    my_visit.join(db(), way.code, way.ticket, activity_id, first_answer=_first_answer(), now=now())
+
+
+def _leave(way: tablet.Ticket, activity_id: int) -> None:
+    my_visit.leave(db(), way.code, way.ticket, activity_id, now=now())
+
+
+def _take_role(way: tablet.Ticket, role_id: int) -> None:
+    my_visit.take_role(db(), way.code, way.ticket, role_id, first_answer=_first_answer(), now=now())
+
+
+def _drop_role(way: tablet.Ticket, role_id: int) -> None:
+    my_visit.drop_role(db(), way.code, way.ticket, role_id, now=now())
+
+
+def _set_size(way: tablet.Ticket, size: int) -> None:
+    my_visit.set_size(db(), way.code, way.ticket, size, now=now())
+
+
+def _wish_for_company(way: tablet.Ticket, wish: int) -> None:
+    my_visit.wish_for_company(db(), way.code, way.ticket, bool(wish), now=now())
+
+
+def _raise_hand(way: tablet.Ticket, raised: int) -> None:
+    my_visit.raise_hand(db(), way.code, way.ticket, bool(raised), now=now())
+
+
+CHANGES: dict[str, Callable[[tablet.Ticket, int], None]] = {
+    "join": _join,
+    "leave": _leave,
+    "take": _take_role,
+    "drop": _drop_role,
+    "size": _set_size,
+    "company": _wish_for_company,
+    "idea": _raise_hand,
+}
+
+
+def _first_answer() -> bool:
+    return request.args.get("svar") == TAKING_PART
+
+
+def _thanks(key: str, *, first_answer: bool) -> Response:
+    answer = TAKING_PART if first_answer else None
+    return redirect(url_for("tablet.thanks", key=key, svar=answer), 303)
+
+
+def _start(note: str | None = None) -> Response:
+    return redirect(url_for("tablet.start_page", besked=note), 303)

@@ -1,0 +1,116 @@
+"""What templates can say: dates, times, codes and the languages."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask import Flask
+from flask_babel import format_date as babel_date
+
+from app.domain.codes import spaced
+from app.domain.service_day import ZONE, Month, Quarter, Span
+from app.web import names
+from app.web.context import config, signed_in
+from app.web.language import LANGUAGES, chosen, direction, is_draft, language, menu
+
+LONG_DATES = {
+    "da": "EEEE 'den' d. MMMM",
+    "uk": "EEEE, d MMMM",
+    "ar": "EEEE، d MMMM",
+    "de": "EEEE, d. MMMM",
+    "pl": "EEEE, d MMMM",
+    "tr": "d MMMM EEEE",
+    "so": "EEEE, d MMMM",
+    "ro": "EEEE, d MMMM",
+}
+"""The weekday, the day and the month in words, where the languages do not agree on their order."""
+
+
+def register_templating(app: Flask) -> None:
+    """Hook filters and globals in."""
+    app.jinja_env.filters.update(
+        clock=clock,
+        span=span,
+        date=long_date,
+        short_date=short_date,
+        month=month_name,
+        quarter=quarter_name,
+        spaced=spaced,
+        number=number,
+        time_of_day=time_of_day,
+        local_date=local_date,
+        local_minute=local_minute,
+    )
+    app.jinja_env.globals.update(
+        languages=LANGUAGES,
+        language=language,
+        chosen_language=chosen,
+        direction=direction,
+        is_draft=is_draft,
+        language_menu=menu,
+        signed_in=signed_in,
+        config_demo=lambda: config().demo,
+        base_url=lambda: config().base_url,
+        kind_name=names.activity_kind,
+        venue_kind_name=names.venue_kind,
+        source_name=names.source,
+        duty_name=names.duty,
+    )
+
+
+def clock(minute: int) -> str:
+    """Minutes after midnight as people write them: 9.30 in Danish, 9:30 elsewhere."""
+    hour, rest = divmod(minute % 1440, 60)
+    return f"{hour}.{rest:02d}" if language() == "da" else f"{hour}:{rest:02d}"
+
+
+def time_of_day(value: dt.datetime) -> str:
+    """The wall clock of an instant, with seconds."""
+    local = value.astimezone(ZONE)
+    return f"{local:%H.%M.%S}" if language() == "da" else f"{local:%H:%M:%S}"
+
+
+def local_date(value: dt.datetime) -> dt.date:
+    """The date of an instant in Copenhagen."""
+    return value.astimezone(ZONE).date()
+
+
+def local_minute(value: dt.datetime) -> int:
+    """The wall clock of an instant, in minutes after midnight."""
+    local = value.astimezone(ZONE)
+    return local.hour * 60 + local.minute
+
+
+def span(value: Span) -> str:
+    """From and to, as 10.00–17.00."""
+    return f"{clock(value.start)}–{clock(value.end)}"
+
+
+def long_date(value: dt.date) -> str:
+    """Weekday and date in words: søndag den 22. november."""
+    return babel_date(value, LONG_DATES.get(language(), "EEEE d MMMM"))
+
+
+def short_date(value: dt.date) -> str:
+    """Day, month and year: 22. november 2026."""
+    return babel_date(value, "d. MMMM y" if language() == "da" else "d MMMM y")
+
+
+def month_name(value: Month) -> str:
+    """The month and year in words: november 2026."""
+    return babel_date(value.first, "MMMM y")
+
+
+def quarter_name(value: Quarter) -> str:
+    """The quarter in words: 4. kvartal 2026."""
+    return (
+        f"{value.number}. kvartal {value.year}"
+        if language() == "da"
+        else f"Q{value.number} {value.year}"
+    )
+
+
+def number(value: int) -> str:
+    """A whole number with the language's thousands separator."""
+    text = f"{value:,}"
+    return text.replace(",", ".") if language() == "da" else text

@@ -1,0 +1,177 @@
+"""Screenshots of every page in every state, to be looked at: `make gallery`.
+
+They are the pages that the tests walk through, in Danish, in English and from right to left, in
+light and dark, at the sizes they are used at. Written to gallery/, which git ignores; open
+gallery/index.html.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import itertools
+import re
+import secrets
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from app import create_app
+from app.domain.devices import DeviceKind
+from app.migrating import upgrade
+from app.services import devices, people
+from app.services.people import viewer
+from app.web.context import State
+from config import Config
+from tests.browser import walk
+from tests.cast import Cast, make_cast
+from tests.clock import Clock
+from tests.doors import add_doors
+from tests.parts import chromium
+from tests.rules.routes import Place, make_place
+from tests.server import serving
+
+FOLDER = Path(__file__).parent.parent / "gallery"
+AT_THE_DOOR, OF_STAFF = ("da", "en", "ar"), ("da", "en")
+PHONE, LAPTOP, TABLET = (360, 740), (1280, 800), (1280, 800)
+SCHEMES = ("light", "dark")
+DAYS = 9  # of visits before today, so that reports have something to say
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+
+Walk = Callable[[Page, str], Iterator[str]]
+
+
+@dataclass(frozen=True)
+class Room:
+    """One part of the gallery."""
+
+    name: str
+    walk: Walk
+    languages: tuple[str, ...]
+    sizes: tuple[tuple[int, int], ...]
+    cookies: dict[str, str]
+
+
+@dataclass(frozen=True)
+class House:
+    """A house in use, and what opens its pages."""
+
+    cast: Cast
+    place: Place
+    cookies: dict[str, dict[str, str]]
+
+    def rooms(self) -> list[Room]:
+        """Everything there is to look at."""
+        cast, place, cookies = self.cast, self.place, self.cookies
+        staff = (PHONE, LAPTOP)
+
+        def door(page: Page, language: str) -> Iterator[str]:
+            return walk.at_the_door(page, cast, language)
+
+        def counter(page: Page, language: str) -> Iterator[str]:
+            return walk.behind_the_counter(page, place, language)
+
+        def desk(page: Page, language: str) -> Iterator[str]:
+            return walk.at_the_desk(page, place, language)
+
+        return [
+            Room("door", door, AT_THE_DOOR, (PHONE,), {}),
+            Room("tablet", walk.on_the_tablet, AT_THE_DOOR, (PHONE, TABLET), cookies["tablet"]),
+            Room("screen", walk.on_the_screen, OF_STAFF, (TABLET,), cookies["screen"]),
+            Room("host", counter, OF_STAFF, staff, cookies["host"]),
+            Room("coordinator", desk, OF_STAFF, staff, cookies["coordinator"]),
+        ]
+
+
+def main() -> None:
+    """Take every picture anew."""
+    program = chromium()
+    if program is None:
+        sys.exit("The gallery needs chromium: apt-get install chromium")
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/her-i-dag.sqlite"
+        upgrade(url)
+        clock = Clock(dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC))
+        app = create_app(Config(database_url=url, base_url="http://localhost"), clock)
+        state: State = app.extensions["her_i_dag"]
+        house = lived_in(state, app.test_client, clock)
+        with serving(app) as server, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+            pictures = [
+                picture for room in house.rooms() for picture in taken(browser, server.url, room)
+            ]
+            browser.close()
+        state.db.close()
+    (FOLDER / "index.html").write_text(index(pictures))
+    print(f"{len(pictures)} pictures: open {FOLDER / 'index.html'}")
+
+
+def lived_in(state: State, client: Callable[[], object], clock: Clock) -> House:
+    """The cast's houses after some days of visits, with devices and people signed in."""
+    today = clock()
+    clock.time = today - dt.timedelta(days=DAYS)
+    cast = make_cast(state.db, clock())
+    for day in range(DAYS + 1):
+        clock.time = today - dt.timedelta(days=DAYS - day)
+        codes = itertools.cycle([cast.shop_code, cast.knitting_code, cast.repair_code])
+        for number, code in zip(range(6 + 3 * (day % 4)), codes, strict=False):
+            form = {"svar": "bare" if number % 3 == 2 else "her", "key": secrets.token_hex(16)}
+            client().post(f"/c/{code}", data=form)  # type: ignore[attr-defined]
+    add_doors(state.db, cast, today.date())
+    place = make_place(state.db, cast)
+    ane = viewer(state.db, place.people["Ane"])
+    assert ane is not None
+    cookies = {
+        str(kind): {"tavle": devices.start(state.db, ane, cast.shop, kind, now=today)}
+        for kind in DeviceKind
+    }
+    for name, duty in (("Ane", "host"), ("Kim", "coordinator")):
+        who = place.people[name]
+        data = f'{{"_user_id": "{who}", "_fresh": true}}'
+        session = people.save_session(state.db, None, who, data, now=today)
+        cookies[duty] = {"heridag": session}
+    return House(cast, place, cookies)
+
+
+def taken(browser: Browser, url: str, room: Room) -> Iterator[tuple[str, Path]]:
+    """Walk through a room and take its pictures; each with what it shows."""
+    for language in room.languages:
+        context: BrowserContext = browser.new_context(base_url=url, locale="da-DK")
+        for name, value in room.cookies.items():
+            context.add_cookies([{"name": name, "value": value, "url": url}])
+        page = context.new_page()
+        page.clock.install()  # The tablet shall not go back to its start meanwhile.
+        for number, shown in enumerate(room.walk(page, language)):
+            for scheme, (width, height) in itertools.product(SCHEMES, room.sizes):
+                page.set_viewport_size({"width": width, "height": height})
+                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                words = re.sub(r"[^a-z0-9]+", "-", shown.lower()).strip("-") or "front"
+                file = Path(room.name, f"{number:02}-{words}-{language}-{scheme}-{width}.png")
+                page.screenshot(path=FOLDER / file, full_page=True)
+                yield f"{room.name}: {shown} ({language}, {scheme}, {width} px)", file
+        context.close()
+
+
+def index(pictures: list[tuple[str, Path]]) -> str:
+    """One page with all of them."""
+    figures = "\n".join(
+        f'<figure><a href="{file}"><img src="{file}" loading="lazy" alt=""></a>'
+        f"<figcaption>{html.escape(shown)}</figcaption></figure>"
+        for shown, file in pictures
+    )
+    return (
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Gallery</title>\n'
+        "<style>body{font:1rem system-ui;display:flex;flex-wrap:wrap;gap:1rem}"
+        "figure{margin:0;width:15rem}img{width:100%;border:1px solid #888}</style>\n"
+        f"{figures}\n</html>\n"
+    )
+
+
+if __name__ == "__main__":
+    main()

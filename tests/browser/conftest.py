@@ -1,0 +1,97 @@
+"""Debian's chromium, as phones and as laptops, on a live server whose clock the test sets."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from sqlalchemy import select
+
+from app.db import Database
+from app.models import Person
+from app.services import people
+from app.web.context import State
+from tests.clock import Clock
+from tests.parts import chromium
+from tests.server import Server, serving
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE_MS = 15_000
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """A browser does not see which database it is; the pages' own tests run on both."""
+    return sqlite_url
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    if chromium() is None:
+        pytest.skip("chromium is not installed")
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def server(app: Flask) -> Iterator[Server]:
+    """The application on a port of this machine, which is also the address on its posters."""
+    with serving(app) as server:
+        state: State = app.extensions["her_i_dag"]
+        config = dataclasses.replace(state.config, base_url=server.url)
+        app.extensions["her_i_dag"] = dataclasses.replace(state, config=config)
+        yield server
+
+
+Opens = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def opens(browser: Browser, playwright: Playwright, server: Server) -> Iterator[Opens]:
+    """Opens a browser with cookies of its own: a phone, unless told otherwise."""
+    contexts: list[BrowserContext] = []
+
+    def opens(*, phone: bool = True, **more: object) -> BrowserContext:
+        known = dict(playwright.devices["Pixel 7"]) if phone else {}
+        known.setdefault("locale", "da-DK")
+        context = browser.new_context(**(known | {"base_url": server.url} | more))
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        return context
+
+    yield opens
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def sign_in(db: Database, server: Server, clock: Clock) -> Callable[[BrowserContext, str], None]:
+    """Gives a browser the session of somebody of the cast."""
+
+    def sign_in(context: BrowserContext, email: str) -> None:
+        with db.reading() as session:
+            person_id = session.scalars(select(Person.id).where(Person.email == email)).one()
+        data = json.dumps({"_user_id": str(person_id), "_fresh": True})
+        token = people.save_session(db, None, person_id, data, now=clock())
+        context.add_cookies([{"name": "heridag", "value": token, "url": server.url}])
+
+    return sign_in

@@ -1,0 +1,53 @@
+"""Somebody who has a keyboard and nothing else."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+# More stops than any page has: then what is looked for cannot be reached.
+STOPS = 80
+NAME = """() => {
+  const one = document.activeElement;
+  const label = one.labels && one.labels[0];
+  return (one.getAttribute("aria-label") || (label ? label.innerText : one.innerText) || "")
+    .replace(/\\s+/g, " ").trim();
+}"""
+
+
+class Keyboard:
+    """Walks with Tab, presses with Enter or Space, types. Touches nothing."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def reach(self, name: str) -> None:
+        """Tab until the focus is on what has this name. Raises AssertionError."""
+        passed = []
+        for _ in range(STOPS):
+            self.page.keyboard.press("Tab")
+            passed.append(self.page.evaluate(NAME))
+            if passed[-1] == name:
+                return
+        raise AssertionError(f"Tab never reaches {name!r}, only {list(dict.fromkeys(passed))}")
+
+    def press(self, name: str, key: str = "Enter") -> None:
+        """Reach a link or button, press it, and wait for the page that follows."""
+        self.reach(name)
+        with self.page.expect_navigation():
+            self.page.keyboard.press(key)
+
+    def open(self, name: str) -> None:
+        """Unfold what is folded under these words."""
+        self.reach(name)
+        if not self.page.evaluate("document.activeElement.parentNode.open"):
+            self.page.keyboard.press("Enter")
+
+    def type(self, name: str, text: str) -> None:
+        """Reach a field and write in it."""
+        self.reach(name)
+        self.page.keyboard.type(text)
+
+    def pressed(self, name: str) -> bool:
+        """Whether the button with this name is chosen."""
+        button = self.page.get_by_role("button", name=name, exact=True)
+        return button.get_attribute("aria-pressed") == "true"

@@ -1,0 +1,158 @@
+"""Axe finds nothing on any page: phone size, every language, light and dark.
+
+The pages are those of the URL map, so that none is forgotten, and the participants' states.
+"""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from app.domain.devices import DeviceKind
+from app.services import devices
+from app.services.people import viewer
+from app.web.access import EVERYBODY
+from app.web.language import LANGUAGES
+from tests.doors import ARCHIVED, CLOSED, ENDED, NOT_TODAY, REPLACED, UNKNOWN, add_doors
+from tests.rules.routes import all_routes, make_place
+
+pytestmark = pytest.mark.browser
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {
+    "preload": False,
+    "runOnly": {"type": "tag", "values": TAGS},
+    "resultTypes": ["violations"],
+}
+# What is no page: files, and the part of the board that an open page asks for.
+NO_PAGES = {
+    "/sw.js",
+    "/healthz",
+    "/i-dag/<int:venue_id>/tal",
+    "/koder/<code>.pdf",
+    "/koder/<code>.svg",
+    "/rapporter/<int:venue_id>/<month>.<any(csv, xlsx, json):ending>",
+    "/steder/<int:venue_id>/plakater.pdf",
+    "/tavle/skaerm/kode.svg",
+    "/tavle/skaerm/tal",
+}
+ROUTES = [route for route in all_routes() if route.method == "GET"]
+AT_THE_DOOR = (
+    *(f"/c/{code}" for code in (CLOSED, ARCHIVED, REPLACED, ENDED, NOT_TODAY, UNKNOWN)),
+    "/kode?kode=QQQQ",
+    "/findes-ikke",
+)
+
+
+@pytest.fixture
+def place(db, cast, clock):
+    add_doors(db, cast, clock().date())
+    return make_place(db, cast)
+
+
+@pytest.fixture(params=LANGUAGES)
+def look(request, opens):
+    """Looks at pages with axe, in light and in dark, and remembers what it found."""
+    return Look(opens, request.param)
+
+
+@pytest.fixture
+def device_of(look, db, cast, clock, server):
+    """Makes the browser that looks a device of the shop."""
+
+    def device_of(kind):
+        token = devices.start(db, viewer(db, 1), cast.shop, kind, now=clock())
+        look.context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
+
+    return device_of
+
+
+class Look:
+    def __init__(self, opens, language):
+        self.language = language
+        self.context = opens()
+        self.page = self.context.new_page()
+        self.found = []
+
+    def at(self, path):
+        self.page.goto(f"{path}{'&' if '?' in path else '?'}sprog={self.language}")
+        self.here(path)
+
+    def here(self, name):
+        assert self.page.locator("html").get_attribute("lang") == self.language, name
+        self.page.evaluate(AXE_SCRIPT)
+        for scheme in ("light", "dark"):
+            self.page.emulate_media(color_scheme=scheme)
+            result = self.page.evaluate("options => axe.run(document, options)", OPTIONS)
+            for violation in result["violations"]:
+                where = [node["html"] for node in violation["nodes"]]
+                what = f"{violation['id']}: {violation['help']}"
+                self.found.append(f"{name}, {scheme}: {what}: {where}")
+        wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if wide > 0:
+            self.found.append(f"{name}: {wide} px too wide")
+
+    def press(self, button):
+        self.page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+        self.page.locator(button).first.click()
+        self.page.wait_for_load_state()
+
+
+def test_it_finds_nothing_at_the_door(look, place, cast):
+    for route in ROUTES:
+        if route.entry == EVERYBODY and route.rule not in NO_PAGES:
+            look.at(route.path(place.values(route)))
+    for path in AT_THE_DOOR:
+        look.at(path)
+    assert not look.found, "\n".join(look.found)
+
+
+def test_it_finds_nothing_after_the_press(look, place, cast):
+    for answer in ("her", "bare"):
+        look.at(f"/c/{cast.knitting_code}")
+        look.press(f"button[value={answer}]")
+        look.here(f"after {answer}")
+        look.press("button[name=size][value='4']")
+        look.here(f"a group, after {answer}")
+        look.press("button[name=take]")
+        look.here(f"a role, after {answer}")
+        look.press("button[name=undo]")
+        look.here("undone")
+    assert not look.found, "\n".join(look.found)
+
+
+def test_it_finds_nothing_on_the_pages_of_staff(look, place, cast, sign_in):
+    sign_in(look.context, cast.kim)
+    for route in ROUTES:
+        if route.entry != EVERYBODY and route.rule not in NO_PAGES:
+            look.at(route.path(place.values(route)))
+    assert not look.found, "\n".join(look.found)
+
+
+def test_it_finds_nothing_on_the_tablet(look, place, device_of):
+    device_of(DeviceKind.TABLET)
+    look.page.clock.install()  # Axe takes its time; the page shall not go back to the start.
+    for answer in ("her", "bare"):
+        look.at("/tavle/")
+        look.press(f"button[value={answer}]")
+        look.page.wait_for_url("**/tak/**")
+        look.here(f"tablet, after {answer}")
+        look.press("button[name=take]")
+        look.page.locator("button[name=drop]").first.wait_for()
+        look.here(f"tablet, with a role, after {answer}")
+        look.press("button[name=undo]")
+        look.page.locator("button[name=svar]").first.wait_for()
+        look.here("tablet, undone")
+    for note in ("talt", "problem"):
+        look.at(f"/tavle/?besked={note}")
+    assert not look.found, "\n".join(look.found)
+
+
+def test_it_finds_nothing_on_the_screen(look, place, device_of):
+    device_of(DeviceKind.SCREEN)
+    look.at("/tavle/skaerm")
+    assert not look.found, "\n".join(look.found)
+
+
+def test_it_knows_what_is_no_page():
+    assert {route.rule for route in ROUTES} >= NO_PAGES

@@ -1,0 +1,233 @@
+"""Axe finds nothing on what only a post or bad luck shows: refusals, errors, empty houses.
+
+Phone size, in Danish and light and in English and dark; `test_axe` has the pages themselves.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from sqlalchemy import event, update
+
+from app.models import Membership, Partnership, Person, Venue
+from tests.browser.test_axe import OPTIONS
+from tests.cast import password_hash
+from tests.doors import KEY
+from tests.visit import Visitor
+
+pytestmark = pytest.mark.browser
+
+LOOKS = (("da", "light"), ("en", "dark"))
+MAIN = "main button.main"
+NEWCOMER = "ny@example.dk"
+
+# Sends a form past the page's scripts and the browser's own checks: what counts is the answer.
+SEND = """([path, fields]) => {
+  const form = Object.assign(document.createElement("form"), { method: "post", action: path });
+  for (const [name, value] of Object.entries(fields)) {
+    const field = document.createElement("textarea");
+    Object.assign(field, { name, value });
+    form.append(field);
+  }
+  document.body.append(form);
+  form.submit();
+}"""
+FILL = """([fields, button]) => {
+  const form = document.querySelector(button).form;
+  for (const [name, value] of Object.entries(fields)) form.elements[name].value = value;
+  form.noValidate = true;
+}"""
+LEADS_NOWHERE = """() => Array.from(document.querySelectorAll("a[href^='#']"), (a) => a.hash)
+  .filter((hash) => !document.getElementById(hash.slice(1)))"""
+
+
+@pytest.fixture(params=LOOKS, ids=lambda look: "-".join(look))
+def look(request, opens, db, cast, sign_in):
+    """Looks at states with axe, in one language and scheme, and remembers what it found."""
+    language, _scheme = request.param
+    with db.writing() as session:
+        session.execute(update(Person).values(language=language))
+    return Look(opens, sign_in, *request.param)
+
+
+class Look:
+    def __init__(self, opens, sign_in, language, scheme):
+        self.opens, self.sign_in = opens, sign_in
+        self.language, self.scheme = language, scheme
+        self.found = []
+        self.starts()
+
+    def starts(self, email=None):
+        """Another phone: nobody's, or somebody's who has signed in."""
+        locale = {"da": "da-DK", "en": "en-GB"}[self.language]
+        context = self.opens(locale=locale, color_scheme=self.scheme, service_workers="block")
+        if email:
+            self.sign_in(context, email)
+        self.page = context.new_page()
+
+    def at(self, path, status=200):
+        self._here(path, self.page.goto(path), status)
+
+    def sends(self, path, status, /, **fields):
+        """Post to an address, from the page that is open."""
+        with self.page.expect_navigation() as sent:
+            self.page.evaluate(SEND, [path, fields])
+        self._here(f"POST {path}", sent.value, status)
+
+    def fills(self, path, status=400, /, button=MAIN, **fields):
+        """Open a page, fill its form in as no browser would let one, and press its button."""
+        self.page.goto(path)
+        self.presses(path, status, button=button, **fields)
+
+    def presses(self, where, status, /, button=MAIN, **fields):
+        self.page.evaluate(FILL, [fields, button])
+        with self.page.expect_navigation() as sent:
+            self.page.locator(button).click()
+        self._here(f"{where}, sent", sent.value, status)
+
+    def _here(self, name, response, status):
+        assert response.status == status, f"{name}: {response.status}"
+        self.page.wait_for_load_state()
+        assert self.page.locator("html").get_attribute("lang") == self.language, name
+        self.page.evaluate(AXE_SCRIPT)
+        for violation in self.page.evaluate("o => axe.run(document, o)", OPTIONS)["violations"]:
+            where = [node["html"] for node in violation["nodes"]]
+            self.found.append(f"{name}: {violation['id']}: {violation['help']}: {where}")
+        if lost := self.page.evaluate(LEADS_NOWHERE):
+            self.found.append(f"{name}: links that lead nowhere: {lost}")
+        wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if wide > 0:
+            self.found.append(f"{name}: {wide} px too wide")
+
+
+def test_it_finds_nothing_on_refused_forms(look, cast):
+    shop, house = f"/steder/{cast.shop}", f"/partnerskab/{cast.partnership}"
+    look.fills("/log-ind")
+    look.fills("/log-ind", email=cast.kim, password="forkert")
+    look.starts(cast.kim)
+    look.fills(f"{house}/steder/nyt")
+    look.fills(f"{house}/steder/nyt", name="Genbrugsbutikken")
+    look.sends(f"{house}/steder/nyt", 400, name="", hours="10:00")
+    look.fills(f"{shop}/aktiviteter/ny")
+    look.sends(f"{shop}/aktiviteter/ny", 400, name="Tur", kind="single", is_cause="y")
+    look.fills(f"{house}/personer/ny")
+    look.fills(f"{house}/personer/ny", name="Sol", email=cast.ane, duty="reader")
+    look.fills(f"{shop}/doer", daily_cap="0")
+    look.sends(f"{shop}/doer", 400, daily_cap="9", colour="pink", picture="x")
+    look.fills("/konto", button="form[action='/konto'] button")
+    look.sends("/konto", 400, old="forkert", new="kort")
+    assert not look.found, "\n".join(look.found)
+
+
+def test_it_finds_nothing_where_the_logbook_refuses(look, cast, app, clock):
+    clock.at("2026-12-31")
+    at = f"/logbog/{cast.shop}/2026-4"
+    ane, kim = Visitor(app).sign_in(cast.ane), Visitor(app).sign_in(cast.kim)
+    look.starts(cast.kim)
+    look.page.goto(f"{at}/learned")
+    ane.post(f"{at}/learned", text="Kaffen først.", seen="0", do="save")
+    look.presses("a text that met another", 409, text="Vi må have flere stole.")
+    look.fills(f"{at}/learned", text="x" * 5_001)
+    clock.at("2027-01-02")
+    look.page.goto(f"{at}/learned")
+    kim.post(f"{at}/aflever")
+    look.presses("a text after handing in", 409, text="En ting til.")
+    look.at(at)
+    assert not look.found, "\n".join(look.found)
+
+
+def test_it_finds_nothing_on_errors(look, cast, server):
+    door = f"/c/{cast.shop_code}"
+    look.page.set_content("<!doctype html>")
+    look.sends(f"{server.url}{door}", 403)
+    look.page.goto(door)
+    look.sends("/findes-ikke", 404)
+    look.sends("/privatliv", 405)
+    look.sends(door, 413, svar="x" * 300_000)
+    look.sends(door, 400, svar="her")
+    look.starts(cast.ane)
+    look.at(f"/steder/{cast.shop}", 404)
+    assert not look.found, "\n".join(look.found)
+
+
+@pytest.fixture
+def impatient(db):
+    """The database's connections wait for no lock, so that the test does not either."""
+
+    def hurry(connection, _record):
+        connection.execute("PRAGMA busy_timeout=1")
+
+    db.close()
+    event.listen(db.engine, "connect", hurry)
+    yield
+    event.remove(db.engine, "connect", hurry)
+    db.close()
+
+
+@contextlib.contextmanager
+def holding(db, lock):
+    """Somebody else has the database: for writing (IMMEDIATE), or altogether (EXCLUSIVE)."""
+    other = sqlite3.connect(db.engine.url.database, isolation_level=None)
+    with contextlib.closing(other):
+        other.execute(f"BEGIN {lock}")
+        yield
+
+
+def test_it_finds_nothing_where_the_database_cannot_take_it(look, cast, db, impatient):
+    door = f"/c/{cast.shop_code}"
+    look.page.goto(door)
+    with holding(db, "IMMEDIATE"):
+        look.sends(door, 503, svar="her", key=KEY)
+    with holding(db, "EXCLUSIVE"):
+        look.at(door, 503)
+    assert not look.found, "\n".join(look.found)
+
+
+def test_it_finds_nothing_after_unusual_visits(look, cast, db, app):
+    door = f"/c/{cast.shop_code}"
+    look.at(f"{door}/besoeg?svar=her")
+    look.at(f"{door}/besoeg?glemt=1")
+    with db.writing() as session:
+        session.get_one(Venue, cast.shop).daily_cap = 1
+    Visitor(app).post(door, svar="her", key=KEY)
+    look.page.goto(door)
+    look.sends(door, 200, svar="her", key=KEY[::-1])
+    words = {"da": "Her er mange i dag.", "en": "There are many here today."}[look.language]
+    assert words in look.page.locator("main").inner_text()
+    look.at(f"{door}/gemt")
+    look.starts(cast.ane)
+    look.at(f"/i-dag/{cast.shop}")
+    assert not look.found, "\n".join(look.found)
+
+
+def test_it_finds_nothing_in_empty_houses(look, cast, db, clock):
+    with db.writing() as session:
+        today = clock().date()
+        empty = Partnership(name="Øen", made_on=today)
+        person = Person(
+            email=NEWCOMER, name="Ny", password_hash=password_hash(), language=look.language
+        )
+        session.add_all([empty, person])
+        session.flush()
+        session.add(Membership(person_id=person.id, partnership_id=empty.id, duty="coordinator"))
+        bare = Venue(
+            partnership_id=cast.partnership, name="Laden", kind="faelleshus", made_on=today
+        )
+        session.add(bare)
+        session.flush()
+        bare_id, empty_id = bare.id, empty.id
+    look.starts(NEWCOMER)
+    for path in (
+        *("/rapporter", "/logbog", "/i-dag", "/i-dag/vaelg", "/steder", "/personer"),
+        f"/partnerskab/{empty_id}",
+    ):
+        look.at(path)
+    look.starts(cast.lis)
+    look.at("/logbog")
+    look.starts(cast.kim)
+    look.at(f"/i-dag/{bare_id}")
+    look.at(f"/rapporter?sted={bare_id}")
+    assert not look.found, "\n".join(look.found)

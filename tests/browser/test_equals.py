@@ -1,0 +1,77 @@
+"""Answering, being just here and skipping the question: equal in what is stored, sent and shown."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from app.models import Participation, Visit
+from tests.visit import Visitor
+
+pytestmark = pytest.mark.browser
+
+ANSWERS = {"her": "Jeg er her", "bare": "I dag er jeg her bare"}
+KEYS = ("ab" * 16, "cd" * 16, "ef" * 16)
+# What makes one button stand out from another; position along the line is in the boxes.
+LOOK = """button => {
+  const style = getComputedStyle(button);
+  return ["fontSize", "fontWeight", "fontStyle", "fontFamily", "color", "backgroundColor",
+    "borderTopWidth", "borderTopColor", "borderRadius", "boxShadow", "opacity", "display",
+    "position", "textAlign", "textTransform", "textDecorationLine", "padding"]
+    .map((name) => `${name}: ${style[name]}`);
+}"""
+
+
+def apart_from_its_id(row):
+    table = type(row).__table__
+    return {c.name: getattr(row, c.name) for c in table.columns if c.name != "id"}
+
+
+def test_it_stores_the_same_row(app, db, cast):
+    """At the place's own code: with either answer, and whatever is left open afterwards."""
+    closed, skipped, bare = (Visitor(app) for _ in KEYS)
+    door = f"/c/{cast.shop_code}"
+    closed.client.post(door, data={"svar": "her", "key": KEYS[0]})  # and never looks at the answer
+    skipped.post(door, svar="her", key=KEYS[1])
+    bare.post(door, svar="bare", key=KEYS[2])
+    with db.reading() as session:
+        rows = [apart_from_its_id(row) for row in session.scalars(select(Visit))]
+        assert len(rows) == 3
+        assert rows[0] == rows[1] == rows[2]
+        assert session.scalars(select(Participation)).all() == []
+
+
+def on_the_wire(somebody, page):
+    """Bytes of the answer as a browser gets it: its head, and its body however compressed."""
+    path = page.response.request.full_path
+    answer = somebody.client.get(path, headers={"Accept-Encoding": "gzip"})
+    return len(str(answer.headers)) + len(answer.data)
+
+
+@pytest.mark.parametrize("code", ["shop_code", "knitting_code"])
+def test_it_sends_pages_of_the_same_weight(app, cast, code):
+    """The answer itself, and what a visitor sees who comes back later: within 5 %."""
+    sizes = []
+    for answer, key in zip(ANSWERS, KEYS, strict=False):
+        somebody = Visitor(app)
+        door = f"/c/{getattr(cast, code)}"
+        first = somebody.post(door, svar=answer, key=key)
+        later = somebody.get(f"{door}/besoeg")
+        raw = [len(page.response.data) for page in (first, later)]
+        sent = [on_the_wire(somebody, page) for page in (first, later)]
+        sizes.append(raw + sent)
+    for one, other in zip(*sizes, strict=True):
+        assert abs(one - other) <= 0.05 * max(one, other), sizes
+
+
+@pytest.mark.parametrize("size", [(320, 568), (412, 839), (1280, 800)])
+def test_it_shows_two_equal_buttons(opens, cast, size):
+    page = opens(viewport={"width": size[0], "height": size[1]}).new_page()
+    for code in (cast.shop_code, cast.knitting_code):
+        page.goto(f"/c/{code}")
+        here, bare = (page.get_by_role("button", name=n, exact=True) for n in ANSWERS.values())
+        assert here.evaluate(LOOK) == bare.evaluate(LOOK)
+        one, other = here.bounding_box(), bare.bounding_box()
+        assert one["width"] == other["width"]
+        assert one["height"] == other["height"]
+        assert one["x"] == other["x"], "one below the other, in the same column"

@@ -1,0 +1,99 @@
+"""The first view of the check-in page: small, whole without scripts, and nobody's but ours."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+BUDGET = 10_000
+
+
+@pytest.fixture(params=["shop_code", "knitting_code"])
+def door(request, cast):
+    return f"/c/{getattr(cast, request.param)}"
+
+
+def test_it_transfers_at_most_ten_thousand_bytes(opens, server, door):
+    phone = opens(java_script_enabled=False)
+    page = phone.new_page()
+    network = phone.new_cdp_session(page)
+    bytes_of, addresses = {}, set()
+    network.on(
+        "Network.loadingFinished",
+        lambda event: bytes_of.update({event["requestId"]: event["encodedDataLength"]}),
+    )
+    network.on("Network.requestWillBeSent", lambda event: addresses.add(event["request"]["url"]))
+    network.send("Network.enable")
+    page.goto(door, wait_until="networkidle")
+    # A browser without a window asks for no icon; a phone does.
+    icon = page.locator("link[rel=icon]").get_attribute("href")
+    answer = page.request.get(icon)
+    head = sum(len(h["name"]) + len(h["value"]) + 4 for h in answer.headers_array)
+    bytes_of["icon"] = len(answer.body()) + head + len("HTTP/1.1 200 OK\r\n\r\n")
+
+    assert len(bytes_of) >= 3, "the page, its style and its icon"
+    assert {urlsplit(address).netloc for address in addresses} == {urlsplit(server.url).netloc}
+    assert sum(bytes_of.values()) <= BUDGET, bytes_of
+
+
+def test_it_fits_the_narrowest_phone(opens, door):
+    page = opens(java_script_enabled=False, viewport={"width": 320, "height": 568}).new_page()
+    page.goto(door)
+    for words in ("Jeg er her", "I dag er jeg her bare"):
+        box = page.get_by_role("button", name=words, exact=True).bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 320
+        assert box["height"] >= 48
+    page.get_by_role("button", name="Jeg er her", exact=True).click()
+    page.get_by_role("heading", name="Tak").wait_for()
+
+
+@pytest.mark.parametrize("answer", ["Jeg er her", "I dag er jeg her bare"])
+def test_it_never_scrolls_sideways(opens, door, answer):
+    page = opens(viewport={"width": 320, "height": 568}).new_page()
+    page.goto(door)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.get_by_role("button", name=answer, exact=True).click()
+    page.get_by_role("heading", name="Tak").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_it_sets_one_cookie_and_only_after_the_press(opens, door):
+    phone = opens(java_script_enabled=False)
+    page = phone.new_page()
+    for path in ("/", "/kode", "/privatliv", "/was", door):
+        page.goto(path)
+        assert phone.cookies() == [], path
+    page.get_by_role("button", name="I dag er jeg her bare", exact=True).click()
+    page.get_by_role("heading", name="Tak").wait_for()
+    (cookie,) = phone.cookies()
+    assert cookie["httpOnly"]
+    assert cookie["sameSite"] == "Lax"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d\.[0-9a-f]{32}", cookie["value"])
+
+
+def test_it_stores_nothing_else_on_the_phone(opens, door):
+    phone = opens()
+    page = phone.new_page()
+    page.goto(door)
+    page.get_by_role("button", name="Jeg er her", exact=True).click()
+    page.get_by_role("heading", name="Tak").wait_for()
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    assert page.evaluate("indexedDB.databases().then(found => found.length)") == 0
+    assert page.evaluate("caches.keys().then(found => found.length)") == 0
+
+
+def test_it_makes_its_two_answers_equal(opens, door):
+    page = opens(java_script_enabled=False).new_page()
+    page.goto(door)
+    first, second = (
+        page.get_by_role("button", name=words, exact=True).bounding_box()
+        for words in ("Jeg er her", "I dag er jeg her bare")
+    )
+    assert first["width"] == second["width"]
+    assert first["height"] == second["height"]
+    assert first["x"] == second["x"]

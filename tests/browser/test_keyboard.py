@@ -1,0 +1,78 @@
+"""The whole way of a participant and of a host by keyboard alone, without scripts or styles."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.services import today
+from app.services.people import viewer
+from tests.browser.keyboard import Keyboard
+from tests.cast import PASSWORD
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(params=["with styles", "without styles"])
+def keys(request, opens):
+    context = opens(java_script_enabled=False)
+    if request.param == "without styles":
+        context.route("**/*.css", lambda route: route.abort())
+    return Keyboard(context.new_page())
+
+
+@pytest.fixture
+def board(db, cast, clock):
+    return lambda: today.board(db, viewer(db, 1), cast.shop, now=clock())
+
+
+def heading(keys):
+    return keys.page.get_by_role("heading", level=1).inner_text()
+
+
+def test_it_takes_a_participant_through_the_day(keys, board, cast):
+    keys.page.goto("/")
+    keys.type("Skriv koden", cast.knitting_code)
+    keys.press("Videre")
+    keys.press("Jeg er her")
+    assert heading(keys) == "Tak"
+    keys.press("laver mad", "Space")
+    assert keys.pressed("laver mad")
+    keys.press("Reparation")
+    assert keys.pressed("Reparation")
+    keys.open("Vi er flere")
+    keys.press("Vi er 4", "Space")
+    assert keys.pressed("Vi er 4")
+    assert (board().total, board().just_here) == (4, 0)
+
+    keys.press("I dag er jeg her bare")
+    assert (board().total, board().just_here) == (4, 4)
+    keys.open("I dag her")
+    keys.press("Strikkecafé")
+    assert board().just_here == 0
+
+    keys.press("Fortryd: tæl mig ikke med")
+    assert board().total == 0
+    keys.press("I dag er jeg her bare", "Space")
+    assert (board().total, board().just_here) == (1, 1)
+    keys.press("Glem mig på denne telefon")
+    assert keys.page.context.cookies() == []
+    assert board().total == 1
+
+
+def test_it_takes_a_host_through_the_day(keys, board, cast):
+    keys.page.goto("/log-ind")
+    keys.type("E-mail", cast.ane)
+    keys.type("Adgangskode", PASSWORD)
+    keys.press("Log ind")
+    assert heading(keys) == "Genbrugsbutikken"
+    for _ in range(2):
+        keys.press("Én mere: besøg i dag")
+    keys.press("Én mere: Reparation", "Space")
+    keys.press("Én mere: laver mad")
+    keys.press("Én færre: besøg i dag", "Space")
+    found = board()
+    assert found.total == 3
+    assert {row.activity.id: row.number for row in found.activities}[cast.repair] == 1
+    assert {row.role.id: row.number for row in found.roles}[cast.cooks] == 1
+    keys.press("Tablet og skærm")
+    assert heading(keys) == "Tablet og skærm"

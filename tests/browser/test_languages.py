@@ -1,0 +1,84 @@
+"""Each language at the door in a real browser: nothing is clipped, and axe finds nothing."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from app.domain.languages import NAMES, RIGHT_TO_LEFT, TO_BE_READ
+from tests.browser.test_axe import OPTIONS
+from tests.doors import CLOSED, REPLACED, UNKNOWN, add_doors
+
+pytestmark = pytest.mark.browser
+
+PATHS = (
+    *("/", "/kode?kode=QQQQ", "/privatliv", "/was", "/findes-ikke"),
+    *(f"/c/{code}" for code in (CLOSED, REPLACED, UNKNOWN)),
+)
+CLIPPED = """
+() => [...document.querySelectorAll("h1, p, a, button, summary, li, label")]
+  .filter((e) => e.clientWidth && e.scrollWidth > e.clientWidth + 1).map((e) => e.outerHTML)
+"""
+
+
+@pytest.fixture
+def pages(opens, cast, db, clock):
+    """Goes through the pages of a language with everything unfolded."""
+    add_doors(db, cast, clock().date())
+
+    def pages(language, **look):
+        page = opens(service_workers="block", **look).new_page()
+
+        def unfolded(name):
+            page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+            return name, page
+
+        door = f"/c/{cast.knitting_code}"
+        for path in (*PATHS, door):
+            page.goto(f"{path}{'&' if '?' in path else '?'}sprog={language}")
+            yield unfolded(path)
+        page.locator("button[value=her]").click()
+        page.wait_for_url("**/besoeg?**")
+        yield unfolded("my visit")
+        page.goto(f"{door}/gemt?sprog={language}")
+        yield unfolded("what is stored")
+
+    return pages
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_it_clips_nothing_on_the_narrowest_phone(pages, language):
+    for name, page in pages(language, viewport={"width": 320, "height": 568}):
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
+        assert not page.evaluate(CLIPPED), name
+
+
+@pytest.mark.parametrize("language", TO_BE_READ)
+def test_axe_finds_nothing(pages, language):
+    found = []
+    for name, page in pages(language):
+        assert page.locator("html").get_attribute("lang") == language, name
+        page.evaluate(AXE_SCRIPT)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            result = page.evaluate("options => axe.run(document, options)", OPTIONS)
+            found += [f"{name}, {scheme}: {v['id']}: {v['nodes']}" for v in result["violations"]]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("language", ["da", "ar", "fa"])
+def test_it_begins_at_the_side_where_one_begins_to_read(opens, cast, language):
+    page = opens(java_script_enabled=False).new_page()
+    page.goto(f"/c/{cast.shop_code}?sprog={language}")
+    button = page.locator("button[value=her]")
+    icon, words = button.locator("svg").bounding_box(), button.locator("span").bounding_box()
+    assert (icon["x"] > words["x"]) == (language in RIGHT_TO_LEFT)
+
+
+def test_a_menu_without_scripts_leads_to_each_language(opens, cast):
+    page = opens(java_script_enabled=False).new_page()
+    page.goto(f"/c/{cast.shop_code}")
+    for code in TO_BE_READ:
+        page.locator(".languages summary").click()
+        page.get_by_role("link", name=NAMES[code], exact=True).click()
+        assert page.locator("html").get_attribute("lang") == code

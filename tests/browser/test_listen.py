@@ -1,0 +1,89 @@
+"""Listening to a page: a button where the phone has a voice of its own, and nowhere else."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+# A phone's voices, which chromium without a window has none of. It writes down what it is asked.
+PHONE = """
+window.said = [];
+window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+const voices = VOICES.map(([lang, localService]) => ({ lang, localService }));
+Object.defineProperty(window, "speechSynthesis", { value: {
+  speaking: false, pending: false, onvoiceschanged: null,
+  getVoices: () => voices,
+  speak(words) { this.speaking = true; said.push([words.lang, words.text]); this.last = words; },
+  cancel() { this.speaking = false; said.push("cancel"); },
+  finish() { this.speaking = false; this.last.onend(); },
+} });
+"""
+
+
+@pytest.fixture
+def phone(opens, cast):
+    """Opens the door in a language on a phone with these voices."""
+
+    def phone(language, *voices):
+        page = opens().new_page()
+        page.add_init_script(PHONE.replace("VOICES", json.dumps(voices)))
+        page.goto(f"/c/{cast.shop_code}?sprog={language}")
+        return page
+
+    return phone
+
+
+@pytest.mark.parametrize(
+    ("language", "voice"), [("da", "da-DK"), ("uk", "uk_UA"), ("fa", "fa"), ("en", "en-US")]
+)
+def test_it_reads_the_page_aloud_and_stops(phone, language, voice):
+    page = phone(language, ["xx-XX", True], [voice, True])
+    button = page.locator(".listen")
+    assert button.is_visible()
+    assert button.get_attribute("aria-pressed") == "false"
+    button.click()
+    said = page.evaluate("said")
+    assert {lang for lang, _text in said} == {voice}
+    text = " ".join(text for _lang, text in said)
+    assert "Genbrugsbutikken" in text
+    assert page.locator("button[value=bare]").inner_text() in text
+    assert page.locator("summary").inner_text() not in text
+    assert button.get_attribute("aria-pressed") == "true"
+    button.click()
+    assert page.evaluate("said.at(-1)") == "cancel"
+    assert button.get_attribute("aria-pressed") == "false"
+
+
+def test_it_is_ready_again_when_it_has_read_everything(phone):
+    page = phone("da", ["da-DK", True])
+    page.locator(".listen").click()
+    page.evaluate("speechSynthesis.finish()")
+    assert page.locator(".listen").get_attribute("aria-pressed") == "false"
+
+
+def test_it_is_absent_without_a_voice_for_the_language(phone):
+    assert not phone("so", ["da-DK", True], ["en-US", True]).locator(".listen").is_visible()
+
+
+def test_it_asks_no_voice_that_lives_elsewhere(phone):
+    assert not phone("da", ["da-DK", False]).locator(".listen").is_visible()
+
+
+def test_it_waits_for_voices_that_come_late(phone):
+    page = phone("da")
+    assert not page.locator(".listen").is_visible()
+    page.evaluate(
+        "speechSynthesis.getVoices().push({ lang: 'da-DK', localService: true });"
+        "speechSynthesis.onvoiceschanged()"
+    )
+    assert page.locator(".listen").is_visible()
+
+
+def test_it_is_absent_without_javascript(opens, cast):
+    page = opens(java_script_enabled=False).new_page()
+    page.goto(f"/c/{cast.shop_code}")
+    assert page.locator(".listen").count() == 1
+    assert not page.locator(".listen").is_visible()

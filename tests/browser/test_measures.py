@@ -1,0 +1,79 @@
+"""Targets, contrasts and room to grow, measured on every page as the browser lays it out."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.domain.devices import DeviceKind
+from app.services import devices
+from app.services.people import viewer
+from tests.browser import walk
+from tests.browser.measures import PHONE, Measures
+from tests.doors import add_doors
+from tests.rules.routes import make_place
+
+pytestmark = pytest.mark.browser
+
+# The language the pages are written in, and the one with the longest words.
+AT_THE_DOOR = ("da", "de")
+AT_THE_COUNTER = ("da", "en")
+DOOR = {"least": 48, "between": 8}
+STAFF = {"least": 44, "between": 0}
+
+
+@pytest.fixture
+def place(db, cast, clock):
+    add_doors(db, cast, clock().date())
+    return make_place(db, cast)
+
+
+@pytest.fixture
+def page(opens):
+    return opens(viewport=PHONE, has_touch=True, device_scale_factor=1).new_page()
+
+
+@pytest.mark.parametrize("language", AT_THE_DOOR)
+def test_it_measures_up_at_the_door(page, place, cast, language):
+    measures = Measures(page)
+    for name in walk.at_the_door(page, cast, language):
+        measures.targets(name, **DOOR)
+        measures.room(name)
+        if language == "da":
+            measures.contrast(name, least=7, colours=name.startswith(("/c/", "after")))
+    measures.no_complaints()
+
+
+@pytest.mark.parametrize("language", AT_THE_DOOR)
+def test_it_measures_up_on_the_tablet(page, place, cast, db, clock, server, language):
+    token = devices.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+    page.context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
+    page.clock.install()  # The page shall not go back to the start while it is measured.
+    measures = Measures(page)
+    for name in walk.on_the_tablet(page, language):
+        for width, height in ((1280, 800), (800, 1280), (360, 740)):
+            page.set_viewport_size({"width": width, "height": height})
+            measures.targets(f"{name}, {width} px", **DOOR)
+        measures.room(name)
+        if language == "da":
+            measures.contrast(name, least=7, colours=True)
+    measures.no_complaints()
+
+
+@pytest.mark.parametrize("language", AT_THE_COUNTER)
+def test_it_measures_up_behind_the_counter(page, place, cast, sign_in, language):
+    sign_in(page.context, cast.ane)
+    measures = Measures(page)
+    for name in walk.behind_the_counter(page, place, language):
+        measures.targets(name, **STAFF)
+        measures.room(name)
+        measures.contrast(name, least=4.5)
+    measures.no_complaints()
+
+
+def test_it_measures_up_at_the_desk(page, place, cast, sign_in):
+    sign_in(page.context, cast.kim)
+    measures = Measures(page)
+    for name in walk.at_the_desk(page, place, "da"):
+        measures.targets(name, **STAFF)
+        measures.contrast(name, least=4.5)
+    measures.no_complaints()

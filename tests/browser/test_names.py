@@ -1,0 +1,92 @@
+"""What a screen reader says at the door, in its order: frozen, so that a change is decided.
+
+Where a change is meant, `SNAPSHOTS=update .venv/bin/pytest tests/browser/test_names.py` writes the
+files anew; read the difference aloud before it is committed.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from app.domain.devices import DeviceKind
+from app.services import devices
+from app.services.people import viewer
+from tests.browser import walk
+from tests.doors import ARCHIVED, CLOSED, REPLACED, UNKNOWN, add_doors
+
+pytestmark = pytest.mark.browser
+
+FOLDER = Path(__file__).with_name("snapshots")
+UPDATE = os.environ.get("SNAPSHOTS") == "update"
+AT_THE_DOOR = {
+    f"/c/{UNKNOWN}": "unknown-code",
+    f"/c/{REPLACED}": "replaced-code",
+    f"/c/{ARCHIVED}": "archived-place",
+    f"/c/{CLOSED}": "closed-place",
+    "after her": "visit-taking-part",
+    "after bare": "visit-just-here",
+}
+ON_THE_TABLET = {
+    "the start ": "tablet-start",
+    "thanks, after her": "tablet-thanks-taking-part",
+    "thanks, after bare": "tablet-thanks-just-here",
+}
+
+
+class Snapshots:
+    """Compares what pages say with what the files hold."""
+
+    def __init__(self, page):
+        self.page = page
+        self.taken = set()
+        self.changed = []
+
+    def take(self, name):
+        said = self.page.locator("body").aria_snapshot() + "\n"
+        file = FOLDER / f"{name}.txt"
+        self.taken.add(name)
+        if UPDATE:
+            file.write_text(said)
+        elif not file.exists() or file.read_text() != said:
+            self.changed.append(f"{name}:\n{said}")
+
+    def are(self, names):
+        assert self.taken == set(names)
+        assert not self.changed, "\n".join(self.changed)
+
+
+@pytest.fixture
+def snapshots(opens, server):
+    # The reading voice is the machine's own: here there is none, whatever the machine has.
+    context = opens()
+    context.add_init_script(
+        "delete window.speechSynthesis; delete Window.prototype.speechSynthesis"
+    )
+    return Snapshots(context.new_page())
+
+
+def test_it_says_the_same_at_the_door(snapshots, db, cast, clock):
+    add_doors(db, cast, clock().date())
+    names = AT_THE_DOOR | {f"/c/{cast.knitting_code}": "check-in"}
+    for name in walk.at_the_door(snapshots.page, cast, "da"):
+        if name in names:
+            snapshots.take(names[name])
+    snapshots.are(names.values())
+
+
+def test_it_says_the_same_on_the_tablet(snapshots, db, cast, clock, server):
+    token = devices.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+    cookie = {"name": "tavle", "value": token, "url": server.url}
+    snapshots.page.context.add_cookies([cookie])
+    for name in walk.on_the_tablet(snapshots.page, "da"):
+        if name in ON_THE_TABLET:
+            snapshots.take(ON_THE_TABLET[name])
+    snapshots.are(ON_THE_TABLET.values())
+
+
+def test_it_keeps_no_snapshot_that_nobody_takes():
+    kept = {file.stem for file in FOLDER.glob("*.txt")}
+    assert kept == {*AT_THE_DOOR.values(), *ON_THE_TABLET.values(), "check-in"}

@@ -1,0 +1,187 @@
+"""The whole story, with real parts: from the poster on the wall to the quarter's logbook.
+
+A poster is printed and its QR read; phones without scripts open what it says; the host sees it;
+the day closes; the coordinator's files hold exactly those numbers, and so does the logbook.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from pathlib import Path
+
+import openpyxl
+import pypdfium2
+import pytest
+import zxingcpp
+from sqlalchemy import func, select
+
+from app.models import DayKey, Visit
+
+pytestmark = pytest.mark.browser
+
+MONTH, QUARTER = "2026-11", "2026-4"
+SECONDS_5 = 5_000
+
+
+def scanned(pdf: bytes) -> str:
+    """What a camera reads from the first page."""
+    document = pypdfium2.PdfDocument(pdf)
+    picture = document[0].render(scale=200 / 72).to_pil().convert("L")
+    (found,) = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    document.close()
+    return found.text
+
+
+class Phone:
+    """A visitor's phone, with JavaScript off."""
+
+    def __init__(self, opens):
+        self.page = opens(java_script_enabled=False).new_page()
+
+    def scan(self, address):
+        self.page.goto(address)
+        return self
+
+    def tap(self, words):
+        self.page.get_by_role("button", name=words, exact=True).click()
+        return self
+
+    def open(self, words):
+        self.page.get_by_text(words, exact=True).click()
+        return self
+
+    def are(self, number):
+        return self.open("Vi er flere").tap(f"Vi er {number}").thanked()
+
+    def thanked(self):
+        self.page.get_by_role("heading", name="Tak", exact=True).wait_for()
+        return self
+
+
+# What was counted: 5 just here, 6 who were that for a while, 1 who switched, 5 who repaired, and
+# 5 more whom the host added. (What, activity, role): number.
+COUNTED = {
+    ("Besøg", "", ""): 22,
+    ("Bare her hele dagen", "", ""): 5,
+    ("Var med", "", ""): 17,
+    ("Skiftede undervejs", "", ""): 6,
+    ("To roller eller flere", "", ""): 6,
+    ("Deltagelser", "Reparation", ""): 10,
+    ("Deltagelser", "Strikkecafé", ""): 1,
+    ("Rolle i aktivitet", "Reparation", "laver mad"): 5,
+    ("Rolle", "", "laver mad"): 11,
+    ("Rolle", "", "er vært"): 6,
+    ("Talt med telefon", "", ""): 17,
+    ("Talt med vært", "", ""): 5,
+    ("Dage talt", "", ""): 1,
+}
+
+
+def from_csv(path: Path) -> dict[tuple[str, str, str], int]:
+    """The numbers of the file, read as Danish Excel reads it."""
+    content = path.read_bytes()
+    assert content.startswith(codecs.BOM_UTF8)
+    lines = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";")
+    return {(row["Hvad"], row["Aktivitet"], row["Rolle"]): int(row["Antal"]) for row in lines}
+
+
+def from_xlsx(path: Path) -> dict[tuple[str, str, str], int]:
+    """The numbers of the workbook, from the sheet that holds all of them."""
+    book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
+    heading, *lines = book["Alle tal"].values
+    rows = [dict(zip(heading, line, strict=True)) for line in lines]
+    assert all(type(row["Antal"]) is int for row in rows)
+    return {(row["Hvad"], row["Aktivitet"] or "", row["Rolle"] or ""): row["Antal"] for row in rows}
+
+
+def test_it_tells_the_whole_story(opens, sign_in, server, cast, clock, db):
+    # The coordinator prints the posters: of the place, and of an activity.
+    laptop = opens(phone=False, accept_downloads=True)
+    sign_in(laptop, cast.kim)
+    desk = laptop.new_page()
+    desk.goto(f"/steder/{cast.shop}")
+    assert desk.locator(f"a[href='/koder/{cast.repair_code}']").count()
+    desk.goto(f"/koder/{cast.repair_code}")
+    poster = desk.get_by_role("link", name="Plakat (PDF)", exact=True).get_attribute("href")
+    repair = scanned(desk.request.get(poster).body())
+    place = scanned(desk.request.get(f"/koder/{cast.shop_code}.pdf").body())
+    assert repair == f"{server.url}/C/{cast.repair_code}".upper()
+    assert place == f"{server.url}/C/{cast.shop_code}".upper()
+
+    # The host has the board open behind the counter.
+    counter = opens()
+    sign_in(counter, cast.ane)
+    board = counter.new_page()
+    board.goto(f"/i-dag/{cast.shop}")
+    total = board.locator(".counter.whole .n")
+
+    def board_shows(number, just_here):
+        total.get_by_text(str(number), exact=True).wait_for(timeout=SECONDS_5)
+        board.locator("#just-here").get_by_text(str(just_here), exact=True).wait_for(
+            timeout=SECONDS_5
+        )
+
+    board_shows(0, 0)
+
+    # One tap, and one is counted; the host sees it without touching anything.
+    first = Phone(opens).scan(place).tap("I dag er jeg her bare").thanked()
+    board_shows(1, 1)
+    first.are(5)
+    board_shows(5, 5)
+
+    # Six in a group take two roles, are just here for a while, and step in again.
+    group = Phone(opens).scan(repair).tap("Jeg er her").thanked().are(6)
+    board_shows(11, 5)
+    group.tap("laver mad").thanked().tap("er vært").thanked()
+    group.tap("I dag er jeg her bare").thanked()
+    board_shows(11, 11)
+    group.open("Hvad laver du i dag?")
+    group.tap("laver mad").thanked().tap("er vært").thanked()
+    board_shows(11, 5)
+
+    # One switches from repairing to knitting: another code, the same visit.
+    switcher = Phone(opens).scan(repair).tap("Jeg er her").thanked()
+    switcher.scan(f"{server.url}/C/{cast.knitting_code}")
+    switcher.tap("Vær med i Strikkecafé").thanked().tap("Reparation").thanked()
+    board_shows(12, 5)
+
+    # Five repair and cook; one regrets; five have no phone.
+    Phone(opens).scan(repair).tap("Jeg er her").thanked().are(5).tap("laver mad").thanked()
+    Phone(opens).scan(repair).tap("Jeg er her").thanked().tap("Fortryd: tæl mig ikke med")
+    board_shows(17, 5)
+    for number in range(18, 23):
+        board.get_by_role("button", name="Én mere: Reparation", exact=True).click()
+        board_shows(number, 5)
+
+    # The night: the first who comes the next day closes it, and nothing of the visits is left.
+    clock.pass_(days=1)
+    first.scan(place)
+    assert first.page.get_by_role("button", name="Jeg er her", exact=True).count() == 1
+    with db.reading() as session:
+        for table in (Visit, DayKey):
+            assert session.scalar(select(func.count()).select_from(table)) == 0
+    board_shows(0, 0)
+
+    # The month, on the page and in both files.
+    desk.goto(f"/rapporter?sted={cast.shop}&maaned={MONTH}")
+    assert "22 besøg" in desk.locator("main").inner_text()
+    with desk.expect_download() as csv_file:
+        desk.get_by_role("link", name="CSV", exact=True).click()
+    with desk.expect_download() as xlsx_file:
+        desk.get_by_role("link", name="Excel", exact=True).click()
+    assert from_csv(csv_file.value.path()) == COUNTED
+    assert from_xlsx(xlsx_file.value.path()) == COUNTED
+
+    # The quarter's logbook, in the column of the whole quarter.
+    desk.goto(f"/logbog/{cast.shop}/{QUARTER}")
+    for (what, _activity, role), number in COUNTED.items():
+        if what.startswith("Talt med") or what == "Rolle i aktivitet":
+            continue
+        name = role if what == "Rolle" else what
+        rows = desk.get_by_role("row").filter(
+            has=desk.get_by_role("rowheader", name=name, exact=True)
+        )
+        sums = [row.get_by_role("cell").last.inner_text() for row in rows.all()]
+        assert str(number) in sums, name

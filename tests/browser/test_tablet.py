@@ -1,0 +1,161 @@
+"""The tablet and the screen in a real browser: going back to the start, and the live numbers."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from app.domain.devices import DeviceKind
+from app.services import check_in, devices, today
+from app.services.people import viewer
+
+pytestmark = pytest.mark.browser
+
+LANDSCAPE = {"width": 1280, "height": 800}
+IDLE = 20_000
+# Counts what reaches the page, each kind once: a wheel is told to the page a little later.
+WATCH = """
+const seen = new Set();
+for (const kind of ["touchstart", "keydown", "wheel", "mousemove"]) addEventListener(kind, () => {
+  document.body.dataset.touched = seen.add(kind).size;
+});
+"""
+START, THANKS = re.compile(r"/tavle/$"), re.compile(r"/tavle/tak/")
+
+
+@pytest.fixture
+def device(opens, db, cast, clock, server):
+    """A browser that is the shop's tablet or screen, on a page whose clock the test moves."""
+
+    def device(kind, path, **more):
+        token = devices.start(db, viewer(db, 1), cast.shop, kind, now=clock())
+        context = opens(phone=False, viewport=LANDSCAPE, **more)
+        context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
+        page = context.new_page()
+        page.clock.install()
+        page.goto(path)
+        return page
+
+    return device
+
+
+@pytest.fixture
+def tablet(device):
+    return device(DeviceKind.TABLET, "/tavle/", has_touch=True)
+
+
+@pytest.fixture
+def total(db, cast, clock):
+    return lambda: today.board(db, viewer(db, 1), cast.shop, now=clock()).total
+
+
+def press(page, words):
+    page.get_by_role("button", name=words, exact=True).click()
+    page.wait_for_url(THANKS)
+
+
+def test_it_returns_to_the_start_when_nobody_touches_it(tablet):
+    press(tablet, "Jeg er her")
+    tablet.clock.run_for(IDLE - 1000)
+    expect(tablet).to_have_url(THANKS)
+    tablet.clock.run_for(2000)
+    expect(tablet).to_have_url(START)
+
+
+def test_it_stays_as_long_as_somebody_touches_it(tablet):
+    press(tablet, "Jeg er her")
+    touches = (
+        lambda: tablet.touchscreen.tap(5, 5),
+        lambda: tablet.keyboard.press("Tab"),
+        lambda: tablet.mouse.wheel(0, 40),
+        lambda: tablet.mouse.move(300, 300),
+    )
+    tablet.evaluate(WATCH)
+    for number, touch in enumerate(touches, start=1):
+        tablet.clock.run_for(IDLE - 2000)
+        touch()
+        tablet.wait_for_function(f"document.body.dataset.touched >= {number}", polling=50)
+    expect(tablet).to_have_url(THANKS)
+    tablet.clock.run_for(IDLE + 1000)
+    expect(tablet).to_have_url(START)
+
+
+def test_it_stays_for_good_when_it_is_asked_to(tablet):
+    press(tablet, "I dag er jeg her bare")
+    tablet.get_by_role("button", name="Bliv på siden").click()
+    expect(tablet.get_by_role("status")).to_have_text("Siden bliver. Tryk på Færdig, når du går.")
+    tablet.clock.run_for(60 * IDLE)
+    expect(tablet).to_have_url(THANKS)
+    tablet.get_by_role("link", name="Færdig").click()
+    expect(tablet).to_have_url(START)
+
+
+def test_back_leads_to_the_start_and_counts_nobody(tablet, total):
+    press(tablet, "Jeg er her")
+    tablet.get_by_role("button", name="laver mad").click()
+    expect(tablet.get_by_role("button", name="laver mad", pressed=True)).to_be_visible()
+    tablet.go_back()
+    expect(tablet).to_have_url(START)
+    expect(tablet.get_by_role("button", name="Jeg er her", exact=True)).to_be_visible()
+    tablet.go_forward()
+    expect(tablet).to_have_url(START)
+    assert total() == 1
+    press(tablet, "Jeg er her")
+    assert total() == 2
+
+
+def test_it_works_without_scripts(device, total):
+    page = device(DeviceKind.TABLET, "/tavle/", java_script_enabled=False)
+    press(page, "Jeg er her")
+    press(page, "Vi er 3")
+    expect(page.get_by_role("button", name="Vi er 3", pressed=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Bliv på siden")).to_be_hidden()
+    page.get_by_role("link", name="Færdig").click()
+    press(page, "I dag er jeg her bare")
+    assert total() == 4
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (800, 1280), (360, 740)])
+def test_its_targets_are_large_and_nothing_is_clipped(tablet, size):
+    tablet.set_viewport_size({"width": size[0], "height": size[1]})
+    for page in ("start", "thanks"):
+        if page == "thanks":
+            press(tablet, "Jeg er her")
+        for target in tablet.locator("main button:visible, main a:visible, summary").all():
+            box = target.bounding_box()
+            assert box["width"] >= 64, (page, target.inner_text())
+            assert box["height"] >= 64, (page, target.inner_text())
+        assert tablet.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_it_asks_all_on_one_screen(tablet):
+    press(tablet, "Jeg er her")
+    tablet.get_by_role("link", name="Færdig").click()
+    expect(tablet).to_have_url(START)
+    assert tablet.evaluate("document.documentElement.scrollHeight") <= LANDSCAPE["height"]
+
+
+def test_the_screen_follows_within_five_seconds(device, db, cast, clock):
+    screen = device(DeviceKind.SCREEN, "/tavle/skaerm")
+    expect(screen.locator(".total b")).to_have_text("0")
+    picture = screen.locator("#scan img").element_handle()
+    key = "ab" * 16
+    check_in.check_in(db, cast.knitting_code, None, key, taking_part=True, now=clock())
+    screen.clock.run_for(5000)
+    expect(screen.locator(".total b")).to_have_text("1")
+    expect(screen.locator(".rows li").first).to_contain_text("1")
+    assert picture.evaluate("image => image.isConnected"), "the QR stands still"
+    ane = viewer(db, 1)
+    (running,) = devices.shelf(db, ane, cast.shop, None).running
+    devices.revoke(db, ane, cast.shop, running.id, now=clock())
+    screen.clock.run_for(5000)
+    expect(screen.get_by_role("heading", level=1)).to_have_text("Tavlen er stoppet")
+
+
+def test_the_screen_says_when_it_is_cut_off(device):
+    screen = device(DeviceKind.SCREEN, "/tavle/skaerm")
+    screen.context.set_offline(True)
+    screen.clock.run_for(5000)
+    expect(screen.locator("#live")).to_contain_text("Ingen forbindelse. Tallene er fra kl.")

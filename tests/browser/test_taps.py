@@ -1,0 +1,110 @@
+"""The ten commonest ways at the door, counted in taps and typed characters.
+
+PRODUCT's budget: one tap after the scan, two with a role, nothing typed. The table is printed by
+`.venv/bin/pytest -s tests/browser/test_taps.py`.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from app.domain.devices import DeviceKind
+from app.services import devices
+from app.services.people import viewer
+from tests.browser.taps import Counted
+
+pytestmark = pytest.mark.browser
+
+HERE, BARE = "Jeg er her", "I dag er jeg her bare"
+UNDO, FORGET = "Fortryd: tæl mig ikke med", "Glem mig på denne telefon"
+
+
+@pytest.fixture
+def visitor(opens):
+    return Counted(opens(java_script_enabled=False).new_page())
+
+
+@pytest.fixture
+def here(visitor, cast):
+    """Somebody who has scanned and been counted; what they do next is counted from one tap on."""
+    visitor.scan(f"/c/{cast.knitting_code}")
+    visitor.tap(HERE)
+    return visitor
+
+
+@pytest.fixture
+def costs(visitor):
+    def costs(journey, *, taps, typed=0):
+        sys.stdout.write(f"\n{journey:<40} {visitor.taps} taps, {visitor.typed} typed")
+        assert (visitor.taps, visitor.typed) == (taps, typed), journey
+
+    return costs
+
+
+def test_being_here_costs_one_tap(here, costs):
+    assert here.says("Du er talt med.")
+    costs("scan, here", taps=1)
+
+
+def test_being_just_here_costs_one_tap(visitor, cast, costs):
+    visitor.scan(f"/c/{cast.knitting_code}")
+    visitor.tap(BARE)
+    assert visitor.says("Du er her, og det er nok.")
+    costs("scan, just here", taps=1)
+
+
+def test_a_role_costs_two_taps(here, costs):
+    here.tap("laver mad")
+    assert here.chosen("laver mad")
+    costs("scan, here, a role", taps=2)
+
+
+def test_another_activity_costs_two_taps(here, costs):
+    here.tap("Reparation")
+    assert here.chosen("Reparation")
+    costs("scan, here, another activity", taps=2)
+
+
+def test_a_group_costs_three_taps(here, costs):
+    here.unfold("Vi er flere")
+    here.tap("Vi er 4")
+    assert here.chosen("Vi er 4")
+    costs("scan, here, a group of four", taps=3)
+
+
+def test_stepping_back_costs_one_tap_more(here, costs):
+    here.tap(BARE)
+    assert here.says("Du er her, og det er nok.")
+    costs("scan, here, just here after all", taps=2)
+
+
+def test_regretting_costs_one_tap_more(here, costs):
+    here.tap(UNDO)
+    assert here.says("Du er ikke talt med.")
+    costs("scan, here, undo", taps=2)
+
+
+def test_being_forgotten_costs_one_tap_more(here, costs):
+    here.tap(FORGET)
+    assert here.page.context.cookies() == []
+    costs("scan, here, forget me on this phone", taps=2)
+
+
+def test_a_code_by_hand_is_all_that_is_ever_typed(visitor, cast, costs):
+    visitor.scan("/")
+    visitor.type(cast.knitting_code)
+    visitor.tap("Videre")
+    visitor.tap(HERE)
+    assert visitor.says("Du er talt med.")
+    costs("the code by hand, here", taps=2, typed=len(cast.knitting_code))
+
+
+def test_the_tablet_costs_one_tap(visitor, cast, db, clock, server, costs):
+    token = devices.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+    visitor.page.context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
+    visitor.scan("/tavle/")
+    visitor.tap("Strikkecafé 10.00–14.00")
+    assert visitor.says("Du er talt med.")
+    costs("the tablet, here in an activity", taps=1)

@@ -1,0 +1,53 @@
+"""The shortest story in the engine of the iPhones: be counted, take a role, regret, come back."""
+
+from __future__ import annotations
+
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.wait import WebDriverWait
+
+from app.services import today
+from app.services.people import viewer
+from tests import webkit
+
+pytestmark = pytest.mark.browser
+
+PATIENCE_S = 15
+
+
+@pytest.fixture
+def browser():
+    if webkit.missing():
+        pytest.skip(f"{' and '.join(webkit.missing())} not installed")
+    with webkit.running() as browser:
+        yield browser
+
+
+class Phone:
+    def __init__(self, browser):
+        self.browser = browser
+
+    def see(self, path):
+        wait = WebDriverWait(self.browser, PATIENCE_S)
+        return wait.until(lambda it: next(iter(it.find_elements(By.XPATH, path)), None))
+
+    def tap(self, words):
+        self.see(f"//button[normalize-space()='{words}']").click()
+
+
+def test_it_works_in_webkit(browser, server, cast, db, clock):
+    phone = Phone(browser)
+    browser.get(f"{server.url}/C/{cast.knitting_code}?sprog=da")
+    assert "AppleWebKit" in browser.execute_script("return navigator.userAgent")
+    phone.tap("Jeg er her")
+    phone.see("//h1[.='Tak']")
+    phone.tap("laver mad")
+    phone.see("//button[normalize-space()='laver mad'][@aria-pressed='true']")
+    assert today.board(db, viewer(db, 1), cast.shop, now=clock()).total == 1
+
+    browser.get(f"{server.url}/c/{cast.knitting_code}?sprog=da")
+    phone.see("//button[normalize-space()='laver mad'][@aria-pressed='true']")
+    phone.tap("Fortryd: tæl mig ikke med")
+    phone.see("//button[normalize-space()='Jeg er her']")
+    phone.see("//*[@role='status'][contains(., 'Fortrudt')]")
+    assert today.board(db, viewer(db, 1), cast.shop, now=clock()).total == 0

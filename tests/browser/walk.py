@@ -1,0 +1,108 @@
+"""Ways through the pages in a browser, for tests that look at every one of them.
+
+Each is a generator: it opens a page, names it, and goes on when whoever looks has seen enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from playwright.sync_api import Page
+
+from tests.cast import Cast
+from tests.doors import ARCHIVED, CLOSED, ENDED, NOT_TODAY, REPLACED, UNKNOWN
+from tests.rules.routes import Place, all_routes
+
+PLAIN = ("/", "/kode", "/kode?kode=QQQQ", "/privatliv", "/was", "/findes-ikke")
+HOST = (
+    "/i-dag/<int:venue_id>",
+    "/i-dag/<int:venue_id>/tavler",
+    "/i-dag/vaelg",
+    "/konto",
+    "/log-ind",
+)
+# What is no page: files, the part of the board that an open page asks for, and mere redirects.
+NO_PAGE = re.compile(r"\.(pdf|svg|js)$|/tal$|/healthz|:ending|^/i-dag$|^/start$")
+ANSWERS = {"her": "Jeg er her", "bare": "I dag er jeg her bare"}
+
+
+def _open_all(page: Page) -> None:
+    page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+
+
+def _press(page: Page, button: str) -> None:
+    _open_all(page)
+    with page.expect_navigation():  # Scripts send some forms, and lead on when it is done.
+        page.locator(button).first.click()
+
+
+def _in(path: str, language: str) -> str:
+    return f"{path}{'&' if '?' in path else '?'}sprog={language}"
+
+
+def at_the_door(page: Page, cast: Cast, language: str) -> Iterator[str]:
+    """Every page of a participant; `tests.doors.add_doors` has hung up the codes."""
+    codes = (cast.shop_code, cast.knitting_code, ENDED, NOT_TODAY)
+    refused = (UNKNOWN, REPLACED, ARCHIVED, CLOSED)
+    door = f"/c/{cast.knitting_code}"
+    notes = (f"{door}?fortrudt=1", f"{door}?slut=1", f"{door}/besoeg?svar=her")
+    for path in (*PLAIN, *(f"/c/{code}" for code in (*codes, *refused)), *notes):
+        page.goto(_in(path, language))
+        yield path
+    for answer in ANSWERS:
+        page.goto(_in(door, language))
+        _press(page, f"button[value={answer}]")
+        yield f"after {answer}"
+        _press(page, "button[name=size][value='4']")
+        _press(page, "button[name=take]")
+        yield f"four with a role, after {answer}"
+        if answer == "bare":
+            return
+        page.goto(_in(f"{door}/gemt", language))
+        yield f"what is stored, after {answer}"
+        page.goto(_in(f"{door}/besoeg", language))
+        _press(page, "button[name=forget]")
+        yield f"forgotten, after {answer}"
+        page.context.clear_cookies()
+
+
+def on_the_tablet(page: Page, language: str) -> Iterator[str]:
+    """Every page of the tablet that this browser is."""
+    for note in ("", "?besked=talt", "?besked=problem"):
+        page.goto(_in(f"/tavle/{note}", language))
+        yield f"the start {note}"
+    for answer in ANSWERS:
+        page.goto(_in("/tavle/", language))
+        _press(page, f"button[value={answer}]")
+        page.wait_for_url("**/tak/**")
+        yield f"thanks, after {answer}"
+        _press(page, "button[name=take]")
+        page.locator("button[name=drop]").first.wait_for(state="attached")
+        yield f"thanks with a role, after {answer}"
+
+
+def on_the_screen(page: Page, language: str) -> Iterator[str]:
+    """The screen that this browser is."""
+    page.goto(_in("/tavle/skaerm", language))
+    yield "the screen"
+
+
+def behind_the_counter(page: Page, place: Place, language: str) -> Iterator[str]:
+    """Every page that a host sees; signed in."""
+    yield from _routes(page, place, language, host=True)
+
+
+def at_the_desk(page: Page, place: Place, language: str) -> Iterator[str]:
+    """Every other page of staff; signed in as a coordinator."""
+    yield from _routes(page, place, language, host=False)
+
+
+def _routes(page: Page, place: Place, language: str, *, host: bool) -> Iterator[str]:
+    for route in all_routes():
+        if route.method != "GET" or NO_PAGE.search(route.rule):
+            continue
+        of_staff = route.entry != "everybody" or route.rule in HOST
+        if of_staff and (route.rule in HOST) == host:
+            page.goto(_in(route.path(place.values(route)), language))
+            yield route.rule

@@ -1,0 +1,138 @@
+"""The standing cast: two partnerships that must never see each other.
+
+Ane hosts at the shop, Kim coordinates and Lis reads in the same partnership; Bo coordinates
+elsewhere, at a café of his own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache
+
+from werkzeug.security import generate_password_hash
+
+from app.db import Database
+from app.models import (
+    Activity,
+    ActivityTime,
+    Code,
+    HostVenue,
+    Membership,
+    Organisation,
+    Partnership,
+    Person,
+    Role,
+    Venue,
+    VenueRole,
+)
+
+PASSWORD = "tre tilfældige ord"
+
+
+@cache
+def password_hash() -> str:
+    # The lightest scrypt there is: tests check passwords by the hundred.
+    return generate_password_hash(PASSWORD, method="scrypt:256:8:1")
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The ids of what the cast needs."""
+
+    partnership: int
+    shop: int
+    shop_code: str
+    knitting: int
+    knitting_code: str
+    repair: int
+    repair_code: str
+    cooks: int
+    welcomes: int
+    ane: str
+    kim: str
+    lis: str
+    other_partnership: int
+    cafe: int
+    cafe_code: str
+    cafe_role: int
+    cafe_activity: int
+    bo: str
+
+
+def make_cast(db: Database, now: dt.datetime) -> Cast:
+    """Write the cast into an empty database."""
+    today = now.date()
+    with db.writing() as session:
+
+        def add(row):  # type: ignore[no-untyped-def]
+            session.add(row)
+            session.flush()
+            return row
+
+        def person(email: str, name: str, partnership: Partnership, duty: str) -> Person:
+            row = add(Person(email=email, name=name, password_hash=password_hash()))
+            add(Membership(person_id=row.id, partnership_id=partnership.id, duty=duty))
+            return row
+
+        def activity(venue: Venue, name: str, kind: str = "fixed", **more) -> Activity:  # type: ignore[no-untyped-def]
+            return add(Activity(venue_id=venue.id, name=name, kind=kind, made_on=today, **more))
+
+        def code(text: str, venue: Venue, target: Activity | None = None) -> str:
+            add(
+                Code(
+                    code=text,
+                    venue_id=venue.id,
+                    activity_id=target.id if target else None,
+                    made_on=today,
+                )
+            )
+            return text
+
+        ours = add(Partnership(name="Landsbyen", made_on=today))
+        add(Organisation(partnership_id=ours.id, name="Borgerforeningen", kind="association"))
+        shop = add(
+            Venue(
+                partnership_id=ours.id, name="Genbrugsbutikken", kind="genbrugsbutik", made_on=today
+            )
+        )
+        knitting = activity(shop, "Strikkecafé")
+        add(ActivityTime(activity_id=knitting.id, weekday=6, starts=600, ends=840))
+        repair = activity(shop, "Reparation")
+        cooks = add(Role(partnership_id=ours.id, verb="laver mad", verb_en="cooks", position=1))
+        welcomes = add(Role(partnership_id=ours.id, verb="er vært", verb_en="hosts", position=2))
+        for role in (cooks, welcomes):
+            add(VenueRole(venue_id=shop.id, role_id=role.id))
+        ane = person("ane@example.dk", "Ane", ours, "host")
+        add(HostVenue(person_id=ane.id, venue_id=shop.id))
+        kim = person("kim@example.dk", "Kim", ours, "coordinator")
+        lis = person("lis@example.dk", "Lis", ours, "reader")
+
+        theirs = add(Partnership(name="Byen", made_on=today))
+        cafe = add(
+            Venue(partnership_id=theirs.id, name="Skraldecaféen", kind="skraldecafe", made_on=today)
+        )
+        cafe_role = add(Role(partnership_id=theirs.id, verb="dækker bord", position=1))
+        add(VenueRole(venue_id=cafe.id, role_id=cafe_role.id))
+        cafe_activity = activity(cafe, "Fællesspisning", is_cause=True)
+        bo = person("bo@example.dk", "Bo", theirs, "coordinator")
+        return Cast(
+            partnership=ours.id,
+            shop=shop.id,
+            shop_code=code("SH0P11", shop),
+            knitting=knitting.id,
+            knitting_code=code("KN1T22", shop, knitting),
+            repair=repair.id,
+            repair_code=code("REPA33", shop, repair),
+            cooks=cooks.id,
+            welcomes=welcomes.id,
+            ane=ane.email,
+            kim=kim.email,
+            lis=lis.email,
+            other_partnership=theirs.id,
+            cafe=cafe.id,
+            cafe_code=code("CAFE44", cafe),
+            cafe_role=cafe_role.id,
+            cafe_activity=cafe_activity.id,
+            bo=bo.email,
+        )

@@ -1,0 +1,148 @@
+"""What most tests need: an application on a migrated database, a clock, and the standing cast.
+
+The suite runs on SQLite; with a PostgreSQL at hand each test that uses `database_url` runs on it
+too (see `tests/postgres.py`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app import create_app
+from app.db import Database
+from app.migrating import upgrade
+from app.web.context import State
+from config import Config
+from tests import postgres
+from tests.cast import Cast, make_cast
+from tests.clock import Clock
+from tests.translations import compile_catalogues
+from tests.visit import Visitor
+
+pytest_plugins = ["tests.parts"]
+
+BASE_URL = "http://localhost"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--databases", default="auto", help="auto, sqlite, or both (fails without PostgreSQL)"
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database_kind" in metafunc.fixturenames:
+        wanted = metafunc.config.getoption("--databases")
+        kinds = ["sqlite"]
+        if wanted == "both" or (wanted == "auto" and postgres.available()):
+            kinds.append("postgresql")
+        metafunc.parametrize("database_kind", kinds, scope="session")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def catalogues() -> None:
+    """Pages speak every language, also where nobody has run `make`."""
+    compile_catalogues()
+
+
+@pytest.fixture(scope="session")
+def scratch() -> Iterator[Path]:
+    """A folder in memory where there is one: the tests wait for many commits, not for a disk."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(
+        prefix="her-i-dag-", dir=memory if os.access(memory, os.W_OK) else None
+    ) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(scratch: Path) -> Path:
+    """A migrated, empty SQLite file, copied for every test."""
+    path = scratch / "template.sqlite"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server(scratch: Path) -> Iterator[postgres.Server]:
+    """One PostgreSQL server for this worker."""
+    with postgres.running(scratch) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def kept_apps() -> Iterator[dict[str, Flask]]:
+    """One application per database for this worker: its caches stay warm from test to test."""
+    apps: dict[str, Flask] = {}
+    yield apps
+    for app in apps.values():
+        app.extensions["her_i_dag"].db.close()
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, scratch: Path, kept_apps: dict[str, Flask]) -> str:
+    """A migrated, empty SQLite file, in the place of the one before."""
+    for app in kept_apps.values():
+        app.extensions["her_i_dag"].db.close()
+    folder = scratch / "data"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return f"sqlite:///{shutil.copy(sqlite_template, folder / 'her-i-dag.sqlite')}"
+
+
+@pytest.fixture
+def database_url(database_kind: str, request: pytest.FixtureRequest) -> str:
+    """A migrated, empty database of the test's own."""
+    if database_kind == "postgresql":
+        server: postgres.Server = request.getfixturevalue("postgres_server")
+        return server.empty_database()
+    url: str = request.getfixturevalue("sqlite_url")
+    return url
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Sunday 22 November 2026, 13:00 in Copenhagen."""
+    return Clock(dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC))
+
+
+@pytest.fixture
+def config(database_url: str) -> Config:
+    return Config(database_url=database_url, base_url=BASE_URL)
+
+
+@pytest.fixture
+def app(config: Config, clock: Clock, kept_apps: dict[str, Flask]) -> Flask:
+    app = kept_apps.get(config.database_url)
+    if app is None:
+        app = kept_apps[config.database_url] = create_app(config, clock)
+    state: State = app.extensions["her_i_dag"]
+    app.extensions["her_i_dag"] = dataclasses.replace(state, clock=clock)
+    return app
+
+
+@pytest.fixture
+def db(app: Flask) -> Database:
+    database: Database = app.extensions["her_i_dag"].db
+    return database
+
+
+@pytest.fixture
+def cast(db: Database, clock: Clock) -> Cast:
+    """Ane hosts here, Kim coordinates here, Lis reads here, Bo coordinates elsewhere."""
+    return make_cast(db, clock())
+
+
+@pytest.fixture
+def visit(app: Flask) -> Visitor:
+    """Somebody without a sign-in, whose every page is checked."""
+    return Visitor(app)

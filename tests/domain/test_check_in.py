@@ -1,0 +1,83 @@
+"""When a place takes check-ins, and what a phone keeps."""
+
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.activities import Activity, ActivityKind, running
+from app.domain.check_in import is_key, is_open, key_of, new_key, ticket, visit_id
+from app.domain.service_day import ZONE, OpeningHours, Span, WeekHours
+
+SUNDAY = dt.date(2026, 11, 22)
+HOURS = OpeningHours((WeekHours(dt.date(2026, 1, 1), {6: Span(600, 960)}),))
+
+
+def at(hour, minute=0, date=SUNDAY):
+    return dt.datetime.combine(date, dt.time(hour, minute), tzinfo=ZONE)
+
+
+def fixed(**more):
+    return Activity(id=1, name="Kor", kind=ActivityKind.FIXED, **more)
+
+
+def test_it_is_always_open_without_hours():
+    assert is_open(OpeningHours(), [], SUNDAY, at(23))
+
+
+def test_it_is_open_within_two_hours_of_the_opening_hours():
+    assert [is_open(HOURS, [], SUNDAY, at(*t)) for t in ((7, 59), (8,), (17, 59), (18,))] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_it_is_open_around_an_evening_activity_on_a_closed_day():
+    monday = SUNDAY + dt.timedelta(days=1)
+    choir = fixed(times={0: Span(19 * 60, 21 * 60)})
+    assert is_open(HOURS, [choir], monday, at(18, date=monday))
+    assert not is_open(HOURS, [choir], monday, at(12, date=monday))
+
+
+def test_it_is_open_all_day_for_something_made_for_this_day():
+    monday = SUNDAY + dt.timedelta(days=1)
+    party = Activity(id=2, name="Fest", kind=ActivityKind.SINGLE, on_date=monday)
+    assert is_open(HOURS, [party], monday, at(23, date=monday))
+
+
+def test_activities_run_on_their_days():
+    ended = fixed(archived_on=SUNDAY)
+    weekly = fixed(times={0: Span(600, 660)})
+    party = Activity(id=2, name="Fest", kind=ActivityKind.SINGLE, on_date=SUNDAY)
+    sprout = Activity(id=3, name="Bålmad", kind=ActivityKind.EMERGING)
+    assert running([ended, weekly, party, sprout], SUNDAY) == (sprout, party)
+    assert ended.runs_on(SUNDAY - dt.timedelta(days=1))
+
+
+def test_activities_stand_by_time_and_then_by_name():
+    late = Activity(1, "A", ActivityKind.FIXED, times={6: Span(900, 960)})
+    early = Activity(2, "B", ActivityKind.FIXED, times={6: Span(600, 660)})
+    any_time = [Activity(3, "ål", ActivityKind.FIXED), Activity(4, "D", ActivityKind.FIXED)]
+    assert [a.id for a in running([late, *any_time, early], SUNDAY)] == [2, 1, 4, 3]
+
+
+def test_a_ticket_opens_its_own_day_only():
+    key = new_key()
+    kept = ticket(key, SUNDAY)
+    assert key_of(kept, SUNDAY) == key
+    assert key_of(kept, SUNDAY + dt.timedelta(days=1)) is None
+
+
+@given(st.one_of(st.none(), st.text()))
+def test_it_reads_no_key_from_anything_else(text):
+    key = key_of(text, SUNDAY)
+    assert key is None or is_key(key)
+
+
+def test_ids_of_days_and_places_have_nothing_in_common():
+    key = new_key()
+    ids = {visit_id(day, venue, key) for day in (b"a" * 32, b"b" * 32) for venue in (1, 11)}
+    assert len(ids) == 4
+    assert all(len(made) == 32 and key not in made for made in ids)

@@ -1,0 +1,161 @@
+"""The logbook's rules: what is kept, when it can be handed in, what stands."""
+
+import datetime as dt
+import json
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.activities import Activity, ActivityKind
+from app.domain.check_in import Role
+from app.domain.counting import DayState
+from app.domain.definitions import DEFINITIONS, Number
+from app.domain.disclosure import ActivityTotal, Figures, Shown, total
+from app.domain.logbook import (
+    Mix,
+    Prompt,
+    Reflection,
+    can_be_handed_in_from,
+    one_after_the_other,
+    tidy,
+)
+from app.domain.logbook_content import Content, HandIn
+from app.domain.logbook_numbers import numbers_of
+from app.domain.report import ActivityLine, Coverage, Report, ReportDay, RoleLine
+from app.domain.service_day import Month, Quarter
+
+QUARTER = Quarter(2026, 4)
+KNITTING = Activity(7, "Strikkecafé", ActivityKind.FIXED)
+COOKS = Role(3, "laver mad", "cooks")
+
+
+def report(period, figures, *, state=None, opening_days=20):
+    days = [ReportDay(period.first, state, 0)] if isinstance(period, Month) else []
+    return Report(
+        venue_id=1,
+        venue_name="Genbrugsbutikken",
+        period=period,
+        threshold=5,
+        complete=True,
+        coverage=Coverage(10, opening_days),
+        figures=figures,
+        activities=(ActivityLine(KNITTING, 0, 0, (RoleLine(COOKS, Shown.of(6)),)),),
+        roles=(RoleLine(COOKS, Shown(7, 10)),),
+        days=tuple(days),
+    )
+
+
+def figures(visits, cooks):
+    return Figures(
+        visits=visits,
+        just_here=Shown(1, 4),
+        took_part=Shown.of(visits),
+        changed=Shown.of(0),
+        several_roles=Shown.of(0),
+        activities={7: ActivityTotal(visits, 2)},
+        roles={3: cooks},
+        roles_within={(7, 3): cooks},
+    )
+
+
+def numbers(**more):
+    months = [figures(30, Shown.of(6)), figures(20, Shown(1, 4)), Figures(0, *[Shown.of(0)] * 4)]
+    states = [DayState.COUNTED, DayState.NOT_COUNTED, None]
+    return numbers_of(
+        [
+            report(month, shown, state=state, **more)
+            for month, shown, state in zip(QUARTER.months, months, states, strict=True)
+        ],
+        report(QUARTER, total(months), **more),
+    )
+
+
+def content(reflections=(), handed_in=None):
+    return Content(
+        "Genbrugsbutikken", "Landsbyen", QUARTER, reflections, numbers(), DEFINITIONS, handed_in
+    )
+
+
+def test_it_can_be_handed_in_when_the_last_service_day_is_over():
+    assert can_be_handed_in_from(QUARTER) == dt.datetime(2027, 1, 1, 3, tzinfo=dt.UTC)
+    assert can_be_handed_in_from(Quarter(2026, 2), 0) == dt.datetime(2026, 6, 30, 22, tzinfo=dt.UTC)
+
+
+def test_it_keeps_line_breaks_and_drops_control_signs():
+    assert tidy("\r\n  Ja.  \r\n\r\nNej\x00\x1b\ttak\ud800 \n\n") == "  Ja.\n\nNej\ttak"
+
+
+@given(st.text())
+def test_it_keeps_a_text_that_it_has_kept_before(text):
+    assert tidy(tidy(text)) == tidy(text)
+
+
+def test_it_puts_two_texts_one_after_the_other():
+    assert one_after_the_other("Deres.", "Min.") == "Deres.\n\nMin."
+    assert one_after_the_other("", "Min.") == "Min."
+
+
+def test_it_knows_an_empty_answer():
+    assert Reflection(Prompt.MIX).is_empty
+    assert not Reflection(Prompt.MIX, step=Mix.SAME).is_empty
+    assert not Reflection(Prompt.LEARNED, text="Ja").is_empty
+
+
+def test_it_shows_each_number_month_by_month():
+    found = numbers()
+    assert [n and n.text for n in found.visits.months] == ["30", "20", None]
+    assert found.visits.quarter == Shown.of(50)
+    (activity,) = found.activities
+    assert activity.times_held.quarter == Shown.of(4)
+    (within,) = activity.roles
+    assert [n and n.text for n in within.visits.months] == ["6", "1–4", None]
+    (role,) = found.roles
+    assert role.visits.quarter == Shown(7, 10)
+    assert role.label("en") == "cooks"
+
+
+def test_it_has_no_opening_days_where_the_hours_are_not_known():
+    assert numbers(opening_days=None).opening_days is None
+
+
+AT = dt.datetime(2027, 1, 2, 8, 30, tzinfo=dt.UTC)
+
+
+@given(
+    st.tuples(
+        *(
+            st.builds(
+                Reflection,
+                prompt=st.just(prompt),
+                text=st.text(),
+                step=st.none() | st.sampled_from(Mix),
+                version=st.integers(0, 99),
+                by=st.text(max_size=80),
+                at=st.none() | st.just(AT),
+            )
+            for prompt in Prompt
+        )
+    )
+)
+def test_it_reads_back_what_was_handed_in(reflections):
+    stands = content(reflections, HandIn(1, "Kim", AT))
+    assert Content.from_json(json.loads(json.dumps(stands.as_json()))) == stands
+
+
+def test_it_reads_back_a_draft():
+    assert Content.from_json(json.loads(json.dumps(content().as_json()))) == content()
+
+
+def test_it_explains_the_numbers_that_it_has_and_no_others():
+    explained = {definition.number for definition in content().meanings}
+    assert Number.ROLE_IN_ACTIVITY in explained
+    assert Number.SOURCE not in explained
+    without = replace(content(), numbers=replace(numbers(opening_days=None), activities=()))
+    explained -= {definition.number for definition in without.meanings}
+    assert explained == {
+        Number.PARTICIPATIONS,
+        Number.TIMES_HELD,
+        Number.ROLE_IN_ACTIVITY,
+        Number.OPENING_DAYS,
+    }

@@ -1,0 +1,32 @@
+"""Names that people type."""
+
+import pytest
+
+from app.domain.text import is_visible, is_writable, same_name, tidy, writable
+
+
+def test_it_tidies_space():
+    assert tidy("  Kor \n på\ttorsdag ") == "Kor på torsdag"
+
+
+@pytest.mark.parametrize("name", ["Kor", "Ørsted's Café №1", "🌻", "👩‍🍳", "مطبخ", "日本"])
+def test_it_takes_every_script(name):
+    assert is_writable(name)
+    assert is_visible(name)
+
+
+@pytest.mark.parametrize("name", ["a\x00b", "a\x1bb", "a\x85b", "a\ud800b"])
+def test_it_refuses_what_cannot_be_kept(name):
+    assert not is_writable(name)
+    assert writable(name) == "ab"
+
+
+@pytest.mark.parametrize("name", ["", "\u200b", "\u202e\u2066", "\u00a0", "\u0301"])
+def test_it_sees_when_there_is_nothing_to_see(name):
+    assert not is_visible(name)
+
+
+def test_it_knows_the_same_name_again():
+    assert same_name("Strikkecafé", " STRIKKECAFÉ ")
+    assert same_name("Café", "Cafe\u0301")
+    assert not same_name("Kor", "Kor 2")

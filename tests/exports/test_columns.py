@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from app.domain.service_day import Quarter
+from app.exports.columns import filename
+from tests.domain.test_report import report
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Genbrugsbutikken", "genbrugsbutikken-2026-11.csv"),
+        ("Skraldecaféen på Ærø/Østergade", "skraldecafeen-paa-aeroe-oestergade-2026-11.csv"),
+        ('"; filename=x.exe', "filename-x-exe-2026-11.csv"),
+        ("بيت القرية", "sted-1-2026-11.csv"),
+    ],
+)
+def test_it_names_the_file_in_plain_letters(name: str, expected: str) -> None:
+    assert filename(dataclasses.replace(report(), venue_name=name), "csv") == expected
+
+
+def test_it_names_a_quarter() -> None:
+    quarter = dataclasses.replace(report(), period=Quarter(2026, 4))
+    assert filename(quarter, "xlsx") == "genbrugsbutikken-kvartal-2026-4.xlsx"

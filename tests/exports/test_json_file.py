@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import dataclasses
+import json
+
+from app.domain.disclosure import Shown
+from app.exports.json_file import month_json
+from tests.domain.test_report import report
+
+
+def test_it_writes_stable_keys_in_english() -> None:
+    content = json.loads(month_json(report()))
+    assert content["format"] == "her-i-dag/report/1"
+    assert content["period"] == {
+        "kind": "month",
+        "name": "2026-11",
+        "first": "2026-11-01",
+        "last": "2026-11-30",
+        "complete": True,
+    }
+    assert content["venue"] == {"id": 1, "name": "Genbrugsbutikken"}
+    assert content["coverage"] == {"days_counted": 17, "opening_days": 21}
+    assert content["cells"][6] == {
+        "what": "participations",
+        "activity": {"id": 1, "name": "Strikkecafé"},
+        "role": None,
+        "source": None,
+        "number": 30,
+        "shown": "30",
+        "times_held": 4,
+    }
+    assert content["days"][1:3] == [
+        {"date": "2026-11-02", "state": "counted", "visits": 7},
+        {"date": "2026-11-03", "state": "zero", "visits": 0},
+    ]
+    assert content["definitions"][0]["what"] == "visits"
+
+
+def test_it_writes_a_hidden_number_as_nothing_and_its_range() -> None:
+    figures = dataclasses.replace(report().figures, changed=Shown(1, 4))
+    cells = json.loads(month_json(dataclasses.replace(report(), figures=figures)))["cells"]
+    changed = next(cell for cell in cells if cell["what"] == "changed")
+    assert (changed["number"], changed["shown"]) == (None, "1–4")

@@ -1,0 +1,89 @@
+"""Every migration goes up, down and up again with rows in place, and the models are its head."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from app.db import Database
+from app.migrating import MIGRATIONS, alembic_config, downgrade, upgrade
+from app.models import Base
+from tests.migrations import rows
+
+SCRIPTS = ScriptDirectory.from_config(alembic_config("sqlite://"))
+REVISIONS = list(reversed(list(SCRIPTS.walk_revisions())))
+
+
+@pytest.fixture
+def blank(blank_url):
+    database = Database(blank_url)
+    yield database
+    database.close()
+
+
+def test_it_has_one_head():
+    assert len(SCRIPTS.get_heads()) == 1
+
+
+def test_it_names_each_migration_by_number_and_slug():
+    files = sorted(path.stem for path in (MIGRATIONS / "versions").glob("*.py"))
+    assert files == [script.revision for script in REVISIONS]
+    for number, name in enumerate(files, start=1):
+        assert re.fullmatch(rf"{number:04d}_[a-z0-9_]+", name)
+
+
+def test_it_ends_where_the_models_are(blank, blank_url):
+    upgrade(blank_url)
+    with blank.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_it_may_be_run_again(blank, blank_url):
+    upgrade(blank_url)
+    with blank.engine.begin() as connection:
+        rows.fill(connection)
+        before = rows.counts(connection)
+    upgrade(blank_url)
+    with blank.engine.connect() as connection:
+        assert rows.counts(connection) == before
+
+
+@pytest.mark.parametrize("script", REVISIONS, ids=lambda script: script.revision)
+def test_it_goes_up_down_and_up_with_rows(blank, blank_url, script):
+    below = script.down_revision or "base"
+    if script.down_revision:
+        upgrade(blank_url, below)
+    old = filled(blank)
+    upgrade(blank_url, script.revision)
+    assert kept(blank, old)
+    new = filled(blank)
+    downgrade(blank_url, below)
+    assert kept(blank, old)
+    assert set(counted(blank)) == set(old)
+    upgrade(blank_url, script.revision)
+    assert kept(blank, old)
+    assert set(counted(blank)) == set(new)
+
+
+def filled(database):
+    with database.engine.begin() as connection:
+        rows.fill(connection)
+    return counted(database)
+
+
+def counted(database):
+    with database.engine.connect() as connection:
+        return rows.counts(connection)
+
+
+def kept(database, before):
+    """Whether every row of the tables that are still there is still there."""
+    now = counted(database)
+    return all(now[table] == number for table, number in before.items() if table in now)

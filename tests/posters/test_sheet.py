@@ -1,0 +1,255 @@
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pypdf
+import pypdfium2
+import pytest
+import zxingcpp
+from PIL import Image, ImageFilter
+
+from app.domain import look
+from app.posters.sheet import PosterSheet, poster, several
+
+SHEET = PosterSheet(
+    venue="Genbrugsbutikken Æblegården på Ørnø",
+    colour="green",
+    code="4F7K2Q",
+    base_url="https://heridag.example",
+    version=2,
+    date=dt.date(2026, 11, 22),
+    activity="Strik og snak",
+    when="tirsdage 10.00–12.00",
+)
+STATIC = Path(__file__).parents[2] / "app" / "static"
+ADDRESS = "HTTPS://HERIDAG.EXAMPLE/C/4F7K2Q"
+
+
+def _read(pdf: bytes) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(pdf))
+
+
+def _text(pdf: bytes) -> str:
+    """All words of all pages, on one line."""
+    return " ".join(" ".join(page.extract_text() for page in _read(pdf).pages).split())
+
+
+def _picture(pdf: bytes) -> Image.Image:
+    """The first page as a scanner at 200 dpi sees it."""
+    picture: Image.Image = pypdfium2.PdfDocument(pdf)[0].render(scale=200 / 72).to_pil()
+    return picture.convert("L")
+
+
+def _decoded(picture: Image.Image) -> list[str]:
+    return [found.text for found in zxingcpp.read_barcodes(picture)]
+
+
+def _tilted(picture: Image.Image) -> Image.Image:
+    return picture.rotate(7, expand=True, fillcolor=255)
+
+
+def _blurred(picture: Image.Image) -> Image.Image:
+    return picture.filter(ImageFilter.GaussianBlur(4))
+
+
+def _in_poor_light(picture: Image.Image) -> Image.Image:
+    return picture.point(lambda light: 40 + light // 5)
+
+
+def _with_a_sticker(picture: Image.Image) -> Image.Image:
+    """A white sticker over about a tenth of the code, between its corners."""
+    corners = zxingcpp.read_barcodes(picture)[0].position
+    left, top = corners.top_left.x, corners.top_left.y
+    side = corners.bottom_right.x - left
+    covered = picture.copy()
+    covered.paste(
+        255,
+        (
+            left + side * 40 // 100,
+            top + side * 45 // 100,
+            left + side * 72 // 100,
+            top + side * 77 // 100,
+        ),
+    )
+    return covered
+
+
+def test_it_prints_a_code_that_leads_to_the_address() -> None:
+    assert _decoded(_picture(poster(SHEET))) == [ADDRESS]
+
+
+@pytest.mark.parametrize(
+    ("base_url", "level"),
+    [("https://heridag.example", "H"), ("https://heridag.storehuset.example", "Q")],
+)
+def test_it_can_lose_as_much_of_its_code_as_its_size_allows(base_url: str, level: str) -> None:
+    """Level H loses up to 30 %, level Q up to 25 %; both of these addresses need version 3."""
+    (found,) = zxingcpp.read_barcodes(_picture(poster(replace(SHEET, base_url=base_url))))
+    assert (found.extra["Version"], found.ec_level) == ("3", level)
+
+
+@pytest.mark.parametrize("harm", [_tilted, _blurred, _in_poor_light, _with_a_sticker])
+def test_it_scans_in_a_hurry(harm: Callable[[Image.Image], Image.Image]) -> None:
+    assert _decoded(harm(_picture(poster(SHEET)))) == [ADDRESS]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Genbrugsbutikken Æblegården på Ørnø",
+        "Strik og snak",
+        "tirsdage 10.00–12.00",
+        "Peg på koden med telefonen. Tryk én gang, så er du talt med.",
+        "Du skal ikke skrive dit navn.",
+        "Brug telefonens kamera — det er gratis",
+        "heridag.example/kode 4F7 K2Q",
+        "Har du ikke en telefon? Sig det til en vært.",
+        "Plakat version 2 · 22. november 2026",
+    ],
+)
+def test_it_says_all_its_words_as_text(words: str) -> None:
+    assert words in _text(poster(SHEET))
+
+
+def test_it_speaks_english() -> None:
+    pdf = poster(replace(SHEET, language="en"))
+    text = _text(pdf)
+    assert "Tap once, and you are counted." in text
+    assert "Poster version 2 · 22 November 2026" in text
+    assert _read(pdf).root_object["/Lang"] == "en"
+
+
+def test_it_prints_the_place_alone_where_there_is_no_activity() -> None:
+    pdf = poster(replace(SHEET, activity=None, when=""))
+    assert _text(pdf).startswith("Genbrugsbutikken Æblegården på Ørnø Velkommen")
+    assert _decoded(_picture(pdf)) == [ADDRESS]
+
+
+def test_it_is_tagged_titled_and_marked_as_accessible() -> None:
+    reader = _read(poster(SHEET))
+    root = reader.root_object
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "da"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Genbrugsbutikken Æblegården på Ørnø – Strik og snak"
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+
+
+def test_it_is_read_aloud_in_order() -> None:
+    tags = _tags(_read(poster(SHEET)).root_object["/StructTreeRoot"])
+    assert [tag for tag in tags if tag[0] != "/Div"] == [
+        ("/H1", None),
+        ("/H2", None),
+        ("/P", None),
+        ("/Figure", f"QR-kode, som fører til {ADDRESS}"),
+        ("/H2", None),
+        *[("/P", None)] * 9,
+    ]
+
+
+def _tags(element: pypdf.generic.DictionaryObject) -> list[tuple[str, str | None]]:
+    """Kind and description of each element below this one, in reading order."""
+    kids = element.get("/K", [])
+    tags = []
+    for kid in kids if isinstance(kids, list) else [kids]:
+        kid = kid.get_object()
+        if isinstance(kid, dict) and "/S" in kid:
+            if kid["/S"] != "/Document":
+                tags.append((str(kid["/S"]), kid.get("/Alt")))
+            tags += _tags(kid)
+    return tags
+
+
+def test_it_makes_the_same_bytes_for_the_same_sheet() -> None:
+    assert poster(SHEET) == poster(replace(SHEET))
+    assert poster(SHEET) != poster(replace(SHEET, version=3))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        '#import "hemmeligt.typ": *',
+        "*fed* _kursiv_ $x^2$ = `kode` // væk",
+        '"citat" \\ #panic() <mærke> @ref',
+        "Café Solsikken 🥕😀",
+        "Кафе Сонях",
+    ],
+)
+def test_it_takes_hostile_names_as_text(name: str) -> None:
+    pdf = poster(replace(SHEET, venue=name, activity=name, when=name))
+    assert _text(pdf).count(name) == 3
+    assert len(_read(pdf).pages) == 1
+    assert _decoded(_picture(pdf)) == [ADDRESS]
+
+
+def test_it_draws_arabic_names_from_the_right() -> None:
+    pdf = poster(replace(SHEET, venue="مقهى الحي"))
+    assert {"مقهى", "الحي"} <= set(_text(pdf).split())
+    assert _read(pdf).metadata.title == "مقهى الحي – Strik og snak"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Genbrugsbutikken og Fælleshuset i Nørre Snæde-Østergårds Gamle Mejeri",
+        "Frivilligcenterkoordineringsudvalgets Medborgerhus",
+        "W" * 80,
+        "W" * 1000,
+        "ord " * 500,
+        "Kalligrafi 書法",
+        "\x00",
+    ],
+)
+def test_it_keeps_every_name_on_one_page(name: str) -> None:
+    pdf = poster(replace(SHEET, venue=name, activity=name, when=name[:60]))
+    assert len(_read(pdf).pages) == 1
+    assert "Plakat version 2" in _text(pdf)
+    assert _decoded(_picture(pdf)) == [ADDRESS]
+
+
+def test_it_keeps_the_name_inside_the_awning() -> None:
+    """Beside the name, at the edge of the awning, nothing is printed but its colour."""
+    picture = _picture(poster(replace(SHEET, venue="Frivilligcenterkoordineringsudvalget")))
+    millimetre = picture.width / 210
+    for x in (11, 199):
+        edge = picture.crop(
+            tuple(int(at * millimetre) for at in (x - 1, 20, x + 1, 22))  # type: ignore[arg-type]
+        )
+        assert edge.getextrema()[0] == edge.getextrema()[1] < 128
+
+
+@pytest.mark.parametrize("colour", look.COLOURS)
+def test_it_wears_the_colour_that_the_place_has_on_the_phone(colour: str) -> None:
+    css = (STATIC / "css" / "door.css").read_text("utf-8")
+    places = dict(re.findall(r"^\.(\w+) \{ --place: (#\w{6})", css, re.MULTILINE))
+    page = pypdfium2.PdfDocument(poster(replace(SHEET, colour=colour)))[0].render().to_pil()
+    awning = "#{:02x}{:02x}{:02x}".format(*page.getpixel((page.width // 2, 30)))
+    assert awning == places[colour]
+
+
+def test_it_prints_on_exact_a4() -> None:
+    box = _read(poster(SHEET)).pages[0].mediabox
+    assert float(box.width) * 25.4 / 72 == pytest.approx(210, abs=0.01)
+    assert float(box.height) * 25.4 / 72 == pytest.approx(297, abs=0.01)
+
+
+def test_it_prints_all_codes_of_a_place_in_one_file() -> None:
+    codes = ["4F7K2Q", "M8W0QZ", "7RT2BX"]
+    pdf = several([replace(SHEET, code=code, activity=f"Nummer {code[0]}") for code in codes])
+    document = pypdfium2.PdfDocument(pdf)
+    pages = [document[n].render(scale=200 / 72).to_pil() for n in range(len(document))]
+    assert [_decoded(page) for page in pages] == [
+        [f"HTTPS://HERIDAG.EXAMPLE/C/{code}"] for code in codes
+    ]
+    assert _read(pdf).metadata.title == f"Plakater: {SHEET.venue}"  # type: ignore[union-attr]
+
+
+def test_it_refuses_to_print_nothing() -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        several([])

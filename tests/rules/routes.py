@@ -1,0 +1,155 @@
+"""The URL map as a list, with example values for every argument that an address can have."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app import create_app
+from app.db import Database
+from app.models import Activity, Code, Device, Organisation, Person, Venue
+from config import Config
+from tests.cast import Cast
+
+ARGUMENT = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+@dataclass(frozen=True)
+class Route:
+    """One method of one address."""
+
+    method: str
+    rule: str
+    entry: str | None
+
+    @property
+    def arguments(self) -> list[str]:
+        return ARGUMENT.findall(self.rule)
+
+    def path(self, values: dict[str, object]) -> str:
+        """The address with values for its arguments."""
+        return ARGUMENT.sub(lambda found: str(values[found[1]]), self.rule)
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.rule}"
+
+
+def all_routes() -> list[Route]:
+    """Every route of ours; the static files are Flask's own."""
+    app = create_app(Config(database_url="sqlite:///unused.sqlite", base_url="http://localhost"))
+    return sorted(
+        (
+            Route(method, rule.rule, getattr(app.view_functions[rule.endpoint], "entry", None))
+            for rule in app.url_map.iter_rules()
+            if rule.endpoint != "static"
+            for method in METHODS
+            if method in (rule.methods or ())
+        ),
+        key=lambda route: (route.rule, route.method),
+    )
+
+
+@dataclass(frozen=True)
+class Example:
+    """Values of an argument: of our house, of the house next door in the same partnership, of
+    somebody else's, and of nothing at all. Months and the like belong to nobody."""
+
+    ours: object
+    missing: object
+    next_door: object = None
+    theirs: object = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the examples stand: the cast's houses, and who is who."""
+
+    examples: dict[str, Example]
+    people: dict[str, int]
+
+    def values(self, route: Route) -> dict[str, object]:
+        """The addresses of our own house."""
+        return {name: self.examples[name].ours for name in route.arguments}
+
+    def wrong(self, route: Route, kind: str) -> Iterator[dict[str, object]]:
+        """Our own values with one of them wrong, one after the other; and all of them wrong."""
+        ours = self.values(route)
+        wrong = {name: getattr(self.examples[name], kind) for name in route.arguments}
+        wrong = {name: value for name, value in wrong.items() if value is not None}
+        for name, value in wrong.items():
+            yield ours | {name: value}
+        if len(wrong) > 1:
+            yield ours | wrong
+
+
+def make_place(db: Database, cast: Cast) -> Place:
+    """Add a house next door, where Ane is no host; and name an example of everything."""
+    with db.writing() as session:
+        today = session.get_one(Venue, cast.shop).made_on
+        barn = Venue(
+            partnership_id=cast.partnership, name="Laden", kind="faelleshus", made_on=today
+        )
+        session.add(barn)
+        session.flush()
+        choir = Activity(venue_id=barn.id, name="Kor", kind="fixed", made_on=today)
+        session.add(choir)
+        session.flush()
+        session.add(Code(code="BARN55", venue_id=barn.id, made_on=today))
+        our_association = session.scalars(select(Organisation)).first()
+        their_association = Organisation(
+            partnership_id=cast.other_partnership, name="Caféens venner", kind="association"
+        )
+        session.add(their_association)
+        session.flush()
+        assert our_association is not None
+        people = {row.name: row.id for row in session.scalars(select(Person))}
+        our_tablet, their_tablet = (
+            Device(
+                venue_id=venue,
+                kind="tablet",
+                token_hash=hashlib.sha256(token.encode()).hexdigest(),
+                made_on=today,
+                made_by=people["Ane"],
+            )
+            for venue, token in ((cast.shop, "ours"), (cast.cafe, "theirs"))
+        )
+        session.add_all([our_tablet, their_tablet])
+        session.flush()
+        return Place(
+            {
+                "venue_id": Example(cast.shop, 9999, barn.id, cast.cafe),
+                "activity_id": Example(cast.repair, 9999, choir.id, cast.cafe_activity),
+                "code": Example(cast.shop_code, "ZZZZ99", "BARN55", cast.cafe_code),
+                "role_id": Example(cast.cooks, 9999, theirs=cast.cafe_role),
+                "organisation_id": Example(our_association.id, 9999, theirs=their_association.id),
+                "partnership_id": Example(cast.partnership, 9999, theirs=cast.other_partnership),
+                "person_id": Example(people["Ane"], 9999, theirs=people["Bo"]),
+                "device_id": Example(our_tablet.id, 9999, theirs=their_tablet.id),
+                "token": Example("ours", "nobodys"),
+                "key": Example("ab" * 16, "nobodys"),
+                "month": Example("2026-11", "2026-13"),
+                "quarter": Example("2026-4", "2026-5"),
+                "ending": Example("csv", None),
+                "prompt": Example("happened", "whatever"),
+                "language": Example("uk", "xx"),
+            },
+            people,
+        )
+
+
+def mirrored(place: Place) -> Place:
+    """The same from the other side: theirs are ours, and ours are theirs."""
+    return Place(
+        {
+            name: example
+            if example.theirs is None
+            else Example(example.theirs, example.missing, theirs=example.ours)
+            for name, example in place.examples.items()
+        },
+        place.people,
+    )

@@ -1,0 +1,46 @@
+"""The project's own files, for the rules that read them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def python_files(*folders: str) -> list[Path]:
+    """The Python files below the project's folders."""
+    found = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+    assert found, f"no Python in {folders}"
+    return found
+
+
+def name(path: Path) -> str:
+    """The file as it is called inside the project."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The modules that a file imports, by their full names."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name(path)}: a relative import"
+            yield node.module or ""
+
+
+def attributes(path: Path) -> Iterator[tuple[int, str]]:
+    """Every dotted name in a file with its line, as `datetime.now` or `dt.date.today`."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Attribute):
+            yield node.lineno, ast.unparse(node)
+
+
+def differences(file: Path, found: list[str]) -> str:
+    """How a reviewed list differs from what was found; empty where it does not."""
+    kept = [line for line in file.read_text().splitlines() if line and not line.startswith("#")]
+    gone, new = sorted(set(kept) - set(found)), sorted(set(found) - set(kept))
+    lines = [f"- {line}" for line in gone] + [f"+ {line}" for line in new]
+    return "\n".join([f"{name(file)} does not hold what was found:", *lines]) if lines else ""

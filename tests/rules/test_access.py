@@ -1,0 +1,140 @@
+"""Every route states who may enter, and a stranger's door is no different from a missing one.
+
+Each route × each account × {own, next door, somebody else's, missing}.
+"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from app.domain.access import Act
+from app.domain.check_in import new_key
+from app.services import people
+from app.web.access import EVERYBODY, SIGNED_IN
+from tests.rules.routes import Route, all_routes, make_place, mirrored
+from tests.rules.source import ROOT, differences
+
+ROUTES = all_routes()
+ENTRIES = {EVERYBODY, SIGNED_IN, *Act}
+OF_AN_OBJECT = [r for r in ROUTES if r.arguments and r.entry != EVERYBODY]
+# What a post carries so that the form is not what is refused.
+TYPED = {"do": "plus", "name": "Navn", "verb": "synger", "grace_days": "14", "to": "up"}
+
+
+@pytest.fixture
+def place(db, cast):
+    return make_place(db, cast)
+
+
+class Account:
+    """Somebody's browser; of nobody where there is no name."""
+
+    def __init__(self, app, db, place, clock, name=None):
+        self.client = app.test_client()
+        self.viewer = None
+        if name:
+            person_id = place.people[name]
+            self.viewer = people.viewer(db, person_id)
+            token = people.save_session(
+                db,
+                None,
+                person_id,
+                json.dumps({"_user_id": str(person_id), "_fresh": True}),
+                now=clock(),
+            )
+            self.client.set_cookie("heridag", token)
+
+    def ask(self, route, values):
+        data = TYPED | {"key": new_key()} if route.method == "POST" else None
+        return self.client.open(route.path(values), method=route.method, data=data)
+
+    def may_enter(self, route):
+        return route.entry == SIGNED_IN or self.viewer.may_anywhere(Act(route.entry))
+
+
+@pytest.fixture
+def account(app, db, place, clock):
+    return lambda name=None: Account(app, db, place, clock, name)
+
+
+def test_it_states_who_may_enter_every_route():
+    nobody_said = [str(route) for route in ROUTES if route.entry not in ENTRIES]
+    assert not nobody_said
+    found = [f"{route} {route.entry}" for route in ROUTES]
+    assert not (wrong := differences(ROOT / "tests" / "access.txt", found)), wrong
+
+
+def test_it_has_an_example_of_every_argument(place):
+    arguments = {name for route in ROUTES for name in route.arguments}
+    assert arguments == set(place.examples), "tests/rules/routes.py: give an Example"
+
+
+@pytest.mark.parametrize("route", [r for r in ROUTES if r.entry != EVERYBODY], ids=str)
+def test_it_sends_strangers_to_the_sign_in(account, place, route):
+    stranger = account()
+    for values in (place.values(route), *place.wrong(route, "missing")):
+        answer = stranger.ask(route, values)
+        assert answer.status_code == 303
+        assert answer.location.startswith("/log-ind")
+        assert not answer.data or b"log-ind" in answer.data
+
+
+@pytest.mark.parametrize("route", OF_AN_OBJECT, ids=str)
+@pytest.mark.parametrize("name", ["Ane", "Kim", "Lis", "Bo"])
+def test_it_hides_what_is_somebody_elses(account, place, route, name):
+    here = place if name != "Bo" else mirrored(place)
+    somebody = account(name)
+    missing = [somebody.ask(route, values) for values in here.wrong(route, "missing")]
+    hidden = [somebody.ask(route, values) for values in here.wrong(route, "theirs")]
+    if name == "Ane":
+        hidden += [somebody.ask(route, values) for values in here.wrong(route, "next_door")]
+    if not somebody.may_enter(route):
+        hidden.append(somebody.ask(route, here.values(route)))
+    assert {answer.status_code for answer in (*missing, *hidden)} == {404}
+    # To the letter and to the header: nobody can tell which of them exist.
+    assert len({answer.data for answer in (*missing, *hidden)}) == 1
+    assert len({tuple(sorted(answer.headers)) for answer in (*missing, *hidden)}) == 1
+
+
+@pytest.mark.parametrize("route", OF_AN_OBJECT, ids=str)
+def test_it_shows_a_coordinator_what_is_theirs(account, place, route):
+    # Else the test above would pass for a route that always answers 404.
+    answer = account("Kim").ask(route, place.values(route))
+    assert answer.status_code in (200, 303, 400), answer.text[:500]
+    if route.method == "GET":
+        assert answer.status_code != 400
+
+
+@pytest.mark.parametrize(
+    "route", [r for r in ROUTES if not r.arguments and r.entry in set(Act)], ids=str
+)
+@pytest.mark.parametrize("name", ["Ane", "Kim", "Lis"])
+def test_it_hides_pages_that_one_has_no_use_for(account, route, name):
+    somebody = account(name)
+    status = somebody.ask(route, {}).status_code
+    if somebody.may_enter(route) and route.method == "GET":
+        assert status in (200, 303)
+    if not somebody.may_enter(route):
+        assert status == 404
+
+
+def test_it_takes_no_foreign_thing_inside_a_form(account, db, cast, clock):
+    ane = account("Ane").client
+    board = f"/i-dag/{cast.shop}"
+    for field, value in (
+        ("activity", cast.cafe_activity),
+        ("role", cast.cafe_role),
+        ("activity", 9999),
+        ("role", 9999),
+    ):
+        answer = ane.post(board, data={"do": "plus", "key": new_key(), field: value})
+        assert answer.status_code == 404, (field, value)
+    for venue in (cast.cafe, 9999):
+        assert ane.post("/i-dag/vaelg", data={"venue": venue}).status_code == 404
+
+
+def test_it_can_say_what_an_address_is():
+    route = Route("GET", "/steder/<int:venue_id>/koder/<code>", EVERYBODY)
+    assert route.path({"venue_id": 3, "code": "AB"}) == "/steder/3/koder/AB"

@@ -1,0 +1,15 @@
+"""One writing block for each use case: nobody but the block commits."""
+
+from __future__ import annotations
+
+from tests.rules.source import attributes, name, python_files
+
+
+def test_it_commits_in_the_writing_block_alone():
+    commits = [
+        name(path)
+        for path in python_files("app")
+        for _line, dotted in attributes(path)
+        if dotted.endswith((".commit", ".rollback"))
+    ]
+    assert commits == ["app/db.py"]

@@ -1,0 +1,49 @@
+"""What can be set, run and made is written down, and what is written down exists."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.rules.source import ROOT
+
+README = (ROOT / "README.md").read_text()
+MAKEFILE = (ROOT / "Makefile").read_text()
+PAGES = sorted((ROOT / "docs").rglob("*.md"))
+
+
+def headings(path):
+    """What the page's headings name in code marks."""
+    return set(re.findall(r"^#+ `(?:flask )?([\w-]+)", (ROOT / path).read_text(), re.M))
+
+
+def test_it_documents_every_setting():
+    read = set(re.findall(r'env(?:\.get\(|, )"([A-Z_]+)"', (ROOT / "config.py").read_text())) | set(
+        re.findall(r"^run: export (\w+)", MAKEFILE, re.M)
+    )
+    assert {"DATABASE_URL", "BASE_URL", "PORT"} <= read
+    assert headings("docs/settings.md") == read
+
+
+def test_it_documents_every_command(app):
+    assert headings("docs/commands.md") == set(app.cli.commands)
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", *PAGES], ids=lambda page: page.name)
+def test_it_names_only_what_exists(page, app):
+    text = page.read_text()
+    targets = set(re.findall(r"^([a-z]+):", MAKEFILE, re.M))
+    for target in re.findall(r"`?\bmake ([a-z]+)`", text):
+        assert target in targets, f"make {target}"
+    for command in re.findall(r"`flask ([a-z-]+)", text):
+        assert command in app.cli.commands, f"flask {command}"
+    for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
+        assert (page.parent / link).exists(), link
+    for path in re.findall(r"`((?:app|tests|docs|migrations|bench|deploy)/[\w/.-]+)`", text):
+        assert (ROOT / path).exists(), path
+
+
+def test_it_says_how_to_begin():
+    for words in ("make run", "make test", "python3-venv", "HOST=0.0.0.0"):
+        assert words in README

@@ -1,0 +1,86 @@
+"""The texts at the door: few, and whole in each of their languages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+
+from app.domain.languages import NAMES, TO_BE_READ
+from tests.rules.source import ROOT
+from tests.translations import CATALOGUES, catalogue
+
+# So many, that somebody who speaks a language can read through all of it within an hour.
+AT_MOST = 60
+PLACEHOLDER = re.compile(r"%\(\w+\)\w")
+SCRIPTS = {"uk": r"[а-яіїєґ]", "ar": r"[؀-ۿ]", "fa": r"[؀-ۿ]"}
+CSS = ROOT / "app" / "static" / "css"
+
+
+@pytest.fixture(scope="module")
+def at_the_door() -> list[str]:
+    """Every text of the pages at the door, in Danish."""
+    with (ROOT / "babel-door.cfg").open() as file:
+        methods, options = parse_mapping_cfg(file)
+    found = {message for _f, _l, message, *_ in extract_from_dir(ROOT, methods, options)}
+    assert all(isinstance(message, str) for message in found), "plurals differ between languages"
+    return sorted(found)
+
+
+def test_it_says_little(at_the_door):
+    assert 40 < len(at_the_door) <= AT_MOST
+
+
+@pytest.mark.parametrize("language", TO_BE_READ)
+def test_it_has_every_text_of_the_door_and_no_other(language, at_the_door):
+    texts = {message.id: message for message in catalogue(language) if message.id}
+    assert sorted(texts) == at_the_door, "`make translations` brings the catalogues up to date"
+    assert not catalogue(language).obsolete
+    for danish, message in texts.items():
+        assert message.string.strip(), f"{danish} is empty"
+        assert not message.fuzzy, f"{danish} is marked as unsure"
+        assert message.string != danish
+        kept = sorted(PLACEHOLDER.findall(danish))
+        assert sorted(PLACEHOLDER.findall(message.string)) == kept, danish
+        assert message.string == message.string.strip()
+
+
+def test_it_has_every_text_of_the_door_in_english(at_the_door):
+    assert set(at_the_door) <= {message.id for message in catalogue("en")}
+
+
+@pytest.mark.parametrize("language", SCRIPTS)
+def test_it_is_written_in_its_own_script(language):
+    for message in catalogue(language):
+        if message.id:
+            assert re.search(SCRIPTS[language], message.string, re.I), message.id
+
+
+@pytest.mark.parametrize("language", TO_BE_READ)
+def test_it_says_just_here_as_shortly_as_here(language):
+    texts = catalogue(language)
+    here, just_here = texts["Jeg er her"].string, texts["I dag er jeg her bare"].string
+    assert here != just_here
+    assert len(just_here) <= 30
+
+
+def test_it_has_a_catalogue_for_each_language():
+    found = {path.parent.parent.name for path in ROOT.glob("app/translations/*/*/*.po")}
+    assert found == set(CATALOGUES) == set(NAMES) - {"da"}
+    makefile = (ROOT / "Makefile").read_text()
+    (listed,) = re.findall(r"^DOOR_LANGUAGES := (.*)$", makefile, re.M)
+    assert tuple(listed.split()) == TO_BE_READ
+
+
+@pytest.mark.parametrize("name", ["door.css", "tavle.css"])
+def test_it_looks_the_same_from_the_right(name):
+    rules = re.sub(r"/\*.*?\*/", "", (CSS / name).read_text(), flags=re.S)
+    assert not re.findall(r"[\w-]*\b(?:left|right)\b[\w-]*", rules)
+    for what, values in re.findall(
+        r"\b(margin|padding|inset|border-width|border-radius)\s*:\s*([^;}]+)", rules
+    ):
+        sides = values.split()
+        if len(sides) == 4:
+            assert sides[1] == sides[3], f"{what}: {values} differs between left and right"

@@ -1,0 +1,123 @@
+"""Every answer carries the headers that keep others out, error pages too."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from app import create_app
+from app.services import people
+from config import Config
+from tests.doors import KEY
+from tests.rules.routes import all_routes, make_place
+
+ROUTES = [route for route in all_routes() if route.method == "GET"]
+
+
+def check(response):
+    """The headers of one answer. Raises AssertionError."""
+    headers, path = response.headers, response.request.path
+    policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
+    assert policy["default-src"] == "'none'", path
+    assert policy["frame-ancestors"] == policy["base-uri"] == "'none'", path
+    assert policy["form-action"] == policy["script-src"] == policy["style-src"] == "'self'", path
+    assert "unsafe" not in headers["Content-Security-Policy"], path
+    assert "http" not in headers["Content-Security-Policy"], path
+    assert headers["X-Content-Type-Options"] == "nosniff", path
+    assert headers["Referrer-Policy"] == "same-origin", path
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin", path
+    assert "Cache-Control" in headers, path
+    https = response.request.scheme == "https"
+    assert ("Strict-Transport-Security" in headers) is https, path
+    for cookie in headers.getlist("Set-Cookie"):
+        assert "HttpOnly" in cookie, cookie
+        assert "SameSite=Lax" in cookie, cookie
+        assert ("Secure" in cookie) is https, cookie
+        assert cookie.startswith("__Host-") is https, cookie
+        assert "Domain=" not in cookie, cookie
+        assert "Path=/;" in f"{cookie};", cookie
+
+
+@pytest.fixture(params=["http://localhost", "https://localhost"])
+def site(request, database_url, clock):
+    """An application of its own, as it is reached over the scheme."""
+    app = create_app(Config(database_url=database_url, base_url=request.param), clock)
+    app.add_url_rule("/broken", view_func=lambda: 1 / 0)
+    yield app
+    app.extensions["her_i_dag"].db.close()
+
+
+@pytest.fixture
+def db(site):
+    return site.extensions["her_i_dag"].db
+
+
+@pytest.fixture
+def browser(site):
+    base_url = site.extensions["her_i_dag"].config.base_url
+    return lambda: Browser(site.test_client(), base_url)
+
+
+class Browser:
+    """Asks, and checks every answer."""
+
+    def __init__(self, client, base_url):
+        self.client = client
+        self.base_url = base_url
+
+    def ask(self, path, method="GET", **more):
+        response = self.client.open(
+            path, method=method, base_url=self.base_url, buffered=True, **more
+        )
+        check(response)
+        return response
+
+
+def test_it_guards_every_page(site, db, cast, clock, browser):
+    place = make_place(db, cast)
+    kim = browser()
+    name = site.config["SESSION_COOKIE_NAME"]
+    token = people.save_session(
+        db,
+        None,
+        place.people["Kim"],
+        json.dumps({"_user_id": str(place.people["Kim"])}),
+        now=clock(),
+    )
+    kim.client.set_cookie(name, token, secure=kim.base_url.startswith("https"))
+    for route in ROUTES:
+        answer = kim.ask(route.path(place.values(route)))
+        # Kim's browser is no tablet: it is told so.
+        of_a_device = route.rule.startswith("/tavle/") and "token" not in route.arguments
+        assert answer.status_code in ((403,) if of_a_device else (200, 303)), str(route)
+        for values in place.wrong(route, "missing"):
+            kim.ask(route.path(values))
+    assert kim.ask("/static/css/door.css").status_code == 200
+
+
+def test_it_guards_every_error(cast, browser):
+    somebody = browser()
+    door = f"/c/{cast.shop_code}"
+    for status, path, more in (
+        (400, door, {"method": "POST"}),
+        (403, door, {"method": "POST", "headers": {"Origin": "https://other.example"}}),
+        (404, "/findes-ikke", {}),
+        (404, "/static/findes-ikke.css", {}),
+        (405, "/privatliv", {"method": "POST"}),
+        (413, door, {"method": "POST", "data": {"svar": "x" * 300_000}}),
+        (500, "/broken", {}),
+    ):
+        assert somebody.ask(path, **more).status_code == status
+
+
+def test_it_guards_every_cookie(cast, browser):
+    phone = browser()
+    answer = phone.ask(f"/c/{cast.shop_code}", "POST", data={"svar": "her", "key": KEY})
+    assert len(answer.headers.getlist("Set-Cookie")) == 1
+    answer = phone.ask(f"/c/{cast.shop_code}/besoeg", "POST", data={"undo": "1"})
+    assert len(answer.headers.getlist("Set-Cookie")) == 1
+    host = browser()
+    typed = {"email": cast.ane, "password": "tre tilfældige ord"}
+    assert len(host.ask("/log-ind", "POST", data=typed).headers.getlist("Set-Cookie")) == 1
+    assert len(host.ask("/log-ud", "POST").headers.getlist("Set-Cookie")) == 1

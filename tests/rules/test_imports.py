@@ -1,0 +1,38 @@
+"""Who may import whom."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+from tests.rules.source import imported, name, python_files
+
+
+def test_it_keeps_the_layers(capsys):
+    # The contracts stand in pyproject.toml.
+    status = lint_imports(no_cache=True)
+    assert status == EXIT_STATUS_SUCCESS, capsys.readouterr().out
+
+
+def test_it_builds_the_rules_from_the_standard_library():
+    foreign = [
+        f"{name(path)} imports {module}"
+        for path in python_files("app/domain")
+        for module in imported(path)
+        if module.split(".")[0] not in sys.stdlib_module_names
+        and not module.startswith("app.domain")
+    ]
+    assert not foreign
+
+
+@pytest.mark.parametrize("package", ["exports", "posters"])
+def test_it_makes_files_and_posters_from_the_rules_alone(package):
+    foreign = [
+        f"{name(path)} imports {module}"
+        for path in python_files(f"app/{package}")
+        for module in imported(path)
+        if module.startswith("app.") and not module.startswith((f"app.{package}", "app.domain"))
+    ]
+    assert not foreign

@@ -1,0 +1,47 @@
+"""Every sentence about privacy is bound to the tests that show it, in docs/privacy.md."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+from tests.rules.source import ROOT
+from tests.visit import text_of
+
+TABLE = ROOT / "docs" / "privacy.md"
+ROW = re.compile(r"^\| (.+?) \| (`.+`) \|$", re.M)
+
+
+@pytest.fixture
+def table():
+    rows = ROW.findall(TABLE.read_text())
+    bound = {sentence: re.findall(r"`([^`]+)`", tests) for sentence, tests in rows}
+    assert len(bound) == len(rows), "a sentence stands twice"
+    return bound
+
+
+def sentences(page):
+    """What the page claims: its paragraphs and its list, without a link that leads on."""
+    main = page.html.find("body/main")
+    for template in main.findall("template"):
+        main.remove(template)  # a tap's, not this page's
+    for element in main.iter():
+        if element.tag in ("p", "li") and element.find("a") is None:
+            yield from filter(None, re.split(r"(?<=[.!?])\s+", text_of(element)))
+
+
+def test_it_binds_every_sentence_to_a_test(visit, table):
+    said = list(sentences(visit.get("/privatliv?sprog=da")))
+    assert len(said) >= 8, "the page says more than this"
+    assert list(table) == said
+
+
+def test_it_names_tests_that_there_are(table):
+    for sentence, tests in table.items():
+        for test in tests:
+            file, _, name = test.partition("::")
+            tree = ast.parse((ROOT / file).read_text())
+            there = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+            assert name in there, f"{sentence!r} is shown by {test}, which there is not"

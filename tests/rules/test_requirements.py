@@ -1,0 +1,35 @@
+"""The two lists of packages: locked by hash, and the same where both name a package."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+from tests.rules.source import ROOT
+
+
+def pins(name):
+    """The versions in a list, and how many hashes each has."""
+    entries = re.split(r"\n(?=[a-z])", (ROOT / name).read_text())
+    found = (re.match(r"([a-z0-9][\w.-]*)(?:\[\w+\])?==([\w.]+)", entry) for entry in entries)
+    return {m[1]: (m[2], m.string.count("--hash=sha256:")) for m in found if m}
+
+
+def test_it_locks_every_package_by_hash():
+    for name in ("requirements.txt", "requirements-test.txt"):
+        assert all(hashes for _version, hashes in pins(name).values())
+
+
+def test_it_tests_what_it_runs():
+    tested = pins("requirements-test.txt")
+    assert {name: tested.get(name) for name in pins("requirements.txt")} == pins("requirements.txt")
+
+
+def test_it_locks_what_the_project_asks_for():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    asked = {re.match(r"[\w.-]+", line)[0].lower() for line in project["dependencies"]}
+    assert asked <= set(pins("requirements.txt"))
+    asked = {
+        re.match(r"[\w.-]+", line)[0].lower() for line in project["optional-dependencies"]["test"]
+    }
+    assert asked <= set(pins("requirements-test.txt"))

@@ -1,0 +1,11 @@
+"""Addresses that people have written down, printed or bookmarked are kept: tests/routes.txt."""
+
+from __future__ import annotations
+
+from tests.rules.routes import all_routes
+from tests.rules.source import ROOT, differences
+
+
+def test_it_keeps_every_public_address():
+    found = sorted({route.rule for route in all_routes()})
+    assert not (wrong := differences(ROOT / "tests" / "routes.txt", found)), wrong

@@ -1,0 +1,25 @@
+"""The time is an argument; only the application's clock reads the real one."""
+
+from __future__ import annotations
+
+from tests.rules.source import attributes, name, python_files
+
+READS_A_CLOCK = (
+    "datetime.now",
+    "datetime.utcnow",
+    "datetime.today",
+    "date.today",
+    "time.time",
+    "time.localtime",
+)
+MAY = {"app/web/context.py"}
+
+
+def test_it_reads_the_real_clock_in_one_place():
+    readers = {
+        f"{name(path)}:{line} {dotted}"
+        for path in python_files("app", "migrations")
+        for line, dotted in attributes(path)
+        if dotted.endswith(READS_A_CLOCK) and name(path) not in MAY
+    }
+    assert not readers

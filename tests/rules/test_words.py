@@ -1,0 +1,103 @@
+"""The words at the door: none that sorts people, and sentences that everybody can read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from app.web.language import LANGUAGES
+from tests.doors import add_doors, states
+from tests.visit import Element
+
+BANNED = (
+    "bruger",
+    "udsat",
+    "sårbar",
+    "målgruppe",
+    "klient",
+    "borger med",
+    "diagnose",
+    "fravær",
+    "mødepligt",
+    "passiv",
+    "status",
+    "registrer",
+    "cpr",
+    "velkommen tilbage",
+    "welcome back",
+    "vulnerable",
+    "target group",
+    "diagnosis",
+    "absence",
+    "register",
+    "passive",
+    "client",
+)
+SPOKEN = ("aria-label", "title", "alt", "placeholder")
+INLINE = {"a", "b", "bdi", "em", "i", "span", "strong"}
+END = ". "
+
+
+@pytest.fixture
+def pages(app, db, cast, clock):
+    add_doors(db, cast, clock().date())
+    return lambda language: states(app, cast, language)
+
+
+def running_text(element: Element, parent: str = "") -> str:
+    """What the element says. Blocks end sentences; names of places are one short word."""
+    if not isinstance(element.tag, str) or element.tag in ("svg", "script", "style", "title"):
+        return element.tail or ""
+    if element.get("lang"):
+        return element.tail or ""  # the name of another language, in that language
+    if element.tag == "bdi":
+        return f"navn{element.tail or ''}"
+    inside = (element.text or "") + "".join(running_text(child, element.tag) for child in element)
+    # Links side by side in a menu are no sentence together.
+    block = element.tag not in INLINE or parent in ("nav", "footer")
+    return (f"{END}{inside}{END}" if block else inside) + (element.tail or "")
+
+
+def sentences(text: str) -> Iterator[list[str]]:
+    """The words of each sentence; a time of day and a number are one word."""
+    for sentence in re.split(r"[.!?:]+(?:\s|$)", " ".join(text.split())):
+        if words := re.findall(r"[^\W_](?:[\w.–-]*\w)?", sentence):
+            yield words
+
+
+def lix(text: str) -> float:
+    """Björnsson's readability index: words per sentence, and the share of words over 6 letters."""
+    by_sentence = list(sentences(text))
+    words = [word for sentence in by_sentence for word in sentence]
+    return len(words) / len(by_sentence) + 100 * sum(len(w) > 6 for w in words) / len(words)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_sorts_nobody(pages, language):
+    for name, page in pages(language):
+        spoken = [e.get(a, "") for e in page.html.iter() for a in SPOKEN]
+        said = " ".join([page.text, *spoken, "".join(page.html.find("head").itertext())])
+        for word in BANNED:
+            assert not re.search(rf"\b{word}", said, re.I), f"{name} says {word!r}"
+
+
+def test_it_speaks_plainly(pages):
+    hard = []
+    for name, page in pages("da"):
+        said = running_text(page.html.find("body"))
+        hard += [f"{name}: {' '.join(words)}" for words in sentences(said) if len(words) > 12]
+        if (index := lix(said)) > 20:
+            hard.append(f"{name}: LIX {index:.1f}")
+    assert not hard
+
+
+def test_it_can_tell_easy_from_hard():
+    easy = "Hej. Du er her. Vil du tælles med?"
+    hard = "Administrationens registreringsforpligtelser overholdes kontinuerligt i institutionen."
+    assert lix(easy) < 20 < lix(hard)
+    assert list(sentences("Åbent i dag, 10.00–17.00. Tak")) == [
+        ["Åbent", "i", "dag", "10.00–17.00"],
+        ["Tak"],
+    ]

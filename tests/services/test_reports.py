@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from sqlalchemy import update
+
+from app.db import Database
+from app.domain.access import Duty, NotFound, Viewer
+from app.domain.check_in import Source
+from app.domain.counting import DayState, VisitRow, count
+from app.domain.disclosure import Shown, total
+from app.domain.report import Coverage
+from app.domain.service_day import Month, Quarter, day_ends
+from app.models import Activity, Day, OpeningHours, Partnership, Venue
+from app.services._reports import quarter_of
+from app.services.closing import write_day
+from app.services.reports import available, month_report
+from tests.cast import Cast
+from tests.clock import Clock
+
+NOVEMBER = Month(2026, 11)
+
+
+def close(db: Database, venue_id: int, date: dt.date, visits: list[VisitRow]) -> None:
+    """A day as the closing leaves it."""
+    with db.writing() as session:
+        state = DayState.COUNTED if visits else DayState.ZERO
+        session.add(
+            Day(
+                venue_id=venue_id,
+                service_date=date,
+                ends_at=day_ends(date),
+                closed=True,
+                state=state,
+            )
+        )
+        session.flush()
+        write_day(session, venue_id, date, count(visits))
+
+
+def visits(number: int, *activities: int, **roles: int) -> list[VisitRow]:
+    held = dict.fromkeys(roles.values())
+    return [
+        VisitRow(size=1, source=Source.PHONE, activities=frozenset(activities), roles=dict(held))
+    ] * number
+
+
+@pytest.fixture
+def kim(cast: Cast) -> Viewer:
+    return Viewer(1, "Kim", "da", {cast.partnership: Duty.COORDINATOR})
+
+
+def test_it_reports_the_closed_days_of_a_month(
+    db: Database, cast: Cast, clock: Clock, kim: Viewer
+) -> None:
+    close(db, cast.shop, dt.date(2026, 11, 3), visits(8, cast.knitting) + visits(6))
+    close(db, cast.shop, dt.date(2026, 11, 5), visits(7, cast.knitting, role=cast.cooks))
+    close(db, cast.shop, dt.date(2026, 10, 31), visits(50))
+    report = month_report(db, kim, cast.shop, NOVEMBER, now=clock())
+    assert report.venue_name == "Genbrugsbutikken"
+    assert report.figures.visits == 21
+    assert report.figures.just_here == Shown.of(6)
+    assert report.figures.took_part == Shown.of(15)
+    assert [(a.activity.name, a.participations, a.times_held) for a in report.activities] == [
+        ("Strikkecafé", 15, 2)
+    ]
+    assert [(row.role.verb, row.number.text) for row in report.roles] == [
+        ("laver mad", "7"),
+        ("er vært", "0"),
+    ]
+    assert [day.visits for day in report.days[2:5]] == [14, None, 7]
+    assert not report.complete
+
+
+def test_it_leaves_today_out(db: Database, cast: Cast, clock: Clock, kim: Viewer) -> None:
+    report = month_report(db, kim, cast.shop, NOVEMBER, now=clock())
+    states = {day.date.day: day.state for day in report.days}
+    assert states[22] is None
+    assert states[21] is None  # the shop was made on the 22nd
+    assert report.empty
+
+
+def test_it_says_how_many_opening_days_were_counted(
+    db: Database, cast: Cast, clock: Clock, kim: Viewer
+) -> None:
+    with db.writing() as session:
+        session.get_one(Venue, cast.shop).made_on = dt.date(2026, 11, 1)
+        session.add(
+            OpeningHours(
+                venue_id=cast.shop,
+                valid_from=dt.date(2026, 11, 1),
+                weekday=0,
+                opens=600,
+                closes=900,
+            )
+        )
+    close(db, cast.shop, dt.date(2026, 11, 2), visits(3))
+    close(db, cast.shop, dt.date(2026, 11, 9), [])
+    close(db, cast.shop, dt.date(2026, 11, 14), visits(2))
+    report = month_report(db, kim, cast.shop, NOVEMBER, now=clock())
+    # Three Mondays so far, and a Saturday on which somebody came.
+    assert report.coverage == Coverage(counted=3, opening_days=4)
+
+
+def test_it_protects_by_the_partnership_own_threshold(
+    db: Database, cast: Cast, clock: Clock, kim: Viewer
+) -> None:
+    close(db, cast.shop, dt.date(2026, 11, 3), visits(30, cast.knitting) + visits(8))
+    assert month_report(db, kim, cast.shop, NOVEMBER, now=clock()).figures.just_here == Shown.of(8)
+    with db.writing() as session:
+        session.get_one(Partnership, cast.partnership).small_number = 10
+    figures = month_report(db, kim, cast.shop, NOVEMBER, now=clock()).figures
+    assert figures.just_here == Shown(1, 9)
+    assert figures.took_part == Shown(29, 37)
+
+
+def test_it_keeps_an_archived_activity_in_the_report(
+    db: Database, cast: Cast, clock: Clock, kim: Viewer
+) -> None:
+    close(db, cast.shop, dt.date(2026, 11, 3), visits(8, cast.repair))
+    with db.writing() as session:
+        session.execute(
+            update(Activity)
+            .where(Activity.id == cast.repair)
+            .values(archived_on=dt.date(2026, 11, 10))
+        )
+    [row] = month_report(db, kim, cast.shop, NOVEMBER, now=clock()).activities
+    assert (row.activity.name, row.participations) == ("Reparation", 8)
+    assert row.activity.archived_on == dt.date(2026, 11, 10)
+
+
+def test_it_sums_a_quarter_from_what_its_months_show(
+    db: Database, cast: Cast, clock: Clock, kim: Viewer
+) -> None:
+    for month, small in ((10, 2), (11, 4)):
+        close(db, cast.shop, dt.date(2026, month, 3), visits(40, cast.knitting) + visits(small))
+    with db.reading() as session:
+        venue = session.get_one(Venue, cast.shop)
+        quarter = quarter_of(session, venue, Quarter(2026, 4), now=clock())
+    months = [
+        month_report(db, kim, cast.shop, month, now=clock()) for month in Quarter(2026, 4).months
+    ]
+    assert quarter.figures == total(month.figures for month in months)
+    assert quarter.figures.visits == 86
+    # Together they are six, and six could be shown; but then October would tell on November.
+    assert quarter.figures.just_here == Shown(2, 8)
+    assert quarter.activities[0].times_held == 2
+    assert quarter.days == ()
+
+
+def test_it_hides_what_is_somebody_else_s_like_what_is_missing(
+    db: Database, cast: Cast, clock: Clock, kim: Viewer
+) -> None:
+    for venue_id in (cast.cafe, 999):
+        with pytest.raises(NotFound):
+            month_report(db, kim, venue_id, NOVEMBER, now=clock())
+        with pytest.raises(NotFound):
+            available(db, kim, venue_id, now=clock())
+
+
+def test_it_offers_the_latest_month_with_counts(
+    db: Database, cast: Cast, clock: Clock, kim: Viewer
+) -> None:
+    close(db, cast.shop, dt.date(2026, 8, 3), visits(1))
+    close(db, cast.shop, dt.date(2026, 9, 3), visits(1))
+    choice = available(db, kim, None, now=clock())
+    assert choice is not None
+    assert choice.venue.id == cast.shop
+    assert [venue.name for venue in choice.venues] == ["Genbrugsbutikken"]
+    assert choice.month == Month(2026, 9)
+    assert [str(month) for month in choice.months] == ["2026-11", "2026-10", "2026-09", "2026-08"]
+
+
+def test_it_offers_the_running_month_where_nothing_is_counted(
+    db: Database, cast: Cast, clock: Clock, kim: Viewer
+) -> None:
+    choice = available(db, kim, None, now=clock())
+    assert choice is not None
+    assert choice.months == (NOVEMBER,)
+
+
+def test_it_offers_nothing_where_there_is_no_venue(db: Database, clock: Clock) -> None:
+    new = Viewer(1, "Kim", "da", {77: Duty.COORDINATOR})
+    assert available(db, new, None, now=clock()) is None

@@ -1,0 +1,214 @@
+"""The operator's commands, from an empty database to a poster on the wall."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from pypdf import PdfReader
+
+from app.domain.check_in import CodeReplaced, VenueArchived
+from app.services import check_in, people
+from app.services.activities import activity
+from app.services.house import house
+from app.services.people import viewer
+from app.services.today import board
+
+
+class Operator:
+    """Types commands."""
+
+    def __init__(self, app):
+        self.runner = app.test_cli_runner()
+
+    def types(self, *words, fails=False):
+        result = self.runner.invoke(args=[str(word) for word in words])
+        assert (result.exit_code != 0) == fails, result.output
+        assert "Traceback" not in result.output
+        return result.output.strip()
+
+
+@pytest.fixture
+def operator(app):
+    return Operator(app)
+
+
+@pytest.fixture
+def kim(db, cast):
+    return viewer(db, 2)
+
+
+def code_in(listing, name):
+    return re.search(rf"code (\w+): {name}, version", listing)[1]
+
+
+def test_it_sets_up_a_house_from_nothing(app, db, operator, clock, tmp_path):
+    partnership = operator.types("add-partnership", "Øens Fællesskab")
+    association = operator.types("add-organisation", partnership, "Øforeningen")
+    venue = operator.types(
+        *("add-venue", partnership, "Pakhuset", "--kind", "kulturhus"),
+        *("--organisation", association, "--open", "sun 10:00-17:00", "--day-ends", 5),
+    )
+    operator.types("add-activity", venue, "Kor", "--time", "sun 11-12.30", "--cause")
+    operator.types(
+        *("add-activity", venue, "Marked", "--kind", "single", "--date", "2026-12-06"),
+    )
+    operator.types("add-role", partnership, "tænder bål", "--english", "lights the fire")
+    listing = operator.types("list")
+    assert f"partnership {partnership}: Øens Fællesskab" in listing
+    assert "tænder bål" in listing
+    code = code_in(listing, "Kor")
+    door = check_in.arrive(db, code, None, now=clock()).door
+    assert door.activity.name == "Kor"
+    assert "viser, hvordan man gør" in [role.verb for role in door.roles]
+    file = tmp_path / "plakat.pdf"
+    operator.types("poster", code, file)
+    text = PdfReader(file).pages[0].extract_text()
+    assert "Pakhuset" in text
+    assert "søndage 11.00–12.30" in text
+    password = operator.types(
+        *("add-person", partnership, "Sol@example.dk", "Sol", "--duty", "host", "--venue", venue)
+    )
+    person = people.check_password(db, "sol@example.dk", password, now=clock())
+    assert viewer(db, person).host_venues == {int(venue)}
+
+
+def test_it_sets_hours(operator, db, cast, clock, kim):
+    operator.types("set-hours", cast.shop, "mon 10:00-17:00", "sun 12-13")
+    assert board(db, kim, cast.shop, now=clock()).hours.start == 720
+    operator.types("set-hours", cast.shop)
+    assert board(db, kim, cast.shop, now=clock()).hours is None
+
+
+def test_it_changes_only_what_is_given_of_a_venue(operator, db, cast, clock, kim):
+    def seen():
+        shown = house(db, kim, cast.shop, now=clock())
+        return shown.name, str(shown.kind), shown.organisation_name, shown.day_limit
+
+    operator.types("change-venue", cast.shop, "--organisation", 1, "--day-ends", 5)
+    assert seen() == ("Genbrugsbutikken", "genbrugsbutik", "Borgerforeningen", 300)
+    operator.types("change-venue", cast.shop, "--name", "Pakhuset", "--kind", "kulturhus")
+    assert seen() == ("Pakhuset", "kulturhus", "Borgerforeningen", 300)
+    operator.types("change-venue", cast.shop, "--organisation", 0)
+    assert seen() == ("Pakhuset", "kulturhus", "", 300)
+
+
+def test_it_changes_only_what_is_given_of_an_activity(operator, db, cast, kim):
+    def seen():
+        shown = activity(db, kim, cast.knitting).activity
+        times = {day: (span.start, span.end) for day, span in shown.times.items()}
+        return shown.name, str(shown.kind), shown.is_cause, str(shown.on_date), times
+
+    def change(*words):
+        operator.types("change-activity", cast.knitting, *words)
+        return seen()
+
+    sunday, saturday = {6: (600, 840)}, {5: (600, 840)}
+    assert change("--cause") == ("Strikkecafé", "fixed", True, "None", sunday)
+    assert change("--name", "Garn", "--no-cause") == ("Garn", "fixed", False, "None", sunday)
+    single = change("--kind", "single", "--date", "2026-12-06")
+    assert single == ("Garn", "single", False, "2026-12-06", sunday)
+    assert change("--date", "2026-12-12") == ("Garn", "single", False, "2026-12-12", saturday)
+    weekly = change("--kind", "fixed", "--time", "mon 10-12", "--time", "tue 9-10")
+    assert weekly == ("Garn", "fixed", False, "None", {0: (600, 720), 1: (540, 600)})
+    assert change("--no-times") == ("Garn", "fixed", False, "None", {})
+
+
+def test_it_offers_roles(operator, db, cast, clock, kim):
+    def offered():
+        return [row.role.id for row in board(db, kim, cast.shop, now=clock()).roles]
+
+    operator.types("offer-roles", cast.shop, cast.welcomes)
+    assert offered() == [cast.welcomes]
+    assert f"offers role {cast.welcomes}: er vært" in operator.types("list")
+    assert "no such id" in operator.types("offer-roles", cast.shop, cast.cafe_role, fails=True)
+    assert offered() == [cast.welcomes]
+    operator.types("offer-roles", cast.shop)
+    assert offered() == []
+
+
+def test_it_shows_no_count_to_the_operator(operator, db, cast, clock):
+    before = operator.types("list")
+    check_in.check_in(db, cast.knitting_code, None, "a" * 32, taking_part=True, now=clock())
+    assert operator.types("list") == before
+    assert "ane@example.dk: Ane, host, venue" in operator.types("list-people")
+
+
+def test_it_replaces_a_code(operator, db, cast, clock):
+    fresh = operator.types("replace-code", "sho p11", "--grace", 0)
+    assert check_in.arrive(db, fresh, None, now=clock()).door.venue_id == cast.shop
+    with pytest.raises(CodeReplaced):
+        check_in.arrive(db, cast.shop_code, None, now=clock.at("2026-11-23"))
+    assert "replaced already" in operator.types("replace-code", cast.shop_code, fails=True)
+
+
+def test_it_sets_a_password(operator, db, cast, clock):
+    password = operator.types("set-password", "ANE@example.dk")
+    assert people.check_password(db, cast.ane, password, now=clock()) == 1
+
+
+def test_it_archives_and_brings_back(operator, db, cast, clock, kim):
+    operator.types("archive-venue", cast.shop)
+    with pytest.raises(VenueArchived):
+        check_in.arrive(db, cast.shop_code, None, now=clock())
+    operator.types("archive-venue", cast.shop, "--restore")
+    operator.types("archive-activity", cast.knitting)
+    operator.types("archive-role", cast.cooks)
+    shown = board(db, kim, cast.shop, now=clock())
+    assert [row.activity.name for row in shown.activities] == ["Reparation"]
+    assert [row.role.verb for row in shown.roles] == ["er vært"]
+    assert "laver mad (archived 2026-11-22)" in operator.types("list")
+
+
+def test_it_takes_access_away(operator, db, cast):
+    operator.types("archive-person", cast.partnership, cast.ane)
+    assert viewer(db, 1) is None
+    words = operator.types("archive-person", cast.partnership, cast.kim, fails=True)
+    assert "needs a coordinator" in words
+
+
+def test_it_keeps_the_password_of_an_account_that_is_there(operator, cast):
+    words = operator.types("add-person", cast.partnership, cast.bo, "Bo", "--duty", "reader")
+    assert "keeps its password" in words
+    words = operator.types("add-person", cast.partnership, cast.bo, "Bo", fails=True)
+    assert "has access to the partnership already" in words
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        (("add-organisation", 9999, "Ø"), "no such id"),
+        (("add-venue", 9999, "Ø"), "no such id"),
+        (("add-venue", 1, "Ø", "--organisation", 9999), "no such id"),
+        (("add-venue", 1, "Genbrugsbutikken"), "name is in use"),
+        (("add-venue", 1, "Ø", "--open", "mon 20:00-05:00"), "times of mon reach over"),
+        (("add-venue", 1, "Ø", "--open", "mandag"), "give times as"),
+        (("add-venue", 1, "x" * 81), "at most 80 signs"),
+        (("add-venue", 1, "\u200b"), "name that can be seen"),
+        (("add-venue", 1, "Hos 010203-1234"), "CPR"),
+        (("set-hours", 9999), "no such id"),
+        (("add-activity", 1, "Ø", "--kind", "single"), "needs --date"),
+        (("add-activity", 9999, "Ø"), "no such id"),
+        (("change-venue", 9999, "--name", "Ø"), "no such id"),
+        (("change-venue", 1, "--organisation", 9999), "no such id"),
+        (("change-venue", 1, "--name", "\u200b"), "name that can be seen"),
+        (("change-activity", 9999, "--name", "Ø"), "no such id"),
+        (("change-activity", 1, "--name", "Reparation"), "name is in use"),
+        (("change-activity", 1, "--name", "x" * 81), "at most 80 signs"),
+        (("change-activity", 1, "--kind", "single"), "needs --date"),
+        (("change-activity", 1, "--time", "sun 23:00-05:00"), "times of sun reach over"),
+        (("offer-roles", 9999, 1), "no such id"),
+        (("offer-roles", 1, 9999), "no such id"),
+        (("add-role", 1, "laver mad"), "name is in use"),
+        (("add-person", 1, "ingen", "Ø"), "give an e-mail"),
+        (("add-person", 1, "sol@example.dk", "Sol", "--venue", 9999), "no such person"),
+        (("add-person", 1, "sol@example.dk", "Sol", "--duty", "operator"), "Invalid value"),
+        (("replace-code", "ZZZZ99"), "no such code"),
+        (("poster", "ZZZZ99", "x.pdf"), "no such code"),
+        (("set-password", "nobody@example.dk"), "no such person"),
+        (("archive-venue", 9999), "no such id"),
+        (("archive-activity", 10**30), "no such id"),
+    ],
+)
+def test_it_says_what_is_wrong(operator, cast, words, answer):
+    assert answer in operator.types(*words, fails=True)

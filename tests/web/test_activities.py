@@ -1,0 +1,148 @@
+"""Setting up activities."""
+
+import datetime as dt
+
+import pytest
+
+from app.domain.activities import ActivityKind
+from app.domain.service_day import Span
+from app.services import activities, check_in
+from app.services.house import house
+from app.services.people import viewer
+from app.services.today import board
+
+
+@pytest.fixture
+def kim(visit, cast):
+    return visit.sign_in(cast.kim)
+
+
+def add(kim, cast, *, status=200, **typed):
+    page = kim.get(f"/steder/{cast.shop}/aktiviteter/ny")
+    return kim.press(page, "Lav aktiviteten", status=status, **typed)
+
+
+def named(db, cast, clock, name):
+    shown = house(db, viewer(db, 2), cast.shop, now=clock())
+    return next(each for each in (*shown.activities, *shown.earlier) if each.name == name)
+
+
+def running(db, cast, clock):
+    rows = board(db, viewer(db, 2), cast.shop, now=clock()).activities
+    return [row.activity.name for row in rows]
+
+
+def test_it_makes_a_fixed_activity_with_a_code(kim, db, cast, clock):
+    week = ["", "", "10:00", "12:00", "", "", "10:00", "12:00", *[""] * 6]
+    page = add(kim, cast, name="Syning", week=week)
+    assert "Syning Fast · tirsdage og torsdage 10.00–12.00" in page.text
+    made = named(db, cast, clock, "Syning")
+    assert made.times == {1: Span(600, 720), 3: Span(600, 720)}
+    codes = house(db, viewer(db, 2), cast.shop, now=clock()).hanging
+    code = next(each for each in codes if each.activity and each.activity.id == made.id)
+    door = check_in.arrive(db, code.code, None, now=clock.at("2026-11-24", 11)).door
+    assert door.activity.name == "Syning"
+
+
+def test_it_makes_a_single_activity_on_a_date(kim, db, cast, clock):
+    page = add(
+        kim,
+        cast,
+        name="Loppemarked",
+        kind="single",
+        on_date="2026-11-28",
+        times=["10:00", "14:00"],
+        week=["nonsense", *[""] * 13],
+    )
+    assert "lørdag den 28. november 10.00–14.00" in page.text
+    made = named(db, cast, clock, "Loppemarked")
+    assert made.on_date == dt.date(2026, 11, 28)
+    assert made.times == {5: Span(600, 840)}
+    assert "Loppemarked" not in running(db, cast, clock)
+    clock.at("2026-11-28")
+    assert "Loppemarked" in running(db, cast, clock)
+
+
+def test_it_needs_a_date_for_a_single_activity(kim, cast):
+    for typed in ("", "snart", "0001-01-01"):
+        page = add(kim, cast, status=400, name="Loppemarked", kind="single", on_date=typed)
+        assert "Skriv dat" in page.text or "Skriv den dato" in page.text
+        assert page.field("name") == "Loppemarked"
+
+
+def test_it_takes_a_date_as_danes_write_it(kim, db, cast, clock):
+    add(kim, cast, name="Loppemarked", kind="single", on_date="28.11.2026")
+    assert named(db, cast, clock, "Loppemarked").on_date == dt.date(2026, 11, 28)
+
+
+def test_it_makes_an_emerging_cause(kim, db, cast, clock):
+    add(kim, cast, name="Byttebiks", kind="emerging", is_cause="y")
+    made = named(db, cast, clock, "Byttebiks")
+    assert made.kind is ActivityKind.EMERGING
+    assert made.is_cause
+    assert "Byttebiks" in running(db, cast, clock)
+
+
+@pytest.mark.parametrize("name", ["Strikkecafé", " strikkeCAFÉ"])
+def test_it_refuses_a_name_twice(kim, cast, name):
+    page = add(kim, cast, status=400, name=name)
+    assert "Det navn er i brug her. Find et andet." in page.text
+
+
+def test_it_lets_a_single_event_come_again(kim, db, cast):
+    add(kim, cast, name="Loppemarked", kind="single", on_date="2026-11-28")
+    add(kim, cast, name="Loppemarked", kind="single", on_date="2026-12-05")
+    add(kim, cast, status=400, name="Loppemarked", kind="single", on_date="2026-12-05")
+    add(kim, cast, status=400, name="Loppemarked")
+
+
+def test_it_refuses_times_that_the_end_of_the_day_cuts(kim, cast):
+    page = add(kim, cast, status=400, name="Fest", week=["20:00", "05:00", *[""] * 12])
+    assert "Mandag: tiderne går hen over" in page.text
+
+
+def test_it_changes_an_activity(kim, db, cast, clock):
+    page = kim.get(f"/aktiviteter/{cast.knitting}")
+    fields = [f.get("value") for f in page.all("input", name="week")]
+    assert fields[12:] == ["10:00", "14:00"]
+    kim.press(page, "Gem", name="Strik")
+    changed = named(db, cast, clock, "Strik")
+    assert changed.id == cast.knitting
+    assert changed.times == {6: Span(600, 840)}
+    kim.press(kim.get(f"/aktiviteter/{cast.knitting}"), "Gem", kind="single", on_date="2026-11-29")
+    changed = named(db, cast, clock, "Strik")
+    assert changed.times == {}
+    assert changed.on_date == dt.date(2026, 11, 29)
+
+
+def test_it_archives_and_brings_back(kim, db, cast, clock):
+    page = kim.press(kim.get(f"/aktiviteter/{cast.repair}"), "Læg i arkivet")
+    assert "Tidligere (1)" in page.text
+    assert running(db, cast, clock) == ["Strikkecafé"]
+    page = kim.press(page, "Hent frem igen: Reparation")
+    assert "Aktiviteten er hentet frem" in page.text
+    assert running(db, cast, clock) == ["Strikkecafé", "Reparation"]
+
+
+def test_it_brings_nothing_back_under_a_name_that_is_taken(kim, db, cast, clock):
+    activities.archive_activity(db, viewer(db, 2), cast.repair, now=clock())
+    add(kim, cast, name="Reparation")
+    page = kim.press(kim.get(f"/steder/{cast.shop}"), "Hent frem igen: Reparation")
+    assert "En anden aktivitet har samme navn" in page.text
+
+
+def test_it_hides_other_partnerships(kim, cast):
+    kim.get(f"/steder/{cast.cafe}/aktiviteter/ny", status=404)
+    kim.get(f"/aktiviteter/{cast.cafe_activity}", status=404)
+    kim.post(f"/aktiviteter/{cast.cafe_activity}/arkiver", status=404)
+    kim.post(f"/aktiviteter/{cast.cafe_activity}/hent-frem", status=404)
+    kim.get("/aktiviteter/9999", status=404)
+    kim.get(f"/aktiviteter/{10**30}", status=404)
+    kim.get(f"/aktiviteter/{cast.knitting}/arkiver", status=405)
+
+
+@pytest.mark.parametrize("who", ["ane", "lis"])
+def test_it_is_only_for_coordinators(visit, cast, who):
+    visit.sign_in(getattr(cast, who))
+    visit.get(f"/aktiviteter/{cast.knitting}", status=404)
+    visit.post(f"/aktiviteter/{cast.knitting}/arkiver", status=404)

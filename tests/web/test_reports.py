@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+
+import openpyxl
+import pytest
+
+from app.db import Database
+from app.models import Membership, Partnership, Person
+from tests.cast import Cast
+from tests.services.test_reports import close, visits
+from tests.visit import Visitor, text_of
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture
+def november(db: Database, cast: Cast) -> None:
+    close(db, cast.shop, dt.date(2026, 11, 3), visits(1200, cast.knitting) + visits(34))
+    close(db, cast.shop, dt.date(2026, 11, 4), [])
+    close(db, cast.shop, dt.date(2026, 11, 5), visits(9, role=cast.cooks) + visits(2))
+
+
+@pytest.mark.usefixtures("november")
+def test_it_shows_the_month(visit: Visitor, cast: Cast) -> None:
+    page = visit.sign_in(cast.kim).get("/rapporter")
+    assert page.h1 == "Genbrugsbutikken, november 2026"
+    assert "1.245 besøg" in page.text
+    assert "Talt 3 dage." in page.text
+    assert "Måneden er ikke slut. Dagen i dag kommer med, når den er slut." in page.text
+    rows = [[text_of(cell) for cell in row] for row in page.all("tr")]
+    assert ["Strikkecafé", "1", "1.200"] in rows
+    assert ["Bare her hele dagen", "36"] in rows
+    assert ["Var med", "1.209"] in rows
+    assert ["laver mad", "9"] in rows
+    assert ["tirsdag den 3. november", "talt", "1.234"] in rows
+    assert ["onsdag den 4. november", "talt nul", "0"] in rows
+    assert "Et besøg er én person, som er på stedet én dag." in page.text
+
+
+@pytest.mark.usefixtures("november")
+def test_it_draws_the_days(visit: Visitor, cast: Cast) -> None:
+    [chart] = visit.sign_in(cast.kim).get("/rapporter").all(f"{SVG}svg", role="img")
+    bars = [e for e in chart.iter() if e.get("class") == "bar"]
+    assert [bar.get("height") for bar in bars] == ["190", "2"]
+    words = [text_of(e) for e in chart.iter() if e.get("class") == "value"]
+    assert words == ["1234", "0", "11"]
+
+
+def test_it_hides_small_numbers(visit: Visitor, cast: Cast, db: Database) -> None:
+    close(db, cast.shop, dt.date(2026, 11, 3), visits(30, cast.knitting) + visits(2))
+    page = visit.sign_in(cast.kim).get("/rapporter")
+    rows = [[text_of(cell) for cell in row] for row in page.all("tr")]
+    assert ["Bare her hele dagen", "1–4"] in rows
+    assert ["Var med", "28–31"] in rows
+    assert "Rollerne vises ikke i denne måned." in page.text
+
+
+def test_it_says_when_there_are_too_few_visits(visit: Visitor, cast: Cast, db: Database) -> None:
+    close(db, cast.shop, dt.date(2026, 11, 3), visits(9, cast.knitting))
+    page = visit.sign_in(cast.kim).get("/rapporter")
+    assert "Der er færre end 10 besøg." in page.text
+
+
+@pytest.mark.usefixtures("november")
+def test_it_gives_the_same_numbers_as_files(visit: Visitor, cast: Cast) -> None:
+    visit.sign_in(cast.kim)
+    address = f"/rapporter/{cast.shop}/2026-11."
+    csv = visit.get(address + "csv").response
+    assert csv.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert csv.headers["Content-Disposition"] == (
+        "attachment; filename=genbrugsbutikken-2026-11.csv"
+    )
+    assert "\r\n2026-11;Genbrugsbutikken;Besøg;;;1245;\r\n" in csv.data.decode("utf-8-sig")
+    book = openpyxl.load_workbook(io.BytesIO(visit.get(address + "xlsx").response.data))
+    assert book["Måned"]["D2"].value == 1245
+    content = json.loads(visit.get(address + "json").response.data)
+    assert content["cells"][0]["number"] == 1245
+
+
+@pytest.mark.usefixtures("november")
+def test_it_remembers_the_choice_in_the_address(visit: Visitor, cast: Cast) -> None:
+    visit.sign_in(cast.kim)
+    page = visit.get(f"/rapporter?sted={cast.shop}&maaned=2026-10")
+    assert page.h1 == "Genbrugsbutikken, oktober 2026"
+    assert "Her er ikke talt endnu." in page.text
+    chosen = visit.press(page, "Vis", maaned="2026-11")
+    assert chosen.h1 == "Genbrugsbutikken, november 2026"
+    assert "maaned=2026-11" in chosen.response.request.url
+
+
+@pytest.mark.usefixtures("november")
+def test_it_speaks_english(visit: Visitor, cast: Cast) -> None:
+    page = visit.sign_in(cast.kim).get("/rapporter?sprog=en")
+    assert "Somebody who comes today and tomorrow is two visits." in page.text
+    assert "1,245" in page.text
+
+
+@pytest.mark.parametrize(
+    "query", ["sted=999", "sted=x", "sted=-1", "sted=²", "maaned=2026-13", "maaned=november"]
+)
+def test_it_answers_404_for_what_there_is_not(visit: Visitor, cast: Cast, query: str) -> None:
+    visit.sign_in(cast.kim).get(f"/rapporter?{query}", status=404)
+
+
+def test_it_is_closed_to_others(visit: Visitor, cast: Cast) -> None:
+    visit.sign_in(cast.bo)
+    visit.get(f"/rapporter?sted={cast.shop}", status=404)
+    for ending in ("csv", "xlsx", "json"):
+        visit.get(f"/rapporter/{cast.shop}/2026-11.{ending}", status=404)
+        visit.get(f"/rapporter/{cast.cafe}/2026-11.{ending}")
+    visit.get(f"/rapporter/{cast.cafe}/2026-11.pdf", status=404)
+    visit.get(f"/rapporter/{cast.cafe}/2026-99.csv", status=404)
+
+
+@pytest.mark.parametrize("person", ["ane", "lis"])
+def test_it_is_for_coordinators(visit: Visitor, cast: Cast, person: str) -> None:
+    visit.sign_in(getattr(cast, person)).get("/rapporter", status=404)
+
+
+def test_it_is_friendly_where_there_is_no_venue(visit: Visitor, cast: Cast, db: Database) -> None:
+    with db.writing() as session:
+        new = Partnership(name="Ny", made_on=dt.date(2026, 11, 22))
+        session.add(new)
+        session.flush()
+        kim = session.query(Person).filter_by(email=cast.kim).one()
+        session.query(Membership).filter_by(person_id=kim.id).delete()
+        session.add(Membership(person_id=kim.id, partnership_id=new.id, duty="coordinator"))
+    page = visit.sign_in(cast.kim).get("/rapporter")
+    assert "Der er ingen steder endnu." in page.text

@@ -1,0 +1,293 @@
+"""The tablet: one page for each person, and back to the start."""
+
+import pytest
+
+from app.domain.devices import DeviceKind
+from app.models import Activity, OpeningHours, Venue
+from app.services import devices, today
+from app.services.people import viewer
+from tests.visit import Visitor, text_of
+
+
+@pytest.fixture
+def start(app, db, cast, clock):
+    """Start a tablet in a browser of its own."""
+
+    def start(venue=cast.shop, person=1):
+        tablet = Visitor(app)
+        token = devices.start(db, viewer(db, person), venue, DeviceKind.TABLET, now=clock())
+        tablet.client.set_cookie("tavle", token)
+        return tablet
+
+    return start
+
+
+@pytest.fixture
+def tablet(start):
+    return start()
+
+
+@pytest.fixture
+def board(db, cast, clock):
+    ane = viewer(db, 1)
+    return lambda: today.board(db, ane, cast.shop, now=clock())
+
+
+def shows_start(page):
+    return bool(page.all("button", name="svar"))
+
+
+def test_it_asks_with_two_equal_buttons_and_todays_activities(tablet):
+    page = tablet.get("/tavle/")
+    first, second = page.all("button", name="svar")
+    assert [text_of(first), text_of(second)] == ["Jeg er her", "I dag er jeg her bare"]
+    assert first.get("class") == second.get("class")
+    assert [text_of(b) for b in page.all("button", name="aktivitet")] == [
+        "Strikkecafé 10.00–14.00",
+        "Reparation",
+    ]
+    assert "Du skal ikke skrive dit navn." in page.text
+
+
+def test_it_counts_nobody_when_it_is_only_looked_at(tablet, board):
+    for _look in range(3):
+        tablet.get("/tavle/")
+    tablet.get("/tavle/tak/" + "ab" * 16)
+    assert board().total == 0
+
+
+def test_it_counts_with_one_tap_and_says_thank_you(tablet, board):
+    page = tablet.press(tablet.get("/tavle/"), "Jeg er her")
+    assert page.h1 == "Tak"
+    assert "Du er talt med. Godt at du er her." in page.text
+    assert (board().total, board().just_here) == (1, 1)
+    assert {source.value: n for source, n in board().sources.items()} == {"tablet": 1}
+
+
+def test_it_counts_just_here_the_same_way(tablet, board):
+    page = tablet.press(tablet.get("/tavle/"), "I dag er jeg her bare")
+    assert "Du er her, og det er nok." in page.text
+    assert (board().total, board().just_here) == (1, 1)
+    choices = [details for details in page.all("details") if details.get("class") != "languages"]
+    assert ["open" in details.attrib for details in choices] == [False] * 4
+
+
+def test_it_gives_both_answers_pages_of_the_same_weight(tablet):
+    sizes = [
+        len(tablet.press(tablet.get("/tavle/"), words).response.data)
+        for words in ("Jeg er her", "I dag er jeg her bare")
+    ]
+    assert abs(sizes[0] - sizes[1]) / max(sizes) < 0.05
+
+
+def test_it_takes_part_in_an_activity_with_one_tap(tablet, board, cast):
+    page = tablet.press(tablet.get("/tavle/"), "Strikkecafé 10.00–14.00")
+    assert page.button("Strikkecafé")[0] == "leave"
+    assert (board().total, board().just_here) == (1, 0)
+    assert [row.number for row in board().activities] == [1, 0]
+
+
+def test_two_people_in_a_row_are_two_visits(tablet, board):
+    for _person in range(2):
+        tablet.press(tablet.get("/tavle/"), "Jeg er her")
+    assert board().total == 2
+
+
+def test_a_double_tap_is_one_visit(tablet, board):
+    key = tablet.get("/tavle/").field("key")
+    for _tap in range(3):
+        assert tablet.post("/tavle/", key=key, svar="her").h1 == "Tak"
+    assert board().total == 1
+
+
+def test_a_double_tap_on_an_activity_is_one_visit(tablet, board, cast):
+    key = tablet.get("/tavle/").field("key")
+    for _tap in range(2):
+        tablet.post("/tavle/", key=key, aktivitet=cast.repair)
+    assert board().total == 1
+    assert [row.number for row in board().activities] == [0, 1]
+
+
+def test_back_shows_the_start_and_repeats_nothing(tablet, board):
+    first = tablet.get("/tavle/")
+    thanks = tablet.press(first, "Jeg er her")
+    assert thanks.response.headers["Cache-Control"] == "no-store"
+    assert thanks.response.request.method == "GET"
+    back = tablet.get("/tavle/")
+    assert back.response.headers["Cache-Control"] == "no-store"
+    assert back.field("key") != first.field("key")
+    assert board().total == 1
+
+
+def test_the_thank_you_is_gone_when_the_start_has_been_shown_again(tablet, board):
+    thanks = tablet.press(tablet.get("/tavle/"), "Jeg er her")
+    tablet.get("/tavle/")
+    assert shows_start(tablet.get(thanks.response.request.full_path))
+    for change in ("laver mad", "Vi er 4", "Fortryd: tæl mig ikke med"):
+        assert shows_start(tablet.press(thanks, change))
+    assert (board().total, board().just_here) == (1, 1)
+
+
+def test_a_page_of_an_earlier_person_counts_nobody_again(tablet, board):
+    first = tablet.get("/tavle/")
+    tablet.press(first, "Jeg er her")
+    tablet.get("/tavle/")
+    page = tablet.press(first, "Jeg er her")
+    assert shows_start(page)
+    assert "Du er talt med." in page.text
+    assert board().total == 1
+
+
+def test_it_takes_and_drops_roles(tablet, board, cast):
+    page = tablet.press(tablet.get("/tavle/"), "Jeg er her")
+    page = tablet.press(page, "laver mad")
+    page = tablet.press(page, "er vært")
+    assert [row.number for row in board().roles] == [1, 1]
+    assert [text_of(b) for b in page.all("button", aria_pressed="true")] == [
+        "laver mad",
+        "er vært",
+        "1",
+    ]
+    tablet.press(page, "laver mad")
+    assert [row.number for row in board().roles] == [0, 1]
+
+
+def test_it_joins_and_leaves_activities(tablet, board):
+    page = tablet.press(tablet.get("/tavle/"), "Jeg er her")
+    page = tablet.press(tablet.press(page, "Strikkecafé"), "Reparation")
+    assert [row.number for row in board().activities] == [1, 1]
+    tablet.press(page, "Strikkecafé")
+    assert [row.number for row in board().activities] == [0, 1]
+    assert board().total == 1
+
+
+def test_a_group_is_counted_from_one_tap(tablet, board):
+    page = tablet.press(tablet.get("/tavle/"), "Jeg er her")
+    page = tablet.press(page, "Vi er 5")
+    assert "Vi er 5" in page.text
+    assert board().total == 5
+
+
+def test_it_takes_no_group_of_another_size(tablet, board):
+    page = tablet.press(tablet.get("/tavle/"), "Jeg er her")
+    for size in ("0", "9", "-3", "mange"):
+        assert tablet.post(page.response.request.path, size=size).h1 == "Tak"
+    assert board().total == 1
+
+
+def test_it_takes_the_visit_back(tablet, board):
+    thanks = tablet.press(tablet.get("/tavle/"), "Jeg er her")
+    page = tablet.press(thanks, "Fortryd: tæl mig ikke med")
+    assert shows_start(page)
+    assert "Fortrudt. Du er ikke talt med." in page.text
+    assert board().total == 0
+    assert shows_start(tablet.press(thanks, "Fortryd: tæl mig ikke med"))
+
+
+def test_it_sets_no_cookie_for_a_visitor(tablet):
+    before = dict(tablet.client._cookies)
+    page = tablet.get("/tavle/")
+    for words in ("Jeg er her", "laver mad", "Vi er 3", "Fortryd: tæl mig ikke med"):
+        page = tablet.press(page, words)
+        for answer in (*page.response.history, page.response):
+            assert "Set-Cookie" not in answer.headers
+    assert dict(tablet.client._cookies) == before
+
+
+def test_it_takes_nothing_from_another_tablet(start, board):
+    one, other = start(), start()
+    thanks = one.press(one.get("/tavle/"), "Jeg er her")
+    other.get("/tavle/")
+    assert shows_start(other.press(thanks, "Fortryd: tæl mig ikke med"))
+    assert one.get(thanks.response.request.full_path).h1 == "Tak"
+    assert board().total == 1
+
+
+def test_it_offers_nothing_of_another_house(tablet, board, cast):
+    page = tablet.press(tablet.get("/tavle/"), "Jeg er her")
+    path = page.response.request.path
+    for fields in ({"take": cast.cafe_role}, {"join": cast.cafe_activity}, {"take": 9999}):
+        assert tablet.post(path, **fields).h1 == "Tak"
+    tablet.post("/tavle/", key=tablet.get("/tavle/").field("key"), aktivitet=cast.cafe_activity)
+    assert (board().total, board().just_here) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    "fields", [{}, {"svar": "her"}, {"svar": "her", "key": "kort"}, {"key": "ab" * 16, "svar": "x"}]
+)
+def test_it_blames_nobody_for_a_broken_form(tablet, board, fields):
+    page = tablet.post("/tavle/", **fields)
+    assert "Du har ikke gjort noget forkert." in page.text
+    assert shows_start(page)
+    assert board().total == 0
+
+
+def test_it_counts_what_was_over_when_it_was_tapped(tablet, board, cast, db, clock):
+    page = tablet.get("/tavle/")
+    with db.writing() as session:
+        session.get_one(Activity, cast.repair).archived_on = clock().date()
+    assert tablet.press(page, "Reparation").h1 == "Tak"
+    assert (board().total, board().just_here) == (1, 1)
+
+
+def test_it_is_stopped_in_the_middle_of_use(tablet, board, db, cast, clock):
+    page = tablet.get("/tavle/")
+    thanks = tablet.press(page, "Jeg er her")
+    ane = viewer(db, 1)
+    (running,) = devices.shelf(db, ane, cast.shop, None).running
+    devices.revoke(db, ane, cast.shop, running.id, now=clock())
+    stopped = tablet.press(thanks, "Vi er 4", status=403)
+    assert stopped.h1 == "Tavlen er stoppet"
+    tablet.press(page, "Jeg er her", status=403)
+    tablet.get("/tavle/", status=403)
+    assert board().total == 1
+
+
+def test_it_stops_with_its_house(tablet, db, cast, clock):
+    with db.writing() as session:
+        session.get_one(Venue, cast.shop).archived_on = clock().date()
+    assert tablet.get("/tavle/", status=403).h1 == "Tavlen er stoppet"
+
+
+def test_it_counts_outside_opening_hours(tablet, board, db, cast, clock):
+    with db.writing() as session:
+        session.add(
+            OpeningHours(
+                venue_id=cast.shop,
+                valid_from=clock().date(),
+                weekday=clock().date().weekday(),
+                opens=600,
+                closes=900,
+            )
+        )
+    clock.at("2026-11-23", 22)
+    page = tablet.press(tablet.get("/tavle/"), "Jeg er her")
+    assert tablet.press(page, "laver mad").h1 == "Tak"
+    assert board().total == 1
+
+
+def test_a_thank_you_ends_with_its_day(tablet, board, clock):
+    thanks = tablet.press(tablet.get("/tavle/"), "Jeg er her")
+    clock.at("2026-11-23", 4)
+    assert shows_start(tablet.get(thanks.response.request.full_path))
+    assert shows_start(tablet.press(thanks, "laver mad"))
+    assert board().total == 0
+
+
+def test_it_goes_back_to_the_first_language_for_the_next_person(tablet):
+    key = tablet.get("/tavle/?sprog=en").field("key")
+    page = tablet.post("/tavle/?sprog=en", key=key, svar="her")
+    assert page.html.get("lang") == "en"
+    assert page.all("a", class_="button done")[0].get("href") == "/tavle/"
+    assert page.all("div", data_home="/tavle/")
+
+
+def test_it_raises_a_hand_and_asks_for_company(tablet, board, db, cast):
+    with db.writing() as session:
+        session.get_one(Venue, cast.shop).offers_company = True
+    page = tablet.press(tablet.get("/tavle/"), "I dag er jeg her bare")
+    page = tablet.press(page, "Jeg har en idé")
+    page = tablet.press(page, "Jeg vil gerne følges med nogen")
+    assert (board().ideas, board().company) == (1, 1)
+    tablet.press(page, "Jeg har en idé")
+    assert (board().ideas, board().company) == (0, 1)

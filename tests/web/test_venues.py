@@ -1,0 +1,217 @@
+"""Setting up venues."""
+
+import pytest
+
+from app.domain.check_in import VenueArchived, VenueClosed
+from app.domain.service_day import Span
+from app.services import check_in, venues
+from app.services._places import opening_hours_of
+from app.services.house import house
+from app.services.people import viewer
+from app.services.today import board
+from tests.visit import Visitor
+
+WEEK = ["10:00", "17:00"] * 4 + ["18:00", "01:00"] + [""] * 4
+
+
+@pytest.fixture
+def kim(visit, cast):
+    return visit.sign_in(cast.kim)
+
+
+def new_venue(kim, cast, *, status=200, **typed):
+    page = kim.get(f"/partnerskab/{cast.partnership}/steder/nyt")
+    return kim.press(page, "Lav stedet", status=status, **typed)
+
+
+def id_of(page):
+    return int(page.response.request.path.rsplit("/", 1)[1])
+
+
+def seen(db, clock, venue_id):
+    return house(db, viewer(db, 2), venue_id, now=clock())
+
+
+def test_it_makes_a_venue_with_code_roles_and_hours(kim, db, cast, clock):
+    page = new_venue(kim, cast, name="  Laden 🌻 ", kind="faelleshus", organisation="1", hours=WEEK)
+    assert page.h1 == "Laden 🌻"
+    assert "Fælleshus · Borgerforeningen" in page.text
+    assert "18.00–1.00" in page.text
+    shown = seen(db, clock, id_of(page))
+    assert len(shown.hanging) == 1
+    offered = [choice.role.verb for choice in shown.roles if choice.offered]
+    assert offered == ["laver mad", "er vært"]
+    door = check_in.arrive(db, shown.hanging[0].code, None, now=clock.at("2026-11-23")).door
+    assert door.venue_name == "Laden 🌻"
+
+
+def test_it_lists_venues_and_says_when_there_are_none(kim, db, cast, clock):
+    assert "Genbrugsbutikken" in kim.get("/steder").text
+    venues.archive_venue(db, viewer(db, 2), cast.shop, now=clock())
+    page = kim.get("/steder")
+    assert "Her er ingen steder endnu" in page.text
+    assert "I arkivet (1)" in page.text
+    assert "Skraldecaféen" not in page.text
+
+
+def test_it_keeps_what_was_typed_when_it_errs(kim, cast):
+    page = new_venue(kim, cast, status=400, name="Laden", hours=["10:00", "", *[""] * 12])
+    assert page.field("name") == "Laden"
+    assert page.field("hours") == "10:00"
+    assert "Mandag: skriv begge tider, eller ingen" in page.text
+    assert new_venue(kim, cast, status=400, name="  ").all("div", class_="errors")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("genbrugsBUTIKKEN ", "Det navn er i brug her"),
+        ("x" * 81, "Brug højst 80 tegn"),
+        ("a\x00b", "Brug almindelige bogstaver"),
+        ("\u200b", "Brug almindelige bogstaver"),
+        ("Hos 010203-1234", "CPR"),
+    ],
+)
+def test_it_refuses_a_name(kim, cast, name, words):
+    assert words in new_venue(kim, cast, status=400, name=name).text
+
+
+@pytest.mark.parametrize("typed", [{"kind": "slot"}, {"day_limit": "120"}, {"organisation": "x"}])
+def test_it_refuses_what_is_not_on_the_page(kim, cast, typed):
+    page = new_venue(kim, cast, status=400, name="Laden", **typed)
+    assert "Det kan vi ikke bruge" in page.text
+
+
+def test_it_takes_no_foreign_organisation(kim, db, cast):
+    page = kim.get(f"/partnerskab/{cast.partnership}/steder/nyt")
+    kim.press(page, "Lav stedet", status=404, name="Laden", organisation="9999")
+    kim.press(page, "Lav stedet", status=404, name="Laden", organisation=str(10**30))
+
+
+def test_it_changes_a_venue(kim, db, cast, clock):
+    page = kim.get(f"/steder/{cast.shop}/ret")
+    assert page.field("name") == "Genbrugsbutikken"
+    page = kim.press(page, "Gem", name="Butikken", kind="andet", organisation="1", day_limit="300")
+    assert page.h1 == "Butikken"
+    assert "dagen slutter kl. 5.00" in page.text
+
+
+def test_it_sets_hours_from_today_and_leaves_history(kim, db, cast, clock):
+    address = f"/steder/{cast.shop}/aabningstider"
+    kim.press(kim.get(address), "Gem", hours=WEEK)
+    clock.at("2026-12-01")
+    kim.press(kim.get(address), "Gem", hours=["12:00", "13:00", *[""] * 12])
+    page = kim.press(kim.get(address), "Gem", hours=["", "", "12:00", "14:00", *[""] * 10])
+    assert "12.00–14.00" in page.text
+    with db.reading() as session:
+        hours = opening_hours_of(session, cast.shop)
+    assert [each.valid_from.isoformat() for each in hours.sets] == ["2026-11-22", "2026-12-01"]
+    assert hours.sets[0].spans[4] == Span(1080, 1500)
+    assert hours.sets[1].spans == {1: Span(720, 840)}
+
+
+def test_it_makes_no_set_where_nothing_changes(kim, db, cast, clock):
+    address = f"/steder/{cast.shop}/aabningstider"
+    kim.press(kim.get(address), "Gem")
+    kim.press(kim.get(address), "Gem", hours=WEEK)
+    clock.at("2026-12-01")
+    kim.press(kim.get(address), "Gem")
+    with db.reading() as session:
+        assert len(opening_hours_of(session, cast.shop).sets) == 1
+
+
+def test_it_never_says_closed_once_the_hours_are_taken_away(kim, db, cast, clock):
+    address = f"/steder/{cast.shop}/aabningstider"
+    kim.press(kim.get(address), "Gem", hours=WEEK)
+    clock.at("2026-11-28")
+    with pytest.raises(VenueClosed):
+        check_in.arrive(db, cast.shop_code, None, now=clock())
+    page = kim.press(kim.get(address), "Gem", hours=[""] * 14)
+    assert "Her er ingen faste tider" in page.text
+    check_in.arrive(db, cast.shop_code, None, now=clock())
+
+
+def test_it_refuses_hours_that_the_end_of_the_day_cuts(kim, cast):
+    page = kim.get(f"/steder/{cast.shop}/aabningstider")
+    late = ["18:00", "05:00", *[""] * 12]
+    page = kim.press(page, "Gem", status=400, hours=late)
+    assert "Mandag: tiderne går hen over" in page.text
+    assert page.field("hours") == "18:00"
+    kim.press(kim.get(f"/steder/{cast.shop}/ret"), "Gem", day_limit="360")
+    kim.press(kim.get(f"/steder/{cast.shop}/aabningstider"), "Gem", hours=late)
+    page = kim.press(kim.get(f"/steder/{cast.shop}/ret"), "Gem", status=400, day_limit="240")
+    assert "lad dagen slutte på et andet klokkeslæt" in page.text
+
+
+def test_it_asks_before_it_archives_and_brings_back(kim, db, cast, clock):
+    page = kim.get(f"/steder/{cast.shop}/arkiver")
+    assert page.h1 == "Læg Genbrugsbutikken i arkivet?"
+    assert "Her er ingen steder endnu" in kim.press(page, "Ja, læg det i arkivet").text
+    with pytest.raises(VenueArchived):
+        check_in.arrive(db, cast.shop_code, None, now=clock())
+    page = kim.press(kim.get(f"/steder/{cast.shop}"), "Hent stedet frem igen")
+    assert "Stedet er hentet frem" in page.text
+    check_in.arrive(db, cast.shop_code, None, now=clock())
+
+
+def test_it_brings_no_venue_back_under_a_name_that_is_taken(kim, cast):
+    kim.press(kim.get(f"/steder/{cast.shop}/arkiver"), "Ja, læg det i arkivet")
+    new_venue(kim, cast, name="Genbrugsbutikken")
+    page = kim.press(kim.get(f"/steder/{cast.shop}"), "Hent stedet frem igen")
+    assert "Et andet sted har samme navn" in page.text
+
+
+def test_it_chooses_the_roles_of_a_venue(kim, db, cast, clock):
+    page = kim.get(f"/steder/{cast.shop}")
+    kim.press(page, "Gem roller", role=[str(cast.cooks)])
+    assert [row.role.id for row in today(db, cast, clock).roles] == [cast.cooks]
+    kim.press(page, "Gem roller", role=[])
+    assert not today(db, cast, clock).roles
+    for role in (cast.cafe_role, 9999, 10**30):
+        kim.press(page, "Gem roller", status=404, role=[str(role)])
+
+
+def test_it_tells_open_boards(kim, db, cast, clock):
+    check_in.check_in(db, cast.shop_code, None, "a" * 32, taking_part=False, now=clock())
+    before = today(db, cast, clock).version
+    kim.press(kim.get(f"/steder/{cast.shop}"), "Gem roller", role=[])
+    assert today(db, cast, clock).version > before
+
+
+def today(db, cast, clock):
+    return board(db, viewer(db, 2), cast.shop, now=clock())
+
+
+@pytest.mark.parametrize("who", ["ane", "lis"])
+def test_it_is_only_for_coordinators(visit, cast, who):
+    visit.sign_in(getattr(cast, who))
+    for path in ("/steder", f"/steder/{cast.shop}", f"/steder/{cast.shop}/ret"):
+        visit.get(path, status=404)
+
+
+def test_it_hides_other_partnerships(kim, cast):
+    for path in (
+        f"/steder/{cast.cafe}",
+        f"/partnerskab/{cast.other_partnership}/steder/nyt",
+        "/steder/9999",
+        f"/steder/{10**30}",
+    ):
+        kim.get(path, status=404)
+    kim.post(f"/steder/{cast.cafe}/arkiver", status=404)
+
+
+def test_it_answers_wrong_methods(kim, cast):
+    kim.get(f"/steder/{cast.shop}/hent-frem", status=405)
+    kim.post("/steder", status=405)
+
+
+@pytest.mark.parametrize(("limit", "still_here"), [(360, True), (0, False)])
+def test_a_new_day_limit_goes_for_the_open_day_too(app, cast, clock, limit, still_here):
+    clock.at("2026-11-23", 3, 30)
+    visitor = Visitor(app)
+    visitor.press(visitor.get(f"/c/{cast.shop_code}"), "Jeg er her")
+    kim = Visitor(app).sign_in(cast.kim)
+    kim.press(kim.get(f"/steder/{cast.shop}/ret"), "Gem", day_limit=limit)
+    clock.at("2026-11-23", 5)
+    assert (visitor.get(f"/c/{cast.shop_code}").h1 == "Tak") is still_here
+    visitor.press(visitor.get("/kode"), "Videre", kode=cast.shop_code)

@@ -1,0 +1,11 @@
+"""The WSGI entry point: `gunicorn wsgi:app`."""
+
+from app import close_at_start, create_app
+from config import Config, ConfigError
+
+try:
+    app = create_app(Config.from_env())
+    close_at_start(app)
+except ConfigError as error:
+    # The list of what must be mended, without a page of code around it.
+    raise SystemExit(str(error)) from None
