@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from app import close_at_start, create_app
-from app.migrating import downgrade
 from app.models import Day, Visit
+from config import Config
 from tests.rules.source import ROOT
 from tests.visit import Visitor
 
@@ -37,10 +37,9 @@ def test_it_closes_where_only_a_probe_comes_by(yesterday, app, db):
     assert visits(db) == (0, 1)
 
 
-def test_it_waits_for_the_migration(config, clock, db):
-    db.close()
-    downgrade(config.database_url, "base")
-    close_at_start(create_app(config, clock))
+def test_it_waits_for_the_migration(tmp_path, clock):
+    bare = Config(database_url=f"sqlite:///{tmp_path / 'bare.sqlite'}", base_url="http://localhost")
+    close_at_start(create_app(bare, clock))
 
 
 def test_it_lists_wrong_settings_without_a_traceback():
