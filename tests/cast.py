@@ -9,13 +9,16 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
+from sqlalchemy import Column, Table, insert, select
 from werkzeug.security import generate_password_hash
 
 from app.db import Database
 from app.models import (
     Activity,
     ActivityTime,
+    Base,
     Code,
     HostVenue,
     Membership,
@@ -58,6 +61,39 @@ class Cast:
     cafe_role: int
     cafe_activity: int
     bo: str
+
+
+class StandingCast:
+    """Writes the cast, the second time and later by its finished rows: five times as fast."""
+
+    def __init__(self) -> None:
+        self._made: dict[dt.date, tuple[Cast, dict[Table, list[dict[str, Any]]]]] = {}
+
+    def write(self, db: Database, now: dt.datetime) -> Cast:
+        """Write the cast into an empty database."""
+        if now.date() not in self._made:
+            cast = make_cast(db, now)
+            with db.reading() as session:
+                rows = {
+                    table: [dict(row) for row in session.execute(select(table)).mappings()]
+                    for table in Base.metadata.sorted_tables
+                }
+            self._made[now.date()] = cast, {table: kept for table, kept in rows.items() if kept}
+            return cast
+        cast, rows = self._made[now.date()]
+        with db.writing() as session:
+            connection = session.connection()
+            for table, kept in rows.items():
+                connection.execute(insert(table), kept)
+            if not db.is_sqlite:
+                # Rows that come with their ids do not move PostgreSQL's counters.
+                moved = [
+                    f"setval('{table.name}_id_seq', {max(row['id'] for row in kept)})"
+                    for table, kept in rows.items()
+                    if isinstance(table.c.get("id"), Column) and table.c.id.autoincrement
+                ]
+                connection.exec_driver_sql(f"SELECT {', '.join(moved)}")
+        return cast
 
 
 def make_cast(db: Database, now: dt.datetime) -> Cast:

@@ -23,7 +23,7 @@ from app.migrating import upgrade
 from app.web.context import State
 from config import Config
 from tests import postgres
-from tests.cast import Cast, make_cast
+from tests.cast import Cast, StandingCast
 from tests.clock import Clock
 from tests.translations import compile_catalogues
 from tests.visit import Visitor
@@ -136,10 +136,16 @@ def db(app: Flask) -> Database:
     return database
 
 
+@pytest.fixture(scope="session")
+def standing_cast() -> StandingCast:
+    """The cast's rows, written by the models once for this worker and set down as they are later."""
+    return StandingCast()
+
+
 @pytest.fixture
-def cast(db: Database, clock: Clock) -> Cast:
+def cast(db: Database, clock: Clock, standing_cast: StandingCast) -> Cast:
     """Ane hosts here, Kim coordinates here, Lis reads here, Bo coordinates elsewhere."""
-    return make_cast(db, clock())
+    return standing_cast.write(db, clock())
 
 
 @pytest.fixture

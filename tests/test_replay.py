@@ -18,16 +18,13 @@ from bench.serving import serving
 AUGUST = Month(2022, 8)
 
 
-def test_it_counts_a_whole_month_of_real_people(sqlite_template: Path, tmp_path: Path) -> None:
-    path = tmp_path / "her-i-dag.sqlite"
-    path.write_bytes(sqlite_template.read_bytes())
-    url = f"sqlite:///{path}"
+def test_it_counts_a_whole_month_of_real_people(database_url: str, tmp_path: Path) -> None:
     days = read_days(first=AUGUST.first, last=AUGUST.last)
-    with contextlib.closing(Database(url)) as db:
+    with contextlib.closing(Database(database_url)) as db:
         centres = set_up(db, days)
     assert len(centres.ids) == 3
     first = min(days)
-    with serving(url, tmp_path) as server:
+    with serving(database_url, tmp_path) as server:
         # Whole check-ins on the first day, from the page on; then the forms alone.
         posted = replay(server, centres, {first: days[first]})
         later = {date: people for date, people in days.items() if date != first}

@@ -67,11 +67,13 @@ def check_in(
     opening hours too: a host started it, so somebody is there. Raises as `arrive` does,
     DayClosed and DayAhead.
     """
-    with db.writing() as session:
+    # What the code opens is looked up before the block that writes: others wait for that one.
+    with db.reading() as session:
         door, open_now = open_door(session, typed, now)
         if tapped is not None:
             tapped.must_be_of(door.date, door.venue_name)
             open_now = open_now or _was_open(session, door, tapped.moment(now))
+    with db.writing() as session:
         venue = session.get_one(Venue, door.venue_id)
         day = locked_day(session, venue, door.date)
         key = key_of(ticket, door.date) or key

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from app.domain.check_in import is_key, new_key
+from app.domain.check_in import Door, is_key, new_key
 from app.services import check_in as service
 from app.web.access import everybody
 from app.web.context import db, now
@@ -24,7 +24,7 @@ def check_in(code: str) -> str | Response:
     arrival = service.arrive(db(), code, cookie.ticket(), now=now())
     if arrival.visit:
         return redirect(url_for("participant.my_visit", code=arrival.door.code), 303)
-    return _question(arrival.door.code)
+    return _question(arrival.door)
 
 
 @bp.post("/c/<code>")
@@ -33,7 +33,8 @@ def count_me(code: str) -> str | Response | tuple[str, int]:
     """Count the visit and lead to its page."""
     answer, key = request.form.get("svar"), request.form.get("key", "")
     if answer not in (TAKING_PART, JUST_HERE) or not is_key(key):
-        return _question(code, problem=True), 400
+        door = service.arrive(db(), code, None, now=now()).door
+        return _question(door, problem=True), 400
     door, ticket = service.check_in(
         db(),
         code,
@@ -48,8 +49,7 @@ def count_me(code: str) -> str | Response | tuple[str, int]:
     return response
 
 
-def _question(code: str, *, problem: bool = False) -> str:
-    door = service.arrive(db(), code, None, now=now()).door
+def _question(door: Door, *, problem: bool = False) -> str:
     return door_page(
         "participant/check_in.html",
         door,
