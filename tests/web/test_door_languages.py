@@ -20,6 +20,12 @@ TO_HOSTS = ("screen", "link", "stopped")
 
 
 @pytest.fixture
+def database_url(sqlite_url):
+    """Words are the same on both databases."""
+    return sqlite_url
+
+
+@pytest.fixture
 def kim(app, cast):
     """The coordinator's browser."""
     return Visitor(app).sign_in(cast.kim)
