@@ -138,7 +138,7 @@ def db(app: Flask) -> Database:
 
 @pytest.fixture(scope="session")
 def standing_cast() -> StandingCast:
-    """The cast's rows, written by the models once for this worker and set down as they are later."""
+    """The cast, written by the models once for this worker and by its rows from then on."""
     return StandingCast()
 
 

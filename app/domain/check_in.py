@@ -169,12 +169,17 @@ def ticket(key: str, date: dt.date) -> str:
 
 
 def key_of(ticket: str | None, date: dt.date) -> str | None:
-    """The key in a phone's ticket, if it is a ticket of that service date.
+    """The key in a phone's ticket of that service date, or None where it has none.
 
     A phone whose clock is wrong may keep its ticket too long; yesterday's opens nothing today.
+    One that has been to two places whose days end at different hours may keep two, with a space
+    between.
     """
-    written, _dot, key = (ticket or "").partition(".")
-    return key if is_key(key) and written == date.isoformat() else None
+    for each in (ticket or "").split():
+        written, _dot, key = each.partition(".")
+        if is_key(key) and written == date.isoformat():
+            return key
+    return None
 
 
 def visit_id(day_key: bytes, venue_id: int, key: str) -> str:

@@ -38,6 +38,10 @@ class SingleNeedsDate(SetUpRefused):
     """A single activity is on one date, and none was given."""
 
 
+class NightIsOver(Exception):
+    """The night that a later day limit would prolong has been counted and closed already."""
+
+
 class OutsideDay(SetUpRefused):
     """Times of a weekday (Monday is 0) reach over the moment when the service day ends."""
 

@@ -13,7 +13,7 @@ from app.db import Database
 from app.domain import defaults
 from app.domain.access import Act, NotFound, Viewer
 from app.domain.activities import VenueKind
-from app.domain.house import NameTaken, OutsideDay
+from app.domain.house import NameTaken, NightIsOver, OutsideDay
 from app.domain.service_day import DEFAULT_LIMIT, Span, day_ends, service_date
 from app.domain.text import same_name
 from app.domain.week import outside_day
@@ -69,10 +69,14 @@ def change_venue(
 ) -> None:
     """Change what a venue is. A new day limit goes for the day that is open too.
 
-    Raises NotFound, NameTaken, OutsideDay.
+    Raises NotFound, NameTaken, OutsideDay, and NightIsOver in the hours between the old limit and
+    a later one: nobody could check in on a day that is closed.
     """
     with db.writing() as session:
         venue = allowed_venue(session, viewer, Act.SET_UP, venue_id)
+        day = session.get(Day, (venue.id, service_date(now, outline.day_limit)))
+        if day is not None and day.closed:
+            raise NightIsOver
         allowed_partnership(session, viewer, Act.SET_UP, venue.partnership_id, lock=True)
         in_force = opening_hours_of(session, venue.id).in_force(service_date(now, venue.day_limit))
         _write(session, venue, outline, in_force.spans if in_force else {})

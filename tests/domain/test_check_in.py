@@ -67,7 +67,11 @@ def test_a_ticket_opens_its_own_day_only():
     key = new_key()
     kept = ticket(key, SUNDAY)
     assert key_of(kept, SUNDAY) == key
-    assert key_of(kept, SUNDAY + dt.timedelta(days=1)) is None
+    monday = SUNDAY + dt.timedelta(days=1)
+    assert key_of(kept, monday) is None
+    other = new_key()
+    both = f"{kept} {ticket(other, monday)}"
+    assert (key_of(both, SUNDAY), key_of(both, monday)) == (key, other)
 
 
 @given(st.one_of(st.none(), st.text()))

@@ -140,11 +140,27 @@ def test_it_makes_a_new_visit_tomorrow_even_if_the_phone_kept_its_cookie(visit, 
     visit.press(visit.get(f"/c/{cast.shop_code}"), "Jeg er her")
     kept = visit.client.get_cookie("besoeg").value
     clock.at("2026-11-23")
-    visit.client.set_cookie("besoeg", kept)
+    for name in ("besoeg", "besoeg2"):
+        visit.client.set_cookie(name, kept)
     page = visit.get(f"/c/{cast.shop_code}")
     assert page.h1 == "Genbrugsbutikken"
     visit.press(page, "Jeg er her")
-    assert kept.partition(".")[2] not in visit.client.get_cookie("besoeg").value
+    assert kept.partition(".")[2] not in visit.client.get_cookie("besoeg2").value
+
+
+def test_it_knows_a_phone_at_two_places_whose_days_end_at_different_hours(
+    visit, cast, clock, db, board
+):
+    clock.at("2026-11-23", 3, 30)
+    with db.writing() as session:
+        session.get_one(Venue, cast.shop).day_limit = 300
+    visit.press(visit.get(f"/c/{cast.shop_code}"), "Jeg er her")
+    clock.at("2026-11-23", 4, 30)
+    # The café's day is Monday by now, the shop's is Sunday still.
+    visit.press(visit.get(f"/c/{cast.cafe_code}"), "Jeg er her")
+    for code in (cast.shop_code, cast.cafe_code):
+        assert visit.get(f"/c/{code}").h1 == "Tak"
+    assert board().total == 1
 
 
 def test_it_says_what_to_do_without_cookies(app, cast, board):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.models import Visit, VisitRole
 from app.services import today
 from app.services.people import viewer
 from tests.visit import Visitor, text_of
@@ -120,7 +121,23 @@ def test_it_undoes_the_visit_and_leaves_no_trace(visit, here, counts, db):
     page = visit.press(visit.press(here, "laver mad"), "Fortryd: tæl mig ikke med")
     assert "Fortrudt. Du er ikke talt med." in page.text
     assert counts() == {}
-    assert visit.client.get_cookie("besoeg") is None
+    with db.reading() as session:
+        assert session.query(Visit).count() == session.query(VisitRole).count() == 0
+
+
+def test_it_is_undone_by_a_double_tap_too(visit, here, counts):
+    undone = visit.press(here, "Fortryd: tæl mig ikke med")
+    again = visit.press(here, "Fortryd: tæl mig ikke med")
+    assert again.text == undone.text
+    assert "Du er ikke talt med." in again.text
+    assert counts() == {}
+
+
+def test_it_keeps_the_visit_at_another_place_when_one_is_undone(visit, here, cast, counts):
+    visit.press(visit.get(f"/c/{cast.cafe_code}"), "Jeg er her")
+    visit.press(here, "Fortryd: tæl mig ikke med")
+    assert visit.get(f"/c/{cast.cafe_code}").response.request.path.endswith("/besoeg")
+    assert counts() == {}
 
 
 def test_it_can_be_done_again_after_an_undo(visit, here, counts):
@@ -175,7 +192,7 @@ def test_it_forgets_the_phone_and_keeps_the_count(visit, here, cast, board):
 
 
 def test_it_shows_the_very_rows_that_are_stored(visit, cast, db):
-    from app.models import Participation, Visit, VisitRole
+    from app.models import Participation
 
     page = visit.press(visit.get(f"/c/{cast.knitting_code}"), "Jeg er her")
     visit.press(page, "laver mad")

@@ -215,3 +215,17 @@ def test_a_new_day_limit_goes_for_the_open_day_too(app, cast, clock, limit, stil
     clock.at("2026-11-23", 5)
     assert (visitor.get(f"/c/{cast.shop_code}").h1 == "Tak") is still_here
     visitor.press(visitor.get("/kode"), "Videre", kode=cast.shop_code)
+
+
+def test_a_later_day_limit_waits_while_its_night_is_closed(app, cast, clock):
+    clock.at("2026-11-22", 23)
+    visitor = Visitor(app)
+    visitor.press(visitor.get(f"/c/{cast.shop_code}"), "Jeg er her")
+    clock.at("2026-11-23", 4, 30)
+    kim = Visitor(app).sign_in(cast.kim)
+    page = kim.press(kim.get(f"/steder/{cast.shop}/ret"), "Gem", status=400, day_limit=360)
+    assert "Natten er talt op." in page.text
+    visitor.press(visitor.get(f"/c/{cast.shop_code}"), "Jeg er her")
+    clock.at("2026-11-23", 6, 30)
+    kim.press(page, "Gem")
+    assert visitor.get(f"/c/{cast.shop_code}").h1 == "Tak"

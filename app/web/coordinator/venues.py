@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.access import Act
 from app.domain.activities import VenueKind
-from app.domain.house import NameTaken, OutsideDay
+from app.domain.house import NameTaken, NightIsOver, OutsideDay
 from app.services import house, partnerships, roles, venues
 from app.web.access import needs
 from app.web.context import db, now, viewer
@@ -88,6 +88,11 @@ def edit_venue(venue_id: int) -> Answer:
             refuse(form.name, name_taken())
         except OutsideDay as error:
             refuse(form.day_limit, outside_day(error.weekday))
+        except NightIsOver:
+            refuse(
+                form.day_limit,
+                _("Natten er talt op. Ret det igen, når klokken har passeret det nye tidspunkt."),
+            )
         else:
             return done(_("Det er gemt."), "coordinator.venue", venue_id=venue_id)
     return form_page("coordinator/venue_edit.html", form, house=shown)

@@ -1,6 +1,12 @@
-"""The one cookie: a phone's ticket of today, to see, change and undo its own visit."""
+"""The one cookie of a day: a phone's ticket, to see, change and undo its own visit.
+
+Where one place's day ends later than another's, a phone can have visits of two service days at
+once, for an hour or so. Each has a cookie of its own, so that neither takes the other's away.
+"""
 
 from __future__ import annotations
+
+import datetime as dt
 
 from flask import request
 from werkzeug.wrappers import Response
@@ -8,25 +14,41 @@ from werkzeug.wrappers import Response
 from app.domain.check_in import Door
 from app.web.context import config, now
 
-
-def name() -> str:
-    """The cookie's name; browsers hold a `__Host-` cookie to this host and to HTTPS."""
-    return "__Host-besoeg" if config().https else "besoeg"
+NAMES = ("besoeg", "besoeg2")
 
 
 def ticket() -> str | None:
-    """What the phone keeps, as it stands; the service decides whether it is today's."""
-    return request.cookies.get(name())
+    """What the phone keeps, as it stands; the service decides whether it is of the door's day."""
+    kept = (request.cookies.get(_full(name)) for name in NAMES)
+    return " ".join(filter(None, kept)) or None
 
 
 def keep(response: Response, ticket: str, door: Door) -> None:
     """Leave the ticket on the phone until the end of the door's service day."""
     left = int((door.ends_at - now()).total_seconds())
     response.set_cookie(
-        name(), ticket, max_age=max(left, 1), httponly=True, samesite="Lax", secure=config().https
+        _full(_name(door.date)),
+        ticket,
+        max_age=max(left, 1),
+        httponly=True,
+        samesite="Lax",
+        secure=config().https,
     )
 
 
 def forget(response: Response) -> None:
-    """Take the ticket away from the phone."""
-    response.delete_cookie(name(), httponly=True, samesite="Lax", secure=config().https)
+    """Take every ticket away from the phone."""
+    for name in NAMES:
+        if _full(name) in request.cookies:
+            response.delete_cookie(
+                _full(name), httponly=True, samesite="Lax", secure=config().https
+            )
+
+
+def _name(date: dt.date) -> str:
+    return NAMES[date.toordinal() % len(NAMES)]
+
+
+def _full(name: str) -> str:
+    # Browsers hold a `__Host-` cookie to this host and to HTTPS.
+    return f"__Host-{name}" if config().https else name

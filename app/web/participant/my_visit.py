@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 
 from flask import redirect, request, url_for
@@ -110,10 +111,11 @@ def _step_back(code: str, _value: int) -> Response:
 
 
 def _undo(code: str, _value: int) -> Response:
-    service.undo(db(), code, cookie.ticket(), now=now())
-    response = redirect(url_for("participant.check_in", code=code, fortrudt=1), 303)
-    cookie.forget(response)
-    return response
+    # The ticket stays: the phone may have a visit at another place today, and it would count
+    # again there. Undone twice is undone.
+    with contextlib.suppress(NoVisit):
+        service.undo(db(), code, cookie.ticket(), now=now())
+    return redirect(url_for("participant.check_in", code=code, fortrudt=1), 303)
 
 
 def _forget(code: str, _value: int) -> Response:
