@@ -115,7 +115,7 @@ def test_it_guards_every_cookie(cast, browser):
     phone = browser()
     answer = phone.ask(f"/c/{cast.shop_code}", "POST", data={"svar": "her", "key": KEY})
     assert len(answer.headers.getlist("Set-Cookie")) == 1
-    answer = phone.ask(f"/c/{cast.shop_code}/besoeg", "POST", data={"undo": "1"})
+    answer = phone.ask(f"/c/{cast.shop_code}/besoeg", "POST", data={"forget": "1"})
     assert len(answer.headers.getlist("Set-Cookie")) == 1
     host = browser()
     typed = {"email": cast.ane, "password": "tre tilfældige ord"}
