@@ -22,6 +22,7 @@ class Number(StrEnum):
     SOURCE = "source"
     DAYS_COUNTED = "days_counted"
     OPENING_DAYS = "opening_days"
+    HELD = "held"
     RANGE = "range"
 
 
@@ -144,6 +145,15 @@ DEFINITIONS = (
         "talt alligevel. Dage med lukket er ikke åbningsdage.",
         "Days that are over and on which the place is open by its opening hours, or was counted "
         "all the same. Days when it has closed are not opening days.",
+    ),
+    Definition(
+        Number.HELD,
+        "Ventede på en vært",
+        "Waited for a host",
+        "Besøg ud over det antal, som stedet har sagt, at der er plads til på en dag. Ingen vært "
+        "har sagt ja til dem. De er ikke talt med i noget andet tal.",
+        "Visits beyond the number that the place has said it takes in a day. No host has said "
+        "yes to them. They are in no other number.",
     ),
     Definition(
         Number.RANGE,

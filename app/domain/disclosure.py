@@ -67,6 +67,7 @@ class ActivityTotal:
 class Figures:
     """What may be shown of a venue's month, or of a sum of its months.
 
+    `held` are visits that waited for a host and stand in no other number.
     `roles_within` maps activity and role to the visits that held the role in the activity.
     `roles_hidden` and `all_hidden` count the months in which the roles, or everything but
     visits and participations, stay hidden.
@@ -82,6 +83,7 @@ class Figures:
     roles_within: dict[tuple[int, int], Shown] = field(default_factory=dict)
     sources: dict[Source, Shown] = field(default_factory=dict)
     company: Shown = NONE
+    held: int = 0
     roles_hidden: int = 0
     all_hidden: int = 0
 
@@ -97,6 +99,7 @@ class Figures:
             roles_within=_add(self.roles_within, other.roles_within, NONE),
             sources=_add(self.sources, other.sources, NONE),
             company=self.company + other.company,
+            held=self.held + other.held,
             roles_hidden=self.roles_hidden + other.roles_hidden,
             all_hidden=self.all_hidden + other.all_hidden,
         )
@@ -129,8 +132,9 @@ def protect(
     }
     activities = {a: ActivityTotal(n, times_held.get(a, 0)) for a, n in by_activity.items()}
     role_ids = sorted({*roles, *(c.role_id for c in counts if c.role_id is not None)})
+    held = counts.get(Cell(Measure.HELD), 0)
     if 0 < visits < 2 * threshold:
-        return _only_totals(visits, activities, role_ids)
+        return _only_totals(visits, activities, role_ids, held)
 
     part = counts.get(Cell(Measure.TOOK_PART), 0)
     several = counts.get(Cell(Measure.SEVERAL_ROLES), 0)
@@ -163,11 +167,14 @@ def protect(
         sources=_shield(by_source, threshold, overlap=0, most=visits)
         or dict.fromkeys(Source, Shown(0, visits)),
         company=_alone(counts.get(Cell(Measure.COMPANY), 0), threshold),
+        held=held,
         roles_hidden=0 if roles_shown else 1,
     )
 
 
-def _only_totals(visits: int, activities: dict[int, ActivityTotal], role_ids: list[int]) -> Figures:
+def _only_totals(
+    visits: int, activities: dict[int, ActivityTotal], role_ids: list[int], held: int
+) -> Figures:
     """A month with so few visits that the exact totals alone would pin the small numbers."""
     unknown = Shown(0, visits)
     return Figures(
@@ -185,6 +192,7 @@ def _only_totals(visits: int, activities: dict[int, ActivityTotal], role_ids: li
         },
         sources=dict.fromkeys(Source, unknown),
         company=unknown,
+        held=held,
         roles_hidden=1,
         all_hidden=1,
     )

@@ -35,6 +35,8 @@ def numbers_of(months: list[Report], whole: Report) -> Numbers:
             roles=tuple(
                 RoleLine(within.role.verb, within.role.verb_en, line(_role_in(id_, within.role.id)))
                 for within in row.roles
+                # A month below the limit makes the sum a range: many small ones that say nothing.
+                if whole.figures.roles_within[id_, within.role.id].exact is not None
             ),
         )
 

@@ -130,6 +130,8 @@ class Report:
             for source, number in figures.sources.items()
             if number.high
         )
+        if figures.held:
+            lines.append(Line(Number.HELD, Shown.of(figures.held)))
         lines.append(Line(Number.DAYS_COUNTED, Shown.of(self.coverage.counted)))
         if self.coverage.opening_days is not None:
             lines.append(Line(Number.OPENING_DAYS, Shown.of(self.coverage.opening_days)))

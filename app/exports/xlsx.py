@@ -39,6 +39,7 @@ SUMMARY = (
     Number.SEVERAL_ROLES,
     Number.COMPANY,
     Number.SOURCE,
+    Number.HELD,
     Number.DAYS_COUNTED,
     Number.OPENING_DAYS,
 )

@@ -46,7 +46,7 @@ def report(period, figures, *, state=None, opening_days=20):
     )
 
 
-def figures(visits, cooks):
+def figures(visits, cooks, within=None):
     return Figures(
         visits=visits,
         just_here=Shown(1, 4),
@@ -55,12 +55,16 @@ def figures(visits, cooks):
         several_roles=Shown.of(0),
         activities={7: ActivityTotal(visits, 2)},
         roles={3: cooks},
-        roles_within={(7, 3): cooks},
+        roles_within={(7, 3): within or cooks},
     )
 
 
-def numbers(**more):
-    months = [figures(30, Shown.of(6)), figures(20, Shown(1, 4)), Figures(0, *[Shown.of(0)] * 4)]
+def numbers(within=None, **more):
+    months = [
+        figures(30, Shown.of(6)),
+        figures(20, Shown(1, 4), within or Shown.of(6)),
+        Figures(0, *[Shown.of(0)] * 4),
+    ]
     states = [DayState.COUNTED, DayState.NOT_COUNTED, None]
     return numbers_of(
         [
@@ -109,10 +113,14 @@ def test_it_shows_each_number_month_by_month():
     (activity,) = found.activities
     assert activity.times_held.quarter == Shown.of(4)
     (within,) = activity.roles
-    assert [n and n.text for n in within.visits.months] == ["6", "1–4", None]
+    assert [n and n.text for n in within.visits.months] == ["6", "6", None]
     (role,) = found.roles
     assert role.visits.quarter == Shown(7, 10)
     assert role.label("en") == "cooks"
+
+
+def test_it_leaves_out_a_role_in_an_activity_that_only_a_range_is_known_of():
+    assert numbers(within=Shown(0, 4)).activities[0].roles == ()
 
 
 def test_it_has_no_opening_days_where_the_hours_are_not_known():

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import io
 import json
@@ -56,6 +57,16 @@ def test_it_hides_small_numbers(visit: Visitor, cast: Cast, db: Database) -> Non
     assert ["Bare her hele dagen", "1–4"] in rows
     assert ["Var med", "28–31"] in rows
     assert "Rollerne vises ikke i denne måned." in page.text
+
+
+def test_it_says_how_many_waited_for_a_host(visit: Visitor, cast: Cast, db: Database) -> None:
+    waited = [dataclasses.replace(visits(1)[0], held=True)] * 3
+    close(db, cast.shop, dt.date(2026, 11, 3), visits(20) + waited)
+    page = visit.sign_in(cast.kim).get("/rapporter")
+    assert "20 besøg" in page.text
+    assert "3 ventede på en vært og er ikke talt med." in page.text
+    csv = visit.get(f"/rapporter/{cast.shop}/2026-11.csv").response.data.decode()
+    assert "2026-11;Genbrugsbutikken;Ventede på en vært;;;3;" in csv
 
 
 def test_it_says_when_there_are_too_few_visits(visit: Visitor, cast: Cast, db: Database) -> None:

@@ -75,7 +75,7 @@ def write_reflection(venue_id: int, quarter: str, prompt: str) -> str | Response
                 which,
                 text=form.text.data or "",
                 step=form.chosen_step,
-                seen=form.seen.data or 0,
+                seen=form.has_seen,
                 now=now(),
             )
         except WrittenMeanwhile as meanwhile:
@@ -91,6 +91,9 @@ def write_reflection(venue_id: int, quarter: str, prompt: str) -> str | Response
         question=question(which),
         theirs=theirs,
         mix=mix,
+        here=url_for(
+            "coordinator.write_reflection", venue_id=venue_id, quarter=period, prompt=which
+        ),
         back=back,
     )
     if theirs:
@@ -134,7 +137,7 @@ def _too_late(venue_id: int, quarter: Quarter, prompt: Prompt) -> Response | tup
 def _join(form: ReflectionForm, theirs: Reflection) -> bool:
     """Put the other's text before one's own, if there is room for both."""
     joined = one_after_the_other(theirs.text, form.text.data or "")
-    if theirs.version != form.seen.data:
+    if theirs.version != form.has_seen:
         return True
     if len(joined) > LONGEST:
         form.text.errors = [_("Sammen fylder teksterne over 5.000 tegn. Kort din tekst ned.")]

@@ -27,6 +27,12 @@ class ReflectionForm(Form):
     seen = wtforms.IntegerField(widget=HiddenInput())
 
     @property
+    def has_seen(self) -> int:
+        """The version that was read. Whoever does not say so has read none."""
+        # A field that is missing from a post keeps its default here: the version that stands now.
+        return (self.seen.data or 0) if self.seen.raw_data else 0
+
+    @property
     def chosen_step(self) -> Mix | None:
         """Most prompts have no judgement to make."""
         return None
