@@ -6,16 +6,18 @@ import datetime as dt
 from dataclasses import dataclass
 
 from app.domain.check_in import CheckInRefused, DayClosed
+from app.domain.languages import WITHOUT_A_PLACE, Spoken
 from app.domain.service_day import DAY_MINUTES, minute_of
 
 
 class TapTooLate(DayClosed):
     """The tap came after its day: a host can still add it."""
 
-    def __init__(self, date: dt.date, venue_name: str) -> None:
+    def __init__(self, date: dt.date, venue_name: str, languages: Spoken) -> None:
         super().__init__("tap too late")
         self.date = date
         self.venue_name = venue_name
+        self.languages = languages
 
 
 class DayAhead(CheckInRefused):
@@ -43,10 +45,12 @@ class Tapped:
             raise ValueError("not a minute of a service day")
         return cls(dt.date.fromisoformat(date), at)
 
-    def must_be_of(self, today: dt.date, venue_name: str) -> None:
+    def must_be_of(
+        self, today: dt.date, venue_name: str, languages: Spoken = WITHOUT_A_PLACE
+    ) -> None:
         """Raises TapTooLate for a tap of an earlier service day, DayAhead for a later one."""
         if self.date < today:
-            raise TapTooLate(self.date, venue_name)
+            raise TapTooLate(self.date, venue_name, languages)
         if self.date > today:
             raise DayAhead
 

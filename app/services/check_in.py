@@ -71,7 +71,7 @@ def check_in(
     with db.reading() as session:
         door, open_now = open_door(session, typed, now)
         if tapped is not None:
-            tapped.must_be_of(door.date, door.venue_name)
+            tapped.must_be_of(door.date, door.venue_name, door.languages)
             open_now = open_now or _was_open(session, door, tapped.moment(now))
     with db.writing() as session:
         venue = session.get_one(Venue, door.venue_id)

@@ -15,6 +15,7 @@ from app.db import Database
 from app.models import Person
 from app.services import people
 from app.web.context import State
+from tests.browser.proxy import Proxy
 from tests.clock import Clock
 from tests.parts import chromium
 from tests.server import Server, serving
@@ -60,6 +61,14 @@ def server(app: Flask) -> Iterator[Server]:
         config = dataclasses.replace(state.config, base_url=server.url)
         app.extensions["her_i_dag"] = dataclasses.replace(state, config=config)
         yield server
+
+
+@pytest.fixture
+def proxy(server: Server) -> Iterator[Proxy]:
+    """A line to the server that the test takes down or cuts."""
+    proxy = Proxy(server.port)
+    yield proxy
+    proxy.close()
 
 
 Opens = Callable[..., BrowserContext]

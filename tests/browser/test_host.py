@@ -6,6 +6,7 @@ import pytest
 
 from app.services import today
 from app.services.people import viewer
+from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -38,15 +39,6 @@ def shows(page, number):
     assert page.locator(".counter.whole .n").inner_text() == str(number)
 
 
-def settles(page, holds):
-    """Wait until the server agrees."""
-    for _try in range(50):
-        if holds():
-            return
-        page.wait_for_timeout(100)
-    assert holds()
-
-
 @pytest.mark.parametrize("page", [True, False], indirect=True, ids=["scripts", "no scripts"])
 def test_it_counts_each_tap_once(page, board, cast):
     for number in (1, 2, 3):
@@ -61,7 +53,7 @@ def test_it_counts_each_tap_once(page, board, cast):
     minus(page, "Reparation").click()
     shows(page, 3)
     # The page shows a tap at once; the server has it a moment later.
-    settles(page, lambda: (board().total, board().just_here) == (3, 2))
+    until(lambda: (board().total, board().just_here) == (3, 2))
     found = board()
     assert {row.activity.id: row.number for row in found.activities}[cast.repair] == 0
     assert {row.role.id: row.number for row in found.roles}[cast.cooks] == 1
@@ -74,7 +66,7 @@ def test_it_counts_quick_taps_one_by_one(page, board):
     for _ in range(4):
         minus(page, "besøg i dag").click(no_wait_after=True)
     shows(page, 6)
-    settles(page, lambda: board().total == 6)
+    until(lambda: board().total == 6)
 
 
 def test_it_counts_a_form_once_that_is_sent_twice(opens, sign_in, cast, board):

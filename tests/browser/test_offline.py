@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
-import select
-import socket
-import threading
 from urllib.parse import urlsplit
 
 import pytest
 
 from app.services import today
 from app.services.people import viewer
+from tests.browser.waiting import until
 from tests.server import serving
 
 pytestmark = pytest.mark.browser
@@ -25,6 +22,14 @@ STORED = """async () => [
     (await caches.keys()).length,
     (await navigator.serviceWorker.getRegistrations()).length,
 ]"""
+# Whether the page of this address has been copied, as the last of its parts.
+COPIED = """async () => {
+  for (const name of await caches.keys()) {
+    const copies = await caches.open(name);
+    if (await copies.match(name)) return true;
+  }
+  return false;
+}"""
 
 
 @pytest.fixture
@@ -76,7 +81,7 @@ def test_it_sends_a_kept_tap_when_any_page_of_the_door_is_opened_again(phone, bo
     phone.close()
     phone.context.set_offline(False)
     other.goto("/privatliv")
-    other.wait_for_function("localStorage.length === 0")
+    until(lambda: other.evaluate("localStorage.length") == 0)
     assert board().total == 1
     other.goto(f"/c/{cast.shop_code}")
     thanked(other)
@@ -124,62 +129,9 @@ def test_it_counts_today_on_a_page_that_stood_open_since_yesterday(phone, board,
     assert board().total == 1
 
 
-class Proxy:
-    """Passes bytes on to a server; while `cut` is set it drops the answers to posts."""
-
-    def __init__(self, to: int) -> None:
-        self.to = to
-        self.cut = False
-        self.answers_cut = 0
-        self.listening = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listening.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
-
-    def close(self) -> None:
-        # Wakes the thread that waits in accept(), which closing alone does not.
-        with contextlib.suppress(OSError):
-            self.listening.shutdown(socket.SHUT_RDWR)
-        self.listening.close()
-
-    def _accept(self) -> None:
-        with contextlib.suppress(OSError):
-            while True:
-                client, _address = self.listening.accept()
-                threading.Thread(target=self._pass_on, args=(client,), daemon=True).start()
-
-    def _pass_on(self, client: socket.socket) -> None:
-        posting = False
-        with (
-            contextlib.suppress(OSError),
-            client,
-            socket.create_connection(("127.0.0.1", self.to)) as server,
-        ):
-            while True:
-                ready, _, _ = select.select([client, server], [], [])
-                source = ready[0]
-                data = source.recv(65536)
-                if not data:
-                    return
-                if source is client:
-                    posting = data.startswith(b"POST") or (posting and not data.startswith(b"GET"))
-                    server.sendall(data)
-                elif posting and self.cut:
-                    self.answers_cut += 1
-                    return
-                else:
-                    client.sendall(data)
-
-
-@pytest.fixture
-def proxy(server):
-    proxy = Proxy(server.port)
-    yield proxy
-    proxy.close()
-
-
 @pytest.fixture
 def behind_proxy(opens, proxy, cast):
-    page = opens(base_url=f"http://127.0.0.1:{proxy.port}").new_page()
+    page = opens(base_url=proxy.url).new_page()
     page.goto(f"/c/{cast.shop_code}")
     return page
 
@@ -210,16 +162,13 @@ def test_it_counts_once_over_a_restart_of_the_server(behind_proxy, proxy, server
 
 
 @pytest.fixture
-def desk(opens, sign_in, cast):
+def desk(opens, sign_in, cast, proxy):
     """A host's open board, of which the browser has kept a copy."""
-    context = opens()
+    context = opens(base_url=proxy.url)
     sign_in(context, cast.ane)
     page = context.new_page()
     page.goto(f"/i-dag/{cast.shop}")
-    page.wait_for_function(
-        "async () => (await Promise.all((await caches.keys())"
-        ".map(async (name) => (await (await caches.open(name)).keys()).length)))[0] > 5"
-    )
+    until(lambda: page.evaluate(COPIED))
     return page
 
 
@@ -231,11 +180,11 @@ def shows(page, number):
     page.locator(".counter.whole .n", has_text=re.compile(f"^{number}$")).wait_for()
 
 
-@pytest.mark.xfail(strict=False, reason="the host's queue does not always catch up; see CHANGELOG")
-def test_the_board_counts_on_without_a_network_and_catches_up(desk, board, cast):
+def test_the_board_counts_on_without_a_network_and_catches_up(desk, board, cast, proxy):
     tap(desk, "besøg i dag")
     shows(desk, 1)
-    desk.context.set_offline(True)
+    until(lambda: board().total == 1)
+    proxy.down()
     for name, sign in (
         ("besøg i dag", "mere"),
         ("Reparation", "mere"),
@@ -252,7 +201,7 @@ def test_the_board_counts_on_without_a_network_and_catches_up(desk, board, cast)
     tap(desk, "besøg i dag")
     shows(desk, 5)
     assert board().total == 1
-    desk.context.set_offline(False)
+    proxy.up()
     desk.get_by_text("ikke sendt endnu").wait_for(state="hidden")
     desk.get_by_text("Opdateret kl.").wait_for()
     shows(desk, 5)
@@ -262,14 +211,13 @@ def test_the_board_counts_on_without_a_network_and_catches_up(desk, board, cast)
     assert {row.role.id: row.number for row in found.roles}[cast.cooks] == 1
 
 
-@pytest.mark.xfail(strict=False, reason="the host's queue does not always catch up; see CHANGELOG")
-def test_the_board_lists_what_came_too_late(desk, board, clock):
-    desk.context.set_offline(True)
+def test_the_board_lists_what_came_too_late(desk, board, clock, proxy):
+    proxy.down()
     for _ in range(2):
         tap(desk, "Strikkecafé")
     desk.get_by_text("2 ikke sendt endnu").wait_for()
     clock.at("2026-11-23", 9)
-    desk.context.set_offline(False)
+    proxy.up()
     desk.get_by_text("søndag den 22. november: Én mere: Strikkecafé × 2").wait_for()
     assert board().total == 0
     desk.reload()
@@ -280,13 +228,12 @@ def test_the_board_lists_what_came_too_late(desk, board, clock):
     assert desk.get_by_text("Strikkecafé × 2").is_hidden()
 
 
-@pytest.mark.xfail(strict=False, reason="the host's queue does not always catch up; see CHANGELOG")
-def test_the_board_asks_to_sign_in_again_and_then_sends(desk, board, cast, sign_in):
-    desk.context.set_offline(True)
+def test_the_board_asks_to_sign_in_again_and_then_sends(desk, board, cast, proxy):
+    proxy.down()
     tap(desk, "besøg i dag")
     desk.get_by_text("1 ikke sendt endnu").wait_for()
     desk.context.clear_cookies()
-    desk.context.set_offline(False)
+    proxy.up()
     again = desk.get_by_role("link", name="Log ind igen")
     again.wait_for()
     assert board().total == 0
@@ -294,7 +241,7 @@ def test_the_board_asks_to_sign_in_again_and_then_sends(desk, board, cast, sign_
     desk.get_by_label("E-mail").fill(cast.ane)
     desk.get_by_label("Adgangskode").fill("tre tilfældige ord")
     press(desk, "Log ind")
-    desk.wait_for_function("localStorage.getItem('board') === null")
+    until(lambda: desk.evaluate("localStorage.getItem('board')") is None)
     shows(desk, 1)
     assert board().total == 1
     assert urlsplit(desk.url).path == f"/i-dag/{cast.shop}"
@@ -308,16 +255,16 @@ def test_signing_out_takes_what_the_board_kept(desk):
     assert desk.evaluate("async () => (await caches.keys()).length") == 0
 
 
-def test_signing_out_asks_where_something_is_not_sent(desk, board):
+def test_signing_out_asks_where_something_is_not_sent(desk, board, proxy):
     asked = []
     desk.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
     other = desk.context.new_page()
     other.goto("/konto")
     other.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
-    desk.context.set_offline(True)
+    proxy.down()
     tap(desk, "besøg i dag")
     desk.get_by_text("1 ikke sendt endnu").wait_for()
     press(other, "Log ud")
-    other.wait_for_timeout(1) if asked else other.wait_for_event("dialog", timeout=5_000)
+    until(lambda: other.evaluate("true") and asked)
     assert "1 tryk er ikke sendt" in asked[0]
     assert other.evaluate("localStorage.getItem('board') !== null")

@@ -33,7 +33,7 @@
     const { day } = clock();
     const here = (tap) => tap.day === day && new URL(tap.action).pathname === location.pathname;
     numbers([...counted, ...queue.list()].filter(here), day === last.day);
-    if (day !== last.day) document.getElementById("board-date").textContent = dayInWords(day);
+    document.getElementById("board-date").textContent = dayInWords(day);
   };
 
   const know = (known) => {
@@ -48,16 +48,19 @@
     if (focused && document.getElementById(focused)) document.getElementById(focused).focus();
   };
 
-  // What stands in the page is the newest there is.
-  const keep = (since = Date.now()) => {
-    const { day, at, left } = document.getElementById("day-clock").dataset;
-    const known = { day, at, left, since, html: board.innerHTML };
-    know(known);
+  const remember = () => {
     try {
-      localStorage.setItem(LAST, JSON.stringify(known));
+      localStorage.setItem(LAST, JSON.stringify({ ...last, counted }));
     } catch (error) {
       // Nothing may be kept here: the page then opens with a network alone.
     }
+  };
+
+  // What stands in the page is the newest there is.
+  const keep = (since = Date.now()) => {
+    const { day, at, left } = document.getElementById("day-clock").dataset;
+    know({ day, at, left, since, html: board.innerHTML });
+    remember();
   };
 
   // A copy of the page may be older than what was seen here last.
@@ -65,6 +68,7 @@
     const copied = Number(document.documentElement.dataset.copied);
     if (!copied) return keep();
     const seen = recall();
+    counted = ((seen && seen.counted) || []).filter((tap) => tap.counted > Math.min(copied, seen.since));
     if (seen && seen.since >= copied) {
       put(seen.html);
       know(seen);
@@ -121,7 +125,8 @@
         askToSignIn();
         throw new Error("signed out");
       }
-      counted.push(tap);
+      counted.push({ ...tap, counted: Date.now() });
+      remember();
       if (isLast) setTimeout(ask);
     },
     refused(tap) {

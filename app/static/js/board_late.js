@@ -1,10 +1,13 @@
 // Taps of the board that came too late to be counted: listed until the host takes them away.
 "use strict";
 
-self.dayInWords = (day) =>
-  new Date(`${day}T12:00`).toLocaleDateString(document.documentElement.lang, {
-    weekday: "long", day: "numeric", month: "long",
-  });
+// As the server writes it: browsers do not agree on the words between.
+self.dayInWords = (day) => {
+  const date = new Date(`${day}T12:00`);
+  const { lang } = document.documentElement;
+  const [weekday, month] = ["weekday", "month"].map((part) => date.toLocaleDateString(lang, { [part]: "long" }));
+  return lang === "da" ? `${weekday} den ${date.getDate()}. ${month}` : `${weekday} ${date.getDate()} ${month}`;
+};
 
 self.boardLate = (section, page) => {
   const NAME = "board-late";
