@@ -16,11 +16,12 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 
 from app import create_app
 from app.db import Database
 from app.migrating import upgrade
-from app.web.context import State
+from app.web.context import Closed, State
 from config import Config
 from tests import postgres
 from tests.cast import Cast, StandingCast
@@ -29,6 +30,10 @@ from tests.translations import compile_catalogues
 from tests.visit import Visitor
 
 pytest_plugins = ["tests.parts"]
+
+# A busy machine is slow, and that is no error of the rule under test.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 BASE_URL = "http://localhost"
 
@@ -126,7 +131,7 @@ def app(config: Config, clock: Clock, kept_apps: dict[str, Flask]) -> Flask:
     if app is None:
         app = kept_apps[config.database_url] = create_app(config, clock)
     state: State = app.extensions["her_i_dag"]
-    app.extensions["her_i_dag"] = dataclasses.replace(state, clock=clock)
+    app.extensions["her_i_dag"] = dataclasses.replace(state, clock=clock, closed=Closed())
     return app
 
 

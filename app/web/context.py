@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from flask import abort, current_app
@@ -22,13 +22,21 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+@dataclass
+class Closed:
+    """Up to which minute this process knows that every ended day is closed."""
+
+    minute: dt.datetime | None = None
+
+
 @dataclass(frozen=True)
 class State:
-    """What the application was made with."""
+    """What the application was made with, and the one thing that a process remembers."""
 
     db: Database
     config: Config
     clock: Clock
+    closed: Closed = field(default_factory=Closed)
 
 
 def state() -> State:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from flask import Flask, abort, request
 
 from app.services.closing import close_due_days
-from app.web.context import config, db, now
+from app.web.context import config, db, now, state
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -19,9 +19,16 @@ def register_guards(app: Flask) -> None:
 
 
 def close_days() -> None:
-    """Close the days that are over before anything is read or counted. One indexed read."""
-    if request.endpoint not in ("static", "health.healthz"):
+    """Close the days that are over before anything is read or counted. One indexed read a minute.
+
+    Days end on the minute, and a day that is opened now ends later: none becomes due within one.
+    """
+    if request.endpoint in ("static", "health.healthz"):
+        return
+    closed, minute = state().closed, now().replace(second=0, microsecond=0)
+    if closed.minute != minute:
         close_due_days(db(), now=now())
+        closed.minute = minute
 
 
 def refuse_foreign_posts() -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from sqlalchemy import event
 
 from app.domain.counting import Cell, Measure
 from app.models import Day, DayCount, DayKey, MonthCount, Participation, Tap, Visit, VisitRole
@@ -90,6 +91,27 @@ def test_it_closes_at_the_first_request_after_the_limit(a_day, db, visit, clock)
     clock.at("2026-11-23", 4)
     visit.get("/")
     assert leftovers(db) == [0, 0, 0, 0, 0]
+
+
+def test_it_looks_for_ended_days_once_a_minute(visit, db, clock):
+    looks = []
+
+    def see(_connection, _cursor, statement, *_more):
+        if "day.ends_at <=" in statement:
+            looks.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", see)
+    try:
+        for second in (0, 5, 59):
+            clock.at("2026-11-22", 13)
+            clock.pass_(seconds=second)
+            visit.get("/privatliv")
+        assert len(looks) == 1
+        clock.pass_(seconds=1)
+        visit.get("/privatliv")
+        assert len(looks) == 2
+    finally:
+        event.remove(db.engine, "before_cursor_execute", see)
 
 
 def test_it_catches_up_when_nobody_came_for_days(a_day, app, db, cast, clock, counts):
