@@ -153,10 +153,11 @@ def exported(
     while month <= Month.of(last):
         for venue, venue_id in centres.ids.items():
             address = f"/rapporter/{venue_id}/{month}"
-            found = _tally_of(_download(server, f"{address}.csv", cookie))
+            found = _tally_of(_download(server, f"{address}.csv", cookie), month)
             if found != Tally():
                 tallies[venue, month] = found
-            for day in json.loads(_download(server, f"{address}.json", cookie))["days"]:
+            content = json.loads(_download(server, f"{address}.json", cookie))
+            for day in content["reports"][0]["days"]:
                 if day["state"] == DayState.COUNTED:
                     days.setdefault(dt.date.fromisoformat(day["date"]), {})[venue] = day["visits"]
         month = month.next
@@ -178,9 +179,12 @@ def _download(server: Server, path: str, cookie: str) -> str:
     return answer.body.decode("utf-8-sig")
 
 
-def _tally_of(month_csv: str) -> Tally:
+def _tally_of(month_csv: str, month: Month) -> Tally:
     numbers = {
-        row["Hvad"]: row["Antal"] for row in csv.DictReader(month_csv.splitlines(), delimiter=";")
+        row["Hvad"]: row["Antal"]
+        for row in csv.DictReader(month_csv.splitlines(), delimiter=";")
+        # The year so far stands beside the month.
+        if row["Periode"] == str(month)
     }
     return Tally(int(numbers[VISITS]), int(numbers[DAYS_COUNTED]))
 

@@ -17,11 +17,13 @@ class Number(StrEnum):
     COMPANY = "company"
     PARTICIPATIONS = "participations"
     TIMES_HELD = "times_held"
+    KIND = "kind"
     ROLE = "role"
     ROLE_IN_ACTIVITY = "role_in_activity"
     SOURCE = "source"
     DAYS_COUNTED = "days_counted"
     OPENING_DAYS = "opening_days"
+    WEEKDAY = "weekday"
     HELD = "held"
     RANGE = "range"
 
@@ -109,6 +111,15 @@ DEFINITIONS = (
         "Days on which at least one visit took part in the activity.",
     ),
     Definition(
+        Number.KIND,
+        "Deltagelser efter slags",
+        "Participations by kind",
+        "Deltagelser i alle aktiviteter af samme slags: fast, enkelt eller spirende. En sag er af "
+        "en af de tre slags og står også for sig.",
+        "Participations in all activities of one kind: fixed, single or emerging. A cause is of "
+        "one of the three and stands by itself too.",
+    ),
+    Definition(
         Number.ROLE,
         "Rolle",
         "Role",
@@ -145,6 +156,13 @@ DEFINITIONS = (
         "talt alligevel. Dage med lukket er ikke åbningsdage.",
         "Days that are over and on which the place is open by its opening hours, or was counted "
         "all the same. Days when it has closed are not opening days.",
+    ),
+    Definition(
+        Number.WEEKDAY,
+        "Besøg efter ugedag",
+        "Visits by weekday",
+        "Besøg på alle periodens mandage, tirsdage og så videre.",
+        "Visits on all Mondays of the period, all Tuesdays, and so on.",
     ),
     Definition(
         Number.HELD,

@@ -1,4 +1,4 @@
-"""A month or a quarter of a venue, ready to be shown: the one value that every output reads.
+"""A period of a venue or of several, ready to be shown: the one value that every output reads.
 
 Everything in it is protected already (see `app.domain.disclosure`). An output that took its
 numbers from anywhere else could be subtracted from the others.
@@ -10,12 +10,13 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from app.domain.activities import Activity
+from app.domain.activities import Activity, ActivityKind
 from app.domain.check_in import Role, Source
 from app.domain.counting import DayState
 from app.domain.definitions import Number
 from app.domain.disclosure import Figures, Shown
-from app.domain.service_day import Month, OpeningHours, Quarter
+from app.domain.period import Period
+from app.domain.service_day import Month, OpeningHours
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,35 @@ class RoleLine:
 
 @dataclass(frozen=True)
 class ActivityLine:
-    """An activity: participations, days held, and the roles in it that may be shown."""
+    """An activity: participations, days held, and the roles in it that may be shown.
+
+    `place` names its venue in a report of several.
+    """
 
     activity: Activity
     participations: int
     times_held: int
     roles: tuple[RoleLine, ...]
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class WeekdayLine:
+    """A weekday (Monday is 0): its visits, and how many such days were counted."""
+
+    weekday: int
+    visits: int
+    days_counted: int
+
+
+@dataclass(frozen=True)
+class KindLine:
+    """A kind of activity, or the causes (None), which can be of any kind."""
+
+    kind: ActivityKind | None
+    activities: int
+    participations: int
+    times_held: int
 
 
 @dataclass(frozen=True)
@@ -68,19 +92,33 @@ class Line:
     role: Role | None = None
     source: Source | None = None
     times_held: int | None = None
+    weekday: int | None = None
+    kind: ActivityKind | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A venue in a report."""
+
+    id: int
+    name: str
 
 
 @dataclass(frozen=True)
 class Report:
-    """A venue's month or quarter. `days` are those of a month; a quarter has none.
+    """A period of a venue, or of several. `days` are those of one venue's month.
+
+    `name` is the partnership's where the report is of all its venues, and empty where it is of
+    some.
 
     `complete` is false while days of the period are still to come. `threshold` is the
     partnership's: smaller numbers about people are shown as 1–4.
     """
 
-    venue_id: int
-    venue_name: str
-    period: Month | Quarter
+    places: tuple[Place, ...]
+    name: str
+    period: Period
     threshold: int
     complete: bool
     coverage: Coverage
@@ -88,6 +126,26 @@ class Report:
     activities: tuple[ActivityLine, ...]
     roles: tuple[RoleLine, ...]
     days: tuple[ReportDay, ...] = ()
+    weekdays: tuple[WeekdayLine, ...] = ()
+
+    @property
+    def kinds(self) -> tuple[KindLine, ...]:
+        """The kinds of its activities, and the causes among them."""
+        of_kinds: dict[ActivityKind | None, list[ActivityLine]] = {
+            kind: [row for row in self.activities if row.activity.kind is kind]
+            for kind in ActivityKind
+        }
+        of_kinds[None] = [row for row in self.activities if row.activity.is_cause]
+        return tuple(
+            KindLine(
+                kind,
+                len(rows),
+                sum(row.participations for row in rows),
+                sum(row.times_held for row in rows),
+            )
+            for kind, rows in of_kinds.items()
+            if rows
+        )
 
     @property
     def empty(self) -> bool:
@@ -118,17 +176,33 @@ class Report:
                     Shown.of(row.participations),
                     activity=row.activity,
                     times_held=row.times_held,
+                    place=row.place,
                 )
             )
             lines.extend(
-                Line(Number.ROLE_IN_ACTIVITY, role.number, activity=row.activity, role=role.role)
+                Line(
+                    Number.ROLE_IN_ACTIVITY,
+                    role.number,
+                    activity=row.activity,
+                    role=role.role,
+                    place=row.place,
+                )
                 for role in row.roles
             )
+        lines.extend(
+            Line(
+                Number.KIND, Shown.of(row.participations), kind=row.kind, times_held=row.times_held
+            )
+            for row in self.kinds
+        )
         lines.extend(Line(Number.ROLE, row.number, role=row.role) for row in self.roles)
         lines.extend(
             Line(Number.SOURCE, number, source=source)
             for source, number in figures.sources.items()
             if number.high
+        )
+        lines.extend(
+            Line(Number.WEEKDAY, Shown.of(row.visits), weekday=row.weekday) for row in self.weekdays
         )
         if figures.held:
             lines.append(Line(Number.HELD, Shown.of(figures.held)))
@@ -138,13 +212,44 @@ class Report:
         return tuple(lines)
 
 
-def activity_lines(
-    figures: Figures, activities: Iterable[Activity], roles: Iterable[Role]
-) -> tuple[ActivityLine, ...]:
-    """The activities that anybody took part in, by name.
+@dataclass(frozen=True)
+class Overview:
+    """A report with all that stands beside it.
 
-    A role is listed within an activity where at least one visit surely held it there.
+    `year` is the year so far, beside a month. `before` is the same period of the year before,
+    where it was counted and this one is over. `months` and `by_place` are the report's parts,
+    where it has several.
     """
+
+    report: Report
+    year: Report | None = None
+    before: Report | None = None
+    months: tuple[Report, ...] = ()
+    by_place: tuple[Report, ...] = ()
+
+    @property
+    def columns(self) -> tuple[Report, ...]:
+        """What stands side by side in its tables."""
+        return tuple(one for one in (self.report, self.year, self.before) if one is not None)
+
+    @property
+    def all(self) -> tuple[Report, ...]:
+        """Every report in it, each once."""
+        return (*self.columns, *self.months, *self.by_place)
+
+
+def activity_lines(
+    figures: Figures,
+    activities: Iterable[Activity],
+    roles: Iterable[Role],
+    places: Mapping[int, str] | None = None,
+) -> tuple[ActivityLine, ...]:
+    """The activities that anybody took part in, by name. `places` maps them to their venues.
+
+    A role is listed within an activity where its number is exact, or its range is narrow: many
+    wide ranges are a long list that says nothing.
+    """
+    named = places or {}
     known = {activity.id: activity for activity in activities}
     ordered = tuple(roles)
     lines = [
@@ -155,12 +260,28 @@ def activity_lines(
             roles=tuple(
                 RoleLine(role, within)
                 for role in ordered
-                if (within := figures.roles_within.get((activity_id, role.id))) and within.low
+                if (within := figures.roles_within.get((activity_id, role.id)))
+                and 0 < within.high <= 2 * within.low
             ),
+            place=named.get(activity_id, ""),
         )
         for activity_id, number in figures.activities.items()
     ]
-    return tuple(sorted(lines, key=lambda line: line.activity.name.casefold()))
+    return tuple(
+        sorted(
+            lines, key=lambda line: (line.activity.name.casefold(), line.place, line.activity.id)
+        )
+    )
+
+
+def weekday_lines(days: Iterable[ReportDay]) -> tuple[WeekdayLine, ...]:
+    """The weekdays on which anything was counted."""
+    counted = [day for day in days if _was_counted(day.state)]
+    return tuple(
+        WeekdayLine(weekday, sum(day.visits or 0 for day in of_it), len(of_it))
+        for weekday in range(7)
+        if (of_it := [day for day in counted if day.date.weekday() == weekday])
+    )
 
 
 def role_lines(

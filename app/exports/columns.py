@@ -9,38 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from app.domain.check_in import Source
-from app.domain.counting import DayState
-from app.domain.definitions import BY_NUMBER, DEFINITIONS, Definition
+from app.domain.definitions import BY_NUMBER, DEFINITIONS, Definition, Number
 from app.domain.disclosure import Shown
 from app.domain.report import Line, Report, ReportDay
-from app.domain.service_day import Month
+from app.exports.words import KINDS, SOURCES, STATES, WEEKDAYS, place_name, say
 
 Value = str | int | dt.date | Shown | None
 Row = TypeVar("Row")
-
-SOURCES = {
-    Source.PHONE: ("telefon", "phone"),
-    Source.TABLET: ("tablet", "tablet"),
-    Source.HOST: ("vært", "host"),
-    Source.PAPER: ("papir", "paper"),
-    Source.IMPORT: ("tidligere optælling", "earlier count"),
-}
-STATES = {
-    DayState.COUNTED: ("talt", "counted"),
-    DayState.ZERO: ("talt nul", "counted: nobody"),
-    DayState.NOT_COUNTED: ("ikke talt", "not counted"),
-    DayState.CLOSED: ("lukket", "closed"),
-}
-WEEKDAYS = (
-    ("mandag", "Monday"),
-    ("tirsdag", "Tuesday"),
-    ("onsdag", "Wednesday"),
-    ("torsdag", "Thursday"),
-    ("fredag", "Friday"),
-    ("lørdag", "Saturday"),
-    ("søndag", "Sunday"),
-)
 
 
 class Kind(StrEnum):
@@ -70,26 +45,32 @@ class Column(Generic[Row]):
         return self.danish if language == "da" else self.english
 
 
-def _in(language: str, pair: tuple[str, str]) -> str:
-    return pair[0] if language == "da" else pair[1]
-
-
 def _what(_report: Report, line: Line, language: str) -> str:
     term = BY_NUMBER[line.what].term(language)
-    return f"{term} {_in(language, SOURCES[line.source])}" if line.source else term
+    if line.source:
+        return f"{term} {say(language, SOURCES[line.source])}"
+    if line.weekday is not None:
+        return f"{term}: {say(language, WEEKDAYS[line.weekday])}"
+    if line.what is Number.KIND:
+        return f"{term}: {say(language, KINDS[line.kind])}"
+    return term
+
+
+def _place(report: Report, line: Line, language: str) -> str:
+    return line.place or place_name(report, language)
 
 
 def _weekday(_report: Report, day: ReportDay, language: str) -> str:
-    return _in(language, WEEKDAYS[day.date.weekday()])
+    return say(language, WEEKDAYS[day.date.weekday()])
 
 
 def _state(_report: Report, day: ReportDay, language: str) -> str:
-    return _in(language, STATES[day.state]) if day.state else ""
+    return say(language, STATES[day.state]) if day.state else ""
 
 
 LINES: tuple[Column[Line], ...] = (
-    Column("period", "Måned", "Month", lambda report, *_: str(report.period), width=10),
-    Column("venue", "Sted", "Place", lambda report, *_: report.venue_name, width=24),
+    Column("period", "Periode", "Period", lambda report, *_: str(report.period), width=12),
+    Column("venue", "Sted", "Place", _place, width=24),
     Column("what", "Hvad", "What", _what, width=30),
     Column(
         "activity",
@@ -166,11 +147,11 @@ def rows_of_meanings() -> tuple[Definition, ...]:
 
 def filename(report: Report, ending: str) -> str:
     """A name of plain letters, as `genbrugsbutikken-2026-11.csv`."""
-    text = report.venue_name.casefold()
+    places = [report.name] if report.name else [place.name for place in report.places]
+    text = " ".join(places).casefold()
     for letter, plain in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("ß", "ss")):
         text = text.replace(letter, plain)
     text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     words = "".join(sign if sign.isalnum() else " " for sign in text).split()
-    name = "-".join(words)[:60].strip("-") or f"sted-{report.venue_id}"
-    kind = "" if isinstance(report.period, Month) else "kvartal-"
-    return f"{name}-{kind}{report.period}.{ending}"
+    name = "-".join(words)[:60].strip("-") or f"sted-{report.places[0].id}"
+    return f"{name}-{report.period}.{ending}"

@@ -8,7 +8,7 @@ import io
 import re
 
 from app.domain.disclosure import Shown
-from app.domain.report import Report
+from app.domain.report import Overview
 from app.exports.columns import LINES, Value
 
 # A spreadsheet runs a cell that begins with one of these; and a program that splits at another
@@ -16,13 +16,14 @@ from app.exports.columns import LINES, Value
 RUNS = re.compile(r"(^|[;,\t\r\n])([ '\"]*)(?=[=+\-@\t\r])")
 
 
-def month_csv(report: Report, language: str = "da") -> bytes:
-    """Every number of the report, one on each line."""
+def report_csv(overview: Overview, language: str = "da") -> bytes:
+    """Every number of every report, one on each line."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow([column.heading(language) for column in LINES])
-    for line in report.lines():
-        writer.writerow([cell(column.get(report, line, language)) for column in LINES])
+    for report in overview.all:
+        for line in report.lines():
+            writer.writerow([cell(column.get(report, line, language)) for column in LINES])
     return text.getvalue().encode("utf-8-sig")
 
 

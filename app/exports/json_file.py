@@ -3,48 +3,31 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
-from app.domain.report import Report
-from app.domain.service_day import Month
+from app.domain.report import Line, Overview, Report
 from app.exports.columns import rows_of_days, rows_of_meanings
 
-FORMAT = "her-i-dag/report/1"
+FORMAT = "her-i-dag/report/2"
 
 
-def month_json(report: Report) -> bytes:
-    """The whole report, UTF-8, the same bytes for the same report."""
+def report_json(overview: Overview) -> bytes:
+    """Every report with its numbers, UTF-8, the same bytes for the same reports."""
+    parts = (
+        ("whole", (overview.report,)),
+        ("year_so_far", (overview.year,)),
+        ("a_year_before", (overview.before,)),
+        ("month", overview.months),
+        ("place", overview.by_place),
+    )
     content = {
         "format": FORMAT,
-        "period": {
-            "kind": "month" if isinstance(report.period, Month) else "quarter",
-            "name": str(report.period),
-            "first": report.period.first.isoformat(),
-            "last": report.period.last.isoformat(),
-            "complete": report.complete,
-        },
-        "venue": {"id": report.venue_id, "name": report.venue_name},
-        "coverage": {
-            "days_counted": report.coverage.counted,
-            "opening_days": report.coverage.opening_days,
-        },
-        "small_number": report.threshold,
-        "cells": [
-            {
-                "what": line.what,
-                "activity": {"id": line.activity.id, "name": line.activity.name}
-                if line.activity
-                else None,
-                "role": {"id": line.role.id, "verb": line.role.verb} if line.role else None,
-                "source": line.source,
-                "number": line.number.exact,
-                "shown": line.number.text,
-                "times_held": line.times_held,
-            }
-            for line in report.lines()
-        ],
-        "days": [
-            {"date": day.date.isoformat(), "state": day.state, "visits": day.visits}
-            for day in rows_of_days(report)
+        "small_number": overview.report.threshold,
+        "reports": [
+            {"part": part, **as_json(report)}
+            for part, reports in parts
+            for report in reports
+            if report
         ],
         "definitions": [
             {
@@ -56,3 +39,42 @@ def month_json(report: Report) -> bytes:
         ],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """One report as plain JSON values."""
+    return {
+        "period": {
+            "kind": report.period.kind,
+            "name": str(report.period),
+            "first": report.period.first.isoformat(),
+            "last": report.period.last.isoformat(),
+            "complete": report.complete,
+        },
+        "name": report.name,
+        "places": [{"id": place.id, "name": place.name} for place in report.places],
+        "coverage": {
+            "days_counted": report.coverage.counted,
+            "opening_days": report.coverage.opening_days,
+        },
+        "cells": [_cell(line) for line in report.lines()],
+        "days": [
+            {"date": day.date.isoformat(), "state": day.state, "visits": day.visits}
+            for day in rows_of_days(report)
+        ],
+    }
+
+
+def _cell(line: Line) -> dict[str, Any]:
+    return {
+        "what": line.what,
+        "activity": {"id": line.activity.id, "name": line.activity.name} if line.activity else None,
+        "role": {"id": line.role.id, "verb": line.role.verb} if line.role else None,
+        "source": line.source,
+        "weekday": line.weekday,
+        "kind": line.kind,
+        "place": line.place or None,
+        "number": line.number.exact,
+        "shown": line.number.text,
+        "times_held": line.times_held,
+    }

@@ -1,4 +1,4 @@
-"""XLSX: typed cells, a chart of the days, and what every number means. Same report, same bytes."""
+"""XLSX: typed cells, charts, and what every number means. Same report, same bytes."""
 
 from __future__ import annotations
 
@@ -11,18 +11,11 @@ import xlsxwriter
 
 from app.domain.definitions import Number
 from app.domain.disclosure import Shown
-from app.domain.report import Line, Report
-from app.exports.columns import (
-    DAYS,
-    LINES,
-    MEANINGS,
-    Column,
-    Kind,
-    Row,
-    Value,
-    rows_of_days,
-    rows_of_meanings,
-)
+from app.domain.report import Overview
+from app.exports.charts import Chart
+from app.exports.columns import LINES, MEANINGS, Kind, rows_of_meanings
+from app.exports.tables import Cell, Table, tables
+from app.exports.words import say, title
 
 OPTIONS = {
     "in_memory": True,
@@ -31,100 +24,107 @@ OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-SUMMARY = (
-    Number.VISITS,
-    Number.JUST_HERE,
-    Number.TOOK_PART,
-    Number.CHANGED,
-    Number.SEVERAL_ROLES,
-    Number.COMPANY,
-    Number.SOURCE,
-    Number.HELD,
-    Number.DAYS_COUNTED,
-    Number.OPENING_DAYS,
-)
-ACTIVITIES = (Number.PARTICIPATIONS, Number.ROLE_IN_ACTIVITY)
-ROLES = (Number.ROLE,)
 
 
-def month_xlsx(report: Report, language: str = "da") -> bytes:
-    """A workbook: the month, its days with a chart, activities, roles, all lines, definitions."""
+def report_xlsx(overview: Overview, language: str = "da") -> bytes:
+    """A workbook: a sheet for each table with its chart, all numbers, and what they mean."""
     buffer = io.BytesIO()
+    report = overview.report
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         book.set_properties(
             {
-                "title": f"{report.venue_name} {report.period}",
-                # The file's own clock would make two files of one month differ.
+                "title": title(report, language),
+                # The file's own clock would make two files of one period differ.
                 "created": dt.datetime.combine(report.period.last, dt.time(), tzinfo=dt.UTC),
             }
         )
-        sheets = _Sheets(book, report, language)
+        sheets = _Sheets(book, language)
+        for table in tables(overview, language):
+            if table.rows:
+                sheets.add_table(table)
         sheets.add(
-            ("Måned", "Month"),
-            _columns("period", "venue", "what", "number"),
-            _lines(report, SUMMARY),
+            say(language, ("Alle tal", "All numbers")),
+            [(c.heading(language), c.kind is Kind.NUMBER, c.width) for c in LINES],
+            [
+                [column.get(one, line, language) for column in LINES]
+                for one in overview.all
+                for line in one.lines()
+            ],
         )
-        days = rows_of_days(report)
-        sheet = sheets.add(("Dage", "Days"), DAYS, days)
-        if days:
-            chart = _chart(book, sheet.get_name(), len(days), language)
-            sheet.insert_chart(1, len(DAYS) + 1, chart)
         sheets.add(
-            ("Aktiviteter", "Activities"),
-            _columns("activity", "role", "what", "number", "times_held"),
-            _lines(report, ACTIVITIES),
+            say(language, ("Definitioner", "Definitions")),
+            [(c.heading(language), False, c.width) for c in MEANINGS],
+            [
+                [column.get(report, meaning, language) for column in MEANINGS]
+                for meaning in rows_of_meanings()
+            ],
         )
-        sheets.add(("Roller", "Roles"), _columns("role", "number"), _lines(report, ROLES))
-        sheets.add(("Alle tal", "All numbers"), LINES, report.lines())
-        sheets.add(("Definitioner", "Definitions"), MEANINGS, rows_of_meanings())
     return buffer.getvalue()
-
-
-def _columns(*keys: str) -> tuple[Column[Line], ...]:
-    by_key = {column.key: column for column in LINES}
-    return tuple(by_key[key] for key in keys)
-
-
-def _lines(report: Report, numbers: Sequence[Number]) -> tuple[Line, ...]:
-    return tuple(line for line in report.lines() if line.what in numbers)
 
 
 class _Sheets:
     """Adds sheets of one look to a workbook."""
 
-    def __init__(self, book: Any, report: Report, language: str) -> None:
+    def __init__(self, book: Any, language: str) -> None:
         self.book = book
-        self.report = report
         self.language = language
         top = {"valign": "top"}
-        self.head = book.add_format({"bold": True, "bottom": 1})
-        self.head_number = book.add_format({"bold": True, "bottom": 1, "align": "right"})
+        self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
+        self.head_number = book.add_format(
+            {"bold": True, "bottom": 1, "align": "right", "text_wrap": True}
+        )
         self.text = book.add_format({"text_wrap": True, **top})
+        self.within = book.add_format({"text_wrap": True, "indent": 1, **top})
         self.number = book.add_format({"num_format": "#,##0", **top})
         self.range = book.add_format({"align": "right", **top})
         self.date = book.add_format({"num_format": "yyyy-mm-dd", "align": "left", **top})
 
+    def add_table(self, table: Table) -> None:
+        """A table of the report, with its chart beside it."""
+        heads = [(head.text, head.is_number, 16 if head.is_number else 14) for head in table.heads]
+        heads[0] = (heads[0][0], False, 34)
+        rows: list[list[Cell]] = [
+            [f"{row.name} ({row.note})" if row.note else row.name, *row.cells] for row in table.rows
+        ]
+        within = [row.within for row in table.rows]
+        sheet = self.add(table.title, heads, rows, within, notes=table.notes)
+        if table.chart:
+            at = 1 + next(i for i, head in enumerate(table.heads[1:]) if head.is_number)
+            if table.key == "activities":
+                at = [head.number for head in table.heads].index(Number.PARTICIPATIONS)
+            chart = self._chart(table.chart, sheet.get_name(), len(rows), at)
+            sheet.insert_chart(len(rows) + len(table.notes) + 3, 0, chart)
+
     def add(
-        self, name: tuple[str, str], columns: Sequence[Column[Row]], rows: Sequence[Row]
+        self,
+        name: str,
+        heads: Sequence[tuple[str, bool, int]],
+        rows: Sequence[Sequence[Cell]],
+        within: Sequence[bool] = (),
+        notes: Sequence[str] = (),
     ) -> Any:
-        """One sheet, named in Danish and English: headings that stay in view, a row for each."""
-        sheet = self.book.add_worksheet(name[0] if self.language == "da" else name[1])
+        """One sheet: headings that stay in view, a row for each, printed on A4."""
+        sheet = self.book.add_worksheet(name)
         sheet.freeze_panes(1, 0)
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
-        for at, column in enumerate(columns):
-            sheet.set_column(at, at, column.width)
-            head = self.head_number if column.kind is Kind.NUMBER else self.head
-            sheet.write_string(0, at, column.heading(self.language), head)
+        if len(heads) > 5:
+            sheet.set_landscape()
+        for at, (text, is_number, width) in enumerate(heads):
+            sheet.set_column(at, at, width)
+            sheet.write_string(0, at, text, self.head_number if is_number else self.head)
         for line, row in enumerate(rows, 1):
-            for at, column in enumerate(columns):
-                self._write(sheet, line, at, column.get(self.report, row, self.language))
+            for at, value in enumerate(row):
+                indented = at == 0 and bool(within) and within[line - 1]
+                self._write(sheet, line, at, value, indented=indented)
+        for line, note in enumerate(notes, len(rows) + 2):
+            sheet.write_string(line, 0, note)
         if rows:
-            sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+            sheet.autofilter(0, 0, len(rows), len(heads) - 1)
         return sheet
 
-    def _write(self, sheet: Any, row: int, column: int, value: Value) -> None:
+    def _write(self, sheet: Any, row: int, column: int, value: Cell, *, indented: bool) -> None:
         if isinstance(value, Shown):
             if value.exact is None:
                 sheet.write_string(row, column, value.text, self.range)
@@ -135,25 +135,27 @@ class _Sheets:
         elif isinstance(value, dt.date):
             sheet.write_datetime(row, column, value, self.date)
         elif value:
-            sheet.write_string(row, column, value, self.text)
+            sheet.write_string(row, column, value, self.within if indented else self.text)
 
-
-def _chart(book: Any, sheet: str, days: int, language: str) -> Any:
-    visits = "Besøg" if language == "da" else "Visits"
-    at = [column.key for column in DAYS].index("visits")
-    chart = book.add_chart({"type": "column"})
-    chart.add_series(
-        {
-            "name": visits,
-            "categories": [sheet, 1, 0, days, 0],
-            "values": [sheet, 1, at, days, at],
-            "fill": {"color": "#1F4D3A"},
-            "gap": 40,
-        }
-    )
-    chart.set_title({"name": "Besøg pr. dag" if language == "da" else "Visits per day"})
-    chart.set_legend({"none": True})
-    chart.set_x_axis({"num_format": "d", "date_axis": True, "major_unit": 1})
-    chart.set_y_axis({"min": 0, "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}})
-    chart.set_size({"width": 760, "height": 320})
-    return chart
+    def _chart(self, chart: Chart, sheet: str, rows: int, at: int) -> Any:
+        kind = "column" if chart.kind == "columns" else "bar"
+        made = self.book.add_chart({"type": kind})
+        made.add_series(
+            {
+                "name": chart.title,
+                "categories": [sheet, 1, 0, rows, 0],
+                "values": [sheet, 1, at, rows, at],
+                "fill": {"color": "#1F4D3A"},
+                "gap": 40,
+            }
+        )
+        made.set_title({"name": chart.title, "name_font": {"size": 12}})
+        made.set_legend({"none": True})
+        gridlines = {"visible": True, "line": {"color": "#DDDDDD"}}
+        made.set_y_axis(
+            {"min": 0, "major_gridlines": gridlines} if kind == "column" else {"reverse": True}
+        )
+        if kind == "bar":
+            made.set_x_axis({"min": 0, "major_gridlines": gridlines})
+        made.set_size({"width": 760, "height": 320 if kind == "column" else 120 + 26 * rows})
+        return made

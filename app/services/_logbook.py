@@ -12,7 +12,7 @@ from app.domain.logbook_content import Numbers
 from app.domain.logbook_numbers import numbers_of
 from app.domain.service_day import Quarter, service_date
 from app.models import HandedIn, Logbook, MonthCount, Venue
-from app.services._reports import month_of, quarter_of
+from app.services._reports import quarter_of
 
 
 def quarters_of(
@@ -56,8 +56,7 @@ def quarter_numbers(
     session: Session, venue: Venue, quarter: Quarter, *, now: dt.datetime
 ) -> Numbers:
     """The quarter's numbers month by month, protected, up to the last closed day."""
-    months = [month_of(session, venue, month, now=now) for month in quarter.months]
-    return numbers_of(months, quarter_of(session, venue, quarter, now=now))
+    return numbers_of(*quarter_of(session, venue, quarter, now=now))
 
 
 def _down_to(first: Quarter, last: Quarter) -> tuple[Quarter, ...]:

@@ -1,134 +1,257 @@
-"""A venue's month and quarter, protected. They take the session.
+"""Periods of one venue or of several, protected. They take the session.
 
-The only readers of month counts: nothing leaves here that has not passed `protect`.
+The only readers of month counts: nothing leaves here that has not passed `protect`, and whatever
+is longer than a month or of more than a venue is a sum of what those months show.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from app.domain.check_in import Role, Source
+from app.domain.activities import Activity
+from app.domain.check_in import Source
 from app.domain.counting import Cell, DayState, Measure
 from app.domain.disclosure import Figures, protect, total
+from app.domain.period import Period
 from app.domain.report import (
+    Coverage,
+    Overview,
+    Place,
     Report,
+    ReportDay,
     activity_lines,
     coverage_of,
     days_of,
     role_lines,
+    weekday_lines,
 )
-from app.domain.service_day import Month, Quarter, service_date
+from app.domain.service_day import Month, OpeningHours, Quarter, service_date
 from app.models import Day, DayCount, MonthCount, Partnership, Venue, VenueRole
 from app.services._places import activities_of, all_roles_of, opening_hours_of
 
 
-def month_of(session: Session, venue: Venue, month: Month, *, now: dt.datetime) -> Report:
-    """The venue's month up to its last closed day, with its days."""
-    threshold = session.get_one(Partnership, venue.partnership_id).small_number
-    roles = all_roles_of(session, venue.partnership_id)
-    figures = _figures(session, venue, month, threshold, roles)
-    hours = opening_hours_of(session, venue.id)
-    today = service_date(now, venue.day_limit)
-    days = days_of(
-        month,
-        hours,
-        _states(session, venue, month),
-        _visits(session, venue, month),
-        since=_since(session, venue),
-        ended=venue.archived_on,
-        until=today,
-    )
-    return Report(
-        venue_id=venue.id,
-        venue_name=venue.name,
-        period=month,
-        threshold=threshold,
-        complete=month.last < today,
-        coverage=coverage_of(days, hours),
-        figures=figures,
-        activities=activity_lines(figures, activities_of(session, venue.id), roles),
-        roles=role_lines(figures, roles, _offered(session, venue)),
-        days=days,
-    )
+class Counts:
+    """What is known of some venues of one partnership between two months.
+
+    Read at once: a year of forty houses is a handful of questions to the database.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        venues: Sequence[Venue],
+        months: Iterable[Month],
+        *,
+        now: dt.datetime,
+    ) -> None:
+        self._session = session
+        self.venues = tuple(venues)
+        self._ids = [venue.id for venue in venues]
+        wanted = sorted(set(months))
+        self._first, self._last = wanted[0].first, wanted[-1].last
+        self._now = now
+        self._partnership = session.get_one(Partnership, venues[0].partnership_id)
+        self._roles = all_roles_of(session, self._partnership.id)
+        self._made: dict[tuple[int, Month], tuple[Figures, tuple[ReportDay, ...], Coverage]] = {}
+
+    def report(
+        self, period: Period, venues: Sequence[Venue] | None = None, name: str = ""
+    ) -> Report:
+        """The period of some of the venues, or of them all."""
+        chosen = self.venues if venues is None else tuple(venues)
+        parts = [self._month(venue, month) for venue in chosen for month in period.months]
+        figures = total(part[0] for part in parts)
+        days = [day for part in parts for day in part[1]]
+        several = len(chosen) > 1
+        activities = [activity for venue in chosen for activity in self._activities[venue.id]]
+        return Report(
+            places=tuple(Place(venue.id, venue.name) for venue in chosen),
+            name=name if several else chosen[0].name,
+            period=period,
+            threshold=self._partnership.small_number,
+            complete=all(period.last < self._today(venue) for venue in chosen),
+            coverage=sum((part[2] for part in parts[1:]), parts[0][2]),
+            figures=figures,
+            activities=activity_lines(
+                figures,
+                activities,
+                self._roles,
+                {
+                    activity.id: venue.name
+                    for venue in chosen
+                    for activity in self._activities[venue.id]
+                }
+                if several
+                else None,
+            ),
+            roles=role_lines(
+                figures,
+                self._roles,
+                frozenset().union(*(self._offered[venue.id] for venue in chosen)),
+            ),
+            days=tuple(days) if len(parts) == 1 else (),
+            weekdays=weekday_lines(days),
+        )
+
+    def overview(self, period: Period, name: str) -> Overview:
+        """The period of all the venues, with its parts and what it is compared with."""
+        report = self.report(period, name=name)
+        year = before = None
+        if len(period.months) == 1 and period.start.number > 1:
+            year = self.report(Period.so_far(period.start), name=name)
+        if report.complete:
+            last_year = self.report(period.a_year_before, name=name)
+            before = last_year if last_year.coverage.counted else None
+        months = [self.report(Period.month(month), name=name) for month in period.months]
+        return Overview(
+            report=report,
+            year=year,
+            before=before,
+            months=tuple(months) if len(months) > 1 else (),
+            by_place=tuple(self.report(period, [venue]) for venue in self.venues)
+            if len(self.venues) > 1
+            else (),
+        )
+
+    def _today(self, venue: Venue) -> dt.date:
+        return service_date(self._now, venue.day_limit)
+
+    def _month(self, venue: Venue, month: Month) -> tuple[Figures, tuple[ReportDay, ...], Coverage]:
+        key = (venue.id, month)
+        if key not in self._made:
+            hours = self._hours[venue.id]
+            counts, times_held = self._cells[key]
+            states, visits = self._days[key]
+            days = days_of(
+                month,
+                hours,
+                states,
+                visits,
+                since=self._since[venue.id],
+                ended=venue.archived_on,
+                until=self._today(venue),
+            )
+            figures = protect(
+                counts,
+                times_held,
+                self._partnership.small_number,
+                [role.id for role in self._roles],
+            )
+            self._made[key] = (figures, days, coverage_of(days, hours))
+        return self._made[key]
+
+    @cached_property
+    def _hours(self) -> dict[int, OpeningHours]:
+        return {venue.id: opening_hours_of(self._session, venue.id) for venue in self.venues}
+
+    @cached_property
+    def _cells(self) -> dict[tuple[int, Month], tuple[dict[Cell, int], dict[int, int]]]:
+        found: dict[tuple[int, Month], tuple[dict[Cell, int], dict[int, int]]] = defaultdict(
+            lambda: ({}, {})
+        )
+        for row in self._session.execute(
+            select(
+                MonthCount.venue_id,
+                MonthCount.month,
+                MonthCount.measure,
+                MonthCount.activity_id,
+                MonthCount.role_id,
+                MonthCount.source,
+                MonthCount.number,
+                MonthCount.days,
+            ).where(
+                MonthCount.venue_id.in_(self._ids),
+                MonthCount.month.between(self._first, self._last),
+            )
+        ):
+            counts, times_held = found[row.venue_id, Month.of(row.month)]
+            measure = Measure(row.measure)
+            source = Source(row.source) if row.source else None
+            counts[Cell(measure, row.activity_id, row.role_id, source)] = row.number
+            if measure is Measure.ACTIVITY:
+                times_held[row.activity_id] = row.days
+        return found
+
+    @cached_property
+    def _days(self) -> dict[tuple[int, Month], tuple[dict[dt.date, DayState], dict[dt.date, int]]]:
+        found: dict[tuple[int, Month], tuple[dict[dt.date, DayState], dict[dt.date, int]]]
+        found = defaultdict(lambda: ({}, {}))
+        for venue_id, date, state in self._session.execute(
+            select(Day.venue_id, Day.service_date, Day.state).where(
+                Day.venue_id.in_(self._ids),
+                Day.service_date.between(self._first, self._last),
+                Day.closed.is_(True),
+            )
+        ):
+            if state is not None:
+                found[venue_id, Month.of(date)][0][date] = DayState(state)
+        for venue_id, date, number in self._session.execute(
+            select(DayCount.venue_id, DayCount.service_date, DayCount.number).where(
+                DayCount.venue_id.in_(self._ids),
+                DayCount.service_date.between(self._first, self._last),
+                DayCount.cell == Cell(Measure.VISITS).key,
+            )
+        ):
+            found[venue_id, Month.of(date)][1][date] = number
+        return found
+
+    @cached_property
+    def _since(self) -> dict[int, dt.date]:
+        """The venues' first days: when they were made here, or their first counts from before."""
+        since = {venue.id: venue.made_on for venue in self.venues}
+        for venue_id, first in self._session.execute(
+            select(Day.venue_id, func.min(Day.service_date))
+            .where(Day.venue_id.in_(self._ids))
+            .group_by(Day.venue_id)
+        ):
+            since[venue_id] = min(since[venue_id], first)
+        return since
+
+    @cached_property
+    def _offered(self) -> dict[int, frozenset[int]]:
+        offered: dict[int, set[int]] = defaultdict(set)
+        for venue_id, role_id in self._session.execute(
+            select(VenueRole.venue_id, VenueRole.role_id).where(VenueRole.venue_id.in_(self._ids))
+        ):
+            offered[venue_id].add(role_id)
+        return {venue_id: frozenset(offered[venue_id]) for venue_id in self._ids}
+
+    @cached_property
+    def _activities(self) -> dict[int, list[Activity]]:
+        return {venue.id: activities_of(self._session, venue.id) for venue in self.venues}
 
 
-def quarter_of(session: Session, venue: Venue, quarter: Quarter, *, now: dt.datetime) -> Report:
-    """The venue's quarter: the sum of what its three months show."""
-    months = [month_of(session, venue, month, now=now) for month in quarter.months]
-    figures = total(month.figures for month in months)
-    roles = all_roles_of(session, venue.partnership_id)
-    return Report(
-        venue_id=venue.id,
-        venue_name=venue.name,
-        period=quarter,
-        threshold=months[0].threshold,
-        complete=months[-1].complete,
-        coverage=sum((month.coverage for month in months[1:]), months[0].coverage),
-        figures=figures,
-        activities=activity_lines(figures, activities_of(session, venue.id), roles),
-        roles=role_lines(figures, roles, _offered(session, venue)),
-    )
+def quarter_of(
+    session: Session, venue: Venue, quarter: Quarter, *, now: dt.datetime
+) -> tuple[list[Report], Report]:
+    """The three months of a venue's quarter, and what they sum to."""
+    counts = Counts(session, [venue], quarter.months, now=now)
+    months = [counts.report(Period.month(month)) for month in quarter.months]
+    return months, counts.report(Period.quarter(quarter))
 
 
-def months_with_counts(session: Session, venue_id: int) -> tuple[Month, ...]:
-    """The months in which the venue has counts, latest first."""
-    dates = session.scalars(
-        select(MonthCount.month)
-        .where(MonthCount.venue_id == venue_id, MonthCount.cell == Cell(Measure.VISITS).key)
-        .order_by(MonthCount.month.desc())
-    )
-    return tuple(Month.of(date) for date in dates)
+def first_month_with_counts(session: Session, venue_ids: Iterable[int]) -> Month | None:
+    """The first month in which any of the venues has counts."""
+    return _month_with_counts(session, venue_ids, func.min(MonthCount.month))
 
 
-def _figures(
-    session: Session, venue: Venue, month: Month, threshold: int, roles: tuple[Role, ...]
-) -> Figures:
-    counts: dict[Cell, int] = {}
-    times_held: dict[int, int] = {}
-    for row in session.scalars(
-        select(MonthCount).where(MonthCount.venue_id == venue.id, MonthCount.month == month.first)
-    ):
-        measure = Measure(row.measure)
-        source = Source(row.source) if row.source else None
-        counts[Cell(measure, row.activity_id, row.role_id, source)] = row.number
-        if measure is Measure.ACTIVITY and row.activity_id is not None:
-            times_held[row.activity_id] = row.days
-    return protect(counts, times_held, threshold, [role.id for role in roles])
+def last_month_with_counts(session: Session, venue_ids: Iterable[int]) -> Month | None:
+    """The latest month in which any of the venues has counts."""
+    return _month_with_counts(session, venue_ids, func.max(MonthCount.month))
 
 
-def _offered(session: Session, venue: Venue) -> frozenset[int]:
-    return frozenset(
-        session.scalars(select(VenueRole.role_id).where(VenueRole.venue_id == venue.id))
-    )
-
-
-def _states(session: Session, venue: Venue, month: Month) -> dict[dt.date, DayState]:
-    rows = session.execute(
-        select(Day.service_date, Day.state).where(
-            Day.venue_id == venue.id,
-            Day.service_date.between(month.first, month.last),
-            Day.closed.is_(True),
-            Day.state.is_not(None),
+def _month_with_counts(
+    session: Session, venue_ids: Iterable[int], which: ColumnElement[dt.date]
+) -> Month | None:
+    date = session.scalar(
+        select(which).where(
+            MonthCount.venue_id.in_(list(venue_ids)), MonthCount.cell == Cell(Measure.VISITS).key
         )
     )
-    return {row.service_date: DayState(row.state) for row in rows}
-
-
-def _visits(session: Session, venue: Venue, month: Month) -> dict[dt.date, int]:
-    rows = session.execute(
-        select(DayCount.service_date, DayCount.number).where(
-            DayCount.venue_id == venue.id,
-            DayCount.service_date.between(month.first, month.last),
-            DayCount.cell == Cell(Measure.VISITS).key,
-        )
-    )
-    return {row.service_date: row.number for row in rows}
-
-
-def _since(session: Session, venue: Venue) -> dt.date:
-    """The venue's first day: when it was made here, or its first count from before."""
-    first = session.scalar(select(func.min(Day.service_date)).where(Day.venue_id == venue.id))
-    return min(first, venue.made_on) if first else venue.made_on
+    return Month.of(date) if date else None

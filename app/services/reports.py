@@ -1,4 +1,4 @@
-"""The month's report of a venue."""
+"""Reports: a period of one place, of several, or of a whole partnership."""
 
 from __future__ import annotations
 
@@ -6,14 +6,21 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.access import Act, Viewer
-from app.domain.report import Report
+from app.domain.access import Act, NotFound, Viewer
+from app.domain.period import Period
+from app.domain.report import Overview
+from app.domain.selection import Selection
 from app.domain.service_day import Month, service_date
-from app.models import Venue
-from app.services._places import allowed_venue
-from app.services._reports import month_of, months_with_counts
+from app.models import Partnership, Venue
+from app.services._places import allowed_partnership, allowed_venue
+from app.services._reports import (
+    Counts,
+    first_month_with_counts,
+    last_month_with_counts,
+)
 
 
 @dataclass(frozen=True)
@@ -26,59 +33,113 @@ class ReportVenue:
 
 
 @dataclass(frozen=True)
-class Available:
-    """What the viewer can choose: the venues, and the chosen venue's months, latest first.
+class ReportPartnership:
+    """A partnership, and its venues by name."""
 
-    `months` has every month from the first with counts to now; `month` is the latest with
-    counts, or the running one.
+    id: int
+    name: str
+    venues: tuple[ReportVenue, ...]
+
+
+@dataclass(frozen=True)
+class Available:
+    """What the viewer can choose: the partnerships' venues, and the months, latest first.
+
+    `months` has every month from the first with counts to now, at the chosen venues; `month` is
+    the latest with counts, or the running one.
     """
 
-    venues: tuple[ReportVenue, ...]
-    venue: ReportVenue
+    partnerships: tuple[ReportPartnership, ...]
+    selection: Selection
     months: tuple[Month, ...]
     month: Month
 
 
 def available(
-    db: Database, viewer: Viewer, venue_id: int | None, *, now: dt.datetime
+    db: Database, viewer: Viewer, selection: Selection | None, *, now: dt.datetime
 ) -> Available | None:
-    """What there is to choose from at the venue, or at the first one by name for None.
+    """What there is to choose from at the selected venues, or at the first one by name.
 
-    None where the viewer's partnerships have no venue yet. Raises NotFound for a venue that is
+    None where the viewer's partnerships have no venue yet. Raises NotFound for venues that are
     missing or somebody else's.
     """
     with db.reading() as session:
-        venues = session.scalars(
-            select(Venue)
-            .where(Venue.partnership_id.in_(viewer.partnerships(Act.SEE_REPORTS)))
-            .order_by(Venue.archived_on.is_not(None), Venue.name, Venue.id)
-        ).all()
-        if venue_id is None:
-            if not venues:
+        partnerships = tuple(
+            partnership for partnership in _partnerships(session, viewer) if partnership.venues
+        )
+        if selection is None:
+            if not partnerships:
                 return None
-            venue_id = venues[0].id
-        chosen = allowed_venue(session, viewer, Act.SEE_REPORTS, venue_id)
-        running = Month.of(service_date(now, chosen.day_limit))
-        counted = months_with_counts(session, chosen.id)
-        choices = {
-            venue.id: ReportVenue(venue.id, venue.name, venue.archived_on is not None)
-            for venue in venues
-        }
+            selection = Selection(frozenset({partnerships[0].venues[0].id}))
+        chosen = _selected(session, viewer, selection)
+        running = max(Month.of(service_date(now, venue.day_limit)) for venue in chosen)
+        ids = [venue.id for venue in chosen]
         return Available(
-            venues=tuple(choices.values()),
-            venue=choices[chosen.id],
-            months=_months(counted[-1] if counted else running, running),
-            month=counted[0] if counted else running,
+            partnerships=partnerships,
+            selection=selection,
+            months=_months(first_month_with_counts(session, ids) or running, running),
+            month=last_month_with_counts(session, ids) or running,
         )
 
 
-def month_report(
-    db: Database, viewer: Viewer, venue_id: int, month: Month, *, now: dt.datetime
-) -> Report:
-    """The venue's month, protected, up to its last closed day. Raises NotFound."""
+def overview(
+    db: Database, viewer: Viewer, selection: Selection, period: Period, *, now: dt.datetime
+) -> Overview:
+    """The period of the selected venues, protected, up to their last closed days.
+
+    Raises NotFound.
+    """
     with db.reading() as session:
-        venue = allowed_venue(session, viewer, Act.SEE_REPORTS, venue_id)
-        return month_of(session, venue, month, now=now)
+        chosen = _selected(session, viewer, selection)
+        before = period.a_year_before
+        counts = Counts(
+            session,
+            chosen,
+            [Month(before.start.year, 1), period.end],
+            now=now,
+        )
+        name = ""
+        if selection.partnership_id is not None:
+            name = session.get_one(Partnership, selection.partnership_id).name
+        return counts.overview(period, name)
+
+
+def _partnerships(session: Session, viewer: Viewer) -> list[ReportPartnership]:
+    mine = viewer.partnerships(Act.SEE_REPORTS)
+    venues: dict[int, list[ReportVenue]] = {}
+    for venue in session.scalars(
+        select(Venue)
+        .where(Venue.partnership_id.in_(mine))
+        .order_by(Venue.archived_on.is_not(None), Venue.name, Venue.id)
+    ):
+        venues.setdefault(venue.partnership_id, []).append(
+            ReportVenue(venue.id, venue.name, venue.archived_on is not None)
+        )
+    return [
+        ReportPartnership(row.id, row.name, tuple(venues.get(row.id, ())))
+        for row in session.scalars(
+            select(Partnership)
+            .where(Partnership.id.in_(mine))
+            .order_by(Partnership.name, Partnership.id)
+        )
+    ]
+
+
+def _selected(session: Session, viewer: Viewer, selection: Selection) -> list[Venue]:
+    """The selected venues by name; all of one partnership, which has one small number."""
+    if selection.partnership_id is not None:
+        partnership = allowed_partnership(
+            session, viewer, Act.SEE_REPORTS, selection.partnership_id
+        )
+        found = list(session.scalars(select(Venue).where(Venue.partnership_id == partnership.id)))
+    else:
+        found = [
+            allowed_venue(session, viewer, Act.SEE_REPORTS, venue_id)
+            for venue_id in selection.venue_ids
+        ]
+    if not found or len({venue.partnership_id for venue in found}) > 1:
+        raise NotFound
+    return sorted(found, key=lambda venue: (venue.name.casefold(), venue.id))
 
 
 def _months(first: Month, last: Month) -> tuple[Month, ...]:

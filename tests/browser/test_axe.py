@@ -31,7 +31,7 @@ NO_PAGES = {
     "/i-dag/<int:venue_id>/tal",
     "/koder/<code>.pdf",
     "/koder/<code>.svg",
-    "/rapporter/<int:venue_id>/<month>.<any(csv, xlsx, json):ending>",
+    "/rapporter/<places>/<period>.<any(csv, xlsx, json, txt):ending>",
     "/steder/<int:venue_id>/plakater.pdf",
     "/tavle/skaerm/kode.svg",
     "/tavle/skaerm/tal",

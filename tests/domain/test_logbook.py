@@ -22,7 +22,8 @@ from app.domain.logbook import (
 )
 from app.domain.logbook_content import Content, HandIn
 from app.domain.logbook_numbers import numbers_of
-from app.domain.report import ActivityLine, Coverage, Report, ReportDay, RoleLine
+from app.domain.period import Period
+from app.domain.report import ActivityLine, Coverage, Place, Report, ReportDay, RoleLine
 from app.domain.service_day import Month, Quarter
 
 QUARTER = Quarter(2026, 4)
@@ -33,9 +34,9 @@ COOKS = Role(3, "laver mad", "cooks")
 def report(period, figures, *, state=None, opening_days=20):
     days = [ReportDay(period.first, state, 0)] if isinstance(period, Month) else []
     return Report(
-        venue_id=1,
-        venue_name="Genbrugsbutikken",
-        period=period,
+        places=(Place(1, "Genbrugsbutikken"),),
+        name="Genbrugsbutikken",
+        period=Period.month(period) if isinstance(period, Month) else Period.quarter(period),
         threshold=5,
         complete=True,
         coverage=Coverage(10, opening_days),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 from app.domain.activities import Activity, ActivityKind
@@ -7,14 +8,17 @@ from app.domain.check_in import Role, Source
 from app.domain.counting import Cell, DayState, Measure
 from app.domain.definitions import BY_NUMBER, DEFINITIONS, Number
 from app.domain.disclosure import Figures, Shown, protect
+from app.domain.period import Period
 from app.domain.report import (
     Coverage,
+    Place,
     Report,
     ReportDay,
     activity_lines,
     coverage_of,
     days_of,
     role_lines,
+    weekday_lines,
 )
 from app.domain.service_day import Month, OpeningHours, Span, WeekHours
 
@@ -141,6 +145,28 @@ def test_it_lists_a_role_within_an_activity_from_the_threshold_on() -> None:
     ]
 
 
+def test_it_leaves_out_a_role_within_an_activity_of_which_little_is_known() -> None:
+    wide = dataclasses.replace(
+        figures(), roles_within={(1, 11): Shown(6, 14), (1, 12): Shown(9, 13)}
+    )
+    [_, knitting] = activity_lines(wide, [KNIT, MEND], ROLES)
+    assert [line.number.text for line in knitting.roles] == ["9–13"]
+
+
+def test_it_counts_the_kinds_of_activities() -> None:
+    kinds = [
+        (row.kind, row.activities, row.participations, row.times_held) for row in report().kinds
+    ]
+    assert kinds == [(ActivityKind.FIXED, 2, 33, 5)]
+
+
+def test_it_sums_the_days_of_a_weekday() -> None:
+    assert [(row.weekday, row.visits, row.days_counted) for row in report().weekdays] == [
+        (0, 7, 1),
+        (1, 0, 1),
+    ]
+
+
 def test_it_lists_the_roles_offered_and_those_held() -> None:
     lines = role_lines(figures(), ROLES, offered=frozenset({13}))
     assert [(line.role.id, line.number.text) for line in lines] == [
@@ -153,22 +179,26 @@ def test_it_lists_the_roles_offered_and_those_held() -> None:
 def report() -> Report:
     shown = figures()
     return Report(
-        venue_id=1,
-        venue_name="Genbrugsbutikken",
-        period=NOVEMBER,
+        places=(Place(1, "Genbrugsbutikken"),),
+        name="Genbrugsbutikken",
+        period=Period.month(NOVEMBER),
         threshold=5,
         complete=True,
         coverage=Coverage(17, 21),
         figures=shown,
         activities=activity_lines(shown, [KNIT, MEND], ROLES),
         roles=role_lines(shown, ROLES, frozenset({11, 12})),
-        days=november({2: DayState.COUNTED, 3: DayState.ZERO}, until=5),
+        days=(days := november({2: DayState.COUNTED, 3: DayState.ZERO}, until=5)),
+        weekdays=weekday_lines(days),
     )
 
 
 def test_it_says_every_number_once_and_defines_it() -> None:
     lines = report().lines()
-    about = [(line.what, line.activity, line.role, line.source) for line in lines]
+    about = [
+        (line.what, line.activity, line.role, line.source, line.weekday, line.kind)
+        for line in lines
+    ]
     assert not any(one in about[:at] for at, one in enumerate(about))
     assert {line.what for line in lines} <= set(BY_NUMBER)
 

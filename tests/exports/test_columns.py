@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from app.domain.period import Period
 from app.domain.service_day import Quarter
 from app.exports.columns import filename
 from tests.domain.test_report import report
@@ -19,9 +20,9 @@ from tests.domain.test_report import report
     ],
 )
 def test_it_names_the_file_in_plain_letters(name: str, expected: str) -> None:
-    assert filename(dataclasses.replace(report(), venue_name=name), "csv") == expected
+    assert filename(dataclasses.replace(report(), name=name), "csv") == expected
 
 
 def test_it_names_a_quarter() -> None:
-    quarter = dataclasses.replace(report(), period=Quarter(2026, 4))
-    assert filename(quarter, "xlsx") == "genbrugsbutikken-kvartal-2026-4.xlsx"
+    quarter = dataclasses.replace(report(), period=Period.quarter(Quarter(2026, 4)))
+    assert filename(quarter, "xlsx") == "genbrugsbutikken-2026-k4.xlsx"

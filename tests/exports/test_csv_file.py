@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.exports.csv_file import cell, month_csv
+from app.domain.report import Overview
+from app.exports.csv_file import cell, report_csv
 from tests.domain.test_report import report
 
 EXPECTED = """\
-Måned;Sted;Hvad;Aktivitet;Rolle;Antal;Gange holdt
+Periode;Sted;Hvad;Aktivitet;Rolle;Antal;Gange holdt
 2026-11;Genbrugsbutikken;Besøg;;;60;
 2026-11;Genbrugsbutikken;Bare her hele dagen;;;20;
 2026-11;Genbrugsbutikken;Var med;;;40;
@@ -21,21 +22,26 @@ Måned;Sted;Hvad;Aktivitet;Rolle;Antal;Gange holdt
 2026-11;Genbrugsbutikken;Deltagelser;Reparation;;3;1
 2026-11;Genbrugsbutikken;Deltagelser;Strikkecafé;;30;4
 2026-11;Genbrugsbutikken;Rolle i aktivitet;Strikkecafé;laver mad;10;
+2026-11;Genbrugsbutikken;Deltagelser efter slags: fast;;;33;5
 2026-11;Genbrugsbutikken;Rolle;;laver mad;10;
 2026-11;Genbrugsbutikken;Rolle;;er vært;8;
 2026-11;Genbrugsbutikken;Talt med telefon;;;60;
+2026-11;Genbrugsbutikken;Besøg efter ugedag: mandag;;;7;
+2026-11;Genbrugsbutikken;Besøg efter ugedag: tirsdag;;;0;
 2026-11;Genbrugsbutikken;Dage talt;;;17;
 2026-11;Genbrugsbutikken;Åbningsdage;;;21;
 """
 
 
 def test_it_writes_what_a_danish_spreadsheet_opens() -> None:
-    assert month_csv(report()) == b"\xef\xbb\xbf" + EXPECTED.replace("\n", "\r\n").encode()
+    assert (
+        report_csv(Overview(report())) == b"\xef\xbb\xbf" + EXPECTED.replace("\n", "\r\n").encode()
+    )
 
 
 def test_it_writes_english_headings_for_an_english_reader() -> None:
-    first, second = month_csv(report(), "en").decode("utf-8-sig").splitlines()[:2]
-    assert first == "Month;Place;What;Activity;Role;Number;Times held"
+    first, second = report_csv(Overview(report()), "en").decode("utf-8-sig").splitlines()[:2]
+    assert first == "Period;Place;What;Activity;Role;Number;Times held"
     assert second == "2026-11;Genbrugsbutikken;Visits;;;60;"
 
 
@@ -63,7 +69,7 @@ def test_it_defuses_what_a_spreadsheet_would_run(typed: str, written: str) -> No
 
 @given(st.text(alphabet="=+-@\t\r\n;, '\"aæ1", max_size=12))
 def test_it_leaves_no_cell_that_runs_however_it_is_split(name: str) -> None:
-    content = month_csv(dataclasses.replace(report(), venue_name=name)).decode("utf-8-sig")
+    content = report_csv(Overview(dataclasses.replace(report(), name=name))).decode("utf-8-sig")
     for delimiter in ";,\t":
         for row in csv.reader(io.StringIO(content, newline=""), delimiter=delimiter):
             for text in row:

@@ -4,13 +4,18 @@ import dataclasses
 import json
 
 from app.domain.disclosure import Shown
-from app.exports.json_file import month_json
+from app.domain.report import Overview
+from app.exports.json_file import report_json
 from tests.domain.test_report import report
 
 
 def test_it_writes_stable_keys_in_english() -> None:
-    content = json.loads(month_json(report()))
-    assert content["format"] == "her-i-dag/report/1"
+    everything = json.loads(report_json(Overview(report(), before=report())))
+    assert everything["format"] == "her-i-dag/report/2"
+    assert everything["small_number"] == 5
+    assert everything["definitions"][0]["what"] == "visits"
+    assert [one["part"] for one in everything["reports"]] == ["whole", "a_year_before"]
+    content = everything["reports"][0]
     assert content["period"] == {
         "kind": "month",
         "name": "2026-11",
@@ -18,13 +23,16 @@ def test_it_writes_stable_keys_in_english() -> None:
         "last": "2026-11-30",
         "complete": True,
     }
-    assert content["venue"] == {"id": 1, "name": "Genbrugsbutikken"}
+    assert content["places"] == [{"id": 1, "name": "Genbrugsbutikken"}]
     assert content["coverage"] == {"days_counted": 17, "opening_days": 21}
     assert content["cells"][6] == {
         "what": "participations",
         "activity": {"id": 1, "name": "Strikkecafé"},
         "role": None,
         "source": None,
+        "weekday": None,
+        "kind": None,
+        "place": None,
         "number": 30,
         "shown": "30",
         "times_held": 4,
@@ -33,11 +41,12 @@ def test_it_writes_stable_keys_in_english() -> None:
         {"date": "2026-11-02", "state": "counted", "visits": 7},
         {"date": "2026-11-03", "state": "zero", "visits": 0},
     ]
-    assert content["definitions"][0]["what"] == "visits"
 
 
 def test_it_writes_a_hidden_number_as_nothing_and_its_range() -> None:
     figures = dataclasses.replace(report().figures, changed=Shown(1, 4))
-    cells = json.loads(month_json(dataclasses.replace(report(), figures=figures)))["cells"]
+    hidden = dataclasses.replace(report(), figures=figures)
+    [content] = json.loads(report_json(Overview(hidden)))["reports"]
+    cells = content["cells"]
     changed = next(cell for cell in cells if cell["what"] == "changed")
     assert (changed["number"], changed["shown"]) == (None, "1–4")

@@ -10,12 +10,14 @@ from app.domain.access import Duty, NotFound, Viewer
 from app.domain.check_in import Source
 from app.domain.counting import DayState, VisitRow, count
 from app.domain.disclosure import Shown, total
-from app.domain.report import Coverage
+from app.domain.period import Period
+from app.domain.report import Coverage, Report
+from app.domain.selection import Selection
 from app.domain.service_day import Month, Quarter, day_ends
 from app.models import Activity, Day, OpeningHours, Partnership, Venue
 from app.services._reports import quarter_of
 from app.services.closing import write_day
-from app.services.reports import available, month_report
+from app.services.reports import available, overview
 from tests.cast import Cast
 from tests.clock import Clock
 
@@ -46,6 +48,16 @@ def visits(number: int, *activities: int, **roles: int) -> list[VisitRow]:
     ] * number
 
 
+def only(venue_id: int) -> Selection:
+    return Selection(frozenset({venue_id}))
+
+
+def month_report(
+    db: Database, viewer: Viewer, venue_id: int, month: Month, *, now: dt.datetime
+) -> Report:
+    return overview(db, viewer, only(venue_id), Period.month(month), now=now).report
+
+
 @pytest.fixture
 def kim(cast: Cast) -> Viewer:
     return Viewer(1, "Kim", "da", {cast.partnership: Duty.COORDINATOR})
@@ -58,7 +70,7 @@ def test_it_reports_the_closed_days_of_a_month(
     close(db, cast.shop, dt.date(2026, 11, 5), visits(7, cast.knitting, role=cast.cooks))
     close(db, cast.shop, dt.date(2026, 10, 31), visits(50))
     report = month_report(db, kim, cast.shop, NOVEMBER, now=clock())
-    assert report.venue_name == "Genbrugsbutikken"
+    assert report.name == "Genbrugsbutikken"
     assert report.figures.visits == 21
     assert report.figures.just_here == Shown.of(6)
     assert report.figures.took_part == Shown.of(15)
@@ -137,10 +149,7 @@ def test_it_sums_a_quarter_from_what_its_months_show(
         close(db, cast.shop, dt.date(2026, month, 3), visits(40, cast.knitting) + visits(small))
     with db.reading() as session:
         venue = session.get_one(Venue, cast.shop)
-        quarter = quarter_of(session, venue, Quarter(2026, 4), now=clock())
-    months = [
-        month_report(db, kim, cast.shop, month, now=clock()) for month in Quarter(2026, 4).months
-    ]
+        months, quarter = quarter_of(session, venue, Quarter(2026, 4), now=clock())
     assert quarter.figures == total(month.figures for month in months)
     assert quarter.figures.visits == 86
     # Together they are six, and six could be shown; but then October would tell on November.
@@ -156,7 +165,7 @@ def test_it_hides_what_is_somebody_else_s_like_what_is_missing(
         with pytest.raises(NotFound):
             month_report(db, kim, venue_id, NOVEMBER, now=clock())
         with pytest.raises(NotFound):
-            available(db, kim, venue_id, now=clock())
+            available(db, kim, only(venue_id), now=clock())
 
 
 def test_it_offers_the_latest_month_with_counts(
@@ -166,8 +175,9 @@ def test_it_offers_the_latest_month_with_counts(
     close(db, cast.shop, dt.date(2026, 9, 3), visits(1))
     choice = available(db, kim, None, now=clock())
     assert choice is not None
-    assert choice.venue.id == cast.shop
-    assert [venue.name for venue in choice.venues] == ["Genbrugsbutikken"]
+    assert choice.selection == only(cast.shop)
+    [partnership] = choice.partnerships
+    assert [venue.name for venue in partnership.venues] == ["Genbrugsbutikken"]
     assert choice.month == Month(2026, 9)
     assert [str(month) for month in choice.months] == ["2026-11", "2026-10", "2026-09", "2026-08"]
 
@@ -183,3 +193,84 @@ def test_it_offers_the_running_month_where_nothing_is_counted(
 def test_it_offers_nothing_where_there_is_no_venue(db: Database, clock: Clock) -> None:
     new = Viewer(1, "Kim", "da", {77: Duty.COORDINATOR})
     assert available(db, new, None, now=clock()) is None
+
+
+@pytest.fixture
+def barn(db: Database, cast: Cast) -> int:
+    """A second house of the same partnership."""
+    with db.writing() as session:
+        barn = Venue(
+            partnership_id=cast.partnership,
+            name="Laden",
+            kind="faelleshus",
+            made_on=dt.date(2026, 11, 22),
+        )
+        session.add(barn)
+        session.flush()
+        return barn.id
+
+
+def test_it_sums_places_from_what_each_of_them_shows(
+    db: Database, cast: Cast, clock: Clock, kim: Viewer, barn: int
+) -> None:
+    for venue_id in (cast.shop, barn):
+        close(db, venue_id, dt.date(2026, 11, 3), visits(40, role=cast.cooks) + visits(3))
+    both = Selection(frozenset({cast.shop, barn}))
+    whole = Selection(partnership_id=cast.partnership)
+    november = Period.month(NOVEMBER)
+    found = overview(db, kim, both, november, now=clock())
+    assert found.report.figures.visits == 86
+    # Together six were just here, and six could be shown; but one house would tell on the other.
+    assert found.report.figures.just_here == Shown(2, 8)
+    assert [(part.name, part.figures.visits) for part in found.by_place] == [
+        ("Genbrugsbutikken", 43),
+        ("Laden", 43),
+    ]
+    assert found.report.name == ""
+    assert overview(db, kim, whole, november, now=clock()).report.name == "Landsbyen"
+    assert found.report.days == ()
+    assert [(row.weekday, row.days_counted) for row in found.report.weekdays] == [(1, 2)]
+
+
+def test_it_stands_beside_the_year_so_far_and_the_year_before(
+    db: Database, cast: Cast, clock: Clock, kim: Viewer
+) -> None:
+    for date, number in (
+        (dt.date(2025, 10, 3), 20),
+        (dt.date(2026, 1, 5), 30),
+        (dt.date(2026, 10, 3), 40),
+        (dt.date(2026, 11, 3), 50),
+    ):
+        close(db, cast.shop, date, visits(number, cast.knitting))
+    october = overview(db, kim, only(cast.shop), Period.month(Month(2026, 10)), now=clock())
+    assert [(str(one.period), one.figures.visits) for one in october.columns] == [
+        ("2026-10", 40),
+        ("2026-til-10", 70),
+        ("2025-10", 20),
+    ]
+    running = overview(db, kim, only(cast.shop), Period.month(NOVEMBER), now=clock())
+    assert running.before is None  # the month is not over, and less than a month is not compared
+    quarter = overview(db, kim, only(cast.shop), Period.parse("2026-k4"), now=clock())
+    assert quarter.report.figures.visits == 90
+    assert [one.figures.visits for one in quarter.months] == [40, 50, 0]
+    assert quarter.year is None
+
+
+def test_it_mixes_no_two_partnerships(db: Database, cast: Cast, clock: Clock) -> None:
+    of_both = Viewer(
+        1,
+        "Kim",
+        "da",
+        {cast.partnership: Duty.COORDINATOR, cast.other_partnership: Duty.COORDINATOR},
+    )
+    with pytest.raises(NotFound):
+        overview(
+            db,
+            of_both,
+            Selection(frozenset({cast.shop, cast.cafe})),
+            Period.month(NOVEMBER),
+            now=clock(),
+        )
+    choice = available(db, of_both, None, now=clock())
+    assert choice is not None
+    assert [partnership.name for partnership in choice.partnerships] == ["Byen", "Landsbyen"]

@@ -29,33 +29,64 @@ def test_it_shows_the_month(visit: Visitor, cast: Cast) -> None:
     page = visit.sign_in(cast.kim).get("/rapporter")
     assert page.h1 == "Genbrugsbutikken, november 2026"
     assert "1.245 besøg" in page.text
-    assert "Talt 3 dage." in page.text
-    assert "Måneden er ikke slut. Dagen i dag kommer med, når den er slut." in page.text
+    assert "Genbrugsbutikken havde 1.245 besøg i november 2026, talt på 3 dage." in page.text
+    assert "Flest var med i Strikkecafé (1.200)." in page.text
+    assert "Perioden er ikke slut. Dagen i dag kommer med, når den er slut." in page.text
     rows = [[text_of(cell) for cell in row] for row in page.all("tr")]
-    assert ["Strikkecafé", "1", "1.200"] in rows
-    assert ["Bare her hele dagen", "36"] in rows
-    assert ["Var med", "1.209"] in rows
-    assert ["laver mad", "9"] in rows
-    assert ["tirsdag den 3. november", "talt", "1.234"] in rows
-    assert ["onsdag den 4. november", "talt nul", "0"] in rows
+    assert ["Strikkecafé", "fast", "1", "1.200", "1.200"] in rows
+    assert ["Bare her hele dagen", "36", "36"] in rows
+    assert ["Var med", "1.209", "1.209"] in rows
+    assert ["laver mad", "9", "9"] in rows
+    assert ["3. november 2026", "tirsdag", "talt", "1.234"] in rows
+    assert ["4. november 2026", "onsdag", "talt nul", "0"] in rows
     assert "Et besøg er én person, som er på stedet én dag." in page.text
 
 
 @pytest.mark.usefixtures("november")
-def test_it_draws_the_days(visit: Visitor, cast: Cast) -> None:
-    [chart] = visit.sign_in(cast.kim).get("/rapporter").all(f"{SVG}svg", role="img")
-    bars = [e for e in chart.iter() if e.get("class") == "bar"]
+def test_it_draws_the_numbers(visit: Visitor, cast: Cast) -> None:
+    charts = visit.sign_in(cast.kim).get("/rapporter").all(f"{SVG}svg", role="img")
+    days, activities, roles, weekdays = charts
+    bars = [e for e in days.iter() if e.get("class") == "bar"]
     assert [bar.get("height") for bar in bars] == ["190", "2"]
-    words = [text_of(e) for e in chart.iter() if e.get("class") == "value"]
-    assert words == ["1234", "0", "11"]
+    for chart, numbers in (
+        (days, ["1.234", "0", "11"]),
+        (activities, ["1.200"]),
+        (roles, ["9", "0"]),
+        (weekdays, ["1.234", "0", "11"]),
+    ):
+        words = [text_of(e) for e in chart.iter() if (e.get("class") or "").startswith("value")]
+        assert words == numbers
+
+
+@pytest.mark.usefixtures("november")
+def test_it_leads_from_every_number_to_what_it_means(visit: Visitor, cast: Cast) -> None:
+    page = visit.sign_in(cast.kim).get("/rapporter")
+    terms = page.all("a", class_="term")
+    assert {"Besøg", "Deltagelser", "Gange holdt", "Rolle"} <= {text_of(term) for term in terms}
+    ids = {element.get("id") for element in page.all("div")}
+    assert {str(term.get("href")).removeprefix("#") for term in terms} <= ids
+
+
+@pytest.mark.usefixtures("november")
+def test_it_shows_longer_periods_and_all_places(visit: Visitor, cast: Cast, db: Database) -> None:
+    close(db, cast.shop, dt.date(2026, 10, 5), visits(20, cast.knitting))
+    page = visit.sign_in(cast.kim).get("/rapporter")
+    quarter = visit.press(page, "Vis", laengde="kvartal")
+    assert quarter.h1 == "Genbrugsbutikken, 4. kvartal 2026"
+    rows = [[text_of(cell) for cell in row] for row in quarter.all("tr")]
+    assert ["oktober", "20", "0", "20", "0", "0", "1", "–"] in rows
+    whole = visit.get(f"/rapporter?sted=p{cast.partnership}&laengde=aar")
+    assert whole.h1 == "Genbrugsbutikken, året 2026"  # it has the one place
+    for length, words in (("halvaar", "2. halvår 2026"), ("aar-til-nu", "januar–november 2026")):
+        assert visit.get(f"/rapporter?laengde={length}").h1 == f"Genbrugsbutikken, {words}"
 
 
 def test_it_hides_small_numbers(visit: Visitor, cast: Cast, db: Database) -> None:
     close(db, cast.shop, dt.date(2026, 11, 3), visits(30, cast.knitting) + visits(2))
     page = visit.sign_in(cast.kim).get("/rapporter")
     rows = [[text_of(cell) for cell in row] for row in page.all("tr")]
-    assert ["Bare her hele dagen", "1–4"] in rows
-    assert ["Var med", "28–31"] in rows
+    assert ["Bare her hele dagen", "1–4", "1–4"] in rows
+    assert ["Var med", "28–31", "28–31"] in rows
     assert "Rollerne vises ikke i denne måned." in page.text
 
 
@@ -72,7 +103,7 @@ def test_it_says_how_many_waited_for_a_host(visit: Visitor, cast: Cast, db: Data
 def test_it_says_when_there_are_too_few_visits(visit: Visitor, cast: Cast, db: Database) -> None:
     close(db, cast.shop, dt.date(2026, 11, 3), visits(9, cast.knitting))
     page = visit.sign_in(cast.kim).get("/rapporter")
-    assert "Der er færre end 10 besøg." in page.text
+    assert "En måned med færre end 10 besøg viser kun besøg og deltagelser." in page.text
 
 
 @pytest.mark.usefixtures("november")
@@ -86,9 +117,11 @@ def test_it_gives_the_same_numbers_as_files(visit: Visitor, cast: Cast) -> None:
     )
     assert "\r\n2026-11;Genbrugsbutikken;Besøg;;;1245;\r\n" in csv.data.decode("utf-8-sig")
     book = openpyxl.load_workbook(io.BytesIO(visit.get(address + "xlsx").response.data))
-    assert book["Måned"]["D2"].value == 1245
+    assert book["Kort fortalt"]["B2"].value == 1245
     content = json.loads(visit.get(address + "json").response.data)
-    assert content["cells"][0]["number"] == 1245
+    assert content["reports"][0]["cells"][0]["number"] == 1245
+    text = visit.get(address + "txt").response
+    assert "1.245 besøg" in text.data.decode()
 
 
 @pytest.mark.usefixtures("november")
@@ -96,7 +129,7 @@ def test_it_remembers_the_choice_in_the_address(visit: Visitor, cast: Cast) -> N
     visit.sign_in(cast.kim)
     page = visit.get(f"/rapporter?sted={cast.shop}&maaned=2026-10")
     assert page.h1 == "Genbrugsbutikken, oktober 2026"
-    assert "Her er ikke talt endnu." in page.text
+    assert "Genbrugsbutikken: her er ikke talt i oktober 2026." in page.text
     chosen = visit.press(page, "Vis", maaned="2026-11")
     assert chosen.h1 == "Genbrugsbutikken, november 2026"
     assert "maaned=2026-11" in chosen.response.request.url
@@ -110,7 +143,8 @@ def test_it_speaks_english(visit: Visitor, cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["sted=999", "sted=x", "sted=-1", "sted=²", "maaned=2026-13", "maaned=november"]
+    "query",
+    ["sted=999", "sted=x", "sted=-1", "sted=²", "sted=p999", "maaned=2026-13", "laengde=uge"],
 )
 def test_it_answers_404_for_what_there_is_not(visit: Visitor, cast: Cast, query: str) -> None:
     visit.sign_in(cast.kim).get(f"/rapporter?{query}", status=404)

@@ -1,74 +1,95 @@
-"""The month: numbers, chart and files."""
+"""Reports: numbers, charts and files."""
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Callable
 
 from flask import make_response, render_template, request
-from flask_babel import format_date
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from app.domain.access import Act, NotFound
-from app.domain.counting import DayState
-from app.domain.definitions import DEFINITIONS
+from app.domain.definitions import BY_NUMBER, DEFINITIONS
 from app.domain.disclosure import Shown
+from app.domain.period import Period, PeriodKind
+from app.domain.report import Overview
+from app.domain.selection import Selection
 from app.domain.service_day import Month
+from app.exports.charts import Chart, svg
 from app.exports.columns import filename
-from app.exports.csv_file import month_csv
-from app.exports.json_file import month_json
-from app.exports.xlsx import month_xlsx
+from app.exports.csv_file import report_csv
+from app.exports.json_file import report_json
+from app.exports.tables import tables
+from app.exports.text import report_text, sentences
+from app.exports.words import period_name, place_name
+from app.exports.xlsx import report_xlsx
 from app.services import reports as service
-from app.web import names
 from app.web.access import needs
-from app.web.chart import chart
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp
 from app.web.language import language
 from app.web.templating import number
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
+FILES: dict[str, tuple[Callable[[Overview, str], bytes], str]] = {
+    "xlsx": (report_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": (report_csv, "text/csv; charset=utf-8"),
+    "txt": (report_text, "text/plain; charset=utf-8"),
+    "json": (lambda overview, _language: report_json(overview), "application/json"),
+}
+LENGTHS = {
+    "maaned": PeriodKind.MONTH,
+    "kvartal": PeriodKind.QUARTER,
+    "halvaar": PeriodKind.HALF,
+    "aar": PeriodKind.YEAR,
+    "aar-til-nu": PeriodKind.SO_FAR,
 }
 
 
 @bp.get("/rapporter")
 @needs(Act.SEE_REPORTS)
 def reports() -> str:
-    """A venue's month, as chosen in the address; otherwise the latest with counts."""
-    choice = service.available(db(), viewer(), _venue_id(), now=now())
+    """The places and the period in the address; otherwise the latest month with counts."""
+    choice = service.available(db(), viewer(), _selection(request.args.getlist("sted")), now=now())
     if choice is None:
         return render_template("coordinator/report_none.html")
     asked = request.args.get("maaned")
+    length = request.args.get("laengde", "maaned")
     month = _month(asked) if asked else choice.month
-    report = service.month_report(db(), viewer(), choice.venue.id, month, now=now())
+    period = _around(month, length)
+    overview = service.overview(db(), viewer(), choice.selection, period, now=now())
     return render_template(
         "coordinator/report.html",
         choice=choice,
         month=month,
-        report=report,
-        chart=chart(report.days),
+        lengths=[(key, _around(month, key)) for key in LENGTHS],
+        length=length,
+        overview=overview,
+        report=overview.report,
+        heading=place_name(overview.report, language()),
+        sentences=sentences(overview, language()),
+        tables=tables(overview, language()),
         definitions=DEFINITIONS,
+        terms=BY_NUMBER,
     )
 
 
-@bp.get("/rapporter/<int:venue_id>/<month>.<any(csv, xlsx, json):ending>")
+@bp.get("/rapporter/<places>/<period>.<any(csv, xlsx, json, txt):ending>")
 @needs(Act.SEE_REPORTS)
-def report_file(venue_id: int, month: str, ending: str) -> Response:
+def report_file(places: str, period: str, ending: str) -> Response:
     """The same numbers as a file, in the viewer's language."""
-    report = service.month_report(db(), viewer(), venue_id, _month(month), now=now())
-    match ending:
-        case "csv":
-            content = month_csv(report, language())
-        case "xlsx":
-            content = month_xlsx(report, language())
-        case _:
-            content = month_json(report)
-    response = make_response(content)
-    response.headers["Content-Type"] = TYPES[ending]
-    response.headers["Content-Disposition"] = f"attachment; filename={filename(report, ending)}"
+    overview = _overview(places, period)
+    make, content_type = FILES[ending]
+    response = make_response(make(overview, language()))
+    response.headers["Content-Type"] = content_type
+    name = filename(overview.report, ending)
+    response.headers["Content-Disposition"] = f"attachment; filename={name}"
     return response
+
+
+@bp.app_template_filter("svg")
+def chart_svg(chart: Chart) -> Markup:
+    """A chart as it stands on a page."""
+    return Markup(svg(chart))  # noqa: S704  every word in it is escaped by `svg`
 
 
 @bp.app_template_filter("shown")
@@ -81,25 +102,41 @@ def shown(value: Shown) -> str:
     )
 
 
-@bp.app_template_filter("state_name")
-def state_name(value: DayState) -> str:
-    """Talt, talt nul, ikke talt, lukket."""
-    return names.day_state(value)
+@bp.app_template_filter("cell")
+def cell(value: object) -> str:
+    """What stands in a cell of a table; a dash for what is not known."""
+    if isinstance(value, Shown):
+        return shown(value)
+    if isinstance(value, int):
+        return number(value)
+    return "–" if value is None else str(value)
 
 
-@bp.app_template_filter("weekday_letter")
-def weekday_letter(value: dt.date) -> str:
-    """The first letter of the weekday."""
-    return str(format_date(value, "EEEEE"))
+@bp.app_template_filter("period")
+def period_words(value: Period) -> str:
+    """The period in words."""
+    return period_name(value, language())
 
 
-def _venue_id() -> int | None:
-    text = request.args.get("sted")
-    if not text:
-        return None
-    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+def _overview(places: str, period: str) -> Overview:
+    selection = _selection([places])
+    if selection is None:
         raise NotFound
-    return int(text)
+    try:
+        which = Period.parse(period)
+    except ValueError:
+        raise NotFound from None
+    return service.overview(db(), viewer(), selection, which, now=now())
+
+
+def _selection(texts: list[str]) -> Selection | None:
+    given = [text for text in texts if text]
+    if not given:
+        return None
+    try:
+        return Selection.joined(given)
+    except ValueError:
+        raise NotFound from None
 
 
 def _month(text: str) -> Month:
@@ -107,3 +144,10 @@ def _month(text: str) -> Month:
         return Month.parse(text)
     except ValueError:
         raise NotFound from None
+
+
+def _around(month: Month, length: str) -> Period:
+    """The period of that length that holds the month."""
+    if length not in LENGTHS or month.year < 2001:
+        raise NotFound
+    return next(one for one in Period.around(month) if one.kind is LENGTHS[length])

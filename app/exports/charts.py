@@ -1,0 +1,156 @@
+"""Charts as SVG: bars that stand for the numbers of a table, with the numbers on them.
+
+Colours are attributes, so that a saved file keeps them; on a page the style sheet's classes take
+over, in light and in dark. A range is a bar up to its least, hatched up to its most. The same
+chart is the same text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import Literal
+
+from app.domain.disclosure import Shown
+
+WIDE, TALL = 930, 190
+ROWS_WIDE, ROW = 560, 46
+LABEL = 46
+INK, SOFT, PLACE, EDGE = "#211c15", "#4f473c", "#1f4d3a", "#857a68"
+FONTS = "Atkinson Hyperlegible, Noto Sans, system-ui, sans-serif"
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar. `number` None is no bar at all, and `why` says in words why there is none.
+
+    `text` is the number as it is read; `below` a second line under the label of a column.
+    """
+
+    label: str
+    number: Shown | None
+    text: str = ""
+    below: str = ""
+    why: str = ""
+    missing: bool = False
+    minor: bool = False
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart: columns side by side (time), or rows below each other (names)."""
+
+    key: str
+    kind: Literal["columns", "rows"]
+    title: str
+    description: str
+    bars: tuple[Bar, ...]
+
+    @property
+    def most(self) -> int:
+        """The number that reaches the end; at least 1."""
+        return max((bar.number.high for bar in self.bars if bar.number), default=0) or 1
+
+
+def svg(chart: Chart) -> str:
+    """The chart as an SVG element, for a page or as a file."""
+    body, width, height = _columns(chart) if chart.kind == "columns" else _rows(chart)
+    key = escape(chart.key)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart {chart.kind}" '
+        f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
+        f'aria-labelledby="{key}-title {key}-desc" font-family="{FONTS}" font-size="14">\n'
+        f'<title id="{key}-title">{escape(chart.title)}</title>\n'
+        f'<desc id="{key}-desc">{escape(chart.description)}</desc>\n'
+        f'<defs><pattern id="{key}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)">'
+        f'<path d="M0 0v6" class="hatch" stroke="{EDGE}" stroke-width="1.5"/></pattern></defs>\n'
+        f"{body}</svg>\n"
+    )
+
+
+def _columns(chart: Chart) -> tuple[str, int, int]:
+    slot = WIDE / max(len(chart.bars), 6)
+    thick = min(slot * 0.72, 72.0)
+    base = 24 + TALL
+    lines = []
+    for at, bar in enumerate(chart.bars):
+        middle, left = (at + 0.5) * slot, (at + 0.5) * slot - thick / 2
+        if bar.number is not None:
+            low, high = (_length(n, chart.most, TALL) for n in (bar.number.low, bar.number.high))
+            if high > low:
+                lines.append(_range(chart, left, base - high, thick, high - low))
+            if low:
+                lines.append(_bar(left, base - low, thick, low))
+            lines.append(_text("value", middle, base - high - 6, bar.text, minor=bar.minor))
+        elif bar.why:
+            if bar.missing:
+                lines.append(_range(chart, left, base - 84, thick, 84))
+            lines.append(
+                f'<text class="why{" on-hatch" if bar.missing else ""}" fill="{SOFT}" '
+                f'transform="translate({_n(middle + 5)} {base - 8}) rotate(-90)">'
+                f"{escape(bar.why)}</text>\n"
+            )
+        lines.append(_text("day", middle, base + 20, bar.label, minor=bar.minor))
+        if bar.below:
+            lines.append(_text("weekday", middle, base + 38, bar.below, minor=True, fill=SOFT))
+    lines.append(f'<path class="base" d="M0 {base}h{WIDE}" stroke="{INK}" fill="none"/>\n')
+    return "".join(lines), WIDE, base + 48
+
+
+def _rows(chart: Chart) -> tuple[str, int, int]:
+    room = ROWS_WIDE - 110
+    lines = []
+    for at, bar in enumerate(chart.bars):
+        y = at * ROW
+        label = bar.label if len(bar.label) <= LABEL else bar.label[: LABEL - 1].rstrip() + "…"
+        lines.append(
+            f'<text class="label" x="0" y="{y + 16}" fill="{INK}">{escape(label)}</text>\n'
+        )
+        number = bar.number or Shown.of(0)
+        low, high = (_length(n, chart.most, room) for n in (number.low, number.high))
+        if high > low:
+            lines.append(_range(chart, low, y + 22, high - low, 16))
+        if low:
+            lines.append(_bar(0, y + 22, low, 16))
+        lines.append(
+            f'<text class="value" x="{_n(high + 8)}" y="{y + 35}" fill="{INK}" '
+            f'font-weight="700">{escape(bar.text)}</text>\n'
+        )
+    return "".join(lines), ROWS_WIDE, len(chart.bars) * ROW + 4
+
+
+def _length(number: int, most: int, room: int) -> float:
+    # A single visit among hundreds is still a bar that one can see.
+    return max(number * room / most, 2.0) if number else 0.0
+
+
+def _bar(x: float, y: float, width: float, height: float) -> str:
+    return (
+        f'<rect class="bar" x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" '
+        f'fill="{PLACE}"/>\n'
+    )
+
+
+def _range(chart: Chart, x: float, y: float, width: float, height: float) -> str:
+    return (
+        f'<rect class="missing" x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" '
+        f'height="{_n(height)}" fill="url(#{escape(chart.key)}-hatch)" stroke="{EDGE}" '
+        f'stroke-dasharray="4 3"/>\n'
+    )
+
+
+def _text(
+    class_: str, x: float, y: float, words: str, *, minor: bool = False, fill: str = INK
+) -> str:
+    """Words in the middle of a column; minor ones give way where there is little room."""
+    minor_class = " minor" if minor else ""
+    return (
+        f'<text class="{class_}{minor_class}" x="{_n(x)}" y="{_n(y)}" fill="{fill}" '
+        f'text-anchor="middle">{escape(words)}</text>\n'
+    )
+
+
+def _n(value: float) -> str:
+    """A length with one decimal at most, so that the same chart is the same text."""
+    return f"{value:.1f}".rstrip("0").rstrip(".")

@@ -1,0 +1,113 @@
+"""A report as a few plain sentences, to read first and to paste into a letter."""
+
+from __future__ import annotations
+
+from app.domain.report import Overview, Report
+from app.exports.tables import says_nothing
+from app.exports.words import number, period_name, place_name, say, shown
+
+
+def sentences(overview: Overview, language: str) -> tuple[str, ...]:
+    """Three to five sentences: the numbers, and what one must know to read them."""
+    report = overview.report
+    if not report.coverage.counted:
+        return (_nothing(report, language),)
+    told = [_visits(report, language)]
+    if not says_nothing(report.figures):
+        told.append(_presence(report, language))
+    if report.activities:
+        told.append(_activities(report, language))
+    if overview.before:
+        told.append(_before(overview.before, language))
+    told.append(
+        say(
+            language,
+            (
+                "Et besøg er én person på stedet én dag, så tallet er ikke et antal personer.",
+                "A visit is one person at the place on one day, so it is not a number of persons.",
+            ),
+        )
+    )
+    return tuple(told)
+
+
+def report_text(overview: Overview, language: str = "da") -> bytes:
+    """The sentences as a text file, UTF-8."""
+    return (" ".join(sentences(overview, language)) + "\n").encode()
+
+
+def coverage(report: Report, language: str) -> str:
+    """On how many days it was counted: "talt på 17 af 21 åbningsdage"."""
+    counted, opening = report.coverage.counted, report.coverage.opening_days
+    if opening is None:
+        days = say(language, ("dag", "day") if counted == 1 else ("dage", "days"))
+        return say(language, (f"talt på {counted} {days}", f"counted on {counted} {days}"))
+    return say(
+        language,
+        (
+            f"talt på {number(counted, language)} af {number(opening, language)} åbningsdage",
+            f"counted on {number(counted, language)} of {number(opening, language)} opening days",
+        ),
+    )
+
+
+def _nothing(report: Report, language: str) -> str:
+    place, period = place_name(report, language), period_name(report.period, language)
+    return say(
+        language,
+        (f"{place}: her er ikke talt i {period}.", f"{place}: nobody counted in {period}."),
+    )
+
+
+def _visits(report: Report, language: str) -> str:
+    place, period = place_name(report, language), period_name(report.period, language)
+    visits = number(report.figures.visits, language)
+    days = coverage(report, language)
+    missed = (report.coverage.opening_days or 0) > report.coverage.counted
+    at_least = say(language, ("mindst ", "at least ")) if missed else ""
+    one = report.figures.visits == 1
+    return say(
+        language,
+        (
+            f"{place} havde {at_least}{visits} besøg i {period}, {days}.",
+            f"{place} had {at_least}{visits} visit{'' if one else 's'} in {period}, {days}.",
+        ),
+    )
+
+
+def _presence(report: Report, language: str) -> str:
+    here = shown(report.figures.just_here, language)
+    part = shown(report.figures.took_part, language)
+    return say(
+        language,
+        (
+            f"{part} af besøgene var med i en aktivitet eller havde en rolle, og {here} var bare "
+            "her.",
+            f"{part} of the visits took part or held a role, and {here} were just here.",
+        ),
+    )
+
+
+def _activities(report: Report, language: str) -> str:
+    busiest = sorted(report.activities, key=lambda line: -line.participations)[:3]
+    named = [f"{line.activity.name} ({number(line.participations, language)})" for line in busiest]
+    listed = named[0]
+    if len(named) > 1:
+        listed = f"{', '.join(named[:-1])} {say(language, ('og', 'and'))} {named[-1]}"
+    return say(
+        language,
+        (f"Flest var med i {listed}.", f"Most took part in {listed}."),
+    )
+
+
+def _before(before: Report, language: str) -> str:
+    period = period_name(before.period, language)
+    visits = number(before.figures.visits, language)
+    days = coverage(before, language)
+    return say(
+        language,
+        (
+            f"I {period} var der {visits} besøg, {days}.",
+            f"In {period} there were {visits}, {days}.",
+        ),
+    )

@@ -1,0 +1,122 @@
+"""The words of files, tables and charts, in Danish and English."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from app.domain.activities import ActivityKind
+from app.domain.check_in import Source
+from app.domain.counting import DayState
+from app.domain.disclosure import Shown
+from app.domain.period import Period, PeriodKind
+from app.domain.report import Report
+
+Pair = tuple[str, str]
+
+SOURCES = {
+    Source.PHONE: ("telefon", "phone"),
+    Source.TABLET: ("tablet", "tablet"),
+    Source.HOST: ("vært", "host"),
+    Source.PAPER: ("papir", "paper"),
+    Source.IMPORT: ("tidligere optælling", "earlier count"),
+}
+STATES = {
+    DayState.COUNTED: ("talt", "counted"),
+    DayState.ZERO: ("talt nul", "counted: nobody"),
+    DayState.NOT_COUNTED: ("ikke talt", "not counted"),
+    DayState.CLOSED: ("lukket", "closed"),
+}
+KINDS: dict[ActivityKind | None, Pair] = {
+    ActivityKind.FIXED: ("fast", "fixed"),
+    ActivityKind.SINGLE: ("enkelt", "single"),
+    ActivityKind.EMERGING: ("spirende", "emerging"),
+    None: ("sag", "cause"),
+}
+WEEKDAYS = (
+    ("mandag", "Monday"),
+    ("tirsdag", "Tuesday"),
+    ("onsdag", "Wednesday"),
+    ("torsdag", "Thursday"),
+    ("fredag", "Friday"),
+    ("lørdag", "Saturday"),
+    ("søndag", "Sunday"),
+)
+MONTHS = (
+    ("januar", "January"),
+    ("februar", "February"),
+    ("marts", "March"),
+    ("april", "April"),
+    ("maj", "May"),
+    ("juni", "June"),
+    ("juli", "July"),
+    ("august", "August"),
+    ("september", "September"),
+    ("oktober", "October"),
+    ("november", "November"),
+    ("december", "December"),
+)
+
+
+def say(language: str, pair: Pair) -> str:
+    """The Danish or the English of a pair."""
+    return pair[0] if language == "da" else pair[1]
+
+
+def month_name(number: int, language: str) -> str:
+    """The name of a month, 1 to 12."""
+    return say(language, MONTHS[number - 1])
+
+
+def date_name(date: dt.date, language: str) -> str:
+    """A date in words: 22. november 2026."""
+    dot = "." if language == "da" else ""
+    return f"{date.day}{dot} {month_name(date.month, language)} {date.year}"
+
+
+def period_name(period: Period, language: str) -> str:
+    """A period in words: november 2026, 4. kvartal 2026, 2. halvår 2026, året 2026."""
+    year, last = period.start.year, month_name(period.end.number, language)
+    match period.kind:
+        case PeriodKind.MONTH:
+            return f"{last} {year}"
+        case PeriodKind.QUARTER:
+            number = period.end.number // 3
+            return say(language, (f"{number}. kvartal {year}", f"Q{number} {year}"))
+        case PeriodKind.HALF:
+            number = period.end.number // 6
+            ordinal = ("first", "second")[number - 1]
+            return say(language, (f"{number}. halvår {year}", f"the {ordinal} half of {year}"))
+        case PeriodKind.SO_FAR if period.end.number > 1:
+            first = month_name(1, language)
+            return say(language, (f"{first}–{last} {year}", f"{first} to {last} {year}"))
+        case PeriodKind.SO_FAR:
+            return f"{last} {year}"
+    return say(language, (f"året {year}", f"the year {year}"))
+
+
+def place_name(report: Report, language: str) -> str:
+    """The place, the partnership, or the places that a report is about."""
+    if report.name:
+        return report.name
+    names = [place.name for place in report.places]
+    if len(names) > 4:
+        more = len(names) - 1
+        return say(language, (f"{names[0]} og {more} andre", f"{names[0]} and {more} more"))
+    return f"{', '.join(names[:-1])} {say(language, ('og', 'and'))} {names[-1]}"
+
+
+def title(report: Report, language: str) -> str:
+    """What a report is about: the place and the period."""
+    return f"{place_name(report, language)}, {period_name(report.period, language)}"
+
+
+def number(value: int, language: str) -> str:
+    """A whole number with the language's thousands separator."""
+    text = f"{value:,}"
+    return text.replace(",", ".") if language == "da" else text
+
+
+def shown(value: Shown, language: str) -> str:
+    """A number as people read it: 1.234, or 1–4."""
+    low = number(value.low, language)
+    return low if value.exact is not None else f"{low}–{number(value.high, language)}"

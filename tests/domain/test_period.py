@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from app.domain.period import Period, PeriodKind
+from app.domain.service_day import Month, Quarter
+
+NOVEMBER = Month(2026, 11)
+
+
+def test_it_names_every_period_that_a_month_is_in() -> None:
+    names = [str(period) for period in Period.around(NOVEMBER)]
+    assert names == ["2026-11", "2026-k4", "2026-h2", "2026", "2026-til-11"]
+    assert str(Period.around(Month(2026, 6))[2]) == "2026-h1"
+
+
+@pytest.mark.parametrize("month", [Month(2026, number) for number in range(1, 13)])
+def test_it_reads_what_it_has_written(month: Month) -> None:
+    for period in Period.around(month):
+        assert Period.parse(str(period)) == period
+        assert month in period.months
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "26", "2026-", "2026-13", "2026-k5", "2026-h0", "2026-til-00", "2026-4", "２０２６"],
+)
+def test_it_reads_nothing_else(text: str) -> None:
+    with pytest.raises(ValueError, match="not a"):
+        Period.parse(text)
+
+
+def test_it_runs_from_a_first_day_to_a_last() -> None:
+    half = Period.half(2026, 1)
+    assert (half.first, half.last) == (dt.date(2026, 1, 1), dt.date(2026, 6, 30))
+    assert len(half.months) == 6
+    assert Period.quarter(Quarter(2026, 4)).months == Quarter(2026, 4).months
+
+
+def test_it_knows_the_same_period_a_year_before() -> None:
+    assert Period.so_far(NOVEMBER).a_year_before == Period.so_far(Month(2025, 11))
+    assert Period.year(2026).a_year_before.kind is PeriodKind.YEAR

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.disclosure import Shown
+from app.exports.charts import LABEL, Bar, Chart, svg
+
+NAME = "{http://www.w3.org/2000/svg}"
+
+
+def drawn(*bars: Bar, kind: str = "rows") -> ElementTree.Element:
+    chart = Chart("k", kind, "Besøg <pr.> sted", "En søjle for hver.", bars)  # type: ignore[arg-type]
+    return ElementTree.fromstring(svg(chart))
+
+
+def widths(chart: ElementTree.Element, class_: str) -> list[float]:
+    return [float(e.get("width", "")) for e in chart.iter() if e.get("class") == class_]
+
+
+def test_it_says_what_it_shows_to_those_who_do_not_see_it() -> None:
+    chart = drawn(Bar("A", Shown.of(1), "1"))
+    assert chart.get("role") == "img"
+    title, description = chart.find(f"{NAME}title"), chart.find(f"{NAME}desc")
+    assert title is not None
+    assert description is not None
+    assert (title.text, description.text) == ("Besøg <pr.> sted", "En søjle for hver.")
+    assert chart.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
+
+
+def test_it_draws_lengths_in_proportion() -> None:
+    chart = drawn(*(Bar("A", Shown.of(n), str(n)) for n in (100, 50, 25, 0)))
+    assert widths(chart, "bar") == [450, 225, 112.5]
+
+
+def test_it_draws_a_range_up_to_its_most() -> None:
+    chart = drawn(Bar("A", Shown(50, 100), "50–100"), Bar("B", Shown(0, 20), "0–20"))
+    assert widths(chart, "bar") == [225]
+    assert widths(chart, "missing") == [225, 90]
+
+
+def test_it_says_why_a_day_has_no_bar() -> None:
+    days = [Bar("1", None, why="lukket"), Bar("2", None, why="ikke talt", missing=True)]
+    words = ["".join(e.itertext()) for e in drawn(*days, kind="columns").iter(f"{NAME}text")]
+    assert words == ["lukket", "1", "ikke talt", "2"]
+
+
+def test_it_shortens_a_long_name() -> None:
+    words = [e.text or "" for e in drawn(Bar("x" * 90, Shown.of(1), "1")).iter(f"{NAME}text")]
+    assert words[0] == "x" * (LABEL - 1) + "…"
+
+
+@given(st.lists(st.tuples(st.text(max_size=20), st.integers(0, 9), st.integers(0, 10**6))))
+def test_it_stays_inside_its_frame(numbers: list[tuple[str, int, int]]) -> None:
+    bars = [Bar("n", Shown(low, low + more), "n") for _, low, more in numbers]
+    for kind in ("rows", "columns"):
+        chart = drawn(*bars, kind=kind)
+        _, _, width, height = (float(n) for n in chart.get("viewBox", "").split())
+        for rect in chart.iter(f"{NAME}rect"):
+            x, y, w, h = (float(rect.get(k, "")) for k in ("x", "y", "width", "height"))
+            assert x >= 0
+            assert y >= 0
+            assert x + w <= width
+            assert y + h <= height

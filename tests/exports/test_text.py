@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import dataclasses
+
+from app.domain.disclosure import Shown
+from app.domain.period import Period
+from app.domain.report import Coverage, Overview
+from app.exports.text import report_text, sentences
+from tests.domain.test_report import report
+
+
+def test_it_tells_the_month_in_plain_sentences() -> None:
+    before = dataclasses.replace(
+        report(), period=Period.parse("2025-11"), coverage=Coverage(20, None)
+    )
+    assert report_text(Overview(report(), before=before)).decode() == (
+        "Genbrugsbutikken havde mindst 60 besøg i november 2026, talt på 17 af 21 åbningsdage. "
+        "40 af besøgene var med i en aktivitet eller havde en rolle, og 20 var bare her. "
+        "Flest var med i Strikkecafé (30) og Reparation (3). "
+        "I november 2025 var der 60 besøg, talt på 20 dage. "
+        "Et besøg er én person på stedet én dag, så tallet er ikke et antal personer.\n"
+    )
+
+
+def test_it_tells_it_in_english() -> None:
+    first, *_ = sentences(Overview(report()), "en")
+    assert first == (
+        "Genbrugsbutikken had at least 60 visits in November 2026, "
+        "counted on 17 of 21 opening days."
+    )
+
+
+def test_it_gives_a_hidden_number_as_its_range() -> None:
+    figures = dataclasses.replace(report().figures, just_here=Shown(1, 4), took_part=Shown(56, 59))
+    told = sentences(Overview(dataclasses.replace(report(), figures=figures)), "da")
+    assert told[1].startswith("56–59 af besøgene var med")
+    assert told[1].endswith("og 1–4 var bare her.")
+
+
+def test_it_says_so_where_nobody_counted() -> None:
+    nothing = dataclasses.replace(report(), coverage=Coverage(0, 21))
+    assert sentences(Overview(nothing), "da") == (
+        "Genbrugsbutikken: her er ikke talt i november 2026.",
+    )
