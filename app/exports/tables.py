@@ -34,6 +34,7 @@ from app.exports.words import (
 
 Cell = Shown | int | dt.date | str | None
 LONGEST_CHART = 15
+CHARTS = frozenset({"days", "months", "places", "activities", "roles", "weekdays"})
 
 
 @dataclass(frozen=True)

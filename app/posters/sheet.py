@@ -10,7 +10,6 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -19,7 +18,8 @@ import typst
 from app.domain import look
 from app.domain.codes import spaced
 from app.posters import qr
-from app.posters.glyphs import FONTS, drawable
+from app.posters.glyphs import drawable
+from app.posters.typesetting import fonts
 from app.posters.wording import WORDS, Language
 
 TEMPLATE = Path(__file__).parent / "sheet.typ"
@@ -71,7 +71,7 @@ def several(sheets: Sequence[PosterSheet], paper: Paper = "a4") -> bytes:
         "date": {"year": newest.year, "month": newest.month, "day": newest.day},
         "sheets": [_words_of(sheet) for sheet in sheets],
     }
-    compiler = typst.Compiler(input=TEMPLATE, font_paths=_fonts(), ignore_system_fonts=True)
+    compiler = typst.Compiler(input=TEMPLATE, font_paths=fonts(), ignore_system_fonts=True)
     pdf = compiler.compile(
         format="pdf",
         sys_inputs={"data": json.dumps(data)},
@@ -110,9 +110,3 @@ def _words_of(sheet: PosterSheet) -> dict[str, Any]:
             "no_phone": words.no_phone,
         },
     }
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """Our own fonts and no others, so that a poster looks the same from every machine."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])

@@ -136,6 +136,8 @@ def make_place(db: Database, cast: Cast) -> Place:
                 "period": Example("2026-11", "2026-13"),
                 "quarter": Example("2026-4", "2026-5"),
                 "ending": Example("csv", None),
+                "picture": Example("svg", None),
+                "chart": Example("days", "whatever"),
                 "prompt": Example("happened", "whatever"),
                 "language": Example("uk", "xx"),
             },

@@ -125,6 +125,23 @@ def test_it_gives_the_same_numbers_as_files(visit: Visitor, cast: Cast) -> None:
 
 
 @pytest.mark.usefixtures("november")
+def test_it_gives_pdf_package_and_charts(visit: Visitor, cast: Cast) -> None:
+    visit.sign_in(cast.kim)
+    for ending, content_type, begins in (
+        (".pdf", "application/pdf", b"%PDF"),
+        (".zip", "application/zip", b"PK"),
+        ("/days.svg", "image/svg+xml", b"<svg"),
+        ("/days.png", "image/png", b"\x89PNG"),
+    ):
+        answer = visit.get(f"/rapporter/{cast.shop}/2026-11{ending}").response
+        assert answer.data.startswith(begins)
+        assert answer.headers["Content-Type"] == content_type
+        assert "attachment" in answer.headers["Content-Disposition"]
+    nothing = visit.get(f"/rapporter/{cast.shop}/2026-10/days.png")
+    assert "Der er ikke noget at tegne endnu." in nothing.text
+
+
+@pytest.mark.usefixtures("november")
 def test_it_remembers_the_choice_in_the_address(visit: Visitor, cast: Cast) -> None:
     visit.sign_in(cast.kim)
     page = visit.get(f"/rapporter?sted={cast.shop}&maaned=2026-10")
@@ -156,7 +173,6 @@ def test_it_is_closed_to_others(visit: Visitor, cast: Cast) -> None:
     for ending in ("csv", "xlsx", "json"):
         visit.get(f"/rapporter/{cast.shop}/2026-11.{ending}", status=404)
         visit.get(f"/rapporter/{cast.cafe}/2026-11.{ending}")
-    visit.get(f"/rapporter/{cast.cafe}/2026-11.pdf", status=404)
     visit.get(f"/rapporter/{cast.cafe}/2026-99.csv", status=404)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import make_response, render_template, request
+from flask import flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -19,7 +20,10 @@ from app.exports.charts import Chart, svg
 from app.exports.columns import filename
 from app.exports.csv_file import report_csv
 from app.exports.json_file import report_json
-from app.exports.tables import tables
+from app.exports.package import report_zip
+from app.exports.pdf import chart_png
+from app.exports.report_document import report_pdf
+from app.exports.tables import CHARTS, charts, tables
 from app.exports.text import report_text, sentences
 from app.exports.words import period_name, place_name
 from app.exports.xlsx import report_xlsx
@@ -33,6 +37,8 @@ from app.web.templating import number
 FILES: dict[str, tuple[Callable[[Overview, str], bytes], str]] = {
     "xlsx": (report_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": (report_csv, "text/csv; charset=utf-8"),
+    "pdf": (report_pdf, "application/pdf"),
+    "zip": (report_zip, "application/zip"),
     "txt": (report_text, "text/plain; charset=utf-8"),
     "json": (lambda overview, _language: report_json(overview), "application/json"),
 }
@@ -73,7 +79,7 @@ def reports() -> str:
     )
 
 
-@bp.get("/rapporter/<places>/<period>.<any(csv, xlsx, json, txt):ending>")
+@bp.get("/rapporter/<places>/<period>.<any(csv, xlsx, pdf, zip, json, txt):ending>")
 @needs(Act.SEE_REPORTS)
 def report_file(places: str, period: str, ending: str) -> Response:
     """The same numbers as a file, in the viewer's language."""
@@ -83,6 +89,24 @@ def report_file(places: str, period: str, ending: str) -> Response:
     response.headers["Content-Type"] = content_type
     name = filename(overview.report, ending)
     response.headers["Content-Disposition"] = f"attachment; filename={name}"
+    return response
+
+
+@bp.get("/rapporter/<places>/<period>/<chart>.<any(svg, png):picture>")
+@needs(Act.SEE_REPORTS)
+def report_chart(places: str, period: str, chart: str, picture: str) -> Response:
+    """One chart as a file; where there is nothing to draw, the page says so."""
+    if chart not in CHARTS:
+        raise NotFound
+    overview = _overview(places, period)
+    found = next((one for one in charts(overview, language()) if one.key == chart), None)
+    if found is None:
+        flash(_("Der er ikke noget at tegne endnu."))
+        return redirect(url_for("coordinator.reports", sted=places), 303)
+    response = make_response(svg(found).encode() if picture == "svg" else chart_png(found))
+    response.headers["Content-Type"] = "image/svg+xml" if picture == "svg" else "image/png"
+    name = filename(overview.report, "").rstrip(".")
+    response.headers["Content-Disposition"] = f"attachment; filename={name}-{chart}.{picture}"
     return response
 
 

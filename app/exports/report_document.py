@@ -1,0 +1,96 @@
+"""A report as a document fit for a board: a title page, charts, tables, and what they mean."""
+
+from __future__ import annotations
+
+from app.domain.definitions import Definition, Number
+from app.domain.disclosure import Shown
+from app.domain.report import Overview
+from app.exports.charts import svg
+from app.exports.columns import rows_of_meanings
+from app.exports.document import Block, Document, Grid, Heading, Picture, Terms, Text
+from app.exports.pdf import document_pdf
+from app.exports.tables import Cell, Table, tables
+from app.exports.text import sentences
+from app.exports.words import date_name, number, period_name, place_name, say, shown
+
+
+def report_document(overview: Overview, language: str) -> Document:
+    """The whole report."""
+    report = overview.report
+    blocks: list[Block] = []
+    for table in tables(overview, language):
+        blocks += _of_table(table, language)
+    blocks.append(Heading(say(language, ("Hvad tallene betyder", "What the numbers mean"))))
+    blocks.append(meanings(rows_of_meanings(), report.threshold, language))
+    from_to = (
+        f"{date_name(report.period.first, language)} – {date_name(report.period.last, language)}"
+    )
+    about = [from_to]
+    if not report.complete:
+        about.append(say(language, ("Perioden er ikke slut.", "The period is not over.")))
+    visits = number(report.figures.visits, language)
+    return Document(
+        title=place_name(report, language),
+        subtitle=period_name(report.period, language),
+        about=tuple(about),
+        blocks=tuple(blocks),
+        language=language,
+        on=report.period.last,
+        cover=True,
+        lead=sentences(overview, language),
+        large=say(language, (f"{visits} besøg", f"{visits} visits"))
+        if report.coverage.counted
+        else "",
+    )
+
+
+def report_pdf(overview: Overview, language: str = "da") -> bytes:
+    """The report as PDF."""
+    return document_pdf(report_document(overview, language))
+
+
+def meanings(definitions: tuple[Definition, ...], threshold: int, language: str) -> Terms:
+    """What the numbers mean, with the limit for small ones."""
+    limit = say(language, (f" Grænsen er {threshold}.", f" The limit is {threshold}."))
+    return Terms(
+        tuple(
+            (
+                item.term(language),
+                item.text(language) + (limit if item.number is Number.RANGE else ""),
+            )
+            for item in definitions
+        )
+    )
+
+
+def _of_table(table: Table, language: str) -> list[Block]:
+    blocks: list[Block] = [Heading(table.title)]
+    if table.chart:
+        blocks.append(Picture(svg(table.chart), f"{table.chart.title}. {table.chart.description}"))
+    if table.rows and not table.folded:
+        blocks.append(
+            Grid(
+                table.title,
+                tuple(head.text for head in table.heads),
+                tuple(head.is_number for head in table.heads),
+                tuple(
+                    (
+                        f"{row.name} ({row.note})" if row.note else row.name,
+                        *(cell_text(cell, language) for cell in row.cells),
+                    )
+                    for row in table.rows
+                ),
+                tuple(row.within for row in table.rows),
+            )
+        )
+    blocks += [Text(note, quiet=True) for note in table.notes]
+    return blocks
+
+
+def cell_text(cell: Cell, language: str) -> str:
+    """What stands in a cell; a dash for what is not known."""
+    if isinstance(cell, Shown):
+        return shown(cell, language)
+    if isinstance(cell, int):
+        return number(cell, language)
+    return "–" if cell is None else str(cell)

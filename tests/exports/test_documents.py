@@ -1,0 +1,84 @@
+"""The PDF, the pictures and the package of a report."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import zipfile
+from typing import Any
+
+import pypdf
+from PIL import Image
+
+from app.domain.report import Overview
+from app.exports.package import report_zip
+from app.exports.pdf import chart_png
+from app.exports.report_document import report_pdf
+from app.exports.tables import charts
+from tests.domain.test_report import report
+
+UGLY = "Huset #1 *fed* \\ [x] $ <b> مقهى 🧶 \u0378"
+
+
+def figures_of(tree: Any) -> list[str]:
+    """The texts that stand for pictures, through the whole tree of tags."""
+    node = tree.get_object() if hasattr(tree, "get_object") else tree
+    if isinstance(node, list):
+        return [text for child in node for text in figures_of(child)]
+    if not isinstance(node, dict):
+        return []
+    own = [str(node["/Alt"])] if node.get("/S") == "/Figure" and "/Alt" in node else []
+    return own + figures_of(node.get("/K", []))
+
+
+def test_it_is_a_tagged_document_with_a_title_a_language_and_words_for_pictures() -> None:
+    pdf = pypdf.PdfReader(io.BytesIO(report_pdf(Overview(report(), before=report()))))
+    root: Any = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert str(root["/Lang"]).startswith("da")
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == "Genbrugsbutikken"
+    assert pdf.xmp_metadata is not None
+    assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
+    alts = figures_of(root["/StructTreeRoot"]["/K"])
+    assert len(alts) == len(charts(Overview(report()), "da")) == 4
+    assert alts[0].startswith("Besøg pr. dag: Genbrugsbutikken, november 2026.")
+
+
+def test_it_has_a_title_page_and_every_definition() -> None:
+    pdf = pypdf.PdfReader(io.BytesIO(report_pdf(Overview(report()))))
+    first = pdf.pages[0].extract_text()
+    assert "60 besøg" in first
+    assert "talt på 17 af 21" in first
+    words = " ".join(page.extract_text() for page in pdf.pages)
+    assert "Tallet er ikke et antal personer" in " ".join(words.split())
+    assert "Grænsen er 5." in words
+
+
+def test_it_sets_whatever_somebody_has_typed() -> None:
+    ugly = dataclasses.replace(report(), name=UGLY)
+    pdf = pypdf.PdfReader(io.BytesIO(report_pdf(Overview(ugly))))
+    assert "Huset #1 *fed* \\ [x] $ <b>" in pdf.pages[0].extract_text()
+
+
+def test_it_packs_the_same_bytes_for_the_same_report() -> None:
+    package = report_zip(Overview(report()))
+    assert package == report_zip(Overview(report()))
+    with zipfile.ZipFile(io.BytesIO(package)) as files:
+        assert files.namelist()[:6] == [
+            "genbrugsbutikken-2026-11.pdf",
+            "genbrugsbutikken-2026-11.xlsx",
+            "genbrugsbutikken-2026-11.csv",
+            "genbrugsbutikken-2026-11.json",
+            "genbrugsbutikken-2026-11.txt",
+            "diagrammer/days.svg",
+        ]
+
+
+def test_it_draws_a_chart_as_a_picture() -> None:
+    [days, *_] = charts(Overview(report()), "da")
+    picture = Image.open(io.BytesIO(chart_png(days)))
+    assert picture.format == "PNG"
+    assert picture.width > 1000
+    colours = {colour for _, colour in picture.convert("RGB").getcolors(1 << 20) or ()}
+    assert (0x1F, 0x4D, 0x3A) in colours
