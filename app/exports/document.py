@@ -43,6 +43,7 @@ class Picture:
 
     svg: str
     alt: str
+    wide: bool = True
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,12 @@ def _block(block: Block) -> dict[str, Any]:
                 "within": block.within or [False] * len(block.rows),
             }
         case Picture():
-            return {"kind": "picture", "svg": drawable(block.svg), "alt": drawable(block.alt)}
+            return {
+                "kind": "picture",
+                "svg": drawable(block.svg),
+                "alt": drawable(block.alt),
+                "wide": block.wide,
+            }
         case Terms():
             return {"kind": "terms", "items": [[drawable(t), drawable(m)] for t, m in block.items]}
         case Lines():

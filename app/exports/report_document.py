@@ -66,7 +66,8 @@ def meanings(definitions: tuple[Definition, ...], threshold: int, language: str)
 def _of_table(table: Table, language: str) -> list[Block]:
     blocks: list[Block] = [Heading(table.title)]
     if table.chart:
-        blocks.append(Picture(svg(table.chart), f"{table.chart.title}. {table.chart.description}"))
+        alt = f"{table.chart.title}. {table.chart.description}"
+        blocks.append(Picture(svg(table.chart), alt, wide=table.chart.kind == "columns"))
     if table.rows and not table.folded:
         blocks.append(
             Grid(

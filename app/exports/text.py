@@ -39,6 +39,16 @@ def report_text(overview: Overview, language: str = "da") -> bytes:
 def coverage(report: Report, language: str) -> str:
     """On how many days it was counted: "talt på 17 af 21 åbningsdage"."""
     counted, opening = report.coverage.counted, report.coverage.opening_days
+    places = len(report.places)
+    if places > 1:
+        days = number(counted, language)
+        return say(
+            language,
+            (
+                f"talt på {days} dage, lagt sammen over {places} steder",
+                f"counted on {days} days, added up over {places} places",
+            ),
+        )
     if opening is None:
         days = say(language, ("dag", "day") if counted == 1 else ("dage", "days"))
         return say(language, (f"talt på {counted} {days}", f"counted on {counted} {days}"))
