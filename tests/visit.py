@@ -39,8 +39,12 @@ class Page:
 
     @cached_property
     def html(self) -> Element:
+        """The tree, without what a script may put in later."""
         parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
         tree: Element = parser.parse(self.response.get_data(as_text=True))
+        for parent in list(tree.iter()):
+            for template in parent.findall("template"):
+                parent.remove(template)
         return tree
 
     @cached_property

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.check_in import Door, MyVisit, key_of, visit_id
-from app.models import Participation, Visit, VisitRole
-from app.services._days import day_key
+from app.domain.activities import Activity
+from app.domain.check_in import Door, MyVisit, Source, key_of, visit_id
+from app.models import Participation, Venue, Visit, VisitRole
+from app.services._days import day_key, open_day_key
 
 
 def find(session: Session, door: Door, ticket: str | None) -> Visit | None:
@@ -17,6 +18,23 @@ def find(session: Session, door: Door, ticket: str | None) -> Visit | None:
     if key is None or secret is None:
         return None
     return session.get(Visit, visit_id(secret, door.venue_id, key))
+
+
+def new_visit(session: Session, venue: Venue, door: Door, key: str, source: Source) -> Visit:
+    """Count one more; held for the host where the place is full. The day is locked."""
+    people = select(func.sum(Visit.size)).where(
+        Visit.venue_id == venue.id, Visit.service_date == door.date
+    )
+    visit = Visit(
+        id=visit_id(open_day_key(session, venue.id, door.date), venue.id, key),
+        venue_id=venue.id,
+        service_date=door.date,
+        source=source,
+        held=(session.scalar(people) or 0) >= venue.daily_cap,
+    )
+    session.add(visit)
+    session.flush()
+    return visit
 
 
 def mine(session: Session, visit: Visit) -> MyVisit:
@@ -40,6 +58,20 @@ def mine(session: Session, visit: Visit) -> MyVisit:
             ).all()
         ),
     )
+
+
+def hold_role(session: Session, visit: Visit, role_id: int, activity: Activity | None) -> None:
+    """Hold a role: in this activity or the only one taken part in, else in the place."""
+    before = mine(session, visit)
+    if role_id not in before.roles:
+        within = _activity_of_role(activity, before)
+        session.add(VisitRole(visit_id=visit.id, role_id=role_id, activity_id=within))
+
+
+def _activity_of_role(activity: Activity | None, visit: MyVisit) -> int | None:
+    if activity and activity.id in visit.activities:
+        return activity.id
+    return next(iter(visit.activities)) if len(visit.activities) == 1 else None
 
 
 def join_activity(session: Session, visit: Visit, activity_id: int) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.db import Database
@@ -14,14 +13,13 @@ from app.domain.check_in import (
     MyVisit,
     Source,
     key_of,
-    visit_id,
 )
 from app.domain.check_in import ticket as ticket_of
 from app.domain.tapped import Tapped
-from app.models import Venue, Visit
-from app.services._days import locked_day, open_day_key
+from app.models import Venue
+from app.services._days import locked_day
 from app.services._doors import closed, open_door
-from app.services._visits import find, join_activity, mine
+from app.services._visits import find, join_activity, mine, new_visit
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,6 @@ def check_in(
     key: str,
     *,
     taking_part: bool,
-    source: Source = Source.PHONE,
     tapped: Tapped | None = None,
     now: dt.datetime,
 ) -> tuple[Door, str]:
@@ -63,8 +60,7 @@ def check_in(
     ticket of today, so a form that is sent twice makes one visit. `taking_part` is the answer
     *Jeg er her*; on an activity's code it makes a participation too. Never takes anything away, so
     a repeat in any order does no harm. `tapped` is when a tap was made that comes late: it counts
-    on its own day or not at all, by the opening hours of its own minute. A tablet counts outside
-    opening hours too: a host started it, so somebody is there. Raises as `arrive` does,
+    on its own day or not at all, by the opening hours of its own minute. Raises as `arrive` does,
     DayClosed and DayAhead.
     """
     # What the code opens is looked up before the block that writes: others wait for that one.
@@ -75,22 +71,14 @@ def check_in(
             open_now = open_now or _was_open(session, door, tapped.moment(now))
     with db.writing() as session:
         venue = session.get_one(Venue, door.venue_id)
-        day = locked_day(session, venue, door.date)
+        locked_day(session, venue, door.date)
         key = key_of(ticket, door.date) or key
         new_ticket = ticket_of(key, door.date)
         visit = find(session, door, new_ticket)
         if visit is None:
-            if not open_now and source is Source.PHONE:
+            if not open_now:
                 raise closed(session, door)
-            visit = Visit(
-                id=visit_id(open_day_key(session, door.venue_id, door.date), door.venue_id, key),
-                venue_id=day.venue_id,
-                service_date=day.service_date,
-                source=source,
-                held=_is_full(session, venue, door.date),
-            )
-            session.add(visit)
-            session.flush()
+            visit = new_visit(session, venue, door, key, Source.PHONE)
         if taking_part and door.activity:
             join_activity(session, visit, door.activity.id)
         return door, new_ticket
@@ -99,10 +87,3 @@ def check_in(
 def _was_open(session: Session, door: Door, then: dt.datetime) -> bool:
     at_the_tap, open_then = open_door(session, door.code, then)
     return open_then and at_the_tap.date == door.date
-
-
-def _is_full(session: Session, venue: Venue, date: dt.date) -> bool:
-    people = select(func.sum(Visit.size)).where(
-        Visit.venue_id == venue.id, Visit.service_date == date
-    )
-    return (session.scalar(people) or 0) >= venue.daily_cap

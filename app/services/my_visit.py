@@ -15,12 +15,11 @@ from sqlalchemy import delete, inspect, select
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.activities import Activity
 from app.domain.check_in import GROUP_SIZES, CheckInRefused, Door, MyVisit, NoVisit
 from app.models import Base, Participation, Venue, Visit, VisitRole
 from app.services._days import locked_day
 from app.services._doors import open_door
-from app.services._visits import find, join_activity, mine
+from app.services._visits import find, hold_role, join_activity, mine
 
 
 class NotOffered(CheckInRefused):
@@ -102,12 +101,9 @@ def take_role(
     with _my_visit(db, typed, ticket, now) as (session, door, visit):
         if role_id not in {role.id for role in door.roles}:
             raise NotOffered
-        before = mine(session, visit)
-        if before.just_here and not first_answer:
+        if mine(session, visit).just_here and not first_answer:
             visit.changed = True
-        if role_id not in before.roles:
-            within = _activity_of_role(door.activity, before)
-            session.add(VisitRole(visit_id=visit.id, role_id=role_id, activity_id=within))
+        hold_role(session, visit, role_id, door.activity)
 
 
 def drop_role(
@@ -200,9 +196,3 @@ def _my_visit(
 def _as_stored(table: str, row: Base) -> StoredRow:
     columns = inspect(row).mapper.columns.keys()
     return StoredRow(table, {name: str(getattr(row, name)) for name in columns})
-
-
-def _activity_of_role(activity: Activity | None, visit: MyVisit) -> int | None:
-    if activity and activity.id in visit.activities:
-        return activity.id
-    return next(iter(visit.activities)) if len(visit.activities) == 1 else None

@@ -1,13 +1,15 @@
 """The tablet in the house: a start page for each person, and a thank-you that only they can use.
 
 A tablet stands at the place's own door, as a phone would: the one-time key of its start page is
-the ticket of the visit. Nobody's device keeps it; it is gone with the next start page.
+the ticket of the visit. Nobody's device keeps it; it is gone with the next start page. Without a
+network the tablet's own script makes the keys, and what was tapped comes later, with its day.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -15,20 +17,37 @@ from sqlalchemy.orm import Session
 from app.db import Database
 from app.domain import look
 from app.domain.activities import Activity, running
-from app.domain.check_in import Door, MyVisit, NoVisit, Source, VenueClosed, new_key, ticket
+from app.domain.check_in import (
+    GROUP_SIZES,
+    Door,
+    MyVisit,
+    NoVisit,
+    Role,
+    Source,
+    VenueClosed,
+    new_key,
+    ticket,
+)
 from app.domain.devices import Device
 from app.domain.languages import Spoken
-from app.domain.service_day import service_date
+from app.domain.service_day import day_ends, service_date
+from app.domain.tapped import Tapped
 from app.models import Device as DeviceTable
 from app.models import Venue
-from app.services import check_in, my_visit
+from app.services import check_in
 from app.services._changing import standing_code
-from app.services._places import activities_of, languages_of
+from app.services._days import locked_day
+from app.services._doors import open_door
+from app.services._places import activities_of, languages_of, roles_of
+from app.services._visits import find, hold_role, join_activity, new_visit
 
 
 @dataclass(frozen=True)
 class StartPage:
-    """What the tablet asks the next person. `key` counts one visit, however often it is sent."""
+    """What the tablet asks the next person. `key` counts one visit, however often it is sent.
+
+    It is empty on the page that the tablet keeps for when there is no network.
+    """
 
     key: str
     venue_id: int
@@ -36,8 +55,22 @@ class StartPage:
     colour: str
     picture: str
     date: dt.date
+    ends_at: dt.datetime
     activities: tuple[Activity, ...]
+    roles: tuple[Role, ...]
     languages: Spoken
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a person has chosen with the tap that counts them: `size` is None where they did not."""
+
+    activities: Collection[int] = ()
+    roles: Collection[int] = ()
+    size: int | None = None
+
+
+NOTHING_CHOSEN = Choices()
 
 
 @dataclass(frozen=True)
@@ -52,19 +85,31 @@ def start_page(db: Database, device: Device, *, now: dt.datetime) -> StartPage:
     """A page for the next person. The page before it can change its visit no more."""
     key = new_key()
     with db.writing() as session:
-        session.get_one(DeviceTable, device.id).page_hash = _hashed(key)
-        venue = session.get_one(Venue, device.venue_id)
-        date = service_date(now, venue.day_limit)
-        return StartPage(
-            key=key,
-            venue_id=venue.id,
-            venue_name=venue.name,
-            colour=look.colour_of(venue.colour, venue.kind),
-            picture=look.picture_of(venue.picture, venue.kind),
-            date=date,
-            activities=running(activities_of(session, venue.id), date),
-            languages=languages_of(session, venue),
-        )
+        session.get_one(DeviceTable, device.id).page_hash = _hashed(key, 0)
+        return _start_page(session, device, key, now)
+
+
+def page_to_keep(db: Database, device: Device, *, now: dt.datetime) -> StartPage:
+    """A start page without a key, for a tablet that loses its network. Nobody's page ends."""
+    with db.reading() as session:
+        return _start_page(session, device, "", now)
+
+
+def _start_page(session: Session, device: Device, key: str, now: dt.datetime) -> StartPage:
+    venue = session.get_one(Venue, device.venue_id)
+    date = service_date(now, venue.day_limit)
+    return StartPage(
+        key=key,
+        venue_id=venue.id,
+        venue_name=venue.name,
+        colour=look.colour_of(venue.colour, venue.kind),
+        picture=look.picture_of(venue.picture, venue.kind),
+        date=date,
+        ends_at=day_ends(date, venue.day_limit),
+        activities=running(activities_of(session, venue.id), date),
+        roles=roles_of(session, venue.id),
+        languages=languages_of(session, venue),
+    )
 
 
 def count(
@@ -72,40 +117,73 @@ def count(
     device: Device,
     key: str,
     *,
-    taking_part: bool,
-    activity_id: int | None = None,
+    chosen: Choices = NOTHING_CHOSEN,
+    tapped: Tapped | None = None,
     now: dt.datetime,
-) -> None:
-    """Count one visit for a start page, once; with `activity_id` as a taking part in it.
+) -> bool:
+    """Count one visit for a start page, once, with what was chosen; in one transaction.
 
-    Raises DayClosed, and NotOffered where the visit is counted but the activity is over.
+    Never takes anything away, so a repeat in any order does no harm. What is not offered today
+    (any more) is passed over: the visit counts. A tablet counts outside opening hours too: a host
+    started it, so somebody is there. Tells whether the tablet still shows that page. Raises
+    DayClosed, TapTooLate and DayAhead.
     """
     with db.reading() as session:
-        way = _way(session, device, key, now)
-    check_in.check_in(
-        db, way.code, None, key, taking_part=taking_part, source=Source.TABLET, now=now
-    )
-    if activity_id is not None:
-        my_visit.join(db, way.code, way.ticket, activity_id, first_answer=True, now=now)
+        door, _open_now = open_door(session, standing_code(session, device.venue_id).code, now)
+        if tapped is not None:
+            tapped.must_be_of(door.date, door.venue_name, door.languages)
+    with db.writing() as session:
+        venue = session.get_one(Venue, device.venue_id)
+        locked_day(session, venue, door.date)
+        visit = find(session, door, ticket(key, door.date))
+        if visit is None:
+            visit = new_visit(session, venue, door, key, Source.TABLET)
+        if chosen.size is not None and chosen.size in GROUP_SIZES:
+            visit.size = chosen.size
+        for activity in door.activities:
+            if activity.id in chosen.activities:
+                join_activity(session, visit, activity.id)
+        for role in door.roles:
+            if role.id in chosen.roles:
+                hold_role(session, visit, role.id, None)
+        return _showing(session, device, key, 0)
 
 
-def showing(db: Database, device: Device, key: str) -> bool:
-    """Whether no start page has been shown since the one with this key."""
-    with db.reading() as session:
-        return _showing(session, device, key)
+def take_back(
+    db: Database, device: Device, key: str, *, tapped: Tapped | None = None, now: dt.datetime
+) -> None:
+    """Undo what was counted for a start page, if it was. Raises as `count` does."""
+    with db.writing() as session:
+        door, _open_now = open_door(session, standing_code(session, device.venue_id).code, now)
+        if tapped is not None:
+            tapped.must_be_of(door.date, door.venue_name, door.languages)
+        locked_day(session, session.get_one(Venue, device.venue_id), door.date)
+        visit = find(session, door, ticket(key, door.date))
+        if visit is not None:
+            session.delete(visit)
 
 
-def ticket_to(db: Database, device: Device, key: str, *, now: dt.datetime) -> Ticket:
-    """The way to a page's visit. Raises NoVisit once the tablet has shown another start page."""
-    with db.reading() as session:
-        if not _showing(session, device, key):
+def turn(db: Database, device: Device, key: str, turn: int, *, now: dt.datetime) -> Ticket:
+    """The way to a page's visit, for the change that turns the page; the page before is over.
+
+    `turn` is how often the page has been turned. A double tap turns it once. Raises NoVisit where
+    the tablet has shown another page since.
+    """
+    with db.writing() as session:
+        if not (_showing(session, device, key, turn) or _showing(session, device, key, turn + 1)):
             raise NoVisit
+        session.get_one(DeviceTable, device.id).page_hash = _hashed(key, turn + 1)
         return _way(session, device, key, now)
 
 
-def thanks(db: Database, device: Device, key: str, *, now: dt.datetime) -> tuple[Door, MyVisit]:
-    """What the thank-you page shows. Raises NoVisit as `ticket_to`, and after an undo."""
-    way = ticket_to(db, device, key, now=now)
+def thanks(
+    db: Database, device: Device, key: str, turn: int, *, now: dt.datetime
+) -> tuple[Door, MyVisit]:
+    """What the thank-you page shows. Raises NoVisit as `turn`, and after an undo."""
+    with db.reading() as session:
+        if not _showing(session, device, key, turn):
+            raise NoVisit
+        way = _way(session, device, key, now)
     try:
         arrival = check_in.arrive(db, way.code, way.ticket, now=now)
     except VenueClosed:
@@ -121,9 +199,9 @@ def _way(session: Session, device: Device, key: str, now: dt.datetime) -> Ticket
     return Ticket(standing_code(session, venue.id).code, ticket(key, date))
 
 
-def _showing(session: Session, device: Device, key: str) -> bool:
-    return session.get_one(DeviceTable, device.id).page_hash == _hashed(key)
+def _showing(session: Session, device: Device, key: str, turn: int) -> bool:
+    return session.get_one(DeviceTable, device.id).page_hash == _hashed(key, turn)
 
 
-def _hashed(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
+def _hashed(key: str, turn: int) -> str:
+    return hashlib.sha256(f"{key}:{turn}".encode()).hexdigest()

@@ -264,6 +264,7 @@ def test_signing_out_asks_where_something_is_not_sent(desk, board, proxy):
     proxy.down()
     tap(desk, "besøg i dag")
     desk.get_by_text("1 ikke sendt endnu").wait_for()
+    until(lambda: other.evaluate("localStorage.getItem('board') !== null"))
     press(other, "Log ud")
     until(lambda: other.evaluate("true") and asked)
     assert "1 tryk er ikke sendt" in asked[0]

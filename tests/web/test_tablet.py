@@ -1,6 +1,7 @@
 """The tablet: one page for each person, and back to the start."""
 
 import pytest
+from sqlalchemy import event
 
 from app.domain.devices import DeviceKind
 from app.models import Activity, OpeningHours, Venue
@@ -171,7 +172,8 @@ def test_a_group_is_counted_from_one_tap(tablet, board):
 def test_it_takes_no_group_of_another_size(tablet, board):
     page = tablet.press(tablet.get("/tavle/"), "Jeg er her")
     for size in ("0", "9", "-3", "mange"):
-        assert tablet.post(page.response.request.path, size=size).h1 == "Tak"
+        page = tablet.post(page.response.request.full_path, size=size)
+        assert page.h1 == "Tak"
     assert board().total == 1
 
 
@@ -182,6 +184,79 @@ def test_it_takes_the_visit_back(tablet, board):
     assert "Fortrudt. Du er ikke talt med." in page.text
     assert board().total == 0
     assert shows_start(tablet.press(thanks, "Fortryd: tæl mig ikke med"))
+
+
+def test_back_from_a_choice_leads_to_the_start(tablet, board):
+    first = tablet.press(tablet.get("/tavle/"), "Jeg er her")
+    second = tablet.press(first, "laver mad")
+    third = tablet.press(second, "Vi er 3")
+    assert "Vi er 3" in third.text
+    assert shows_start(tablet.get(second.response.request.full_path))
+    assert shows_start(tablet.get(third.response.request.full_path)), "the start was shown since"
+    assert (board().total, board().just_here) == (3, 0)
+
+
+def test_a_double_tap_on_a_choice_is_one_choice_and_stays(tablet, board):
+    first = tablet.press(tablet.get("/tavle/"), "Jeg er her")
+    for _tap in range(2):
+        page = tablet.press(first, "Vi er 4")
+    assert page.h1 == "Tak"
+    assert tablet.press(page, "laver mad").h1 == "Tak"
+    assert board().total == 4
+
+
+def test_it_writes_once_for_a_tap_on_an_activity(tablet, board, db):
+    page = tablet.get("/tavle/")
+    commits = []
+
+    def committed(connection):
+        commits.append(connection)
+
+    event.listen(db.engine, "commit", committed)
+    tablet.client.post("/tavle/", data={"key": page.field("key"), "aktivitet": "1"})
+    event.remove(db.engine, "commit", committed)
+    assert (board().total, board().just_here) == (1, 0)
+    assert len(commits) == 1
+
+
+def test_late_taps_count_once_in_any_order_however_often(tablet, board, cast):
+    """What the tablet kept without a network: whole, again, in part and the other way round."""
+    taps = [
+        {"key": "aa" * 16, "svar": "her", "take": cast.cooks, "size": "3"},
+        {"key": "bb" * 16, "svar": "bare"},
+        {"key": "cc" * 16, "aktivitet": [cast.knitting, cast.repair]},
+        {"key": "aa" * 16, "svar": "her"},
+    ]
+    for again in range(10):
+        for tap in taps if again % 2 else reversed(taps):
+            page = tablet.post("/tavle/", day="2026-11-22", at="610", **tap)
+            assert "Du er talt med." in page.text
+    assert (board().total, board().just_here) == (5, 1)
+    assert [row.number for row in board().activities] == [1, 1]
+    assert [row.number for row in board().roles] == [3, 0]
+    assert {source.value: n for source, n in board().sources.items()} == {"tablet": 5}
+
+
+def test_an_undo_that_comes_late_takes_back_what_was_counted_once(tablet, board):
+    tap = {"key": "aa" * 16, "day": "2026-11-22", "at": "610"}
+    tablet.post("/tavle/", svar="her", **tap)
+    for _time in range(3):
+        assert "Fortrudt." in tablet.post("/tavle/", undo="1", **tap).text
+    assert board().total == 0
+    tablet.post("/tavle/", undo="1", status=409, **tap | {"day": "2026-11-21"})
+
+
+def test_a_tap_of_a_day_that_is_over_is_for_the_host(tablet, board):
+    page = tablet.post("/tavle/", status=409, key="aa" * 16, svar="her", day="2026-11-21")
+    assert page.h1 == "Dagen er slut"
+    assert "Sig det til en vært" in page.text
+    assert board().total == 0
+
+
+def test_the_page_it_keeps_ends_nobodys_thank_you(tablet):
+    thanks = tablet.press(tablet.get("/tavle/"), "Jeg er her")
+    assert tablet.get("/tavle/?kopi=1").field("key") == ""
+    assert tablet.get(thanks.response.request.full_path).h1 == "Tak"
 
 
 def test_it_sets_no_cookie_for_a_visitor(tablet):
@@ -205,9 +280,9 @@ def test_it_takes_nothing_from_another_tablet(start, board):
 
 def test_it_offers_nothing_of_another_house(tablet, board, cast):
     page = tablet.press(tablet.get("/tavle/"), "Jeg er her")
-    path = page.response.request.path
     for fields in ({"take": cast.cafe_role}, {"join": cast.cafe_activity}, {"take": 9999}):
-        assert tablet.post(path, **fields).h1 == "Tak"
+        page = tablet.post(page.response.request.full_path, **fields)
+        assert page.h1 == "Tak"
     tablet.post("/tavle/", key=tablet.get("/tavle/").field("key"), aktivitet=cast.cafe_activity)
     assert (board().total, board().just_here) == (2, 2)
 
@@ -279,7 +354,8 @@ def test_it_goes_back_to_the_first_language_for_the_next_person(tablet):
     page = tablet.post("/tavle/?sprog=en", key=key, svar="her")
     assert page.html.get("lang") == "en"
     assert page.all("a", class_="button done")[0].get("href") == "/tavle/"
-    assert page.all("div", data_home="/tavle/")
+    assert page.all("body")[0].get("data-home") == "/tavle/"
+    assert page.all("div", data_idle="")
 
 
 def test_it_raises_a_hand_and_asks_for_company(tablet, board, db, cast):

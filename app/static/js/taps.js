@@ -56,7 +56,7 @@ self.tapQueue = (name, on) => {
         method: "POST", body, headers: { Accept: "application/json" }, signal: stop.signal,
       });
       if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
-      return answer.ok ? { to: (await answer.json()).to } : { page: await answer.text() };
+      return answer.ok ? { to: (await answer.json()).to } : { page: await answer.text(), status: answer.status };
     } finally {
       clearTimeout(patience);
     }
@@ -70,8 +70,9 @@ self.tapQueue = (name, on) => {
         const answer = await post(taps[0]);
         // Whoever listens may refuse the answer with an error; then the tap stays.
         if (answer.to) on.sent(taps[0], answer.to, taps.length === 1);
-        else on.refused(taps[0], answer.page);
-        keep(without(taps[0].id));
+        else on.refused(taps[0], answer.page, answer.status);
+        // What was changed on it meanwhile goes out next.
+        keep(list().filter((tap) => tap.id !== taps[0].id || tap.body !== taps[0].body));
         wait = SOONEST;
       }
     } catch (error) {
@@ -107,5 +108,6 @@ self.tapQueue = (name, on) => {
   addEventListener("online", retry);
   addEventListener("pageshow", retry);
   document.addEventListener("visibilitychange", () => document.hidden || retry());
-  return { add, list, retry, send };
+  const drop = (id) => keep(without(id));
+  return { add, drop, list, retry, send };
 };

@@ -1,49 +1,161 @@
-// The tablet's page goes back to the start when nobody has touched it for a while, unless it is
-// asked to stay. Without this script the large button does it.
+// The tablet. Its page goes back to the start when nobody has touched it for a while, unless it is
+// asked to stay; and it counts on without a network: see js/taps.js. Without this script the large
+// button leads back, and the forms go out as forms do.
 "use strict";
 
 (() => {
   // Long enough to read that the page closes, and to touch it: 20 seconds in WCAG 2.2.1.
   const IDLE = 20000;
   const SIGNS_OF_LIFE = ["pointerdown", "pointermove", "keydown", "wheel", "scroll", "focusin"];
-  const home = document.querySelector("[data-home]")?.dataset.home;
-  const stay = document.getElementById("stay");
+  const HOME = document.body.dataset.home;
+  const main = document.querySelector("main");
+  const byId = (id) => document.getElementById(id);
   let timer;
 
   const wait = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => location.replace(home), IDLE);
+    timer = setTimeout(startAgain, IDLE);
   };
-
-  const say = (text) => { document.getElementById("stays").textContent = text; };
-
-  const stop = () => {
+  const watch = () => {
+    for (const sign of SIGNS_OF_LIFE) addEventListener(sign, wait, { capture: true, passive: true });
+    wait();
+  };
+  const say = (text) => { byId("stays").textContent = text; };
+  const rest = () => {
     clearTimeout(timer);
     for (const sign of SIGNS_OF_LIFE) removeEventListener(sign, wait, true);
+  };
+  const stop = () => {
+    rest();
+    const stay = byId("stay");
     say(stay.dataset.stays);
     stay.hidden = true;
   };
-
-  if (home) {
-    for (const sign of SIGNS_OF_LIFE) addEventListener(sign, wait, { capture: true, passive: true });
-    wait();
-  }
-  if (stay) {
+  const offerToStay = () => {
+    const stay = byId("stay");
+    if (!stay) return;
     stay.hidden = false;
     stay.querySelector("button").addEventListener("click", stop);
-  }
+  };
+
+  // Where no copy of the start can be opened, the page that is open becomes it again.
+  let start = null;
+  const startAgain = (note = "") => {
+    if (!start || navigator.serviceWorker?.controller) return location.replace(`${HOME}${note}`);
+    rest();
+    main.replaceChildren(...start);
+    document.body.classList.replace("thanking", "asking");
+    mine = start = null;
+    needsKey = true;
+    return undefined;
+  };
+
+  if (document.querySelector("[data-idle]")) watch();
+  offerToStay();
 
   // A choice takes the place of the page it was made on, so that Back leads to the start.
-  const choices = document.querySelector(".choices-of-day");
+  const choices = document.querySelector("form.choices-of-day");
   choices?.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const body = new URLSearchParams(new FormData(choices, event.submitter));
+    const body = new URLSearchParams(new FormData(choices));
+    body.append(event.submitter.name, event.submitter.value);
     try {
-      location.replace((await fetch(choices.action, { method: "POST", body })).url);
+      const answer = await fetch(choices.action, { method: "POST", body, headers: { Accept: "application/json" } });
+      location.replace(answer.ok ? (await answer.json()).to : HOME);
     } catch {
-      say(stay.dataset.lost);
+      say(byId("stay").dataset.lost);
     }
   });
+
+  // Whoever stands here now: their tap, until the next start page. The rest of the queue are those
+  // who came before while there was no network.
+  let mine = null;
+
+  const copied = Number(document.documentElement.dataset.copied);
+  const clock = tapClock(byId("day-clock").dataset, copied || Date.now());
+  let needsKey = Boolean(copied); // A kept page has none; each person gets their own.
+  const late = keptLate("tablet-late", byId("late"));
+
+  const queue = tapQueue("tablet", {
+    waits() {
+      if (mine && !mine.thanked) thank();
+    },
+    sent(tap, to) {
+      if (!mine || tap.id !== mine.id) return;
+      if (!mine.thanked) location.assign(to);
+      else sentNow();
+    },
+    refused(tap, _page, status) {
+      // A stopped tablet keeps what it has: a host may start it again.
+      if (status === 403) {
+        location.replace(HOME);
+        throw new Error("stopped");
+      }
+      if (!new URLSearchParams(tap.body).has("undo")) late.add(tap);
+      if (mine && tap.id === mine.id) startAgain();
+    },
+  });
+
+  const sentNow = () => {
+    const { sent } = main.querySelector(".said").dataset;
+    main.querySelector(".thanks").textContent = sent;
+    main.querySelector(".undo").hidden = true; // What is counted is taken back by a host.
+  };
+
+  // The thank-you that needs no network; what is chosen on it is kept with the tap.
+  const thank = () => {
+    mine.thanked = true;
+    document.body.classList.replace("asking", "thanking");
+    start = [...main.childNodes];
+    main.replaceChildren(byId("kept").content.cloneNode(true));
+    for (const details of main.querySelectorAll("details[data-first]")) details.open = mine.answer !== "bare";
+    main.querySelector("h1").focus();
+    main.querySelector(".choices-of-day").addEventListener("click", choose);
+    main.querySelector(".done").addEventListener("click", (event) => {
+      event.preventDefault();
+      startAgain();
+    });
+    offerToStay();
+    watch();
+  };
+
+  const choose = (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    if (button.name === "undo") {
+      // It may have been counted all the same, and the answer lost.
+      keep(`key=${mine.id}&undo=1`);
+      mine = { ...mine, id: "" };
+      startAgain("?besked=fortrudt");
+      return;
+    }
+    const pressed = button.getAttribute("aria-pressed") === "true";
+    const group = button.name === "size" ? main.querySelectorAll("[name=size]") : [];
+    for (const one of group) one.setAttribute("aria-pressed", "false");
+    button.setAttribute("aria-pressed", String(button.name === "size" || !pressed));
+    const body = new URLSearchParams(mine.body);
+    for (const one of main.querySelectorAll("[aria-pressed=true]")) body.append(one.name, one.value);
+    keep(String(body));
+  };
+
+  const keep = (body) => queue.add(Object.assign({ id: mine.id, action: mine.action, body }, clock()));
+
+  const newKey = () =>
+    Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
+
+  const question = document.querySelector("form.question");
+  question?.addEventListener("submit", (event) => {
+    const body = new URLSearchParams(new FormData(question));
+    const button = event.submitter;
+    if (mine) body.set("key", mine.id);
+    else if (needsKey) body.set("key", newKey());
+    body.append(button.name, button.value);
+    mine = { id: body.get("key"), action: question.action, body: String(body), answer: button.value };
+    if (keep(mine.body)) event.preventDefault();
+  });
+
+  late.draw();
+  if (byId("undone")) byId("undone").hidden = !location.search.includes("besked=fortrudt");
 
   // A page that the browser kept belongs to the person before: its key has counted them.
   addEventListener("pageshow", (event) => event.persisted && location.reload());

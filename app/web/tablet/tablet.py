@@ -18,17 +18,24 @@ from app.web.participant.answers import door_page
 from app.web.participant.check_in import JUST_HERE, TAKING_PART
 from app.web.tablet import bp
 from app.web.tablet.guard import device_only, end_sign_in
+from app.web.taps import tapped
 
 
 @bp.get("/tavle/")
 @everybody
 @device_only(DeviceKind.TABLET)
 def start_page(device: Device) -> str:
-    """The next person's page. A host who signed in on the tablet is signed out by it."""
+    """The next person's page. A host who signed in on the tablet is signed out by it.
+
+    With `kopi` it is the page that the tablet's script keeps for when there is no network.
+    """
     end_sign_in()
-    page = tablet.start_page(db(), device, now=now())
+    a_page = tablet.page_to_keep if "kopi" in request.args else tablet.start_page
+    page = a_page(db(), device, now=now())
     speak(page.languages)
-    return render_template("tablet/start.html", page=page, note=request.args.get("besked"))
+    return render_template(
+        "tablet/start.html", page=page, note=request.args.get("besked"), sizes=GROUP_SIZES
+    )
 
 
 @bp.post("/tavle/")
@@ -37,19 +44,23 @@ def start_page(device: Device) -> str:
 def count(device: Device) -> Response:
     """Count the visit, once, and lead to its thank-you."""
     answer, key = request.form.get("svar"), request.form.get("key", "")
-    activity_id = request.form.get("aktivitet", type=int)
-    if not is_key(key) or (activity_id is None and answer not in (TAKING_PART, JUST_HERE)):
+    activities = _numbers("aktivitet")
+    if is_key(key) and "undo" in request.form:
+        tablet.take_back(db(), device, key, tapped=tapped(), now=now())
+        return _start("fortrudt")
+    if not is_key(key) or not (activities or answer in (TAKING_PART, JUST_HERE)):
         return _start("problem")
-    taking_part = answer != JUST_HERE
+    chosen = tablet.Choices(activities, _numbers("take"), request.form.get("size", type=int))
+    late = tapped()
     try:
-        tablet.count(db(), device, key, taking_part=taking_part, activity_id=activity_id, now=now())
-    except NotOffered:
-        pass  # Counted; the page was older than today's offer.
+        showing = tablet.count(db(), device, key, chosen=chosen, tapped=late, now=now())
     except CheckInRefused:
+        if late:
+            raise
         return _start("problem")
-    if not tablet.showing(db(), device, key):
+    if not showing:
         return _start("talt")
-    return _thanks(key, first_answer=taking_part)
+    return _thanks(key, 0, first_answer=answer != JUST_HERE)
 
 
 @bp.get("/tavle/tak/<key>")
@@ -57,8 +68,9 @@ def count(device: Device) -> Response:
 @device_only(DeviceKind.TABLET)
 def thanks(device: Device, key: str) -> str | Response:
     """The thank-you, as long as it is the last page; afterwards the start."""
+    turn = _turn()
     try:
-        door, visit = tablet.thanks(db(), device, key, now=now())
+        door, visit = tablet.thanks(db(), device, key, turn, now=now())
     except NoVisit:
         return _start()
     return door_page(
@@ -66,6 +78,7 @@ def thanks(device: Device, key: str) -> str | Response:
         door,
         visit=visit,
         key=key,
+        turn=turn,
         first_answer=_first_answer(),
         sizes=GROUP_SIZES,
     )
@@ -75,9 +88,11 @@ def thanks(device: Device, key: str) -> str | Response:
 @everybody
 @device_only(DeviceKind.TABLET)
 def change(device: Device, key: str) -> Response:
-    """Do the one thing that was tapped, and thank again."""
+    """Do the one thing that was tapped, and thank again: on a page of its own, after which
+    Back leads to the start."""
+    turn = _turn()
     try:
-        way = tablet.ticket_to(db(), device, key, now=now())
+        way = tablet.turn(db(), device, key, turn, now=now())
         if "undo" in request.form:
             my_visit.undo(db(), way.code, way.ticket, now=now())
             return _start("fortrudt")
@@ -88,7 +103,7 @@ def change(device: Device, key: str) -> Response:
         pass  # The page was older than today's offer; the fresh one shows what there is.
     except CheckInRefused:
         return _start()
-    return _thanks(key, first_answer=_first_answer())
+    return _thanks(key, turn + 1, first_answer=_first_answer())
 
 
 def _join(way: tablet.Ticket, activity_id: int) -> None:
@@ -134,9 +149,18 @@ def _first_answer() -> bool:
     return request.args.get("svar") == TAKING_PART
 
 
-def _thanks(key: str, *, first_answer: bool) -> Response:
+def _turn() -> int:
+    """How often the thank-you has been turned by a change."""
+    return request.args.get("tur", 0, type=int)
+
+
+def _numbers(name: str) -> list[int]:
+    return request.form.getlist(name, type=int)
+
+
+def _thanks(key: str, turn: int, *, first_answer: bool) -> Response:
     answer = TAKING_PART if first_answer else None
-    return redirect(url_for("tablet.thanks", key=key, svar=answer), 303)
+    return redirect(url_for("tablet.thanks", key=key, tur=turn or None, svar=answer), 303)
 
 
 def _start(note: str | None = None) -> Response:

@@ -1,0 +1,136 @@
+"""The tablet without a network: it counts on for a day, and everything counts once."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from app.domain.devices import DeviceKind
+from app.services import devices, today
+from app.services.people import viewer
+from tests.browser.test_offline import COPIED
+from tests.browser.waiting import until
+from tests.server import serving
+
+pytestmark = pytest.mark.browser
+
+UNSENT = "Ikke sendt endnu."
+HERE, BARE = "Jeg er her", "I dag er jeg her bare"
+
+
+@pytest.fixture
+def tablet(opens, db, cast, clock, proxy):
+    """The shop's tablet, which has kept a copy of its start page."""
+    token = devices.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+    context = opens(phone=False, base_url=proxy.url, viewport={"width": 1280, "height": 800})
+    context.add_cookies([{"name": "tavle", "value": token, "url": proxy.url}])
+    page = context.new_page()
+    page.goto("/tavle/")
+    until(lambda: page.evaluate(COPIED))
+    return page
+
+
+@pytest.fixture
+def board(db, cast, clock):
+    return lambda: today.board(db, viewer(db, 1), cast.shop, now=clock())
+
+
+def tap(page, words):
+    page.get_by_role("button", name=words, exact=True).click()
+
+
+def is_kept(page):
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tak")
+    expect(page.get_by_text(UNSENT)).to_be_visible()
+
+
+def done(page):
+    page.get_by_role("link", name="Færdig").click()
+    expect(page.get_by_role("button", name=HERE, exact=True)).to_be_visible()
+
+
+def sent(page):
+    until(lambda: page.evaluate("localStorage.getItem('tablet')") is None)
+
+
+def test_it_counts_on_for_a_day_and_catches_up(tablet, proxy, board, cast):
+    tap(tablet, HERE)
+    expect(tablet.get_by_role("heading", level=1)).to_have_text("Tak")
+    proxy.down()
+    done(tablet)  # the copy
+    tap(tablet, HERE)
+    is_kept(tablet)
+    tap(tablet, "laver mad")
+    tap(tablet, "Vi er 3")
+    done(tablet)
+    tap(tablet, BARE)
+    is_kept(tablet)
+    expect(tablet.get_by_role("button", name="laver mad")).to_be_hidden()
+    done(tablet)
+    tap(tablet, "Strikkecafé 10.00–14.00")
+    is_kept(tablet)
+    tablet.reload()
+    tap(tablet, HERE)
+    is_kept(tablet)
+    tap(tablet, "Fortryd: tæl mig ikke med")
+    expect(tablet.get_by_text("Fortrudt. Du er ikke talt med.")).to_be_visible()
+    assert board().total == 1
+    proxy.up()
+    sent(tablet)
+    found = board()
+    assert (found.total, found.just_here) == (6, 2)
+    assert {row.activity.id: row.number for row in found.activities}[cast.knitting] == 1
+    assert {row.role.id: row.number for row in found.roles}[cast.cooks] == 3
+    assert {source.value: n for source, n in found.sources.items()} == {"tablet": 6}
+
+
+def test_it_counts_once_over_a_lost_answer_and_a_restart(tablet, proxy, board, app):
+    proxy.cut = True
+    tap(tablet, HERE)
+    is_kept(tablet)
+    assert board().total == 1, "the server has counted; the tablet cannot know"
+    done(tablet)
+    tap(tablet, BARE)
+    is_kept(tablet)
+    app.extensions["her_i_dag"].db.close()
+    with serving(app) as after:
+        proxy.to = after.port
+        proxy.cut = False
+        sent(tablet)
+        expect(tablet.get_by_text("Du er talt med.")).to_be_visible()
+        done(tablet)
+    assert board().total == 2
+
+
+def test_it_tells_of_taps_that_came_after_their_day(tablet, proxy, board, clock):
+    proxy.down()
+    for _person in range(2):
+        tap(tablet, HERE)
+        is_kept(tablet)
+        done(tablet)
+    clock.at("2026-11-23", 9)
+    proxy.up()
+    sent(tablet)
+    tablet.goto("/tavle/")
+    note = tablet.get_by_text("Nogle tryk nåede ikke med.")
+    note.click()
+    expect(tablet.locator("#late li")).to_have_text("22. november: 2")
+    assert board().total == 0
+    tablet.locator("#late button").click()
+    expect(note).to_be_hidden()
+
+
+def test_a_stopped_tablet_keeps_what_it_has_not_sent(tablet, proxy, board, db, cast, clock):
+    proxy.down()
+    tap(tablet, HERE)
+    is_kept(tablet)
+    ane = viewer(db, 1)
+    (running,) = devices.shelf(db, ane, cast.shop, None).running
+    devices.revoke(db, ane, cast.shop, running.id, now=clock())
+    proxy.up()
+    expect(tablet.get_by_role("heading", level=1)).to_have_text("Tavlen er stoppet")
+    token = devices.start(db, ane, cast.shop, DeviceKind.TABLET, now=clock())
+    tablet.context.add_cookies([{"name": "tavle", "value": token, "url": proxy.url}])
+    tablet.goto("/tavle/")
+    sent(tablet)
+    assert board().total == 1
