@@ -6,24 +6,18 @@ The pages are those of the URL map, so that none is forgotten, and the participa
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
 from app.domain.devices import DeviceKind
 from app.services import devices
 from app.services.people import viewer
 from app.web.access import EVERYBODY
 from app.web.language import LANGUAGES
+from tests.browser.axe import violations
 from tests.doors import ARCHIVED, CLOSED, ENDED, NOT_TODAY, REPLACED, UNKNOWN, add_doors
 from tests.rules.routes import all_routes, make_place
 
 pytestmark = pytest.mark.browser
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-OPTIONS = {
-    "preload": False,
-    "runOnly": {"type": "tag", "values": TAGS},
-    "resultTypes": ["violations"],
-}
 # What is no page: files, and the part of the board that an open page asks for.
 NO_PAGES = {
     "/sw.js",
@@ -81,14 +75,7 @@ class Look:
 
     def here(self, name):
         assert self.page.locator("html").get_attribute("lang") == self.language, name
-        self.page.evaluate(AXE_SCRIPT)
-        for scheme in ("light", "dark"):
-            self.page.emulate_media(color_scheme=scheme)
-            result = self.page.evaluate("options => axe.run(document, options)", OPTIONS)
-            for violation in result["violations"]:
-                where = [node["html"] for node in violation["nodes"]]
-                what = f"{violation['id']}: {violation['help']}"
-                self.found.append(f"{name}, {scheme}: {what}: {where}")
+        self.found += [f"{name}, {what}" for what in violations(self.page)]
         wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if wide > 0:
             self.found.append(f"{name}: {wide} px too wide")

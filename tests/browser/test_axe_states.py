@@ -1,6 +1,6 @@
 """Axe finds nothing on what only a post or bad luck shows: refusals, errors, empty houses.
 
-Phone size, in Danish and light and in English and dark; `test_axe` has the pages themselves.
+Phone size, in Danish and English, light and dark; `test_axe` has the pages themselves.
 """
 
 from __future__ import annotations
@@ -9,18 +9,17 @@ import contextlib
 import sqlite3
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from sqlalchemy import event, update
 
 from app.models import Membership, Partnership, Person, Venue
-from tests.browser.test_axe import OPTIONS
+from app.web.language import LANGUAGES
+from tests.browser.axe import violations
 from tests.cast import password_hash
 from tests.doors import KEY
 from tests.visit import Visitor
 
 pytestmark = pytest.mark.browser
 
-LOOKS = (("da", "light"), ("en", "dark"))
 MAIN = "main button.main"
 NEWCOMER = "ny@example.dk"
 
@@ -44,26 +43,24 @@ LEADS_NOWHERE = """() => Array.from(document.querySelectorAll("a[href^='#']"), (
   .filter((hash) => !document.getElementById(hash.slice(1)))"""
 
 
-@pytest.fixture(params=LOOKS, ids=lambda look: "-".join(look))
+@pytest.fixture(params=LANGUAGES)
 def look(request, opens, db, cast, sign_in):
-    """Looks at states with axe, in one language and scheme, and remembers what it found."""
-    language, _scheme = request.param
+    """Looks at states with axe, in one language, and remembers what it found."""
     with db.writing() as session:
-        session.execute(update(Person).values(language=language))
-    return Look(opens, sign_in, *request.param)
+        session.execute(update(Person).values(language=request.param))
+    return Look(opens, sign_in, request.param)
 
 
 class Look:
-    def __init__(self, opens, sign_in, language, scheme):
-        self.opens, self.sign_in = opens, sign_in
-        self.language, self.scheme = language, scheme
+    def __init__(self, opens, sign_in, language):
+        self.opens, self.sign_in, self.language = opens, sign_in, language
         self.found = []
         self.starts()
 
     def starts(self, email=None):
         """Another phone: nobody's, or somebody's who has signed in."""
         locale = {"da": "da-DK", "en": "en-GB"}[self.language]
-        context = self.opens(locale=locale, color_scheme=self.scheme, service_workers="block")
+        context = self.opens(locale=locale, service_workers="block")
         if email:
             self.sign_in(context, email)
         self.page = context.new_page()
@@ -92,10 +89,7 @@ class Look:
         assert response.status == status, f"{name}: {response.status}"
         self.page.wait_for_load_state()
         assert self.page.locator("html").get_attribute("lang") == self.language, name
-        self.page.evaluate(AXE_SCRIPT)
-        for violation in self.page.evaluate("o => axe.run(document, o)", OPTIONS)["violations"]:
-            where = [node["html"] for node in violation["nodes"]]
-            self.found.append(f"{name}: {violation['id']}: {violation['help']}: {where}")
+        self.found += [f"{name}, {what}" for what in violations(self.page)]
         if lost := self.page.evaluate(LEADS_NOWHERE):
             self.found.append(f"{name}: links that lead nowhere: {lost}")
         wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
