@@ -80,6 +80,8 @@ COUNTED = {
     ("Rolle", "", "er vært"): 6,
     ("Talt med telefon", "", ""): 17,
     ("Talt med vært", "", ""): 5,
+    ("Besøg efter ugedag: søndag", "", ""): 22,
+    ("Deltagelser efter slags: fast", "", ""): 11,
     ("Dage talt", "", ""): 1,
 }
 
