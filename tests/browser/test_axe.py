@@ -33,6 +33,8 @@ NO_PAGES = {
     "/koder/<code>.svg",
     "/rapporter/<places>/<period>.<any(csv, xlsx, pdf, zip, json, txt):ending>",
     "/rapporter/<places>/<period>/<chart>.<any(svg, png):picture>",
+    "/logbog/<int:venue_id>/<quarter>.<any(pdf, docx, txt):paper>",
+    "/logbog/<int:venue_id>/<quarter>/moedeark.pdf",
     "/steder/<int:venue_id>/plakater.pdf",
     "/tavle/skaerm/kode.svg",
     "/tavle/skaerm/tal",

@@ -137,6 +137,7 @@ def make_place(db: Database, cast: Cast) -> Place:
                 "quarter": Example("2026-4", "2026-5"),
                 "ending": Example("csv", None),
                 "picture": Example("svg", None),
+                "paper": Example("txt", None),
                 "chart": Example("days", "whatever"),
                 "prompt": Example("happened", "whatever"),
                 "language": Example("uk", "xx"),

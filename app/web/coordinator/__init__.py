@@ -12,6 +12,8 @@ from app.web.coordinator import (  # noqa: E402, F401
     door,
     languages,
     logbook,
+    logbook_files,
+    logbook_steps,
     partnership,
     people,
     reports,
