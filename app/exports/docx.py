@@ -114,7 +114,7 @@ def _run(text: str, *, bold: bool = False) -> str:
 
 
 def _table(grid: Grid) -> str:
-    number_width = 1100
+    number_width = 1350
     first = WIDTH - number_width * (len(grid.heads) - 1)
     widths = [first] + [number_width] * (len(grid.heads) - 1)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)

@@ -6,6 +6,7 @@ from app.models.device import Device
 from app.models.logbook import HandedIn, Logbook, LogbookComment, Reflection
 from app.models.partnership import Organisation, Partnership, PartnershipLanguage, Role
 from app.models.person import HostVenue, Membership, Person, SignIn
+from app.models.released import Released
 from app.models.venue import (
     Activity,
     ActivityTime,
@@ -39,6 +40,7 @@ __all__ = [
     "PartnershipLanguage",
     "Person",
     "Reflection",
+    "Released",
     "Role",
     "SignIn",
     "Tap",

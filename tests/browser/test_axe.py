@@ -35,6 +35,8 @@ NO_PAGES = {
     "/rapporter/<places>/<period>/<chart>.<any(svg, png):picture>",
     "/logbog/<int:venue_id>/<quarter>.<any(pdf, docx, txt):paper>",
     "/logbog/<int:venue_id>/<quarter>/moedeark.pdf",
+    "/frigivet/<places>/<period>.<any(csv, xlsx, pdf, zip, json, txt):ending>",
+    "/frigivet/<places>/<period>/<chart>.<any(svg, png):picture>",
     "/steder/<int:venue_id>/plakater.pdf",
     "/tavle/skaerm/kode.svg",
     "/tavle/skaerm/tal",

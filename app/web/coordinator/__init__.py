@@ -16,6 +16,7 @@ from app.web.coordinator import (  # noqa: E402, F401
     logbook_steps,
     partnership,
     people,
+    releases,
     reports,
     roles,
     venues,
