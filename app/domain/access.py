@@ -26,6 +26,7 @@ class Act(StrEnum):
     WRITE_LOGBOOK = "write_logbook"
     SEE_REPORTS = "see_reports"
     READ_HANDED_IN = "read_handed_in"
+    READ_RELEASED = "read_released"
     HAND_IN = "hand_in"
     SET_UP = "set_up"
 
@@ -33,7 +34,7 @@ class Act(StrEnum):
 MAY: dict[Duty, frozenset[Act]] = {
     Duty.HOST: frozenset({Act.COUNT_TODAY, Act.WRITE_LOGBOOK, Act.READ_HANDED_IN}),
     Duty.COORDINATOR: frozenset(Act),
-    Duty.READER: frozenset({Act.READ_HANDED_IN}),
+    Duty.READER: frozenset({Act.READ_HANDED_IN, Act.READ_RELEASED}),
     Duty.OPERATOR: frozenset({Act.SET_UP}),
 }
 

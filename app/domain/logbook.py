@@ -12,6 +12,9 @@ from app.domain.service_day import DEFAULT_LIMIT, Quarter, day_ends
 LONGEST = 5_000
 """Characters in one reflection."""
 
+LONGEST_COMMENT = 1_000
+LONGEST_REASON = 500
+
 
 class Prompt(StrEnum):
     """What the hosts are asked, in the order in which it is asked. Each may stay empty."""
@@ -19,11 +22,14 @@ class Prompt(StrEnum):
     HAPPENED = "happened"
     LEARNED = "learned"
     EMERGING = "emerging"
+    COMING = "coming"
+    ACROSS = "across"
     MIX = "mix"
+    NEXT = "next"
 
 
 class Mix(IntEnum):
-    """Who met whom, by the hosts' own judgement: three steps, none better than another."""
+    """How mixed it was, by the hosts' own judgement: three steps, none better than another."""
 
     SAME = 1
     BLEND = 2
@@ -32,6 +38,14 @@ class Mix(IntEnum):
 
 class LogbookStands(Exception):
     """The logbook has been handed in; its texts and numbers stand."""
+
+
+class NotShared(Exception):
+    """The draft is not shared for comments."""
+
+
+class NothingToCorrect(Exception):
+    """The logbook has not been handed in, or is being corrected already."""
 
 
 class QuarterNotOver(Exception):

@@ -78,11 +78,24 @@ class Numbers:
 
 @dataclass(frozen=True)
 class HandIn:
-    """Who handed the logbook in, and when. `version` grows with each correction."""
+    """Who handed the logbook in, and when. `version` grows with each correction; `why` says what
+    was corrected.
+    """
 
     version: int
     by: str
     at: dt.datetime
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What differs between two versions: the prompts, and the numbers with their old and new."""
+
+    prompts: tuple[Prompt, ...]
+    visits: tuple[Shown, Shown] | None
+    days_counted: tuple[Shown, Shown] | None
+    other_numbers: bool
 
 
 @dataclass(frozen=True)
@@ -167,11 +180,42 @@ def _definition_in(values: Json) -> Definition:
 
 
 def _hand_in_out(handed_in: HandIn) -> Json:
-    return {"version": handed_in.version, "by": handed_in.by, "at": handed_in.at.isoformat()}
+    return {
+        "version": handed_in.version,
+        "by": handed_in.by,
+        "at": handed_in.at.isoformat(),
+        "why": handed_in.why,
+    }
 
 
 def _hand_in_in(values: Json) -> HandIn:
-    return HandIn(values["version"], values["by"], dt.datetime.fromisoformat(values["at"]))
+    return HandIn(
+        values["version"],
+        values["by"],
+        dt.datetime.fromisoformat(values["at"]),
+        values.get("why", ""),
+    )
+
+
+def changes(before: Content, after: Content) -> Changes:
+    """What the later version says differently."""
+    said = {one.prompt: one for one in before.reflections}
+    old, new = before.numbers, after.numbers
+
+    def pair(one: Line, other: Line) -> tuple[Shown, Shown] | None:
+        return (one.quarter, other.quarter) if one.quarter != other.quarter else None
+
+    visits, days = pair(old.visits, new.visits), pair(old.days_counted, new.days_counted)
+    return Changes(
+        prompts=tuple(
+            one.prompt
+            for one in after.reflections
+            if not said.get(one.prompt, Reflection(one.prompt)).says(one.text, one.step)
+        ),
+        visits=visits,
+        days_counted=days,
+        other_numbers=old != new and visits is None and days is None,
+    )
 
 
 LINES = ("visits", "days_counted", "just_here", "took_part", "changed", "several_roles")

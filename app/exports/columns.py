@@ -148,10 +148,14 @@ def rows_of_meanings() -> tuple[Definition, ...]:
 def filename(report: Report, ending: str) -> str:
     """A name of plain letters, as `genbrugsbutikken-2026-11.csv`."""
     places = [report.name] if report.name else [place.name for place in report.places]
-    text = " ".join(places).casefold()
+    return f"{plain_name(places) or f'sted-{report.places[0].id}'}-{report.period}.{ending}"
+
+
+def plain_name(names: list[str]) -> str:
+    """The names in plain small letters, as a file's name; empty where none are left."""
+    text = " ".join(names).casefold()
     for letter, plain in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("ß", "ss")):
         text = text.replace(letter, plain)
     text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     words = "".join(sign if sign.isalnum() else " " for sign in text).split()
-    name = "-".join(words)[:60].strip("-") or f"sted-{report.places[0].id}"
-    return f"{name}-{report.period}.{ending}"
+    return "-".join(words)[:60].strip("-")

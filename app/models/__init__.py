@@ -3,9 +3,10 @@
 from app.models.base import Base
 from app.models.counts import DayCount, MonthCount
 from app.models.device import Device
-from app.models.logbook import HandedIn, Logbook, Reflection
+from app.models.logbook import HandedIn, Logbook, LogbookComment, Reflection
 from app.models.partnership import Organisation, Partnership, PartnershipLanguage, Role
 from app.models.person import HostVenue, Membership, Person, SignIn
+from app.models.released import Released
 from app.models.venue import (
     Activity,
     ActivityTime,
@@ -29,6 +30,7 @@ __all__ = [
     "HandedIn",
     "HostVenue",
     "Logbook",
+    "LogbookComment",
     "Membership",
     "MonthCount",
     "OpeningHours",
@@ -38,6 +40,7 @@ __all__ = [
     "PartnershipLanguage",
     "Person",
     "Reflection",
+    "Released",
     "Role",
     "SignIn",
     "Tap",

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, UtcDateTime
 
 
 class Logbook(Base):
-    """The logbook of one venue and quarter; `quarter` is the quarter's first day."""
+    """The logbook of one venue and quarter; `quarter` is the quarter's first day.
+
+    `shared`: everybody who writes logbooks in the partnership may read the draft and comment.
+    `correcting`: it has been handed in, and a new version is being written.
+    """
 
     __tablename__ = "logbook"
     __table_args__ = (UniqueConstraint("venue_id", "quarter"),)
@@ -19,6 +23,8 @@ class Logbook(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), index=True)
     quarter: Mapped[dt.date]
+    shared: Mapped[bool] = mapped_column(default=False, server_default=false())
+    correcting: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Reflection(Base):
@@ -32,6 +38,18 @@ class Reflection(Base):
     step: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    written_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+
+class LogbookComment(Base):
+    """What somebody of the partnership said to a draft. It is no part of what is handed in."""
+
+    __tablename__ = "logbook_comment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    logbook_id: Mapped[int] = mapped_column(ForeignKey("logbook.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    text: Mapped[str] = mapped_column(Text)
     written_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 
 

@@ -6,12 +6,18 @@ import datetime as dt
 from collections.abc import Iterable
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.domain.logbook_content import Numbers
+from app.domain.access import Act, NotFound, Viewer
+from app.domain.definitions import DEFINITIONS
+from app.domain.logbook import Mix, Prompt, Reflection
+from app.domain.logbook_content import Content, Numbers
 from app.domain.logbook_numbers import numbers_of
 from app.domain.service_day import Quarter, service_date
-from app.models import HandedIn, Logbook, MonthCount, Venue
+from app.models import HandedIn, Logbook, MonthCount, Partnership, Person, Venue
+from app.models import Reflection as ReflectionTable
+from app.services._places import found
 from app.services._reports import quarter_of
 
 
@@ -40,15 +46,100 @@ def quarters_of(
     }
 
 
+def logbook_of(session: Session, venue_id: int, quarter: Quarter) -> Logbook | None:
+    """The logbook's row, if anybody has begun it."""
+    return session.scalar(
+        select(Logbook).where(Logbook.venue_id == venue_id, Logbook.quarter == quarter.first)
+    )
+
+
+def locked_logbook(session: Session, venue_id: int, quarter: Quarter) -> Logbook:
+    """The logbook's row, made if it is new, locked until the block ends."""
+    this = select(Logbook).where(Logbook.venue_id == venue_id, Logbook.quarter == quarter.first)
+    row = session.scalar(this.with_for_update())
+    if row is not None:
+        return row
+    try:
+        with session.begin_nested():
+            session.add(Logbook(venue_id=venue_id, quarter=quarter.first))
+            session.flush()
+    except IntegrityError:
+        pass  # Somebody else began it in the same moment; theirs is as good.
+    return session.scalars(this.with_for_update()).one()
+
+
+def readable_venue(
+    session: Session, viewer: Viewer, venue_id: int, logbook: Logbook | None
+) -> Venue:
+    """The venue, if the viewer may read logbooks there, or this one has been shared with them.
+
+    Raises NotFound.
+    """
+    venue = found(session, Venue, venue_id)
+    if viewer.may(Act.READ_HANDED_IN, venue.partnership_id, venue.id):
+        return venue
+    colleague = venue.partnership_id in viewer.partnerships(Act.WRITE_LOGBOOK)
+    if logbook is None or not logbook.shared or not colleague:
+        raise NotFound
+    return venue
+
+
+def hand_ins(session: Session, logbook: Logbook | None) -> list[HandedIn]:
+    """Every version that was handed in, the latest first."""
+    if logbook is None:
+        return []
+    return list(
+        session.scalars(
+            select(HandedIn)
+            .where(HandedIn.logbook_id == logbook.id)
+            .order_by(HandedIn.version.desc())
+        )
+    )
+
+
 def latest_hand_in(session: Session, logbook: Logbook | None) -> HandedIn | None:
     """What stands: the latest version that was handed in."""
-    if logbook is None:
-        return None
-    return session.scalar(
-        select(HandedIn)
-        .where(HandedIn.logbook_id == logbook.id)
-        .order_by(HandedIn.version.desc())
-        .limit(1)
+    return next(iter(hand_ins(session, logbook)), None)
+
+
+def is_open(session: Session, logbook: Logbook | None) -> bool:
+    """Whether it can be written in: not handed in yet, or being corrected."""
+    return logbook is None or logbook.correcting or latest_hand_in(session, logbook) is None
+
+
+def reflections_of(session: Session, row: Logbook | None) -> dict[Prompt, Reflection]:
+    """What stands on every prompt, in their order."""
+    reflections = {prompt: Reflection(prompt) for prompt in Prompt}
+    if row is None:
+        return reflections
+    for kept, name in session.execute(
+        select(ReflectionTable, func.coalesce(Person.name, ""))
+        .outerjoin(Person, Person.id == ReflectionTable.person_id)
+        .where(ReflectionTable.logbook_id == row.id)
+    ):
+        prompt = Prompt(kept.prompt)
+        reflections[prompt] = Reflection(
+            prompt=prompt,
+            text=kept.text,
+            step=Mix(kept.step) if kept.step else None,
+            version=kept.version,
+            by=name,
+            at=kept.written_at,
+        )
+    return reflections
+
+
+def draft(
+    session: Session, venue: Venue, row: Logbook | None, quarter: Quarter, *, now: dt.datetime
+) -> Content:
+    """What the logbook says now."""
+    return Content(
+        venue=venue.name,
+        partnership=session.get_one(Partnership, venue.partnership_id).name,
+        quarter=quarter,
+        reflections=tuple(reflections_of(session, row).values()),
+        numbers=quarter_numbers(session, venue, quarter, now=now),
+        definitions=DEFINITIONS,
     )
 
 

@@ -5,44 +5,71 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db import Database
 from app.domain.access import Act, NotFound, Viewer
-from app.domain.definitions import DEFINITIONS
 from app.domain.logbook import (
     LogbookStands,
     Mix,
+    NothingToCorrect,
+    NotShared,
     Prompt,
     QuarterNotOver,
     Reflection,
     WrittenMeanwhile,
     can_be_handed_in_from,
 )
-from app.domain.logbook_content import Content, HandIn
+from app.domain.logbook_content import Changes, Content, HandIn, changes
 from app.domain.service_day import Quarter
-from app.models import HandedIn, Logbook, Partnership, Person, Venue
+from app.models import HandedIn, LogbookComment, Person, Venue
 from app.models import Reflection as ReflectionTable
-from app.services._logbook import latest_hand_in, quarter_numbers, quarters_of
+from app.services._logbook import (
+    draft,
+    hand_ins,
+    is_open,
+    latest_hand_in,
+    locked_logbook,
+    logbook_of,
+    quarters_of,
+    readable_venue,
+    reflections_of,
+)
 from app.services._places import allowed_venue
 
 
 @dataclass(frozen=True)
+class Comment:
+    """What somebody of the partnership said to the draft."""
+
+    by: str
+    at: dt.datetime
+    text: str
+
+
+@dataclass(frozen=True)
 class OpenLogbook:
-    """A logbook to read: as it is now, or as it stood when it was handed in.
+    """A logbook to read: as it is now, or as one version of it stood when it was handed in.
 
     `from_when` is the UTC instant from which it can be handed in; `is_over` tells whether that
-    has come.
+    has come. `versions` are those handed in, the latest first; `changed` is what the shown one
+    says differently from the one before. `correcting`: the shown draft is to be a new version.
     """
 
     venue_id: int
     content: Content
     may_write: bool
     may_hand_in: bool
+    may_correct: bool
+    may_comment: bool
     from_when: dt.datetime
     is_over: bool
+    shared: bool
+    correcting: bool
+    versions: tuple[HandIn, ...]
+    changed: Changes | None
+    comments: tuple[Comment, ...]
 
 
 @dataclass(frozen=True)
@@ -54,31 +81,52 @@ class ToWrite:
 
 
 def open_logbook(
-    db: Database, viewer: Viewer, venue_id: int, quarter: Quarter, *, now: dt.datetime
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    quarter: Quarter,
+    *,
+    version: int | None = None,
+    now: dt.datetime,
 ) -> OpenLogbook:
-    """The logbook of a venue and quarter.
+    """The logbook of a venue and quarter, or one version of it as it was handed in.
 
-    Raises NotFound, also for a reader where it has not been handed in.
+    Raises NotFound, also for a version that there is not, and for a reader where none has been
+    handed in.
     """
     with db.reading() as session:
-        venue = _venue(session, viewer, Act.READ_HANDED_IN, venue_id, quarter, now)
-        writes = viewer.may(Act.WRITE_LOGBOOK, venue.partnership_id, venue.id)
-        row = _logbook(session, venue_id, quarter)
-        stands = latest_hand_in(session, row)
-        if stands is None and not writes:
+        row = logbook_of(session, venue_id, quarter)
+        venue = readable_venue(session, viewer, venue_id, row)
+        if quarter not in quarters_of(session, [venue], now=now)[venue_id]:
             raise NotFound
+        writes = viewer.may(Act.WRITE_LOGBOOK, venue.partnership_id, venue.id)
+        shared = row is not None and row.shared
+        colleague = venue.partnership_id in viewer.partnerships(Act.WRITE_LOGBOOK)
+        stood = [Content.from_json(one.content) for one in hand_ins(session, row)]
+        correcting = row is not None and row.correcting
+        in_draft = not stood or correcting
+        shows_draft = in_draft and version is None and (writes or (shared and colleague))
+        if shows_draft:
+            content = draft(session, venue, row, quarter, now=now)
+            before = stood[0] if stood else None
+        else:
+            content, before = _chosen(stood, version)
+        hands_in = viewer.may(Act.HAND_IN, venue.partnership_id, venue.id)
         from_when = can_be_handed_in_from(quarter, venue.day_limit)
         return OpenLogbook(
             venue_id=venue_id,
-            content=(
-                Content.from_json(stands.content)
-                if stands
-                else _content(session, venue, row, quarter, now)
-            ),
-            may_write=writes and stands is None,
-            may_hand_in=viewer.may(Act.HAND_IN, venue.partnership_id, venue.id) and not stands,
+            content=content,
+            may_write=writes and shows_draft,
+            may_hand_in=hands_in and shows_draft,
+            may_correct=hands_in and bool(stood) and not correcting,
+            may_comment=shows_draft and shared and colleague,
             from_when=from_when,
             is_over=now >= from_when,
+            shared=shared,
+            correcting=correcting and shows_draft,
+            versions=tuple(one.handed_in for one in stood if one.handed_in),
+            changed=changes(before, content) if before else None,
+            comments=_comments(session, row.id) if row and shows_draft else (),
         )
 
 
@@ -94,10 +142,10 @@ def to_write(
     """What stands on the prompt now. Raises NotFound, and LogbookStands once handed in."""
     with db.reading() as session:
         venue = _venue(session, viewer, Act.WRITE_LOGBOOK, venue_id, quarter, now)
-        row = _logbook(session, venue_id, quarter)
-        if latest_hand_in(session, row):
+        row = logbook_of(session, venue_id, quarter)
+        if not is_open(session, row):
             raise LogbookStands
-        return ToWrite(venue.name, _reflections(session, row)[prompt])
+        return ToWrite(venue.name, reflections_of(session, row)[prompt])
 
 
 def write(
@@ -119,10 +167,10 @@ def write(
     """
     with db.writing() as session:
         _venue(session, viewer, Act.WRITE_LOGBOOK, venue_id, quarter, now)
-        row = _locked_logbook(session, venue_id, quarter)
-        if latest_hand_in(session, row):
+        row = locked_logbook(session, venue_id, quarter)
+        if not is_open(session, row):
             raise LogbookStands
-        kept = _reflections(session, row)[prompt]
+        kept = reflections_of(session, row)[prompt]
         if kept.says(text, step):
             return
         if kept.version != seen:
@@ -140,33 +188,128 @@ def write(
         )
 
 
+def share(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    quarter: Quarter,
+    *,
+    shared: bool,
+    now: dt.datetime,
+) -> None:
+    """Let everybody who writes logbooks in the partnership read the draft and comment, or not.
+
+    Raises NotFound, and LogbookStands once handed in.
+    """
+    with db.writing() as session:
+        _venue(session, viewer, Act.WRITE_LOGBOOK, venue_id, quarter, now)
+        row = locked_logbook(session, venue_id, quarter)
+        if not is_open(session, row):
+            raise LogbookStands
+        row.shared = shared
+
+
+def comment(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    quarter: Quarter,
+    *,
+    text: str,
+    now: dt.datetime,
+) -> None:
+    """Say something to a shared draft.
+
+    Raises NotFound, and NotShared, also once handed in.
+    """
+    with db.writing() as session:
+        row = logbook_of(session, venue_id, quarter)
+        venue = readable_venue(session, viewer, venue_id, row)
+        if venue.partnership_id not in viewer.partnerships(Act.WRITE_LOGBOOK):
+            raise NotFound
+        if row is None or not row.shared or not is_open(session, row):
+            raise NotShared
+        session.add(
+            LogbookComment(logbook_id=row.id, person_id=viewer.person_id, text=text, written_at=now)
+        )
+
+
 def hand_in(
-    db: Database, viewer: Viewer, venue_id: int, quarter: Quarter, *, now: dt.datetime
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    quarter: Quarter,
+    *,
+    why: str = "",
+    now: dt.datetime,
 ) -> None:
     """Hand the logbook in: from now on its texts and numbers stand.
 
-    Raises NotFound, QuarterNotOver, and LogbookStands where somebody has handed it in already.
+    A correction becomes a new version; `why` says what it corrects. Raises NotFound,
+    QuarterNotOver, and LogbookStands where somebody has handed it in already.
     """
     with db.writing() as session:
         venue = _venue(session, viewer, Act.HAND_IN, venue_id, quarter, now)
         if now < can_be_handed_in_from(quarter, venue.day_limit):
             raise QuarterNotOver
-        row = _locked_logbook(session, venue_id, quarter)
-        if latest_hand_in(session, row):
+        row = locked_logbook(session, venue_id, quarter)
+        if not is_open(session, row):
             raise LogbookStands
+        latest = latest_hand_in(session, row)
+        version = latest.version + 1 if latest else 1
         content = replace(
-            _content(session, venue, row, quarter, now),
-            handed_in=HandIn(version=1, by=viewer.name, at=now),
+            draft(session, venue, row, quarter, now=now),
+            handed_in=HandIn(version=version, by=viewer.name, at=now, why=why),
         )
         session.add(
             HandedIn(
                 logbook_id=row.id,
-                version=1,
+                version=version,
                 person_id=viewer.person_id,
                 handed_in_at=now,
                 content=content.as_json(),
             )
         )
+        row.correcting = row.shared = False
+
+
+def correct(
+    db: Database, viewer: Viewer, venue_id: int, quarter: Quarter, *, now: dt.datetime
+) -> None:
+    """Begin a new version of a logbook that has been handed in; the old one stands meanwhile.
+
+    Raises NotFound, and NothingToCorrect.
+    """
+    with db.writing() as session:
+        _venue(session, viewer, Act.HAND_IN, venue_id, quarter, now)
+        row = locked_logbook(session, venue_id, quarter)
+        if is_open(session, row):
+            raise NothingToCorrect
+        row.correcting = True
+
+
+def leave_as_it_stood(
+    db: Database, viewer: Viewer, venue_id: int, quarter: Quarter, *, now: dt.datetime
+) -> None:
+    """Drop a correction: the texts are again those that were handed in.
+
+    Raises NotFound, and NothingToCorrect where nothing is being corrected.
+    """
+    with db.writing() as session:
+        _venue(session, viewer, Act.HAND_IN, venue_id, quarter, now)
+        row = locked_logbook(session, venue_id, quarter)
+        latest = latest_hand_in(session, row)
+        if latest is None or not row.correcting:
+            raise NothingToCorrect
+        stood = {one.prompt: one for one in Content.from_json(latest.content).reflections}
+        for kept in session.scalars(
+            select(ReflectionTable).where(ReflectionTable.logbook_id == row.id)
+        ):
+            said = stood.get(Prompt(kept.prompt), Reflection(Prompt(kept.prompt)))
+            if not said.says(kept.text, Mix(kept.step) if kept.step else None):
+                kept.text, kept.step = said.text, said.step
+                kept.version += 1
+        row.correcting = row.shared = False
 
 
 def _venue(
@@ -179,58 +322,21 @@ def _venue(
     return venue
 
 
-def _logbook(session: Session, venue_id: int, quarter: Quarter) -> Logbook | None:
-    return session.scalar(
-        select(Logbook).where(Logbook.venue_id == venue_id, Logbook.quarter == quarter.first)
-    )
+def _chosen(stood: list[Content], version: int | None) -> tuple[Content, Content | None]:
+    """The chosen version, or the latest, and the one before it."""
+    for at, content in enumerate(stood):
+        if version is None or (content.handed_in and content.handed_in.version == version):
+            return content, stood[at + 1] if at + 1 < len(stood) else None
+    raise NotFound
 
 
-def _locked_logbook(session: Session, venue_id: int, quarter: Quarter) -> Logbook:
-    """The logbook's row, made if it is new, locked until the block ends."""
-    this = select(Logbook).where(Logbook.venue_id == venue_id, Logbook.quarter == quarter.first)
-    row = session.scalar(this.with_for_update())
-    if row is not None:
-        return row
-    try:
-        with session.begin_nested():
-            session.add(Logbook(venue_id=venue_id, quarter=quarter.first))
-            session.flush()
-    except IntegrityError:
-        pass  # Somebody else began it in the same moment; theirs is as good.
-    return session.scalars(this.with_for_update()).one()
-
-
-def _reflections(session: Session, row: Logbook | None) -> dict[Prompt, Reflection]:
-    """What stands on every prompt, in their order."""
-    reflections = {prompt: Reflection(prompt) for prompt in Prompt}
-    if row is None:
-        return reflections
-    for kept, name in session.execute(
-        select(ReflectionTable, func.coalesce(Person.name, ""))
-        .outerjoin(Person, Person.id == ReflectionTable.person_id)
-        .where(ReflectionTable.logbook_id == row.id)
-    ):
-        prompt = Prompt(kept.prompt)
-        reflections[prompt] = Reflection(
-            prompt=prompt,
-            text=kept.text,
-            step=Mix(kept.step) if kept.step else None,
-            version=kept.version,
-            by=name,
-            at=kept.written_at,
+def _comments(session: Session, logbook_id: int) -> tuple[Comment, ...]:
+    return tuple(
+        Comment(name, row.written_at, row.text)
+        for row, name in session.execute(
+            select(LogbookComment, Person.name)
+            .join(Person, Person.id == LogbookComment.person_id)
+            .where(LogbookComment.logbook_id == logbook_id)
+            .order_by(LogbookComment.id)
         )
-    return reflections
-
-
-def _content(
-    session: Session, venue: Venue, row: Logbook | None, quarter: Quarter, now: dt.datetime
-) -> Content:
-    """What the logbook says now."""
-    return Content(
-        venue=venue.name,
-        partnership=session.get_one(Partnership, venue.partnership_id).name,
-        quarter=quarter,
-        reflections=tuple(_reflections(session, row).values()),
-        numbers=quarter_numbers(session, venue, quarter, now=now),
-        definitions=DEFINITIONS,
     )

@@ -21,6 +21,7 @@ class ShelfLogbook:
     quarter: Quarter
     answered: int
     handed_in_at: dt.datetime | None
+    shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,15 +48,11 @@ class Shelf:
 def shelf(db: Database, viewer: Viewer, *, now: dt.datetime) -> Shelf:
     """Every logbook that the viewer may open; for a reader those that have been handed in."""
     with db.reading() as session:
-        venues = [
-            venue
-            for venue in session.scalars(
-                select(Venue)
-                .where(Venue.partnership_id.in_(viewer.partnerships(Act.READ_HANDED_IN)))
-                .order_by(Venue.archived_on.is_not(None), Venue.name, Venue.id)
-            )
-            if viewer.may(Act.READ_HANDED_IN, venue.partnership_id, venue.id)
-        ]
+        venues = session.scalars(
+            select(Venue)
+            .where(Venue.partnership_id.in_(viewer.partnerships(Act.READ_HANDED_IN)))
+            .order_by(Venue.archived_on.is_not(None), Venue.name, Venue.id)
+        ).all()
         answered = (
             select(Reflection.logbook_id, func.count().label("answered"))
             .where((Reflection.text != "") | Reflection.step.is_not(None))
@@ -63,13 +60,14 @@ def shelf(db: Database, viewer: Viewer, *, now: dt.datetime) -> Shelf:
             .subquery()
         )
         begun = {
-            (venue_id, Quarter.of(first)): (number, handed_in_at)
-            for venue_id, first, number, handed_in_at in session.execute(
+            (venue_id, Quarter.of(first)): (number, handed_in_at, shared)
+            for venue_id, first, number, handed_in_at, shared in session.execute(
                 select(
                     Logbook.venue_id,
                     Logbook.quarter,
                     func.coalesce(answered.c.answered, 0),
                     func.max(HandedIn.handed_in_at),
+                    Logbook.shared,
                 )
                 .outerjoin(answered, answered.c.logbook_id == Logbook.id)
                 .outerjoin(HandedIn, HandedIn.logbook_id == Logbook.id)
@@ -80,12 +78,18 @@ def shelf(db: Database, viewer: Viewer, *, now: dt.datetime) -> Shelf:
         quarters = quarters_of(session, venues, now=now)
         on_it = []
         for venue in venues:
+            reads = viewer.may(Act.READ_HANDED_IN, venue.partnership_id, venue.id)
             writes = viewer.may(Act.WRITE_LOGBOOK, venue.partnership_id, venue.id)
+            colleague = venue.partnership_id in viewer.partnerships(Act.WRITE_LOGBOOK)
             logbooks = {
-                quarter: ShelfLogbook(quarter, *begun.get((venue.id, quarter), (0, None)))
+                quarter: ShelfLogbook(quarter, *begun.get((venue.id, quarter), (0, None, False)))
                 for quarter in quarters[venue.id]
             }
-            shown = {q: one for q, one in logbooks.items() if writes or one.handed_in_at}
+            shown = {
+                quarter: one
+                for quarter, one in logbooks.items()
+                if writes or (reads and one.handed_in_at) or (colleague and one.shared)
+            }
             if shown:
                 on_it.append(ShelfVenue(venue.id, venue.name, shown))
         all_quarters = {quarter for venue in on_it for quarter in venue.logbooks}

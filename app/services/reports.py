@@ -71,7 +71,7 @@ def available(
             if not partnerships:
                 return None
             selection = Selection(frozenset({partnerships[0].venues[0].id}))
-        chosen = _selected(session, viewer, selection)
+        chosen = selected(session, viewer, Act.SEE_REPORTS, selection)
         running = max(Month.of(service_date(now, venue.day_limit)) for venue in chosen)
         ids = [venue.id for venue in chosen]
         return Available(
@@ -90,18 +90,21 @@ def overview(
     Raises NotFound.
     """
     with db.reading() as session:
-        chosen = _selected(session, viewer, selection)
-        before = period.a_year_before
-        counts = Counts(
-            session,
-            chosen,
-            [Month(before.start.year, 1), period.end],
-            now=now,
-        )
-        name = ""
-        if selection.partnership_id is not None:
-            name = session.get_one(Partnership, selection.partnership_id).name
-        return counts.overview(period, name)
+        chosen = selected(session, viewer, Act.SEE_REPORTS, selection)
+        counts = Counts(session, chosen, span_of(period), now=now)
+        return counts.overview(period, name_of(session, selection))
+
+
+def span_of(period: Period) -> list[Month]:
+    """The first and the last month that a report of the period needs to know."""
+    return [Month(period.a_year_before.start.year, 1), period.end]
+
+
+def name_of(session: Session, selection: Selection) -> str:
+    """The partnership's name where all of it is selected, else empty."""
+    if selection.partnership_id is None:
+        return ""
+    return session.get_one(Partnership, selection.partnership_id).name
 
 
 def _partnerships(session: Session, viewer: Viewer) -> list[ReportPartnership]:
@@ -125,18 +128,16 @@ def _partnerships(session: Session, viewer: Viewer) -> list[ReportPartnership]:
     ]
 
 
-def _selected(session: Session, viewer: Viewer, selection: Selection) -> list[Venue]:
-    """The selected venues by name; all of one partnership, which has one small number."""
+def selected(session: Session, viewer: Viewer, act: Act, selection: Selection) -> list[Venue]:
+    """The selected venues by name; all of one partnership, which has one small number.
+
+    Raises NotFound for what is missing or not the viewer's to do this with.
+    """
     if selection.partnership_id is not None:
-        partnership = allowed_partnership(
-            session, viewer, Act.SEE_REPORTS, selection.partnership_id
-        )
+        partnership = allowed_partnership(session, viewer, act, selection.partnership_id)
         found = list(session.scalars(select(Venue).where(Venue.partnership_id == partnership.id)))
     else:
-        found = [
-            allowed_venue(session, viewer, Act.SEE_REPORTS, venue_id)
-            for venue_id in selection.venue_ids
-        ]
+        found = [allowed_venue(session, viewer, act, venue_id) for venue_id in selection.venue_ids]
     if not found or len({venue.partnership_id for venue in found}) > 1:
         raise NotFound
     return sorted(found, key=lambda venue: (venue.name.casefold(), venue.id))

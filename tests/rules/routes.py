@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from sqlalchemy import select
 
 from app import create_app
 from app.db import Database
-from app.models import Activity, Code, Device, Organisation, Person, Venue
+from app.models import Activity, Code, Device, Organisation, Person, Released, Venue
 from config import Config
 from tests.cast import Cast
 
@@ -119,6 +120,19 @@ def make_place(db: Database, cast: Cast) -> Place:
             for venue, token in ((cast.shop, "ours"), (cast.cafe, "theirs"))
         )
         session.add_all([our_tablet, their_tablet])
+        session.add_all(
+            Released(
+                partnership_id=partnership,
+                places=str(venue),
+                period="2026-11",
+                person_id=people["Kim"],
+                released_at=dt.datetime(2026, 12, 1, tzinfo=dt.UTC),
+            )
+            for partnership, venue in (
+                (cast.partnership, cast.shop),
+                (cast.other_partnership, cast.cafe),
+            )
+        )
         session.flush()
         return Place(
             {
@@ -137,6 +151,7 @@ def make_place(db: Database, cast: Cast) -> Place:
                 "quarter": Example("2026-4", "2026-5"),
                 "ending": Example("csv", None),
                 "picture": Example("svg", None),
+                "paper": Example("txt", None),
                 "chart": Example("days", "whatever"),
                 "prompt": Example("happened", "whatever"),
                 "language": Example("uk", "xx"),

@@ -1,16 +1,31 @@
 """The logbook's pages: writing, reading, handing in."""
 
 import datetime as dt
+import io
+import zipfile
+from xml.etree import ElementTree
 
+import pypdf
 import pytest
 from sqlalchemy import select
 
 from app.domain.counting import Cell, Measure
-from app.models import Activity, Day, Person, Reflection, Role, Venue
+from app.models import (
+    Activity,
+    Day,
+    HostVenue,
+    LogbookComment,
+    Membership,
+    Person,
+    Reflection,
+    Role,
+    Venue,
+)
 from app.services.closing import write_day
 from tests.visit import Visitor
 
 QUARTER = "2026-4"
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @pytest.fixture
@@ -85,9 +100,14 @@ def test_it_asks_reflection_before_numbers(sign_in, cast, at):
         "Hvad skete der?",
         "Hvad lærte vi?",
         "Hvilke initiativer spirer?",
-        "Hvem mødte hvem?",
+        "Kunne folk komme og gå, som de kunne?",
+        "Hvem mødte hvem på tværs?",
+        "Hvordan var blandingen?",
+        "Hvad prøver vi næste gang?",
         "Kvartalet i tal",
         "Sådan er tallene talt",
+        "Kommentarer",
+        "Gem og ret",
     ]
 
 
@@ -237,7 +257,7 @@ def test_it_can_be_handed_in_when_the_last_day_is_over(last_day, sign_in, cast, 
     assert page.h1 == "Aflevér logbogen?"
     assert "Disse spørgsmål er uden svar" in page.text
     page = kim.press(page, "Ja, aflevér den nu")
-    assert "Afleveret 1. januar 2027 af Kim." in page.text
+    assert "Version 1, afleveret 1. januar 2027 af Kim." in page.text
 
 
 def test_it_is_handed_in_by_coordinators_alone(last_day, sign_in, cast, at, clock):
@@ -295,7 +315,7 @@ def test_it_lists_what_one_may_open(last_day, sign_in, cast, at, clock, counted)
     assert "Her er ingen logbog endnu." in lis.get("/logbog").text
     write(ane, at, "happened", "Vi åbnede.")
     page = ane.get("/logbog")
-    assert "1 af 4 svar" in page.text
+    assert "1 af 7 svar" in page.text
     assert "2. kvartal 2026" in page.text
     assert "Skraldecaféen" not in page.text
     clock.at("2027-01-02")
@@ -327,3 +347,135 @@ def test_it_prints_without_forms(sign_in, cast, at):
     (article,) = page.all("article")
     for tag in ("form", "button", "input", "textarea", "select"):
         assert not list(article.iter(tag))
+
+
+@pytest.fixture
+def next_door(db, cast, sign_in):
+    """Ida, a host of another house in the partnership."""
+    with db.writing() as session:
+        made_on = session.get_one(Venue, cast.shop).made_on
+        barn = Venue(
+            partnership_id=cast.partnership, name="Laden", kind="faelleshus", made_on=made_on
+        )
+        ane = session.query(Person).filter_by(email=cast.ane).one()
+        ida = Person(email="ida@example.dk", name="Ida", password_hash=ane.password_hash)
+        session.add_all([barn, ida])
+        session.flush()
+        session.add(Membership(person_id=ida.id, partnership_id=cast.partnership, duty="host"))
+        session.add(HostVenue(person_id=ida.id, venue_id=barn.id))
+    return sign_in("ida@example.dk")
+
+
+def test_it_is_shared_for_comments_within_the_partnership(sign_in, cast, at, next_door):
+    ane, lis, bo = sign_in(cast.ane), sign_in(cast.lis), sign_in(cast.bo)
+    write(ane, at, "happened", "Vi åbnede.")
+    next_door.get(at, status=404)
+    next_door.post(f"{at}/kommentar", text="Hej", status=404)
+    assert "ikke delt" in ane.post(f"{at}/kommentar", text="Hej").text
+
+    assert "Udkastet er delt." in ane.press(ane.get(at), "Del til kommentarer").text
+    assert "1 af 7 svar, delt" in next_door.get("/logbog").text
+    page = next_door.get(at)
+    assert "Vi åbnede." in page.text
+    assert not [a for a in page.all("a") if a.get("href", "").startswith(f"{at}/happened")]
+    next_door.get(f"{at}/happened", status=404)
+    page = next_door.press(page, "Send kommentaren", text="Husk også koncerten.")
+    assert "Husk også koncerten.Ida, 22. november 2026" in page.text
+    for stranger in (lis, bo):
+        stranger.get(at, status=404)
+        stranger.post(f"{at}/kommentar", text="Hej", status=404)
+
+    ane.press(ane.get(at), "Del ikke mere")
+    next_door.get(at, status=404)
+    assert "Husk også koncerten." in ane.get(at).text
+
+
+def test_it_keeps_a_comment_that_cannot_be_sent(sign_in, cast, at, db):
+    ane = sign_in(cast.ane)
+    page = ane.press(ane.get(at), "Del til kommentarer")
+    assert "Skriv en kommentar først." in ane.press(page, "Send kommentaren", status=400).text
+    number = ane.press(page, "Send kommentaren", text="Ida 290200-1234 kom.", status=400)
+    assert "ligner et CPR-nummer" in number.text
+    assert "Ida [fjernet] kom." in number.text
+    with db.reading() as session:
+        assert not list(session.scalars(select(LogbookComment)))
+
+
+def test_it_is_corrected_by_a_new_version_that_says_what_changed(
+    last_day, sign_in, cast, at, clock, counted
+):
+    kim, lis = sign_in(cast.kim), sign_in(cast.lis)
+    counted("2026-10-05", 20, knitting=12)
+    write(kim, at, "happened", "Vi åbnede.")
+    clock.at("2027-01-02")
+    kim.press(kim.get(f"{at}/aflever"), "Ja, aflevér den nu")
+    counted("2026-10-06", 30, knitting=30)
+    page = kim.press(kim.get(f"{at}/ret"), "Ja, ret den")
+    assert "Rettelse. Læsere ser version 1" in page.text
+    write(kim, at, "learned", "Kaffen først.")
+    assert "Kaffen" not in lis.get(at).text
+    asked = kim.get(f"{at}/aflever")
+    assert (
+        "Skriv kort, hvad der er rettet." in kim.press(asked, "Ja, aflevér den nu", status=400).text
+    )
+    kim.press(asked, "Ja, aflevér den nu", why="En glemt dag i oktober.")
+    page = lis.get(at)
+    assert "Version 2, afleveret 2. januar 2027 af Kim." in page.text
+    assert "Rettet: En glemt dag i oktober." in page.text
+    assert "Ny tekst: Hvad lærte vi?" in page.text
+    assert "Besøg: før 20, nu 50" in page.text
+    assert row(page, "Besøg") == ["50", "0", "0", "50"]
+    first = lis.get(f"{at}?version=1")
+    assert row(first, "Besøg") == ["20", "0", "0", "20"]
+    assert "Kaffen" not in first.text
+    lis.get(f"{at}?version=3", status=404)
+
+
+def test_it_lets_a_correction_be_dropped(last_day, sign_in, cast, at, clock):
+    kim, ane = sign_in(cast.kim), sign_in(cast.ane)
+    write(ane, at, "happened", "Vi åbnede.")
+    clock.at("2027-01-02")
+    kim.press(kim.get(f"{at}/aflever"), "Ja, aflevér den nu")
+    kim.press(kim.get(f"{at}/ret"), "Ja, ret den")
+    page = write(kim, at, "happened", "Vi lukkede.")
+    words = "Drop rettelsen, og lad logbogen stå, som den blev afleveret"
+    page = kim.press(page, words)
+    assert "Vi åbnede." in page.text
+    kim.press(kim.get(f"{at}/ret"), "Ja, ret den")
+    assert "Vi åbnede." in kim.get(f"{at}/happened").response.text
+    ane.get(f"{at}/ret", status=404)
+    ane.post(f"{at}/ret/fortryd", status=404)
+
+
+def test_it_is_a_pdf_a_text_document_and_a_text(last_day, sign_in, cast, at, clock, counted):
+    kim = sign_in(cast.kim)
+    counted("2026-10-05", 1220, knitting=12)
+    write(kim, at, "happened", "Vi åbnede.\n\nOg <lukkede> & åbnede.")
+    write(kim, at, "mix", "Naboer.", step="3")
+    text = kim.get(f"{at}.txt").response.data.decode()
+    assert text.startswith("Genbrugsbutikken\nLogbog for 4. kvartal 2026\nLandsbyen\nUdkast\n")
+    assert "Hvad skete der?\n===============\nVi åbnede.\n\nOg <lukkede> & åbnede." in text
+    assert "Vores fornemmelse: mange forskellige.\nNaboer." in text
+    [visits] = [line.split() for line in text.splitlines() if line.startswith("Besøg  ")]
+    assert visits == ["Besøg", "1.220", "0", "0", "1.220"]
+    pdf = pypdf.PdfReader(io.BytesIO(kim.get(f"{at}.pdf").response.data))
+    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert "Og <lukkede> & åbnede." in pdf.pages[0].extract_text()
+    with zipfile.ZipFile(io.BytesIO(kim.get(f"{at}.docx").response.data)) as package:
+        for name in package.namelist():
+            ElementTree.fromstring(package.read(name))
+        tree = ElementTree.fromstring(package.read("word/document.xml"))
+    paragraphs = ["".join(p.itertext()) for p in tree.iter(f"{WORD}p")]
+    assert paragraphs[0] == "Genbrugsbutikken"
+    assert "Og <lukkede> & åbnede." in paragraphs
+    assert "1.220" in paragraphs
+    assert len(list(tree.iter(f"{WORD}tbl"))) == 3
+    sheet = pypdf.PdfReader(io.BytesIO(kim.get(f"{at}/moedeark.pdf").response.data))
+    assert len(sheet.pages) == 1
+    assert "Hvad prøver vi næste gang?" in sheet.pages[0].extract_text()
+    lis = sign_in(cast.lis)
+    for ending in (".pdf", ".docx", ".txt", "/moedeark.pdf"):
+        lis.get(at + ending, status=404)
+    clock.at("2027-01-02")
+    kim.press(kim.get(f"{at}/aflever"), "Ja, aflevér den nu")
+    assert "Version 1, afleveret 2. januar 2027 af Kim" in lis.get(f"{at}.txt").response.text

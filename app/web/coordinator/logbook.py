@@ -11,7 +11,6 @@ from app.domain.logbook import (
     LONGEST,
     LogbookStands,
     Prompt,
-    QuarterNotOver,
     Reflection,
     WrittenMeanwhile,
     one_after_the_other,
@@ -22,7 +21,7 @@ from app.services.logbook_shelf import shelf
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp
-from app.web.coordinator.logbook_forms import ReflectionForm, reflection_form
+from app.web.coordinator.logbook_forms import CommentForm, ReflectionForm, reflection_form
 from app.web.coordinator.logbook_words import mix, question
 
 LATEST_QUARTERS = 4
@@ -36,28 +35,40 @@ def logbooks() -> str | Response:
     venue_id = request.args.get("sted", type=int)
     missing = False
     if venue_id is not None:
-        quarter = _quarter(request.args.get("kvartal", ""))
+        quarter = a_quarter(request.args.get("kvartal", ""))
         if found.holds(venue_id, quarter):
             return redirect(url_for("coordinator.logbook", venue_id=venue_id, quarter=quarter), 303)
         missing = True
     return render_template(
-        "coordinator/logbooks.html", shelf=found, latest=LATEST_QUARTERS, missing=missing
+        "coordinator/logbooks.html",
+        shelf=found,
+        latest=LATEST_QUARTERS,
+        missing=missing,
+        prompts=len(Prompt),
     )
 
 
 @bp.get("/logbog/<int:venue_id>/<quarter>")
 @needs(Act.READ_HANDED_IN)
 def logbook(venue_id: int, quarter: str) -> str:
-    """One logbook, to read and to print."""
-    opened = service.open_logbook(db(), viewer(), venue_id, _quarter(quarter), now=now())
-    return render_template("coordinator/logbook.html", opened=opened, question=question, mix=mix)
+    """One logbook, to read and to print; an earlier version where the address says so."""
+    return logbook_page(venue_id, a_quarter(quarter), CommentForm())
+
+
+def logbook_page(venue_id: int, quarter: Quarter, form: CommentForm) -> str:
+    """The logbook's page, with the form for a comment."""
+    version = request.args.get("version", type=int)
+    opened = service.open_logbook(db(), viewer(), venue_id, quarter, version=version, now=now())
+    return render_template(
+        "coordinator/logbook.html", opened=opened, question=question, mix=mix, form=form
+    )
 
 
 @bp.route("/logbog/<int:venue_id>/<quarter>/<prompt>", methods=["GET", "POST"])
 @needs(Act.WRITE_LOGBOOK)
 def write_reflection(venue_id: int, quarter: str, prompt: str) -> str | Response | tuple[str, int]:
     """Write on one prompt. Nobody overwrites what they have not read."""
-    which, period = _prompt(prompt), _quarter(quarter)
+    which, period = _prompt(prompt), a_quarter(quarter)
     back = url_for("coordinator.logbook", venue_id=venue_id, quarter=period)
     try:
         found = service.to_write(db(), viewer(), venue_id, period, which, now=now())
@@ -101,28 +112,6 @@ def write_reflection(venue_id: int, quarter: str, prompt: str) -> str | Response
     return (page, 400) if form.errors else page
 
 
-@bp.route("/logbog/<int:venue_id>/<quarter>/aflever", methods=["GET", "POST"])
-@needs(Act.HAND_IN)
-def hand_in(venue_id: int, quarter: str) -> str | Response:
-    """Ask once more, then hand in."""
-    period = _quarter(quarter)
-    back = redirect(url_for("coordinator.logbook", venue_id=venue_id, quarter=period), 303)
-    if request.method == "POST":
-        try:
-            service.hand_in(db(), viewer(), venue_id, period, now=now())
-        except QuarterNotOver:
-            flash(_("Kvartalet er ikke slut endnu. Logbogen er ikke afleveret."))
-        except LogbookStands:
-            flash(_("Logbogen er afleveret i forvejen. Den står, som den er."))
-        else:
-            flash(_("Logbogen er afleveret. Tekst og tal står fast nu."))
-        return back
-    opened = service.open_logbook(db(), viewer(), venue_id, period, now=now())
-    if not (opened.may_hand_in and opened.is_over):
-        return back
-    return render_template("coordinator/logbook_hand_in.html", opened=opened, question=question)
-
-
 def _too_late(venue_id: int, quarter: Quarter, prompt: Prompt) -> Response | tuple[str, int]:
     """The logbook has been handed in; whatever was typed can still be copied."""
     form = reflection_form(Reflection(prompt))
@@ -146,7 +135,8 @@ def _join(form: ReflectionForm, theirs: Reflection) -> bool:
     return True
 
 
-def _quarter(text: str) -> Quarter:
+def a_quarter(text: str) -> Quarter:
+    """The quarter that an address names; 404 for anything else."""
     try:
         return Quarter.parse(text)
     except ValueError:

@@ -7,10 +7,18 @@ from typing import Any
 import wtforms
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import Length
+from wtforms.validators import InputRequired, Length
 from wtforms.widgets import HiddenInput
 
-from app.domain.logbook import LONGEST, Mix, Prompt, Reflection, tidy
+from app.domain.logbook import (
+    LONGEST,
+    LONGEST_COMMENT,
+    LONGEST_REASON,
+    Mix,
+    Prompt,
+    Reflection,
+    tidy,
+)
 from app.web.coordinator.logbook_words import mix, question
 from app.web.fields import Form
 
@@ -54,6 +62,35 @@ class MixForm(ReflectionForm):
     def chosen_step(self) -> Mix | None:
         """The step that was chosen, if any."""
         return next((step for step in Mix if str(step.value) == self.step.data), None)
+
+
+class CommentForm(Form):
+    """A comment to a shared draft."""
+
+    text = wtforms.TextAreaField(
+        _l("Din kommentar"),
+        [
+            InputRequired(_l("Skriv en kommentar først.")),
+            Length(max=LONGEST_COMMENT, message=_l("Skriv højst 1.000 tegn.")),
+        ],
+        filters=[lambda text: tidy(text or "")],
+        render_kw={"rows": 3, "maxlength": LONGEST_COMMENT},
+    )
+
+
+class CorrectionForm(Form):
+    """What a new version corrects."""
+
+    why = wtforms.TextAreaField(
+        _l("Hvad er rettet?"),
+        [
+            InputRequired(_l("Skriv kort, hvad der er rettet. Det kommer til at stå øverst.")),
+            Length(max=LONGEST_REASON, message=_l("Skriv højst 500 tegn.")),
+        ],
+        filters=[lambda text: tidy(text or "")],
+        description=_l("Det står øverst i den nye version."),
+        render_kw={"rows": 3, "maxlength": LONGEST_REASON},
+    )
 
 
 def reflection_form(written: Reflection) -> ReflectionForm:

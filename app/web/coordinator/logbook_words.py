@@ -32,9 +32,21 @@ def question(prompt: Prompt) -> Question:
             _("Hvilke initiativer spirer?"),
             _("Nyt, som nogen er begyndt på eller taler om. Det må gerne være løst."),
         ),
+        Prompt.COMING: Question(
+            _("Kunne folk komme og gå, som de kunne?"),
+            _("At trække sig lidt og komme igen er helt i orden. Hvad gav plads til det?"),
+        ),
+        Prompt.ACROSS: Question(
+            _("Hvem mødte hvem på tværs?"),
+            _("Møder mellem folk, som ellers ikke mødes. Skriv ikke om enkelte personer."),
+        ),
         Prompt.MIX: Question(
-            _("Hvem mødte hvem?"),
-            _("Jeres egen fornemmelse. Skriv om møder på tværs, ikke om enkelte personer."),
+            _("Hvordan var blandingen?"),
+            _("Jeres egen fornemmelse i tre trin, og en sætning til. Ingen af dem er bedst."),
+        ),
+        Prompt.NEXT: Question(
+            _("Hvad prøver vi næste gang?"),
+            _("Én ting er nok."),
         ),
     }[prompt]
 

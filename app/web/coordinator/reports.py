@@ -10,7 +10,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from app.domain.access import Act, NotFound
-from app.domain.definitions import BY_NUMBER, DEFINITIONS
+from app.domain.definitions import DEFINITIONS
 from app.domain.disclosure import Shown
 from app.domain.period import Period, PeriodKind
 from app.domain.report import Overview
@@ -28,6 +28,7 @@ from app.exports.text import report_text, sentences
 from app.exports.words import period_name, place_name
 from app.exports.xlsx import report_xlsx
 from app.services import reports as service
+from app.services.releases import release_of
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp
@@ -69,21 +70,34 @@ def reports() -> str:
         month=month,
         lengths=[(key, _around(month, key)) for key in LENGTHS],
         length=length,
-        overview=overview,
-        report=overview.report,
-        heading=place_name(overview.report, language()),
-        sentences=sentences(overview, language()),
-        tables=tables(overview, language()),
-        definitions=DEFINITIONS,
-        terms=BY_NUMBER,
+        release=release_of(db(), viewer(), choice.selection, period),
+        file_endpoint="coordinator.report_file",
+        chart_endpoint="coordinator.report_chart",
+        **told(overview, choice.selection),
     )
+
+
+def told(overview: Overview, places: Selection) -> dict[str, object]:
+    """What the page of a report says, the same for a coordinator and for a reader."""
+    return {
+        "report": overview.report,
+        "places": str(places),
+        "heading": place_name(overview.report, language()),
+        "sentences": sentences(overview, language()),
+        "tables": tables(overview, language()),
+        "definitions": DEFINITIONS,
+    }
 
 
 @bp.get("/rapporter/<places>/<period>.<any(csv, xlsx, pdf, zip, json, txt):ending>")
 @needs(Act.SEE_REPORTS)
 def report_file(places: str, period: str, ending: str) -> Response:
     """The same numbers as a file, in the viewer's language."""
-    overview = _overview(places, period)
+    return file_of(_overview(places, period), ending)
+
+
+def file_of(overview: Overview, ending: str) -> Response:
+    """The report as a file."""
     make, content_type = FILES[ending]
     response = make_response(make(overview, language()))
     response.headers["Content-Type"] = content_type
@@ -98,11 +112,18 @@ def report_chart(places: str, period: str, chart: str, picture: str) -> Response
     """One chart as a file; where there is nothing to draw, the page says so."""
     if chart not in CHARTS:
         raise NotFound
-    overview = _overview(places, period)
-    found = next((one for one in charts(overview, language()) if one.key == chart), None)
-    if found is None:
+    drawn = chart_of(_overview(places, period), chart, picture)
+    if drawn is None:
         flash(_("Der er ikke noget at tegne endnu."))
         return redirect(url_for("coordinator.reports", sted=places), 303)
+    return drawn
+
+
+def chart_of(overview: Overview, chart: str, picture: str) -> Response | None:
+    """One of the report's charts as a file, or None where there is nothing to draw."""
+    found = next((one for one in charts(overview, language()) if one.key == chart), None)
+    if found is None:
+        return None
     response = make_response(svg(found).encode() if picture == "svg" else chart_png(found))
     response.headers["Content-Type"] = "image/svg+xml" if picture == "svg" else "image/png"
     name = filename(overview.report, "").rstrip(".")
@@ -143,14 +164,16 @@ def period_words(value: Period) -> str:
 
 
 def _overview(places: str, period: str) -> Overview:
-    selection = _selection([places])
-    if selection is None:
-        raise NotFound
+    selection, which = parsed(places, period)
+    return service.overview(db(), viewer(), selection, which, now=now())
+
+
+def parsed(places: str, period: str) -> tuple[Selection, Period]:
+    """The places and the period of an address. Raises NotFound."""
     try:
-        which = Period.parse(period)
+        return Selection.parse(places), Period.parse(period)
     except ValueError:
         raise NotFound from None
-    return service.overview(db(), viewer(), selection, which, now=now())
 
 
 def _selection(texts: list[str]) -> Selection | None:

@@ -1,0 +1,191 @@
+"""A logbook as a document, and the sheet for the meeting where it is talked through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.domain.disclosure import Shown
+from app.domain.logbook import Mix, Prompt
+from app.domain.logbook_content import Content, Line, RoleLine
+from app.domain.service_day import ZONE
+from app.exports.document import Block, Document, Grid, Heading, Lines, NewPage, Terms, Text
+from app.exports.words import KINDS, date_name, month_name, number, say, shown
+
+Questions = Mapping[Prompt, str]
+Steps = Mapping[Mix, str]
+
+
+def logbook_document(
+    content: Content, questions: Questions, steps: Steps, language: str
+) -> Document:
+    """The words first, then the numbers with their meanings."""
+    blocks: list[Block] = []
+    for one in content.reflections:
+        blocks.append(Heading(questions[one.prompt]))
+        if one.step:
+            feeling = steps[one.step]
+            blocks.append(
+                Text(say(language, (f"Vores fornemmelse: {feeling}.", f"Our sense: {feeling}.")))
+            )
+        if one.text:
+            blocks.append(Text(one.text))
+        elif not one.step:
+            nothing = ("Her er ikke skrevet noget.", "Nothing is written here.")
+            blocks.append(Text(say(language, nothing), quiet=True))
+    blocks.append(NewPage())
+    blocks.append(Heading(say(language, ("Kvartalet i tal", "The quarter in numbers"))))
+    blocks.append(Text(numbers_sentence(content, language), strong=True))
+    if content.numbers.days_counted.quarter.low:
+        blocks += _numbers(content, language)
+    blocks.append(Heading(say(language, ("Sådan er tallene talt", "How the numbers are counted"))))
+    blocks.append(
+        Terms(tuple((one.term(language), one.text(language)) for one in content.meanings))
+    )
+    return Document(
+        title=content.venue,
+        subtitle=say(
+            language,
+            (
+                f"Logbog for {quarter_name(content, language)}",
+                f"Logbook for {quarter_name(content, language)}",
+            ),
+        ),
+        about=(content.partnership, *_standing(content, language)),
+        blocks=tuple(blocks),
+        language=language,
+        on=content.handed_in.at.astimezone(ZONE).date()
+        if content.handed_in
+        else content.quarter.last,
+    )
+
+
+def meeting_sheet(content: Content, questions: Questions, language: str) -> Document:
+    """One page to talk from: the quarter in a sentence, and the questions with room to write."""
+    blocks: list[Block] = [Text(numbers_sentence(content, language), strong=True)]
+    for prompt in (Prompt.HAPPENED, Prompt.LEARNED, Prompt.COMING, Prompt.ACROSS, Prompt.NEXT):
+        blocks += [Heading(questions[prompt]), Lines(2)]
+    who = ("Hvem gør hvad, inden næste gang?", "Who does what before next time?")
+    blocks += [Heading(say(language, who)), Lines(2)]
+    return Document(
+        title=say(language, ("Mødeark", "Meeting sheet")),
+        subtitle=f"{content.venue}, {quarter_name(content, language)}",
+        about=(),
+        blocks=tuple(blocks),
+        language=language,
+        on=content.quarter.last,
+    )
+
+
+def quarter_name(content: Content, language: str) -> str:
+    """4. kvartal 2026."""
+    quarter = content.quarter
+    return say(
+        language,
+        (f"{quarter.number}. kvartal {quarter.year}", f"Q{quarter.number} {quarter.year}"),
+    )
+
+
+def numbers_sentence(content: Content, language: str) -> str:
+    """The visits, and on how many days they were counted."""
+    numbers = content.numbers
+    if not numbers.days_counted.quarter.low:
+        return say(
+            language,
+            ("Her er ikke talt i dette kvartal.", "Nothing was counted in this quarter."),
+        )
+    visits = number(numbers.visits.quarter.low, language)
+    counted = number(numbers.days_counted.quarter.low, language)
+    if numbers.opening_days is None:
+        return say(
+            language,
+            (
+                f"Her er talt {visits} besøg. Dage talt: {counted}.",
+                f"Visits counted: {visits}. Days counted: {counted}.",
+            ),
+        )
+    opening = number(numbers.opening_days.quarter.low, language)
+    return say(
+        language,
+        (
+            f"Her er talt {visits} besøg. Der er talt på {counted} af {opening} åbningsdage.",
+            f"Visits counted: {visits}. Counted on {counted} of {opening} opening days.",
+        ),
+    )
+
+
+def _standing(content: Content, language: str) -> list[str]:
+    handed_in = content.handed_in
+    if handed_in is None:
+        return [say(language, ("Udkast", "Draft"))]
+    on = date_name(handed_in.at.astimezone(ZONE).date(), language)
+    lines = [
+        say(
+            language,
+            (
+                f"Version {handed_in.version}, afleveret {on} af {handed_in.by}",
+                f"Version {handed_in.version}, handed in {on} by {handed_in.by}",
+            ),
+        )
+    ]
+    if handed_in.why:
+        lines.append(say(language, ("Rettet: ", "Corrected: ")) + handed_in.why)
+    return lines
+
+
+def _numbers(content: Content, language: str) -> list[Block]:
+    numbers = content.numbers
+    place: list[tuple[str, Line | None, bool]] = [
+        (say(language, ("Besøg", "Visits")), numbers.visits, False),
+        (say(language, ("Bare her hele dagen", "Just here all day")), numbers.just_here, True),
+        (say(language, ("Var med", "Took part")), numbers.took_part, True),
+        (say(language, ("Skiftede undervejs", "Changed between them")), numbers.changed, True),
+        (
+            say(language, ("To roller eller flere", "Two roles or more")),
+            numbers.several_roles,
+            True,
+        ),
+        (say(language, ("Ville følges med nogen", "Would like company")), numbers.company, True),
+        (say(language, ("Dage talt", "Days counted")), numbers.days_counted, False),
+        (say(language, ("Åbningsdage", "Opening days")), numbers.opening_days, False),
+    ]
+    blocks: list[Block] = [
+        Heading(say(language, ("Stedet", "The place")), 2),
+        _grid(
+            say(language, ("Stedet", "The place")),
+            content,
+            [(name, line, within) for name, line, within in place if line],
+            language,
+        ),
+    ]
+    rows: list[tuple[str, Line, bool]] = []
+    for activity in numbers.activities:
+        kind = say(language, KINDS[activity.kind])
+        rows.append((f"{activity.name} ({kind})", activity.participations, False))
+        rows.append((say(language, ("Gange holdt", "Times held")), activity.times_held, True))
+        rows += [_role(role, language, within=True) for role in activity.roles]
+    if rows:
+        title = say(language, ("Deltagelser i aktiviteter", "Participations in activities"))
+        blocks += [Heading(title, 2), _grid(title, content, rows, language)]
+    if numbers.roles:
+        title = say(language, ("Roller på stedet og i aktiviteter", "Roles"))
+        roles = [_role(role, language, within=False) for role in numbers.roles]
+        blocks += [Heading(title, 2), _grid(title, content, roles, language)]
+    return blocks
+
+
+def _role(role: RoleLine, language: str, *, within: bool) -> tuple[str, Line, bool]:
+    return role.label(language), role.visits, within
+
+
+def _grid(title: str, content: Content, rows: list[tuple[str, Line, bool]], language: str) -> Grid:
+    def text(value: Shown | None) -> str:
+        return shown(value, language) if value else ""
+
+    months = tuple(month_name(month.number, language) for month in content.quarter.months)
+    return Grid(
+        title,
+        (title, *months, say(language, ("i alt", "in all"))),
+        (False, True, True, True, True),
+        tuple((name, *map(text, line.months), text(line.quarter)) for name, line, _ in rows),
+        tuple(within for _, _, within in rows),
+    )

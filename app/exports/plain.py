@@ -1,0 +1,39 @@
+"""Documents as plain text, UTF-8, to paste or to send."""
+
+from __future__ import annotations
+
+from app.exports.document import Document, Grid, Heading, Lines, Terms, Text
+
+
+def document_text(document: Document) -> bytes:
+    """The document, with tables in columns."""
+    parts = [document.title, document.subtitle, *document.about, "", *document.lead]
+    for block in document.blocks:
+        match block:
+            case Heading():
+                parts += ["", block.text, ("=" if block.level == 1 else "-") * len(block.text)]
+            case Text():
+                parts.append(block.text)
+            case Grid():
+                parts += _columns(block)
+            case Terms():
+                parts += [f"{term}: {meaning}" for term, meaning in block.items]
+            case Lines():
+                parts += ["_" * 60] * block.number
+    return ("\n".join(parts).strip() + "\n").encode()
+
+
+def _columns(grid: Grid) -> list[str]:
+    within = grid.within or (False,) * len(grid.rows)
+    rows = [grid.heads] + [
+        (("  " if inside else "") + row[0], *row[1:])
+        for row, inside in zip(grid.rows, within, strict=True)
+    ]
+    widths = [max(len(row[at]) for row in rows) for at in range(len(grid.heads))]
+    return [
+        "  ".join(
+            cell.rjust(width) if is_number else cell.ljust(width)
+            for cell, width, is_number in zip(row, widths, grid.numbers, strict=True)
+        ).rstrip()
+        for row in rows
+    ]

@@ -1,0 +1,117 @@
+"""From a draft to what stands: share it, comment on it, hand it in, correct it."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.domain.access import Act
+from app.domain.logbook import LogbookStands, NothingToCorrect, NotShared, QuarterNotOver
+from app.domain.service_day import Quarter
+from app.services import logbook as service
+from app.web.access import needs
+from app.web.context import db, now, viewer
+from app.web.coordinator import bp
+from app.web.coordinator.logbook import a_quarter, logbook_page
+from app.web.coordinator.logbook_forms import CommentForm, CorrectionForm
+from app.web.coordinator.logbook_words import question
+
+
+@bp.post("/logbog/<int:venue_id>/<quarter>/del")
+@needs(Act.WRITE_LOGBOOK)
+def share_logbook(venue_id: int, quarter: str) -> Response:
+    """Share the draft for comments, or end that."""
+    period = a_quarter(quarter)
+    shared = request.form.get("shared") == "yes"
+    try:
+        service.share(db(), viewer(), venue_id, period, shared=shared, now=now())
+    except LogbookStands:
+        flash(_("Logbogen er afleveret i forvejen. Den står, som den er."))
+    else:
+        flash(
+            _("Udkastet er delt. Værter og koordinatorer i partnerskabet kan læse og kommentere.")
+            if shared
+            else _("Udkastet er ikke delt mere. Kommentarerne står her endnu.")
+        )
+    return _back(venue_id, period)
+
+
+@bp.post("/logbog/<int:venue_id>/<quarter>/kommentar")
+@needs(Act.WRITE_LOGBOOK)
+def comment_logbook(venue_id: int, quarter: str) -> Response | tuple[str, int]:
+    """Say something to a shared draft."""
+    period = a_quarter(quarter)
+    form = CommentForm()
+    if not form.accepts():
+        return logbook_page(venue_id, period, form), 400
+    try:
+        service.comment(db(), viewer(), venue_id, period, text=form.text.data or "", now=now())
+    except NotShared:
+        flash(_("Udkastet er ikke delt. Kommentaren er ikke gemt."))
+    return _back(venue_id, period)
+
+
+@bp.route("/logbog/<int:venue_id>/<quarter>/aflever", methods=["GET", "POST"])
+@needs(Act.HAND_IN)
+def hand_in(venue_id: int, quarter: str) -> str | Response | tuple[str, int]:
+    """Ask once more, then hand in. A correction says what it corrects."""
+    period = a_quarter(quarter)
+    opened = service.open_logbook(db(), viewer(), venue_id, period, now=now())
+    form = CorrectionForm() if opened.correcting else None
+    if request.method == "POST" and (form is None or form.accepts()):
+        why = (form.why.data or "") if form else ""
+        try:
+            service.hand_in(db(), viewer(), venue_id, period, why=why, now=now())
+        except QuarterNotOver:
+            flash(_("Kvartalet er ikke slut endnu. Logbogen er ikke afleveret."))
+        except LogbookStands:
+            flash(_("Logbogen er afleveret i forvejen. Den står, som den er."))
+        else:
+            flash(_("Logbogen er afleveret. Tekst og tal står fast nu."))
+        return _back(venue_id, period)
+    if not (opened.may_hand_in and opened.is_over):
+        return _back(venue_id, period)
+    page = render_template(
+        "coordinator/logbook_hand_in.html", opened=opened, question=question, form=form
+    )
+    return (page, 400) if form and form.errors else page
+
+
+@bp.route("/logbog/<int:venue_id>/<quarter>/ret", methods=["GET", "POST"])
+@needs(Act.HAND_IN)
+def correct_logbook(venue_id: int, quarter: str) -> str | Response:
+    """Ask once more, then open a new version; the old one stands meanwhile."""
+    period = a_quarter(quarter)
+    if request.method == "GET":
+        opened = service.open_logbook(db(), viewer(), venue_id, period, now=now())
+        if not opened.may_correct:
+            return _back(venue_id, period)
+        return render_template("coordinator/logbook_correct.html", opened=opened)
+    try:
+        service.correct(db(), viewer(), venue_id, period, now=now())
+    except NothingToCorrect:
+        flash(_("Der er ikke noget at rette. Logbogen er åben i forvejen."))
+    else:
+        flash(
+            _("Ret det, der skal rettes, og aflevér igen. Læsere ser den gamle version så længe.")
+        )
+    return _back(venue_id, period)
+
+
+@bp.post("/logbog/<int:venue_id>/<quarter>/ret/fortryd")
+@needs(Act.HAND_IN)
+def drop_correction(venue_id: int, quarter: str) -> Response:
+    """Let the logbook stand as it was handed in."""
+    period = a_quarter(quarter)
+    try:
+        service.leave_as_it_stood(db(), viewer(), venue_id, period, now=now())
+    except NothingToCorrect:
+        flash(_("Der er ikke noget at fortryde."))
+    else:
+        flash(_("Rettelsen er droppet. Logbogen står, som den blev afleveret."))
+    return _back(venue_id, period)
+
+
+def _back(venue_id: int, quarter: Quarter) -> Response:
+    return redirect(url_for("coordinator.logbook", venue_id=venue_id, quarter=quarter), 303)

@@ -1,0 +1,97 @@
+"""What readers see: what was released, and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+from flask import Flask
+
+from app.db import Database
+from tests.cast import Cast
+from tests.clock import Clock
+from tests.services.test_reports import close, visits
+from tests.visit import Visitor, text_of
+
+OCTOBER = "/frigivet/1/2026-10"
+
+
+@pytest.fixture
+def counted(db: Database, cast: Cast) -> None:
+    close(db, cast.shop, dt.date(2025, 10, 3), visits(70, cast.knitting))
+    close(db, cast.shop, dt.date(2026, 9, 3), visits(60, cast.knitting))
+    close(db, cast.shop, dt.date(2026, 10, 3), visits(40, cast.knitting) + visits(3))
+
+
+@pytest.fixture
+def kim(app: Flask, cast: Cast) -> Visitor:
+    return Visitor(app).sign_in(cast.kim)
+
+
+@pytest.fixture
+def lis(app: Flask, cast: Cast) -> Visitor:
+    return Visitor(app).sign_in(cast.lis)
+
+
+@pytest.mark.usefixtures("counted")
+def test_it_shows_readers_what_was_released_and_nothing_else(
+    kim: Visitor, lis: Visitor, cast: Cast
+) -> None:
+    assert "Her er ingen rapporter endnu." in lis.get("/frigivet").text
+    lis.get(OCTOBER, status=404)
+    page = kim.get("/rapporter?maaned=2026-10")
+    page = kim.press(page, "Frigiv denne rapport til læsere")
+    assert "Rapporten er frigivet. Læsere ser de samme tal som du." in page.text
+    assert page.h1 == "Genbrugsbutikken, oktober 2026"
+
+    seen = lis.get(OCTOBER)
+    assert "Genbrugsbutikken, oktober 2026" in text_of(seen.all("h1")[0])
+    assert "Strikkecafé" in seen.text
+    # The year so far and the year before hold months that are not released.
+    assert "2025" not in seen.text
+    rows = [[text_of(cell) for cell in row] for row in seen.all("tr")]
+    assert ["Bare her hele dagen", "1–4"] in rows
+    assert "oktober 2026" in lis.get("/frigivet").text
+    for elsewhere in ("/frigivet/1/2026-09", "/frigivet/1/2026-k4", f"/frigivet/p{1}/2026-10"):
+        lis.get(elsewhere, status=404)
+        lis.get(elsewhere + ".csv", status=404)
+    lis.get("/rapporter", status=404)
+    lis.post("/rapporter/1/2026-09/frigiv", released="yes", status=404)
+
+
+@pytest.mark.usefixtures("counted")
+def test_it_gives_readers_the_same_files(kim: Visitor, lis: Visitor) -> None:
+    kim.post("/rapporter/1/2025-10/frigiv", released="yes")
+    kim.post("/rapporter/1/2026-10/frigiv", released="yes")
+    mine = json.loads(kim.get("/rapporter/1/2026-10.json").response.data)["reports"]
+    theirs = json.loads(lis.get(f"{OCTOBER}.json").response.data)["reports"]
+    # The year so far has not been released; the year before has.
+    assert theirs == [one for one in mine if one["part"] != "year_so_far"]
+    assert [one["part"] for one in theirs] == ["whole", "a_year_before"]
+    assert lis.get(f"{OCTOBER}.pdf").response.data.startswith(b"%PDF")
+    assert lis.get(f"{OCTOBER}/days.svg").response.data.startswith(b"<svg")
+
+
+@pytest.mark.usefixtures("counted")
+def test_it_can_be_taken_back(kim: Visitor, lis: Visitor, app: Flask, cast: Cast) -> None:
+    kim.post("/rapporter/1/2026-10/frigiv", released="yes")
+    page = kim.get("/rapporter?maaned=2026-10")
+    assert "Frigivet 22. november 2026 af Kim." in page.text
+    page = kim.press(page, "Tag frigivelsen tilbage")
+    assert "Læsere ser ikke rapporten mere." in page.text
+    lis.get(OCTOBER, status=404)
+    bo = Visitor(app).sign_in(cast.bo)
+    bo.post("/rapporter/1/2026-10/frigiv", released="yes", status=404)
+
+
+@pytest.mark.usefixtures("counted")
+def test_it_releases_no_period_that_is_not_over(
+    kim: Visitor, lis: Visitor, db: Database, clock: Clock, cast: Cast
+) -> None:
+    close(db, cast.shop, dt.date(2026, 11, 3), visits(40))
+    assert "Frigiv denne rapport" not in kim.get("/rapporter?maaned=2026-11").text
+    for period in ("2026-11", "2026-k4", "2026", "2026-til-11"):
+        page = kim.post(f"/rapporter/1/{period}/frigiv", released="yes")
+        assert "Perioden er ikke slut." in page.text
+        lis.get(f"/frigivet/1/{period}", status=404)
