@@ -64,7 +64,7 @@ def test_the_month_tells_zero_from_not_counted(ane, app, cast, closed_as):
     ane.press(ane.get(f"/i-dag/{cast.shop}"), "I dag kom der ingen")
     closed_as()
     page = Visitor(app).sign_in(cast.kim).get("/rapporter?sted=1&maaned=2026-11")
-    assert "Talt 1 dag." in page.text
+    assert "talt på 1 dag" in page.text
 
 
 def test_it_is_for_hosts_of_the_place(app, cast):
