@@ -144,7 +144,7 @@ def test_it_gives_english_files_to_those_who_read_english(
     assert head == "Period;Place;What;Activity;Role;Number;Times held"
     assert first == "2026-11;Genbrugsbutikken;Visits;;;30;"
     book = openpyxl.load_workbook(io.BytesIO(xlsx.data))
-    assert book.sheetnames == ["Month", "Days", "Activities", "Roles", "All numbers", "Definitions"]
+    assert {"In short", "Activities", "Roles", "All numbers", "Definitions"} <= set(book.sheetnames)
     for sheet in book:
         said = " ".join(
             str(cell) for row in sheet.values for cell in row if isinstance(cell, str)
