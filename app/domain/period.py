@@ -102,6 +102,13 @@ class Period:
         return year
 
     @property
+    def iso(self) -> str:
+        """As files say it, in any language: an ISO 8601 month, year or interval of months."""
+        if self.kind in (PeriodKind.MONTH, PeriodKind.YEAR):
+            return str(self)
+        return f"{self.start}/{self.end}"
+
+    @property
     def months(self) -> tuple[Month, ...]:
         """Its months, in order."""
         return tuple(

@@ -46,7 +46,7 @@ def as_json(report: Report) -> dict[str, Any]:
     return {
         "period": {
             "kind": report.period.kind,
-            "name": str(report.period),
+            "name": report.period.iso,
             "first": report.period.first.isoformat(),
             "last": report.period.last.isoformat(),
             "complete": report.complete,

@@ -14,6 +14,8 @@ def test_it_names_every_period_that_a_month_is_in() -> None:
     names = [str(period) for period in Period.around(NOVEMBER)]
     assert names == ["2026-11", "2026-k4", "2026-h2", "2026", "2026-til-11"]
     assert str(Period.around(Month(2026, 6))[2]) == "2026-h1"
+    in_files = [period.iso for period in Period.around(NOVEMBER)]
+    assert in_files == ["2026-11", "2026-10/2026-12", "2026-07/2026-12", "2026", "2026-01/2026-11"]
 
 
 @pytest.mark.parametrize("month", [Month(2026, number) for number in range(1, 13)])
