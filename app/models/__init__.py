@@ -3,6 +3,7 @@
 from app.models.base import Base
 from app.models.counts import DayCount, MonthCount
 from app.models.device import Device
+from app.models.earlier import EarlierImport, ImportedDay
 from app.models.logbook import HandedIn, Logbook, LogbookComment, Reflection
 from app.models.partnership import Organisation, Partnership, PartnershipLanguage, Role
 from app.models.person import HostVenue, Membership, Person, SignIn
@@ -27,8 +28,10 @@ __all__ = [
     "DayCount",
     "DayKey",
     "Device",
+    "EarlierImport",
     "HandedIn",
     "HostVenue",
+    "ImportedDay",
     "Logbook",
     "LogbookComment",
     "Membership",

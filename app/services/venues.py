@@ -55,13 +55,25 @@ def add_venue(
     """
     with db.writing() as session:
         allowed_partnership(session, viewer, Act.SET_UP, partnership_id, lock=True)
-        today = service_date(now, outline.day_limit)
-        venue = Venue(partnership_id=partnership_id, made_on=today)
-        _write(session, venue, outline, hours)
-        _write_hours(session, venue.id, hours, today)
-        _offer_usual_roles(session, venue, outline.kind)
-        make_code(session, venue.id, None, today)
-        return venue.id
+        return make_venue(session, partnership_id, outline, hours, now=now).id
+
+
+def make_venue(
+    session: Session,
+    partnership_id: int,
+    outline: Outline,
+    hours: Mapping[int, Span],
+    *,
+    now: dt.datetime,
+) -> Venue:
+    """Make a venue in the running block. Raises NameTaken, OutsideDay."""
+    today = service_date(now, outline.day_limit)
+    venue = Venue(partnership_id=partnership_id, made_on=today)
+    _write(session, venue, outline, hours)
+    _write_hours(session, venue.id, hours, today)
+    _offer_usual_roles(session, venue, outline.kind)
+    make_code(session, venue.id, None, today)
+    return venue
 
 
 def change_venue(

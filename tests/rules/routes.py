@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from app import create_app
 from app.db import Database
-from app.models import Activity, Code, Device, Organisation, Person, Released, Venue
+from app.models import Activity, Code, Device, EarlierImport, Organisation, Person, Released, Venue
 from config import Config
 from tests.cast import Cast
 
@@ -120,6 +120,16 @@ def make_place(db: Database, cast: Cast) -> Place:
             for venue, token in ((cast.shop, "ours"), (cast.cafe, "theirs"))
         )
         session.add_all([our_tablet, their_tablet])
+        our_import, their_import = (
+            EarlierImport(
+                partnership_id=partnership,
+                person_id=people["Kim"],
+                made_at=dt.datetime(2026, 11, 1, tzinfo=dt.UTC),
+            )
+            for partnership in (cast.partnership, cast.other_partnership)
+        )
+        session.add_all([our_import, their_import])
+        session.flush()
         session.add_all(
             Released(
                 partnership_id=partnership,
@@ -152,6 +162,7 @@ def make_place(db: Database, cast: Cast) -> Place:
                 "ending": Example("csv", None),
                 "picture": Example("svg", None),
                 "paper": Example("txt", None),
+                "import_id": Example(our_import.id, 9999, theirs=their_import.id),
                 "chart": Example("days", "whatever"),
                 "prompt": Example("happened", "whatever"),
                 "language": Example("uk", "xx"),

@@ -10,6 +10,7 @@ from app.web.coordinator import (  # noqa: E402, F401
     activities,
     codes,
     door,
+    earlier,
     languages,
     logbook,
     logbook_files,

@@ -1,0 +1,164 @@
+"""Earlier counts from a spreadsheet: shown first, taken in when confirmed, taken back whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.domain.access import Act
+from app.domain.earlier import LARGEST, Found, Sheet, Why
+from app.domain.spreadsheet import UnreadableFile, read_file
+from app.domain.text import is_writable, tidy
+from app.domain.wording import find_cpr
+from app.services import earlier as service
+from app.services import partnerships
+from app.web.access import needs
+from app.web.context import db, now, viewer
+from app.web.coordinator import bp
+from app.web.coordinator.answers import Answer
+from app.web.templating import number as thousands
+
+SHOWN_ROWS = 200
+SKIP = "skip"
+
+
+@bp.route("/partnerskab/<int:partnership_id>/tidligere", methods=["GET", "POST"])
+@needs(Act.SEE_REPORTS)
+def earlier(partnership_id: int) -> Answer:
+    """Choose a file, and see what it says; nothing is written."""
+    if request.method == "GET":
+        return _page(partnership_id)
+    file = request.files.get("file")
+    content = file.read() if file else b""
+    if not content:
+        return _page(partnership_id, _("Vælg en fil først.")), 400
+    try:
+        sheets = read_file(content, tidy(file.filename or "") if file else "")
+    except UnreadableFile:
+        sentence = _("Filen kan ikke læses. Gem den som CSV eller XLSX, og prøv igen.")
+        return _page(partnership_id, sentence), 400
+    if _names_somebody(sheets):
+        sentence = _(
+            "Filen har noget, der ligner et CPR-nummer. Slet det, og prøv igen. Intet er gemt."
+        )
+        return _page(partnership_id, sentence), 400
+    seen = service.preview(db(), viewer(), partnership_id, sheets, now=now())
+    return render_template(
+        "coordinator/earlier_preview.html",
+        partnership_id=partnership_id,
+        preview=seen,
+        left=[row for row in seen.rows if row.why][:SHOWN_ROWS],
+        left_out=Counter(row.why for row in seen.rows if row.why),
+        months=_months(seen),
+        first=[row for row in seen.rows if row.found][:SHOWN_ROWS],
+        why=why,
+        new=service.NEW,
+        skip=SKIP,
+        days=json.dumps(
+            [[day.place, day.date.isoformat(), day.number] for day in seen.taken],
+            ensure_ascii=False,
+            separators=(",", ":"),
+        ),
+    )
+
+
+@bp.post("/partnerskab/<int:partnership_id>/tidligere/gem")
+@needs(Act.SEE_REPORTS)
+def take_earlier(partnership_id: int) -> Response | tuple[str, int]:
+    """Take in what was shown."""
+    days = _days(request.form.get("days", ""))
+    if days is None:
+        sentence = _("Det, der blev sendt, kan ikke læses. Vælg filen igen. Intet er gemt.")
+        return _page(partnership_id, sentence), 400
+    names = dict.fromkeys(day.place for day in days)
+    places = {name: _chosen(request.form.get(f"place-{at}", SKIP)) for at, name in enumerate(names)}
+    number = service.take(db(), viewer(), partnership_id, days, places, now=now())
+    if number:
+        flash(_("%(n)s dage er hentet ind.", n=thousands(number)))
+    else:
+        flash(_("Der var ingen nye dage at hente ind."))
+    return redirect(url_for("coordinator.earlier", partnership_id=partnership_id), 303)
+
+
+@bp.route("/tidligere/<int:import_id>/fortryd", methods=["GET", "POST"])
+@needs(Act.SEE_REPORTS)
+def take_earlier_back(import_id: int) -> str | Response:
+    """Ask once more, then take the whole import back."""
+    if request.method == "GET":
+        partnership_id, found = service.one_import(db(), viewer(), import_id)
+        return render_template(
+            "coordinator/earlier_back.html", partnership_id=partnership_id, found=found
+        )
+    partnership_id = service.take_back(db(), viewer(), import_id, now=now())
+    flash(_("Alt fra den import er taget tilbage."))
+    return redirect(url_for("coordinator.earlier", partnership_id=partnership_id), 303)
+
+
+def why(reason: Why) -> str:
+    """Why a row is not taken, in words."""
+    return str(
+        {
+            Why.NO_DATE: _("ingen dato"),
+            Why.NO_YEAR: _("intet årstal"),
+            Why.NOT_A_NUMBER: _("ikke et tal"),
+            Why.EMPTY: _("tomt, altså ikke talt"),
+            Why.SUM: _("en sum"),
+            Why.TWICE: _("står to gange"),
+            Why.TO_COME: _("er ikke slut endnu"),
+            Why.COUNTED: _("er talt her i forvejen"),
+        }[reason]
+    )
+
+
+def _page(partnership_id: int, wrong: str = "") -> str:
+    return render_template(
+        "coordinator/earlier.html",
+        partnership=partnerships.partnership(db(), viewer(), partnership_id),
+        imports=service.imports(db(), viewer(), partnership_id),
+        wrong=wrong,
+    )
+
+
+def _months(seen: service.Preview) -> list[tuple[str, str, int, int]]:
+    """For each place and month: the days and the visits that were understood."""
+    days: Counter[tuple[str, str]] = Counter()
+    visits: Counter[tuple[str, str]] = Counter()
+    for day in seen.taken:
+        key = (day.place, day.date.isoformat()[:7])
+        days[key] += 1
+        visits[key] += day.number or 0
+    return [(*key, days[key], visits[key]) for key in sorted(days)]
+
+
+def _names_somebody(sheets: tuple[Sheet, ...]) -> bool:
+    cells = (cell for sheet in sheets for row in sheet.rows for cell in row)
+    return any(isinstance(cell, str) and find_cpr(cell) for cell in cells)
+
+
+def _days(text: str) -> list[Found] | None:
+    """The days that the preview's page sends back; None for anything else."""
+    try:
+        rows: Any = json.loads(text)
+        days = [
+            Found(tidy(place), dt.date.fromisoformat(date), number) for place, date, number in rows
+        ]
+    except (ValueError, TypeError, AttributeError):
+        return None
+    right = all(
+        (day.number is None or (type(day.number) is int and 0 <= day.number <= LARGEST))
+        and is_writable(day.place)
+        and len(day.place) <= 80
+        and not find_cpr(day.place)
+        for day in days
+    )
+    return days if days and right else None
+
+
+def _chosen(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None

@@ -1,0 +1,109 @@
+"""Earlier counts: a preview, nothing written before it is confirmed, and the way back."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from app.db import Database
+from app.models import Day, DayCount, MonthCount, Venue
+from tests.cast import Cast
+from tests.visit import Page, Visitor
+
+CENTRES = Path(__file__).parent.parent / "data" / "community-centres-daily.csv"
+MESSY = "Dato;Antal\r\n3/1-2025;ca. 20\r\n4/1-2025;\r\n5/1-2025;0\r\nI alt;20\r\n"
+
+
+@pytest.fixture
+def kim(app: Flask, cast: Cast) -> Visitor:
+    return Visitor(app).sign_in(cast.kim)
+
+
+def send(person: Visitor, content: bytes, name: str = "tal.csv", *, status: int = 200) -> Page:
+    return person.post("/partnerskab/1/tidligere", file=(io.BytesIO(content), name), status=status)
+
+
+def stored(db: Database) -> tuple[int, ...]:
+    with db.reading() as session:
+        return tuple(
+            session.scalar(select(func.count()).select_from(table)) or 0
+            for table in (Day, DayCount, MonthCount)
+        )
+
+
+def test_it_shows_what_it_understood_and_writes_nothing(kim: Visitor, db: Database) -> None:
+    before = stored(db)
+    page = send(kim, MESSY.encode())
+    assert "2 dage er klar. Intet er gemt endnu." in page.text
+    assert "2025-01-03 20 (cirka)" in page.text
+    assert "1: tomt, altså ikke talt" in page.text
+    assert "1: en sum" in page.text
+    assert stored(db) == before
+
+
+def test_it_takes_in_what_is_confirmed_and_takes_it_back_whole(
+    kim: Visitor, db: Database, cast: Cast
+) -> None:
+    before = stored(db)
+    page = kim.press(send(kim, MESSY.encode()), "Hent dagene ind")
+    assert "2 dage er hentet ind." in page.text
+    assert "2 dage, 20 besøg: Genbrugsbutikken" in page.text
+    report = kim.get("/rapporter?maaned=2025-01")
+    assert "20 besøg i januar 2025" in report.text
+    assert "tidligere optælling" in report.text
+    again = send(kim, MESSY.encode())
+    assert "2: er talt her i forvejen" in again.text
+    page = kim.press(kim.get("/tidligere/1/fortryd"), "Ja, tag det hele tilbage")
+    assert "Alt fra den import er taget tilbage." in page.text
+    assert "Taget tilbage 22. november 2026" in page.text
+    assert stored(db) == before
+
+
+def test_it_takes_real_counts_in_without_a_hand_s_turn(kim: Visitor, db: Database) -> None:
+    page = send(kim, CENTRES.read_bytes(), CENTRES.name)
+    page = kim.press(page, "Hent dagene ind")
+    assert "1.412 dage" in page.text
+    with db.reading() as session:
+        names = set(session.scalars(select(Venue.name).where(Venue.partnership_id == 1)))
+        assert "Phillips Community Center" in names
+        visits = select(func.sum(DayCount.number)).where(DayCount.cell == "visits")
+        people = sum(int(line.rsplit(",", 1)[1]) for line in CENTRES.read_text().splitlines()[1:])
+        assert session.scalar(visits) == people
+
+
+def test_it_leaves_a_day_that_was_counted_here(kim: Visitor, db: Database, cast: Cast) -> None:
+    kim.press(send(kim, b"Dato;Antal\r\n2025-01-03;8\r\n"), "Hent dagene ind")
+    shown = send(kim, b"Dato;Antal\r\n2025-01-03;9\r\n2025-01-04;7\r\n")
+    kim.press(shown, "Hent dagene ind")
+    with db.reading() as session:
+        visits = select(func.sum(DayCount.number)).where(DayCount.cell == "visits")
+        assert session.scalar(visits) == 8 + 7
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "Vælg en fil først."),
+        (b"\x89PNG\0\0\0", "Filen kan ikke læses."),
+        (b"Dato;Antal;Navn\r\n2025-01-03;8;290200-1234\r\n", "ligner et CPR-nummer"),
+    ],
+)
+def test_it_says_what_is_wrong(kim: Visitor, content: bytes, sentence: str) -> None:
+    page = send(kim, content, status=400)
+    assert sentence in page.text
+    assert "290200" not in page.response.text
+
+
+def test_it_takes_nothing_that_nobody_was_shown(kim: Visitor, db: Database, cast: Cast) -> None:
+    before = stored(db)
+    for days in ("", "x", "[]", "[[1,2]]", '[["","2025-01-03",-1]]', '[["","2025-01-03",true]]'):
+        kim.post("/partnerskab/1/tidligere/gem", days=days, status=400)
+    day = '[["","2025-01-03",5]]'
+    for place in (cast.cafe, 9999):
+        kim.post("/partnerskab/1/tidligere/gem", days=day, **{"place-0": place}, status=404)
+    kim.post("/partnerskab/1/tidligere/gem", days='[["","2027-01-03",5]]', **{"place-0": cast.shop})
+    assert stored(db) == before
