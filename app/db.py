@@ -34,6 +34,14 @@ class StorageUnavailable(Exception):
     """The database is locked, full, read-only or gone; nothing was written."""
 
 
+class StorageFull(StorageUnavailable):
+    """There is no room left to write; waiting does not help, somebody has to make some."""
+
+
+# What SQLite and PostgreSQL call a disk that takes no more.
+FULL = {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "53100"}
+
+
 class Database:
     """One installation's database."""
 
@@ -127,4 +135,15 @@ def _plain_errors() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        raise StorageUnavailable(str(error.orig)) from error
+        kind = StorageFull if _is_full(error) else StorageUnavailable
+        raise kind(str(error.orig)) from error
+
+
+def _is_full(error: BaseException | None) -> bool:
+    # Where a savepoint was open, SQLite has rolled it back, and the error on top says only that.
+    while error is not None:
+        orig = getattr(error, "orig", None)
+        if getattr(orig, "sqlite_errorname", getattr(orig, "sqlstate", None)) in FULL:
+            return True
+        error = error.__context__
+    return False

@@ -115,6 +115,7 @@ def states(app: Flask, cast: Cast, language: str) -> Iterator[tuple[str, Page]]:
     for template, more in (
         ("errors/500.html", {}),
         ("errors/503.html", {}),
+        ("errors/507.html", {}),
         ("errors/4xx.html", {}),
         ("participant/refused.html", {"reason": "day_closed", "error": DayClosed()}),
     ):

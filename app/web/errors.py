@@ -6,7 +6,7 @@ from flask import Flask, current_app, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from app.db import StorageUnavailable
+from app.db import StorageFull, StorageUnavailable
 from app.domain.access import NotFound
 
 
@@ -25,6 +25,8 @@ def not_found(_error: NotFound) -> Response:
 def unavailable(error: StorageUnavailable) -> Response:
     """The database cannot take it now. Nothing is lost that was acknowledged."""
     current_app.logger.error("Storage unavailable in %s: %s", request.endpoint, error)
+    if isinstance(error, StorageFull):
+        return _page("errors/507.html", 507)
     response = _page("errors/503.html", 503)
     response.headers["Retry-After"] = "30"
     return response

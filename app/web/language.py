@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlencode
 
-from flask import Flask, g, has_request_context, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, refresh
 
 from app.domain.languages import (
@@ -29,6 +31,7 @@ def register_language(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = WRITTEN_IN
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Copenhagen"
     Babel(app, locale_selector=language)
+    app.config["LANGUAGES_AT_HAND"] = frozenset(_at_hand(Path(app.root_path) / "translations"))
 
     @app.url_defaults
     def keep_language(endpoint: str, values: dict[str, object]) -> None:
@@ -82,7 +85,16 @@ def _spoken() -> Spoken:
     if "spoken" not in g:
         g.spoken = WITHOUT_A_PLACE if request.blueprint in AT_THE_DOOR else TO_STAFF
     spoken: Spoken = g.spoken
-    return spoken
+    at_hand: frozenset[str] = current_app.config["LANGUAGES_AT_HAND"]
+    return Spoken(tuple(code for code in spoken.codes if code in at_hand), spoken.drafts)
+
+
+def _at_hand(folder: Path) -> Iterator[str]:
+    """The languages that a page can really be in: Danish, and those whose catalogue is there."""
+    yield WRITTEN_IN
+    for code in NAMES:
+        if (folder / code / "LC_MESSAGES" / "messages.mo").exists():
+            yield code
 
 
 def _usual() -> str:

@@ -59,6 +59,19 @@ def test_it_measures_up_on_the_tablet(page, place, cast, db, clock, server, lang
     measures.no_complaints()
 
 
+def test_it_measures_up_on_the_screen(page, place, cast, db, clock, server):
+    token = devices.start(db, viewer(db, 1), cast.shop, DeviceKind.SCREEN, now=clock())
+    page.context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
+    measures = Measures(page)
+    for name in walk.on_the_screen(page, "da"):
+        for width, height in ((1280, 800), (1920, 1080), (360, 740)):
+            page.set_viewport_size({"width": width, "height": height})
+            measures.targets(f"{name}, {width} px", **DOOR)
+        measures.room(name)
+        measures.contrast(name, least=7, colours=True)
+    measures.no_complaints()
+
+
 @pytest.mark.parametrize("language", AT_THE_COUNTER)
 def test_it_measures_up_behind_the_counter(page, place, cast, sign_in, language):
     sign_in(page.context, cast.ane)

@@ -46,7 +46,7 @@ def is_open(page):
 
 
 def test_it_opens_the_choices_after_here_and_keeps_them_quiet_after_just_here(here, cast, app):
-    assert is_open(here) == [True, True, False, False]
+    assert is_open(here) == [True, True, True, False]
     other = Visitor(app)
     page = other.press(other.get(f"/c/{cast.shop_code}"), "I dag er jeg her bare")
     assert is_open(page) == [False, False, False, False]
@@ -198,7 +198,10 @@ def test_it_shows_the_very_rows_that_are_stored(visit, cast, db):
     visit.press(page, "laver mad")
     page = visit.get(f"/c/{cast.knitting_code}/gemt")
     said = [text_of(li) for li in page.all("ul", class_="plainly")[0]]
-    assert said == ["Jeg er her", "Strikkecafé", "laver mad"]
+    assert said == ["søndag den 22. november", "Jeg er her", "Strikkecafé", "laver mad"]
+    (raw,) = page.all("details", class_="raw")
+    assert "open" not in raw.attrib
+    assert len(list(raw.iter("table"))) == 3
     assert "Det er væk mandag den 23. november kl. 4.00." in page.text
     shown = [
         (

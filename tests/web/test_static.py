@@ -1,6 +1,9 @@
 """Static files."""
 
 import gzip
+import re
+
+from app.web.static import TOGETHER
 
 
 def test_it_keeps_files_with_a_fingerprint_for_a_year(app):
@@ -28,3 +31,21 @@ def test_it_has_no_file_outside_its_folder(app):
     client = app.test_client()
     for path in ("/static/../config.py", "/static/css/none.css", "/static/%2e%2e/config.py"):
         assert client.get(path).status_code == 404
+
+
+def test_it_sends_the_scripts_of_the_door_as_one(app):
+    client = app.test_client()
+    page = client.get("/").text
+    (address,) = re.findall('<script src="([^"]+)"', page)
+    accepts = {"Accept-Encoding": "gzip"}
+    sent = client.get(address, headers=accepts, buffered=True)
+    assert sent.mimetype == "text/javascript"
+    assert "immutable" in sent.headers["Cache-Control"]
+    whole = gzip.decompress(sent.data).decode()
+    assert client.get(address.partition("?")[0], buffered=True).text == whole
+    for name in TOGETHER["js/at_door.js"]:
+        source = client.get(f"/static/{name}", buffered=True).text
+        lines = [line for line in source.splitlines() if line.strip()[:2] != "//"]
+        assert "\n".join(lines) in whole, name
+        # Only then is a line that begins with // surely a comment.
+        assert all(line.count("`") % 2 == 0 for line in lines), name

@@ -1,0 +1,108 @@
+"""When it goes wrong at the door: what happened, nobody's fault, and what to do next."""
+
+from __future__ import annotations
+
+import contextlib
+import resource
+import sqlite3
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from app.services import today
+from app.services.people import viewer
+from app.web.language import register_language
+from tests.doors import KEY, add_doors, states
+from tests.visit import Visitor, text_of
+
+BLAMELESS = "Du har ikke gjort noget forkert."
+HOST = "Sig det til en vært, så tæller værten dig med."
+
+
+@pytest.fixture
+def database_url(sqlite_url):
+    """How a disk fills up and a file is locked is SQLite's own; the pages are the same."""
+    return sqlite_url
+
+
+@pytest.fixture
+def board(db, cast, clock):
+    return lambda: today.board(db, viewer(db, 1), cast.shop, now=clock())
+
+
+def test_every_refusal_says_what_to_do(app, db, cast, clock):
+    add_doors(db, cast, clock().date())
+    seen = set()
+    for state, page in states(app, cast, "da"):
+        if page.status < 400 and "errors/" not in state and "day_closed" not in state:
+            continue
+        if "tablet" in state or state == "a press without a key" or "typed" in state:
+            continue  # The question, or the field for the code, is asked again.
+        seen.add(page.h1)
+        assert BLAMELESS in page.text, state
+        assert HOST in page.text, state
+        assert [a for a in page.all("a") if text_of(a) == "Skriv koden"], state
+    assert seen == {
+        *("Siden findes ikke", "Det gik ikke", "Vent et øjeblik"),
+        *("Vi kender ikke koden", "Plakaten er skiftet ud", "Her tæller vi ikke mere"),
+        *("Her er lukket nu", "Dagen er slut"),
+    }
+
+
+@contextlib.contextmanager
+def no_room():
+    """The system lets this process write no file: as on a disk that is full."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_full_disk_has_a_page_of_its_own_and_recovers(app, db, cast, board):
+    phone = Visitor(app)
+    door = f"/c/{cast.shop_code}"
+    phone.get(door)
+    with no_room():
+        page = phone.post(door, status=507, svar="her", key=KEY)
+        phone.get(door)
+    assert page.h1 == "Det gik ikke"
+    assert BLAMELESS in page.text
+    assert HOST in page.text
+    assert "Prøv igen" not in page.text, "waiting does not help"
+    assert board().total == 0
+    phone.post(door, svar="her", key=KEY)
+    assert board().total == 1
+
+
+def test_a_busy_database_has_a_page_of_its_own_and_recovers(app, db, cast, board):
+    def hurry(connection, _record):
+        connection.execute("PRAGMA busy_timeout=1")
+
+    phone = Visitor(app)
+    door = f"/c/{cast.shop_code}"
+    db.close()
+    event.listen(db.engine, "connect", hurry)
+    other = sqlite3.connect(db.engine.url.database, isolation_level=None)
+    with contextlib.closing(other):
+        other.execute("BEGIN IMMEDIATE")
+        page = phone.post(door, status=503, svar="her", key=KEY)
+    event.remove(db.engine, "connect", hurry)
+    db.close()
+    assert page.h1 == "Vent et øjeblik"
+    assert page.response.headers["Retry-After"]
+    assert "Prøv igen om lidt." in page.text
+    assert HOST in page.text
+    phone.post(door, svar="her", key=KEY)
+    assert board().total == 1
+
+
+def test_it_offers_no_language_whose_catalogue_is_missing(tmp_path):
+    app = Flask("elsewhere", root_path=str(tmp_path))
+    catalogue = tmp_path / "translations" / "uk" / "LC_MESSAGES" / "messages.mo"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.touch()
+    register_language(app)
+    assert app.config["LANGUAGES_AT_HAND"] == {"da", "uk"}
