@@ -38,7 +38,9 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|1[0-2])(?!\d)"
 _PHONE = r"(?:(?:00 ?)?45 ?)?(?:\d\d ?\d\d ?\d\d ?\d\d|\d\d \d{3} \d{3})(?!\d)"
 _AMOUNT = r"\d{1,3}(?:\.\d{3}){1,2}(?!\d)"
 # From one date to another; with strokes inside, the one between needs room: else it is any number.
-_DATES = rf"(?:{_DATE} +- +|(?!\d\d?-){_DATE} *- *){_DATE}|{_FULL_DATE}(?: +\d\d?(?![\d.:]))?|{_DATE}"
+_DATES = (
+    rf"(?:{_DATE} +- +|(?!\d\d?-){_DATE} *- *){_DATE}|{_FULL_DATE}(?: +\d\d?(?![\d.:]))?|{_DATE}"
+)
 _TIMES = rf"(?:{_TIME}|{_DAY})(?: *- *(?:{_TIME}|{_DAY}))?"
 # Atomic groups: each piece is read in one way only, so that no text takes long to judge.
 _PIECE = f"(?>{_DATES}|{_TIMES}|{_PHONE}|{_AMOUNT})"
