@@ -9,6 +9,7 @@ import pytest
 
 from app.services import today
 from app.services.people import viewer
+from tests.browser.axe import violations
 from tests.browser.waiting import until
 from tests.server import serving
 
@@ -57,6 +58,7 @@ def test_it_keeps_a_tap_without_a_network_and_sends_it_later(phone, board):
     phone.context.set_offline(True)
     press(phone, "Jeg er her")
     phone.get_by_text(UNSENT).wait_for()
+    assert not violations(phone)
     press(phone, "Jeg er her")
     press(phone, "Prøv igen")
     assert board().total == 0

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from app.domain.devices import DeviceKind
 from app.services import devices, today
 from app.services.people import viewer
+from tests.browser.axe import violations
 from tests.browser.test_offline import COPIED
 from tests.browser.waiting import until
 from tests.server import serving
@@ -60,6 +61,7 @@ def test_it_counts_on_for_a_day_and_catches_up(tablet, proxy, board, cast):
     done(tablet)  # the copy
     tap(tablet, HERE)
     is_kept(tablet)
+    assert not violations(tablet)
     tap(tablet, "laver mad")
     tap(tablet, "Vi er 3")
     done(tablet)
@@ -114,6 +116,7 @@ def test_it_tells_of_taps_that_came_after_their_day(tablet, proxy, board, clock)
     tablet.goto("/tavle/")
     note = tablet.get_by_text("Nogle tryk nåede ikke med.")
     note.click()
+    assert not violations(tablet)
     expect(tablet.locator("#late li")).to_have_text("22. november: 2")
     assert board().total == 0
     tablet.locator("#late button").click()

@@ -5,11 +5,11 @@ Each is a generator: it opens a page, names it, and goes on when whoever looks h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from playwright.sync_api import Page
 
+from tests.browser.test_axe import NO_PAGES
 from tests.cast import Cast
 from tests.doors import ARCHIVED, CLOSED, ENDED, NOT_TODAY, REPLACED, UNKNOWN
 from tests.rules.routes import Place, all_routes
@@ -22,8 +22,8 @@ HOST = (
     "/konto",
     "/log-ind",
 )
-# What is no page: files, the part of the board that an open page asks for, and mere redirects.
-NO_PAGE = re.compile(r"\.(pdf|svg|js)$|/tal$|/healthz|:ending|^/i-dag$|^/start$")
+# They lead on to a page that is shown by its own address.
+REDIRECTS = {"/i-dag", "/start"}
 ANSWERS = {"her": "Jeg er her", "bare": "I dag er jeg her bare"}
 
 
@@ -100,7 +100,7 @@ def at_the_desk(page: Page, place: Place, language: str) -> Iterator[str]:
 
 def _routes(page: Page, place: Place, language: str, *, host: bool) -> Iterator[str]:
     for route in all_routes():
-        if route.method != "GET" or NO_PAGE.search(route.rule):
+        if route.method != "GET" or route.rule in NO_PAGES | REDIRECTS:
             continue
         of_staff = route.entry != "everybody" or route.rule in HOST
         if of_staff and (route.rule in HOST) == host:
