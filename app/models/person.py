@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, UtcDateTime
@@ -56,3 +56,18 @@ class SignIn(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     data: Mapped[str] = mapped_column(Text)
     ends_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+
+class Invitation(Base):
+    """A link that gives access once, until it ends; `venues` are those that a host is to host."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    duty: Mapped[str] = mapped_column(String(12))
+    venues: Mapped[list[int]] = mapped_column(JSON)
+    made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    ends_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)

@@ -70,20 +70,21 @@ def locked_logbook(session: Session, venue_id: int, quarter: Quarter) -> Logbook
     return session.scalars(this.with_for_update()).one()
 
 
-def readable_venue(
-    session: Session, viewer: Viewer, venue_id: int, logbook: Logbook | None
-) -> Venue:
-    """The venue, if the viewer may read logbooks there, or this one has been shared with them.
+def readable(
+    session: Session, viewer: Viewer, venue_id: int, quarter: Quarter
+) -> tuple[Venue, Logbook | None]:
+    """The venue and its logbook, if the viewer may read logbooks there, or this one is shared.
 
     Raises NotFound.
     """
     venue = found(session, Venue, venue_id)
+    logbook = logbook_of(session, venue_id, quarter)
     if viewer.may(Act.READ_HANDED_IN, venue.partnership_id, venue.id):
-        return venue
+        return venue, logbook
     colleague = venue.partnership_id in viewer.partnerships(Act.WRITE_LOGBOOK)
     if logbook is None or not logbook.shared or not colleague:
         raise NotFound
-    return venue
+    return venue, logbook
 
 
 def hand_ins(session: Session, logbook: Logbook | None) -> list[HandedIn]:

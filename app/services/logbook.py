@@ -33,7 +33,7 @@ from app.services._logbook import (
     locked_logbook,
     logbook_of,
     quarters_of,
-    readable_venue,
+    readable,
     reflections_of,
 )
 from app.services._places import allowed_venue
@@ -95,8 +95,7 @@ def open_logbook(
     handed in.
     """
     with db.reading() as session:
-        row = logbook_of(session, venue_id, quarter)
-        venue = readable_venue(session, viewer, venue_id, row)
+        venue, row = readable(session, viewer, venue_id, quarter)
         if quarter not in quarters_of(session, [venue], now=now)[venue_id]:
             raise NotFound
         writes = viewer.may(Act.WRITE_LOGBOOK, venue.partnership_id, venue.id)
@@ -223,8 +222,7 @@ def comment(
     Raises NotFound, and NotShared, also once handed in.
     """
     with db.writing() as session:
-        row = logbook_of(session, venue_id, quarter)
-        venue = readable_venue(session, viewer, venue_id, row)
+        venue, row = readable(session, viewer, venue_id, quarter)
         if venue.partnership_id not in viewer.partnerships(Act.WRITE_LOGBOOK):
             raise NotFound
         if row is None or not row.shared or not is_open(session, row):

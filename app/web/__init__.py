@@ -9,6 +9,7 @@ def blueprints() -> tuple[Blueprint, ...]:
     """All pages, by audience."""
     from app.web import coordinator, health, host, participant, service_worker, tablet
     from app.web.account import views as account
+    from app.web.account import welcome  # noqa: F401  its pages are the account's
 
     return (
         participant.bp,

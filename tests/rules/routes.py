@@ -12,7 +12,17 @@ from sqlalchemy import select
 
 from app import create_app
 from app.db import Database
-from app.models import Activity, Code, Device, EarlierImport, Organisation, Person, Released, Venue
+from app.models import (
+    Activity,
+    Code,
+    Device,
+    EarlierImport,
+    Invitation,
+    Organisation,
+    Person,
+    Released,
+    Venue,
+)
 from config import Config
 from tests.cast import Cast
 
@@ -120,6 +130,18 @@ def make_place(db: Database, cast: Cast) -> Place:
             for venue, token in ((cast.shop, "ours"), (cast.cafe, "theirs"))
         )
         session.add_all([our_tablet, their_tablet])
+        our_invitation, their_invitation = (
+            Invitation(
+                partnership_id=partnership,
+                token_hash=hashlib.sha256(token.encode()).hexdigest(),
+                duty="host",
+                venues=[],
+                made_by=people["Kim"],
+                ends_at=dt.datetime(2027, 1, 1, tzinfo=dt.UTC),
+            )
+            for partnership, token in ((cast.partnership, "ours"), (cast.other_partnership, "them"))
+        )
+        session.add_all([our_invitation, their_invitation])
         our_import, their_import = (
             EarlierImport(
                 partnership_id=partnership,
@@ -163,6 +185,7 @@ def make_place(db: Database, cast: Cast) -> Place:
                 "picture": Example("svg", None),
                 "paper": Example("txt", None),
                 "import_id": Example(our_import.id, 9999, theirs=their_import.id),
+                "invitation_id": Example(our_invitation.id, 9999, theirs=their_invitation.id),
                 "chart": Example("days", "whatever"),
                 "prompt": Example("happened", "whatever"),
                 "language": Example("uk", "xx"),

@@ -38,7 +38,7 @@ def sign_in() -> str | Response | tuple[str, int]:
                 )
             ]
         else:
-            _begin(person_id)
+            begin(person_id)
             return redirect(_onward(), 303)
     accounts = demo_accounts.SHOWN if config().demo else ()
     page = render_template("account/sign_in.html", form=form, accounts=accounts)
@@ -81,7 +81,7 @@ def account() -> str | Response | tuple[str, int]:
         except people.SignInRefused:
             form.old.errors = [_("Adgangskoden passer ikke. Prøv igen.")]
         else:
-            _begin(viewer().person_id)
+            begin(viewer().person_id)
             flash(_("Adgangskoden er skiftet. Andre steder er du logget ud."))
             return redirect(url_for("account.account"), 303)
     page = render_template("account/account.html", form=form)
@@ -98,7 +98,7 @@ def choose_language() -> Response:
     return redirect(_own_path(request.form.get("back")) or url_for("account.account"), 303)
 
 
-def _begin(person_id: int) -> None:
+def begin(person_id: int) -> None:
     """Begin a session under a new token, whatever stood in the old one."""
     found = people.viewer(db(), person_id)
     if found is not None:

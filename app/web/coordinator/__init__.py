@@ -11,6 +11,7 @@ from app.web.coordinator import (  # noqa: E402, F401
     codes,
     door,
     earlier,
+    invitations,
     languages,
     logbook,
     logbook_files,

@@ -184,11 +184,9 @@ class CodeForm(Form):
         self.grace_days.choices = [(days, words[days]) for days in GRACE_DAYS]
 
 
-class MemberForm(Form):
-    """Somebody with access to a partnership."""
+class InvitationForm(Form):
+    """What somebody is invited to."""
 
-    name = name_field(_l("Navn"), _l("Skriv personens navn"), 80)
-    email = email_field(_l("E-mail"), description=_l("Personen logger ind med den."))
     duty = RadioField(_l("Hvad skal personen kunne?"), default=Duty.HOST.value)
     venues = SelectMultipleField(
         _l("Vært på disse steder"), coerce=int, validate_choice=False, default=()
@@ -199,7 +197,7 @@ class MemberForm(Form):
         words = {
             Duty.HOST: _("Vært: tæller i dag på sine steder og skriver i logbogen"),
             Duty.COORDINATOR: _("Koordinator: sætter op, ser rapporter og afleverer logbogen"),
-            Duty.READER: _("Læser: læser de logbøger, som er afleveret"),
+            Duty.READER: _("Læser: læser det, som er frigivet eller afleveret"),
         }
         self.duty.choices = [(each.value, words[each]) for each in DUTIES]
         self.venues.choices = list(venues)
@@ -212,3 +210,10 @@ class MemberForm(Form):
             self.venues.errors = [_("Vælg mindst ét sted, hvor personen er vært")]
             return False
         return right
+
+
+class MemberForm(InvitationForm):
+    """Somebody with access to a partnership."""
+
+    name = name_field(_l("Navn"), _l("Skriv personens navn"), 80)
+    email = email_field(_l("E-mail"), description=_l("Personen logger ind med den."))

@@ -10,6 +10,7 @@ from app.domain.access import Act, Duty
 from app.domain.house import AccountElsewhere, AlreadyMember, LastCoordinator, OwnAccess
 from app.services import house, partnerships
 from app.services import members as service
+from app.services.invitations import standing
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp
@@ -21,7 +22,11 @@ from app.web.coordinator.forms import MemberForm
 @needs(Act.SET_UP)
 def all_people() -> str:
     """Everybody with access to the viewer's partnerships."""
-    return render_template("coordinator/people.html", partnerships=service.members(db(), viewer()))
+    return render_template(
+        "coordinator/people.html",
+        partnerships=service.members(db(), viewer()),
+        invitations=standing(db(), viewer(), now=now()),
+    )
 
 
 @bp.route("/partnerskab/<int:partnership_id>/personer/ny", methods=["GET", "POST"])
@@ -31,7 +36,7 @@ def new_person(partnership_id: int) -> Answer:
     partnership = partnerships.partnership(db(), viewer(), partnership_id)
     # Whoever comes from a venue's page wants a host for that venue.
     form = MemberForm(
-        _venues(partnership_id), data={"venues": request.args.getlist("sted", type=int)}
+        venue_choices(partnership_id), data={"venues": request.args.getlist("sted", type=int)}
     )
     if form.accepts():
         try:
@@ -58,7 +63,7 @@ def edit_person(partnership_id: int, person_id: int) -> Answer:
     member = service.member(db(), viewer(), partnership_id, person_id)
     form = MemberForm(
         # A host of an archived venue stays its host, whatever else is changed.
-        list((dict(_venues(partnership_id)) | member.venues).items()),
+        list((dict(venue_choices(partnership_id)) | member.venues).items()),
         data={"name": member.name, "duty": member.duty.value, "venues": list(member.venues)},
     )
     del form.email
@@ -126,7 +131,8 @@ def _why_kept(refused: Exception) -> str:
     return str(_("Her skal være mindst én koordinator. Giv først en anden den opgave."))
 
 
-def _venues(partnership_id: int) -> list[tuple[int, str]]:
+def venue_choices(partnership_id: int) -> list[tuple[int, str]]:
+    """The partnership's venues, to choose from."""
     for partnership in house.venues(db(), viewer(), now=now()):
         if partnership.id == partnership_id:
             return [(venue.id, venue.name) for venue in partnership.venues]

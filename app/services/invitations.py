@@ -1,0 +1,161 @@
+"""Access by a link: nobody else ever knows the password of whoever follows it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+from collections.abc import Set
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from werkzeug.security import generate_password_hash
+
+from app.db import Database
+from app.domain.access import Act, Duty, NotFound, Viewer
+from app.domain.house import AlreadyMember
+from app.models import HostVenue, Invitation, Membership, Partnership, Person, Venue
+from app.services._places import allowed_partnership, found
+
+LASTS = dt.timedelta(days=14)
+
+
+class EmailTaken(Exception):
+    """Somebody has an account with that e-mail; they sign in and follow the link again."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An invitation that has not been used: into what, as what, where, and until when."""
+
+    id: int
+    partnership: str
+    duty: Duty
+    venues: tuple[str, ...]
+    ends_at: dt.datetime
+
+
+def invite(
+    db: Database,
+    viewer: Viewer,
+    partnership_id: int,
+    *,
+    duty: Duty,
+    venue_ids: Set[int] = frozenset(),
+    now: dt.datetime,
+) -> str:
+    """Make an invitation; returns its token, which is kept nowhere. Raises NotFound."""
+    token = secrets.token_urlsafe(24)
+    with db.writing() as session:
+        allowed_partnership(session, viewer, Act.SET_UP, partnership_id)
+        ours = select(Venue.id).where(Venue.partnership_id == partnership_id)
+        if not venue_ids <= set(session.scalars(ours)):
+            raise NotFound
+        session.add(
+            Invitation(
+                partnership_id=partnership_id,
+                token_hash=_hashed(token),
+                duty=duty,
+                venues=sorted(venue_ids) if duty is Duty.HOST else [],
+                made_by=viewer.person_id,
+                ends_at=now + LASTS,
+            )
+        )
+    return token
+
+
+def standing(db: Database, viewer: Viewer, *, now: dt.datetime) -> dict[int, tuple[Standing, ...]]:
+    """The invitations that can still be followed, by partnership."""
+    with db.reading() as session:
+        rows = session.scalars(
+            select(Invitation)
+            .where(
+                Invitation.partnership_id.in_(viewer.partnerships(Act.SET_UP)),
+                Invitation.used_at.is_(None),
+                Invitation.ends_at > now,
+            )
+            .order_by(Invitation.id)
+        ).all()
+        return {
+            partnership_id: tuple(
+                _standing(session, row) for row in rows if row.partnership_id == partnership_id
+            )
+            for partnership_id in dict.fromkeys(row.partnership_id for row in rows)
+        }
+
+
+def take_back(db: Database, viewer: Viewer, invitation_id: int, *, now: dt.datetime) -> None:
+    """Let the link open nothing any more. Raises NotFound."""
+    with db.writing() as session:
+        row = found(session, Invitation, invitation_id)
+        allowed_partnership(session, viewer, Act.SET_UP, row.partnership_id)
+        row.ends_at = min(row.ends_at, now)
+
+
+def invitation(db: Database, token: str, *, now: dt.datetime) -> Standing:
+    """What the link leads to. Raises NotFound where it was used, has ended, or never was."""
+    with db.reading() as session:
+        return _standing(session, _open(session, token, now))
+
+
+def accept_as_new(
+    db: Database, token: str, *, name: str, email: str, password: str, now: dt.datetime
+) -> int:
+    """Make an account and give it access; returns the person's id.
+
+    Raises NotFound and EmailTaken.
+    """
+    password_hash = generate_password_hash(password)
+    with db.writing() as session:
+        row = _open(session, token, now)
+        try:
+            with session.begin_nested():
+                person = Person(email=email.strip().lower(), name=name, password_hash=password_hash)
+                session.add(person)
+                session.flush()
+        except IntegrityError:
+            raise EmailTaken from None
+        _join(session, row, person.id, now)
+        return person.id
+
+
+def accept(db: Database, viewer: Viewer, token: str, *, now: dt.datetime) -> None:
+    """Give the viewer's own account access. Raises NotFound, AlreadyMember."""
+    with db.writing() as session:
+        row = _open(session, token, now)
+        if session.get(Membership, (viewer.person_id, row.partnership_id)) is not None:
+            raise AlreadyMember
+        _join(session, row, viewer.person_id, now)
+
+
+def _open(session: Session, token: str, now: dt.datetime) -> Invitation:
+    row = session.scalar(
+        select(Invitation).where(Invitation.token_hash == _hashed(token)).with_for_update()
+    )
+    if row is None or row.used_at is not None or row.ends_at <= now:
+        raise NotFound
+    return row
+
+
+def _join(session: Session, row: Invitation, person_id: int, now: dt.datetime) -> None:
+    session.add(Membership(person_id=person_id, partnership_id=row.partnership_id, duty=row.duty))
+    session.add_all(HostVenue(person_id=person_id, venue_id=each) for each in row.venues)
+    row.used_at = now
+
+
+def _standing(session: Session, row: Invitation) -> Standing:
+    return Standing(
+        id=row.id,
+        partnership=session.get_one(Partnership, row.partnership_id).name,
+        duty=Duty(row.duty),
+        venues=tuple(
+            session.scalars(select(Venue.name).where(Venue.id.in_(row.venues)).order_by(Venue.name))
+        ),
+        ends_at=row.ends_at,
+    )
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
