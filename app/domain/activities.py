@@ -16,6 +16,7 @@ class VenueKind(StrEnum):
     CAFE = "skraldecafe"
     CULTURE = "kulturhus"
     VILLAGE = "faelleshus"
+    VOLUNTEERS = "frivilligcenter"
     OTHER = "andet"
 
 

@@ -30,8 +30,56 @@ OF_KIND: dict[VenueKind, frozenset[str]] = {
     VenueKind.CAFE: EVERYWHERE | {"laver mad", "bager", "serverer"},
     VenueKind.CULTURE: EVERYWHERE | {"laver mad", "viser, hvordan man gør", "stiller op"},
     VenueKind.VILLAGE: EVERYWHERE | {"laver mad", "bager", "passer kassen"},
+    VenueKind.VOLUNTEERS: EVERYWHERE | {"laver mad", "viser, hvordan man gør", "stiller op"},
     VenueKind.OTHER: EVERYWHERE,
 }
+
+
+ACTIVITIES: dict[VenueKind, tuple[str, ...]] = {
+    VenueKind.SHOP: (
+        "Åben butik; man-fre 10-17, lørdag 10-14",
+        "Sortere og sætte på plads; man-fre 9-12",
+        "Reparationscafé; onsdag 15-17",
+        "Hente og bringe; torsdag 10-13",
+        "Kaffebordet; man-fre 10-16",
+    ),
+    VenueKind.CAFE: (
+        "Hente varer; tir-fre 9-11",
+        "Lave mad; tir-fre 11-17",
+        "Fællesspisning; tir-fre 17-19",
+        "Sylte og gemme; lørdag 10-14",
+        "Rydde op og vaske op; tir-fre 19-20",
+    ),
+    VenueKind.CULTURE: (
+        "Åbent værksted; man-fre 13-20",
+        "Fællesspisning; onsdag 17.30-20",
+        "Øvelokalet; man-søn 14-22",
+        "Strik og snak; torsdag 13-15",
+        "Koncert og foredrag; torsdag 19-21",
+    ),
+    VenueKind.VILLAGE: (
+        "Kaffebordet; man-fre 9-12",
+        "Torsdagsspisning; torsdag 17-19",
+        "Gymnastik; tirsdag 10-11",
+        "Lektiehjælp; mandag 15-17",
+        "Grønne fingre; lørdag 10-12",
+    ),
+    VenueKind.VOLUNTEERS: (
+        "Åbent hus; man-fre 10-15",
+        "Kor; tirsdag 19-21",
+        "Maleværksted; onsdag 13-16",
+        "Gåtur; torsdag 10-12",
+        "Hjælp til det digitale; torsdag 13-15",
+    ),
+    VenueKind.OTHER: (
+        "Kaffe og snak; man-fre 10-12",
+        "Fællesspisning; torsdag 17-19",
+        "Værksted; onsdag 13-16",
+        "Gåtur; tirsdag 10-12",
+        "Noget helt nyt; fredag 13-15",
+    ),
+}
+"""Activities to begin from, as they would be pasted; nobody has to keep one."""
 
 
 def offered_at(kind: VenueKind, verbs: list[str]) -> set[str]:

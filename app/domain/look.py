@@ -28,6 +28,7 @@ USUAL: dict[VenueKind, tuple[str, str]] = {
     VenueKind.CAFE: ("rust", "bowl"),
     VenueKind.CULTURE: ("blue", "stage"),
     VenueKind.VILLAGE: ("plum", "house"),
+    VenueKind.VOLUNTEERS: ("moss", "leaf"),
     VenueKind.OTHER: ("teal", ""),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import delete
@@ -13,6 +13,7 @@ from app.db import Database
 from app.domain.access import Act, Viewer
 from app.domain.activities import Activity, ActivityKind
 from app.domain.house import NameTaken, OutsideDay, SingleNeedsDate
+from app.domain.pasted import PastedActivity
 from app.domain.service_day import Span, service_date
 from app.domain.text import same_name
 from app.domain.week import outside_day
@@ -70,6 +71,37 @@ def add_activity(
         make_code(session, venue.id, row.id, today)
         touch(session, venue.id, now)
         return row.id
+
+
+def add_pasted(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    pasted: Sequence[PastedActivity],
+    *,
+    now: dt.datetime,
+) -> int:
+    """Make fixed activities with their codes; returns how many.
+
+    One that is here already by that name is left as it is. Raises NotFound, and OutsideDay with
+    nothing made.
+    """
+    made = 0
+    with db.writing() as session:
+        venue = allowed_venue(session, viewer, Act.SET_UP, venue_id, lock=True)
+        today = service_date(now, venue.day_limit)
+        for one in pasted:
+            plan = Plan(one.name, ActivityKind.FIXED, times=one.times)
+            try:
+                _check(session, venue, plan)
+            except NameTaken:
+                continue
+            row = ActivityTable(venue_id=venue.id, made_on=today)
+            _write(session, row, plan)
+            make_code(session, venue.id, row.id, today)
+            made += 1
+        touch(session, venue.id, now)
+    return made
 
 
 def change_activity(

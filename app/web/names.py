@@ -27,6 +27,7 @@ def venue_kind(kind: str) -> str:
         VenueKind.CAFE: _("skraldecafé"),
         VenueKind.CULTURE: _("kulturhus"),
         VenueKind.VILLAGE: _("fælleshus"),
+        VenueKind.VOLUNTEERS: _("frivilligcenter"),
         VenueKind.OTHER: _("andet"),
     }[VenueKind(kind)]
 

@@ -6,6 +6,7 @@ import pytest
 
 from app.domain.activities import ActivityKind
 from app.domain.service_day import Span
+from app.models import Venue
 from app.services import activities, check_in
 from app.services.house import house
 from app.services.people import viewer
@@ -146,3 +147,35 @@ def test_it_is_only_for_coordinators(visit, cast, who):
     visit.sign_in(getattr(cast, who))
     visit.get(f"/aktiviteter/{cast.knitting}", status=404)
     visit.post(f"/aktiviteter/{cast.knitting}/arkiver", status=404)
+
+
+def test_it_makes_several_from_a_pasted_list(kim, cast):
+    address = f"/steder/{cast.shop}/aktiviteter/liste"
+    page = kim.get(address)
+    text = "Korsang; tirsdag 19-21\nStrikkecafé\nVandretur\tlørdag\t10-12"
+    page = kim.press(page, "Lav aktiviteterne", text=text)
+    assert "Nye aktiviteter med koder: 2." in page.text  # the knitting is here already
+    assert "Korsang" in page.text
+    wrong = kim.press(
+        kim.get(address), "Lav aktiviteterne", status=400, text="Fest; når vi vil\nHøstfest"
+    )
+    assert "Disse linjer forstår vi ikke. Ret dem: 1: Fest; når vi vil" in wrong.text
+    assert "Høstfest" not in kim.get(f"/steder/{cast.shop}").text
+    night = kim.post(address, status=400, text="Nattesang; tirsdag 02-05")
+    assert "tiderne går hen over" in night.text
+
+
+def test_it_suggests_activities_to_a_new_place(kim, cast, db):
+    with db.writing() as session:
+        made_on = session.get_one(Venue, cast.shop).made_on
+        new = Venue(
+            partnership_id=cast.partnership, name="Centret", kind="frivilligcenter", made_on=made_on
+        )
+        session.add(new)
+        session.flush()
+        venue_id = new.id
+    page = kim.get(f"/steder/{venue_id}/aktiviteter/liste")
+    assert "Her er et forslag at begynde med." in page.text
+    page = kim.press(page, "Lav aktiviteterne")
+    assert "Nye aktiviteter med koder: 5." in page.text
+    assert "forslag" not in kim.get(f"/steder/{cast.shop}/aktiviteter/liste").text

@@ -5,9 +5,11 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from app.domain import defaults
 from app.domain.access import Act
-from app.domain.activities import Activity, ActivityKind
+from app.domain.activities import Activity, ActivityKind, VenueKind
 from app.domain.house import NameTaken, OutsideDay, SingleNeedsDate
+from app.domain.pasted import MOST, read
 from app.domain.service_day import Span
 from app.services import activities as service
 from app.services import house
@@ -15,7 +17,7 @@ from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp
 from app.web.coordinator.answers import Answer, done, form_page, name_taken, outside_day, refuse
-from app.web.coordinator.forms import ActivityForm
+from app.web.coordinator.forms import ActivityForm, PastedForm
 from app.web.coordinator.times import as_typed, pair_of
 
 
@@ -37,6 +39,34 @@ def new_activity(venue_id: int) -> Answer:
                 venue_id=venue_id,
             )
     return form_page("coordinator/activity_new.html", form, venue=venue)
+
+
+@bp.route("/steder/<int:venue_id>/aktiviteter/liste", methods=["GET", "POST"])
+@needs(Act.SET_UP)
+def paste_activities(venue_id: int) -> Answer:
+    """Make several at once from a list; a new place begins with a suggestion."""
+    venue = house.house(db(), viewer(), venue_id, now=now())
+    suggested = "" if venue.activities else "\n".join(defaults.ACTIVITIES[VenueKind(venue.kind)])
+    form = PastedForm(text=suggested)
+    if form.accepts():
+        pasted = read(form.text.data or "")
+        if pasted.not_understood:
+            lines = "; ".join(f"{at}: {line}" for at, line in pasted.not_understood.items())
+            refuse(form.text, _("Disse linjer forstår vi ikke. Ret dem: %(lines)s", lines=lines))
+        elif len(pasted.activities) > MOST:
+            refuse(form.text, _("Lav højst %(n)s ad gangen.", n=MOST))
+        else:
+            try:
+                number = service.add_pasted(db(), viewer(), venue_id, pasted.activities, now=now())
+            except OutsideDay as refused:
+                refuse(form.text, outside_day(refused.weekday))
+            else:
+                return done(
+                    _("Nye aktiviteter med koder: %(n)s.", n=number),
+                    "coordinator.venue",
+                    venue_id=venue_id,
+                )
+    return form_page("coordinator/activities_paste.html", form, venue=venue, suggested=suggested)
 
 
 @bp.route("/aktiviteter/<int:activity_id>", methods=["GET", "POST"])

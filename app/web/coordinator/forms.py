@@ -7,7 +7,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms.validators import InputRequired, Length
 
 from app.domain.access import DUTIES, Duty
 from app.domain.activities import ActivityKind, VenueKind
@@ -119,6 +120,23 @@ class ActivityForm(Form):
         for unused in (self.week,) if self.is_single else (self.on_date, self.times):
             unused.process(None)
         return super().validate(extra_validators)
+
+
+class PastedForm(Form):
+    """A pasted list of activities."""
+
+    text = TextAreaField(
+        _l("Aktiviteter"),
+        [
+            InputRequired(_l("Skriv mindst én aktivitet")),
+            Length(max=6_000, message=_l("Det er for langt. Del listen op.")),
+        ],
+        description=_l(
+            "Én på hver linje. Skriv gerne tider efter et semikolon: Strik; tirsdag 10-12. "
+            "Du kan også sætte celler ind fra et regneark."
+        ),
+        render_kw={"rows": 10},
+    )
 
 
 class PartnershipForm(Form):
