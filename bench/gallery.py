@@ -92,7 +92,7 @@ def main() -> None:
     """Take every picture anew."""
     program = chromium()
     if program is None:
-        sys.exit("The gallery needs chromium: apt-get install chromium")
+        sys.exit("The gallery needs chromium: apt-get install chromium-headless-shell")
     shutil.rmtree(FOLDER, ignore_errors=True)
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/her-i-dag.sqlite"

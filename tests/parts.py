@@ -14,7 +14,8 @@ import pytest
 from tests import postgres, webkit
 
 IN_CI = os.environ.get("CI", "").lower() == "true"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# The first is the same browser without its windows: pages open in it three times as fast.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def chromium() -> str | None:
@@ -26,7 +27,7 @@ def missing() -> dict[str, str]:
     """Debian's packages that are not here, and what is not checked without them."""
     lost = {}
     if not chromium():
-        lost["chromium"] = "the tests in a real browser"
+        lost["chromium-headless-shell"] = "the tests in a real browser"
     for package in webkit.missing():
         lost[package] = "the smoke test in WebKit, the engine of the iPhones"
     if not postgres.available():

@@ -36,8 +36,12 @@ def test_it_transfers_at_most_ten_thousand_bytes(opens, server, door, scripts):
     )
     network.send("Network.enable")
     page.goto(door, wait_until="networkidle")
+    needed = 3 + scripts * page.locator("script").count()
+    icon = page.locator("link[rel=icon]").get_attribute("href")
+    if not any(address.endswith(icon) for address in addresses.values()):
+        page.goto(icon)  # A browser without windows has no use for it; a phone does.
     loaded = {urlsplit(address).path for address in addresses.values()}
-    assert len(loaded) == 3 + scripts * page.locator("script").count(), loaded
+    assert len(loaded) == needed, loaded
     assert {urlsplit(a).netloc for a in addresses.values()} == {urlsplit(server.url).netloc}
     assert sum(bytes_of.values()) <= BUDGET, [
         (addresses.get(request), size) for request, size in bytes_of.items()

@@ -9,8 +9,10 @@ import pytest
 
 from app.services import today
 from app.services.people import viewer
+from tests.browser import walk
 from tests.browser.axe import violations
 from tests.browser.waiting import until
+from tests.doors import add_doors
 from tests.server import serving
 
 pytestmark = pytest.mark.browser
@@ -68,11 +70,19 @@ def test_it_keeps_a_tap_without_a_network_and_sends_it_later(phone, board):
     assert phone.evaluate(STORED) == [0, 0, 0, 0, 0]
 
 
-def test_it_stores_nothing_before_a_press(phone, cast):
-    for path in ("/", "/kode", "/privatliv", f"/c/{cast.knitting_code}"):
-        phone.goto(path)
-        phone.wait_for_load_state("networkidle")
-        assert phone.evaluate(STORED) == [0, 0, 0, 0, 0], path
+def test_it_stores_and_asks_nobody_else_before_a_press(phone, server, db, cast, clock):
+    add_doors(db, cast, clock().date())
+    asked = set()
+    phone.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
+    seen = []
+    for name in walk.at_the_door(phone, cast, "da"):
+        if name.startswith("after"):
+            break
+        seen.append(name)
+        assert phone.evaluate(STORED) == [0, 0, 0, 0, 0], name
+        assert phone.context.cookies() == [], name
+    assert len(seen) > 15
+    assert asked == {urlsplit(server.url).netloc}
 
 
 def test_it_sends_a_kept_tap_when_any_page_of_the_door_is_opened_again(phone, board, cast):
@@ -210,6 +220,20 @@ def test_the_board_counts_on_without_a_network_and_catches_up(desk, board, cast,
     assert found.total == 5
     assert {row.activity.id: row.number for row in found.activities}[cast.repair] == 1
     assert {row.role.id: row.number for row in found.roles}[cast.cooks] == 1
+
+
+def test_the_board_counts_once_over_a_lost_answer_and_a_restart(desk, board, app, proxy):
+    proxy.cut = True
+    tap(desk, "besøg i dag")
+    until(lambda: proxy.answers_cut and board().total == 1)
+    tap(desk, "Reparation")
+    app.extensions["her_i_dag"].db.close()
+    with serving(app) as after:
+        proxy.to = after.port
+        proxy.cut = False
+        until(lambda: desk.evaluate("localStorage.getItem('board')") is None)
+        shows(desk, 2)
+    assert board().total == 2
 
 
 def test_the_board_lists_what_came_too_late(desk, board, clock, proxy):
