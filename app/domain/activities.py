@@ -33,7 +33,8 @@ class Activity:
     """Something to take part in. A cause (*sag*) can be of any kind.
 
     `times` maps a weekday (Monday is 0) to when it usually runs. A fixed activity without
-    times runs every day; an emerging one runs until it is archived.
+    times runs every day; an emerging one runs until it is archived. `said` is what hosts have
+    said of single days: started outside its times, or over early.
     """
 
     id: int
@@ -43,11 +44,14 @@ class Activity:
     on_date: dt.date | None = None
     times: dict[int, Span] = field(default_factory=dict)
     archived_on: dt.date | None = None
+    said: dict[dt.date, bool] = field(default_factory=dict)
 
     def runs_on(self, date: dt.date) -> bool:
         """Whether one can take part on that date."""
         if self.archived_on is not None and date >= self.archived_on:
             return False
+        if date in self.said:
+            return self.said[date]
         if self.kind is ActivityKind.SINGLE:
             return self.on_date == date
         return not self.times or date.weekday() in self.times

@@ -148,7 +148,7 @@ def is_open(
     spans = [hours.on(date)]
     for activity in running(activities, date):
         spans.append(activity.span_on(date))
-        if activity.on_date == date and not activity.times:
+        if activity.said.get(date) or (activity.on_date == date and not activity.times):
             return True
     return any(span.holds(minute, MARGIN_MINUTES) for span in spans if span)
 

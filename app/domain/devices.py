@@ -7,10 +7,15 @@ from enum import StrEnum
 
 
 class DeviceKind(StrEnum):
-    """What a device does: a tablet counts, a screen shows."""
+    """What a device does: a tablet counts, a screen shows, the house's phone is the host's."""
 
     TABLET = "tablet"
     SCREEN = "screen"
+    PHONE = "phone"
+
+
+PHONE_LASTS = (1, 7, 30)
+"""For how many days a host can hand the house's phone over; afterwards it opens nothing."""
 
 
 class DeviceStopped(Exception):

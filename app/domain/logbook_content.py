@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.domain.activities import ActivityKind
+from app.domain.day_note import DayNote, Way
 from app.domain.definitions import Definition, Number
 from app.domain.disclosure import NONE, Shown
 from app.domain.logbook import Mix, Prompt, Reflection
@@ -109,6 +110,7 @@ class Content:
     numbers: Numbers
     definitions: tuple[Definition, ...]
     handed_in: HandIn | None = None
+    notes: tuple[DayNote, ...] = ()
 
     @property
     def meanings(self) -> tuple[Definition, ...]:
@@ -136,6 +138,7 @@ class Content:
             "numbers": _numbers_out(self.numbers),
             "definitions": [asdict(definition) for definition in self.definitions],
             "handed_in": _hand_in_out(self.handed_in) if self.handed_in else None,
+            "notes": [_note_out(note) for note in self.notes],
         }
 
     @classmethod
@@ -150,6 +153,7 @@ class Content:
             numbers=_numbers_in(values["numbers"]),
             definitions=tuple(_definition_in(one) for one in values["definitions"]),
             handed_in=_hand_in_in(handed_in) if handed_in else None,
+            notes=tuple(_note_in(one) for one in values.get("notes", ())),
         )
 
 
@@ -172,6 +176,19 @@ def _reflection_in(values: Json) -> Reflection:
         version=values["version"],
         by=values["by"],
         at=dt.datetime.fromisoformat(values["at"]) if values["at"] else None,
+    )
+
+
+def _note_out(note: DayNote) -> Json:
+    return {"date": note.date.isoformat(), "text": note.text, "way": note.way}
+
+
+def _note_in(values: Json) -> DayNote:
+    return DayNote(
+        id=0,
+        date=dt.date.fromisoformat(values["date"]),
+        text=values["text"],
+        way=Way(values["way"]) if values["way"] else None,
     )
 
 

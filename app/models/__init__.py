@@ -2,6 +2,7 @@
 
 from app.models.base import Base
 from app.models.counts import DayCount, MonthCount
+from app.models.days import ActivityDay, Correction, DayNote, HeadCheck, HostTime
 from app.models.device import Device
 from app.models.earlier import EarlierImport, ImportedDay
 from app.models.logbook import HandedIn, Logbook, LogbookComment, Reflection
@@ -21,15 +22,20 @@ from app.models.visit import Day, DayKey, Participation, Tap, Visit, VisitRole
 
 __all__ = [
     "Activity",
+    "ActivityDay",
     "ActivityTime",
     "Base",
     "Code",
+    "Correction",
     "Day",
     "DayCount",
     "DayKey",
+    "DayNote",
     "Device",
     "EarlierImport",
     "HandedIn",
+    "HeadCheck",
+    "HostTime",
     "HostVenue",
     "ImportedDay",
     "Invitation",

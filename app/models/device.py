@@ -11,7 +11,10 @@ from app.models.base import Base
 
 
 class Device(Base):
-    """A `tablet` or a `screen` that a host has started; it opens nothing once it is revoked.
+    """A `tablet`, `screen` or `phone` that a host has started; it opens nothing once it is revoked.
+
+    The house's phone opens nothing either from `expires_on` on; the others last until they are
+    stopped.
 
     `page_hash` is of the one-time key of the start page that a tablet showed last: that page's
     visit alone can be changed there. It holds nothing of the visit itself.
@@ -28,3 +31,4 @@ class Device(Base):
     made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     last_used_on: Mapped[dt.date | None]
     revoked_on: Mapped[dt.date | None]
+    expires_on: Mapped[dt.date | None]

@@ -24,7 +24,10 @@ NO_ROW_NUMBER = {"sqlite_with_rowid": False}
 
 
 class Day(Base):
-    """One service day of a venue, from its first count. Kept when the day is closed."""
+    """One service day of a venue, from its first count. Kept when the day is closed.
+
+    `reason` says why the house was closed, where somebody has said it.
+    """
 
     __tablename__ = "day"
 
@@ -33,6 +36,7 @@ class Day(Base):
     ends_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     closed: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str | None] = mapped_column(String(20))
+    reason: Mapped[str | None] = mapped_column(String(20))
     version: Mapped[int] = mapped_column(default=0)
 
 

@@ -21,6 +21,17 @@ def standing_code(session: Session, venue_id: int) -> Code:
     ).one()
 
 
+def code_of_activity(session: Session, venue_id: int, activity_id: int) -> Code:
+    """The activity's code as it hangs on the wall, or the venue's where it has none of its own."""
+    own = session.scalar(
+        select(Code)
+        .where(Code.activity_id == activity_id, Code.grace_until.is_(None))
+        .order_by(Code.version.desc(), Code.code)
+        .limit(1)
+    )
+    return own or standing_code(session, venue_id)
+
+
 def code_for_screen(session: Session, venue: Venue, now: dt.datetime) -> str:
     """The code that the venue's screen shows now: the changing one where that is on."""
     if venue.screen_key is not None:

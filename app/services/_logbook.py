@@ -17,6 +17,7 @@ from app.domain.logbook_numbers import numbers_of
 from app.domain.service_day import Quarter, service_date
 from app.models import HandedIn, Logbook, MonthCount, Partnership, Person, Venue
 from app.models import Reflection as ReflectionTable
+from app.services._notes import notes_of_days
 from app.services._places import LARGEST_ID, found
 from app.services._reports import quarter_of
 
@@ -143,6 +144,7 @@ def draft(
         reflections=tuple(reflections_of(session, row).values()),
         numbers=quarter_numbers(session, venue, quarter, now=now),
         definitions=DEFINITIONS,
+        notes=notes_of_days(session, venue.id, quarter.first, quarter.last),
     )
 
 

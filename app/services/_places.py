@@ -15,6 +15,7 @@ from app.domain.languages import Spoken, spoken
 from app.domain.service_day import OpeningHours, Span, WeekHours
 from app.models import Activity as ActivityTable
 from app.models import (
+    ActivityDay,
     ActivityTime,
     Base,
     Partnership,
@@ -78,6 +79,11 @@ def activities_of(session: Session, venue_id: int) -> list[Activity]:
         select(ActivityTime).join(ActivityTable).where(ActivityTable.venue_id == venue_id)
     ):
         times.setdefault(time.activity_id, {})[time.weekday] = Span(time.starts, time.ends)
+    said: dict[int, dict[dt.date, bool]] = {}
+    for day in session.scalars(
+        select(ActivityDay).join(ActivityTable).where(ActivityTable.venue_id == venue_id)
+    ):
+        said.setdefault(day.activity_id, {})[day.service_date] = day.runs
     return [
         Activity(
             id=row.id,
@@ -87,6 +93,7 @@ def activities_of(session: Session, venue_id: int) -> list[Activity]:
             on_date=row.on_date,
             times=times.get(row.id, {}),
             archived_on=row.archived_on,
+            said=said.get(row.id, {}),
         )
         for row in session.scalars(
             select(ActivityTable)

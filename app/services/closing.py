@@ -34,7 +34,7 @@ def close_due_days(db: Database, *, now: dt.datetime) -> int:
     closed = 0
     for venue_id, date in due:
         with db.writing() as session:
-            closed += _close(session, venue_id, date)
+            closed += close_day(session, venue_id, date)
     if closed:
         scrub(db)
     return closed
@@ -54,7 +54,8 @@ def scrub(db: Database) -> None:
         logger.warning("The bytes of closed days could not be given back yet")
 
 
-def _close(session: Session, venue_id: int, date: dt.date) -> bool:
+def close_day(session: Session, venue_id: int, date: dt.date) -> bool:
+    """Turn a day's visits into counts and destroy them; False where that is done already."""
     day = session.get(Day, (venue_id, date), with_for_update=True)
     if day is None or day.closed:
         return False
@@ -64,7 +65,7 @@ def _close(session: Session, venue_id: int, date: dt.date) -> bool:
     for table in (Visit, Tap, DayKey):
         session.execute(delete(table).where(table.venue_id == venue_id, table.service_date == date))
     if counts.get(Cell(Measure.VISITS)):
-        day.state = DayState.COUNTED
+        day.state, day.reason = DayState.COUNTED, None
     elif day.state is None:
         day.state = DayState.NOT_COUNTED
     day.closed = True

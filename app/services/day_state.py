@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import func, select
-
 from app.db import Database
 from app.domain.access import Viewer
-from app.domain.counting import DayState
+from app.domain.counting import Cell, DayState, Measure
+from app.domain.day_state import SomebodyCame, WhyClosed
 from app.domain.service_day import service_date
-from app.models import Visit
+from app.services._corrections import closed_day, counts_of, venue_and_today
 from app.services._days import locked_day
+from app.services._heads import total_of
 from app.services._places import counting_venue
-
-TO_SAY = (DayState.ZERO, DayState.CLOSED)
-
-
-class SomebodyCame(Exception):
-    """The day has visits, so it is counted whatever is said of it."""
 
 
 def say(
-    db: Database, viewer: Viewer, venue_id: int, state: DayState | None, *, now: dt.datetime
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    state: DayState | None,
+    *,
+    why: WhyClosed | None = None,
+    now: dt.datetime,
 ) -> None:
     """Say that nobody came today, that the house is closed, or (None) take that back.
 
@@ -33,9 +33,33 @@ def say(
         venue = counting_venue(session, viewer, venue_id)
         date = service_date(now, venue.day_limit)
         day = locked_day(session, venue, date)
-        visits = select(func.count()).where(
-            Visit.venue_id == venue.id, Visit.service_date == date, Visit.held.is_(False)
-        )
-        if state is not None and session.scalar(visits):
+        if state is not None and total_of(session, venue.id, date):
             raise SomebodyCame
         day.state = state
+        day.reason = why if state is DayState.CLOSED else None
+
+
+def say_of(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    date: dt.date,
+    state: DayState | None,
+    *,
+    why: WhyClosed | None = None,
+    now: dt.datetime,
+) -> None:
+    """The same of a day that is over, within seven days. Raises NotFound, SomebodyCame."""
+    with db.writing() as session:
+        venue, today = venue_and_today(session, viewer, venue_id, date, now)
+        if date == today:
+            day = locked_day(session, venue, date)
+            visits = total_of(session, venue.id, date)
+        else:
+            day = closed_day(session, venue, date)
+            visits = counts_of(session, venue.id, date).get(Cell(Measure.VISITS), 0)
+        if visits:
+            raise SomebodyCame
+        nothing_said = None if date == today else DayState.NOT_COUNTED
+        day.state = state or nothing_said
+        day.reason = why if state is DayState.CLOSED else None

@@ -7,11 +7,11 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.access import Act, NotFound, Viewer
+from app.domain.access import NOBODY, Act, Duty, NotFound, Viewer
 from app.domain.changing_code import KEY_BYTES
 from app.domain.devices import Device, DeviceKind, DeviceStopped
 from app.domain.service_day import service_date
@@ -25,13 +25,14 @@ from app.services._places import allowed_venue
 class Running:
     """A device that has not been stopped; `here` tells that it is the one that asks.
 
-    `last_used_on` is None until its link has been opened.
+    `last_used_on` is None until its link has been opened; `expires_on` where it has no end.
     """
 
     id: int
     kind: DeviceKind
     made_on: dt.date
     last_used_on: dt.date | None
+    expires_on: dt.date | None
     here: bool
 
 
@@ -54,34 +55,46 @@ class Offer:
 
 
 def start(
-    db: Database, viewer: Viewer, venue_id: int, kind: DeviceKind, *, now: dt.datetime
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    kind: DeviceKind,
+    *,
+    days: int | None = None,
+    now: dt.datetime,
 ) -> str:
-    """Start a device and return its token. Raises NotFound."""
+    """Start a device and return its token. With `days` it lasts so many. Raises NotFound."""
     with db.writing() as session:
-        venue = allowed_venue(session, viewer, Act.COUNT_TODAY, venue_id)
+        venue = allowed_venue(session, viewer, Act.RUN_TODAY, venue_id)
         token = _new_token()
+        today = service_date(now, venue.day_limit)
         session.add(
             DeviceTable(
                 venue_id=venue.id,
                 kind=kind,
                 token_hash=_hashed(token),
-                made_on=service_date(now, venue.day_limit),
+                made_on=today,
                 made_by=viewer.person_id,
+                expires_on=today + dt.timedelta(days=days) if days else None,
             )
         )
         return token
 
 
-def shelf(db: Database, viewer: Viewer, venue_id: int, token: str | None) -> Shelf:
+def shelf(
+    db: Database, viewer: Viewer, venue_id: int, token: str | None, *, now: dt.datetime
+) -> Shelf:
     """The venue's running devices, the newest first; `token` is the asking browser's own.
 
     Raises NotFound.
     """
     with db.reading() as session:
-        venue = allowed_venue(session, viewer, Act.COUNT_TODAY, venue_id)
+        venue = allowed_venue(session, viewer, Act.RUN_TODAY, venue_id)
+        today = service_date(now, venue.day_limit)
         rows = session.scalars(
             select(DeviceTable)
             .where(DeviceTable.venue_id == venue.id, DeviceTable.revoked_on.is_(None))
+            .where(or_(DeviceTable.expires_on.is_(None), DeviceTable.expires_on > today))
             .order_by(DeviceTable.id.desc())
         )
         return Shelf(
@@ -93,6 +106,7 @@ def shelf(db: Database, viewer: Viewer, venue_id: int, token: str | None) -> She
                     kind=DeviceKind(row.kind),
                     made_on=row.made_on,
                     last_used_on=row.last_used_on,
+                    expires_on=row.expires_on,
                     here=bool(token) and row.token_hash == _hashed(token or ""),
                 )
                 for row in rows
@@ -106,7 +120,7 @@ def revoke(
 ) -> None:
     """Stop a device of the venue, at once and for good. Raises NotFound."""
     with db.writing() as session:
-        venue = allowed_venue(session, viewer, Act.COUNT_TODAY, venue_id)
+        venue = allowed_venue(session, viewer, Act.RUN_TODAY, venue_id)
         row = session.scalar(
             select(DeviceTable).where(DeviceTable.id == device_id, DeviceTable.venue_id == venue.id)
         )
@@ -124,7 +138,7 @@ def let_code_change(
     Codes that were shown before open nothing once it stands still. Raises NotFound.
     """
     with db.writing() as session:
-        venue = allowed_venue(session, viewer, Act.COUNT_TODAY, venue_id)
+        venue = allowed_venue(session, viewer, Act.RUN_TODAY, venue_id)
         if changes and venue.screen_key is None:
             venue.screen_key = secrets.token_bytes(KEY_BYTES)
         elif not changes:
@@ -168,6 +182,33 @@ def recognise(db: Database, token: str | None, kind: DeviceKind, *, now: dt.date
     return device
 
 
+def phone(db: Database, token: str | None, *, language: str, now: dt.datetime) -> Viewer | None:
+    """Who asks on the house's own phone: it may count today at its venue, and nothing else.
+
+    None where the token is of no such phone. Raises DeviceStopped where the phone was stopped, or
+    its time is over.
+    """
+    with db.reading() as session:
+        wanted = select(DeviceTable).where(
+            DeviceTable.token_hash == _hashed(token or ""), DeviceTable.kind == DeviceKind.PHONE
+        )
+        if not token or session.scalar(wanted) is None:
+            return None
+        row, venue, date = _running(session, token, now)
+        viewer = Viewer(
+            person_id=NOBODY,
+            name="",
+            language=language,
+            duties={venue.partnership_id: Duty.DEVICE},
+            host_venues=frozenset({venue.id}),
+        )
+        used_today, device_id = row.last_used_on == date, row.id
+    if not used_today:
+        with db.writing() as session:
+            session.get_one(DeviceTable, device_id).last_used_on = date
+    return viewer
+
+
 def _running(
     session: Session, token: str, now: dt.datetime, *, lock: bool = False
 ) -> tuple[DeviceTable, Venue, dt.date]:
@@ -178,6 +219,8 @@ def _running(
     venue = session.get_one(Venue, row.venue_id)
     date = service_date(now, venue.day_limit)
     if venue.archived_on is not None and date >= venue.archived_on:
+        raise DeviceStopped
+    if row.expires_on is not None and date >= row.expires_on:
         raise DeviceStopped
     return row, venue, date
 

@@ -1,26 +1,30 @@
-"""Counting people who have no phone: a host's plus and minus, and those who wait for a host."""
+"""Counting people who have no phone: plus and minus, a typed total, and those who wait."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, update
 
 from app.db import Database
-from app.domain.access import NotFound, Viewer
-from app.domain.check_in import Source, visit_id
+from app.domain.access import Viewer
+from app.domain.check_in import Source
+from app.domain.correcting import Why
 from app.domain.service_day import service_date
 from app.domain.tapped import Tapped
-from app.models import Activity as ActivityTable
-from app.models import Participation, Tap, Venue, Visit, VisitRole
-from app.models import Role as RoleTable
-from app.services._days import locked_day, open_day_key
-from app.services._places import counting_venue, found
+from app.models import Tap, Venue, Visit
+from app.services._corrections import must_belong, note
+from app.services._days import locked_day
+from app.services._heads import add_visit, mac_of, take_back, total_of, unused
+from app.services._places import counting_venue
 
-# Whom a host's −1 takes back first: what a host added, then what a tablet did, then a phone.
-TAKEN_BACK_FIRST = (Source.HOST, Source.PAPER, Source.TABLET, Source.PHONE)
+
+class WouldLower(Exception):
+    """The typed total is below what is counted, and nobody has seen that yet."""
+
+    def __init__(self, counted: int) -> None:
+        super().__init__("would lower")
+        self.counted = counted
 
 
 def add_one(
@@ -39,21 +43,25 @@ def add_one(
     `key` is the page's one-time key: the same key counts once. `tapped` is when a tap was made that
     comes late: it counts on its own day or not at all. Raises NotFound, DayClosed, DayAhead.
     """
-    with db.writing() as session:
-        venue = counting_venue(session, viewer, venue_id)
-        _must_belong(session, venue, activity_id, role_id)
-        date = _date_of(tapped, venue, now)
-        locked_day(session, venue, date)
-        mac = _unused(session, venue.id, date, key)
-        if mac is None:
-            return
-        visit = Visit(id=mac, venue_id=venue.id, service_date=date, source=Source.HOST)
-        session.add(visit)
-        session.flush()
-        if activity_id is not None:
-            session.add(Participation(visit_id=visit.id, activity_id=activity_id))
-        if role_id is not None:
-            session.add(VisitRole(visit_id=visit.id, role_id=role_id, activity_id=activity_id))
+    _add(db, viewer, venue_id, 1, key, activity_id, role_id, tapped, now)
+
+
+def add_group(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    size: int,
+    *,
+    key: str,
+    activity_id: int | None = None,
+    role_id: int | None = None,
+    now: dt.datetime,
+) -> None:
+    """Count several who came together, all in the same activity or role or in neither.
+
+    Raises NotFound, DayClosed.
+    """
+    _add(db, viewer, venue_id, size, key, activity_id, role_id, None, now)
 
 
 def take_one_back(
@@ -69,23 +77,94 @@ def take_one_back(
 ) -> bool:
     """Take one visit back, what a host counted first; False where there was none to take.
 
-    With an activity or role: a visit in it. Without: the plainest visit there is, so that a
-    miscounted head does not take an activity with it. Raises as `add_one` does.
+    Raises as `add` does.
     """
     with db.writing() as session:
         venue = counting_venue(session, viewer, venue_id)
-        _must_belong(session, venue, activity_id, role_id)
+        must_belong(session, venue, activity_id, role_id)
         date = _date_of(tapped, venue, now)
         locked_day(session, venue, date)
-        if _unused(session, venue.id, date, key) is None:
+        if unused(session, venue.id, date, key) is None:
             return True
-        visit = _visit_to_take(session, venue.id, date, activity_id, role_id)
-        if visit is None:
+        taken = take_back(session, venue.id, date, activity_id=activity_id, role_id=role_id)
+        return bool(taken)
+
+
+def take_back_several(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    number: int,
+    *,
+    key: str,
+    activity_id: int | None = None,
+    role_id: int | None = None,
+    now: dt.datetime,
+) -> int:
+    """Take so many visits back, or as many as there are; returns how many it took.
+
+    Raises NotFound, DayClosed.
+    """
+    with db.writing() as session:
+        venue = counting_venue(session, viewer, venue_id)
+        must_belong(session, venue, activity_id, role_id)
+        date = service_date(now, venue.day_limit)
+        locked_day(session, venue, date)
+        if unused(session, venue.id, date, key) is None:
+            return 0
+        return take_back(session, venue.id, date, number, activity_id=activity_id, role_id=role_id)
+
+
+def set_total(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    total: int,
+    *,
+    key: str,
+    seen: int | None = None,
+    now: dt.datetime,
+) -> int:
+    """Bring the day to a total that somebody has counted; returns the difference.
+
+    What is missing becomes a host's count. A lower total takes visits back, and is noted as a
+    correction, once somebody has seen how many are counted now (`seen`). Raises NotFound,
+    DayClosed, WouldLower.
+    """
+    with db.writing() as session:
+        venue = counting_venue(session, viewer, venue_id)
+        date = service_date(now, venue.day_limit)
+        locked_day(session, venue, date)
+        counted = total_of(session, venue.id, date)
+        if total < counted and seen != counted:
+            if session.get(Tap, (venue.id, date, mac_of(session, venue.id, date, key))):
+                return 0
+            raise WouldLower(counted)
+        mac = unused(session, venue.id, date, key)
+        if mac is None:
+            return 0
+        step = total - counted
+        if step > 0:
+            add_visit(session, venue.id, date, mac, step)
+        elif step < 0:
+            take_back(session, venue.id, date, -step)
+            note(session, viewer, venue.id, date, step, Why.MISCOUNTED, key=key, now=now)
+        return step
+
+
+def undo(db: Database, viewer: Viewer, venue_id: int, *, key: str, now: dt.datetime) -> bool:
+    """Take back what the form with this key has added today; False where nothing is left of it.
+
+    Raises NotFound, DayClosed.
+    """
+    with db.writing() as session:
+        venue = counting_venue(session, viewer, venue_id)
+        date = service_date(now, venue.day_limit)
+        locked_day(session, venue, date)
+        visit = session.get(Visit, mac_of(session, venue.id, date, key))
+        if visit is None or visit.source != Source.HOST:
             return False
-        if visit.size > 1:
-            visit.size -= 1
-        else:
-            session.delete(visit)
+        session.delete(visit)
         return True
 
 
@@ -104,56 +183,29 @@ def settle_held(
             session.execute(delete(Visit).where(*held))
 
 
+def _add(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    size: int,
+    key: str,
+    activity_id: int | None,
+    role_id: int | None,
+    tapped: Tapped | None,
+    now: dt.datetime,
+) -> None:
+    with db.writing() as session:
+        venue = counting_venue(session, viewer, venue_id)
+        must_belong(session, venue, activity_id, role_id)
+        date = _date_of(tapped, venue, now)
+        locked_day(session, venue, date)
+        mac = unused(session, venue.id, date, key)
+        if mac is not None:
+            add_visit(session, venue.id, date, mac, size, activity_id=activity_id, role_id=role_id)
+
+
 def _date_of(tapped: Tapped | None, venue: Venue, now: dt.datetime) -> dt.date:
     date = service_date(now, venue.day_limit)
     if tapped is not None:
         tapped.must_be_of(date, venue.name)
     return date
-
-
-def _must_belong(
-    session: Session, venue: Venue, activity_id: int | None, role_id: int | None
-) -> None:
-    if activity_id is not None:
-        activity = found(session, ActivityTable, activity_id)
-        if activity.venue_id != venue.id:
-            raise NotFound
-    if role_id is not None:
-        role = found(session, RoleTable, role_id)
-        if role.partnership_id != venue.partnership_id:
-            raise NotFound
-
-
-def _unused(session: Session, venue_id: int, date: dt.date, key: str) -> str | None:
-    """The key's MAC of today, now marked as used; None where it was used before."""
-    mac = visit_id(open_day_key(session, venue_id, date), venue_id, f"host:{key}")
-    if session.get(Tap, (venue_id, date, mac)) is not None:
-        return None
-    session.add(Tap(venue_id=venue_id, service_date=date, mac=mac))
-    return mac
-
-
-def _visit_to_take(
-    session: Session, venue_id: int, date: dt.date, activity_id: int | None, role_id: int | None
-) -> Visit | None:
-    visits = select(Visit).where(
-        Visit.venue_id == venue_id, Visit.service_date == date, Visit.held.is_(False)
-    )
-    if activity_id is not None:
-        visits = visits.join(Participation).where(Participation.activity_id == activity_id)
-    if role_id is not None:
-        visits = visits.join(VisitRole).where(VisitRole.role_id == role_id)
-    candidates = session.scalars(visits).all()
-    weight = _choices_held(session, [visit.id for visit in candidates])
-    return min(
-        candidates,
-        key=lambda v: (TAKEN_BACK_FIRST.index(Source(v.source)), weight[v.id], v.size, v.id),
-        default=None,
-    )
-
-
-def _choices_held(session: Session, visit_ids: list[str]) -> Counter[str]:
-    held: Counter[str] = Counter()
-    for table in (Participation, VisitRole):
-        held.update(session.scalars(select(table.visit_id).where(table.visit_id.in_(visit_ids))))
-    return held

@@ -14,9 +14,12 @@ from app.domain.access import Act, Viewer
 from app.domain.activities import Activity, running
 from app.domain.check_in import Role, Source, is_open
 from app.domain.counting import Cell, DayState, Measure, count
+from app.domain.day_state import Proposal, WhyClosed, proposal
+from app.domain.head_check import asks_on
 from app.domain.service_day import Span, day_ends, service_date
 from app.models import Day, Person, Venue, Visit
 from app.services._days import visit_rows
+from app.services._notes import notes_of_days
 from app.services._places import (
     activities_of,
     all_roles_of,
@@ -24,6 +27,7 @@ from app.services._places import (
     opening_hours_of,
     roles_of,
 )
+from app.services.head_checks import answered_today
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,11 @@ class RoleRow:
 
 @dataclass(frozen=True)
 class Board:
-    """Today at a venue, exact. `total` is visits; it is not the sum of the activities."""
+    """Today at a venue, exact. `total` is visits; it is not the sum of the activities.
+
+    `groups` came together on one phone. `proposal` is what the calendar proposes for a day without
+    visits; `asks_heads` tells that the board asks today about how many are here.
+    """
 
     venue_id: int
     venue_name: str
@@ -70,7 +78,12 @@ class Board:
     sources: dict[Source, int]
     company: int
     ideas: int
+    groups: int
     held: int
+    why_closed: WhyClosed | None
+    proposal: Proposal | None
+    asks_heads: bool
+    notes: int
 
 
 def my_venues(db: Database, viewer: Viewer) -> tuple[VenueChoice, ...]:
@@ -93,6 +106,8 @@ def my_venues(db: Database, viewer: Viewer) -> tuple[VenueChoice, ...]:
 
 def last_venue(db: Database, viewer: Viewer) -> int | None:
     """The venue that the viewer chose last, where they may still count there."""
+    if viewer.known_as is None:
+        return next(iter(viewer.host_venues), None)
     with db.reading() as session:
         person = session.get_one(Person, viewer.person_id)
         venue = session.get(Venue, person.last_venue_id or 0)
@@ -106,6 +121,12 @@ def choose_venue(db: Database, viewer: Viewer, venue_id: int) -> None:
     with db.writing() as session:
         counting_venue(session, viewer, venue_id)
         session.get_one(Person, viewer.person_id).last_venue_id = venue_id
+
+
+def today_at(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime) -> dt.date:
+    """The running service date of the venue. Raises NotFound."""
+    with db.reading() as session:
+        return service_date(now, counting_venue(session, viewer, venue_id).day_limit)
 
 
 def board_version(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime) -> str:
@@ -123,11 +144,15 @@ def board(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime) -> B
         return _board(session, venue, now)
 
 
-def _hands_raised(session: Session, venue_id: int, date: dt.date) -> int:
-    raised = select(func.count()).where(
-        Visit.venue_id == venue_id, Visit.service_date == date, Visit.has_idea
-    )
-    return session.scalar(raised) or 0
+def _hands_and_groups(session: Session, venue_id: int, date: dt.date) -> tuple[int, int]:
+    of_phones = (Source.PHONE, Source.TABLET)
+    found = session.execute(
+        select(
+            func.count().filter(Visit.has_idea),
+            func.count().filter(Visit.size > 1, Visit.source.in_(of_phones), Visit.held.is_(False)),
+        ).where(Visit.venue_id == venue_id, Visit.service_date == date)
+    ).one()
+    return found[0], found[1]
 
 
 def _board(session: Session, venue: Venue, now: dt.datetime) -> Board:
@@ -145,17 +170,21 @@ def _board(session: Session, venue: Venue, now: dt.datetime) -> Board:
     for cell, number in counts.items():
         if cell.measure is Measure.ROLE and cell.role_id is not None:
             in_role[cell.role_id] += number
+    ideas, groups = _hands_and_groups(session, venue.id, date)
+    day = session.get(Day, (venue.id, date))
+    total = counts.get(Cell(Measure.VISITS), 0)
+    state = DayState(day.state) if day and day.state else None
     offered_roles = {role.id for role in roles_of(session, venue.id)}
     return Board(
         venue_id=venue.id,
         venue_name=venue.name,
         date=date,
         ends_at=day_ends(date, venue.day_limit),
-        version=_version(session, venue.id, date),
+        version=day.version if day else 0,
         hours=hours.on(date),
         is_open=is_open(hours, activities, date, now),
-        state=_said(session, venue.id, date),
-        total=counts.get(Cell(Measure.VISITS), 0),
+        state=state,
+        total=total,
         just_here=counts.get(Cell(Measure.JUST_HERE), 0),
         activities=tuple(
             ActivityRow(
@@ -176,8 +205,13 @@ def _board(session: Session, venue: Venue, now: dt.datetime) -> Board:
             if (number := counts.get(Cell(Measure.SOURCE, source=source), 0))
         },
         company=counts.get(Cell(Measure.COMPANY), 0),
-        ideas=_hands_raised(session, venue.id, date),
+        ideas=ideas,
+        groups=groups,
         held=counts.get(Cell(Measure.HELD), 0),
+        why_closed=WhyClosed(day.reason) if day and day.reason else None,
+        proposal=None if total or state else proposal(date, hours),
+        asks_heads=asks_on(date, venue.id) and not answered_today(session, venue.id, date),
+        notes=len(notes_of_days(session, venue.id, date, date)),
     )
 
 
@@ -186,10 +220,3 @@ def _version(session: Session, venue_id: int, date: dt.date) -> int:
         select(Day.version).where(Day.venue_id == venue_id, Day.service_date == date)
     )
     return version or 0
-
-
-def _said(session: Session, venue_id: int, date: dt.date) -> DayState | None:
-    said = session.scalar(
-        select(Day.state).where(Day.venue_id == venue_id, Day.service_date == date)
-    )
-    return DayState(said) if said else None

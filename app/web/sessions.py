@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, session
 from flask.sessions import SessionInterface, SessionMixin
 
 from app.services import people
@@ -57,9 +57,19 @@ class ServerSession(SessionMixin):
     def __len__(self) -> int:
         return len(self.data)
 
+    def rest(self) -> None:
+        """Be empty for this request, without a look into the database."""
+        self._data = {}
+
     def renew(self) -> None:
         """Go on under a new token; the old one opens nothing any more."""
         self.modified = self.renewed = True
+
+
+def leave_alone() -> None:
+    """Let this request's session be: nothing is asked of it and nothing kept."""
+    if isinstance(session, ServerSession):
+        session.rest()
 
 
 class ServerSessions(SessionInterface):

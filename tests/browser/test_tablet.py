@@ -163,7 +163,7 @@ def test_the_screen_follows_within_five_seconds(device, db, cast, clock):
     expect(screen.locator(".rows li").first).to_contain_text("1")
     assert picture.evaluate("image => image.isConnected"), "the QR stands still"
     ane = viewer(db, 1)
-    (running,) = devices.shelf(db, ane, cast.shop, None).running
+    (running,) = devices.shelf(db, ane, cast.shop, None, now=clock()).running
     devices.revoke(db, ane, cast.shop, running.id, now=clock())
     screen.clock.run_for(5000)
     expect(screen.get_by_role("heading", level=1)).to_have_text("Tavlen er stoppet")

@@ -128,7 +128,7 @@ def test_a_stopped_tablet_keeps_what_it_has_not_sent(tablet, proxy, board, db, c
     tap(tablet, HERE)
     is_kept(tablet)
     ane = viewer(db, 1)
-    (running,) = devices.shelf(db, ane, cast.shop, None).running
+    (running,) = devices.shelf(db, ane, cast.shop, None, now=clock()).running
     devices.revoke(db, ane, cast.shop, running.id, now=clock())
     proxy.up()
     expect(tablet.get_by_role("heading", level=1)).to_have_text("Tavlen er stoppet")

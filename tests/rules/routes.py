@@ -15,6 +15,8 @@ from app.db import Database
 from app.models import (
     Activity,
     Code,
+    Correction,
+    DayNote,
     Device,
     EarlierImport,
     Invitation,
@@ -165,6 +167,24 @@ def make_place(db: Database, cast: Cast) -> Place:
                 (cast.other_partnership, cast.cafe),
             )
         )
+        our_note, their_note = (
+            DayNote(venue_id=venue, service_date=today, text="Vi bagte.")
+            for venue in (cast.shop, cast.cafe)
+        )
+        our_correction, their_correction = (
+            Correction(
+                venue_id=venue,
+                service_date=today,
+                number=1,
+                source="host",
+                reason="forgotten",
+                cells={},
+                mark=f"{venue:064}",
+                made_at=dt.datetime.combine(today, dt.time(12), tzinfo=dt.UTC),
+            )
+            for venue in (cast.shop, cast.cafe)
+        )
+        session.add_all([our_note, their_note, our_correction, their_correction])
         session.flush()
         return Place(
             {
@@ -176,6 +196,9 @@ def make_place(db: Database, cast: Cast) -> Place:
                 "partnership_id": Example(cast.partnership, 9999, theirs=cast.other_partnership),
                 "person_id": Example(people["Ane"], 9999, theirs=people["Bo"]),
                 "device_id": Example(our_tablet.id, 9999, theirs=their_tablet.id),
+                "note_id": Example(our_note.id, 9999, theirs=their_note.id),
+                "correction_id": Example(our_correction.id, 9999, theirs=their_correction.id),
+                "date": Example(today.isoformat(), "2020-01-32"),
                 "token": Example("ours", "nobodys"),
                 "key": Example("ab" * 16, "nobodys"),
                 "places": Example(cast.shop, 9999, theirs=cast.cafe),

@@ -82,7 +82,7 @@ def test_it_changes_with_nothing_but_a_count(screen, clock):
 
 def test_it_stops_at_once(screen, db, cast, clock):
     ane = viewer(db, 1)
-    (running,) = devices.shelf(db, ane, cast.shop, None).running
+    (running,) = devices.shelf(db, ane, cast.shop, None, now=clock()).running
     devices.revoke(db, ane, cast.shop, running.id, now=clock())
     for path in ("/tavle/skaerm", "/tavle/skaerm/tal", "/tavle/skaerm/kode.svg"):
         screen.get(path, status=403)

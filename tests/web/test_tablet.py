@@ -309,7 +309,7 @@ def test_it_is_stopped_in_the_middle_of_use(tablet, board, db, cast, clock):
     page = tablet.get("/tavle/")
     thanks = tablet.press(page, "Jeg er her")
     ane = viewer(db, 1)
-    (running,) = devices.shelf(db, ane, cast.shop, None).running
+    (running,) = devices.shelf(db, ane, cast.shop, None, now=clock()).running
     devices.revoke(db, ane, cast.shop, running.id, now=clock())
     stopped = tablet.press(thanks, "Vi er 4", status=403)
     assert stopped.h1 == "Tavlen er stoppet"

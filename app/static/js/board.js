@@ -153,6 +153,8 @@
     const tap = { id, action: event.target.action, body: String(body), label };
     if (!queue.add(Object.assign(tap, clock()))) return;
     event.preventDefault();
+    // Felt without looking: one short for a plus, two for a minus.
+    if (navigator.vibrate) navigator.vibrate(button.value === "plus" ? 25 : [25, 60, 25]);
     draw();
     if (live.classList.contains("lost")) showWhen(false);
   });

@@ -28,6 +28,7 @@ from app.exports.text import report_text, sentences
 from app.exports.words import period_name, place_name
 from app.exports.xlsx import report_xlsx
 from app.services import reports as service
+from app.services.beside import beside
 from app.services.releases import release_of
 from app.web.access import needs
 from app.web.context import db, now, viewer
@@ -70,6 +71,7 @@ def reports() -> str:
         month=month,
         lengths=[(key, _around(month, key)) for key in LENGTHS],
         length=length,
+        beside=beside(db(), viewer(), choice.selection, period),
         release=release_of(db(), viewer(), choice.selection, period),
         file_endpoint="coordinator.report_file",
         chart_endpoint="coordinator.report_chart",

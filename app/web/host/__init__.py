@@ -6,4 +6,15 @@ from flask import Blueprint
 
 bp = Blueprint("host", __name__)
 
-from app.web.host import day_state, devices, today  # noqa: E402, F401
+from app.web.host import (  # noqa: E402, F401
+    activities,
+    asides,
+    day_state,
+    days,
+    devices,
+    notes,
+    numbers,
+    paper,
+    today,
+    words,
+)

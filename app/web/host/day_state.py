@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -9,22 +11,44 @@ from werkzeug.wrappers import Response
 from app.domain.access import Act
 from app.domain.check_in import DayClosed
 from app.domain.counting import DayState
+from app.domain.day_state import TO_SAY, SomebodyCame, WhyClosed
 from app.services import day_state
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.host import bp
+from app.web.host.entry import counting, who
+from app.web.host.typed import date_of
 
 
 @bp.post("/i-dag/<int:venue_id>/dagen")
-@needs(Act.COUNT_TODAY)
+@counting
 def say_of_today(venue_id: int) -> Response:
     """Keep what the host says of today."""
-    said = request.form.get("state", "")
-    state = DayState(said) if said in day_state.TO_SAY else None
+    state, why = _said()
     try:
-        day_state.say(db(), viewer(), venue_id, state, now=now())
-    except day_state.SomebodyCame:
+        day_state.say(db(), who(), venue_id, state, why=why, now=now())
+    except SomebodyCame:
         flash(_("Der er talt nogen i dag. Så er dagen talt."))
     except DayClosed:
         flash(_("Dagen er lige slut. Tæl videre på den nye dag."))
     return redirect(url_for("host.board", venue_id=venue_id), 303)
+
+
+@bp.post("/i-dag/<int:venue_id>/dage/<date>/dagen")
+@needs(Act.RUN_TODAY)
+def say_of_day(venue_id: int, date: str) -> Response:
+    """Keep what the host says of one of the last seven days."""
+    state, why = _said()
+    day: dt.date = date_of(date)
+    try:
+        day_state.say_of(db(), viewer(), venue_id, day, state, why=why, now=now())
+    except SomebodyCame:
+        flash(_("Der er talt nogen den dag. Så er dagen talt."))
+    return redirect(url_for("host.day", venue_id=venue_id, date=day), 303)
+
+
+def _said() -> tuple[DayState | None, WhyClosed | None]:
+    """The state and the reason of the button that was pressed: `closed`, or `closed-illness`."""
+    said, _dash, why = request.form.get("state", "").partition("-")
+    state = DayState(said) if said in TO_SAY else None
+    return state, WhyClosed(why) if why in set(WhyClosed) else None

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.domain.access import Act
-from app.domain.devices import DeviceKind
+from app.domain.devices import PHONE_LASTS, DeviceKind
 from app.posters import qr
 from app.services import devices as service
 from app.web.access import needs
@@ -20,16 +20,18 @@ from app.web.tablet.start import begin
 
 
 @bp.get("/i-dag/<int:venue_id>/tavler")
-@needs(Act.COUNT_TODAY)
+@needs(Act.RUN_TODAY)
 def devices(venue_id: int) -> str:
     """What runs here, and what can be started."""
     return render_template(
-        "host/devices.html", shelf=service.shelf(db(), viewer(), venue_id, cookie.token())
+        "host/devices.html",
+        shelf=service.shelf(db(), viewer(), venue_id, cookie.token(), now=now()),
+        lasts=PHONE_LASTS,
     )
 
 
 @bp.post("/i-dag/<int:venue_id>/tavler/start")
-@needs(Act.COUNT_TODAY)
+@needs(Act.RUN_TODAY)
 def start_device(venue_id: int) -> str | Response:
     """Start a device: this one, or another by a link that is shown once."""
     here = "her" in request.form
@@ -37,7 +39,10 @@ def start_device(venue_id: int) -> str | Response:
     if kind not in set(DeviceKind):
         return make_response(devices(venue_id), 400)
     kind = DeviceKind(kind)
-    token = service.start(db(), viewer(), venue_id, kind, now=now())
+    days = request.form.get("dage", type=int) if kind is DeviceKind.PHONE else None
+    if kind is DeviceKind.PHONE and days not in PHONE_LASTS:
+        return make_response(devices(venue_id), 400)
+    token = service.start(db(), viewer(), venue_id, kind, days=days, now=now())
     if here:
         return begin(kind, token)
     address = f"{config().base_url}{url_for('tablet.offer', token=token, sprog=None)}"
@@ -48,7 +53,7 @@ def start_device(venue_id: int) -> str | Response:
 
 
 @bp.post("/i-dag/<int:venue_id>/tavler/<int:device_id>/stop")
-@needs(Act.COUNT_TODAY)
+@needs(Act.RUN_TODAY)
 def stop_device(venue_id: int, device_id: int) -> Response:
     """Stop a device. It shows so at its next request."""
     service.revoke(db(), viewer(), venue_id, device_id, now=now())
@@ -57,7 +62,7 @@ def stop_device(venue_id: int, device_id: int) -> Response:
 
 
 @bp.post("/i-dag/<int:venue_id>/tavler/kode")
-@needs(Act.COUNT_TODAY)
+@needs(Act.RUN_TODAY)
 def change_code_on_screen(venue_id: int) -> Response:
     """Let the code on the screen change, or stand still."""
     changes = request.form.get("skifter") == "ja"

@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, make_response, redirect, render_template, request, url_for
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import (
+    abort,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.domain.access import Act
 from app.domain.check_in import DayClosed, is_key, new_key
-from app.services import head_count
+from app.services import head_count, open_board
+from app.services import since as changes
 from app.services import today as service
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.host import bp
+from app.web.host.entry import counting, on_phone, who
+from app.web.host.shift import keep_shift, last_shift
+from app.web.host.typed import chosen
 from app.web.language import language
+from app.web.sessions import leave_alone
+from app.web.tablet import cookie
 from app.web.taps import by_script, tapped
 
 
 @bp.get("/i-dag")
-@needs(Act.COUNT_TODAY)
+@counting
 def today() -> str | Response:
     """Lead to the venue of last time, or to the only one; otherwise ask once."""
-    venue_id = service.last_venue(db(), viewer())
-    venues = service.my_venues(db(), viewer())
+    venue_id = service.last_venue(db(), who())
+    venues = service.my_venues(db(), who())
     if venue_id is None and len(venues) == 1:
         venue_id = venues[0].id
     if venue_id is not None:
@@ -47,63 +66,80 @@ def remember() -> Response:
 
 
 @bp.get("/i-dag/<int:venue_id>")
-@needs(Act.COUNT_TODAY)
+@counting
 def board(venue_id: int) -> str:
     """The whole page."""
-    return render_template("host/today.html", **_shown(venue_id))
+    shown = _shown(venue_id)
+    last = last_shift(venue_id, shown["board"].date)
+    added = request.args.get("lagt", type=int)
+    key = request.args.get("noegle", "")
+    return render_template(
+        "host/today.html",
+        **shown,
+        since=changes.since(db(), who(), venue_id, last, now=now()) if last else None,
+        added=added if added and is_key(key) else None,
+        added_key=key,
+    )
+
+
+def unless_unchanged(view: Callable[[int], Response]) -> Callable[[int], Response]:
+    """Answer an open page with nothing where nothing is new. That takes one read, by keys."""
+
+    @wraps(view)
+    def asked(venue_id: int) -> Response:
+        tag = next(iter(request.if_none_match), "")
+        version, _dash, _language = tag.rpartition("-")
+        token = request.cookies.get(current_app.config["SESSION_COOKIE_NAME"])
+        if tag and open_board.is_unchanged(
+            db(), venue_id, version, signed_in=token, phone=cookie.token(), now=now()
+        ):
+            leave_alone()
+            return _tagged(make_response("", 304), tag)
+        return view(venue_id)
+
+    return asked
 
 
 @bp.get("/i-dag/<int:venue_id>/tal")
-@needs(Act.COUNT_TODAY)
+@unless_unchanged
+@counting
 def numbers(venue_id: int) -> Response:
     """The board alone, for the open page that asks every few seconds."""
-    version = service.board_version(db(), viewer(), venue_id, now=now())
-    tag = f"{version}-{language()}"
+    tag = f"{service.board_version(db(), who(), venue_id, now=now())}-{language()}"
     if tag in request.if_none_match:
-        response = make_response("", 304)
-    else:
-        response = make_response(render_template("host/_board.html", **_shown(venue_id)))
-    response.set_etag(tag)
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+        return _tagged(make_response("", 304), tag)
+    return _tagged(make_response(render_template("host/_board.html", **_shown(venue_id))), tag)
 
 
 @bp.post("/i-dag/<int:venue_id>")
-@needs(Act.COUNT_TODAY)
+@counting
 def count(venue_id: int) -> Response:
     """One more or one fewer, of the whole house or of an activity or role."""
     key = request.form.get("key", "")
-    about = {"activity_id": _chosen("activity"), "role_id": _chosen("role")}
+    about = {"activity_id": chosen("activity"), "role_id": chosen("role")}
     if is_key(key):
         _count(venue_id, key, about)
-    return redirect(url_for("host.board", venue_id=venue_id), 303)
+    response = redirect(url_for("host.board", venue_id=venue_id), 303)
+    return keep_shift(response, venue_id, service.today_at(db(), who(), venue_id, now=now()))
 
 
 @bp.post("/i-dag/<int:venue_id>/venter")
-@needs(Act.COUNT_TODAY)
+@counting
 def settle_held(venue_id: int) -> Response:
     """Count those who came above the day's cap, or leave them out."""
     confirmed = request.form.get("do") == "count"
-    head_count.settle_held(db(), viewer(), venue_id, confirmed=confirmed, now=now())
+    head_count.settle_held(db(), who(), venue_id, confirmed=confirmed, now=now())
     return redirect(url_for("host.board", venue_id=venue_id), 303)
-
-
-def _chosen(name: str) -> int | None:
-    """The id in a field; None where it is empty or not there. Anything else is a broken form."""
-    value = request.form.get(name, "")
-    if value and not (value.isascii() and value.isdecimal()):
-        abort(400)
-    return int(value) if value else None
 
 
 def _count(venue_id: int, key: str, about: dict[str, int | None]) -> None:
     found, moment, late = True, now(), tapped()
     try:
         if request.form.get("do") == "plus":
-            head_count.add_one(db(), viewer(), venue_id, key=key, tapped=late, now=moment, **about)
+            head_count.add_one(db(), who(), venue_id, key=key, tapped=late, now=moment, **about)
         else:
             found = head_count.take_one_back(
-                db(), viewer(), venue_id, key=key, tapped=late, now=moment, **about
+                db(), who(), venue_id, key=key, tapped=late, now=moment, **about
             )
     except DayClosed:
         if late or by_script():
@@ -114,11 +150,18 @@ def _count(venue_id: int, key: str, about: dict[str, int | None]) -> None:
         flash(_("Her er ingen at trække fra."))
 
 
-def _shown(venue_id: int) -> dict[str, object]:
+def _tagged(response: Response, tag: str) -> Response:
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _shown(venue_id: int) -> dict[str, Any]:
     moment = now()
     return {
-        "board": service.board(db(), viewer(), venue_id, now=moment),
+        "board": service.board(db(), who(), venue_id, now=moment),
         "new_key": new_key,
+        "on_phone": on_phone(),
         "moment": moment,
-        "several": len(service.my_venues(db(), viewer())) > 1,
+        "several": len(service.my_venues(db(), who())) > 1,
     }

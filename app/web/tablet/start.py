@@ -12,6 +12,12 @@ from app.web.context import db, now
 from app.web.tablet import bp, cookie
 from app.web.tablet.guard import end_sign_in
 
+PAGES = {
+    DeviceKind.TABLET: "tablet.start_page",
+    DeviceKind.SCREEN: "tablet.screen",
+    DeviceKind.PHONE: "host.today",
+}
+
 
 @bp.get("/tavle/start/<token>")
 @everybody
@@ -33,7 +39,6 @@ def take_over(token: str) -> Response:
 def begin(kind: DeviceKind, token: str) -> Response:
     """Lead to the device's page, with its cookie and without anybody's sign-in."""
     end_sign_in()
-    page = "tablet.start_page" if kind is DeviceKind.TABLET else "tablet.screen"
-    response = redirect(url_for(page), 303)
+    response = redirect(url_for(PAGES[kind]), 303)
     cookie.keep(response, token)
     return response

@@ -1,0 +1,26 @@
+"""The lines about days, for those who show them. Takes the session."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.day_note import DayNote, Way
+from app.models import DayNote as NoteTable
+
+
+def notes_of_days(
+    session: Session, venue_id: int, first: dt.date, last: dt.date
+) -> tuple[DayNote, ...]:
+    """The lines about the days from the first to the last, in the days' order."""
+    rows = session.scalars(
+        select(NoteTable)
+        .where(NoteTable.venue_id == venue_id, NoteTable.service_date.between(first, last))
+        .order_by(NoteTable.service_date, NoteTable.id)
+    )
+    return tuple(
+        DayNote(row.id, row.service_date, row.text, Way(row.way) if row.way else None)
+        for row in rows
+    )

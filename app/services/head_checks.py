@@ -1,0 +1,64 @@
+"""Now and then the board asks about how many are here; the month says what the codes caught."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.db import Database
+from app.domain.access import Viewer
+from app.domain.check_in import Source
+from app.domain.head_check import Caught, caught
+from app.domain.head_check import HeadCheck as Check
+from app.domain.service_day import service_date
+from app.models import HeadCheck, Partnership, Venue, Visit
+from app.services._days import locked_day
+from app.services._places import counting_venue
+
+BY_CODES = (Source.PHONE, Source.TABLET)
+
+
+def answer(
+    db: Database, viewer: Viewer, venue_id: int, said: int | None, *, now: dt.datetime
+) -> None:
+    """Keep about how many are here right now (None: nobody wants to say it today).
+
+    The latest answer of a day stands. Raises NotFound, DayClosed.
+    """
+    with db.writing() as session:
+        venue = counting_venue(session, viewer, venue_id)
+        date = service_date(now, venue.day_limit)
+        locked_day(session, venue, date)
+        by_codes = session.scalar(
+            select(func.sum(Visit.size)).where(
+                Visit.venue_id == venue.id,
+                Visit.service_date == date,
+                Visit.held.is_(False),
+                Visit.source.in_(BY_CODES),
+            )
+        )
+        row = session.get(HeadCheck, (venue.id, date))
+        if row is None:
+            row = HeadCheck(venue_id=venue.id, service_date=date)
+            session.add(row)
+        row.said, row.by_codes = said, by_codes or 0
+
+
+def answered_today(session: Session, venue_id: int, date: dt.date) -> bool:
+    """Whether the question of the day has its answer. Takes the session."""
+    return session.get(HeadCheck, (venue_id, date)) is not None
+
+
+def caught_in(session: Session, venue: Venue, first: dt.date, last: dt.date) -> Caught | None:
+    """The caveat of some days, None where there is too little to say. Takes the session."""
+    rows = session.execute(
+        select(HeadCheck.said, HeadCheck.by_codes).where(
+            HeadCheck.venue_id == venue.id,
+            HeadCheck.service_date.between(first, last),
+            HeadCheck.said.is_not(None),
+        )
+    )
+    threshold = session.get_one(Partnership, venue.partnership_id).small_number
+    return caught((Check(said or 0, by_codes) for said, by_codes in rows), threshold)

@@ -1,0 +1,60 @@
+"""How long the host's pages were in use: per venue and day, by everybody together."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.db import Database
+from app.domain.access import Viewer
+from app.domain.burden import MOST_AT_ONCE, Burden, Part, burden_of
+from app.domain.service_day import service_date
+from app.models import HostTime, Venue
+from app.services._places import counting_venue
+
+
+def add(
+    db: Database, viewer: Viewer, venue_id: int, part: Part, seconds: int, *, now: dt.datetime
+) -> None:
+    """Add seconds of active use to today's. Raises NotFound."""
+    with db.writing() as session:
+        venue = counting_venue(session, viewer, venue_id)
+        key = {
+            "venue_id": venue.id,
+            "service_date": service_date(now, venue.day_limit),
+            "part": part.value,
+        }
+        more = min(max(seconds, 0), MOST_AT_ONCE)
+        if not _raised(session, key, more):
+            try:
+                with session.begin_nested():
+                    session.add(HostTime(**key, seconds=more))
+            except IntegrityError:
+                _raised(session, key, more)  # Another page told its first seconds meanwhile.
+
+
+def burden_in(session: Session, venue: Venue, first: dt.date, last: dt.date) -> Burden | None:
+    """What the host's pages took on some days; None where nothing was told. Takes the session."""
+    seconds: dict[dt.date, dict[Part, int]] = {}
+    for row in session.scalars(
+        select(HostTime).where(
+            HostTime.venue_id == venue.id,
+            HostTime.service_date.between(first, last),
+        )
+    ):
+        seconds.setdefault(row.service_date, {})[Part(row.part)] = row.seconds
+    return burden_of(seconds)
+
+
+def _raised(session: Session, key: dict[str, object], more: int) -> bool:
+    rows = [getattr(HostTime, name) == value for name, value in key.items()]
+    found = session.execute(
+        update(HostTime)
+        .where(*rows)
+        .values(seconds=HostTime.seconds + more)
+        .returning(HostTime.part)
+    )
+    return found.first() is not None

@@ -1,0 +1,144 @@
+"""A day counted on paper: its sheet, and entering it within seven days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from app.db import Database
+from app.domain.access import Viewer
+from app.domain.activities import Activity, running
+from app.domain.check_in import Role, Source
+from app.domain.correcting import Why, added
+from app.domain.counting import Cell, Measure, count
+from app.domain.paper import Sheet, Together, visits_of
+from app.domain.service_day import service_date
+from app.models import Venue
+from app.services._corrections import (
+    closed_day,
+    counts_of,
+    is_made,
+    must_belong,
+    note,
+    set_counts,
+    venue_and_today,
+)
+from app.services._days import locked_day, visit_rows
+from app.services._heads import add_rows, unused
+from app.services._places import activities_of, counting_venue, roles_of
+
+
+class SeeBoth(Exception):
+    """The day has counts already: the host sees both before anything is written.
+
+    `counted` is by source.
+    """
+
+    def __init__(self, counted: dict[Source, int]) -> None:
+        super().__init__("see both")
+        self.counted = counted
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What a sheet of one day has lines for."""
+
+    venue_id: int
+    venue_name: str
+    date: dt.date
+    today: dt.date
+    activities: tuple[Activity, ...]
+    roles: tuple[Role, ...]
+
+
+def tally(db: Database, viewer: Viewer, venue_id: int, date: dt.date, *, now: dt.datetime) -> Tally:
+    """The lines of a date's sheet; any date may be printed. Raises NotFound."""
+    with db.reading() as session:
+        venue = counting_venue(session, viewer, venue_id)
+        return _tally(session, venue, date, now)
+
+
+def entry(db: Database, viewer: Viewer, venue_id: int, date: dt.date, *, now: dt.datetime) -> Tally:
+    """The lines to enter, of a day that can still be entered. Raises NotFound."""
+    with db.reading() as session:
+        venue, _today = venue_and_today(session, viewer, venue_id, date, now)
+        return _tally(session, venue, date, now)
+
+
+def enter(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    date: dt.date,
+    sheet: Sheet,
+    *,
+    key: str,
+    together: Together | None = None,
+    now: dt.datetime,
+) -> int:
+    """Add a sheet to its day; returns how many visits that added.
+
+    Where the day has counts already, `together` says how they belong together: the paper is of
+    others, and all of it is added; or it is of everybody, and only what is more is added. The same
+    key adds once. Raises NotFound, SheetRefused, SeeBoth.
+    """
+    sheet.check()
+    with db.writing() as session:
+        venue, today = venue_and_today(session, viewer, venue_id, date, now)
+        for activity_id in sheet.activities:
+            must_belong(session, venue, activity_id, None)
+        for role_id in sheet.roles:
+            must_belong(session, venue, None, role_id)
+        day = (
+            locked_day(session, venue, date) if date == today else closed_day(session, venue, date)
+        )
+        if is_made(session, key):
+            return 0
+        before = (
+            counts_of(session, venue.id, date)
+            if day.closed
+            else count(visit_rows(session, venue.id, date))
+        )
+        sources = {
+            source: number
+            for source in Source
+            if (number := before.get(Cell(Measure.SOURCE, source=source), 0))
+        }
+        if sources and together is None:
+            raise SeeBoth(sources)
+        counted = sum(sources.values())
+        if sources and together is Together.EVERYBODY:
+            sheet = sheet.only(max(sheet.visits - counted, 0))
+        rows = visits_of(sheet)
+        cells: dict[str, int] = {}
+        if day.closed:
+            cells = set_counts(session, day, before, added(before, count(rows)))
+        else:
+            unused(session, venue.id, date, key)
+            add_rows(session, venue.id, date, key, rows)
+        note(
+            session,
+            viewer,
+            venue.id,
+            date,
+            sheet.visits,
+            Why.PAPER,
+            key=key,
+            source=Source.PAPER,
+            cells=cells,
+            now=now,
+        )
+        return sheet.visits
+
+
+def _tally(session: Session, venue: Venue, date: dt.date, now: dt.datetime) -> Tally:
+    return Tally(
+        venue_id=venue.id,
+        venue_name=venue.name,
+        date=date,
+        today=service_date(now, venue.day_limit),
+        activities=running(activities_of(session, venue.id), date),
+        roles=roles_of(session, venue.id),
+    )

@@ -1,0 +1,45 @@
+"""What the board asks or notes on the side: about how many are here, and how long it was in use."""
+
+from __future__ import annotations
+
+from flask import flash, make_response, redirect, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.domain.burden import Part
+from app.domain.check_in import DayClosed
+from app.services import head_checks, host_time, today
+from app.web.context import db, now
+from app.web.host import bp
+from app.web.host.entry import counting, who
+from app.web.host.typed import number
+
+
+@bp.post("/i-dag/<int:venue_id>/hoveder")
+@counting
+def check_heads(venue_id: int) -> Response:
+    """Keep about how many are here right now, or that nobody wants to say."""
+    today.today_at(db(), who(), venue_id, now=now())
+    said = number("said") if request.form.get("do") != "skip" else None
+    if said is None and request.form.get("do") != "skip":
+        flash(_("Skriv et tal, som 15. Eller vælg »Ikke i dag«."))
+    else:
+        try:
+            head_checks.answer(db(), who(), venue_id, said, now=now())
+        except DayClosed:
+            flash(_("Dagen er lige slut. Tæl videre på den nye dag."))
+        else:
+            flash(_("Tak.") if said is not None else _("Helt i orden."))
+    return redirect(url_for("host.board", venue_id=venue_id), 303)
+
+
+@bp.post("/i-dag/<int:venue_id>/tid")
+@counting
+def tell_time(venue_id: int) -> Response:
+    """Add the seconds that a page was in active use. It says of nobody who used it."""
+    part, seconds = request.form.get("part", ""), number("seconds")
+    today.today_at(db(), who(), venue_id, now=now())
+    if part not in set(Part) or not seconds:
+        return make_response("", 400)
+    host_time.add(db(), who(), venue_id, Part(part), seconds, now=now())
+    return make_response("", 204)

@@ -1,0 +1,109 @@
+"""The rarer things of a day: its state, its corrections; and what else there is."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.domain.access import Act
+from app.domain.check_in import new_key
+from app.domain.correcting import TO_CHOOSE, TooFew, Why
+from app.services import corrections
+from app.services import days as service
+from app.services import today as todays
+from app.web.access import needs
+from app.web.context import db, now, viewer
+from app.web.host import bp
+from app.web.host.typed import date_of, key, number
+
+Answer = str | Response | tuple[str, int]
+
+
+@bp.get("/i-dag/<int:venue_id>/mere")
+@needs(Act.RUN_TODAY)
+def more(venue_id: int) -> str:
+    """What is rarer than counting."""
+    return render_template(
+        "host/more.html",
+        week=service.week(db(), viewer(), venue_id, now=now()),
+        several=len(todays.my_venues(db(), viewer())) > 1,
+    )
+
+
+@bp.get("/i-dag/<int:venue_id>/dage")
+@needs(Act.RUN_TODAY)
+def days(venue_id: int) -> str:
+    """Today and the last seven days."""
+    return render_template("host/days.html", week=service.week(db(), viewer(), venue_id, now=now()))
+
+
+@bp.get("/i-dag/<int:venue_id>/dage/<date>")
+@needs(Act.RUN_TODAY)
+def day(venue_id: int, date: str) -> str:
+    """One day, to see and to correct."""
+    return _page(venue_id, date)
+
+
+@bp.post("/i-dag/<int:venue_id>/dage/<date>/ret")
+@needs(Act.RUN_TODAY)
+def correct(venue_id: int, date: str) -> Answer:
+    """Add to a day's numbers or take away, with a reason."""
+    how_many, why = number("number"), request.form.get("why", "")
+    what, sign = request.form.get("what", ""), -1 if request.form.get("do") == "minus" else 1
+    when = date_of(date)
+    if not how_many:
+        return _page(venue_id, date, wrong="number"), 400
+    if why not in TO_CHOOSE:
+        return _page(venue_id, date, wrong="why"), 400
+    about = _about(what)
+    try:
+        corrections.correct(
+            db(),
+            viewer(),
+            venue_id,
+            when,
+            sign * how_many,
+            Why(why),
+            key=key(),
+            activity_id=about.get("activity"),
+            role_id=about.get("role"),
+            now=now(),
+        )
+    except TooFew as few:
+        return _page(venue_id, date, wrong="few", left=few.left), 400
+    flash(_("Rettet. Det står nedenfor, hvem der rettede og hvorfor."))
+    return redirect(url_for("host.day", venue_id=venue_id, date=when), 303)
+
+
+@bp.post("/i-dag/<int:venue_id>/dage/<date>/ret/<int:correction_id>/fortryd")
+@needs(Act.RUN_TODAY)
+def undo_correction(venue_id: int, date: str, correction_id: int) -> Response:
+    """Take a correction back, by another one."""
+    when = date_of(date)
+    try:
+        corrections.undo(db(), viewer(), venue_id, when, correction_id, key=key(), now=now())
+    except corrections.CannotUndo:
+        flash(_("Det kan ikke fortrydes mere. Tallet er rettet igen siden."))
+    else:
+        flash(_("Fortrudt. Begge rettelser bliver stående på listen."))
+    return redirect(url_for("host.day", venue_id=venue_id, date=when), 303)
+
+
+def _about(what: str) -> dict[str, int]:
+    """What the number is about: `activity-7`, `role-3`, or the day's visits."""
+    name, _dash, number_ = what.partition("-")
+    known = name in ("activity", "role") and number_.isascii() and number_.isdecimal()
+    return {name: int(number_)} if known else {}
+
+
+def _page(venue_id: int, date: str, *, wrong: str = "", left: int = 0) -> str:
+    return render_template(
+        "host/day.html",
+        page=service.day(db(), viewer(), venue_id, date_of(date), now=now()),
+        reasons=TO_CHOOSE,
+        wrong=wrong,
+        left=left,
+        typed=request.form,
+        new_key=new_key,
+    )

@@ -1,0 +1,102 @@
+"""Numbers that are typed: a total, a group; and taking the last one back."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.domain.check_in import DayClosed, new_key
+from app.services import head_count
+from app.services import today as service
+from app.web.context import db, now
+from app.web.host import bp
+from app.web.host.entry import counting, who
+from app.web.host.shift import keep_shift
+from app.web.host.typed import chosen, key, number
+
+Answer = str | Response | tuple[str, int]
+
+
+@bp.get("/i-dag/<int:venue_id>/antal")
+@counting
+def type_number(venue_id: int) -> str:
+    """Type how many there were, or a group."""
+    return _page(venue_id)
+
+
+@bp.post("/i-dag/<int:venue_id>/antal")
+@counting
+def set_total(venue_id: int) -> Answer:
+    """Bring the day to a typed total; a lower one is shown before it is written."""
+    total, seen = number("total"), number("seen")
+    if total is None:
+        return _page(venue_id, wrong="total"), 400
+    try:
+        step = head_count.set_total(db(), who(), venue_id, total, key=key(), seen=seen, now=now())
+    except head_count.WouldLower as lower:
+        return _page(venue_id, total=total, counted=lower.counted)
+    except DayClosed:
+        return _late(venue_id)
+    if step < 0:
+        flash(_("Nu er der talt %(n)s. Rettelsen kan ses under dagen.", n=total))
+    return _back(venue_id, step)
+
+
+@bp.post("/i-dag/<int:venue_id>/gruppe")
+@counting
+def count_group(venue_id: int) -> Answer:
+    """Count several who came together, or take several back."""
+    size = number("size")
+    about = {"activity_id": chosen("activity"), "role_id": chosen("role")}
+    if not size:
+        return _page(venue_id, wrong="size"), 400
+    try:
+        if request.form.get("do") == "minus":
+            taken = head_count.take_back_several(
+                db(), who(), venue_id, size, key=key(), now=now(), **about
+            )
+            flash(_("%(n)s trukket fra.", n=taken) if taken else _("Her er ingen at trække fra."))
+            return _back(venue_id, 0)
+        head_count.add_group(db(), who(), venue_id, size, key=key(), now=now(), **about)
+    except DayClosed:
+        return _late(venue_id)
+    return _back(venue_id, size)
+
+
+@bp.post("/i-dag/<int:venue_id>/fortryd")
+@counting
+def undo_count(venue_id: int) -> Response:
+    """Take back what a form has added."""
+    try:
+        done = head_count.undo(db(), who(), venue_id, key=key(), now=now())
+    except DayClosed:
+        return _late(venue_id)
+    flash(_("Fortrudt.") if done else _("Det er allerede trukket fra."))
+    return _back(venue_id, 0)
+
+
+def _page(
+    venue_id: int, *, wrong: str = "", total: int | None = None, counted: int | None = None
+) -> str:
+    return render_template(
+        "host/numbers.html",
+        board=service.board(db(), who(), venue_id, now=now()),
+        wrong=wrong,
+        typed=request.form,
+        total=total,
+        counted=counted,
+        key=new_key(),
+        new_key=new_key,
+    )
+
+
+def _back(venue_id: int, step: int) -> Response:
+    lagt, noegle = (step, request.form["key"]) if step > 0 else (None, None)
+    response = redirect(url_for("host.board", venue_id=venue_id, lagt=lagt, noegle=noegle), 303)
+    return keep_shift(response, venue_id, service.today_at(db(), who(), venue_id, now=now()))
+
+
+def _late(venue_id: int) -> Response:
+    flash(_("Dagen er lige slut. Tæl videre på den nye dag."))
+    return redirect(url_for("host.board", venue_id=venue_id), 303)

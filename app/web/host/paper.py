@@ -1,0 +1,106 @@
+"""Counting on paper: the day's sheet to print, and entering it."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.domain.access import Act
+from app.domain.check_in import new_key
+from app.domain.paper import Sheet, SheetProblem, SheetRefused, Together
+from app.services import paper as service
+from app.services import today as todays
+from app.web.access import needs
+from app.web.context import db, now, viewer
+from app.web.host import bp
+from app.web.host.typed import date_of, is_empty, key, number
+
+Answer = str | Response | tuple[str, int]
+
+
+@bp.get("/i-dag/<int:venue_id>/dage/<date>/ark")
+@needs(Act.RUN_TODAY)
+def sheet(venue_id: int, date: str) -> str:
+    """The sheet of any day, one page to print."""
+    tally = service.tally(db(), viewer(), venue_id, date_of(date), now=now())
+    return render_template("host/sheet.html", tally=tally)
+
+
+@bp.get("/i-dag/<int:venue_id>/ark")
+@needs(Act.RUN_TODAY)
+def other_sheet(venue_id: int) -> Response:
+    """Lead to the sheet of the chosen day."""
+    today = todays.today_at(db(), viewer(), venue_id, now=now())
+    asked = request.args.get("dag")
+    date = date_of(asked) if asked else today
+    return redirect(url_for("host.sheet", venue_id=venue_id, date=date), 303)
+
+
+@bp.get("/i-dag/<int:venue_id>/dage/<date>/papir")
+@needs(Act.RUN_TODAY)
+def paper(venue_id: int, date: str) -> str:
+    """The same lines, to type the numbers in."""
+    return _page(service.entry(db(), viewer(), venue_id, date_of(date), now=now()))
+
+
+@bp.post("/i-dag/<int:venue_id>/dage/<date>/papir")
+@needs(Act.RUN_TODAY)
+def enter_paper(venue_id: int, date: str) -> Answer:
+    """Add the sheet to its day, once the host has seen what is there already."""
+    tally = service.entry(db(), viewer(), venue_id, date_of(date), now=now())
+    typed = _sheet(tally)
+    if isinstance(typed, str):
+        return _page(tally, wrong=typed), 400
+    said = request.form.get("together", "")
+    together = Together(said) if said in set(Together) else None
+    try:
+        added = service.enter(
+            db(), viewer(), venue_id, tally.date, typed, key=key(), together=together, now=now()
+        )
+    except SheetRefused as refused:
+        empty = refused.problem is SheetProblem.EMPTY
+        return _page(tally, wrong="empty" if empty else "more"), 400
+    except service.SeeBoth as both:
+        return _page(tally, both=both, visits=typed.visits)
+    flash(_("Papiret er skrevet ind. Det gav %(n)s besøg mere.", n=added))
+    return redirect(url_for("host.day", venue_id=venue_id, date=tally.date), 303)
+
+
+def _sheet(tally: service.Tally) -> Sheet | str:
+    """What was typed; or the name of the first field that holds no number."""
+    names = [
+        "visits",
+        "just_here",
+        *(f"activity-{activity.id}" for activity in tally.activities),
+        *(f"role-{role.id}" for role in tally.roles),
+    ]
+    read = {name: 0 if is_empty(name) else number(name) for name in names}
+    for name, value in read.items():
+        if value is None:
+            return name
+    numbers = {name: value or 0 for name, value in read.items()}
+    return Sheet(
+        visits=numbers["visits"],
+        just_here=numbers["just_here"],
+        activities={a.id: n for a in tally.activities if (n := numbers[f"activity-{a.id}"])},
+        roles={r.id: n for r in tally.roles if (n := numbers[f"role-{r.id}"])},
+    )
+
+
+def _page(
+    tally: service.Tally,
+    *,
+    wrong: str = "",
+    both: service.SeeBoth | None = None,
+    visits: int = 0,
+) -> str:
+    return render_template(
+        "host/paper.html",
+        tally=tally,
+        wrong=wrong,
+        both=both,
+        visits=visits,
+        typed=request.form,
+        key=request.form.get("key") if both else new_key(),
+    )

@@ -1,0 +1,92 @@
+"""How long a host's day takes: a stated model of reading, deciding, tapping and typing.
+
+The times are those of the keystroke-level model (Card, Moran and Newell, 1983) for what the hand
+and the mind do, with a phone's slower typing, and silent reading at 240 words a minute
+(Brysbaert, 2019). A word is read once on each page, and the menu that stands on all of them once:
+what one has read one knows. What is outside the screen is not read until it is scrolled to. What
+the machine takes is not in it: a page comes in tens of milliseconds.
+"""
+
+from __future__ import annotations
+
+READ_A_WORD = 0.25
+DECIDE = 1.35  # once on each page
+TAP = 0.9  # find it and press it
+TAP_AGAIN = 0.25  # the thumb lies there already
+TYPE = 0.35  # a letter on a phone
+
+WIDTH, HEIGHT = 360, 740
+REACH = 0.3  # one thumb reaches the screen below its upper three tenths
+
+SEEN = """() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const words = [];
+    for (let node; (node = walker.nextNode()); ) {
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        const shown = [...range.getClientRects()].some(
+            (box) => box.width && box.bottom > 0 && box.top < innerHeight && box.right > 0);
+        const menu = node.parentElement.closest(".top") ? "menu: " : "";
+        const said = node.textContent.trim().split(/\\s+/).filter(Boolean);
+        if (shown) words.push(...said.map((word) => menu + word));
+    }
+    return words;
+}"""
+BOX = """(element) => {
+    const { x, y, height } = element.getBoundingClientRect();
+    return { x, y, height };
+}"""
+
+# Whoever scrolls for something stops when it stands before their eyes.
+INTO_VIEW = """(element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) element.scrollIntoView({ block: "center" });
+}"""
+
+
+class Host:
+    """One thumb and a watch."""
+
+    def __init__(self, page):
+        self.page = page
+        self.seconds = 0.0
+        self.out_of_reach = []
+        self._read = {}
+        self._menu = set()
+        self._last = None
+
+    def looks(self):
+        """Reads what is new on the screen."""
+        place = self.page.url.partition("?")[0]
+        if place not in self._read:
+            self._read[place] = set()
+            self.seconds += DECIDE
+        words = set(self.page.evaluate(SEEN)) - self._read[place] - self._menu
+        self._read[place] |= words
+        self._menu |= {word for word in words if word.startswith("menu: ")}
+        self.seconds += READ_A_WORD * len(words)
+        return self
+
+    def taps(self, target, *, leads_on=False):
+        """Taps it where it stands, or after a scroll of the thumb."""
+        target.evaluate(INTO_VIEW)
+        box = target.evaluate(BOX)
+        if box["y"] + box["height"] / 2 < REACH * HEIGHT:
+            self.out_of_reach.append((self.page.url, target.inner_text(), box["y"]))
+        name = (self.page.url, box["x"], box["y"])
+        self.seconds += TAP_AGAIN if name == self._last else TAP
+        self._last = name
+        if leads_on:
+            with self.page.expect_navigation():
+                target.click()
+            self._last = None
+        else:
+            target.click()
+        return self
+
+    def types(self, field, text):
+        """Taps the field and types."""
+        self.taps(field)
+        field.fill(text)
+        self.seconds += TYPE * len(text)
+        return self

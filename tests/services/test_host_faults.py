@@ -1,0 +1,140 @@
+"""A host's actions count exactly once: sent many times at once, by many hosts, around midnight."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import func, select
+
+from app.domain.check_in import new_key
+from app.domain.correcting import Why
+from app.domain.counting import Cell, Measure
+from app.domain.service_day import Month
+from app.models import Activity, Correction, DayCount, DayNote, HostTime, MonthCount, Visit
+from app.services import corrections, head_count, people, today
+from app.services.closing import close_due_days
+from app.services.people import viewer
+from tests.server import serving
+
+YESTERDAY = dt.date(2026, 11, 21)
+DONE, QUEUE = {200, 204, 303}, 503
+VISITS = Cell(Measure.VISITS).key
+
+
+@pytest.fixture
+def server(app):
+    with serving(app) as running:
+        yield running
+
+
+@pytest.fixture
+def cookie(db, cast, clock):
+    data = json.dumps({"_user_id": "1", "_fresh": True})
+    return f"heridag={people.save_session(db, None, 1, data, now=clock())}"
+
+
+@pytest.fixture
+def send(server, cookie, cast):
+    """Sends a form of the shop until it is taken; a queue is no answer."""
+
+    def send(path, **fields):
+        typed = {name: str(value) for name, value in fields.items()}
+        while True:
+            answer = server.post(f"/i-dag/{cast.shop}{path}", cookie, **typed)
+            if answer.status != QUEUE:
+                assert answer.status in DONE, (path, answer.status)
+                return
+
+    return send
+
+
+def number(db, table, *where):
+    with db.reading() as session:
+        return session.scalar(select(func.count()).select_from(table).where(*where))
+
+
+def total(db, cast, clock):
+    return today.board(db, viewer(db, 1), cast.shop, now=clock()).total
+
+
+def kept(db, cast, date):
+    """The visits of a closed day, and of its month."""
+    with db.reading() as session:
+        return (
+            session.get_one(DayCount, (cast.shop, date, VISITS)).number,
+            session.get_one(MonthCount, (cast.shop, Month.of(date).first, VISITS)).number,
+        )
+
+
+def at_once(work, times):
+    with ThreadPoolExecutor(12) as threads:
+        list(threads.map(work, range(times)))
+
+
+def test_it_takes_equal_forms_once(send, db, cast, clock):
+    close_due_days(db, now=clock())
+    day = f"/dage/{YESTERDAY}"
+    group, sum_, plus, paper, correction = (new_key() for _ in range(5))
+
+    def everything(_time):
+        send("/gruppe", key=group, size=5)
+        send("/antal", key=sum_, total=9)
+        send(f"{day}/ret", key=plus, do="plus", number=4, why="forgotten")
+        send(f"{day}/papir", key=paper, visits=7, together="others")
+        send(f"/dage/{clock().date()}/ret", key=correction, do="plus", number=1, why="twice")
+        send("/ny", name="Cykler")
+        send("/ord", text="Vi bagte brød.")
+
+    at_once(everything, 12)
+    # The group and the sum in either order: nine, and five more where the sum was first.
+    assert total(db, cast, clock) in (10, 15)
+    assert kept(db, cast, YESTERDAY) == (11, 11)
+    assert number(db, Correction, Correction.service_date == YESTERDAY) == 2
+    assert number(db, Activity, Activity.name == "Cykler") == 1
+    assert number(db, DayNote) == 1
+    with db.reading() as session:
+        first = session.scalars(
+            select(Correction.id).where(Correction.service_date == YESTERDAY)
+        ).first()
+    at_once(lambda _n: send(f"{day}/ret/{first}/fortryd", key=new_key()), 12)
+    at_once(lambda _n: send("/fortryd", key=group), 12)
+    assert number(db, Correction, Correction.undoes_id == first) == 1
+    assert kept(db, cast, YESTERDAY)[0] in (4, 7)
+
+
+def test_several_hosts_add_up(send, db, cast, clock):
+    def host(_which):
+        for _ in range(5):
+            send("", key=new_key(), do="plus")
+            send("/gruppe", key=new_key(), size=3, activity=cast.repair)
+        send("", key=new_key(), do="minus", activity=cast.repair)
+        send("/tid", part="board", seconds=10)
+
+    at_once(host, 8)
+    assert total(db, cast, clock) == 8 * (5 + 15 - 1)
+    with db.reading() as session:
+        assert session.scalars(select(HostTime.seconds)).all() == [80]
+
+
+def test_a_correction_and_the_closing_of_its_day_lose_nothing(db, cast, clock):
+    ane = viewer(db, 1)
+    for _ in range(6):
+        head_count.add_one(db, ane, cast.shop, key=new_key(), now=clock())
+    date = clock().date()
+    clock.at(date + dt.timedelta(days=1), 9)
+
+    def work(which):
+        if which % 3:
+            corrections.correct(
+                db, ane, cast.shop, date, 2, Why.FORGOTTEN, key=new_key(), now=clock()
+            )
+        else:
+            close_due_days(db, now=clock())
+
+    at_once(work, 12)
+    assert kept(db, cast, date) == (6 + 8 * 2, 6 + 8 * 2)
+    assert number(db, Visit) == 0
+    assert number(db, Correction) == 8
