@@ -33,6 +33,7 @@ SEEN = """() => {
     return words;
 }"""
 BOX = """(element) => {
+    if (!element.isConnected) return null;
     const { x, y, height } = element.getBoundingClientRect();
     return { x, y, height };
 }"""
@@ -70,7 +71,8 @@ class Host:
     def taps(self, target, *, leads_on=False):
         """Taps it where it stands, or after a scroll of the thumb."""
         target.evaluate(INTO_VIEW)
-        box = target.evaluate(BOX)
+        while not (box := target.evaluate(BOX)):
+            pass  # The open board was just drawn anew.
         if box["y"] + box["height"] / 2 < REACH * HEIGHT:
             self.out_of_reach.append((self.page.url, target.inner_text(), box["y"]))
         name = (self.page.url, box["x"], box["y"])
