@@ -116,6 +116,32 @@ def test_it_finds_nothing_on_refused_forms(look, cast):
     assert not look.found, "\n".join(look.found)
 
 
+def test_it_finds_nothing_in_a_hosts_day(look, cast, clock):
+    at, main = f"/i-dag/{cast.shop}", "main form:not(.party) button.main"
+    yesterday, key = f"{at}/dage/2026-11-22", "ab" * 16
+    clock.at("2026-11-23")  # on this day the board asks how many are here
+    look.starts(cast.ane)
+    look.page.goto(at)
+    look.presses("closed", 200, button="button[value=closed]")
+    look.presses("closed for a reason", 200, button="button[value=closed-illness]")
+    look.fills(f"{at}/antal", 200, button=".party button.main", size="9")
+    look.fills(f"{at}/antal", button=main, total="mange")
+    look.fills(f"{at}/antal", 200, button=main, total="3")
+    look.fills(f"{at}/ord", button=main)
+    look.fills(f"{at}/ord", 200, button=main, text="En sårbar gæst ved navn Karen Hansen")
+    look.sends(f"{at}/ord", 200, text="Vi bagte brød.")
+    look.at(f"{at}/ord")
+    look.fills(f"{at}/ny", button=main, name="Reparation")
+    look.sends(f"{at}/aktiviteter/{cast.knitting}/slut", 200)
+    look.at(f"{at}/aktiviteter/{cast.knitting}")
+    look.at(yesterday)
+    look.sends(f"{yesterday}/ret", 400, key=key, number="", why="")
+    look.sends(f"{yesterday}/ret", 200, key=key, number="4", why="forgotten", do="plus")
+    look.fills(f"{yesterday}/papir", button=main, visits="mange")
+    look.fills(f"{yesterday}/papir", 200, button=main, visits="9")
+    assert not look.found, "\n".join(look.found)
+
+
 def test_it_finds_nothing_where_the_logbook_refuses(look, cast, app, clock):
     clock.at("2026-12-31")
     at = f"/logbog/{cast.shop}/2026-4"
