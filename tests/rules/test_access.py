@@ -5,15 +5,25 @@ Each route × each account × {own, next door, somebody else's, missing}.
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import json
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 
 import pytest
 
+from app import create_app
 from app.domain.access import Act
 from app.domain.check_in import new_key
 from app.services import people
 from app.web.access import EVERYBODY, SIGNED_IN
-from tests.rules.routes import Route, all_routes, make_place, mirrored
+from config import Config
+from tests.cast import make_cast
+from tests.clock import Clock
+from tests.rules.routes import Place, Route, all_routes, make_place, mirrored
 from tests.rules.source import ROOT, differences
 
 ROUTES = all_routes()
@@ -59,6 +69,34 @@ def account(app, db, place, clock):
     return lambda name=None: Account(app, db, place, clock, name)
 
 
+@dataclass
+class Untouched:
+    """A house for tests in which nobody gets in, so that nothing changes: one for all of them."""
+
+    place: Place
+    account: Callable[..., Account]
+
+
+@pytest.fixture(scope="module")
+def untouched(sqlite_template, tmp_path_factory):
+    path = tmp_path_factory.mktemp("access") / "her-i-dag.sqlite"
+    path.write_bytes(sqlite_template.read_bytes())
+    clock = Clock(dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC))
+    app = create_app(Config(f"sqlite:///{path}", "http://localhost"), clock)
+    db = app.extensions["her_i_dag"].db
+    place = make_place(db, make_cast(db, clock()))
+    before = dump(path)
+    yield Untouched(place, cache(lambda name=None: Account(app, db, place, clock, name)))
+    db.close()
+    sessions = {line for line in dump(path) if '"sign_in"' in line}
+    assert dump(path) - sessions == before, "somebody who may not enter has changed something"
+
+
+def dump(path):
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        return set(connection.iterdump())
+
+
 def test_it_states_who_may_enter_every_route():
     nobody_said = [str(route) for route in ROUTES if route.entry not in ENTRIES]
     assert not nobody_said
@@ -72,8 +110,8 @@ def test_it_has_an_example_of_every_argument(place):
 
 
 @pytest.mark.parametrize("route", [r for r in ROUTES if r.entry != EVERYBODY], ids=str)
-def test_it_sends_strangers_to_the_sign_in(account, place, route):
-    stranger = account()
+def test_it_sends_strangers_to_the_sign_in(untouched, route):
+    stranger, place = untouched.account(), untouched.place
     for values in (place.values(route), *place.wrong(route, "missing")):
         answer = stranger.ask(route, values)
         assert answer.status_code == 303
@@ -83,9 +121,9 @@ def test_it_sends_strangers_to_the_sign_in(account, place, route):
 
 @pytest.mark.parametrize("route", OF_AN_OBJECT, ids=str)
 @pytest.mark.parametrize("name", ["Ane", "Kim", "Lis", "Bo"])
-def test_it_hides_what_is_somebody_elses(account, place, route, name):
-    here = place if name != "Bo" else mirrored(place)
-    somebody = account(name)
+def test_it_hides_what_is_somebody_elses(untouched, route, name):
+    here = untouched.place if name != "Bo" else mirrored(untouched.place)
+    somebody = untouched.account(name)
     missing = [somebody.ask(route, values) for values in here.wrong(route, "missing")]
     hidden = [somebody.ask(route, values) for values in here.wrong(route, "theirs")]
     if name == "Ane":
