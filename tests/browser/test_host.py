@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.services import today
+from app.domain.devices import DeviceKind
+from app.services import devices, today
 from app.services.people import viewer
 from tests.browser.waiting import until
 
@@ -103,6 +104,19 @@ def test_it_shows_what_others_count_within_five_seconds(page, opens, cast):
     phone.goto(f"/c/{cast.repair_code}")
     phone.get_by_role("button", name="Jeg er her", exact=True).click()
     page.locator(".counter.whole .n", has_text="1").wait_for(timeout=5_000)
+
+
+def test_a_house_phone_says_so_when_it_is_stopped(opens, server, db, cast, clock):
+    ane = viewer(db, 1)
+    token = devices.start(db, ane, cast.shop, DeviceKind.PHONE, days=1, now=clock())
+    phone = opens()
+    phone.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
+    page = phone.new_page()
+    page.goto("/i-dag")
+    plus(page, "besøg i dag").click()
+    shows(page, 1)
+    devices.revoke(db, ane, cast.shop, 1, now=clock())
+    page.get_by_role("heading", name="Tavlen er stoppet").wait_for()
 
 
 def test_it_keeps_the_thumb_where_it_was(page):

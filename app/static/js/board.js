@@ -97,6 +97,7 @@
       const answer = await fetch(board.dataset.source, {
         headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store", redirect: "manual", signal: stop.signal,
       });
+      if (answer.status === 403) location.reload(); // The house's phone was stopped: its page says so.
       if (answer.type === "opaqueredirect") askToSignIn();
       else if (answer.status !== 200 && answer.status !== 304) throw new Error(String(answer.status));
       const html = answer.status === 200 ? await answer.text() : "";
