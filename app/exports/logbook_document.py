@@ -32,6 +32,9 @@ def logbook_document(
         elif not one.step:
             nothing = ("Her er ikke skrevet noget.", "Nothing is written here.")
             blocks.append(Text(say(language, nothing), quiet=True))
+    if content.notes:
+        blocks.append(Heading(say(language, ("Fra dagene", "From the days"))))
+        blocks += [Text(f"{date_name(note.date, language)}: {note.text}") for note in content.notes]
     blocks.append(NewPage())
     blocks.append(Heading(say(language, ("Kvartalet i tal", "The quarter in numbers"))))
     blocks.append(Text(numbers_sentence(content, language), strong=True))

@@ -7,7 +7,7 @@ from app.models.device import Device
 from app.models.earlier import EarlierImport, ImportedDay
 from app.models.logbook import HandedIn, Logbook, LogbookComment, Reflection
 from app.models.partnership import Organisation, Partnership, PartnershipLanguage, Role
-from app.models.person import HostVenue, Invitation, Membership, Person, SignIn
+from app.models.person import HostVenue, Invitation, Membership, Person, ReadingKey, SignIn
 from app.models.released import Released
 from app.models.venue import (
     Activity,
@@ -49,6 +49,7 @@ __all__ = [
     "Partnership",
     "PartnershipLanguage",
     "Person",
+    "ReadingKey",
     "Reflection",
     "Released",
     "Role",

@@ -71,3 +71,13 @@ class Invitation(Base):
     made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     ends_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+
+
+class ReadingKey(Base):
+    """The key with which a person's program reads what was released; one for each person."""
+
+    __tablename__ = "reading_key"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.db import Database
 from app.domain.access import Act, NotFound, Viewer
+from app.domain.day_note import DayNote
 from app.domain.logbook import (
     LogbookStands,
     Mix,
@@ -36,6 +37,7 @@ from app.services._logbook import (
     readable,
     reflections_of,
 )
+from app.services._notes import notes_of_days
 from app.services._places import allowed_venue
 
 
@@ -74,10 +76,11 @@ class OpenLogbook:
 
 @dataclass(frozen=True)
 class ToWrite:
-    """One prompt of a logbook, to write on."""
+    """One prompt of a logbook, to write on, with the quarter's day notes to draw from."""
 
     venue_name: str
     reflection: Reflection
+    notes: tuple[DayNote, ...] = ()
 
 
 def open_logbook(
@@ -144,7 +147,11 @@ def to_write(
         row = logbook_of(session, venue_id, quarter)
         if not is_open(session, row):
             raise LogbookStands
-        return ToWrite(venue.name, reflections_of(session, row)[prompt])
+        return ToWrite(
+            venue.name,
+            reflections_of(session, row)[prompt],
+            notes_of_days(session, venue.id, quarter.first, quarter.last),
+        )
 
 
 def write(

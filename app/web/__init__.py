@@ -7,9 +7,9 @@ from flask import Blueprint
 
 def blueprints() -> tuple[Blueprint, ...]:
     """All pages, by audience."""
-    from app.web import coordinator, health, host, participant, service_worker, tablet
+    from app.web import api, coordinator, health, host, participant, service_worker, tablet
+    from app.web.account import reading_key, welcome  # noqa: F401  its pages are the account's
     from app.web.account import views as account
-    from app.web.account import welcome  # noqa: F401  its pages are the account's
 
     return (
         participant.bp,
@@ -17,6 +17,7 @@ def blueprints() -> tuple[Blueprint, ...]:
         host.bp,
         coordinator.bp,
         account.bp,
+        api.bp,
         health.bp,
         service_worker.bp,
     )

@@ -13,6 +13,7 @@ from app.domain.counting import Cell, Measure
 from app.models import (
     Activity,
     Day,
+    DayNote,
     HostVenue,
     LogbookComment,
     Membership,
@@ -445,6 +446,17 @@ def test_it_lets_a_correction_be_dropped(last_day, sign_in, cast, at, clock):
     assert "Vi åbnede." in kim.get(f"{at}/happened").response.text
     ane.get(f"{at}/ret", status=404)
     ane.post(f"{at}/ret/fortryd", status=404)
+
+
+def test_it_has_the_day_notes_of_the_quarter_to_draw_from(sign_in, cast, at, db):
+    with db.writing() as session:
+        for date, text in (("2026-10-05", "Suppen slap op."), ("2026-09-30", "For længe siden.")):
+            day = dt.date.fromisoformat(date)
+            session.add(DayNote(venue_id=cast.shop, service_date=day, text=text))
+    page = sign_in(cast.kim).get(f"{at}/happened")
+    assert "5. oktober 2026 Suppen slap op." in page.text
+    assert "For længe siden." not in page.text
+    assert "5. oktober 2026: Suppen slap op." in sign_in(cast.kim).get(f"{at}.txt").response.text
 
 
 def test_it_is_a_pdf_a_text_document_and_a_text(last_day, sign_in, cast, at, clock, counted):

@@ -101,6 +101,7 @@ def write_reflection(venue_id: int, quarter: str, prompt: str) -> str | Response
         quarter=period,
         question=question(which),
         theirs=theirs,
+        notes=found.notes,
         mix=mix,
         here=url_for(
             "coordinator.write_reflection", venue_id=venue_id, quarter=period, prompt=which

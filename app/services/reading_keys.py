@@ -1,0 +1,49 @@
+"""Keys for programs that read released counts, one for each person."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+
+from sqlalchemy import delete, select
+
+from app.db import Database
+from app.domain.access import Viewer
+from app.models import ReadingKey
+from app.services import people
+
+
+def make_key(db: Database, viewer: Viewer, *, now: dt.datetime) -> str:
+    """A new key, which is kept nowhere; the one before opens nothing any more."""
+    key = secrets.token_urlsafe(32)
+    with db.writing() as session:
+        row = ReadingKey(person_id=viewer.person_id, key_hash=_hashed(key), made_at=now)
+        session.merge(row)
+    return key
+
+
+def made_at(db: Database, viewer: Viewer) -> dt.datetime | None:
+    """When the viewer's key was made, or None where there is none."""
+    with db.reading() as session:
+        row = session.get(ReadingKey, viewer.person_id)
+        return row.made_at if row else None
+
+
+def end_key(db: Database, viewer: Viewer) -> None:
+    """Let the viewer's key open nothing any more."""
+    with db.writing() as session:
+        session.execute(delete(ReadingKey).where(ReadingKey.person_id == viewer.person_id))
+
+
+def viewer_of(db: Database, key: str) -> Viewer | None:
+    """Whose key it is, or None where it is nobody's."""
+    with db.reading() as session:
+        person_id = session.scalar(
+            select(ReadingKey.person_id).where(ReadingKey.key_hash == _hashed(key))
+        )
+    return people.viewer(db, person_id) if person_id is not None else None
+
+
+def _hashed(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
