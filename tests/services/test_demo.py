@@ -32,9 +32,6 @@ from config import Config
 from tests.clock import Clock
 from tests.visit import Visitor
 
-# One filling for all of them, so all on one worker.
-pytestmark = pytest.mark.xdist_group("demo")
-
 NOON = dt.datetime(2026, 11, 22, 11, 0, tzinfo=dt.UTC)
 
 
