@@ -73,6 +73,11 @@ class House:
     hosts: tuple[str, ...]
 
     @property
+    def own_code(self) -> str | None:
+        """The place's own code, that its calendar goes by."""
+        return next((code.code for code in self.hanging if code.activity is None), None)
+
+    @property
     def hanging(self) -> tuple[Code, ...]:
         """The codes whose posters are worth hanging."""
         return tuple(code for code in self.codes if code.hangs)
