@@ -48,6 +48,10 @@ class RoleChoice:
     offered: bool
 
 
+NEW = dt.timedelta(days=14)
+"""For how long a place shows the steps of setting it up."""
+
+
 @dataclass(frozen=True)
 class House:
     """All that is set up at a venue.
@@ -64,6 +68,7 @@ class House:
     name: str
     kind: VenueKind
     day_limit: int
+    is_new: bool
     archived_on: dt.date | None
     hours: dict[int, Span]
     activities: tuple[Activity, ...]
@@ -116,6 +121,7 @@ def house(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime) -> H
             name=venue.name,
             kind=VenueKind(venue.kind),
             day_limit=venue.day_limit,
+            is_new=today - venue.made_on < NEW,
             archived_on=venue.archived_on,
             hours=in_force.spans if in_force else {},
             activities=tuple(a for a in activities if not a.is_over(today)),

@@ -9,7 +9,7 @@ from app.services._places import opening_hours_of
 from app.services.house import house
 from app.services.people import viewer
 from app.services.today import board
-from tests.visit import Visitor
+from tests.visit import Visitor, text_of
 
 WEEK = ["10:00", "17:00"] * 4 + ["18:00", "01:00"] + [""] * 4
 
@@ -43,6 +43,36 @@ def test_it_makes_a_venue_with_code_roles_and_hours(kim, db, cast, clock):
     assert offered == ["laver mad", "er vært"]
     door = check_in.arrive(db, shown.hanging[0].code, None, now=clock.at("2026-11-23")).door
     assert door.venue_name == "Laden 🌻"
+
+
+def test_it_shows_the_steps_of_a_new_place_and_what_is_next(app, kim, db, cast, clock):
+    def steps(page):
+        [around] = [s for s in page.all("section") if s.get("aria-labelledby") == "start"]
+        nexts = [text_of(a) for a in around.iter("a") if a.get("aria-current")]
+        return [text_of(li) for li in around.iter("li")], nexts
+
+    page = new_venue(kim, cast, name="Laden", kind="faelleshus")
+    told, nexts = steps(page)
+    assert told == [
+        "Åbningstider det næste",
+        "Aktiviteter, gerne flere på én gang mangler",
+        "Roller her gjort",
+        "En vært, inviteret med et link mangler",
+        "Print alle plakater til sidst",
+    ]
+    assert nexts == ["Åbningstider"]
+    laden = id_of(page)
+    page = kim.press(kim.get(f"/steder/{laden}/aabningstider"), "Gem", hours=WEEK)
+    assert steps(page)[1] == ["Aktiviteter, gerne flere på én gang"]
+    page = kim.get(f"/steder/{laden}/aktiviteter/liste")
+    page = kim.press(page, "Lav aktiviteterne", text="Kor")
+    assert steps(page)[1] == ["En vært, inviteret med et link"]
+    page = kim.get(f"/partnerskab/{cast.partnership}/personer/inviter?sted={laden}")
+    page = kim.press(page, "Lav et link")
+    assert [a for a in page.all("a") if a.get("href") == f"/steder/{laden}"]
+    assert steps(kim.get(f"/steder/{cast.shop}"))[0][3].endswith("gjort")
+    clock.at("2026-12-06")
+    assert "Kom godt i gang" not in Visitor(app).sign_in(cast.kim).get(f"/steder/{laden}").text
 
 
 def test_it_lists_venues_and_says_when_there_are_none(kim, db, cast, clock):
