@@ -1,9 +1,13 @@
 """Setting up venues."""
 
+import datetime as dt
+
 import pytest
+from sqlalchemy import event
 
 from app.domain.check_in import VenueArchived, VenueClosed
 from app.domain.service_day import Span
+from app.models import Activity, Venue
 from app.services import check_in, venues
 from app.services._places import opening_hours_of
 from app.services.house import house
@@ -82,6 +86,38 @@ def test_it_lists_venues_and_says_when_there_are_none(kim, db, cast, clock):
     assert "Her er ingen steder endnu" in page.text
     assert "I arkivet (1)" in page.text
     assert "Skraldecaféen" not in page.text
+
+
+def test_a_long_list_can_be_searched_and_takes_no_more_readings(kim, db, cast):
+    said = []
+
+    def note(_connection, _cursor, statement, *_more):
+        said.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    assert "Find et sted" not in kim.get("/steder").text
+    few = len(said)
+    with db.writing() as session:
+        made = {"partnership_id": cast.partnership, "made_on": dt.date(2026, 11, 22)}
+        houses = [Venue(name=f"Hus {n} Å", kind="kulturhus", **made) for n in range(40)]
+        session.add_all(houses)
+        session.flush()
+        day = dt.date(2026, 11, 22)
+        session.add_all(
+            Activity(venue_id=venue.id, name=f"Kor {n}", kind="fixed", made_on=day)
+            for venue in houses
+            for n in range(10)
+        )
+    said.clear()
+    page = kim.get("/steder")
+    assert len(said) == few
+    event.remove(db.engine, "before_cursor_execute", note)
+    assert page.text.count("10 aktiviteter") == 40
+    page = kim.press(page, "Find", soeg=" hus 17 å ")
+    assert page.text.count("aktiviteter") == 1
+    assert page.field("soeg") == "hus 17 å"
+    page = kim.press(page, "Find", soeg="<b>")
+    assert "Intet sted hedder noget med <b>." in page.text
 
 
 def test_it_keeps_what_was_typed_when_it_errs(kim, cast):
