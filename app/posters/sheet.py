@@ -11,7 +11,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
 import typst
 
@@ -24,7 +24,8 @@ from app.posters.wording import WORDS, Language
 
 TEMPLATE = Path(__file__).parent / "sheet.typ"
 
-Paper = Literal["a4"]
+Paper = Literal["a4", "a5", "table", "large", "cards"]
+PAPERS: tuple[Paper, ...] = get_args(Paper)
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ class Code:
     activity: Activity | None
     version: int
     made_on: dt.date
+    replaced_on: dt.date | None
     state: CodeState
     grace_until: dt.date | None
     hangs: bool
@@ -50,6 +51,17 @@ def code(db: Database, viewer: Viewer, typed: str, *, now: dt.datetime) -> Code:
     with db.reading() as session:
         venue, row = _allowed(session, viewer, typed)
         return next(each for each in codes_of(session, venue, now) if each.code == row.code)
+
+
+def life(db: Database, viewer: Viewer, typed: str, *, now: dt.datetime) -> tuple[Code, ...]:
+    """Every version there has been of a code, the newest first. Raises NotFound."""
+    with db.reading() as session:
+        venue, row = _allowed(session, viewer, typed)
+        return tuple(
+            each
+            for each in codes_of(session, venue, now)
+            if (each.activity.id if each.activity else None) == row.activity_id
+        )
 
 
 def codes_in_use(
@@ -101,6 +113,7 @@ def _code(row: CodeTable, venue: Venue, activity: Activity | None, today: dt.dat
         activity=activity,
         version=row.version,
         made_on=row.made_on,
+        replaced_on=row.replaced_on,
         state=now_it_is,
         grace_until=row.grace_until,
         hangs=now_it_is is CodeState.IN_USE and not (activity and activity.is_over(today)),

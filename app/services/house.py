@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db import Database
 from app.domain.access import Act, Duty, Viewer
-from app.domain.activities import Activity, VenueKind
+from app.domain.activities import Activity, ActivityKind, VenueKind
 from app.domain.check_in import Role
 from app.domain.service_day import Span, service_date
+from app.models import Activity as ActivityTable
 from app.models import HostVenue, Membership, Organisation, Partnership, Person, Venue, VenueRole
 from app.models import Role as RoleTable
 from app.services._places import activities_of, allowed_venue, opening_hours_of
@@ -39,6 +40,18 @@ class PartnershipVenues:
     venues: tuple[VenueRow, ...]
     archived: tuple[VenueRow, ...]
 
+    def named(self, typed: str) -> PartnershipVenues:
+        """The same with only those places in whose name, or kind, stands what was typed."""
+
+        def meant(row: VenueRow) -> bool:
+            return typed.casefold() in f"{row.name} {row.kind.value}".casefold()
+
+        return replace(
+            self,
+            venues=tuple(filter(meant, self.venues)),
+            archived=tuple(filter(meant, self.archived)),
+        )
+
 
 @dataclass(frozen=True)
 class RoleChoice:
@@ -46,6 +59,10 @@ class RoleChoice:
 
     role: Role
     offered: bool
+
+
+NEW = dt.timedelta(days=14)
+"""For how long a place shows the steps of setting it up."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +81,7 @@ class House:
     name: str
     kind: VenueKind
     day_limit: int
+    is_new: bool
     archived_on: dt.date | None
     hours: dict[int, Span]
     activities: tuple[Activity, ...]
@@ -71,6 +89,11 @@ class House:
     roles: tuple[RoleChoice, ...]
     codes: tuple[Code, ...]
     hosts: tuple[str, ...]
+
+    @property
+    def own_code(self) -> str | None:
+        """The place's own code, that its calendar goes by."""
+        return next((code.code for code in self.hanging if code.activity is None), None)
 
     @property
     def hanging(self) -> tuple[Code, ...]:
@@ -111,6 +134,7 @@ def house(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime) -> H
             name=venue.name,
             kind=VenueKind(venue.kind),
             day_limit=venue.day_limit,
+            is_new=today - venue.made_on < NEW,
             archived_on=venue.archived_on,
             hours=in_force.spans if in_force else {},
             activities=tuple(a for a in activities if not a.is_over(today)),
@@ -122,6 +146,20 @@ def house(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime) -> H
 
 
 def _venues_of(session: Session, partnership: Partnership, now: dt.datetime) -> PartnershipVenues:
+    # One reading for all places: without times, which say nothing about what is over.
+    activities: dict[int, list[Activity]] = {}
+    for row in session.scalars(
+        select(ActivityTable).join(Venue).where(Venue.partnership_id == partnership.id)
+    ):
+        activities.setdefault(row.venue_id, []).append(
+            Activity(
+                row.id,
+                row.name,
+                ActivityKind(row.kind),
+                on_date=row.on_date,
+                archived_on=row.archived_on,
+            )
+        )
     rows = [
         VenueRow(
             id=venue.id,
@@ -129,7 +167,7 @@ def _venues_of(session: Session, partnership: Partnership, now: dt.datetime) -> 
             kind=VenueKind(venue.kind),
             activities=sum(
                 not activity.is_over(service_date(now, venue.day_limit))
-                for activity in activities_of(session, venue.id)
+                for activity in activities.get(venue.id, ())
             ),
             archived_on=venue.archived_on,
         )

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.browser
 NO_PAGES = {
     "/sw.js",
     "/healthz",
+    "/c/<code>.ics",
     "/i-dag/<int:venue_id>/tal",
     "/koder/<code>.pdf",
     "/koder/<code>.svg",

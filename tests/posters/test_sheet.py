@@ -14,7 +14,7 @@ import zxingcpp
 from PIL import Image, ImageFilter
 
 from app.domain import look
-from app.posters.sheet import PosterSheet, poster, several
+from app.posters.sheet import Paper, PosterSheet, poster, several
 
 SHEET = PosterSheet(
     venue="Genbrugsbutikken Æblegården på Ørnø",
@@ -237,6 +237,30 @@ def test_it_prints_on_exact_a4() -> None:
     box = _read(poster(SHEET)).pages[0].mediabox
     assert float(box.width) * 25.4 / 72 == pytest.approx(210, abs=0.01)
     assert float(box.height) * 25.4 / 72 == pytest.approx(297, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("paper", "size", "times"),
+    [
+        ("a5", (148, 210), 1),
+        ("table", (297, 210), 2),
+        ("large", (210, 297), 1),
+        ("cards", (210, 297), 10),
+    ],
+)
+def test_it_prints_on_other_papers_too(paper: Paper, size: tuple[int, int], times: int) -> None:
+    """Whatever is there several times is read aloud once."""
+    long = "Genbrugsbutikken og Fælleshuset i Nørre Snæde-Østergårds Gamle Mejeri"
+    pdf = poster(replace(SHEET, venue=long, activity=long, when=long), paper)
+    (page,) = _read(pdf).pages
+    millimetres = (float(page.mediabox.width) * 25.4 / 72, float(page.mediabox.height) * 25.4 / 72)
+    assert millimetres == pytest.approx(size, abs=0.01)
+    assert _decoded(_picture(pdf)) == [ADDRESS] * times
+    assert "heridag.example/kode 4F7 K2Q" in _text(pdf)
+    root = _read(pdf).root_object
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+    kinds = [kind for kind, _alt in _tags(root["/StructTreeRoot"])]
+    assert (kinds.count("/H1"), kinds.count("/Figure")) == (1, 1)
 
 
 def test_it_prints_all_codes_of_a_place_in_one_file() -> None:

@@ -50,6 +50,30 @@ def test_it_prints_a_poster_in_english(kim, cast):
     assert "Welcome" in text
 
 
+def test_it_prints_on_other_papers(kim, cast):
+    page = kim.get(f"/koder/{cast.knitting_code}")
+    papers = [a.get("href") for a in page.all("a") if "papir=" in a.get("href")]
+    assert len(papers) == 8
+    sizes = [
+        [round(float(x)) for x in pdf(kim, path).pages[0].mediabox[2:]] for path in papers[::2]
+    ]
+    assert sizes == [[420, 595], [842, 595], [595, 842], [595, 842]]
+    assert kim.client.get(f"/koder/{cast.knitting_code}.pdf?papir=a0").status_code == 404
+
+
+def test_it_tells_the_life_of_a_code(kim, db, cast, clock):
+    path = f"/koder/{cast.shop_code}"
+    assert "Lavet 22. november 2026. I brug." in kim.get(path).text
+    kim.press(kim.get(f"{path}/skift"), "Ja, skift koden ud", grace_days="14")
+    told = kim.get(path).text
+    assert "version 1 Lavet 22. november 2026. Skiftet ud 22. november 2026. Virker til" in told
+    assert "version 2 Lavet 22. november 2026. I brug." in told
+    clock.at("2026-12-05")
+    assert "Virker til og med 6. december 2026." in kim.get(path).text
+    clock.at("2026-12-07")
+    assert "Virkede til og med 6. december 2026." in kim.get(path).text
+
+
 def test_it_prints_every_poster_of_a_venue(kim, cast):
     pages = pdf(kim, f"/steder/{cast.shop}/plakater.pdf").pages
     assert len(pages) == 3

@@ -402,6 +402,36 @@ def test_it_keeps_a_comment_that_cannot_be_sent(sign_in, cast, at, db):
         assert not list(session.scalars(select(LogbookComment)))
 
 
+def test_it_asks_kindly_to_look_at_labels_again_wherever_one_writes(
+    last_day, sign_in, cast, at, clock, db
+):
+    kim = sign_in(cast.kim)
+    asked = write(kim, at, "happened", "To sårbare kom.")
+    assert "»sårbare« sætter folk i bås." in asked.text
+    assert "To sårbare kom." in asked.response.text
+    assert "To sårbare" not in kim.get(at).text
+    kim.press(asked, "Gem", text="To nye kom. Karen Hansen sang.")
+    assert "To nye kom." in kim.get(at).text
+    asked = write(kim, at, "learned", "Vi er ikke så svage endda.", step="")
+    kim.press(asked, "Gem det, som det er")
+    assert "svage endda" in kim.get(at).text
+
+    page = kim.press(kim.get(at), "Del til kommentarer")
+    asked = kim.press(page, "Send kommentaren", text="Skriv om klienterne.")
+    assert "»klienterne« sætter folk i bås." in asked.text
+    with db.reading() as session:
+        assert not list(session.scalars(select(LogbookComment)))
+    assert "Skriv om klienterne." in kim.press(asked, "Send det, som det er").text
+
+    clock.at("2027-01-02")
+    kim.press(kim.get(f"{at}/aflever"), "Ja, aflevér den nu")
+    kim.press(kim.get(f"{at}/ret"), "Ja, ret den")
+    words = "Ja, aflevér den nu"
+    asked = kim.press(kim.get(f"{at}/aflever"), words, why="Målgruppen var ny.")
+    assert "»Målgruppen« sætter folk i bås." in asked.text
+    assert "Version 2" in kim.press(asked, "Aflevér den, som den er").text
+
+
 def test_it_is_corrected_by_a_new_version_that_says_what_changed(
     last_day, sign_in, cast, at, clock, counted
 ):

@@ -1,15 +1,19 @@
 """Setting up venues."""
 
+import datetime as dt
+
 import pytest
+from sqlalchemy import event
 
 from app.domain.check_in import VenueArchived, VenueClosed
 from app.domain.service_day import Span
+from app.models import Activity, Venue
 from app.services import check_in, venues
 from app.services._places import opening_hours_of
 from app.services.house import house
 from app.services.people import viewer
 from app.services.today import board
-from tests.visit import Visitor
+from tests.visit import Visitor, text_of
 
 WEEK = ["10:00", "17:00"] * 4 + ["18:00", "01:00"] + [""] * 4
 
@@ -45,6 +49,36 @@ def test_it_makes_a_venue_with_code_roles_and_hours(kim, db, cast, clock):
     assert door.venue_name == "Laden 🌻"
 
 
+def test_it_shows_the_steps_of_a_new_place_and_what_is_next(app, kim, db, cast, clock):
+    def steps(page):
+        [around] = [s for s in page.all("section") if s.get("aria-labelledby") == "start"]
+        nexts = [text_of(a) for a in around.iter("a") if a.get("aria-current")]
+        return [text_of(li) for li in around.iter("li")], nexts
+
+    page = new_venue(kim, cast, name="Laden", kind="faelleshus")
+    told, nexts = steps(page)
+    assert told == [
+        "Åbningstider det næste",
+        "Aktiviteter, gerne flere på én gang mangler",
+        "Roller her gjort",
+        "En vært, inviteret med et link mangler",
+        "Print alle plakater til sidst",
+    ]
+    assert nexts == ["Åbningstider"]
+    laden = id_of(page)
+    page = kim.press(kim.get(f"/steder/{laden}/aabningstider"), "Gem", hours=WEEK)
+    assert steps(page)[1] == ["Aktiviteter, gerne flere på én gang"]
+    page = kim.get(f"/steder/{laden}/aktiviteter/liste")
+    page = kim.press(page, "Lav aktiviteterne", text="Kor")
+    assert steps(page)[1] == ["En vært, inviteret med et link"]
+    page = kim.get(f"/partnerskab/{cast.partnership}/personer/inviter?sted={laden}")
+    page = kim.press(page, "Lav et link")
+    assert [a for a in page.all("a") if a.get("href") == f"/steder/{laden}"]
+    assert steps(kim.get(f"/steder/{cast.shop}"))[0][3].endswith("gjort")
+    clock.at("2026-12-06")
+    assert "Kom godt i gang" not in Visitor(app).sign_in(cast.kim).get(f"/steder/{laden}").text
+
+
 def test_it_lists_venues_and_says_when_there_are_none(kim, db, cast, clock):
     assert "Genbrugsbutikken" in kim.get("/steder").text
     venues.archive_venue(db, viewer(db, 2), cast.shop, now=clock())
@@ -52,6 +86,38 @@ def test_it_lists_venues_and_says_when_there_are_none(kim, db, cast, clock):
     assert "Her er ingen steder endnu" in page.text
     assert "I arkivet (1)" in page.text
     assert "Skraldecaféen" not in page.text
+
+
+def test_a_long_list_can_be_searched_and_takes_no_more_readings(kim, db, cast):
+    said = []
+
+    def note(_connection, _cursor, statement, *_more):
+        said.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    assert "Find et sted" not in kim.get("/steder").text
+    few = len(said)
+    with db.writing() as session:
+        made = {"partnership_id": cast.partnership, "made_on": dt.date(2026, 11, 22)}
+        houses = [Venue(name=f"Hus {n} Å", kind="kulturhus", **made) for n in range(40)]
+        session.add_all(houses)
+        session.flush()
+        day = dt.date(2026, 11, 22)
+        session.add_all(
+            Activity(venue_id=venue.id, name=f"Kor {n}", kind="fixed", made_on=day)
+            for venue in houses
+            for n in range(10)
+        )
+    said.clear()
+    page = kim.get("/steder")
+    assert len(said) == few
+    event.remove(db.engine, "before_cursor_execute", note)
+    assert page.text.count("10 aktiviteter") == 40
+    page = kim.press(page, "Find", soeg=" hus 17 å ")
+    assert page.text.count("aktiviteter") == 1
+    assert page.field("soeg") == "hus 17 å"
+    page = kim.press(page, "Find", soeg="<b>")
+    assert "Intet sted hedder noget med <b>." in page.text
 
 
 def test_it_keeps_what_was_typed_when_it_errs(kim, cast):

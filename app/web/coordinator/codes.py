@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import make_response, render_template
+from flask import make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -10,7 +10,7 @@ from app.domain.access import Act, NotFound
 from app.domain.codes import spaced
 from app.domain.house import AlreadyReplaced
 from app.posters import qr
-from app.posters.sheet import several
+from app.posters.sheet import PAPERS, several
 from app.services import codes as service
 from app.web.access import needs
 from app.web.context import config, db, now, viewer
@@ -29,6 +29,13 @@ def code_page(code: str) -> str:
         "coordinator/code.html",
         code=service.code(db(), viewer(), code, now=now()),
         address=qr.short_address(config().base_url),
+        life=service.life(db(), viewer(), code, now=now()),
+        papers={
+            "a5": _("Lille plakat, A5"),
+            "table": _("Bordskilt: et A4-ark, der foldes på midten"),
+            "large": _("Stor skrift, A4"),
+            "cards": _("Visitkort: ti på et A4-ark, til at klippe ud"),
+        },
         when=when,
     )
 
@@ -46,7 +53,7 @@ def code_svg(code: str) -> Response:
 @bp.get("/koder/<code>.pdf")
 @needs(Act.SET_UP)
 def poster(code: str) -> Response:
-    """One poster, in the language of the address."""
+    """One poster, in the language of the address and on its paper."""
     shown = service.code(db(), viewer(), code, now=now())
     return _pdf([shown], f"plakat-{shown.code}.pdf")
 
@@ -81,8 +88,12 @@ def replace_code(code: str) -> Answer:
 
 
 def _pdf(codes: list[service.Code] | tuple[service.Code, ...], filename: str) -> Response:
+    asked = request.args.get("papir", "a4")
+    paper = next((each for each in PAPERS if each == asked), None)
+    if paper is None:
+        raise NotFound
     sheets = [sheet_of(code, config().base_url) for code in codes]
-    response = make_response(several(sheets))
+    response = make_response(several(sheets, paper))
     response.content_type = "application/pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
     return response

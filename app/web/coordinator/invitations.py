@@ -40,6 +40,7 @@ def invite(partnership_id: int) -> Answer:
             "coordinator/people_link.html",
             partnership=partnership,
             link=link,
+            venue_ids=form.venues.data or (),
             invitation=service.invitation(db(), token, now=now()),
         )
     return form_page("coordinator/people_invite.html", form, partnership=partnership)

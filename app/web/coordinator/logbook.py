@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.domain.access import Act
+from app.domain.day_note import Hint
 from app.domain.logbook import (
     LONGEST,
     LogbookStands,
@@ -21,7 +22,12 @@ from app.services.logbook_shelf import shelf
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp
-from app.web.coordinator.logbook_forms import CommentForm, ReflectionForm, reflection_form
+from app.web.coordinator.logbook_forms import (
+    CommentForm,
+    ReflectionForm,
+    labels,
+    reflection_form,
+)
 from app.web.coordinator.logbook_words import mix, question
 
 LATEST_QUARTERS = 4
@@ -55,12 +61,19 @@ def logbook(venue_id: int, quarter: str) -> str:
     return logbook_page(venue_id, a_quarter(quarter), CommentForm())
 
 
-def logbook_page(venue_id: int, quarter: Quarter, form: CommentForm) -> str:
-    """The logbook's page, with the form for a comment."""
+def logbook_page(
+    venue_id: int, quarter: Quarter, form: CommentForm, look_again: dict[Hint, str] | None = None
+) -> str:
+    """The logbook's page, with the form for a comment and what to look at again in it."""
     version = request.args.get("version", type=int)
     opened = service.open_logbook(db(), viewer(), venue_id, quarter, version=version, now=now())
     return render_template(
-        "coordinator/logbook.html", opened=opened, question=question, mix=mix, form=form
+        "coordinator/logbook.html",
+        opened=opened,
+        question=question,
+        mix=mix,
+        form=form,
+        look_again=look_again,
     )
 
 
@@ -76,7 +89,12 @@ def write_reflection(venue_id: int, quarter: str, prompt: str) -> str | Response
         return _too_late(venue_id, period, which)
     form = reflection_form(found.reflection)
     theirs = None
-    if form.accepts() and (request.form.get("do") != "both" or _join(form, found.reflection)):
+    look_again: dict[Hint, str] = {}
+    if (
+        form.accepts()
+        and not (look_again := labels(form.text.data))
+        and (request.form.get("do") != "both" or _join(form, found.reflection))
+    ):
         try:
             service.write(
                 db(),
@@ -101,6 +119,7 @@ def write_reflection(venue_id: int, quarter: str, prompt: str) -> str | Response
         quarter=period,
         question=question(which),
         theirs=theirs,
+        look_again=look_again,
         notes=found.notes,
         mix=mix,
         here=url_for(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import wtforms
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import HiddenInput
 
+from app.domain.day_note import Hint, hints
 from app.domain.logbook import (
     LONGEST,
     LONGEST_COMMENT,
@@ -21,6 +23,16 @@ from app.domain.logbook import (
 )
 from app.web.coordinator.logbook_words import mix, question
 from app.web.fields import Form
+
+# Two texts are only joined after one's own was looked over.
+LOOKED_OVER = ("anyway", "both")
+
+
+def labels(text: str | None) -> dict[Hint, str]:
+    """The first word that sorts people, to be looked at again; nothing where that was done."""
+    if request.form.get("do") in LOOKED_OVER:
+        return {}
+    return {hint: word for hint, word in hints(text or "").items() if hint is Hint.LABEL}
 
 
 class ReflectionForm(Form):

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.domain.access import Act
+from app.domain.day_note import Hint
 from app.domain.logbook import LogbookStands, NothingToCorrect, NotShared, QuarterNotOver
 from app.domain.service_day import Quarter
 from app.services import logbook as service
@@ -14,7 +15,7 @@ from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp
 from app.web.coordinator.logbook import a_quarter, logbook_page
-from app.web.coordinator.logbook_forms import CommentForm, CorrectionForm
+from app.web.coordinator.logbook_forms import CommentForm, CorrectionForm, labels
 from app.web.coordinator.logbook_words import question
 
 
@@ -39,12 +40,14 @@ def share_logbook(venue_id: int, quarter: str) -> Response:
 
 @bp.post("/logbog/<int:venue_id>/<quarter>/kommentar")
 @needs(Act.WRITE_LOGBOOK)
-def comment_logbook(venue_id: int, quarter: str) -> Response | tuple[str, int]:
+def comment_logbook(venue_id: int, quarter: str) -> str | Response | tuple[str, int]:
     """Say something to a shared draft."""
     period = a_quarter(quarter)
     form = CommentForm()
     if not form.accepts():
         return logbook_page(venue_id, period, form), 400
+    if look_again := labels(form.text.data):
+        return logbook_page(venue_id, period, form, look_again)
     try:
         service.comment(db(), viewer(), venue_id, period, text=form.text.data or "", now=now())
     except NotShared:
@@ -59,7 +62,10 @@ def hand_in(venue_id: int, quarter: str) -> str | Response | tuple[str, int]:
     period = a_quarter(quarter)
     opened = service.open_logbook(db(), viewer(), venue_id, period, now=now())
     form = CorrectionForm() if opened.correcting else None
-    if request.method == "POST" and (form is None or form.accepts()):
+    look_again: dict[Hint, str] = {}
+    if request.method == "POST" and (
+        form is None or (form.accepts() and not (look_again := labels(form.why.data)))
+    ):
         why = (form.why.data or "") if form else ""
         try:
             service.hand_in(db(), viewer(), venue_id, period, why=why, now=now())
@@ -73,7 +79,11 @@ def hand_in(venue_id: int, quarter: str) -> str | Response | tuple[str, int]:
     if not (opened.may_hand_in and opened.is_over):
         return _back(venue_id, period)
     page = render_template(
-        "coordinator/logbook_hand_in.html", opened=opened, question=question, form=form
+        "coordinator/logbook_hand_in.html",
+        opened=opened,
+        question=question,
+        form=form,
+        look_again=look_again,
     )
     return (page, 400) if form and form.errors else page
 

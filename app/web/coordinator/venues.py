@@ -19,13 +19,22 @@ from app.web.coordinator.times import as_typed
 from app.web.weekdays import ALL, when
 from app.web.weekdays import name as weekday_name
 
+# A list that is longer than this can be searched.
+LONG = 12
+
 
 @bp.get("/steder", endpoint="venues")
 @needs(Act.SET_UP)
 def all_venues() -> str:
-    """The viewer's venues."""
+    """The viewer's venues; of a long list, those whose name was asked for."""
+    found = house.venues(db(), viewer(), now=now())
+    is_long = sum(len(each.venues) + len(each.archived) for each in found) > LONG
+    typed = " ".join(request.args.get("soeg", "").split()) if is_long else ""
     return render_template(
-        "coordinator/venues.html", partnerships=house.venues(db(), viewer(), now=now())
+        "coordinator/venues.html",
+        partnerships=[each.named(typed) for each in found],
+        is_long=is_long,
+        typed=typed,
     )
 
 

@@ -9,4 +9,4 @@ from app.web.participant.squeezing import squeeze
 bp = Blueprint("participant", __name__)
 bp.after_request(squeeze)
 
-from app.web.participant import check_in, my_visit, pages  # noqa: E402, F401
+from app.web.participant import calendar, check_in, my_visit, pages  # noqa: E402, F401

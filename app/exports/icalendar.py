@@ -1,0 +1,90 @@
+"""A calendar as an .ics file. Source: RFC 5545, https://www.rfc-editor.org/rfc/rfc5545"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from app.domain.calendar import Event
+
+LONGEST_LINE = 75
+"""Octets, without the line break."""
+
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+# Summer time as it has been in the EU since 1996.
+ZONE = (
+    "BEGIN:VTIMEZONE",
+    "TZID:Europe/Copenhagen",
+    "BEGIN:DAYLIGHT",
+    "DTSTART:19960331T020000",
+    "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
+    "TZOFFSETFROM:+0100",
+    "TZOFFSETTO:+0200",
+    "TZNAME:CEST",
+    "END:DAYLIGHT",
+    "BEGIN:STANDARD",
+    "DTSTART:19961027T030000",
+    "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
+    "TZOFFSETFROM:+0200",
+    "TZOFFSETTO:+0100",
+    "TZNAME:CET",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+)
+
+
+def icalendar(place: str, events: Iterable[Event], *, host: str, url: str) -> bytes:
+    """The file: the same bytes for the same events. `host` makes their names our own."""
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Her i dag//DA",
+        f"NAME:{_text(place)}",
+        f"X-WR-CALNAME:{_text(place)}",
+        "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
+        *ZONE,
+    ]
+    for event in events:
+        lines += _event(event, place, host, url)
+    lines.append("END:VCALENDAR")
+    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line)).encode()
+
+
+def _event(event: Event, place: str, host: str, url: str) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{event.uid}@{host}"
+    yield f"DTSTAMP:{event.made_on:%Y%m%d}T000000Z"
+    yield f"DTSTART{_when(event.starts)}"
+    yield f"DTEND{_when(event.ends)}"
+    if event.weekly:
+        yield f"RRULE:FREQ=WEEKLY;BYDAY={WEEKDAYS[event.starts.weekday()]}"
+    yield f"SUMMARY:{_text(event.name)}"
+    yield f"LOCATION:{_text(place)}"
+    yield f"URL:{url}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _when(moment: dt.datetime | dt.date) -> str:
+    if isinstance(moment, dt.datetime):
+        return f";TZID=Europe/Copenhagen:{moment:%Y%m%dT%H%M%S}"
+    return f";VALUE=DATE:{moment:%Y%m%d}"
+
+
+def _text(typed: str) -> str:
+    """What somebody typed, so that it cannot end its line or its value."""
+    escaped = typed.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return "\\n".join(escaped.splitlines())
+
+
+def _folded(line: str) -> Iterator[str]:
+    """The line in pieces of at most 75 octets; no letter is cut in two."""
+    piece, octets = "", 0
+    for sign in line:
+        size = len(sign.encode())
+        if octets + size > LONGEST_LINE:
+            yield piece
+            piece, octets = " ", 1
+        piece, octets = piece + sign, octets + size
+    yield piece

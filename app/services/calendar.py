@@ -1,0 +1,53 @@
+"""The public calendar behind a code on a wall. Counts nobody."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.db import Database
+from app.domain import calendar as rules
+from app.domain import codes
+from app.domain.check_in import UnknownCode, VenueArchived
+from app.domain.service_day import service_date
+from app.models import Activity, Code, Venue
+from app.services._places import activities_of, languages_of
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """A place's calendar; or that of one activity, behind the activity's code."""
+
+    code: str
+    name: str
+    events: tuple[rules.Event, ...]
+
+
+def calendar(db: Database, typed: str, *, now: dt.datetime) -> Calendar:
+    """The calendar of a code. Whoever follows it keeps it when the poster gets another code.
+
+    Raises UnknownCode, VenueArchived.
+    """
+    with db.reading() as session:
+        code = session.get(Code, codes.normalise(typed) or "")
+        if code is None:
+            raise UnknownCode
+        venue = session.get_one(Venue, code.venue_id)
+        today = service_date(now, venue.day_limit)
+        if venue.archived_on is not None and today >= venue.archived_on:
+            raise VenueArchived(venue.name, languages_of(session, venue))
+        made = select(Activity.id, Activity.made_on).where(Activity.venue_id == venue.id)
+        made_on = dict(row for row in session.execute(made))
+        shown = [
+            activity
+            for activity in activities_of(session, venue.id)
+            if code.activity_id in (None, activity.id)
+        ]
+        events = (
+            event
+            for activity in sorted(shown, key=lambda one: one.id)
+            for event in rules.events(activity, made_on[activity.id], today)
+        )
+        return Calendar(code.code, venue.name, tuple(events))
