@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
+import signal
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -17,6 +21,7 @@ from app.models import Activity, Correction, DayCount, DayNote, HostTime, MonthC
 from app.services import corrections, head_count, people, today
 from app.services.closing import close_due_days
 from app.services.people import viewer
+from tests.rules.source import ROOT
 from tests.server import serving
 
 YESTERDAY = dt.date(2026, 11, 21)
@@ -138,3 +143,78 @@ def test_a_correction_and_the_closing_of_its_day_lose_nothing(db, cast, clock):
     assert kept(db, cast, date) == (6 + 8 * 2, 6 + 8 * 2)
     assert number(db, Visit) == 0
     assert number(db, Correction) == 8
+
+
+# A host's forms, each in a process that dies by SIGKILL just before its transaction is committed,
+# or just after, before anybody is answered. Prints how each has died.
+KILLED = """
+import os, signal, sys, datetime as dt
+from sqlalchemy import Engine, event
+from app.db import Database
+from app.domain.correcting import Why
+from app.domain.paper import Sheet, Together
+from app.services import corrections, day_notes, head_count, paper
+from app.services.people import viewer
+
+url, now, when, venue, *keys = sys.argv[1:]
+now, venue = dt.datetime.fromisoformat(now), int(venue)
+day = now.date() - dt.timedelta(days=1)
+total, more, sheet = keys
+
+def forms(db, ane):
+    at = (db, ane, venue)
+    yield lambda: head_count.set_total(*at, 9, key=total, now=now)
+    yield lambda: corrections.correct(*at, day, 4, Why.FORGOTTEN, key=more, now=now)
+    yield lambda: paper.enter(
+        *at, day, Sheet(7, 0, {}, {}), key=sheet, together=Together.OTHERS, now=now
+    )
+    yield lambda: day_notes.write(*at, now.date(), "Vi bagte brød.", None, now=now)
+
+for number in range(4):
+    child = os.fork()
+    if not child:
+        db = Database(url)
+        form = list(forms(db, viewer(db, 1)))[number]
+        die = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+        if when == "before":
+            event.listen(Engine, "commit", die)
+        form()
+        die()
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+
+
+@pytest.mark.parametrize(("when", "times"), [("before", 0), ("after", 1)])
+def test_a_form_that_is_killed_is_kept_wholly_or_not_at_all(
+    send, db, cast, clock, database_url, when, times
+):
+    close_due_days(db, now=clock())
+    keys = total_key, more, sheet = [new_key() for _ in range(3)]
+    db.close()
+    script = [sys.executable, "-c", KILLED, database_url, clock().isoformat(), when, str(cast.shop)]
+    died = subprocess.run(
+        [*script, *keys],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert died.stdout.split() == [str(-signal.SIGKILL)] * 4
+
+    def what_is_kept():
+        with db.reading() as session:
+            visits = tuple(
+                session.scalar(select(func.sum(table.number)).where(table.cell == VISITS)) or 0
+                for table in (DayCount, MonthCount)
+            )
+        return total(db, cast, clock), visits, number(db, Correction), number(db, DayNote)
+
+    assert what_is_kept() == (9 * times, (11 * times, 11 * times), 2 * times, times)
+    # Nobody was answered: the same forms are sent again, and again.
+    for _ in range(2):
+        send("/antal", key=total_key, total=9)
+        send(f"/dage/{YESTERDAY}/ret", key=more, do="plus", number=4, why="forgotten")
+        send(f"/dage/{YESTERDAY}/papir", key=sheet, visits=7, together="others")
+        send("/ord", text="Vi bagte brød.")
+    assert what_is_kept() == (9, (11, 11), 2, 1)

@@ -84,6 +84,24 @@ def test_it_counts_a_group_and_undoes_it(ane, cast, page, board):
     assert "Her er ingen at trække fra." in ane.press(page(), "Træk fra", size=3).text
 
 
+def test_it_undoes_what_a_host_took_away_where_it_was_taken(ane, cast, page, board):
+    ane.press(page(), "Læg til", size=7, activity=cast.repair)
+    shown = ane.press(page(), "Træk fra", size=3, activity=cast.repair)
+    assert "3 trukket fra." in shown.text
+    assert (board().total, board().activities[1].number) == (4, 4)
+    for _ in range(2):
+        # Pressed again, on the same page: given back once.
+        assert "3 lagt til." in ane.press(shown, "Fortryd").text
+        assert (board().total, board().activities[1].number) == (7, 7)
+    taken_all = ane.press(page(), "Træk fra", size=9)
+    assert "7 trukket fra." in taken_all.text
+    assert "7 lagt til." in ane.press(taken_all, "Fortryd").text
+    assert board().total == 7
+    for odd in ("trukket=3&noegle=kort", "trukket=x&noegle=" + KEY, "lagt=x&noegle=" + KEY):
+        shown = ane.get(f"/i-dag/{cast.shop}?{odd}")
+        assert "Fortryd" not in shown.text
+
+
 def test_it_undoes_no_phone(ane, app, cast, board):
     ane.post(f"/i-dag/{cast.shop}", key=KEY, do="plus")
     phone(app, cast)

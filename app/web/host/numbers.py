@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -40,7 +42,7 @@ def set_total(venue_id: int) -> Answer:
         return _late(venue_id)
     if step < 0:
         flash(_("Nu er der talt %(n)s. Rettelsen kan ses under dagen.", n=total))
-    return _back(venue_id, step)
+    return _back(venue_id, max(step, 0))
 
 
 @bp.post("/i-dag/<int:venue_id>/gruppe")
@@ -56,8 +58,9 @@ def count_group(venue_id: int) -> Answer:
             taken = head_count.take_back_several(
                 db(), who(), venue_id, size, key=key(), now=now(), **about
             )
-            flash(_("%(n)s trukket fra.", n=taken) if taken else _("Her er ingen at trække fra."))
-            return _back(venue_id, 0)
+            if not taken:
+                flash(_("Her er ingen at trække fra."))
+            return _back(venue_id, -taken, **about)
         head_count.add_group(db(), who(), venue_id, size, key=key(), now=now(), **about)
     except DayClosed:
         return _late(venue_id)
@@ -91,9 +94,19 @@ def _page(
     )
 
 
-def _back(venue_id: int, step: int) -> Response:
-    lagt, noegle = (step, request.form["key"]) if step > 0 else (None, None)
-    response = redirect(url_for("host.board", venue_id=venue_id, lagt=lagt, noegle=noegle), 303)
+def _back(
+    venue_id: int, step: int, *, activity_id: int | None = None, role_id: int | None = None
+) -> Response:
+    """The board, with a button that undoes the step: it takes back what the form has added, or
+    adds as many as it took away, once, under a key of its own."""
+    board = partial(url_for, "host.board", venue_id=venue_id)
+    if step > 0:
+        address = board(lagt=step, noegle=request.form["key"])
+    elif step < 0:
+        address = board(trukket=-step, noegle=new_key(), aktivitet=activity_id, rolle=role_id)
+    else:
+        address = board()
+    response = redirect(address, 303)
     return keep_shift(response, venue_id, service.today_at(db(), who(), venue_id, now=now()))
 
 

@@ -71,14 +71,21 @@ def board(venue_id: int) -> str:
     """The whole page."""
     shown = _shown(venue_id)
     last = last_shift(venue_id, shown["board"].date)
-    added = request.args.get("lagt", type=int)
     key = request.args.get("noegle", "")
+    added, taken = (
+        request.args.get(name, type=int) if is_key(key) else None for name in ("lagt", "trukket")
+    )
     return render_template(
         "host/today.html",
         **shown,
         since=changes.since(db(), who(), venue_id, last, now=now()) if last else None,
-        added=added if added and is_key(key) else None,
-        added_key=key,
+        added=added,
+        taken=taken,
+        taken_in={
+            "activity": request.args.get("aktivitet", type=int),
+            "role": request.args.get("rolle", type=int),
+        },
+        undo_key=key,
     )
 
 
