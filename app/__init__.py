@@ -17,6 +17,7 @@ from app.web.context import Clock, State, utc_now
 from app.web.errors import register_errors
 from app.web.guards import register_guards
 from app.web.headers import register_headers
+from app.web.ids import register_ids
 from app.web.language import register_language
 from app.web.sessions import ServerSessions
 from app.web.sign_in import register_sign_in
@@ -44,6 +45,7 @@ def create_app(config: Config, clock: Clock = utc_now) -> Flask:
     app.session_interface = ServerSessions()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for register in (
+        register_ids,
         register_language,
         register_sign_in,
         register_static,

@@ -284,3 +284,9 @@ def test_it_speaks_english_when_asked(visit, cast):
     page = visit.get(f"/c/{cast.shop_code}?sprog=en")
     assert page.html.get("lang") == "en"
     assert all("sprog=en" in form.get("action") for form in page.all("form"))
+
+
+def test_it_gives_no_cpr_number_back(visit):
+    page = visit.get("/kode?kode=010190-1234", status=404)
+    assert "1234" not in page.text
+    assert page.field("kode") == "[fjernet]"

@@ -221,3 +221,10 @@ def test_it_shows_the_very_rows_that_are_stored(visit, cast, db):
 def test_it_shows_what_is_stored_to_the_phone_itself_only(here, app, cast):
     page = Visitor(app).get(f"/c/{cast.shop_code}/gemt")
     assert page.response.request.path == "/privatliv"
+
+
+@pytest.mark.parametrize("name", ["join", "leave", "take", "drop", "size", "company", "idea"])
+def test_it_takes_no_number_that_no_column_holds(visit, here, counts, cast, name):
+    for value in ("9" * 24, "-" + "9" * 24, str(2**31)):
+        visit.post(f"/c/{cast.shop_code}/besoeg", **{name: value})
+    assert counts()["visits"] == 1

@@ -13,6 +13,7 @@ from app.services import check_in
 from app.services import my_visit as service
 from app.web.access import everybody
 from app.web.context import db, now
+from app.web.ids import carried
 from app.web.participant import bp, cookie
 from app.web.participant.answers import door_page
 from app.web.participant.check_in import TAKING_PART
@@ -62,7 +63,7 @@ def change_my_visit(code: str) -> Response:
             raise NoVisit
         for name, change in CHANGES.items():
             if name in request.form:
-                return change(code, request.form.get(name, type=int) or 0)
+                return change(code, carried(name))
     except NoVisit:
         return redirect(url_for("participant.check_in", code=code, slut=1), 303)
     except service.NotOffered:

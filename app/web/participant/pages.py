@@ -14,6 +14,7 @@ from app.domain.check_in import (
     VenueClosed,
 )
 from app.domain.tapped import TapTooLate
+from app.domain.wording import without_cpr
 from app.services import check_in as service
 from app.web.access import everybody
 from app.web.context import db, now
@@ -48,7 +49,9 @@ def type_code() -> str | Response | tuple[str, int]:
     try:
         door = service.arrive(db(), typed, cookie.ticket(), now=now()).door
     except UnknownCode:
-        return render_template("participant/code.html", typed=typed, problem=True), 404
+        # Whatever was typed by mistake, a CPR number does not come back on a page.
+        again = without_cpr(typed)
+        return render_template("participant/code.html", typed=again, problem=True), 404
     return redirect(url_for("participant.check_in", code=door.code), 303)
 
 

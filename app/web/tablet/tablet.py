@@ -13,6 +13,7 @@ from app.services import my_visit, tablet
 from app.services.my_visit import NotOffered
 from app.web.access import everybody
 from app.web.context import db, now
+from app.web.ids import carried
 from app.web.language import speak
 from app.web.participant.answers import door_page
 from app.web.participant.check_in import JUST_HERE, TAKING_PART
@@ -98,7 +99,7 @@ def change(device: Device, key: str) -> Response:
             return _start("fortrudt")
         for name, do in CHANGES.items():
             if name in request.form:
-                do(way, request.form.get(name, type=int) or 0)
+                do(way, carried(name))
     except NotOffered:
         pass  # The page was older than today's offer; the fresh one shows what there is.
     except CheckInRefused:
