@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -22,19 +24,30 @@ def find(session: Session, door: Door, ticket: str | None) -> Visit | None:
 
 def new_visit(session: Session, venue: Venue, door: Door, key: str, source: Source) -> Visit:
     """Count one more; held for the host where the place is full. The day is locked."""
-    people = select(func.sum(Visit.size)).where(
-        Visit.venue_id == venue.id, Visit.service_date == door.date
-    )
     visit = Visit(
         id=visit_id(open_day_key(session, venue.id, door.date), venue.id, key),
         venue_id=venue.id,
         service_date=door.date,
         source=source,
-        held=(session.scalar(people) or 0) >= venue.daily_cap,
+        held=_too_many(session, venue, door.date, 1),
     )
     session.add(visit)
     session.flush()
     return visit
+
+
+def resize(session: Session, venue: Venue, visit: Visit, size: int) -> None:
+    """Be so many. A group that grows past what the place takes is held for the host."""
+    if size > visit.size and _too_many(session, venue, visit.service_date, size, but=visit.id):
+        visit.held = True
+    visit.size = size
+
+
+def _too_many(session: Session, venue: Venue, date: dt.date, more: int, *, but: str = "") -> bool:
+    people = select(func.sum(Visit.size)).where(
+        Visit.venue_id == venue.id, Visit.service_date == date, Visit.id != but
+    )
+    return (session.scalar(people) or 0) + more > venue.daily_cap
 
 
 def mine(session: Session, visit: Visit) -> MyVisit:

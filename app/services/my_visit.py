@@ -19,7 +19,7 @@ from app.domain.check_in import GROUP_SIZES, CheckInRefused, Door, MyVisit, NoVi
 from app.models import Base, Participation, Venue, Visit, VisitRole
 from app.services._days import locked_day
 from app.services._doors import open_door
-from app.services._visits import find, hold_role, join_activity, mine
+from app.services._visits import find, hold_role, join_activity, mine, resize
 
 
 class NotOffered(CheckInRefused):
@@ -132,8 +132,8 @@ def set_size(db: Database, typed: str, ticket: str | None, size: int, *, now: dt
     """Be a group of 1 to 8 on one phone. Raises NotOffered for other sizes."""
     if size not in GROUP_SIZES:
         raise NotOffered
-    with _my_visit(db, typed, ticket, now) as (_session, _door, visit):
-        visit.size = size
+    with _my_visit(db, typed, ticket, now) as (session, door, visit):
+        resize(session, session.get_one(Venue, door.venue_id), visit, size)
 
 
 def wish_for_company(

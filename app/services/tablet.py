@@ -39,7 +39,7 @@ from app.services._changing import standing_code
 from app.services._days import locked_day
 from app.services._doors import open_door
 from app.services._places import activities_of, languages_of, roles_of
-from app.services._visits import find, hold_role, join_activity, new_visit
+from app.services._visits import find, hold_role, join_activity, new_visit, resize
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def count(
         if visit is None:
             visit = new_visit(session, venue, door, key, Source.TABLET)
         if chosen.size is not None and chosen.size in GROUP_SIZES:
-            visit.size = chosen.size
+            resize(session, venue, visit, chosen.size)
         for activity in door.activities:
             if activity.id in chosen.activities:
                 join_activity(session, visit, activity.id)

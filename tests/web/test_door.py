@@ -94,6 +94,19 @@ def test_it_holds_who_comes_above_the_cap_and_says_so_kindly(full_house, board):
     assert (board().total, board().held) == (2, 1)
 
 
+def test_it_holds_a_group_that_grows_past_the_cap(full_house, app, cast, board):
+    visitor = Visitor(app)
+    with app.extensions["her_i_dag"].db.writing() as session:
+        session.get_one(Venue, cast.shop).daily_cap = 5
+    page = visitor.press(visitor.get(f"/c/{cast.shop_code}"), "Jeg er her")
+    assert (board().total, board().held) == (3, 1)
+    page = visitor.press(page, "Vi er 8")
+    assert "Her er mange i dag. En vært tæller dig med." in page.text
+    assert (board().total, board().held) == (2, 9)
+    visitor.press(page, "Vi er 2")
+    assert (board().total, board().held) == (2, 3)
+
+
 @pytest.mark.parametrize(("answer", "total"), [("Tæl dem med", 3), ("De er her ikke", 2)])
 def test_a_host_settles_who_is_held(full_house, app, cast, board, answer, total):
     ane = Visitor(app).sign_in(cast.ane)
