@@ -61,11 +61,10 @@ def test_it_counts_each_tap_once(page, board, cast):
 
 
 def test_it_counts_quick_taps_one_by_one(page, board):
-    for _ in range(10):
-        plus(page, "besøg i dag").click(no_wait_after=True)
+    # Quicker than the board can be drawn anew in between.
+    plus(page, "besøg i dag").evaluate("plus => { for (let n = 0; n < 10; n++) plus.click(); }")
     shows(page, 10)
-    for _ in range(4):
-        minus(page, "besøg i dag").click(no_wait_after=True)
+    minus(page, "besøg i dag").evaluate("minus => { for (let n = 0; n < 4; n++) minus.click(); }")
     shows(page, 6)
     until(lambda: board().total == 6)
 
