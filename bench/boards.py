@@ -1,8 +1,9 @@
 """What many open boards cost: `.venv/bin/python -m bench.boards`.
 
-gunicorn as `make run` starts it, on a new SQLite file, a house with twelve activities and 300 visits, and so many open
-boards. Each asks every three seconds, as the page does: first while nothing is new, then while a host counts one more
-every three seconds, so that every board is drawn anew each time. At last everybody asks without a pause.
+gunicorn as `make run` starts it, on a new SQLite file, a house with twelve activities and 300
+visits, and so many open boards. Each asks every three seconds, as the page does: first while
+nothing is new, then while a host counts one more every three seconds, so that every board is drawn
+anew each time. At last everybody asks without a pause.
 """
 
 from __future__ import annotations
@@ -124,7 +125,7 @@ def main() -> None:
         db = Database(url)
         cast = make_cast(db, NOW)
         ane = viewer(db, 1)
-        assert ane is not None  # noqa: S101
+        assert ane is not None
         for number in range(10):
             new_today.open_new(db, ane, cast.shop, f"Værksted {number}", now=NOW)
         for _ in range(300):
