@@ -1,4 +1,4 @@
-"""How long the host's pages were in use: by everybody together, and only while somebody uses them."""
+"""How long the host's pages were in use: by everybody together, while somebody uses them."""
 
 from __future__ import annotations
 
@@ -59,15 +59,22 @@ def touch(page):
     page.locator("h1").click()
 
 
+def leave(page):
+    """As when another page is opened, and what this one still had to tell has arrived."""
+    page.evaluate("dispatchEvent(new Event('pagehide'))")
+    page.wait_for_timeout(300)
+
+
 def test_it_counts_while_somebody_uses_the_page_and_not_while_it_lies_there(at_work, seconds):
     page = at_work("ane@example.dk")
     touch(page)
     pass_time(page, 6)
     touch(page)
     pass_time(page, 90)
-    page.goto("/konto")
+    leave(page)
     # Six seconds, and the ten of reading after the last touch. The other eighty count for nothing.
-    until(lambda: 14 <= seconds().get("board", 0) <= 17)
+    until(lambda: seconds().get("board", 0) >= 14)
+    assert seconds()["board"] <= 17
 
 
 def test_a_page_in_the_background_counts_for_nothing(at_work, seconds):
@@ -76,8 +83,9 @@ def test_a_page_in_the_background_counts_for_nothing(at_work, seconds):
     pass_time(page, 4)
     page.evaluate("dispatchEvent(new Event('hide-it'))")
     pass_time(page, 60)
-    page.goto("/konto")
-    until(lambda: 3 <= seconds().get("board", 0) <= 5)
+    leave(page)
+    until(lambda: seconds().get("board", 0) >= 3)
+    assert seconds()["board"] <= 5
 
 
 def test_the_coordinator_sees_days_over_a_minute_and_what_could_be_dropped(
@@ -88,7 +96,7 @@ def test_the_coordinator_sees_days_over_a_minute_and_what_could_be_dropped(
         for _ in range(5):
             touch(page)
             pass_time(page, 8)
-        page.goto("/konto")
+        leave(page)
     # Two hosts, forty seconds each: kept per place and day, and nobody is told apart by name.
     until(lambda: sum(seconds().values()) >= 76)
     assert set(seconds()) == {"board", "numbers"}
