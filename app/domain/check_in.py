@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
@@ -161,6 +162,11 @@ def new_key() -> str:
 def is_key(text: str) -> bool:
     """Whether the text has the form of a one-time key."""
     return len(text) == KEY_BYTES * 2 and all(sign in "0123456789abcdef" for sign in text)
+
+
+def key_after(key: str) -> str:
+    """The one-time key of the form that undoes what the form with this key did."""
+    return hashlib.sha256(f"after:{key}".encode()).hexdigest()[: KEY_BYTES * 2]
 
 
 def ticket(key: str, date: dt.date) -> str:

@@ -16,6 +16,7 @@ from app.domain.counting import DayState
 from app.domain.definitions import Number
 from app.domain.disclosure import Figures, Shown
 from app.domain.period import Period
+from app.domain.reach import Reach
 from app.domain.service_day import Month, OpeningHours
 
 
@@ -218,7 +219,7 @@ class Overview:
 
     `year` is the year so far, beside a month. `before` is the same period of the year before,
     where it was counted and this one is over. `months` and `by_place` are the report's parts,
-    where it has several.
+    where it has several. `reach` is what hosts said of one place's days; readers do not get it.
     """
 
     report: Report
@@ -226,6 +227,7 @@ class Overview:
     before: Report | None = None
     months: tuple[Report, ...] = ()
     by_place: tuple[Report, ...] = ()
+    reach: Reach | None = None
 
     @property
     def columns(self) -> tuple[Report, ...]:

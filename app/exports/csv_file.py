@@ -10,6 +10,7 @@ import re
 from app.domain.disclosure import Shown
 from app.domain.report import Overview
 from app.exports.columns import LINES, Value
+from app.exports.reach import csv_rows
 
 # A spreadsheet runs a cell that begins with one of these; and a program that splits at another
 # sign than ours takes what stands behind a separator inside a field for a cell of its own.
@@ -24,6 +25,8 @@ def report_csv(overview: Overview, language: str = "da") -> bytes:
     for report in overview.all:
         for line in report.lines():
             writer.writerow([cell(column.get(report, line, language)) for column in LINES])
+    for row in csv_rows(overview, language):
+        writer.writerow([cell(row.get(column.key, "")) for column in LINES])
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.domain.report import Line, Overview, Report
 from app.exports.columns import rows_of_days, rows_of_meanings
+from app.exports.reach import reach_json
 
 FORMAT = "her-i-dag/report/2"
 
@@ -29,6 +30,7 @@ def report_json(overview: Overview) -> bytes:
             for report in reports
             if report
         ],
+        "reach": reach_json(overview),
         "definitions": [
             {
                 "what": item.number,

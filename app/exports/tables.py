@@ -15,6 +15,7 @@ from app.domain.disclosure import NONE, Figures, Shown
 from app.domain.period import PeriodKind
 from app.domain.report import ActivityLine, Overview, Report
 from app.exports.charts import Bar, Chart
+from app.exports.reach import TITLE, closed_rows, reach_notes
 from app.exports.words import (
     KINDS,
     MONTHS,
@@ -78,7 +79,10 @@ class Table:
 
 def tables(overview: Overview, language: str) -> tuple[Table, ...]:
     """Every table that has something to say, in the order of the page."""
-    makers = (_summary, _days, _months, _places, _activities, _kinds, _roles, _weekdays, _sources)
+    makers = (
+        *(_summary, _days, _months, _places, _activities, _kinds, _roles, _weekdays, _sources),
+        _reach,
+    )
     made = (maker(overview, language) for maker in makers)
     return tuple(table for table in made if table is not None)
 
@@ -487,6 +491,18 @@ def _sources(overview: Overview, language: str) -> Table | None:
             for source in used
         ),
     )
+
+
+def _reach(overview: Overview, language: str) -> Table | None:
+    notes = reach_notes(overview, language)
+    heads = (
+        Head(say(language, ("Hvad", "What")), is_number=False),
+        Head(say(language, ("Dage", "Days"))),
+    )
+    rows = tuple(Row(what, (days,)) for what, days in closed_rows(overview, language))
+    if not rows and not notes:
+        return None
+    return Table("reach", say(language, TITLE), heads, rows, notes=notes)
 
 
 def _rows_chart(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.domain.report import Overview, Report
+from app.exports.reach import reach_notes
 from app.exports.tables import says_nothing
 from app.exports.words import number, period_name, place_name, say, shown
 
@@ -33,7 +34,9 @@ def sentences(overview: Overview, language: str) -> tuple[str, ...]:
 
 def report_text(overview: Overview, language: str = "da") -> bytes:
     """The sentences as a text file, UTF-8."""
-    return (" ".join(sentences(overview, language)) + "\n").encode()
+    return (
+        " ".join((*sentences(overview, language), *reach_notes(overview, language))) + "\n"
+    ).encode()
 
 
 def coverage(report: Report, language: str) -> str:

@@ -108,7 +108,10 @@ class VisitRole(Base):
 
 
 class Tap(Base):
-    """A one-time key that has done its work today, as its MAC; a repeat does nothing."""
+    """A one-time key that has done its work today, as its MAC; a repeat does nothing.
+
+    `step` is how many visits a host's form added or took away: its repeat is told the same.
+    """
 
     __tablename__ = "tap"
     __table_args__ = (
@@ -119,3 +122,4 @@ class Tap(Base):
     venue_id: Mapped[int] = mapped_column(primary_key=True)
     service_date: Mapped[dt.date] = mapped_column(primary_key=True)
     mac: Mapped[str] = mapped_column(String(32), primary_key=True)
+    step: Mapped[int | None]

@@ -38,6 +38,18 @@ def unused(session: Session, venue_id: int, date: dt.date, key: str) -> str | No
     return mac
 
 
+def step_of(session: Session, venue_id: int, date: dt.date, key: str) -> int | None:
+    """How many visits the form with this key has added or taken away; None where it is new."""
+    tap = session.get(Tap, (venue_id, date, mac_of(session, venue_id, date, key)))
+    return None if tap is None else tap.step or 0
+
+
+def keep_step(session: Session, venue_id: int, date: dt.date, mac: str, step: int) -> None:
+    """Keep what the form has done, for when it comes again."""
+    session.flush()
+    session.get_one(Tap, (venue_id, date, mac)).step = step
+
+
 def add_visit(
     session: Session,
     venue_id: int,

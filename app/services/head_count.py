@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
 
 from app.db import Database
 from app.domain.access import Viewer
@@ -12,10 +13,18 @@ from app.domain.check_in import Source
 from app.domain.correcting import Why
 from app.domain.service_day import service_date
 from app.domain.tapped import Tapped
-from app.models import Tap, Venue, Visit
+from app.models import Venue, Visit
 from app.services._corrections import must_belong, note
 from app.services._days import locked_day
-from app.services._heads import add_visit, mac_of, take_back, total_of, unused
+from app.services._heads import (
+    add_visit,
+    keep_step,
+    mac_of,
+    step_of,
+    take_back,
+    total_of,
+    unused,
+)
 from app.services._places import counting_venue
 
 
@@ -84,10 +93,7 @@ def take_one_back(
         must_belong(session, venue, activity_id, role_id)
         date = _date_of(tapped, venue, now)
         locked_day(session, venue, date)
-        if unused(session, venue.id, date, key) is None:
-            return True
-        taken = take_back(session, venue.id, date, activity_id=activity_id, role_id=role_id)
-        return bool(taken)
+        return bool(_take(session, venue, date, 1, key, activity_id, role_id))
 
 
 def take_back_several(
@@ -103,16 +109,14 @@ def take_back_several(
 ) -> int:
     """Take so many visits back, or as many as there are; returns how many it took.
 
-    Raises NotFound, DayClosed.
+    The same form sent again takes none, and is told how many it took. Raises NotFound, DayClosed.
     """
     with db.writing() as session:
         venue = counting_venue(session, viewer, venue_id)
         must_belong(session, venue, activity_id, role_id)
         date = service_date(now, venue.day_limit)
         locked_day(session, venue, date)
-        if unused(session, venue.id, date, key) is None:
-            return 0
-        return take_back(session, venue.id, date, number, activity_id=activity_id, role_id=role_id)
+        return _take(session, venue, date, number, key, activity_id, role_id)
 
 
 def set_total(
@@ -127,6 +131,7 @@ def set_total(
 ) -> int:
     """Bring the day to a total that somebody has counted; returns the difference.
 
+    The same form sent again changes nothing, and is told the same difference.
     What is missing becomes a host's count. A lower total takes visits back, and is noted as a
     correction, once somebody has seen how many are counted now (`seen`). Raises NotFound,
     DayClosed, WouldLower.
@@ -135,15 +140,16 @@ def set_total(
         venue = counting_venue(session, viewer, venue_id)
         date = service_date(now, venue.day_limit)
         locked_day(session, venue, date)
+        before = step_of(session, venue.id, date, key)
+        if before is not None:
+            return before
         counted = total_of(session, venue.id, date)
         if total < counted and seen != counted:
-            if session.get(Tap, (venue.id, date, mac_of(session, venue.id, date, key))):
-                return 0
             raise WouldLower(counted)
         mac = unused(session, venue.id, date, key)
-        if mac is None:
-            return 0
+        assert mac is not None, "the day is locked, and the key was new"  # noqa: S101
         step = total - counted
+        keep_step(session, venue.id, date, mac, step)
         if step > 0:
             add_visit(session, venue.id, date, mac, step)
         elif step < 0:
@@ -181,6 +187,23 @@ def settle_held(
             session.execute(update(Visit).where(*held).values(held=False))
         else:
             session.execute(delete(Visit).where(*held))
+
+
+def _take(
+    session: Session,
+    venue: Venue,
+    date: dt.date,
+    number: int,
+    key: str,
+    activity_id: int | None,
+    role_id: int | None,
+) -> int:
+    mac = unused(session, venue.id, date, key)
+    if mac is None:
+        return -(step_of(session, venue.id, date, key) or 0)
+    taken = take_back(session, venue.id, date, number, activity_id=activity_id, role_id=role_id)
+    keep_step(session, venue.id, date, mac, -taken)
+    return taken
 
 
 def _add(

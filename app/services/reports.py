@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ from app.domain.selection import Selection
 from app.domain.service_day import Month, service_date
 from app.models import Partnership, Venue
 from app.services._places import allowed_partnership, allowed_venue
+from app.services._reach import reach_of
 from app.services._reports import (
     Counts,
     first_month_with_counts,
@@ -92,7 +93,10 @@ def overview(
     with db.reading() as session:
         chosen = selected(session, viewer, Act.SEE_REPORTS, selection)
         counts = Counts(session, chosen, span_of(period), now=now)
-        return counts.overview(period, name_of(session, selection))
+        found = counts.overview(period, name_of(session, selection))
+        if len(chosen) > 1:
+            return found
+        return replace(found, reach=reach_of(session, chosen[0], period))
 
 
 def span_of(period: Period) -> list[Month]:

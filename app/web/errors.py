@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.db import StorageFull, StorageUnavailable
 from app.domain.access import NotFound
+from app.web.typed_again import typed_again
 
 
 def register_errors(app: Flask) -> None:
@@ -23,12 +24,20 @@ def not_found(_error: NotFound) -> Response:
 
 
 def unavailable(error: StorageUnavailable) -> Response:
-    """The database cannot take it now. Nothing is lost that was acknowledged."""
+    """The database cannot take it now. Nothing is lost that was acknowledged.
+
+    A host's form comes back with what was typed, to be sent again.
+    """
     current_app.logger.error("Storage unavailable in %s: %s", request.endpoint, error)
-    if isinstance(error, StorageFull):
-        return _page("errors/507.html", 507)
-    response = _page("errors/503.html", 503)
-    response.headers["Retry-After"] = "30"
+    status = 507 if isinstance(error, StorageFull) else 503
+    typed = typed_again() if request.method == "POST" and request.blueprint == "host" else None
+    response = (
+        make_response(render_template("host/again.html", typed=typed, full=status == 507), status)
+        if typed
+        else _page(f"errors/{status}.html", status)
+    )
+    if status == 503:
+        response.headers["Retry-After"] = "30"
     return response
 
 

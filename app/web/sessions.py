@@ -9,9 +9,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Flask, Request, Response, session
+from flask import Flask, Request, Response, request, session
 from flask.sessions import SessionInterface, SessionMixin
 
+from app.db import StorageUnavailable
 from app.services import people
 from app.web.context import State
 
@@ -100,9 +101,17 @@ class ServerSessions(SessionInterface):
                     samesite="Lax",
                 )
             return
-        token = people.save_session(
-            state.db, session.token, int(person_id), json.dumps(session.data), now=state.clock()
-        )
+        try:
+            token = people.save_session(
+                state.db, session.token, int(person_id), json.dumps(session.data), now=state.clock()
+            )
+        except StorageUnavailable as error:
+            if session.token is None:
+                raise
+            # What was asked for is done; only the message about it finds no room. An answer that
+            # says it went wrong would be untrue.
+            app.logger.error("A message was lost in %s: %s", request.endpoint, error)
+            return
         response.set_cookie(
             self.get_cookie_name(app),
             token,

@@ -14,6 +14,7 @@ DECIDE = 1.35  # once on each page
 TAP = 0.9  # find it and press it
 TAP_AGAIN = 0.25  # the thumb lies there already
 TYPE = 0.35  # a letter on a phone
+SWIPE = 0.9  # put the thumb down and move the page
 
 WIDTH, HEIGHT = 360, 740
 REACH = 0.3  # one thumb reaches the screen below its upper three tenths
@@ -38,10 +39,14 @@ BOX = """(element) => {
     return { x, y, height };
 }"""
 
-# Whoever scrolls for something stops when it stands before their eyes.
-INTO_VIEW = """(element) => {
+# Whoever scrolls for something stops when it stands before their eyes, where the thumb is.
+INTO_VIEW = """(element, reach) => {
     const { top, bottom } = element.getBoundingClientRect();
-    if (top < 0 || bottom > innerHeight) element.scrollIntoView({ block: "center" });
+    const before = scrollY;
+    if (top < 0 || bottom > innerHeight || (top + bottom) / 2 < reach) {
+        element.scrollIntoView({ block: "center" });
+    }
+    return scrollY !== before;
 }"""
 
 
@@ -70,7 +75,8 @@ class Host:
 
     def taps(self, target, *, leads_on=False):
         """Taps it where it stands, or after a scroll of the thumb."""
-        target.evaluate(INTO_VIEW)
+        if target.evaluate(INTO_VIEW, REACH * HEIGHT):
+            self.seconds += SWIPE
         while not (box := target.evaluate(BOX)):
             pass  # The open board was just drawn anew.
         if box["y"] + box["height"] / 2 < REACH * HEIGHT:

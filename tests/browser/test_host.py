@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from app.domain.check_in import new_key
 from app.domain.devices import DeviceKind
-from app.services import devices, today
+from app.services import devices, head_count, new_today, today
 from app.services.people import viewer
 from tests.browser.waiting import until
 
@@ -15,6 +16,13 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def board(db, cast, clock):
     return lambda: today.board(db, viewer(db, 1), cast.shop, now=clock())
+
+
+@pytest.fixture
+def count(db, cast, clock):
+    """Another host counts one more."""
+    ane = viewer(db, 1)
+    return lambda: head_count.add_one(db, ane, cast.shop, key=new_key(), now=clock())
 
 
 @pytest.fixture
@@ -60,13 +68,65 @@ def test_it_counts_each_tap_once(page, board, cast):
     assert {row.role.id: row.number for row in found.roles}[cast.cooks] == 1
 
 
-def test_it_counts_quick_taps_one_by_one(page, board):
-    # Quicker than the board can be drawn anew in between.
-    plus(page, "besøg i dag").evaluate("plus => { for (let n = 0; n < 10; n++) plus.click(); }")
-    shows(page, 10)
-    minus(page, "besøg i dag").evaluate("minus => { for (let n = 0; n < 4; n++) minus.click(); }")
-    shows(page, 6)
-    until(lambda: board().total == 6)
+def centre(button):
+    box = button.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_it_counts_quick_taps_one_by_one(page, board, count):
+    """Thirty real taps while others count too, and the board is drawn anew in between."""
+    at = centre(plus(page, "besøg i dag"))
+    for tap in range(30):
+        if tap % 6 == 0:
+            count()
+        page.mouse.click(*at)
+        page.wait_for_timeout(200)
+    shows(page, 35)
+    until(lambda: board().total == 35)
+    at = centre(minus(page, "besøg i dag"))
+    for _ in range(4):
+        page.mouse.click(*at)
+    shows(page, 31)
+    until(lambda: board().total == 31)
+
+
+def test_it_keeps_a_press_while_others_count(page, board, count, db, cast, clock):
+    """The finger is down; others count, and something new takes its place among the rows."""
+    page.mouse.move(*centre(plus(page, "Reparation")))
+    with page.expect_response("**/tal"):
+        page.mouse.down()
+        count()
+        new_today.open_new(db, viewer(db, 1), cast.shop, "Cykler", now=clock())
+    page.wait_for_timeout(300)
+    page.mouse.up()
+    plus(page, "Cykler").wait_for()
+    shows(page, 2)
+    until(lambda: board().total == 2)
+    assert {row.activity.id: row.number for row in board().activities}[cast.repair] == 1
+
+
+def test_the_board_keeps_its_buttons_when_it_is_drawn_anew(page, count, db, cast, clock):
+    button = plus(page, "Reparation").element_handle()
+    button.focus()
+    count()
+    new_today.open_new(db, viewer(db, 1), cast.shop, "Cykler", now=clock())
+    plus(page, "Cykler").wait_for()
+    shows(page, 1)
+    assert button.evaluate("button => document.activeElement === button")
+    new_today.say(db, viewer(db, 1), cast.shop, cast.knitting, runs=False, now=clock())
+    plus(page, "Strikkecafé").wait_for(state="detached")
+    assert button.evaluate("button => document.activeElement === button")
+
+
+def test_no_row_moves_under_the_thumb_at_the_first_taps(page, board):
+    button = plus(page, "Reparation")
+    at = centre(button)
+    for tap in range(4):
+        page.mouse.click(*at)
+        page.wait_for_timeout(300)
+        assert centre(button) == at, tap
+    until(lambda: board().total == 4)
+    page.get_by_text("Ingen har checket ind endnu").wait_for(state="hidden")
 
 
 def test_it_counts_a_form_once_that_is_sent_twice(opens, sign_in, cast, board):

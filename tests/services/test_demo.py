@@ -13,14 +13,20 @@ from sqlalchemy import func, select
 from app import create_app
 from app.db import Database
 from app.domain.codes import ALPHABET, LONGEST
-from app.domain.counting import Measure
+from app.domain.counting import DayState, Measure
+from app.domain.day_note import Way, hints
+from app.domain.day_state import WhyClosed
 from app.domain.service_day import Month, Quarter
 from app.models import (
     Activity,
     Code,
+    Correction,
     Day,
     DayCount,
+    DayNote,
     HandedIn,
+    HeadCheck,
+    HostTime,
     MonthCount,
     Partnership,
     Person,
@@ -28,6 +34,7 @@ from app.models import (
     Visit,
 )
 from app.services import demo, demo_accounts
+from app.services.demo.houses import COORDINATOR
 from config import Config
 from tests.clock import Clock
 from tests.visit import Visitor
@@ -115,6 +122,33 @@ def test_the_host_sees_a_day_in_progress(filled: Flask, demo_db: Database) -> No
     assert "Kulturhuset Hejren" in page.get(f"/i-dag/{venue_id}").text
     assert {"phone", "host"} <= sources
     assert largest and largest > 1
+
+
+def test_one_sees_what_hosts_do(filled: Flask, demo_db: Database) -> None:
+    with demo_db.reading() as session:
+        venue_id = session.get_one(Code, "HEJREN").venue_id
+        ways = set(session.scalars(select(DayNote.way)))
+        reasons = set(session.scalars(select(Day.reason).where(Day.state == DayState.CLOSED)))
+        corrected = set(
+            session.scalars(select(Correction.reason).where(Correction.venue_id == venue_id))
+        )
+        checks = session.scalars(select(HeadCheck).where(HeadCheck.venue_id == venue_id)).all()
+        days_with_time = session.scalars(select(HostTime.service_date).distinct()).all()
+        texts = session.scalars(select(DayNote.text)).all()
+    assert ways == {*Way, None}
+    assert reasons == set(WhyClosed)
+    assert corrected == {"forgotten", "twice", "wrong_day"}
+    assert {check.said is None for check in checks} == {True, False}
+    assert len(days_with_time) > 20
+    assert not any(hints(text) for text in texts), "a word that hosts would be asked to look at"
+    host = Visitor(filled).sign_in(demo_accounts.SHOWN[0].email, demo_accounts.PASSWORD)
+    board = host.get(f"/i-dag/{venue_id}").text
+    for seen in ("1 venter", "1 har en idé", "vil gerne følges med nogen"):
+        assert seen in board
+    kim = Visitor(filled).sign_in(COORDINATOR, demo_accounts.PASSWORD)
+    shown = kim.get(f"/rapporter?sted={venue_id}&maaned=2026-11").text
+    for seen in ("Koderne havde fanget cirka", "3 rettelser", "Værternes tid"):
+        assert seen in shown
 
 
 def test_every_day_of_the_year_adds_up(demo_db: Database) -> None:

@@ -134,3 +134,21 @@ def test_it_needs_a_key_and_a_day(ane, cast, clock, board):
     ane.post(f"/i-dag/{cast.shop}/fortryd", key="kort", status=400)
     ane.post(f"/i-dag/{cast.shop}/gruppe", key=KEY, size=3, activity=cast.cafe_activity, status=404)
     assert board().total == 0
+
+
+def test_the_same_form_gets_the_same_answer(ane, app, cast, page, board):
+    ane.post(f"/i-dag/{cast.shop}/gruppe", key="cd" * 16, size=3, activity=cast.repair)
+    path, typed = f"/i-dag/{cast.shop}/gruppe", {"key": KEY, "size": 5, "do": "minus"}
+    first, again = (ane.post(path, activity=cast.repair, **typed) for _ in range(2))
+    for answer in (first, again):
+        assert "3 trukket fra." in answer.text
+        assert "Her er ingen at trække fra." not in answer.text
+    for answer in (first, again):
+        ane.press(answer, "Fortryd")  # Taken away once, so given back once.
+    assert board().total == 3
+    totals = [ane.post(f"/i-dag/{cast.shop}/antal", key="ef" * 16, total=9) for _ in range(2)]
+    assert all("6 lagt til." in answer.text for answer in totals)
+    for key in ("12" * 16, "34" * 16):
+        empty = [ane.post(path, key=key, size=1, do="minus", role=cast.cooks) for _ in range(2)]
+        assert all("Her er ingen at trække fra." in answer.text for answer in empty)
+    assert board().total == 9

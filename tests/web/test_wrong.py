@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import resource
-import sqlite3
-
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from app.services import today
 from app.services.people import viewer
 from app.web.language import register_language
 from tests.doors import KEY, add_doors, states
+from tests.faults import busy, no_room
 from tests.visit import Visitor, text_of
 
 BLAMELESS = "Du har ikke gjort noget forkert."
@@ -50,17 +46,6 @@ def test_every_refusal_says_what_to_do(app, db, cast, clock):
     }
 
 
-@contextlib.contextmanager
-def no_room():
-    """The system lets this process write no file: as on a disk that is full."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
 def test_a_full_disk_has_a_page_of_its_own_and_recovers(app, db, cast, board):
     phone = Visitor(app)
     door = f"/c/{cast.shop_code}"
@@ -78,19 +63,10 @@ def test_a_full_disk_has_a_page_of_its_own_and_recovers(app, db, cast, board):
 
 
 def test_a_busy_database_has_a_page_of_its_own_and_recovers(app, db, cast, board):
-    def hurry(connection, _record):
-        connection.execute("PRAGMA busy_timeout=1")
-
     phone = Visitor(app)
     door = f"/c/{cast.shop_code}"
-    db.close()
-    event.listen(db.engine, "connect", hurry)
-    other = sqlite3.connect(db.engine.url.database, isolation_level=None)
-    with contextlib.closing(other):
-        other.execute("BEGIN IMMEDIATE")
+    with busy(db):
         page = phone.post(door, status=503, svar="her", key=KEY)
-    event.remove(db.engine, "connect", hurry)
-    db.close()
     assert page.h1 == "Vent et øjeblik"
     assert page.response.headers["Retry-After"]
     assert "Prøv igen om lidt." in page.text

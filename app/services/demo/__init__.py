@@ -15,6 +15,7 @@ from app.services.demo.building import build
 from app.services.demo.houses import CULTURE_HOUSE, PARTNERSHIPS
 from app.services.demo.reflections import write_logbooks
 from app.services.demo.running_day import write_today
+from app.services.demo.told import write_corrections, write_told
 from app.services.demo.year import write_year
 from app.services.demo_accounts import PASSWORD
 
@@ -57,6 +58,8 @@ def fill(db: Database, *, now: dt.datetime) -> Filled:
         ]
         for built in houses:
             write_year(session, built, today)
+            write_told(session, built, today)
             write_today(session, built, today, now=now)
+    write_corrections(db, houses, now=now)
     write_logbooks(db, houses, now=now)
     return Filled(CULTURE_HOUSE.code, CULTURE_HOUSE.name)

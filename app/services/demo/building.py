@@ -92,6 +92,7 @@ def _build(
         name=house.name,
         kind=house.kind,
         made_on=made_on,
+        offers_company=bool(house.at_least_today),
         archived_on=None if house.ended is None else _ago(today, house.ended),
     )
     session.add(venue)

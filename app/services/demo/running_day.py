@@ -6,12 +6,16 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
-from app.domain.check_in import new_key, visit_id
+from app.domain.check_in import Source, new_key, visit_id
+from app.domain.counting import VisitRow
 from app.domain.service_day import minute_of
 from app.models import Participation, Venue, Visit, VisitRole
 from app.services._days import locked_day, open_day_key
 from app.services.demo.building import Built
 from app.services.demo.year import ordinary, visits_of
+
+IDEA, COMPANY = 1, 3
+"""Which of today's visits have raised a hand, and wish for company where that is offered."""
 
 
 def write_today(session: Session, built: Built, today: dt.date, *, now: dt.datetime) -> None:
@@ -22,7 +26,11 @@ def write_today(session: Session, built: Built, today: dt.date, *, now: dt.datet
     venue = session.get_one(Venue, built.venue_id)
     locked_day(session, venue, today)
     day_key = open_day_key(session, venue.id, today)
-    for row in visits_of(built, today, today, number):
+    rows = visits_of(built, today, today, number)
+    if built.house.at_least_today:
+        # More than the place takes: one waits until a host has said yes.
+        rows.append(VisitRow(1, Source.PHONE, held=True))
+    for place, row in enumerate(rows):
         visit = Visit(
             id=visit_id(day_key, venue.id, new_key()),
             venue_id=venue.id,
@@ -30,6 +38,9 @@ def write_today(session: Session, built: Built, today: dt.date, *, now: dt.datet
             source=row.source,
             size=row.size,
             changed=row.changed,
+            held=row.held,
+            has_idea=place == IDEA and not row.held,
+            wants_company=place == COMPANY and venue.offers_company and not row.held,
         )
         session.add(visit)
         session.flush()

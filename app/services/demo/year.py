@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.check_in import Source
 from app.domain.counting import DayState, VisitRow, count
+from app.domain.day_state import WhyClosed
 from app.domain.service_day import day_ends
 from app.models import Day
 from app.services.closing import write_days
@@ -27,7 +28,7 @@ DAYS = 365
 WEEKDAY = (0.9, 1.0, 1.1, 1.2, 1.0, 0.9, 0.7)
 MONTH = (0.9, 1.0, 1.05, 1.05, 1.1, 1.0, 0.55, 0.95, 1.15, 1.1, 1.15, 0.8)
 HOLIDAYS = {(12, 24), (12, 25), (12, 26), (12, 31), (1, 1), (6, 5)}
-FORGOTTEN, NOBODY, ILLNESS = 0.04, 0.01, 0.01
+FORGOTTEN, NOBODY, AWAY = 0.04, 0.01, 0.02
 DAYS_TO_GROW = 120
 
 
@@ -48,6 +49,7 @@ def write_year(session: Session, built: Built, today: dt.date) -> None:
                     "ends_at": day_ends(date),
                     "closed": True,
                     "state": state,
+                    "reason": _why(built, date) if state is DayState.CLOSED else None,
                     "version": 0,
                 }
                 for date, state in states.items()
@@ -104,17 +106,23 @@ def _state_without_visits(built: Built, date: dt.date, today: dt.date) -> DaySta
 
 
 def _luck(built: Built, date: dt.date) -> DayState | None:
-    """Some days are forgotten, on some nobody comes, and on some the host is ill."""
+    """Some days are forgotten, on some nobody comes, and on some the house is closed."""
     draw = _chance(built, date, "luck").random()
     for share, state in (
         (FORGOTTEN, DayState.NOT_COUNTED),
         (NOBODY, DayState.ZERO),
-        (ILLNESS, DayState.CLOSED),
+        (AWAY, DayState.CLOSED),
     ):
         if draw < share:
             return state
         draw -= share
     return None
+
+
+def _why(built: Built, date: dt.date) -> WhyClosed:
+    if _is_shut(built, date):
+        return WhyClosed.HOLIDAY
+    return _chance(built, date, "why").choice((WhyClosed.ILLNESS, WhyClosed.MOVED))
 
 
 def _is_shut(built: Built, date: dt.date) -> bool:

@@ -4,7 +4,7 @@
 "use strict";
 
 (() => {
-  const EVERY = 3000, PATIENCE = 10000;
+  const EVERY = 3000, PATIENCE = 10000, PAUSE = 1000, LONGEST = 4000;
   const [board, live, time, unsent, signIn] = ["board", "live", "live-time", "unsent", "sign-in"].map(
     (id) => document.getElementById(id));
   const LAST = `board:${location.pathname}`;
@@ -14,6 +14,9 @@
   let clock = null;
   let tag = "";
   let asking = false;
+  let asked = Date.now();
+  let pressedAt = 0;
+  let isDown = false;
   let counted = [];  // sent, and not yet in the server's numbers here
 
   const showWhen = (connected, moment = new Date()) => {
@@ -42,12 +45,6 @@
     draw();
   };
 
-  const put = (html) => {
-    const focused = document.activeElement && document.activeElement.id;
-    board.innerHTML = html;
-    if (focused && document.getElementById(focused)) document.getElementById(focused).focus();
-  };
-
   const remember = () => {
     try {
       localStorage.setItem(LAST, JSON.stringify({ ...last, counted }));
@@ -70,7 +67,7 @@
     const seen = recall();
     counted = ((seen && seen.counted) || []).filter((tap) => tap.counted > Math.min(copied, seen.since));
     if (seen && seen.since >= copied) {
-      put(seen.html);
+      morph(board, seen.html);
       know(seen);
     } else {
       keep(copied);
@@ -86,10 +83,22 @@
     }
   };
 
+  // While somebody taps on and on, rows stay where they are under the thumb, for a while.
+  const isTapping = () => Date.now() - pressedAt < PAUSE && Date.now() - asked < LONGEST;
+
+  // Nothing moves between a finger's down and its up either. The click comes after the up.
+  const whenLifted = () => new Promise((lifted) => {
+    if (!isDown) return lifted();
+    const go = () => setTimeout(lifted);
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, go, { once: true });
+    setTimeout(lifted, LONGEST);
+  });
+
   // Numbers that were asked for before a tap may hold it or not: only the next ones are shown.
   const ask = async () => {
-    if (asking || queue.list().length) return;
+    if (asking || isTapping() || queue.list().length) return;
     asking = true;
+    asked = Date.now();
     const before = counted.length;
     const stop = new AbortController();
     const patience = setTimeout(() => stop.abort(), PATIENCE);
@@ -101,11 +110,12 @@
       if (answer.type === "opaqueredirect") askToSignIn();
       else if (answer.status !== 200 && answer.status !== 304) throw new Error(String(answer.status));
       const html = answer.status === 200 ? await answer.text() : "";
+      await whenLifted();
       if (!queue.list().length && counted.length === before) {
         counted = [];
         if (html) {
           tag = answer.headers.get("ETag") || "";
-          put(html);
+          morph(board, html);
           keep();
         }
       }
@@ -128,7 +138,7 @@
       }
       counted.push({ ...tap, counted: Date.now() });
       remember();
-      if (isLast) setTimeout(ask);
+      if (isLast) setTimeout(ask, PAUSE);
     },
     refused(tap) {
       late.add(tap);
@@ -139,6 +149,11 @@
   const newKey = () =>
     Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
 
+  board.addEventListener("pointerdown", () => {
+    isDown = true;
+    pressedAt = Date.now();
+  });
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => { isDown = false; });
   let pressed = null;
   board.addEventListener("click", (event) => {
     pressed = event.target.closest("button");

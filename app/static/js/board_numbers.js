@@ -24,7 +24,7 @@ self.boardNumbers = (board) => {
       const minus = row.querySelector("[value=minus]");
       if (minus) minus.disabled = !number;
     }
-    const empty = board.querySelector(".empty");
-    if (empty) empty.hidden = taps.length > 0;
+    // Its room stays, so that no row moves under the thumb.
+    board.querySelector(".empty")?.classList.toggle("unsaid", taps.length > 0);
   };
 };

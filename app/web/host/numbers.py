@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.domain.check_in import DayClosed, new_key
+from app.domain.check_in import DayClosed, key_after, new_key
 from app.services import head_count
 from app.services import today as service
 from app.web.context import db, now
@@ -98,12 +98,14 @@ def _back(
     venue_id: int, step: int, *, activity_id: int | None = None, role_id: int | None = None
 ) -> Response:
     """The board, with a button that undoes the step: it takes back what the form has added, or
-    adds as many as it took away, once, under a key of its own."""
+    adds as many as it took away, once, under a key that follows from the form's: a form that is
+    sent twice is undone once."""
     board = partial(url_for, "host.board", venue_id=venue_id)
     if step > 0:
         address = board(lagt=step, noegle=request.form["key"])
     elif step < 0:
-        address = board(trukket=-step, noegle=new_key(), aktivitet=activity_id, rolle=role_id)
+        undo = key_after(request.form["key"])
+        address = board(trukket=-step, noegle=undo, aktivitet=activity_id, rolle=role_id)
     else:
         address = board()
     response = redirect(address, 303)

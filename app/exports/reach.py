@@ -1,0 +1,80 @@
+"""Beside the numbers, in every file: why the place was closed, and what its codes catch."""
+
+from __future__ import annotations
+
+from app.domain.day_state import WhyClosed
+from app.domain.reach import Reach
+from app.domain.report import Overview
+from app.exports.words import Pair, date_name, number, say
+
+TITLE: Pair = ("Hvor langt tallene rækker", "How far the numbers reach")
+LISTED = 12
+"""So many closed days are named by their dates; more, as those of a year, by reason alone."""
+WHY: dict[WhyClosed, Pair] = {
+    WhyClosed.HOLIDAY: ("helligdag eller ferie", "a holiday"),
+    WhyClosed.ILLNESS: ("sygdom", "illness"),
+    WhyClosed.MOVED: ("et andet sted den dag", "somewhere else that day"),
+}
+
+
+def closed_rows(overview: Overview, language: str) -> list[tuple[str, int]]:
+    """Each reason of closed days, and on how many days."""
+    reach = overview.reach or Reach()
+    lead = say(language, ("Lukket", "Closed"))
+    return [(f"{lead}: {say(language, WHY[why])}", days) for why, days in reach.days.items()]
+
+
+def reach_notes(overview: Overview, language: str) -> tuple[str, ...]:
+    """The closed days by date, and the caveat about the codes, as sentences."""
+    reach = overview.reach or Reach()
+    notes = []
+    if 0 < len(reach.closed) <= LISTED:
+        listed = ", ".join(
+            f"{date_name(date, language)} ({say(language, WHY[why])})" for date, why in reach.closed
+        )
+        notes.append(say(language, (f"Lukket: {listed}.", f"Closed: {listed}.")))
+    if reach.caught:
+        days, percent = number(reach.caught.days, language), reach.caught.percent
+        one = reach.caught.days == 1
+        notes.append(
+            say(
+                language,
+                (
+                    f"På {days} {'dag' if one else 'dage'} skrev værten, hvor mange der var i "
+                    f"huset. Koderne havde fanget cirka {percent} procent af dem. Det siger noget "
+                    "om usikkerheden. Tallene er ikke ganget op.",
+                    f"On {days} {'day' if one else 'days'} the host wrote how many were in the "
+                    f"house. The codes had caught about {percent} percent of them. That says "
+                    "something about the uncertainty. The numbers are not multiplied.",
+                ),
+            )
+        )
+    return tuple(notes)
+
+
+def reach_json(overview: Overview) -> dict[str, object] | None:
+    """The same with stable English keys; None where nothing is known."""
+    reach = overview.reach
+    if reach is None:
+        return None
+    return {
+        "closed_days": [
+            {"date": date.isoformat(), "reason": why.value} for date, why in reach.closed
+        ],
+        "codes_caught": {"days": reach.caught.days, "percent": reach.caught.percent}
+        if reach.caught
+        else None,
+    }
+
+
+def csv_rows(overview: Overview, language: str) -> list[dict[str, str | int]]:
+    """Lines for the file of lines, by the keys of its columns."""
+    rows = closed_rows(overview, language)
+    if overview.reach and overview.reach.caught:
+        what = ("Koderne fangede cirka, i procent", "The codes caught about, in percent")
+        rows.append((say(language, what), overview.reach.caught.percent))
+    about = {
+        "period": overview.report.period.iso,
+        "venue": overview.report.name,
+    }
+    return [{**about, "what": what, "number": value} for what, value in rows]

@@ -1,0 +1,118 @@
+"""What the invented hosts said of their days: words, corrections, head counts, and their time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Iterable
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.db import Database
+from app.domain.burden import Part
+from app.domain.check_in import Source, new_key
+from app.domain.correcting import Why
+from app.domain.counting import DayState, Measure
+from app.domain.day_note import Way
+from app.domain.head_check import asks_on
+from app.domain.service_day import service_date
+from app.models import Day, DayCount, DayNote, HeadCheck, HostTime, Person, Venue
+from app.services import corrections, people
+from app.services.demo.building import Built
+from app.services.demo.houses import HOST
+
+WORDS: tuple[tuple[str, Way | None], ...] = (
+    ("To, der ikke kendte hinanden, lavede suppe sammen.", Way.CONNECTING),
+    ("En nabo kom for kaffens skyld og blev til opvasken.", Way.INVITING),
+    ("Nogen ville gerne prøve kassen. Det gik fint.", Way.INVITING),
+    ("Vi flyttede bordene sammen, og så begyndte snakken.", Way.FACILITATING),
+    ("Regn hele dagen. Stille og rart.", None),
+    ("Der blev spurgt efter en symaskine. Vi fandt to.", Way.CONNECTING),
+    ("Børnene malede skiltet til døren 🎨", Way.FACILITATING),
+    ("En kom med en kasse æbler, og en anden vidste, hvad man gør med æbler.", Way.CONNECTING),
+    ("Vi viste rundt tre gange. Det tog ti minutter hver gang.", Way.INVITING),
+    ("Mødet om haven passede sig selv. Vi lavede kun kaffen.", Way.FACILITATING),
+)
+DAYS_OF_WORDS, DAYS_OF_CHECKS, DAYS_OF_TIME = 120, 120, 40
+SHARE_OF_WORDS = 0.2
+CORRECTED = ((3, Why.FORGOTTEN), (-2, Why.TWICE), (2, Why.WRONG_DAY))
+"""How many visits and why, on the last counted days of the houses of the demo's host."""
+
+
+def write_told(session: Session, built: Built, today: dt.date) -> None:
+    """Write what needs no check: words, head counts and seconds of the house's counted days."""
+    codes = _by_codes(session, built.venue_id, today - dt.timedelta(days=DAYS_OF_CHECKS))
+    said: set[str] = set()
+    for date in _counted(session, built.venue_id, today - dt.timedelta(days=DAYS_OF_WORDS)):
+        chance = random.Random(f"{built.house.code} {date} told")  # noqa: S311
+        ago = (today - date).days
+        text, way = chance.choice(WORDS)
+        # Not the same words twice within a quarter.
+        if chance.random() < SHARE_OF_WORDS and text not in said:
+            said.add(text)
+            session.add(DayNote(venue_id=built.venue_id, service_date=date, text=text, way=way))
+        if asks_on(date, built.venue_id) and ago <= DAYS_OF_CHECKS:
+            by_codes = int(codes.get(date, 0) * 0.7)
+            about = round(by_codes / chance.uniform(0.6, 0.9)) if chance.random() < 0.8 else None
+            session.add(
+                HeadCheck(venue_id=built.venue_id, service_date=date, said=about, by_codes=by_codes)
+            )
+        if ago <= DAYS_OF_TIME:
+            seconds = {Part.BOARD: chance.randrange(15, 45), Part.NUMBERS: chance.randrange(0, 20)}
+            if chance.random() < 0.1:
+                seconds[Part.PAPER] = chance.randrange(30, 60)
+            session.add_all(
+                HostTime(
+                    venue_id=built.venue_id, service_date=date, part=part.value, seconds=number
+                )
+                for part, number in seconds.items()
+                if number
+            )
+
+
+def write_corrections(db: Database, houses: Iterable[Built], *, now: dt.datetime) -> None:
+    """Correct some of the last days, as the demo's host does at their houses."""
+    with db.reading() as session:
+        person_id = session.scalars(select(Person.id).where(Person.email == HOST)).one()
+    viewer = people.viewer(db, person_id)
+    assert viewer is not None, "the demo's own host is gone"  # noqa: S101
+    for built in houses:
+        if built.venue_id not in viewer.host_venues:
+            continue
+        with db.reading() as session:
+            limit = session.get_one(Venue, built.venue_id).day_limit
+            first = service_date(now, limit) - dt.timedelta(days=7)
+            days = _counted(session, built.venue_id, first)[::-1]
+        for (number, why), date in zip(CORRECTED, days, strict=False):
+            corrections.correct(
+                db, viewer, built.venue_id, date, number, why, key=new_key(), now=now
+            )
+
+
+def _counted(session: Session, venue_id: int, first: dt.date) -> list[dt.date]:
+    return list(
+        session.scalars(
+            select(Day.service_date)
+            .where(
+                Day.venue_id == venue_id,
+                Day.state == DayState.COUNTED,
+                Day.service_date >= first,
+            )
+            .order_by(Day.service_date)
+        )
+    )
+
+
+def _by_codes(session: Session, venue_id: int, first: dt.date) -> dict[dt.date, int]:
+    rows = session.execute(
+        select(DayCount.service_date, func.sum(DayCount.number))
+        .where(
+            DayCount.venue_id == venue_id,
+            DayCount.service_date >= first,
+            DayCount.measure == Measure.SOURCE,
+            DayCount.source.in_((Source.PHONE, Source.TABLET)),
+        )
+        .group_by(DayCount.service_date)
+    )
+    return {date: int(number) for date, number in rows}

@@ -1,0 +1,90 @@
+"""How far the numbers reach stands in every file: why days were closed, what the codes caught."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+
+import openpyxl
+import pypdf
+import pytest
+
+from app.domain.counting import DayState
+from app.domain.day_state import WhyClosed
+from app.models import Day, HeadCheck
+from tests.services.test_reports import close, visits
+from tests.visit import Visitor
+
+CAVEAT = "Koderne havde fanget cirka 80 procent af dem."
+CLOSED = "Lukket: 12. oktober 2026 (helligdag eller ferie), 13. oktober 2026 (sygdom)"
+
+
+@pytest.fixture
+def october(db, cast):
+    close(db, cast.shop, dt.date(2026, 10, 3), visits(40, cast.knitting))
+    with db.writing() as session:
+        for day, why in ((12, WhyClosed.HOLIDAY), (13, WhyClosed.ILLNESS), (14, WhyClosed.ILLNESS)):
+            date = dt.date(2026, 10, day)
+            session.add(
+                Day(
+                    venue_id=cast.shop,
+                    service_date=date,
+                    ends_at=dt.datetime(2026, 10, day + 1, 2, tzinfo=dt.UTC),
+                    closed=True,
+                    state=DayState.CLOSED,
+                    reason=why,
+                )
+            )
+        session.add(
+            HeadCheck(venue_id=cast.shop, service_date=dt.date(2026, 10, 3), said=20, by_codes=15)
+        )
+
+
+@pytest.fixture
+def kim(app, cast):
+    return Visitor(app).sign_in(cast.kim)
+
+
+@pytest.fixture
+def get(kim, cast):
+    return lambda ending: kim.get(f"/rapporter/{cast.shop}/2026-10.{ending}").response.data
+
+
+@pytest.mark.usefixtures("october")
+def test_every_file_says_how_far_the_numbers_reach(get, kim, cast):
+    page = kim.get(f"/rapporter?sted={cast.shop}&maaned=2026-10").text
+    text = get("txt").decode()
+    pdf = "".join(p.extract_text() for p in pypdf.PdfReader(io.BytesIO(get("pdf"))).pages)
+    sheet = openpyxl.load_workbook(io.BytesIO(get("xlsx")))["Hvor langt tallene rækker"]
+    cells = [value for row in sheet.iter_rows(values_only=True) for value in row if value]
+    for told in (page, text, " ".join(pdf.split()), " ".join(map(str, cells))):
+        assert CAVEAT in told
+        assert CLOSED in told
+        assert "Tallene er ikke ganget op." in told
+    assert ("Lukket: sygdom", 2) in list(sheet.iter_rows(values_only=True))
+    csv = get("csv").decode("utf-8-sig")
+    assert "\r\n2026-10;Genbrugsbutikken;Lukket: sygdom;;;2;\r\n" in csv
+    assert "\r\n2026-10;Genbrugsbutikken;Koderne fangede cirka, i procent;;;80;\r\n" in csv
+    assert json.loads(get("json"))["reach"] == {
+        "closed_days": [
+            {"date": "2026-10-12", "reason": "holiday"},
+            {"date": "2026-10-13", "reason": "illness"},
+            {"date": "2026-10-14", "reason": "illness"},
+        ],
+        "codes_caught": {"days": 1, "percent": 80},
+    }
+
+
+@pytest.mark.usefixtures("october")
+def test_it_changes_no_number_and_readers_get_the_numbers_alone(get, kim, app, cast):
+    assert "\r\n2026-10;Genbrugsbutikken;Besøg;;;40;\r\n" in get("csv").decode("utf-8-sig")
+    page = kim.get(f"/rapporter?sted={cast.shop}&maaned=2026-10")
+    kim.press(page, "Frigiv denne rapport til læsere")
+    lis = Visitor(app).sign_in(cast.lis)
+    for path in ("/frigivet/1/2026-10", "/frigivet/1/2026-10.csv", "/frigivet/1/2026-10.json"):
+        read = lis.get(path).response.get_data(as_text=True)
+        assert "40" in read
+        assert "procent" not in read
+        assert "sygdom" not in read
+        assert "illness" not in read
