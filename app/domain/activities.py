@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.domain import signs
 from app.domain.service_day import Span
 
 
@@ -34,7 +35,7 @@ class Activity:
 
     `times` maps a weekday (Monday is 0) to when it usually runs. A fixed activity without
     times runs every day; an emerging one runs until it is archived. `said` is what hosts have
-    said of single days: started outside its times, or over early.
+    said of single days: started outside its times, or over early. `sign` is the chosen pictogram.
     """
 
     id: int
@@ -45,6 +46,12 @@ class Activity:
     times: dict[int, Span] = field(default_factory=dict)
     archived_on: dt.date | None = None
     said: dict[dt.date, bool] = field(default_factory=dict)
+    sign: str | None = None
+
+    @property
+    def pictogram(self) -> str:
+        """The sign to show beside the name: the chosen one, or what the name proposes."""
+        return signs.sign_of(self.sign, self.name, signs.OF_AN_ACTIVITY)
 
     def runs_on(self, date: dt.date) -> bool:
         """Whether one can take part on that date."""

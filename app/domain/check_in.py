@@ -9,6 +9,7 @@ import secrets
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain import signs
 from app.domain.activities import Activity, running
 from app.domain.languages import WITHOUT_A_PLACE, Spoken
 from app.domain.service_day import OpeningHours, Span, minute_of
@@ -83,11 +84,17 @@ class Source(StrEnum):
 
 @dataclass(frozen=True)
 class Role:
-    """Something one can do here today; a verb."""
+    """Something one can do here today; a verb. `sign` is the chosen pictogram."""
 
     id: int
     verb: str
     verb_en: str = ""
+    sign: str | None = None
+
+    @property
+    def pictogram(self) -> str:
+        """The sign to show beside the verb: the chosen one, or what the verb proposes."""
+        return signs.sign_of(self.sign, self.verb, signs.OF_A_ROLE)
 
     def label(self, language: str) -> str:
         """The verb in the reader's language, or in Danish where nobody has translated it."""

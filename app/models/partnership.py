@@ -45,6 +45,7 @@ class Role(Base):
     partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"), index=True)
     verb: Mapped[str] = mapped_column(String(40))
     verb_en: Mapped[str] = mapped_column(String(40), default="")
+    sign: Mapped[str | None] = mapped_column(String(20))
     position: Mapped[int] = mapped_column(default=0)
     archived_on: Mapped[dt.date | None]
 

@@ -78,7 +78,10 @@ class VenueLanguageOff(Base):
 
 
 class Activity(Base):
-    """Something to take part in: fixed, single (on one date) or emerging."""
+    """Something to take part in: fixed, single (on one date) or emerging.
+
+    `sign` names one of `app.domain.signs`; None for what the name proposes.
+    """
 
     __tablename__ = "activity"
 
@@ -86,6 +89,7 @@ class Activity(Base):
     venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), index=True)
     name: Mapped[str] = mapped_column(String(80))
     kind: Mapped[str] = mapped_column(String(20))
+    sign: Mapped[str | None] = mapped_column(String(20))
     is_cause: Mapped[bool] = mapped_column(default=False)
     on_date: Mapped[dt.date | None]
     made_on: Mapped[dt.date]

@@ -94,6 +94,7 @@ def activities_of(session: Session, venue_id: int) -> list[Activity]:
             times=times.get(row.id, {}),
             archived_on=row.archived_on,
             said=said.get(row.id, {}),
+            sign=row.sign,
         )
         for row in session.scalars(
             select(ActivityTable)
@@ -116,7 +117,7 @@ def opening_hours_of(session: Session, venue_id: int) -> OpeningHours:
 def all_roles_of(session: Session, partnership_id: int) -> tuple[Role, ...]:
     """Every role that the partnership has ever had, in its order."""
     return tuple(
-        Role(id=row.id, verb=row.verb, verb_en=row.verb_en)
+        Role(id=row.id, verb=row.verb, verb_en=row.verb_en, sign=row.sign)
         for row in session.scalars(
             select(RoleTable)
             .where(RoleTable.partnership_id == partnership_id)
@@ -128,7 +129,7 @@ def all_roles_of(session: Session, partnership_id: int) -> tuple[Role, ...]:
 def roles_of(session: Session, venue_id: int) -> tuple[Role, ...]:
     """The roles that are offered at the venue today, in the partnership's order."""
     return tuple(
-        Role(id=row.id, verb=row.verb, verb_en=row.verb_en)
+        Role(id=row.id, verb=row.verb, verb_en=row.verb_en, sign=row.sign)
         for row in session.scalars(
             select(RoleTable)
             .join(VenueRole)

@@ -28,7 +28,8 @@ from app.services._places import activities_of, allowed_venue, found
 class Plan:
     """What an activity shall be. `times` maps weekdays (Monday is 0) to when it runs.
 
-    A single activity has a date, and at most the times of that date's weekday.
+    A single activity has a date, and at most the times of that date's weekday. `sign` is a chosen
+    pictogram, or empty for what the name proposes.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Plan:
     is_cause: bool = False
     on_date: dt.date | None = None
     times: Mapping[int, Span] = field(default_factory=dict)
+    sign: str = ""
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,7 @@ def _write(session: Session, row: ActivityTable, plan: Plan) -> None:
     single = plan.kind is ActivityKind.SINGLE
     row.name, row.kind, row.is_cause = plan.name, plan.kind, plan.is_cause
     row.on_date = plan.on_date if single else None
+    row.sign = plan.sign or None
     session.add(row)
     session.flush()
     session.add_all(

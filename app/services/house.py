@@ -188,7 +188,7 @@ def _venues_of(session: Session, partnership: Partnership, now: dt.datetime) -> 
 def _role_choices(session: Session, venue: Venue) -> tuple[RoleChoice, ...]:
     offered = set(session.scalars(select(VenueRole.role_id).where(VenueRole.venue_id == venue.id)))
     return tuple(
-        RoleChoice(Role(row.id, row.verb, row.verb_en), row.id in offered)
+        RoleChoice(Role(row.id, row.verb, row.verb_en, row.sign), row.id in offered)
         for row in session.scalars(
             select(RoleTable)
             .where(

@@ -13,6 +13,7 @@ from app.domain import defaults
 from app.domain.access import Act, Duty, NotFound, Viewer
 from app.domain.house import NameTaken, OrganisationKind
 from app.domain.service_day import service_date
+from app.domain.signs import OF_A_ROLE, sign_of
 from app.domain.text import same_name
 from app.models import Organisation as OrganisationTable
 from app.models import Partnership as PartnershipTable
@@ -41,7 +42,13 @@ class PartnershipRole:
     partnership_id: int
     verb: str
     verb_en: str
+    sign: str | None
     archived_on: dt.date | None
+
+    @property
+    def pictogram(self) -> str:
+        """The sign to show beside the verb."""
+        return sign_of(self.sign, self.verb, OF_A_ROLE)
 
 
 @dataclass(frozen=True)
@@ -92,7 +99,7 @@ def partnership(db: Database, viewer: Viewer, partnership_id: int) -> Partnershi
             .order_by(OrganisationTable.name, OrganisationTable.id)
         )
         roles = [
-            PartnershipRole(role.id, row.id, role.verb, role.verb_en, role.archived_on)
+            PartnershipRole(role.id, row.id, role.verb, role.verb_en, role.sign, role.archived_on)
             for role in session.scalars(
                 select(RoleTable)
                 .where(RoleTable.partnership_id == row.id)

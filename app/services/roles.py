@@ -23,11 +23,19 @@ def role(db: Database, viewer: Viewer, role_id: int) -> PartnershipRole:
     """One role. Raises NotFound."""
     with db.reading() as session:
         row = _allowed(session, viewer, role_id)
-        return PartnershipRole(row.id, row.partnership_id, row.verb, row.verb_en, row.archived_on)
+        return PartnershipRole(
+            row.id, row.partnership_id, row.verb, row.verb_en, row.sign, row.archived_on
+        )
 
 
 def add_role(
-    db: Database, viewer: Viewer, partnership_id: int, *, verb: str, verb_en: str = ""
+    db: Database,
+    viewer: Viewer,
+    partnership_id: int,
+    *,
+    verb: str,
+    verb_en: str = "",
+    sign: str = "",
 ) -> int:
     """Add a role as the last one; returns its id. Raises NotFound, NameTaken.
 
@@ -40,7 +48,11 @@ def add_role(
             select(func.max(Role.position)).where(Role.partnership_id == partnership_id)
         )
         row = Role(
-            partnership_id=partnership_id, verb=verb, verb_en=verb_en, position=(last or 0) + 1
+            partnership_id=partnership_id,
+            verb=verb,
+            verb_en=verb_en,
+            sign=sign or None,
+            position=(last or 0) + 1,
         )
         session.add(row)
         session.flush()
@@ -48,13 +60,23 @@ def add_role(
 
 
 def change_role(
-    db: Database, viewer: Viewer, role_id: int, *, verb: str, verb_en: str, now: dt.datetime
+    db: Database,
+    viewer: Viewer,
+    role_id: int,
+    *,
+    verb: str,
+    verb_en: str,
+    sign: str = "",
+    now: dt.datetime,
 ) -> None:
-    """Find other words for a role; its counts follow. Raises NotFound, NameTaken."""
+    """Find other words or another sign for a role; its counts follow.
+
+    Raises NotFound, NameTaken.
+    """
     with db.writing() as session:
         row = _locked(session, viewer, role_id)
         _must_be_free(session, row.partnership_id, verb, besides=row.id)
-        row.verb, row.verb_en = verb, verb_en
+        row.verb, row.verb_en, row.sign = verb, verb_en, sign or None
         _touch_where_offered(session, row, now)
 
 

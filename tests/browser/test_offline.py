@@ -133,6 +133,72 @@ def test_it_says_so_when_a_kept_tap_came_after_its_day(phone, board, clock, cast
     assert board().total == 1
 
 
+def refuse_posts(route):
+    if route.request.method == "POST":
+        route.abort()
+    else:
+        route.continue_()
+
+
+STILL = "() => new Promise((done) => setTimeout(() => done(localStorage.length), 300))"
+
+
+@pytest.mark.parametrize("words", ["Jeg er her", "Glem mig på denne telefon"])
+def test_it_keeps_nothing_of_a_day_that_is_over_where_nobody_answers(phone, clock, cast, words):
+    if words != "Jeg er her":
+        press(phone, "Jeg er her")
+        thanked(phone)
+    phone.context.set_offline(True)
+    press(phone, words)
+    phone.get_by_text(UNSENT).wait_for()
+    # The network is back for the page, and gone for the post; the day ended long ago.
+    clock.at("2026-11-23", 9)
+    other = phone.context.new_page()
+    phone.close()
+    other.context.set_offline(False)
+    other.add_init_script("const now = Date.now; Date.now = () => now() + 864e5;")
+    other.route(
+        "**/c/*",
+        lambda route: route.abort() if route.request.method == "POST" else route.continue_(),
+    )
+    other.route(
+        "**/besoeg*",
+        lambda route: route.abort() if route.request.method == "POST" else route.continue_(),
+    )
+    other.goto(f"/c/{cast.shop_code}")
+    other.get_by_text("Dagen er slut").wait_for()
+    other.get_by_text("Sig det til en vært").wait_for()
+    assert other.evaluate(STILL) == 0
+
+
+def test_it_leaves_nothing_of_a_forgotten_phone_after_its_day(phone, clock):
+    press(phone, "Jeg er her")
+    thanked(phone)
+    phone.context.set_offline(True)
+    press(phone, "Glem mig på denne telefon")
+    phone.get_by_text(UNSENT).wait_for()
+    clock.at("2026-11-23", 9)
+    other = phone.context.new_page()
+    phone.close()
+    other.context.set_offline(False)
+    other.goto("/")
+    until(lambda: other.evaluate("localStorage.length") == 0)
+
+
+def test_two_tabs_move_on_together(phone, board, cast):
+    other = phone.context.new_page()
+    other.goto(f"/c/{cast.shop_code}")
+    phone.context.set_offline(True)
+    for tab in (phone, other):
+        press(tab, "Jeg er her")
+        tab.get_by_text(UNSENT).wait_for()
+    phone.context.set_offline(False)
+    for tab in (phone, other):
+        thanked(tab)
+    assert board().total == 1
+    assert phone.evaluate("localStorage.length") == 0
+
+
 def test_it_counts_today_on_a_page_that_stood_open_since_yesterday(phone, board, clock):
     clock.at("2026-11-23", 9)
     press(phone, "Jeg er her")

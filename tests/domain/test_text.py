@@ -21,6 +21,23 @@ def test_it_refuses_what_cannot_be_kept(name):
     assert writable(name) == "ab"
 
 
+UNSEEN = (
+    "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066"
+    "\u2067\u2068\u2069\u200b\ufeff\u00ad\u2060"
+)
+
+
+@pytest.mark.parametrize("sign", UNSEEN)
+def test_it_leaves_out_signs_that_turn_a_line_or_take_no_room(sign):
+    assert tidy(f" {sign}Kor{sign} 2 {sign}") == "Kor 2"
+    assert writable(f"Ko{sign}r") == "Kor"
+    assert same_name(f"K{sign}or", "Kor")
+
+
+def test_it_keeps_the_joiners_of_persian_and_emoji():
+    assert tidy("نمی\u200cدانم 👩\u200d🍳") == "نمی\u200cدانم 👩\u200d🍳"
+
+
 @pytest.mark.parametrize("name", ["", "\u200b", "\u202e\u2066", "\u00a0", "\u0301"])
 def test_it_sees_when_there_is_nothing_to_see(name):
     assert not is_visible(name)

@@ -1,6 +1,7 @@
 """My visit of today: choose, change, take back."""
 
 import pytest
+from sqlalchemy import select
 
 from app.models import Visit, VisitRole
 from app.services import today
@@ -92,6 +93,29 @@ def test_it_goes_back_and_forth_all_day_and_changed_once(visit, here, counts, bo
         assert counts()["took_part"] == 1
     assert counts()["changed"] == 1
     assert board().total == 1
+
+
+def test_it_steps_in_again_with_one_tap_that_stores_nothing(visit, just_here, counts, db):
+    """As it steps back with one: the row *Jeg er her* opens the choices."""
+
+    def row():
+        with db.reading() as session:
+            return {
+                c.name: getattr(session.scalars(select(Visit)).one(), c.name)
+                for c in Visit.__table__.columns
+            }
+
+    before = row()
+    assert not [each for each in just_here.all("details") if "open" in each.attrib]
+    opened = visit.press(just_here, "Jeg er her")
+    assert "Du er talt med. Godt at du er her." in opened.text
+    assert len([each for each in opened.all("details") if "open" in each.attrib]) == 3
+    assert row() == before
+    again = visit.press(opened, "I dag er jeg her bare")
+    assert again.text == just_here.text
+    assert row() == before
+    visit.press(visit.press(again, "Jeg er her"), "laver mad")
+    assert counts()["changed"] == 1
 
 
 def test_it_leaves_an_activity_and_the_roles_held_in_it(visit, cast, counts):

@@ -20,8 +20,14 @@
   const path = (address) => new URL(address, location.href).pathname;
   const isOfThisPage = (tap) => Array.from(document.forms, (f) => path(f.action)).includes(path(tap.action));
 
+  let mine = null; // The last tap of this page, while it waits.
   const queue = tapQueue("door", {
-    waits() {
+    waits(failed) {
+      // Tried once more after its day, and nobody answers: it can count no more, and stays nowhere.
+      const over = failed ? queue.list().filter((tap) => tap.until < Date.now()) : [];
+      over.forEach((tap) => queue.drop(tap.id));
+      if (over.length) say(document.getElementById("over").content.cloneNode(true));
+      if (!queue.list().length) return;
       if (news.querySelector("button")) return;
       say(document.getElementById("unsent").content.cloneNode(true));
       news.querySelector("button").addEventListener("click", queue.retry);
@@ -39,6 +45,13 @@
     },
   });
 
+  // Another tab of this phone has sent what waited here too.
+  addEventListener("storage", () => {
+    const left = queue.list();
+    if (mine && !left.some((tap) => tap.id === mine.id)) location.assign(mine.action);
+    else if (!left.length && news.querySelector("button")) news.textContent = "";
+  });
+
   let pressed = null;
   document.addEventListener("click", (event) => {
     pressed = event.target.closest("button");
@@ -52,6 +65,7 @@
     const id = body.get("key") || String(Math.random());
     const tap = Object.assign({ id, action: form.action, body: String(body) }, clock());
     if (!queue.add(tap)) return;
+    mine = tap;
     event.preventDefault();
     form.after(news);
   });

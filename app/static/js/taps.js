@@ -2,7 +2,7 @@
 // answered it; it goes out with the same one-time key every time, so it counts once.
 //
 //   const clock = tapClock(element.dataset);        // data-day, data-at, data-left
-//   const queue = tapQueue("name", { waits, sent, refused });
+//   const queue = tapQueue("name", { waits, sent, refused }); // waits(error) when a try has failed
 //   queue.add(Object.assign({ id, action, body }, clock()));
 "use strict";
 
@@ -19,6 +19,7 @@ self.tapClock = ({ day, at, left }, since = Date.now()) => {
     return {
       day: date.toISOString().slice(0, 10),
       at: Math.floor((Number(at) + gone - days * 86400) / 60),
+      until: since + (Number(left) + days * 86400) * 1000, // The end of that day, by this clock.
     };
   };
 };
@@ -76,7 +77,7 @@ self.tapQueue = (name, on) => {
         wait = SOONEST;
       }
     } catch (error) {
-      on.waits();
+      on.waits(error);
       timer = setTimeout(send, wait);
       wait = Math.min(wait * 2, LATEST);
     }

@@ -123,6 +123,7 @@ def _plan(form: ActivityForm) -> service.Plan:
         is_cause=bool(form.is_cause.data),
         on_date=form.on_date.data,
         times=times,
+        sign=form.sign.data or "",
     )
 
 
@@ -132,6 +133,7 @@ def _known(activity: Activity) -> dict[str, object]:
         "name": activity.name,
         "kind": activity.kind.value,
         "is_cause": activity.is_cause,
+        "sign": activity.sign or "",
         "week": as_typed({} if single else activity.times),
         "on_date": single,
         "times": [pair_of(activity.times.get(single.weekday()) if single else None)],

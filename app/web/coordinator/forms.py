@@ -28,6 +28,7 @@ from app.web.coordinator.fields import (
     name_field,
     optional_text_field,
 )
+from app.web.coordinator.signs import sign_choices
 from app.web.fields import Form
 from app.web.templating import clock
 
@@ -101,6 +102,7 @@ class ActivityForm(Form):
     )
     on_date = DateField(_l("Dato"))
     times = TimesField(_l("Klokken"), pairs=1, description=_l("Du kan også lade tiden stå tom."))
+    sign = RadioField(_l("Tegn"), default="")
 
     def __init__(self, **known: Any) -> None:
         super().__init__(**known)
@@ -109,6 +111,7 @@ class ActivityForm(Form):
             (ActivityKind.SINGLE.value, _("Enkelt: den er her én dag")),
             (ActivityKind.EMERGING.value, _("Spirende: den er ny, og I prøver den af")),
         ]
+        self.sign.choices = sign_choices()
 
     @property
     def is_single(self) -> bool:
@@ -182,6 +185,11 @@ class RoleForm(Form):
     verb_en = optional_text_field(
         _l("På engelsk"), 40, description=_l("Står der intet, viser siden det danske.")
     )
+    sign = RadioField(_l("Tegn"), default="")
+
+    def __init__(self, **known: Any) -> None:
+        super().__init__(**known)
+        self.sign.choices = sign_choices()
 
 
 class CodeForm(Form):

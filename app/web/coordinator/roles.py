@@ -31,6 +31,7 @@ def new_role(partnership_id: int) -> Answer:
                 partnership_id,
                 verb=form.verb.data or "",
                 verb_en=form.verb_en.data or "",
+                sign=form.sign.data or "",
             )
         except NameTaken:
             refuse(form.verb, _verb_taken())
@@ -48,7 +49,7 @@ def new_role(partnership_id: int) -> Answer:
 def edit_role(role_id: int) -> Answer:
     """Find other words for a role."""
     shown = service.role(db(), viewer(), role_id)
-    form = RoleForm(data={"verb": shown.verb, "verb_en": shown.verb_en})
+    form = RoleForm(data={"verb": shown.verb, "verb_en": shown.verb_en, "sign": shown.sign or ""})
     if form.accepts():
         try:
             service.change_role(
@@ -57,6 +58,7 @@ def edit_role(role_id: int) -> Answer:
                 role_id,
                 verb=form.verb.data or "",
                 verb_en=form.verb_en.data or "",
+                sign=form.sign.data or "",
                 now=now(),
             )
         except NameTaken:

@@ -32,11 +32,12 @@ def my_visit(code: str) -> str | Response:
             return door_page("participant/no_cookie.html", arrival.door)
         return redirect(url_for("participant.check_in", code=arrival.door.code), 303)
     return door_page(
-        "participant/my_visit.html",
+        f"participant/{'held' if arrival.visit.held else 'my_visit'}.html",
         arrival.door,
         visit=arrival.visit,
         # Straight after *Jeg er her* the choices lie open; otherwise a quiet line leads to them.
-        first_answer=request.args.get("svar") == TAKING_PART,
+        first_answer=_first_answer(),
+        stepping_in=_is_stepping_in(),
         sizes=GROUP_SIZES,
     )
 
@@ -106,6 +107,11 @@ def _raise_hand(code: str, raised: int) -> Response:
     return _back(code)
 
 
+def _step_in(code: str, _value: int) -> Response:
+    # Nothing is written: what one takes part in is what one chooses next.
+    return redirect(url_for("participant.my_visit", code=code, med=1), 303)
+
+
 def _step_back(code: str, _value: int) -> Response:
     service.step_back(db(), code, cookie.ticket(), now=now())
     return redirect(url_for("participant.my_visit", code=code), 303)
@@ -131,6 +137,7 @@ CHANGES: dict[str, Callable[[str, int], Response]] = {
     "take": _take_role,
     "drop": _drop_role,
     "size": _set_size,
+    "here": _step_in,
     "back": _step_back,
     "undo": _undo,
     "company": _wish_for_company,
@@ -143,6 +150,11 @@ def _first_answer() -> bool:
     return request.args.get("svar") == TAKING_PART
 
 
+def _is_stepping_in() -> bool:
+    return "med" in request.args
+
+
 def _back(code: str) -> Response:
     answer = TAKING_PART if _first_answer() else None
-    return redirect(url_for("participant.my_visit", code=code, svar=answer), 303)
+    step = 1 if _is_stepping_in() else None
+    return redirect(url_for("participant.my_visit", code=code, svar=answer, med=step), 303)

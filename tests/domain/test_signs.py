@@ -1,0 +1,58 @@
+"""Signs: every one is drawn and has a word; names propose what people expect."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.domain import defaults
+from app.domain.signs import SIGNS, sign_of
+from tests.rules.source import ROOT
+
+DRAWINGS = (ROOT / "app/templates/components/icon.html").read_text()
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_every_sign_is_drawn_once(sign):
+    assert DRAWINGS.count(f'name == "{sign}"') == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "sign"),
+    [
+        ("Søndagskaffe", "jug"),
+        ("Lave mad", "pot"),
+        ("Torsdagsspisning", "cutlery"),
+        ("Reparationscafé", "hammer"),
+        ("Strik og snak 🧶", "yarn"),
+        ("Snak og strik", "talk"),
+        ("Symaskinerne", "scissors"),
+        ("Fællessang", "music"),
+        ("Kor uden noder", "music"),
+        ("Cykler til alle", "bicycle"),
+        ("Byt en bog", "basket"),
+        ("Lektiehjælp", "book"),
+        ("Grønne fingre", "plant"),
+        ("passer kassen", "till"),
+        ("er vært", "door"),
+        ("rydder op", "broom"),
+        ("henter varer", "van"),
+        ("Synergi", "?"),
+        ("Bænke på torvet", "chair"),
+        ("مقهى اللغة", "jug"),
+        ("", "?"),
+    ],
+)
+def test_a_name_proposes_its_sign(name, sign):
+    assert sign_of(None, name, "?") == sign
+
+
+def test_what_was_chosen_stands_and_what_is_no_longer_drawn_does_not():
+    assert sign_of("star", "Kaffe", "?") == "star"
+    assert sign_of("unicorn", "Kaffe", "?") == "jug"
+
+
+def test_nobody_has_to_choose():
+    """All that a new place is offered has a sign of its own, but for what says nothing."""
+    names = [verb for verb, _en in defaults.ROLES]
+    names += [line.split(";")[0] for lines in defaults.ACTIVITIES.values() for line in lines]
+    assert [name for name in names if sign_of(None, name, "?") == "?"] == []
