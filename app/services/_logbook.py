@@ -18,7 +18,7 @@ from app.domain.service_day import Quarter, service_date
 from app.models import HandedIn, Logbook, MonthCount, Partnership, Person, Venue
 from app.models import Reflection as ReflectionTable
 from app.services._notes import notes_of_days
-from app.services._places import LARGEST_ID, found
+from app.services._places import LARGEST_ID, allowed_venue, found
 from app.services._reports import quarter_of
 
 
@@ -45,6 +45,16 @@ def quarters_of(
         )
         for venue in by_id.values()
     }
+
+
+def venue_with_logbook(
+    session: Session, viewer: Viewer, act: Act, venue_id: int, quarter: Quarter, now: dt.datetime
+) -> Venue:
+    """The venue, if the viewer may do this there and it has a logbook of that quarter."""
+    venue = allowed_venue(session, viewer, act, venue_id)
+    if quarter not in quarters_of(session, [venue], now=now)[venue_id]:
+        raise NotFound
+    return venue
 
 
 def logbook_of(session: Session, venue_id: int, quarter: Quarter) -> Logbook | None:

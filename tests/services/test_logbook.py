@@ -9,8 +9,10 @@ from app.domain.access import NotFound
 from app.domain.logbook import LogbookStands, Mix, Prompt, QuarterNotOver, WrittenMeanwhile
 from app.domain.service_day import Quarter
 from app.models import HandedIn, Logbook, Reflection
-from app.services.logbook import hand_in, open_logbook, to_write, write
+from app.services.logbook import open_logbook
 from app.services.logbook_shelf import shelf
+from app.services.logbook_steps import hand_in
+from app.services.logbook_writing import to_write, write
 from app.services.people import viewer
 
 QUARTER = Quarter(2026, 4)

@@ -18,6 +18,7 @@ from app.domain.logbook import (
 )
 from app.domain.service_day import Quarter
 from app.services import logbook as service
+from app.services import logbook_writing
 from app.services.logbook_shelf import shelf
 from app.web.access import needs
 from app.web.context import db, now, viewer
@@ -84,7 +85,7 @@ def write_reflection(venue_id: int, quarter: str, prompt: str) -> str | Response
     which, period = _prompt(prompt), a_quarter(quarter)
     back = url_for("coordinator.logbook", venue_id=venue_id, quarter=period)
     try:
-        found = service.to_write(db(), viewer(), venue_id, period, which, now=now())
+        found = logbook_writing.to_write(db(), viewer(), venue_id, period, which, now=now())
     except LogbookStands:
         return _too_late(venue_id, period, which)
     form = reflection_form(found.reflection)
@@ -96,7 +97,7 @@ def write_reflection(venue_id: int, quarter: str, prompt: str) -> str | Response
         and (request.form.get("do") != "both" or _join(form, found.reflection))
     ):
         try:
-            service.write(
+            logbook_writing.write(
                 db(),
                 viewer(),
                 venue_id,

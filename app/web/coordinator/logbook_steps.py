@@ -11,6 +11,7 @@ from app.domain.day_note import Hint
 from app.domain.logbook import LogbookStands, NothingToCorrect, NotShared, QuarterNotOver
 from app.domain.service_day import Quarter
 from app.services import logbook as service
+from app.services import logbook_steps, logbook_writing
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp
@@ -26,7 +27,7 @@ def share_logbook(venue_id: int, quarter: str) -> Response:
     period = a_quarter(quarter)
     shared = request.form.get("shared") == "yes"
     try:
-        service.share(db(), viewer(), venue_id, period, shared=shared, now=now())
+        logbook_steps.share(db(), viewer(), venue_id, period, shared=shared, now=now())
     except LogbookStands:
         flash(_("Logbogen er afleveret i forvejen. Den står, som den er."))
     else:
@@ -49,7 +50,9 @@ def comment_logbook(venue_id: int, quarter: str) -> str | Response | tuple[str, 
     if look_again := labels(form.text.data):
         return logbook_page(venue_id, period, form, look_again)
     try:
-        service.comment(db(), viewer(), venue_id, period, text=form.text.data or "", now=now())
+        logbook_writing.comment(
+            db(), viewer(), venue_id, period, text=form.text.data or "", now=now()
+        )
     except NotShared:
         flash(_("Udkastet er ikke delt. Kommentaren er ikke gemt."))
     return _back(venue_id, period)
@@ -68,7 +71,7 @@ def hand_in(venue_id: int, quarter: str) -> str | Response | tuple[str, int]:
     ):
         why = (form.why.data or "") if form else ""
         try:
-            service.hand_in(db(), viewer(), venue_id, period, why=why, now=now())
+            logbook_steps.hand_in(db(), viewer(), venue_id, period, why=why, now=now())
         except QuarterNotOver:
             flash(_("Kvartalet er ikke slut endnu. Logbogen er ikke afleveret."))
         except LogbookStands:
@@ -99,7 +102,7 @@ def correct_logbook(venue_id: int, quarter: str) -> str | Response:
             return _back(venue_id, period)
         return render_template("coordinator/logbook_correct.html", opened=opened)
     try:
-        service.correct(db(), viewer(), venue_id, period, now=now())
+        logbook_steps.correct(db(), viewer(), venue_id, period, now=now())
     except NothingToCorrect:
         flash(_("Der er ikke noget at rette. Logbogen er åben i forvejen."))
     else:
@@ -115,7 +118,7 @@ def drop_correction(venue_id: int, quarter: str) -> Response:
     """Let the logbook stand as it was handed in."""
     period = a_quarter(quarter)
     try:
-        service.leave_as_it_stood(db(), viewer(), venue_id, period, now=now())
+        logbook_steps.leave_as_it_stood(db(), viewer(), venue_id, period, now=now())
     except NothingToCorrect:
         flash(_("Der er ikke noget at fortryde."))
     else:
