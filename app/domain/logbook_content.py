@@ -12,16 +12,15 @@ from app.domain.activities import ActivityKind
 from app.domain.day_note import DayNote
 from app.domain.definitions import Definition, Number
 from app.domain.disclosure import Shown
-from app.domain.logbook import Prompt, Reflection
-from app.domain.service_day import Quarter
+from app.domain.logbook import LogbookPeriod, Prompt, Reflection
 
 
 @dataclass(frozen=True)
 class Line:
-    """One number through the quarter: its months (None: still to come), and what they sum to."""
+    """One number through the period: its months (None: still to come), and what they sum to."""
 
     months: tuple[Shown | None, ...]
-    quarter: Shown
+    whole: Shown
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ class ActivityLines:
 
 @dataclass(frozen=True)
 class Numbers:
-    """A quarter's numbers. `threshold` is the smallest number of an attribute that is shown.
+    """A period's numbers. `threshold` is the smallest number of an attribute that is shown.
 
     `opening_days` is None where the venue has told no opening hours, `company` where nobody wished
     for any.
@@ -98,7 +97,7 @@ class Content:
 
     venue: str
     partnership: str
-    quarter: Quarter
+    period: LogbookPeriod
     reflections: tuple[Reflection, ...]
     numbers: Numbers
     definitions: tuple[Definition, ...]
@@ -127,7 +126,7 @@ def changes(before: Content, after: Content) -> Changes:
     old, new = before.numbers, after.numbers
 
     def pair(one: Line, other: Line) -> tuple[Shown, Shown] | None:
-        return (one.quarter, other.quarter) if one.quarter != other.quarter else None
+        return (one.whole, other.whole) if one.whole != other.whole else None
 
     visits, days = pair(old.visits, new.visits), pair(old.days_counted, new.days_counted)
     return Changes(

@@ -14,9 +14,8 @@ from app.domain.activities import ActivityKind
 from app.domain.day_note import DayNote, Way
 from app.domain.definitions import Definition, Number
 from app.domain.disclosure import NONE, Shown
-from app.domain.logbook import Mix, Prompt, Reflection
+from app.domain.logbook import Mix, Prompt, Reflection, read_period
 from app.domain.logbook_content import ActivityLines, Content, HandIn, Line, Numbers, RoleLine
-from app.domain.service_day import Quarter
 
 FORMAT = 1
 
@@ -31,7 +30,7 @@ def as_json(content: Content) -> Json:
         "format": FORMAT,
         "venue": content.venue,
         "partnership": content.partnership,
-        "quarter": str(content.quarter),
+        "quarter": str(content.period),
         "reflections": [_reflection_out(reflection) for reflection in content.reflections],
         "numbers": _numbers_out(content.numbers),
         "definitions": [asdict(definition) for definition in content.definitions],
@@ -46,7 +45,7 @@ def content_of(values: Json) -> Content:
     return Content(
         venue=values["venue"],
         partnership=values["partnership"],
-        quarter=Quarter.parse(values["quarter"]),
+        period=read_period(values["quarter"]),
         reflections=tuple(_reflection_in(one) for one in values["reflections"]),
         numbers=_numbers_in(values["numbers"]),
         definitions=tuple(_definition_in(one) for one in values["definitions"]),
@@ -164,10 +163,10 @@ def _role_in(values: Json) -> RoleLine:
 
 
 def _line_out(line: Line) -> list[list[int] | None]:
-    """The months and then the quarter, each as the ends of its range."""
-    return [[shown.low, shown.high] if shown else None for shown in (*line.months, line.quarter)]
+    """The months and then the whole, each as the ends of its range."""
+    return [[shown.low, shown.high] if shown else None for shown in (*line.months, line.whole)]
 
 
 def _line_in(values: list[list[int] | None]) -> Line:
-    *months, quarter = (Shown(*ends) if ends else None for ends in values)
-    return Line(tuple(months), quarter or NONE)
+    *months, whole = (Shown(*ends) if ends else None for ends in values)
+    return Line(tuple(months), whole or NONE)

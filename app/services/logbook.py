@@ -1,4 +1,4 @@
-"""The logbook: a venue's quarter in the hosts' own words, with the numbers beside them."""
+"""The logbook: a venue's period in the hosts' own words, with the numbers beside them."""
 
 from __future__ import annotations
 
@@ -11,16 +11,19 @@ from sqlalchemy.orm import Session
 from app.db import Database
 from app.domain.access import Act, NotFound, Viewer
 from app.domain.logbook import (
+    LogbookPeriod,
     can_be_handed_in_from,
+    latest_first,
+    share_days,
 )
 from app.domain.logbook_content import Changes, Content, HandIn, changes
 from app.domain.logbook_json import content_of
-from app.domain.service_day import Quarter
-from app.models import LogbookComment, Person
+from app.models import HandedIn, Logbook, LogbookComment, Person, Venue
 from app.services._logbook import (
     draft,
     hand_ins,
-    quarters_of,
+    period_of,
+    periods_of,
     readable,
 )
 
@@ -40,7 +43,9 @@ class OpenLogbook:
 
     `from_when` is the UTC instant from which it can be handed in; `is_over` tells whether that
     has come. `versions` are those handed in, the latest first; `changed` is what the shown one
-    says differently from the one before. `correcting`: the shown draft is to be a new version.
+    says differently from the one before. `also_in` are
+    other logbooks of the venue that the viewer may open and that have the same visits.
+    `correcting`: the shown draft is to be a new version.
     """
 
     venue_id: int
@@ -56,25 +61,26 @@ class OpenLogbook:
     versions: tuple[HandIn, ...]
     changed: Changes | None
     comments: tuple[Comment, ...]
+    also_in: tuple[LogbookPeriod, ...] = ()
 
 
 def open_logbook(
     db: Database,
     viewer: Viewer,
     venue_id: int,
-    quarter: Quarter,
+    period: LogbookPeriod,
     *,
     version: int | None = None,
     now: dt.datetime,
 ) -> OpenLogbook:
-    """The logbook of a venue and quarter, or one version of it as it was handed in.
+    """The logbook of a venue and period, or one version of it as it was handed in.
 
     Raises NotFound, also for a version that there is not, and for a reader where none has been
     handed in.
     """
     with db.reading() as session:
-        venue, row = readable(session, viewer, venue_id, quarter)
-        if quarter not in quarters_of(session, [venue], now=now)[venue_id]:
+        venue, row = readable(session, viewer, venue_id, period)
+        if period not in periods_of(session, [venue], now=now)[venue_id]:
             raise NotFound
         writes = viewer.may(Act.WRITE_LOGBOOK, venue.partnership_id, venue.id)
         shared = row is not None and row.shared
@@ -84,12 +90,12 @@ def open_logbook(
         in_draft = not stood or correcting
         shows_draft = in_draft and version is None and (writes or (shared and colleague))
         if shows_draft:
-            content = draft(session, venue, row, quarter, now=now)
+            content = draft(session, venue, row, period, now=now)
             before = stood[0] if stood else None
         else:
             content, before = _chosen(stood, version)
         hands_in = viewer.may(Act.HAND_IN, venue.partnership_id, venue.id)
-        from_when = can_be_handed_in_from(quarter, venue.day_limit)
+        from_when = can_be_handed_in_from(period, venue.day_limit)
         return OpenLogbook(
             venue_id=venue_id,
             content=content,
@@ -104,6 +110,7 @@ def open_logbook(
             versions=tuple(one.handed_in for one in stood if one.handed_in),
             changed=changes(before, content) if before else None,
             comments=_comments(session, row.id) if row and shows_draft else (),
+            also_in=_also_in(session, venue, period, handed_in_only=not writes),
         )
 
 
@@ -125,3 +132,13 @@ def _comments(session: Session, logbook_id: int) -> tuple[Comment, ...]:
             .order_by(LogbookComment.id)
         )
     )
+
+
+def _also_in(
+    session: Session, venue: Venue, period: LogbookPeriod, *, handed_in_only: bool
+) -> tuple[LogbookPeriod, ...]:
+    begun = select(Logbook).where(Logbook.venue_id == venue.id)
+    if handed_in_only:
+        begun = begun.where(Logbook.id.in_(select(HandedIn.logbook_id)))
+    others = (period_of(row) for row in session.scalars(begun))
+    return latest_first(other for other in others if share_days(period, other))

@@ -10,17 +10,17 @@ from sqlalchemy import select
 from app.db import Database
 from app.domain.access import Act, Viewer
 from app.domain.logbook import (
+    LogbookPeriod,
     LogbookStands,
     Mix,
     NothingToCorrect,
+    PeriodNotOver,
     Prompt,
-    QuarterNotOver,
     Reflection,
     can_be_handed_in_from,
 )
 from app.domain.logbook_content import HandIn
 from app.domain.logbook_json import as_json, content_of
-from app.domain.service_day import Quarter
 from app.models import HandedIn
 from app.models import Reflection as ReflectionTable
 from app.services._logbook import (
@@ -36,7 +36,7 @@ def share(
     db: Database,
     viewer: Viewer,
     venue_id: int,
-    quarter: Quarter,
+    period: LogbookPeriod,
     *,
     shared: bool,
     now: dt.datetime,
@@ -46,8 +46,8 @@ def share(
     Raises NotFound, and LogbookStands once handed in.
     """
     with db.writing() as session:
-        venue_with_logbook(session, viewer, Act.WRITE_LOGBOOK, venue_id, quarter, now)
-        row = locked_logbook(session, venue_id, quarter)
+        venue_with_logbook(session, viewer, Act.WRITE_LOGBOOK, venue_id, period, now)
+        row = locked_logbook(session, venue_id, period)
         if not is_open(session, row):
             raise LogbookStands
         row.shared = shared
@@ -57,7 +57,7 @@ def hand_in(
     db: Database,
     viewer: Viewer,
     venue_id: int,
-    quarter: Quarter,
+    period: LogbookPeriod,
     *,
     why: str = "",
     now: dt.datetime,
@@ -65,19 +65,19 @@ def hand_in(
     """Hand the logbook in: from now on its texts and numbers stand.
 
     A correction becomes a new version; `why` says what it corrects. Raises NotFound,
-    QuarterNotOver, and LogbookStands where somebody has handed it in already.
+    PeriodNotOver, and LogbookStands where somebody has handed it in already.
     """
     with db.writing() as session:
-        venue = venue_with_logbook(session, viewer, Act.HAND_IN, venue_id, quarter, now)
-        if now < can_be_handed_in_from(quarter, venue.day_limit):
-            raise QuarterNotOver
-        row = locked_logbook(session, venue_id, quarter)
+        venue = venue_with_logbook(session, viewer, Act.HAND_IN, venue_id, period, now)
+        if now < can_be_handed_in_from(period, venue.day_limit):
+            raise PeriodNotOver
+        row = locked_logbook(session, venue_id, period)
         if not is_open(session, row):
             raise LogbookStands
         latest = latest_hand_in(session, row)
         version = latest.version + 1 if latest else 1
         content = replace(
-            draft(session, venue, row, quarter, now=now),
+            draft(session, venue, row, period, now=now),
             handed_in=HandIn(version=version, by=viewer.name, at=now, why=why),
         )
         session.add(
@@ -93,30 +93,30 @@ def hand_in(
 
 
 def correct(
-    db: Database, viewer: Viewer, venue_id: int, quarter: Quarter, *, now: dt.datetime
+    db: Database, viewer: Viewer, venue_id: int, period: LogbookPeriod, *, now: dt.datetime
 ) -> None:
     """Begin a new version of a logbook that has been handed in; the old one stands meanwhile.
 
     Raises NotFound, and NothingToCorrect.
     """
     with db.writing() as session:
-        venue_with_logbook(session, viewer, Act.HAND_IN, venue_id, quarter, now)
-        row = locked_logbook(session, venue_id, quarter)
+        venue_with_logbook(session, viewer, Act.HAND_IN, venue_id, period, now)
+        row = locked_logbook(session, venue_id, period)
         if is_open(session, row):
             raise NothingToCorrect
         row.correcting = True
 
 
 def leave_as_it_stood(
-    db: Database, viewer: Viewer, venue_id: int, quarter: Quarter, *, now: dt.datetime
+    db: Database, viewer: Viewer, venue_id: int, period: LogbookPeriod, *, now: dt.datetime
 ) -> None:
     """Drop a correction: the texts are again those that were handed in.
 
     Raises NotFound, and NothingToCorrect where nothing is being corrected.
     """
     with db.writing() as session:
-        venue_with_logbook(session, viewer, Act.HAND_IN, venue_id, quarter, now)
-        row = locked_logbook(session, venue_id, quarter)
+        venue_with_logbook(session, viewer, Act.HAND_IN, venue_id, period, now)
+        row = locked_logbook(session, venue_id, period)
         latest = latest_hand_in(session, row)
         if latest is None or not row.correcting:
             raise NothingToCorrect

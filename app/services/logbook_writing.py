@@ -9,6 +9,7 @@ from app.db import Database
 from app.domain.access import Act, NotFound, Viewer
 from app.domain.day_note import DayNote
 from app.domain.logbook import (
+    LogbookPeriod,
     LogbookStands,
     Mix,
     NotShared,
@@ -16,7 +17,6 @@ from app.domain.logbook import (
     Reflection,
     WrittenMeanwhile,
 )
-from app.domain.service_day import Quarter
 from app.models import LogbookComment
 from app.models import Reflection as ReflectionTable
 from app.services._logbook import (
@@ -32,7 +32,7 @@ from app.services._notes import notes_of_days
 
 @dataclass(frozen=True)
 class ToWrite:
-    """One prompt of a logbook, to write on, with the quarter's day notes to draw from."""
+    """One prompt of a logbook, to write on, with the period's day notes to draw from."""
 
     venue_name: str
     reflection: Reflection
@@ -43,21 +43,21 @@ def to_write(
     db: Database,
     viewer: Viewer,
     venue_id: int,
-    quarter: Quarter,
+    period: LogbookPeriod,
     prompt: Prompt,
     *,
     now: dt.datetime,
 ) -> ToWrite:
     """What stands on the prompt now. Raises NotFound, and LogbookStands once handed in."""
     with db.reading() as session:
-        venue = venue_with_logbook(session, viewer, Act.WRITE_LOGBOOK, venue_id, quarter, now)
-        row = logbook_of(session, venue_id, quarter)
+        venue = venue_with_logbook(session, viewer, Act.WRITE_LOGBOOK, venue_id, period, now)
+        row = logbook_of(session, venue_id, period)
         if not is_open(session, row):
             raise LogbookStands
         return ToWrite(
             venue.name,
             reflections_of(session, row)[prompt],
-            notes_of_days(session, venue.id, quarter.first, quarter.last),
+            notes_of_days(session, venue.id, period.first, period.last),
         )
 
 
@@ -65,7 +65,7 @@ def write(
     db: Database,
     viewer: Viewer,
     venue_id: int,
-    quarter: Quarter,
+    period: LogbookPeriod,
     prompt: Prompt,
     *,
     text: str,
@@ -79,8 +79,8 @@ def write(
     overwritten, where somebody else has changed the text since.
     """
     with db.writing() as session:
-        venue_with_logbook(session, viewer, Act.WRITE_LOGBOOK, venue_id, quarter, now)
-        row = locked_logbook(session, venue_id, quarter)
+        venue_with_logbook(session, viewer, Act.WRITE_LOGBOOK, venue_id, period, now)
+        row = locked_logbook(session, venue_id, period)
         if not is_open(session, row):
             raise LogbookStands
         kept = reflections_of(session, row)[prompt]
@@ -105,7 +105,7 @@ def comment(
     db: Database,
     viewer: Viewer,
     venue_id: int,
-    quarter: Quarter,
+    period: LogbookPeriod,
     *,
     text: str,
     now: dt.datetime,
@@ -115,7 +115,7 @@ def comment(
     Raises NotFound, and NotShared, also once handed in.
     """
     with db.writing() as session:
-        venue, row = readable(session, viewer, venue_id, quarter)
+        venue, row = readable(session, viewer, venue_id, period)
         if venue.partnership_id not in viewer.partnerships(Act.WRITE_LOGBOOK):
             raise NotFound
         if row is None or not row.shared or not is_open(session, row):

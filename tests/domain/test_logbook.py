@@ -111,13 +111,13 @@ def test_it_knows_an_empty_answer():
 def test_it_shows_each_number_month_by_month():
     found = numbers()
     assert [n and n.text for n in found.visits.months] == ["30", "20", None]
-    assert found.visits.quarter == Shown.of(50)
+    assert found.visits.whole == Shown.of(50)
     (activity,) = found.activities
-    assert activity.times_held.quarter == Shown.of(4)
+    assert activity.times_held.whole == Shown.of(4)
     (within,) = activity.roles
     assert [n and n.text for n in within.visits.months] == ["6", "6", None]
     (role,) = found.roles
-    assert role.visits.quarter == Shown(7, 10)
+    assert role.visits.whole == Shown(7, 10)
     assert role.label("en") == "cooks"
 
 

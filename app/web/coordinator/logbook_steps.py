@@ -8,23 +8,28 @@ from werkzeug.wrappers import Response
 
 from app.domain.access import Act
 from app.domain.day_note import Hint
-from app.domain.logbook import LogbookStands, NothingToCorrect, NotShared, QuarterNotOver
-from app.domain.service_day import Quarter
+from app.domain.logbook import (
+    LogbookPeriod,
+    LogbookStands,
+    NothingToCorrect,
+    NotShared,
+    PeriodNotOver,
+)
 from app.services import logbook as service
 from app.services import logbook_steps, logbook_writing
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp
-from app.web.coordinator.logbook import a_quarter, logbook_page
+from app.web.coordinator.logbook import a_period, logbook_page
 from app.web.coordinator.logbook_forms import CommentForm, CorrectionForm, labels
 from app.web.coordinator.logbook_words import question
 
 
-@bp.post("/logbog/<int:venue_id>/<quarter>/del")
+@bp.post("/logbog/<int:venue_id>/<when>/del")
 @needs(Act.WRITE_LOGBOOK)
-def share_logbook(venue_id: int, quarter: str) -> Response:
+def share_logbook(venue_id: int, when: str) -> Response:
     """Share the draft for comments, or end that."""
-    period = a_quarter(quarter)
+    period = a_period(when)
     shared = request.form.get("shared") == "yes"
     try:
         logbook_steps.share(db(), viewer(), venue_id, period, shared=shared, now=now())
@@ -39,11 +44,11 @@ def share_logbook(venue_id: int, quarter: str) -> Response:
     return _back(venue_id, period)
 
 
-@bp.post("/logbog/<int:venue_id>/<quarter>/kommentar")
+@bp.post("/logbog/<int:venue_id>/<when>/kommentar")
 @needs(Act.WRITE_LOGBOOK)
-def comment_logbook(venue_id: int, quarter: str) -> str | Response | tuple[str, int]:
+def comment_logbook(venue_id: int, when: str) -> str | Response | tuple[str, int]:
     """Say something to a shared draft."""
-    period = a_quarter(quarter)
+    period = a_period(when)
     form = CommentForm()
     if not form.accepts():
         return logbook_page(venue_id, period, form), 400
@@ -58,11 +63,11 @@ def comment_logbook(venue_id: int, quarter: str) -> str | Response | tuple[str, 
     return _back(venue_id, period)
 
 
-@bp.route("/logbog/<int:venue_id>/<quarter>/aflever", methods=["GET", "POST"])
+@bp.route("/logbog/<int:venue_id>/<when>/aflever", methods=["GET", "POST"])
 @needs(Act.HAND_IN)
-def hand_in(venue_id: int, quarter: str) -> str | Response | tuple[str, int]:
+def hand_in(venue_id: int, when: str) -> str | Response | tuple[str, int]:
     """Ask once more, then hand in. A correction says what it corrects."""
-    period = a_quarter(quarter)
+    period = a_period(when)
     opened = service.open_logbook(db(), viewer(), venue_id, period, now=now())
     form = CorrectionForm() if opened.correcting else None
     look_again: dict[Hint, str] = {}
@@ -72,8 +77,8 @@ def hand_in(venue_id: int, quarter: str) -> str | Response | tuple[str, int]:
         why = (form.why.data or "") if form else ""
         try:
             logbook_steps.hand_in(db(), viewer(), venue_id, period, why=why, now=now())
-        except QuarterNotOver:
-            flash(_("Kvartalet er ikke slut endnu. Logbogen er ikke afleveret."))
+        except PeriodNotOver:
+            flash(_("Den sidste dag er ikke slut endnu. Logbogen er ikke afleveret."))
         except LogbookStands:
             flash(_("Logbogen er afleveret i forvejen. Den står, som den er."))
         else:
@@ -91,11 +96,11 @@ def hand_in(venue_id: int, quarter: str) -> str | Response | tuple[str, int]:
     return (page, 400) if form and form.errors else page
 
 
-@bp.route("/logbog/<int:venue_id>/<quarter>/ret", methods=["GET", "POST"])
+@bp.route("/logbog/<int:venue_id>/<when>/ret", methods=["GET", "POST"])
 @needs(Act.HAND_IN)
-def correct_logbook(venue_id: int, quarter: str) -> str | Response:
+def correct_logbook(venue_id: int, when: str) -> str | Response:
     """Ask once more, then open a new version; the old one stands meanwhile."""
-    period = a_quarter(quarter)
+    period = a_period(when)
     if request.method == "GET":
         opened = service.open_logbook(db(), viewer(), venue_id, period, now=now())
         if not opened.may_correct:
@@ -112,11 +117,11 @@ def correct_logbook(venue_id: int, quarter: str) -> str | Response:
     return _back(venue_id, period)
 
 
-@bp.post("/logbog/<int:venue_id>/<quarter>/ret/fortryd")
+@bp.post("/logbog/<int:venue_id>/<when>/ret/fortryd")
 @needs(Act.HAND_IN)
-def drop_correction(venue_id: int, quarter: str) -> Response:
+def drop_correction(venue_id: int, when: str) -> Response:
     """Let the logbook stand as it was handed in."""
-    period = a_quarter(quarter)
+    period = a_period(when)
     try:
         logbook_steps.leave_as_it_stood(db(), viewer(), venue_id, period, now=now())
     except NothingToCorrect:
@@ -126,5 +131,5 @@ def drop_correction(venue_id: int, quarter: str) -> Response:
     return _back(venue_id, period)
 
 
-def _back(venue_id: int, quarter: Quarter) -> Response:
-    return redirect(url_for("coordinator.logbook", venue_id=venue_id, quarter=quarter), 303)
+def _back(venue_id: int, period: LogbookPeriod) -> Response:
+    return redirect(url_for("coordinator.logbook", venue_id=venue_id, when=period), 303)

@@ -17,7 +17,7 @@ def test_it_can_be_handed_in_when_the_last_day_is_over(last_day, sign_in, cast, 
     assert "Den kan afleveres fra 1. januar 2027." in kim.get(at).text
     clock.at("2027-01-01", 3, 59)
     page = kim.post(f"{at}/aflever")
-    assert "Kvartalet er ikke slut endnu" in page.text
+    assert "Den sidste dag er ikke slut endnu" in page.text
     assert "Aflevér logbogen" not in page.text
     clock.at("2027-01-01", 4)
     page = kim.get(at)
