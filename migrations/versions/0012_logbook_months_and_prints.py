@@ -1,15 +1,16 @@
-"""A logbook for each month, where a partnership wants it"""
+"""A logbook for each month, where a partnership wants it; and when posters were taken out"""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012_logbook_per_month"
+revision = "0012_logbook_months_and_prints"
 down_revision = "0008_reading_keys"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("code", sa.Column("printed_on", sa.Date(), nullable=True))
     op.add_column(
         "partnership",
         sa.Column("logbook_per", sa.String(length=20), server_default="quarter", nullable=False),
@@ -36,3 +37,4 @@ def downgrade() -> None:
             op.f("uq_logbook_venue_id_quarter"), ["venue_id", "quarter"]
         )
     op.drop_column("partnership", "logbook_per")
+    op.drop_column("code", "printed_on")
