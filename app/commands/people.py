@@ -7,7 +7,7 @@ from flask.cli import with_appcontext
 
 from app.commands.typed import Email, Name, acting, choice_of, plain_refusals
 from app.domain.access import DUTIES, Duty
-from app.services import members
+from app.services import access, members, passwords
 from app.web.context import db, now
 
 UNKNOWN = "There is no such person, partnership or venue. `list` and `list-people` show them."
@@ -23,7 +23,7 @@ UNKNOWN = "There is no such person, partnership or venue. `list` and `list-peopl
 def add_person(partnership: int, email: str, name: str, duty: str, venues: tuple[int, ...]) -> None:
     """Give somebody access, and print their first password once."""
     with plain_refusals(UNKNOWN):
-        invited = members.add_member(
+        invited = access.add_member(
             db(),
             acting(),
             partnership,
@@ -52,7 +52,7 @@ def list_people() -> None:
 def set_password(email: str) -> None:
     """Make a new password, print it once, and end the person's sessions."""
     with plain_refusals(UNKNOWN):
-        click.echo(members.renew_password(db(), acting(), members.person_id_of(db(), email)))
+        click.echo(passwords.renew_password(db(), acting(), passwords.person_id_of(db(), email)))
 
 
 @click.command("archive-person")
@@ -62,8 +62,8 @@ def set_password(email: str) -> None:
 def archive_person(partnership: int, email: str) -> None:
     """Take somebody's access to a partnership away, and end their sessions."""
     with plain_refusals(UNKNOWN):
-        person_id = members.person_id_of(db(), email)
-        members.remove_member(db(), acting(), partnership, person_id, now=now())
+        person_id = passwords.person_id_of(db(), email)
+        access.remove_member(db(), acting(), partnership, person_id, now=now())
 
 
 COMMANDS: tuple[click.Command, ...] = (add_person, list_people, set_password, archive_person)

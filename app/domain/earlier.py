@@ -12,28 +12,21 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from app.domain.earlier_cells import (
+    CLOSED,
+    MONTH_OF,
+    Cell,
+    Why,
+    date_of,
+    read_date,
+    read_number,
+    said_of,
+    text_of,
+    words_of,
+)
 from app.domain.text import same_name, tidy
 
-Cell = str | float | dt.date | None
-LARGEST = 100_000
-
-MONTHS = (
-    ("januar", "jan", "january"),
-    ("februar", "feb", "february"),
-    ("marts", "mar", "march"),
-    ("april", "apr"),
-    ("maj", "may"),
-    ("juni", "jun", "june"),
-    ("juli", "jul", "july"),
-    ("august", "aug"),
-    ("september", "sep", "sept"),
-    ("oktober", "okt", "october", "oct"),
-    ("november", "nov"),
-    ("december", "dec"),
-)
-MONTH_OF = {name: at for at, names in enumerate(MONTHS, 1) for name in names}
 DATES = ("dato", "date", "dag", "day", "hvornår")
 NUMBERS = (
     "antal",
@@ -63,33 +56,7 @@ NOTES = (
     "uge",
 )
 SUMS = ("i alt", "ialt", "sum", "total", "gennemsnit", "snit", "subtotal")
-CLOSED = ("lukket", "ferie", "helligdag", "closed", "ferielukket")
-ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
-DAY_FIRST = re.compile(
-    r"(?:[^\W\d]+\.?,?\s+)?(?:d\.?|den)?\s*(\d{1,2})\s*[./ -]\s*(\d{1,2})"
-    r"(?:\s*[./ -]\s*(\d{4}|\d{2}))?"
-)
-IN_WORDS = re.compile(
-    r"(?:[^\W\d]+\.?,?\s+)?(?:d\.?|den)?\s*(\d{1,2})\.?\s*([^\W\d]+)\.?(?:\s+(\d{4}|\d{2}))?"
-)
-ABOUT = re.compile(r"(?:ca\.?|cirka|omkring|~|≈)\s*(.+)", re.IGNORECASE)
-WHOLE = re.compile(
-    r"(\d{1,3}(?:\.\d{3})+|\d+)(?:,0+)?(?:\s*(?:stk|pers|personer|besøg|gæster)\.?)?"
-)
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-
-
-class Why(StrEnum):
-    """Why a row is not taken."""
-
-    NO_DATE = "no_date"
-    NO_YEAR = "no_year"
-    NOT_A_NUMBER = "not_a_number"
-    EMPTY = "empty"
-    SUM = "sum"
-    TWICE = "twice"
-    TO_COME = "to_come"
-    COUNTED = "counted"
 
 
 @dataclass(frozen=True)
@@ -140,75 +107,10 @@ def understand(sheets: Sequence[Sheet], today: dt.date) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def read_number(cell: Cell) -> tuple[int, bool] | None:
-    """The number, and whether it is only about right; None where it is none.
-
-    `1.234` is a thousand and more, as Danes write it; so is `20,0` twenty.
-    """
-    if isinstance(cell, float):
-        return (int(cell), False) if cell.is_integer() and 0 <= cell <= LARGEST else None
-    if not isinstance(cell, str):
-        return None
-    text = tidy(cell)
-    about = ABOUT.fullmatch(text)
-    whole = WHOLE.fullmatch((about[1] if about else text).strip())
-    if whole is None:
-        return None
-    number = int(whole[1].replace(".", ""))
-    return (number, about is not None) if number <= LARGEST else None
-
-
-def read_date(cell: Cell, year: int | None = None) -> dt.date | Why | None:
-    """The date; NO_YEAR where it has none and none is known; None where it is no date."""
-    if isinstance(cell, dt.date):
-        return cell
-    if isinstance(cell, float):
-        # The number of a day in a spreadsheet, counted from the last day of 1899.
-        if 36526 <= cell <= 73050:
-            return dt.date(1899, 12, 30) + dt.timedelta(days=int(cell))
-        return None
-    text = tidy(cell or "").casefold()
-    if iso := ISO.fullmatch(text):
-        return _date(int(iso[1]), int(iso[2]), int(iso[3]))
-    if numbers := DAY_FIRST.fullmatch(text):
-        return _with_year(numbers[3], year, int(numbers[2]), int(numbers[1]))
-    if words := IN_WORDS.fullmatch(text):
-        month = MONTH_OF.get(words[2])
-        return _with_year(words[3], year, month, int(words[1])) if month else None
-    return None
-
-
-def _with_year(written: str | None, year: int | None, month: int, day: int) -> dt.date | Why | None:
-    if written:
-        year = int(written) if len(written) == 4 else 2000 + int(written)
-    return Why.NO_YEAR if year is None else _date(year, month, day)
-
-
-def _date(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _words(cell: Cell) -> str:
-    return tidy(cell).casefold().rstrip(":.") if isinstance(cell, str) else ""
-
-
-def _said(row: Sequence[Cell]) -> str:
-    return tidy(" · ".join(_text(cell) for cell in row if cell not in (None, "")))[:120]
-
-
-def _text(cell: Cell) -> str:
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else str(cell).replace(".", ",")
-    return cell.isoformat() if isinstance(cell, dt.date) else str(cell or "")
-
-
 def _year_and_month(sheet: Sheet, before: int) -> tuple[int | None, int | None]:
     """The year and month that the sheet's name or its first rows tell."""
     year = month = None
-    texts = [sheet.name, *(_text(c) for row in sheet.rows[:before] for c in row if c is not None)]
+    texts = [sheet.name, *(text_of(c) for row in sheet.rows[:before] for c in row if c is not None)]
     for text in texts:
         words = re.findall(r"[^\W\d_]+", text.casefold())
         months = [MONTH_OF[word] for word in words if word in MONTH_OF]
@@ -232,7 +134,7 @@ class _Head:
 
 def _head(sheet: Sheet) -> _Head | None:
     for at, row in enumerate(sheet.rows[:15]):
-        words = [_words(cell) for cell in row]
+        words = [words_of(cell) for cell in row]
         dates = [i for i, word in enumerate(words) if word in DATES]
         months = {i: MONTH_OF[word] for i, word in enumerate(words) if word in MONTH_OF}
         if len(months) >= 2:
@@ -265,23 +167,23 @@ def _of_sheet(sheet: Sheet) -> Iterator[Row]:
     head = _head(sheet) or _bare(sheet)
     if head is None:
         for line, cells in enumerate(sheet.rows, 1):
-            if _said(cells):
-                yield Row(sheet.name, line, _said(cells), why=Why.NO_DATE)
+            if said_of(cells):
+                yield Row(sheet.name, line, said_of(cells), why=Why.NO_DATE)
         return
     year, month = _year_and_month(sheet, head.at + 1)
     last_place = ""
     for line, cells in enumerate(sheet.rows, 1):
-        if line <= head.at + 1 or not _said(cells):
+        if line <= head.at + 1 or not said_of(cells):
             continue
         first = next((cell for cell in cells if cell not in (None, "")), None)
-        if any(_words(first).startswith(word) for word in SUMS):
-            yield Row(sheet.name, line, _said(cells), why=Why.SUM)
+        if any(words_of(first).startswith(word) for word in SUMS):
+            yield Row(sheet.name, line, said_of(cells), why=Why.SUM)
         elif head.months:
             yield from _of_year(sheet, line, cells, head, year)
         else:
             if head.place is not None and head.place < len(cells):
                 # A merged cell says the place once for all its rows.
-                last_place = tidy(_text(cells[head.place])) or last_place
+                last_place = tidy(text_of(cells[head.place])) or last_place
             yield from _of_day(sheet, line, cells, head, year, month, last_place)
 
 
@@ -306,9 +208,9 @@ def _of_day(
     date = read_date(cell, year)
     day = read_number(cell)
     if not isinstance(date, dt.date) and day and month and year and not day[1]:
-        date = _date(year, month, day[0])
+        date = date_of(year, month, day[0])
     if not isinstance(date, dt.date):
-        yield Row(sheet.name, line, _said(cells), why=date or Why.NO_DATE)
+        yield Row(sheet.name, line, said_of(cells), why=date or Why.NO_DATE)
         return
     for at, name in head.numbers.items():
         yield _cell(sheet, line, cells, at, name or place, date)
@@ -319,14 +221,14 @@ def _of_year(
 ) -> Iterator[Row]:
     day = read_number(cells[head.date]) if head.date < len(cells) else None
     if day is None or not 1 <= day[0] <= 31:
-        yield Row(sheet.name, line, _said(cells), why=Why.NO_DATE)
+        yield Row(sheet.name, line, said_of(cells), why=Why.NO_DATE)
         return
     for at, month in head.months.items():
         if at >= len(cells) or cells[at] in (None, ""):
             continue
-        date = _date(year, month, day[0]) if year else None
+        date = date_of(year, month, day[0]) if year else None
         if date is None:
-            yield Row(sheet.name, line, _said(cells), why=Why.NO_DATE if year else Why.NO_YEAR)
+            yield Row(sheet.name, line, said_of(cells), why=Why.NO_DATE if year else Why.NO_YEAR)
         else:
             yield _cell(sheet, line, cells, at, "", date)
 
@@ -335,10 +237,10 @@ def _cell(
     sheet: Sheet, line: int, cells: Sequence[Cell], at: int, place: str, date: dt.date
 ) -> Row:
     cell = cells[at] if at < len(cells) else None
-    said = f"{date.isoformat()} {place} {_text(cell)}".replace("  ", " ").strip()
-    if _words(cell) in CLOSED:
+    said = f"{date.isoformat()} {place} {text_of(cell)}".replace("  ", " ").strip()
+    if words_of(cell) in CLOSED:
         return Row(sheet.name, line, said, Found(place, date, None))
-    if _text(cell).strip() in ("", "-", "–", "—", "?"):
+    if text_of(cell).strip() in ("", "-", "–", "—", "?"):
         return Row(sheet.name, line, said, why=Why.EMPTY)
     number = read_number(cell)
     if number is None:

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from app.domain.service_day import DEFAULT_LIMIT, Quarter, day_ends
+from app.domain.service_day import DEFAULT_LIMIT, Month, Quarter, day_ends
 
 LONGEST = 5_000
 """Characters in one reflection."""
 
+LogbookPeriod = Quarter | Month
+
 LONGEST_COMMENT = 1_000
 LONGEST_REASON = 500
+
+
+class LogbookPer(StrEnum):
+    """How long a logbook is, by the partnership's choice."""
+
+    QUARTER = "quarter"
+    MONTH = "month"
 
 
 class Prompt(StrEnum):
@@ -48,8 +58,8 @@ class NothingToCorrect(Exception):
     """The logbook has not been handed in, or is being corrected already."""
 
 
-class QuarterNotOver(Exception):
-    """The quarter's last service day is not over yet."""
+class PeriodNotOver(Exception):
+    """The period's last service day is not over yet."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +95,21 @@ class WrittenMeanwhile(Exception):
         self.theirs = theirs
 
 
+def read_period(text: str) -> LogbookPeriod:
+    """Read `2026-4`, a quarter, or `2026-10`, a month. Raises ValueError for anything else."""
+    return Month.parse(text) if len(text) == len("2026-10") else Quarter.parse(text)
+
+
+def latest_first(periods: Iterable[LogbookPeriod]) -> tuple[LogbookPeriod, ...]:
+    """The latest first; a quarter before its last month."""
+    return tuple(sorted(periods, key=lambda each: (each.last, len(each.months)), reverse=True))
+
+
+def share_days(one: LogbookPeriod, other: LogbookPeriod) -> bool:
+    """Whether the same visits are in both: a quarter and one of its months."""
+    return one != other and one.first <= other.last and other.first <= one.last
+
+
 def tidy(text: str) -> str:
     """The text as it is kept: lines end in one way, and no control signs or halves of signs."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -97,9 +122,9 @@ def one_after_the_other(theirs: str, mine: str) -> str:
     return "\n\n".join(text for text in (theirs, mine) if text)
 
 
-def can_be_handed_in_from(quarter: Quarter, limit: int = DEFAULT_LIMIT) -> dt.datetime:
-    """The UTC instant from which the quarter's numbers are complete."""
-    return day_ends(quarter.last, limit)
+def can_be_handed_in_from(period: LogbookPeriod, limit: int = DEFAULT_LIMIT) -> dt.datetime:
+    """The UTC instant from which the period's numbers are complete."""
+    return day_ends(period.last, limit)
 
 
 def _is_writing(sign: str) -> bool:

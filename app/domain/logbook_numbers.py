@@ -1,4 +1,4 @@
-"""A quarter's numbers with its months beside them, from the reports that every output reads."""
+"""A period's numbers with its months beside them, from the reports that every output reads."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NOT_HELD = ActivityTotal(0, 0)
 
 
 def numbers_of(months: list[Report], whole: Report) -> Numbers:
-    """The numbers of a quarter; a row for whatever its report has a row for.
+    """The numbers of a quarter or a month; a row for whatever its report has a row for.
 
     A month of which no day is over yet is still to come.
     """

@@ -150,6 +150,11 @@ class Month:
         return cls(int(year), int(number))
 
     @property
+    def months(self) -> tuple[Month]:
+        """Itself, so that a month can stand where a quarter does."""
+        return (self,)
+
+    @property
     def first(self) -> dt.date:
         """The first day."""
         return dt.date(self.year, self.number, 1)

@@ -15,7 +15,8 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from app.domain.earlier import Cell, Sheet
+from app.domain.earlier import Sheet
+from app.domain.earlier_cells import Cell
 
 LARGEST = 20_000_000
 MOST_ROWS = 20_000

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.domain.disclosure import Shown
-from app.domain.logbook import Mix, Prompt
+from app.domain.logbook import LogbookPeriod, Mix, Prompt
 from app.domain.logbook_content import Content, Line, RoleLine
-from app.domain.service_day import ZONE
+from app.domain.period import Period
+from app.domain.service_day import ZONE, Month
 from app.exports.document import Block, Document, Grid, Heading, Lines, NewPage, Terms, Text
-from app.exports.words import KINDS, date_name, month_name, number, say, shown
+from app.exports.words import KINDS, date_name, month_name, number, period_name, say, shown
 
 Questions = Mapping[Prompt, str]
 Steps = Mapping[Mix, str]
 
 
 def logbook_document(
-    content: Content, questions: Questions, steps: Steps, language: str
+    content: Content,
+    questions: Questions,
+    steps: Steps,
+    language: str,
+    *,
+    also_in: Sequence[LogbookPeriod] = (),
 ) -> Document:
-    """The words first, then the numbers with their meanings."""
+    """The words first, then the numbers with their meanings.
+
+    `also_in` are logbooks with the same visits; it says that the two are not to be added up.
+    """
     blocks: list[Block] = []
     for one in content.reflections:
         blocks.append(Heading(questions[one.prompt]))
@@ -36,9 +45,15 @@ def logbook_document(
         blocks.append(Heading(say(language, ("Fra dagene", "From the days"))))
         blocks += [Text(f"{date_name(note.date, language)}: {note.text}") for note in content.notes]
     blocks.append(NewPage())
-    blocks.append(Heading(say(language, ("Kvartalet i tal", "The quarter in numbers"))))
+    heading = (
+        ("Måneden i tal", "The month in numbers")
+        if isinstance(content.period, Month)
+        else ("Kvartalet i tal", "The quarter in numbers")
+    )
+    blocks.append(Heading(say(language, heading)))
     blocks.append(Text(numbers_sentence(content, language), strong=True))
-    if content.numbers.days_counted.quarter.low:
+    blocks += _the_same_visits(also_in, language)
+    if content.numbers.days_counted.whole.low:
         blocks += _numbers(content, language)
     blocks.append(Heading(say(language, ("Sådan er tallene talt", "How the numbers are counted"))))
     blocks.append(
@@ -49,8 +64,8 @@ def logbook_document(
         subtitle=say(
             language,
             (
-                f"Logbog for {quarter_name(content, language)}",
-                f"Logbook for {quarter_name(content, language)}",
+                f"Logbog for {period_in_words(content.period, language)}",
+                f"Logbook for {period_in_words(content.period, language)}",
             ),
         ),
         about=(content.partnership, *_standing(content, language)),
@@ -58,12 +73,12 @@ def logbook_document(
         language=language,
         on=content.handed_in.at.astimezone(ZONE).date()
         if content.handed_in
-        else content.quarter.last,
+        else content.period.last,
     )
 
 
 def meeting_sheet(content: Content, questions: Questions, language: str) -> Document:
-    """One page to talk from: the quarter in a sentence, and the questions with room to write."""
+    """One page to talk from: the period in a sentence, and the questions with room to write."""
     blocks: list[Block] = [Text(numbers_sentence(content, language), strong=True)]
     for prompt in (Prompt.HAPPENED, Prompt.LEARNED, Prompt.COMING, Prompt.ACROSS, Prompt.NEXT):
         blocks += [Heading(questions[prompt]), Lines(2)]
@@ -71,33 +86,43 @@ def meeting_sheet(content: Content, questions: Questions, language: str) -> Docu
     blocks += [Heading(say(language, who)), Lines(2)]
     return Document(
         title=say(language, ("Mødeark", "Meeting sheet")),
-        subtitle=f"{content.venue}, {quarter_name(content, language)}",
+        subtitle=f"{content.venue}, {period_in_words(content.period, language)}",
         about=(),
         blocks=tuple(blocks),
         language=language,
-        on=content.quarter.last,
+        on=content.period.last,
     )
 
 
-def quarter_name(content: Content, language: str) -> str:
-    """4. kvartal 2026."""
-    quarter = content.quarter
-    return say(
-        language,
-        (f"{quarter.number}. kvartal {quarter.year}", f"Q{quarter.number} {quarter.year}"),
+def period_in_words(period: LogbookPeriod, language: str) -> str:
+    """4. kvartal 2026, oktober 2026."""
+    kind = Period.month(period) if isinstance(period, Month) else Period.quarter(period)
+    return period_name(kind, language)
+
+
+def _the_same_visits(also_in: Sequence[LogbookPeriod], language: str) -> list[Block]:
+    if not also_in:
+        return []
+    names = ", ".join(period_in_words(period, language) for period in also_in)
+    text = (
+        f"De samme besøg står også i logbogen for {names}. Læg dem ikke sammen.",
+        f"The same visits are in the logbook for {names} too. Do not add them up.",
     )
+    return [Text(say(language, text))]
 
 
 def numbers_sentence(content: Content, language: str) -> str:
     """The visits, and on how many days they were counted."""
     numbers = content.numbers
-    if not numbers.days_counted.quarter.low:
+    if not numbers.days_counted.whole.low:
         return say(
             language,
-            ("Her er ikke talt i dette kvartal.", "Nothing was counted in this quarter."),
+            ("Her er ikke talt i denne måned.", "Nothing was counted in this month.")
+            if isinstance(content.period, Month)
+            else ("Her er ikke talt i dette kvartal.", "Nothing was counted in this quarter."),
         )
-    visits = number(numbers.visits.quarter.low, language)
-    counted = number(numbers.days_counted.quarter.low, language)
+    visits = number(numbers.visits.whole.low, language)
+    counted = number(numbers.days_counted.whole.low, language)
     if numbers.opening_days is None:
         return say(
             language,
@@ -106,7 +131,7 @@ def numbers_sentence(content: Content, language: str) -> str:
                 f"Visits counted: {visits}. Days counted: {counted}.",
             ),
         )
-    opening = number(numbers.opening_days.quarter.low, language)
+    opening = number(numbers.opening_days.whole.low, language)
     return say(
         language,
         (
@@ -184,11 +209,17 @@ def _grid(title: str, content: Content, rows: list[tuple[str, Line, bool]], lang
     def text(value: Shown | None) -> str:
         return shown(value, language) if value else ""
 
-    months = tuple(month_name(month.number, language) for month in content.quarter.months)
+    months = tuple(month_name(month.number, language) for month in content.period.months)
+    # A month is its own sum.
+    several = len(months) > 1
+    head = (title, *months, say(language, ("i alt", "in all"))) if several else (title, *months)
     return Grid(
         title,
-        (title, *months, say(language, ("i alt", "in all"))),
-        (False, True, True, True, True),
-        tuple((name, *map(text, line.months), text(line.quarter)) for name, line, _ in rows),
+        head,
+        (False, *(True for _ in head[1:])),
+        tuple(
+            (name, *map(text, (*line.months, line.whole) if several else line.months))
+            for name, line, _ in rows
+        ),
         tuple(within for _, _, within in rows),
     )

@@ -1,4 +1,4 @@
-"""A venue's quarter: the reflections, and what stood when it was handed in."""
+"""A venue's quarter or month: the reflections, and what stood when it was handed in."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ from app.models.base import Base, UtcDateTime
 
 
 class Logbook(Base):
-    """The logbook of one venue and quarter; `quarter` is the quarter's first day.
+    """The logbook of one venue and quarter or month: its first day, and how many months it is.
 
     `shared`: everybody who writes logbooks in the partnership may read the draft and comment.
     `correcting`: it has been handed in, and a new version is being written.
     """
 
     __tablename__ = "logbook"
-    __table_args__ = (UniqueConstraint("venue_id", "quarter"),)
+    __table_args__ = (UniqueConstraint("venue_id", "quarter", "months"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), index=True)
     quarter: Mapped[dt.date]
+    months: Mapped[int] = mapped_column(default=3, server_default="3")
     shared: Mapped[bool] = mapped_column(default=False, server_default=false())
     correcting: Mapped[bool] = mapped_column(default=False, server_default=false())
 

@@ -21,6 +21,9 @@ class Partnership(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(120))
     small_number: Mapped[int] = mapped_column(default=5)
+    logbook_per: Mapped[str] = mapped_column(
+        String(20), default="quarter", server_default="quarter"
+    )
     made_on: Mapped[dt.date]
 
 

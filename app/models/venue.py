@@ -115,7 +115,7 @@ class Code(Base):
     """A public code on a wall: of an activity, or of the venue itself.
 
     A replaced code works until `grace_until` and is kept for ever after, so that nobody
-    else's poster can ever carry it.
+    else's poster can ever carry it. `printed_on` is when its poster was last taken out as a file.
     """
 
     __tablename__ = "code"
@@ -127,3 +127,4 @@ class Code(Base):
     made_on: Mapped[dt.date]
     replaced_on: Mapped[dt.date | None]
     grace_until: Mapped[dt.date | None]
+    printed_on: Mapped[dt.date | None]

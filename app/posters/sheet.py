@@ -29,12 +29,22 @@ PAPERS: tuple[Paper, ...] = get_args(Paper)
 
 
 @dataclass(frozen=True)
+class Further:
+    """What the poster says in one more language, by that language's code."""
+
+    language: str
+    text: str
+    right_to_left: bool = False
+
+
+@dataclass(frozen=True)
 class PosterSheet:
     """What one poster says.
 
     `colour` is a name of `app.domain.look.COLOURS`. `activity` is None on the poster of the place
     itself; `when` is the activity's times, ready to print as "tirsdage 10.00–12.00", or empty.
-    `date` is the day the code was made.
+    `date` is the day the code was made. `further` are more languages, two at the most; cards have
+    no sentences and so none of them.
     """
 
     venue: str
@@ -46,6 +56,7 @@ class PosterSheet:
     activity: str | None = None
     when: str = ""
     language: Language = "da"
+    further: tuple[Further, ...] = ()
 
     @property
     def title(self) -> str:
@@ -102,6 +113,14 @@ def _words_of(sheet: PosterSheet) -> dict[str, Any]:
         "alt": words.alt.format(address=goal),
         "address": qr.short_address(sheet.base_url),
         "code": spaced(sheet.code),
+        "further": [
+            {
+                "language": each.language,
+                "text": drawable(each.text),
+                "direction": "rtl" if each.right_to_left else "ltr",
+            }
+            for each in sheet.further
+        ],
         "edition": words.edition(sheet.version, sheet.date),
         "words": {
             "welcome": words.welcome,

@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.domain.access import Act, NotFound, Viewer
 from app.domain.definitions import DEFINITIONS
-from app.domain.logbook import Mix, Prompt, Reflection
+from app.domain.logbook import (
+    LogbookPer,
+    LogbookPeriod,
+    Mix,
+    Prompt,
+    Reflection,
+    latest_first,
+)
 from app.domain.logbook_content import Content, Numbers
 from app.domain.logbook_numbers import numbers_of
-from app.domain.service_day import Quarter, service_date
+from app.domain.service_day import Month, Quarter, service_date
 from app.models import HandedIn, Logbook, MonthCount, Partnership, Person, Venue
 from app.models import Reflection as ReflectionTable
 from app.services._notes import notes_of_days
-from app.services._places import LARGEST_ID, found
-from app.services._reports import quarter_of
+from app.services._places import LARGEST_ID, allowed_venue, found
+from app.services._reports import months_and_whole
 
 
-def quarters_of(
+def periods_of(
     session: Session, venues: Iterable[Venue], *, now: dt.datetime
-) -> dict[int, tuple[Quarter, ...]]:
-    """The quarters that each venue has logbooks of, latest first.
+) -> dict[int, tuple[LogbookPeriod, ...]]:
+    """The quarters or months that each venue has logbooks of, latest first.
 
-    From its first counts, or the day it was made if that is earlier, to the running quarter, or
-    to the one in which it was archived.
+    By its partnership's choice, from its first counts, or the day it was made if that is earlier,
+    to the running one, or to the one in which it was archived. What was begun before the choice
+    was another stays.
     """
     by_id = {venue.id: venue for venue in venues}
     first = {venue.id: venue.made_on for venue in by_id.values()}
@@ -38,33 +46,60 @@ def quarters_of(
         .group_by(MonthCount.venue_id)
     ):
         first[venue_id] = min(first[venue_id], month)
-    return {
-        venue.id: _down_to(
-            Quarter.of(first[venue.id]),
-            Quarter.of(venue.archived_on or service_date(now, venue.day_limit)),
+    monthly = set(
+        session.scalars(select(Partnership.id).where(Partnership.logbook_per == LogbookPer.MONTH))
+    )
+    periods: dict[int, set[LogbookPeriod]] = {
+        venue.id: set(
+            _between(
+                Month if venue.partnership_id in monthly else Quarter,
+                first[venue.id],
+                venue.archived_on or service_date(now, venue.day_limit),
+            )
         )
         for venue in by_id.values()
     }
+    for row in session.scalars(select(Logbook).where(Logbook.venue_id.in_(by_id))):
+        periods[row.venue_id].add(period_of(row))
+    return {venue_id: latest_first(some) for venue_id, some in periods.items()}
 
 
-def logbook_of(session: Session, venue_id: int, quarter: Quarter) -> Logbook | None:
+def period_of(row: Logbook) -> LogbookPeriod:
+    """What a logbook is about."""
+    return Month.of(row.quarter) if row.months == 1 else Quarter.of(row.quarter)
+
+
+def venue_with_logbook(
+    session: Session,
+    viewer: Viewer,
+    act: Act,
+    venue_id: int,
+    period: LogbookPeriod,
+    now: dt.datetime,
+) -> Venue:
+    """The venue, if the viewer may do this there and it has a logbook of that period."""
+    venue = allowed_venue(session, viewer, act, venue_id)
+    if period not in periods_of(session, [venue], now=now)[venue_id]:
+        raise NotFound
+    return venue
+
+
+def logbook_of(session: Session, venue_id: int, period: LogbookPeriod) -> Logbook | None:
     """The logbook's row, if anybody has begun it."""
     if venue_id > LARGEST_ID:
         return None
-    return session.scalar(
-        select(Logbook).where(Logbook.venue_id == venue_id, Logbook.quarter == quarter.first)
-    )
+    return session.scalar(select(Logbook).where(*_is(venue_id, period)))
 
 
-def locked_logbook(session: Session, venue_id: int, quarter: Quarter) -> Logbook:
+def locked_logbook(session: Session, venue_id: int, period: LogbookPeriod) -> Logbook:
     """The logbook's row, made if it is new, locked until the block ends."""
-    this = select(Logbook).where(Logbook.venue_id == venue_id, Logbook.quarter == quarter.first)
+    this = select(Logbook).where(*_is(venue_id, period))
     row = session.scalar(this.with_for_update())
     if row is not None:
         return row
     try:
         with session.begin_nested():
-            session.add(Logbook(venue_id=venue_id, quarter=quarter.first))
+            session.add(Logbook(venue_id=venue_id, quarter=period.first, months=len(period.months)))
             session.flush()
     except IntegrityError:
         pass  # Somebody else began it in the same moment; theirs is as good.
@@ -72,14 +107,14 @@ def locked_logbook(session: Session, venue_id: int, quarter: Quarter) -> Logbook
 
 
 def readable(
-    session: Session, viewer: Viewer, venue_id: int, quarter: Quarter
+    session: Session, viewer: Viewer, venue_id: int, period: LogbookPeriod
 ) -> tuple[Venue, Logbook | None]:
     """The venue and its logbook, if the viewer may read logbooks there, or this one is shared.
 
     Raises NotFound.
     """
     venue = found(session, Venue, venue_id)
-    logbook = logbook_of(session, venue_id, quarter)
+    logbook = logbook_of(session, venue_id, period)
     if viewer.may(Act.READ_HANDED_IN, venue.partnership_id, venue.id):
         return venue, logbook
     colleague = venue.partnership_id in viewer.partnerships(Act.WRITE_LOGBOOK)
@@ -134,30 +169,37 @@ def reflections_of(session: Session, row: Logbook | None) -> dict[Prompt, Reflec
 
 
 def draft(
-    session: Session, venue: Venue, row: Logbook | None, quarter: Quarter, *, now: dt.datetime
+    session: Session, venue: Venue, row: Logbook | None, period: LogbookPeriod, *, now: dt.datetime
 ) -> Content:
     """What the logbook says now."""
     return Content(
         venue=venue.name,
         partnership=session.get_one(Partnership, venue.partnership_id).name,
-        quarter=quarter,
+        period=period,
         reflections=tuple(reflections_of(session, row).values()),
-        numbers=quarter_numbers(session, venue, quarter, now=now),
+        numbers=period_numbers(session, venue, period, now=now),
         definitions=DEFINITIONS,
-        notes=notes_of_days(session, venue.id, quarter.first, quarter.last),
+        notes=notes_of_days(session, venue.id, period.first, period.last),
     )
 
 
-def quarter_numbers(
-    session: Session, venue: Venue, quarter: Quarter, *, now: dt.datetime
+def period_numbers(
+    session: Session, venue: Venue, period: LogbookPeriod, *, now: dt.datetime
 ) -> Numbers:
-    """The quarter's numbers month by month, protected, up to the last closed day."""
-    return numbers_of(*quarter_of(session, venue, quarter, now=now))
+    """The period's numbers month by month, protected, up to the last closed day."""
+    return numbers_of(*months_and_whole(session, venue, period, now=now))
 
 
-def _down_to(first: Quarter, last: Quarter) -> tuple[Quarter, ...]:
-    quarters = []
-    while last >= first:
-        quarters.append(last)
-        last = last.previous
-    return tuple(quarters)
+def _is(venue_id: int, period: LogbookPeriod) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Logbook.venue_id == venue_id,
+        Logbook.quarter == period.first,
+        Logbook.months == len(period.months),
+    )
+
+
+def _between(kind: type[Month | Quarter], first: dt.date, last: dt.date) -> Iterator[LogbookPeriod]:
+    period = kind.of(first)
+    while period.first <= last:
+        yield period
+        period = period.next

@@ -227,13 +227,15 @@ class Counts:
         return {venue.id: activities_of(self._session, venue.id) for venue in self.venues}
 
 
-def quarter_of(
-    session: Session, venue: Venue, quarter: Quarter, *, now: dt.datetime
+def months_and_whole(
+    session: Session, venue: Venue, period: Quarter | Month, *, now: dt.datetime
 ) -> tuple[list[Report], Report]:
-    """The three months of a venue's quarter, and what they sum to."""
-    counts = Counts(session, [venue], quarter.months, now=now)
-    months = [counts.report(Period.month(month)) for month in quarter.months]
-    return months, counts.report(Period.quarter(quarter))
+    """The months of a venue's quarter, and what they sum to; a month is its own sum."""
+    counts = Counts(session, [venue], period.months, now=now)
+    months = [counts.report(Period.month(month)) for month in period.months]
+    if isinstance(period, Month):
+        return months, months[0]
+    return months, counts.report(Period.quarter(period))
 
 
 def first_month_with_counts(session: Session, venue_ids: Iterable[int]) -> Month | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -38,6 +39,7 @@ class Code:
     replaced_on: dt.date | None
     state: CodeState
     grace_until: dt.date | None
+    printed_on: dt.date | None
     hangs: bool
 
     @property
@@ -71,6 +73,28 @@ def codes_in_use(
     with db.reading() as session:
         venue = allowed_venue(session, viewer, Act.SET_UP, venue_id)
         return tuple(each for each in codes_of(session, venue, now) if each.hangs)
+
+
+def take_posters(
+    db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime
+) -> tuple[Code, ...]:
+    """What hangs on the venue's walls, to be printed now: the codes keep the day.
+
+    Raises NotFound.
+    """
+    with db.writing() as session:
+        venue = allowed_venue(session, viewer, Act.SET_UP, venue_id, lock=True)
+        hanging = [each.code for each in codes_of(session, venue, now) if each.hangs]
+        return _printed(session, venue, hanging, now)
+
+
+def take_poster(db: Database, viewer: Viewer, typed: str, *, now: dt.datetime) -> Code:
+    """One code, to be printed now. Raises NotFound, also where it is not in use."""
+    with db.writing() as session:
+        venue, row = _allowed(session, viewer, typed, lock=True)
+        if row.replaced_on is not None:
+            raise NotFound
+        return _printed(session, venue, [row.code], now)[0]
 
 
 def replace_code(
@@ -116,8 +140,20 @@ def _code(row: CodeTable, venue: Venue, activity: Activity | None, today: dt.dat
         replaced_on=row.replaced_on,
         state=now_it_is,
         grace_until=row.grace_until,
+        printed_on=row.printed_on,
         hangs=now_it_is is CodeState.IN_USE and not (activity and activity.is_over(today)),
     )
+
+
+def _printed(
+    session: Session, venue: Venue, codes: Sequence[str], now: dt.datetime
+) -> tuple[Code, ...]:
+    if not codes:
+        raise NotFound
+    for row in session.scalars(select(CodeTable).where(CodeTable.code.in_(codes))):
+        row.printed_on = service_date(now, venue.day_limit)
+    session.flush()
+    return tuple(each for each in codes_of(session, venue, now) if each.code in codes)
 
 
 def _allowed(

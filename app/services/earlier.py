@@ -15,7 +15,8 @@ from app.domain.access import Act, NotFound, Viewer
 from app.domain.activities import VenueKind
 from app.domain.check_in import Source
 from app.domain.counting import Cell, DayState, VisitRow, count
-from app.domain.earlier import Found, Row, Sheet, Why, place_of, understand
+from app.domain.earlier import Found, Row, Sheet, place_of, understand
+from app.domain.earlier_cells import Why
 from app.domain.service_day import day_ends, service_date
 from app.models import Day, DayCount, EarlierImport, ImportedDay, Person, Venue
 from app.services._places import allowed_partnership, found

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import combinations
 
 from sqlalchemy import func, select
 
 from app.db import Database
 from app.domain.access import Act, Viewer
-from app.domain.service_day import Quarter
+from app.domain.logbook import LogbookPeriod, latest_first, share_days
 from app.models import HandedIn, Logbook, Reflection, Venue
-from app.services._logbook import quarters_of
+from app.services._logbook import period_of, periods_of
 
 
 @dataclass(frozen=True)
 class ShelfLogbook:
     """A logbook on the shelf: how many prompts have an answer, and when it was handed in."""
 
-    quarter: Quarter
+    period: LogbookPeriod
     answered: int
     handed_in_at: dt.datetime | None
     shared: bool = False
@@ -26,23 +27,28 @@ class ShelfLogbook:
 
 @dataclass(frozen=True)
 class ShelfVenue:
-    """A venue's logbooks, latest first: `logbooks` maps a quarter to what there is of it."""
+    """A venue's logbooks, latest first: `logbooks` maps a period to what there is of it."""
 
     id: int
     name: str
-    logbooks: dict[Quarter, ShelfLogbook]
+    logbooks: dict[LogbookPeriod, ShelfLogbook]
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """The venues with logbooks that the viewer may open, by name, and all their quarters."""
+    """The venues with logbooks that the viewer may open, by name, and all their periods."""
 
     venues: tuple[ShelfVenue, ...]
-    quarters: tuple[Quarter, ...]
+    periods: tuple[LogbookPeriod, ...]
 
-    def holds(self, venue_id: int, quarter: Quarter) -> bool:
+    def holds(self, venue_id: int, period: LogbookPeriod) -> bool:
         """Whether the viewer may open that one."""
-        return any(venue.id == venue_id and quarter in venue.logbooks for venue in self.venues)
+        return any(venue.id == venue_id and period in venue.logbooks for venue in self.venues)
+
+    @property
+    def doubles(self) -> bool:
+        """Whether a quarter stands here beside one of its months: the same visits twice."""
+        return any(share_days(*two) for two in combinations(self.periods, 2))
 
 
 def shelf(db: Database, viewer: Viewer, *, now: dt.datetime) -> Shelf:
@@ -60,37 +66,35 @@ def shelf(db: Database, viewer: Viewer, *, now: dt.datetime) -> Shelf:
             .subquery()
         )
         begun = {
-            (venue_id, Quarter.of(first)): (number, handed_in_at, shared)
-            for venue_id, first, number, handed_in_at, shared in session.execute(
+            (row.venue_id, period_of(row)): (number, handed_in_at, row.shared)
+            for row, number, handed_in_at in session.execute(
                 select(
-                    Logbook.venue_id,
-                    Logbook.quarter,
+                    Logbook,
                     func.coalesce(answered.c.answered, 0),
                     func.max(HandedIn.handed_in_at),
-                    Logbook.shared,
                 )
                 .outerjoin(answered, answered.c.logbook_id == Logbook.id)
                 .outerjoin(HandedIn, HandedIn.logbook_id == Logbook.id)
                 .where(Logbook.venue_id.in_([venue.id for venue in venues]))
-                .group_by(Logbook.id, Logbook.venue_id, Logbook.quarter, answered.c.answered)
+                .group_by(Logbook.id, answered.c.answered)
             )
         }
-        quarters = quarters_of(session, venues, now=now)
+        periods = periods_of(session, venues, now=now)
         on_it = []
         for venue in venues:
             reads = viewer.may(Act.READ_HANDED_IN, venue.partnership_id, venue.id)
             writes = viewer.may(Act.WRITE_LOGBOOK, venue.partnership_id, venue.id)
             colleague = venue.partnership_id in viewer.partnerships(Act.WRITE_LOGBOOK)
             logbooks = {
-                quarter: ShelfLogbook(quarter, *begun.get((venue.id, quarter), (0, None, False)))
-                for quarter in quarters[venue.id]
+                period: ShelfLogbook(period, *begun.get((venue.id, period), (0, None, False)))
+                for period in periods[venue.id]
             }
             shown = {
-                quarter: one
-                for quarter, one in logbooks.items()
+                period: one
+                for period, one in logbooks.items()
                 if writes or (reads and one.handed_in_at) or (colleague and one.shared)
             }
             if shown:
                 on_it.append(ShelfVenue(venue.id, venue.name, shown))
-        all_quarters = {quarter for venue in on_it for quarter in venue.logbooks}
-        return Shelf(tuple(on_it), tuple(sorted(all_quarters, reverse=True)))
+        all_periods = {period for venue in on_it for period in venue.logbooks}
+        return Shelf(tuple(on_it), latest_first(all_periods))

@@ -12,6 +12,7 @@ from app.db import Database
 from app.domain import defaults
 from app.domain.access import Act, Duty, NotFound, Viewer
 from app.domain.house import NameTaken, OrganisationKind
+from app.domain.logbook import LogbookPer
 from app.domain.service_day import service_date
 from app.domain.signs import OF_A_ROLE, sign_of
 from app.domain.text import same_name
@@ -58,6 +59,7 @@ class Partnership:
     id: int
     name: str
     small_number: int
+    logbook_per: LogbookPer
     organisations: tuple[Organisation, ...]
     roles: tuple[PartnershipRole, ...]
     archived_roles: tuple[PartnershipRole, ...]
@@ -110,6 +112,7 @@ def partnership(db: Database, viewer: Viewer, partnership_id: int) -> Partnershi
             id=row.id,
             name=row.name,
             small_number=row.small_number,
+            logbook_per=LogbookPer(row.logbook_per),
             organisations=tuple(_organisation(each) for each in organisations),
             roles=tuple(role for role in roles if role.archived_on is None),
             archived_roles=tuple(role for role in roles if role.archived_on is not None),
@@ -130,12 +133,21 @@ def add_partnership(db: Database, name: str, *, now: dt.datetime) -> int:
 
 
 def change_partnership(
-    db: Database, viewer: Viewer, partnership_id: int, *, name: str, small_number: int
+    db: Database,
+    viewer: Viewer,
+    partnership_id: int,
+    *,
+    name: str,
+    small_number: int,
+    logbook_per: LogbookPer,
 ) -> None:
-    """Set the name and the small-number threshold (`house.SMALL_NUMBERS`). Raises NotFound."""
+    """Set the name, the small-number threshold (`house.SMALL_NUMBERS`) and the logbooks' length.
+
+    Logbooks that have been begun stay. Raises NotFound.
+    """
     with db.writing() as session:
         row = allowed_partnership(session, viewer, Act.SET_UP, partnership_id)
-        row.name, row.small_number = name, small_number
+        row.name, row.small_number, row.logbook_per = name, small_number, logbook_per
 
 
 def organisation(db: Database, viewer: Viewer, organisation_id: int) -> Organisation:

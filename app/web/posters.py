@@ -1,10 +1,15 @@
-"""From a code to the words on its poster, in the language of the page."""
+"""From a code to the words on its poster, in the languages that were asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
-from app.posters.sheet import PosterSheet
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from app.domain.languages import RIGHT_TO_LEFT
+from app.posters.sheet import Further, PosterSheet
 from app.posters.wording import Language
 from app.services.codes import Code
 from app.web.language import language
@@ -12,7 +17,18 @@ from app.web.weekdays import when
 
 
 def sheet_of(code: Code, base_url: str) -> PosterSheet:
-    """What the poster of a code says."""
+    """What the poster of a code says, in the language of the page."""
+    return _sheet(code, base_url, cast(Language, language()), ())
+
+
+def sheets_of(codes: Sequence[Code], base_url: str, further: Sequence[str]) -> list[PosterSheet]:
+    """What the posters say in Danish, and shorter in the further languages."""
+    more = tuple(_in(each) for each in further)
+    with force_locale("da"):
+        return [_sheet(code, base_url, "da", more) for code in codes]
+
+
+def _sheet(code: Code, base_url: str, main: Language, further: tuple[Further, ...]) -> PosterSheet:
     return PosterSheet(
         venue=code.venue_name,
         colour=code.colour,
@@ -22,5 +38,14 @@ def sheet_of(code: Code, base_url: str) -> PosterSheet:
         date=code.made_on,
         activity=code.activity.name if code.activity else None,
         when=when(code.activity) if code.activity else "",
-        language=cast(Language, language()),
+        language=main,
+        further=further,
     )
+
+
+def _in(one: str) -> Further:
+    # These two are said at the door already: whoever keeps its languages keeps the posters too.
+    with force_locale(one):
+        scan = _("Scan koden på plakaten, hvor du er. Tryk én gang. Så er du talt med.")
+        no_name = _("Du skal ikke skrive dit navn.")
+    return Further(one, f"{scan} {no_name}", one in RIGHT_TO_LEFT)

@@ -34,6 +34,7 @@ def register_templating(app: Flask) -> None:
         date=long_date,
         short_date=short_date,
         month=month_name,
+        logbook_period=logbook_period,
         quarter=quarter_name,
         spaced=spaced,
         number=number,
@@ -108,6 +109,11 @@ def quarter_name(value: Quarter) -> str:
         if language() == "da"
         else f"Q{value.number} {value.year}"
     )
+
+
+def logbook_period(value: Month | Quarter) -> str:
+    """What a logbook is about, in words."""
+    return month_name(value) if isinstance(value, Month) else quarter_name(value)
 
 
 def number(value: int) -> str:

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.earlier import Row, Why, read_date, read_number, understand
+from app.domain.earlier import Row, understand
+from app.domain.earlier_cells import Why, read_date, read_number
 from app.domain.spreadsheet import UnreadableFile, read_file
 
 TODAY = dt.date(2026, 11, 22)

@@ -21,6 +21,7 @@ from app.domain.logbook import (
     tidy,
 )
 from app.domain.logbook_content import Content, HandIn
+from app.domain.logbook_json import as_json, content_of
 from app.domain.logbook_numbers import numbers_of
 from app.domain.period import Period
 from app.domain.report import ActivityLine, Coverage, Place, Report, ReportDay, RoleLine
@@ -110,13 +111,13 @@ def test_it_knows_an_empty_answer():
 def test_it_shows_each_number_month_by_month():
     found = numbers()
     assert [n and n.text for n in found.visits.months] == ["30", "20", None]
-    assert found.visits.quarter == Shown.of(50)
+    assert found.visits.whole == Shown.of(50)
     (activity,) = found.activities
-    assert activity.times_held.quarter == Shown.of(4)
+    assert activity.times_held.whole == Shown.of(4)
     (within,) = activity.roles
     assert [n and n.text for n in within.visits.months] == ["6", "6", None]
     (role,) = found.roles
-    assert role.visits.quarter == Shown(7, 10)
+    assert role.visits.whole == Shown(7, 10)
     assert role.label("en") == "cooks"
 
 
@@ -149,11 +150,11 @@ AT = dt.datetime(2027, 1, 2, 8, 30, tzinfo=dt.UTC)
 )
 def test_it_reads_back_what_was_handed_in(reflections):
     stands = content(reflections, HandIn(1, "Kim", AT))
-    assert Content.from_json(json.loads(json.dumps(stands.as_json()))) == stands
+    assert content_of(json.loads(json.dumps(as_json(stands)))) == stands
 
 
 def test_it_reads_back_a_draft():
-    assert Content.from_json(json.loads(json.dumps(content().as_json()))) == content()
+    assert content_of(json.loads(json.dumps(as_json(content())))) == content()
 
 
 def test_it_explains_the_numbers_that_it_has_and_no_others():

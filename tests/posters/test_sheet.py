@@ -14,7 +14,7 @@ import zxingcpp
 from PIL import Image, ImageFilter
 
 from app.domain import look
-from app.posters.sheet import Paper, PosterSheet, poster, several
+from app.posters.sheet import Further, Paper, PosterSheet, poster, several
 
 SHEET = PosterSheet(
     venue="Genbrugsbutikken Æblegården på Ørnø",
@@ -210,6 +210,20 @@ def test_it_keeps_every_name_on_one_page(name: str) -> None:
     pdf = poster(replace(SHEET, venue=name, activity=name, when=name[:60]))
     assert len(_read(pdf).pages) == 1
     assert "Plakat version 2" in _text(pdf)
+    assert _decoded(_picture(pdf)) == [ADDRESS]
+
+
+@pytest.mark.parametrize("paper", ["a4", "large"])
+def test_it_keeps_two_more_languages_and_long_names_on_one_page(paper: Paper) -> None:
+    words = "Skan koden her på plakaten hvor du er og tryk så én eneste gang. " * 2
+    crowded = replace(
+        SHEET,
+        venue="Foreningen af frivillige i det gamle forsamlingshus ved søen og skoven",
+        activity="Reparation af cykler, møbler og alt det andet, som går i stykker derhjemme",
+        further=(Further("so", words), Further("ar", "امسح الرمز على الملصق " * 6, True)),
+    )
+    pdf = poster(crowded, paper)
+    assert len(_read(pdf).pages) == 1
     assert _decoded(_picture(pdf)) == [ADDRESS]
 
 

@@ -203,7 +203,7 @@ def make_place(db: Database, cast: Cast) -> Place:
                 "key": Example("ab" * 16, "nobodys"),
                 "places": Example(cast.shop, 9999, theirs=cast.cafe),
                 "period": Example("2026-11", "2026-13"),
-                "quarter": Example("2026-4", "2026-5"),
+                "when": Example("2026-4", "2026-5"),
                 "ending": Example("csv", None),
                 "picture": Example("svg", None),
                 "paper": Example("txt", None),

@@ -6,11 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from app.domain.access import NotFound
-from app.domain.logbook import LogbookStands, Mix, Prompt, QuarterNotOver, WrittenMeanwhile
+from app.domain.logbook import LogbookStands, Mix, PeriodNotOver, Prompt, WrittenMeanwhile
 from app.domain.service_day import Quarter
 from app.models import HandedIn, Logbook, Reflection
-from app.services.logbook import hand_in, open_logbook, to_write, write
+from app.services.logbook import open_logbook
 from app.services.logbook_shelf import shelf
+from app.services.logbook_steps import hand_in
+from app.services.logbook_writing import to_write, write
 from app.services.people import viewer
 
 QUARTER = Quarter(2026, 4)
@@ -87,7 +89,7 @@ def test_it_makes_no_row_for_somebody_who_only_reads(db, cast, kim, clock):
 
 
 def test_it_is_handed_in_once(db, cast, kim, clock):
-    with pytest.raises(QuarterNotOver):
+    with pytest.raises(PeriodNotOver):
         hand_in(db, kim, cast.shop, QUARTER, now=clock())
     clock.at("2027-01-01", 4)
 

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.access import Act, Duty
 from app.domain.house import LastCoordinator, OwnAccess
-from app.services import members
+from app.services import access
 from app.services.partnerships import operator
 from app.services.people import viewer
 
@@ -14,13 +14,13 @@ ANE, KIM = 1, 2
 
 
 def change(db, who, cast, person, duty):
-    members.change_member(db, who, cast.partnership, person, duty=duty)
+    access.change_member(db, who, cast.partnership, person, duty=duty)
 
 
 def test_it_keeps_the_last_coordinator_even_from_the_operator(db, cast, clock):
     for step in (
         lambda: change(db, operator(db), cast, KIM, Duty.READER),
-        lambda: members.remove_member(db, operator(db), cast.partnership, KIM, now=clock()),
+        lambda: access.remove_member(db, operator(db), cast.partnership, KIM, now=clock()),
     ):
         with pytest.raises(LastCoordinator):
             step()

@@ -15,7 +15,7 @@ from app.domain.report import Coverage, Report
 from app.domain.selection import Selection
 from app.domain.service_day import Month, Quarter, day_ends
 from app.models import Activity, Day, OpeningHours, Partnership, Venue
-from app.services._reports import quarter_of
+from app.services._reports import months_and_whole
 from app.services.closing import write_day
 from app.services.reports import available, overview
 from tests.cast import Cast
@@ -149,7 +149,7 @@ def test_it_sums_a_quarter_from_what_its_months_show(
         close(db, cast.shop, dt.date(2026, month, 3), visits(40, cast.knitting) + visits(small))
     with db.reading() as session:
         venue = session.get_one(Venue, cast.shop)
-        months, quarter = quarter_of(session, venue, Quarter(2026, 4), now=clock())
+        months, quarter = months_and_whole(session, venue, Quarter(2026, 4), now=clock())
     assert quarter.figures == total(month.figures for month in months)
     assert quarter.figures.visits == 86
     # Together they are six, and six could be shown; but then October would tell on November.

@@ -2,7 +2,9 @@
 
 import io
 
+import pypdfium2
 import pytest
+import zxingcpp
 from pypdf import PdfReader
 
 from app.domain.check_in import CodeReplaced
@@ -50,24 +52,100 @@ def test_it_prints_a_poster_in_english(kim, cast):
     assert "Welcome" in text
 
 
-def test_it_prints_on_other_papers(kim, cast):
-    page = kim.get(f"/koder/{cast.knitting_code}")
-    papers = [a.get("href") for a in page.all("a") if "papir=" in a.get("href")]
-    assert len(papers) == 8
-    sizes = [
-        [round(float(x)) for x in pdf(kim, path).pages[0].mediabox[2:]] for path in papers[::2]
+PAPERS = {
+    "a4": (595, 842, 1),
+    "a5": (420, 595, 1),
+    "table": (842, 595, 2),
+    "large": (595, 842, 1),
+    "cards": (595, 842, 10),
+}
+
+
+def taken(kim, page, words, **choices):
+    got = kim.press(page, words, **choices).response
+    assert got.content_type == "application/pdf"
+    return got.data
+
+
+def addresses(pdf):
+    return [
+        [found.text for found in zxingcpp.read_barcodes(page.render(scale=200 / 72).to_pil())]
+        for page in pypdfium2.PdfDocument(pdf)
     ]
-    assert sizes == [[420, 595], [842, 595], [595, 842], [595, 842]]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_it_prints_all_posters_of_a_place_on_every_paper(kim, cast, paper):
+    width, height, times = PAPERS[paper]
+    page = kim.get(f"/steder/{cast.shop}/plakater")
+    data = taken(kim, page, "Hent alle plakater (PDF)", paper=paper, first="uk", second="ar")
+    pages = PdfReader(io.BytesIO(data)).pages
+    assert [[round(float(x)) for x in one.mediabox[2:]] for one in pages] == [[width, height]] * 3
+    codes = (cast.shop_code, cast.repair_code, cast.knitting_code)
+    found = addresses(data)
+    assert sorted(one[0].rpartition("/")[2] for one in found) == sorted(codes)
+    assert [len(one) for one in found] == [times] * 3
+    words = "Відскануйте код" if paper != "cards" else cast.shop_code[:3]
+    assert words in pages[0].extract_text()
+
+
+def test_it_prints_one_poster_in_danish_and_two_more_languages(kim, cast):
+    page = kim.get(f"/koder/{cast.knitting_code}")
+    data = taken(kim, page, "Hent plakaten (PDF)", paper="a4", first="en", second="so")
+    text = PdfReader(io.BytesIO(data)).pages[0].extract_text()
+    assert "Velkommen" in text
+    assert "You need not write your name." in " ".join(text.split())
+    once = taken(kim, page, "Hent plakaten (PDF)", first="en", second="en")
+    assert PdfReader(io.BytesIO(once)).pages[0].extract_text().count("Scan the code") == 1
+    kim.press(page, "Hent plakaten (PDF)", paper="a0", status=400)
+    kim.press(page, "Hent plakaten (PDF)", first="xx", status=400)
     assert kim.client.get(f"/koder/{cast.knitting_code}.pdf?papir=a0").status_code == 404
+
+
+def test_it_offers_the_languages_that_the_door_speaks(kim, cast):
+    kim.post(f"/steder/{cast.shop}/sprog", languages=["en", "ar"])
+    page = kim.get(f"/steder/{cast.shop}/plakater")
+    (first,) = page.all("select", name="first")
+    assert [option.get("value") for option in first.iter("option")] == ["", "en", "ar"]
+
+
+def test_it_says_when_a_poster_was_last_taken_out(kim, cast, clock):
+    path = f"/koder/{cast.shop_code}"
+    assert "Plakaten er ikke hentet endnu." in kim.get(path).text
+    kim.client.get(f"{path}.pdf")
+    kim.client.get(f"/steder/{cast.shop}/plakater.pdf")
+    assert "Plakaten er ikke hentet endnu." in kim.get(path).text
+    taken(kim, kim.get(path), "Hent plakaten (PDF)")
+    assert "Plakaten er sidst hentet 22. november 2026." in kim.get(path).text
+    page = kim.get(f"/steder/{cast.shop}/plakater")
+    assert page.text.count("ikke hentet endnu") == 2
+    clock.at("2026-12-01")
+    taken(kim, page, "Hent alle plakater (PDF)")
+    assert "Plakaten er sidst hentet 1. december 2026." in kim.get(path).text
+    kim.press(kim.get(f"{path}/skift"), "Ja, skift koden ud", grace_days="14")
+    told = kim.get(path).text
+    assert "version 2 Lavet 1. december 2026. Plakaten er ikke hentet endnu. I brug." in told
+    kim.post(f"{path}/plakat", paper="a4", first="", second="", status=404)
+
+
+def test_it_is_held_up_over_the_whole_screen_and_shared_as_a_link(kim, cast, clock):
+    page = kim.get(f"/koder/{cast.shop_code}")
+    assert [a for a in page.all("a") if a.get("href") == f"/c/{cast.shop_code}"]
+    shown = kim.get(f"/koder/{cast.shop_code}/vis")
+    assert shown.h1 == "Genbrugsbutikken"
+    assert "SH0 P11" in shown.text
+    kim.press(kim.get(f"/koder/{cast.shop_code}/skift"), "Ja, skift koden ud", grace_days="0")
+    clock.at("2026-12-01")
+    kim.get(f"/koder/{cast.shop_code}/vis", status=404)
 
 
 def test_it_tells_the_life_of_a_code(kim, db, cast, clock):
     path = f"/koder/{cast.shop_code}"
-    assert "Lavet 22. november 2026. I brug." in kim.get(path).text
+    assert "Lavet 22. november 2026. Plakaten er ikke hentet endnu. I brug." in kim.get(path).text
     kim.press(kim.get(f"{path}/skift"), "Ja, skift koden ud", grace_days="14")
     told = kim.get(path).text
     assert "version 1 Lavet 22. november 2026. Skiftet ud 22. november 2026. Virker til" in told
-    assert "version 2 Lavet 22. november 2026. I brug." in told
+    assert "version 2 Lavet 22. november 2026. Plakaten er ikke hentet endnu. I brug." in told
     clock.at("2026-12-05")
     assert "Virker til og med 6. december 2026." in kim.get(path).text
     clock.at("2026-12-07")

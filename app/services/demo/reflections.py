@@ -12,7 +12,7 @@ from app.db import Database
 from app.domain.logbook import Mix, Prompt, can_be_handed_in_from
 from app.domain.service_day import Quarter, service_date
 from app.models import Person
-from app.services import logbook, people
+from app.services import logbook_steps, logbook_writing, people
 from app.services.demo.building import Built
 from app.services.demo.houses import COORDINATOR
 
@@ -119,8 +119,8 @@ def write_logbooks(db: Database, houses: Iterable[Built], *, now: dt.datetime) -
             text = written.texts.get(prompt, "")
             step = written.mix if prompt is Prompt.MIX else None
             if text or step:
-                logbook.write(
+                logbook_writing.write(
                     db, viewer, venue_id, quarter, prompt, text=text, step=step, seen=0, now=when
                 )
         if written.handed_in:
-            logbook.hand_in(db, viewer, venue_id, quarter, now=when)
+            logbook_steps.hand_in(db, viewer, venue_id, quarter, now=when)

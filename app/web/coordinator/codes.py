@@ -2,42 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.domain.access import Act, NotFound
-from app.domain.codes import spaced
+from app.domain.codes import CodeState, spaced
 from app.domain.house import AlreadyReplaced
 from app.posters import qr
-from app.posters.sheet import PAPERS, several
+from app.posters.sheet import PAPERS, Paper, PosterSheet, several
 from app.services import codes as service
+from app.services.languages import of_venue
 from app.web.access import needs
 from app.web.context import config, db, now, viewer
 from app.web.coordinator import bp
 from app.web.coordinator.answers import Answer, done, form_page
 from app.web.coordinator.forms import CodeForm
-from app.web.posters import sheet_of
+from app.web.coordinator.poster_forms import PosterForm
+from app.web.posters import sheet_of, sheets_of
 from app.web.weekdays import when
 
 
 @bp.get("/koder/<code>", endpoint="code")
 @needs(Act.SET_UP)
 def code_page(code: str) -> str:
-    """The code with its QR, to show on a phone's screen."""
+    """The code with its QR, its life, and its poster to be taken out."""
+    shown = service.code(db(), viewer(), code, now=now())
+    return _code_page(shown, PosterForm(of_venue(db(), viewer(), shown.venue_id)))
+
+
+@bp.post("/koder/<code>/plakat")
+@needs(Act.SET_UP)
+def take_poster(code: str) -> Answer:
+    """The poster of a code, on the chosen paper; the code keeps the day."""
+    shown = service.code(db(), viewer(), code, now=now())
+    form = PosterForm(of_venue(db(), viewer(), shown.venue_id))
+    if not form.accepts():
+        return _code_page(shown, form), 400
+    taken = service.take_poster(db(), viewer(), code, now=now())
+    return _chosen([taken], form, f"plakat-{taken.code}.pdf")
+
+
+@bp.route("/steder/<int:venue_id>/plakater", methods=["GET", "POST"])
+@needs(Act.SET_UP)
+def take_posters(venue_id: int) -> Answer:
+    """Choose paper and languages, then take every poster of a venue out."""
+    form = PosterForm(of_venue(db(), viewer(), venue_id))
+    if form.accepts():
+        taken = service.take_posters(db(), viewer(), venue_id, now=now())
+        return _chosen(taken, form, f"plakater-{venue_id}.pdf")
+    shown = service.codes_in_use(db(), viewer(), venue_id, now=now())
+    if not shown:
+        raise NotFound
+    return form_page("coordinator/posters.html", form, codes=shown)
+
+
+def _code_page(shown: service.Code, form: PosterForm) -> str:
     return render_template(
         "coordinator/code.html",
-        code=service.code(db(), viewer(), code, now=now()),
+        code=shown,
         address=qr.short_address(config().base_url),
-        life=service.life(db(), viewer(), code, now=now()),
-        papers={
-            "a5": _("Lille plakat, A5"),
-            "table": _("Bordskilt: et A4-ark, der foldes på midten"),
-            "large": _("Stor skrift, A4"),
-            "cards": _("Visitkort: ti på et A4-ark, til at klippe ud"),
-        },
+        life=service.life(db(), viewer(), shown.code, now=now()),
+        form=form,
         when=when,
     )
+
+
+@bp.get("/koder/<code>/vis")
+@needs(Act.SET_UP)
+def show_code(code: str) -> str:
+    """The code over the whole screen, to hold up."""
+    shown = service.code(db(), viewer(), code, now=now())
+    if shown.state is CodeState.GONE:
+        raise NotFound
+    address = qr.short_address(config().base_url)
+    return render_template("coordinator/code_show.html", code=shown, address=address)
 
 
 @bp.get("/koder/<code>.svg")
@@ -92,7 +133,15 @@ def _pdf(codes: list[service.Code] | tuple[service.Code, ...], filename: str) ->
     paper = next((each for each in PAPERS if each == asked), None)
     if paper is None:
         raise NotFound
-    sheets = [sheet_of(code, config().base_url) for code in codes]
+    return _file([sheet_of(code, config().base_url) for code in codes], paper, filename)
+
+
+def _chosen(codes: Sequence[service.Code], form: PosterForm, filename: str) -> Response:
+    sheets = sheets_of(codes, config().base_url, form.further)
+    return _file(sheets, form.chosen_paper, filename)
+
+
+def _file(sheets: Sequence[PosterSheet], paper: Paper, filename: str) -> Response:
     response = make_response(several(sheets, paper))
     response.content_type = "application/pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{filename}"'

@@ -12,7 +12,8 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.domain.access import Act
-from app.domain.earlier import LARGEST, Found, Sheet, Why
+from app.domain.earlier import Found, Sheet
+from app.domain.earlier_cells import LARGEST, Why
 from app.domain.spreadsheet import UnreadableFile, read_file
 from app.domain.text import is_writable, tidy
 from app.domain.wording import find_cpr

@@ -19,6 +19,7 @@ from app.domain.house import (
     SMALL_NUMBERS,
     OrganisationKind,
 )
+from app.domain.logbook import LogbookPer
 from app.domain.service_day import DEFAULT_LIMIT
 from app.web import names
 from app.web.coordinator.fields import (
@@ -155,9 +156,18 @@ class PartnershipForm(Form):
         ),
     )
 
+    logbook_per = SelectField(
+        _l("Logbog"),
+        description=_l("En logbog, som I er begyndt på, bliver stående, hvis I skifter."),
+    )
+
     def __init__(self, **known: Any) -> None:
         super().__init__(**known)
         self.small_number.choices = [(each, str(each)) for each in SMALL_NUMBERS]
+        self.logbook_per.choices = [
+            (LogbookPer.QUARTER.value, _("en for hvert kvartal")),
+            (LogbookPer.MONTH.value, _("en for hver måned")),
+        ]
 
 
 class OrganisationForm(Form):

@@ -1,4 +1,4 @@
-"""The logbook: reflections first, then the quarter's numbers; handed in, it stands."""
+"""The logbook: reflections first, then the numbers; handed in, it stands."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from app.domain.access import Act
 from app.domain.day_note import Hint
 from app.domain.logbook import (
     LONGEST,
+    LogbookPeriod,
     LogbookStands,
     Prompt,
     Reflection,
     WrittenMeanwhile,
     one_after_the_other,
+    read_period,
 )
-from app.domain.service_day import Quarter
 from app.services import logbook as service
+from app.services import logbook_writing
 from app.services.logbook_shelf import shelf
 from app.web.access import needs
 from app.web.context import db, now, viewer
@@ -30,43 +32,46 @@ from app.web.coordinator.logbook_forms import (
 )
 from app.web.coordinator.logbook_words import mix, question
 
-LATEST_QUARTERS = 4
+LATEST = 4
 
 
 @bp.get("/logbog")
 @needs(Act.READ_HANDED_IN)
 def logbooks() -> str | Response:
-    """The logbooks of the latest quarters, and a way to any other."""
+    """The logbooks of the latest quarters or months, and a way to any other."""
     found = shelf(db(), viewer(), now=now())
     venue_id = request.args.get("sted", type=int)
     missing = False
     if venue_id is not None:
-        quarter = a_quarter(request.args.get("kvartal", ""))
-        if found.holds(venue_id, quarter):
-            return redirect(url_for("coordinator.logbook", venue_id=venue_id, quarter=quarter), 303)
+        period = a_period(request.args.get("kvartal", ""))
+        if found.holds(venue_id, period):
+            return redirect(url_for("coordinator.logbook", venue_id=venue_id, when=period), 303)
         missing = True
     return render_template(
         "coordinator/logbooks.html",
         shelf=found,
-        latest=LATEST_QUARTERS,
+        latest=LATEST,
         missing=missing,
         prompts=len(Prompt),
     )
 
 
-@bp.get("/logbog/<int:venue_id>/<quarter>")
+@bp.get("/logbog/<int:venue_id>/<when>")
 @needs(Act.READ_HANDED_IN)
-def logbook(venue_id: int, quarter: str) -> str:
+def logbook(venue_id: int, when: str) -> str:
     """One logbook, to read and to print; an earlier version where the address says so."""
-    return logbook_page(venue_id, a_quarter(quarter), CommentForm())
+    return logbook_page(venue_id, a_period(when), CommentForm())
 
 
 def logbook_page(
-    venue_id: int, quarter: Quarter, form: CommentForm, look_again: dict[Hint, str] | None = None
+    venue_id: int,
+    period: LogbookPeriod,
+    form: CommentForm,
+    look_again: dict[Hint, str] | None = None,
 ) -> str:
     """The logbook's page, with the form for a comment and what to look at again in it."""
     version = request.args.get("version", type=int)
-    opened = service.open_logbook(db(), viewer(), venue_id, quarter, version=version, now=now())
+    opened = service.open_logbook(db(), viewer(), venue_id, period, version=version, now=now())
     return render_template(
         "coordinator/logbook.html",
         opened=opened,
@@ -77,14 +82,14 @@ def logbook_page(
     )
 
 
-@bp.route("/logbog/<int:venue_id>/<quarter>/<prompt>", methods=["GET", "POST"])
+@bp.route("/logbog/<int:venue_id>/<when>/<prompt>", methods=["GET", "POST"])
 @needs(Act.WRITE_LOGBOOK)
-def write_reflection(venue_id: int, quarter: str, prompt: str) -> str | Response | tuple[str, int]:
+def write_reflection(venue_id: int, when: str, prompt: str) -> str | Response | tuple[str, int]:
     """Write on one prompt. Nobody overwrites what they have not read."""
-    which, period = _prompt(prompt), a_quarter(quarter)
-    back = url_for("coordinator.logbook", venue_id=venue_id, quarter=period)
+    which, period = _prompt(prompt), a_period(when)
+    back = url_for("coordinator.logbook", venue_id=venue_id, when=period)
     try:
-        found = service.to_write(db(), viewer(), venue_id, period, which, now=now())
+        found = logbook_writing.to_write(db(), viewer(), venue_id, period, which, now=now())
     except LogbookStands:
         return _too_late(venue_id, period, which)
     form = reflection_form(found.reflection)
@@ -96,7 +101,7 @@ def write_reflection(venue_id: int, quarter: str, prompt: str) -> str | Response
         and (request.form.get("do") != "both" or _join(form, found.reflection))
     ):
         try:
-            service.write(
+            logbook_writing.write(
                 db(),
                 viewer(),
                 venue_id,
@@ -116,15 +121,13 @@ def write_reflection(venue_id: int, quarter: str, prompt: str) -> str | Response
         "coordinator/logbook_write.html",
         form=form,
         venue_name=found.venue_name,
-        quarter=period,
+        period=period,
         question=question(which),
         theirs=theirs,
         look_again=look_again,
         notes=found.notes,
         mix=mix,
-        here=url_for(
-            "coordinator.write_reflection", venue_id=venue_id, quarter=period, prompt=which
-        ),
+        here=url_for("coordinator.write_reflection", venue_id=venue_id, when=period, prompt=which),
         back=back,
     )
     if theirs:
@@ -132,10 +135,10 @@ def write_reflection(venue_id: int, quarter: str, prompt: str) -> str | Response
     return (page, 400) if form.errors else page
 
 
-def _too_late(venue_id: int, quarter: Quarter, prompt: Prompt) -> Response | tuple[str, int]:
+def _too_late(venue_id: int, period: LogbookPeriod, prompt: Prompt) -> Response | tuple[str, int]:
     """The logbook has been handed in; whatever was typed can still be copied."""
     form = reflection_form(Reflection(prompt))
-    back = url_for("coordinator.logbook", venue_id=venue_id, quarter=quarter)
+    back = url_for("coordinator.logbook", venue_id=venue_id, when=period)
     if not form.accepts() and not form.errors:
         flash(_("Logbogen er afleveret. Teksten kan ikke rettes mere."))
         return redirect(back, 303)
@@ -155,10 +158,10 @@ def _join(form: ReflectionForm, theirs: Reflection) -> bool:
     return True
 
 
-def a_quarter(text: str) -> Quarter:
-    """The quarter that an address names; 404 for anything else."""
+def a_period(text: str) -> LogbookPeriod:
+    """The quarter or month that an address names; 404 for anything else."""
     try:
-        return Quarter.parse(text)
+        return read_period(text)
     except ValueError:
         abort(404)
 

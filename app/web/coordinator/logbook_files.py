@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from app.domain.access import Act
 from app.domain.logbook import Mix, Prompt
 from app.domain.logbook_content import Content
+from app.domain.service_day import Quarter
 from app.exports.columns import plain_name
 from app.exports.document import Document
 from app.exports.docx import document_docx
@@ -20,7 +21,7 @@ from app.services import logbook as service
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp
-from app.web.coordinator.logbook import a_quarter
+from app.web.coordinator.logbook import a_period
 from app.web.coordinator.logbook_words import mix, question
 from app.web.language import language
 
@@ -34,29 +35,31 @@ FILES: dict[str, tuple[Callable[[Document], bytes], str]] = {
 }
 
 
-@bp.get("/logbog/<int:venue_id>/<quarter>.<any(pdf, docx, txt):paper>")
+@bp.get("/logbog/<int:venue_id>/<when>.<any(pdf, docx, txt):paper>")
 @needs(Act.READ_HANDED_IN)
-def logbook_file(venue_id: int, quarter: str, paper: str) -> Response:
+def logbook_file(venue_id: int, when: str, paper: str) -> Response:
     """What the page shows, as a file."""
-    content = _content(venue_id, quarter, request.args.get("version", type=int))
+    version = request.args.get("version", type=int)
+    opened = _opened(venue_id, when, version)
     steps = {step: mix(step) for step in Mix}
-    document = logbook_document(content, _questions(), steps, language())
-    return _file(document, content, "logbog", paper)
+    document = logbook_document(
+        opened.content, _questions(), steps, language(), also_in=opened.also_in
+    )
+    return _file(document, opened.content, "logbog", paper)
 
 
-@bp.get("/logbog/<int:venue_id>/<quarter>/moedeark.pdf")
+@bp.get("/logbog/<int:venue_id>/<when>/moedeark.pdf")
 @needs(Act.READ_HANDED_IN)
-def logbook_sheet(venue_id: int, quarter: str) -> Response:
+def logbook_sheet(venue_id: int, when: str) -> Response:
     """One page to talk from."""
-    content = _content(venue_id, quarter, None)
+    content = _opened(venue_id, when, None).content
     return _file(meeting_sheet(content, _questions(), language()), content, "moedeark", "pdf")
 
 
-def _content(venue_id: int, quarter: str, version: int | None) -> Content:
-    opened = service.open_logbook(
-        db(), viewer(), venue_id, a_quarter(quarter), version=version, now=now()
+def _opened(venue_id: int, when: str, version: int | None) -> service.OpenLogbook:
+    return service.open_logbook(
+        db(), viewer(), venue_id, a_period(when), version=version, now=now()
     )
-    return opened.content
 
 
 def _questions() -> dict[Prompt, str]:
@@ -68,6 +71,8 @@ def _file(document: Document, content: Content, kind: str, ending: str) -> Respo
     response = make_response(make(document))
     response.headers["Content-Type"] = content_type
     place = plain_name([content.venue]) or "sted"
-    name = f"{kind}-{place}-{content.quarter.year}-k{content.quarter.number}.{ending}"
+    period = content.period
+    when = f"{period.year}-k{period.number}" if isinstance(period, Quarter) else str(period)
+    name = f"{kind}-{place}-{when}.{ending}"
     response.headers["Content-Disposition"] = f"attachment; filename={name}"
     return response

@@ -8,25 +8,31 @@ from werkzeug.wrappers import Response
 
 from app.domain.access import Act
 from app.domain.day_note import Hint
-from app.domain.logbook import LogbookStands, NothingToCorrect, NotShared, QuarterNotOver
-from app.domain.service_day import Quarter
+from app.domain.logbook import (
+    LogbookPeriod,
+    LogbookStands,
+    NothingToCorrect,
+    NotShared,
+    PeriodNotOver,
+)
 from app.services import logbook as service
+from app.services import logbook_steps, logbook_writing
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp
-from app.web.coordinator.logbook import a_quarter, logbook_page
+from app.web.coordinator.logbook import a_period, logbook_page
 from app.web.coordinator.logbook_forms import CommentForm, CorrectionForm, labels
 from app.web.coordinator.logbook_words import question
 
 
-@bp.post("/logbog/<int:venue_id>/<quarter>/del")
+@bp.post("/logbog/<int:venue_id>/<when>/del")
 @needs(Act.WRITE_LOGBOOK)
-def share_logbook(venue_id: int, quarter: str) -> Response:
+def share_logbook(venue_id: int, when: str) -> Response:
     """Share the draft for comments, or end that."""
-    period = a_quarter(quarter)
+    period = a_period(when)
     shared = request.form.get("shared") == "yes"
     try:
-        service.share(db(), viewer(), venue_id, period, shared=shared, now=now())
+        logbook_steps.share(db(), viewer(), venue_id, period, shared=shared, now=now())
     except LogbookStands:
         flash(_("Logbogen er afleveret i forvejen. Den står, som den er."))
     else:
@@ -38,28 +44,30 @@ def share_logbook(venue_id: int, quarter: str) -> Response:
     return _back(venue_id, period)
 
 
-@bp.post("/logbog/<int:venue_id>/<quarter>/kommentar")
+@bp.post("/logbog/<int:venue_id>/<when>/kommentar")
 @needs(Act.WRITE_LOGBOOK)
-def comment_logbook(venue_id: int, quarter: str) -> str | Response | tuple[str, int]:
+def comment_logbook(venue_id: int, when: str) -> str | Response | tuple[str, int]:
     """Say something to a shared draft."""
-    period = a_quarter(quarter)
+    period = a_period(when)
     form = CommentForm()
     if not form.accepts():
         return logbook_page(venue_id, period, form), 400
     if look_again := labels(form.text.data):
         return logbook_page(venue_id, period, form, look_again)
     try:
-        service.comment(db(), viewer(), venue_id, period, text=form.text.data or "", now=now())
+        logbook_writing.comment(
+            db(), viewer(), venue_id, period, text=form.text.data or "", now=now()
+        )
     except NotShared:
         flash(_("Udkastet er ikke delt. Kommentaren er ikke gemt."))
     return _back(venue_id, period)
 
 
-@bp.route("/logbog/<int:venue_id>/<quarter>/aflever", methods=["GET", "POST"])
+@bp.route("/logbog/<int:venue_id>/<when>/aflever", methods=["GET", "POST"])
 @needs(Act.HAND_IN)
-def hand_in(venue_id: int, quarter: str) -> str | Response | tuple[str, int]:
+def hand_in(venue_id: int, when: str) -> str | Response | tuple[str, int]:
     """Ask once more, then hand in. A correction says what it corrects."""
-    period = a_quarter(quarter)
+    period = a_period(when)
     opened = service.open_logbook(db(), viewer(), venue_id, period, now=now())
     form = CorrectionForm() if opened.correcting else None
     look_again: dict[Hint, str] = {}
@@ -68,9 +76,9 @@ def hand_in(venue_id: int, quarter: str) -> str | Response | tuple[str, int]:
     ):
         why = (form.why.data or "") if form else ""
         try:
-            service.hand_in(db(), viewer(), venue_id, period, why=why, now=now())
-        except QuarterNotOver:
-            flash(_("Kvartalet er ikke slut endnu. Logbogen er ikke afleveret."))
+            logbook_steps.hand_in(db(), viewer(), venue_id, period, why=why, now=now())
+        except PeriodNotOver:
+            flash(_("Den sidste dag er ikke slut endnu. Logbogen er ikke afleveret."))
         except LogbookStands:
             flash(_("Logbogen er afleveret i forvejen. Den står, som den er."))
         else:
@@ -88,18 +96,18 @@ def hand_in(venue_id: int, quarter: str) -> str | Response | tuple[str, int]:
     return (page, 400) if form and form.errors else page
 
 
-@bp.route("/logbog/<int:venue_id>/<quarter>/ret", methods=["GET", "POST"])
+@bp.route("/logbog/<int:venue_id>/<when>/ret", methods=["GET", "POST"])
 @needs(Act.HAND_IN)
-def correct_logbook(venue_id: int, quarter: str) -> str | Response:
+def correct_logbook(venue_id: int, when: str) -> str | Response:
     """Ask once more, then open a new version; the old one stands meanwhile."""
-    period = a_quarter(quarter)
+    period = a_period(when)
     if request.method == "GET":
         opened = service.open_logbook(db(), viewer(), venue_id, period, now=now())
         if not opened.may_correct:
             return _back(venue_id, period)
         return render_template("coordinator/logbook_correct.html", opened=opened)
     try:
-        service.correct(db(), viewer(), venue_id, period, now=now())
+        logbook_steps.correct(db(), viewer(), venue_id, period, now=now())
     except NothingToCorrect:
         flash(_("Der er ikke noget at rette. Logbogen er åben i forvejen."))
     else:
@@ -109,13 +117,13 @@ def correct_logbook(venue_id: int, quarter: str) -> str | Response:
     return _back(venue_id, period)
 
 
-@bp.post("/logbog/<int:venue_id>/<quarter>/ret/fortryd")
+@bp.post("/logbog/<int:venue_id>/<when>/ret/fortryd")
 @needs(Act.HAND_IN)
-def drop_correction(venue_id: int, quarter: str) -> Response:
+def drop_correction(venue_id: int, when: str) -> Response:
     """Let the logbook stand as it was handed in."""
-    period = a_quarter(quarter)
+    period = a_period(when)
     try:
-        service.leave_as_it_stood(db(), viewer(), venue_id, period, now=now())
+        logbook_steps.leave_as_it_stood(db(), viewer(), venue_id, period, now=now())
     except NothingToCorrect:
         flash(_("Der er ikke noget at fortryde."))
     else:
@@ -123,5 +131,5 @@ def drop_correction(venue_id: int, quarter: str) -> Response:
     return _back(venue_id, period)
 
 
-def _back(venue_id: int, quarter: Quarter) -> Response:
-    return redirect(url_for("coordinator.logbook", venue_id=venue_id, quarter=quarter), 303)
+def _back(venue_id: int, period: LogbookPeriod) -> Response:
+    return redirect(url_for("coordinator.logbook", venue_id=venue_id, when=period), 303)

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from app.domain.access import Act
 from app.domain.house import NameTaken, OrganisationKind
+from app.domain.logbook import LogbookPer
 from app.services import partnerships as service
 from app.web.access import needs
 from app.web.context import db, viewer
@@ -30,9 +31,15 @@ def partnership(partnership_id: int) -> str:
 @bp.route("/partnerskab/<int:partnership_id>/ret", methods=["GET", "POST"])
 @needs(Act.SET_UP)
 def edit_partnership(partnership_id: int) -> Answer:
-    """Change the name and the small numbers."""
+    """Change the name, the small numbers and how long a logbook is."""
     shown = service.partnership(db(), viewer(), partnership_id)
-    form = PartnershipForm(data={"name": shown.name, "small_number": shown.small_number})
+    form = PartnershipForm(
+        data={
+            "name": shown.name,
+            "small_number": shown.small_number,
+            "logbook_per": shown.logbook_per.value,
+        }
+    )
     if form.accepts():
         service.change_partnership(
             db(),
@@ -40,6 +47,7 @@ def edit_partnership(partnership_id: int) -> Answer:
             partnership_id,
             name=form.name.data or "",
             small_number=form.small_number.data,
+            logbook_per=LogbookPer(form.logbook_per.data),
         )
         return done(_("Det er gemt."), "coordinator.partnership", partnership_id=partnership_id)
     return form_page("coordinator/partnership_edit.html", form, partnership=shown)

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.access import Act, Duty
 from app.domain.house import AccountElsewhere, AlreadyMember, LastCoordinator, OwnAccess
-from app.services import house, partnerships
+from app.services import access, house, partnerships, passwords
 from app.services import members as service
 from app.services.invitations import standing
 from app.web.access import needs
@@ -40,7 +40,7 @@ def new_person(partnership_id: int) -> Answer:
     )
     if form.accepts():
         try:
-            invited = service.add_member(
+            invited = access.add_member(
                 db(),
                 viewer(),
                 partnership_id,
@@ -71,7 +71,7 @@ def edit_person(partnership_id: int, person_id: int) -> Answer:
         del form.name
     if form.accepts():
         try:
-            service.change_member(
+            access.change_member(
                 db(),
                 viewer(),
                 partnership_id,
@@ -98,7 +98,7 @@ def new_password(partnership_id: int, person_id: int) -> str | Response:
     if request.method == "GET":
         return render_template("coordinator/people_password.html", member=member)
     try:
-        password = service.give_new_password(db(), viewer(), partnership_id, person_id)
+        password = passwords.give_new_password(db(), viewer(), partnership_id, person_id)
     except AccountElsewhere:
         return done(_("Personen skifter selv sin adgangskode."), "coordinator.people")
     return _password_page(partnership_id, person_id, password)
@@ -114,7 +114,7 @@ def remove_person(partnership_id: int, person_id: int) -> str | Response:
     if request.method == "GET":
         return render_template("coordinator/people_remove.html", member=member)
     try:
-        service.remove_member(db(), viewer(), partnership_id, person_id, now=now())
+        access.remove_member(db(), viewer(), partnership_id, person_id, now=now())
     except (OwnAccess, LastCoordinator) as refused:
         return done(_why_kept(refused), "coordinator.people")
     return done(_("%(name)s har ikke adgang mere.", name=member.name), "coordinator.people")

@@ -1,0 +1,47 @@
+"""The choice of paper and languages for posters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField
+
+from app.domain.languages import NAMES, WRITTEN_IN
+from app.posters.sheet import Paper
+from app.web.fields import Form
+
+
+class PosterForm(Form):
+    """On which paper, and in which languages beside Danish: those that the door speaks."""
+
+    paper = SelectField(_l("Papir"))
+    first = SelectField(_l("Et sprog mere"))
+    second = SelectField(
+        _l("Endnu et sprog"),
+        description=_l("Dansk står altid på plakaten. Kort er så små, at de er uden sætninger."),
+    )
+
+    def __init__(self, spoken: Sequence[str]) -> None:
+        super().__init__()
+        self.paper.choices = [
+            ("a4", _("Plakat, A4")),
+            ("a5", _("Lille plakat, A5")),
+            ("table", _("Bordskilt: et A4-ark, der foldes på midten")),
+            ("large", _("Stor skrift, A4")),
+            ("cards", _("Visitkort: ti på et A4-ark, til at klippe ud")),
+        ]
+        more = [("", _("intet")), *((each, NAMES[each]) for each in spoken if each != WRITTEN_IN)]
+        self.first.choices = self.second.choices = more
+
+    @property
+    def chosen_paper(self) -> Paper:
+        """The paper."""
+        return cast(Paper, self.paper.data)
+
+    @property
+    def further(self) -> list[str]:
+        """None, one or two languages beside Danish."""
+        return list(dict.fromkeys(each for each in (self.first.data, self.second.data) if each))
