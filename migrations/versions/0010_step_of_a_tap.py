@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0010_step_of_a_tap"
-down_revision = "0008_reading_keys"
+down_revision = "0009_signs"
 branch_labels = None
 depends_on = None
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0012_logbook_months_and_prints"
-down_revision = "0008_reading_keys"
+down_revision = "0010_step_of_a_tap"
 branch_labels = None
 depends_on = None
 
