@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.activities import Activity
@@ -41,6 +41,14 @@ def resize(session: Session, venue: Venue, visit: Visit, size: int) -> None:
     if size > visit.size and _too_many(session, venue, visit.service_date, size, but=visit.id):
         visit.held = True
     visit.size = size
+
+
+def be_just_here(session: Session, visit: Visit) -> None:
+    """Leave every activity and role; the visit stays."""
+    if not mine(session, visit).just_here:
+        visit.changed = True
+    session.execute(delete(Participation).where(Participation.visit_id == visit.id))
+    session.execute(delete(VisitRole).where(VisitRole.visit_id == visit.id))
 
 
 def _too_many(session: Session, venue: Venue, date: dt.date, more: int, *, but: str = "") -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
+from collections import defaultdict
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
@@ -25,11 +26,14 @@ from app.services._places import allowed_venue
 class Running:
     """A device that has not been stopped; `here` tells that it is the one that asks.
 
-    `last_used_on` is None until its link has been opened; `expires_on` where it has no end.
+    `number` counts the venue's devices of its kind from the first on, the stopped ones too, so that
+    it stays the same. `last_used_on` is None until its link has been opened;
+    `expires_on` where it has no end.
     """
 
     id: int
     kind: DeviceKind
+    number: int
     made_on: dt.date
     last_used_on: dt.date | None
     expires_on: dt.date | None
@@ -97,6 +101,10 @@ def shelf(
             .where(or_(DeviceTable.expires_on.is_(None), DeviceTable.expires_on > today))
             .order_by(DeviceTable.id.desc())
         )
+        ids = defaultdict[str, list[int]](list)
+        every = select(DeviceTable.id, DeviceTable.kind).where(DeviceTable.venue_id == venue.id)
+        for id_, kind in session.execute(every.order_by(DeviceTable.id)):
+            ids[kind].append(id_)
         return Shelf(
             venue_id=venue.id,
             venue_name=venue.name,
@@ -104,6 +112,7 @@ def shelf(
                 Running(
                     id=row.id,
                     kind=DeviceKind(row.kind),
+                    number=ids[row.kind].index(row.id) + 1,
                     made_on=row.made_on,
                     last_used_on=row.last_used_on,
                     expires_on=row.expires_on,

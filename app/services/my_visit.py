@@ -19,7 +19,7 @@ from app.domain.check_in import GROUP_SIZES, CheckInRefused, Door, MyVisit, NoVi
 from app.models import Base, Participation, Venue, Visit, VisitRole
 from app.services._days import locked_day
 from app.services._doors import open_door
-from app.services._visits import find, hold_role, join_activity, mine, resize
+from app.services._visits import be_just_here, find, hold_role, join_activity, mine, resize
 
 
 class NotOffered(CheckInRefused):
@@ -122,10 +122,7 @@ def drop_role(
 def step_back(db: Database, typed: str, ticket: str | None, *, now: dt.datetime) -> None:
     """Be just here: leave every activity and role; the visit stays."""
     with _my_visit(db, typed, ticket, now) as (session, _door, visit):
-        if not mine(session, visit).just_here:
-            visit.changed = True
-        session.execute(delete(Participation).where(Participation.visit_id == visit.id))
-        session.execute(delete(VisitRole).where(VisitRole.visit_id == visit.id))
+        be_just_here(session, visit)
 
 
 def set_size(db: Database, typed: str, ticket: str | None, size: int, *, now: dt.datetime) -> None:

@@ -39,7 +39,7 @@ from app.services._changing import standing_code
 from app.services._days import locked_day
 from app.services._doors import open_door
 from app.services._places import activities_of, languages_of, roles_of
-from app.services._visits import find, hold_role, join_activity, new_visit, resize
+from app.services._visits import be_just_here, find, hold_role, join_activity, new_visit, resize
 
 
 @dataclass(frozen=True)
@@ -58,16 +58,23 @@ class StartPage:
     ends_at: dt.datetime
     activities: tuple[Activity, ...]
     roles: tuple[Role, ...]
+    offers_company: bool
     languages: Spoken
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What a person has chosen with the tap that counts them: `size` is None where they did not."""
+    """What a person has chosen with the tap that counts them: `size` is None where they did not.
+
+    `just_here` tells that they have stepped back from what they had chosen before.
+    """
 
     activities: Collection[int] = ()
     roles: Collection[int] = ()
     size: int | None = None
+    just_here: bool = False
+    wants_company: bool = False
+    has_idea: bool = False
 
 
 NOTHING_CHOSEN = Choices()
@@ -108,6 +115,7 @@ def _start_page(session: Session, device: Device, key: str, now: dt.datetime) ->
         ends_at=day_ends(date, venue.day_limit),
         activities=running(activities_of(session, venue.id), date),
         roles=roles_of(session, venue.id),
+        offers_company=venue.offers_company,
         languages=languages_of(session, venue),
     )
 
@@ -123,10 +131,10 @@ def count(
 ) -> bool:
     """Count one visit for a start page, once, with what was chosen; in one transaction.
 
-    Never takes anything away, so a repeat in any order does no harm. What is not offered today
-    (any more) is passed over: the visit counts. A tablet counts outside opening hours too: a host
-    started it, so somebody is there. Tells whether the tablet still shows that page. Raises
-    DayClosed, TapTooLate and DayAhead.
+    Takes nothing away but what somebody has stepped back from, so a repeat does no harm. What is
+    not offered today (any more) is passed over: the visit counts. A tablet counts outside opening
+    hours too: a host started it, so somebody is there. Tells whether the tablet still shows that
+    page. Raises DayClosed, TapTooLate and DayAhead.
     """
     with db.reading() as session:
         door, _open_now = open_door(session, standing_code(session, device.venue_id).code, now)
@@ -140,6 +148,10 @@ def count(
             visit = new_visit(session, venue, door, key, Source.TABLET)
         if chosen.size is not None and chosen.size in GROUP_SIZES:
             resize(session, venue, visit, chosen.size)
+        if chosen.just_here:
+            be_just_here(session, visit)
+        visit.wants_company |= chosen.wants_company and door.offers_company
+        visit.has_idea |= chosen.has_idea
         for activity in door.activities:
             if activity.id in chosen.activities:
                 join_activity(session, visit, activity.id)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from app.domain.devices import DeviceKind
+from app.models import Venue
 from app.services import devices, today
 from app.services.people import viewer
 from tests.browser.axe import violations
@@ -86,6 +87,47 @@ def test_it_counts_on_for_a_day_and_catches_up(tablet, proxy, board, cast):
     assert {source.value: n for source, n in found.sources.items()} == {"tablet": 6}
 
 
+def test_it_offers_without_a_network_what_it_offers_with_one(tablet, proxy, board, db, cast):
+    with db.writing() as session:
+        session.get_one(Venue, cast.shop).offers_company = True
+    tablet.reload()
+    until(lambda: tablet.evaluate(COPIED))
+
+    def offered():
+        tablet.locator("details").evaluate_all("all => all.forEach((one) => one.open = true)")
+        buttons = tablet.locator(".choices-of-day button:visible").all_inner_texts()
+        return [" ".join(words.split()) for words in buttons]
+
+    tap(tablet, HERE)
+    tablet.wait_for_url("**/tak/**")
+    online = offered()
+    tap(tablet, BARE)
+    expect(tablet.get_by_role("button", name=HERE, exact=True)).to_be_visible()
+    online_bare = offered()
+    done(tablet)
+    proxy.down()
+    tap(tablet, HERE)
+    is_kept(tablet)
+    assert offered() == online
+    for words in ("Strikkecafé", "laver mad", "Jeg vil gerne følges med nogen", "Jeg har en idé"):
+        tap(tablet, words)
+    tap(tablet, BARE)
+    assert offered() == online_bare
+    expect(tablet.locator("[name=take][aria-pressed=true]")).to_have_count(0)
+    done(tablet)
+    tap(tablet, BARE)
+    is_kept(tablet)
+    tap(tablet, HERE)
+    tap(tablet, "Reparation")
+    proxy.up()
+    tablet.evaluate("dispatchEvent(new Event('online'))")  # It has waited longer each time.
+    sent(tablet)
+    found = board()
+    assert (found.total, found.just_here) == (3, 2)
+    assert (found.company, found.ideas) == (1, 1)
+    assert {row.activity.id: row.number for row in found.activities}[cast.repair] == 1
+
+
 def test_it_counts_once_over_a_lost_answer_and_a_restart(tablet, proxy, board, app):
     proxy.cut = True
     tap(tablet, HERE)
@@ -99,7 +141,7 @@ def test_it_counts_once_over_a_lost_answer_and_a_restart(tablet, proxy, board, a
         proxy.to = after.port
         proxy.cut = False
         sent(tablet)
-        expect(tablet.get_by_text("Du er talt med.")).to_be_visible()
+        expect(tablet.get_by_text("Du er her, og det er nok.")).to_be_visible()
         done(tablet)
     assert board().total == 2
 

@@ -75,11 +75,28 @@ def test_a_host_stops_the_tablet_on_the_tablet(ane, shelf, cast):
     exit_ = next(a.get("href") for a in page.all("a") if a.text == words)
     page = ane.get(exit_)
     page = ane.press(page, "Log ind", email=cast.ane, password="tre tilfældige ord")
-    assert "Tablet – denne enhed" in page.text
+    assert "Tablet 1 – denne enhed" in page.text
     page = ane.press(page, "Stop Tablet fra 22. november 2026, nummer 1")
     assert "Stoppet. Den kan ikke bruges mere." in page.text
     assert "Kører nu" not in page.text
     assert STOPPED in ane.get("/tavle/", status=403).text
+
+
+def test_two_tablets_are_told_apart_and_keep_their_numbers(ane, shelf, app):
+    one, two = Visitor(app), Visitor(app)
+    for tablet in (one, two):
+        link = link_on(ane.press(ane.get(shelf), "Start tablet på en anden enhed"))
+        tablet.press(tablet.get(link), "Start her")
+    page = ane.get(shelf)
+    assert "Tablet 1" in page.text
+    assert "Tablet 2" in page.text
+    page = ane.press(page, "Stop Tablet fra 22. november 2026, nummer 1")
+    assert "Tablet 1" not in page.text
+    assert "Tablet 2" in page.text
+    one.get("/tavle/", status=403)
+    two.get("/tavle/")
+    ane.press(page, "Start skærm på en anden enhed")
+    assert "Skærm 1" in ane.get(shelf).text
 
 
 def test_a_link_starts_another_device_once(ane, shelf, app):

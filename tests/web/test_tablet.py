@@ -1,10 +1,10 @@
 """The tablet: one page for each person, and back to the start."""
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from app.domain.devices import DeviceKind
-from app.models import Activity, OpeningHours, Venue
+from app.models import Activity, OpeningHours, Venue, Visit
 from app.services import devices, today
 from app.services.people import viewer
 from tests.visit import Visitor, text_of
@@ -177,6 +177,37 @@ def test_it_takes_no_group_of_another_size(tablet, board):
     assert board().total == 1
 
 
+def test_it_steps_back_and_in_with_one_tap_each(tablet, board):
+    page = tablet.press(tablet.get("/tavle/"), "Jeg er her")
+    page = tablet.press(tablet.press(page, "Strikkecafé"), "laver mad")
+    assert board().just_here == 0
+    page = tablet.press(page, "I dag er jeg her bare")
+    assert "Du er her, og det er nok." in page.text
+    assert (board().total, board().just_here) == (1, 1)
+    assert [row.number for row in board().roles] == [0, 0]
+    page = tablet.press(page, "Jeg er her")
+    assert "Du er talt med. Godt at du er her." in page.text
+    assert (board().total, board().just_here) == (1, 1), "nothing is chosen yet"
+    page = tablet.press(page, "laver mad")
+    assert (board().total, board().just_here) == (1, 0)
+
+
+def test_both_ways_are_of_the_same_kind(tablet):
+    her = tablet.press(tablet.get("/tavle/"), "Jeg er her")
+    bare = tablet.press(her, "I dag er jeg her bare")
+    ((back,),) = her.all("div", class_="cards step")
+    ((step_in,),) = bare.all("div", class_="cards step")
+    assert (text_of(back), text_of(step_in)) == ("I dag er jeg her bare", "Jeg er her")
+    assert back.get("class") == step_in.get("class")
+
+
+def test_stepping_in_again_is_a_change(tablet, db):
+    page = tablet.press(tablet.get("/tavle/"), "I dag er jeg her bare")
+    page = tablet.press(tablet.press(page, "Jeg er her"), "laver mad")
+    with db.reading() as session:
+        assert session.scalars(select(Visit)).one().changed
+
+
 def test_it_takes_the_visit_back(tablet, board):
     thanks = tablet.press(tablet.get("/tavle/"), "Jeg er her")
     page = tablet.press(thanks, "Fortryd: tæl mig ikke med")
@@ -244,6 +275,23 @@ def test_an_undo_that_comes_late_takes_back_what_was_counted_once(tablet, board)
         assert "Fortrudt." in tablet.post("/tavle/", undo="1", **tap).text
     assert board().total == 0
     tablet.post("/tavle/", undo="1", status=409, **tap | {"day": "2026-11-21"})
+
+
+def test_a_late_tap_carries_all_that_a_thank_you_offers(tablet, board, db, cast):
+    with db.writing() as session:
+        session.get_one(Venue, cast.shop).offers_company = True
+    tap = {"key": "aa" * 16, "svar": "bare", "back": "1", "company": "1", "idea": "1"}
+    when = {"day": "2026-11-22", "at": "610"}
+    tablet.post("/tavle/", key="aa" * 16, aktivitet=cast.knitting, take=cast.cooks, **when)
+    for _again in range(10):
+        tablet.post("/tavle/", **tap, **when)
+    assert (board().total, board().just_here) == (1, 1)
+    assert (board().company, board().ideas) == (1, 1)
+
+
+def test_a_late_wish_for_company_is_passed_over_where_it_is_not_offered(tablet, board):
+    tablet.post("/tavle/", key="aa" * 16, svar="her", company="1", day="2026-11-22", at="610")
+    assert (board().total, board().company) == (1, 0)
 
 
 def test_a_tap_of_a_day_that_is_over_is_for_the_host(tablet, board):

@@ -26,6 +26,16 @@
     }
   };
 
+  // A wall has no hand that scrolls: the list grows smaller until all of it is seen, the QR does not.
+  const LEAST = 0.4, STEP = 0.04;
+  const fit = () => {
+    const { body, documentElement: page } = document;
+    for (let part = 1; part >= LEAST; part -= STEP) {
+      body.style.setProperty("--fit", part.toFixed(2));
+      if (page.scrollHeight <= innerHeight) return;
+    }
+  };
+
   const ask = async () => {
     try {
       const answer = await fetch(live.dataset.source, {
@@ -35,6 +45,7 @@
       if (answer.status === 200) {
         tag = answer.headers.get("ETag") ?? "";
         show(await answer.text());
+        fit();
       } else if (answer.status !== 304) {
         throw new Error(String(answer.status));
       }
@@ -45,5 +56,7 @@
   };
 
   document.body.classList.add("live");
+  fit();
+  addEventListener("resize", fit);
   setInterval(ask, EVERY);
 })();

@@ -97,8 +97,8 @@
   });
 
   const sentNow = () => {
-    const { sent } = main.querySelector(".said").dataset;
-    main.querySelector(".thanks").textContent = sent;
+    const { bare, sent } = main.querySelector(".said").dataset;
+    main.querySelector(".thanks").textContent = mine.bare ? bare : sent;
     main.querySelector(".undo").hidden = true; // What is counted is taken back by a host.
   };
 
@@ -108,7 +108,10 @@
     document.body.classList.replace("asking", "thanking");
     start = [...main.childNodes];
     main.replaceChildren(byId("kept").content.cloneNode(true));
-    for (const details of main.querySelectorAll("details[data-first]")) details.open = mine.answer !== "bare";
+    for (const one of main.querySelectorAll("[name=aktivitet]")) {
+      one.setAttribute("aria-pressed", String(new URLSearchParams(mine.body).getAll("aktivitet").includes(one.value)));
+    }
+    unfold();
     main.querySelector("h1").focus();
     main.querySelector(".choices-of-day").addEventListener("click", choose);
     main.querySelector(".done").addEventListener("click", (event) => {
@@ -117,6 +120,18 @@
     });
     offerToStay();
     watch();
+  };
+
+  // As the thank-you that the server makes: folded for those who are just here.
+  const unfold = () => {
+    for (const details of main.querySelectorAll("details[data-first]")) details.open = !mine.bare;
+    main.querySelector("[name=back]").hidden = mine.bare;
+    main.querySelector("[name=in]").hidden = !mine.bare;
+  };
+  const step = (bare) => {
+    Object.assign(mine, { bare, back: mine.back || bare });
+    if (bare) for (const one of main.querySelectorAll("[name=take], [name=aktivitet]")) one.setAttribute("aria-pressed", "false");
+    unfold();
   };
 
   const choose = (event) => {
@@ -129,13 +144,21 @@
       startAgain("?besked=fortrudt");
       return;
     }
+    if (button.name === "back" || button.name === "in") {
+      step(button.name === "back");
+      main.querySelector(mine.bare ? "[name=in]" : "[name=back]").focus();
+    } else press(button);
+    const body = new URLSearchParams({ key: mine.id, svar: mine.bare ? "bare" : "her" });
+    if (mine.back) body.set("back", "1");
+    for (const one of main.querySelectorAll("[aria-pressed=true]")) body.append(one.name, one.value);
+    keep(String(body));
+  };
+  const press = (button) => {
     const pressed = button.getAttribute("aria-pressed") === "true";
     const group = button.name === "size" ? main.querySelectorAll("[name=size]") : [];
     for (const one of group) one.setAttribute("aria-pressed", "false");
     button.setAttribute("aria-pressed", String(button.name === "size" || !pressed));
-    const body = new URLSearchParams(mine.body);
-    for (const one of main.querySelectorAll("[aria-pressed=true]")) body.append(one.name, one.value);
-    keep(String(body));
+    if (mine.bare && (button.name === "take" || button.name === "aktivitet")) step(false);
   };
 
   const keep = (body) => queue.add(Object.assign({ id: mine.id, action: mine.action, body }, clock()));
@@ -150,7 +173,7 @@
     if (mine) body.set("key", mine.id);
     else if (needsKey) body.set("key", newKey());
     body.append(button.name, button.value);
-    mine = { id: body.get("key"), action: question.action, body: String(body), answer: button.value };
+    mine = { id: body.get("key"), action: question.action, body: String(body), bare: button.value === "bare" };
     if (keep(mine.body)) event.preventDefault();
   });
 

@@ -51,7 +51,14 @@ def count(device: Device) -> Response:
         return _start("fortrudt")
     if not is_key(key) or not (activities or answer in (TAKING_PART, JUST_HERE)):
         return _start("problem")
-    chosen = tablet.Choices(activities, _numbers("take"), request.form.get("size", type=int))
+    chosen = tablet.Choices(
+        activities,
+        _numbers("take"),
+        request.form.get("size", type=int),
+        just_here="back" in request.form,
+        wants_company="company" in request.form,
+        has_idea="idea" in request.form,
+    )
     late = tapped()
     try:
         showing = tablet.count(db(), device, key, chosen=chosen, tapped=late, now=now())
@@ -81,6 +88,7 @@ def thanks(device: Device, key: str) -> str | Response:
         key=key,
         turn=turn,
         first_answer=_first_answer(),
+        stepping_in=_stepping_in(),
         sizes=GROUP_SIZES,
     )
 
@@ -104,7 +112,9 @@ def change(device: Device, key: str) -> Response:
         pass  # The page was older than today's offer; the fresh one shows what there is.
     except CheckInRefused:
         return _start()
-    return _thanks(key, turn + 1, first_answer=_first_answer())
+    if "back" in request.form or "in" in request.form:
+        return _thanks(key, turn + 1, first_answer=False, stepping_in="in" in request.form)
+    return _thanks(key, turn + 1, first_answer=_first_answer(), stepping_in=_stepping_in())
 
 
 def _join(way: tablet.Ticket, activity_id: int) -> None:
@@ -121,6 +131,10 @@ def _take_role(way: tablet.Ticket, role_id: int) -> None:
 
 def _drop_role(way: tablet.Ticket, role_id: int) -> None:
     my_visit.drop_role(db(), way.code, way.ticket, role_id, now=now())
+
+
+def _step_back(way: tablet.Ticket, _value: int) -> None:
+    my_visit.step_back(db(), way.code, way.ticket, now=now())
 
 
 def _set_size(way: tablet.Ticket, size: int) -> None:
@@ -140,6 +154,7 @@ CHANGES: dict[str, Callable[[tablet.Ticket, int], None]] = {
     "leave": _leave,
     "take": _take_role,
     "drop": _drop_role,
+    "back": _step_back,
     "size": _set_size,
     "company": _wish_for_company,
     "idea": _raise_hand,
@@ -148,6 +163,11 @@ CHANGES: dict[str, Callable[[tablet.Ticket, int], None]] = {
 
 def _first_answer() -> bool:
     return request.args.get("svar") == TAKING_PART
+
+
+def _stepping_in() -> bool:
+    """Whether somebody who was just here has asked for the choices again: no first answer."""
+    return "ind" in request.args
 
 
 def _turn() -> int:
@@ -159,9 +179,11 @@ def _numbers(name: str) -> list[int]:
     return request.form.getlist(name, type=int)
 
 
-def _thanks(key: str, turn: int, *, first_answer: bool) -> Response:
-    answer = TAKING_PART if first_answer else None
-    return redirect(url_for("tablet.thanks", key=key, tur=turn or None, svar=answer), 303)
+def _thanks(key: str, turn: int, *, first_answer: bool, stepping_in: bool = False) -> Response:
+    answer, again = TAKING_PART if first_answer else None, 1 if stepping_in else None
+    return redirect(
+        url_for("tablet.thanks", key=key, tur=turn or None, svar=answer, ind=again), 303
+    )
 
 
 def _start(note: str | None = None) -> Response:

@@ -1,0 +1,81 @@
+"""The screen on a wall: everything is seen at once, on every wall, and the code can be scanned."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import delete
+
+from app.domain.devices import DeviceKind
+from app.models import Activity, Code, Venue
+from app.services import devices
+from app.services.people import viewer
+
+pytestmark = pytest.mark.browser
+
+WALLS = (
+    (1280, 720),
+    (1366, 768),
+    (1920, 1080),
+    (1024, 768),
+    (3840, 2160),
+    (1080, 1920),
+)
+LONG = "Fællesspisning og samtalesalon for hele kvarterets nysgerrige naboer"
+# Of every part that somebody looks for: its box, and whether its own words stick out of it.
+PARTS = """() => [...document.querySelectorAll(
+  'h1, .total b, .total span, .rows li, .rows li > *, .scan, .qr img, .by-hand, .by-hand b, #live'
+)].map((part) => {
+  const { left, top, right, bottom } = part.getBoundingClientRect();
+  return { name: part.className || part.tagName, left, top, right, bottom,
+    out: part.scrollWidth > Math.ceil(part.clientWidth) + 1 && part.clientWidth > 0 };
+})"""
+
+LETTERS = "all => all.map((one) => getComputedStyle(one).fontSize)"
+
+
+@pytest.fixture
+def screen(opens, db, cast, clock, server):
+    token = devices.start(db, viewer(db, 1), cast.shop, DeviceKind.SCREEN, now=clock())
+    context = opens(phone=False, viewport={"width": 1280, "height": 720})
+    context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
+    return context.new_page()
+
+
+def goes_on(db, cast, clock, number):
+    """Let so many activities with long names go on today, and the place have a long name."""
+    with db.writing() as session:
+        session.execute(delete(Code).where(Code.activity_id.is_not(None)))
+        for activity in session.query(Activity).filter_by(venue_id=cast.shop):
+            activity.archived_on = clock().date()
+        for each in range(number):
+            name = LONG if each % 2 else f"Strikkecafé {each}"
+            session.add(
+                Activity(venue_id=cast.shop, name=name, kind="fixed", made_on=clock().date())
+            )
+        if number > 7:
+            session.get_one(Venue, cast.shop).name = "Genbrugsbutikken i den gamle mejeribygning"
+
+
+@pytest.mark.parametrize("number", [0, 1, 7, 12])
+def test_it_fits_on_every_wall(screen, db, cast, clock, number):
+    goes_on(db, cast, clock, number)
+    screen.goto("/tavle/skaerm")
+    for width, height in WALLS:
+        screen.set_viewport_size({"width": width, "height": height})
+        screen.evaluate("() => new Promise(requestAnimationFrame)")
+        wall = f"{width}×{height}, {number}"
+        assert screen.evaluate("document.documentElement.scrollHeight") <= height, wall
+        assert screen.locator(".rows li").count() == number
+        parts = screen.evaluate(PARTS)
+        for part in parts:
+            assert part["left"] >= 0, (wall, part)
+            assert part["top"] >= 0, (wall, part)
+            assert part["right"] <= width, (wall, part)
+            assert part["bottom"] <= height, (wall, part)
+            assert not part["out"], (wall, part)
+        code = screen.locator(".qr img").bounding_box()
+        assert code["width"] >= 0.4 * min(width, height), wall
+        assert code["height"] == pytest.approx(code["width"], abs=1), wall
+        letters = screen.locator(".rows").evaluate_all(LETTERS)
+        for size in letters:
+            assert float(size.removesuffix("px")) >= 0.014 * min(width, height), (wall, size)
