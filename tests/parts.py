@@ -11,8 +11,9 @@ import shutil
 
 import pytest
 
-from tests import postgres, webkit
+from tests import lighthouse, postgres, webkit
 
+LIGHTHOUSE = "npm ci --prefix tests/lighthouse --ignore-scripts"
 IN_CI = os.environ.get("CI", "").lower() == "true"
 # The first is the same browser without its windows: pages open in it three times as fast.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -24,12 +25,16 @@ def chromium() -> str | None:
 
 
 def missing() -> dict[str, str]:
-    """Debian's packages that are not here, and what is not checked without them."""
+    """Packages that are not here, and what is not checked without them."""
     lost = {}
     if not chromium():
         lost["chromium-headless-shell"] = "the tests in a real browser"
     for package in webkit.missing():
         lost[package] = "the smoke test in WebKit, the engine of the iPhones"
+    if not lighthouse.node():
+        lost["nodejs npm"] = "the check-in page in Lighthouse"
+    elif not lighthouse.available():
+        lost[LIGHTHOUSE] = "the check-in page in Lighthouse"
     if not postgres.available():
         lost["postgresql"] = "every test on PostgreSQL (they ran on SQLite)"
     return lost
@@ -47,7 +52,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         return
     terminalreporter.section("NOT CHECKED HERE", sep="!", red=True, bold=True)
     for package, what in missing().items():
-        say(f"{what}: install it with  apt-get install {package}", red=True)
+        how = package if package == LIGHTHOUSE else f"apt-get install {package}"
+        say(f"{what}: install it with  {how}", red=True)
     if skipped:
         say(f"{skipped} tests were skipped; their reasons stand above", red=True)
 

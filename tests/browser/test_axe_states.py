@@ -1,6 +1,7 @@
 """Axe finds nothing on what only a post or bad luck shows: refusals, errors, empty houses.
 
-Phone size, in Danish and English, light and dark; `test_axe` has the pages themselves.
+Phone size, light and dark, in Danish and English; the states of the door in every language.
+`test_axe` has the pages themselves.
 """
 
 from __future__ import annotations
@@ -11,15 +12,17 @@ import sqlite3
 import pytest
 from sqlalchemy import event, update
 
+from app.domain.languages import TO_BE_READ
 from app.models import Membership, Partnership, Person, Venue
 from app.web.language import LANGUAGES
 from tests.browser.axe import violations
 from tests.cast import password_hash
-from tests.doors import KEY
+from tests.doors import KEY, add_doors, states
 from tests.visit import Visitor
 
 pytestmark = pytest.mark.browser
 
+HTML = "text/html; charset=utf-8"
 MAIN = "main button.main"
 NEWCOMER = "ny@example.dk"
 
@@ -251,3 +254,18 @@ def test_it_finds_nothing_in_empty_houses(look, cast, db, clock):
     look.at(f"/i-dag/{bare_id}")
     look.at(f"/rapporter?sted={bare_id}")
     assert not look.found, "\n".join(look.found)
+
+
+@pytest.mark.parametrize("language", TO_BE_READ)
+def test_it_finds_nothing_in_any_state_of_the_door(opens, app, db, cast, clock, language):
+    """The other languages: the answers as the server gives them, all on one page of one browser."""
+    add_doors(db, cast, clock().date())
+    shown = {}
+    page = opens().new_page()
+    page.route("**/state", lambda route: route.fulfill(body=shown["html"], content_type=HTML))
+    found = []
+    for name, state in states(app, cast, language):
+        shown["html"] = state.response.get_data(as_text=True)
+        page.goto("/state")
+        found += [f"{name}, {what}" for what in violations(page)]
+    assert not found, "\n".join(found)

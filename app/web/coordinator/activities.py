@@ -27,7 +27,7 @@ def new_activity(venue_id: int) -> Answer:
     """Make an activity."""
     venue = house.house(db(), viewer(), venue_id, now=now())
     form = ActivityForm()
-    if form.accepts():
+    if form.settles():
         try:
             service.add_activity(db(), viewer(), venue_id, _plan(form), now=now())
         except (NameTaken, SingleNeedsDate, OutsideDay) as refused:
@@ -75,7 +75,7 @@ def edit_activity(activity_id: int) -> Answer:
     """Change an activity."""
     shown = service.activity(db(), viewer(), activity_id)
     form = ActivityForm(data=_known(shown.activity))
-    if form.accepts():
+    if form.settles():
         try:
             service.change_activity(db(), viewer(), activity_id, _plan(form), now=now())
         except (NameTaken, SingleNeedsDate, OutsideDay) as refused:

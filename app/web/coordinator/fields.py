@@ -7,13 +7,19 @@ from collections.abc import Sequence
 from typing import Any
 
 import wtforms
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import DataRequired, Length, Optional, Regexp, ValidationError
 
+from app.domain.day_note import Hint, hints
 from app.domain.text import is_visible, is_writable, tidy, writable
 from app.domain.week import TimeProblem, TypedWeek, read_week
 from app.web import weekdays
+from app.web.fields import Form
+
+ANYWAY = "anyway"
+"""What the button says that keeps a name as it is."""
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
@@ -127,6 +133,30 @@ def _time_problem(problem: TimeProblem) -> str:
         TimeProblem.ONE_IS_MISSING: _("skriv begge tider, eller ingen"),
         TimeProblem.ENDS_TOO_LATE: _("slut senest kl. 6 næste morgen"),
     }[problem]
+
+
+class NamingForm(Form):
+    """A form that gives something a name. A word in it that sorts people is looked at once more."""
+
+    named: str
+    """The field of the name."""
+
+    @property
+    def is_looked_over(self) -> bool:
+        """Whether somebody has read the hint, and keeps the name as it is."""
+        return request.form.get("do") == ANYWAY
+
+    def settles(self) -> bool:
+        """Whether this is a post that can be done: its shape is right, and its name looked at."""
+        return self.accepts() and not self.found
+
+    @property
+    def found(self) -> dict[Hint, str]:
+        """The first word of the name that sorts people. A hint; nothing is refused for it."""
+        if request.method != "POST" or self.errors or self.is_looked_over:
+            return {}
+        found = hints(self[self.named].data or "")
+        return {hint: word for hint, word in found.items() if hint is Hint.LABEL}
 
 
 def _text_rules(longest: int) -> list[Any]:

@@ -24,6 +24,7 @@ from app.domain.service_day import DEFAULT_LIMIT
 from app.web import names
 from app.web.coordinator.fields import (
     DateField,
+    NamingForm,
     TimesField,
     email_field,
     name_field,
@@ -37,8 +38,10 @@ NOBODY = 0
 """The choice of no organisation."""
 
 
-class VenueForm(Form):
+class VenueForm(NamingForm):
     """A venue."""
+
+    named = "name"
 
     name = name_field(
         _l("Stedets navn"),
@@ -89,9 +92,10 @@ class HoursForm(Form):
     )
 
 
-class ActivityForm(Form):
+class ActivityForm(NamingForm):
     """An activity. The week is for fixed and emerging ones, the date for single ones."""
 
+    named = "name"
     name = name_field(_l("Navn"), _l("Skriv, hvad aktiviteten hedder"), 80)
     kind = RadioField(_l("Slags"), default=ActivityKind.FIXED.value)
     is_cause = BooleanField(
@@ -183,8 +187,10 @@ class OrganisationForm(Form):
         ]
 
 
-class RoleForm(Form):
+class RoleForm(NamingForm):
     """A role."""
+
+    named = "verb"
 
     verb = name_field(
         _l("Rollen"),

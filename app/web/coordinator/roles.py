@@ -23,7 +23,7 @@ def new_role(partnership_id: int) -> Answer:
     """Add a role."""
     shown = partnerships.partnership(db(), viewer(), partnership_id)
     form = RoleForm()
-    if form.accepts():
+    if form.settles():
         try:
             service.add_role(
                 db(),
@@ -50,7 +50,7 @@ def edit_role(role_id: int) -> Answer:
     """Find other words for a role."""
     shown = service.role(db(), viewer(), role_id)
     form = RoleForm(data={"verb": shown.verb, "verb_en": shown.verb_en, "sign": shown.sign or ""})
-    if form.accepts():
+    if form.settles():
         try:
             service.change_role(
                 db(),

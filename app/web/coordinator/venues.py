@@ -56,7 +56,7 @@ def new_venue(partnership_id: int) -> Answer:
     """Make a venue."""
     partnership = partnerships.partnership(db(), viewer(), partnership_id)
     form = VenueForm(_choices(partnership))
-    if form.accepts():
+    if form.settles():
         try:
             venue_id = venues.add_venue(
                 db(), viewer(), partnership_id, _outline(form), form.hours.week.spans, now=now()
@@ -90,7 +90,7 @@ def edit_venue(venue_id: int) -> Answer:
         },
     )
     del form.hours
-    if form.accepts():
+    if form.settles():
         try:
             venues.change_venue(db(), viewer(), venue_id, _outline(form), now=now())
         except NameTaken:

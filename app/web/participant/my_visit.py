@@ -32,7 +32,7 @@ def my_visit(code: str) -> str | Response:
             return door_page("participant/no_cookie.html", arrival.door)
         return redirect(url_for("participant.check_in", code=arrival.door.code), 303)
     return door_page(
-        f"participant/{'held' if arrival.visit.held else 'my_visit'}.html",
+        "participant/held.html" if arrival.visit.held else "participant/my_visit.html",
         arrival.door,
         visit=arrival.visit,
         # Straight after *Jeg er her* the choices lie open; otherwise a quiet line leads to them.

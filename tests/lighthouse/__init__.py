@@ -1,0 +1,72 @@
+"""Lighthouse, which measures pages as a phone meets them; a program of Node's."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+NODE = ("node", "nodejs")
+PATIENCE_S = 60
+
+
+def node() -> str | None:
+    """Node's program, or None."""
+    return next(filter(None, map(shutil.which, NODE)), None)
+
+
+def available() -> bool:
+    """Whether it can measure: Node, and what `npm ci` installs."""
+    return node() is not None and (HERE / "node_modules" / "lighthouse").is_dir()
+
+
+def measure(address: str, chromium: str, arguments: list[str]) -> dict[str, Any]:
+    """The scores (0 to 100), the time until a press is answered (ms), and what cost points.
+
+    On a simulated slow 4G and a processor six times slower than this one.
+    """
+    with tempfile.TemporaryDirectory() as profile:
+        browser = subprocess.Popen(
+            [
+                chromium,
+                *arguments,
+                "--headless=new",
+                f"--user-data-dir={profile}",
+                "--remote-debugging-port=0",
+                "about:blank",
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            port = _port(Path(profile) / "DevToolsActivePort")
+            done = subprocess.run(
+                [str(node()), "measure.mjs", address, port],
+                cwd=HERE,
+                env=os.environ | {"NO_COLOR": "1"},
+                capture_output=True,
+                text=True,
+                timeout=PATIENCE_S,
+            )
+        finally:
+            browser.terminate()
+            browser.wait(PATIENCE_S)
+    assert done.returncode == 0, done.stderr
+    measured: dict[str, Any] = json.loads(done.stdout)
+    return measured
+
+
+def _port(written: Path) -> str:
+    """The port on which the browser listens; it writes it down when it does."""
+    until = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until:
+        if written.exists() and (text := written.read_text()):
+            return text.split()[0]
+        time.sleep(0.05)
+    raise TimeoutError("the browser has not started")

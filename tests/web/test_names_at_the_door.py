@@ -1,0 +1,57 @@
+"""A word that sorts people, in the name of a place, activity or role: a hint, never a refusal."""
+
+from __future__ import annotations
+
+import pytest
+
+HINT = "sætter folk i bås"
+
+
+@pytest.fixture
+def kim(visit, cast):
+    return visit.sign_in(cast.kim)
+
+
+PAGES = [
+    ("/steder/{0.shop}/ret", "name", "Gem"),
+    ("/steder/{0.shop}/aktiviteter/ny", "name", "Lav aktiviteten"),
+    ("/aktiviteter/{0.knitting}", "name", "Gem"),
+    ("/partnerskab/{0.partnership}/roller/ny", "verb", "Lav rollen"),
+    ("/roller/{0.cooks}", "verb", "Gem"),
+]
+
+
+@pytest.mark.parametrize(("path", "field", "button"), PAGES)
+def test_it_asks_to_look_at_the_name_again_and_keeps_it_as_it_is(kim, cast, path, field, button):
+    path = path.format(cast)
+    page = kim.press(kim.get(path), button, **{field: "for udsatte"})
+    assert "»udsatte« " + HINT in page.text
+    assert page.field(field) == "for udsatte"
+    assert HINT not in kim.press(page, "Gem det, som det er", **{field: "for udsatte"}).text
+    assert "for udsatte" in kim.get(f"/partnerskab/{cast.partnership}").text + (
+        kim.get(f"/steder/{cast.shop}").text
+    )
+
+
+@pytest.mark.parametrize(("path", "field", "button"), PAGES)
+def test_it_says_nothing_about_other_names(kim, cast, path, field, button):
+    path = path.format(cast)
+    page = kim.press(kim.get(path), button, **{field: "Fælles suppe"})
+    assert HINT not in page.text
+    assert "Gem det, som det er" not in page.text
+
+
+def test_it_takes_another_name_after_the_hint(kim, cast):
+    path = f"/aktiviteter/{cast.knitting}"
+    page = kim.press(kim.get(path), "Gem", name="Strik for flygtninge")
+    kim.press(page, "Gem", name="Strik for alle")
+    assert "Strik for alle" in kim.get(f"/steder/{cast.shop}").text
+
+
+def test_it_asks_about_the_name_of_a_new_place(kim, cast):
+    page = kim.get(f"/partnerskab/{cast.partnership}/steder/nyt")
+    page = kim.press(page, "Lav stedet", name="Huset for hjemløse")
+    assert HINT in page.text
+    assert "Huset for hjemløse" not in kim.get("/steder").text
+    kim.press(page, "Gem det, som det er")
+    assert "Huset for hjemløse" in kim.get("/steder").text
