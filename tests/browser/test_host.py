@@ -9,6 +9,7 @@ from app.domain.devices import DeviceKind
 from app.services import devices, head_count, new_today, today
 from app.services.people import viewer
 from tests.browser.waiting import until
+from tests.faults import no_room
 
 pytestmark = pytest.mark.browser
 
@@ -219,3 +220,18 @@ def test_the_number_stays_in_sight_beside_the_rows(opens, sign_in, cast, db, clo
     assert page.evaluate("scrollY") > 300
     assert number.bounding_box()["y"] >= 0
     assert number.bounding_box()["x"] < row.bounding_box()["x"]
+
+
+def test_a_full_disk_is_no_lost_connection_and_loses_no_tap(page, board):
+    plus(page, "besøg i dag").click()
+    shows(page, 1)
+    until(lambda: board().total == 1)
+    with no_room():
+        for _ in range(3):
+            plus(page, "besøg i dag").click()
+        page.get_by_text("Det kan ikke gemmes lige nu.").wait_for()
+        page.get_by_text("3 ikke sendt endnu. Det bliver sendt af sig selv.").wait_for()
+        shows(page, 4)
+    page.get_by_text("Opdateret kl.").wait_for()
+    shows(page, 4)
+    assert board().total == 4

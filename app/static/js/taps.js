@@ -76,7 +76,7 @@ self.tapQueue = (name, on) => {
         wait = SOONEST;
       }
     } catch (error) {
-      on.waits();
+      on.waits(error);
       timer = setTimeout(send, wait);
       wait = Math.min(wait * 2, LATEST);
     }
