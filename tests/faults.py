@@ -25,8 +25,8 @@ def no_room() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def busy(db: Database) -> Iterator[None]:
-    """Another process writes all the time; ours does not wait for it long."""
+def busy(db: Database, lock: str = "IMMEDIATE") -> Iterator[None]:
+    """Another process writes all the time, or (EXCLUSIVE) lets nobody read; ours waits not long."""
 
     def hurry(connection: Any, _record: object) -> None:
         connection.execute("PRAGMA busy_timeout=1")
@@ -36,7 +36,7 @@ def busy(db: Database) -> Iterator[None]:
     other = sqlite3.connect(db.engine.url.database or "", isolation_level=None)
     try:
         with contextlib.closing(other):
-            other.execute("BEGIN IMMEDIATE")
+            other.execute(f"BEGIN {lock}")
             yield
     finally:
         event.remove(db.engine, "connect", hurry)

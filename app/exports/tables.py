@@ -502,7 +502,7 @@ def _reach(overview: Overview, language: str) -> Table | None:
     rows = tuple(Row(what, (days,)) for what, days in closed_rows(overview, language))
     if not rows and not notes:
         return None
-    return Table("reach", say(language, TITLE), heads, rows, notes=notes)
+    return Table("how-far", say(language, TITLE), heads, rows, notes=notes)
 
 
 def _rows_chart(

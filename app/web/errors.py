@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.db import StorageFull, StorageUnavailable
 from app.domain.access import NotFound
+from app.web.sessions import leave_alone
 from app.web.typed_again import typed_again
 
 
@@ -28,6 +29,7 @@ def unavailable(error: StorageUnavailable) -> Response:
 
     A host's form comes back with what was typed, to be sent again.
     """
+    leave_alone()  # Who is signed in, and in which language, would be asked of the database.
     current_app.logger.error("Storage unavailable in %s: %s", request.endpoint, error)
     status = 507 if isinstance(error, StorageFull) else 503
     typed = typed_again() if request.method == "POST" and request.blueprint == "host" else None

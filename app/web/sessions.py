@@ -59,8 +59,9 @@ class ServerSession(SessionMixin):
         return len(self.data)
 
     def rest(self) -> None:
-        """Be empty for this request, without a look into the database."""
+        """Be empty for the rest of this request: no look into the database, nothing kept."""
         self._data = {}
+        self.modified = self.renewed = False
 
     def renew(self) -> None:
         """Go on under a new token; the old one opens nothing any more."""

@@ -209,6 +209,19 @@ def test_it_finds_nothing_where_the_database_cannot_take_it(look, cast, db, impa
     assert not look.found, "\n".join(look.found)
 
 
+def test_it_finds_nothing_where_a_hosts_form_comes_back(look, cast, db, impatient):
+    board = f"/i-dag/{cast.shop}"
+    look.starts(cast.ane)
+    look.page.goto(board)
+    for lock, path, fields in (
+        ("IMMEDIATE", f"{board}/ord", {"text": "Vi bagte brød.", "way": ""}),
+        ("EXCLUSIVE", f"{board}/gruppe", {"size": "8", "key": KEY}),
+    ):
+        with holding(db, lock):
+            look.sends(path, 503, **fields)
+    assert not look.found, "\n".join(look.found)
+
+
 def test_it_finds_nothing_after_unusual_visits(look, cast, db, app):
     door = f"/c/{cast.shop_code}"
     look.at(f"{door}/besoeg?svar=her")

@@ -9,6 +9,7 @@ from app.domain.devices import DeviceKind
 from app.services import devices, head_count, new_today, today
 from app.services.people import viewer
 from tests.browser.waiting import until
+from tests.faults import no_room
 
 pytestmark = pytest.mark.browser
 
@@ -185,3 +186,52 @@ def test_it_keeps_the_thumb_where_it_was(page):
     shows(page, 1)
     page.keyboard.press("Enter")
     shows(page, 2)
+
+
+def bottom(locator):
+    box = locator.bounding_box()
+    return box["y"] + box["height"]
+
+
+def test_what_is_used_most_is_on_the_first_screen(opens, sign_in, cast):
+    """On a small phone and on the emptiest day, which has the most to say above the rows."""
+    context = opens(viewport={"width": 360, "height": 740})
+    sign_in(context, cast.ane)
+    page = context.new_page()
+    page.goto(f"/i-dag/{cast.shop}")
+    for used in (
+        plus(page, "besøg i dag"),
+        page.get_by_role("link", name="Mere", exact=True),
+        page.get_by_role("button", name="I dag kom der ingen"),
+        plus(page, "Strikkecafé"),
+    ):
+        assert bottom(used) <= 740
+
+
+def test_the_number_stays_in_sight_beside_the_rows(opens, sign_in, cast, db, clock):
+    for n in range(12):
+        new_today.open_new(db, viewer(db, 1), cast.shop, f"Værksted {n}", now=clock())
+    context = opens(phone=False, viewport={"width": 1280, "height": 800})
+    sign_in(context, cast.ane)
+    page = context.new_page()
+    page.goto(f"/i-dag/{cast.shop}")
+    plus(page, "er vært").scroll_into_view_if_needed()
+    number, row = page.locator(".whole .n"), plus(page, "er vært")
+    assert page.evaluate("scrollY") > 300
+    assert number.bounding_box()["y"] >= 0
+    assert number.bounding_box()["x"] < row.bounding_box()["x"]
+
+
+def test_a_full_disk_is_no_lost_connection_and_loses_no_tap(page, board):
+    plus(page, "besøg i dag").click()
+    shows(page, 1)
+    until(lambda: board().total == 1)
+    with no_room():
+        for _ in range(3):
+            plus(page, "besøg i dag").click()
+        page.get_by_text("Det kan ikke gemmes lige nu.").wait_for()
+        page.get_by_text("3 ikke sendt endnu. Det bliver sendt af sig selv.").wait_for()
+        shows(page, 4)
+    page.get_by_text("Opdateret kl.").wait_for()
+    shows(page, 4)
+    assert board().total == 4

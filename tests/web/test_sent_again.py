@@ -13,6 +13,7 @@ from app.services import today
 from app.services.people import viewer
 from tests.faults import busy, no_room
 from tests.rules.routes import ARGUMENT, all_routes
+from tests.rules.test_words import lix, running_text
 from tests.visit import Visitor, text_of
 
 KEY = "0123456789abcdef" * 2
@@ -192,3 +193,20 @@ def test_a_message_that_finds_no_room_makes_no_error_of_what_was_done(ane, cast)
     with no_room():
         page = ane.post(f"/i-dag/{cast.shop}/hoveder", follow=False, status=303, said="mange")
     assert page.response.headers["Location"] == f"/i-dag/{cast.shop}"
+
+
+def test_it_reads_easily(ane, cast):
+    for path in (f"/i-dag/{cast.shop}", f"/i-dag/{cast.shop}/ord"):
+        with no_room():
+            page = ane.post(path, status=507, do="plus", key=KEY, text="Vi bagte brød.")
+        (main,) = page.all("main")
+        assert lix(running_text(main)) <= 30
+
+
+def test_a_database_that_answers_nothing_signs_nobody_out(ane, cast, db, board):
+    path = f"/i-dag/{cast.shop}/gruppe"
+    with busy(db, "EXCLUSIVE"):
+        page = ane.post(path, status=503, size="8", key=KEY)
+        ane.get(f"/i-dag/{cast.shop}", status=503)
+    ane.press(page, "Send igen")
+    assert board().total == 8

@@ -17,10 +17,17 @@
   let asked = Date.now();
   let pressedAt = 0;
   let isDown = false;
+  let trouble = "lost";
   let counted = [];  // sent, and not yet in the server's numbers here
 
+  // The server answers, and can keep nothing; or it does not answer.
+  const showTrouble = (error) => {
+    trouble = error && /^5/.test(error.message) ? "busy" : "lost";
+    showWhen(false);
+  };
+
   const showWhen = (connected, moment = new Date()) => {
-    live.firstChild.textContent = connected ? live.dataset.fresh : live.dataset.lost;
+    live.firstChild.textContent = connected ? live.dataset.fresh : live.dataset[trouble];
     live.classList.toggle("lost", !connected);
     if (connected || moment < new Date() - EVERY) {
       time.textContent = moment.toLocaleTimeString(document.documentElement.lang, {
@@ -121,7 +128,7 @@
       }
       showWhen(answer.type !== "opaqueredirect");
     } catch (error) {
-      showWhen(false);
+      showTrouble(error);
     }
     clearTimeout(patience);
     asking = false;
@@ -130,7 +137,7 @@
   const askToSignIn = () => { signIn.hidden = false; };
 
   const queue = tapQueue("board", {
-    waits: () => showWhen(false),
+    waits: showTrouble,
     sent(tap, to, isLast) {
       if (new URL(to, location.href).pathname === new URL(signIn.querySelector("a").href).pathname) {
         askToSignIn();
