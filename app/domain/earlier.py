@@ -1,9 +1,10 @@
 """Earlier counts as people keep them: what a table of days says, row by row, and what it does not.
 
-A file is sheets of rows of cells (see `app.domain.spreadsheet`). Three shapes are understood: a
-row for each day, with a column of dates; a sheet for each month, with a column of days; and a
-year, with a row for each day of the month and a column for each month. Columns of numbers may be
-places. An empty cell is a day that nobody counted, never a zero.
+A file is sheets of rows of cells (see `app.domain.spreadsheet`). Four shapes are understood: a
+row for each day, with a column of dates; a sheet for each month, with a column of days; a year,
+with a row for each day of the month and a column for each month; and a row for each place, with a
+column for each day. Columns of numbers may be places. An empty cell is a day that nobody counted,
+never a zero.
 """
 
 from __future__ import annotations
@@ -56,6 +57,9 @@ NOTES = (
     "uge",
 )
 SUMS = ("i alt", "ialt", "sum", "total", "gennemsnit", "snit", "subtotal")
+FEWEST_ACROSS = 4
+"""So many days side by side are a heading."""
+
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
@@ -123,13 +127,17 @@ def _year_and_month(sheet: Sheet, before: int) -> tuple[int | None, int | None]:
 
 @dataclass(frozen=True)
 class _Head:
-    """Where the heading stands, and which columns are dates, places and numbers."""
+    """Where the heading stands, and which columns are dates, places and numbers.
+
+    `days` are the columns of a sheet with a row for each place and a column for each day.
+    """
 
     at: int
     date: int
     place: int | None
     numbers: dict[int, str]
     months: dict[int, int]
+    days: tuple[int, ...] = ()
 
 
 def _head(sheet: Sheet) -> _Head | None:
@@ -140,6 +148,8 @@ def _head(sheet: Sheet) -> _Head | None:
         if len(months) >= 2:
             first = dates[0] if dates else 0
             return _Head(at, first, None, {}, {i: m for i, m in months.items() if i != first})
+        if days := _days_across(row):
+            return _Head(at, 0, None, {}, {}, days)
         if not dates:
             continue
         # "Ugedag" and "Dag" beside a "Dato": the date is the one that says so.
@@ -180,6 +190,8 @@ def _of_sheet(sheet: Sheet) -> Iterator[Row]:
             yield Row(sheet.name, line, said_of(cells), why=Why.SUM)
         elif head.months:
             yield from _of_year(sheet, line, cells, head, year)
+        elif head.days:
+            yield from _of_place(sheet, line, cells, head, year, month)
         else:
             if head.place is not None and head.place < len(cells):
                 # A merged cell says the place once for all its rows.
@@ -214,6 +226,41 @@ def _of_day(
         return
     for at, name in head.numbers.items():
         yield _cell(sheet, line, cells, at, name or place, date)
+
+
+def _days_across(row: Sequence[Cell]) -> tuple[int, ...]:
+    """The columns of a heading that is days: dates, or the days of a month from 1 on."""
+    dates = tuple(at for at, cell in enumerate(row) if read_date(cell) is not None)
+    if len(dates) >= FEWEST_ACROSS:
+        return dates
+    numbers = [(at, read) for at, cell in enumerate(row) if (read := read_number(cell))]
+    counted = [number for _at, (number, about) in numbers if not about]
+    if len(counted) >= FEWEST_ACROSS and counted == list(range(1, len(counted) + 1)):
+        return tuple(at for at, _read in numbers) if len(counted) <= 31 else ()
+    return ()
+
+
+def _of_place(
+    sheet: Sheet,
+    line: int,
+    cells: Sequence[Cell],
+    head: _Head,
+    year: int | None,
+    month: int | None,
+) -> Iterator[Row]:
+    before = next((cell for cell in cells[: head.days[0]] if cell not in (None, "")), None)
+    place = "" if words_of(before) in NUMBERS else tidy(text_of(before))
+    for at in head.days:
+        heading = sheet.rows[head.at][at]
+        date = read_date(heading, year)
+        day = read_number(heading)
+        if date is None and day and month and year:
+            date = date_of(year, month, day[0])
+        if isinstance(date, dt.date):
+            yield _cell(sheet, line, cells, at, place, date)
+        elif at < len(cells) and cells[at] not in (None, ""):
+            said = f"{text_of(heading)} {place} {text_of(cells[at])}".replace("  ", " ")
+            yield Row(sheet.name, line, said, why=date or (Why.NO_DATE if year else Why.NO_YEAR))
 
 
 def _of_year(

@@ -20,14 +20,18 @@ from app.domain.earlier_cells import Cell
 
 LARGEST = 20_000_000
 MOST_ROWS = 20_000
-MOST_COLUMNS = 60
+MOST_COLUMNS = 400
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
 DATE_FORMATS = frozenset({14, 15, 16, 17, 22, 27, 30, 36, 50, 57})
 
 
 class UnreadableFile(ValueError):
-    """It is neither CSV nor XLSX, or it is too large."""
+    """It is neither CSV nor XLSX."""
+
+
+class FileTooLarge(UnreadableFile):
+    """It holds more than the counts of some years: nothing of it is read."""
 
 
 def read_file(content: bytes, name: str) -> tuple[Sheet, ...]:
@@ -35,6 +39,8 @@ def read_file(content: bytes, name: str) -> tuple[Sheet, ...]:
     if content[:2] == b"PK":
         try:
             return tuple(_xlsx(content))
+        except FileTooLarge:
+            raise
         except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError) as error:
             raise UnreadableFile from error
     if b"\0" in content[:4000] and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
@@ -49,14 +55,11 @@ def _csv(content: bytes, name: str) -> Sheet:
     # Semicolons and tabs first: a Danish comma may be a decimal.
     delimiter = next((sign for sign in ";\t" if counts[sign] >= len(lines) / 2 > 0), ",")
     try:
-        rows = [
-            list(row[:MOST_COLUMNS])
-            for _, row in zip(
-                range(MOST_ROWS),
-                csv.reader(io.StringIO(text, newline=""), delimiter=delimiter),
-                strict=False,
-            )
-        ]
+        rows: list[list[Cell]] = []
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            if len(rows) == MOST_ROWS:
+                raise FileTooLarge
+            rows.append(list(row[:MOST_COLUMNS]))
     except csv.Error as error:
         raise UnreadableFile from error
     return Sheet(name.rpartition(".")[0] or name, rows)
@@ -74,7 +77,7 @@ def _decoded(content: bytes) -> str:
 def _xlsx(content: bytes) -> Iterator[Sheet]:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         if sum(info.file_size for info in package.infolist()) > LARGEST:
-            raise UnreadableFile
+            raise FileTooLarge
         names = set(package.namelist())
         strings = (
             [
@@ -125,7 +128,9 @@ def _rows(tree: ElementTree.Element, strings: list[str], dates: set[int]) -> Ite
     for row in tree.iter(f"{MAIN}row"):
         number = int(row.get("r", line + 1))
         if number > MOST_ROWS:
-            return
+            if row.find(f"{MAIN}c/{MAIN}v") is None:
+                continue  # Coloured, and empty.
+            raise FileTooLarge
         while line < number - 1:
             line += 1
             yield []

@@ -59,6 +59,8 @@ def _event(event: Event, place: str, host: str, url: str) -> Iterator[str]:
     yield f"DTEND{_when(event.ends)}"
     if event.weekly:
         yield f"RRULE:FREQ=WEEKLY;BYDAY={WEEKDAYS[event.starts.weekday()]}"
+    for start in event.not_on:
+        yield f"EXDATE{_when(start)}"
     yield f"SUMMARY:{_text(event.name)}"
     yield f"LOCATION:{_text(place)}"
     yield f"URL:{url}"

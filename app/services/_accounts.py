@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.domain.access import Act, Viewer
 from app.domain.house import AccountElsewhere
@@ -26,3 +26,14 @@ def partnerships_of(session: Session, person_id: int) -> list[int]:
     return list(
         session.scalars(select(Membership.partnership_id).where(Membership.person_id == person_id))
     )
+
+
+def accounts_elsewhere(session: Session, viewer: Viewer, partnership_id: int) -> set[int]:
+    """The partnership's people whose accounts serve partnerships that are not the viewer's."""
+    other, here = aliased(Membership), aliased(Membership)
+    rows = session.execute(
+        select(other.person_id, other.partnership_id)
+        .join(here, here.person_id == other.person_id)
+        .where(here.partnership_id == partnership_id)
+    )
+    return {person_id for person_id, each in rows if not viewer.may(Act.SET_UP, each)}

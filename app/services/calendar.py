@@ -11,9 +11,13 @@ from app.db import Database
 from app.domain import calendar as rules
 from app.domain import codes
 from app.domain.check_in import UnknownCode, VenueArchived
+from app.domain.counting import DayState
 from app.domain.service_day import service_date
-from app.models import Activity, Code, Venue
-from app.services._places import activities_of, languages_of
+from app.models import Activity, Code, Day, Venue
+from app.services._places import activities_of, languages_of, opening_hours_of
+
+REMEMBERED = dt.timedelta(days=366)
+"""So far back a closed day is told: whoever looks further back looks at what has been."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +49,22 @@ def calendar(db: Database, typed: str, *, now: dt.datetime) -> Calendar:
             for activity in activities_of(session, venue.id)
             if code.activity_id in (None, activity.id)
         ]
+        in_force = opening_hours_of(session, venue.id).in_force(today)
+        hours = in_force.spans if in_force else {}
+        closed = set(
+            session.scalars(
+                select(Day.service_date).where(
+                    Day.venue_id == venue.id,
+                    Day.state == DayState.CLOSED,
+                    Day.service_date >= today - REMEMBERED,
+                )
+            )
+        )
         events = (
             event
             for activity in sorted(shown, key=lambda one: one.id)
-            for event in rules.events(activity, made_on[activity.id], today)
+            for event in rules.events(
+                activity, made_on[activity.id], today, hours=hours, closed=closed
+            )
         )
         return Calendar(code.code, venue.name, tuple(events))

@@ -127,14 +127,12 @@ def imports(db: Database, viewer: Viewer, partnership_id: int) -> tuple[Import, 
     """The imports that were made, the latest first. Raises NotFound."""
     with db.reading() as session:
         allowed_partnership(session, viewer, Act.SEE_REPORTS, partnership_id)
-        return tuple(
-            _import(session, row)
-            for row in session.scalars(
-                select(EarlierImport)
-                .where(EarlierImport.partnership_id == partnership_id)
-                .order_by(EarlierImport.id.desc())
-            )
-        )
+        rows = session.scalars(
+            select(EarlierImport)
+            .where(EarlierImport.partnership_id == partnership_id)
+            .order_by(EarlierImport.id.desc())
+        ).all()
+        return _imports(session, rows)
 
 
 def one_import(db: Database, viewer: Viewer, import_id: int) -> tuple[int, Import]:
@@ -142,7 +140,7 @@ def one_import(db: Database, viewer: Viewer, import_id: int) -> tuple[int, Impor
     with db.reading() as session:
         row = found(session, EarlierImport, import_id)
         allowed_partnership(session, viewer, Act.SEE_REPORTS, row.partnership_id)
-        return row.partnership_id, _import(session, row)
+        return row.partnership_id, _imports(session, [row])[0]
 
 
 def take_back(db: Database, viewer: Viewer, import_id: int, *, now: dt.datetime) -> int:
@@ -232,22 +230,32 @@ def _write(
     write_days(session, venue_id, rows)
 
 
-def _import(session: Session, row: EarlierImport) -> Import:
-    of_it = ImportedDay.import_id == row.id
-    days, visits = session.execute(
-        select(func.count(), func.coalesce(func.sum(ImportedDay.visits), 0)).where(of_it)
-    ).one()
-    names = session.scalars(
-        select(Venue.name)
-        .where(Venue.id.in_(select(ImportedDay.venue_id).where(of_it).distinct()))
-        .order_by(Venue.name)
-    )
-    return Import(
-        id=row.id,
-        by=session.get_one(Person, row.person_id).name,
-        at=row.made_at,
-        venues=tuple(names),
-        days=days,
-        visits=visits,
-        taken_back_at=row.taken_back_at,
+def _imports(session: Session, rows: Sequence[EarlierImport]) -> tuple[Import, ...]:
+    ids = [row.id for row in rows]
+    days: dict[int, int] = defaultdict(int)
+    visits: dict[int, int] = defaultdict(int)
+    names: dict[int, list[str]] = defaultdict(list)
+    for import_id, name, so_many, number in session.execute(
+        select(ImportedDay.import_id, Venue.name, func.count(), func.sum(ImportedDay.visits))
+        .join(Venue, Venue.id == ImportedDay.venue_id)
+        .where(ImportedDay.import_id.in_(ids))
+        .group_by(ImportedDay.import_id, Venue.id, Venue.name)
+        .order_by(Venue.name, Venue.id)
+    ):
+        days[import_id] += so_many
+        visits[import_id] += int(number)
+        names[import_id].append(name)
+    people = select(Person.id, Person.name).where(Person.id.in_({row.person_id for row in rows}))
+    by = {person.id: person.name for person in session.execute(people)}
+    return tuple(
+        Import(
+            id=row.id,
+            at=row.made_at,
+            by=by[row.person_id],
+            venues=tuple(names[row.id]),
+            days=days[row.id],
+            visits=visits[row.id],
+            taken_back_at=row.taken_back_at,
+        )
+        for row in rows
     )

@@ -90,6 +90,16 @@ class House:
     codes: tuple[Code, ...]
     hosts: tuple[str, ...]
 
+    def meant(self, typed: str) -> House:
+        """The same with only those activities, and their codes, that are called what was typed."""
+        word = typed.casefold()
+        return replace(
+            self,
+            activities=tuple(a for a in self.activities if word in a.name.casefold()),
+            earlier=tuple(a for a in self.earlier if word in a.name.casefold()),
+            codes=tuple(c for c in self.codes if c.activity is None or word in c.name.casefold()),
+        )
+
     @property
     def own_code(self) -> str | None:
         """The place's own code, that its calendar goes by."""

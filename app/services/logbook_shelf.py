@@ -46,6 +46,19 @@ class Shelf:
         return any(venue.id == venue_id and period in venue.logbooks for venue in self.venues)
 
     @property
+    def years(self) -> tuple[int, ...]:
+        """The years that there are logbooks of, the latest first."""
+        return tuple(dict.fromkeys(period.year for period in self.periods))
+
+    def only(self, *, typed: str, year: int | None, latest: int) -> Shelf:
+        """The places of that name, with the latest periods, or those of a year."""
+        periods = tuple(each for each in self.periods if year is None or each.year == year)
+        return Shelf(
+            tuple(one for one in self.venues if typed.casefold() in one.name.casefold()),
+            periods[:latest] if year is None else periods,
+        )
+
+    @property
     def doubles(self) -> bool:
         """Whether a quarter stands here beside one of its months: the same visits twice."""
         return any(share_days(*two) for two in combinations(self.periods, 2))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.db import Database
 from app.domain.access import Act, Duty, NotFound, Viewer
 from app.models import HostVenue, Membership, Partnership, Person, Venue
-from app.services._accounts import is_ours
+from app.services._accounts import accounts_elsewhere
 from app.services._places import allowed_partnership
 
 
@@ -37,6 +37,16 @@ class Members:
     partnership_id: int
     partnership_name: str
     people: tuple[Member, ...]
+
+    def meant(self, typed: str) -> Members:
+        """Only those in whose name, e-mail or places stands what was typed."""
+
+        def is_meant(one: Member) -> bool:
+            return (
+                typed.casefold() in " ".join((one.name, one.email, *one.venues.values())).casefold()
+            )
+
+        return replace(self, people=tuple(filter(is_meant, self.people)))
 
 
 def members(db: Database, viewer: Viewer) -> tuple[Members, ...]:
@@ -70,6 +80,7 @@ def _members_of(session: Session, viewer: Viewer, partnership_id: int) -> list[M
         .where(Membership.partnership_id == partnership_id, Person.archived_on.is_(None))
         .order_by(Person.name, Person.id)
     ).all()
+    elsewhere = accounts_elsewhere(session, viewer, partnership_id)
     hosted: dict[int, dict[int, str]] = {}
     for person_id, venue_id, name in session.execute(
         select(HostVenue.person_id, Venue.id, Venue.name)
@@ -86,7 +97,7 @@ def _members_of(session: Session, viewer: Viewer, partnership_id: int) -> list[M
             email=person.email,
             duty=Duty(duty),
             venues=hosted.get(person.id, {}),
-            ours=is_ours(session, viewer, person.id),
+            ours=person.id not in elsewhere,
         )
         for person, duty in rows
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from pathlib import Path
 
@@ -89,6 +90,7 @@ def test_it_leaves_a_day_that_was_counted_here(kim: Visitor, db: Database, cast:
     [
         (b"", "Vælg en fil først."),
         (b"\x89PNG\0\0\0", "Filen kan ikke læses."),
+        (b"Dato;Antal\r\n" + b"2025-01-03;8\r\n" * 20_001, "Filen er for stor. Del den op"),
         (b"Dato;Antal;Navn\r\n2025-01-03;8;290200-1234\r\n", "ligner et CPR-nummer"),
     ],
 )
@@ -107,3 +109,22 @@ def test_it_takes_nothing_that_nobody_was_shown(kim: Visitor, db: Database, cast
         kim.post("/partnerskab/1/tidligere/gem", days=day, **{"place-0": place}, status=404)
     kim.post("/partnerskab/1/tidligere/gem", days='[["","2027-01-03",5]]', **{"place-0": cast.shop})
     assert stored(db) == before
+
+
+def test_it_takes_many_years_of_many_places_in_at_once(kim: Visitor, db: Database) -> None:
+    first = dt.date(2012, 1, 1)
+    lines = [f"{first + dt.timedelta(days=n)};{n % 50};{n % 7};{n % 3}" for n in range(3_000)]
+    page = send(kim, "\n".join(["Dato;Genbrugsbutikken;Nord;Syd", *lines]).encode())
+    assert "9.000 dage er klar." in page.text
+    assert "9.000 dage er hentet ind." in kim.press(page, "Hent dagene ind").text
+
+
+def test_it_refuses_an_upload_of_any_size_in_plain_words(kim: Visitor) -> None:
+    edge = b"--edge"
+    head = b'\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
+    body = edge + head + b"x" * 5_000_000 + b"\r\n" + edge + b"--\r\n"
+    answer = kim.client.post(
+        "/partnerskab/1/tidligere", data=body, content_type="multipart/form-data; boundary=edge"
+    )
+    assert answer.status_code == 400
+    assert "Filen er for stor. Del den op" in answer.text

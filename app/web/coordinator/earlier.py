@@ -9,12 +9,13 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from app.domain.access import Act
 from app.domain.earlier import Found, Sheet
 from app.domain.earlier_cells import LARGEST, Why
-from app.domain.spreadsheet import UnreadableFile, read_file
+from app.domain.spreadsheet import FileTooLarge, UnreadableFile, read_file
 from app.domain.text import is_writable, tidy
 from app.domain.wording import find_cpr
 from app.services import earlier as service
@@ -28,6 +29,9 @@ from app.web.templating import number as thousands
 SHOWN_ROWS = 200
 SKIP = "skip"
 
+LARGEST_UPLOAD = 4_000_000
+"""Octets: a spreadsheet of some years with its colours, and its days on the way back."""
+
 
 @bp.route("/partnerskab/<int:partnership_id>/tidligere", methods=["GET", "POST"])
 @needs(Act.SEE_REPORTS)
@@ -35,12 +39,18 @@ def earlier(partnership_id: int) -> Answer:
     """Choose a file, and see what it says; nothing is written."""
     if request.method == "GET":
         return _page(partnership_id)
-    file = request.files.get("file")
+    request.max_content_length = LARGEST_UPLOAD
+    try:
+        file = request.files.get("file")
+    except RequestEntityTooLarge:
+        return _page(partnership_id, _too_large()), 400
     content = file.read() if file else b""
     if not content:
         return _page(partnership_id, _("Vælg en fil først.")), 400
     try:
         sheets = read_file(content, tidy(file.filename or "") if file else "")
+    except FileTooLarge:
+        return _page(partnership_id, _too_large()), 400
     except UnreadableFile:
         sentence = _("Filen kan ikke læses. Gem den som CSV eller XLSX, og prøv igen.")
         return _page(partnership_id, sentence), 400
@@ -73,6 +83,7 @@ def earlier(partnership_id: int) -> Answer:
 @needs(Act.SEE_REPORTS)
 def take_earlier(partnership_id: int) -> Response | tuple[str, int]:
     """Take in what was shown."""
+    request.max_content_length = request.max_form_memory_size = LARGEST_UPLOAD
     days = _days(request.form.get("days", ""))
     if days is None:
         sentence = _("Det, der blev sendt, kan ikke læses. Vælg filen igen. Intet er gemt.")
@@ -163,3 +174,7 @@ def _days(text: str) -> list[Found] | None:
 
 def _chosen(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def _too_large() -> str:
+    return _("Filen er for stor. Del den op, for eksempel i en fil for hvert år. Intet er gemt.")

@@ -31,6 +31,7 @@ from app.web.coordinator.logbook_forms import (
     reflection_form,
 )
 from app.web.coordinator.logbook_words import mix, question
+from app.web.coordinator.search import LONG, typed
 
 LATEST = 4
 
@@ -42,6 +43,9 @@ def logbooks() -> str | Response:
     found = shelf(db(), viewer(), now=now())
     venue_id = request.args.get("sted", type=int)
     missing = False
+    is_long = len(found.venues) > LONG
+    word = typed() if is_long else ""
+    year = request.args.get("aar", type=int)
     if venue_id is not None:
         period = a_period(request.args.get("kvartal", ""))
         if found.holds(venue_id, period):
@@ -50,7 +54,10 @@ def logbooks() -> str | Response:
     return render_template(
         "coordinator/logbooks.html",
         shelf=found,
-        latest=LATEST,
+        shown=found.only(typed=word, year=year, latest=LATEST),
+        is_long=is_long,
+        typed=word,
+        year=year,
         missing=missing,
         prompts=len(Prompt),
     )

@@ -16,15 +16,28 @@ from app.web.context import db, now, viewer
 from app.web.coordinator import bp
 from app.web.coordinator.answers import Answer, done, form_page, refuse
 from app.web.coordinator.forms import MemberForm
+from app.web.coordinator.search import LONG, PAGE, page_of, typed
 
 
 @bp.get("/personer", endpoint="people")
 @needs(Act.SET_UP)
 def all_people() -> str:
-    """Everybody with access to the viewer's partnerships."""
+    """Everybody with access to the viewer's partnerships; of many, a page or those searched for."""
+    found = service.members(db(), viewer())
+    is_long = any(len(each.people) > LONG for each in found)
+    word = typed() if is_long else ""
+    meant = [each.meant(word) for each in found]
+    longest = max((len(each.people) for each in meant), default=0)
+    page = page_of(longest)
     return render_template(
         "coordinator/people.html",
-        partnerships=service.members(db(), viewer()),
+        partnerships=meant,
+        is_long=is_long,
+        typed=word,
+        page=page,
+        first=(page - 1) * PAGE,
+        per_page=PAGE,
+        pages=max(1, -(-longest // PAGE)),
         invitations=standing(db(), viewer(), now=now()),
     )
 

@@ -15,12 +15,10 @@ from app.web.context import db, now, viewer
 from app.web.coordinator import bp
 from app.web.coordinator.answers import Answer, done, form_page, name_taken, outside_day, refuse
 from app.web.coordinator.forms import HoursForm, VenueForm
+from app.web.coordinator.search import LONG, typed
 from app.web.coordinator.times import as_typed
 from app.web.weekdays import ALL, when
 from app.web.weekdays import name as weekday_name
-
-# A list that is longer than this can be searched.
-LONG = 12
 
 
 @bp.get("/steder", endpoint="venues")
@@ -29,22 +27,27 @@ def all_venues() -> str:
     """The viewer's venues; of a long list, those whose name was asked for."""
     found = house.venues(db(), viewer(), now=now())
     is_long = sum(len(each.venues) + len(each.archived) for each in found) > LONG
-    typed = " ".join(request.args.get("soeg", "").split()) if is_long else ""
+    word = typed() if is_long else ""
     return render_template(
         "coordinator/venues.html",
-        partnerships=[each.named(typed) for each in found],
+        partnerships=[each.named(word) for each in found],
         is_long=is_long,
-        typed=typed,
+        typed=word,
     )
 
 
 @bp.get("/steder/<int:venue_id>")
 @needs(Act.SET_UP)
 def venue(venue_id: int) -> str:
-    """Everything about one venue."""
+    """Everything about one venue; of many activities, those whose name was asked for."""
+    found = house.house(db(), viewer(), venue_id, now=now())
+    is_long = len(found.activities) + len(found.earlier) > LONG
+    word = typed() if is_long else ""
     return render_template(
         "coordinator/venue.html",
-        house=house.house(db(), viewer(), venue_id, now=now()),
+        house=found.meant(word) if word else found,
+        is_long=is_long,
+        typed=word,
         weekdays=[(day, weekday_name(day)) for day in ALL],
         when=when,
     )

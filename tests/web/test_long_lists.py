@@ -1,0 +1,186 @@
+"""Forty places, four hundred activities, two hundred people, five years: found and folded."""
+
+import datetime as dt
+import time
+
+import pytest
+from sqlalchemy import event
+
+from app.domain.counting import Cell, Measure
+from app.models import (
+    Activity,
+    EarlierImport,
+    HostVenue,
+    Logbook,
+    Membership,
+    MonthCount,
+    Person,
+    Venue,
+)
+from app.services._codes import make_code
+
+MADE = dt.date(2021, 12, 1)
+
+
+@pytest.fixture
+def database_url(sqlite_url):
+    """It only reads; both databases answer the same."""
+    return sqlite_url
+
+
+@pytest.fixture
+def crowded(db, cast):
+    """A partnership that has grown for five years."""
+    with db.writing() as session:
+        cells = Cell(Measure.VISITS)
+        houses = [
+            Venue(
+                partnership_id=cast.partnership,
+                name=f"Hus {n:02} Å",
+                kind="kulturhus",
+                made_on=MADE,
+                archived_on=dt.date(2025, 5, 5) if n == 39 else None,
+            )
+            for n in range(40)
+        ]
+        session.add_all(houses)
+        session.flush()
+        for at, house in enumerate(houses):
+            many = 120 if at == 0 else 7
+            activities = [
+                Activity(
+                    venue_id=house.id,
+                    name=f"Kor {n:03}",
+                    kind="fixed",
+                    made_on=MADE,
+                    archived_on=dt.date(2024, 1, 1) if n % 5 == 4 else None,
+                )
+                for n in range(many)
+            ]
+            session.add_all(activities)
+            session.flush()
+            make_code(session, house.id, None, MADE)
+            if at == 0:
+                for activity in activities:
+                    make_code(session, house.id, activity.id, MADE)
+            for month in range(60):
+                year, number = 2021 + (month + 11) // 12, (month + 11) % 12 + 1
+                session.add(
+                    MonthCount(
+                        venue_id=house.id,
+                        month=dt.date(year, number, 1),
+                        cell=cells.key,
+                        measure=cells.measure,
+                        number=30,
+                        days=20,
+                    )
+                )
+            for quarter in range(19):
+                first = dt.date(2022 + quarter // 4, quarter % 4 * 3 + 1, 1)
+                session.add(Logbook(venue_id=house.id, quarter=first))
+        people = [
+            Person(email=f"vaert{n}@example.dk", name=f"Vært {n:03}", password_hash="x")
+            for n in range(200)
+        ]
+        session.add_all(people)
+        session.flush()
+        for n, person in enumerate(people):
+            session.add(
+                Membership(person_id=person.id, partnership_id=cast.partnership, duty="host")
+            )
+            session.add(HostVenue(person_id=person.id, venue_id=houses[n % 40].id))
+        for n in range(14):
+            session.add(
+                EarlierImport(
+                    partnership_id=cast.partnership,
+                    person_id=people[0].id,
+                    made_at=dt.datetime(2026, 1, n + 1, 12, tzinfo=dt.UTC),
+                )
+            )
+        return houses[0].id
+
+
+@pytest.fixture
+def kim(visit, cast):
+    return visit.sign_in(cast.kim)
+
+
+@pytest.fixture
+def readings(db):
+    """How many statements go to the database."""
+    said = []
+
+    def note(_connection, _cursor, statement, *_more):
+        said.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield said
+    event.remove(db.engine, "before_cursor_execute", note)
+
+
+def test_every_long_page_is_small_and_takes_few_readings(kim, crowded, readings, cast):
+    for path, most in (
+        ("/personer", 60_000),
+        (f"/steder/{crowded}", 260_000),
+        ("/steder", 40_000),
+        ("/logbog", 60_000),
+        ("/logbog?aar=2024", 60_000),
+        (f"/partnerskab/{cast.partnership}/tidligere", 30_000),
+    ):
+        readings.clear()
+        began = time.perf_counter()
+        page = kim.get(path)
+        taken = time.perf_counter() - began
+        assert len(page.response.data) < most, (path, len(page.response.data))
+        assert len(readings) < 30, (path, len(readings))
+        assert taken < 3, (path, taken)
+
+
+def test_people_come_page_by_page_and_are_found_by_name_mail_and_place(kim, crowded):
+    page = kim.get("/personer")
+    assert "Side 1 af 5" in page.text
+    assert "Vært 003" in page.text
+    assert "Vært 199" not in page.text
+    assert "Vært 199" in kim.get("/personer?side=5").text
+    assert "Vært 199" in kim.get("/personer?side=99999999999999999999").text
+    assert "Side 1 af 5" in kim.get("/personer?side=-3").text
+    for word in ("vært 177", "vaert177@", "VÆRT  177"):
+        found = kim.press(page, "Find", soeg=word)
+        assert "Vært 177" in found.text
+        assert "Vært 003" not in found.text
+        assert "Side 1" not in found.text
+    assert kim.press(page, "Find", soeg="Hus 17 å").response.text.count("vaert") == 5
+    nobody = kim.press(page, "Find", soeg="<b>")
+    assert "Ingen hedder noget med <b>." in nobody.text
+    assert "Vis alle" in nobody.text
+
+
+def test_activities_are_found_with_their_codes_archived_ones_too(kim, crowded):
+    page = kim.get(f"/steder/{crowded}")
+    assert "Vis alle 97 koder" in page.text
+    found = kim.press(page, "Find", soeg="kor 017")
+    assert found.text.count("Kor 017") == 2
+    assert "Kor 018" not in found.text
+    archived = kim.press(page, "Find", soeg="kor 019")
+    assert "Tidligere (1)" in archived.text
+    assert "Hent frem igen" in archived.text
+    assert "Ingen aktivitet, der er i gang, hedder noget med" in archived.text
+
+
+def test_logbooks_are_folded_by_year_and_found_by_place(kim, crowded):
+    page = kim.get("/logbog")
+    assert "4. kvartal 2026" in page.text
+    (table,) = page.all("table")
+    assert len(list(table.iter("th"))) == 1 + 4 + 41
+    year = kim.get("/logbog?aar=2023&soeg=hus+39")
+    (table,) = year.all("table")
+    assert "1. kvartal 2023" in "".join(table.itertext())
+    assert "Hus 39 Å" in "".join(table.itertext())
+    assert len(list(table.iter("th"))) == 1 + 4 + 1
+    assert "Her er ingen logbog fra det år." in kim.get("/logbog?aar=1999").text
+    assert "Intet sted hedder noget med" in kim.get("/logbog?soeg=xyz").text
+
+
+def test_imports_are_folded_after_ten(kim, crowded, cast):
+    page = kim.get(f"/partnerskab/{cast.partnership}/tidligere")
+    assert "Ældre (4)" in page.text
