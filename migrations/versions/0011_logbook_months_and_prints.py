@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012_logbook_months_and_prints"
+revision = "0011_logbook_months_and_prints"
 down_revision = "0010_step_of_a_tap"
 branch_labels = None
 depends_on = None
