@@ -133,3 +133,15 @@ def test_it_makes_its_two_answers_equal(opens, door):
     assert first["width"] == second["width"]
     assert first["height"] == second["height"]
     assert first["x"] == second["x"]
+
+
+@pytest.mark.parametrize("width", [320, 360, 412])
+def test_it_keeps_a_long_word_whole_on_the_sign(opens, cast, width):
+    """*Genbrugsbutikken* in the widest of the usual letters: one line, larger than the text."""
+    page = opens(viewport={"width": width, "height": 640}).new_page()
+    page.goto(f"/c/{cast.shop_code}")
+    lines, size = page.locator("h1 bdi").evaluate(
+        "name => [name.getClientRects().length, parseFloat(getComputedStyle(name).fontSize)]"
+    )
+    assert lines == 1
+    assert size > 18
