@@ -15,7 +15,9 @@ LONGEST_NAME = 80
 WEEKDAYS = ("man", "tir", "ons", "tor", "fre", "lør", "søn")
 ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PART = re.compile(r"([^\W\d]+)\.?(?:\s*-\s*([^\W\d]+)\.?)?(?:\s+(.*))?")
-TIMES = re.compile(r"(?:kl\.?\s*)?([\d.:]+)\s*(?:-|til)\s*([\d.:]+)")
+# A spreadsheet may have the beginning and the end in cells of their own.
+TIMES = re.compile(r"(?:kl\.?\s*)?([\d.:]+)(?:\s*(?:-|til)\s*|\s+)([\d.:]+)")
+HEADINGS = ("aktivitet", "aktiviteter", "navn", "activity", "activities", "name")
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class Pasted:
 def read(text: str) -> Pasted:
     """Read a list. The name stands before the first semicolon or tab, the times after it.
 
-    As `Strikkecafé; tirsdag 10-12, tor 13.30-15`. A name that stands twice is taken once.
+    As `Strikkecafé; tirsdag 10-12, tor 13.30-15`. A name that stands twice is taken once; a
+    spreadsheet's headings are not an activity.
     """
     found: list[PastedActivity] = []
     wrong: dict[int, str] = {}
@@ -47,6 +50,8 @@ def read(text: str) -> Pasted:
         typed, *rest = re.split(r"[;\t]", line)
         name = tidy(typed.strip(" •*-"))
         times = _times(" ".join(rest).replace("–", "-"))
+        if number == 1 and rest and name.casefold() in HEADINGS:
+            continue
         fits = is_visible(name) and is_writable(name) and len(name) <= LONGEST_NAME
         if times is None or not fits:
             wrong[number] = tidy(line)[:LONGEST_NAME]

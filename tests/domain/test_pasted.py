@@ -49,3 +49,15 @@ def test_it_understands_what_it_suggests_itself() -> None:
         pasted = read("\n".join(lines))
         assert not pasted.not_understood
         assert len(pasted.activities) >= 5
+
+
+def test_it_reads_cells_with_headings_and_times_in_columns_of_their_own():
+    cells = "Aktivitet\tUgedag\tFra\tTil\nKor\ttirsdag\t10.00\t12:30\nHave\t\t\t\n"
+    found = read(cells)
+    assert not found.not_understood
+    assert [(one.name, dict(one.times)) for one in found.activities] == [
+        ("Kor", {1: Span(600, 750)}),
+        ("Have", {}),
+    ]
+    assert [one.name for one in read("Aktivitet\nKor").activities] == ["Aktivitet", "Kor"]
+    assert read("Kor\ttirsdag\t10.00\t\n").not_understood

@@ -1,0 +1,82 @@
+"""A new place in a real browser, timed by the model of tests/web/test_ten_minutes.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, Page
+
+from tests.cast import PASSWORD, Cast
+from tests.server import Server
+from tests.web.test_ten_minutes import CHOICE, PAGE, PRESS, SIGN
+
+
+class Hands:
+    """Somebody at a laptop, whose every sign, press and page is counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.seconds = 0.0
+
+    def begin(self, path: str) -> None:
+        self.page.goto(path)
+        self.seconds += len(path) * SIGN + PAGE
+
+    def type(self, label: str, text: str) -> None:
+        self.page.get_by_label(label, exact=True).fill(text)
+        self.seconds += len(text) * SIGN + PRESS
+
+    def paste(self, label: str, text: str) -> None:
+        self.page.get_by_label(label).fill(text)
+        self.seconds += 2 * PRESS
+
+    def choose(self, label: str, option: str) -> None:
+        self.page.get_by_label(label, exact=True).select_option(label=option)
+        self.seconds += CHOICE
+
+    def press(self, words: str) -> None:
+        button = self.page.get_by_role("button", name=words, exact=True)
+        link = self.page.get_by_role("link", name=words, exact=True)
+        with self.page.expect_navigation():
+            button.or_(link).first.click()
+        self.seconds += PRESS + PAGE
+
+
+ACTIVITIES = (
+    "Aktivitet\tUgedag\tFra\tTil\nCafévagt\t\t\t\nIT-hjælp\ttirsdag\t10.00\t12.00\n"
+    "Sangkor\tonsdag\t19.00\t21.00\nHaveklub\t\t\t\nNørklere\tfredag\t13.00\t15.30\n"
+)
+
+
+def test_a_place_with_activities_hosts_and_posters_takes_less_than_fifteen_minutes(
+    opens: Callable[..., BrowserContext], server: Server, cast: Cast
+) -> None:
+    context = opens(phone=False, viewport={"width": 1280, "height": 800})
+    kim = Hands(context.new_page())
+    kim.begin("/log-ind")
+    kim.type("E-mail", cast.kim)
+    kim.type("Adgangskode", PASSWORD)
+    kim.press("Log ind")
+    kim.press("Steder")
+    kim.press("Lav et nyt sted")
+    kim.type("Stedets navn", "Frivilligcenter Fjord")
+    kim.choose("Hvad er det for et sted?", "Frivilligcenter")
+    kim.press("Lav stedet")
+    place = kim.page.url
+    kim.press("Flere på én gang")
+    kim.paste("Aktiviteter", ACTIVITIES)
+    kim.press("Lav aktiviteterne")
+    assert "Nye aktiviteter med koder: 5." in kim.page.content()
+    for _ in range(3):
+        kim.press("Invitér en vært med et link")
+        kim.press("Lav et link")
+        assert "/velkommen/" in kim.page.content()
+        kim.begin(place)
+    kim.press("Alle plakater (PDF)")
+    kim.choose("Et sprog mere", "English")
+    kim.choose("Endnu et sprog", "Українська")
+    with context.expect_event("response", lambda got: "pdf" in got.headers["content-type"]) as got:
+        kim.page.get_by_role("button", name="Hent alle plakater (PDF)").click(no_wait_after=True)
+    kim.seconds += PRESS
+    assert got.value.status == 200
+    assert kim.seconds < 900, kim.seconds
