@@ -21,6 +21,7 @@ from tests.visit import Page, Visitor
 # What the codes that `add_doors` hangs up lead to.
 CLOSED, ARCHIVED, REPLACED = "C10SED", "ARCH1V", "RP1ACE"
 ENDED, NOT_TODAY, UNKNOWN = "END1ED", "N0TDAY", "XXXX99"
+FULL = "FV110K"
 KEY = "0123456789abcdef" * 2
 
 
@@ -56,6 +57,7 @@ def add_doors(db: Database, cast: Cast, today: dt.date) -> None:
                 venue_id=closed.id, valid_from=yesterday, weekday=tomorrow, opens=600, closes=900
             )
         )
+        venue(FULL, "Det lille hus", daily_cap=1)
         venue(ARCHIVED, "Det gamle hus", archived_on=yesterday)
         session.add(
             Code(code=REPLACED, venue_id=cast.shop, made_on=yesterday, grace_until=yesterday)
@@ -108,6 +110,12 @@ def states(app: Flask, cast: Cast, language: str) -> Iterator[tuple[str, Page]]:
         page = somebody.post(at(path), svar=answer, key=KEY)
         yield f"after {answer}", page
         yield f"later, after {answer}", somebody.get(at(f"{path}/besoeg"))
+    held = Visitor(app)
+    Visitor(app).post(at(f"/c/{FULL}"), svar="her", key=KEY)
+    yield "too many", held.post(at(f"/c/{FULL}"), svar="her", key=KEY[::-1])
+    stepping = Visitor(app)
+    stepping.post(at(f"/c/{cast.shop_code}"), svar="bare", key=KEY[::-1])
+    yield "stepping in", stepping.post(at(f"/c/{cast.shop_code}/besoeg"), here="1")
     group = somebody.post(at(f"{path}/besoeg"), size="4")
     yield "a group", group
     yield "with a role", somebody.post(at(f"{path}/besoeg"), take=str(cast.cooks))

@@ -82,3 +82,10 @@ def test_it_offers_no_language_whose_catalogue_is_missing(tmp_path):
     catalogue.touch()
     register_language(app)
     assert app.config["LANGUAGES_AT_HAND"] == {"da", "uk"}
+
+
+def test_a_full_place_and_a_step_in_are_among_the_states(app, db, cast, clock):
+    add_doors(db, cast, clock().date())
+    shown = dict(states(app, cast, "en"))
+    assert shown["too many"].h1 == "There are many here today"
+    assert "You are counted. Good that you are here." in shown["stepping in"].text
