@@ -116,8 +116,9 @@ def test_it_tells_the_whole_story(opens, sign_in, server, cast, clock, db):
     desk.goto(f"/steder/{cast.shop}")
     assert desk.locator(f"a[href='/koder/{cast.repair_code}']").count()
     desk.goto(f"/koder/{cast.repair_code}")
-    poster = desk.get_by_role("link", name="Plakat (PDF)", exact=True).get_attribute("href")
-    repair = scanned(desk.request.get(poster).body())
+    with desk.expect_download() as poster:
+        desk.get_by_role("button", name="Hent plakaten (PDF)").click()
+    repair = scanned(poster.value.path().read_bytes())
     place = scanned(desk.request.get(f"/koder/{cast.shop_code}.pdf").body())
     assert repair == f"{server.url}/C/{cast.repair_code}".upper()
     assert place == f"{server.url}/C/{cast.shop_code}".upper()
