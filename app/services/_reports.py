@@ -19,18 +19,8 @@ from app.domain.check_in import Source
 from app.domain.counting import Cell, DayState, Measure
 from app.domain.disclosure import Figures, protect, total
 from app.domain.period import Period
-from app.domain.report import (
-    Coverage,
-    Overview,
-    Place,
-    Report,
-    ReportDay,
-    activity_lines,
-    coverage_of,
-    days_of,
-    role_lines,
-    weekday_lines,
-)
+from app.domain.report import Overview, Place, Report, activity_lines, role_lines, weekday_lines
+from app.domain.report_days import Coverage, ReportDay, coverage_of, days_of
 from app.domain.service_day import Month, OpeningHours, Quarter, service_date
 from app.models import Day, DayCount, MonthCount, Partnership, Venue, VenueRole
 from app.services._places import activities_of, all_roles_of, opening_hours_of
