@@ -13,6 +13,7 @@ from app.domain.activities import Activity, ActivityKind
 from app.domain.check_in import Role, Source
 from app.domain.definitions import Number
 from app.domain.disclosure import Figures, Shown
+from app.domain.part_of_day import PartOfDay
 from app.domain.period import Period
 from app.domain.report_days import Coverage, ReportDay, was_counted
 
@@ -69,6 +70,7 @@ class Line:
     source: Source | None = None
     times_held: int | None = None
     weekday: int | None = None
+    part: PartOfDay | None = None
     kind: ActivityKind | None = None
     place: str = ""
 
@@ -122,6 +124,14 @@ class Report:
             for kind, rows in of_kinds.items()
             if rows
         )
+
+    @property
+    def parts(self) -> dict[PartOfDay, Shown]:
+        """Visits by the part of the day; none where no time was counted or all is hidden."""
+        parts = self.figures.parts
+        if not any(number.high for part, number in parts.items() if part is not PartOfDay.NO_TIME):
+            return {}
+        return {} if not any(number.low for number in parts.values()) else parts
 
     @property
     def empty(self) -> bool:
@@ -179,6 +189,9 @@ class Report:
         )
         lines.extend(
             Line(Number.WEEKDAY, Shown.of(row.visits), weekday=row.weekday) for row in self.weekdays
+        )
+        lines.extend(
+            Line(Number.TIME_OF_DAY, number, part=part) for part, number in self.parts.items()
         )
         if figures.held:
             lines.append(Line(Number.HELD, Shown.of(figures.held)))

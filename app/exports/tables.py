@@ -11,7 +11,7 @@ from app.domain.definitions import BY_NUMBER, Number
 from app.domain.report import Overview, Report
 from app.exports.charts import Chart
 from app.exports.table import Cell, Head, Row, Table, period_heads, says_nothing
-from app.exports.tables_of_time import days_table, months_table, weekdays_table
+from app.exports.tables_of_time import days_table, months_table, parts_of_day_table, weekdays_table
 from app.exports.tables_of_what import (
     activities_table,
     kinds_table,
@@ -21,7 +21,7 @@ from app.exports.tables_of_what import (
 )
 from app.exports.words import say
 
-CHARTS = frozenset({"days", "months", "places", "activities", "roles", "weekdays"})
+CHARTS = frozenset({"days", "months", "places", "activities", "roles", "weekdays", "parts-of-day"})
 
 
 def tables(overview: Overview, language: str) -> tuple[Table, ...]:
@@ -35,6 +35,7 @@ def tables(overview: Overview, language: str) -> tuple[Table, ...]:
         kinds_table,
         roles_table,
         weekdays_table,
+        parts_of_day_table,
         sources_table,
     )
     made = (maker(overview, language) for maker in makers)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from app.domain.check_in import Source
 from app.domain.counting import DayState
 from app.domain.definitions import BY_NUMBER, Number
-from app.domain.disclosure import Shown
+from app.domain.disclosure import NONE, Shown
+from app.domain.part_of_day import TIMED, PartOfDay
 from app.domain.report import Overview
 from app.exports.charts import Bar, Chart
-from app.exports.table import Head, Row, Table, about, parts_table
+from app.exports.table import Head, Row, Table, about, parts_table, period_heads
 from app.exports.words import (
     MONTHS,
+    PARTS_OF_DAY,
     STATES,
     WEEKDAYS,
     date_name,
@@ -17,6 +20,7 @@ from app.exports.words import (
     number,
     period_name,
     say,
+    shown,
     title,
 )
 
@@ -155,4 +159,57 @@ def weekdays_table(overview: Overview, language: str) -> Table | None:
             for row in report.weekdays
         ),
         Chart("weekdays", "columns", chart_title, description, bars),
+    )
+
+
+def parts_of_day_table(overview: Overview, language: str) -> Table | None:
+    """Visits by the part of the day, and how many have no time."""
+    report = overview.report
+    parts = report.parts
+    if not parts:
+        return None
+    words = BY_NUMBER[Number.TIME_OF_DAY].term(language)
+    description = say(
+        language,
+        (
+            "En søjle for hver del af dagen. Tallene står også i tabellen.",
+            "One bar for each part of the day. The table has the numbers too.",
+        ),
+    )
+    bars = tuple(
+        Bar(say(language, PARTS_OF_DAY[part]), parts[part], shown(parts[part], language))
+        for part in TIMED
+    )
+    visits = number(report.figures.visits, language)
+    sources = report.figures.sources
+    without = [parts[PartOfDay.NO_TIME]] + [
+        sources.get(source, NONE) for source in (Source.PAPER, Source.IMPORT)
+    ]
+    known = Shown(
+        max(report.figures.visits - sum(one.high for one in without), 0),
+        report.figures.visits - sum(one.low for one in without),
+    )
+    note = say(
+        language,
+        (
+            f"{shown(known, language)} af {visits} besøg har et tidspunkt.",
+            f"{shown(known, language)} of {visits} visits have a time.",
+        ),
+    )
+    return Table(
+        "parts-of-day",
+        words,
+        (
+            Head(words, is_number=False, number=Number.TIME_OF_DAY),
+            *period_heads(overview, language),
+        ),
+        tuple(
+            Row(
+                say(language, PARTS_OF_DAY[part]),
+                tuple(column.figures.parts.get(part, NONE) for column in overview.columns),
+            )
+            for part in PartOfDay
+        ),
+        Chart("parts-of-day", "columns", f"{words}: {title(report, language)}", description, bars),
+        (note,),
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
 
 from app.db import Database
 from app.domain.access import Viewer
@@ -16,7 +17,9 @@ from app.models import Tap, Venue, Visit
 from app.services._corrections import must_belong, note
 from app.services._days import locked_day
 from app.services._heads import add_visit, mac_of, take_back, total_of, unused
+from app.services._parts import raise_part
 from app.services._places import counting_venue
+from app.services._visits import remove
 
 
 class WouldLower(Exception):
@@ -86,7 +89,10 @@ def take_one_back(
         locked_day(session, venue, date)
         if unused(session, venue.id, date, key) is None:
             return True
-        taken = take_back(session, venue.id, date, activity_id=activity_id, role_id=role_id)
+        then = tapped.moment(now) if tapped else now
+        taken = take_back(
+            session, venue.id, date, activity_id=activity_id, role_id=role_id, now=then
+        )
         return bool(taken)
 
 
@@ -112,7 +118,9 @@ def take_back_several(
         locked_day(session, venue, date)
         if unused(session, venue.id, date, key) is None:
             return 0
-        return take_back(session, venue.id, date, number, activity_id=activity_id, role_id=role_id)
+        return take_back(
+            session, venue.id, date, number, activity_id=activity_id, role_id=role_id, now=now
+        )
 
 
 def set_total(
@@ -145,9 +153,9 @@ def set_total(
             return 0
         step = total - counted
         if step > 0:
-            add_visit(session, venue.id, date, mac, step)
+            add_visit(session, venue.id, date, _total_mac(session, venue.id, date, key), step)
         elif step < 0:
-            take_back(session, venue.id, date, -step)
+            take_back(session, venue.id, date, -step, now=now)
             note(session, viewer, venue.id, date, step, Why.MISCOUNTED, key=key, now=now)
         return step
 
@@ -161,10 +169,14 @@ def undo(db: Database, viewer: Viewer, venue_id: int, *, key: str, now: dt.datet
         venue = counting_venue(session, viewer, venue_id)
         date = service_date(now, venue.day_limit)
         locked_day(session, venue, date)
+        total = session.get(Visit, _total_mac(session, venue.id, date, key))
+        if total is not None:
+            session.delete(total)  # A typed total never had a part of the day.
+            return True
         visit = session.get(Visit, mac_of(session, venue.id, date, key))
         if visit is None or visit.source != Source.HOST:
             return False
-        session.delete(visit)
+        remove(session, visit, now)
         return True
 
 
@@ -178,6 +190,10 @@ def settle_held(
         locked_day(session, venue, date)
         held = (Visit.venue_id == venue.id, Visit.service_date == date, Visit.held)
         if confirmed:
+            # The moment of the host's yes: the visits themselves know none.
+            number = session.scalar(select(func.sum(Visit.size)).where(*held))
+            if number:
+                raise_part(session, venue.id, date, number, now)
             session.execute(update(Visit).where(*held).values(held=False))
         else:
             session.execute(delete(Visit).where(*held))
@@ -201,7 +217,20 @@ def _add(
         locked_day(session, venue, date)
         mac = unused(session, venue.id, date, key)
         if mac is not None:
-            add_visit(session, venue.id, date, mac, size, activity_id=activity_id, role_id=role_id)
+            add_visit(
+                session,
+                venue.id,
+                date,
+                mac,
+                size,
+                activity_id=activity_id,
+                role_id=role_id,
+                then=tapped.moment(now) if tapped else now,
+            )
+
+
+def _total_mac(session: Session, venue_id: int, date: dt.date, key: str) -> str:
+    return mac_of(session, venue_id, date, f"{key}:total")
 
 
 def _date_of(tapped: Tapped | None, venue: Venue, now: dt.datetime) -> dt.date:
