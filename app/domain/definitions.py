@@ -24,6 +24,7 @@ class Number(StrEnum):
     DAYS_COUNTED = "days_counted"
     OPENING_DAYS = "opening_days"
     WEEKDAY = "weekday"
+    TIME_OF_DAY = "time_of_day"
     HELD = "held"
     RANGE = "range"
 
@@ -163,6 +164,19 @@ DEFINITIONS = (
         "Visits by weekday",
         "Besøg på alle periodens mandage, tirsdage og så videre.",
         "Visits on all Mondays of the period, all Tuesdays, and so on.",
+    ),
+    Definition(
+        Number.TIME_OF_DAY,
+        "Besøg efter tid på dagen",
+        "Visits by time of day",
+        "Besøg efter den del af dagen, hvor de blev talt. Appen tæller op for hele måneden og ved "
+        "ikke, hvilket besøg det var. Papir, tastede tal, rettelser og tidligere optælling har "
+        "intet tidspunkt. Et besøg, der tages tilbage, trækkes fra der, hvor det sker. Et besøg, "
+        "der ventede på en vært, tælles, når værten siger ja.",
+        "Visits by the part of the day in which they were counted. The app counts for the whole "
+        "month and does not know which visit it was. Paper, typed totals, corrections and "
+        "earlier counts have no time. A visit that is taken back is taken from the part in which "
+        "that happens. One that waited for a host counts when the host says yes.",
     ),
     Definition(
         Number.HELD,

@@ -13,10 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TypeVar
 
 from app.domain.check_in import Source
 from app.domain.counting import Cell, Measure
+from app.domain.part_of_day import TIMED, PartOfDay
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -69,6 +71,7 @@ class Figures:
 
     `held` are visits that waited for a host and stand in no other number.
     `roles_within` maps activity and role to the visits that held the role in the activity.
+    `parts` are the visits by the part of the day; with paper and import they are the visits.
     `roles_hidden` and `all_hidden` count the months in which the roles, or everything but
     visits and participations, stay hidden.
     """
@@ -82,6 +85,7 @@ class Figures:
     roles: dict[int, Shown] = field(default_factory=dict)
     roles_within: dict[tuple[int, int], Shown] = field(default_factory=dict)
     sources: dict[Source, Shown] = field(default_factory=dict)
+    parts: dict[PartOfDay, Shown] = field(default_factory=dict)
     company: Shown = NONE
     held: int = 0
     roles_hidden: int = 0
@@ -98,6 +102,7 @@ class Figures:
             roles=_add(self.roles, other.roles, NONE),
             roles_within=_add(self.roles_within, other.roles_within, NONE),
             sources=_add(self.sources, other.sources, NONE),
+            parts=_add(self.parts, other.parts, NONE),
             company=self.company + other.company,
             held=self.held + other.held,
             roles_hidden=self.roles_hidden + other.roles_hidden,
@@ -118,11 +123,13 @@ def protect(
     times_held: Mapping[int, int],
     threshold: int,
     roles: Iterable[int],
+    parts: Mapping[PartOfDay, int] = MappingProxyType({}),
 ) -> Figures:
     """What may be shown of a month.
 
     `counts` are the month's exact counts; `times_held` maps an activity to days; `roles` are all
-    roles of the partnership, so that a hidden list is as long as any other.
+    roles of the partnership, so that a hidden list is as long as any other; `parts` are check-ins
+    by the part of the day.
     """
     visits = counts.get(Cell(Measure.VISITS), 0)
     by_activity = {
@@ -134,7 +141,7 @@ def protect(
     role_ids = sorted({*roles, *(c.role_id for c in counts if c.role_id is not None)})
     held = counts.get(Cell(Measure.HELD), 0)
     if 0 < visits < 2 * threshold:
-        return _only_totals(visits, activities, role_ids, held)
+        return _only_totals(visits, activities, role_ids, held, parts)
 
     part = counts.get(Cell(Measure.TOOK_PART), 0)
     several = counts.get(Cell(Measure.SEVERAL_ROLES), 0)
@@ -153,7 +160,7 @@ def protect(
     if just_here.exact is None:
         roles_shown = None
     unknown = Shown(0, took_part.high)
-    by_source = {s: counts.get(Cell(Measure.SOURCE, source=s), 0) for s in Source}
+    sources = _sources(counts, visits, threshold)
     shown = roles_shown or dict.fromkeys(role_ids, unknown)
     return Figures(
         visits=visits,
@@ -164,8 +171,8 @@ def protect(
         activities=activities,
         roles=shown,
         roles_within=_within(counts, by_activity, shown, threshold),
-        sources=_shield(by_source, threshold, overlap=0, most=visits)
-        or dict.fromkeys(Source, Shown(0, visits)),
+        sources=sources,
+        parts=_parts(parts, visits, sources, threshold),
         company=_alone(counts.get(Cell(Measure.COMPANY), 0), threshold),
         held=held,
         roles_hidden=0 if roles_shown else 1,
@@ -173,7 +180,11 @@ def protect(
 
 
 def _only_totals(
-    visits: int, activities: dict[int, ActivityTotal], role_ids: list[int], held: int
+    visits: int,
+    activities: dict[int, ActivityTotal],
+    role_ids: list[int],
+    held: int,
+    parts: Mapping[PartOfDay, int],
 ) -> Figures:
     """A month with so few visits that the exact totals alone would pin the small numbers."""
     unknown = Shown(0, visits)
@@ -191,11 +202,50 @@ def _only_totals(
             for r in role_ids
         },
         sources=dict.fromkeys(Source, unknown),
+        parts=_unknown_parts(parts, visits),
         company=unknown,
         held=held,
         roles_hidden=1,
         all_hidden=1,
     )
+
+
+def _sources(counts: Mapping[Cell, int], visits: int, threshold: int) -> dict[Source, Shown]:
+    by_source = {s: counts.get(Cell(Measure.SOURCE, source=s), 0) for s in Source}
+    hidden = dict.fromkeys(Source, Shown(0, visits))
+    return _shield(by_source, threshold, overlap=0, most=visits) or hidden
+
+
+def _parts(
+    parts: Mapping[PartOfDay, int],
+    visits: int,
+    sources: Mapping[Source, Shown],
+    threshold: int,
+) -> dict[PartOfDay, Shown]:
+    """Visits by the part of the day, as a list of their own that sums to an exact number.
+
+    Visits from paper and from before have no time. Where it is not shown how many they are, the
+    parts would tell, so that they are hidden. Otherwise the others are what the parts sum to.
+    """
+    paper, earlier = sources[Source.PAPER].exact, sources[Source.IMPORT].exact
+    if paper is None or earlier is None:
+        return _unknown_parts(parts, visits)
+    live = visits - paper - earlier
+    numbers: dict[PartOfDay, int] = {part: parts.get(part, 0) for part in TIMED}
+    numbers[PartOfDay.NO_TIME] = live - sum(numbers.values())
+    if numbers[PartOfDay.NO_TIME] == live:
+        return {part: Shown.of(number) for part, number in numbers.items()}
+    # Later corrections can have taken more away than had no time.
+    if numbers[PartOfDay.NO_TIME] < 0 or live < 2 * threshold:
+        return _unknown_parts(parts, live)
+    return _shield(numbers, threshold, overlap=0, most=live) or _unknown_parts(parts, live)
+
+
+def _unknown_parts(parts: Mapping[PartOfDay, int], most: int) -> dict[PartOfDay, Shown]:
+    """Hidden parts; none at all in a month from before they were counted."""
+    unknown = Shown(0, most)
+    timed = unknown if any(parts.values()) else NONE
+    return {part: unknown if part is PartOfDay.NO_TIME else timed for part in PartOfDay}
 
 
 def _alone(number: int, threshold: int) -> Shown:

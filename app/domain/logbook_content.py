@@ -108,7 +108,7 @@ class Content:
     def meanings(self) -> tuple[Definition, ...]:
         """The definitions of the numbers that it has."""
         numbers = self.numbers
-        absent = {Number.SOURCE, Number.KIND, Number.WEEKDAY, Number.HELD}
+        absent = {Number.SOURCE, Number.KIND, Number.WEEKDAY, Number.TIME_OF_DAY, Number.HELD}
         if not numbers.activities:
             absent |= {Number.PARTICIPATIONS, Number.TIMES_HELD}
         if not any(activity.roles for activity in numbers.activities):

@@ -6,40 +6,17 @@ numbers from anywhere else could be subtracted from the others.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.domain.activities import Activity, ActivityKind
 from app.domain.check_in import Role, Source
-from app.domain.counting import DayState
 from app.domain.definitions import Number
 from app.domain.disclosure import Figures, Shown
+from app.domain.part_of_day import PartOfDay
 from app.domain.period import Period
 from app.domain.reach import Reach
-from app.domain.service_day import Month, OpeningHours
-
-
-@dataclass(frozen=True)
-class ReportDay:
-    """A day of a month. No state: the day is not over, or before the venue's first."""
-
-    date: dt.date
-    state: DayState | None
-    visits: int | None
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """Days counted, of the days that were opening days (None: opening hours are not known)."""
-
-    counted: int
-    opening_days: int | None
-
-    def __add__(self, other: Coverage) -> Coverage:
-        if self.opening_days is None or other.opening_days is None:
-            return Coverage(self.counted + other.counted, None)
-        return Coverage(self.counted + other.counted, self.opening_days + other.opening_days)
+from app.domain.report_days import Coverage, ReportDay, was_counted
 
 
 @dataclass(frozen=True)
@@ -94,6 +71,7 @@ class Line:
     source: Source | None = None
     times_held: int | None = None
     weekday: int | None = None
+    part: PartOfDay | None = None
     kind: ActivityKind | None = None
     place: str = ""
 
@@ -147,6 +125,14 @@ class Report:
             for kind, rows in of_kinds.items()
             if rows
         )
+
+    @property
+    def parts(self) -> dict[PartOfDay, Shown]:
+        """Visits by the part of the day; none where no time was counted or all is hidden."""
+        parts = self.figures.parts
+        if not any(number.high for part, number in parts.items() if part is not PartOfDay.NO_TIME):
+            return {}
+        return {} if not any(number.low for number in parts.values()) else parts
 
     @property
     def empty(self) -> bool:
@@ -204,6 +190,9 @@ class Report:
         )
         lines.extend(
             Line(Number.WEEKDAY, Shown.of(row.visits), weekday=row.weekday) for row in self.weekdays
+        )
+        lines.extend(
+            Line(Number.TIME_OF_DAY, number, part=part) for part, number in self.parts.items()
         )
         if figures.held:
             lines.append(Line(Number.HELD, Shown.of(figures.held)))
@@ -278,7 +267,7 @@ def activity_lines(
 
 def weekday_lines(days: Iterable[ReportDay]) -> tuple[WeekdayLine, ...]:
     """The weekdays on which anything was counted."""
-    counted = [day for day in days if _was_counted(day.state)]
+    counted = [day for day in days if was_counted(day.state)]
     return tuple(
         WeekdayLine(weekday, sum(day.visits or 0 for day in of_it), len(of_it))
         for weekday in range(7)
@@ -295,54 +284,3 @@ def role_lines(
         for role in roles
         if (number := figures.roles.get(role.id)) and (role.id in offered or number.low)
     )
-
-
-def days_of(
-    month: Month,
-    hours: OpeningHours,
-    states: Mapping[dt.date, DayState],
-    visits: Mapping[dt.date, int],
-    *,
-    since: dt.date,
-    ended: dt.date | None,
-    until: dt.date,
-) -> tuple[ReportDay, ...]:
-    """The month's days. `since` is the venue's first day and `ended` the first on which it
-    is archived; `until` is the first day that is not over. Other days have no state.
-
-    A day that nobody counted is *not counted* where the house was open by its hours of that
-    date, or where its hours are not known; otherwise it is *closed*.
-    """
-
-    def is_open(date: dt.date) -> bool:
-        in_use = date >= since and (ended is None or date < ended)
-        return in_use and (not hours.known or hours.on(date) is not None)
-
-    return tuple(
-        ReportDay(date, state, visits.get(date, 0) if _was_counted(state) else None)
-        for date in month.dates()
-        for state in [_state(states.get(date), since <= date < until, is_open(date))]
-    )
-
-
-def _state(kept: DayState | None, in_the_past: bool, opening_day: bool) -> DayState | None:
-    if not in_the_past:
-        return None
-    if kept is not None and kept is not DayState.NOT_COUNTED:
-        return kept
-    return DayState.NOT_COUNTED if opening_day else DayState.CLOSED
-
-
-def coverage_of(days: Iterable[ReportDay], hours: OpeningHours) -> Coverage:
-    """How many days were counted, of how many opening days that are over.
-
-    A day that was counted outside the opening hours was an opening day too.
-    """
-    states = [day.state for day in days]
-    counted = sum(_was_counted(state) for state in states)
-    missed = states.count(DayState.NOT_COUNTED)
-    return Coverage(counted, counted + missed if hours.known else None)
-
-
-def _was_counted(state: DayState | None) -> bool:
-    return state in (DayState.COUNTED, DayState.ZERO)

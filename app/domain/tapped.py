@@ -57,8 +57,8 @@ class Tapped:
     def moment(self, now: dt.datetime) -> dt.datetime:
         """The instant of the tap; never later than now, and now where its minute is not known.
 
-        Counted back on the wall clock: on the night when it is moved, up to an hour beside. That
-        is less than the margin around opening hours, the only thing it is used for.
+        Counted back on the wall clock: on the night when it is moved, up to an hour beside. It is
+        used for opening hours, whose margin is wider, and for the part of the day.
         """
         if self.minute is None:
             return now

@@ -11,8 +11,9 @@ from typing import Generic, TypeVar
 
 from app.domain.definitions import BY_NUMBER, DEFINITIONS, Definition, Number
 from app.domain.disclosure import Shown
-from app.domain.report import Line, Report, ReportDay
-from app.exports.words import KINDS, SOURCES, STATES, WEEKDAYS, place_name, say
+from app.domain.report import Line, Report
+from app.domain.report_days import ReportDay
+from app.exports.words import KINDS, PARTS_OF_DAY, SOURCES, STATES, WEEKDAYS, place_name, say
 
 Value = str | int | dt.date | Shown | None
 Row = TypeVar("Row")
@@ -51,6 +52,8 @@ def _what(_report: Report, line: Line, language: str) -> str:
         return f"{term} {say(language, SOURCES[line.source])}"
     if line.weekday is not None:
         return f"{term}: {say(language, WEEKDAYS[line.weekday])}"
+    if line.part:
+        return f"{term}: {say(language, PARTS_OF_DAY[line.part])}"
     if line.what is Number.KIND:
         return f"{term}: {say(language, KINDS[line.kind])}"
     return term

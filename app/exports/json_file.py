@@ -74,6 +74,7 @@ def _cell(line: Line) -> dict[str, Any]:
         "role": {"id": line.role.id, "verb": line.role.verb} if line.role else None,
         "source": line.source,
         "weekday": line.weekday,
+        "part_of_day": line.part,
         "kind": line.kind,
         "place": line.place or None,
         "number": line.number.exact,

@@ -9,7 +9,8 @@ from app.exports.charts import svg
 from app.exports.columns import rows_of_meanings
 from app.exports.document import Block, Document, Grid, Heading, Picture, Terms, Text
 from app.exports.pdf import document_pdf
-from app.exports.tables import Cell, Table, tables
+from app.exports.table import Cell, Table
+from app.exports.tables import tables
 from app.exports.text import sentences
 from app.exports.words import date_name, number, period_name, place_name, say, shown
 

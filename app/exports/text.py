@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain.report import Overview, Report
 from app.exports.reach import reach_notes
-from app.exports.tables import says_nothing
+from app.exports.table import says_nothing
 from app.exports.words import number, period_name, place_name, say, shown
 
 

@@ -8,6 +8,7 @@ from app.domain.activities import ActivityKind
 from app.domain.check_in import Source
 from app.domain.counting import DayState
 from app.domain.disclosure import Shown
+from app.domain.part_of_day import PartOfDay
 from app.domain.period import Period, PeriodKind
 from app.domain.report import Report
 
@@ -31,6 +32,15 @@ KINDS: dict[ActivityKind | None, Pair] = {
     ActivityKind.SINGLE: ("enkelt", "single"),
     ActivityKind.EMERGING: ("spirende", "emerging"),
     None: ("sag", "cause"),
+}
+PARTS_OF_DAY = {
+    PartOfDay.BEFORE_9: ("før kl. 9", "before 9"),
+    PartOfDay.FROM_9: ("kl. 9–12", "9 to 12"),
+    PartOfDay.FROM_12: ("kl. 12–15", "12 to 15"),
+    PartOfDay.FROM_15: ("kl. 15–18", "15 to 18"),
+    PartOfDay.FROM_18: ("kl. 18–21", "18 to 21"),
+    PartOfDay.AFTER_21: ("efter kl. 21", "after 21"),
+    PartOfDay.NO_TIME: ("uden tidspunkt", "no time known"),
 }
 WEEKDAYS = (
     ("mandag", "Monday"),

@@ -14,7 +14,8 @@ from app.domain.disclosure import Shown
 from app.domain.report import Overview
 from app.exports.charts import Chart
 from app.exports.columns import LINES, MEANINGS, Kind, rows_of_meanings
-from app.exports.tables import Cell, Table, tables
+from app.exports.table import Cell, Table
+from app.exports.tables import tables
 from app.exports.words import say, title
 
 OPTIONS = {

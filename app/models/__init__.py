@@ -1,7 +1,7 @@
 """The tables."""
 
 from app.models.base import Base
-from app.models.counts import DayCount, MonthCount
+from app.models.counts import DayCount, MonthCount, PartOfDayCount
 from app.models.days import ActivityDay, Correction, DayNote, HeadCheck, HostTime
 from app.models.device import Device
 from app.models.earlier import EarlierImport, ImportedDay
@@ -45,6 +45,7 @@ __all__ = [
     "MonthCount",
     "OpeningHours",
     "Organisation",
+    "PartOfDayCount",
     "Participation",
     "Partnership",
     "PartnershipLanguage",

@@ -12,6 +12,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base
+from app.models.visit import NO_ROW_NUMBER
 
 
 class DayCount(Base):
@@ -49,3 +50,18 @@ class MonthCount(Base):
     source: Mapped[str | None] = mapped_column(String(10))
     number: Mapped[int]
     days: Mapped[int]
+
+
+class PartOfDayCount(Base):
+    """Check-ins of a venue's month by the part of the day. It knows no date, activity or role.
+
+    A part that nobody is in has no row, so that a visit that was undone leaves none either.
+    """
+
+    __tablename__ = "part_of_day_count"
+    __table_args__ = (CheckConstraint("number > 0", name="number_positive"), NO_ROW_NUMBER)
+
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), primary_key=True)
+    month: Mapped[dt.date] = mapped_column(primary_key=True)
+    part: Mapped[str] = mapped_column(String(10), primary_key=True)
+    number: Mapped[int]

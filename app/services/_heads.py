@@ -14,6 +14,7 @@ from app.domain.correcting import TAKEN_BACK_FIRST
 from app.domain.counting import VisitRow
 from app.models import Participation, Tap, Visit, VisitRole
 from app.services._days import open_day_key
+from app.services._parts import lower_part, raise_part
 
 
 def total_of(session: Session, venue_id: int, date: dt.date) -> int:
@@ -60,11 +61,17 @@ def add_visit(
     activity_id: int | None = None,
     role_id: int | None = None,
     source: Source = Source.HOST,
+    then: dt.datetime | None = None,
 ) -> None:
-    """A visit of so many, in an activity or role or in neither."""
+    """A visit of so many, in an activity or role or in neither.
+
+    `then` is when they were counted one by one as they came; None for a total and a correction.
+    """
     visit = Visit(id=mac, venue_id=venue_id, service_date=date, source=source, size=size)
     session.add(visit)
     session.flush()
+    if then is not None:
+        raise_part(session, venue_id, date, size, then)
     if activity_id is not None:
         session.add(Participation(visit_id=mac, activity_id=activity_id))
     if role_id is not None:
@@ -100,11 +107,13 @@ def take_back(
     activity_id: int | None = None,
     role_id: int | None = None,
     first: Source = Source.HOST,
+    now: dt.datetime | None,
 ) -> int:
     """Take visits back and return how many there were to take, `number` at most.
 
     With an activity or role: visits in it. Without: the plainest visits there are, so that a
     miscounted head does not take an activity with it. What `first` counted goes first.
+    `now` is when they are taken back; None where they never had a part of the day.
     """
     visits = select(Visit).where(
         Visit.venue_id == venue_id, Visit.service_date == date, Visit.held.is_(False)
@@ -117,6 +126,7 @@ def take_back(
     weight = _choices_held(session, [visit.id for visit in candidates])
     order = sorted(TAKEN_BACK_FIRST, key=lambda source: source is not first)
     left = number
+    timed = 0
     for visit in sorted(
         candidates, key=lambda v: (order.index(Source(v.source)), weight[v.id], v.size, v.id)
     ):
@@ -124,10 +134,14 @@ def take_back(
             break
         step = min(left, visit.size)
         left -= step
+        if visit.source != Source.PAPER:
+            timed += step
         if step == visit.size:
             session.delete(visit)
         else:
             visit.size -= step
+    if now is not None:
+        lower_part(session, venue_id, date, timed, now)
     return number - left
 
 

@@ -18,21 +18,12 @@ from app.domain.activities import Activity
 from app.domain.check_in import Source
 from app.domain.counting import Cell, DayState, Measure
 from app.domain.disclosure import Figures, protect, total
+from app.domain.part_of_day import PartOfDay
 from app.domain.period import Period
-from app.domain.report import (
-    Coverage,
-    Overview,
-    Place,
-    Report,
-    ReportDay,
-    activity_lines,
-    coverage_of,
-    days_of,
-    role_lines,
-    weekday_lines,
-)
+from app.domain.report import Overview, Place, Report, activity_lines, role_lines, weekday_lines
+from app.domain.report_days import Coverage, ReportDay, coverage_of, days_of
 from app.domain.service_day import Month, OpeningHours, Quarter, service_date
-from app.models import Day, DayCount, MonthCount, Partnership, Venue, VenueRole
+from app.models import Day, DayCount, MonthCount, Partnership, PartOfDayCount, Venue, VenueRole
 from app.services._places import activities_of, all_roles_of, opening_hours_of
 
 
@@ -142,6 +133,7 @@ class Counts:
                 times_held,
                 self._partnership.small_number,
                 [role.id for role in self._roles],
+                self._parts[key],
             )
             self._made[key] = (figures, days, coverage_of(days, hours))
         return self._made[key]
@@ -176,6 +168,23 @@ class Counts:
             counts[Cell(measure, row.activity_id, row.role_id, source)] = row.number
             if measure is Measure.ACTIVITY:
                 times_held[row.activity_id] = row.days
+        return found
+
+    @cached_property
+    def _parts(self) -> dict[tuple[int, Month], dict[PartOfDay, int]]:
+        found: dict[tuple[int, Month], dict[PartOfDay, int]] = defaultdict(dict)
+        for row in self._session.execute(
+            select(
+                PartOfDayCount.venue_id,
+                PartOfDayCount.month,
+                PartOfDayCount.part,
+                PartOfDayCount.number,
+            ).where(
+                PartOfDayCount.venue_id.in_(self._ids),
+                PartOfDayCount.month.between(self._first, self._last),
+            )
+        ):
+            found[row.venue_id, Month.of(row.month)][PartOfDay(row.part)] = row.number
         return found
 
     @cached_property

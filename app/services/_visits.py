@@ -11,6 +11,7 @@ from app.domain.activities import Activity
 from app.domain.check_in import Door, MyVisit, Source, key_of, visit_id
 from app.models import Participation, Venue, Visit, VisitRole
 from app.services._days import day_key, open_day_key
+from app.services._parts import lower_part, raise_part
 
 
 def find(session: Session, door: Door, ticket: str | None) -> Visit | None:
@@ -22,8 +23,13 @@ def find(session: Session, door: Door, ticket: str | None) -> Visit | None:
     return session.get(Visit, visit_id(secret, door.venue_id, key))
 
 
-def new_visit(session: Session, venue: Venue, door: Door, key: str, source: Source) -> Visit:
-    """Count one more; held for the host where the place is full. The day is locked."""
+def new_visit(
+    session: Session, venue: Venue, door: Door, key: str, source: Source, then: dt.datetime
+) -> Visit:
+    """Count one more; held for the host where the place is full. The day is locked.
+
+    `then` is when it was tapped: its part of the day is counted, apart from the visit.
+    """
     visit = Visit(
         id=visit_id(open_day_key(session, venue.id, door.date), venue.id, key),
         venue_id=venue.id,
@@ -33,14 +39,29 @@ def new_visit(session: Session, venue: Venue, door: Door, key: str, source: Sour
     )
     session.add(visit)
     session.flush()
+    if not visit.held:
+        raise_part(session, venue.id, door.date, 1, then)
     return visit
 
 
-def resize(session: Session, venue: Venue, visit: Visit, size: int) -> None:
+def resize(session: Session, venue: Venue, visit: Visit, size: int, then: dt.datetime) -> None:
     """Be so many. A group that grows past what the place takes is held for the host."""
+    before = 0 if visit.held else visit.size
     if size > visit.size and _too_many(session, venue, visit.service_date, size, but=visit.id):
         visit.held = True
     visit.size = size
+    more = (0 if visit.held else size) - before
+    if more > 0:
+        raise_part(session, venue.id, visit.service_date, more, then)
+    elif more < 0:
+        lower_part(session, venue.id, visit.service_date, -more, then)
+
+
+def remove(session: Session, visit: Visit, now: dt.datetime) -> None:
+    """Take the visit back. The day is locked."""
+    if not visit.held:
+        lower_part(session, visit.venue_id, visit.service_date, visit.size, now)
+    session.delete(visit)
 
 
 def be_just_here(session: Session, visit: Visit) -> None:

@@ -69,6 +69,7 @@ def check_in(
         if tapped is not None:
             tapped.must_be_of(door.date, door.venue_name, door.languages)
             open_now = open_now or _was_open(session, door, tapped.moment(now))
+    moment = tapped.moment(now) if tapped else now
     with db.writing() as session:
         venue = session.get_one(Venue, door.venue_id)
         locked_day(session, venue, door.date)
@@ -78,7 +79,7 @@ def check_in(
         if visit is None:
             if not open_now:
                 raise closed(session, door)
-            visit = new_visit(session, venue, door, key, Source.PHONE)
+            visit = new_visit(session, venue, door, key, Source.PHONE, moment)
         if taking_part and door.activity:
             join_activity(session, visit, door.activity.id)
         return door, new_ticket

@@ -14,6 +14,7 @@ from app.domain.counting import Cell, DayState, Measure, count
 from app.domain.service_day import Month
 from app.models import Day, DayCount, DayKey, MonthCount, Tap, Venue, Visit
 from app.services._days import visit_rows
+from app.services._parts import forget_small_months
 
 logger = logging.getLogger(__name__)
 EMPTIED = ("visit", "participation", "visit_role", "tap", "day_key")
@@ -70,6 +71,7 @@ def close_day(session: Session, venue_id: int, date: dt.date) -> bool:
         day.state = DayState.NOT_COUNTED
     day.closed = True
     day.version = 0
+    forget_small_months(session, venue_id, Month.of(date))
     return True
 
 

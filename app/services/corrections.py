@@ -76,7 +76,7 @@ def correct(
             mac = unused(session, venue.id, date, key)
             if mac is None:
                 return
-            _of_open_day(session, venue, date, mac, number, Source.HOST, activity_id, role_id)
+            _of_open_day(session, venue, date, mac, number, Source.HOST, activity_id, role_id, now)
         else:
             day = closed_day(session, venue, date)
             if is_made(session, key):
@@ -127,7 +127,10 @@ def undo(
             if mac is None:
                 return
             try:
-                _of_open_day(session, venue, date, mac, -row.number, source, activity_id, role_id)
+                # What a correction added never had a part of the day.
+                _of_open_day(
+                    session, venue, date, mac, -row.number, source, activity_id, role_id, None
+                )
             except TooFew:
                 raise CannotUndo from None
         else:
@@ -205,6 +208,7 @@ def _of_open_day(
     source: Source,
     activity_id: int | None,
     role_id: int | None,
+    now: dt.datetime | None,
 ) -> None:
     if number > 0:
         add_visit(
@@ -226,6 +230,7 @@ def _of_open_day(
         activity_id=activity_id,
         role_id=role_id,
         first=source,
+        now=now,
     )
     if taken < -number:
         raise TooFew(taken)

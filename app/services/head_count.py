@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.db import Database
@@ -25,7 +25,9 @@ from app.services._heads import (
     total_of,
     unused,
 )
+from app.services._parts import raise_part
 from app.services._places import counting_venue
+from app.services._visits import remove
 
 
 class WouldLower(Exception):
@@ -93,7 +95,8 @@ def take_one_back(
         must_belong(session, venue, activity_id, role_id)
         date = _date_of(tapped, venue, now)
         locked_day(session, venue, date)
-        return bool(_take(session, venue, date, 1, key, activity_id, role_id))
+        then = tapped.moment(now) if tapped else now
+        return bool(_take(session, venue, date, 1, key, activity_id, role_id, now=then))
 
 
 def take_back_several(
@@ -116,7 +119,7 @@ def take_back_several(
         must_belong(session, venue, activity_id, role_id)
         date = service_date(now, venue.day_limit)
         locked_day(session, venue, date)
-        return _take(session, venue, date, number, key, activity_id, role_id)
+        return _take(session, venue, date, number, key, activity_id, role_id, now=now)
 
 
 def set_total(
@@ -151,9 +154,9 @@ def set_total(
         step = total - counted
         keep_step(session, venue.id, date, mac, step)
         if step > 0:
-            add_visit(session, venue.id, date, mac, step)
+            add_visit(session, venue.id, date, _total_mac(session, venue.id, date, key), step)
         elif step < 0:
-            take_back(session, venue.id, date, -step)
+            take_back(session, venue.id, date, -step, now=now)
             note(session, viewer, venue.id, date, step, Why.MISCOUNTED, key=key, now=now)
         return step
 
@@ -167,10 +170,14 @@ def undo(db: Database, viewer: Viewer, venue_id: int, *, key: str, now: dt.datet
         venue = counting_venue(session, viewer, venue_id)
         date = service_date(now, venue.day_limit)
         locked_day(session, venue, date)
+        total = session.get(Visit, _total_mac(session, venue.id, date, key))
+        if total is not None:
+            session.delete(total)  # A typed total never had a part of the day.
+            return True
         visit = session.get(Visit, mac_of(session, venue.id, date, key))
         if visit is None or visit.source != Source.HOST:
             return False
-        session.delete(visit)
+        remove(session, visit, now)
         return True
 
 
@@ -184,6 +191,10 @@ def settle_held(
         locked_day(session, venue, date)
         held = (Visit.venue_id == venue.id, Visit.service_date == date, Visit.held)
         if confirmed:
+            # The moment of the host's yes: the visits themselves know none.
+            number = session.scalar(select(func.sum(Visit.size)).where(*held))
+            if number:
+                raise_part(session, venue.id, date, number, now)
             session.execute(update(Visit).where(*held).values(held=False))
         else:
             session.execute(delete(Visit).where(*held))
@@ -197,11 +208,15 @@ def _take(
     key: str,
     activity_id: int | None,
     role_id: int | None,
+    *,
+    now: dt.datetime,
 ) -> int:
     mac = unused(session, venue.id, date, key)
     if mac is None:
         return -(step_of(session, venue.id, date, key) or 0)
-    taken = take_back(session, venue.id, date, number, activity_id=activity_id, role_id=role_id)
+    taken = take_back(
+        session, venue.id, date, number, activity_id=activity_id, role_id=role_id, now=now
+    )
     keep_step(session, venue.id, date, mac, -taken)
     return taken
 
@@ -224,7 +239,20 @@ def _add(
         locked_day(session, venue, date)
         mac = unused(session, venue.id, date, key)
         if mac is not None:
-            add_visit(session, venue.id, date, mac, size, activity_id=activity_id, role_id=role_id)
+            add_visit(
+                session,
+                venue.id,
+                date,
+                mac,
+                size,
+                activity_id=activity_id,
+                role_id=role_id,
+                then=tapped.moment(now) if tapped else now,
+            )
+
+
+def _total_mac(session: Session, venue_id: int, date: dt.date, key: str) -> str:
+    return mac_of(session, venue_id, date, f"{key}:total")
 
 
 def _date_of(tapped: Tapped | None, venue: Venue, now: dt.datetime) -> dt.date:

@@ -19,7 +19,7 @@ from app.domain.check_in import GROUP_SIZES, CheckInRefused, Door, MyVisit, NoVi
 from app.models import Base, Participation, Venue, Visit, VisitRole
 from app.services._days import locked_day
 from app.services._doors import open_door
-from app.services._visits import be_just_here, find, hold_role, join_activity, mine, resize
+from app.services._visits import be_just_here, find, hold_role, join_activity, mine, remove, resize
 
 
 class NotOffered(CheckInRefused):
@@ -130,7 +130,7 @@ def set_size(db: Database, typed: str, ticket: str | None, size: int, *, now: dt
     if size not in GROUP_SIZES:
         raise NotOffered
     with _my_visit(db, typed, ticket, now) as (session, door, visit):
-        resize(session, session.get_one(Venue, door.venue_id), visit, size)
+        resize(session, session.get_one(Venue, door.venue_id), visit, size, now)
 
 
 def wish_for_company(
@@ -173,7 +173,7 @@ def stored(db: Database, typed: str, ticket: str | None, *, now: dt.datetime) ->
 def undo(db: Database, typed: str, ticket: str | None, *, now: dt.datetime) -> None:
     """Take the visit back. It leaves no trace. A second undo raises NoVisit."""
     with _my_visit(db, typed, ticket, now) as (session, _door, visit):
-        session.delete(visit)
+        remove(session, visit, now)
 
 
 @contextlib.contextmanager

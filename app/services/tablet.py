@@ -39,7 +39,15 @@ from app.services._changing import standing_code
 from app.services._days import locked_day
 from app.services._doors import open_door
 from app.services._places import activities_of, languages_of, roles_of
-from app.services._visits import be_just_here, find, hold_role, join_activity, new_visit, resize
+from app.services._visits import (
+    be_just_here,
+    find,
+    hold_role,
+    join_activity,
+    new_visit,
+    remove,
+    resize,
+)
 
 
 @dataclass(frozen=True)
@@ -140,14 +148,15 @@ def count(
         door, _open_now = open_door(session, standing_code(session, device.venue_id).code, now)
         if tapped is not None:
             tapped.must_be_of(door.date, door.venue_name, door.languages)
+    moment = tapped.moment(now) if tapped else now
     with db.writing() as session:
         venue = session.get_one(Venue, device.venue_id)
         locked_day(session, venue, door.date)
         visit = find(session, door, ticket(key, door.date))
         if visit is None:
-            visit = new_visit(session, venue, door, key, Source.TABLET)
+            visit = new_visit(session, venue, door, key, Source.TABLET, moment)
         if chosen.size is not None and chosen.size in GROUP_SIZES:
-            resize(session, venue, visit, chosen.size)
+            resize(session, venue, visit, chosen.size, moment)
         if chosen.just_here:
             be_just_here(session, visit)
         visit.wants_company |= chosen.wants_company and door.offers_company
@@ -172,7 +181,7 @@ def take_back(
         locked_day(session, session.get_one(Venue, device.venue_id), door.date)
         visit = find(session, door, ticket(key, door.date))
         if visit is not None:
-            session.delete(visit)
+            remove(session, visit, tapped.moment(now) if tapped else now)
 
 
 def turn(db: Database, device: Device, key: str, turn: int, *, now: dt.datetime) -> Ticket:

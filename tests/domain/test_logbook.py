@@ -24,7 +24,8 @@ from app.domain.logbook_content import Content, HandIn
 from app.domain.logbook_json import as_json, content_of
 from app.domain.logbook_numbers import numbers_of
 from app.domain.period import Period
-from app.domain.report import ActivityLine, Coverage, Place, Report, ReportDay, RoleLine
+from app.domain.report import ActivityLine, Place, Report, RoleLine
+from app.domain.report_days import Coverage, ReportDay
 from app.domain.service_day import Month, Quarter
 
 QUARTER = Quarter(2026, 4)

@@ -31,6 +31,7 @@ def test_it_writes_stable_keys_in_english() -> None:
         "role": None,
         "source": None,
         "weekday": None,
+        "part_of_day": None,
         "kind": None,
         "place": None,
         "number": 30,

@@ -4,7 +4,8 @@ import dataclasses
 
 from app.domain.disclosure import Shown
 from app.domain.period import Period
-from app.domain.report import Coverage, Overview
+from app.domain.report import Overview
+from app.domain.report_days import Coverage
 from app.exports.text import report_text, sentences
 from tests.domain.test_report import report
 

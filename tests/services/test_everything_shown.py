@@ -207,8 +207,8 @@ def test_it_would_find_out_sums_that_are_protected_anew(
     clock.at("2027-02-01")
     exact: dict[int, tuple[Figures, dict[Cell, int], tuple[int, ...]]] = {}
 
-    def remembering(counts, times_held, threshold, roles):  # type: ignore[no-untyped-def]
-        figures = protect(counts, times_held, threshold, roles)
+    def remembering(counts, times_held, threshold, roles, parts):  # type: ignore[no-untyped-def]
+        figures = protect(counts, times_held, threshold, roles, parts)
         exact[id(figures)] = (figures, dict(counts), tuple(roles))
         return figures
 

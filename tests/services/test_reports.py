@@ -11,7 +11,8 @@ from app.domain.check_in import Source
 from app.domain.counting import DayState, VisitRow, count
 from app.domain.disclosure import Shown, total
 from app.domain.period import Period
-from app.domain.report import Coverage, Report
+from app.domain.report import Report
+from app.domain.report_days import Coverage
 from app.domain.selection import Selection
 from app.domain.service_day import Month, Quarter, day_ends
 from app.models import Activity, Day, OpeningHours, Partnership, Venue

@@ -1,0 +1,126 @@
+"""A table of a report, and the pieces that several of them are made of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.domain.definitions import BY_NUMBER, Number
+from app.domain.disclosure import Figures, Shown
+from app.domain.report import Overview, Report
+from app.exports.charts import Bar, Chart
+from app.exports.words import Pair, period_name, say, shown, title
+
+Cell = Shown | int | dt.date | str | None
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column's heading, and the number it is about."""
+
+    text: str
+    is_number: bool = True
+    number: Number | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: its name, its cells, and the number it is about. `within` belongs to the row above.
+
+    `own` says that the name is the partnership's own words. `details` are further names and
+    numbers, such as the roles within an activity.
+    """
+
+    name: str
+    cells: tuple[Cell, ...]
+    number: Number | None = None
+    within: bool = False
+    own: bool = False
+    note: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its heading, its chart and its notes. `folded` is long and stands closed."""
+
+    key: str
+    title: str
+    heads: tuple[Head, ...]
+    rows: tuple[Row, ...]
+    chart: Chart | None = None
+    notes: tuple[str, ...] = ()
+    folded: bool = False
+
+
+def says_nothing(figures: Figures) -> bool:
+    """Whether nothing but visits and participations is told of any of its months."""
+    return figures.just_here == figures.took_part == Shown(0, figures.visits)
+
+
+def period_heads(overview: Overview, language: str) -> tuple[Head, ...]:
+    """A column for each period that stands side by side."""
+    return tuple(Head(period_name(column.period, language)) for column in overview.columns)
+
+
+def about(what: Number, language: str) -> Head:
+    """A column headed by the term of its number."""
+    return Head(BY_NUMBER[what].term(language), number=what)
+
+
+PART_NUMBERS: tuple[tuple[Number, Callable[[Report], Cell]], ...] = (
+    (Number.VISITS, lambda report: report.figures.visits),
+    (Number.JUST_HERE, lambda report: report.figures.just_here),
+    (Number.TOOK_PART, lambda report: report.figures.took_part),
+    (Number.CHANGED, lambda report: report.figures.changed),
+    (Number.SEVERAL_ROLES, lambda report: report.figures.several_roles),
+    (Number.DAYS_COUNTED, lambda report: report.coverage.counted),
+    (Number.OPENING_DAYS, lambda report: report.coverage.opening_days),
+)
+
+
+def parts_table(
+    key: str,
+    words: Pair,
+    name: Pair,
+    parts: list[tuple[str, Report]],
+    chart: Chart,
+    language: str,
+    *,
+    own: bool,
+) -> Table:
+    """A row for each part of a report, with its main numbers."""
+    return Table(
+        key,
+        say(language, words),
+        (
+            Head(say(language, name), is_number=False),
+            *(Head(BY_NUMBER[what].term(language), number=what) for what, _ in PART_NUMBERS),
+        ),
+        tuple(
+            Row(called, tuple(reads(part) for _, reads in PART_NUMBERS), own=own)
+            for called, part in parts
+        ),
+        chart=chart,
+    )
+
+
+def rows_chart(
+    key: str, words: Pair, named: list[tuple[str, Shown]], report: Report, language: str
+) -> Chart:
+    """A chart of named numbers, below each other."""
+    description = say(
+        language,
+        (
+            "En vandret søjle for hver. Tallene står også i tabellen.",
+            "One bar for each. The table has the numbers too.",
+        ),
+    )
+    return Chart(
+        key,
+        "rows",
+        f"{say(language, words)}: {title(report, language)}",
+        description,
+        tuple(Bar(name, value, shown(value, language)) for name, value in named),
+    )

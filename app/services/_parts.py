@@ -1,0 +1,89 @@
+"""The month's counters by part of the day. They take the session, and the day is locked."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.domain.part_of_day import part_of, up_to
+from app.domain.service_day import Month
+from app.models import Partnership, PartOfDayCount, Venue
+
+
+def raise_part(
+    session: Session, venue_id: int, date: dt.date, number: int, then: dt.datetime
+) -> None:
+    """Count so many in the part of the day that holds the moment."""
+    month, part = Month.of(date).first, part_of(then, date)
+    raised = (
+        update(PartOfDayCount)
+        .where(
+            PartOfDayCount.venue_id == venue_id,
+            PartOfDayCount.month == month,
+            PartOfDayCount.part == part,
+        )
+        .values(number=PartOfDayCount.number + number)
+        .returning(PartOfDayCount.number)
+    )
+    if session.execute(raised).first() is not None:
+        return
+    try:
+        with session.begin_nested():
+            session.add(PartOfDayCount(venue_id=venue_id, month=month, part=part, number=number))
+    except IntegrityError:
+        session.execute(raised)  # A day before this one counted its last in the same moment.
+
+
+def lower_part(
+    session: Session, venue_id: int, date: dt.date, number: int, now: dt.datetime
+) -> None:
+    """Take so many back: from this part of the day, or the nearest before it that has any.
+
+    What they were raised in is not known: that would be the time of a visit.
+    """
+    rows = {
+        row.part: row
+        for row in session.scalars(
+            select(PartOfDayCount)
+            .where(
+                PartOfDayCount.venue_id == venue_id, PartOfDayCount.month == Month.of(date).first
+            )
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+    }
+    for part in up_to(part_of(now, date)):
+        row = rows.get(part)
+        if row is None or not number:
+            continue
+        step = min(number, row.number)
+        number -= step
+        if step == row.number:
+            session.delete(row)
+        else:
+            row.number -= step
+    session.flush()
+
+
+def forget_small_months(session: Session, venue_id: int, before: Month) -> None:
+    """Drop the counters of months that are over and have too few to be told from one visit."""
+    small_number = session.scalar(
+        select(Partnership.small_number)
+        .join(Venue, Venue.partnership_id == Partnership.id)
+        .where(Venue.id == venue_id)
+    )
+    small = (
+        select(PartOfDayCount.month)
+        .where(PartOfDayCount.venue_id == venue_id, PartOfDayCount.month < before.first)
+        .group_by(PartOfDayCount.month)
+        .having(func.sum(PartOfDayCount.number) < 2 * (small_number or 0))
+    )
+    session.execute(
+        delete(PartOfDayCount).where(
+            PartOfDayCount.venue_id == venue_id,
+            PartOfDayCount.month.in_(list(session.scalars(small))),
+        )
+    )
