@@ -141,7 +141,7 @@ def protect(
     role_ids = sorted({*roles, *(c.role_id for c in counts if c.role_id is not None)})
     held = counts.get(Cell(Measure.HELD), 0)
     if 0 < visits < 2 * threshold:
-        return _only_totals(visits, activities, role_ids, held, parts)
+        return _only_totals(visits, activities, role_ids, held)
 
     part = counts.get(Cell(Measure.TOOK_PART), 0)
     several = counts.get(Cell(Measure.SEVERAL_ROLES), 0)
@@ -184,7 +184,6 @@ def _only_totals(
     activities: dict[int, ActivityTotal],
     role_ids: list[int],
     held: int,
-    parts: Mapping[PartOfDay, int],
 ) -> Figures:
     """A month with so few visits that the exact totals alone would pin the small numbers."""
     unknown = Shown(0, visits)
@@ -202,7 +201,7 @@ def _only_totals(
             for r in role_ids
         },
         sources=dict.fromkeys(Source, unknown),
-        parts=_unknown_parts(parts, visits),
+        parts=_unknown_parts(visits),
         company=unknown,
         held=held,
         roles_hidden=1,
@@ -229,7 +228,7 @@ def _parts(
     """
     paper, earlier = sources[Source.PAPER].exact, sources[Source.IMPORT].exact
     if paper is None or earlier is None:
-        return _unknown_parts(parts, visits)
+        return _unknown_parts(visits)
     live = visits - paper - earlier
     numbers: dict[PartOfDay, int] = {part: parts.get(part, 0) for part in TIMED}
     numbers[PartOfDay.NO_TIME] = live - sum(numbers.values())
@@ -237,15 +236,13 @@ def _parts(
         return {part: Shown.of(number) for part, number in numbers.items()}
     # Later corrections can have taken more away than had no time.
     if numbers[PartOfDay.NO_TIME] < 0 or live < 2 * threshold:
-        return _unknown_parts(parts, live)
-    return _shield(numbers, threshold, overlap=0, most=live) or _unknown_parts(parts, live)
+        return _unknown_parts(live)
+    return _shield(numbers, threshold, overlap=0, most=live) or _unknown_parts(live)
 
 
-def _unknown_parts(parts: Mapping[PartOfDay, int], most: int) -> dict[PartOfDay, Shown]:
-    """Hidden parts; none at all in a month from before they were counted."""
-    unknown = Shown(0, most)
-    timed = unknown if any(parts.values()) else NONE
-    return {part: unknown if part is PartOfDay.NO_TIME else timed for part in PartOfDay}
+def _unknown_parts(most: int) -> dict[PartOfDay, Shown]:
+    """Hidden parts. Whether there are any at all would tell that somebody was counted live."""
+    return dict.fromkeys(PartOfDay, Shown(0, most))
 
 
 def _alone(number: int, threshold: int) -> Shown:

@@ -15,6 +15,7 @@ from app.domain import disclosure
 from app.domain.check_in import Source
 from app.domain.counting import Cell, Measure, VisitRow, count
 from app.domain.disclosure import Figures, Shown, protect, total
+from app.domain.part_of_day import PartOfDay
 
 Counts = dict[Cell, int]
 Rule = Callable[[Counts], Figures]
@@ -186,6 +187,59 @@ def found_sources(worlds: list[Counts], rule: Rule, threshold: int) -> list[Cell
         certain = set.intersection(*(set(world.items()) for world in group))
         found += [c for c, n in certain if c.measure is Measure.SOURCE and n < threshold]
     return found
+
+
+Parts = dict[PartOfDay, int]
+World = tuple[Counts, Parts]
+
+
+def months_of_parts(visits: int) -> Iterator[World]:
+    """Every way in which visits by phone and from paper can fall into two parts or into none."""
+    for phone in range(visits + 1):
+        counts = {
+            Cell(Measure.VISITS): visits,
+            Cell(Measure.SOURCE, source=Source.PHONE): phone,
+            Cell(Measure.SOURCE, source=Source.PAPER): visits - phone,
+        }
+        for early in range(phone + 1):
+            for late in range(phone + 1 - early):
+                yield (
+                    {cell: number for cell, number in counts.items() if number},
+                    {PartOfDay.FROM_9: early, PartOfDay.FROM_12: late},
+                )
+
+
+def found_parts(worlds: list[World], rule: Callable[[Counts, Parts], Figures]) -> list[object]:
+    """Every small number that is certain: of a part, of what has no time, and of a source."""
+    same_output: dict[str, list[dict[object, int]]] = defaultdict(list)
+    for counts, parts in worlds:
+        sources: dict[object, int] = dict.fromkeys(Source, 0)
+        sources |= {cell.source: n for cell, n in counts.items() if cell.measure is Measure.SOURCE}
+        live = sources[Source.PHONE]
+        told = {**sources, **parts, PartOfDay.NO_TIME: live - sum(parts.values())}
+        same_output[repr(rule(counts, parts))].append(told)
+    found: list[object] = []
+    for group in same_output.values():
+        certain = set.intersection(*(set(told.items()) for told in group))
+        found += [what for what, number in certain if 0 < number < 3]
+    return found
+
+
+def test_it_tells_no_small_number_of_a_part_of_the_day() -> None:
+    for visits in range(1, 15):
+        worlds = list(months_of_parts(visits))
+        assert found_parts(worlds, lambda c, p: protect(c, {}, 3, (), p)) == []
+
+
+def test_it_would_find_out_parts_that_are_shown_beside_a_hidden_source() -> None:
+    def beside(counts: Counts, parts: Parts) -> Figures:
+        """A broken rule: the parts are protected, but not against the sources."""
+        live = counts.get(Cell(Measure.SOURCE, source=Source.PHONE), 0)
+        numbers = {**parts, PartOfDay.NO_TIME: live - sum(parts.values())}
+        shown = {p: Shown(1, 2) if 0 < n < 3 else Shown.of(n) for p, n in numbers.items()}
+        return dataclasses.replace(protect(counts, {}, 3, ()), parts=shown)
+
+    assert found_parts(list(months_of_parts(12)), beside)
 
 
 visit_rows = st.builds(

@@ -16,14 +16,16 @@ import pytest
 from sqlalchemy import select
 
 from app.db import Database
+from app.domain import disclosure
 from app.domain.check_in import Source
 from app.domain.counting import Cell, VisitRow, count
 from app.domain.disclosure import Figures, protect
+from app.domain.part_of_day import TIMED, PartOfDay
 from app.domain.period import Period
 from app.domain.report import Report
 from app.domain.service_day import Month
 from app.exports.json_file import as_json
-from app.models import MonthCount, Venue
+from app.models import MonthCount, PartOfDayCount, Venue
 from app.services import _reports
 from app.services.closing import write_days
 from tests.cast import Cast
@@ -58,8 +60,18 @@ def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
-@pytest.fixture
-def barn(db: Database, cast: Cast) -> int:
+def parts_of(chance: random.Random, visits: Iterable[VisitRow]) -> dict[PartOfDay, int]:
+    """When the visits of a month were counted: most in one part, some with no time."""
+    parts: dict[PartOfDay, int] = defaultdict(int)
+    for visit in visits:
+        live = visit.source not in (Source.PAPER, Source.IMPORT)
+        if live and chance.random() < 0.93:
+            parts[chance.choices(TIMED[:4], (85, 9, 4, 2))[0]] += visit.size
+    return parts
+
+
+@pytest.fixture(params=(5, 6, 7))
+def barn(request: pytest.FixtureRequest, db: Database, cast: Cast) -> int:
     """Two years of two houses."""
     with db.writing() as session:
         barn = Venue(
@@ -70,15 +82,18 @@ def barn(db: Database, cast: Cast) -> int:
         )
         session.add(barn)
         session.flush()
-        chance = random.Random(5)
+        chance = random.Random(request.param)
         for venue_id, here in ((cast.shop, (cast.knitting, cast.repair)), (barn.id, ())):
-            days = {
-                month.first: count(
-                    a_visit(chance, cast, here) for _ in range(chance.randrange(8, 70))
-                )
+            visits = {
+                month.first: [a_visit(chance, cast, here) for _ in range(chance.randrange(8, 70))]
                 for month in MONTHS
             }
-            write_days(session, venue_id, days)
+            write_days(session, venue_id, {first: count(rows) for first, rows in visits.items()})
+            session.add_all(
+                PartOfDayCount(venue_id=venue_id, month=first, part=part, number=number)
+                for first, rows in visits.items()
+                for part, number in parts_of(chance, rows).items()
+            )
         return barn.id
 
 
@@ -117,6 +132,8 @@ def read(reports: Iterable[Report]) -> Told:
                 what = f"role {cell['role']['id']}"
             elif what == "source":
                 what = f"source {cell['source']}"
+            elif what == "time_of_day":
+                what = f"part {cell['part_of_day']}"
             elif what not in ("just_here", "took_part", "changed", "several_roles", "visits"):
                 continue
             low, _, high = cell["shown"].partition("–")
@@ -129,6 +146,10 @@ def read(reports: Iterable[Report]) -> Told:
         say(frozenset({(venue, month, "just_here"), (venue, month, "took_part")}), low, high)
         sources = frozenset((venue, month, f"source {source}") for source in Source)
         say(sources, low, high)
+        # The parts of the day, and those that can have none.
+        timeless = frozenset((venue, month, f"source {s}") for s in (Source.PAPER, Source.IMPORT))
+        parts = frozenset((venue, month, f"part {part}") for part in PartOfDay)
+        say(parts | timeless, low, high)
     return told
 
 
@@ -182,6 +203,13 @@ def found_out(db: Database, ends: Mapping[Unknown, tuple[int, int]]) -> set[Unkn
                 row.measure, row.measure
             )
             truth[row.venue_id, str(Month.of(row.month)), what] += row.number
+        for part in session.scalars(select(PartOfDayCount)):
+            truth[part.venue_id, str(Month.of(part.month)), f"part {part.part}"] += part.number
+    for venue, month in {(venue, month) for venue, month, _ in truth}:
+        timed = sum(truth[venue, month, f"part {part}"] for part in TIMED)
+        timed += sum(truth[venue, month, f"source {s}"] for s in (Source.PAPER, Source.IMPORT))
+        no_time = truth[venue, month, "visits"] - timed
+        truth[venue, month, f"part {PartOfDay.NO_TIME}"] = no_time
     for one, (low, high) in ends.items():
         assert low <= truth[one] <= high, f"{one} is said to be between {low} and {high}"
     return {
@@ -198,6 +226,8 @@ def test_it_tells_no_small_number_by_everything_that_can_be_exported(
     told = read(exported(db, clock, [[cast.shop], [barn], [cast.shop, barn]]))
     ends = solve(told)
     assert any(low < high for low, high in ends.values())
+    exact = [one for one, (low, high) in ends.items() if low == high > 0]
+    assert any(what.startswith("part ") for _, _, what in exact), "no part was told at all"
     assert found_out(db, ends) == set()
 
 
@@ -223,3 +253,21 @@ def test_it_would_find_out_sums_that_are_protected_anew(
     monkeypatch.setattr(_reports, "total", anew)
     told = read(exported(db, clock, [[cast.shop], [barn], [cast.shop, barn]]))
     assert found_out(db, solve(told))
+
+
+def test_it_would_find_out_parts_of_the_day_without_cover(
+    db: Database, cast: Cast, clock: Clock, barn: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.at("2027-02-01")
+
+    def uncovered(parts, visits, sources, threshold):  # type: ignore[no-untyped-def]
+        paper, earlier = sources[Source.PAPER].exact, sources[Source.IMPORT].exact
+        if paper is None or earlier is None:
+            return dict.fromkeys(PartOfDay, disclosure.Shown(0, visits))
+        numbers = {part: parts.get(part, 0) for part in TIMED}
+        numbers[PartOfDay.NO_TIME] = visits - paper - earlier - sum(numbers.values())
+        return {part: disclosure._alone(number, threshold) for part, number in numbers.items()}
+
+    monkeypatch.setattr(disclosure, "_parts", uncovered)
+    ends = solve(read(exported(db, clock, [[cast.shop], [barn], [cast.shop, barn]])))
+    assert any(what.startswith("part ") for _, _, what in found_out(db, ends))
