@@ -93,6 +93,7 @@ def states(app: Flask, cast: Cast, language: str) -> Iterator[tuple[str, Page]]:
     yield get("after undoing", f"/c/{cast.shop_code}?fortrudt=1")
     yield get("after the visit is gone", f"/c/{cast.shop_code}?slut=1")
     yield get("a phone that keeps nothing", f"/c/{cast.shop_code}/besoeg?svar=her")
+    yield get("a phone that was forgotten", f"/c/{cast.shop_code}/besoeg?glemt=1")
     yield get("no such page", "/findes-ikke", 404)
     yield (
         "a press without a key",
@@ -119,6 +120,7 @@ def states(app: Flask, cast: Cast, language: str) -> Iterator[tuple[str, Page]]:
     group = somebody.post(at(f"{path}/besoeg"), size="4")
     yield "a group", group
     yield "with a role", somebody.post(at(f"{path}/besoeg"), take=str(cast.cooks))
+    yield "what is stored", somebody.get(at(f"{path}/gemt"))
     yield from _on_devices(app, cast, at)
     for template, more in (
         ("errors/500.html", {}),

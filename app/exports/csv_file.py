@@ -9,6 +9,7 @@ import re
 
 from app.domain.disclosure import Shown
 from app.domain.report import Overview
+from app.domain.text import without_unseen
 from app.exports.columns import LINES, Value
 from app.exports.reach import csv_rows
 
@@ -38,4 +39,5 @@ def cell(value: Value) -> str:
         return value.isoformat()
     if isinstance(value, int):
         return str(value)
-    return RUNS.sub(r"\1\2'", value or "")
+    # First: `RUNS` would not know a formula behind a sign that nobody sees.
+    return RUNS.sub(r"\1\2'", without_unseen(value or ""))

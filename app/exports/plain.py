@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.text import without_unseen
 from app.exports.document import Document, Grid, Heading, Lines, Terms, Text
 
 
@@ -20,7 +21,7 @@ def document_text(document: Document) -> bytes:
                 parts += [f"{term}: {meaning}" for term, meaning in block.items]
             case Lines():
                 parts += ["_" * 60] * block.number
-    return ("\n".join(parts).strip() + "\n").encode()
+    return (without_unseen("\n".join(parts)).strip() + "\n").encode()
 
 
 def _columns(grid: Grid) -> list[str]:

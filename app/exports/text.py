@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.domain.report import Overview, Report
+from app.domain.text import without_unseen
 from app.exports.reach import reach_notes
 from app.exports.table import says_nothing
 from app.exports.words import number, period_name, place_name, say, shown
@@ -34,9 +35,8 @@ def sentences(overview: Overview, language: str) -> tuple[str, ...]:
 
 def report_text(overview: Overview, language: str = "da") -> bytes:
     """The sentences as a text file, UTF-8."""
-    return (
-        " ".join((*sentences(overview, language), *reach_notes(overview, language))) + "\n"
-    ).encode()
+    said = " ".join((*sentences(overview, language), *reach_notes(overview, language)))
+    return f"{without_unseen(said)}\n".encode()
 
 
 def coverage(report: Report, language: str) -> str:

@@ -12,6 +12,7 @@ import xlsxwriter
 from app.domain.definitions import Number
 from app.domain.disclosure import Shown
 from app.domain.report import Overview
+from app.domain.text import without_unseen
 from app.exports.charts import Chart
 from app.exports.columns import LINES, MEANINGS, Kind, rows_of_meanings
 from app.exports.table import Cell, Table
@@ -136,7 +137,9 @@ class _Sheets:
         elif isinstance(value, dt.date):
             sheet.write_datetime(row, column, value, self.date)
         elif value:
-            sheet.write_string(row, column, value, self.within if indented else self.text)
+            sheet.write_string(
+                row, column, without_unseen(value), self.within if indented else self.text
+            )
 
     def _chart(self, chart: Chart, sheet: str, rows: int, at: int) -> Any:
         kind = "column" if chart.kind == "columns" else "bar"

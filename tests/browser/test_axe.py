@@ -1,6 +1,6 @@
 """Axe finds nothing on any page: phone size, every language, light and dark.
 
-The pages are those of the URL map, so that none is forgotten, and the participants' states.
+The pages are those of the URL map, so that none is forgotten; `test_axe_states` has their states.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from app.services.people import viewer
 from app.web.access import EVERYBODY
 from app.web.language import LANGUAGES
 from tests.browser.axe import violations
-from tests.doors import ARCHIVED, CLOSED, ENDED, NOT_TODAY, REPLACED, UNKNOWN, add_doors
+from tests.doors import add_doors
 from tests.rules.routes import all_routes, make_place
 
 pytestmark = pytest.mark.browser
@@ -40,11 +40,6 @@ NO_PAGES = {
     "/tavle/skaerm/tal",
 }
 ROUTES = [route for route in all_routes() if route.method == "GET"]
-AT_THE_DOOR = (
-    *(f"/c/{code}" for code in (CLOSED, ARCHIVED, REPLACED, ENDED, NOT_TODAY, UNKNOWN)),
-    "/kode?kode=QQQQ",
-    "/findes-ikke",
-)
 
 
 @pytest.fixture
@@ -98,22 +93,6 @@ def test_it_finds_nothing_at_the_door(look, place, cast):
     for route in ROUTES:
         if route.entry == EVERYBODY and route.rule not in NO_PAGES:
             look.at(route.path(place.values(route)))
-    for path in AT_THE_DOOR:
-        look.at(path)
-    assert not look.found, "\n".join(look.found)
-
-
-def test_it_finds_nothing_after_the_press(look, place, cast):
-    for answer in ("her", "bare"):
-        look.at(f"/c/{cast.knitting_code}")
-        look.press(f"button[value={answer}]")
-        look.here(f"after {answer}")
-        look.press("button[name=size][value='4']")
-        look.here(f"a group, after {answer}")
-        look.press("button[name=take]")
-        look.here(f"a role, after {answer}")
-        look.press("button[name=undo]")
-        look.here("undone")
     assert not look.found, "\n".join(look.found)
 
 

@@ -94,6 +94,8 @@ def test_it_holds_who_comes_above_the_cap_and_says_so_kindly(full_house, board):
     assert "Du har ikke gjort noget forkert." in full_house[2].text
     assert "Sig det til en vært" in full_house[2].text
     assert full_house[2].button("Fortryd: tæl mig ikke med")
+    (way,) = [a for a in full_house[2].all("a") if "".join(a.itertext()) == "Skriv koden"]
+    assert way.get("href") == "/kode"
     assert (board().total, board().held) == (2, 1)
 
 

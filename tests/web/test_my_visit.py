@@ -118,6 +118,11 @@ def test_it_steps_in_again_with_one_tap_that_stores_nothing(visit, just_here, co
     assert counts()["changed"] == 1
 
 
+def test_it_stays_open_while_one_says_how_many_are_stepping_in(visit, just_here):
+    opened = visit.press(visit.press(just_here, "Jeg er her"), "Vi er 3")
+    assert "Du er talt med. Godt at du er her." in opened.text
+
+
 def test_it_leaves_an_activity_and_the_roles_held_in_it(visit, cast, counts):
     page = visit.press(visit.get(f"/c/{cast.knitting_code}"), "Jeg er her")
     page = visit.press(page, "laver mad")
