@@ -120,12 +120,23 @@ def test_it_offers_without_a_network_what_it_offers_with_one(tablet, proxy, boar
     tap(tablet, HERE)
     tap(tablet, "Reparation")
     proxy.up()
-    tablet.evaluate("dispatchEvent(new Event('online'))")  # It has waited longer each time.
     sent(tablet)
     found = board()
     assert (found.total, found.just_here) == (3, 2)
     assert (found.company, found.ideas) == (1, 1)
     assert {row.activity.id: row.number for row in found.activities}[cast.repair] == 1
+
+
+def test_many_taps_without_a_network_make_none_of_them_later(tablet, proxy, board):
+    proxy.down()
+    tap(tablet, HERE)
+    is_kept(tablet)
+    for _time in range(8):
+        with tablet.expect_event("requestfailed"):
+            tap(tablet, "laver mad")
+    proxy.up()
+    sent(tablet)
+    assert board().total == 1
 
 
 def test_it_counts_once_over_a_lost_answer_and_a_restart(tablet, proxy, board, app):
