@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import select
 
 from app.domain.devices import DeviceKind
-from app.models import Venue
+from app.models import Venue, Visit
 from app.services import devices, today
 from app.services.people import viewer
 from tests.browser.axe import violations
@@ -125,6 +126,43 @@ def test_it_offers_without_a_network_what_it_offers_with_one(tablet, proxy, boar
     assert (found.total, found.just_here) == (3, 2)
     assert (found.company, found.ideas) == (1, 1)
     assert {row.activity.id: row.number for row in found.activities}[cast.repair] == 1
+
+
+@pytest.mark.parametrize(
+    ("taps", "changed"),
+    [
+        ((HERE, "laver mad"), False),
+        ((HERE, "Vi er 3", BARE), False),
+        ((BARE, HERE, "laver mad"), True),
+        ((HERE, "laver mad", BARE), True),
+        ((HERE, "laver mad", "laver mad"), True),
+        (("Strikkecafé 10.00–14.00", "Reparation", "Strikkecafé"), False),
+        (("Strikkecafé 10.00–14.00", "Strikkecafé"), True),
+    ],
+)
+def test_it_tells_afterwards_who_changed(tablet, proxy, db, taps, changed):
+    proxy.down()
+    for number, words in enumerate(taps):
+        tap(tablet, words)
+        if not number:
+            is_kept(tablet)
+    proxy.up()
+    sent(tablet)
+    with db.reading() as session:
+        assert session.scalars(select(Visit)).one().changed is changed
+
+
+def test_what_was_let_go_is_not_counted_though_the_answer_was_lost(tablet, proxy, board, cast):
+    proxy.cut = True
+    tap(tablet, HERE)
+    is_kept(tablet)
+    tap(tablet, "laver mad")
+    until(lambda: {row.role.id: row.number for row in board().roles}[cast.cooks] == 1)
+    tap(tablet, "laver mad")
+    proxy.cut = False
+    sent(tablet)
+    assert board().total == 1
+    assert not any(row.number for row in board().roles)
 
 
 def test_many_taps_without_a_network_make_none_of_them_later(tablet, proxy, board):
