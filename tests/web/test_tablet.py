@@ -377,6 +377,13 @@ def test_it_counts_what_was_over_when_it_was_tapped(tablet, board, cast, db, clo
     assert (board().total, board().just_here) == (1, 1)
 
 
+def test_it_runs_until_it_is_stopped_and_asking_ends_nobodys_page(tablet, board):
+    thanks = tablet.press(tablet.get("/tavle/"), "Jeg er her")
+    assert tablet.client.get("/tavle/i-gang").status_code == 204
+    assert tablet.press(thanks, "Vi er 3").h1 == "Tak"
+    assert board().total == 3
+
+
 def test_it_is_stopped_in_the_middle_of_use(tablet, board, db, cast, clock):
     page = tablet.get("/tavle/")
     thanks = tablet.press(page, "Jeg er her")
@@ -387,6 +394,7 @@ def test_it_is_stopped_in_the_middle_of_use(tablet, board, db, cast, clock):
     assert stopped.h1 == "Tavlen er stoppet"
     tablet.press(page, "Jeg er her", status=403)
     tablet.get("/tavle/", status=403)
+    assert tablet.client.get("/tavle/i-gang").status_code == 403
     assert board().total == 1
 
 

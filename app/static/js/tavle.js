@@ -7,7 +7,8 @@
   // Long enough to read that the page closes, and to touch it: 20 seconds in WCAG 2.2.1.
   const IDLE = 20000;
   const SIGNS_OF_LIFE = ["pointerdown", "pointermove", "keydown", "wheel", "scroll", "focusin"];
-  const HOME = document.body.dataset.home;
+  const ASKS_EVERY = 10000;
+  const { home: HOME, running: RUNNING } = document.body.dataset;
   const main = document.querySelector("main");
   const byId = (id) => document.getElementById(id);
   let timer;
@@ -193,6 +194,15 @@
     mine = { id: body.get("key"), action: question.action, body: String(body), bare: button.value === "bare", first: button.value === "her" };
     if (keep(mine.body)) event.preventDefault();
   });
+
+  // A tablet that a host has stopped shows it, also when nobody touches it.
+  if (RUNNING) {
+    setInterval(async () => {
+      if (document.hidden) return;
+      const answer = await fetch(RUNNING, { cache: "no-store", redirect: "error" }).catch(() => null);
+      if (answer?.status === 403) location.replace(HOME);
+    }, ASKS_EVERY);
+  }
 
   late.draw();
   if (byId("undone")) byId("undone").hidden = !location.search.includes("besked=fortrudt");

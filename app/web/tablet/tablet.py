@@ -39,6 +39,14 @@ def start_page(device: Device) -> str:
     )
 
 
+@bp.get("/tavle/i-gang")
+@everybody
+@device_only(DeviceKind.TABLET)
+def still_running(_device: Device) -> tuple[str, int]:
+    """Whether the tablet runs still, for its open page that asks now and then."""
+    return "", 204
+
+
 @bp.post("/tavle/")
 @everybody
 @device_only(DeviceKind.TABLET)
