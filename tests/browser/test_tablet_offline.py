@@ -13,6 +13,7 @@ from app.services.people import viewer
 from tests.browser.axe import violations
 from tests.browser.test_offline import COPIED
 from tests.browser.waiting import until
+from tests.faults import busy, no_room
 from tests.server import serving
 
 pytestmark = pytest.mark.browser
@@ -193,6 +194,21 @@ def test_it_counts_once_over_a_lost_answer_and_a_restart(tablet, proxy, board, a
         expect(tablet.get_by_text("Du er her, og det er nok.")).to_be_visible()
         done(tablet)
     assert board().total == 2
+
+
+@pytest.mark.parametrize("trouble", ["full disk", "busy database"])
+def test_it_keeps_a_tap_over_a_server_in_trouble_and_counts_it_once(tablet, board, db, trouble):
+    with no_room() if trouble == "full disk" else busy(db):
+        for words in (HERE, BARE):
+            tap(tablet, words)
+            is_kept(tablet)
+            done(tablet)  # The start page cannot be written down either: it is the copy.
+        tap(tablet, HERE)
+        is_kept(tablet)
+        assert not violations(tablet)
+    sent(tablet)
+    expect(tablet.get_by_text("Du er talt med. Godt at du er her.")).to_be_visible()
+    assert (board().total, board().just_here) == (3, 3)
 
 
 def test_it_tells_of_taps_that_came_after_their_day(tablet, proxy, board, clock):
