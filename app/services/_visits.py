@@ -116,6 +116,21 @@ def _activity_of_role(activity: Activity | None, visit: MyVisit) -> int | None:
     return next(iter(visit.activities)) if len(visit.activities) == 1 else None
 
 
+def drop_role(session: Session, visit: Visit, role_id: int) -> None:
+    """No longer hold a role, wherever it was held."""
+    session.execute(
+        delete(VisitRole).where(VisitRole.visit_id == visit.id, VisitRole.role_id == role_id)
+    )
+
+
+def leave_activity(session: Session, visit: Visit, activity_id: int) -> None:
+    """No longer take part in an activity, nor in the roles held in it."""
+    for table in (Participation, VisitRole):
+        session.execute(
+            delete(table).where(table.visit_id == visit.id, table.activity_id == activity_id)
+        )
+
+
 def join_activity(session: Session, visit: Visit, activity_id: int) -> None:
     """Take part in the activity; nothing happens where the visit does already."""
     if session.get(Participation, (visit.id, activity_id)) is None:

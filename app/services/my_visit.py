@@ -11,12 +11,13 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import delete, inspect, select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from app.db import Database
 from app.domain.check_in import GROUP_SIZES, CheckInRefused, Door, MyVisit, NoVisit
 from app.models import Base, Participation, Venue, Visit, VisitRole
+from app.services import _visits
 from app.services._days import locked_day
 from app.services._doors import open_door
 from app.services._visits import be_just_here, find, hold_role, join_activity, mine, remove, resize
@@ -71,16 +72,7 @@ def leave(
     """No longer take part in an activity, nor in the roles held in it."""
     with _my_visit(db, typed, ticket, now) as (session, _door, visit):
         took_part = not mine(session, visit).just_here
-        session.execute(
-            delete(Participation).where(
-                Participation.visit_id == visit.id, Participation.activity_id == activity_id
-            )
-        )
-        session.execute(
-            delete(VisitRole).where(
-                VisitRole.visit_id == visit.id, VisitRole.activity_id == activity_id
-            )
-        )
+        _visits.leave_activity(session, visit, activity_id)
         if took_part and mine(session, visit).just_here:
             visit.changed = True
 
@@ -112,9 +104,7 @@ def drop_role(
     """No longer hold a role."""
     with _my_visit(db, typed, ticket, now) as (session, _door, visit):
         took_part = not mine(session, visit).just_here
-        session.execute(
-            delete(VisitRole).where(VisitRole.visit_id == visit.id, VisitRole.role_id == role_id)
-        )
+        _visits.drop_role(session, visit, role_id)
         if took_part and mine(session, visit).just_here:
             visit.changed = True
 

@@ -41,9 +41,11 @@ from app.services._doors import open_door
 from app.services._places import activities_of, languages_of, roles_of
 from app.services._visits import (
     be_just_here,
+    drop_role,
     find,
     hold_role,
     join_activity,
+    leave_activity,
     new_visit,
     remove,
     resize,
@@ -74,15 +76,21 @@ class StartPage:
 class Choices:
     """What a person has chosen with the tap that counts them: `size` is None where they did not.
 
-    `just_here` tells that they have stepped back from what they had chosen before.
+    `just_here` tells that they have stepped back from what they had chosen before; `left` and
+    `dropped` name the activities and roles that they have chosen and let go again, which an
+    earlier sending may have counted. The wish and the idea are False where they were taken back.
+    `changed` as in docs/words.md.
     """
 
     activities: Collection[int] = ()
     roles: Collection[int] = ()
     size: int | None = None
     just_here: bool = False
-    wants_company: bool = False
-    has_idea: bool = False
+    wants_company: bool | None = None
+    has_idea: bool | None = None
+    left: Collection[int] = ()
+    dropped: Collection[int] = ()
+    changed: bool = False
 
 
 NOTHING_CHOSEN = Choices()
@@ -139,10 +147,10 @@ def count(
 ) -> bool:
     """Count one visit for a start page, once, with what was chosen; in one transaction.
 
-    Takes nothing away but what somebody has stepped back from, so a repeat does no harm. What is
-    not offered today (any more) is passed over: the visit counts. A tablet counts outside opening
-    hours too: a host started it, so somebody is there. Tells whether the tablet still shows that
-    page. Raises DayClosed, TapTooLate and DayAhead.
+    Takes nothing away but what somebody has let go or stepped back from, so a repeat does no harm.
+    What is not offered today (any more) is passed over: the visit counts. A tablet counts outside
+    opening hours too: a host started it, so somebody is there. Tells whether the tablet still
+    shows that page. Raises DayClosed, TapTooLate and DayAhead.
     """
     with db.reading() as session:
         door, _open_now = open_door(session, standing_code(session, device.venue_id).code, now)
@@ -159,8 +167,15 @@ def count(
             resize(session, venue, visit, chosen.size, moment)
         if chosen.just_here:
             be_just_here(session, visit)
-        visit.wants_company |= chosen.wants_company and door.offers_company
-        visit.has_idea |= chosen.has_idea
+        visit.changed |= chosen.changed
+        if chosen.wants_company is not None:
+            visit.wants_company = chosen.wants_company and door.offers_company
+        if chosen.has_idea is not None:
+            visit.has_idea = chosen.has_idea
+        for activity_id in chosen.left:
+            leave_activity(session, visit, activity_id)
+        for role_id in chosen.dropped:
+            drop_role(session, visit, role_id)
         for activity in door.activities:
             if activity.id in chosen.activities:
                 join_activity(session, visit, activity.id)

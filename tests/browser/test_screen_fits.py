@@ -56,6 +56,18 @@ def goes_on(db, cast, clock, number):
             session.get_one(Venue, cast.shop).name = "Genbrugsbutikken i den gamle mejeribygning"
 
 
+def test_it_fits_without_its_script_too(screen, db, cast, clock):
+    goes_on(db, cast, clock, 12)
+    screen.route("**/screen.js*", lambda route: route.abort())
+    screen.goto("/tavle/skaerm")
+    for width, height in WALLS:
+        screen.set_viewport_size({"width": width, "height": height})
+        wall = f"{width}×{height}"
+        assert screen.evaluate("document.documentElement.scrollHeight") <= height, wall
+    letters = screen.locator(".rows li").evaluate_all(LETTERS)
+    assert min(float(size.removesuffix("px")) for size in letters) >= 12
+
+
 @pytest.mark.parametrize("number", [0, 1, 7, 12])
 def test_it_fits_on_every_wall(screen, db, cast, clock, number):
     goes_on(db, cast, clock, number)

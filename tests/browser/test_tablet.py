@@ -152,6 +152,19 @@ def test_it_asks_all_on_one_screen(tablet):
     assert tablet.evaluate("document.documentElement.scrollHeight") <= LANDSCAPE["height"]
 
 
+def test_it_shows_that_it_is_stopped_though_nobody_touches_it(tablet, db, cast, clock):
+    ane = viewer(db, 1)
+    (running,) = devices.shelf(db, ane, cast.shop, None, now=clock()).running
+    with tablet.expect_response("**/tavle/i-gang") as answer:
+        tablet.clock.run_for(10_000)
+    assert answer.value.status == 204
+    expect(tablet.get_by_role("button", name="Jeg er her")).to_be_visible()
+    devices.revoke(db, ane, cast.shop, running.id, now=clock())
+    tablet.clock.run_for(10_000)
+    expect(tablet.get_by_role("heading", level=1)).to_have_text("Tavlen er stoppet")
+    expect(tablet.get_by_text("Nogle tryk nåede ikke med.")).to_be_hidden()
+
+
 def test_the_screen_follows_within_five_seconds(device, db, cast, clock):
     screen = device(DeviceKind.SCREEN, "/tavle/skaerm")
     expect(screen.locator(".total b")).to_have_text("0")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import select
 
 from app.domain.devices import DeviceKind
-from app.models import Venue
+from app.models import Venue, Visit
 from app.services import devices, today
 from app.services.people import viewer
 from tests.browser.axe import violations
 from tests.browser.test_offline import COPIED
 from tests.browser.waiting import until
+from tests.faults import busy, no_room
 from tests.server import serving
 
 pytestmark = pytest.mark.browser
@@ -120,12 +122,60 @@ def test_it_offers_without_a_network_what_it_offers_with_one(tablet, proxy, boar
     tap(tablet, HERE)
     tap(tablet, "Reparation")
     proxy.up()
-    tablet.evaluate("dispatchEvent(new Event('online'))")  # It has waited longer each time.
     sent(tablet)
     found = board()
     assert (found.total, found.just_here) == (3, 2)
     assert (found.company, found.ideas) == (1, 1)
     assert {row.activity.id: row.number for row in found.activities}[cast.repair] == 1
+
+
+@pytest.mark.parametrize(
+    ("taps", "changed"),
+    [
+        ((HERE, "laver mad"), False),
+        ((HERE, "Vi er 3", BARE), False),
+        ((BARE, HERE, "laver mad"), True),
+        ((HERE, "laver mad", BARE), True),
+        ((HERE, "laver mad", "laver mad"), True),
+        (("Strikkecafé 10.00–14.00", "Reparation", "Strikkecafé"), False),
+        (("Strikkecafé 10.00–14.00", "Strikkecafé"), True),
+    ],
+)
+def test_it_tells_afterwards_who_changed(tablet, proxy, db, taps, changed):
+    proxy.down()
+    for number, words in enumerate(taps):
+        tap(tablet, words)
+        if not number:
+            is_kept(tablet)
+    proxy.up()
+    sent(tablet)
+    with db.reading() as session:
+        assert session.scalars(select(Visit)).one().changed is changed
+
+
+def test_what_was_let_go_is_not_counted_though_the_answer_was_lost(tablet, proxy, board, cast):
+    proxy.cut = True
+    tap(tablet, HERE)
+    is_kept(tablet)
+    tap(tablet, "laver mad")
+    until(lambda: {row.role.id: row.number for row in board().roles}[cast.cooks] == 1)
+    tap(tablet, "laver mad")
+    proxy.cut = False
+    sent(tablet)
+    assert board().total == 1
+    assert not any(row.number for row in board().roles)
+
+
+def test_many_taps_without_a_network_make_none_of_them_later(tablet, proxy, board):
+    proxy.down()
+    tap(tablet, HERE)
+    is_kept(tablet)
+    for _time in range(8):
+        with tablet.expect_event("requestfailed"):
+            tap(tablet, "laver mad")
+    proxy.up()
+    sent(tablet)
+    assert board().total == 1
 
 
 def test_it_counts_once_over_a_lost_answer_and_a_restart(tablet, proxy, board, app):
@@ -144,6 +194,21 @@ def test_it_counts_once_over_a_lost_answer_and_a_restart(tablet, proxy, board, a
         expect(tablet.get_by_text("Du er her, og det er nok.")).to_be_visible()
         done(tablet)
     assert board().total == 2
+
+
+@pytest.mark.parametrize("trouble", ["full disk", "busy database"])
+def test_it_keeps_a_tap_over_a_server_in_trouble_and_counts_it_once(tablet, board, db, trouble):
+    with no_room() if trouble == "full disk" else busy(db):
+        for words in (HERE, BARE):
+            tap(tablet, words)
+            is_kept(tablet)
+            done(tablet)  # The start page cannot be written down either: it is the copy.
+        tap(tablet, HERE)
+        is_kept(tablet)
+        assert not violations(tablet)
+    sent(tablet)
+    expect(tablet.get_by_text("Du er talt med. Godt at du er her.")).to_be_visible()
+    assert (board().total, board().just_here) == (3, 3)
 
 
 def test_it_tells_of_taps_that_came_after_their_day(tablet, proxy, board, clock):
@@ -174,6 +239,7 @@ def test_a_stopped_tablet_keeps_what_it_has_not_sent(tablet, proxy, board, db, c
     devices.revoke(db, ane, cast.shop, running.id, now=clock())
     proxy.up()
     expect(tablet.get_by_role("heading", level=1)).to_have_text("Tavlen er stoppet")
+    expect(tablet.get_by_text("Nogle tryk nåede ikke med.")).to_be_visible()
     token = devices.start(db, ane, cast.shop, DeviceKind.TABLET, now=clock())
     tablet.context.add_cookies([{"name": "tavle", "value": token, "url": proxy.url}])
     tablet.goto("/tavle/")

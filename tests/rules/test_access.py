@@ -18,7 +18,8 @@ import pytest
 from app import create_app
 from app.domain.access import Act
 from app.domain.check_in import new_key
-from app.services import people
+from app.domain.devices import DeviceKind
+from app.services import devices, people
 from app.web.access import EVERYBODY, SIGNED_IN
 from config import Config
 from tests.cast import make_cast
@@ -117,6 +118,20 @@ def test_it_sends_strangers_to_the_sign_in(untouched, route):
         assert answer.status_code == 303
         assert answer.location.startswith("/log-ind")
         assert not answer.data or b"log-ind" in answer.data
+
+
+@pytest.mark.parametrize("kind", [DeviceKind.TABLET, DeviceKind.SCREEN])
+def test_a_tablet_and_a_screen_get_in_nowhere(db, cast, place, account, clock, kind):
+    device = account()
+    token = devices.start(db, people.viewer(db, 1), cast.shop, kind, now=clock())
+    device.client.set_cookie("tavle", token)
+    for route in ROUTES:
+        if route.entry != EVERYBODY:
+            answer = device.ask(route, place.values(route))
+            assert answer.status_code == 303, str(route)
+            assert answer.location.startswith("/log-ind"), str(route)
+    own = "/tavle/" if kind is DeviceKind.TABLET else "/tavle/skaerm"
+    assert device.client.get(own).status_code == 200, "it runs still"
 
 
 @pytest.mark.parametrize("route", OF_AN_OBJECT, ids=str)

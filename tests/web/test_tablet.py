@@ -289,6 +289,30 @@ def test_a_late_tap_carries_all_that_a_thank_you_offers(tablet, board, db, cast)
     assert (board().company, board().ideas) == (1, 1)
 
 
+def test_a_late_tap_takes_back_what_was_let_go_and_counted_before(tablet, board, db, cast):
+    with db.writing() as session:
+        session.get_one(Venue, cast.shop).offers_company = True
+    tap = {"key": "aa" * 16, "svar": "her", "day": "2026-11-22", "at": "610"}
+    chosen = {"aktivitet": [cast.knitting, cast.repair], "take": cast.cooks}
+    tablet.post("/tavle/", **tap, **chosen, company="1", idea="1")
+    let_go = {"leave": cast.repair, "drop": cast.cooks, "company": "0", "idea": "0"}
+    for _again in range(3):
+        tablet.post("/tavle/", **tap, **let_go, aktivitet=cast.knitting)
+    found = board()
+    assert (found.total, found.company, found.ideas) == (1, 0, 0)
+    assert {row.activity.id: row.number for row in found.activities}[cast.knitting] == 1
+    assert {row.activity.id: row.number for row in found.activities}[cast.repair] == 0
+    assert not any(row.number for row in found.roles)
+
+
+def test_a_late_tap_says_whether_somebody_changed(tablet, db, cast):
+    tap = {"svar": "her", "day": "2026-11-22", "at": "610", "take": cast.cooks}
+    tablet.post("/tavle/", key="aa" * 16, **tap)
+    tablet.post("/tavle/", key="bb" * 16, changed="1", **tap)
+    with db.reading() as session:
+        assert sorted(session.scalars(select(Visit.changed))) == [False, True]
+
+
 def test_a_late_wish_for_company_is_passed_over_where_it_is_not_offered(tablet, board):
     tablet.post("/tavle/", key="aa" * 16, svar="her", company="1", day="2026-11-22", at="610")
     assert (board().total, board().company) == (1, 0)
@@ -353,6 +377,13 @@ def test_it_counts_what_was_over_when_it_was_tapped(tablet, board, cast, db, clo
     assert (board().total, board().just_here) == (1, 1)
 
 
+def test_it_runs_until_it_is_stopped_and_asking_ends_nobodys_page(tablet, board):
+    thanks = tablet.press(tablet.get("/tavle/"), "Jeg er her")
+    assert tablet.client.get("/tavle/i-gang").status_code == 204
+    assert tablet.press(thanks, "Vi er 3").h1 == "Tak"
+    assert board().total == 3
+
+
 def test_it_is_stopped_in_the_middle_of_use(tablet, board, db, cast, clock):
     page = tablet.get("/tavle/")
     thanks = tablet.press(page, "Jeg er her")
@@ -363,6 +394,7 @@ def test_it_is_stopped_in_the_middle_of_use(tablet, board, db, cast, clock):
     assert stopped.h1 == "Tavlen er stoppet"
     tablet.press(page, "Jeg er her", status=403)
     tablet.get("/tavle/", status=403)
+    assert tablet.client.get("/tavle/i-gang").status_code == 403
     assert board().total == 1
 
 

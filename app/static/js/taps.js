@@ -78,8 +78,11 @@ self.tapQueue = (name, on) => {
       }
     } catch (error) {
       on.waits(error);
-      timer = setTimeout(send, wait);
-      wait = Math.min(wait * 2, LATEST);
+      // Only waiting in vain makes it more patient: somebody who taps a lot is sent as soon.
+      timer = setTimeout(() => {
+        wait = Math.min(wait * 2, LATEST);
+        send();
+      }, wait);
     }
     clearTimeout(slow);
     sending = null;

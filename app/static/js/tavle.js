@@ -7,7 +7,8 @@
   // Long enough to read that the page closes, and to touch it: 20 seconds in WCAG 2.2.1.
   const IDLE = 20000;
   const SIGNS_OF_LIFE = ["pointerdown", "pointermove", "keydown", "wheel", "scroll", "focusin"];
-  const HOME = document.body.dataset.home;
+  const ASKS_EVERY = 10000;
+  const { home: HOME, running: RUNNING } = document.body.dataset;
   const main = document.querySelector("main");
   const byId = (id) => document.getElementById(id);
   let timer;
@@ -110,6 +111,7 @@
     main.replaceChildren(byId("kept").content.cloneNode(true));
     for (const one of main.querySelectorAll("[name=aktivitet]")) {
       one.setAttribute("aria-pressed", String(new URLSearchParams(mine.body).getAll("aktivitet").includes(one.value)));
+      if (one.getAttribute("aria-pressed") === "true") one.dataset.once = "";
     }
     unfold();
     main.querySelector("h1").focus();
@@ -129,14 +131,21 @@
     main.querySelector("[name=in]").hidden = !mine.bare;
   };
   const step = (bare) => {
-    Object.assign(mine, { bare, back: mine.back || bare });
+    Object.assign(mine, { bare, back: mine.back || bare, first: false });
     if (bare) for (const one of main.querySelectorAll("[name=take], [name=aktivitet]")) one.setAttribute("aria-pressed", "false");
     unfold();
+  };
+
+  const takesPart = () => Boolean(main.querySelector("[name=take][aria-pressed=true], [name=aktivitet][aria-pressed=true]"));
+  // What was chosen and let go again is said too: it may have been counted, and the answer lost.
+  const LET_GO = {
+    take: (id) => ["drop", id], aktivitet: (id) => ["leave", id], company: () => ["company", "0"], idea: () => ["idea", "0"],
   };
 
   const choose = (event) => {
     const button = event.target.closest("button");
     if (!button) return;
+    const { first } = mine;
     if (button.name === "undo") {
       // It may have been counted all the same, and the answer lost.
       keep(`key=${mine.id}&undo=1`);
@@ -144,13 +153,22 @@
       startAgain("?besked=fortrudt");
       return;
     }
+    const before = takesPart();
     if (button.name === "back" || button.name === "in") {
       step(button.name === "back");
       main.querySelector(mine.bare ? "[name=in]" : "[name=back]").focus();
     } else press(button);
+    // The first answer after "Jeg er her" is no change from having been just here.
+    if (before !== takesPart() && (before || !first)) mine.changed = true;
     const body = new URLSearchParams({ key: mine.id, svar: mine.bare ? "bare" : "her" });
     if (mine.back) body.set("back", "1");
-    for (const one of main.querySelectorAll("[aria-pressed=true]")) body.append(one.name, one.value);
+    if (mine.changed) body.set("changed", "1");
+    for (const one of main.querySelectorAll("[aria-pressed]")) {
+      if (one.getAttribute("aria-pressed") === "true") {
+        one.dataset.once = "";
+        body.append(one.name, one.value);
+      } else if ("once" in one.dataset && LET_GO[one.name]) body.append(...LET_GO[one.name](one.value));
+    }
     keep(String(body));
   };
   const press = (button) => {
@@ -173,9 +191,18 @@
     if (mine) body.set("key", mine.id);
     else if (needsKey) body.set("key", newKey());
     body.append(button.name, button.value);
-    mine = { id: body.get("key"), action: question.action, body: String(body), bare: button.value === "bare" };
+    mine = { id: body.get("key"), action: question.action, body: String(body), bare: button.value === "bare", first: button.value === "her" };
     if (keep(mine.body)) event.preventDefault();
   });
+
+  // A tablet that a host has stopped shows it, also when nobody touches it.
+  if (RUNNING) {
+    setInterval(async () => {
+      if (document.hidden) return;
+      const answer = await fetch(RUNNING, { cache: "no-store", redirect: "error" }).catch(() => null);
+      if (answer?.status === 403) location.replace(HOME);
+    }, ASKS_EVERY);
+  }
 
   late.draw();
   if (byId("undone")) byId("undone").hidden = !location.search.includes("besked=fortrudt");

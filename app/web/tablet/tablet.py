@@ -39,6 +39,14 @@ def start_page(device: Device) -> str:
     )
 
 
+@bp.get("/tavle/i-gang")
+@everybody
+@device_only(DeviceKind.TABLET)
+def still_running(_device: Device) -> tuple[str, int]:
+    """Whether the tablet runs still, for its open page that asks now and then."""
+    return "", 204
+
+
 @bp.post("/tavle/")
 @everybody
 @device_only(DeviceKind.TABLET)
@@ -56,8 +64,11 @@ def count(device: Device) -> Response:
         _numbers("take"),
         request.form.get("size", type=int),
         just_here="back" in request.form,
-        wants_company="company" in request.form,
-        has_idea="idea" in request.form,
+        wants_company=_said("company"),
+        has_idea=_said("idea"),
+        left=_numbers("leave"),
+        dropped=_numbers("drop"),
+        changed="changed" in request.form,
     )
     late = tapped()
     try:
@@ -177,6 +188,12 @@ def _turn() -> int:
 
 def _numbers(name: str) -> list[int]:
     return request.form.getlist(name, type=int)
+
+
+def _said(name: str) -> bool | None:
+    """What was said of a wish: 1 yes, 0 no longer; None where nothing was."""
+    said = request.form.get(name)
+    return None if said is None else said == "1"
 
 
 def _thanks(key: str, turn: int, *, first_answer: bool, stepping_in: bool = False) -> Response:
