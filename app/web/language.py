@@ -74,11 +74,24 @@ def is_draft() -> bool:
 
 def menu() -> list[tuple[str, str, str]]:
     """The other languages of this page: code, own name, and the address that chooses it."""
+    page = "" if page_again() == request.path else page_again()
     return [
-        (code, NAMES[code], f"?{urlencode(request.args.to_dict() | {'sprog': code})}")
+        (code, NAMES[code], f"{page}?{urlencode(request.args.to_dict() | {'sprog': code})}")
         for code in _spoken().codes
         if code != language()
     ]
+
+
+def page_again() -> str:
+    """The address that shows this page again: its own, or a near one where it takes posts alone."""
+    address = current_app.create_url_adapter(request)
+    methods = set(address.allowed_methods()) if address else set()
+    if not methods or "GET" in methods:
+        return request.path
+    at = request.path.split("/")
+    if at[1] == "i-dag" and len(at) > 2:
+        return f"/i-dag/{at[2]}"
+    return "/"
 
 
 def _spoken() -> Spoken:
