@@ -74,7 +74,8 @@ def is_draft() -> bool:
 
 def menu() -> list[tuple[str, str, str]]:
     """The other languages of this page: code, own name, and the address that chooses it."""
-    page = "" if page_again() == request.path else page_again()
+    again = page_again()
+    page = "" if again == request.path else again
     return [
         (code, NAMES[code], f"{page}?{urlencode(request.args.to_dict() | {'sprog': code})}")
         for code in _spoken().codes
@@ -83,15 +84,15 @@ def menu() -> list[tuple[str, str, str]]:
 
 
 def page_again() -> str:
-    """The address that shows this page again: its own, or a near one where it takes posts alone."""
+    """The address that shows this page again: its own, or where it takes posts alone, the nearest
+    one above it that shows a page.
+    """
     address = current_app.create_url_adapter(request)
     methods = set(address.allowed_methods()) if address else set()
-    if not methods or "GET" in methods:
-        return request.path
-    at = request.path.split("/")
-    if at[1] == "i-dag" and len(at) > 2:
-        return f"/i-dag/{at[2]}"
-    return "/"
+    path = request.path
+    while address and methods and not address.test(path, "GET"):
+        path = path.rpartition("/")[0] or "/"
+    return path
 
 
 def _spoken() -> Spoken:
