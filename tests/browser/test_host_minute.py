@@ -167,9 +167,7 @@ def test_two_hosts_and_a_tablet_at_once_end_with_the_exact_sum(
     assert {source.value: n for source, n in board().sources.items()} == {"host": 24, "tablet": 5}
 
 
-def test_an_hour_without_a_network_costs_no_count(
-    opened, opens, cast, db, clock, board, server
-):
+def test_an_hour_without_a_network_costs_no_count(opened, opens, cast, db, clock, board, server):
     page = opened(cast.ane)
     page.clock.install()
     page.reload()
