@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.day_state import WhyClosed
 from app.domain.head_check import Caught
@@ -12,13 +12,28 @@ from app.domain.head_check import Caught
 
 @dataclass(frozen=True)
 class Reach:
-    """What a host has said of a period: the closed days with a reason, and the codes' share."""
+    """What a host has said of a period: the closed days, and the codes' share.
 
-    closed: tuple[tuple[dt.date, WhyClosed], ...] = ()
+    A closed day has a reason, or None where nobody gave one.
+    """
+
+    closed: tuple[tuple[dt.date, WhyClosed | None], ...] = ()
     caught: Caught | None = None
 
     @property
-    def days(self) -> dict[WhyClosed, int]:
-        """How many days were closed for each reason."""
+    def days(self) -> dict[WhyClosed | None, int]:
+        """How many days were closed for each reason; those without one come last."""
         found = Counter(why for _date, why in self.closed)
-        return {why: found[why] for why in WhyClosed if found[why]}
+        return {why: found[why] for why in (*WhyClosed, None) if found[why]}
+
+    def for_readers(self) -> Reach:
+        """The same, but illness stands as closed without a reason.
+
+        In a house that a few people run, it would tell of one person's health.
+        """
+        return replace(
+            self,
+            closed=tuple(
+                (date, None if why is WhyClosed.ILLNESS else why) for date, why in self.closed
+            ),
+        )

@@ -208,7 +208,8 @@ class Overview:
 
     `year` is the year so far, beside a month. `before` is the same period of the year before,
     where it was counted and this one is over. `months` and `by_place` are the report's parts,
-    where it has several. `reach` is what hosts said of one place's days; readers do not get it.
+    where it has several. `reach` is what hosts said of one place's days.
+    Readers see no illness in it.
     """
 
     report: Report

@@ -21,7 +21,11 @@ def closed_rows(overview: Overview, language: str) -> list[tuple[str, int]]:
     """Each reason of closed days, and on how many days."""
     reach = overview.reach or Reach()
     lead = say(language, ("Lukket", "Closed"))
-    return [(f"{lead}: {say(language, WHY[why])}", days) for why, days in reach.days.items()]
+    return [(f"{lead}: {_reason(why, language)}", days) for why, days in reach.days.items()]
+
+
+def _reason(why: WhyClosed | None, language: str) -> str:
+    return say(language, WHY[why] if why else ("uden grund", "no reason given"))
 
 
 def reach_notes(overview: Overview, language: str) -> tuple[str, ...]:
@@ -30,7 +34,8 @@ def reach_notes(overview: Overview, language: str) -> tuple[str, ...]:
     notes = []
     if 0 < len(reach.closed) <= LISTED:
         listed = ", ".join(
-            f"{date_name(date, language)} ({say(language, WHY[why])})" for date, why in reach.closed
+            date_name(date, language) + (f" ({_reason(why, language)})" if why else "")
+            for date, why in reach.closed
         )
         notes.append(say(language, (f"Lukket: {listed}.", f"Closed: {listed}.")))
     if reach.caught:
@@ -59,7 +64,8 @@ def reach_json(overview: Overview) -> dict[str, object] | None:
         return None
     return {
         "closed_days": [
-            {"date": date.isoformat(), "reason": why.value} for date, why in reach.closed
+            {"date": date.isoformat(), "reason": why.value if why else None}
+            for date, why in reach.closed
         ],
         "codes_caught": {"days": reach.caught.days, "percent": reach.caught.percent}
         if reach.caught

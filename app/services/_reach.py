@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from app.domain.counting import DayState
 from app.domain.day_state import WhyClosed
 from app.domain.period import Period
 from app.domain.reach import Reach
@@ -20,11 +21,11 @@ def reach_of(session: Session, venue: Venue, period: Period) -> Reach:
         .where(
             Day.venue_id == venue.id,
             Day.service_date.between(first, last),
-            Day.reason.in_(list(WhyClosed)),
+            or_(Day.reason.in_(list(WhyClosed)), Day.state == DayState.CLOSED),
         )
         .order_by(Day.service_date)
     )
     return Reach(
-        closed=tuple((date, WhyClosed(reason)) for date, reason in rows if reason),
+        closed=tuple((date, WhyClosed(reason) if reason else None) for date, reason in rows),
         caught=caught_in(session, venue, first, last),
     )

@@ -14,6 +14,7 @@ from app.domain.period import Period
 from app.domain.report import Overview
 from app.domain.selection import Selection
 from app.models import Person, Released, Venue
+from app.services._reach import reach_of
 from app.services._reports import Counts
 from app.services.reports import name_of, selected, span_of
 
@@ -116,6 +117,7 @@ def released_overview(
         found = counts.overview(period, name_of(session, places))
         return replace(
             found,
+            reach=reach_of(session, venues[0], period).for_readers() if len(venues) == 1 else None,
             year=found.year if found.year and is_released(found.year.period) else None,
             before=found.before if found.before and is_released(found.before.period) else None,
         )

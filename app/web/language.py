@@ -74,11 +74,25 @@ def is_draft() -> bool:
 
 def menu() -> list[tuple[str, str, str]]:
     """The other languages of this page: code, own name, and the address that chooses it."""
+    again = page_again()
+    page = "" if again == request.path else again
     return [
-        (code, NAMES[code], f"?{urlencode(request.args.to_dict() | {'sprog': code})}")
+        (code, NAMES[code], f"{page}?{urlencode(request.args.to_dict() | {'sprog': code})}")
         for code in _spoken().codes
         if code != language()
     ]
+
+
+def page_again() -> str:
+    """The address that shows this page again: its own, or where it takes posts alone, the nearest
+    one above it that shows a page.
+    """
+    address = current_app.create_url_adapter(request)
+    methods = set(address.allowed_methods()) if address else set()
+    path = request.path
+    while address and methods and not address.test(path, "GET"):
+        path = path.rpartition("/")[0] or "/"
+    return path
 
 
 def _spoken() -> Spoken:

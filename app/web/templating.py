@@ -11,7 +11,7 @@ from app.domain.codes import spaced
 from app.domain.service_day import ZONE, Month, Quarter, Span
 from app.web import names
 from app.web.context import config, signed_in
-from app.web.language import LANGUAGES, chosen, direction, is_draft, language, menu
+from app.web.language import LANGUAGES, chosen, direction, is_draft, language, menu, page_again
 
 LONG_DATES = {
     "da": "EEEE 'den' d. MMMM",
@@ -49,6 +49,7 @@ def register_templating(app: Flask) -> None:
         direction=direction,
         is_draft=is_draft,
         language_menu=menu,
+        page_again=page_again,
         signed_in=signed_in,
         config_demo=lambda: config().demo,
         base_url=lambda: config().base_url,

@@ -121,12 +121,17 @@ def test_the_board_keeps_its_buttons_when_it_is_drawn_anew(page, count, db, cast
 
 def test_no_row_moves_under_the_thumb_at_the_first_taps(page, board):
     button = plus(page, "Reparation")
+    page.reload()
     at = centre(button)
-    for tap in range(4):
+    taps = 0
+    # Past the first time that the page asks for its numbers, three seconds after it was opened.
+    while page.evaluate("performance.now()") < 3600:
         page.mouse.click(*at)
+        taps += 1
         page.wait_for_timeout(300)
-        assert centre(button) == at, tap
-    until(lambda: board().total == 4)
+        assert centre(button) == at, taps
+    assert taps > 4
+    until(lambda: board().total == taps)
     page.get_by_text("Ingen har checket ind endnu").wait_for(state="hidden")
 
 

@@ -167,7 +167,7 @@ def test_two_hosts_and_a_tablet_at_once_end_with_the_exact_sum(
     assert {source.value: n for source, n in board().sources.items()} == {"host": 24, "tablet": 5}
 
 
-def test_an_hour_without_a_network_costs_no_count(opened, cast, clock, board):
+def test_an_hour_without_a_network_costs_no_count(opened, opens, cast, db, clock, board, server):
     page = opened(cast.ane)
     page.clock.install()
     page.reload()
@@ -188,9 +188,19 @@ def test_an_hour_without_a_network_costs_no_count(opened, cast, clock, board):
     for _ in range(3):
         other.get_by_role("button", name="Én mere: besøg i dag", exact=True).click()
     settles(other, lambda: board().total == 4)
+    tablet = opens(phone=False, viewport={"width": 1280, "height": 800})
+    token = devices.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+    tablet.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
+    door = tablet.new_page()
+    for _ in range(2):
+        door.goto("/tavle/")
+        door.locator("button[value=her]").click()
+        door.wait_for_url("**/tak/**")
+    settles(other, lambda: board().total == 6)
     page.context.set_offline(False)
     page.clock.run_for(70_000)
-    settles(page, lambda: board().total == 9)
+    settles(page, lambda: board().total == 11)
     page.clock.run_for(5_000)
-    page.locator(".counter.whole .n", has_text="9").wait_for()
+    page.locator(".counter.whole .n", has_text="11").wait_for()
+    assert {source.value: n for source, n in board().sources.items()} == {"host": 9, "tablet": 2}
     page.get_by_text("Opdateret kl.").wait_for()

@@ -116,3 +116,13 @@ def test_it_names_nobody_as_the_one_who_corrected(phone, cast, app):
     ane = Visitor(app).sign_in(cast.ane)
     day = ane.get(f"/i-dag/{cast.shop}/dage/2026-11-22").text
     assert "−2 besøg: talt forkert husets telefon" in day
+
+
+def test_it_tells_what_changed_since_its_own_last_shift(phone, cast, clock):
+    at = f"/i-dag/{cast.shop}"
+    assert "vagt på denne telefon" not in phone.get(at).text
+    phone.press(phone.get(at), "Én mere: besøg i dag")
+    clock.at("2026-11-23")
+    board = phone.get(at).text
+    assert "Siden sidste vagt på denne telefon, søndag den 22. november: intet nyt." in board
+    assert "din sidste vagt" not in board

@@ -158,3 +158,24 @@ def test_it_remembers_the_language_of_an_account(visit: Visitor, cast: Cast) -> 
     assert page.html.get("lang") == "en"
     assert page.h1 == "Places"
     assert visit.get("/konto").h1 == "Account"
+
+
+def test_a_language_leads_to_a_page_also_after_a_post(app: Flask, cast: Cast) -> None:
+    """An address that takes posts alone has no page to show in another language."""
+    board = f"/i-dag/{cast.shop}"
+    ane = Visitor(app).sign_in(cast.ane)
+    links = re.compile(r'href="([^"?]*)\?sprog=en"')
+    backs = re.compile(r'name="back" value="([^"]*)"')
+    for path, above in (
+        (f"{board}/gruppe", board),
+        (f"{board}/dage/2026-11-22/ret", f"{board}/dage/2026-11-22"),
+    ):
+        for answer in (ane.client.get(path), ane.client.post(path)):
+            said = answer.get_data(as_text=True)
+            assert answer.status_code in (400, 405)
+            assert {*links.findall(said), *backs.findall(said)} == {above}, path
+        assert ane.client.get(above).status_code == 200
+    for path in ("/nowhere/at/all", f"/c/{cast.shop_code}?fra=1"):
+        assert links.findall(
+            Visitor(app).client.get(path).get_data(as_text=True).replace("fra=1&amp;", "")
+        ) == [""], path

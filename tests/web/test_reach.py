@@ -77,7 +77,7 @@ def test_every_file_says_how_far_the_numbers_reach(get, kim, cast):
 
 
 @pytest.mark.usefixtures("october")
-def test_it_changes_no_number_and_readers_get_the_numbers_alone(get, kim, app, cast):
+def test_it_follows_a_release_without_telling_of_illness(get, kim, app, cast):
     assert "\r\n2026-10;Genbrugsbutikken;Besøg;;;40;\r\n" in get("csv").decode("utf-8-sig")
     page = kim.get(f"/rapporter?sted={cast.shop}&maaned=2026-10")
     kim.press(page, "Frigiv denne rapport til læsere")
@@ -85,6 +85,19 @@ def test_it_changes_no_number_and_readers_get_the_numbers_alone(get, kim, app, c
     for path in ("/frigivet/1/2026-10", "/frigivet/1/2026-10.csv", "/frigivet/1/2026-10.json"):
         read = lis.get(path).response.get_data(as_text=True)
         assert "40" in read
-        assert "procent" not in read
+        assert "80" in read
         assert "sygdom" not in read
         assert "illness" not in read
+    assert CAVEAT in lis.get("/frigivet/1/2026-10").text
+    assert "12. oktober 2026 (helligdag eller ferie), 13. oktober 2026, 14." in (
+        lis.get("/frigivet/1/2026-10").text
+    )
+    assert json.loads(lis.get("/frigivet/1/2026-10.json").response.data)["reach"][
+        "closed_days"
+    ] == [
+        {"date": "2026-10-12", "reason": "holiday"},
+        {"date": "2026-10-13", "reason": None},
+        {"date": "2026-10-14", "reason": None},
+    ]
+    csv = lis.get("/frigivet/1/2026-10.csv").response.data.decode("utf-8-sig")
+    assert "\r\n2026-10;Genbrugsbutikken;Lukket: uden grund;;;2;\r\n" in csv
