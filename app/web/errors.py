@@ -11,6 +11,8 @@ from app.domain.access import NotFound
 from app.web.sessions import leave_alone
 from app.web.typed_again import typed_again
 
+AT_A_DESK = ("account", "coordinator", "host")
+
 
 def register_errors(app: Flask) -> None:
     """Hook the pages in."""
@@ -47,12 +49,19 @@ def http_error(error: HTTPException) -> Response:
     """Every other refusal, in plain words and with its own status."""
     if error.code is None or error.code < 400:
         return error.get_response()
-    template = "errors/404.html" if error.code == 404 else "errors/4xx.html"
-    response = _page(template if error.code < 500 else "errors/500.html", error.code)
+    response = _page(_template(error.code), error.code)
     for name, value in error.get_headers():
         if name == "Allow":
             response.headers[name] = value
     return response
+
+
+def _template(status: int) -> str:
+    if status == 413 and request.blueprint in AT_A_DESK:
+        return "account/too_much.html"
+    if status >= 500:
+        return "errors/500.html"
+    return "errors/404.html" if status == 404 else "errors/4xx.html"
 
 
 def _page(template: str, status: int) -> Response:

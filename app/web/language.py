@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, refresh
+from flask_babel import Babel, force_locale, refresh
 
 from app.domain.languages import (
     NAMES,
@@ -60,6 +61,17 @@ def speak(languages: Spoken) -> None:
     g.spoken = languages
     g.pop("language", None)
     refresh()
+
+
+@contextmanager
+def in_language(code: str) -> Iterator[None]:
+    """Texts, dates and clock times in this language, whatever the page's own is."""
+    page, g.language = language(), code
+    try:
+        with force_locale(code):
+            yield
+    finally:
+        g.language = page
 
 
 def direction() -> str:

@@ -12,7 +12,7 @@ from app.domain.languages import RIGHT_TO_LEFT
 from app.posters.sheet import Further, PosterSheet
 from app.posters.wording import Language
 from app.services.codes import Code
-from app.web.language import language
+from app.web.language import in_language, language
 from app.web.weekdays import when
 
 
@@ -21,11 +21,13 @@ def sheet_of(code: Code, base_url: str) -> PosterSheet:
     return _sheet(code, base_url, cast(Language, language()), ())
 
 
-def sheets_of(codes: Sequence[Code], base_url: str, further: Sequence[str]) -> list[PosterSheet]:
-    """What the posters say in Danish, and shorter in the further languages."""
+def sheets_of(
+    codes: Sequence[Code], base_url: str, main: Language, further: Sequence[str]
+) -> list[PosterSheet]:
+    """What the posters say in the main language, and shorter in the further languages."""
     more = tuple(_in(each) for each in further)
-    with force_locale("da"):
-        return [_sheet(code, base_url, "da", more) for code in codes]
+    with in_language(main):
+        return [_sheet(code, base_url, main, more) for code in codes]
 
 
 def _sheet(code: Code, base_url: str, main: Language, further: tuple[Further, ...]) -> PosterSheet:

@@ -1,13 +1,18 @@
-"""A new place in a real browser, timed by the model of tests/web/test_ten_minutes.py."""
+"""A quarter and a new place in a real browser, timed by tests/web/test_ten_minutes.py's model."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page
 
+from app.db import Database
 from tests.cast import PASSWORD, Cast
+from tests.clock import Clock
 from tests.server import Server
+from tests.services.test_reports import close, visits
 from tests.web.test_ten_minutes import CHOICE, PAGE, PRESS, SIGN
 
 
@@ -40,6 +45,47 @@ class Hands:
         with self.page.expect_navigation():
             button.or_(link).first.click()
         self.seconds += PRESS + PAGE
+
+    def take(self, words: str) -> bytes:
+        """Press the link to a file and wait for the whole of it."""
+        with self.page.expect_download() as got:
+            self.page.get_by_role("link", name=words, exact=True).first.click()
+        self.seconds += PRESS + PAGE
+        return Path(got.value.path()).read_bytes()
+
+
+def test_a_quarter_is_handed_in_and_its_package_downloaded_in_less_than_ten_minutes(
+    opens: Callable[..., BrowserContext], server: Server, cast: Cast, db: Database, clock: Clock
+) -> None:
+    for month in (10, 11, 12):
+        close(db, cast.shop, dt.date(2026, month, 3), visits(40, cast.knitting) + visits(12))
+    clock.at("2027-01-04")
+    kim = Hands(opens(phone=False, viewport={"width": 1280, "height": 800}).new_page())
+    kim.begin("/log-ind")
+    kim.type("E-mail", cast.kim)
+    kim.type("Adgangskode", PASSWORD)
+    kim.press("Log ind")
+    kim.press("Logbog")
+    kim.choose("Periode", "4. kvartal 2026")
+    kim.press("Åbn logbogen")
+    for question, text in (
+        ("Hvad skete der?", "Julemarkedet fyldte hele huset. Naboerne bagte."),
+        ("Hvad lærte vi?", "Kaffen skal stå ved døren. Så bliver folk hængende."),
+        ("Hvad prøver vi næste gang?", "Åbent en lørdag om måneden."),
+    ):
+        kim.press(f"Skriv: {question}")
+        kim.type("Jeres svar", text)
+        kim.press("Gem")
+    kim.press("Aflevér logbogen")
+    kim.press("Ja, aflevér den nu")
+    assert "Version 1, afleveret 4. januar 2027 af Kim." in kim.page.inner_text("main")
+    kim.begin("/rapporter")
+    kim.choose("Periode", "Kvartal")
+    kim.choose("Måned i perioden", "december 2026")
+    kim.press("Vis")
+    kim.press("Frigiv denne rapport til læsere")
+    assert kim.take("Samlet pakke").startswith(b"PK")
+    assert kim.seconds < 600, kim.seconds
 
 
 ACTIVITIES = (

@@ -102,11 +102,26 @@ def test_it_prints_one_poster_in_danish_and_two_more_languages(kim, cast):
     assert kim.client.get(f"/koder/{cast.knitting_code}.pdf?papir=a0").status_code == 404
 
 
+def test_it_prints_posters_in_english_alone_or_with_danish_below(kim, cast):
+    page = kim.get(f"/steder/{cast.shop}/plakater")
+    alone = PdfReader(io.BytesIO(taken(kim, page, "Hent alle plakater (PDF)", main="en")))
+    assert alone.root_object["/Lang"] == "en"
+    text = " ".join(one.extract_text() for one in alone.pages)
+    assert "Welcome" in text
+    assert "10:00–14:00" in text
+    assert "Velkommen" not in text
+    data = taken(kim, page, "Hent alle plakater (PDF)", main="en", first="da", second="en")
+    both = " ".join(PdfReader(io.BytesIO(data)).pages[0].extract_text().split())
+    assert "Du skal ikke skrive dit navn." in both
+    assert both.count("You need not write your name.") == 1
+    kim.press(page, "Hent alle plakater (PDF)", main="uk", status=400)
+
+
 def test_it_offers_the_languages_that_the_door_speaks(kim, cast):
     kim.post(f"/steder/{cast.shop}/sprog", languages=["en", "ar"])
     page = kim.get(f"/steder/{cast.shop}/plakater")
     (first,) = page.all("select", name="first")
-    assert [option.get("value") for option in first.iter("option")] == ["", "en", "ar"]
+    assert [option.get("value") for option in first.iter("option")] == ["", "da", "en", "ar"]
 
 
 def test_it_says_when_a_poster_was_last_taken_out(kim, cast, clock):

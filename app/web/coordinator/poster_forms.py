@@ -11,17 +11,19 @@ from wtforms import SelectField
 
 from app.domain.languages import NAMES, WRITTEN_IN
 from app.posters.sheet import Paper
+from app.posters.wording import WORDS, Language
 from app.web.fields import Form
 
 
 class PosterForm(Form):
-    """On which paper, and in which languages beside Danish: those that the door speaks."""
+    """The paper, the main language, and further ones of those that the door speaks."""
 
     paper = SelectField(_l("Papir"))
+    main = SelectField(_l("Plakatens sprog"), default=WRITTEN_IN)
     first = SelectField(_l("Et sprog mere"))
     second = SelectField(
         _l("Endnu et sprog"),
-        description=_l("Dansk står altid på plakaten. Kort er så små, at de er uden sætninger."),
+        description=_l("De står med mindre skrift. Kort er så små, at de er uden sætninger."),
     )
 
     def __init__(self, spoken: Sequence[str]) -> None:
@@ -33,7 +35,9 @@ class PosterForm(Form):
             ("large", _("Stor skrift, A4")),
             ("cards", _("Visitkort: ti på et A4-ark, til at klippe ud")),
         ]
-        more = [("", _("intet")), *((each, NAMES[each]) for each in spoken if each != WRITTEN_IN)]
+        self.main.choices = [(each, NAMES[each]) for each in WORDS]
+        more = [("", _("intet")), *((each, NAMES[each]) for each in (WRITTEN_IN, *spoken))]
+        more = list(dict.fromkeys(more))
         self.first.choices = self.second.choices = more
 
     @property
@@ -43,5 +47,11 @@ class PosterForm(Form):
 
     @property
     def further(self) -> list[str]:
-        """None, one or two languages beside Danish."""
-        return list(dict.fromkeys(each for each in (self.first.data, self.second.data) if each))
+        """None, one or two languages beside the main one."""
+        chosen = (self.first.data, self.second.data)
+        return list(dict.fromkeys(each for each in chosen if each and each != self.main.data))
+
+    @property
+    def chosen_main(self) -> Language:
+        """The language in large type."""
+        return cast(Language, self.main.data)
