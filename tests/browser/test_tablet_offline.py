@@ -54,7 +54,7 @@ def done(page):
 
 
 def sent(page):
-    until(lambda: page.evaluate("localStorage.getItem('tablet')") is None)
+    until(lambda: page.evaluate("localStorage.getItem('tablet:1')") is None)
 
 
 def test_it_counts_on_for_a_day_and_catches_up(tablet, proxy, board, cast):
@@ -240,6 +240,29 @@ def test_a_stopped_tablet_keeps_what_it_has_not_sent(tablet, proxy, board, db, c
     proxy.up()
     expect(tablet.get_by_role("heading", level=1)).to_have_text("Tavlen er stoppet")
     expect(tablet.get_by_text("Nogle tryk nåede ikke med.")).to_be_visible()
+    token = devices.start(db, ane, cast.shop, DeviceKind.TABLET, now=clock())
+    tablet.context.add_cookies([{"name": "tavle", "value": token, "url": proxy.url}])
+    tablet.goto("/tavle/")
+    sent(tablet)
+    assert board().total == 1
+
+
+def test_a_tablet_that_moves_to_another_house_takes_no_tap_along(
+    tablet, proxy, board, db, cast, clock
+):
+    proxy.down()
+    tap(tablet, HERE)
+    is_kept(tablet)
+    ane, bo = viewer(db, 1), viewer(db, 4)
+    token = devices.start(db, bo, cast.cafe, DeviceKind.TABLET, now=clock())
+    tablet.context.add_cookies([{"name": "tavle", "value": token, "url": proxy.url}])
+    proxy.up()
+    tablet.goto("/tavle/")
+    expect(tablet.get_by_role("heading", level=1)).to_have_text("Skraldecaféen")
+    tap(tablet, HERE)
+    expect(tablet.get_by_text("Godt at du er her.")).to_be_visible()
+    assert today.board(db, bo, cast.cafe, now=clock()).total == 1
+    # Back at its own house it sends what waits there.
     token = devices.start(db, ane, cast.shop, DeviceKind.TABLET, now=clock())
     tablet.context.add_cookies([{"name": "tavle", "value": token, "url": proxy.url}])
     tablet.goto("/tavle/")

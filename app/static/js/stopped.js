@@ -2,4 +2,4 @@
 // go out when a host starts it again: see js/taps.js.
 "use strict";
 
-document.getElementById("kept-taps").hidden = !localStorage.getItem("tablet");
+document.getElementById("kept-taps").hidden = !Object.keys(localStorage).some((name) => name.startsWith("tablet:"));

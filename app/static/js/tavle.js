@@ -8,7 +8,7 @@
   const IDLE = 20000;
   const SIGNS_OF_LIFE = ["pointerdown", "pointermove", "keydown", "wheel", "scroll", "focusin"];
   const ASKS_EVERY = 10000;
-  const { home: HOME, running: RUNNING } = document.body.dataset;
+  const { home: HOME, running: RUNNING, venue: VENUE } = document.body.dataset;
   const main = document.querySelector("main");
   const byId = (id) => document.getElementById(id);
   let timer;
@@ -77,7 +77,8 @@
   let needsKey = Boolean(copied); // A kept page has none; each person gets their own.
   const late = keptLate("tablet-late", byId("late"));
 
-  const queue = tapQueue("tablet", {
+  // By place: a tablet that moves to another house takes no tap along.
+  const queue = tapQueue(`tablet:${VENUE}`, {
     waits() {
       if (mine && !mine.thanked) thank();
     },
