@@ -238,7 +238,13 @@ def _parts(
     # Later corrections can have taken more away than had no time.
     if numbers[PartOfDay.NO_TIME] < 0 or live < 2 * threshold:
         return _unknown_parts(parts, live)
-    return _shield(numbers, threshold, overlap=0, most=live) or _unknown_parts(parts, live)
+    shown = _shield(numbers, threshold, overlap=0, most=live)
+    if shown is None:
+        return _unknown_parts(parts, live)
+    # Only what a host counts can be without a time, so the one number bounds the other.
+    untimed, by_host = shown[PartOfDay.NO_TIME].high, sources[Source.HOST]
+    few = 0 < by_host.high < 2 * threshold or live - untimed < 2 * threshold
+    return _unknown_parts(parts, live) if few or untimed > by_host.low else shown
 
 
 def _unknown_parts(parts: Mapping[PartOfDay, int], most: int) -> dict[PartOfDay, Shown]:
