@@ -123,13 +123,13 @@ def protect(
     times_held: Mapping[int, int],
     threshold: int,
     roles: Iterable[int],
-    parts: Mapping[PartOfDay, int] = MappingProxyType({}),
+    parts: Mapping[PartOfDay, int] | None = MappingProxyType({}),
 ) -> Figures:
     """What may be shown of a month.
 
     `counts` are the month's exact counts; `times_held` maps an activity to days; `roles` are all
     roles of the partnership, so that a hidden list is as long as any other; `parts` are check-ins
-    by the part of the day.
+    by the part of the day, None while the month runs and they are ahead of its closed days.
     """
     visits = counts.get(Cell(Measure.VISITS), 0)
     by_activity = {
@@ -184,7 +184,7 @@ def _only_totals(
     activities: dict[int, ActivityTotal],
     role_ids: list[int],
     held: int,
-    parts: Mapping[PartOfDay, int],
+    parts: Mapping[PartOfDay, int] | None,
 ) -> Figures:
     """A month with so few visits that the exact totals alone would pin the small numbers."""
     unknown = Shown(0, visits)
@@ -217,7 +217,7 @@ def _sources(counts: Mapping[Cell, int], visits: int, threshold: int) -> dict[So
 
 
 def _parts(
-    parts: Mapping[PartOfDay, int],
+    parts: Mapping[PartOfDay, int] | None,
     visits: int,
     sources: Mapping[Source, Shown],
     threshold: int,
@@ -228,7 +228,7 @@ def _parts(
     parts would tell, so that they are hidden. Otherwise the others are what the parts sum to.
     """
     paper, earlier = sources[Source.PAPER].exact, sources[Source.IMPORT].exact
-    if paper is None or earlier is None:
+    if parts is None or paper is None or earlier is None:
         return _unknown_parts(parts, visits)
     live = visits - paper - earlier
     numbers: dict[PartOfDay, int] = {part: parts.get(part, 0) for part in TIMED}
@@ -247,10 +247,10 @@ def _parts(
     return _unknown_parts(parts, live) if few or untimed > by_host.low else shown
 
 
-def _unknown_parts(parts: Mapping[PartOfDay, int], most: int) -> dict[PartOfDay, Shown]:
+def _unknown_parts(parts: Mapping[PartOfDay, int] | None, most: int) -> dict[PartOfDay, Shown]:
     """Hidden parts; none at all in a month from before they were counted."""
     unknown = Shown(0, most)
-    timed = unknown if any(parts.values()) else NONE
+    timed = unknown if parts is None or any(parts.values()) else NONE
     return {part: unknown if part is PartOfDay.NO_TIME else timed for part in PartOfDay}
 
 
