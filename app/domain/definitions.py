@@ -171,12 +171,14 @@ DEFINITIONS = (
         "Visits by time of day",
         "Besøg efter den del af dagen, hvor de blev talt. Appen tæller op for hele måneden og ved "
         "ikke, hvilket besøg det var. Papir, tastede tal, rettelser og tidligere optælling har "
-        "intet tidspunkt. Et besøg, der tages tilbage, trækkes fra der, hvor det sker. Et besøg, "
-        "der ventede på en vært, tælles, når værten siger ja.",
+        "intet tidspunkt. Et besøg, der tages tilbage, trækkes fra der, hvor det sker. Det samme "
+        "gør en rettelse nedad på dagen selv. Et besøg, der ventede på en vært, tælles, når værten "
+        "siger ja.",
         "Visits by the part of the day in which they were counted. The app counts for the whole "
         "month and does not know which visit it was. Paper, typed totals, corrections and "
         "earlier counts have no time. A visit that is taken back is taken from the part in which "
-        "that happens. One that waited for a host counts when the host says yes.",
+        "that happens; so is a correction downwards on the day itself. One that waited for a host "
+        "counts when the host says yes.",
     ),
     Definition(
         Number.HELD,

@@ -123,13 +123,13 @@ def protect(
     times_held: Mapping[int, int],
     threshold: int,
     roles: Iterable[int],
-    parts: Mapping[PartOfDay, int] = MappingProxyType({}),
+    parts: Mapping[PartOfDay, int] | None = MappingProxyType({}),
 ) -> Figures:
     """What may be shown of a month.
 
     `counts` are the month's exact counts; `times_held` maps an activity to days; `roles` are all
     roles of the partnership, so that a hidden list is as long as any other; `parts` are check-ins
-    by the part of the day.
+    by the part of the day, None while the month runs and they are ahead of its closed days.
     """
     visits = counts.get(Cell(Measure.VISITS), 0)
     by_activity = {
@@ -216,7 +216,7 @@ def _sources(counts: Mapping[Cell, int], visits: int, threshold: int) -> dict[So
 
 
 def _parts(
-    parts: Mapping[PartOfDay, int],
+    parts: Mapping[PartOfDay, int] | None,
     visits: int,
     sources: Mapping[Source, Shown],
     threshold: int,
@@ -227,7 +227,7 @@ def _parts(
     parts would tell, so that they are hidden. Otherwise the others are what the parts sum to.
     """
     paper, earlier = sources[Source.PAPER].exact, sources[Source.IMPORT].exact
-    if paper is None or earlier is None:
+    if parts is None or paper is None or earlier is None:
         return _unknown_parts(visits)
     live = visits - paper - earlier
     numbers: dict[PartOfDay, int] = {part: parts.get(part, 0) for part in TIMED}
@@ -237,7 +237,13 @@ def _parts(
     # Later corrections can have taken more away than had no time.
     if numbers[PartOfDay.NO_TIME] < 0 or live < 2 * threshold:
         return _unknown_parts(live)
-    return _shield(numbers, threshold, overlap=0, most=live) or _unknown_parts(live)
+    shown = _shield(numbers, threshold, overlap=0, most=live)
+    if shown is None:
+        return _unknown_parts(live)
+    # Only what a host counts can be without a time, so the one number bounds the other.
+    untimed, by_host = shown[PartOfDay.NO_TIME].high, sources[Source.HOST]
+    few = 0 < by_host.high < 2 * threshold or live - untimed < 2 * threshold
+    return _unknown_parts(live) if few or untimed > by_host.low else shown
 
 
 def _unknown_parts(most: int) -> dict[PartOfDay, Shown]:

@@ -33,7 +33,12 @@ STARTS = (0, 9, 12, 15, 18, 21)
 
 def part_of(moment: dt.datetime, date: dt.date) -> PartOfDay:
     """The part of the service date in which a moment lies."""
-    hour = minute_of(moment, date) / 60
+    return part_at(minute_of(moment, date))
+
+
+def part_at(minute: int) -> PartOfDay:
+    """The part in which a minute of the service date lies, counted from midnight."""
+    hour = minute / 60
     return [part for part, start in zip(TIMED, STARTS, strict=True) if hour >= start][-1]
 
 

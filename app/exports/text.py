@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from app.domain.disclosure import NONE
+from app.domain.part_of_day import TIMED
 from app.domain.report import Overview, Report
 from app.domain.text import without_unseen
 from app.exports.reach import reach_notes
 from app.exports.table import says_nothing
-from app.exports.words import number, period_name, place_name, say, shown
+from app.exports.words import PARTS_OF_DAY, number, period_name, place_name, say, shown
 
 
 def sentences(overview: Overview, language: str) -> tuple[str, ...]:
-    """Three to five sentences: the numbers, and what one must know to read them."""
+    """Three to six sentences: the numbers, and what one must know to read them."""
     report = overview.report
     if not report.coverage.counted:
         return (_nothing(report, language),)
@@ -19,6 +21,8 @@ def sentences(overview: Overview, language: str) -> tuple[str, ...]:
         told.append(_presence(report, language))
     if report.activities:
         told.append(_activities(report, language))
+    if busiest := _busiest_part(report, language):
+        told.append(busiest)
     if overview.before:
         told.append(_before(overview.before, language))
     told.append(
@@ -110,6 +114,22 @@ def _activities(report: Report, language: str) -> str:
     return say(
         language,
         (f"Flest var med i {listed}.", f"Most took part in {listed}."),
+    )
+
+
+def _busiest_part(report: Report, language: str) -> str:
+    """The part of the day with the most visits; empty where none is sure to be the busiest."""
+    timed = {part: report.parts.get(part, NONE) for part in TIMED}
+    first = max(timed, key=lambda part: timed[part].low)
+    if timed[first].low <= max(timed[part].high for part in TIMED if part is not first):
+        return ""
+    part, visits = say(language, PARTS_OF_DAY[first]), shown(timed[first], language)
+    return say(
+        language,
+        (
+            f"Flest blev talt {part} ({visits} besøg).",
+            f"The busiest part of the day was {part} ({visits} visits).",
+        ),
     )
 
 

@@ -133,7 +133,7 @@ class Counts:
                 times_held,
                 self._partnership.small_number,
                 [role.id for role in self._roles],
-                self._parts[key],
+                self._parts[key] if month.last < self._today(venue) else None,
             )
             self._made[key] = (figures, days, coverage_of(days, hours))
         return self._made[key]

@@ -189,6 +189,73 @@ def found_sources(worlds: list[Counts], rule: Rule, threshold: int) -> list[Cell
     return found
 
 
+MORNING, NOON, NO_TIME = PartOfDay.FROM_9, PartOfDay.FROM_12, PartOfDay.NO_TIME
+Day = dict[Source | PartOfDay, int]
+
+
+def months_with_parts(visits: int) -> Iterator[Day]:
+    """Every way in which visits can have been counted, and when.
+
+    Phones and the tablet always have a time; what a host counts can be without.
+    """
+    for phone, tablet, host in itertools.product(range(visits + 1), repeat=3):
+        paper = visits - phone - tablet - host
+        if paper < 0:
+            continue
+        live = visits - paper
+        for timed in range(phone + tablet, live + 1):
+            for morning in range(timed + 1):
+                yield {
+                    Source.PHONE: phone,
+                    Source.TABLET: tablet,
+                    Source.HOST: host,
+                    Source.PAPER: paper,
+                    MORNING: morning,
+                    NOON: timed - morning,
+                    NO_TIME: live - timed,
+                }
+
+
+def parts_rule(day: Day, threshold: int) -> Figures:
+    counts = {Cell(Measure.SOURCE, source=s): n for s, n in day.items() if isinstance(s, Source)}
+    counts[Cell(Measure.VISITS)] = sum(counts.values())
+    parts = {part: day[part] for part in (MORNING, NOON)}
+    return protect(counts, {}, threshold, (), parts)
+
+
+def every_part_alone(day: Day, threshold: int) -> Figures:
+    """A broken rule: what has no time is shown, whatever it tells of the parts."""
+    parts = {
+        part: Shown(1, threshold - 1) if 0 < day[part] < threshold else Shown.of(day[part])
+        for part in (MORNING, NOON, NO_TIME)
+    }
+    return dataclasses.replace(parts_rule(day, threshold), parts=parts)
+
+
+def parts_found_out(
+    visits: int, threshold: int, rule: Callable[[Day, int], Figures]
+) -> list[tuple[Day, Source | PartOfDay]]:
+    same: dict[str, list[Day]] = defaultdict(list)
+    for day in months_with_parts(visits):
+        figures = rule(day, threshold)
+        same[repr((figures.sources, figures.parts))].append(day)
+    return [
+        (days[0], what)
+        for days in same.values()
+        for what, number in days[0].items()
+        if 0 < number < threshold and all(day[what] == number for day in days)
+    ]
+
+
+@pytest.mark.parametrize("visits", [9, 12, 13])
+def test_it_tells_no_small_part_of_the_day_and_no_source_by_the_parts(visits: int) -> None:
+    assert parts_found_out(visits, 3, parts_rule) == []
+
+
+def test_it_would_find_out_parts_that_are_hidden_alone() -> None:
+    assert {what for _, what in parts_found_out(11, 3, every_part_alone)} >= {MORNING, NOON}
+
+
 Parts = dict[PartOfDay, int]
 World = tuple[Counts, Parts]
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import dataclasses
 
 from app.domain.disclosure import Shown
+from app.domain.part_of_day import PartOfDay
 from app.domain.period import Period
 from app.domain.report import Overview
 from app.domain.report_days import Coverage
@@ -36,6 +37,18 @@ def test_it_gives_a_hidden_number_as_its_range() -> None:
     told = sentences(Overview(dataclasses.replace(report(), figures=figures)), "da")
     assert told[1].startswith("56–59 af besøgene var med")
     assert told[1].endswith("og 1–4 var bare her.")
+
+
+def test_it_names_the_busiest_part_of_the_day_where_it_is_sure_to_be() -> None:
+    def told(noon: Shown) -> str:
+        parts = dict.fromkeys(PartOfDay, Shown.of(0))
+        parts |= {PartOfDay.FROM_9: Shown.of(30), PartOfDay.FROM_12: noon}
+        figures = dataclasses.replace(report().figures, parts=parts)
+        return " ".join(sentences(Overview(dataclasses.replace(report(), figures=figures)), "da"))
+
+    assert "Flest blev talt kl. 9–12 (30 besøg)." in told(Shown(27, 29))
+    assert "Flest blev talt kl. 12–15 (31–34 besøg)." in told(Shown(31, 34))
+    assert "blev talt" not in told(Shown(27, 30)).replace("talt på", "")
 
 
 def test_it_says_so_where_nobody_counted() -> None:

@@ -16,7 +16,10 @@ from app.domain.codes import ALPHABET, LONGEST
 from app.domain.counting import DayState, Measure
 from app.domain.day_note import Way, hints
 from app.domain.day_state import WhyClosed
+from app.domain.period import Period
+from app.domain.report import Overview
 from app.domain.service_day import Month, Quarter
+from app.exports.text import sentences
 from app.models import (
     Activity,
     Code,
@@ -34,6 +37,7 @@ from app.models import (
     Visit,
 )
 from app.services import demo, demo_accounts
+from app.services._reports import Counts
 from app.services.demo.houses import COORDINATOR
 from config import Config
 from tests.clock import Clock
@@ -261,3 +265,13 @@ def test_the_command_refuses_an_installation_that_is_no_demo(app: Flask, db: Dat
     assert refused.exit_code == 1
     assert "DEMO=1" in refused.output
     assert demo.standing(db) is None
+
+
+def test_it_shows_the_busiest_part_of_the_day_of_a_month_that_is_over(demo_db: Database) -> None:
+    with demo_db.reading() as session:
+        month = Month(2026, 10)
+        told = [
+            Counts(session, [venue], [month], now=NOON).report(Period.month(month))
+            for venue in session.scalars(select(Venue)).all()
+        ]
+    assert sum("Flest blev talt" in " ".join(sentences(Overview(one), "da")) for one in told) >= 2

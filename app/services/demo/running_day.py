@@ -11,6 +11,7 @@ from app.domain.counting import VisitRow
 from app.domain.service_day import minute_of
 from app.models import Participation, Venue, Visit, VisitRole
 from app.services._days import locked_day, open_day_key
+from app.services._parts import raise_part
 from app.services.demo.building import Built
 from app.services.demo.year import ordinary, visits_of
 
@@ -44,6 +45,8 @@ def write_today(session: Session, built: Built, today: dt.date, *, now: dt.datet
         )
         session.add(visit)
         session.flush()
+        if not row.held and row.source is not Source.PAPER:
+            raise_part(session, venue.id, today, row.size, now)
         session.add_all(
             Participation(visit_id=visit.id, activity_id=activity_id)
             for activity_id in row.activities

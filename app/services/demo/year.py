@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import math
 import random
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
@@ -17,8 +18,9 @@ from sqlalchemy.orm import Session
 from app.domain.check_in import Source
 from app.domain.counting import DayState, VisitRow, count
 from app.domain.day_state import WhyClosed
-from app.domain.service_day import day_ends
-from app.models import Day
+from app.domain.part_of_day import PartOfDay, part_at
+from app.domain.service_day import Month, Span, day_ends
+from app.models import Day, PartOfDayCount
 from app.services.closing import write_days
 from app.services.demo.building import Built
 from app.services.demo.shapes import Happening
@@ -30,6 +32,7 @@ MONTH = (0.9, 1.0, 1.05, 1.05, 1.1, 1.0, 0.55, 0.95, 1.15, 1.1, 1.15, 0.8)
 HOLIDAYS = {(12, 24), (12, 25), (12, 26), (12, 31), (1, 1), (6, 5)}
 FORGOTTEN, NOBODY, AWAY = 0.04, 0.01, 0.02
 DAYS_TO_GROW = 120
+FEAST = Span(12 * 60, 17 * 60)
 
 
 def write_year(session: Session, built: Built, today: dt.date) -> None:
@@ -56,6 +59,23 @@ def write_year(session: Session, built: Built, today: dt.date) -> None:
             ],
         )
     write_days(session, built.venue_id, {date: count(visits) for date, visits in days.items()})
+    _write_parts(session, built, days)
+
+
+def _write_parts(session: Session, built: Built, days: Mapping[dt.date, list[VisitRow]]) -> None:
+    """The months' counters by the part of the day, within the house's hours."""
+    numbers: Counter[tuple[dt.date, PartOfDay]] = Counter()
+    for date, visits in days.items():
+        chance = _chance(built, date, "parts")
+        span = built.house.hours.get(date.weekday(), FEAST)
+        for visit in visits:
+            if visit.source is not Source.PAPER:
+                minute = chance.triangular(span.start, span.end)
+                numbers[Month.of(date).first, part_at(int(minute))] += visit.size
+    session.add_all(
+        PartOfDayCount(venue_id=built.venue_id, month=month, part=part, number=number)
+        for (month, part), number in numbers.items()
+    )
 
 
 def visits_of(built: Built, date: dt.date, today: dt.date, number: int) -> list[VisitRow]:
