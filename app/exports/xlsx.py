@@ -159,6 +159,9 @@ class _Sheets:
         made.set_y_axis(
             {"min": 0, "major_gridlines": gridlines} if kind == "column" else {"reverse": True}
         )
+        if chart.key == "days":
+            # The title says the month; without a format of its own the axis tells dates as numbers.
+            made.set_x_axis({"num_format": "d", "text_axis": True})
         if kind == "bar":
             made.set_x_axis({"min": 0, "major_gridlines": gridlines})
         made.set_size({"width": 760, "height": 320 if kind == "column" else 120 + 26 * rows})

@@ -81,7 +81,9 @@ def test_it_runs_nothing_and_links_nowhere() -> None:
 
 def test_it_draws_the_days() -> None:
     with zipfile.ZipFile(io.BytesIO(report_xlsx(Overview(report())))) as package:
-        assert "'Besøg pr. dag'!$D$2:$D$5" in package.read("xl/charts/chart1.xml").decode()
+        chart = package.read("xl/charts/chart1.xml").decode()
+    assert "'Besøg pr. dag'!$D$2:$D$5" in chart
+    assert '<c:numFmt formatCode="d" sourceLinked="0"/>' in chart
 
 
 def test_it_keeps_headings_in_view() -> None:
