@@ -11,7 +11,7 @@ import shutil
 
 import pytest
 
-from tests import lighthouse, postgres, webkit
+from tests import lighthouse, office, postgres, webkit
 
 LIGHTHOUSE = "npm ci --prefix tests/lighthouse --ignore-scripts"
 IN_CI = os.environ.get("CI", "").lower() == "true"
@@ -35,6 +35,8 @@ def missing() -> dict[str, str]:
         lost["nodejs npm"] = "the check-in page in Lighthouse"
     elif not lighthouse.available():
         lost[LIGHTHOUSE] = "the check-in page in Lighthouse"
+    for package in office.missing():
+        lost[package] = "the files as LibreOffice reads them"
     if not postgres.available():
         lost["postgresql"] = "every test on PostgreSQL (they ran on SQLite)"
     return lost

@@ -53,19 +53,19 @@ def days_of(
         in_use = date >= since and (ended is None or date < ended)
         return in_use and (not hours.known or hours.on(date) is not None)
 
+    def state_of(date: dt.date) -> DayState | None:
+        if not since <= date < until:
+            return None
+        kept = states.get(date)
+        if kept is not None and kept is not DayState.NOT_COUNTED:
+            return kept
+        return DayState.NOT_COUNTED if is_open(date) else DayState.CLOSED
+
     return tuple(
         ReportDay(date, state, visits.get(date, 0) if was_counted(state) else None)
         for date in month.dates()
-        for state in [_state(states.get(date), since <= date < until, is_open(date))]
+        for state in [state_of(date)]
     )
-
-
-def _state(kept: DayState | None, in_the_past: bool, opening_day: bool) -> DayState | None:
-    if not in_the_past:
-        return None
-    if kept is not None and kept is not DayState.NOT_COUNTED:
-        return kept
-    return DayState.NOT_COUNTED if opening_day else DayState.CLOSED
 
 
 def coverage_of(days: Iterable[ReportDay], hours: OpeningHours) -> Coverage:

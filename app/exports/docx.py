@@ -151,7 +151,7 @@ def _styles(language: str) -> str:
         f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/>'
         '<w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>'
         f"<w:pPr>{'<w:keepNext/>' if bold else ''}"
-        f'<w:spacing w:before="{before}" w:after="{after}"/></w:pPr>'
+        f'<w:spacing w:before="{before}" w:after="{after}"/>{_level(key)}</w:pPr>'
         f'<w:rPr>{"<w:b/>" if bold else ""}<w:sz w:val="{size}"/></w:rPr></w:style>'
         for key, (name, size, bold, before, after) in STYLES.items()
     )
@@ -163,6 +163,12 @@ def _styles(language: str) -> str:
         '</w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
         f'<w:name w:val="Normal"/></w:style>{styles}</w:styles>'
     )
+
+
+def _level(style: str) -> str:
+    """What makes a style a heading for LibreOffice: its name alone does so in Word."""
+    level = style.removeprefix("Heading")
+    return f'<w:outlineLvl w:val="{int(level) - 1}"/>' if level.isdigit() else ""
 
 
 def _properties(document: Document) -> str:

@@ -29,7 +29,7 @@ class Row:
     """A row: its name, its cells, and the number it is about. `within` belongs to the row above.
 
     `own` says that the name is the partnership's own words. `details` are further names and
-    numbers, such as the roles within an activity.
+    numbers, such as the roles within an activity. `on` is the date that the name says.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Row:
     own: bool = False
     note: str = ""
     details: tuple[tuple[str, str], ...] = ()
+    on: dt.date | None = None
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,7 @@ def days_table(overview: Overview, language: str) -> Table | None:
                     say(language, STATES[day.state]) if day.state else "",
                     day.visits,
                 ),
+                on=day.date,
             )
             for day in days
         ),

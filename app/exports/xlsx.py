@@ -79,14 +79,17 @@ class _Sheets:
         self.within = book.add_format({"text_wrap": True, "indent": 1, **top})
         self.number = book.add_format({"num_format": "#,##0", **top})
         self.range = book.add_format({"align": "right", **top})
-        self.date = book.add_format({"num_format": "yyyy-mm-dd", "align": "left", **top})
+        # The code names the language of the months: a Danish file says november everywhere.
+        date = say(language, ("[$-406]d. mmmm yyyy", "[$-809]d mmmm yyyy"))
+        self.date = book.add_format({"num_format": date, "align": "left", **top})
 
     def add_table(self, table: Table) -> None:
         """A table of the report, with its chart beside it."""
         heads = [(head.text, head.is_number, 16 if head.is_number else 14) for head in table.heads]
         heads[0] = (heads[0][0], False, 34)
         rows: list[list[Cell]] = [
-            [f"{row.name} ({row.note})" if row.note else row.name, *row.cells] for row in table.rows
+            [row.on or (f"{row.name} ({row.note})" if row.note else row.name), *row.cells]
+            for row in table.rows
         ]
         within = [row.within for row in table.rows]
         sheet = self.add(table.title, heads, rows, within, notes=table.notes)
@@ -159,6 +162,9 @@ class _Sheets:
         made.set_y_axis(
             {"min": 0, "major_gridlines": gridlines} if kind == "column" else {"reverse": True}
         )
+        if chart.key == "days":
+            # The title says the month; without a format of its own the axis tells dates as numbers.
+            made.set_x_axis({"num_format": "d", "text_axis": True})
         if kind == "bar":
             made.set_x_axis({"min": 0, "major_gridlines": gridlines})
         made.set_size({"width": 760, "height": 320 if kind == "column" else 120 + 26 * rows})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -74,44 +75,59 @@ def allowed_partnership(
 
 def activities_of(session: Session, venue_id: int) -> list[Activity]:
     """All activities that the venue has ever had, archived ones too."""
+    return activities_of_all(session, [venue_id])[venue_id]
+
+
+def activities_of_all(session: Session, venue_ids: Sequence[int]) -> dict[int, list[Activity]]:
+    """`activities_of` each of the venues, in as many questions as for one."""
     times: dict[int, dict[int, Span]] = {}
     for time in session.scalars(
-        select(ActivityTime).join(ActivityTable).where(ActivityTable.venue_id == venue_id)
+        select(ActivityTime).join(ActivityTable).where(ActivityTable.venue_id.in_(venue_ids))
     ):
         times.setdefault(time.activity_id, {})[time.weekday] = Span(time.starts, time.ends)
     said: dict[int, dict[dt.date, bool]] = {}
     for day in session.scalars(
-        select(ActivityDay).join(ActivityTable).where(ActivityTable.venue_id == venue_id)
+        select(ActivityDay).join(ActivityTable).where(ActivityTable.venue_id.in_(venue_ids))
     ):
         said.setdefault(day.activity_id, {})[day.service_date] = day.runs
-    return [
-        Activity(
-            id=row.id,
-            name=row.name,
-            kind=ActivityKind(row.kind),
-            is_cause=row.is_cause,
-            on_date=row.on_date,
-            times=times.get(row.id, {}),
-            archived_on=row.archived_on,
-            said=said.get(row.id, {}),
-            sign=row.sign,
+    every: dict[int, list[Activity]] = {venue_id: [] for venue_id in venue_ids}
+    for row in session.scalars(
+        select(ActivityTable)
+        .where(ActivityTable.venue_id.in_(venue_ids))
+        .order_by(ActivityTable.id)
+    ):
+        every[row.venue_id].append(
+            Activity(
+                id=row.id,
+                name=row.name,
+                kind=ActivityKind(row.kind),
+                is_cause=row.is_cause,
+                on_date=row.on_date,
+                times=times.get(row.id, {}),
+                archived_on=row.archived_on,
+                said=said.get(row.id, {}),
+                sign=row.sign,
+            )
         )
-        for row in session.scalars(
-            select(ActivityTable)
-            .where(ActivityTable.venue_id == venue_id)
-            .order_by(ActivityTable.id)
-        )
-    ]
+    return every
 
 
 def opening_hours_of(session: Session, venue_id: int) -> OpeningHours:
     """Every set of opening hours that the venue has had."""
-    sets: dict[dt.date, dict[int, Span]] = {}
-    for row in session.scalars(select(HoursTable).where(HoursTable.venue_id == venue_id)):
-        spans = sets.setdefault(row.valid_from, {})
+    return opening_hours_of_all(session, [venue_id])[venue_id]
+
+
+def opening_hours_of_all(session: Session, venue_ids: Sequence[int]) -> dict[int, OpeningHours]:
+    """`opening_hours_of` each of the venues, in one question."""
+    sets: dict[int, dict[dt.date, dict[int, Span]]] = {venue_id: {} for venue_id in venue_ids}
+    for row in session.scalars(select(HoursTable).where(HoursTable.venue_id.in_(venue_ids))):
+        spans = sets[row.venue_id].setdefault(row.valid_from, {})
         if row.weekday >= 0:
             spans[row.weekday] = Span(row.opens, row.closes)
-    return OpeningHours(tuple(WeekHours(date, spans) for date, spans in sorted(sets.items())))
+    return {
+        venue_id: OpeningHours(tuple(WeekHours(date, spans) for date, spans in sorted(own.items())))
+        for venue_id, own in sets.items()
+    }
 
 
 def all_roles_of(session: Session, partnership_id: int) -> tuple[Role, ...]:

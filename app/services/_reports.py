@@ -24,7 +24,7 @@ from app.domain.report import Overview, Place, Report, activity_lines, role_line
 from app.domain.report_days import Coverage, ReportDay, coverage_of, days_of
 from app.domain.service_day import Month, OpeningHours, Quarter, service_date
 from app.models import Day, DayCount, MonthCount, Partnership, PartOfDayCount, Venue, VenueRole
-from app.services._places import activities_of, all_roles_of, opening_hours_of
+from app.services._places import activities_of_all, all_roles_of, opening_hours_of_all
 
 
 class Counts:
@@ -140,7 +140,7 @@ class Counts:
 
     @cached_property
     def _hours(self) -> dict[int, OpeningHours]:
-        return {venue.id: opening_hours_of(self._session, venue.id) for venue in self.venues}
+        return opening_hours_of_all(self._session, self._ids)
 
     @cached_property
     def _cells(self) -> dict[tuple[int, Month], tuple[dict[Cell, int], dict[int, int]]]:
@@ -233,7 +233,7 @@ class Counts:
 
     @cached_property
     def _activities(self) -> dict[int, list[Activity]]:
-        return {venue.id: activities_of(self._session, venue.id) for venue in self.venues}
+        return activities_of_all(self._session, self._ids)
 
 
 def months_and_whole(

@@ -136,6 +136,15 @@ def test_every_long_page_is_small_and_takes_few_readings(kim, crowded, readings,
         assert taken < 3, (path, taken)
 
 
+@pytest.mark.parametrize("period", ["2026-10", "2026-k3", "2026"])
+def test_a_report_asks_no_more_for_forty_places_and_a_year(kim, crowded, readings, cast, period):
+    kim.get(f"/rapporter/{crowded}/2026-10.csv")
+    one = len(readings)
+    readings.clear()
+    kim.get(f"/rapporter/p{cast.partnership}/{period}.csv")
+    assert len(readings) <= one, readings
+
+
 def test_people_come_page_by_page_and_are_found_by_name_mail_and_place(kim, crowded):
     page = kim.get("/personer")
     assert "Side 1 af 5" in page.text
