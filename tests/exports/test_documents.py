@@ -10,7 +10,7 @@ from typing import Any
 import pypdf
 from PIL import Image
 
-from app.domain.report import Overview
+from app.domain.report import Overview, Place
 from app.exports.package import report_zip
 from app.exports.pdf import chart_png
 from app.exports.report_document import report_pdf
@@ -82,3 +82,23 @@ def test_it_draws_a_chart_as_a_picture() -> None:
     assert picture.width > 1000
     colours = {colour for _, colour in picture.convert("RGB").getcolors(1 << 20) or ()}
     assert (0x1F, 0x4D, 0x3A) in colours
+
+
+def test_it_gives_long_names_of_places_and_activities_room_side_by_side() -> None:
+    name = "Frokost af det, der ellers blev smidt ud"
+    place = "Værkstedet for alt det, der kan lappes, limes, loddes og leve et helt nyt liv"
+    line = dataclasses.replace(
+        report().activities[0],
+        activity=dataclasses.replace(report().activities[0].activity, name=name),
+        place=place,
+    )
+    several = dataclasses.replace(
+        report(), places=(Place(1, place), Place(2, "Laden")), activities=(line,)
+    )
+    [page] = [
+        words
+        for one in pypdf.PdfReader(io.BytesIO(report_pdf(Overview(several)))).pages
+        if "Slags" in (words := one.extract_text(extraction_mode="layout"))
+    ]
+    [row] = [row for row in page.splitlines() if "Frokost af det" in row and "fast" in row]
+    assert "Værkstedet for" in row, page
