@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from app.domain.disclosure import Shown
+from app.domain.counting import Cell, Measure
+from app.domain.disclosure import Shown, protect
 from app.domain.period import Period
 from app.domain.report import Overview
 from app.domain.report_days import Coverage
@@ -36,6 +37,17 @@ def test_it_gives_a_hidden_number_as_its_range() -> None:
     told = sentences(Overview(dataclasses.replace(report(), figures=figures)), "da")
     assert told[1].startswith("56–59 af besøgene var med")
     assert told[1].endswith("og 1–4 var bare her.")
+
+
+def test_it_is_three_to_five_sentences_with_and_without_what_may_be_told() -> None:
+    few = protect({Cell(Measure.VISITS): 7, Cell(Measure.TOOK_PART): 2}, {}, 5, [11, 12])
+    little = dataclasses.replace(report(), figures=few, activities=(), roles=())
+    told = sentences(Overview(little), "da")
+    assert len(told) == 3
+    assert told[1].startswith("Der er for få besøg til at vise")
+    whole = sentences(Overview(report(), before=report()), "da")
+    assert len(whole) == 5
+    assert all(sentence.endswith(".") and ". " not in sentence for sentence in (*told, *whole))
 
 
 def test_it_says_so_where_nobody_counted() -> None:
