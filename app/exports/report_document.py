@@ -83,6 +83,10 @@ def _of_table(table: Table, language: str) -> list[Block]:
                     for row in table.rows
                 ),
                 tuple(row.within for row in table.rows),
+                tuple(
+                    " · ".join(f"{role} {visits}" for role, visits in row.details)
+                    for row in table.rows
+                ),
             )
         )
     blocks += [Text(note, quiet=True) for note in table.notes]

@@ -11,6 +11,7 @@ import pypdf
 from PIL import Image
 
 from app.domain.report import Overview, Place
+from app.exports.columns import rows_of_meanings
 from app.exports.package import report_zip
 from app.exports.pdf import chart_png
 from app.exports.report_document import report_pdf
@@ -37,7 +38,7 @@ def test_it_is_a_tagged_document_with_a_title_a_language_and_words_for_pictures(
     assert root["/MarkInfo"]["/Marked"]
     assert str(root["/Lang"]).startswith("da")
     assert pdf.metadata is not None
-    assert pdf.metadata.title == "Genbrugsbutikken"
+    assert pdf.metadata.title == "Genbrugsbutikken, november 2026"
     assert pdf.xmp_metadata is not None
     assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
     alts = figures_of(root["/StructTreeRoot"]["/K"])
@@ -50,9 +51,16 @@ def test_it_has_a_title_page_and_every_definition() -> None:
     first = pdf.pages[0].extract_text()
     assert "60 besøg" in first
     assert "talt på 17 af 21" in first
-    words = " ".join(page.extract_text() for page in pdf.pages)
-    assert "Tallet er ikke et antal personer" in " ".join(words.split())
+    words = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    for meaning in rows_of_meanings():
+        assert f"{meaning.term_da}. {meaning.text_da}" in words
     assert "Grænsen er 5." in words
+
+
+def test_it_says_who_did_what_in_an_activity() -> None:
+    pdf = pypdf.PdfReader(io.BytesIO(report_pdf(Overview(report()))))
+    words = " ".join(page.extract_text() for page in pdf.pages)
+    assert "Strikkecafé\nlaver mad 10\nfast" in words
 
 
 def test_it_sets_whatever_somebody_has_typed() -> None:
