@@ -10,7 +10,9 @@ from typing import Any
 import pypdf
 from PIL import Image
 
-from app.domain.report import Overview, Place
+from app.domain.check_in import Role
+from app.domain.disclosure import Shown
+from app.domain.report import Overview, Place, RoleLine
 from app.exports.columns import rows_of_meanings
 from app.exports.package import report_zip
 from app.exports.pdf import chart_png
@@ -110,3 +112,14 @@ def test_it_gives_long_names_of_places_and_activities_room_side_by_side() -> Non
     ]
     [row] = [row for row in page.splitlines() if "Frokost af det" in row and "fast" in row]
     assert "Værkstedet for" in row, page
+
+
+def test_it_keeps_a_chart_and_its_short_table_on_one_page() -> None:
+    several = tuple(
+        RoleLine(Role(number, f"rolle nummer {number}"), Shown.of(40)) for number in range(13)
+    )
+    for roles in (several[:n] for n in (9, 11, 12, 13)):
+        content = report_pdf(Overview(dataclasses.replace(report(), roles=roles)))
+        pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages]
+        [weekdays] = [page for page in pages if "Besøg efter ugedag\n" in page]
+        assert "Ugedag Besøg Dage talt" in weekdays, len(roles)
