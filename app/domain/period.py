@@ -88,6 +88,18 @@ class Period:
             cls.so_far(month),
         )
 
+    @classmethod
+    def just_ended(cls, running: Month) -> tuple[Period, ...]:
+        """The month, quarter, half and whole year that ended last before the running month."""
+        last = Month.of(running.first - dt.timedelta(days=1))
+        found = []
+        for kind in range(4):
+            period = cls.around(last)[kind]
+            if period.end != last:
+                period = cls.around(Month.of(period.first - dt.timedelta(days=1)))[kind]
+            found.append(period)
+        return tuple(found)
+
     def __str__(self) -> str:
         year = f"{self.start.year:04d}"
         match self.kind:

@@ -14,7 +14,8 @@ from typing import Literal
 from app.domain.disclosure import Shown
 
 WIDE, TALL = 930, 190
-ROWS_WIDE, ROW = 560, 46
+FEW = 7  # columns that fit a narrow frame, so that the words are not small beside a table
+NARROW, ROW = 560, 46
 LABEL = 46
 INK, SOFT, PLACE, EDGE = "#211c15", "#4f473c", "#1f4d3a", "#857a68"
 FONTS = "Atkinson Hyperlegible, Noto Sans, system-ui, sans-serif"
@@ -47,6 +48,11 @@ class Chart:
     bars: tuple[Bar, ...]
 
     @property
+    def wide(self) -> bool:
+        """Whether it wants the whole width of a page."""
+        return self.kind == "columns" and len(self.bars) > FEW
+
+    @property
     def most(self) -> int:
         """The number that reaches the end; at least 1."""
         return max((bar.number.high for bar in self.bars if bar.number), default=0) or 1
@@ -56,8 +62,9 @@ def svg(chart: Chart) -> str:
     """The chart as an SVG element, for a page or as a file."""
     body, width, height = _columns(chart) if chart.kind == "columns" else _rows(chart)
     key = escape(chart.key)
+    size = "wide" if chart.wide else "narrow"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart {chart.kind}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart {chart.kind} {size}" '
         f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
         f'aria-labelledby="{key}-title {key}-desc" font-family="{FONTS}" font-size="14">\n'
         f'<title id="{key}-title">{escape(chart.title)}</title>\n'
@@ -70,9 +77,10 @@ def svg(chart: Chart) -> str:
 
 
 def _columns(chart: Chart) -> tuple[str, int, int]:
-    slot = WIDE / max(len(chart.bars), 6)
-    thick = min(slot * 0.72, 72.0)
-    base = 24 + TALL
+    frame = WIDE if chart.wide else NARROW
+    slot = frame / max(len(chart.bars), 6)
+    thick = slot * 0.72
+    base = 30 + TALL
     lines = []
     for at, bar in enumerate(chart.bars):
         middle, left = (at + 0.5) * slot, (at + 0.5) * slot - thick / 2
@@ -94,12 +102,12 @@ def _columns(chart: Chart) -> tuple[str, int, int]:
         lines.append(_text("day", middle, base + 20, bar.label, minor=bar.minor))
         if bar.below:
             lines.append(_text("weekday", middle, base + 38, bar.below, minor=True, fill=SOFT))
-    lines.append(f'<path class="base" d="M0 {base}h{WIDE}" stroke="{INK}" fill="none"/>\n')
-    return "".join(lines), WIDE, base + 48
+    lines.append(f'<path class="base" d="M0 {base}h{frame}" stroke="{INK}" fill="none"/>\n')
+    return "".join(lines), frame, base + 48
 
 
 def _rows(chart: Chart) -> tuple[str, int, int]:
-    room = ROWS_WIDE - 110
+    room = NARROW - 110
     lines = []
     for at, bar in enumerate(chart.bars):
         y = at * ROW
@@ -117,7 +125,7 @@ def _rows(chart: Chart) -> tuple[str, int, int]:
             f'<text class="value" x="{_n(high + 8)}" y="{y + 35}" fill="{INK}" '
             f'font-weight="700">{escape(bar.text)}</text>\n'
         )
-    return "".join(lines), ROWS_WIDE, len(chart.bars) * ROW + 4
+    return "".join(lines), NARROW, len(chart.bars) * ROW + 4
 
 
 def _length(number: int, most: int, room: int) -> float:

@@ -27,7 +27,7 @@ class Text:
 class Grid:
     """A table: headings, which of its columns are numbers, and rows of ready text.
 
-    `within` marks the rows that belong to the one above.
+    `within` marks the rows that belong to the one above; `small` are words under the first cells.
     """
 
     title: str
@@ -35,6 +35,7 @@ class Grid:
     numbers: tuple[bool, ...]
     rows: tuple[tuple[str, ...], ...]
     within: tuple[bool, ...] = ()
+    small: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

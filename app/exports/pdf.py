@@ -86,6 +86,7 @@ def _block(block: Block) -> dict[str, Any]:
                 "numbers": block.numbers,
                 "rows": [[drawable(cell) for cell in row] for row in block.rows],
                 "within": block.within or [False] * len(block.rows),
+                "small": [drawable(words) for words in block.small] or [""] * len(block.rows),
             }
         case Picture():
             return {

@@ -68,7 +68,7 @@ def _of_table(table: Table, language: str) -> list[Block]:
     blocks: list[Block] = [Heading(table.title)]
     if table.chart:
         alt = f"{table.chart.title}. {table.chart.description}"
-        blocks.append(Picture(svg(table.chart), alt, wide=table.chart.kind == "columns"))
+        blocks.append(Picture(svg(table.chart), alt, wide=table.chart.wide))
     if table.rows and not table.folded:
         blocks.append(
             Grid(
@@ -83,6 +83,10 @@ def _of_table(table: Table, language: str) -> list[Block]:
                     for row in table.rows
                 ),
                 tuple(row.within for row in table.rows),
+                tuple(
+                    " · ".join(f"{role} {visits}" for role, visits in row.details)
+                    for row in table.rows
+                ),
             )
         )
     blocks += [Text(note, quiet=True) for note in table.notes]

@@ -145,8 +145,10 @@ def roles_table(overview: Overview, language: str) -> Table | None:
             say(
                 language,
                 (
-                    f"I {hidden} af månederne vises rollerne ikke. Derfor er tallene brede.",
-                    f"In {hidden} of the months roles are not shown, so the numbers are wide.",
+                    f"I {hidden} af månederne vises rollerne ikke, så ingen kan regne små tal ud. "
+                    "Derfor står her det mindste og det største, tallet kan være.",
+                    f"In {hidden} of the months roles are not shown, so that nobody can work out "
+                    "small numbers. So the least and the most that each can be stand here.",
                 ),
             ),
         )

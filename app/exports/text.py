@@ -19,9 +19,12 @@ def sentences(overview: Overview, language: str) -> tuple[str, ...]:
     told = [_visits(report, language)]
     if not says_nothing(report.figures):
         told.append(_presence(report, language))
+    else:
+        told.append(_little(language))
     if report.activities:
         told.append(_activities(report, language))
-    if busiest := _busiest_part(report, language):
+    busiest = _busiest_part(report, language)
+    if busiest and not overview.before:  # Five sentences are as many as one reads.
         told.append(busiest)
     if overview.before:
         told.append(_before(overview.before, language))
@@ -38,9 +41,13 @@ def sentences(overview: Overview, language: str) -> tuple[str, ...]:
 
 
 def report_text(overview: Overview, language: str = "da") -> bytes:
-    """The sentences as a text file, UTF-8."""
-    said = " ".join((*sentences(overview, language), *reach_notes(overview, language)))
-    return f"{without_unseen(said)}\n".encode()
+    """The sentences as a text file, UTF-8; how far the numbers reach is a paragraph of its own."""
+    paragraphs = (sentences(overview, language), reach_notes(overview, language))
+    said = "
+
+".join(" ".join(one) for one in paragraphs if one)
+    return f"{without_unseen(said)}
+".encode()
 
 
 def coverage(report: Report, language: str) -> str:
@@ -101,6 +108,17 @@ def _presence(report: Report, language: str) -> str:
             f"{part} af besøgene var med i en aktivitet eller havde en rolle, og {here} var bare "
             "her.",
             f"{part} of the visits took part or held a role, and {here} were just here.",
+        ),
+    )
+
+
+def _little(language: str) -> str:
+    return say(
+        language,
+        (
+            "Der er for få besøg til at vise, hvor mange der var bare her, og hvor mange der var "
+            "med.",
+            "There are too few visits to show how many were just here and how many took part.",
         ),
     )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, Response, jsonify, make_response, request, url_for
 
 from app.domain.access import Act, NotFound, Viewer
@@ -12,6 +10,7 @@ from app.services import reading_keys, releases
 from app.web.access import everybody
 from app.web.context import config, db, now
 from app.web.coordinator.reports import parsed
+from app.web.openapi import described
 
 bp = Blueprint("api", __name__, url_prefix="/api/1")
 
@@ -74,7 +73,7 @@ def report(places: str, period: str) -> Response:
 @everybody
 def description() -> Response:
     """What there is to ask for."""
-    return _answer(jsonify(_openapi()))
+    return _answer(jsonify(described(config().base_url)))
 
 
 def _viewer() -> Viewer | None:
@@ -105,94 +104,3 @@ def _answer(response: Response) -> Response:
 
 def _address(endpoint: str, **values: object) -> str:
     return config().base_url + url_for(endpoint, **values, sprog=None)  # type: ignore[arg-type]
-
-
-def _openapi() -> dict[str, Any]:
-    text = {"type": "string"}
-    number = {"type": "integer"}
-    missing = {"description": "There is no such report, or it has not been released."}
-    no_key = {"description": "No key, or one that opens nothing."}
-
-    def answer(schema: dict[str, Any]) -> dict[str, Any]:
-        return {
-            "200": {
-                "description": "OK",
-                "headers": {"ETag": {"schema": text}},
-                "content": {"application/json": {"schema": schema}},
-            },
-            "304": {"description": "Not changed since the ETag that was sent."},
-            "401": no_key,
-        }
-
-    item = dict.fromkeys(("places", "period", "first", "last", "released_at", "address"), text)
-    cell = {
-        "what": text,
-        "number": {"type": ["integer", "null"], "description": "null where it is hidden"},
-        "shown": {"type": "string", "description": "the number, or the range it lies in"},
-        "times_held": {"type": ["integer", "null"]},
-    }
-    one = {
-        "part": {
-            "type": "string",
-            "enum": ["whole", "year_so_far", "a_year_before", "month", "place"],
-        },
-        "cells": {"type": "array", "items": {"type": "object", "properties": cell}},
-    }
-    return {
-        "openapi": "3.1.0",
-        "info": {
-            "title": "Her i dag: released counts",
-            "version": "1",
-            "description": "Visits, never persons. Small numbers about people are ranges.",
-        },
-        "servers": [{"url": config().base_url}],
-        "components": {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}},
-        "security": [{"key": []}],
-        "paths": {
-            "/api/1/released": {
-                "get": {
-                    "summary": "What was released, the latest period first",
-                    "parameters": [{"name": "page", "in": "query", "schema": number}],
-                    "responses": answer(
-                        {
-                            "type": "object",
-                            "properties": {
-                                "total": number,
-                                "page": number,
-                                "next": {"type": ["string", "null"]},
-                                "items": {
-                                    "type": "array",
-                                    "items": {"type": "object", "properties": item},
-                                },
-                            },
-                        }
-                    ),
-                }
-            },
-            "/api/1/released/{places}/{period}": {
-                "get": {
-                    "summary": "One released report",
-                    "parameters": [
-                        {"name": name, "in": "path", "required": True, "schema": text}
-                        for name in ("places", "period")
-                    ],
-                    "responses": {
-                        **answer(
-                            {
-                                "type": "object",
-                                "properties": {
-                                    "format": text,
-                                    "small_number": number,
-                                    "reports": {
-                                        "type": "array",
-                                        "items": {"type": "object", "properties": one},
-                                    },
-                                },
-                            }
-                        ),
-                        "404": missing,
-                    },
-                }
-            },
-        },
-    }

@@ -44,3 +44,15 @@ def test_it_runs_from_a_first_day_to_a_last() -> None:
 def test_it_knows_the_same_period_a_year_before() -> None:
     assert Period.so_far(NOVEMBER).a_year_before == Period.so_far(Month(2025, 11))
     assert Period.year(2026).a_year_before.kind is PeriodKind.YEAR
+
+
+@pytest.mark.parametrize(
+    ("running", "ended"),
+    [
+        (Month(2026, 11), "2026-10 2026-k3 2026-h1 2025"),
+        (Month(2027, 1), "2026-12 2026-k4 2026-h2 2026"),
+        (Month(2026, 4), "2026-03 2026-k1 2025-h2 2025"),
+    ],
+)
+def test_it_knows_what_ended_last(running: Month, ended: str) -> None:
+    assert " ".join(str(period) for period in Period.just_ended(running)) == ended

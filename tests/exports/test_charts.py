@@ -47,6 +47,14 @@ def test_it_says_why_a_day_has_no_bar() -> None:
     assert words == ["lukket", "1", "ikke talt", "2"]
 
 
+def test_it_draws_few_columns_in_a_narrow_frame_so_that_one_can_read_them() -> None:
+    few, many = (
+        drawn(*[Bar("man", Shown.of(1), "1")] * n, kind="columns").get("viewBox", "").split()[2]
+        for n in (7, 12)
+    )
+    assert (few, many) == ("560", "930")
+
+
 def test_it_shortens_a_long_name() -> None:
     words = [e.text or "" for e in drawn(Bar("x" * 90, Shown.of(1), "1")).iter(f"{NAME}text")]
     assert words[0] == "x" * (LABEL - 1) + "…"

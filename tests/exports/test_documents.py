@@ -10,7 +10,10 @@ from typing import Any
 import pypdf
 from PIL import Image
 
-from app.domain.report import Overview
+from app.domain.check_in import Role
+from app.domain.disclosure import Shown
+from app.domain.report import Overview, Place, RoleLine
+from app.exports.columns import rows_of_meanings
 from app.exports.package import report_zip
 from app.exports.pdf import chart_png
 from app.exports.report_document import report_pdf
@@ -37,7 +40,7 @@ def test_it_is_a_tagged_document_with_a_title_a_language_and_words_for_pictures(
     assert root["/MarkInfo"]["/Marked"]
     assert str(root["/Lang"]).startswith("da")
     assert pdf.metadata is not None
-    assert pdf.metadata.title == "Genbrugsbutikken"
+    assert pdf.metadata.title == "Genbrugsbutikken, november 2026"
     assert pdf.xmp_metadata is not None
     assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
     alts = figures_of(root["/StructTreeRoot"]["/K"])
@@ -50,9 +53,16 @@ def test_it_has_a_title_page_and_every_definition() -> None:
     first = pdf.pages[0].extract_text()
     assert "60 besøg" in first
     assert "talt på 17 af 21" in first
-    words = " ".join(page.extract_text() for page in pdf.pages)
-    assert "Tallet er ikke et antal personer" in " ".join(words.split())
+    words = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    for meaning in rows_of_meanings():
+        assert f"{meaning.term_da}. {meaning.text_da}" in words
     assert "Grænsen er 5." in words
+
+
+def test_it_says_who_did_what_in_an_activity() -> None:
+    pdf = pypdf.PdfReader(io.BytesIO(report_pdf(Overview(report()))))
+    words = " ".join(page.extract_text() for page in pdf.pages)
+    assert "Strikkecafé\nlaver mad 10\nfast" in words
 
 
 def test_it_sets_whatever_somebody_has_typed() -> None:
@@ -82,3 +92,34 @@ def test_it_draws_a_chart_as_a_picture() -> None:
     assert picture.width > 1000
     colours = {colour for _, colour in picture.convert("RGB").getcolors(1 << 20) or ()}
     assert (0x1F, 0x4D, 0x3A) in colours
+
+
+def test_it_gives_long_names_of_places_and_activities_room_side_by_side() -> None:
+    name = "Frokost af det, der ellers blev smidt ud"
+    place = "Værkstedet for alt det, der kan lappes, limes, loddes og leve et helt nyt liv"
+    line = dataclasses.replace(
+        report().activities[0],
+        activity=dataclasses.replace(report().activities[0].activity, name=name),
+        place=place,
+    )
+    several = dataclasses.replace(
+        report(), places=(Place(1, place), Place(2, "Laden")), activities=(line,)
+    )
+    [page] = [
+        words
+        for one in pypdf.PdfReader(io.BytesIO(report_pdf(Overview(several)))).pages
+        if "Slags" in (words := one.extract_text(extraction_mode="layout"))
+    ]
+    [row] = [row for row in page.splitlines() if "Frokost af det" in row and "fast" in row]
+    assert "Værkstedet for" in row, page
+
+
+def test_it_keeps_a_chart_and_its_short_table_on_one_page() -> None:
+    several = tuple(
+        RoleLine(Role(number, f"rolle nummer {number}"), Shown.of(40)) for number in range(13)
+    )
+    for roles in (several[:n] for n in (9, 11, 12, 13)):
+        content = report_pdf(Overview(dataclasses.replace(report(), roles=roles)))
+        pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages]
+        [weekdays] = [page for page in pages if "Besøg efter ugedag\n" in page]
+        assert "Ugedag Besøg Dage talt" in weekdays, len(roles)

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from app.domain.disclosure import Shown
+from app.domain.counting import Cell, Measure
+from app.domain.disclosure import Shown, protect
 from app.domain.part_of_day import PartOfDay
 from app.domain.period import Period
 from app.domain.report import Overview
@@ -49,6 +50,17 @@ def test_it_names_the_busiest_part_of_the_day_where_it_is_sure_to_be() -> None:
     assert "Flest blev talt kl. 9–12 (30 besøg)." in told(Shown(27, 29))
     assert "Flest blev talt kl. 12–15 (31–34 besøg)." in told(Shown(31, 34))
     assert "blev talt" not in told(Shown(27, 30)).replace("talt på", "")
+
+
+def test_it_is_three_to_five_sentences_with_and_without_what_may_be_told() -> None:
+    few = protect({Cell(Measure.VISITS): 7, Cell(Measure.TOOK_PART): 2}, {}, 5, [11, 12])
+    little = dataclasses.replace(report(), figures=few, activities=(), roles=())
+    told = sentences(Overview(little), "da")
+    assert len(told) == 3
+    assert told[1].startswith("Der er for få besøg til at vise")
+    whole = sentences(Overview(report(), before=report()), "da")
+    assert len(whole) == 5
+    assert all(sentence.endswith(".") and ". " not in sentence for sentence in (*told, *whole))
 
 
 def test_it_says_so_where_nobody_counted() -> None:

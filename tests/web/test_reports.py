@@ -81,6 +81,24 @@ def test_it_shows_longer_periods_and_all_places(visit: Visitor, cast: Cast, db: 
         assert visit.get(f"/rapporter?laengde={length}").h1 == f"Genbrugsbutikken, {words}"
 
 
+def test_the_last_quarter_s_pdf_is_two_presses_from_signing_in(
+    visit: Visitor, cast: Cast, db: Database
+) -> None:
+    close(db, cast.shop, dt.date(2026, 9, 3), visits(20, cast.knitting))
+    page = visit.sign_in(cast.kim).get("/rapporter")
+    links = {text_of(link): str(link.get("href")) for link in page.all("a")}
+    assert "oktober 2026" in links
+    assert "året 2025" not in links  # nothing was counted by then
+    page = visit.get(links["3. kvartal 2026"])
+    assert page.h1 == "Genbrugsbutikken, 3. kvartal 2026"
+    [here] = page.all("a", **{"aria-current": "page", "href": links["3. kvartal 2026"]})
+    assert text_of(here) == "3. kvartal 2026"
+    # The files come before the tables: nobody looks for them at the end of a long page.
+    assert page.text.index("Hent tallene") < page.text.index("Kort fortalt")
+    [pdf] = [a for a in page.all("a") if text_of(a) == "PDF"]
+    assert visit.get(str(pdf.get("href"))).response.data.startswith(b"%PDF")
+
+
 def test_it_hides_small_numbers(visit: Visitor, cast: Cast, db: Database) -> None:
     close(db, cast.shop, dt.date(2026, 11, 3), visits(30, cast.knitting) + visits(2))
     page = visit.sign_in(cast.kim).get("/rapporter")

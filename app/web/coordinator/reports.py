@@ -71,6 +71,11 @@ def reports() -> str:
         month=month,
         lengths=[(key, _around(month, key)) for key in LENGTHS],
         length=length,
+        ended=[
+            (key, one)
+            for key, one in zip(LENGTHS, Period.just_ended(choice.months[0]), strict=False)
+            if one.end in choice.months
+        ],
         beside=beside(db(), viewer(), choice.selection, period),
         release=release_of(db(), viewer(), choice.selection, period),
         file_endpoint="coordinator.report_file",

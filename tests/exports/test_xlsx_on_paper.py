@@ -1,0 +1,60 @@
+"""The workbook as somebody opens and prints it: a chart on each sheet, widths, filters, A4."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+
+from app.domain.report import Overview
+from app.exports.tables import tables
+from app.exports.xlsx import report_xlsx
+from tests.domain.test_report import report
+
+
+@pytest.fixture(scope="module")
+def book() -> Any:
+    return openpyxl.load_workbook(io.BytesIO(report_xlsx(Overview(report(), before=report()))))
+
+
+def test_each_section_has_a_sheet_with_its_own_chart(book: Any) -> None:
+    drawn = [table.title for table in tables(Overview(report()), "da") if table.chart]
+    assert len(drawn) == 4
+    for title in drawn:
+        [chart] = book[title]._charts
+        [series] = chart.series
+        assert series.val.numRef.f.partition("!")[0].strip("'") == title
+        assert chart.legend is None  # one colour, and the title says what it is
+
+
+def test_every_sheet_prints_on_the_width_of_a4_with_its_headings_on_every_page(book: Any) -> None:
+    for sheet in book:
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) in ((1, 0), (None, 0))
+        assert sheet.print_title_rows == "$1:$1"
+
+
+def test_every_sheet_has_widths_and_a_filter_on_all_its_columns(book: Any) -> None:
+    for sheet in book:
+        last = openpyxl.utils.get_column_letter(sheet.max_column)
+        assert sheet.auto_filter.ref.startswith("A1:")
+        assert sheet.auto_filter.ref.split(":")[1].rstrip("0123456789") == last
+        given = [one for one in sheet.column_dimensions.values() if one.customWidth]
+        for at in range(1, sheet.max_column + 1):
+            [width] = [one.width for one in given if one.min <= at <= one.max]
+            assert width >= 8, (sheet.title, at)
+
+
+def test_every_number_is_a_number_that_excel_groups_in_the_danish_way(book: Any) -> None:
+    """The format's comma is what Excel shows as the reader's own sign: a full stop in Danish."""
+    formats = {
+        cell.number_format
+        for sheet in book
+        for row in sheet.iter_rows(min_row=2)
+        for cell in row
+        if isinstance(cell.value, int)
+    }
+    assert formats == {"#,##0"}
