@@ -43,11 +43,8 @@ def sentences(overview: Overview, language: str) -> tuple[str, ...]:
 def report_text(overview: Overview, language: str = "da") -> bytes:
     """The sentences as a text file, UTF-8; how far the numbers reach is a paragraph of its own."""
     paragraphs = (sentences(overview, language), reach_notes(overview, language))
-    said = "
-
-".join(" ".join(one) for one in paragraphs if one)
-    return f"{without_unseen(said)}
-".encode()
+    said = "\n\n".join(" ".join(one) for one in paragraphs if one)
+    return f"{without_unseen(said)}\n".encode()
 
 
 def coverage(report: Report, language: str) -> str:
