@@ -153,3 +153,16 @@ def test_its_description_is_what_it_answers(app: Flask, kim: Visitor, cast: Cast
         answer = ask(app, asked, with_key)
         assert answer.status_code == status
         assert wrong(schema(path, status), json.loads(answer.data)) == []
+
+
+def test_what_is_taken_back_is_gone_at_once(kim: Visitor, app: Flask, cast: Cast) -> None:
+    lis = Visitor(app).sign_in(cast.lis)
+    key = key_of(lis)
+    path = f"{ADDRESS}/1/2026-10"
+    tag = ask(app, path, key).headers["ETag"]
+    lis.get("/frigivet/1/2026-10.xlsx")
+    kim.post("/rapporter/1/2026-10/frigiv", released="no")
+    assert ask(app, path, key, **{"If-None-Match": tag}).status_code == 404
+    assert content(ask(app, ADDRESS, key))["total"] == 1
+    for ending in (".xlsx", ".pdf", "/days.svg"):
+        lis.get(f"/frigivet/1/2026-10{ending}", status=404)
