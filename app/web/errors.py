@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.db import StorageFull, StorageUnavailable
 from app.domain.access import NotFound
+from app.web.language import is_nowhere
 from app.web.sessions import leave_alone
 from app.web.typed_again import typed_again
 
@@ -65,4 +66,6 @@ def _template(status: int) -> str:
 
 
 def _page(template: str, status: int) -> Response:
+    if status == 404:
+        is_nowhere()
     return make_response(render_template(template), status)

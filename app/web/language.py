@@ -99,12 +99,19 @@ def page_again() -> str:
     """The address that shows this page again: its own, or where it takes posts alone, the nearest
     one above it that shows a page.
     """
+    if "nowhere" in g and request.method != "GET":
+        return "/"
     address = current_app.create_url_adapter(request)
     methods = set(address.allowed_methods()) if address else set()
     path = request.path
     while address and methods and not address.test(path, "GET"):
         path = path.rpartition("/")[0] or "/"
     return path
+
+
+def is_nowhere() -> None:
+    """From here on the page is about nothing: an address above it would tell one id from another."""
+    g.nowhere = True
 
 
 def _spoken() -> Spoken:
