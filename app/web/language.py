@@ -110,7 +110,7 @@ def page_again() -> str:
 
 
 def is_nowhere() -> None:
-    """From here on the page is about nothing: an address above it would tell one id from another."""
+    """From here on the page is of nothing: an address above it would tell one id from another."""
     g.nowhere = True
 
 
