@@ -258,7 +258,7 @@ def shows(page, number):
     page.locator(".counter.whole .n", has_text=re.compile(f"^{number}$")).wait_for()
 
 
-def test_the_board_counts_on_without_a_network_and_catches_up(desk, board, cast, proxy):
+def test_the_board_counts_on_without_a_network_and_catches_up(desk, board, cast, clock, proxy):
     tap(desk, "besøg i dag")
     shows(desk, 1)
     until(lambda: board().total == 1)
@@ -279,6 +279,7 @@ def test_the_board_counts_on_without_a_network_and_catches_up(desk, board, cast,
     tap(desk, "besøg i dag")
     shows(desk, 5)
     assert board().total == 1
+    clock.at("2026-11-22", 22)  # A whole day behind the counter has gone by.
     proxy.up()
     desk.get_by_text("ikke sendt endnu").wait_for(state="hidden")
     desk.get_by_text("Opdateret kl.").wait_for()

@@ -55,3 +55,23 @@ def test_it_asks_about_the_name_of_a_new_place(kim, cast):
     assert "Huset for hjemløse" not in kim.get("/steder").text
     kim.press(page, "Gem det, som det er")
     assert "Huset for hjemløse" in kim.get("/steder").text
+
+
+def test_it_asks_about_the_names_of_a_pasted_list(kim, cast):
+    path = f"/steder/{cast.shop}/aktiviteter/liste"
+    listed = "Suppe; fredag 12-14\nKaffe for udsatte"
+    page = kim.press(kim.get(path), "Lav aktiviteterne", text=listed)
+    assert "»udsatte« " + HINT in page.text
+    assert "Suppe; fredag 12-14" in page.text
+    assert "Suppe" not in kim.get(f"/steder/{cast.shop}").text
+    kim.press(page, "Gem det, som det er")
+    assert "Kaffe for udsatte" in kim.get(f"/steder/{cast.shop}").text
+
+
+def test_it_asks_a_host_about_what_is_new_today(visit, cast):
+    ane = visit.sign_in(cast.ane)
+    page = ane.press(ane.get(f"/i-dag/{cast.shop}/ny"), "Åbn nu", name="Kaffe for udsatte")
+    assert "»udsatte« " + HINT in page.text
+    assert page.field("name") == "Kaffe for udsatte"
+    ane.press(page, "Gem det, som det er")
+    assert "Kaffe for udsatte" in ane.get(f"/i-dag/{cast.shop}").text

@@ -48,7 +48,7 @@ def paste_activities(venue_id: int) -> Answer:
     venue = house.house(db(), viewer(), venue_id, now=now())
     suggested = "" if venue.activities else "\n".join(defaults.ACTIVITIES[VenueKind(venue.kind)])
     form = PastedForm(text=suggested)
-    if form.accepts():
+    if form.settles():
         pasted = read(form.text.data or "")
         if pasted.not_understood:
             lines = "; ".join(f"{at}: {line}" for at, line in pasted.not_understood.items())

@@ -130,8 +130,10 @@ class ActivityForm(NamingForm):
         return super().validate(extra_validators)
 
 
-class PastedForm(Form):
+class PastedForm(NamingForm):
     """A pasted list of activities."""
+
+    named = "text"
 
     text = TextAreaField(
         _l("Aktiviteter"),

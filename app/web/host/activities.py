@@ -16,15 +16,16 @@ from app.services import new_today as service
 from app.web.access import needs
 from app.web.context import config, db, now, viewer
 from app.web.coordinator.answers import refuse
-from app.web.coordinator.fields import name_field
-from app.web.fields import Form
+from app.web.coordinator.fields import NamingForm, name_field
 from app.web.host import bp
 
 Answer = str | Response | tuple[str, int]
 
 
-class NewForm(Form):
+class NewForm(NamingForm):
     """The name of what begins now."""
+
+    named = "name"
 
     name = name_field(
         _l("Hvad er det?"),
@@ -51,7 +52,7 @@ def new_activity(venue_id: int) -> Answer:
     """Open something that begins now; its code is on the screen at once."""
     today = service.activities(db(), viewer(), venue_id, now=now())
     form = NewForm()
-    if form.accepts():
+    if form.settles():
         try:
             opened = service.open_new(db(), viewer(), venue_id, form.name.data or "", now=now())
         except NameTaken:
