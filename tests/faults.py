@@ -6,10 +6,8 @@ import contextlib
 import resource
 import sqlite3
 from collections.abc import Iterator
-from typing import Any
 
-from sqlalchemy import event
-
+import app.db
 from app.db import Database
 
 
@@ -27,17 +25,15 @@ def no_room() -> Iterator[None]:
 @contextlib.contextmanager
 def busy(db: Database, lock: str = "IMMEDIATE") -> Iterator[None]:
     """Another process writes all the time, or (EXCLUSIVE) lets nobody read; ours waits not long."""
-
-    def hurry(connection: Any, _record: object) -> None:
-        connection.execute("PRAGMA busy_timeout=1")
-
     db.close()
-    event.listen(db.engine, "connect", hurry)
+    patient = app.db.SQLITE_PRAGMAS
+    # Already the first words to a new connection wait for a file that nobody may read.
+    app.db.SQLITE_PRAGMAS = ("PRAGMA busy_timeout=1", *patient[1:])
     other = sqlite3.connect(db.engine.url.database or "", isolation_level=None)
     try:
         with contextlib.closing(other):
             other.execute(f"BEGIN {lock}")
             yield
     finally:
-        event.remove(db.engine, "connect", hurry)
+        app.db.SQLITE_PRAGMAS = patient
         db.close()

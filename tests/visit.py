@@ -19,6 +19,8 @@ from werkzeug.test import TestResponse
 Element = ElementTree.Element
 PARTICIPANT = re.compile(r"^/(c/|C/|kode|privatliv|was|$)")
 NEEDS_LABEL = {"input", "select", "textarea"}
+ONE_TIME = re.compile(r"[0-9a-f]{32}")
+CHECKED: set[int] = set()
 
 
 def text_of(element: Element) -> str:
@@ -134,7 +136,11 @@ class Visitor:
             f"{path}: {response.status_code}, {response.text[:2000]}"
         )
         if response.content_type.startswith("text/html") and "<html" in response.text:
-            check_page(page)
+            # Most pages of a test are those of the test before, but for their one-time keys.
+            known = hash(ONE_TIME.sub("", response.text))
+            if known not in CHECKED:
+                check_page(page)
+                CHECKED.add(known)
         if is_get and PARTICIPANT.match(path) and not response.history:
             assert "Set-Cookie" not in response.headers, f"{path} sets a cookie before a press"
         return page
