@@ -37,6 +37,7 @@ from app.models import Venue, Visit
 from app.services import check_in
 from app.services._changing import standing_code
 from app.services._days import locked_day
+from app.services._devices import number_of
 from app.services._doors import open_door
 from app.services._places import activities_of, languages_of, roles_of
 from app.services._taps import is_newest_form
@@ -57,10 +58,12 @@ from app.services._visits import (
 class StartPage:
     """What the tablet asks the next person. `key` counts one visit, however often it is sent.
 
-    It is empty on the page that the tablet keeps for when there is no network.
+    It is empty on the page that the tablet keeps for when there is no network. `number` is the
+    tablet's own, by which a host's page calls it.
     """
 
     key: str
+    number: int
     venue_id: int
     venue_name: str
     colour: str
@@ -122,6 +125,7 @@ def _start_page(session: Session, device: Device, key: str, now: dt.datetime) ->
     date = service_date(now, venue.day_limit)
     return StartPage(
         key=key,
+        number=number_of(session, device),
         venue_id=venue.id,
         venue_name=venue.name,
         colour=look.colour_of(venue.colour, venue.kind),
