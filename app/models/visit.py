@@ -111,6 +111,7 @@ class Tap(Base):
     """A one-time key that has done its work today, as its MAC; a repeat does nothing.
 
     `step` is how many visits a host's form added or took away: its repeat is told the same.
+    `newest` is the number of the newest form that a tablet has sent with this key.
     """
 
     __tablename__ = "tap"
@@ -123,3 +124,4 @@ class Tap(Base):
     service_date: Mapped[dt.date] = mapped_column(primary_key=True)
     mac: Mapped[str] = mapped_column(String(32), primary_key=True)
     step: Mapped[int | None]
+    newest: Mapped[int | None]

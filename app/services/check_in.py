@@ -19,6 +19,7 @@ from app.domain.tapped import Tapped
 from app.models import Venue
 from app.services._days import locked_day
 from app.services._doors import closed, open_door
+from app.services._taps import is_first_sending
 from app.services._visits import find, join_activity, mine, new_visit
 
 
@@ -51,6 +52,7 @@ def check_in(
     key: str,
     *,
     taking_part: bool,
+    press: str | None = None,
     tapped: Tapped | None = None,
     now: dt.datetime,
 ) -> tuple[Door, str]:
@@ -59,9 +61,10 @@ def check_in(
     `key` is the one-time key of the page; it becomes the visit's key where the phone has no
     ticket of today, so a form that is sent twice makes one visit. `taking_part` is the answer
     *Jeg er her*; on an activity's code it makes a participation too. Never takes anything away, so
-    a repeat in any order does no harm. `tapped` is when a tap was made that comes late: it counts
-    on its own day or not at all, by the opening hours of its own minute. Raises as `arrive` does,
-    DayClosed and DayAhead.
+    a repeat in any order does no harm. `press` is the press's own key, as in `my_visit`: where it
+    has been sent before, what was left or taken back since does not come back. `tapped` is when a
+    tap was made that comes late: it counts on its own day or not at all, by the opening hours of
+    its own minute. Raises as `arrive` does, DayClosed and DayAhead.
     """
     # What the code opens is looked up before the block that writes: others wait for that one.
     with db.reading() as session:
@@ -76,9 +79,11 @@ def check_in(
         key = key_of(ticket, door.date) or key
         new_ticket = ticket_of(key, door.date)
         visit = find(session, door, new_ticket)
+        if visit is None and not open_now:
+            raise closed(session, door)
+        if not is_first_sending(session, venue.id, door.date, press):
+            return door, new_ticket
         if visit is None:
-            if not open_now:
-                raise closed(session, door)
             visit = new_visit(session, venue, door, key, Source.PHONE, moment)
         if taking_part and door.activity:
             join_activity(session, visit, door.activity.id)

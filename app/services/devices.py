@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
-from collections import defaultdict
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
@@ -19,6 +18,7 @@ from app.domain.service_day import service_date
 from app.models import Device as DeviceTable
 from app.models import Venue
 from app.services._days import touch
+from app.services._devices import number_of
 from app.services._places import allowed_venue
 
 
@@ -27,8 +27,8 @@ class Running:
     """A device that has not been stopped; `here` tells that it is the one that asks.
 
     `number` counts the venue's devices of its kind from the first on, the stopped ones too, so that
-    it stays the same. `last_used_on` is None until its link has been opened;
-    `expires_on` where it has no end.
+    it stays the same; the device shows it too. `last_used_on` is None until its link has been
+    opened; `expires_on` where it has no end.
     """
 
     id: int
@@ -101,10 +101,6 @@ def shelf(
             .where(or_(DeviceTable.expires_on.is_(None), DeviceTable.expires_on > today))
             .order_by(DeviceTable.id.desc())
         )
-        ids = defaultdict[str, list[int]](list)
-        every = select(DeviceTable.id, DeviceTable.kind).where(DeviceTable.venue_id == venue.id)
-        for id_, kind in session.execute(every.order_by(DeviceTable.id)):
-            ids[kind].append(id_)
         return Shelf(
             venue_id=venue.id,
             venue_name=venue.name,
@@ -112,7 +108,7 @@ def shelf(
                 Running(
                     id=row.id,
                     kind=DeviceKind(row.kind),
-                    number=ids[row.kind].index(row.id) + 1,
+                    number=number_of(session, Device(row.id, venue.id, DeviceKind(row.kind))),
                     made_on=row.made_on,
                     last_used_on=row.last_used_on,
                     expires_on=row.expires_on,

@@ -2,6 +2,9 @@
 
 Every function takes the code of a door of the venue and the phone's ticket, and raises NoVisit
 where there is no visit of today to change (any more), and what opening the door raises.
+
+`press` is the one-time key of a press that a phone's script sends until it is answered; a sending
+of it that was given up on and comes in later raises SentBefore and changes nothing.
 """
 
 from __future__ import annotations
@@ -20,11 +23,16 @@ from app.models import Base, Participation, Venue, Visit, VisitRole
 from app.services import _visits
 from app.services._days import locked_day
 from app.services._doors import open_door
+from app.services._taps import is_first_sending
 from app.services._visits import be_just_here, find, hold_role, join_activity, mine, remove, resize
 
 
 class NotOffered(CheckInRefused):
     """The activity or role is not offered here today (any more)."""
+
+
+class SentBefore(CheckInRefused):
+    """This very press has done its work; what was chosen since stays as it is."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,7 @@ def join(
     activity_id: int,
     *,
     first_answer: bool,
+    press: str | None = None,
     now: dt.datetime,
 ) -> None:
     """Take part in one of today's activities.
@@ -58,7 +67,7 @@ def join(
     `first_answer` tells that this answers the question on the page after *Jeg er her*; it is
     no change from having been just here. Raises NoVisit, NotOffered and as `arrive`.
     """
-    with _my_visit(db, typed, ticket, now) as (session, door, visit):
+    with _my_visit(db, typed, ticket, press, now) as (session, door, visit):
         if activity_id not in {activity.id for activity in door.activities}:
             raise NotOffered
         if mine(session, visit).just_here and not first_answer:
@@ -67,10 +76,16 @@ def join(
 
 
 def leave(
-    db: Database, typed: str, ticket: str | None, activity_id: int, *, now: dt.datetime
+    db: Database,
+    typed: str,
+    ticket: str | None,
+    activity_id: int,
+    *,
+    press: str | None = None,
+    now: dt.datetime,
 ) -> None:
     """No longer take part in an activity, nor in the roles held in it."""
-    with _my_visit(db, typed, ticket, now) as (session, _door, visit):
+    with _my_visit(db, typed, ticket, press, now) as (session, _door, visit):
         took_part = not mine(session, visit).just_here
         _visits.leave_activity(session, visit, activity_id)
         if took_part and mine(session, visit).just_here:
@@ -84,13 +99,14 @@ def take_role(
     role_id: int,
     *,
     first_answer: bool,
+    press: str | None = None,
     now: dt.datetime,
 ) -> None:
     """Hold a role: in the activity of this door or the only one taken part in, else in the place.
 
     Raises NoVisit, NotOffered and as `arrive`.
     """
-    with _my_visit(db, typed, ticket, now) as (session, door, visit):
+    with _my_visit(db, typed, ticket, press, now) as (session, door, visit):
         if role_id not in {role.id for role in door.roles}:
             raise NotOffered
         if mine(session, visit).just_here and not first_answer:
@@ -99,48 +115,81 @@ def take_role(
 
 
 def drop_role(
-    db: Database, typed: str, ticket: str | None, role_id: int, *, now: dt.datetime
+    db: Database,
+    typed: str,
+    ticket: str | None,
+    role_id: int,
+    *,
+    press: str | None = None,
+    now: dt.datetime,
 ) -> None:
     """No longer hold a role."""
-    with _my_visit(db, typed, ticket, now) as (session, _door, visit):
+    with _my_visit(db, typed, ticket, press, now) as (session, _door, visit):
         took_part = not mine(session, visit).just_here
         _visits.drop_role(session, visit, role_id)
         if took_part and mine(session, visit).just_here:
             visit.changed = True
 
 
-def step_back(db: Database, typed: str, ticket: str | None, *, now: dt.datetime) -> None:
+def step_back(
+    db: Database,
+    typed: str,
+    ticket: str | None,
+    *,
+    press: str | None = None,
+    now: dt.datetime,
+) -> None:
     """Be just here: leave every activity and role; the visit stays."""
-    with _my_visit(db, typed, ticket, now) as (session, _door, visit):
+    with _my_visit(db, typed, ticket, press, now) as (session, _door, visit):
         be_just_here(session, visit)
 
 
-def set_size(db: Database, typed: str, ticket: str | None, size: int, *, now: dt.datetime) -> None:
+def set_size(
+    db: Database,
+    typed: str,
+    ticket: str | None,
+    size: int,
+    *,
+    press: str | None = None,
+    now: dt.datetime,
+) -> None:
     """Be a group of 1 to 8 on one phone. Raises NotOffered for other sizes."""
     if size not in GROUP_SIZES:
         raise NotOffered
-    with _my_visit(db, typed, ticket, now) as (session, door, visit):
+    with _my_visit(db, typed, ticket, press, now) as (session, door, visit):
         resize(session, session.get_one(Venue, door.venue_id), visit, size, now)
 
 
 def wish_for_company(
-    db: Database, typed: str, ticket: str | None, wish: bool, *, now: dt.datetime
+    db: Database,
+    typed: str,
+    ticket: str | None,
+    wish: bool,
+    *,
+    press: str | None = None,
+    now: dt.datetime,
 ) -> None:
     """Say, or no longer say, that one would like company; today's host sees a number.
 
     Raises NotOffered where the venue has not switched it on.
     """
-    with _my_visit(db, typed, ticket, now) as (_session, door, visit):
+    with _my_visit(db, typed, ticket, press, now) as (_session, door, visit):
         if wish and not door.offers_company:
             raise NotOffered
         visit.wants_company = wish
 
 
 def raise_hand(
-    db: Database, typed: str, ticket: str | None, raised: bool, *, now: dt.datetime
+    db: Database,
+    typed: str,
+    ticket: str | None,
+    raised: bool,
+    *,
+    press: str | None = None,
+    now: dt.datetime,
 ) -> None:
     """Say, or no longer say, that one has an idea; today's host sees a number."""
-    with _my_visit(db, typed, ticket, now) as (_session, _door, visit):
+    with _my_visit(db, typed, ticket, press, now) as (_session, _door, visit):
         visit.has_idea = raised
 
 
@@ -160,15 +209,22 @@ def stored(db: Database, typed: str, ticket: str | None, *, now: dt.datetime) ->
         return StoredVisit(door, mine(session, visit), tuple(rows))
 
 
-def undo(db: Database, typed: str, ticket: str | None, *, now: dt.datetime) -> None:
-    """Take the visit back. It leaves no trace. A second undo raises NoVisit."""
-    with _my_visit(db, typed, ticket, now) as (session, _door, visit):
+def undo(
+    db: Database,
+    typed: str,
+    ticket: str | None,
+    *,
+    press: str | None = None,
+    now: dt.datetime,
+) -> None:
+    """Take the visit back. No row of it is left. A second undo raises NoVisit."""
+    with _my_visit(db, typed, ticket, press, now) as (session, _door, visit):
         remove(session, visit, now)
 
 
 @contextlib.contextmanager
 def _my_visit(
-    db: Database, typed: str, ticket: str | None, now: dt.datetime
+    db: Database, typed: str, ticket: str | None, press: str | None, now: dt.datetime
 ) -> Iterator[tuple[Session, Door, Visit]]:
     with db.writing() as session:
         door, _open_now = open_door(session, typed, now)
@@ -177,6 +233,8 @@ def _my_visit(
         visit = find(session, door, ticket)
         if visit is None:
             raise NoVisit
+        if not is_first_sending(session, door.venue_id, door.date, press):
+            raise SentBefore
         yield session, door, visit
 
 

@@ -16,6 +16,7 @@ from app.domain.service_day import service_date
 from app.models import Day, Venue
 from app.services._changing import code_for_screen
 from app.services._days import visit_rows
+from app.services._devices import number_of
 from app.services._places import activities_of
 
 
@@ -23,10 +24,12 @@ from app.services._places import activities_of
 class Screen:
     """Today at a venue, for everybody in the room. `total` is visits, not their activities' sum.
 
-    `version` changes whenever anything of the rest does.
+    `version` changes whenever anything of the rest does. `number` is the screen's own, by which a
+    host's page calls it.
     """
 
     version: str
+    number: int
     venue_name: str
     colour: str
     date: dt.date
@@ -50,6 +53,7 @@ def screen(db: Database, device: Device, *, now: dt.datetime) -> Screen:
         counts = count(visit_rows(session, venue.id, date))
         return Screen(
             version=_version(session, venue, date, now),
+            number=number_of(session, device),
             venue_name=venue.name,
             colour=look.colour_of(venue.colour, venue.kind),
             date=date,

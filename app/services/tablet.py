@@ -33,19 +33,21 @@ from app.domain.languages import Spoken
 from app.domain.service_day import day_ends, service_date
 from app.domain.tapped import Tapped
 from app.models import Device as DeviceTable
-from app.models import Venue
+from app.models import Venue, Visit
 from app.services import check_in
 from app.services._changing import standing_code
 from app.services._days import locked_day
+from app.services._devices import number_of
 from app.services._doors import open_door
 from app.services._places import activities_of, languages_of, roles_of
+from app.services._taps import is_newest_form
 from app.services._visits import (
-    be_just_here,
     drop_role,
     find,
     hold_role,
     join_activity,
     leave_activity,
+    mine,
     new_visit,
     remove,
     resize,
@@ -56,10 +58,12 @@ from app.services._visits import (
 class StartPage:
     """What the tablet asks the next person. `key` counts one visit, however often it is sent.
 
-    It is empty on the page that the tablet keeps for when there is no network.
+    It is empty on the page that the tablet keeps for when there is no network. `number` is the
+    tablet's own, by which a host's page calls it.
     """
 
     key: str
+    number: int
     venue_id: int
     venue_name: str
     colour: str
@@ -74,26 +78,24 @@ class StartPage:
 
 @dataclass(frozen=True)
 class Choices:
-    """What a person has chosen with the tap that counts them: `size` is None where they did not.
+    """All that a person has chosen with the tap that counts them, as one form of it says.
 
-    `just_here` tells that they have stepped back from what they had chosen before; `left` and
-    `dropped` name the activities and roles that they have chosen and let go again, which an
-    earlier sending may have counted. The wish and the idea are False where they were taken back.
-    `changed` as in docs/words.md.
+    `number` tells which form it is: 0 asks to be counted, and each choice afterwards makes the
+    next one. `changed` as in docs/words.md.
     """
 
     activities: Collection[int] = ()
     roles: Collection[int] = ()
-    size: int | None = None
-    just_here: bool = False
-    wants_company: bool | None = None
-    has_idea: bool | None = None
-    left: Collection[int] = ()
-    dropped: Collection[int] = ()
+    size: int = 1
+    wants_company: bool = False
+    has_idea: bool = False
     changed: bool = False
+    number: int = 0
 
 
 NOTHING_CHOSEN = Choices()
+LAST_FORM = 9_999
+"""The number of the form that takes the visit back: nothing comes after it."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,7 @@ def _start_page(session: Session, device: Device, key: str, now: dt.datetime) ->
     date = service_date(now, venue.day_limit)
     return StartPage(
         key=key,
+        number=number_of(session, device),
         venue_id=venue.id,
         venue_name=venue.name,
         colour=look.colour_of(venue.colour, venue.kind),
@@ -147,10 +150,11 @@ def count(
 ) -> bool:
     """Count one visit for a start page, once, with what was chosen; in one transaction.
 
-    Takes nothing away but what somebody has let go or stepped back from, so a repeat does no harm.
-    What is not offered today (any more) is passed over: the visit counts. A tablet counts outside
-    opening hours too: a host started it, so somebody is there. Tells whether the tablet still
-    shows that page. Raises DayClosed, TapTooLate and DayAhead.
+    The newest form holds all that was chosen, so the visit is what it says, and a form that comes
+    after a newer one changes nothing. What is not offered today (any more) is passed over: the
+    visit counts. A tablet counts outside opening hours too: a host started it, so somebody is
+    there. Tells whether the tablet still shows that page. Raises DayClosed, TapTooLate and
+    DayAhead.
     """
     with db.reading() as session:
         door, _open_now = open_door(session, standing_code(session, device.venue_id).code, now)
@@ -161,40 +165,48 @@ def count(
         venue = session.get_one(Venue, device.venue_id)
         locked_day(session, venue, door.date)
         visit = find(session, door, ticket(key, door.date))
-        if visit is None:
-            visit = new_visit(session, venue, door, key, Source.TABLET, moment)
-        if chosen.size is not None and chosen.size in GROUP_SIZES:
-            resize(session, venue, visit, chosen.size, moment)
-        if chosen.just_here:
-            be_just_here(session, visit)
-        visit.changed |= chosen.changed
-        if chosen.wants_company is not None:
+        there = visit is not None
+        if is_newest_form(session, venue.id, door.date, key, chosen.number, counted=there):
+            if visit is None:
+                visit = new_visit(session, venue, door, key, Source.TABLET, moment)
+            if chosen.size in GROUP_SIZES:
+                resize(session, venue, visit, chosen.size, moment)
+            visit.changed = chosen.changed
             visit.wants_company = chosen.wants_company and door.offers_company
-        if chosen.has_idea is not None:
             visit.has_idea = chosen.has_idea
-        for activity_id in chosen.left:
-            leave_activity(session, visit, activity_id)
-        for role_id in chosen.dropped:
-            drop_role(session, visit, role_id)
-        for activity in door.activities:
-            if activity.id in chosen.activities:
-                join_activity(session, visit, activity.id)
-        for role in door.roles:
-            if role.id in chosen.roles:
-                hold_role(session, visit, role.id, None)
+            _be_as_chosen(session, door, visit, chosen)
         return _showing(session, device, key, 0)
+
+
+def _be_as_chosen(session: Session, door: Door, visit: Visit, chosen: Choices) -> None:
+    before = mine(session, visit)
+    for activity_id in before.activities - set(chosen.activities):
+        leave_activity(session, visit, activity_id)
+    for activity in door.activities:
+        if activity.id in chosen.activities:
+            join_activity(session, visit, activity.id)
+    # Which activity a role is held in hangs on what else is chosen: each is taken up anew.
+    for role_id in before.roles:
+        drop_role(session, visit, role_id)
+    offered = {role.id for role in door.roles}
+    for role_id in chosen.roles:
+        if role_id in offered | before.roles.keys():
+            hold_role(session, visit, role_id, None)
 
 
 def take_back(
     db: Database, device: Device, key: str, *, tapped: Tapped | None = None, now: dt.datetime
 ) -> None:
-    """Undo what was counted for a start page, if it was. Raises as `count` does."""
+    """Undo what was counted for a start page, or comes to be. Raises as `count` does."""
     with db.writing() as session:
         door, _open_now = open_door(session, standing_code(session, device.venue_id).code, now)
         if tapped is not None:
             tapped.must_be_of(door.date, door.venue_name, door.languages)
-        locked_day(session, session.get_one(Venue, device.venue_id), door.date)
+        venue = session.get_one(Venue, device.venue_id)
+        locked_day(session, venue, door.date)
         visit = find(session, door, ticket(key, door.date))
+        there = visit is not None
+        is_newest_form(session, venue.id, door.date, key, LAST_FORM, counted=there)
         if visit is not None:
             remove(session, visit, tapped.moment(now) if tapped else now)
 

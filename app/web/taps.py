@@ -10,6 +10,7 @@ import datetime as dt
 from flask import Flask, Response, abort, json, request
 from werkzeug.exceptions import BadRequest
 
+from app.domain.check_in import is_key
 from app.domain.service_day import minute_of
 from app.domain.tapped import DayAhead, Tapped
 from app.web.context import now
@@ -37,6 +38,12 @@ def tapped() -> Tapped | None:
         return Tapped.read(day, request.form.get("at"))
     except ValueError:
         abort(400)
+
+
+def press() -> str | None:
+    """The one-time key of the press, the same each time that a script sends it; None without."""
+    key = request.form.get("press", "")
+    return key if is_key(key) else None
 
 
 def tell_where(response: Response) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -216,6 +216,11 @@ def behind_proxy(opens, proxy, cast):
 
 
 def test_it_counts_once_when_the_answer_is_lost(behind_proxy, proxy, board):
+    presses = []
+    behind_proxy.on(
+        "request",
+        lambda sent: sent.method == "POST" and presses.extend(parse_qs(sent.post_data)["press"]),
+    )
     proxy.cut = True
     press(behind_proxy, "Jeg er her")
     behind_proxy.get_by_text(UNSENT).wait_for()
@@ -225,6 +230,11 @@ def test_it_counts_once_when_the_answer_is_lost(behind_proxy, proxy, board):
     press(behind_proxy, "Prøv igen")
     thanked(behind_proxy)
     assert board().total == 1
+    assert len(presses) > 1
+    assert len(set(presses)) == 1, "one press, however often it is sent"
+    press(behind_proxy, "Vi er 3")
+    behind_proxy.get_by_text("I er 3").wait_for()
+    assert len(set(presses)) == 2
 
 
 def test_it_counts_once_over_a_restart_of_the_server(behind_proxy, proxy, server, app, board):

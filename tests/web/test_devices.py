@@ -6,7 +6,7 @@ import re
 import pytest
 
 from app.models import Device
-from tests.visit import Visitor
+from tests.visit import Visitor, text_of
 
 STOPPED = "Denne tavle er stoppet. Bed en vært om at starte den igen."
 
@@ -40,6 +40,27 @@ def test_it_starts_a_tablet_here_and_signs_the_host_out(ane, shelf, cast):
     assert ane.client.get_cookie("heridag") is None
     for path in (shelf, f"/i-dag/{cast.shop}", "/i-dag", "/konto", "/rapporter"):
         assert ane.get(path).h1 == "Log ind"
+
+
+def test_it_shows_the_number_that_it_has_on_the_hosts_page(app, ane, shelf, cast):
+    page = ane.get(shelf)
+    devices = []
+    for kind in ("tablet", "screen", "tablet", "tablet", "screen"):
+        page = ane.post(f"{shelf}/start", link=kind)
+        devices.append(Visitor(app))
+        devices[-1].press(devices[-1].get(link_on(page)), "Start her")
+    ane.press(ane.get(shelf), "Stop Tablet fra 22. november 2026, nummer 2")
+    shown = [
+        text_of(device.get(path).all(element, class_="which")[0])
+        for device, path, element in (
+            (devices[0], "/tavle/", "span"),
+            (devices[1], "/tavle/skaerm", "p"),
+            (devices[3], "/tavle/?kopi=1&sprog=ar", "span"),
+            (devices[4], "/tavle/skaerm", "p"),
+        )
+    ]
+    assert shown == ["Tablet 1", "Skærm 1", "Tablet 3", "Skærm 2"]
+    assert sorted(text_of(b) for b in ane.get(shelf).all("b")) == sorted(shown)
 
 
 def test_it_ends_the_hosts_session_on_the_server_too(ane, shelf, app):

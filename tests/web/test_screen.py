@@ -1,5 +1,7 @@
 """The screen: today's total, what goes on, and the code."""
 
+import re
+
 import pytest
 
 from app.domain.codes import normalise
@@ -78,6 +80,31 @@ def test_it_changes_with_nothing_but_a_count(screen, clock):
     clock.pass_(minutes=20)
     assert shown_code(screen.get("/tavle/skaerm")) == shown_code(page)
     assert screen.client.get("/tavle/skaerm/tal").headers["ETag"] == tag
+
+
+def test_the_code_of_a_new_place_stands_still_until_somebody_lets_it_change(app, cast, clock):
+    kim = Visitor(app).sign_in(cast.kim)
+    form = kim.get(f"/partnerskab/{cast.partnership}/steder/nyt")
+    made = kim.press(form, "Lav stedet", name="Bageriet", kind="faelleshus")
+    place = made.response.request.path
+    hanging = text_of(kim.get(place).all("a", class_="code")[0])
+    shelf = kim.get(f"/i-dag/{place.rpartition('/')[2]}/tavler")
+    assert "Koden står stille nu." in shelf.text
+    screen = kim.press(shelf, "Start skærm her")
+    for _time in range(4):
+        assert shown_code(screen) == normalise(hanging)
+        clock.pass_(minutes=6)
+        screen = kim.get("/tavle/skaerm")
+
+
+def test_it_speaks_what_was_chosen_where_it_was_started_and_has_no_menu(ane, app, cast):
+    page = ane.post(f"/i-dag/{cast.shop}/tavler/start", link="screen")
+    screen = Visitor(app)
+    offer = screen.get(re.search(r"/tavle/start/[\w-]+", page.text)[0] + "?sprog=en")
+    assert offer.all("details", class_="languages")
+    wall = screen.press(offer, "Start here")
+    assert "visits today" in wall.text
+    assert not wall.all("details", class_="languages")
 
 
 def test_it_stops_at_once(screen, db, cast, clock):

@@ -253,10 +253,11 @@ def test_it_writes_once_for_a_tap_on_an_activity(tablet, board, db):
 def test_late_taps_count_once_in_any_order_however_often(tablet, board, cast):
     """What the tablet kept without a network: whole, again, in part and the other way round."""
     taps = [
-        {"key": "aa" * 16, "svar": "her", "take": cast.cooks, "size": "3"},
+        {"key": "aa" * 16, "svar": "her", "take": cast.cooks, "size": "3", "step": "2"},
         {"key": "bb" * 16, "svar": "bare"},
         {"key": "cc" * 16, "aktivitet": [cast.knitting, cast.repair]},
         {"key": "aa" * 16, "svar": "her"},
+        {"key": "aa" * 16, "svar": "her", "aktivitet": cast.repair, "step": "1"},
     ]
     for again in range(10):
         for tap in taps if again % 2 else reversed(taps):
@@ -280,7 +281,7 @@ def test_an_undo_that_comes_late_takes_back_what_was_counted_once(tablet, board)
 def test_a_late_tap_carries_all_that_a_thank_you_offers(tablet, board, db, cast):
     with db.writing() as session:
         session.get_one(Venue, cast.shop).offers_company = True
-    tap = {"key": "aa" * 16, "svar": "bare", "back": "1", "company": "1", "idea": "1"}
+    tap = {"key": "aa" * 16, "svar": "bare", "step": "1", "company": "1", "idea": "1"}
     when = {"day": "2026-11-22", "at": "610"}
     tablet.post("/tavle/", key="aa" * 16, aktivitet=cast.knitting, take=cast.cooks, **when)
     for _again in range(10):
@@ -295,14 +296,30 @@ def test_a_late_tap_takes_back_what_was_let_go_and_counted_before(tablet, board,
     tap = {"key": "aa" * 16, "svar": "her", "day": "2026-11-22", "at": "610"}
     chosen = {"aktivitet": [cast.knitting, cast.repair], "take": cast.cooks}
     tablet.post("/tavle/", **tap, **chosen, company="1", idea="1")
-    let_go = {"leave": cast.repair, "drop": cast.cooks, "company": "0", "idea": "0"}
     for _again in range(3):
-        tablet.post("/tavle/", **tap, **let_go, aktivitet=cast.knitting)
+        tablet.post("/tavle/", **tap, aktivitet=cast.knitting, step="7")
     found = board()
     assert (found.total, found.company, found.ideas) == (1, 0, 0)
     assert {row.activity.id: row.number for row in found.activities}[cast.knitting] == 1
     assert {row.activity.id: row.number for row in found.activities}[cast.repair] == 0
     assert not any(row.number for row in found.roles)
+
+
+def test_a_late_sending_of_the_first_tap_undoes_nothing(tablet, board, cast):
+    """The tablet gave up on it, sent it again and was answered; then it comes in too."""
+    page = tablet.get("/tavle/")
+
+    def comes_in_late():
+        key = page.field("key")
+        tablet.post("/tavle/", key=key, aktivitet=cast.knitting, follow=False, status=303)
+
+    thanks = tablet.press(page, "Strikkecafé 10.00–14.00")
+    thanks = tablet.press(thanks, "Strikkecafé")
+    comes_in_late()
+    assert (board().total, board().just_here) == (1, 1)
+    tablet.press(thanks, "Fortryd: tæl mig ikke med")
+    comes_in_late()
+    assert board().total == 0
 
 
 def test_a_late_tap_says_whether_somebody_changed(tablet, db, cast):

@@ -62,7 +62,9 @@
     const body = new URLSearchParams(new FormData(form));
     const button = event.submitter || pressed; // Phones from before 2022 do not name it.
     if (button) body.append(button.name, button.value);
-    const id = body.get("key") || String(Math.random());
+    const press = tapKey();
+    const id = body.get("key") || press;
+    body.set("press", press); // However often this press is sent, it is one.
     const tap = Object.assign({ id, action: form.action, body: String(body) }, clock());
     if (!queue.add(tap)) return;
     mine = tap;

@@ -24,6 +24,10 @@ self.tapClock = ({ day, at, left }, since = Date.now()) => {
   };
 };
 
+// A one-time key: 128 random bits, as 32 hexadecimal digits.
+self.tapKey = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
+
 self.tapQueue = (name, on) => {
   const SLOW = 4000, PATIENCE = 20000, SOONEST = 2000, LATEST = 60000;
   let wait = SOONEST;

@@ -112,7 +112,6 @@
     main.replaceChildren(byId("kept").content.cloneNode(true));
     for (const one of main.querySelectorAll("[name=aktivitet]")) {
       one.setAttribute("aria-pressed", String(new URLSearchParams(mine.body).getAll("aktivitet").includes(one.value)));
-      if (one.getAttribute("aria-pressed") === "true") one.dataset.once = "";
     }
     unfold();
     main.querySelector("h1").focus();
@@ -132,16 +131,12 @@
     main.querySelector("[name=in]").hidden = !mine.bare;
   };
   const step = (bare) => {
-    Object.assign(mine, { bare, back: mine.back || bare, first: false });
+    Object.assign(mine, { bare, first: false });
     if (bare) for (const one of main.querySelectorAll("[name=take], [name=aktivitet]")) one.setAttribute("aria-pressed", "false");
     unfold();
   };
 
   const takesPart = () => Boolean(main.querySelector("[name=take][aria-pressed=true], [name=aktivitet][aria-pressed=true]"));
-  // What was chosen and let go again is said too: it may have been counted, and the answer lost.
-  const LET_GO = {
-    take: (id) => ["drop", id], aktivitet: (id) => ["leave", id], company: () => ["company", "0"], idea: () => ["idea", "0"],
-  };
 
   const choose = (event) => {
     const button = event.target.closest("button");
@@ -161,15 +156,10 @@
     } else press(button);
     // The first answer after "Jeg er her" is no change from having been just here.
     if (before !== takesPart() && (before || !first)) mine.changed = true;
-    const body = new URLSearchParams({ key: mine.id, svar: mine.bare ? "bare" : "her" });
-    if (mine.back) body.set("back", "1");
+    // All that is chosen, and which form of it this is: an older one may come in later.
+    const body = new URLSearchParams({ key: mine.id, svar: mine.bare ? "bare" : "her", step: ++mine.step });
     if (mine.changed) body.set("changed", "1");
-    for (const one of main.querySelectorAll("[aria-pressed]")) {
-      if (one.getAttribute("aria-pressed") === "true") {
-        one.dataset.once = "";
-        body.append(one.name, one.value);
-      } else if ("once" in one.dataset && LET_GO[one.name]) body.append(...LET_GO[one.name](one.value));
-    }
+    for (const one of main.querySelectorAll("[aria-pressed=true]")) body.append(one.name, one.value);
     keep(String(body));
   };
   const press = (button) => {
@@ -180,19 +170,19 @@
     if (mine.bare && (button.name === "take" || button.name === "aktivitet")) step(false);
   };
 
-  const keep = (body) => queue.add(Object.assign({ id: mine.id, action: mine.action, body }, clock()));
-
-  const newKey = () =>
-    Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
+  // Of the time of the first tap: what is chosen after the day's end belongs to the visit before it.
+  const keep = (body) => queue.add({ id: mine.id, action: mine.action, body, ...mine.when });
 
   const question = document.querySelector("form.question");
   question?.addEventListener("submit", (event) => {
     const body = new URLSearchParams(new FormData(question));
     const button = event.submitter;
     if (mine) body.set("key", mine.id);
-    else if (needsKey) body.set("key", newKey());
+    else if (needsKey) body.set("key", tapKey());
+    const step = mine ? mine.step + 1 : 0;
+    body.append("step", step);
     body.append(button.name, button.value);
-    mine = { id: body.get("key"), action: question.action, body: String(body), bare: button.value === "bare", first: button.value === "her" };
+    mine = { id: body.get("key"), action: question.action, body: String(body), bare: button.value === "bare", first: button.value === "her", step, when: clock() };
     if (keep(mine.body)) event.preventDefault();
   });
 

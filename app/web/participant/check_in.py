@@ -11,7 +11,7 @@ from app.web.access import everybody
 from app.web.context import db, now
 from app.web.participant import bp, cookie
 from app.web.participant.answers import door_page
-from app.web.taps import tapped
+from app.web.taps import press, tapped
 
 TAKING_PART, JUST_HERE = "her", "bare"
 
@@ -41,6 +41,7 @@ def count_me(code: str) -> str | Response | tuple[str, int]:
         cookie.ticket(),
         key,
         taking_part=answer == TAKING_PART,
+        press=press(),
         tapped=tapped(),
         now=now(),
     )

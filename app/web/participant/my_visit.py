@@ -17,7 +17,7 @@ from app.web.ids import carried
 from app.web.participant import bp, cookie
 from app.web.participant.answers import door_page
 from app.web.participant.check_in import TAKING_PART
-from app.web.taps import tapped
+from app.web.taps import press, tapped
 
 
 @bp.get("/c/<code>/besoeg")
@@ -67,43 +67,53 @@ def change_my_visit(code: str) -> Response:
                 return change(code, carried(name))
     except NoVisit:
         return redirect(url_for("participant.check_in", code=code, slut=1), 303)
-    except service.NotOffered:
-        pass  # The page was older than today's offer; the fresh one shows what there is.
+    except (service.NotOffered, service.SentBefore):
+        pass  # Older than today's offer or than a later press; the fresh page shows what there is.
     return _back(code)
 
 
 def _join(code: str, activity_id: int) -> Response:
-    service.join(db(), code, cookie.ticket(), activity_id, first_answer=_first_answer(), now=now())
+    service.join(
+        db(),
+        code,
+        cookie.ticket(),
+        activity_id,
+        first_answer=_first_answer(),
+        press=press(),
+        now=now(),
+    )
     return _back(code)
 
 
 def _leave(code: str, activity_id: int) -> Response:
-    service.leave(db(), code, cookie.ticket(), activity_id, now=now())
+    service.leave(db(), code, cookie.ticket(), activity_id, press=press(), now=now())
     return _back(code)
 
 
 def _take_role(code: str, role_id: int) -> Response:
-    service.take_role(db(), code, cookie.ticket(), role_id, first_answer=_first_answer(), now=now())
+    service.take_role(
+        db(), code, cookie.ticket(), role_id, first_answer=_first_answer(), press=press(), now=now()
+    )
     return _back(code)
 
 
 def _drop_role(code: str, role_id: int) -> Response:
-    service.drop_role(db(), code, cookie.ticket(), role_id, now=now())
+    service.drop_role(db(), code, cookie.ticket(), role_id, press=press(), now=now())
     return _back(code)
 
 
 def _set_size(code: str, size: int) -> Response:
-    service.set_size(db(), code, cookie.ticket(), size, now=now())
+    service.set_size(db(), code, cookie.ticket(), size, press=press(), now=now())
     return _back(code)
 
 
 def _wish_for_company(code: str, wish: int) -> Response:
-    service.wish_for_company(db(), code, cookie.ticket(), bool(wish), now=now())
+    service.wish_for_company(db(), code, cookie.ticket(), bool(wish), press=press(), now=now())
     return _back(code)
 
 
 def _raise_hand(code: str, raised: int) -> Response:
-    service.raise_hand(db(), code, cookie.ticket(), bool(raised), now=now())
+    service.raise_hand(db(), code, cookie.ticket(), bool(raised), press=press(), now=now())
     return _back(code)
 
 
@@ -113,7 +123,7 @@ def _step_in(code: str, _value: int) -> Response:
 
 
 def _step_back(code: str, _value: int) -> Response:
-    service.step_back(db(), code, cookie.ticket(), now=now())
+    service.step_back(db(), code, cookie.ticket(), press=press(), now=now())
     return redirect(url_for("participant.my_visit", code=code), 303)
 
 
@@ -121,7 +131,7 @@ def _undo(code: str, _value: int) -> Response:
     # The ticket stays: the phone may have a visit at another place today, and it would count
     # again there. Undone twice is undone.
     with contextlib.suppress(NoVisit):
-        service.undo(db(), code, cookie.ticket(), now=now())
+        service.undo(db(), code, cookie.ticket(), press=press(), now=now())
     return redirect(url_for("participant.check_in", code=code, fortrudt=1), 303)
 
 

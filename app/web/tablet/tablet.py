@@ -62,13 +62,11 @@ def count(device: Device) -> Response:
     chosen = tablet.Choices(
         activities,
         _numbers("take"),
-        request.form.get("size", type=int),
-        just_here="back" in request.form,
-        wants_company=_said("company"),
-        has_idea=_said("idea"),
-        left=_numbers("leave"),
-        dropped=_numbers("drop"),
+        carried("size") or 1,
+        wants_company=carried("company") == 1,
+        has_idea=carried("idea") == 1,
         changed="changed" in request.form,
+        number=min(carried("step"), tablet.LAST_FORM - 1),
     )
     late = tapped()
     try:
@@ -188,12 +186,6 @@ def _turn() -> int:
 
 def _numbers(name: str) -> list[int]:
     return request.form.getlist(name, type=int)
-
-
-def _said(name: str) -> bool | None:
-    """What was said of a wish: 1 yes, 0 no longer; None where nothing was."""
-    said = request.form.get(name)
-    return None if said is None else said == "1"
 
 
 def _thanks(key: str, turn: int, *, first_answer: bool, stepping_in: bool = False) -> Response:
