@@ -11,15 +11,15 @@ from sqlalchemy.orm import Session
 
 from app.domain.counting import DayState
 from app.domain.day_state import WhyClosed
-from app.domain.period import Period
 from app.domain.reach import Reach
+from app.domain.report import Report
 from app.models import Day, Venue
 from app.services.head_checks import caught_in
 
 
-def reach_of(session: Session, venues: Sequence[Venue], period: Period) -> tuple[Reach, ...]:
-    """How far the numbers of a period reach, for each of one partnership's venues."""
-    first, last = period.start.first, period.end.last
+def reach_of(session: Session, venues: Sequence[Venue], report: Report) -> tuple[Reach, ...]:
+    """How far the numbers of a report reach, for each of its venues."""
+    first, last = report.period.start.first, report.period.end.last
     ids = [venue.id for venue in venues]
     closed: dict[int, list[tuple[dt.date, WhyClosed | None]]] = defaultdict(list)
     for venue_id, date, reason in session.execute(
@@ -32,7 +32,7 @@ def reach_of(session: Session, venues: Sequence[Venue], period: Period) -> tuple
         .order_by(Day.service_date)
     ):
         closed[venue_id].append((date, WhyClosed(reason) if reason else None))
-    caught = caught_in(session, venues, first, last)
+    caught = caught_in(session, ids, first, last, report.threshold)
     return tuple(
         Reach(venue.id, venue.name, tuple(closed[venue.id]), caught[venue.id]) for venue in venues
     )

@@ -14,7 +14,7 @@ from app.domain.check_in import Source
 from app.domain.head_check import Caught, caught
 from app.domain.head_check import HeadCheck as Check
 from app.domain.service_day import service_date
-from app.models import HeadCheck, Partnership, Venue, Visit
+from app.models import HeadCheck, Visit
 from app.services._days import locked_day
 from app.services._places import counting_venue
 
@@ -53,13 +53,13 @@ def answered_today(session: Session, venue_id: int, date: dt.date) -> bool:
 
 
 def caught_in(
-    session: Session, venues: Sequence[Venue], first: dt.date, last: dt.date
+    session: Session, venue_ids: Sequence[int], first: dt.date, last: dt.date, threshold: int
 ) -> dict[int, Caught | None]:
     """The caveat of some days by venue, None where there is too little to say.
 
-    The venues are of one partnership, which has one small number. Takes the session.
+    `threshold` is the small number of the venues' partnership. Takes the session.
     """
-    checks: dict[int, list[Check]] = {venue.id: [] for venue in venues}
+    checks: dict[int, list[Check]] = {venue_id: [] for venue_id in venue_ids}
     for venue_id, said, by_codes in session.execute(
         select(HeadCheck.venue_id, HeadCheck.said, HeadCheck.by_codes).where(
             HeadCheck.venue_id.in_(checks),
@@ -68,5 +68,4 @@ def caught_in(
         )
     ):
         checks[venue_id].append(Check(said or 0, by_codes))
-    threshold = session.get_one(Partnership, venues[0].partnership_id).small_number
     return {venue_id: caught(made, threshold) for venue_id, made in checks.items()}

@@ -94,7 +94,7 @@ def overview(
         chosen = selected(session, viewer, Act.SEE_REPORTS, selection)
         counts = Counts(session, chosen, span_of(period), now=now)
         found = counts.overview(period, name_of(session, selection))
-        return replace(found, reach=reach_of(session, chosen, period))
+        return replace(found, reach=reach_of(session, chosen, found.report))
 
 
 def span_of(period: Period) -> list[Month]:
