@@ -102,19 +102,7 @@ class Visitor:
     def press(self, page: Page, words: str, *, status: int = 200, **typed) -> Page:  # type: ignore[no-untyped-def]
         """Press a button of a page: its form goes out with what stands in it and was typed."""
         name, value, form = page.button(words)
-        fields: dict[str, list[str]] = {}
-        for field in form.iter():
-            kept = field.get("name")
-            if not kept or field.tag not in NEEDS_LABEL:
-                continue
-            if field.tag == "select":
-                chosen = [o for o in field.iter("option") if o.get("selected") is not None]
-                chosen = chosen or list(field.iter("option"))[:1]
-                fields.setdefault(kept, []).extend(o.get("value", "") for o in chosen)
-            elif field.tag == "textarea":
-                fields.setdefault(kept, []).append("".join(field.itertext()))
-            elif field.get("type") not in ("checkbox", "radio") or field.get("checked") is not None:
-                fields.setdefault(kept, []).append(field.get("value", ""))
+        fields = filled(form)
         fields.update({k: v if isinstance(v, list) else [str(v)] for k, v in typed.items()})
         if name:
             fields[name] = [value]
@@ -144,6 +132,24 @@ class Visitor:
         if is_get and PARTICIPANT.match(path) and not response.history:
             assert "Set-Cookie" not in response.headers, f"{path} sets a cookie before a press"
         return page
+
+
+def filled(form: Element) -> dict[str, list[str]]:
+    """What a form sends as it stands, without its buttons."""
+    fields: dict[str, list[str]] = {}
+    for field in form.iter():
+        kept = field.get("name")
+        if not kept or field.tag not in NEEDS_LABEL:
+            continue
+        if field.tag == "select":
+            chosen = [o for o in field.iter("option") if o.get("selected") is not None]
+            chosen = chosen or list(field.iter("option"))[:1]
+            fields.setdefault(kept, []).extend(o.get("value", "") for o in chosen)
+        elif field.tag == "textarea":
+            fields.setdefault(kept, []).append("".join(field.itertext()))
+        elif field.get("type") not in ("checkbox", "radio") or field.get("checked") is not None:
+            fields.setdefault(kept, []).append(field.get("value", ""))
+    return fields
 
 
 def check_page(page: Page) -> None:

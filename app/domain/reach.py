@@ -12,13 +12,20 @@ from app.domain.head_check import Caught
 
 @dataclass(frozen=True)
 class Reach:
-    """What a host has said of a period: the closed days, and the codes' share.
+    """What the hosts of one place have said of a period: the closed days, and the codes' share.
 
     A closed day has a reason, or None where nobody gave one.
     """
 
+    place_id: int
+    place: str
     closed: tuple[tuple[dt.date, WhyClosed | None], ...] = ()
     caught: Caught | None = None
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether no day was closed, and nothing is known of the codes."""
+        return not self.closed and self.caught is None
 
     @property
     def days(self) -> dict[WhyClosed | None, int]:

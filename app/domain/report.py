@@ -208,7 +208,7 @@ class Overview:
 
     `year` is the year so far, beside a month. `before` is the same period of the year before,
     where it was counted and this one is over. `months` and `by_place` are the report's parts,
-    where it has several. `reach` is what hosts said of one place's days.
+    where it has several. `reach` is what hosts said of the days, one for each place, by name.
     Readers see no illness in it.
     """
 
@@ -217,7 +217,7 @@ class Overview:
     before: Report | None = None
     months: tuple[Report, ...] = ()
     by_place: tuple[Report, ...] = ()
-    reach: Reach | None = None
+    reach: tuple[Reach, ...] = ()
 
     @property
     def columns(self) -> tuple[Report, ...]:

@@ -1,86 +1,163 @@
-"""Beside the numbers, in every file: why the place was closed, and what its codes catch."""
+"""Beside the numbers, in every file: why a place was closed, and what its codes catch."""
 
 from __future__ import annotations
 
 from app.domain.day_state import WhyClosed
 from app.domain.reach import Reach
 from app.domain.report import Overview
+from app.exports.table import Cell, Head, Row, Table
 from app.exports.words import Pair, date_name, number, say
 
 TITLE: Pair = ("Hvor langt tallene rækker", "How far the numbers reach")
 LISTED = 12
 """So many closed days are named by their dates; more, as those of a year, by reason alone."""
-WHY: dict[WhyClosed, Pair] = {
+Columns = tuple[list[Head], list[Row], tuple[str, ...]]
+WHY: dict[WhyClosed | None, Pair] = {
     WhyClosed.HOLIDAY: ("helligdag eller ferie", "a holiday"),
     WhyClosed.ILLNESS: ("sygdom", "illness"),
     WhyClosed.MOVED: ("et andet sted den dag", "somewhere else that day"),
+    # Nobody said why; it came from a spreadsheet; or it is kept from readers. All three are this.
+    None: ("grund ikke oplyst", "reason not stated"),
 }
+CAUGHT: Pair = ("Koderne fangede cirka, i procent", "The codes caught about, in percent")
+CAVEAT: Pair = (
+    "Det siger noget om usikkerheden. Tallene er ikke ganget op.",
+    "That says something about the uncertainty. The numbers are not multiplied.",
+)
 
 
-def closed_rows(overview: Overview, language: str) -> list[tuple[str, int]]:
-    """Each reason of closed days, and on how many days."""
-    reach = overview.reach or Reach()
-    lead = say(language, ("Lukket", "Closed"))
-    return [(f"{lead}: {_reason(why, language)}", days) for why, days in reach.days.items()]
-
-
-def _reason(why: WhyClosed | None, language: str) -> str:
-    return say(language, WHY[why] if why else ("uden grund", "no reason given"))
+def reach_table(overview: Overview, language: str) -> Table | None:
+    """Closed days by reason; of several places each on a line. None where nothing is known."""
+    known = _known(overview)
+    if not known:
+        return None
+    made = _of_one if len(overview.reach) == 1 else _of_several
+    heads, rows, notes = made(known, language)
+    return Table("how-far", say(language, TITLE), tuple(heads), tuple(rows), notes=notes)
 
 
 def reach_notes(overview: Overview, language: str) -> tuple[str, ...]:
-    """The closed days by date, and the caveat about the codes, as sentences."""
-    reach = overview.reach or Reach()
+    """The closed days, by date where they are few, and the caveat about the codes, as sentences."""
+    known = _known(overview)
+    if len(overview.reach) > 1:
+        return _notes_of_several(known, language)
+    return _notes_of_one(known[0], language) if known else ()
+
+
+def reach_json(overview: Overview) -> list[dict[str, object]]:
+    """The same with stable English keys, for each place, by name."""
+    return [
+        {
+            "place": {"id": reach.place_id, "name": reach.place},
+            "closed_days": [
+                {"date": date.isoformat(), "reason": why.value if why else None}
+                for date, why in reach.closed
+            ],
+            "codes_caught": {"days": reach.caught.days, "percent": reach.caught.percent}
+            if reach.caught
+            else None,
+        }
+        for reach in overview.reach
+    ]
+
+
+def csv_rows(overview: Overview, language: str) -> list[dict[str, str | int]]:
+    """Lines for the file of lines, by the keys of its columns."""
+    found: list[dict[str, str | int]] = []
+    for reach in _known(overview):
+        rows = _closed_rows(reach, language)
+        if reach.caught:
+            rows.append((say(language, CAUGHT), reach.caught.percent))
+        about = {"period": overview.report.period.iso, "venue": reach.place}
+        found += [{**about, "what": what, "number": value} for what, value in rows]
+    return found
+
+
+def _known(overview: Overview) -> list[Reach]:
+    return [reach for reach in overview.reach if not reach.says_nothing]
+
+
+def _closed(why: WhyClosed | None, language: str) -> str:
+    return f"{say(language, ('Lukket', 'Closed'))}: {say(language, WHY[why])}"
+
+
+def _closed_rows(reach: Reach, language: str) -> list[tuple[str, int]]:
+    return [(_closed(why, language), days) for why, days in reach.days.items()]
+
+
+def _of_one(known: list[Reach], language: str) -> Columns:
+    heads = [
+        Head(say(language, ("Hvad", "What")), is_number=False),
+        Head(say(language, ("Dage", "Days"))),
+    ]
+    rows = [Row(what, (days,)) for what, days in _closed_rows(known[0], language)]
+    return heads, rows, _notes_of_one(known[0], language)
+
+
+def _of_several(known: list[Reach], language: str) -> Columns:
+    reasons = [why for why in WHY if any(why in reach.days for reach in known)]
+    caught = any(reach.caught for reach in known)
+    heads = [
+        Head(say(language, ("Sted", "Place")), is_number=False),
+        *(Head(_closed(why, language)) for why in reasons),
+        *([Head(say(language, CAUGHT))] if caught else []),
+    ]
+    rows = [Row(reach.place, _cells(reach, reasons, caught), own=True) for reach in known]
+    return heads, rows, (_asked(language),) if caught else ()
+
+
+def _cells(reach: Reach, reasons: list[WhyClosed | None], caught: bool) -> tuple[Cell, ...]:
+    days: list[Cell] = [reach.days.get(why, 0) for why in reasons]
+    share: list[Cell] = [reach.caught.percent if reach.caught else None] if caught else []
+    return (*days, *share)
+
+
+def _notes_of_one(reach: Reach, language: str) -> tuple[str, ...]:
     notes = []
     if 0 < len(reach.closed) <= LISTED:
         listed = ", ".join(
-            date_name(date, language) + (f" ({_reason(why, language)})" if why else "")
+            date_name(date, language) + (f" ({say(language, WHY[why])})" if why else "")
             for date, why in reach.closed
         )
         notes.append(say(language, (f"Lukket: {listed}.", f"Closed: {listed}.")))
     if reach.caught:
         days, percent = number(reach.caught.days, language), reach.caught.percent
         one = reach.caught.days == 1
-        notes.append(
-            say(
-                language,
-                (
-                    f"På {days} {'dag' if one else 'dage'} skrev værten, hvor mange der var i "
-                    f"huset. Koderne havde fanget cirka {percent} procent af dem. Det siger noget "
-                    "om usikkerheden. Tallene er ikke ganget op.",
-                    f"On {days} {'day' if one else 'days'} the host wrote how many were in the "
-                    f"house. The codes had caught about {percent} percent of them. That says "
-                    "something about the uncertainty. The numbers are not multiplied.",
-                ),
-            )
+        told = (
+            f"På {days} {'dag' if one else 'dage'} skrev værten, hvor mange der var i huset. "
+            f"Koderne havde fanget cirka {percent} procent af dem.",
+            f"On {days} {'day' if one else 'days'} the host wrote how many were in the house. "
+            f"The codes had caught about {percent} percent of them.",
         )
+        notes.append(f"{say(language, told)} {say(language, CAVEAT)}")
     return tuple(notes)
 
 
-def reach_json(overview: Overview) -> dict[str, object] | None:
-    """The same with stable English keys; None where nothing is known."""
-    reach = overview.reach
-    if reach is None:
-        return None
-    return {
-        "closed_days": [
-            {"date": date.isoformat(), "reason": why.value if why else None}
-            for date, why in reach.closed
-        ],
-        "codes_caught": {"days": reach.caught.days, "percent": reach.caught.percent}
-        if reach.caught
-        else None,
-    }
+def _notes_of_several(known: list[Reach], language: str) -> tuple[str, ...]:
+    notes = []
+    closed = [(reach.place, len(reach.closed)) for reach in known if reach.closed]
+    if closed:
+        listed = ", ".join(f"{place} {_days(days, language)}" for place, days in closed)
+        notes.append(say(language, (f"Lukket: {listed}.", f"Closed: {listed}.")))
+    shares = [(reach.place, reach.caught) for reach in known if reach.caught]
+    if shares:
+        words = ("procent", "percent")
+        listed = ", ".join(
+            f"{place} {share.percent} {say(language, words)}" for place, share in shares
+        )
+        lead = say(language, ("Koderne havde fanget cirka", "The codes had caught about"))
+        notes.append(f"{lead}: {listed}. {_asked(language)}")
+    return tuple(notes)
 
 
-def csv_rows(overview: Overview, language: str) -> list[dict[str, str | int]]:
-    """Lines for the file of lines, by the keys of its columns."""
-    rows = closed_rows(overview, language)
-    if overview.reach and overview.reach.caught:
-        what = ("Koderne fangede cirka, i procent", "The codes caught about, in percent")
-        rows.append((say(language, what), overview.reach.caught.percent))
-    about = {
-        "period": overview.report.period.iso,
-        "venue": overview.report.name,
-    }
-    return [{**about, "what": what, "number": value} for what, value in rows]
+def _days(days: int, language: str) -> str:
+    words = ("dag", "day") if days == 1 else ("dage", "days")
+    return f"{number(days, language)} {say(language, words)}"
+
+
+def _asked(language: str) -> str:
+    asked = (
+        "På nogle dage skrev værten, hvor mange der var i huset.",
+        "On some days the host wrote how many were in the house.",
+    )
+    return f"{say(language, asked)} {say(language, CAVEAT)}"

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from app.domain.definitions import BY_NUMBER, Number
 from app.domain.report import Overview, Report
 from app.exports.charts import Chart
-from app.exports.reach import TITLE, closed_rows, reach_notes
+from app.exports.reach import reach_table
 from app.exports.table import Cell, Head, Row, Table, period_heads, says_nothing
 from app.exports.tables_of_time import days_table, months_table, parts_of_day_table, weekdays_table
 from app.exports.tables_of_what import (
@@ -38,7 +38,7 @@ def tables(overview: Overview, language: str) -> tuple[Table, ...]:
         weekdays_table,
         parts_of_day_table,
         sources_table,
-        _reach,
+        reach_table,
     )
     made = (maker(overview, language) for maker in makers)
     return tuple(table for table in made if table is not None)
@@ -96,15 +96,3 @@ def few_visits(report: Report, language: str) -> str:
             f"A month with fewer than {low} visits shows visits and participations only.",
         ),
     )
-
-
-def _reach(overview: Overview, language: str) -> Table | None:
-    notes = reach_notes(overview, language)
-    heads = (
-        Head(say(language, ("Hvad", "What")), is_number=False),
-        Head(say(language, ("Dage", "Days"))),
-    )
-    rows = tuple(Row(what, (days,)) for what, days in closed_rows(overview, language))
-    if not rows and not notes:
-        return None
-    return Table("how-far", say(language, TITLE), heads, rows, notes=notes)

@@ -1,31 +1,38 @@
-"""What hosts said of a venue's days, beside its numbers. Takes the session."""
+"""What hosts said of venues' days, beside their numbers. Takes the session."""
 
 from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.counting import DayState
 from app.domain.day_state import WhyClosed
-from app.domain.period import Period
 from app.domain.reach import Reach
+from app.domain.report import Report
 from app.models import Day, Venue
 from app.services.head_checks import caught_in
 
 
-def reach_of(session: Session, venue: Venue, period: Period) -> Reach:
-    """How far the venue's numbers of a period reach."""
-    first, last = period.start.first, period.end.last
-    rows = session.execute(
-        select(Day.service_date, Day.reason)
+def reach_of(session: Session, venues: Sequence[Venue], report: Report) -> tuple[Reach, ...]:
+    """How far the numbers of a report reach, for each of its venues."""
+    first, last = report.period.start.first, report.period.end.last
+    ids = [venue.id for venue in venues]
+    closed: dict[int, list[tuple[dt.date, WhyClosed | None]]] = defaultdict(list)
+    for venue_id, date, reason in session.execute(
+        select(Day.venue_id, Day.service_date, Day.reason)
         .where(
-            Day.venue_id == venue.id,
+            Day.venue_id.in_(ids),
             Day.service_date.between(first, last),
             or_(Day.reason.in_(list(WhyClosed)), Day.state == DayState.CLOSED),
         )
         .order_by(Day.service_date)
-    )
-    return Reach(
-        closed=tuple((date, WhyClosed(reason) if reason else None) for date, reason in rows),
-        caught=caught_in(session, venue, first, last),
+    ):
+        closed[venue_id].append((date, WhyClosed(reason) if reason else None))
+    caught = caught_in(session, ids, first, last, report.threshold)
+    return tuple(
+        Reach(venue.id, venue.name, tuple(closed[venue.id]), caught[venue.id]) for venue in venues
     )

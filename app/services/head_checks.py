@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from app.domain.check_in import Source
 from app.domain.head_check import Caught, caught
 from app.domain.head_check import HeadCheck as Check
 from app.domain.service_day import service_date
-from app.models import HeadCheck, Partnership, Venue, Visit
+from app.models import HeadCheck, Visit
 from app.services._days import locked_day
 from app.services._places import counting_venue
 
@@ -51,14 +52,20 @@ def answered_today(session: Session, venue_id: int, date: dt.date) -> bool:
     return session.get(HeadCheck, (venue_id, date)) is not None
 
 
-def caught_in(session: Session, venue: Venue, first: dt.date, last: dt.date) -> Caught | None:
-    """The caveat of some days, None where there is too little to say. Takes the session."""
-    rows = session.execute(
-        select(HeadCheck.said, HeadCheck.by_codes).where(
-            HeadCheck.venue_id == venue.id,
+def caught_in(
+    session: Session, venue_ids: Sequence[int], first: dt.date, last: dt.date, threshold: int
+) -> dict[int, Caught | None]:
+    """The caveat of some days by venue, None where there is too little to say.
+
+    `threshold` is the small number of the venues' partnership. Takes the session.
+    """
+    checks: dict[int, list[Check]] = {venue_id: [] for venue_id in venue_ids}
+    for venue_id, said, by_codes in session.execute(
+        select(HeadCheck.venue_id, HeadCheck.said, HeadCheck.by_codes).where(
+            HeadCheck.venue_id.in_(checks),
             HeadCheck.service_date.between(first, last),
             HeadCheck.said.is_not(None),
         )
-    )
-    threshold = session.get_one(Partnership, venue.partnership_id).small_number
-    return caught((Check(said or 0, by_codes) for said, by_codes in rows), threshold)
+    ):
+        checks[venue_id].append(Check(said or 0, by_codes))
+    return {venue_id: caught(made, threshold) for venue_id, made in checks.items()}

@@ -117,7 +117,7 @@ def released_overview(
         found = counts.overview(period, name_of(session, places))
         return replace(
             found,
-            reach=reach_of(session, venues[0], period).for_readers() if len(venues) == 1 else None,
+            reach=tuple(one.for_readers() for one in reach_of(session, venues, found.report)),
             year=found.year if found.year and is_released(found.year.period) else None,
             before=found.before if found.before and is_released(found.before.period) else None,
         )

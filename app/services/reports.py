@@ -94,9 +94,7 @@ def overview(
         chosen = selected(session, viewer, Act.SEE_REPORTS, selection)
         counts = Counts(session, chosen, span_of(period), now=now)
         found = counts.overview(period, name_of(session, selection))
-        if len(chosen) > 1:
-            return found
-        return replace(found, reach=reach_of(session, chosen[0], period))
+        return replace(found, reach=reach_of(session, chosen, found.report))
 
 
 def span_of(period: Period) -> list[Month]:

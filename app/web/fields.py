@@ -13,6 +13,7 @@ from flask import request
 from flask_babel import gettext as _
 from wtforms.validators import ValidationError
 
+from app.domain.check_in import is_key
 from app.domain.wording import find_cpr, without_cpr
 
 # Nobody writes about people here: a password is kept as a hash and never shown again, and a
@@ -62,6 +63,12 @@ class Form(wtforms.Form):
                     field.errors = [str(error)]
                     right = False
         return right
+
+
+def shown_again(value: str) -> str:
+    """What came in, as a page may say it again: without a CPR number."""
+    # A one-time key is random, and sometimes has ten digits in a row.
+    return value if is_key(value) else without_cpr(value)
 
 
 def no_cpr(_form: wtforms.Form, field: wtforms.Field) -> None:

@@ -20,6 +20,7 @@ from app.domain.languages import (
     Spoken,
 )
 from app.web.context import signed_in
+from app.web.fields import shown_again
 
 LANGUAGES = {code: NAMES[code] for code in ON_EVERY_PAGE}
 # Whose pages speak every language, until a place says otherwise. An address that leads nowhere
@@ -88,8 +89,9 @@ def menu() -> list[tuple[str, str, str]]:
     """The other languages of this page: code, own name, and the address that chooses it."""
     again = page_again()
     page = "" if again == request.path else again
+    args = {name: shown_again(value) for name, value in request.args.items()}
     return [
-        (code, NAMES[code], f"{page}?{urlencode(request.args.to_dict() | {'sprog': code})}")
+        (code, NAMES[code], f"{page}?{urlencode(args | {'sprog': code})}")
         for code in _spoken().codes
         if code != language()
     ]

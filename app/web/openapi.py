@@ -8,6 +8,7 @@ from typing import Any
 from app.domain.activities import ActivityKind
 from app.domain.check_in import Source
 from app.domain.counting import DayState
+from app.domain.day_state import WhyClosed
 from app.domain.definitions import Number
 from app.domain.part_of_day import PartOfDay
 from app.domain.period import PeriodKind
@@ -90,13 +91,23 @@ def _listed() -> Schema:
 
 def _report() -> Schema:
     words = _object(term=TEXT, text=TEXT)
-    closed = _object(date=DATE, reason=TEXT)
+    reason = {
+        **_or_null(_one_of(WhyClosed)),
+        "description": "null where it is not stated; released reports never state illness",
+    }
+    closed = _object(date=DATE, reason=reason)
     caught = _object(days=NUMBER, percent=NUMBER)
     return _object(
         format=TEXT,
         small_number=NUMBER,
         reports=_list(_part()),
-        reach=_or_null(_object(closed_days=_list(closed), codes_caught=_or_null(caught))),
+        reach=_list(
+            _object(
+                place=_object(id=NUMBER, name=TEXT),
+                closed_days=_list(closed),
+                codes_caught=_or_null(caught),
+            )
+        ),
         definitions=_list(_object(what=_one_of(Number), da=words, en=words)),
     )
 

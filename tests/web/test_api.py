@@ -11,6 +11,9 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from app.db import Database
+from app.domain.counting import DayState
+from app.domain.day_state import WhyClosed
+from app.models import Day, HeadCheck
 from app.web import api
 from tests.cast import Cast
 from tests.services.test_reports import close, visits
@@ -133,6 +136,27 @@ def wrong(schema: dict[str, Any], value: Any, at: str = "$") -> list[str]:
     return []
 
 
+@pytest.fixture
+def hosts_said(kim: Visitor, db: Database, cast: Cast) -> None:
+    """October had closed days, for every reason and none; the codes' share is known."""
+    with db.writing() as session:
+        for day, why in enumerate((*WhyClosed, None), 12):
+            session.add(
+                Day(
+                    venue_id=cast.shop,
+                    service_date=dt.date(2026, 10, day),
+                    ends_at=dt.datetime(2026, 10, day + 1, 2, tzinfo=dt.UTC),
+                    closed=True,
+                    state=DayState.CLOSED,
+                    reason=why,
+                )
+            )
+        session.add(
+            HeadCheck(venue_id=cast.shop, service_date=dt.date(2026, 10, 3), said=20, by_codes=15)
+        )
+
+
+@pytest.mark.usefixtures("hosts_said")
 def test_its_description_is_what_it_answers(app: Flask, kim: Visitor, cast: Cast) -> None:
     kim.post(f"/rapporter/p{cast.partnership}/2026-k3/frigiv", released="yes")
     key = key_of(kim)
@@ -153,6 +177,9 @@ def test_its_description_is_what_it_answers(app: Flask, kim: Visitor, cast: Cast
         answer = ask(app, asked, with_key)
         assert answer.status_code == status
         assert wrong(schema(path, status), json.loads(answer.data)) == []
+    [reach] = content(ask(app, f"{ADDRESS}/1/2026-10", key))["reach"]
+    assert [day["reason"] for day in reach["closed_days"]] == ["holiday", None, "moved", None]
+    assert reach["codes_caught"]
 
 
 def test_what_is_taken_back_is_gone_at_once(kim: Visitor, app: Flask, cast: Cast) -> None:

@@ -12,9 +12,9 @@ import pytest
 
 from app.domain.counting import DayState
 from app.domain.day_state import WhyClosed
-from app.models import Day, HeadCheck
+from app.models import Day, HeadCheck, Venue
 from tests.services.test_reports import close, visits
-from tests.visit import Visitor
+from tests.visit import Visitor, text_of
 
 CAVEAT = "Koderne havde fanget cirka 80 procent af dem."
 CLOSED = "Lukket: 12. oktober 2026 (helligdag eller ferie), 13. oktober 2026 (sygdom)"
@@ -66,14 +66,17 @@ def test_every_file_says_how_far_the_numbers_reach(get, kim, cast):
     csv = get("csv").decode("utf-8-sig")
     assert "\r\n2026-10;Genbrugsbutikken;Lukket: sygdom;;;2;\r\n" in csv
     assert "\r\n2026-10;Genbrugsbutikken;Koderne fangede cirka, i procent;;;80;\r\n" in csv
-    assert json.loads(get("json"))["reach"] == {
-        "closed_days": [
-            {"date": "2026-10-12", "reason": "holiday"},
-            {"date": "2026-10-13", "reason": "illness"},
-            {"date": "2026-10-14", "reason": "illness"},
-        ],
-        "codes_caught": {"days": 1, "percent": 80},
-    }
+    assert json.loads(get("json"))["reach"] == [
+        {
+            "place": {"id": cast.shop, "name": "Genbrugsbutikken"},
+            "closed_days": [
+                {"date": "2026-10-12", "reason": "holiday"},
+                {"date": "2026-10-13", "reason": "illness"},
+                {"date": "2026-10-14", "reason": "illness"},
+            ],
+            "codes_caught": {"days": 1, "percent": 80},
+        }
+    ]
 
 
 @pytest.mark.usefixtures("october")
@@ -92,7 +95,7 @@ def test_it_follows_a_release_without_telling_of_illness(get, kim, app, cast):
     assert "12. oktober 2026 (helligdag eller ferie), 13. oktober 2026, 14." in (
         lis.get("/frigivet/1/2026-10").text
     )
-    assert json.loads(lis.get("/frigivet/1/2026-10.json").response.data)["reach"][
+    assert json.loads(lis.get("/frigivet/1/2026-10.json").response.data)["reach"][0][
         "closed_days"
     ] == [
         {"date": "2026-10-12", "reason": "holiday"},
@@ -100,4 +103,70 @@ def test_it_follows_a_release_without_telling_of_illness(get, kim, app, cast):
         {"date": "2026-10-14", "reason": None},
     ]
     csv = lis.get("/frigivet/1/2026-10.csv").response.data.decode("utf-8-sig")
-    assert "\r\n2026-10;Genbrugsbutikken;Lukket: uden grund;;;2;\r\n" in csv
+    assert "\r\n2026-10;Genbrugsbutikken;Lukket: grund ikke oplyst;;;2;\r\n" in csv
+
+
+@pytest.fixture
+def barn(db, cast, october):
+    """Another place of the partnership, closed for a day without a reason, and never asked."""
+    with db.writing() as session:
+        barn = Venue(
+            partnership_id=cast.partnership,
+            name="Laden",
+            kind="faelleshus",
+            made_on=dt.date(2026, 9, 1),
+        )
+        quiet = Venue(
+            partnership_id=cast.partnership,
+            name="Pladsen",
+            kind="faelleshus",
+            made_on=dt.date(2026, 9, 1),
+        )
+        session.add_all([barn, quiet])
+        session.flush()
+        session.add(
+            Day(
+                venue_id=barn.id,
+                service_date=dt.date(2026, 10, 20),
+                ends_at=dt.datetime(2026, 10, 21, 2, tzinfo=dt.UTC),
+                closed=True,
+                state=DayState.CLOSED,
+            )
+        )
+        return barn.id
+
+
+def test_of_several_places_it_says_so_of_each(kim, app, cast, barn):
+    at = f"p{cast.partnership}/2026-10"
+    page = kim.get(f"/rapporter?sted=p{cast.partnership}&maaned=2026-10")
+    rows = [[text_of(cell) for cell in row] for row in page.all("tr")]
+    assert [
+        "Sted",
+        "Lukket: helligdag eller ferie",
+        "Lukket: sygdom",
+        "Lukket: grund ikke oplyst",
+        "Koderne fangede cirka, i procent",
+    ] in rows
+    assert ["Genbrugsbutikken", "1", "2", "0", "80"] in rows
+    assert ["Laden", "0", "0", "1", "–"] in rows
+    text = kim.get(f"/rapporter/{at}.txt").response.data.decode()
+    assert "Lukket: Genbrugsbutikken 3 dage, Laden 1 dag." in text
+    assert "Koderne havde fanget cirka: Genbrugsbutikken 80 procent." in text
+    csv = kim.get(f"/rapporter/{at}.csv").response.data.decode("utf-8-sig")
+    assert "\r\n2026-10;Genbrugsbutikken;Lukket: sygdom;;;2;\r\n" in csv
+    assert "\r\n2026-10;Laden;Lukket: grund ikke oplyst;;;1;\r\n" in csv
+    for ending in ("pdf", "xlsx", "zip"):
+        assert kim.get(f"/rapporter/{at}.{ending}").response.data
+
+    kim.post(f"/rapporter/{at}/frigiv", released="yes")
+    lis = Visitor(app).sign_in(cast.lis)
+    page = lis.get(f"/frigivet/{at}")
+    rows = [[text_of(cell) for cell in row] for row in page.all("tr")]
+    assert ["Genbrugsbutikken", "1", "2", "80"] in rows
+    read = lis.get(f"/frigivet/{at}.json").response.get_data(as_text=True)
+    for told in (page.text, read):
+        assert "sygdom" not in told
+        assert "illness" not in told
+    found = json.loads(read)["reach"]
+    assert [one["place"]["name"] for one in found] == ["Genbrugsbutikken", "Laden", "Pladsen"]
+    assert found[1]["closed_days"] == [{"date": "2026-10-20", "reason": None}]

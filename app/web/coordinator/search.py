@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import request
 
+from app.web.fields import shown_again
+
 LONG = 12
 """Lists of more than this are searched."""
 
@@ -13,7 +15,7 @@ PAGE = 50
 
 def typed() -> str:
     """What was searched for, empty where nobody searched."""
-    return " ".join(request.args.get("soeg", "").split())
+    return shown_again(" ".join(request.args.get("soeg", "").split()))
 
 
 def page_of(rows: int) -> int:

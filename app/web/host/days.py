@@ -15,7 +15,7 @@ from app.services import today as todays
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.host import bp
-from app.web.host.typed import date_of, key, number
+from app.web.host.typed import date_of, key, number, typed_fields
 
 Answer = str | Response | tuple[str, int]
 
@@ -104,6 +104,6 @@ def _page(venue_id: int, date: str, *, wrong: str = "", left: int = 0) -> str:
         reasons=TO_CHOOSE,
         wrong=wrong,
         left=left,
-        typed=request.form,
+        typed=typed_fields(),
         new_key=new_key,
     )

@@ -15,7 +15,7 @@ from app.web.context import db, now
 from app.web.host import bp
 from app.web.host.entry import counting, who
 from app.web.host.shift import keep_shift
-from app.web.host.typed import chosen, key, number
+from app.web.host.typed import chosen, key, number, typed_fields
 
 Answer = str | Response | tuple[str, int]
 
@@ -86,7 +86,7 @@ def _page(
         "host/numbers.html",
         board=service.board(db(), who(), venue_id, now=now()),
         wrong=wrong,
-        typed=request.form,
+        typed=typed_fields(),
         total=total,
         counted=counted,
         key=new_key(),

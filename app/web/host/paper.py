@@ -14,7 +14,7 @@ from app.services import today as todays
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.host import bp
-from app.web.host.typed import date_of, is_empty, key, number
+from app.web.host.typed import date_of, is_empty, key, number, typed_fields
 
 Answer = str | Response | tuple[str, int]
 
@@ -101,6 +101,6 @@ def _page(
         wrong=wrong,
         both=both,
         visits=visits,
-        typed=request.form,
+        typed=typed_fields(),
         key=request.form.get("key") if both else new_key(),
     )

@@ -9,6 +9,7 @@ from flask import abort, request
 from app.domain.access import NotFound
 from app.domain.check_in import is_key
 from app.domain.correcting import MOST
+from app.web.fields import shown_again
 
 
 def number(name: str) -> int | None:
@@ -17,6 +18,11 @@ def number(name: str) -> int | None:
     if not (text.isascii() and text.isdecimal() and len(text) <= len(str(MOST))):
         return None
     return int(text) if int(text) <= MOST else None
+
+
+def typed_fields() -> dict[str, str]:
+    """What was posted, to stand in the form again."""
+    return {name: shown_again(value) for name, value in request.form.items()}
 
 
 def is_empty(name: str) -> bool:

@@ -1,0 +1,178 @@
+"""No form takes a CPR number: every field of every page that people can type in is tried.
+
+The pages are those of the URL map, so that none is forgotten; and every field of every `Form` class
+must have been among them.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import wtforms
+
+from app.domain.devices import DeviceKind
+from app.domain.logbook import Prompt
+from app.domain.wording import find_cpr
+from app.services import devices
+from app.services.people import viewer
+from app.web.coordinator import logbook, people, venues
+from app.web.fields import UNTYPED, Form
+from tests.doors import add_doors
+from tests.rules.routes import all_routes, make_place
+from tests.visit import NEEDS_LABEL, Element, Page, Visitor, filled
+
+CPR = "290200-1234"
+# One chooses or presses there; what a page sends of its own is hidden.
+NOT_TYPED = {"hidden", "checkbox", "radio", "submit", "button", "file", "password"}
+CHOSEN = (
+    wtforms.RadioField,
+    wtforms.SelectField,
+    wtforms.SelectMultipleField,
+    wtforms.BooleanField,
+    wtforms.SubmitField,
+    wtforms.FileField,
+)
+
+
+def typed_fields(form: Element) -> list[Element]:
+    return [
+        field
+        for field in form.iter()
+        if field.tag in NEEDS_LABEL
+        and field.tag != "select"
+        and field.get("name")
+        and field.get("type") not in NOT_TYPED
+    ]
+
+
+def kinds_of_forms(kind: type[Form] = Form) -> Iterator[type[Form]]:
+    for more in kind.__subclasses__():
+        if more.__module__.startswith("app."):
+            yield more
+        yield from kinds_of_forms(more)
+
+
+def can_be_typed(field: object) -> bool:
+    kind = getattr(field, "field_class", None)
+    hidden = isinstance(field.kwargs.get("widget"), wtforms.widgets.HiddenInput) if kind else False
+    return bool(kind) and not hidden and not issubclass(kind, (*UNTYPED, *CHOSEN))
+
+
+@pytest.fixture
+def met(monkeypatch):
+    """The fields that a number was sent to and that were looked at, by their form's class."""
+    met = set()
+    looks = Form.validate
+
+    def validate(self, extra_validators=None):
+        for field in self:
+            if any(isinstance(text, str) and find_cpr(text) for text in field.raw_data or ()):
+                met.update(
+                    (kind, field.short_name)
+                    for kind in type(self).__mro__
+                    if issubclass(kind, Form)
+                )
+        return looks(self, extra_validators)
+
+    monkeypatch.setattr(Form, "validate", validate)
+    return met
+
+
+@pytest.fixture
+def visitors(app, db, cast, clock):
+    """Everybody who can type something: with an account, on the house's devices, with none."""
+    signed_in = [Visitor(app).sign_in(email) for email in (cast.ane, cast.kim, cast.lis)]
+    held = []
+    for kind in (DeviceKind.PHONE, DeviceKind.TABLET):
+        device = Visitor(app)
+        token = devices.start(db, viewer(db, 1), cast.shop, kind, days=7, now=clock())
+        device.client.set_cookie("tavle", token)
+        held.append(device)
+    return [*signed_in, *held, Visitor(app)]
+
+
+@pytest.fixture
+def paths(db, cast, clock, app):
+    """Every address that can be asked for, on a day with visits."""
+    visitor = Visitor(app)
+    clock.at("2026-11-23")  # on this day the board asks how many are here
+    visitor.press(visitor.get(f"/c/{cast.shop_code}"), "Jeg er her")
+    add_doors(db, cast, clock().date())
+    place = make_place(db, cast)
+    routes = [route for route in all_routes() if route.method == "GET"]
+    return {
+        route.path(place.values(route) | {"prompt": prompt})
+        for route in routes
+        for prompt in Prompt
+    }
+
+
+def tries(page: Page) -> Iterator[tuple[str, str, str, dict[str, list[str]]]]:
+    """Each field with the number, and each button of its form."""
+    for form in page.all("form"):
+        sent = filled(form)
+        for field in typed_fields(form):
+            name = field.get("name", "")
+            number = f"{CPR}@example.dk" if field.get("type") == "email" else CPR
+            for button in form.iter("button"):
+                fields = sent | {name: [number, *sent[name][1:]]}
+                if button.get("name"):
+                    fields[button.get("name", "")] = [button.get("value", "")]
+                yield form.get("method", "get"), form.get("action", ""), name, fields
+
+
+class Walk:
+    """Tries every field of the pages it is led to, and remembers what was done with the number."""
+
+    def __init__(self, folder: Path, logged) -> None:
+        self.folder, self.logged = folder, logged
+        self.found: list[str] = []
+
+    def look(self, visitor: Visitor, path: str) -> None:
+        answer = visitor.client.get(path, buffered=True)
+        if answer.status_code != 200 or not answer.data.startswith(b"<!doctype html"):
+            return
+        for method, action, name, fields in tries(Page(answer, path)):
+            how = {"query_string" if method == "get" else "data": fields}
+            shown = visitor.client.open(action or path, method=method.upper(), **how)
+            assert shown.status_code < 500, (path, name)
+            said = shown.text + shown.headers.get("Location", "")
+            kept = b"".join(file.read_bytes() for file in self.folder.iterdir())
+            done = {
+                "shown": CPR in said,
+                "logged": CPR in self.logged.text,
+                "stored": CPR.encode() in kept,
+            }
+            self.found += [f"{path}, {name}: {what}" for what, was in done.items() if was]
+            self.logged.clear()
+
+
+def test_it_is_refused_in_every_field_before_it_is_stored_logged_or_shown(
+    visitors, paths, met, app, cast, clock, config, caplog, monkeypatch
+):
+    caplog.set_level(logging.DEBUG)
+    for module in (logbook, people, venues):
+        monkeypatch.setattr(module, "LONG", 0)  # so that the short lists here can be searched too
+    walk = Walk(config.sqlite_path.parent, caplog)
+    for visitor in visitors:
+        for path in sorted(paths):
+            walk.look(visitor, path)
+    # A logbook that is shared, and one that is corrected, have forms of their own.
+    clock.at("2027-01-22")
+    kim, before, shared = Visitor(app).sign_in(cast.kim), "2026-4", "2027-1"
+    for step in (f"{before}/aflever", f"{before}/ret", f"{shared}/del"):
+        kim.post(f"/logbog/{cast.shop}/{step}", shared="yes")
+    for when in (before, shared):
+        walk.look(kim, f"/logbog/{cast.shop}/{when}")
+        walk.look(kim, f"/logbog/{cast.shop}/{when}/aflever")
+    assert not walk.found, "\n".join(walk.found)
+    there = {
+        (kind, name)
+        for kind in kinds_of_forms()
+        for name in dir(kind)
+        if can_be_typed(getattr(kind, name))
+    }
+    assert there - met == set()
