@@ -1,4 +1,4 @@
-"""Beside the numbers, in every file: why the place was closed, and what its codes catch."""
+"""Beside the numbers, in every file: whether they stand, closed days, what the codes catch."""
 
 from __future__ import annotations
 
@@ -29,9 +29,20 @@ def _reason(why: WhyClosed | None, language: str) -> str:
 
 
 def reach_notes(overview: Overview, language: str) -> tuple[str, ...]:
-    """The closed days by date, and the caveat about the codes, as sentences."""
+    """That the numbers can be corrected yet, the closed days, and the caveat about the codes."""
     reach = overview.reach or Reach()
     notes = []
+    if until := overview.report.corrected_until:
+        date = date_name(until, language)
+        notes.append(
+            say(
+                language,
+                (
+                    f"Tallene er foreløbige. De kan rettes til og med {date}.",
+                    f"The numbers are provisional. They can be corrected until {date}.",
+                ),
+            )
+        )
     if 0 < len(reach.closed) <= LISTED:
         listed = ", ".join(
             date_name(date, language) + (f" ({_reason(why, language)})" if why else "")
@@ -75,10 +86,13 @@ def reach_json(overview: Overview) -> dict[str, object] | None:
 
 def csv_rows(overview: Overview, language: str) -> list[dict[str, str | int]]:
     """Lines for the file of lines, by the keys of its columns."""
-    rows = closed_rows(overview, language)
+    rows: list[tuple[str, int | str]] = [*closed_rows(overview, language)]
     if overview.reach and overview.reach.caught:
         what = ("Koderne fangede cirka, i procent", "The codes caught about, in percent")
         rows.append((say(language, what), overview.reach.caught.percent))
+    if until := overview.report.corrected_until:
+        what = ("Foreløbige tal. Kan rettes til og med", "Provisional. Can be corrected until")
+        rows.append((f"{say(language, what)} {until.isoformat()}", ""))
     about = {
         "period": overview.report.period.iso,
         "venue": overview.report.name,
