@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from app.domain.service_day import DEFAULT_LIMIT, Month, Quarter, day_ends
+from app.domain.day_state import settled_from
+from app.domain.service_day import DEFAULT_LIMIT, Month, Quarter
 
 LONGEST = 5_000
 """Characters in one reflection."""
@@ -56,10 +57,6 @@ class NotShared(Exception):
 
 class NothingToCorrect(Exception):
     """The logbook has not been handed in, or is being corrected already."""
-
-
-class PeriodNotOver(Exception):
-    """The period's last service day is not over yet."""
 
 
 @dataclass(frozen=True)
@@ -123,8 +120,8 @@ def one_after_the_other(theirs: str, mine: str) -> str:
 
 
 def can_be_handed_in_from(period: LogbookPeriod, limit: int = DEFAULT_LIMIT) -> dt.datetime:
-    """The UTC instant from which the period's numbers are complete."""
-    return day_ends(period.last, limit)
+    """The UTC instant from which the period's numbers stand: no day can be corrected any more."""
+    return settled_from(period.last, limit)
 
 
 def _is_writing(sign: str) -> bool:

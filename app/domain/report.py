@@ -6,6 +6,7 @@ numbers from anywhere else could be subtracted from the others.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -91,7 +92,8 @@ class Report:
     `name` is the partnership's where the report is of all its venues, and empty where it is of
     some.
 
-    `complete` is false while days of the period are still to come. `threshold` is the
+    `complete` is false while days of the period are still to come. Until and including the date
+    `corrected_until` the numbers can be corrected; None where they stand. `threshold` is the
     partnership's: smaller numbers about people are shown as 1–4.
     """
 
@@ -106,6 +108,7 @@ class Report:
     roles: tuple[RoleLine, ...]
     days: tuple[ReportDay, ...] = ()
     weekdays: tuple[WeekdayLine, ...] = ()
+    corrected_until: dt.date | None = None
 
     @property
     def kinds(self) -> tuple[KindLine, ...]:

@@ -45,6 +45,7 @@ def report_json(overview: Overview) -> bytes:
 
 def as_json(report: Report) -> dict[str, Any]:
     """One report as plain JSON values."""
+    until = report.corrected_until
     return {
         "period": {
             "kind": report.period.kind,
@@ -52,6 +53,7 @@ def as_json(report: Report) -> dict[str, Any]:
             "first": report.period.first.isoformat(),
             "last": report.period.last.isoformat(),
             "complete": report.complete,
+            "corrected_until": until.isoformat() if until else None,
         },
         "name": report.name,
         "places": [{"id": place.id, "name": place.name} for place in report.places],

@@ -1,4 +1,4 @@
-"""Beside the numbers, in every file: why a place was closed, and what its codes catch."""
+"""Beside the numbers, in every file: whether they stand, closed days, what the codes catch."""
 
 from __future__ import annotations
 
@@ -37,11 +37,12 @@ def reach_table(overview: Overview, language: str) -> Table | None:
 
 
 def reach_notes(overview: Overview, language: str) -> tuple[str, ...]:
-    """The closed days, by date where they are few, and the caveat about the codes, as sentences."""
+    """That the numbers can be corrected yet, the closed days, and the caveat about the codes."""
     known = _known(overview)
+    notes = _provisional(overview, language)
     if len(overview.reach) > 1:
-        return _notes_of_several(known, language)
-    return _notes_of_one(known[0], language) if known else ()
+        return (*notes, *_notes_of_several(known, language))
+    return (*notes, *_notes_of_one(known[0], language)) if known else notes
 
 
 def reach_json(overview: Overview) -> list[dict[str, object]]:
@@ -70,7 +71,30 @@ def csv_rows(overview: Overview, language: str) -> list[dict[str, str | int]]:
             rows.append((say(language, CAUGHT), reach.caught.percent))
         about = {"period": overview.report.period.iso, "venue": reach.place}
         found += [{**about, "what": what, "number": value} for what, value in rows]
+    if until := overview.report.corrected_until:
+        words = ("Foreløbige tal. Kan rettes til og med", "Provisional. Can be corrected until")
+        report = overview.report
+        found.append(
+            {
+                "period": report.period.iso,
+                "venue": report.name,
+                "what": f"{say(language, words)} {until.isoformat()}",
+                "number": "",
+            }
+        )
     return found
+
+
+def _provisional(overview: Overview, language: str) -> tuple[str, ...]:
+    until = overview.report.corrected_until
+    if until is None:
+        return ()
+    date = date_name(until, language)
+    words = (
+        f"Tallene er foreløbige. De kan rettes til og med {date}.",
+        f"The numbers are provisional. They can be corrected until {date}.",
+    )
+    return (say(language, words),)
 
 
 def _known(overview: Overview) -> list[Reach]:

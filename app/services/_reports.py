@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from app.domain.activities import Activity
 from app.domain.check_in import Source
 from app.domain.counting import Cell, DayState, Measure
+from app.domain.day_state import corrected_until, settled_from
 from app.domain.disclosure import Figures, protect, total
 from app.domain.part_of_day import PartOfDay
 from app.domain.period import Period
@@ -67,6 +68,9 @@ class Counts:
             period=period,
             threshold=self._partnership.small_number,
             complete=all(period.last < self._today(venue) for venue in chosen),
+            corrected_until=None
+            if all(self._now >= settled_from(period.last, venue.day_limit) for venue in chosen)
+            else corrected_until(period.last),
             coverage=sum((part[2] for part in parts[1:]), parts[0][2]),
             figures=figures,
             activities=activity_lines(

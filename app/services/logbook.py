@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.db import Database
 from app.domain.access import Act, NotFound, Viewer
+from app.domain.day_state import corrected_until
 from app.domain.logbook import (
     LogbookPeriod,
     can_be_handed_in_from,
@@ -41,10 +42,11 @@ class Comment:
 class OpenLogbook:
     """A logbook to read: as it is now, or as one version of it stood when it was handed in.
 
-    `from_when` is the UTC instant from which it can be handed in; `is_over` tells whether that
-    has come. `versions` are those handed in, the latest first; `changed` is what the shown one
-    says differently from the one before. `also_in` are
-    other logbooks of the venue that the viewer may open and that have the same visits.
+    `from_when` is the UTC instant from which it can be handed in; `is_settled` tells whether that
+    has come. Until and including the date `until` its numbers can be corrected. `versions` are
+    those handed in, the latest first; `changed` is what the shown one says differently from the
+    one before. `also_in` are other logbooks of the venue that the viewer may open and that have
+    the same visits.
     `correcting`: the shown draft is to be a new version.
     """
 
@@ -55,7 +57,8 @@ class OpenLogbook:
     may_correct: bool
     may_comment: bool
     from_when: dt.datetime
-    is_over: bool
+    until: dt.date
+    is_settled: bool
     shared: bool
     correcting: bool
     versions: tuple[HandIn, ...]
@@ -104,7 +107,8 @@ def open_logbook(
             may_correct=hands_in and bool(stood) and not correcting,
             may_comment=shows_draft and shared and colleague,
             from_when=from_when,
-            is_over=now >= from_when,
+            until=corrected_until(period.last),
+            is_settled=now >= from_when,
             shared=shared,
             correcting=correcting and shows_draft,
             versions=tuple(one.handed_in for one in stood if one.handed_in),

@@ -9,12 +9,12 @@ from sqlalchemy import select
 
 from app.db import Database
 from app.domain.access import Act, Viewer
+from app.domain.day_state import NotSettled, corrected_until
 from app.domain.logbook import (
     LogbookPeriod,
     LogbookStands,
     Mix,
     NothingToCorrect,
-    PeriodNotOver,
     Prompt,
     Reflection,
     can_be_handed_in_from,
@@ -65,12 +65,12 @@ def hand_in(
     """Hand the logbook in: from now on its texts and numbers stand.
 
     A correction becomes a new version; `why` says what it corrects. Raises NotFound,
-    PeriodNotOver, and LogbookStands where somebody has handed it in already.
+    NotSettled, and LogbookStands where somebody has handed it in already.
     """
     with db.writing() as session:
         venue = venue_with_logbook(session, viewer, Act.HAND_IN, venue_id, period, now)
         if now < can_be_handed_in_from(period, venue.day_limit):
-            raise PeriodNotOver
+            raise NotSettled(corrected_until(period.last))
         row = locked_logbook(session, venue_id, period)
         if not is_open(session, row):
             raise LogbookStands

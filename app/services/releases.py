@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.db import Database
 from app.domain.access import Act, NotFound, Viewer
+from app.domain.day_state import NotSettled, corrected_until, settled_from
 from app.domain.period import Period
 from app.domain.report import Overview
 from app.domain.selection import Selection
@@ -17,10 +18,6 @@ from app.models import Person, Released, Venue
 from app.services._reach import reach_of
 from app.services._reports import Counts
 from app.services.reports import name_of, selected, span_of
-
-
-class PeriodNotOver(Exception):
-    """The period's last day is not over: its numbers would grow day by day."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +34,11 @@ class Release:
 def release(
     db: Database, viewer: Viewer, places: Selection, period: Period, *, now: dt.datetime
 ) -> None:
-    """Let the readers see the report. Raises NotFound, and PeriodNotOver."""
+    """Let the readers see the report. Raises NotFound, and NotSettled."""
     with db.writing() as session:
         venues = selected(session, viewer, Act.HAND_IN, places)
-        counts = Counts(session, venues, [period.end], now=now)
-        if not counts.report(Period.month(period.end)).complete:
-            raise PeriodNotOver
+        if any(now < settled_from(period.last, venue.day_limit) for venue in venues):
+            raise NotSettled(corrected_until(period.last))
         key = (venues[0].partnership_id, str(places), str(period))
         if session.get(Released, key) is None:
             session.add(

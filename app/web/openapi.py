@@ -113,7 +113,14 @@ def _report() -> Schema:
 
 
 def _part() -> Schema:
-    period = _object(kind=_one_of(PeriodKind), name=TEXT, first=DATE, last=DATE, complete=YES_OR_NO)
+    period = _object(
+        kind=_one_of(PeriodKind),
+        name=TEXT,
+        first=DATE,
+        last=DATE,
+        complete=YES_OR_NO,
+        corrected_until=_or_null(DATE),
+    )
     cell = _object(
         what=_one_of(Number),
         activity=_or_null(_object(id=NUMBER, name=TEXT)),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from app.domain.activities import Activity, ActivityKind
 from app.domain.check_in import Role
 from app.domain.counting import DayState
+from app.domain.day_state import open_dates
 from app.domain.definitions import DEFINITIONS, Number
 from app.domain.disclosure import ActivityTotal, Figures, Shown, total
 from app.domain.logbook import (
@@ -26,7 +27,7 @@ from app.domain.logbook_numbers import numbers_of
 from app.domain.period import Period
 from app.domain.report import ActivityLine, Place, Report, RoleLine
 from app.domain.report_days import Coverage, ReportDay
-from app.domain.service_day import Month, Quarter
+from app.domain.service_day import ONE_DAY, Month, Quarter, service_date
 
 QUARTER = Quarter(2026, 4)
 KNITTING = Activity(7, "Strikkecafé", ActivityKind.FIXED)
@@ -84,9 +85,12 @@ def content(reflections=(), handed_in=None):
     )
 
 
-def test_it_can_be_handed_in_when_the_last_service_day_is_over():
-    assert can_be_handed_in_from(QUARTER) == dt.datetime(2027, 1, 1, 3, tzinfo=dt.UTC)
-    assert can_be_handed_in_from(Quarter(2026, 2), 0) == dt.datetime(2026, 6, 30, 22, tzinfo=dt.UTC)
+def test_it_can_be_handed_in_when_no_day_can_be_corrected_any_more():
+    assert can_be_handed_in_from(QUARTER) == dt.datetime(2027, 1, 8, 3, tzinfo=dt.UTC)
+    assert can_be_handed_in_from(Quarter(2026, 2), 0) == dt.datetime(2026, 7, 7, 22, tzinfo=dt.UTC)
+    settled = service_date(can_be_handed_in_from(QUARTER))
+    assert QUARTER.last not in open_dates(settled)
+    assert QUARTER.last in open_dates(settled - ONE_DAY)
 
 
 def test_it_keeps_line_breaks_and_drops_control_signs():

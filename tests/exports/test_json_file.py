@@ -22,6 +22,7 @@ def test_it_writes_stable_keys_in_english() -> None:
         "first": "2026-11-01",
         "last": "2026-11-30",
         "complete": True,
+        "corrected_until": None,
     }
     assert content["places"] == [{"id": 1, "name": "Genbrugsbutikken"}]
     assert content["coverage"] == {"days_counted": 17, "opening_days": 21}

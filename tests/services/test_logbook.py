@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from app.domain.access import NotFound
-from app.domain.logbook import LogbookStands, Mix, PeriodNotOver, Prompt, WrittenMeanwhile
+from app.domain.day_state import NotSettled
+from app.domain.logbook import LogbookStands, Mix, Prompt, WrittenMeanwhile
 from app.domain.service_day import Quarter
 from app.models import HandedIn, Logbook, Reflection
 from app.services.logbook import open_logbook
@@ -89,9 +90,9 @@ def test_it_makes_no_row_for_somebody_who_only_reads(db, cast, kim, clock):
 
 
 def test_it_is_handed_in_once(db, cast, kim, clock):
-    with pytest.raises(PeriodNotOver):
+    with pytest.raises(NotSettled):
         hand_in(db, kim, cast.shop, QUARTER, now=clock())
-    clock.at("2027-01-01", 4)
+    clock.at("2027-01-08", 4)
 
     def try_it(_number):
         try:
@@ -110,7 +111,7 @@ def test_it_is_handed_in_once(db, cast, kim, clock):
 
 
 def test_it_shows_the_latest_version(db, cast, kim, lis, clock):
-    clock.at("2027-01-02")
+    clock.at("2027-01-09")
     hand_in(db, kim, cast.shop, QUARTER, now=clock())
     (first,) = stored(db, HandedIn)
     corrected = {**first.content, "venue": "Rettet"}
@@ -128,7 +129,7 @@ def test_it_shows_the_latest_version(db, cast, kim, lis, clock):
 
 
 def test_it_takes_nothing_after_it_is_handed_in(db, cast, ane, kim, clock):
-    clock.at("2027-01-02")
+    clock.at("2027-01-09")
     hand_in(db, kim, cast.shop, QUARTER, now=clock())
     with pytest.raises(LogbookStands):
         write(db, ane, cast.shop, QUARTER, Prompt.LEARNED, text="Nej", seen=0, now=clock())
@@ -155,7 +156,7 @@ def test_it_has_no_logbook_before_the_venue_or_after_today(db, cast, kim, clock,
 
 
 def test_it_lists_what_a_viewer_may_open(db, cast, ane, kim, lis, bo, clock):
-    clock.at("2027-01-02")
+    clock.at("2027-01-09")
     write(db, ane, cast.shop, QUARTER, Prompt.MIX, text="", step=Mix.SAME, seen=0, now=clock())
     write(db, ane, cast.shop, QUARTER, Prompt.LEARNED, text="Ja", seen=0, now=clock())
     write(db, ane, cast.shop, QUARTER, Prompt.LEARNED, text="", seen=1, now=clock())

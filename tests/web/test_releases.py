@@ -86,12 +86,27 @@ def test_it_can_be_taken_back(kim: Visitor, lis: Visitor, app: Flask, cast: Cast
 
 
 @pytest.mark.usefixtures("counted")
-def test_it_releases_no_period_that_is_not_over(
+def test_it_releases_no_period_in_which_a_day_can_be_corrected(
     kim: Visitor, lis: Visitor, db: Database, clock: Clock, cast: Cast
 ) -> None:
     close(db, cast.shop, dt.date(2026, 11, 3), visits(40))
     assert "Frigiv denne rapport" not in kim.get("/rapporter?maaned=2026-11").text
     for period in ("2026-11", "2026-k4", "2026", "2026-til-11"):
         page = kim.post(f"/rapporter/1/{period}/frigiv", released="yes")
-        assert "Perioden er ikke slut." in page.text
+        assert "Rapporten er ikke frigivet endnu." in page.text
         lis.get(f"/frigivet/1/{period}", status=404)
+    clock.at("2026-12-08", 3, 59)
+    page = kim.post("/rapporter/1/2026-11/frigiv", released="yes")
+    assert "Tallene kan rettes til og med 7. december 2026." in page.text
+    page = kim.get("/rapporter?maaned=2026-11")
+    assert "Tallene er foreløbige." in page.text
+    told = kim.get("/rapporter/1/2026-11.json").response.data
+    assert json.loads(told)["reports"][0]["period"]["corrected_until"] == "2026-12-07"
+    told = kim.get("/rapporter/1/2026-11.csv").response.data
+    assert "Foreløbige tal. Kan rettes til og med 2026-12-07" in told.decode()
+    assert "foreløbige" in kim.get("/rapporter/1/2026-11.txt").response.text
+    assert "Frigiv denne rapport" not in page.text
+    clock.at("2026-12-08", 4)
+    page = kim.press(kim.get("/rapporter?maaned=2026-11"), "Frigiv denne rapport til læsere")
+    assert "foreløbige" not in page.text
+    lis.get("/frigivet/1/2026-11")

@@ -16,7 +16,7 @@ from app.services import logbook_steps, logbook_writing, people
 from app.services.demo.building import Built
 from app.services.demo.houses import COORDINATOR
 
-DAYS_LATER = 6
+DAYS_LATER = 2
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,8 @@ def write_logbooks(db: Database, houses: Iterable[Built], *, now: dt.datetime) -
         for _step in range(written.quarters_ago):
             quarter = quarter.previous
         venue_id = venues[written.code]
-        when = min(now, can_be_handed_in_from(quarter) + dt.timedelta(days=DAYS_LATER))
+        from_when = can_be_handed_in_from(quarter)
+        when = min(now, from_when + dt.timedelta(days=DAYS_LATER))
         for prompt in Prompt:
             text = written.texts.get(prompt, "")
             step = written.mix if prompt is Prompt.MIX else None
@@ -122,5 +123,5 @@ def write_logbooks(db: Database, houses: Iterable[Built], *, now: dt.datetime) -
                 logbook_writing.write(
                     db, viewer, venue_id, quarter, prompt, text=text, step=step, seen=0, now=when
                 )
-        if written.handed_in:
+        if written.handed_in and when >= from_when:
             logbook_steps.hand_in(db, viewer, venue_id, quarter, now=when)

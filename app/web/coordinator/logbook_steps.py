@@ -8,12 +8,12 @@ from werkzeug.wrappers import Response
 
 from app.domain.access import Act
 from app.domain.day_note import Hint
+from app.domain.day_state import NotSettled
 from app.domain.logbook import (
     LogbookPeriod,
     LogbookStands,
     NothingToCorrect,
     NotShared,
-    PeriodNotOver,
 )
 from app.services import logbook as service
 from app.services import logbook_steps, logbook_writing
@@ -23,6 +23,7 @@ from app.web.coordinator import bp
 from app.web.coordinator.logbook import a_period, logbook_page
 from app.web.coordinator.logbook_forms import CommentForm, CorrectionForm, labels
 from app.web.coordinator.logbook_words import question
+from app.web.templating import short_date
 
 
 @bp.post("/logbog/<int:venue_id>/<when>/del")
@@ -77,14 +78,19 @@ def hand_in(venue_id: int, when: str) -> str | Response | tuple[str, int]:
         why = (form.why.data or "") if form else ""
         try:
             logbook_steps.hand_in(db(), viewer(), venue_id, period, why=why, now=now())
-        except PeriodNotOver:
-            flash(_("Den sidste dag er ikke slut endnu. Logbogen er ikke afleveret."))
+        except NotSettled as early:
+            flash(
+                _(
+                    "Tallene kan rettes til og med %(date)s. Logbogen er ikke afleveret endnu.",
+                    date=short_date(early.until),
+                )
+            )
         except LogbookStands:
             flash(_("Logbogen er afleveret i forvejen. Den står, som den er."))
         else:
             flash(_("Logbogen er afleveret. Tekst og tal står fast nu."))
         return _back(venue_id, period)
-    if not (opened.may_hand_in and opened.is_over):
+    if not (opened.may_hand_in and opened.is_settled):
         return _back(venue_id, period)
     page = render_template(
         "coordinator/logbook_hand_in.html",

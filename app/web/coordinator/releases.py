@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.domain.access import Act, NotFound
+from app.domain.day_state import NotSettled
 from app.domain.report import Overview
 from app.exports.tables import CHARTS
 from app.services import releases as service
@@ -14,6 +15,7 @@ from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp
 from app.web.coordinator.reports import chart_of, file_of, parsed, told
+from app.web.templating import short_date
 
 
 @bp.post("/rapporter/<places>/<period>/frigiv")
@@ -27,8 +29,13 @@ def release_report(places: str, period: str) -> Response:
     else:
         try:
             service.release(db(), viewer(), selection, which, now=now())
-        except service.PeriodNotOver:
-            flash(_("Perioden er ikke slut. Den kan frigives, når den er."))
+        except NotSettled as early:
+            flash(
+                _(
+                    "Tallene kan rettes til og med %(date)s. Rapporten er ikke frigivet endnu.",
+                    date=short_date(early.until),
+                )
+            )
         else:
             flash(_("Rapporten er frigivet. Læsere ser de samme tal som du."))
     lengths = {"month": "maaned", "quarter": "kvartal", "half": "halvaar", "year": "aar"}

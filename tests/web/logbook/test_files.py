@@ -40,6 +40,6 @@ def test_it_is_a_pdf_a_text_document_and_a_text(last_day, sign_in, cast, at, clo
     lis = sign_in(cast.lis)
     for ending in (".pdf", ".docx", ".txt", "/moedeark.pdf"):
         lis.get(at + ending, status=404)
-    clock.at("2027-01-02")
+    clock.at("2027-01-09")
     kim.press(kim.get(f"{at}/aflever"), "Ja, aflevér den nu")
-    assert "Version 1, afleveret 2. januar 2027 af Kim" in lis.get(f"{at}.txt").response.text
+    assert "Version 1, afleveret 9. januar 2027 af Kim" in lis.get(f"{at}.txt").response.text

@@ -65,12 +65,13 @@ def test_it_has_the_whole_life_of_a_logbook(choose, sign_in, cast, october, coun
         lis.get(october + ending)
 
 
-def test_it_cannot_be_handed_in_before_the_month_is_over(choose, cast):
+def test_it_cannot_be_handed_in_while_a_day_can_be_corrected(choose, cast, clock):
     november = f"/logbog/{cast.shop}/2026-11"
     kim = choose("month")
-    assert "Den kan afleveres fra 1. december 2026." in kim.get(november).text
+    clock.at("2026-12-07")
+    assert "Logbogen kan afleveres fra 8. december 2026." in kim.get(november).text
     page = kim.post(f"{november}/aflever")
-    assert "Logbogen er ikke afleveret." in page.text
+    assert "Logbogen er ikke afleveret endnu." in page.text
 
 
 def test_it_hides_the_same_small_numbers_as_the_quarter(choose, cast, at, october, counted):

@@ -12,26 +12,31 @@ from app.models import (
 from tests.web.logbook.conftest import row, write
 
 
-def test_it_can_be_handed_in_when_the_last_day_is_over(last_day, sign_in, cast, at, clock):
+def test_it_can_be_handed_in_when_no_day_can_be_corrected(last_day, sign_in, cast, at, clock):
     kim = sign_in(cast.kim)
-    assert "Den kan afleveres fra 1. januar 2027." in kim.get(at).text
-    clock.at("2027-01-01", 3, 59)
+    clock.at("2027-01-08", 3, 59)
+    page = kim.get(at)
+    assert "De kan rettes til og med 7. januar 2027." in page.text
+    assert "Logbogen kan afleveres fra 8. januar 2027." in page.text
+    kim.get(f"{at}/moedeark.pdf")
+    kim.press(page, "Del til kommentarer")
+    kim.press(kim.get(at), "Send kommentaren", text="Husk koncerten.")
     page = kim.post(f"{at}/aflever")
-    assert "Den sidste dag er ikke slut endnu" in page.text
+    assert "Tallene kan rettes til og med 7. januar 2027. Logbogen er ikke" in page.text
     assert "Aflevér logbogen" not in page.text
-    clock.at("2027-01-01", 4)
+    clock.at("2027-01-08", 4)
     page = kim.get(at)
     assert "Aflevér logbogen" in page.text
     page = kim.get(f"{at}/aflever")
     assert page.h1 == "Aflevér logbogen?"
     assert "Disse spørgsmål er uden svar" in page.text
     page = kim.press(page, "Ja, aflevér den nu")
-    assert "Version 1, afleveret 1. januar 2027 af Kim." in page.text
+    assert "Version 1, afleveret 8. januar 2027 af Kim." in page.text
 
 
 def test_it_is_handed_in_by_coordinators_alone(last_day, sign_in, cast, at, clock):
     ane = sign_in(cast.ane)
-    clock.at("2027-01-02")
+    clock.at("2027-01-09")
     assert "Aflevér" not in ane.get(at).text
     ane.get(f"{at}/aflever", status=404)
     ane.post(f"{at}/aflever", status=404)
@@ -43,7 +48,7 @@ def test_it_stands_once_it_is_handed_in(last_day, sign_in, cast, at, clock, coun
     ane, kim, lis = sign_in(cast.ane), sign_in(cast.kim), sign_in(cast.lis)
     counted("2026-10-05", 20, knitting=12, cooks=6)
     write(ane, at, "happened", "Vi åbnede.")
-    clock.at("2027-01-02")
+    clock.at("2027-01-09")
     lis.get(at, status=404)
     kim.press(kim.get(f"{at}/aflever"), "Ja, aflevér den nu")
     before = lis.get(at)
@@ -65,7 +70,7 @@ def test_it_stands_once_it_is_handed_in(last_day, sign_in, cast, at, clock, coun
 
 def test_it_cannot_be_changed_once_it_is_handed_in(last_day, sign_in, cast, at, clock):
     ane, kim = sign_in(cast.ane), sign_in(cast.kim)
-    clock.at("2027-01-02")
+    clock.at("2027-01-09")
     open_page = ane.get(f"{at}/happened")
     kim.press(kim.get(f"{at}/aflever"), "Ja, aflevér den nu")
     late = ane.press(open_page, "Gem", text="En ting til.", status=409)
@@ -134,7 +139,7 @@ def test_it_asks_kindly_to_look_at_labels_again_wherever_one_writes(
         assert not list(session.scalars(select(LogbookComment)))
     assert "Skriv om klienterne." in kim.press(asked, "Send det, som det er").text
 
-    clock.at("2027-01-02")
+    clock.at("2027-01-09")
     kim.press(kim.get(f"{at}/aflever"), "Ja, aflevér den nu")
     kim.press(kim.get(f"{at}/ret"), "Ja, ret den")
     words = "Ja, aflevér den nu"
@@ -149,7 +154,7 @@ def test_it_is_corrected_by_a_new_version_that_says_what_changed(
     kim, lis = sign_in(cast.kim), sign_in(cast.lis)
     counted("2026-10-05", 20, knitting=12)
     write(kim, at, "happened", "Vi åbnede.")
-    clock.at("2027-01-02")
+    clock.at("2027-01-09")
     kim.press(kim.get(f"{at}/aflever"), "Ja, aflevér den nu")
     counted("2026-10-06", 30, knitting=30)
     page = kim.press(kim.get(f"{at}/ret"), "Ja, ret den")
@@ -162,7 +167,7 @@ def test_it_is_corrected_by_a_new_version_that_says_what_changed(
     )
     kim.press(asked, "Ja, aflevér den nu", why="En glemt dag i oktober.")
     page = lis.get(at)
-    assert "Version 2, afleveret 2. januar 2027 af Kim." in page.text
+    assert "Version 2, afleveret 9. januar 2027 af Kim." in page.text
     assert "Rettet: En glemt dag i oktober." in page.text
     assert "Ny tekst: Hvad lærte vi?" in page.text
     assert "Besøg: før 20, nu 50" in page.text
@@ -176,7 +181,7 @@ def test_it_is_corrected_by_a_new_version_that_says_what_changed(
 def test_it_lets_a_correction_be_dropped(last_day, sign_in, cast, at, clock):
     kim, ane = sign_in(cast.kim), sign_in(cast.ane)
     write(ane, at, "happened", "Vi åbnede.")
-    clock.at("2027-01-02")
+    clock.at("2027-01-09")
     kim.press(kim.get(f"{at}/aflever"), "Ja, aflevér den nu")
     kim.press(kim.get(f"{at}/ret"), "Ja, ret den")
     page = write(kim, at, "happened", "Vi lukkede.")

@@ -1,0 +1,56 @@
+"""What may be shown of how visits were counted, and in which part of the day.
+
+Two lists that each sum to a number that is known, and that tell on each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.domain.check_in import Source
+from app.domain.counting import Cell, Measure
+from app.domain.cover import shield
+from app.domain.part_of_day import TIMED, PartOfDay
+from app.domain.shown import Shown
+
+
+def sources_of(counts: Mapping[Cell, int], visits: int, threshold: int) -> dict[Source, Shown]:
+    by_source = {s: counts.get(Cell(Measure.SOURCE, source=s), 0) for s in Source}
+    hidden = dict.fromkeys(Source, Shown(0, visits))
+    return shield(by_source, threshold, overlap=0, most=visits) or hidden
+
+
+def parts_of(
+    parts: Mapping[PartOfDay, int] | None,
+    visits: int,
+    sources: Mapping[Source, Shown],
+    threshold: int,
+) -> dict[PartOfDay, Shown]:
+    """Visits by the part of the day, as a list of their own that sums to an exact number.
+
+    Visits from paper and from before have no time. Where it is not shown how many they are, the
+    parts would tell, so that they are hidden. Otherwise the others are what the parts sum to.
+    """
+    paper, earlier = sources[Source.PAPER].exact, sources[Source.IMPORT].exact
+    if parts is None or paper is None or earlier is None:
+        return unknown_parts(visits)
+    live = visits - paper - earlier
+    numbers: dict[PartOfDay, int] = {part: parts.get(part, 0) for part in TIMED}
+    numbers[PartOfDay.NO_TIME] = live - sum(numbers.values())
+    if numbers[PartOfDay.NO_TIME] == live:
+        return {part: Shown.of(number) for part, number in numbers.items()}
+    # Later corrections can have taken more away than had no time.
+    if numbers[PartOfDay.NO_TIME] < 0 or live < 2 * threshold:
+        return unknown_parts(live)
+    shown = shield(numbers, threshold, overlap=0, most=live)
+    if shown is None:
+        return unknown_parts(live)
+    # Only what a host counts can be without a time, so the one number bounds the other.
+    untimed, by_host = shown[PartOfDay.NO_TIME].high, sources[Source.HOST]
+    few = 0 < by_host.high < 2 * threshold or live - untimed < 2 * threshold
+    return unknown_parts(live) if few or untimed > by_host.low else shown
+
+
+def unknown_parts(most: int) -> dict[PartOfDay, Shown]:
+    """Hidden parts. Whether there are any at all would tell that somebody was counted live."""
+    return dict.fromkeys(PartOfDay, Shown(0, most))
