@@ -32,6 +32,7 @@ class Column(Generic[Row]):
     """One column: its stable key, its headings, how to get a row's value, its kind and width.
 
     `get` is given the report, the row and the language of the file; `width` is in characters.
+    `named` is a column of the partnership's own words.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Column(Generic[Row]):
     get: Callable[[Report, Row, str], Value]
     kind: Kind = Kind.TEXT
     width: int = 14
+    named: bool = False
 
     def heading(self, language: str) -> str:
         """The heading in the language of the file."""
@@ -73,7 +75,7 @@ def _state(_report: Report, day: ReportDay, language: str) -> str:
 
 LINES: tuple[Column[Line], ...] = (
     Column("period", "Periode", "Period", lambda report, *_: report.period.iso, width=12),
-    Column("venue", "Sted", "Place", _place, width=24),
+    Column("venue", "Sted", "Place", _place, width=24, named=True),
     Column("what", "Hvad", "What", _what, width=30),
     Column(
         "activity",
@@ -81,6 +83,7 @@ LINES: tuple[Column[Line], ...] = (
         "Activity",
         lambda _report, line, _language: line.activity.name if line.activity else "",
         width=30,
+        named=True,
     ),
     Column(
         "role",
@@ -88,6 +91,7 @@ LINES: tuple[Column[Line], ...] = (
         "Role",
         lambda _report, line, language: line.role.label(language) if line.role else "",
         width=22,
+        named=True,
     ),
     Column(
         "number",

@@ -10,7 +10,7 @@ import unicodedata
 from xml.sax.saxutils import escape
 
 from app.exports.document import Block, Document, Grid, Heading, Lines, NewPage, Terms, Text
-from app.exports.package import zipped
+from app.exports.package import packed
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -71,7 +71,7 @@ def document_docx(document: Document) -> bytes:
         "word/styles.xml": _styles(document.language),
         "docProps/core.xml": _properties(document),
     }
-    return zipped({name: text.encode() for name, text in files.items()})
+    return b"".join(packed({name: text.encode for name, text in files.items()}))
 
 
 def _block(block: Block) -> str:

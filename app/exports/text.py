@@ -156,6 +156,6 @@ def _before(before: Report, language: str) -> str:
         language,
         (
             f"I {period} var der {visits} besøg, {days}.",
-            f"In {period} there were {visits}, {days}.",
+            f"In {period} there were {visits} visits, {days}.",
         ),
     )

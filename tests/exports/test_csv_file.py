@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.report import Overview
-from app.exports.csv_file import cell, report_csv
+from app.exports.csv_file import cell, named, report_csv
 from tests.domain.test_report import report
 
 EXPECTED = """\
@@ -65,6 +65,53 @@ def test_it_writes_english_headings_for_an_english_reader() -> None:
 )
 def test_it_defuses_what_a_spreadsheet_would_run(typed: str, written: str) -> None:
     assert cell(typed) == written
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "1-4",
+        "3/4",
+        "1E5",
+        "24/7",
+        "112",
+        "12:30",
+        "25.12",
+        "(5)",
+        "1 1/2",
+        "1. maj",
+        "maj 3",
+        "1. maj 2026",
+        "Mandag 3. maj",
+        "10 %",
+        "5 kr.",
+        "10 am",
+        "SAND",
+        "True",
+    ],
+)
+def test_a_name_that_reads_as_a_number_or_a_date_stays_a_name(name: str) -> None:
+    assert named(name) == f"'{name}"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["2. sal", "Hus 12", "Kor 3", "1–4 år", "Maj", "Søndag", "Strik", "#1", "1 majs", "+1", "'3/4"],
+)
+def test_another_name_stays_as_it_is(name: str) -> None:
+    written = cell(name)
+    assert named(written) == written
+
+
+def test_the_names_of_places_activities_and_roles_are_guarded_and_the_periods_are_not() -> None:
+    cooks = dataclasses.replace(report().roles[0].role, verb="24/7")
+    role = dataclasses.replace(report().roles[0], role=cooks)
+    first = report().activities[0]
+    knits = dataclasses.replace(first, activity=dataclasses.replace(first.activity, name="1. maj"))
+    told = dataclasses.replace(report(), name="3/4", activities=(knits,), roles=(role,))
+    rows = report_csv(Overview(told)).decode("utf-8-sig").splitlines()
+    assert "2026-11;'3/4;Deltagelser;'1. maj;;3;1" in rows
+    assert "2026-11;'3/4;Rolle;;'24/7;10;" in rows
 
 
 @given(st.text(alphabet="=+-@\t\r\n;, '\"aæ1", max_size=12))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import struct
 import zipfile
+from collections.abc import Callable
 from typing import Any
 
 import pypdf
@@ -14,7 +16,7 @@ from app.domain.check_in import Role
 from app.domain.disclosure import Shown
 from app.domain.report import Overview, Place, RoleLine
 from app.exports.columns import rows_of_meanings
-from app.exports.package import report_zip
+from app.exports.package import packed, report_zip
 from app.exports.pdf import chart_png
 from app.exports.report_document import report_pdf
 from app.exports.tables import charts
@@ -83,6 +85,23 @@ def test_it_packs_the_same_bytes_for_the_same_report() -> None:
             "genbrugsbutikken-2026-11.txt",
             "diagrammer/days.svg",
         ]
+
+
+def test_it_makes_the_files_of_a_package_one_by_one() -> None:
+    """Each piece ends with a file, whose sizes stand in front of it."""
+    made: list[str] = []
+
+    def file(name: str) -> Callable[[], bytes]:
+        return lambda: (made.append(name), name.encode() * 50)[1]
+
+    pieces = packed({name: file(name) for name in ("a", "bb", "æ")})
+    for n in range(1, 4):
+        piece = next(pieces)
+        assert len(made) == n
+        signature, size, name, extra = struct.unpack("<I14xI4xHH", piece[:30])
+        assert (signature, 30 + size + name + extra) == (0x04034B50, len(piece))
+    pieces.close()
+    assert made == ["a", "bb", "æ"]
 
 
 def test_it_draws_a_chart_as_a_picture() -> None:

@@ -33,12 +33,22 @@ HOSTILE = (
     "=cmd|' /C calc'!A0",
     "1-4",
     "3/4",
+    "1E5",
+    "1. maj",
+    "maj 3",
+    "10 %",
+    "5 kr.",
+    "12:30",
+    "SAND",
+    "TRUE",
     "https://example.dk",
 )
 LOCALES = {"da-DK": 1030, "en-US": 1033}
 READ = {
     "xlsx": ("report.xlsx", ""),
     "csv": ("report.csv", "CSV:59,34,76,1,,{},false,false"),
+    # Looking for dates and such in every cell.
+    "special": ("report.csv", "CSV:59,34,76,1,,{},false,true"),
     # Split at every sign that there is, and looking for dates and such in every cell.
     "split": ("report.csv", "CSV:59/44/9,34,76,1,,{},false,true"),
 }
@@ -124,6 +134,14 @@ def test_the_dates_of_a_workbook_are_dates(opened, locale):
     written = {"da-DK": "1. november 2026", "en-US": "1 November 2026"}
     assert days[0][0].shown == written[locale]
     assert [cell.kind for cell in days[1]] == ["date", "string", "string", "float"]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_name_is_no_date_to_a_program_that_looks_for_dates(opened, locale):
+    [rows] = opened["special", locale].values()
+    names = [cell for row in rows[1:] for cell in (*row[1:2], *row[3:5])]
+    assert {cell.kind for cell in names} <= {"string", None}
+    assert {"'1-4", "'3/4", "'1E5", "'1. maj", "'SAND"} <= {cell.value for cell in names}
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -108,6 +108,22 @@ def test_it_hides_small_numbers(visit: Visitor, cast: Cast, db: Database) -> Non
     assert "Rollerne vises ikke i denne måned." in page.text
 
 
+def test_a_period_that_was_not_counted_says_so_and_offers_no_files(
+    visit: Visitor, cast: Cast, db: Database
+) -> None:
+    close(db, cast.shop, dt.date(2026, 11, 3), visits(20))
+    visit.sign_in(cast.kim)
+    page = visit.get(f"/rapporter?sted={cast.shop}&maaned=2026-10")
+    assert "Genbrugsbutikken: her er ikke talt i oktober 2026." in page.text
+    assert "Ikke talt er ikke det samme som nul. Derfor er der ingen tal at hente." in page.text
+    assert "Hent tallene" not in page.text
+    # An address that somebody has kept still answers.
+    assert visit.get(f"/rapporter/{cast.shop}/2026-10.pdf").response.data.startswith(b"%PDF")
+    counted = visit.get(f"/rapporter?sted={cast.shop}&maaned=2026-11")
+    assert "Hent tallene" in counted.text
+    assert "Ikke talt er ikke det samme som nul. Derfor" not in counted.text
+
+
 def test_it_says_how_many_waited_for_a_host(visit: Visitor, cast: Cast, db: Database) -> None:
     waited = [dataclasses.replace(visits(1)[0], held=True)] * 3
     close(db, cast.shop, dt.date(2026, 11, 3), visits(20) + waited)

@@ -20,7 +20,7 @@ from app.exports.charts import Chart, svg
 from app.exports.columns import filename
 from app.exports.csv_file import report_csv
 from app.exports.json_file import report_json
-from app.exports.package import report_zip
+from app.exports.package import packed, report_files
 from app.exports.pdf import chart_png
 from app.exports.report_document import report_pdf
 from app.exports.tables import CHARTS, charts, tables
@@ -40,7 +40,6 @@ FILES: dict[str, tuple[Callable[[Overview, str], bytes], str]] = {
     "xlsx": (report_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": (report_csv, "text/csv; charset=utf-8"),
     "pdf": (report_pdf, "application/pdf"),
-    "zip": (report_zip, "application/zip"),
     "txt": (report_text, "text/plain; charset=utf-8"),
     "json": (lambda overview, _language: report_json(overview), "application/json"),
 }
@@ -105,11 +104,27 @@ def report_file(places: str, period: str, ending: str) -> Response:
 
 def file_of(overview: Overview, ending: str) -> Response:
     """The report as a file."""
-    make, content_type = FILES[ending]
-    response = make_response(make(overview, language()))
-    response.headers["Content-Type"] = content_type
+    if ending == "zip":
+        response = _package(overview)
+    else:
+        make, content_type = FILES[ending]
+        response = make_response(make(overview, language()))
+        response.headers["Content-Type"] = content_type
     name = filename(overview.report, ending)
     response.headers["Content-Disposition"] = f"attachment; filename={name}"
+    return response
+
+
+def _package(overview: Overview) -> Response:
+    """All files in one, sent as they are made; `Package-Files` tells their endings in order.
+
+    Whoever stops reading stops the making (`js/export.js`).
+    """
+    files = report_files(overview, language())
+    response = Response(packed(files), content_type="application/zip")
+    response.headers["Package-Files"] = " ".join(name.rpartition(".")[2] for name in files)
+    # A proxy that waits for the whole would hide how far it is.
+    response.headers["X-Accel-Buffering"] = "no"
     return response
 
 

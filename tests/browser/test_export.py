@@ -1,0 +1,84 @@
+"""Files that take a while: how far they are, stopping them, and the file in the end."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+
+import pytest
+from playwright.sync_api import expect
+
+from app.exports import package
+from tests.services.test_reports import close, visits
+
+pytestmark = pytest.mark.browser
+
+
+class Watched:
+    """Makes what it is given, one for each `more`, and knows who made how many."""
+
+    def __init__(self, make):
+        self._make = make
+        self._may = threading.Semaphore(0)
+        self.made = 0
+        self.maker = None
+
+    def __call__(self, *args):
+        self.maker = threading.current_thread()
+        assert self._may.acquire(timeout=30)
+        self.made += 1
+        return self._make(*args)
+
+    def more(self, n):
+        self._may.release(n)
+
+
+@pytest.fixture
+def pictures(monkeypatch):
+    watched = Watched(package.chart_png)
+    monkeypatch.setattr(package, "chart_png", watched)
+    yield watched
+    watched.more(100)
+
+
+def test_a_package_tells_how_far_it_is_can_be_stopped_and_is_the_ordinary_file(
+    opens, sign_in, cast, db, pictures
+):
+    close(db, cast.shop, dt.date(2026, 11, 3), visits(60, cast.knitting) + visits(20))
+    context = opens()
+    sign_in(context, cast.kim)
+    page = context.new_page()
+    page.goto(f"/rapporter?sted={cast.shop}&maaned=2026-11")
+    link = page.get_by_role("link", name="Samlet pakke")
+    said, bar = page.locator("#making [role=status]"), page.locator("#making progress")
+    stop = page.get_by_role("button", name="Stop")
+    expect(stop).to_be_hidden()
+
+    link.press("Enter")
+    # The five documents and the first drawing are made; its picture is not.
+    expect(said).to_have_text("Laver fil 7 af 13: PNG.")
+    pictures.more(1)
+    expect(said).to_have_text("Laver fil 9 af 13: PNG.")
+    assert bar.get_attribute("value") == "8"
+    expect(link).to_be_focused()
+    stop.click()
+    expect(said).to_have_text("Stoppet. Intet er hentet.")
+    expect(link).to_be_focused()
+    expect(bar).to_be_hidden()
+    # A server learns that nobody reads any more from writing; then it makes nothing more.
+    pictures.more(100)
+    pictures.maker.join(15)
+    assert pictures.made < 4
+
+    context.set_offline(True)
+    link.press("Enter")
+    expect(said).to_have_text("Det gik ikke. Tryk på knappen, og prøv igen.")
+    context.set_offline(False)
+
+    with page.expect_download() as arrived:
+        link.press("Enter")
+    expect(said).to_have_text("Filen er hentet: genbrugsbutikken-2026-11.zip.")
+    assert arrived.value.suggested_filename == "genbrugsbutikken-2026-11.zip"
+    plain = context.request.get(str(link.get_attribute("href")))
+    assert arrived.value.path().read_bytes() == plain.body()
+    assert pictures.made > 8
