@@ -28,11 +28,12 @@ CAVEAT: Pair = (
 
 def reach_table(overview: Overview, language: str) -> Table | None:
     """Closed days by reason; of several places each on a line. None where nothing is known."""
-    known = _known(overview)
-    if not known:
+    known, provisional = _known(overview), _provisional(overview, language)
+    if not known and not provisional:
         return None
-    made = _of_one if len(overview.reach) == 1 else _of_several
+    made = _of_several if len(overview.reach) > 1 else _of_one
     heads, rows, notes = made(known, language)
+    notes = (*provisional, *notes)
     return Table("how-far", say(language, TITLE), tuple(heads), tuple(rows), notes=notes)
 
 
@@ -114,8 +115,9 @@ def _of_one(known: list[Reach], language: str) -> Columns:
         Head(say(language, ("Hvad", "What")), is_number=False),
         Head(say(language, ("Dage", "Days"))),
     ]
-    rows = [Row(what, (days,)) for what, days in _closed_rows(known[0], language)]
-    return heads, rows, _notes_of_one(known[0], language)
+    told = [row for reach in known for row in _closed_rows(reach, language)]
+    notes = tuple(note for reach in known for note in _notes_of_one(reach, language))
+    return heads, [Row(what, (days,)) for what, days in told], notes
 
 
 def _of_several(known: list[Reach], language: str) -> Columns:
