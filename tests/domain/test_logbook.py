@@ -95,6 +95,7 @@ def test_it_can_be_handed_in_when_the_last_service_day_is_over():
 
 def test_it_keeps_line_breaks_and_drops_control_signs():
     assert tidy("\r\n  Ja.  \r\n\r\nNej\x00\x1b\ttak\ud800 \n\n") == "  Ja.\n\nNej\ttak"
+    assert tidy("Vi\u202e bagte\u200b 👩\u200d🍳") == "Vi bagte 👩\u200d🍳"
 
 
 @given(st.text())
