@@ -10,6 +10,7 @@ from enum import IntEnum, StrEnum
 
 from app.domain.day_state import settled_from
 from app.domain.service_day import DEFAULT_LIMIT, Month, Quarter
+from app.domain.text import without_unseen
 
 LONGEST = 5_000
 """Characters in one reflection."""
@@ -108,8 +109,8 @@ def share_days(one: LogbookPeriod, other: LogbookPeriod) -> bool:
 
 
 def tidy(text: str) -> str:
-    """The text as it is kept: lines end in one way, and no control signs or halves of signs."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    """The text as it is kept: lines end in one way, and no signs that cannot be kept or seen."""
+    lines = without_unseen(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     kept = ["".join(sign for sign in line if _is_writing(sign)).rstrip() for line in lines]
     return "\n".join(kept).strip("\n")
 

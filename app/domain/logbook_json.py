@@ -16,6 +16,7 @@ from app.domain.definitions import Definition, Number
 from app.domain.disclosure import NONE, Shown
 from app.domain.logbook import Mix, Prompt, Reflection, read_period
 from app.domain.logbook_content import ActivityLines, Content, HandIn, Line, Numbers, RoleLine
+from app.domain.text import without_unseen
 
 FORMAT = 1
 
@@ -40,7 +41,8 @@ def as_json(content: Content) -> Json:
 
 
 def content_of(values: Json) -> Content:
-    """Read what `as_json` has written."""
+    """Read what `as_json` has written; without signs that nobody sees, where it is that old."""
+    values = _seen(values)
     handed_in = values["handed_in"]
     return Content(
         venue=values["venue"],
@@ -52,6 +54,14 @@ def content_of(values: Json) -> Content:
         handed_in=_hand_in_in(handed_in) if handed_in else None,
         notes=tuple(_note_in(one) for one in values.get("notes", ())),
     )
+
+
+def _seen(value: Any) -> Any:
+    if isinstance(value, str):
+        return without_unseen(value)
+    if isinstance(value, list):
+        return [_seen(one) for one in value]
+    return {name: _seen(one) for name, one in value.items()} if isinstance(value, dict) else value
 
 
 def _reflection_out(reflection: Reflection) -> Json:

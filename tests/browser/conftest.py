@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwr
 from sqlalchemy import select
 
 from app.db import Database
-from app.models import Person
+from app.models import PartOfDayCount, Person
 from app.services import people
 from app.web.context import State
 from tests.browser.proxy import Proxy
@@ -90,6 +90,17 @@ def opens(browser: Browser, playwright: Playwright, server: Server) -> Iterator[
     yield opens
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def parts(db: Database) -> Callable[[], dict[str, int]]:
+    """How many were counted in each part of the day, over all days and places."""
+
+    def parts() -> dict[str, int]:
+        with db.reading() as session:
+            return {row.part: row.number for row in session.scalars(select(PartOfDayCount))}
+
+    return parts
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from app.services import today
 from app.services.people import viewer
 from tests.browser import walk
 from tests.browser.axe import violations
-from tests.browser.waiting import until
+from tests.browser.waiting import hurry, pass_hours, until
 from tests.doors import add_doors
 from tests.server import serving
 
@@ -269,7 +269,12 @@ def shows(page, number):
     page.locator(".counter.whole .n", has_text=re.compile(f"^{number}$")).wait_for()
 
 
-def test_the_board_counts_on_without_a_network_and_catches_up(desk, board, cast, clock, proxy):
+def test_the_board_counts_on_without_a_network_and_catches_up(
+    desk, board, cast, clock, proxy, parts
+):
+    desk.clock.install()
+    desk.reload()
+    until(lambda: desk.evaluate(COPIED))
     tap(desk, "besøg i dag")
     shows(desk, 1)
     # The browser has the answer, not the server alone the count.
@@ -283,6 +288,7 @@ def test_the_board_counts_on_without_a_network_and_catches_up(desk, board, cast,
         ("Reparation", "færre"),
     ):
         tap(desk, name, sign)
+        pass_hours(desk, clock, 2)
     shows(desk, 4)
     desk.get_by_text("5 ikke sendt endnu").wait_for()
     desk.reload()
@@ -291,11 +297,13 @@ def test_the_board_counts_on_without_a_network_and_catches_up(desk, board, cast,
     tap(desk, "besøg i dag")
     shows(desk, 5)
     assert board().total == 1
-    clock.at("2026-11-22", 22)  # A whole day behind the counter has gone by.
+    pass_hours(desk, clock, 3)  # A whole day behind the counter has gone by.
     proxy.up()
+    hurry(desk, lambda: desk.evaluate("localStorage.getItem('board')") is None)
     desk.get_by_text("ikke sendt endnu").wait_for(state="hidden")
     desk.get_by_text("Opdateret kl.").wait_for()
     shows(desk, 5)
+    assert parts() == {"12_15": 2, "15_18": 2, "after_21": 1}, "each in the hours of its own tap"
     found = board()
     assert found.total == 5
     assert {row.activity.id: row.number for row in found.activities}[cast.repair] == 1

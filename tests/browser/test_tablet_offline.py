@@ -12,7 +12,7 @@ from app.services import devices, today
 from app.services.people import viewer
 from tests.browser.axe import violations
 from tests.browser.test_offline import COPIED
-from tests.browser.waiting import until
+from tests.browser.waiting import hurry, pass_hours, until
 from tests.faults import busy, no_room
 from tests.server import serving
 
@@ -54,10 +54,15 @@ def done(page):
 
 
 def sent(page):
-    until(lambda: page.evaluate("localStorage.getItem('tablet:1')") is None)
+    # As a browser tells a page that it has a network again; behind a proxy it cannot know.
+    online = "dispatchEvent(new Event('online'))"
+    until(lambda: page.evaluate(f"{online} && localStorage.getItem('tablet:1') === null"))
 
 
-def test_it_counts_on_for_a_day_and_catches_up(tablet, proxy, board, cast):
+def test_it_counts_on_for_a_day_and_catches_up(tablet, proxy, board, cast, clock, parts):
+    tablet.clock.install()
+    tablet.reload()
+    until(lambda: tablet.evaluate(COPIED))
     tap(tablet, HERE)
     expect(tablet.get_by_role("heading", level=1)).to_have_text("Tak")
     proxy.down()
@@ -68,20 +73,25 @@ def test_it_counts_on_for_a_day_and_catches_up(tablet, proxy, board, cast):
     tap(tablet, "laver mad")
     tap(tablet, "Vi er 3")
     done(tablet)
+    pass_hours(tablet, clock, 3)
     tap(tablet, BARE)
     is_kept(tablet)
     expect(tablet.get_by_role("button", name="laver mad")).to_be_hidden()
     done(tablet)
+    pass_hours(tablet, clock, 3)
     tap(tablet, "Strikkecafé 10.00–14.00")
     is_kept(tablet)
     tablet.reload()
+    pass_hours(tablet, clock, 7)
     tap(tablet, HERE)
     is_kept(tablet)
     tap(tablet, "Fortryd: tæl mig ikke med")
     expect(tablet.get_by_text("Fortrudt. Du er ikke talt med.")).to_be_visible()
     assert board().total == 1
+    pass_hours(tablet, clock, 1)
     proxy.up()
-    sent(tablet)
+    hurry(tablet, lambda: tablet.evaluate("localStorage.getItem('tablet:1')") is None)
+    assert parts() == {"12_15": 4, "15_18": 1, "18_21": 1}, "each in the hours of its own tap"
     found = board()
     assert (found.total, found.just_here) == (6, 2)
     assert {row.activity.id: row.number for row in found.activities}[cast.knitting] == 1

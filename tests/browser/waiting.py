@@ -9,6 +9,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from playwright.sync_api import Page
+
+from tests.clock import Clock
+
 PATIENCE_S = 15
 LOOK_EVERY_S = 0.05
 
@@ -19,3 +23,14 @@ def until(holds: Callable[[], object]) -> None:
     while not holds():
         assert time.monotonic() < patience, "it has not come about"
         time.sleep(LOOK_EVERY_S)
+
+
+def pass_hours(page: Page, clock: Clock, hours: int) -> None:
+    """Let hours go by, in the browser (whose clock is installed) and on the server alike."""
+    page.clock.fast_forward(f"{hours:02}:00:00")
+    clock.pass_(hours=hours)
+
+
+def hurry(page: Page, holds: Callable[[], object]) -> None:
+    """Wait until it holds, where the page itself waits to try again: its clock is put forward."""
+    until(lambda: page.clock.fast_forward("01:00") or holds())
