@@ -118,6 +118,9 @@ def test_the_sheet_fills_one_page_of_paper(opened, cast, db, activities):
         )
     page = opened(cast.ane)
     page.goto(f"/i-dag/{cast.shop}/dage/2026-11-22/ark")
+    page.evaluate("window.print = () => { document.title = 'printing'; }")
+    page.get_by_role("button", name="Print arket").click()
+    assert page.title() == "printing"
     printed = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     assert len(printed) == 1
     assert [round(side) for side in printed[0].get_size()] == [595, 842]
