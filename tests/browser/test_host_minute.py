@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from app.domain.devices import DeviceKind
-from app.models import Activity
+from app.models import Activity, Venue
 from app.services import devices, today
 from app.services.people import viewer
 from tests.browser.minute import HEIGHT, WIDTH, Host
@@ -101,6 +101,21 @@ def test_a_sheet_of_paper_is_entered_in_less_than_a_minute(opened, cast, db, boa
         host.types(page.get_by_label(line), strokes)
     host.taps(page.get_by_role("button", name="Skriv ind"), leads_on=True).looks()
     assert (board().total, board().just_here) == (19, 7)
+    assert host.seconds < 60, host.seconds
+
+
+def test_a_new_activity_is_open_in_three_taps_with_its_code_before_ones_eyes(opened, cast, db):
+    with db.writing() as session:
+        session.get_one(Venue, cast.shop).name = "Genbrugsbutikken i den gamle brugsforening"
+    page = opened(cast.ane)
+    host = Host(page).looks()
+    host.taps(page.get_by_role("link", name="Ny i dag", exact=True), leads_on=True).looks()
+    host.types(page.get_by_label("Hvad er det?"), "Æbler fra haven, der skal plukkes inden frosten")
+    host.taps(page.get_by_role("button", name="Åbn nu"), leads_on=True).looks()
+    code = page.locator("img.qr").bounding_box()
+    assert code["y"] + code["height"] <= HEIGHT
+    assert page.evaluate("scrollY") == 0
+    assert host.taken == 3
     assert host.seconds < 60, host.seconds
 
 
