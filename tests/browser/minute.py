@@ -78,6 +78,7 @@ class Host:
         """Taps it where it stands, or after a scroll of the thumb."""
         if target.evaluate(INTO_VIEW, REACH * HEIGHT):
             self.seconds += SWIPE
+            self.looks()
         while not (box := target.evaluate(BOX)):
             pass  # The open board was just drawn anew.
         if box["y"] + box["height"] / 2 < REACH * HEIGHT:
