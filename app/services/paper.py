@@ -76,12 +76,14 @@ def enter(
     *,
     key: str,
     together: Together | None = None,
+    seen: int | None = None,
     now: dt.datetime,
 ) -> int:
     """Add a sheet to its day; returns how many visits that added.
 
     Where the day has counts already, `together` says how they belong together: the paper is of
-    others, and all of it is added; or it is of everybody, and only what is more is added. The same
+    others, and all of it is added; or it is of everybody, and only what is more is added. `seen` is
+    how many the host saw counted when they said so: what was counted since is shown first. The same
     key adds once. Raises NotFound, SheetRefused, SeeBoth.
     """
     sheet.check()
@@ -106,9 +108,9 @@ def enter(
             for source in Source
             if (number := before.get(Cell(Measure.SOURCE, source=source), 0))
         }
-        if sources and together is None:
-            raise SeeBoth(sources)
         counted = sum(sources.values())
+        if sources and (together is None or seen != counted):
+            raise SeeBoth(sources)
         if sources and together is Together.EVERYBODY:
             sheet = sheet.only(max(sheet.visits - counted, 0))
         rows = visits_of(sheet)

@@ -56,6 +56,7 @@ class Host:
     def __init__(self, page):
         self.page = page
         self.seconds = 0.0
+        self.taken = 0
         self.out_of_reach = []
         self._read = {}
         self._menu = set()
@@ -77,10 +78,12 @@ class Host:
         """Taps it where it stands, or after a scroll of the thumb."""
         if target.evaluate(INTO_VIEW, REACH * HEIGHT):
             self.seconds += SWIPE
+            self.looks()
         while not (box := target.evaluate(BOX)):
             pass  # The open board was just drawn anew.
         if box["y"] + box["height"] / 2 < REACH * HEIGHT:
             self.out_of_reach.append((self.page.url, target.inner_text(), box["y"]))
+        self.taken += 1
         name = (self.page.url, box["x"], box["y"])
         self.seconds += TAP_AGAIN if name == self._last else TAP
         self._last = name

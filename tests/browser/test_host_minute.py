@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from app.domain.devices import DeviceKind
-from app.models import Activity
+from app.models import Activity, Venue
 from app.services import devices, today
 from app.services.people import viewer
 from tests.browser.minute import HEIGHT, WIDTH, Host
@@ -104,6 +104,21 @@ def test_a_sheet_of_paper_is_entered_in_less_than_a_minute(opened, cast, db, boa
     assert host.seconds < 60, host.seconds
 
 
+def test_a_new_activity_is_open_in_three_taps_with_its_code_before_ones_eyes(opened, cast, db):
+    with db.writing() as session:
+        session.get_one(Venue, cast.shop).name = "Genbrugsbutikken i den gamle brugsforening"
+    page = opened(cast.ane)
+    host = Host(page).looks()
+    host.taps(page.get_by_role("link", name="Ny i dag", exact=True), leads_on=True).looks()
+    host.types(page.get_by_label("Hvad er det?"), "Æbler fra haven, der skal plukkes inden frosten")
+    host.taps(page.get_by_role("button", name="Åbn nu"), leads_on=True).looks()
+    code = page.locator("img.qr").bounding_box()
+    assert code["y"] + code["height"] <= HEIGHT
+    assert page.evaluate("scrollY") == 0
+    assert host.taken == 3
+    assert host.seconds < 60, host.seconds
+
+
 @pytest.mark.parametrize("activities", [2, 22])
 def test_the_sheet_fills_one_page_of_paper(opened, cast, db, activities):
     with db.writing() as session:
@@ -118,6 +133,9 @@ def test_the_sheet_fills_one_page_of_paper(opened, cast, db, activities):
         )
     page = opened(cast.ane)
     page.goto(f"/i-dag/{cast.shop}/dage/2026-11-22/ark")
+    page.evaluate("window.print = () => { document.title = 'printing'; }")
+    page.get_by_role("button", name="Print arket").click()
+    assert page.title() == "printing"
     printed = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     assert len(printed) == 1
     assert [round(side) for side in printed[0].get_size()] == [595, 842]

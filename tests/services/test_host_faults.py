@@ -88,7 +88,7 @@ def test_it_takes_equal_forms_once(send, db, cast, clock):
         send("/gruppe", key=group, size=5)
         send("/antal", key=sum_, total=9)
         send(f"{day}/ret", key=plus, do="plus", number=4, why="forgotten")
-        send(f"{day}/papir", key=paper, visits=7, together="others")
+        send(f"{day}/papir", key=paper, visits=7, shown=7, seen=4, together="others")
         send(f"/dage/{clock().date()}/ret", key=correction, do="plus", number=1, why="twice")
         send("/ny", name="Cykler")
         send("/ord", text="Vi bagte brød.")
@@ -166,7 +166,7 @@ def forms(db, ane):
     yield lambda: head_count.set_total(*at, 9, key=total, now=now)
     yield lambda: corrections.correct(*at, day, 4, Why.FORGOTTEN, key=more, now=now)
     yield lambda: paper.enter(
-        *at, day, Sheet(7, 0, {}, {}), key=sheet, together=Together.OTHERS, now=now
+        *at, day, Sheet(7, 0, {}, {}), key=sheet, together=Together.OTHERS, seen=4, now=now
     )
     yield lambda: day_notes.write(*at, now.date(), "Vi bagte brød.", None, now=now)
 
@@ -215,6 +215,6 @@ def test_a_form_that_is_killed_is_kept_wholly_or_not_at_all(
     for _ in range(2):
         send("/antal", key=total_key, total=9)
         send(f"/dage/{YESTERDAY}/ret", key=more, do="plus", number=4, why="forgotten")
-        send(f"/dage/{YESTERDAY}/papir", key=sheet, visits=7, together="others")
+        send(f"/dage/{YESTERDAY}/papir", key=sheet, visits=7, shown=7, seen=4, together="others")
         send("/ord", text="Vi bagte brød.")
     assert what_is_kept() == (9, (11, 11), 2, 1)

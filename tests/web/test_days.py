@@ -81,6 +81,7 @@ def test_it_lists_today_and_seven_days(ane, path, counted):
     ("words", "kept"),
     [
         ("Åbent, men ingen kom", ("zero", None)),
+        ("Lukket", ("closed", None)),
         ("Lukket: helligdag eller ferie", ("closed", "holiday")),
         ("Lukket: sygdom", ("closed", "illness")),
         ("Lukket: vi var et andet sted", ("closed", "moved")),
@@ -104,7 +105,11 @@ def test_the_month_says_why_it_was_closed(ane, app, cast, path, counted):
 
 
 def test_today_is_closed_for_a_reason_in_two_taps(ane, db, cast):
-    page = ane.press(ane.get(f"/i-dag/{cast.shop}"), "I dag er her lukket")
+    page = ane.get(f"/i-dag/{cast.shop}")
+    assert "Ingen har checket ind endnu i dag." in page.text
+    page = ane.press(page, "I dag er her lukket")
+    assert "Døren er åben" not in page.text
+    assert "Ingen har checket ind" not in page.text
     assert state_of(db, cast, dt.date(2026, 11, 22)) == ("closed", None)
     page = ane.press(page, "Vi er et andet sted")
     assert "Grund: vi var et andet sted." in page.text

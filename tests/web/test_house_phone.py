@@ -79,7 +79,8 @@ def test_it_ends_after_its_days(phone, clock, cast, ane, shelf):
     phone.get(f"/i-dag/{cast.shop}")
     clock.at("2026-11-29")
     page = phone.get(f"/i-dag/{cast.shop}", status=403)
-    assert "Bed en vært om at starte den igen." in page.text
+    assert page.h1 == "Vagten er slut her"
+    assert "Bed en vært om et nyt link." in page.text
     phone.post(f"/i-dag/{cast.shop}", key="ab" * 16, do="plus", status=403)
     phone.get(f"/i-dag/{cast.shop}/tal", status=403)
     assert "Kører nu" not in ane.get(shelf).text

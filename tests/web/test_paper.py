@@ -97,6 +97,41 @@ def test_paper_and_phones_are_added_once_the_host_has_seen_both(
     assert f"{total} besøg" in ane.get(f"{path}/2026-11-22").text
 
 
+def test_it_adds_nothing_to_what_the_host_has_not_seen(ane, app, db, cast, clock, path):
+    """Neither to a number that has grown meanwhile, nor a paper that was changed after the look."""
+
+    def phone():
+        visitor = Visitor(app)
+        visitor.press(visitor.get(f"/c/{cast.shop_code}"), "Jeg er her")
+
+    def total():
+        return today.board(db, viewer(db, 1), cast.shop, now=clock()).total
+
+    phone()
+    at = f"{path}/2026-11-22/papir"
+    ane.post(at, key="ab" * 16, visits=5, together="others")
+    assert total() == 1
+    page = ane.press(ane.get(at), "Skriv ind", visits=5)
+    phone()
+    page = ane.press(page, "Det er forskellige mennesker: 6 i alt")
+    assert "telefon 2 2" in page.text
+    page = ane.press(page, "Det er forskellige mennesker: 7 i alt", visits=9)
+    assert total() == 2
+    ane.press(page, "Papiret har alle med: 9 i alt")
+    assert total() == 9
+
+
+def test_a_sheet_of_another_day_finds_its_day(ane, path):
+    """The menu leads to today; whoever enters yesterday's sheet is led on."""
+    page = ane.get(f"{path}/2026-11-22/papir")
+    assert "Besøg i dag" in page.text
+    (days,) = [a for a in page.all("a") if text_of(a) == "Arket er fra en anden dag"]
+    assert f"{path}/2026-11-21" in [a.get("href") for a in ane.get(days.get("href")).all("a")]
+    page = ane.get(f"{path}/2026-11-21/papir")
+    assert "Besøg den dag" in page.text
+    assert "Besøg i dag" not in page.text
+
+
 def test_it_enters_a_sheet_once(ane, path, kept):
     for _ in range(3):
         ane.post(f"{path}/2026-11-20/papir", key="ab" * 16, visits=4)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 
+import openpyxl
+import pypdf
 import pytest
 from flask import Flask
 
@@ -110,3 +113,39 @@ def test_it_releases_no_period_in_which_a_day_can_be_corrected(
     page = kim.press(kim.get("/rapporter?maaned=2026-11"), "Frigiv denne rapport til læsere")
     assert "foreløbige" not in page.text
     lis.get("/frigivet/1/2026-11")
+
+
+def test_readers_see_what_is_true_now_and_not_who_corrected_it_or_why(
+    app: Flask, db: Database, cast: Cast, clock: Clock, kim: Visitor, lis: Visitor
+) -> None:
+    clock.at("2026-12-02")
+    close(db, cast.shop, dt.date(2026, 11, 29), visits(40, cast.knitting))
+    ane = Visitor(app).sign_in(cast.ane)
+    kim.sign_in(cast.kim)
+    lis.sign_in(cast.lis)
+    day = f"/i-dag/{cast.shop}/dage/2026-11-29"
+    ane.press(ane.get(day), "Træk fra", number=17, why="twice")
+    clock.at("2026-12-08")
+    kim.post(f"/rapporter/{cast.shop}/2026-11/frigiv", released="yes")
+    told = kim.get("/rapporter?maaned=2026-11").text
+    assert "−17" in told
+    assert "talt to gange" in told
+    assert "Ane, 2. december 2026" in told
+    released = f"/frigivet/{cast.shop}/2026-11"
+    files = {ending: lis.get(f"{released}.{ending}") for ending in ("csv", "json", "txt", "pdf")}
+    pdf = pypdf.PdfReader(io.BytesIO(files.pop("pdf").response.data))
+    seen = [lis.get(released).response.get_data(as_text=True)]
+    seen += [" ".join("".join(page.extract_text() for page in pdf.pages).split())]
+    seen += [file.response.data.decode() for file in files.values()]
+    book = openpyxl.load_workbook(io.BytesIO(lis.get(f"{released}.xlsx").response.data))
+    seen += [
+        " ".join(
+            str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row
+        )
+    ]
+    for read in seen:
+        assert "23" in read
+        for word in ("−17", "to gange", "twice", "Ane"):
+            assert word not in read, word
+    lis.get(day, status=404)
+    lis.post(f"{day}/ret", key="ab" * 16, do="plus", number=1, why="twice", status=404)

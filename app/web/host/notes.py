@@ -64,7 +64,7 @@ def note(venue_id: int) -> Answer:
         if not look_again or request.form.get("do") == "anyway":
             chosen = Way(form.way.data) if form.way.data in set(Way) else None
             service.write(db(), who(), venue_id, today, text, chosen, now=now())
-            flash(_("Tak. Det står i logbogen."))
+            flash(_("Tak."))
             return redirect(url_for("host.board", venue_id=venue_id), 303)
     page = render_template(
         "host/note.html",

@@ -54,9 +54,19 @@ def enter_paper(venue_id: int, date: str) -> Answer:
         return _page(tally, wrong=typed), 400
     said = request.form.get("together", "")
     together = Together(said) if said in set(Together) else None
+    # Whoever goes on to change the paper's number has seen another sum than they would get.
+    unchanged = number("shown") == typed.visits
     try:
         added = service.enter(
-            db(), viewer(), venue_id, tally.date, typed, key=key(), together=together, now=now()
+            db(),
+            viewer(),
+            venue_id,
+            tally.date,
+            typed,
+            key=key(),
+            together=together,
+            seen=number("seen") if unchanged else None,
+            now=now(),
         )
     except SheetRefused as refused:
         empty = refused.problem is SheetProblem.EMPTY

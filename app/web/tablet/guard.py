@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from flask import render_template, session
+from flask import render_template, request, session
 from flask_login import logout_user
 
 from app.domain.devices import Device, DeviceKind, DeviceStopped
@@ -42,5 +42,5 @@ def end_sign_in() -> None:
 
 @bp.app_errorhandler(DeviceStopped)
 def stopped(_error: DeviceStopped) -> tuple[str, int]:
-    """No device, or one that was stopped."""
-    return render_template("tablet/stopped.html"), 403
+    """No device, or one that was stopped. The house's phone opens the host's pages."""
+    return render_template("tablet/stopped.html", phone=request.blueprint == "host"), 403
