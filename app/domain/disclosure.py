@@ -5,12 +5,18 @@ people behind it, and is shown only where it is 0 or at least the partnership's 
 rules, the reasoning and the attacker they hold against are in docs/counting.md; the test
 enumerates every month that a small house can have and finds no small number in what is shown.
 
+Earlier counts are taken in and taken back long after a month has been shown. So the visits that
+were counted here are protected as if nothing had been taken in, and earlier counts are added to
+what that shows. They are a number of visits, exact as visits are, and say nothing of what anybody
+did. So whoever has the outputs from before and after learns how many they were, and nothing else.
+
 Whatever is shown is a function of the month alone, and quarters and years are sums of what the
 months show. So no output can be subtracted from another: there is one set of numbers.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
@@ -37,7 +43,8 @@ def protect(
     roles of the partnership, so that a hidden list is as long as any other; `parts` are check-ins
     by the part of the day, None while the month runs and they are ahead of its closed days.
     """
-    visits = counts.get(Cell(Measure.VISITS), 0)
+    earlier = _earlier(counts)
+    here = counts.get(Cell(Measure.VISITS), 0) - earlier
     by_activity = {
         cell.activity_id: number
         for cell, number in counts.items()
@@ -46,8 +53,8 @@ def protect(
     activities = {a: ActivityTotal(n, times_held.get(a, 0)) for a, n in by_activity.items()}
     role_ids = sorted({*roles, *(c.role_id for c in counts if c.role_id is not None)})
     held = counts.get(Cell(Measure.HELD), 0)
-    if 0 < visits < 2 * threshold:
-        return _only_totals(visits, activities, role_ids, held)
+    if 0 < here < 2 * threshold:
+        return _with_earlier(_only_totals(here, activities, role_ids, held), earlier)
 
     part = counts.get(Cell(Measure.TOOK_PART), 0)
     several = counts.get(Cell(Measure.SEVERAL_ROLES), 0)
@@ -59,17 +66,17 @@ def protect(
     # Who takes part without an activity has a role, so this pair tells how many roles there are at
     # least. That is too much where there is only one role to hide.
     if len(role_ids) < 2 and (roles_shown is None or 0 < part < threshold):
-        just_here = took_part = Shown(0, visits)
+        just_here = took_part = Shown(0, here)
     else:
         busiest = max(by_activity.values(), default=0)
-        just_here, took_part = _presence(visits, busiest, part, threshold)
+        just_here, took_part = _presence(here, busiest, part, threshold)
     if just_here.exact is None:
         roles_shown = None
     unknown = Shown(0, took_part.high)
-    sources = sources_of(counts, visits, threshold)
+    sources = sources_of(_without(earlier, counts), here, threshold)
     shown = roles_shown or dict.fromkeys(role_ids, unknown)
-    return Figures(
-        visits=visits,
+    figures = Figures(
+        visits=here,
         just_here=just_here,
         took_part=took_part,
         changed=alone(counts.get(Cell(Measure.CHANGED), 0), threshold),
@@ -78,10 +85,35 @@ def protect(
         roles=shown,
         roles_within=_within(counts, by_activity, shown, threshold),
         sources=sources,
-        parts=parts_of(parts, visits, sources, threshold),
+        parts=parts_of(parts, here, sources, threshold),
         company=alone(counts.get(Cell(Measure.COMPANY), 0), threshold),
         held=held,
         roles_hidden=0 if roles_shown else 1,
+    )
+    return _with_earlier(figures, earlier)
+
+
+def _earlier(counts: Mapping[Cell, int]) -> int:
+    """The visits from earlier counts. Nobody said what they did, so all of them were just here."""
+    imported = counts.get(Cell(Measure.SOURCE, source=Source.IMPORT), 0)
+    # A host can take some of a day's visits away within the week, and just here goes first.
+    return min(imported, counts.get(Cell(Measure.JUST_HERE), 0))
+
+
+def _without(earlier: int, counts: Mapping[Cell, int]) -> dict[Cell, int]:
+    """The counts with so many fewer of the source import."""
+    cell = Cell(Measure.SOURCE, source=Source.IMPORT)
+    return {**counts, cell: counts.get(cell, 0) - earlier}
+
+
+def _with_earlier(figures: Figures, earlier: int) -> Figures:
+    """What the visits counted here show, with the earlier counts added as they are."""
+    taken = Shown.of(earlier)
+    return dataclasses.replace(
+        figures,
+        visits=figures.visits + earlier,
+        just_here=figures.just_here + taken,
+        sources={**figures.sources, Source.IMPORT: figures.sources[Source.IMPORT] + taken},
     )
 
 

@@ -92,7 +92,8 @@ def few_visits(report: Report, language: str) -> str:
     return say(
         language,
         (
-            f"En måned med færre end {low} besøg viser kun besøg og deltagelser.",
-            f"A month with fewer than {low} visits shows visits and participations only.",
+            f"En måned, hvor vi talte færre end {low} besøg, viser kun besøg og deltagelser.",
+            f"A month in which we counted fewer than {low} visits shows visits and "
+            "participations only.",
         ),
     )

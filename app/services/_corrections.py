@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -62,18 +62,32 @@ def closed_day(session: Session, venue: Venue, date: dt.date) -> Day:
 
 def counts_of(session: Session, venue_id: int, date: dt.date) -> dict[Cell, int]:
     """The counts of a closed day."""
-    rows = session.scalars(
-        select(DayCount).where(DayCount.venue_id == venue_id, DayCount.service_date == date)
-    )
-    return {
-        Cell(
+    return counts_of_days(session, venue_id, [date])[date]
+
+
+def counts_of_days(
+    session: Session, venue_id: int, dates: Collection[dt.date]
+) -> dict[dt.date, dict[Cell, int]]:
+    """The counts of some closed days; empty for one that has none."""
+    counts: dict[dt.date, dict[Cell, int]] = {date: {} for date in dates}
+    for row in session.execute(
+        select(
+            DayCount.service_date,
+            DayCount.measure,
+            DayCount.activity_id,
+            DayCount.role_id,
+            DayCount.source,
+            DayCount.number,
+        ).where(DayCount.venue_id == venue_id, DayCount.service_date.in_(dates))
+    ):
+        cell = Cell(
             Measure(row.measure),
             row.activity_id,
             row.role_id,
             Source(row.source) if row.source else None,
-        ): row.number
-        for row in rows
-    }
+        )
+        counts[row.service_date][cell] = row.number
+    return counts
 
 
 def set_counts(

@@ -14,15 +14,18 @@ from app.db import Database
 from app.domain.access import Act, NotFound, Viewer
 from app.domain.activities import VenueKind
 from app.domain.check_in import Source
-from app.domain.counting import Cell, DayState, VisitRow, count
+from app.domain.correcting import corrected
+from app.domain.counting import Cell, DayState, Measure, VisitRow, count
 from app.domain.earlier import Found, Row, Sheet, place_of, understand
 from app.domain.earlier_cells import Why
 from app.domain.service_day import day_ends, service_date
 from app.models import Day, DayCount, EarlierImport, ImportedDay, Person, Venue
+from app.services._corrections import counts_of_days
 from app.services._places import allowed_partnership, found
 from app.services.closing import write_days
 from app.services.venues import Outline, make_venue
 
+IMPORTED = Cell(Measure.SOURCE, source=Source.IMPORT)
 NEW = 0
 """In place of a venue's id: make one by that name."""
 
@@ -144,21 +147,29 @@ def one_import(db: Database, viewer: Viewer, import_id: int) -> tuple[int, Impor
 
 
 def take_back(db: Database, viewer: Viewer, import_id: int, *, now: dt.datetime) -> int:
-    """Take an import back whole; returns the partnership's id. Raises NotFound."""
+    """Take an import back whole; returns the partnership's id. Raises NotFound.
+
+    What hosts have added to its days since is theirs and stays.
+    """
     with db.writing() as session:
         row = found(session, EarlierImport, import_id, lock=True)
         allowed_partnership(session, viewer, Act.SEE_REPORTS, row.partnership_id)
         if row.taken_back_at is None:
             row.taken_back_at = now
-            days: dict[int, dict[dt.date, dict[Cell, int]]] = defaultdict(dict)
+            days: dict[int, list[dt.date]] = defaultdict(list)
             for day in session.scalars(
                 select(ImportedDay).where(ImportedDay.import_id == import_id)
             ):
-                days[day.venue_id][day.service_date] = {}
+                days[day.venue_id].append(day.service_date)
             for venue_id, dates in days.items():
-                write_days(session, venue_id, dates)
+                left = {
+                    date: corrected(counts, -counts.get(IMPORTED, 0), source=Source.IMPORT)
+                    for date, counts in counts_of_days(session, venue_id, dates).items()
+                }
+                write_days(session, venue_id, left)
+                gone = [date for date in dates if not left[date]]
                 session.execute(
-                    delete(Day).where(Day.venue_id == venue_id, Day.service_date.in_(dates))
+                    delete(Day).where(Day.venue_id == venue_id, Day.service_date.in_(gone))
                 )
         return row.partnership_id
 

@@ -67,7 +67,9 @@ def attributes(counts: Counts) -> Counts:
     return dict(told)
 
 
-def found_out(months: Iterator[Counts], rule: Rule, threshold: int) -> list[tuple[Counts, Cell]]:
+def found_out(
+    months: Iterator[Counts], rule: Callable[[Counts], object], threshold: int
+) -> list[tuple[Counts, Cell]]:
     """Every small number that a reader of the output can be sure of.
 
     The reader can make the list of all months that give this very output, and so knows a number

@@ -14,7 +14,7 @@ from app.domain.check_in import Source
 from app.domain.counting import Cell, Measure
 from app.domain.disclosure import Figures, Shown, protect
 from app.domain.part_of_day import PartOfDay
-from tests.domain.test_disclosure import Counts, Rule, rule
+from tests.domain.test_disclosure import Counts, rule
 
 
 def cover_that_says_it_is_large(counts: Counts) -> Figures:
@@ -49,7 +49,9 @@ def test_it_would_find_out_a_cover_that_says_too_much() -> None:
     assert found_sources(list(months_of_sources(4, 2)), cover_that_says_it_is_large, 3)
 
 
-def found_sources(worlds: list[Counts], rule: Rule, threshold: int) -> list[Cell]:
+def found_sources(
+    worlds: list[Counts], rule: Callable[[Counts], object], threshold: int
+) -> list[Cell]:
     same_output: dict[str, list[Counts]] = defaultdict(list)
     for counts in worlds:
         same_output[repr(rule(counts))].append(counts)

@@ -11,8 +11,12 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from app.db import Database
+from app.domain.correcting import Why
 from app.models import Day, DayCount, MonthCount, Venue
+from app.services import corrections
+from app.services.people import viewer
 from tests.cast import Cast
+from tests.clock import Clock
 from tests.visit import Page, Visitor
 
 CENTRES = Path(__file__).parent.parent / "data" / "community-centres-daily.csv"
@@ -62,6 +66,32 @@ def test_it_takes_in_what_is_confirmed_and_takes_it_back_whole(
     assert "Alt fra den import er taget tilbage." in page.text
     assert "Taget tilbage 22. november 2026" in page.text
     assert stored(db) == before
+
+
+def test_it_keeps_what_hosts_added_since_when_it_is_taken_back(
+    kim: Visitor, db: Database, cast: Cast, clock: Clock
+) -> None:
+    kim.press(send(kim, b"Dato;Antal\r\n2026-11-19;20\r\n2026-11-20;9\r\n"), "Hent dagene ind")
+    date = dt.date(2026, 11, 20)
+    for key, number, role in (("a" * 32, 3, cast.cooks), ("b" * 32, -1, None)):
+        corrections.correct(
+            db,
+            viewer(db, 1),
+            cast.shop,
+            date,
+            number,
+            Why.FORGOTTEN,
+            key=key,
+            role_id=role,
+            now=clock(),
+        )
+    kim.press(kim.get("/tidligere/1/fortryd"), "Ja, tag det hele tilbage")
+    with db.reading() as session:
+        rows = session.execute(select(DayCount.service_date, DayCount.cell, DayCount.number))
+        left = {(row.service_date, row.cell): row.number for row in rows}
+        assert session.scalars(select(Day.service_date)).all() == [date]
+    assert {day for day, _ in left} == {date}
+    assert [left[date, cell] for cell in ("visits", "took_part", "source:host")] == [2, 2, 2]
 
 
 def test_it_takes_real_counts_in_without_a_hand_s_turn(kim: Visitor, db: Database) -> None:

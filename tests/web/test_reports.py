@@ -137,7 +137,9 @@ def test_it_says_how_many_waited_for_a_host(visit: Visitor, cast: Cast, db: Data
 def test_it_says_when_there_are_too_few_visits(visit: Visitor, cast: Cast, db: Database) -> None:
     close(db, cast.shop, dt.date(2026, 11, 3), visits(9, cast.knitting))
     page = visit.sign_in(cast.kim).get("/rapporter")
-    assert "En måned med færre end 10 besøg viser kun besøg og deltagelser." in page.text
+    assert (
+        "En måned, hvor vi talte færre end 10 besøg, viser kun besøg og deltagelser." in page.text
+    )
 
 
 @pytest.mark.usefixtures("november")
