@@ -115,7 +115,12 @@ def _rows(chart: Chart) -> tuple[str, int, int]:
         lines.append(
             f'<text class="label" x="0" y="{y + 16}" fill="{INK}">{escape(label)}</text>\n'
         )
-        number = bar.number or Shown.of(0)
+        if bar.number is None:
+            lines.append(
+                f'<text class="why" x="0" y="{y + 35}" fill="{SOFT}">{escape(bar.why)}</text>\n'
+            )
+            continue
+        number = bar.number
         low, high = (_length(n, chart.most, room) for n in (number.low, number.high))
         if high > low:
             lines.append(_range(chart, low, y + 22, high - low, 16))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from app.domain.counting import DayState
 from app.domain.definitions import BY_NUMBER, Number
 from app.domain.disclosure import Figures, Shown
 from app.domain.report import Overview, Report
 from app.exports.charts import Bar, Chart
-from app.exports.words import Pair, period_name, say, shown, title
+from app.exports.words import STATES, Pair, period_name, say, shown, title
 
 Cell = Shown | int | dt.date | str | None
 
@@ -76,6 +77,8 @@ PART_NUMBERS: tuple[tuple[Number, Callable[[Report], Cell]], ...] = (
     (Number.TOOK_PART, lambda report: report.figures.took_part),
     (Number.CHANGED, lambda report: report.figures.changed),
     (Number.SEVERAL_ROLES, lambda report: report.figures.several_roles),
+)
+PART_DAYS: tuple[tuple[Number, Callable[[Report], Cell]], ...] = (
     (Number.DAYS_COUNTED, lambda report: report.coverage.counted),
     (Number.OPENING_DAYS, lambda report: report.coverage.opening_days),
 )
@@ -91,26 +94,38 @@ def parts_table(
     *,
     own: bool,
 ) -> Table:
-    """A row for each part of a report, with its main numbers."""
+    """A row for each part of a report, with its main numbers; none where nobody counted."""
+
+    def row(called: str, part: Report) -> Row:
+        numbers = tuple(None if part.uncounted else reads(part) for _, reads in PART_NUMBERS)
+        days = tuple(reads(part) for _, reads in PART_DAYS)
+        note = not_counted(language) if part.uncounted else ""
+        return Row(called, numbers + days, own=own, note=note)
+
     return Table(
         key,
         say(language, words),
         (
             Head(say(language, name), is_number=False),
-            *(Head(BY_NUMBER[what].term(language), number=what) for what, _ in PART_NUMBERS),
+            *(
+                Head(BY_NUMBER[what].term(language), number=what)
+                for what, _ in PART_NUMBERS + PART_DAYS
+            ),
         ),
-        tuple(
-            Row(called, tuple(reads(part) for _, reads in PART_NUMBERS), own=own)
-            for called, part in parts
-        ),
+        tuple(row(called, part) for called, part in parts),
         chart=chart,
     )
 
 
+def not_counted(language: str) -> str:
+    """The words for a part in which nobody counted."""
+    return say(language, STATES[DayState.NOT_COUNTED])
+
+
 def rows_chart(
-    key: str, words: Pair, named: list[tuple[str, Shown]], report: Report, language: str
+    key: str, words: Pair, named: Sequence[tuple[str, Shown | None]], report: Report, language: str
 ) -> Chart:
-    """A chart of named numbers, below each other."""
+    """A chart of named numbers, below each other; None where nobody counted."""
     description = say(
         language,
         (
@@ -123,5 +138,10 @@ def rows_chart(
         "rows",
         f"{say(language, words)}: {title(report, language)}",
         description,
-        tuple(Bar(name, value, shown(value, language)) for name, value in named),
+        tuple(
+            Bar(name, value, shown(value, language))
+            if value is not None
+            else Bar(name, None, why=not_counted(language))
+            for name, value in named
+        ),
     )

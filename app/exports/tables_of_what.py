@@ -30,7 +30,13 @@ def places_table(overview: Overview, language: str) -> Table | None:
     chart = rows_chart(
         "places",
         words,
-        [(place_name(part, language), Shown.of(part.figures.visits)) for part in overview.by_place],
+        [
+            (
+                place_name(part, language),
+                None if part.uncounted else Shown.of(part.figures.visits),
+            )
+            for part in overview.by_place
+        ],
         overview.report,
         language,
     )

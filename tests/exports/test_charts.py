@@ -47,6 +47,12 @@ def test_it_says_why_a_day_has_no_bar() -> None:
     assert words == ["lukket", "1", "ikke talt", "2"]
 
 
+def test_it_says_why_a_row_has_no_bar() -> None:
+    chart = drawn(Bar("Laden", None, why="ikke talt"), Bar("Hallen", Shown.of(0), "0"))
+    words = ["".join(e.itertext()) for e in chart.iter(f"{NAME}text")]
+    assert words == ["Laden", "ikke talt", "Hallen", "0"]
+
+
 def test_it_draws_few_columns_in_a_narrow_frame_so_that_one_can_read_them() -> None:
     few, many = (
         drawn(*[Bar("man", Shown.of(1), "1")] * n, kind="columns").get("viewBox", "").split()[2]

@@ -7,9 +7,10 @@ import json
 
 import openpyxl
 import pytest
+from sqlalchemy import select
 
 from app.db import Database
-from app.models import Membership, Partnership, Person
+from app.models import Membership, Partnership, Person, Venue
 from tests.cast import Cast
 from tests.services.test_reports import close, visits
 from tests.visit import Visitor, text_of
@@ -122,6 +123,38 @@ def test_a_period_that_was_not_counted_says_so_and_offers_no_files(
     counted = visit.get(f"/rapporter?sted={cast.shop}&maaned=2026-11")
     assert "Hent tallene" in counted.text
     assert "Ikke talt er ikke det samme som nul. Derfor" not in counted.text
+
+
+def test_a_place_where_nobody_counted_has_no_numbers_and_no_zero(
+    visit: Visitor, cast: Cast, db: Database
+) -> None:
+    with db.writing() as session:
+        barn = Venue(
+            partnership_id=cast.partnership,
+            name="Laden",
+            kind="faelleshus",
+            made_on=dt.date(2026, 10, 1),
+        )
+        session.add(barn)
+    close(db, cast.shop, dt.date(2026, 11, 3), visits(20))
+    page = visit.sign_in(cast.kim).get(f"/rapporter?sted=p{cast.partnership}&maaned=2026-11")
+    rows = [[text_of(cell) for cell in row] for row in page.all("tr")]
+    assert ["Genbrugsbutikken", "20", "20", "0", "0", "0", "1", "–"] in rows
+    assert ["Laden ikke talt", "–", "–", "–", "–", "–", "0", "–"] in rows
+    [chart] = [one for one in page.all(f"{SVG}svg", role="img") if "Besøg pr. sted" in text_of(one)]
+    words = [text_of(e) for e in chart.iter(f"{SVG}text")]
+    assert words == ["Genbrugsbutikken", "20", "Laden", "ikke talt"]
+    csv = visit.get(f"/rapporter/p{cast.partnership}/2026-11.csv").response.data.decode()
+    assert [line for line in csv.splitlines() if ";Laden;" in line] == [
+        "2026-11;Laden;Dage talt;;;0;"
+    ]
+    # A day on which nobody came was counted: that is a zero.
+    with db.reading() as session:
+        barn_id = session.scalars(select(Venue.id).where(Venue.name == "Laden")).one()
+    close(db, barn_id, dt.date(2026, 11, 4), [])
+    page = visit.get(f"/rapporter?sted=p{cast.partnership}&maaned=2026-11")
+    rows = [[text_of(cell) for cell in row] for row in page.all("tr")]
+    assert ["Laden", "0", "0", "0", "0", "0", "1", "–"] in rows
 
 
 def test_it_says_how_many_waited_for_a_host(visit: Visitor, cast: Cast, db: Database) -> None:
