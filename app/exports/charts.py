@@ -17,6 +17,7 @@ WIDE, TALL = 930, 190
 FEW = 7  # columns that fit a narrow frame, so that the words are not small beside a table
 NARROW, ROW = 560, 46
 LABEL = 46
+DIGIT = 13  # the width of a sign of a number in the largest letters, those of a phone
 INK, SOFT, PLACE, EDGE = "#211c15", "#4f473c", "#1f4d3a", "#857a68"
 FONTS = "Atkinson Hyperlegible, Noto Sans, system-ui, sans-serif"
 
@@ -107,7 +108,7 @@ def _columns(chart: Chart) -> tuple[str, int, int]:
 
 
 def _rows(chart: Chart) -> tuple[str, int, int]:
-    room = NARROW - 110
+    room = NARROW - max(110, 20 + DIGIT * max((len(bar.text) for bar in chart.bars), default=0))
     lines = []
     for at, bar in enumerate(chart.bars):
         y = at * ROW

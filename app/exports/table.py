@@ -18,11 +18,12 @@ Cell = Shown | int | dt.date | str | None
 
 @dataclass(frozen=True)
 class Head:
-    """A column's heading, and the number it is about."""
+    """A column's heading, and the number it is about. `aside` stands by the name on a phone."""
 
     text: str
     is_number: bool = True
     number: Number | None = None
+    aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its heading, its chart and its notes. `folded` is long and stands closed."""
+    """A table with its heading, its chart and its notes. `folded` is long and stands closed.
+
+    `number` is what its chart is about, and `chart_words` says so where the title does not.
+    """
 
     key: str
     title: str
@@ -54,6 +58,13 @@ class Table:
     chart: Chart | None = None
     notes: tuple[str, ...] = ()
     folded: bool = False
+    number: Number | None = None
+    chart_words: str = ""
+
+    def aside(self, row: Row) -> str:
+        """What stands by the row's name where there is little room."""
+        cells = zip(self.heads[1:], row.cells, strict=True)
+        return " · ".join(str(cell) for head, cell in cells if head.aside)
 
 
 def says_nothing(figures: Figures) -> bool:
@@ -114,6 +125,7 @@ def parts_table(
         ),
         tuple(row(called, part) for called, part in parts),
         chart=chart,
+        number=Number.VISITS,
     )
 
 

@@ -102,7 +102,7 @@ def _reach(overview: Overview, language: str) -> Table | None:
     notes = reach_notes(overview, language)
     heads = (
         Head(say(language, ("Hvad", "What")), is_number=False),
-        Head(say(language, ("Dage", "Days"))),
+        Head(say(language, ("Dage", "Days")), number=Number.OPENING_DAYS),
     )
     rows = tuple(Row(what, (days,)) for what, days in closed_rows(overview, language))
     if not rows and not notes:

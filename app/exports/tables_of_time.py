@@ -92,6 +92,7 @@ def days_table(overview: Overview, language: str) -> Table | None:
         ),
         chart=Chart("days", "columns", f"{per_day}: {title(report, language)}", description, bars),
         folded=True,
+        number=Number.VISITS,
     )
 
 
@@ -169,6 +170,7 @@ def weekdays_table(overview: Overview, language: str) -> Table | None:
             for row in report.weekdays
         ),
         Chart("weekdays", "columns", chart_title, description, bars),
+        number=Number.WEEKDAY,
     )
 
 
@@ -218,4 +220,5 @@ def parts_of_day_table(overview: Overview, language: str) -> Table | None:
             language,
         ),
         (note,),
+        number=Number.TIME_OF_DAY,
     )

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import io
 import json
+from typing import Any
 
 import openpyxl
 import pytest
@@ -66,6 +67,31 @@ def test_it_leads_from_every_number_to_what_it_means(visit: Visitor, cast: Cast)
     assert {"Besøg", "Deltagelser", "Gange holdt", "Rolle"} <= {text_of(term) for term in terms}
     ids = {element.get("id") for element in page.all("div")}
     assert {str(term.get("href")).removeprefix("#") for term in terms} <= ids
+
+
+def defined(cells: list[Any]) -> bool:
+    return any(link.get("class") == "term" for cell in cells for link in cell.iter("a"))
+
+
+@pytest.mark.usefixtures("november")
+def test_no_number_of_a_table_or_a_chart_is_without_its_definition(
+    visit: Visitor, cast: Cast, db: Database
+) -> None:
+    """In the head of its row or of its column, or of all of the table."""
+    close(db, cast.shop, dt.date(2026, 10, 5), visits(20, cast.knitting) + visits(9, cast.repair))
+    visit.sign_in(cast.kim)
+    for length in ("maaned", "kvartal"):
+        page = visit.get(f"/rapporter?sted={cast.shop}&maaned=2026-11&laengde={length}")
+        for table in page.all("table"):
+            head, *rows = (list(row) for row in table.iter("tr"))
+            for row in rows:
+                for at, cell in enumerate(row[1:], 1):
+                    if "n" in (cell.get("class") or "").split():
+                        assert defined([row[0], head[at], head[0]]), (text_of(head[0]), at)
+        for part in page.all("section"):
+            if list(part.iter(f"{SVG}svg")):
+                above = [one for one in part if one.tag in ("h2", "p")]
+                assert defined(above), text_of(part)
 
 
 @pytest.mark.usefixtures("november")
