@@ -116,9 +116,9 @@ DEFINITIONS = (
         "Deltagelser efter slags",
         "Participations by kind",
         "Deltagelser i alle aktiviteter af samme slags: fast, enkelt eller spirende. En sag er af "
-        "en af de tre slags og står også for sig.",
+        "en af de tre slags og står også for sig. En aktivitet tæller, når mindst én var med.",
         "Participations in all activities of one kind: fixed, single or emerging. A cause is of "
-        "one of the three and stands by itself too.",
+        "one of the three and stands by itself too. An activity counts where anybody took part.",
     ),
     Definition(
         Number.ROLE,

@@ -143,12 +143,29 @@ class Report:
         return self.figures.visits == 0
 
     @property
+    def uncounted(self) -> bool:
+        """Whether no day was counted. That is not the same as zero visits."""
+        return self.empty and not self.coverage.counted
+
+    @property
     def hides(self) -> bool:
         """Whether any number is shown as a range."""
         return any(line.number.exact is None for line in self.lines())
 
     def lines(self) -> tuple[Line, ...]:
-        """Every number of the period, in the order of the page."""
+        """Every number of the period, in the order of the page; where nobody counted, only that.
+
+        No visits where nobody counted are not zero visits.
+        """
+        lines = [] if self.uncounted else self._counted()
+        if self.figures.held:
+            lines.append(Line(Number.HELD, Shown.of(self.figures.held)))
+        lines.append(Line(Number.DAYS_COUNTED, Shown.of(self.coverage.counted)))
+        if self.coverage.opening_days is not None:
+            lines.append(Line(Number.OPENING_DAYS, Shown.of(self.coverage.opening_days)))
+        return tuple(lines)
+
+    def _counted(self) -> list[Line]:
         figures = self.figures
         lines = [
             Line(Number.VISITS, Shown.of(figures.visits)),
@@ -197,12 +214,7 @@ class Report:
         lines.extend(
             Line(Number.TIME_OF_DAY, number, part=part) for part, number in self.parts.items()
         )
-        if figures.held:
-            lines.append(Line(Number.HELD, Shown.of(figures.held)))
-        lines.append(Line(Number.DAYS_COUNTED, Shown.of(self.coverage.counted)))
-        if self.coverage.opening_days is not None:
-            lines.append(Line(Number.OPENING_DAYS, Shown.of(self.coverage.opening_days)))
-        return tuple(lines)
+        return lines
 
 
 @dataclass(frozen=True)

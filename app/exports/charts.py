@@ -17,6 +17,7 @@ WIDE, TALL = 930, 190
 FEW = 7  # columns that fit a narrow frame, so that the words are not small beside a table
 NARROW, ROW = 560, 46
 LABEL = 46
+DIGIT = 13  # the width of a sign of a number in the largest letters, those of a phone
 INK, SOFT, PLACE, EDGE = "#211c15", "#4f473c", "#1f4d3a", "#857a68"
 FONTS = "Atkinson Hyperlegible, Noto Sans, system-ui, sans-serif"
 
@@ -107,7 +108,7 @@ def _columns(chart: Chart) -> tuple[str, int, int]:
 
 
 def _rows(chart: Chart) -> tuple[str, int, int]:
-    room = NARROW - 110
+    room = NARROW - max(110, 20 + DIGIT * max((len(bar.text) for bar in chart.bars), default=0))
     lines = []
     for at, bar in enumerate(chart.bars):
         y = at * ROW
@@ -115,7 +116,12 @@ def _rows(chart: Chart) -> tuple[str, int, int]:
         lines.append(
             f'<text class="label" x="0" y="{y + 16}" fill="{INK}">{escape(label)}</text>\n'
         )
-        number = bar.number or Shown.of(0)
+        if bar.number is None:
+            lines.append(
+                f'<text class="why" x="0" y="{y + 35}" fill="{SOFT}">{escape(bar.why)}</text>\n'
+            )
+            continue
+        number = bar.number
         low, high = (_length(n, chart.most, room) for n in (number.low, number.high))
         if high > low:
             lines.append(_range(chart, low, y + 22, high - low, 16))

@@ -74,7 +74,7 @@ def _state(_report: Report, day: ReportDay, language: str) -> str:
 
 
 LINES: tuple[Column[Line], ...] = (
-    Column("period", "Periode", "Period", lambda report, *_: report.period.iso, width=12),
+    Column("period", "Periode", "Period", lambda report, *_: report.period.iso, width=17),
     Column("venue", "Sted", "Place", _place, width=24, named=True),
     Column("what", "Hvad", "What", _what, width=30),
     Column(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.domain.day_state import WhyClosed
+from app.domain.definitions import Number
 from app.domain.reach import Reach
 from app.domain.report import Overview
 from app.exports.table import Cell, Head, Row, Table
@@ -113,7 +114,7 @@ def _closed_rows(reach: Reach, language: str) -> list[tuple[str, int]]:
 def _of_one(known: list[Reach], language: str) -> Columns:
     heads = [
         Head(say(language, ("Hvad", "What")), is_number=False),
-        Head(say(language, ("Dage", "Days"))),
+        Head(say(language, ("Dage", "Days")), number=Number.OPENING_DAYS),
     ]
     told = [row for reach in known for row in _closed_rows(reach, language)]
     notes = tuple(note for reach in known for note in _notes_of_one(reach, language))
@@ -125,7 +126,7 @@ def _of_several(known: list[Reach], language: str) -> Columns:
     caught = any(reach.caught for reach in known)
     heads = [
         Head(say(language, ("Sted", "Place")), is_number=False),
-        *(Head(_closed(why, language)) for why in reasons),
+        *(Head(_closed(why, language), number=Number.OPENING_DAYS) for why in reasons),
         *([Head(say(language, CAUGHT))] if caught else []),
     ]
     rows = [Row(reach.place, _cells(reach, reasons, caught), own=True) for reach in known]

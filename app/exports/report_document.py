@@ -67,6 +67,8 @@ def meanings(definitions: tuple[Definition, ...], threshold: int, language: str)
 def _of_table(table: Table, language: str) -> list[Block]:
     blocks: list[Block] = [Heading(table.title)]
     if table.chart:
+        if table.chart_words:
+            blocks.append(Text(table.chart_words, strong=True))
         alt = f"{table.chart.title}. {table.chart.description}"
         blocks.append(Picture(svg(table.chart), alt, wide=table.chart.wide))
     if table.rows and not table.folded:

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from app.domain.counting import DayState
 from app.domain.definitions import BY_NUMBER, Number
 from app.domain.disclosure import Figures, Shown
 from app.domain.report import Overview, Report
 from app.exports.charts import Bar, Chart
-from app.exports.words import Pair, period_name, say, shown, title
+from app.exports.words import STATES, Pair, period_name, say, shown, title
 
 Cell = Shown | int | dt.date | str | None
 
 
 @dataclass(frozen=True)
 class Head:
-    """A column's heading, and the number it is about."""
+    """A column's heading, and the number it is about. `aside` stands by the name on a phone."""
 
     text: str
     is_number: bool = True
     number: Number | None = None
+    aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its heading, its chart and its notes. `folded` is long and stands closed."""
+    """A table with its heading, its chart and its notes. `folded` is long and stands closed.
+
+    `number` is what its chart is about, and `chart_words` says so where the title does not.
+    """
 
     key: str
     title: str
@@ -53,6 +58,13 @@ class Table:
     chart: Chart | None = None
     notes: tuple[str, ...] = ()
     folded: bool = False
+    number: Number | None = None
+    chart_words: str = ""
+
+    def aside(self, row: Row) -> str:
+        """What stands by the row's name where there is little room."""
+        cells = zip(self.heads[1:], row.cells, strict=True)
+        return " · ".join(str(cell) for head, cell in cells if head.aside)
 
 
 def says_nothing(figures: Figures) -> bool:
@@ -76,6 +88,8 @@ PART_NUMBERS: tuple[tuple[Number, Callable[[Report], Cell]], ...] = (
     (Number.TOOK_PART, lambda report: report.figures.took_part),
     (Number.CHANGED, lambda report: report.figures.changed),
     (Number.SEVERAL_ROLES, lambda report: report.figures.several_roles),
+)
+PART_DAYS: tuple[tuple[Number, Callable[[Report], Cell]], ...] = (
     (Number.DAYS_COUNTED, lambda report: report.coverage.counted),
     (Number.OPENING_DAYS, lambda report: report.coverage.opening_days),
 )
@@ -91,26 +105,39 @@ def parts_table(
     *,
     own: bool,
 ) -> Table:
-    """A row for each part of a report, with its main numbers."""
+    """A row for each part of a report, with its main numbers; none where nobody counted."""
+
+    def row(called: str, part: Report) -> Row:
+        numbers = tuple(None if part.uncounted else reads(part) for _, reads in PART_NUMBERS)
+        days = tuple(reads(part) for _, reads in PART_DAYS)
+        note = not_counted(language) if part.uncounted else ""
+        return Row(called, numbers + days, own=own, note=note)
+
     return Table(
         key,
         say(language, words),
         (
             Head(say(language, name), is_number=False),
-            *(Head(BY_NUMBER[what].term(language), number=what) for what, _ in PART_NUMBERS),
+            *(
+                Head(BY_NUMBER[what].term(language), number=what)
+                for what, _ in PART_NUMBERS + PART_DAYS
+            ),
         ),
-        tuple(
-            Row(called, tuple(reads(part) for _, reads in PART_NUMBERS), own=own)
-            for called, part in parts
-        ),
+        tuple(row(called, part) for called, part in parts),
         chart=chart,
+        number=Number.VISITS,
     )
 
 
+def not_counted(language: str) -> str:
+    """The words for a part in which nobody counted."""
+    return say(language, STATES[DayState.NOT_COUNTED])
+
+
 def rows_chart(
-    key: str, words: Pair, named: list[tuple[str, Shown]], report: Report, language: str
+    key: str, words: Pair, named: Sequence[tuple[str, Shown | None]], report: Report, language: str
 ) -> Chart:
-    """A chart of named numbers, below each other."""
+    """A chart of named numbers, below each other; None where nobody counted."""
     description = say(
         language,
         (
@@ -123,5 +150,10 @@ def rows_chart(
         "rows",
         f"{say(language, words)}: {title(report, language)}",
         description,
-        tuple(Bar(name, value, shown(value, language)) for name, value in named),
+        tuple(
+            Bar(name, value, shown(value, language))
+            if value is not None
+            else Bar(name, None, why=not_counted(language))
+            for name, value in named
+        ),
     )

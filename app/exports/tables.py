@@ -51,7 +51,7 @@ def charts(overview: Overview, language: str) -> tuple[Chart, ...]:
 
 def _summary(overview: Overview, language: str) -> Table | None:
     report = overview.report
-    if report.empty and not report.coverage.counted:
+    if report.uncounted:
         return None
 
     def row(what: Number, reads: Callable[[Report], Cell], *, within: bool = False) -> Row:

@@ -9,7 +9,16 @@ from app.domain.disclosure import NONE, Shown
 from app.domain.part_of_day import TIMED, PartOfDay
 from app.domain.report import Overview
 from app.exports.charts import Bar, Chart
-from app.exports.table import Head, Row, Table, about, parts_table, period_heads
+from app.exports.table import (
+    Head,
+    Row,
+    Table,
+    about,
+    not_counted,
+    parts_table,
+    period_heads,
+    rows_chart,
+)
 from app.exports.words import (
     MONTHS,
     PARTS_OF_DAY,
@@ -83,6 +92,7 @@ def days_table(overview: Overview, language: str) -> Table | None:
         ),
         chart=Chart("days", "columns", f"{per_day}: {title(report, language)}", description, bars),
         folded=True,
+        number=Number.VISITS,
     )
 
 
@@ -102,7 +112,7 @@ def months_table(overview: Overview, language: str) -> Table | None:
             label=say(language, MONTHS[month.period.end.number - 1])[:3],
             number=Shown.of(month.figures.visits) if month.coverage.counted else None,
             text=number(month.figures.visits, language),
-            why="" if month.coverage.counted else say(language, STATES[DayState.NOT_COUNTED]),
+            why="" if month.coverage.counted else not_counted(language),
             missing=True,
         )
         for month in begun
@@ -160,6 +170,7 @@ def weekdays_table(overview: Overview, language: str) -> Table | None:
             for row in report.weekdays
         ),
         Chart("weekdays", "columns", chart_title, description, bars),
+        number=Number.WEEKDAY,
     )
 
 
@@ -170,17 +181,6 @@ def parts_of_day_table(overview: Overview, language: str) -> Table | None:
     if not parts:
         return None
     words = BY_NUMBER[Number.TIME_OF_DAY].term(language)
-    description = say(
-        language,
-        (
-            "En søjle for hver del af dagen. Tallene står også i tabellen.",
-            "One bar for each part of the day. The table has the numbers too.",
-        ),
-    )
-    bars = tuple(
-        Bar(say(language, PARTS_OF_DAY[part]), parts[part], shown(parts[part], language))
-        for part in TIMED
-    )
     visits = number(report.figures.visits, language)
     sources = report.figures.sources
     without = [parts[PartOfDay.NO_TIME]] + [
@@ -211,6 +211,14 @@ def parts_of_day_table(overview: Overview, language: str) -> Table | None:
             )
             for part in PartOfDay
         ),
-        Chart("parts-of-day", "columns", f"{words}: {title(report, language)}", description, bars),
+        # Rows: times of day and ranges are long words, and columns leave them no room on a phone.
+        rows_chart(
+            "parts-of-day",
+            (BY_NUMBER[Number.TIME_OF_DAY].term_da, BY_NUMBER[Number.TIME_OF_DAY].term_en),
+            [(say(language, PARTS_OF_DAY[part]), parts[part]) for part in TIMED],
+            report,
+            language,
+        ),
         (note,),
+        number=Number.TIME_OF_DAY,
     )

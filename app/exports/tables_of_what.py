@@ -30,7 +30,13 @@ def places_table(overview: Overview, language: str) -> Table | None:
     chart = rows_chart(
         "places",
         words,
-        [(place_name(part, language), Shown.of(part.figures.visits)) for part in overview.by_place],
+        [
+            (
+                place_name(part, language),
+                None if part.uncounted else Shown.of(part.figures.visits),
+            )
+            for part in overview.by_place
+        ],
         overview.report,
         language,
     )
@@ -59,12 +65,12 @@ def activities_table(overview: Overview, language: str) -> Table | None:
         rows.append(Row(line.activity.name, tuple(cells), note=note, own=True, details=within))
     heads = [Head(say(language, ("Aktivitet", "Activity")), is_number=False)]
     if several:
-        heads.append(Head(say(language, ("Sted", "Place")), is_number=False))
+        heads.append(Head(say(language, ("Sted", "Place")), is_number=False, aside=True))
     heads += [
-        Head(say(language, ("Slags", "Kind")), is_number=False),
+        Head(say(language, ("Slags", "Kind")), is_number=False, aside=True),
         about(Number.TIMES_HELD, language),
         about(Number.PARTICIPATIONS, language),
-        *(Head(period_name(other.period, language)) for other in others),
+        *(Head(period_name(one.period, language), number=Number.PARTICIPATIONS) for one in others),
     ]
     busiest = sorted(report.activities, key=lambda line: -line.participations)[:LONGEST_CHART]
     words = ("Deltagelser pr. aktivitet", "Participations per activity")
@@ -82,8 +88,45 @@ def activities_table(overview: Overview, language: str) -> Table | None:
             "One visit can take part in several activities. Do not add them up.",
         ),
     )
-    activities = say(language, ("Aktiviteter", "Activities"))
-    return Table("activities", activities, tuple(heads), tuple(rows), chart, (note,))
+    return Table(
+        "activities",
+        say(language, ("Aktiviteter", "Activities")),
+        tuple(heads),
+        tuple(rows),
+        chart,
+        (note,),
+        number=Number.PARTICIPATIONS,
+        chart_words=say(language, words),
+    )
+
+
+def roles_within_table(overview: Overview, language: str) -> Table | None:
+    """The roles within activities, one on each line: for a sheet that one can filter."""
+    report = overview.report
+    several = len(report.places) > 1
+    rows = tuple(
+        Row(
+            line.activity.name,
+            (*((line.place,) if several else ()), role.role.label(language), role.number),
+            own=True,
+        )
+        for line in report.activities
+        for role in line.roles
+    )
+    if not rows:
+        return None
+    place = (Head(say(language, ("Sted", "Place")), is_number=False),) if several else ()
+    return Table(
+        "roles-within",
+        say(language, ("Roller i aktiviteter", "Roles in activities")),
+        (
+            Head(say(language, ("Aktivitet", "Activity")), is_number=False),
+            *place,
+            Head(say(language, ("Rolle", "Role")), is_number=False),
+            about(Number.ROLE_IN_ACTIVITY, language),
+        ),
+        rows,
+    )
 
 
 def _participations(report: Report, line: ActivityLine) -> Cell:
@@ -101,7 +144,7 @@ def kinds_table(overview: Overview, language: str) -> Table | None:
         say(language, ("Slags aktivitet", "Kinds of activity")),
         (
             Head(say(language, ("Slags", "Kind")), is_number=False),
-            Head(say(language, ("Aktiviteter", "Activities"))),
+            Head(say(language, ("Aktiviteter", "Activities")), number=Number.KIND),
             about(Number.TIMES_HELD, language),
             Head(BY_NUMBER[Number.PARTICIPATIONS].term(language), number=Number.KIND),
         ),
@@ -161,6 +204,7 @@ def roles_table(overview: Overview, language: str) -> Table | None:
         )
         for row in report.roles
     )
+    per_role = ("Besøg pr. rolle", "Visits per role")
     bars = [(row.role.label(language), row.number) for row in report.roles]
     return Table(
         "roles",
@@ -170,8 +214,10 @@ def roles_table(overview: Overview, language: str) -> Table | None:
             *period_heads(overview, language),
         ),
         rows,
-        rows_chart("roles", ("Besøg pr. rolle", "Visits per role"), bars, report, language),
+        rows_chart("roles", per_role, bars, report, language),
         notes,
+        number=Number.ROLE,
+        chart_words=say(language, per_role),
     )
 
 

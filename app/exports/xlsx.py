@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,7 +18,17 @@ from app.exports.charts import Chart
 from app.exports.columns import LINES, MEANINGS, Kind, rows_of_meanings
 from app.exports.table import Cell, Table
 from app.exports.tables import tables
+from app.exports.tables_of_what import roles_within_table
 from app.exports.words import say, title
+
+LINE = 15
+"""The height of a line in points, as Excel has it."""
+LONGEST_HEAD = 100
+"""Signs of what stands at the head of a page: with all codes, Excel takes 255."""
+RANGE_ENDS = (("Mindst", "At least"), ("Kan være flere", "May be more"))
+NAME = 34
+"""The width of a column of names, in characters."""
+PLACE, EDGE = "#1F4D3A", "#857A68"
 
 OPTIONS = {
     "in_memory": True,
@@ -40,10 +51,13 @@ def report_xlsx(overview: Overview, language: str = "da") -> bytes:
                 "created": dt.datetime.combine(report.period.last, dt.time(), tzinfo=dt.UTC),
             }
         )
-        sheets = _Sheets(book, language)
+        sheets = _Sheets(book, title(report, language), language)
         for table in tables(overview, language):
             if table.rows:
                 sheets.add_table(table)
+            within = roles_within_table(overview, language)
+            if table.key == "activities" and within:
+                sheets.add_table(within)
         sheets.add(
             say(language, ("Alle tal", "All numbers")),
             [(c.heading(language), c.kind is Kind.NUMBER, c.width) for c in LINES],
@@ -67,8 +81,11 @@ def report_xlsx(overview: Overview, language: str = "da") -> bytes:
 class _Sheets:
     """Adds sheets of one look to a workbook."""
 
-    def __init__(self, book: Any, language: str) -> None:
+    def __init__(self, book: Any, about: str, language: str) -> None:
         self.book = book
+        # On paper a sheet says what it is of. The sign of a code is said by two of it.
+        head = f"&L{about[:LONGEST_HEAD].replace('&', '&&')}&R&A"
+        self.on_paper = (head, say(language, ("&RSide &P af &N", "&RPage &P of &N")))
         self.language = language
         top = {"valign": "top"}
         self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
@@ -85,19 +102,25 @@ class _Sheets:
 
     def add_table(self, table: Table) -> None:
         """A table of the report, with its chart beside it."""
-        heads = [(head.text, head.is_number, 16 if head.is_number else 14) for head in table.heads]
-        heads[0] = (heads[0][0], False, 34)
+        heads = [(table.heads[0].text, False, NAME)]
+        for at, head in enumerate(table.heads[1:]):
+            longest = max(len(str(row.cells[at])) for row in table.rows)
+            width = 16 if head.is_number else min(max(longest + 2, 14), NAME)
+            heads.append((head.text, head.is_number, width))
         rows: list[list[Cell]] = [
             [row.on or (f"{row.name} ({row.note})" if row.note else row.name), *row.cells]
             for row in table.rows
         ]
         within = [row.within for row in table.rows]
-        sheet = self.add(table.title, heads, rows, within, notes=table.notes)
+        at = 1 + next(i for i, head in enumerate(table.heads[1:]) if head.is_number)
+        if table.key == "activities":
+            at = [head.number for head in table.heads].index(Number.PARTICIPATIONS)
+        told = [row[at] for row in rows]
+        ranges = bool(table.chart) and any(_is_range(cell) for cell in told)
+        bars = [_ends(cell) for cell in told] if ranges else []
+        sheet = self.add(table.title, heads, rows, within, notes=table.notes, bars=bars)
         if table.chart:
-            at = 1 + next(i for i, head in enumerate(table.heads[1:]) if head.is_number)
-            if table.key == "activities":
-                at = [head.number for head in table.heads].index(Number.PARTICIPATIONS)
-            chart = self._chart(table.chart, sheet.get_name(), len(rows), at)
+            chart = self._chart(table.chart, sheet.get_name(), len(rows), at, len(heads), ranges)
             sheet.insert_chart(len(rows) + len(table.notes) + 3, 0, chart)
 
     def add(
@@ -107,19 +130,35 @@ class _Sheets:
         rows: Sequence[Sequence[Cell]],
         within: Sequence[bool] = (),
         notes: Sequence[str] = (),
+        bars: Sequence[tuple[int, int]] = (),
     ) -> Any:
-        """One sheet: headings that stay in view, a row for each, printed on A4."""
+        """One sheet: headings that stay in view, a row for each, printed on A4.
+
+        `bars` are the least of each row and how much more it may be: hidden, for a chart.
+        """
         sheet = self.book.add_worksheet(name)
+        sheet.set_header(self.on_paper[0])
+        sheet.set_footer(self.on_paper[1])
         sheet.freeze_panes(1, 0)
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         if len(heads) > 5:
             sheet.set_landscape()
+        widths = [width for _, _, width in heads]
+        sheet.set_row(0, _height([text for text, _, _ in heads], widths))
+        if bars:
+            sheet.set_column(len(heads), len(heads) + 1, 12, None, {"hidden": True})
+            for at, words in enumerate(RANGE_ENDS, len(heads)):
+                sheet.write_string(0, at, say(self.language, words))
         for at, (text, is_number, width) in enumerate(heads):
             sheet.set_column(at, at, width)
             sheet.write_string(0, at, text, self.head_number if is_number else self.head)
         for line, row in enumerate(rows, 1):
+            # LibreOffice makes no room for a second line by itself.
+            sheet.set_row(line, _height(row, widths))
+            for at, more in enumerate(bars[line - 1] if bars else (), len(heads)):
+                sheet.write_number(line, at, more)
             for at, value in enumerate(row):
                 indented = at == 0 and bool(within) and within[line - 1]
                 self._write(sheet, line, at, value, indented=indented)
@@ -144,20 +183,32 @@ class _Sheets:
                 row, column, without_unseen(value), self.within if indented else self.text
             )
 
-    def _chart(self, chart: Chart, sheet: str, rows: int, at: int) -> Any:
+    def _chart(
+        self, chart: Chart, sheet: str, rows: int, at: int, columns: int, ranges: bool
+    ) -> Any:
         kind = "column" if chart.kind == "columns" else "bar"
-        made = self.book.add_chart({"type": kind})
-        made.add_series(
-            {
-                "name": chart.title,
-                "categories": [sheet, 1, 0, rows, 0],
-                "values": [sheet, 1, at, rows, at],
-                "fill": {"color": "#1F4D3A"},
-                "gap": 40,
-            }
-        )
+        made = self.book.add_chart({"type": kind, **({"subtype": "stacked"} if ranges else {})})
+        plain = {"fill": {"color": PLACE}}
+        hatched = {
+            "pattern": {"pattern": "wide_upward_diagonal", "fg_color": EDGE, "bg_color": "#FFFFFF"},
+            "border": {"color": EDGE, "dash_type": "dash"},
+        }
+        ends = [say(self.language, words) for words in RANGE_ENDS]
+        parts = [(ends[0], columns, plain), (ends[1], columns + 1, hatched)]
+        for name, values, look in parts if ranges else [(chart.title, at, plain)]:
+            made.add_series(
+                {
+                    "name": name,
+                    "categories": [sheet, 1, 0, rows, 0],
+                    "values": [sheet, 1, values, rows, values],
+                    "gap": 40,
+                    **look,
+                }
+            )
+        if ranges:
+            made.show_hidden_data()
+        made.set_legend({"position": "bottom"} if ranges else {"none": True})
         made.set_title({"name": chart.title, "name_font": {"size": 12}})
-        made.set_legend({"none": True})
         gridlines = {"visible": True, "line": {"color": "#DDDDDD"}}
         made.set_y_axis(
             {"min": 0, "major_gridlines": gridlines} if kind == "column" else {"reverse": True}
@@ -169,3 +220,23 @@ class _Sheets:
             made.set_x_axis({"min": 0, "major_gridlines": gridlines})
         made.set_size({"width": 760, "height": 320 if kind == "column" else 120 + 26 * rows})
         return made
+
+
+def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
+    """The height of a row in points, so that its longest text is whole."""
+    lines = [
+        len(textwrap.wrap(cell, width - 1))
+        for cell, width in zip(row, widths, strict=True)
+        if isinstance(cell, str)
+    ]
+    return LINE * max(lines, default=1) or LINE
+
+
+def _is_range(cell: Cell) -> bool:
+    return isinstance(cell, Shown) and cell.exact is None
+
+
+def _ends(cell: Cell) -> tuple[int, int]:
+    if isinstance(cell, Shown):
+        return cell.low, cell.high - cell.low
+    return (cell, 0) if isinstance(cell, int) else (0, 0)

@@ -41,10 +41,22 @@ def test_it_draws_a_range_up_to_its_most() -> None:
     assert widths(chart, "missing") == [225, 90]
 
 
+def test_it_leaves_room_for_long_ranges() -> None:
+    chart = drawn(Bar("A", Shown(12554, 22032), "12.554–22.032"))
+    [words] = [e for e in chart.iter(f"{NAME}text") if e.get("class") == "value"]
+    assert float(words.get("x", "")) + 13 * len("12.554–22.032") <= 560
+
+
 def test_it_says_why_a_day_has_no_bar() -> None:
     days = [Bar("1", None, why="lukket"), Bar("2", None, why="ikke talt", missing=True)]
     words = ["".join(e.itertext()) for e in drawn(*days, kind="columns").iter(f"{NAME}text")]
     assert words == ["lukket", "1", "ikke talt", "2"]
+
+
+def test_it_says_why_a_row_has_no_bar() -> None:
+    chart = drawn(Bar("Laden", None, why="ikke talt"), Bar("Hallen", Shown.of(0), "0"))
+    words = ["".join(e.itertext()) for e in chart.iter(f"{NAME}text")]
+    assert words == ["Laden", "ikke talt", "Hallen", "0"]
 
 
 def test_it_draws_few_columns_in_a_narrow_frame_so_that_one_can_read_them() -> None:

@@ -142,3 +142,6 @@ def test_it_keeps_a_chart_and_its_short_table_on_one_page() -> None:
         pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages]
         [weekdays] = [page for page in pages if "Besøg efter ugedag\n" in page]
         assert "Ugedag Besøg Dage talt" in weekdays, len(roles)
+        [heading] = [page for page in pages if "Besøg pr. rolle\n" in page]
+        assert "Roller\nBesøg pr. rolle\n" in heading
+        assert "rolle nummer 0\n" in heading, len(roles)

@@ -26,6 +26,7 @@ def test_it_holds_exactly_the_numbers_of_the_report() -> None:
         "Kort fortalt",
         "Besøg pr. dag",
         "Aktiviteter",
+        "Roller i aktiviteter",
         "Roller",
         "Besøg efter ugedag",
         "Talt med",
@@ -47,6 +48,10 @@ def test_it_holds_exactly_the_numbers_of_the_report() -> None:
         ("Reparation (arkiveret)", "fast", 1, 3),
         ("Strikkecafé", "fast", 4, 30),
     ]
+    assert book["Roller i aktiviteter"] == [
+        ("Aktivitet", "Rolle", "Rolle i aktivitet"),
+        ("Strikkecafé", "laver mad", 10),
+    ]
     assert book["Roller"] == [("Rolle", "november 2026"), ("laver mad", 10), ("er vært", 8)]
     assert book["Besøg pr. dag"][:4] == [
         ("Dag", "Ugedag", "Dagen er", "Besøg"),
@@ -62,6 +67,38 @@ def test_it_writes_a_hidden_number_as_its_range() -> None:
     figures = dataclasses.replace(report().figures, changed=Shown(1, 4))
     rows = sheets(dataclasses.replace(report(), figures=figures))["Kort fortalt"]
     assert rows[4] == ("Skiftede undervejs", "1–4")
+
+
+def test_it_draws_a_range_up_to_its_most_and_says_what_the_hatching_is() -> None:
+    first, *others = report().roles
+    hidden = Shown(12, 16)
+    figures = report().figures
+    roles = {**figures.roles, first.role.id: hidden}
+    of = dataclasses.replace(
+        report(),
+        figures=dataclasses.replace(figures, roles=roles),
+        roles=(dataclasses.replace(first, number=hidden), *others),
+    )
+    content = io.BytesIO(report_xlsx(Overview(of)))
+    sheet = openpyxl.load_workbook(content)["Roller"]
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0] == ("Rolle", "november 2026", "Mindst", "Kan være flere")
+    assert rows[1:] == [("laver mad", "12–16", 12, 4), ("er vært", 8, 8, 0)]
+    assert sheet.column_dimensions["C"].hidden
+    assert sheet.auto_filter.ref == "A1:B3"
+    with zipfile.ZipFile(content) as package:
+        [chart] = [
+            text
+            for name in package.namelist()
+            if name.startswith("xl/charts/chart")
+            and "'Roller'" in (text := package.read(name).decode()).replace("Roller!", "'Roller'!")
+        ]
+    assert '<c:grouping val="stacked"/>' in chart
+    assert "$C$2:$C$3" in chart
+    assert "$D$2:$D$3" in chart
+    assert '<a:pattFill prst="wdUpDiag">' in chart
+    assert '<c:plotVisOnly val="1"/>' not in chart  # the columns are hidden
+    assert "<c:legend>" in chart
 
 
 def test_it_is_english_for_an_english_reader() -> None:

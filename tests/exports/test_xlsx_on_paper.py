@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 from typing import Any
 
@@ -58,3 +59,27 @@ def test_every_number_is_a_number_that_excel_groups_in_the_danish_way(book: Any)
         if isinstance(cell.value, int)
     }
     assert formats == {"#,##0"}
+
+
+def test_every_page_says_what_it_is_of(book: Any) -> None:
+    for sheet in book:
+        assert sheet.oddHeader.left.text == "Genbrugsbutikken, november 2026"
+        assert sheet.oddHeader.right.text == "&A"
+        assert sheet.oddFooter.right.text == "Side &P af &N"
+
+
+def test_a_name_of_many_signs_breaks_no_header() -> None:
+    long = dataclasses.replace(report(), name="Hus & hjem " * 12)
+    content = report_xlsx(Overview(long))
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    assert sheet.oddHeader.left.text.startswith("Hus && hjem Hus")
+    assert sheet.oddHeader.right.text == "&A"
+
+
+def test_every_row_is_high_enough_for_its_longest_text(book: Any) -> None:
+    """LibreOffice draws a second line over the next row where the file does not say a height."""
+    meanings = book["Definitioner"]
+    for cell in meanings["B"]:
+        given = meanings.row_dimensions[cell.row].height or 15
+        assert given >= 15 * len(cell.value) / 90, cell.value
+    assert max(meanings.row_dimensions[cell.row].height or 15 for cell in meanings["B"]) >= 60

@@ -4,12 +4,14 @@ import dataclasses
 import datetime as dt
 import io
 import json
+from typing import Any
 
 import openpyxl
 import pytest
+from sqlalchemy import select
 
 from app.db import Database
-from app.models import Membership, Partnership, Person
+from app.models import Membership, Partnership, Person, Venue
 from tests.cast import Cast
 from tests.services.test_reports import close, visits
 from tests.visit import Visitor, text_of
@@ -67,6 +69,31 @@ def test_it_leads_from_every_number_to_what_it_means(visit: Visitor, cast: Cast)
     assert {str(term.get("href")).removeprefix("#") for term in terms} <= ids
 
 
+def defined(cells: list[Any]) -> bool:
+    return any(link.get("class") == "term" for cell in cells for link in cell.iter("a"))
+
+
+@pytest.mark.usefixtures("november")
+def test_no_number_of_a_table_or_a_chart_is_without_its_definition(
+    visit: Visitor, cast: Cast, db: Database
+) -> None:
+    """In the head of its row or of its column, or of all of the table."""
+    close(db, cast.shop, dt.date(2026, 10, 5), visits(20, cast.knitting) + visits(9, cast.repair))
+    visit.sign_in(cast.kim)
+    for length in ("maaned", "kvartal"):
+        page = visit.get(f"/rapporter?sted={cast.shop}&maaned=2026-11&laengde={length}")
+        for table in page.all("table"):
+            head, *rows = (list(row) for row in table.iter("tr"))
+            for row in rows:
+                for at, cell in enumerate(row[1:], 1):
+                    if "n" in (cell.get("class") or "").split():
+                        assert defined([row[0], head[at], head[0]]), (text_of(head[0]), at)
+        for part in page.all("section"):
+            if list(part.iter(f"{SVG}svg")):
+                above = [one for one in part if one.tag in ("h2", "p")]
+                assert defined(above), text_of(part)
+
+
 @pytest.mark.usefixtures("november")
 def test_it_shows_longer_periods_and_all_places(visit: Visitor, cast: Cast, db: Database) -> None:
     close(db, cast.shop, dt.date(2026, 10, 5), visits(20, cast.knitting))
@@ -122,6 +149,38 @@ def test_a_period_that_was_not_counted_says_so_and_offers_no_files(
     counted = visit.get(f"/rapporter?sted={cast.shop}&maaned=2026-11")
     assert "Hent tallene" in counted.text
     assert "Ikke talt er ikke det samme som nul. Derfor" not in counted.text
+
+
+def test_a_place_where_nobody_counted_has_no_numbers_and_no_zero(
+    visit: Visitor, cast: Cast, db: Database
+) -> None:
+    with db.writing() as session:
+        barn = Venue(
+            partnership_id=cast.partnership,
+            name="Laden",
+            kind="faelleshus",
+            made_on=dt.date(2026, 10, 1),
+        )
+        session.add(barn)
+    close(db, cast.shop, dt.date(2026, 11, 3), visits(20))
+    page = visit.sign_in(cast.kim).get(f"/rapporter?sted=p{cast.partnership}&maaned=2026-11")
+    rows = [[text_of(cell) for cell in row] for row in page.all("tr")]
+    assert ["Genbrugsbutikken", "20", "20", "0", "0", "0", "1", "–"] in rows
+    assert ["Laden ikke talt", "–", "–", "–", "–", "–", "0", "–"] in rows
+    [chart] = [one for one in page.all(f"{SVG}svg", role="img") if "Besøg pr. sted" in text_of(one)]
+    words = [text_of(e) for e in chart.iter(f"{SVG}text")]
+    assert words == ["Genbrugsbutikken", "20", "Laden", "ikke talt"]
+    csv = visit.get(f"/rapporter/p{cast.partnership}/2026-11.csv").response.data.decode()
+    assert [line for line in csv.splitlines() if ";Laden;" in line] == [
+        "2026-11;Laden;Dage talt;;;0;"
+    ]
+    # A day on which nobody came was counted: that is a zero.
+    with db.reading() as session:
+        barn_id = session.scalars(select(Venue.id).where(Venue.name == "Laden")).one()
+    close(db, barn_id, dt.date(2026, 11, 4), [])
+    page = visit.get(f"/rapporter?sted=p{cast.partnership}&maaned=2026-11")
+    rows = [[text_of(cell) for cell in row] for row in page.all("tr")]
+    assert ["Laden", "0", "0", "0", "0", "0", "1", "–"] in rows
 
 
 def test_it_says_how_many_waited_for_a_host(visit: Visitor, cast: Cast, db: Database) -> None:
