@@ -57,15 +57,15 @@ def test_the_door_and_the_calendar_know_the_days_and_it_is_undone_in_one_press(
 ):
     said = close(ane, page, "23.12.2026", "1.1.2027")
     assert "Lukket: 10 dage. Du kan fortryde det her." in said.text
-    assert "23. december 2026 til 1. januar 2027 helligdag eller ferie" in said.text
-    assert "Lukket: 23. december 2026 til 1. januar 2027" in kim.get(f"/steder/{cast.shop}").text
+    assert "23. december 2026 – 1. januar 2027 helligdag eller ferie" in said.text
+    assert "Lukket: 23. december 2026 – 1. januar 2027" in kim.get(f"/steder/{cast.shop}").text
     feed = visit.client.get(f"/c/{cast.shop_code}.ics").text
     assert "EXDATE;TZID=Europe/Copenhagen:20261227T100000" in feed  # The knitting, a Sunday.
     clock.at("2026-12-27", 12)
     door = visit.get(f"/c/{cast.shop_code}", status=409)
     assert door.h1 == "Her er lukket nu"
     assert "Åbent lørdag den 2. januar" in door.text
-    ane.press(ane.get(page), "Fortryd: 27. december 2026 til 1. januar 2027")
+    ane.press(ane.get(page), "Fortryd: 27. december 2026 – 1. januar 2027")
     assert visit.get(f"/c/{cast.shop_code}").h1 == "Genbrugsbutikken"
     feed = visit.client.get(f"/c/{cast.shop_code}.ics").text
     assert "EXDATE;TZID=Europe/Copenhagen:20261227T100000" not in feed
@@ -130,7 +130,7 @@ def test_undoing_on_the_day_opens_it(ane, visit, db, cast, page, clock):
     assert "24. december 2026" not in ane.get(page).text
     close(ane, page, "2026-12-24")
     visit.get(f"/c/{cast.shop_code}", status=409)
-    ane.press(ane.get(page), "Fortryd: 24. december 2026 til 25. december 2026")
+    ane.press(ane.get(page), "Fortryd: 24.–25. december 2026")
     visit.get(f"/c/{cast.shop_code}")
 
 
@@ -138,9 +138,9 @@ def test_holidays_are_proposed_where_something_goes_on_and_close_in_one_press(
     ane, visit, db, cast, page
 ):
     shown = ane.get(page)
-    assert "24. december 2026 til 26. december 2026 juleaften, juledag, 2. juledag" in shown.text
+    assert "24.–26. december 2026 juleaften, juledag, 2. juledag" in shown.text
     assert "1. januar 2027 nytårsdag" in shown.text
-    said = ane.press(shown, "Her er lukket: 24. december 2026 til 26. december 2026")
+    said = ane.press(shown, "Her er lukket: 24.–26. december 2026")
     assert "Lukket: 3 dage" in said.text
     assert "juledag" not in said.text
     assert "1. januar 2027 nytårsdag" in said.text
@@ -195,9 +195,9 @@ def test_the_same_days_twice_have_the_last_reason(ane, page):
     close(ane, page, "2026-12-22", "2026-12-30")
     shown = close(ane, page, "2026-12-24", why="").text
     for row in (
-        "22. december 2026 til 23. december 2026 helligdag eller ferie",
+        "22.–23. december 2026 helligdag eller ferie",
         "24. december 2026 Fortryd",
-        "25. december 2026 til 30. december 2026 helligdag eller ferie",
+        "25.–30. december 2026 helligdag eller ferie",
     ):
         assert row in shown
 
