@@ -143,13 +143,21 @@ class MyVisit:
 
 
 def is_open(
-    hours: OpeningHours, activities: list[Activity], date: dt.date, now: dt.datetime
+    hours: OpeningHours,
+    activities: list[Activity],
+    date: dt.date,
+    now: dt.datetime,
+    *,
+    said_closed: bool = False,
 ) -> bool:
     """Whether the place takes check-ins now.
 
     Open within the margin around the opening hours, and around any activity of the day that
-    has times or was made for just this day. A place without opening hours is always open.
+    has times or was made for just this day. A place without opening hours is always open. Where
+    somebody has said that it is closed, only what a host has opened since is stronger.
     """
+    if said_closed:
+        return any(activity.said.get(date) for activity in running(activities, date))
     if not hours.known_on(date):
         return True
     minute = minute_of(now, date)

@@ -6,6 +6,8 @@ Roles are verbs, beside each other: nobody stands above anybody.
 from __future__ import annotations
 
 from app.domain.activities import VenueKind
+from app.domain.pasted import read_times
+from app.domain.service_day import Span
 
 ROLES: tuple[tuple[str, str], ...] = (
     ("er vært", "hosts"),
@@ -80,6 +82,22 @@ ACTIVITIES: dict[VenueKind, tuple[str, ...]] = {
     ),
 }
 """Activities to begin from, as they would be pasted; nobody has to keep one."""
+
+
+HOURS: dict[VenueKind, str] = {
+    VenueKind.SHOP: "man-fre 9-17, lørdag 10-14",
+    VenueKind.CAFE: "tir-fre 9-20, lørdag 10-14",
+    VenueKind.CULTURE: "man-søn 13-22",
+    VenueKind.VILLAGE: "man 9-17, tir 9-12, ons 9-12, tor 9-19, fre 9-12, lørdag 10-12",
+    VenueKind.VOLUNTEERS: "man 10-15, tir 10-21, ons 10-16, tor 10-15, fre 10-15",
+    VenueKind.OTHER: "man 10-12, tir 10-12, ons 10-16, tor 10-19, fre 10-15",
+}
+"""Opening hours to begin from: those activities are inside them."""
+
+
+def hours_of(kind: VenueKind) -> dict[int, Span]:
+    """The opening hours to begin from, by weekday (Monday is 0)."""
+    return read_times(HOURS[kind]) or {}
 
 
 def offered_at(kind: VenueKind, verbs: list[str]) -> set[str]:

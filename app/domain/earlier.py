@@ -217,15 +217,20 @@ def _of_day(
     place: str,
 ) -> Iterator[Row]:
     cell = cells[head.date] if head.date < len(cells) else None
-    date = read_date(cell, year)
-    day = read_number(cell)
-    if not isinstance(date, dt.date) and day and month and year and not day[1]:
-        date = date_of(year, month, day[0])
+    date = _date(cell, year, month)
     if not isinstance(date, dt.date):
         yield Row(sheet.name, line, said_of(cells), why=date or Why.NO_DATE)
         return
     for at, name in head.numbers.items():
         yield _cell(sheet, line, cells, at, name or place, date)
+
+
+def _date(cell: Cell, year: int | None, month: int | None) -> dt.date | Why | None:
+    """The date in a cell; or the day of the sheet's month, where there is only a number."""
+    date, day = read_date(cell, year), read_number(cell)
+    if not isinstance(date, dt.date) and day and month and year and not day[1]:
+        return date_of(year, month, day[0])
+    return date
 
 
 def _days_across(row: Sequence[Cell]) -> tuple[int, ...]:
@@ -252,14 +257,11 @@ def _of_place(
     place = "" if words_of(before) in NUMBERS else tidy(text_of(before))
     for at in head.days:
         heading = sheet.rows[head.at][at]
-        date = read_date(heading, year)
-        day = read_number(heading)
-        if date is None and day and month and year:
-            date = date_of(year, month, day[0])
+        date = _date(heading, year, month)
         if isinstance(date, dt.date):
             yield _cell(sheet, line, cells, at, place, date)
         elif at < len(cells) and cells[at] not in (None, ""):
-            said = f"{text_of(heading)} {place} {text_of(cells[at])}".replace("  ", " ")
+            said = said_of([text_of(heading), place, text_of(cells[at])])
             yield Row(sheet.name, line, said, why=date or (Why.NO_DATE if year else Why.NO_YEAR))
 
 
@@ -284,7 +286,7 @@ def _cell(
     sheet: Sheet, line: int, cells: Sequence[Cell], at: int, place: str, date: dt.date
 ) -> Row:
     cell = cells[at] if at < len(cells) else None
-    said = f"{date.isoformat()} {place} {text_of(cell)}".replace("  ", " ").strip()
+    said = said_of([date.isoformat(), place, text_of(cell)])
     if words_of(cell) in CLOSED:
         return Row(sheet.name, line, said, Found(place, date, None))
     if text_of(cell).strip() in ("", "-", "–", "—", "?"):

@@ -49,7 +49,7 @@ def read(text: str) -> Pasted:
             continue
         typed, *rest = re.split(r"[;\t]", line)
         name = tidy(typed.strip(" •*-"))
-        times = _times(" ".join(rest).replace("–", "-"))
+        times = read_times(" ".join(rest).replace("–", "-"))
         if number == 1 and rest and name.casefold() in HEADINGS:
             continue
         fits = is_visible(name) and is_writable(name) and len(name) <= LONGEST_NAME
@@ -60,8 +60,8 @@ def read(text: str) -> Pasted:
     return Pasted(tuple(found), wrong)
 
 
-def _times(text: str) -> dict[int, Span] | None:
-    """The weekdays and times; None where they cannot be read."""
+def read_times(text: str) -> dict[int, Span] | None:
+    """Weekdays and times, as `tirsdag 10-12, tor 13.30-15`; None where they cannot be read."""
     times: dict[int, Span] = {}
     for part in re.split(r",|\bog\b|\band\b", text.casefold()):
         if not part.strip():

@@ -8,7 +8,7 @@ service day, also on the nights when the clock is moved.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import total_ordering
 from zoneinfo import ZoneInfo
@@ -102,12 +102,14 @@ class OpeningHours:
         hours = self.in_force(date)
         return hours.spans.get(date.weekday()) if hours else None
 
-    def next_opening(self, after: dt.date) -> tuple[dt.date, Span] | None:
-        """The first opening day after a date, within two weeks."""
-        for step in range(1, 15):
+    def next_opening(
+        self, after: dt.date, *, closed: Collection[dt.date] = ()
+    ) -> tuple[dt.date, Span] | None:
+        """The first opening day after a date, within two weeks beside the days that are closed."""
+        for step in range(1, 15 + len(closed)):
             date = after + dt.timedelta(days=step)
             span = self.on(date)
-            if span:
+            if span and date not in closed:
                 return date, span
         return None
 

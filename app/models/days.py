@@ -23,6 +23,16 @@ class ActivityDay(Base):
     runs: Mapped[bool]
 
 
+class ClosedAhead(Base):
+    """A day to come on which the house stays closed. It becomes the day's state when it begins."""
+
+    __tablename__ = "closed_ahead"
+
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), primary_key=True)
+    service_date: Mapped[dt.date] = mapped_column(primary_key=True)
+    reason: Mapped[str | None] = mapped_column(String(20))
+
+
 class Correction(Base):
     """Visits that somebody added to a day or took away, and why. Never changed, never deleted.
 

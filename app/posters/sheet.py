@@ -30,10 +30,14 @@ PAPERS: tuple[Paper, ...] = get_args(Paper)
 
 @dataclass(frozen=True)
 class Further:
-    """What the poster says in one more language, by that language's code."""
+    """What the poster says in one more language, by that language's code.
+
+    `draft` says in it that nobody has read it through, or is empty.
+    """
 
     language: str
     text: str
+    draft: str = ""
     right_to_left: bool = False
 
 
@@ -117,6 +121,7 @@ def _words_of(sheet: PosterSheet) -> dict[str, Any]:
             {
                 "language": each.language,
                 "text": drawable(each.text),
+                "draft": drawable(each.draft),
                 "direction": "rtl" if each.right_to_left else "ltr",
             }
             for each in sheet.further

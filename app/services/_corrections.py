@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Collection, Mapping
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.domain.access import Act, NotFound, Viewer
@@ -15,8 +14,9 @@ from app.domain.check_in import Source
 from app.domain.correcting import Why, difference
 from app.domain.counting import Cell, DayState, Measure
 from app.domain.day_state import must_be_open
-from app.domain.service_day import day_ends, service_date
+from app.domain.service_day import service_date
 from app.models import Activity, Correction, Day, DayCount, Role, Venue
+from app.services._days import day_row
 from app.services._places import allowed_venue, found
 from app.services.closing import close_day, write_day
 
@@ -38,23 +38,7 @@ def venue_and_today(
 
 def closed_day(session: Session, venue: Venue, date: dt.date) -> Day:
     """The row of a day that is over, made if nothing was counted on it, locked."""
-    key = (venue.id, date)
-    day = session.get(Day, key, with_for_update=True)
-    if day is None:
-        try:
-            with session.begin_nested():
-                session.add(
-                    Day(
-                        venue_id=venue.id,
-                        service_date=date,
-                        ends_at=day_ends(date, venue.day_limit),
-                        closed=True,
-                        state=DayState.NOT_COUNTED,
-                    )
-                )
-        except IntegrityError:
-            pass  # Somebody else made it in the same moment; theirs is as good.
-        day = session.get_one(Day, key, with_for_update=True, populate_existing=True)
+    day = day_row(session, venue, date, over=True)
     if not day.closed:
         close_day(session, venue.id, date)  # It has ended, and nobody has asked for a page since.
     return day

@@ -10,9 +10,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.domain.check_in import DayClosed, Source
-from app.domain.counting import VisitRow
+from app.domain.counting import DayState, VisitRow
 from app.domain.service_day import day_ends, service_date
 from app.models import Day, DayKey, Participation, Venue, Visit, VisitRole
+from app.services._closed_days import begin
 
 
 def locked_day(session: Session, venue: Venue, date: dt.date) -> Day:
@@ -20,29 +21,40 @@ def locked_day(session: Session, venue: Venue, date: dt.date) -> Day:
 
     Raises DayClosed where the day's visits have already become counts.
     """
+    day = day_row(session, venue, date)
+    if day.closed:
+        raise DayClosed
+    day.version += 1
+    return day
+
+
+def day_row(session: Session, venue: Venue, date: dt.date, *, over: bool = False) -> Day:
+    """The day's row as it is, locked until the block ends.
+
+    If it is new it is made: with its key; or closed, where the day is `over` and has had no visit.
+    """
     key = (venue.id, date)
     day = session.get(Day, key, with_for_update=True)
     if day is None:
         try:
             with session.begin_nested():
-                session.add(
-                    Day(
-                        venue_id=venue.id,
-                        service_date=date,
-                        ends_at=day_ends(date, venue.day_limit),
-                    )
+                day = Day(
+                    venue_id=venue.id,
+                    service_date=date,
+                    ends_at=day_ends(date, venue.day_limit),
+                    closed=over,
+                    state=DayState.NOT_COUNTED if over else None,
                 )
+                session.add(day)
                 session.flush()
-                session.add(
-                    DayKey(venue_id=venue.id, service_date=date, key=secrets.token_bytes(32))
-                )
+                begin(session, day)
+                if not over:
+                    secret = secrets.token_bytes(32)
+                    session.add(DayKey(venue_id=venue.id, service_date=date, key=secret))
         except IntegrityError:
             pass  # Somebody else opened the day in the same moment; theirs is as good.
         day = session.get(Day, key, with_for_update=True, populate_existing=True)
         assert day is not None, "a day that could neither be made nor found"  # noqa: S101
-    if day.closed:
-        raise DayClosed
-    day.version += 1
     return day
 
 

@@ -20,6 +20,7 @@ from app.domain.check_in import (
 from app.domain.service_day import day_ends, service_date
 from app.models import Code, Venue
 from app.services._changing import behind_changing_code
+from app.services._closed_days import closed_ahead, is_closed
 from app.services._places import activities_of, languages_of, opening_hours_of, roles_of
 
 
@@ -58,7 +59,14 @@ def open_door(session: Session, typed: str, now: dt.datetime) -> tuple[Door, boo
         notice_name=notice_name,
         languages=languages,
     )
-    return door, is_open(opening_hours_of(session, venue.id), activities, date, now)
+    open_now = is_open(
+        opening_hours_of(session, venue.id),
+        activities,
+        date,
+        now,
+        said_closed=is_closed(session, venue.id, date),
+    )
+    return door, open_now
 
 
 def _behind(
@@ -78,6 +86,7 @@ def _behind(
 def closed(session: Session, door: Door) -> VenueClosed:
     """The refusal of a closed place: it says when it opens."""
     hours = opening_hours_of(session, door.venue_id)
-    today = hours.on(door.date)
-    opens = (door.date, today) if today else hours.next_opening(door.date)
+    today = None if is_closed(session, door.venue_id, door.date) else hours.on(door.date)
+    ahead = closed_ahead(session, door.venue_id)
+    opens = (door.date, today) if today else hours.next_opening(door.date, closed=ahead)
     return VenueClosed(door.venue_name, door.languages, opens)

@@ -14,6 +14,7 @@ from app.domain.check_in import UnknownCode, VenueArchived
 from app.domain.counting import DayState
 from app.domain.service_day import service_date
 from app.models import Activity, Code, Day, Venue
+from app.services._closed_days import closed_ahead
 from app.services._places import activities_of, languages_of, opening_hours_of
 
 REMEMBERED = dt.timedelta(days=366)
@@ -51,15 +52,14 @@ def calendar(db: Database, typed: str, *, now: dt.datetime) -> Calendar:
         ]
         in_force = opening_hours_of(session, venue.id).in_force(today)
         hours = in_force.spans if in_force else {}
-        closed = set(
-            session.scalars(
-                select(Day.service_date).where(
-                    Day.venue_id == venue.id,
-                    Day.state == DayState.CLOSED,
-                    Day.service_date >= today - REMEMBERED,
-                )
+        was_closed = session.scalars(
+            select(Day.service_date).where(
+                Day.venue_id == venue.id,
+                Day.state == DayState.CLOSED,
+                Day.service_date >= today - REMEMBERED,
             )
         )
+        closed = {*was_closed, *closed_ahead(session, venue.id)}
         events = (
             event
             for activity in sorted(shown, key=lambda one: one.id)

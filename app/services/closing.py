@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from app.db import Database, StorageUnavailable
 from app.domain.counting import Cell, DayState, Measure, count
-from app.domain.service_day import Month
-from app.models import Day, DayCount, DayKey, MonthCount, Tap, Venue, Visit
-from app.services._days import visit_rows
+from app.domain.service_day import Month, day_ends
+from app.models import ClosedAhead, Day, DayCount, DayKey, MonthCount, Tap, Venue, Visit
+from app.services._closed_days import begin
+from app.services._days import day_row, visit_rows
 from app.services._parts import forget_small_months
 
 logger = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ def close_due_days(db: Database, *, now: dt.datetime) -> int:
             .where(Day.closed.is_(False), Day.ends_at <= now)
             .order_by(Day.service_date, Day.venue_id)
         ).all()
+    _close_as_said(db, now)
     closed = 0
     for venue_id, date in due:
         with db.writing() as session:
@@ -39,6 +41,18 @@ def close_due_days(db: Database, *, now: dt.datetime) -> int:
     if closed:
         scrub(db)
     return closed
+
+
+def _close_as_said(db: Database, now: dt.datetime) -> None:
+    """Days that stayed closed, as was said ahead, and that nobody has asked anything of since."""
+    ahead = select(ClosedAhead.venue_id, ClosedAhead.service_date, Venue.day_limit).join(Venue)
+    with db.reading() as session:
+        rows = session.execute(ahead.where(ClosedAhead.service_date <= now.date())).all()
+    for venue_id, date, limit in rows:
+        if day_ends(date, limit) <= now:
+            with db.writing() as session:
+                venue = session.get_one(Venue, venue_id)
+                begin(session, day_row(session, venue, date, over=True))
 
 
 def close_at_start(db: Database, *, now: dt.datetime) -> None:

@@ -17,7 +17,8 @@ from app.domain.counting import Cell, DayState, Measure, count
 from app.domain.day_note import DayNote
 from app.domain.day_state import Proposal, WhyClosed, open_dates, proposal
 from app.domain.service_day import service_date
-from app.models import Day, DayCount, Venue
+from app.models import DayCount, Venue
+from app.services._closed_days import said_of
 from app.services._corrections import counts_of, venue_and_today
 from app.services._days import visit_rows
 from app.services._heads import total_of
@@ -125,8 +126,7 @@ def day(db: Database, viewer: Viewer, venue_id: int, date: dt.date, *, now: dt.d
 
 
 def _short(session: Session, venue: Venue, date: dt.date, today: dt.date) -> ShortDay:
-    row = session.get(Day, (venue.id, date))
-    state = DayState(row.state) if row and row.state else None
+    state, why_closed = said_of(session, venue.id, date)
     if date < today and state is None:
         state = DayState.NOT_COUNTED
     if date == today:
@@ -140,7 +140,7 @@ def _short(session: Session, venue: Venue, date: dt.date, today: dt.date) -> Sho
     return ShortDay(
         date=date,
         state=None if visits and date == today else state,
-        why_closed=WhyClosed(row.reason) if row and row.reason else None,
+        why_closed=why_closed,
         visits=visits,
         proposal=None if visits or said else proposal(date, hours),
     )

@@ -12,10 +12,12 @@ from app.db import Database
 from app.domain.access import Act, Duty, Viewer
 from app.domain.activities import Activity, ActivityKind, VenueKind
 from app.domain.check_in import Role
+from app.domain.closed_days import Closing, closings
 from app.domain.service_day import Span, service_date
 from app.models import Activity as ActivityTable
 from app.models import HostVenue, Membership, Organisation, Partnership, Person, Venue, VenueRole
 from app.models import Role as RoleTable
+from app.services._closed_days import closed_ahead
 from app.services._places import activities_of, allowed_venue, opening_hours_of
 from app.services.codes import Code, codes_of
 
@@ -70,6 +72,7 @@ class House:
     """All that is set up at a venue.
 
     `hours` maps weekdays (Monday is 0) to the hours in force today; empty where there are none.
+    `closings` are days from today on.
     `activities` go on, `earlier` ones are archived or over. `day_limit` is minutes after midnight.
     """
 
@@ -84,6 +87,7 @@ class House:
     is_new: bool
     archived_on: dt.date | None
     hours: dict[int, Span]
+    closings: tuple[Closing, ...]
     activities: tuple[Activity, ...]
     earlier: tuple[Activity, ...]
     roles: tuple[RoleChoice, ...]
@@ -147,6 +151,10 @@ def house(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime) -> H
             is_new=today - venue.made_on < NEW,
             archived_on=venue.archived_on,
             hours=in_force.spans if in_force else {},
+            closings=closings(
+                {day: why for day, why in closed_ahead(session, venue.id).items() if day >= today},
+                activities,
+            ),
             activities=tuple(a for a in activities if not a.is_over(today)),
             earlier=tuple(a for a in activities if a.is_over(today)),
             roles=_role_choices(session, venue),

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from app.db import Database
 from app.domain.access import Act, NotFound, Viewer
-from app.domain.languages import NAMES, TO_BE_READ, WRITTEN_IN
+from app.domain.languages import NAMES, TO_BE_READ, WRITTEN_IN, Spoken
 from app.domain.service_day import service_date
 from app.models import PartnershipLanguage, Person, VenueLanguageOff
 from app.services._places import allowed_partnership, allowed_venue, languages_of
@@ -77,10 +77,10 @@ def withdraw(db: Database, viewer: Viewer, partnership_id: int, language: str) -
         )
 
 
-def of_venue(db: Database, viewer: Viewer, venue_id: int) -> tuple[str, ...]:
-    """The languages that the venue's door speaks. Raises NotFound."""
+def of_venue(db: Database, viewer: Viewer, venue_id: int) -> Spoken:
+    """The languages that the venue's door speaks, and which are drafts. Raises NotFound."""
     with db.reading() as session:
-        return languages_of(session, allowed_venue(session, viewer, Act.SET_UP, venue_id)).codes
+        return languages_of(session, allowed_venue(session, viewer, Act.SET_UP, venue_id))
 
 
 def choose(db: Database, viewer: Viewer, venue_id: int, languages: Collection[str]) -> None:

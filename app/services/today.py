@@ -18,6 +18,7 @@ from app.domain.day_state import Proposal, WhyClosed, proposal
 from app.domain.head_check import asks_on
 from app.domain.service_day import Span, day_ends, service_date
 from app.models import Day, Person, Venue, Visit
+from app.services._closed_days import said_of
 from app.services._days import visit_rows
 from app.services._notes import notes_of_days
 from app.services._places import (
@@ -173,7 +174,7 @@ def _board(session: Session, venue: Venue, now: dt.datetime) -> Board:
     ideas, groups = _hands_and_groups(session, venue.id, date)
     day = session.get(Day, (venue.id, date))
     total = counts.get(Cell(Measure.VISITS), 0)
-    state = DayState(day.state) if day and day.state else None
+    state, why_closed = said_of(session, venue.id, date)
     offered_roles = {role.id for role in roles_of(session, venue.id)}
     return Board(
         venue_id=venue.id,
@@ -182,7 +183,9 @@ def _board(session: Session, venue: Venue, now: dt.datetime) -> Board:
         ends_at=day_ends(date, venue.day_limit),
         version=day.version if day else 0,
         hours=hours.on(date),
-        is_open=is_open(hours, activities, date, now),
+        is_open=is_open(
+            hours, activities, date, now, said_closed=state is DayState.CLOSED and not total
+        ),
         state=state,
         total=total,
         just_here=counts.get(Cell(Measure.JUST_HERE), 0),
@@ -208,7 +211,7 @@ def _board(session: Session, venue: Venue, now: dt.datetime) -> Board:
         ideas=ideas,
         groups=groups,
         held=counts.get(Cell(Measure.HELD), 0),
-        why_closed=WhyClosed(day.reason) if day and day.reason else None,
+        why_closed=why_closed,
         proposal=None if total or state else proposal(date, hours),
         asks_heads=asks_on(date, venue.id) and not answered_today(session, venue.id, date),
         notes=len(notes_of_days(session, venue.id, date, date)),

@@ -26,7 +26,7 @@ def venue_kind(kind: str) -> str:
         VenueKind.SHOP: _("genbrugsbutik"),
         VenueKind.CAFE: _("skraldecafé"),
         VenueKind.CULTURE: _("kulturhus"),
-        VenueKind.VILLAGE: _("fælleshus"),
+        VenueKind.VILLAGE: _("landsbyhus eller fælleshus"),
         VenueKind.VOLUNTEERS: _("frivilligcenter"),
         VenueKind.OTHER: _("andet"),
     }[VenueKind(kind)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import cast
 
 from flask_babel import force_locale
@@ -22,10 +22,17 @@ def sheet_of(code: Code, base_url: str) -> PosterSheet:
 
 
 def sheets_of(
-    codes: Sequence[Code], base_url: str, main: Language, further: Sequence[str]
+    codes: Sequence[Code],
+    base_url: str,
+    main: Language,
+    further: Sequence[str],
+    drafts: Collection[str] = (),
 ) -> list[PosterSheet]:
-    """What the posters say in the main language, and shorter in the further languages."""
-    more = tuple(_in(each) for each in further)
+    """What the posters say in the main language, and shorter in the further languages.
+
+    A language that nobody has read through says so of itself, on paper as on the phone.
+    """
+    more = tuple(_in(each, is_draft=each in drafts) for each in further)
     with in_language(main):
         return [_sheet(code, base_url, main, more) for code in codes]
 
@@ -45,9 +52,10 @@ def _sheet(code: Code, base_url: str, main: Language, further: tuple[Further, ..
     )
 
 
-def _in(one: str) -> Further:
-    # These two are said at the door already: whoever keeps its languages keeps the posters too.
+def _in(one: str, *, is_draft: bool) -> Further:
+    # These are said at the door already: whoever keeps its languages keeps the posters too.
     with force_locale(one):
         scan = _("Scan koden på plakaten, hvor du er. Tryk én gang. Så er du talt med.")
         no_name = _("Du skal ikke skrive dit navn.")
-    return Further(one, f"{scan} {no_name}", one in RIGHT_TO_LEFT)
+        draft = _("Udkast: ikke læst igennem endnu.") if is_draft else ""
+    return Further(one, f"{scan} {no_name}", draft, right_to_left=one in RIGHT_TO_LEFT)

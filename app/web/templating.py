@@ -53,6 +53,7 @@ def register_templating(app: Flask) -> None:
         signed_in=signed_in,
         config_demo=lambda: config().demo,
         base_url=lambda: config().base_url,
+        days=days,
         kind_name=names.activity_kind,
         venue_kind_name=names.venue_kind,
         source_name=names.source,
@@ -96,6 +97,17 @@ def long_date(value: dt.date) -> str:
 def short_date(value: dt.date) -> str:
     """Day, month and year: 22. november 2026."""
     return babel_date(value, "d. MMMM y" if language() == "da" else "d MMMM y")
+
+
+def days(first: dt.date, last: dt.date) -> str:
+    """A day, or a stretch of them: 24.–26. december 2026."""
+    if first == last:
+        return short_date(first)
+    day, month = ("d.", "d. MMMM") if language() == "da" else ("d", "d MMMM")
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{babel_date(first, day)}–{short_date(last)}"
+    begins = babel_date(first, month) if first.year == last.year else short_date(first)
+    return f"{begins} – {short_date(last)}"
 
 
 def month_name(value: Month) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from app.domain import defaults
 from app.domain.activities import VenueKind
+from app.domain.pasted import read
 
 VERBS = [verb for verb, _english in defaults.ROLES]
 
@@ -23,3 +24,16 @@ def test_it_knows_no_verb_that_is_not_a_default_role():
 def test_it_offers_a_partnerships_own_words_where_it_has_no_others():
     assert defaults.offered_at(VenueKind.SHOP, ["fletter kurve"]) == {"fletter kurve"}
     assert defaults.offered_at(VenueKind.SHOP, ["fletter kurve", "sorterer"]) == {"sorterer"}
+
+
+@pytest.mark.parametrize("kind", VenueKind)
+def test_every_activity_to_begin_from_lies_inside_the_hours_to_begin_from(kind):
+    hours = defaults.hours_of(kind)
+    pasted = read("\n".join(defaults.ACTIVITIES[kind]))
+    assert not pasted.not_understood
+    assert len(pasted.activities) == 5
+    for activity in pasted.activities:
+        assert activity.times
+        for weekday, span in activity.times.items():
+            opens = hours[weekday]
+            assert opens.start <= span.start < span.end <= opens.end, (activity.name, weekday)

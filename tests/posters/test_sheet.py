@@ -220,11 +220,40 @@ def test_it_keeps_two_more_languages_and_long_names_on_one_page(paper: Paper) ->
         SHEET,
         venue="Foreningen af frivillige i det gamle forsamlingshus ved søen og skoven",
         activity="Reparation af cykler, møbler og alt det andet, som går i stykker derhjemme",
-        further=(Further("so", words), Further("ar", "امسح الرمز على الملصق " * 6, True)),
+        further=(
+            Further("so", words),
+            Further("ar", "امسح الرمز على الملصق " * 6, right_to_left=True),
+        ),
     )
     pdf = poster(crowded, paper)
     assert len(_read(pdf).pages) == 1
     assert _decoded(_picture(pdf)) == [ADDRESS]
+
+
+def _wide(pdf: bytes) -> float:
+    """How wide the code is on the first page, in millimetres."""
+    corners = zxingcpp.read_barcodes(_picture(pdf))[0].position
+    return float(corners.top_right.x - corners.top_left.x) / 200 * 25.4
+
+
+@pytest.mark.parametrize(("paper", "least"), [("a4", 74), ("a5", 52), ("table", 52), ("large", 81)])
+@pytest.mark.parametrize("activity", ["Strik og snak", None])
+def test_the_code_is_as_large_in_several_languages(
+    paper: Paper, least: int, activity: str | None
+) -> None:
+    words = "Відскануйте код на плакаті там, де ви є. Натисніть один раз. І вас пораховано."
+    further = (Further("uk", words, "Чернетка"), Further("so", words))
+    alone = replace(SHEET, activity=activity)
+    several = poster(replace(alone, further=further), paper)
+    assert _wide(several) == pytest.approx(_wide(poster(alone, paper)), abs=0.5)
+    assert _wide(several) > least
+    assert len(_read(several).pages) == 1
+
+
+def test_a_language_says_of_itself_that_it_is_a_draft() -> None:
+    draft = Further("uk", "Ім'я писати не потрібно.", "Чернетка: ще не перечитано.")
+    pdf = poster(replace(SHEET, further=(draft,)))
+    assert "потрібно. Чернетка: ще не перечитано." in _text(pdf)
 
 
 def test_it_keeps_the_name_inside_the_awning() -> None:
@@ -271,6 +300,7 @@ def test_it_prints_on_other_papers_too(paper: Paper, size: tuple[int, int], time
     assert millimetres == pytest.approx(size, abs=0.01)
     assert _decoded(_picture(pdf)) == [ADDRESS] * times
     assert "heridag.example/kode 4F7 K2Q" in _text(pdf)
+    assert "Brug telefonens kamera — det er gratis" in _text(pdf)
     root = _read(pdf).root_object
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
     kinds = [kind for kind, _alt in _tags(root["/StructTreeRoot"])]

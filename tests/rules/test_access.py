@@ -31,7 +31,8 @@ ROUTES = all_routes()
 ENTRIES = {EVERYBODY, SIGNED_IN, *Act}
 OF_AN_OBJECT = [r for r in ROUTES if r.arguments and r.entry != EVERYBODY]
 # What a post carries so that the form is not what is refused.
-TYPED = {"do": "plus", "name": "Navn", "verb": "synger", "grace_days": "14", "to": "up"}
+DAY = {"first": "2026-12-24", "last": "2026-12-24"}
+TYPED = {"do": "plus", "name": "Navn", "verb": "synger", "grace_days": "14", "to": "up"} | DAY
 
 
 @pytest.fixture

@@ -111,10 +111,28 @@ def test_somebody_can_check_in_at_any_hour(filled: Flask, hour: int) -> None:
 
 
 def test_the_accounts_on_the_sign_in_page_open_their_pages(filled: Flask) -> None:
-    pages = {"host": "/i-dag", "coordinator": "/rapporter", "reader": "/logbog"}
+    pages = {"host": "/i-dag", "coordinator": "/rapporter", "reader": "/frigivet"}
     for account in demo_accounts.SHOWN:
         visitor = Visitor(filled).sign_in(account.email, account.password)
         visitor.get(pages[account.duty])
+
+
+def test_the_reader_has_something_to_read(filled: Flask) -> None:
+    lis = Visitor(filled).sign_in(demo_accounts.SHOWN[2].email, demo_accounts.PASSWORD)
+    first = lis.get("/start")
+    assert first.h1 == "Frigivne rapporter"
+    for report in (
+        "oktober 2026 Kulturhuset Hejren",
+        "oktober 2026 Genbrugsbutikken Ræven",
+        "3. kvartal 2026 Landsbyen Birkelyng",
+        "3. kvartal 2026 Huset på Hjørnet og Fjordby Kommune",
+    ):
+        assert report in first.text
+    for link in first.all("a", class_="row-link"):
+        assert "besøg" in lis.get(link.get("href", "")).text
+    shelf = lis.get("/logbog")
+    assert "Her er de logbøger, som partnerskabet har afleveret." in shelf.text
+    assert shelf.text.count("afleveret") > 1
 
 
 def test_the_host_sees_a_day_in_progress(filled: Flask, demo_db: Database) -> None:

@@ -124,6 +124,25 @@ def test_it_offers_the_languages_that_the_door_speaks(kim, cast):
     assert [option.get("value") for option in first.iter("option")] == ["", "da", "en", "ar"]
 
 
+def test_a_draft_is_named_in_the_choice_and_on_the_poster_until_it_is_approved(kim, cast):
+    def printed():
+        page = kim.get(f"/koder/{cast.shop_code}")
+        data = taken(kim, page, "Hent plakaten (PDF)", first="so", second="en")
+        text = " ".join(PdfReader(io.BytesIO(data)).pages[0].extract_text().split())
+        return page.text, text
+
+    page, poster = printed()
+    assert "Soomaali (udkast)" in page
+    assert "English (udkast)" not in page
+    assert "Qabyo: weli lama wada akhriyin." in poster
+    assert "Draft" not in poster
+    kim.post(f"/partnerskab/{cast.partnership}/sprog/so", do="approve")
+    page, poster = printed()
+    assert "(udkast)" in page  # The others.
+    assert "Soomaali (udkast)" not in page
+    assert "Qabyo" not in poster
+
+
 def test_it_says_when_a_poster_was_last_taken_out(kim, cast, clock):
     path = f"/koder/{cast.shop_code}"
     assert "Plakaten er ikke hentet endnu." in kim.get(path).text

@@ -44,7 +44,7 @@ def test_it_shows_what_it_understood_and_writes_nothing(kim: Visitor, db: Databa
     before = stored(db)
     page = send(kim, MESSY.encode())
     assert "2 dage er klar. Intet er gemt endnu." in page.text
-    assert "2025-01-03 20 (cirka)" in page.text
+    assert "3. januar 2025 20 (cirka)" in page.text
     assert "1: tomt, altså ikke talt" in page.text
     assert "1: en sum" in page.text
     assert stored(db) == before

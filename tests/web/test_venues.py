@@ -39,7 +39,7 @@ def seen(db, clock, venue_id):
 def test_it_makes_a_venue_with_code_roles_and_hours(kim, db, cast, clock):
     page = new_venue(kim, cast, name="  Laden 🌻 ", kind="faelleshus", organisation="1", hours=WEEK)
     assert page.h1 == "Laden 🌻"
-    assert "Fælleshus · Borgerforeningen" in page.text
+    assert "Landsbyhus eller fælleshus · Borgerforeningen" in page.text
     assert "18.00–1.00" in page.text
     shown = seen(db, clock, id_of(page))
     assert len(shown.hanging) == 1

@@ -9,11 +9,14 @@ from sqlalchemy import select
 from werkzeug.security import generate_password_hash
 
 from app.db import Database
+from app.domain.access import Viewer
 from app.domain.service_day import service_date
 from app.models import Code, Partnership, Person, Venue
+from app.services import people
 from app.services.demo.building import build
-from app.services.demo.houses import CULTURE_HOUSE, PARTNERSHIPS
+from app.services.demo.houses import COORDINATOR, CULTURE_HOUSE, PARTNERSHIPS
 from app.services.demo.reflections import write_logbooks
+from app.services.demo.released import write_released
 from app.services.demo.running_day import write_today
 from app.services.demo.told import write_corrections, write_told
 from app.services.demo.year import write_year
@@ -61,5 +64,15 @@ def fill(db: Database, *, now: dt.datetime) -> Filled:
             write_told(session, built, today)
             write_today(session, built, today, now=now)
     write_corrections(db, houses, now=now)
-    write_logbooks(db, houses, now=now)
+    coordinator = _coordinator(db)
+    write_logbooks(db, coordinator, houses, now=now)
+    write_released(db, coordinator, houses, now=now)
     return Filled(CULTURE_HOUSE.code, CULTURE_HOUSE.name)
+
+
+def _coordinator(db: Database) -> Viewer:
+    with db.reading() as session:
+        person_id = session.scalars(select(Person.id).where(Person.email == COORDINATOR)).one()
+    found = people.viewer(db, person_id)
+    assert found is not None, "the demo's own coordinator is gone"  # noqa: S101
+    return found

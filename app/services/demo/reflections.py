@@ -6,15 +6,12 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from app.db import Database
+from app.domain.access import Viewer
 from app.domain.logbook import Mix, Prompt, can_be_handed_in_from
 from app.domain.service_day import Quarter, service_date
-from app.models import Person
-from app.services import logbook_steps, logbook_writing, people
+from app.services import logbook_steps, logbook_writing
 from app.services.demo.building import Built
-from app.services.demo.houses import COORDINATOR
 
 DAYS_LATER = 2
 
@@ -102,13 +99,11 @@ LOGBOOKS = (
 )
 
 
-def write_logbooks(db: Database, houses: Iterable[Built], *, now: dt.datetime) -> None:
+def write_logbooks(
+    db: Database, coordinator: Viewer, houses: Iterable[Built], *, now: dt.datetime
+) -> None:
     """Write the logbooks as a coordinator does, each some days after its quarter."""
     venues = {built.house.code: built.venue_id for built in houses}
-    with db.reading() as session:
-        person_id = session.scalars(select(Person.id).where(Person.email == COORDINATOR)).one()
-    viewer = people.viewer(db, person_id)
-    assert viewer is not None, "the demo's own coordinator is gone"  # noqa: S101
     for written in LOGBOOKS:
         quarter = Quarter.of(service_date(now))
         for _step in range(written.quarters_ago):
@@ -121,7 +116,15 @@ def write_logbooks(db: Database, houses: Iterable[Built], *, now: dt.datetime) -
             step = written.mix if prompt is Prompt.MIX else None
             if text or step:
                 logbook_writing.write(
-                    db, viewer, venue_id, quarter, prompt, text=text, step=step, seen=0, now=when
+                    db,
+                    coordinator,
+                    venue_id,
+                    quarter,
+                    prompt,
+                    text=text,
+                    step=step,
+                    seen=0,
+                    now=when,
                 )
         if written.handed_in and when >= from_when:
-            logbook_steps.hand_in(db, viewer, venue_id, quarter, now=when)
+            logbook_steps.hand_in(db, coordinator, venue_id, quarter, now=when)

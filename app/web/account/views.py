@@ -61,7 +61,7 @@ def start() -> Response:
     for act, endpoint in (
         (Act.SEE_REPORTS, "coordinator.reports"),
         (Act.COUNT_TODAY, "host.today"),
-        (Act.READ_HANDED_IN, "coordinator.logbooks"),
+        (Act.READ_RELEASED, "coordinator.released"),
     ):
         if viewer().may_anywhere(act):
             return redirect(url_for(endpoint), 303)

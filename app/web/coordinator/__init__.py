@@ -8,6 +8,7 @@ bp = Blueprint("coordinator", __name__)
 
 from app.web.coordinator import (  # noqa: E402, F401
     activities,
+    closed_days,
     codes,
     door,
     earlier,

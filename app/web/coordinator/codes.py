@@ -137,7 +137,7 @@ def _pdf(codes: list[service.Code] | tuple[service.Code, ...], filename: str) ->
 
 
 def _chosen(codes: Sequence[service.Code], form: PosterForm, filename: str) -> Response:
-    sheets = sheets_of(codes, config().base_url, form.chosen_main, form.further)
+    sheets = sheets_of(codes, config().base_url, form.chosen_main, form.further, form.drafts)
     return _file(sheets, form.chosen_paper, filename)
 
 

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from app.domain.access import Act
 from app.domain.earlier import Found, Sheet
 from app.domain.earlier_cells import LARGEST, Why
+from app.domain.service_day import Month
 from app.domain.spreadsheet import FileTooLarge, UnreadableFile, read_file
 from app.domain.text import is_writable, tidy
 from app.domain.wording import find_cpr
@@ -24,6 +25,7 @@ from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp
 from app.web.coordinator.answers import Answer
+from app.web.templating import month_name
 from app.web.templating import number as thousands
 
 SHOWN_ROWS = 200
@@ -116,7 +118,7 @@ def why(reason: Why) -> str:
     """Why a row is not taken, in words."""
     return str(
         {
-            Why.NO_DATE: _("ingen dato"),
+            Why.NO_DATE: _("ingen dato, vi kan læse"),
             Why.NO_YEAR: _("intet årstal"),
             Why.NOT_A_NUMBER: _("ikke et tal"),
             Why.EMPTY: _("tomt, altså ikke talt"),
@@ -145,7 +147,10 @@ def _months(seen: service.Preview) -> list[tuple[str, str, int, int]]:
         key = (day.place, day.date.isoformat()[:7])
         days[key] += 1
         visits[key] += day.number or 0
-    return [(*key, days[key], visits[key]) for key in sorted(days)]
+    return [
+        (place, month_name(Month.parse(month)), days[place, month], visits[place, month])
+        for place, month in sorted(days)
+    ]
 
 
 def _names_somebody(sheets: tuple[Sheet, ...]) -> bool:

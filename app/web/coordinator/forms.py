@@ -57,7 +57,7 @@ class VenueForm(NamingForm):
         _l("Åbningstider"),
         description=_l(
             "Lad en dag stå tom, når I holder lukket. "
-            "Uden tider siger siden aldrig, at der er lukket."
+            "I kan også vente: bagefter får I et forslag til tider og aktiviteter."
         ),
     )
     day_limit = SelectField(

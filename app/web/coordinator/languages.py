@@ -91,7 +91,7 @@ def approve_language(partnership_id: int, language: str) -> Answer:
 def venue_languages(venue_id: int) -> Answer:
     """Choose the languages of a venue's door."""
     shown = house.house(db(), viewer(), venue_id, now=now())
-    form = LanguagesForm(service.of_venue(db(), viewer(), venue_id))
+    form = LanguagesForm(service.of_venue(db(), viewer(), venue_id).codes)
     if form.accepts():
         service.choose(db(), viewer(), venue_id, form.languages.data or [])
         return done(_("Det er gemt."), "coordinator.venue", venue_id=venue_id)

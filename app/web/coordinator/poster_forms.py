@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 
-from app.domain.languages import NAMES, WRITTEN_IN
+from app.domain.languages import NAMES, WRITTEN_IN, Spoken
 from app.posters.sheet import Paper
 from app.posters.wording import WORDS, Language
 from app.web.fields import Form
@@ -23,10 +22,13 @@ class PosterForm(Form):
     first = SelectField(_l("Et sprog mere"))
     second = SelectField(
         _l("Endnu et sprog"),
-        description=_l("De står med mindre skrift. Kort er så små, at de er uden sætninger."),
+        description=_l(
+            "De står med mindre skrift. Kort er så små, at de er uden sætninger. Et udkast er ikke "
+            "læst igennem endnu. Det siger plakaten også, til I godkender sproget."
+        ),
     )
 
-    def __init__(self, spoken: Sequence[str]) -> None:
+    def __init__(self, spoken: Spoken) -> None:
         super().__init__()
         self.paper.choices = [
             ("a4", _("Plakat, A4")),
@@ -36,9 +38,12 @@ class PosterForm(Form):
             ("cards", _("Visitkort: ti på et A4-ark, til at klippe ud")),
         ]
         self.main.choices = [(each, NAMES[each]) for each in WORDS]
-        more = [("", _("intet")), *((each, NAMES[each]) for each in (WRITTEN_IN, *spoken))]
-        more = list(dict.fromkeys(more))
-        self.first.choices = self.second.choices = more
+        self.drafts = spoken.drafts
+        more = [(each, self._named(each)) for each in (WRITTEN_IN, *spoken.codes)]
+        self.first.choices = self.second.choices = [("", _("intet")), *dict.fromkeys(more)]
+
+    def _named(self, code: str) -> str:
+        return _("%(name)s (udkast)", name=NAMES[code]) if code in self.drafts else NAMES[code]
 
     @property
     def chosen_paper(self) -> Paper:

@@ -6,6 +6,7 @@ from flask import render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from app.domain import defaults
 from app.domain.access import Act
 from app.domain.activities import VenueKind
 from app.domain.house import NameTaken, NightIsOver, OutsideDay
@@ -115,7 +116,9 @@ def edit_venue(venue_id: int) -> Answer:
 def hours(venue_id: int) -> Answer:
     """Set the opening hours from today on."""
     shown = house.house(db(), viewer(), venue_id, now=now())
-    form = HoursForm(data={"hours": as_typed(shown.hours)})
+    suggested = shown.is_new and not shown.hours
+    known = defaults.hours_of(shown.kind) if suggested else shown.hours
+    form = HoursForm(data={"hours": as_typed(known)})
     if form.accepts():
         try:
             venues.set_hours(db(), viewer(), venue_id, form.hours.week.spans, now=now())
@@ -125,7 +128,7 @@ def hours(venue_id: int) -> Answer:
             return done(
                 _("Åbningstiderne gælder fra i dag."), "coordinator.venue", venue_id=venue_id
             )
-    return form_page("coordinator/venue_hours.html", form, house=shown)
+    return form_page("coordinator/venue_hours.html", form, house=shown, suggested=suggested)
 
 
 @bp.post("/steder/<int:venue_id>/roller")

@@ -1,0 +1,111 @@
+"""Closing days ahead: a holiday, or days away. Said once, undone as easily."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from app.db import Database
+from app.domain import closed_days as rules
+from app.domain.access import Act, NotFound, Viewer
+from app.domain.counting import DayState
+from app.domain.day_state import SomebodyCame, WhyClosed
+from app.domain.service_day import service_date
+from app.models import ClosedAhead, Day, Venue
+from app.services._closed_days import closed_ahead, said_of
+from app.services._days import locked_day
+from app.services._heads import total_of
+from app.services._places import activities_of, allowed_venue, opening_hours_of
+
+
+@dataclass(frozen=True)
+class ClosedDays:
+    """A venue's closed days from today on, and the holidays on which it may stay closed too."""
+
+    venue_id: int
+    venue_name: str
+    today: dt.date
+    closings: tuple[rules.Closing, ...]
+    proposals: tuple[rules.Holidays, ...]
+
+
+def closed_days(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime) -> ClosedDays:
+    """What has been said, and what the calendar proposes. Raises NotFound."""
+    with db.reading() as session:
+        venue = _venue(session, viewer, venue_id)
+        today = service_date(now, venue.day_limit)
+        days = {date: why for date, why in closed_ahead(session, venue.id).items() if date >= today}
+        state, why = said_of(session, venue.id, today)
+        if state is DayState.CLOSED and not total_of(session, venue.id, today):
+            days[today] = why
+        activities = activities_of(session, venue.id)
+        return ClosedDays(
+            venue_id=venue.id,
+            venue_name=venue.name,
+            today=today,
+            closings=rules.closings(days, activities),
+            proposals=rules.proposals(today, days, opening_hours_of(session, venue.id), activities),
+        )
+
+
+def close(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    first: dt.date,
+    last: dt.date,
+    why: WhyClosed | None,
+    *,
+    now: dt.datetime,
+) -> None:
+    """Say that the venue stays closed on those days, both ends with them. Repeats do no harm.
+
+    Raises NotFound, AlreadyOver, WrongWayRound, TooFarAhead; SomebodyCame where the first is today.
+    """
+    with db.writing() as session:
+        venue = _venue(session, viewer, venue_id, lock=True)
+        today = service_date(now, venue.day_limit)
+        dates = rules.dates_of(first, last, today)
+        _forget(session, venue, first, last)
+        for date in dates:
+            if date == today:
+                day = locked_day(session, venue, date)
+                if total_of(session, venue.id, date):
+                    raise SomebodyCame
+                day.state, day.reason = DayState.CLOSED, why
+            else:
+                session.add(ClosedAhead(venue_id=venue.id, service_date=date, reason=why))
+
+
+def open_again(
+    db: Database, viewer: Viewer, venue_id: int, first: dt.date, last: dt.date, *, now: dt.datetime
+) -> None:
+    """Take that back for those days. Days that are over stand. Raises NotFound."""
+    with db.writing() as session:
+        venue = _venue(session, viewer, venue_id, lock=True)
+        today = service_date(now, venue.day_limit)
+        _forget(session, venue, max(first, today), last)
+        if first <= today <= last and session.get(Day, (venue.id, today)) is not None:
+            day = locked_day(session, venue, today)
+            if day.state == DayState.CLOSED:
+                day.state = day.reason = None
+
+
+def _forget(session: Session, venue: Venue, first: dt.date, last: dt.date) -> None:
+    session.execute(
+        delete(ClosedAhead).where(
+            ClosedAhead.venue_id == venue.id, ClosedAhead.service_date.between(first, last)
+        )
+    )
+
+
+def _venue(session: Session, viewer: Viewer, venue_id: int, *, lock: bool = False) -> Venue:
+    # Two who close the same days wait for each other here.
+    # Locked, so that two who close the same days wait for each other.
+    venue = allowed_venue(session, viewer, Act.RUN_TODAY, venue_id, lock=lock)
+    if venue.archived_on is not None:
+        raise NotFound
+    return venue

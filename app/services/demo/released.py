@@ -1,0 +1,41 @@
+"""What the invented partnerships have released, so that their reader has something to read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from app.db import Database
+from app.domain.access import Act, Viewer
+from app.domain.period import Period
+from app.domain.selection import Selection
+from app.domain.service_day import ONE_DAY, Month, Quarter
+from app.services import releases
+from app.services.demo.building import Built
+
+SETTLED = 14 * ONE_DAY
+"""So long after its last day a period is released: nobody corrects it any more."""
+
+BY_THEMSELVES = ("HEJREN", "TASKE")
+"""The codes of houses whose latest month is released too."""
+
+
+def write_released(
+    db: Database, coordinator: Viewer, houses: Iterable[Built], *, now: dt.datetime
+) -> None:
+    """Release each partnership's latest quarter, and the latest month of two houses."""
+    settled = (now - SETTLED).date()
+    quarter = Period.quarter(Quarter.of(settled).previous)
+    month = Period.month(Month.of(settled).previous)
+    reports = [
+        (Selection(partnership_id=partnership_id), quarter)
+        for partnership_id in coordinator.partnerships(Act.HAND_IN)
+    ]
+    reports += [
+        (Selection(frozenset({built.venue_id})), month)
+        for built in houses
+        if built.house.code in BY_THEMSELVES
+    ]
+    for places, period in reports:
+        at = dt.datetime.combine(period.last + SETTLED, dt.time(10), tzinfo=dt.UTC)
+        releases.release(db, coordinator, places, period, now=min(now, at))
