@@ -64,6 +64,13 @@ def test_it_is_ready_again_when_it_has_read_everything(phone):
     assert page.locator(".listen").get_attribute("aria-pressed") == "false"
 
 
+def test_it_falls_silent_when_the_page_is_left(phone):
+    page = phone("da", ["da-DK", True])
+    page.locator(".listen").click()
+    page.evaluate("dispatchEvent(new Event('pagehide'))")
+    assert page.evaluate("said.at(-1)") == "cancel"
+
+
 def test_it_is_absent_without_a_voice_for_the_language(phone):
     assert not phone("so", ["da-DK", True], ["en-US", True]).locator(".listen").is_visible()
 
