@@ -125,7 +125,7 @@ function clipped({ textSize }) {
   openAll();
   document.documentElement.style.fontSize = textSize;
   const complaints = [];
-  const wide = document.documentElement.scrollWidth - innerWidth;
+  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   if (wide > 0) complaints.push(`the page is ${wide} px too wide`);
   for (const node of texts()) {
     const range = document.createRange();
@@ -134,13 +134,13 @@ function clipped({ textSize }) {
     const frame = node.parentElement.closest("button, .button, summary");
     const inside = frame && frame.getBoundingClientRect();
     for (const box of range.getClientRects()) {
-      if (!scroller && (box.left < -0.5 || box.right > innerWidth + 0.5))
+      if (!scroller && (box.left < -0.5 || box.right > document.documentElement.clientWidth + 0.5))
         complaints.push(`"${node.data.trim()}" leaves the page`);
       if (inside && (box.left < inside.left - 1 || box.right > inside.right + 1 || box.top < inside.top - 1 || box.bottom > inside.bottom + 1))
         complaints.push(`"${node.data.trim()}" leaves its button`);
     }
   }
-  for (const box of document.querySelectorAll("body *")) {
+  for (const box of document.querySelectorAll("body :not(input)")) {  // A field scrolls.
     const style = getComputedStyle(box);
     const cuts = /hidden|clip/.test(style.overflowX + style.overflowY) || style.textOverflow === "ellipsis";
     if (cuts && seen(box) && (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1))

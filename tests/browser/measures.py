@@ -13,6 +13,8 @@ PHONE = {"width": 360, "height": 740}
 # 320 px is also what is left of 1280 px at 400 % zoom.
 NARROW = {"width": 320, "height": 568}
 SCHEMES = ("light", "dark")
+# Not innerWidth: on a phone that grows with the page, and nothing is ever too wide.
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 class Measures:

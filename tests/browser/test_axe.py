@@ -13,6 +13,7 @@ from app.services.people import viewer
 from app.web.access import EVERYBODY
 from app.web.language import LANGUAGES
 from tests.browser.axe import violations
+from tests.browser.measures import TOO_WIDE
 from tests.doors import add_doors
 from tests.rules.routes import all_routes, make_place
 
@@ -79,7 +80,7 @@ class Look:
     def here(self, name):
         assert self.page.locator("html").get_attribute("lang") == self.language, name
         self.found += [f"{name}, {what}" for what in violations(self.page)]
-        wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        wide = self.page.evaluate(TOO_WIDE)
         if wide > 0:
             self.found.append(f"{name}: {wide} px too wide")
 

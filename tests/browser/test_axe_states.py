@@ -17,6 +17,7 @@ from app.domain.languages import NAMES
 from app.models import Membership, Partnership, Person, Venue
 from app.web.language import LANGUAGES
 from tests.browser.axe import violations
+from tests.browser.measures import TOO_WIDE
 from tests.cast import password_hash
 from tests.doors import KEY, add_doors, states
 from tests.visit import Visitor
@@ -46,7 +47,6 @@ FILL = """([fields, button]) => {
 LEADS_NOWHERE = """() => Array.from(document.querySelectorAll("a[href^='#']"), (a) => a.hash)
   .filter((hash) => !document.getElementById(hash.slice(1)))"""
 
-TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
 # What differs from one answer to the next on the same page: keys, and where it leads.
 VARIES = re.compile(r'[0-9a-f]{32}|(?:href|action)="[^"]*"')
 # They know of no place that speaks further languages, and staff see to them.

@@ -73,3 +73,14 @@ def test_a_menu_without_scripts_leads_to_each_language(opens, cast):
         page.locator(".languages summary").click()
         page.get_by_role("link", name=NAMES[code], exact=True).click()
         assert page.locator("html").get_attribute("lang") == code
+
+
+@pytest.mark.parametrize("language", ["da", "ar", "fa"])
+def test_it_breaks_no_range_of_times(opens, cast, db, clock, language):
+    add_doors(db, cast, clock().date())
+    page = opens(java_script_enabled=False, viewport={"width": 360, "height": 740}).new_page()
+    page.goto(f"/c/{CLOSED}?sprog={language}")
+    height, line = page.locator(".hours").evaluate(
+        "one => [one.offsetHeight, parseFloat(getComputedStyle(one).lineHeight)]"
+    )
+    assert height < 1.5 * line

@@ -88,5 +88,6 @@ def test_it_measures_up_at_the_desk(page, place, cast, sign_in):
     measures = Measures(page)
     for name in walk.at_the_desk(page, place, "da"):
         measures.targets(name, **STAFF)
+        measures.room(name)
         measures.contrast(name, least=4.5)
     measures.no_complaints()
