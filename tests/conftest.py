@@ -22,6 +22,7 @@ from app import create_app
 from app.db import Database
 from app.migrating import upgrade
 from app.web.context import Closed, State
+from app.web.drawings import Drawings
 from config import Config
 from tests import postgres
 from tests.cast import Cast, StandingCast
@@ -133,7 +134,7 @@ def app(config: Config, clock: Clock, kept_apps: dict[str, Flask]) -> Flask:
         app = kept_apps[config.database_url] = create_app(config, clock)
     state: State = app.extensions["her_i_dag"]
     app.extensions["her_i_dag"] = dataclasses.replace(
-        state, config=config, clock=clock, closed=Closed()
+        state, config=config, clock=clock, closed=Closed(), drawings=Drawings()
     )
     return app
 

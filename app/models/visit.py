@@ -24,7 +24,7 @@ NO_ROW_NUMBER = {"sqlite_with_rowid": False}
 
 
 class Day(Base):
-    """One service day of a venue, from its first count. Kept when the day is closed.
+    """One service day of a venue, from the first word about it. Kept when the day is closed.
 
     `reason` says why the house was closed, where somebody has said it.
     """

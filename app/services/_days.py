@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import secrets
 
@@ -70,11 +71,14 @@ def open_day_key(session: Session, venue_id: int, date: dt.date) -> bytes:
 
 
 def touch(session: Session, venue_id: int, now: dt.datetime) -> None:
-    """Tell open boards that what the venue offers today has changed."""
+    """Tell open boards that what the venue offers today has changed.
+
+    A day that nobody has counted on yet begins with it, and ends uncounted unless somebody does:
+    without a day there is no version that an open board could notice.
+    """
     venue = session.get_one(Venue, venue_id)
-    day = session.get(Day, (venue_id, service_date(now, venue.day_limit)), with_for_update=True)
-    if day is not None and not day.closed:
-        day.version += 1
+    with contextlib.suppress(DayClosed):
+        locked_day(session, venue, service_date(now, venue.day_limit))
 
 
 def visit_rows(session: Session, venue_id: int, date: dt.date) -> list[VisitRow]:

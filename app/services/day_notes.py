@@ -12,6 +12,7 @@ from app.domain.day_note import DayNote, Way
 from app.domain.day_state import must_be_open
 from app.domain.service_day import service_date
 from app.models import DayNote as NoteTable
+from app.services._days import touch
 from app.services._notes import notes_of_days
 from app.services._places import counting_venue
 
@@ -55,6 +56,7 @@ def write(
             row = NoteTable(venue_id=venue.id, service_date=date, text=text)
             session.add(row)
         row.way = way
+        touch(session, venue.id, now)
 
 
 def remove(
@@ -71,4 +73,5 @@ def remove(
         must_be_open(row.service_date, service_date(now, venue.day_limit))
         gone = DayNote(row.id, row.service_date, row.text, Way(row.way) if row.way else None)
         session.execute(delete(NoteTable).where(NoteTable.id == row.id))
+        touch(session, venue.id, now)
         return gone

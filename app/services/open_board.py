@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 
 from app.db import Database
 from app.domain.access import MAY, Act, Duty
@@ -16,7 +18,20 @@ from app.models import Day, Device, HostVenue, Membership, Person, SignIn, Venue
 COUNTING = [duty for duty in Duty if Act.COUNT_TODAY in MAY[duty]]
 
 
-def is_unchanged(
+@dataclass(frozen=True)
+class Sight:
+    """A board that the asking page may see just now.
+
+    `version` is a board's `tag`. `duty` is what the asker is there, and `language`
+    what their account speaks: empty for the house's own phone, which has none.
+    """
+
+    version: str
+    duty: Duty
+    language: str
+
+
+def sight(
     db: Database,
     venue_id: int,
     seen: str,
@@ -24,69 +39,92 @@ def is_unchanged(
     signed_in: str | None,
     phone: str | None,
     now: dt.datetime,
-) -> bool:
-    """Whether the board that the asking page shows is still the newest, and it may see it.
+) -> Sight | None:
+    """The board's newest version for a page that shows an earlier one, or this one.
 
-    `seen` is what `today.board_version` gave; `signed_in` and `phone` are the tokens of a session
-    and of the house's own phone. Every doubt is a no: the page is then made anew, and asks who
+    `seen` is the version that the page shows; `signed_in` and `phone` are the tokens of a session
+    and of the house's own phone. Every doubt is None: the page is then made anew, and asks who
     asks.
     """
-    known = _read(venue_id, seen)
-    if known is None or not (signed_in or phone):
-        return False
-    date, version = known
-    board = (
+    date = _date_in(venue_id, seen)
+    if date is None or not (signed_in or phone):
+        return None
+    asked = {"venue_id": venue_id, "date": date, "now": now}
+    with db.reading() as session:
+        if signed_in:
+            found = session.execute(TO_A_PERSON, asked | {"token": _hashed(signed_in)}).first()
+        else:
+            found = session.execute(TO_A_PHONE, asked | {"token": _hashed(phone or "")}).first()
+    if found is None or service_date(now, found.day_limit) != date:
+        return None
+    return Sight(
+        version=f"{venue_id}-{date}-{found.version or 0}",
+        duty=Duty(found.duty) if signed_in else Duty.DEVICE,
+        language=found.language if signed_in else "",
+    )
+
+
+def _to_a_person() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Venue.day_limit, Day.version, Membership.duty, Person.language)
+        .select_from(Venue)
+        .outerjoin(Day, _of_the_day())
+        .join(Membership, Membership.partnership_id == Venue.partnership_id)
+        .join(Person, Person.id == Membership.person_id)
+        .join(SignIn, SignIn.person_id == Person.id)
+        .outerjoin(
+            HostVenue, and_(HostVenue.person_id == Person.id, HostVenue.venue_id == Venue.id)
+        )
+        .where(
+            *_of_the_venue(),
+            SignIn.token_hash == bindparam("token"),
+            SignIn.ends_at > bindparam("now"),
+            Person.archived_on.is_(None),
+            # No IN: its list would be written out anew each time.
+            or_(*(Membership.duty == duty for duty in COUNTING)),
+            or_(Membership.duty != Duty.HOST, HostVenue.venue_id.is_not(None)),
+        )
+    )
+
+
+def _to_a_phone() -> Select[*tuple[Any, ...]]:
+    return (
         select(Venue.day_limit, Day.version)
         .select_from(Venue)
-        .outerjoin(Day, and_(Day.venue_id == Venue.id, Day.service_date == date))
-        .where(Venue.id == venue_id, Venue.archived_on.is_(None))
-    )
-    if signed_in:
-        board = (
-            board.join(Membership, Membership.partnership_id == Venue.partnership_id)
-            .join(Person, Person.id == Membership.person_id)
-            .join(SignIn, SignIn.person_id == Person.id)
-            .outerjoin(
-                HostVenue, and_(HostVenue.person_id == Person.id, HostVenue.venue_id == Venue.id)
-            )
-            .where(
-                SignIn.token_hash == _hashed(signed_in),
-                SignIn.ends_at > now,
-                Person.archived_on.is_(None),
-                _may_count(),
-            )
-        )
-    else:
-        board = board.join(Device, Device.venue_id == Venue.id).where(
-            Device.token_hash == _hashed(phone or ""),
+        .outerjoin(Day, _of_the_day())
+        .join(Device, Device.venue_id == Venue.id)
+        .where(
+            *_of_the_venue(),
+            Device.token_hash == bindparam("token"),
             Device.kind == DeviceKind.PHONE,
             Device.revoked_on.is_(None),
-            Device.expires_on > date,
-            Device.last_used_on == date,
+            Device.expires_on > bindparam("date"),
+            Device.last_used_on == bindparam("date"),
         )
-    with db.reading() as session:
-        found = session.execute(board).first()
-    if found is None:
-        return False
-    return service_date(now, found.day_limit) == date and (found.version or 0) == version
-
-
-def _may_count() -> ColumnElement[bool]:
-    return and_(
-        Membership.duty.in_(COUNTING),
-        or_(Membership.duty != Duty.HOST, HostVenue.venue_id.is_not(None)),
     )
 
 
-def _read(venue_id: int, seen: str) -> tuple[dt.date, int] | None:
-    """The date and the version in `7-2026-11-22-41`, where it is of this venue."""
+def _of_the_day() -> ColumnElement[bool]:
+    return and_(Day.venue_id == Venue.id, Day.service_date == bindparam("date"))
+
+
+def _of_the_venue() -> tuple[ColumnElement[bool], ...]:
+    return Venue.id == bindparam("venue_id"), Venue.archived_on.is_(None)
+
+
+# Put together once: that costs more than the asking.
+TO_A_PERSON, TO_A_PHONE = _to_a_person(), _to_a_phone()
+
+
+def _date_in(venue_id: int, seen: str) -> dt.date | None:
+    """The date in `7-2026-11-22-41`, where it is of this venue."""
     venue, _dash, rest = seen.partition("-")
     day, _dash, version = rest.rpartition("-")
     try:
-        date, number = dt.date.fromisoformat(day), int(version)
+        date, _number = dt.date.fromisoformat(day), int(version)
     except ValueError:
         return None
-    return (date, number) if venue == str(venue_id) else None
+    return date if venue == str(venue_id) else None
 
 
 def _hashed(token: str) -> str:

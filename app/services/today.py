@@ -64,6 +64,7 @@ class Board:
     visits; `asks_heads` tells that the board asks today about how many are here.
     """
 
+    partnership_id: int
     venue_id: int
     venue_name: str
     date: dt.date
@@ -85,6 +86,11 @@ class Board:
     proposal: Proposal | None
     asks_heads: bool
     notes: int
+
+    @property
+    def tag(self) -> str:
+        """A short text that changes whenever the board does."""
+        return f"{self.venue_id}-{self.date}-{self.version}"
 
 
 def my_venues(db: Database, viewer: Viewer) -> tuple[VenueChoice, ...]:
@@ -130,14 +136,6 @@ def today_at(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime) -
         return service_date(now, counting_venue(session, viewer, venue_id).day_limit)
 
 
-def board_version(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime) -> str:
-    """A short text that changes whenever the board does. Raises NotFound."""
-    with db.reading() as session:
-        venue = counting_venue(session, viewer, venue_id)
-        date = service_date(now, venue.day_limit)
-        return f"{venue_id}-{date}-{_version(session, venue_id, date)}"
-
-
 def board(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime) -> Board:
     """Today at the venue. Raises NotFound."""
     with db.reading() as session:
@@ -177,6 +175,7 @@ def _board(session: Session, venue: Venue, now: dt.datetime) -> Board:
     state, why_closed = said_of(session, venue.id, date)
     offered_roles = {role.id for role in roles_of(session, venue.id)}
     return Board(
+        partnership_id=venue.partnership_id,
         venue_id=venue.id,
         venue_name=venue.name,
         date=date,
@@ -216,10 +215,3 @@ def _board(session: Session, venue: Venue, now: dt.datetime) -> Board:
         asks_heads=asks_on(date, venue.id) and not answered_today(session, venue.id, date),
         notes=len(notes_of_days(session, venue.id, date, date)),
     )
-
-
-def _version(session: Session, venue_id: int, date: dt.date) -> int:
-    version = session.scalar(
-        select(Day.version).where(Day.venue_id == venue_id, Day.service_date == date)
-    )
-    return version or 0

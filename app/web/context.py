@@ -12,6 +12,7 @@ from flask_login import current_user
 
 from app.db import Database
 from app.domain.access import Viewer
+from app.web.drawings import Drawings
 from config import Config
 
 Clock = Callable[[], dt.datetime]
@@ -31,12 +32,13 @@ class Closed:
 
 @dataclass(frozen=True)
 class State:
-    """What the application was made with, and the one thing that a process remembers."""
+    """What the application was made with, and the little that a process remembers."""
 
     db: Database
     config: Config
     clock: Clock
     closed: Closed = field(default_factory=Closed)
+    drawings: Drawings = field(default_factory=Drawings)
 
 
 def state() -> State:

@@ -53,8 +53,13 @@ def language() -> str:
     if not has_request_context():
         return WRITTEN_IN
     if "language" not in g:
-        g.language = chosen() if chosen() in _spoken().codes else _usual()
+        g.language = _chosen_here() or _usual(_of_the_account())
     return str(g.language)
+
+
+def speak_to(account: str) -> None:
+    """From here on the page speaks to somebody whose account speaks this; empty for no account."""
+    g.language = _chosen_here() or _usual(account)
 
 
 def speak(languages: Spoken) -> None:
@@ -132,8 +137,16 @@ def _at_hand(folder: Path) -> Iterator[str]:
             yield code
 
 
-def _usual() -> str:
+def _chosen_here() -> str:
+    return chosen() if chosen() in _spoken().codes else ""
+
+
+def _of_the_account() -> str:
     viewer = signed_in() if request.blueprint not in AT_THE_DOOR else None
-    if viewer is not None and viewer.language in ON_EVERY_PAGE:
-        return viewer.language
+    return viewer.language if viewer else ""
+
+
+def _usual(account: str) -> str:
+    if account in ON_EVERY_PAGE:
+        return account
     return request.accept_languages.best_match(_spoken().codes, WRITTEN_IN)

@@ -21,7 +21,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]
 
 def register_sign_in(app: Flask) -> None:
     """Hook Flask-Login in."""
-    manager = LoginManager(app)
+    manager = LoginManager(app, add_context_processor=False)
     # Its protection is a hash of address and browser; ours is a session that lives on the server.
     manager.session_protection = None
 

@@ -149,6 +149,22 @@ def test_it_counts_a_form_once_that_is_sent_twice(opens, sign_in, cast, board):
     assert board().total == 1
 
 
+def test_it_counts_once_where_the_device_keeps_nothing(opens, sign_in, cast, board, count):
+    """The form then goes out by itself, with a key that the page has made for it."""
+    context = opens()
+    context.add_init_script("Storage.prototype.setItem = () => { throw new Error('full'); };")
+    sign_in(context, cast.ane)
+    page = context.new_page()
+    page.goto(f"/i-dag/{cast.shop}")
+    count()
+    shows(page, 1)  # Drawn anew, from what all boards are given.
+    with page.expect_navigation():
+        plus(page, "Reparation").evaluate("button => { button.click(); button.click(); }")
+    shows(page, 2)
+    assert board().total == 2
+    assert {row.activity.id: row.number for row in board().activities}[cast.repair] == 1
+
+
 def test_it_keeps_the_taps_of_a_lost_connection(page, board):
     plus(page, "besøg i dag").click()
     shows(page, 1)

@@ -170,6 +170,8 @@
     const button = event.submitter || pressed;
     const body = new URLSearchParams(new FormData(event.target));
     const id = newKey();
+    // Where nothing may be kept here the form goes out by itself: once, however often it is pressed.
+    event.target.elements.key.value ||= id;
     body.set("key", id);
     body.set("do", button.value);
     const label = button.getAttribute("aria-label");

@@ -15,6 +15,7 @@ from app.web.host import (  # noqa: E402, F401
     notes,
     numbers,
     paper,
+    polls,
     today,
     words,
 )

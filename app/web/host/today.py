@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
-from flask import (
-    abort,
-    current_app,
-    flash,
-    make_response,
-    redirect,
-    render_template,
-    request,
-    url_for,
-)
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.domain.access import Act
 from app.domain.check_in import DayClosed, is_key, new_key
-from app.services import head_count, open_board
+from app.services import head_count
 from app.services import since as changes
 from app.services import today as service
 from app.web.access import needs
@@ -30,9 +17,6 @@ from app.web.host import bp
 from app.web.host.entry import counting, on_phone, who
 from app.web.host.shift import keep_shift, last_shift
 from app.web.host.typed import chosen
-from app.web.language import language
-from app.web.sessions import leave_alone
-from app.web.tablet import cookie
 from app.web.taps import by_script, tapped
 
 
@@ -69,16 +53,20 @@ def remember() -> Response:
 @counting
 def board(venue_id: int) -> str:
     """The whole page."""
-    shown = _shown(venue_id)
-    last = last_shift(venue_id, shown["board"].date)
+    moment = now()
+    shown = service.board(db(), who(), venue_id, now=moment)
+    last = last_shift(venue_id, shown.date)
     key = request.args.get("noegle", "")
     added, taken = (
         request.args.get(name, type=int) if is_key(key) else None for name in ("lagt", "trukket")
     )
     return render_template(
         "host/today.html",
-        **shown,
-        since=changes.since(db(), who(), venue_id, last, now=now()) if last else None,
+        board=shown,
+        new_key=new_key,
+        on_phone=on_phone(),
+        moment=moment,
+        since=changes.since(db(), who(), venue_id, last, now=moment) if last else None,
         added=added,
         taken=taken,
         taken_in={
@@ -87,35 +75,6 @@ def board(venue_id: int) -> str:
         },
         undo_key=key,
     )
-
-
-def unless_unchanged(view: Callable[[int], Response]) -> Callable[[int], Response]:
-    """Answer an open page with nothing where nothing is new. That takes one read, by keys."""
-
-    @wraps(view)
-    def asked(venue_id: int) -> Response:
-        tag = next(iter(request.if_none_match), "")
-        version, _dash, _language = tag.rpartition("-")
-        token = request.cookies.get(current_app.config["SESSION_COOKIE_NAME"])
-        if tag and open_board.is_unchanged(
-            db(), venue_id, version, signed_in=token, phone=cookie.token(), now=now()
-        ):
-            leave_alone()
-            return _tagged(make_response("", 304), tag)
-        return view(venue_id)
-
-    return asked
-
-
-@bp.get("/i-dag/<int:venue_id>/tal")
-@unless_unchanged
-@counting
-def numbers(venue_id: int) -> Response:
-    """The board alone, for the open page that asks every few seconds."""
-    tag = f"{service.board_version(db(), who(), venue_id, now=now())}-{language()}"
-    if tag in request.if_none_match:
-        return _tagged(make_response("", 304), tag)
-    return _tagged(make_response(render_template("host/_board.html", **_shown(venue_id))), tag)
 
 
 @bp.post("/i-dag/<int:venue_id>")
@@ -155,20 +114,3 @@ def _count(venue_id: int, key: str, about: dict[str, int | None]) -> None:
     # The open board shows the number itself; a message would wait there for the next page.
     if not found and not by_script():
         flash(_("Her er ingen at trække fra."))
-
-
-def _tagged(response: Response, tag: str) -> Response:
-    response.set_etag(tag)
-    response.headers["Cache-Control"] = "no-cache"
-    return response
-
-
-def _shown(venue_id: int) -> dict[str, Any]:
-    moment = now()
-    return {
-        "board": service.board(db(), who(), venue_id, now=moment),
-        "new_key": new_key,
-        "on_phone": on_phone(),
-        "moment": moment,
-        "several": len(service.my_venues(db(), who())) > 1,
-    }
