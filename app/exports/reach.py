@@ -184,7 +184,7 @@ def _days(days: int, language: str) -> str:
 
 def _asked(language: str) -> str:
     asked = (
-        "På nogle dage skrev værten, hvor mange der var i huset.",
-        "On some days the host wrote how many were in the house.",
+        "Procenten er fra dage, hvor værten skrev, hvor mange der var i huset.",
+        "The percentage is from days on which the host wrote how many were in the house.",
     )
     return f"{say(language, asked)} {say(language, CAVEAT)}"

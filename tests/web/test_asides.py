@@ -42,6 +42,9 @@ def test_it_asks_now_and_then_and_once_a_day(ane, app, cast, clock, at, db):
         phones(app, cast, 1)
         if QUESTION in ane.get(at).text:
             days.append(f"2026-11-{day}")
+            # The question stands below the rows; on a long board a link at the top leads there.
+            (field,) = ane.get(at).all("input", name="said")
+            assert [a.text for a in ane.get(at).all("a", href=f"#{field.get('id')}")] == [QUESTION]
     assert days == [ASKED, ASKED_AGAIN]
 
 

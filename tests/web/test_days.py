@@ -1,6 +1,7 @@
 """Today and the last seven days: what is said of them, and correcting their numbers."""
 
 import datetime as dt
+import re
 
 import pytest
 from sqlalchemy import select
@@ -102,6 +103,19 @@ def test_the_month_says_why_it_was_closed(ane, app, cast, path, counted):
     ane.press(ane.get(f"{path}/2026-11-20"), "Lukket: sygdom")
     report = Visitor(app).sign_in(cast.kim).get("/rapporter?sted=1&maaned=2026-11")
     assert "Lukket: 20. november 2026 (sygdom)." in report.text
+
+
+def test_the_month_tells_the_four_states_apart(ane, app, cast, path, counted):
+    ane.press(ane.get(f"{path}/2026-11-20"), "Lukket")
+    ane.press(ane.get(f"{path}/2026-11-18"), "Åbent, men ingen kom")
+    report = Visitor(app).sign_in(cast.kim).get("/rapporter?sted=1&maaned=2026-11")
+    found = [row for row in rows(report) if re.match(r"\d+\. november", row)]
+    assert found == [
+        "18. november 2026 | onsdag | talt nul | 0",
+        "19. november 2026 | torsdag | ikke talt | –",
+        "20. november 2026 | fredag | lukket | –",
+        "21. november 2026 | lørdag | talt | 5",
+    ]
 
 
 def test_today_is_closed_for_a_reason_in_two_taps(ane, db, cast):

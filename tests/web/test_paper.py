@@ -143,18 +143,20 @@ def test_it_enters_a_sheet_once(ane, path, kept):
 
 def test_it_keeps_what_was_typed_and_says_what_is_wrong(ane, path, kept, cast):
     repair = f"activity-{cast.repair}"
-    for typed, words in (
-        ({"visits": "", repair: "2"}, "Skriv, hvor mange besøg der står på papiret."),
-        ({"visits": "3", repair: "5"}, "En linje har flere streger, end der er besøg."),
-        ({"visits": "8", "just_here": "6", repair: "5"}, "En linje har flere streger"),
-        ({"visits": "8", repair: "mange"}, "Skriv et tal mellem 0 og 2000."),
-        ({"visits": "2001", repair: "2"}, "Skriv et tal mellem 0 og 2000."),
+    more = "En linje har flere streger, end der er besøg."
+    for typed, words, marked in (
+        ({"visits": "", repair: "2"}, "Skriv, hvor mange besøg der står på papiret.", ["visits"]),
+        ({"visits": "3", repair: "5"}, more, ["visits", repair]),
+        ({"visits": "8", "just_here": "6", repair: "5"}, more, ["visits"]),
+        ({"visits": "8", repair: "mange"}, "Skriv et tal mellem 0 og 2000.", [repair]),
+        ({"visits": "2001", repair: "2"}, "Skriv et tal mellem 0 og 2000.", ["visits"]),
     ):
         page = ane.get(f"{path}/2026-11-20/papir")
         page = ane.press(page, "Skriv ind", status=400, **typed)
         assert words in page.text
         assert page.field("visits") == typed["visits"]
         assert page.field(repair) == typed[repair]
+        assert [f.get("name") for f in page.all("input", aria_invalid="true")] == marked
     assert kept("2026-11-20") == (0, 0)
 
 
