@@ -41,7 +41,7 @@ def protect(
 
     `counts` are the month's exact counts; `times_held` maps an activity to days; `roles` are all
     roles of the partnership, so that a hidden list is as long as any other; `parts` are check-ins
-    by the part of the day, None while the month runs and they are ahead of its closed days.
+    by the part of the day, None while they are ahead of the month's closed days.
     """
     earlier = _earlier(counts)
     here = counts.get(Cell(Measure.VISITS), 0) - earlier

@@ -28,8 +28,9 @@ def parts_of(
 ) -> dict[PartOfDay, Shown]:
     """Visits by the part of the day, as a list of their own that sums to an exact number.
 
-    Visits from paper and from before have no time. Where it is not shown how many they are, the
-    parts would tell, so that they are hidden. Otherwise the others are what the parts sum to.
+    `parts` are the counters, none where there are too few to be kept or were none yet; None hides
+    them. Visits from paper and from before have no time. Where it is not shown how many they are,
+    the parts would tell, so that they are hidden. Otherwise the others are what the parts sum to.
     """
     paper, earlier = sources[Source.PAPER].exact, sources[Source.IMPORT].exact
     if parts is None or paper is None or earlier is None:
@@ -38,6 +39,11 @@ def parts_of(
     numbers: dict[PartOfDay, int] = {part: parts.get(part, 0) for part in TIMED}
     numbers[PartOfDay.NO_TIME] = live - sum(numbers.values())
     if numbers[PartOfDay.NO_TIME] == live:
+        # Counters of a few are dropped when the month is over. A phone and the tablet have always
+        # had a time; so where many came by them, the month was before there were counters.
+        by_door = sources[Source.PHONE].low + sources[Source.TABLET].low
+        if by_door < 2 * threshold:
+            return unknown_parts(live)
         return {part: Shown.of(number) for part, number in numbers.items()}
     # Later corrections can have taken more away than had no time.
     if numbers[PartOfDay.NO_TIME] < 0 or live < 2 * threshold:

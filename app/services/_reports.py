@@ -67,7 +67,7 @@ class Counts:
             name=name if several else chosen[0].name,
             period=period,
             threshold=self._partnership.small_number,
-            complete=all(period.last < self._today(venue) for venue in chosen),
+            complete=all(self._is_closed(venue, period.end) for venue in chosen),
             corrected_until=None
             if all(self._now >= settled_from(period.last, venue.day_limit) for venue in chosen)
             else corrected_until(period.last),
@@ -137,10 +137,27 @@ class Counts:
                 times_held,
                 self._partnership.small_number,
                 [role.id for role in self._roles],
-                self._parts[key] if month.last < self._today(venue) else None,
+                self._parts[key] if self._is_closed(venue, month) else None,
             )
             self._made[key] = (figures, days, coverage_of(days, hours))
         return self._made[key]
+
+    def _is_closed(self, venue: Venue, month: Month) -> bool:
+        """Whether all of its days are over and have become counts: the parts are ahead of them."""
+        return month.last < self._today(venue) and (venue.id, month) not in self._running
+
+    @cached_property
+    def _running(self) -> frozenset[tuple[int, Month]]:
+        return frozenset(
+            (venue_id, Month.of(date))
+            for venue_id, date in self._session.execute(
+                select(Day.venue_id, Day.service_date).where(
+                    Day.venue_id.in_(self._ids),
+                    Day.service_date.between(self._first, self._last),
+                    Day.closed.is_(False),
+                )
+            )
+        )
 
     @cached_property
     def _hours(self) -> dict[int, OpeningHours]:

@@ -13,8 +13,9 @@ from app.domain import disclosure
 from app.domain.check_in import Source
 from app.domain.counting import Cell, Measure
 from app.domain.disclosure import Figures, Shown, protect
+from app.domain.disclosure_lists import parts_of, sources_of
 from app.domain.part_of_day import PartOfDay
-from tests.domain.test_disclosure import Counts, rule
+from tests.domain.test_disclosure import PHONE, Counts, rule
 
 
 def cover_that_says_it_is_large(counts: Counts) -> Figures:
@@ -62,71 +63,106 @@ def found_sources(
     return found
 
 
-MORNING, NOON, NO_TIME = PartOfDay.FROM_9, PartOfDay.FROM_12, PartOfDay.NO_TIME
+PARTS = (PartOfDay.FROM_9, PartOfDay.FROM_12, PartOfDay.FROM_15)
+NO_TIME = PartOfDay.NO_TIME
 Day = dict[Source | PartOfDay, int]
+Shows = tuple[dict[Source, Shown], dict[PartOfDay, Shown]]
 
 
-def months_with_parts(visits: int) -> Iterator[Day]:
+def ways(number: int, boxes: int) -> Iterator[tuple[int, ...]]:
+    """Every way in which so many visits can fall into so many boxes."""
+    if boxes == 1:
+        yield (number,)
+        return
+    for first in range(number + 1):
+        for others in ways(number - first, boxes - 1):
+            yield (first, *others)
+
+
+def months_with_parts(visits: int, parts: int) -> Iterator[Day]:
     """Every way in which visits can have been counted, and when.
 
     Phones and the tablet always have a time; what a host counts can be without.
     """
-    for phone, tablet, host in itertools.product(range(visits + 1), repeat=3):
-        paper = visits - phone - tablet - host
-        if paper < 0:
-            continue
-        live = visits - paper
-        for timed in range(phone + tablet, live + 1):
-            for morning in range(timed + 1):
+    for phone, tablet, host, paper in ways(visits, 4):
+        by = (Source.PHONE, phone), (Source.TABLET, tablet), (Source.HOST, host)
+        for timed in range(phone + tablet, visits - paper + 1):
+            for numbers in ways(timed, parts):
                 yield {
-                    Source.PHONE: phone,
-                    Source.TABLET: tablet,
-                    Source.HOST: host,
+                    **dict(by),
                     Source.PAPER: paper,
-                    MORNING: morning,
-                    NOON: timed - morning,
-                    NO_TIME: live - timed,
+                    **dict(zip(PARTS, numbers, strict=False)),
+                    NO_TIME: visits - paper - timed,
                 }
 
 
-def parts_rule(day: Day, threshold: int) -> Figures:
+def parts_rule(day: Day, threshold: int) -> Shows:
+    """What is told of a month; counters that are few are dropped when the next month begins."""
     counts = {Cell(Measure.SOURCE, source=s): n for s, n in day.items() if isinstance(s, Source)}
-    counts[Cell(Measure.VISITS)] = sum(counts.values())
-    parts = {part: day[part] for part in (MORNING, NOON)}
-    return protect(counts, {}, threshold, (), parts)
+    visits = sum(counts.values())
+    sources = sources_of(counts, visits, threshold)
+    parts = {part: day[part] for part in PARTS if part in day}
+    if sum(parts.values()) < 2 * threshold:
+        parts = {}
+    return sources, parts_of(parts, visits, sources, threshold)
 
 
-def every_part_alone(day: Day, threshold: int) -> Figures:
+def every_part_alone(day: Day, threshold: int) -> Shows:
     """A broken rule: what has no time is shown, whatever it tells of the parts."""
-    parts = {
+    sources, _parts = parts_rule(day, threshold)
+    return sources, {
         part: Shown(1, threshold - 1) if 0 < day[part] < threshold else Shown.of(day[part])
-        for part in (MORNING, NOON, NO_TIME)
+        for part in (*PARTS, NO_TIME)
+        if part in day
     }
-    return dataclasses.replace(parts_rule(day, threshold), parts=parts)
+
+
+def no_time_as_it_is(day: Day, threshold: int) -> Shows:
+    """A broken rule: where all counters are gone, it is said that nobody had a time."""
+    sources, parts = parts_rule(day, threshold)
+    if sum(day.get(part, 0) for part in PARTS) < 2 * threshold:
+        live = sum(day[source] for source in (Source.PHONE, Source.TABLET, Source.HOST))
+        parts = {**dict.fromkeys(PartOfDay, Shown(0, 0)), NO_TIME: Shown.of(live)}
+    return sources, parts
 
 
 def parts_found_out(
-    visits: int, threshold: int, rule: Callable[[Day, int], Figures]
-) -> list[tuple[Day, Source | PartOfDay]]:
-    same: dict[str, list[Day]] = defaultdict(list)
-    for day in months_with_parts(visits):
-        figures = rule(day, threshold)
-        same[repr((figures.sources, figures.parts))].append(day)
-    return [
-        (days[0], what)
-        for days in same.values()
-        for what, number in days[0].items()
-        if 0 < number < threshold and all(day[what] == number for day in days)
-    ]
+    visits: int, parts: int, threshold: int, rule: Callable[[Day, int], Shows]
+) -> set[Source | PartOfDay]:
+    """What is small and certain in some month, of all that give the same output."""
+    certain: dict[str, dict[Source | PartOfDay, int]] = {}
+    for day in months_with_parts(visits, parts):
+        shown = repr(rule(day, threshold))
+        before = certain.setdefault(shown, day)
+        if before is not day:
+            certain[shown] = {what: n for what, n in before.items() if day[what] == n}
+    return {what for day in certain.values() for what, n in day.items() if 0 < n < threshold}
 
 
-@pytest.mark.parametrize("visits", [9, 12, 13])
-def test_it_tells_no_small_part_of_the_day_and_no_source_by_the_parts(visits: int) -> None:
-    assert parts_found_out(visits, 3, parts_rule) == []
+@pytest.mark.parametrize(
+    ("visits", "parts", "threshold"),
+    [(9, 2, 3), (12, 2, 3), (13, 2, 3), (9, 3, 3), (10, 3, 3), (12, 2, 4), (13, 2, 5)],
+)
+def test_it_tells_no_small_part_of_the_day_and_no_source_by_the_parts(
+    visits: int, parts: int, threshold: int
+) -> None:
+    assert parts_found_out(visits, parts, threshold, parts_rule) == set()
 
 
 def test_it_would_find_out_parts_that_are_hidden_alone() -> None:
-    assert {what for _, what in parts_found_out(11, 3, every_part_alone)} >= {MORNING, NOON}
+    assert parts_found_out(11, 2, 3, every_part_alone) >= {*PARTS[:2]}
+
+
+def test_it_would_find_out_by_counters_that_are_gone_that_they_were_few() -> None:
+    assert Source.PHONE in parts_found_out(11, 2, 3, no_time_as_it_is)
+
+
+def test_it_shows_that_nobody_had_a_time_where_that_was_before_there_were_any() -> None:
+    """Twelve came by phone, and a phone has always had a time since: so this month was before."""
+    sources = sources_of({Cell(Measure.SOURCE, source=PHONE): 12}, 12, 5)
+    assert parts_of({}, 12, sources, 5)[NO_TIME] == Shown.of(12)
+    few = sources_of({Cell(Measure.SOURCE, source=Source.HOST): 12}, 12, 5)
+    assert parts_of({}, 12, few, 5)[NO_TIME] == Shown(0, 12)
 
 
 Parts = dict[PartOfDay, int]

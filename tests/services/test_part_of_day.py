@@ -200,4 +200,9 @@ def test_it_is_in_no_report_while_the_month_runs(db: Database, cast: Cast, clock
             return Counts(session, [venue], [month], now=now).report(Period.month(month)).parts
 
     assert shown(clock.at("2026-10-31", 11)) == {}
-    assert shown(clock.at("2026-11-01", 11))[PartOfDay.FROM_9] == Shown.of(30)
+    arrive(db, cast, clock.at("2026-10-31", 12), people=10)
+    # The month is over, and nobody has asked for a page yet: its last day is no count.
+    assert shown(clock.at("2026-11-01", 4)) == {}
+    close_due_days(db, now=clock())
+    assert shown(clock())[PartOfDay.FROM_9] == Shown.of(30)
+    assert shown(clock())[PartOfDay.FROM_12] == Shown.of(10)
