@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -14,7 +15,7 @@ from app.domain.day_state import NotSettled, corrected_until, settled_from
 from app.domain.period import Period
 from app.domain.report import Overview
 from app.domain.selection import Selection
-from app.models import Person, Released, Venue
+from app.models import Partnership, Person, Released, Venue
 from app.services._reach import reach_of
 from app.services._reports import Counts
 from app.services.reports import name_of, selected, span_of
@@ -64,32 +65,28 @@ def take_back(db: Database, viewer: Viewer, places: Selection, period: Period) -
 def releases(db: Database, viewer: Viewer) -> tuple[Release, ...]:
     """What the readers of the viewer's partnerships may see, the latest period first."""
     with db.reading() as session:
-        found = session.execute(
+        mine = viewer.partnerships(Act.READ_RELEASED)
+        rows = session.execute(
             select(Released, Person.name)
             .join(Person, Person.id == Released.person_id)
-            .where(Released.partnership_id.in_(viewer.partnerships(Act.READ_RELEASED)))
-        )
-        made = [
-            Release(
-                places=places,
-                names=_names(session, viewer, places),
-                period=Period.parse(row.period),
-                by=name,
-                at=row.released_at,
-            )
-            for row, name in found
-            for places in [Selection.parse(row.places)]
-        ]
+            .where(Released.partnership_id.in_(mine))
+        ).all()
+        named = _Names(session, mine)
+        made = [_release(row, by, named) for row, by in rows]
         made.sort(key=lambda one: (one.period.last, one.period.first, one.names), reverse=True)
         return tuple(made)
 
 
 def release_of(db: Database, viewer: Viewer, places: Selection, period: Period) -> Release | None:
-    """The release of that very report, if there is one."""
-    for one in releases(db, viewer):
-        if one.places == places and one.period == period:
-            return one
-    return None
+    """The release of that very report, if there is one. Raises NotFound."""
+    with db.reading() as session:
+        venues = selected(session, viewer, Act.READ_RELEASED, places)
+        key = (venues[0].partnership_id, str(places), str(period))
+        row = session.get(Released, key)
+        if row is None:
+            return None
+        by = session.get_one(Person, row.person_id).name
+        return _release(row, by, _Names(session, [row.partnership_id]))
 
 
 def released_overview(
@@ -119,16 +116,27 @@ def released_overview(
         )
 
 
-def _names(session: Session, viewer: Viewer, places: Selection) -> tuple[str, ...]:
-    if name := name_of(session, places):
-        return (name,)
-    return tuple(
-        session.scalars(
-            select(Venue.name)
-            .where(
-                Venue.id.in_(places.venue_ids),
-                Venue.partnership_id.in_(viewer.partnerships(Act.READ_RELEASED)),
-            )
-            .order_by(Venue.name)
+class _Names:
+    """What the partnerships and their venues are called; asked once for all releases."""
+
+    def __init__(self, session: Session, partnership_ids: Collection[int]) -> None:
+        partnerships = session.execute(
+            select(Partnership.id, Partnership.name).where(Partnership.id.in_(partnership_ids))
         )
-    )
+        self._partnerships = {row.id: row.name for row in partnerships}
+        self._venues = session.execute(
+            select(Venue.id, Venue.name)
+            .where(Venue.partnership_id.in_(partnership_ids))
+            .order_by(Venue.name)
+        ).all()
+
+    def of(self, places: Selection) -> tuple[str, ...]:
+        """The name of the whole partnership, or the names of its venues in order."""
+        if places.partnership_id is not None:
+            return (self._partnerships[places.partnership_id],)
+        return tuple(name for venue_id, name in self._venues if venue_id in places.venue_ids)
+
+
+def _release(row: Released, by: str, named: _Names) -> Release:
+    places = Selection.parse(row.places)
+    return Release(places, named.of(places), Period.parse(row.period), by, row.released_at)

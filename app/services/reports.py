@@ -15,7 +15,7 @@ from app.domain.report import Overview
 from app.domain.selection import Selection
 from app.domain.service_day import Month, service_date
 from app.models import Partnership, Venue
-from app.services._places import allowed_partnership, allowed_venue
+from app.services._places import allowed_partnership, allowed_venues
 from app.services._reach import reach_of
 from app.services._reports import (
     Counts,
@@ -139,7 +139,7 @@ def selected(session: Session, viewer: Viewer, act: Act, selection: Selection) -
         partnership = allowed_partnership(session, viewer, act, selection.partnership_id)
         found = list(session.scalars(select(Venue).where(Venue.partnership_id == partnership.id)))
     else:
-        found = [allowed_venue(session, viewer, act, venue_id) for venue_id in selection.venue_ids]
+        found = allowed_venues(session, viewer, act, selection.venue_ids)
     if not found or len({venue.partnership_id for venue in found}) > 1:
         raise NotFound
     return sorted(found, key=lambda venue: (venue.name.casefold(), venue.id))

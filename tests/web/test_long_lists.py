@@ -4,7 +4,7 @@ import datetime as dt
 import time
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from app.domain.counting import Cell, Measure
 from app.models import (
@@ -15,6 +15,7 @@ from app.models import (
     Membership,
     MonthCount,
     Person,
+    Released,
     Venue,
 )
 from app.services._codes import make_code
@@ -143,6 +144,40 @@ def test_a_report_asks_no_more_for_forty_places_and_a_year(kim, crowded, reading
     readings.clear()
     kim.get(f"/rapporter/p{cast.partnership}/{period}.csv")
     assert len(readings) <= one + 1, readings  # the partnership itself, by its id
+
+
+def test_a_report_of_many_places_by_their_ids_asks_once_for_them(kim, crowded, readings, db):
+    kim.get(f"/rapporter?sted={crowded}&maaned=2026-10")
+    one = len(readings)
+    with db.reading() as session:
+        others = list(session.scalars(select(Venue.id).where(Venue.name.like("Hus%"))))
+    readings.clear()
+    kim.get(f"/rapporter?maaned=2026-10{''.join(f'&sted={venue}' for venue in others)}")
+    assert len(readings) <= one, readings
+
+
+def test_what_is_released_is_listed_in_as_many_readings_for_five_years_as_for_one(
+    kim, crowded, readings, cast, db
+):
+    def release(periods):
+        with db.writing() as session:
+            session.add_all(
+                Released(
+                    partnership_id=cast.partnership,
+                    places=str(crowded),
+                    period=period,
+                    person_id=1,
+                    released_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+                )
+                for period in periods
+            )
+        readings.clear()
+        page = kim.get("/frigivet")
+        assert page.text.count("Hus 00 Å") == len(periods) + (0 if len(periods) == 1 else 1)
+        return len(readings)
+
+    one = release(["2026-10"])
+    assert release([f"20{y}-{m:02}" for y in range(22, 26) for m in range(1, 13)]) == one
 
 
 def test_people_come_page_by_page_and_are_found_by_name_mail_and_place(kim, crowded):
