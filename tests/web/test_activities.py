@@ -159,7 +159,7 @@ def test_it_makes_several_from_a_pasted_list(kim, cast):
     wrong = kim.press(
         kim.get(address), "Lav aktiviteterne", status=400, text="Fest; når vi vil\nHøstfest"
     )
-    assert "Disse linjer forstår vi ikke. Ret dem: 1: Fest; når vi vil" in wrong.text
+    assert "Disse linjer forstår vi ikke. Ret dem: linje 1 (Fest; når vi vil)" in wrong.text
     assert "Høstfest" not in kim.get(f"/steder/{cast.shop}").text
     night = kim.post(address, status=400, text="Nattesang; tirsdag 02-05")
     assert "tiderne går hen over" in night.text

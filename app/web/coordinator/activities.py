@@ -51,7 +51,10 @@ def paste_activities(venue_id: int) -> Answer:
     if form.settles():
         pasted = read(form.text.data or "")
         if pasted.not_understood:
-            lines = "; ".join(f"{at}: {line}" for at, line in pasted.not_understood.items())
+            lines = ", ".join(
+                _("linje %(n)s (%(line)s)", n=at, line=line)
+                for at, line in pasted.not_understood.items()
+            )
             refuse(form.text, _("Disse linjer forstår vi ikke. Ret dem: %(lines)s", lines=lines))
         elif len(pasted.activities) > MOST:
             refuse(form.text, _("Lav højst %(n)s ad gangen.", n=MOST))
