@@ -19,6 +19,8 @@ from tests.server import serving
 pytestmark = pytest.mark.browser
 
 UNSENT = "Ikke sendt endnu."
+# The words and the drawing of each.
+CHOICES = "all => all.map((one) => [one.innerText, one.querySelector('path')?.getAttribute('d')])"
 HERE, BARE = "Jeg er her", "I dag er jeg her bare"
 
 
@@ -107,8 +109,8 @@ def test_it_offers_without_a_network_what_it_offers_with_one(tablet, proxy, boar
 
     def offered():
         tablet.locator("details").evaluate_all("all => all.forEach((one) => one.open = true)")
-        buttons = tablet.locator(".choices-of-day button:visible").all_inner_texts()
-        return [" ".join(words.split()) for words in buttons]
+        buttons = tablet.locator(".choices-of-day button:visible").evaluate_all(CHOICES)
+        return [(" ".join(words.split()), pictogram) for words, pictogram in buttons]
 
     tap(tablet, HERE)
     tablet.wait_for_url("**/tak/**")

@@ -50,6 +50,21 @@ def test_it_asks_with_two_equal_buttons_and_todays_activities(tablet):
     assert "Du skal ikke skrive dit navn." in page.text
 
 
+def test_every_choice_has_a_pictogram_and_a_word(tablet, db, cast):
+    with db.writing() as session:
+        session.get_one(Venue, cast.shop).offers_company = True
+    start = tablet.get("/tavle/")
+    thanks = tablet.press(start, "Strikkecafé 10.00–14.00")
+    offered = {"take", "join", "leave", "company", "idea", "back"}
+    for page, names in ((start, {"svar", "aktivitet"}), (thanks, offered)):
+        choices = [b for b in page.all("button") if b.get("name") not in (None, "size", "undo")]
+        assert {choice.get("name") for choice in choices} == names
+        several = [s for s in page.all("summary") if text_of(s) == "Vi er flere"]
+        for choice in choices + several:
+            assert choice.find("{*}svg") is not None, text_of(choice)
+            assert text_of(choice)
+
+
 def test_it_counts_nobody_when_it_is_only_looked_at(tablet, board):
     for _look in range(3):
         tablet.get("/tavle/")
