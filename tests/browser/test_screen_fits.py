@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+import zxingcpp
+from PIL import Image
 from sqlalchemy import delete
 
+from app.domain.codes import normalise
 from app.domain.devices import DeviceKind
 from app.models import Activity, Code, Venue
 from app.services import devices
@@ -66,6 +71,28 @@ def test_it_fits_without_its_script_too(screen, db, cast, clock):
         assert screen.evaluate("document.documentElement.scrollHeight") <= height, wall
     letters = screen.locator(".rows li").evaluate_all(LETTERS)
     assert min(float(size.removesuffix("px")) for size in letters) >= 12
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_its_code_is_read_by_a_phone_and_leads_to_the_door(
+    screen, db, cast, clock, server, colours
+):
+    """The code as it hangs on posters, and the changing one."""
+    screen.emulate_media(color_scheme=colours)
+    screen.goto("/tavle/skaerm")
+    assert scanned(screen) == [f"{server.url}/c/{cast.shop_code}".upper()]
+    devices.let_code_change(db, viewer(db, 1), cast.shop, True, now=clock())
+    screen.reload()
+    code = normalise(screen.locator(".by-hand b").inner_text())
+    assert code != cast.shop_code
+    assert scanned(screen) == [f"{server.url}/c/{code}".upper()]
+
+
+def scanned(page):
+    page.locator(".qr img").evaluate("image => image.decode()")
+    wall = Image.open(BytesIO(page.screenshot()))
+    # Many phones read no code that is light on dark.
+    return [found.text for found in zxingcpp.read_barcodes(wall, try_invert=False)]
 
 
 @pytest.mark.parametrize("number", [0, 1, 7, 12])

@@ -1,9 +1,11 @@
 """How a venue meets people at its door: look, company and the day's cap."""
 
 import pytest
+from sqlalchemy import select
 
-from app.models import Venue
+from app.models import DayCount, Venue
 from app.services import today
+from app.services.closing import close_due_days
 from app.services.people import viewer
 from tests.visit import Visitor
 
@@ -64,6 +66,21 @@ def test_it_offers_company_where_it_is_switched_on(kim, visit, cast, board):
     assert "1 vil gerne følges med nogen." in kim.get(f"/i-dag/{cast.shop}").text
     visit.press(page, "Jeg vil gerne følges med nogen")
     assert board().company == 0
+
+
+def test_the_counts_keep_the_wishes_for_company_as_a_number_and_no_idea(app, cast, db, clock):
+    with db.writing() as session:
+        session.get_one(Venue, cast.shop).offers_company = True
+    for wishes in (True, True, False):
+        visitor = Visitor(app)
+        page = visitor.press(visitor.get(f"/c/{cast.shop_code}"), "Jeg er her")
+        page = visitor.press(page, "Jeg har en idé")
+        if wishes:
+            visitor.press(page, "Jeg vil gerne følges med nogen")
+    assert close_due_days(db, now=clock.at("2026-11-23")) == 1
+    with db.reading() as session:
+        kept = {row.cell: row.number for row in session.scalars(select(DayCount))}
+    assert kept == {"visits": 3, "just_here": 3, "source:phone": 3, "company": 2}
 
 
 def test_a_hand_is_raised_and_lowered_and_only_a_number(kim, visit, cast, board):
