@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from app import create_app
@@ -61,6 +62,7 @@ class Room:
 class House:
     """A house in use, and what opens its pages."""
 
+    app: Flask
     cast: Cast
     place: Place
     cookies: dict[str, dict[str, str]]
@@ -73,6 +75,9 @@ class House:
         def door(page: Page, language: str) -> Iterator[str]:
             return walk.at_the_door(page, cast, language)
 
+        def wrong(page: Page, language: str) -> Iterator[str]:
+            return walk.where_it_goes_wrong(page, self.app, cast, language)
+
         def counter(page: Page, language: str) -> Iterator[str]:
             return walk.behind_the_counter(page, place, language)
 
@@ -81,6 +86,7 @@ class House:
 
         return [
             Room("door", door, AT_THE_DOOR, (PHONE,), {}),
+            Room("wrong", wrong, AT_THE_DOOR, (PHONE,), {}),
             Room("tablet", walk.on_the_tablet, AT_THE_DOOR, (PHONE, TABLET), cookies["tablet"]),
             Room("screen", walk.on_the_screen, OF_STAFF, (TABLET,), cookies["screen"]),
             Room("host", counter, OF_STAFF, staff, cookies["host"]),
@@ -100,7 +106,7 @@ def main() -> None:
         clock = Clock(dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC))
         app = create_app(Config(database_url=url, base_url="http://localhost"), clock)
         state: State = app.extensions["her_i_dag"]
-        house = lived_in(state, app.test_client, clock)
+        house = lived_in(app, clock)
         with serving(app) as server, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
             pictures = [
@@ -112,8 +118,9 @@ def main() -> None:
     print(f"{len(pictures)} pictures: open {FOLDER / 'index.html'}")
 
 
-def lived_in(state: State, client: Callable[[], object], clock: Clock) -> House:
+def lived_in(app: Flask, clock: Clock) -> House:
     """The cast's houses after some days of visits, with devices and people signed in."""
+    state: State = app.extensions["her_i_dag"]
     today = clock()
     clock.time = today - dt.timedelta(days=DAYS)
     cast = make_cast(state.db, clock())
@@ -122,7 +129,7 @@ def lived_in(state: State, client: Callable[[], object], clock: Clock) -> House:
         codes = itertools.cycle([cast.shop_code, cast.knitting_code, cast.repair_code])
         for number, code in zip(range(6 + 3 * (day % 4)), codes, strict=False):
             form = {"svar": "bare" if number % 3 == 2 else "her", "key": secrets.token_hex(16)}
-            client().post(f"/c/{code}", data=form)  # type: ignore[attr-defined]
+            app.test_client().post(f"/c/{code}", data=form)
     add_doors(state.db, cast, today.date())
     place = make_place(state.db, cast)
     ane = viewer(state.db, place.people["Ane"])
@@ -136,7 +143,7 @@ def lived_in(state: State, client: Callable[[], object], clock: Clock) -> House:
         data = f'{{"_user_id": "{who}", "_fresh": true}}'
         session = people.save_session(state.db, None, who, data, now=today)
         cookies[duty] = {"heridag": session}
-    return House(cast, place, cookies)
+    return House(app, cast, place, cookies)
 
 
 def taken(browser: Browser, url: str, room: Room) -> Iterator[tuple[str, Path]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from app.domain.activities import Activity, running
 from app.domain.check_in import (
     CodeReplaced,
     Door,
+    MyVisit,
     Notice,
     UnknownCode,
     VenueArchived,
@@ -21,7 +23,7 @@ from app.domain.service_day import day_ends, service_date
 from app.models import Code, Venue
 from app.services._changing import behind_changing_code
 from app.services._closed_days import closed_ahead, is_closed
-from app.services._places import activities_of, languages_of, opening_hours_of, roles_of
+from app.services._places import activities_of, languages_of, opening_hours_of, roles_of, roles_with
 
 
 def open_door(session: Session, typed: str, now: dt.datetime) -> tuple[Door, bool]:
@@ -67,6 +69,23 @@ def open_door(session: Session, typed: str, now: dt.datetime) -> tuple[Door, boo
         said_closed=is_closed(session, venue.id, date),
     )
     return door, open_now
+
+
+def with_what_it_holds(session: Session, door: Door, visit: MyVisit) -> Door:
+    """The door for a visit: also what the visit holds and the house no longer offers today.
+
+    It is stored, so it is shown, and can be let go.
+    """
+    ended = visit.activities - {activity.id for activity in door.activities}
+    if ended:
+        every = activities_of(session, door.venue_id)
+        activities = (*door.activities, *(each for each in every if each.id in ended))
+        door = dataclasses.replace(door, activities=activities)
+    withdrawn = visit.roles.keys() - {role.id for role in door.roles}
+    if withdrawn:
+        roles = (*door.roles, *roles_with(session, withdrawn))
+        door = dataclasses.replace(door, roles=roles)
+    return door
 
 
 def _behind(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.domain.access import Act, NotFound, Viewer
@@ -158,14 +158,23 @@ def all_roles_of(session: Session, partnership_id: int) -> tuple[Role, ...]:
 
 def roles_of(session: Session, venue_id: int) -> tuple[Role, ...]:
     """The roles that are offered at the venue today, in the partnership's order."""
+    return _roles(
+        session,
+        select(RoleTable)
+        .join(VenueRole)
+        .where(VenueRole.venue_id == venue_id, RoleTable.archived_on.is_(None)),
+    )
+
+
+def roles_with(session: Session, role_ids: Collection[int]) -> tuple[Role, ...]:
+    """These roles, offered or not, in the partnership's order."""
+    return _roles(session, select(RoleTable).where(RoleTable.id.in_(role_ids)))
+
+
+def _roles(session: Session, which: Select[RoleTable]) -> tuple[Role, ...]:
     return tuple(
         Role(id=row.id, verb=row.verb, verb_en=row.verb_en, sign=row.sign)
-        for row in session.scalars(
-            select(RoleTable)
-            .join(VenueRole)
-            .where(VenueRole.venue_id == venue_id, RoleTable.archived_on.is_(None))
-            .order_by(RoleTable.position, RoleTable.id)
-        )
+        for row in session.scalars(which.order_by(RoleTable.position, RoleTable.id))
     )
 
 

@@ -18,7 +18,7 @@ from app.domain.check_in import ticket as ticket_of
 from app.domain.tapped import Tapped
 from app.models import Venue
 from app.services._days import locked_day
-from app.services._doors import closed, open_door
+from app.services._doors import closed, open_door, with_what_it_holds
 from app.services._taps import is_first_sending
 from app.services._visits import find, join_activity, mine, new_visit
 
@@ -42,7 +42,10 @@ def arrive(db: Database, typed: str, ticket: str | None, *, now: dt.datetime) ->
         visit = find(session, door, ticket)
         if visit is None and not open_now:
             raise closed(session, door)
-        return Arrival(door, mine(session, visit) if visit else None)
+        if visit is None:
+            return Arrival(door, None)
+        held = mine(session, visit)
+        return Arrival(with_what_it_holds(session, door, held), held)
 
 
 def check_in(

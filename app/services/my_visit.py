@@ -22,7 +22,7 @@ from app.domain.check_in import GROUP_SIZES, CheckInRefused, Door, MyVisit, NoVi
 from app.models import Base, Participation, Venue, Visit, VisitRole
 from app.services import _visits
 from app.services._days import locked_day
-from app.services._doors import open_door
+from app.services._doors import open_door, with_what_it_holds
 from app.services._taps import is_first_sending
 from app.services._visits import be_just_here, find, hold_role, join_activity, mine, remove, resize
 
@@ -206,7 +206,8 @@ def stored(db: Database, typed: str, ticket: str | None, *, now: dt.datetime) ->
                 _as_stored(table.__tablename__, row)
                 for row in session.scalars(select(table).where(table.visit_id == visit.id))
             ]
-        return StoredVisit(door, mine(session, visit), tuple(rows))
+        held = mine(session, visit)
+        return StoredVisit(with_what_it_holds(session, door, held), held, tuple(rows))
 
 
 def undo(

@@ -9,10 +9,13 @@ import pytest
 
 from app.domain.languages import NAMES
 from tests.browser.waiting import until
+from tests.doors import ARCHIVED, CLOSED, ENDED, REPLACED, UNKNOWN, add_doors
 
 pytestmark = pytest.mark.browser
 
 BUDGET = 10_000
+KEPT = """async () => [localStorage.length, sessionStorage.length,
+  (await indexedDB.databases()).length, (await caches.keys()).length]"""
 
 
 @pytest.fixture(params=["shop_code", "knitting_code"])
@@ -125,15 +128,28 @@ def test_it_sets_one_cookie_and_only_after_the_press(opens, door):
     assert re.fullmatch(r"\d{4}-\d\d-\d\d\.[0-9a-f]{32}", cookie["value"])
 
 
+def test_it_keeps_nothing_and_asks_nobody_else_before_a_press(opens, server, db, cast, clock):
+    """On every page that opens without one, scripts and all."""
+    add_doors(db, cast, clock().date())
+    phone = opens()
+    page = phone.new_page()
+    asked = set()
+    page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
+    codes = (cast.shop_code, cast.knitting_code, UNKNOWN, REPLACED, ARCHIVED, CLOSED, ENDED)
+    for path in ("/", "/kode?kode=QQQQ", "/privatliv", "/was", *(f"/c/{code}" for code in codes)):
+        page.goto(path)
+        kept = page.evaluate(KEPT)
+        assert (phone.cookies(), kept) == ([], [0, 0, 0, 0]), path
+    assert asked == {urlsplit(server.url).netloc}
+
+
 def test_it_stores_nothing_else_on_the_phone(opens, door):
     phone = opens()
     page = phone.new_page()
     page.goto(door)
     page.get_by_role("button", name="Jeg er her", exact=True).click()
     page.get_by_role("heading", name="Tak").wait_for()
-    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
-    assert page.evaluate("indexedDB.databases().then(found => found.length)") == 0
-    assert page.evaluate("caches.keys().then(found => found.length)") == 0
+    assert page.evaluate(KEPT) == [0, 0, 0, 0]
 
 
 def test_it_makes_its_two_answers_equal(opens, door):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from app.services import today
@@ -11,13 +13,20 @@ from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.browser
 
+DRAWN = "all => all.map((one) => [one.clientWidth, getComputedStyle(one).fill])"
+
 
 @pytest.fixture(params=["with styles", "without styles"])
 def keys(request, opens):
     context = opens(java_script_enabled=False)
     if request.param == "without styles":
-        context.route("**/*.css", lambda route: route.abort())
-    return Keyboard(context.new_page())
+        context.route(re.compile(r"\.css\b"), lambda route: route.abort())
+    keys = Keyboard(context.new_page())
+    yield keys
+    drawn = keys.page.locator("svg").evaluate_all(DRAWN)
+    assert all(width <= 96 and fill == "none" for width, fill in drawn), drawn
+    margin = keys.page.evaluate("getComputedStyle(document.body).margin")
+    assert (margin == "8px") == (request.param == "without styles")
 
 
 @pytest.fixture

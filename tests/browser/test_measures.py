@@ -44,6 +44,17 @@ def test_it_measures_up_at_the_door(page, place, cast, language):
 
 
 @pytest.mark.parametrize("language", AT_THE_DOOR)
+def test_it_measures_up_where_it_goes_wrong(page, place, app, cast, language):
+    measures = Measures(page)
+    for name in walk.where_it_goes_wrong(page, app, cast, language):
+        measures.targets(name, **DOOR)
+        measures.room(name)
+        if language == "da":
+            measures.contrast(name, least=7)
+    measures.no_complaints()
+
+
+@pytest.mark.parametrize("language", AT_THE_DOOR)
 def test_it_measures_up_on_the_tablet(page, place, cast, db, clock, server, language):
     token = devices.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
     page.context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])

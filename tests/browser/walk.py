@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flask import Flask
 from playwright.sync_api import Page
 
 from tests.browser.test_axe import NO_PAGES
 from tests.cast import Cast
-from tests.doors import ARCHIVED, CLOSED, ENDED, NOT_TODAY, REPLACED, UNKNOWN
+from tests.doors import ARCHIVED, CLOSED, ENDED, NOT_TODAY, REPLACED, UNKNOWN, states
 from tests.rules.routes import Place, all_routes
 
 PLAIN = ("/", "/kode", "/kode?kode=QQQQ", "/privatliv", "/was", "/findes-ikke")
@@ -24,6 +25,8 @@ HOST = (
 )
 # They lead on to a page that is shown by its own address.
 REDIRECTS = {"/i-dag", "/start"}
+WRONG = ("a press without", "too many", "errors/", "participant/")
+HTML = "text/html; charset=utf-8"
 ANSWERS = {"her": "Jeg er her", "bare": "I dag er jeg her bare"}
 
 
@@ -65,6 +68,17 @@ def at_the_door(page: Page, cast: Cast, language: str) -> Iterator[str]:
         _press(page, "button[name=forget]")
         yield f"forgotten, after {answer}"
         page.context.clear_cookies()
+
+
+def where_it_goes_wrong(page: Page, app: Flask, cast: Cast, language: str) -> Iterator[str]:
+    """What the door answers to a press when something is wrong, or the house is full."""
+    html = ""
+    page.route("**/state", lambda route: route.fulfill(body=html, content_type=HTML))
+    for name, state in states(app, cast, language):
+        if name.startswith(WRONG):
+            html = state.response.get_data(as_text=True)
+            page.goto("/state")
+            yield name
 
 
 def on_the_tablet(page: Page, language: str) -> Iterator[str]:

@@ -1,9 +1,12 @@
 """My visit of today: choose, change, take back."""
 
+import datetime as dt
+from collections import Counter
+
 import pytest
 from sqlalchemy import select
 
-from app.models import Visit, VisitRole
+from app.models import Base, Role, Visit, VisitRole
 from app.services import today
 from app.services.people import viewer
 from tests.visit import Visitor, text_of
@@ -245,6 +248,42 @@ def test_it_shows_the_very_rows_that_are_stored(visit, cast, db):
             columns = {c.name: str(getattr(row, c.name)) for c in table.__table__.columns}
             assert (table.__tablename__, columns) in shown
     assert len(shown) == 3
+
+
+def test_it_shows_every_row_that_knows_of_the_visit(visit, cast, db):
+    """Whatever table it stands in, with choices of every kind."""
+    door = f"/c/{cast.knitting_code}"
+    page = visit.press(visit.get(door), "I dag er jeg her bare")
+    for choice in ("laver mad", "er vært", "Reparation", "Vi er 3", "Jeg har en idé"):
+        page = visit.press(page, choice)
+    page = visit.get(f"{door}/gemt")
+    shown = Counter(text_of(table.find("caption")) for table in page.all("table"))
+    with db.reading() as session:
+        (own,) = session.scalars(select(Visit.id))
+        known = Counter(
+            table.name
+            for table in Base.metadata.sorted_tables
+            for row in session.execute(select(table))
+            if own in row
+        )
+    assert shown == known == {"visit": 1, "participation": 1, "visit_role": 2}
+    said = [text_of(li) for li in page.all("ul", class_="plainly")[0]]
+    assert said[1:] == ["Vi er 3", "Reparation", "laver mad", "er vært", "Jeg har en idé"]
+
+
+def test_it_still_shows_what_the_house_offers_no_more_and_lets_it_go(app, visit, cast, counts, db):
+    door = f"/c/{cast.knitting_code}"
+    visit.press(visit.press(visit.get(door), "Jeg er her"), "laver mad")
+    Visitor(app).sign_in(cast.ane).post(f"/i-dag/{cast.shop}/aktiviteter/{cast.knitting}/slut")
+    with db.writing() as session:
+        session.get_one(Role, cast.cooks).archived_on = dt.date(2026, 11, 22)
+    said = [text_of(li) for li in visit.get(f"{door}/gemt").all("ul", class_="plainly")[0]]
+    assert said[1:] == ["Jeg er her", "Strikkecafé", "laver mad"]
+    page = visit.press(visit.get(f"{door}/besoeg"), "laver mad")
+    assert "laver mad" not in page.text
+    page = visit.press(page, "Strikkecafé")
+    assert "Strikkecafé" not in page.text
+    assert counts()["just_here"] == 1
 
 
 def test_it_shows_what_is_stored_to_the_phone_itself_only(here, app, cast):
