@@ -9,6 +9,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from playwright.sync_api import Page
+
 PATIENCE_S = 15
 LOOK_EVERY_S = 0.05
 
@@ -19,3 +21,11 @@ def until(holds: Callable[[], object]) -> None:
     while not holds():
         assert time.monotonic() < patience, "it has not come about"
         time.sleep(LOOK_EVERY_S)
+
+
+def all_sent(page: Page, queue: str = "board") -> None:
+    """Wait until the page has the server's answer to every tap.
+
+    The server's own count comes before that: whoever cuts the network then leaves a tap unsent.
+    """
+    until(lambda: page.evaluate("name => localStorage.getItem(name) === null", queue))
