@@ -275,6 +275,14 @@ def test_it_keeps_the_thumb_where_it_was(page):
     shows(page, 2)
 
 
+def test_it_is_felt_without_looking(page):
+    """Once for a plus, twice for a minus, where the phone can."""
+    page.evaluate("() => { self.felt = []; navigator.vibrate = (how) => self.felt.push(how); }")
+    plus(page, "Reparation").click()
+    minus(page, "besøg i dag").click()
+    assert page.evaluate("felt") == [25, [25, 60, 25]]
+
+
 def bottom(locator):
     box = locator.bounding_box()
     return box["y"] + box["height"]

@@ -185,6 +185,7 @@ def test_an_hour_without_a_network_costs_no_count(opened, opens, cast, db, clock
     page.clock.run_for(5_000)
     page.get_by_text("Ingen forbindelse.").wait_for()
     page.locator(".counter.whole .n", has_text="6").wait_for()
+    right = page.locator("#live-time").inner_text()  # The moment that the numbers are from.
     clock.pass_(hours=1)
     page.clock.fast_forward(3_600_000)
     for _ in range(3):
@@ -199,6 +200,7 @@ def test_an_hour_without_a_network_costs_no_count(opened, opens, cast, db, clock
         door.locator("button[value=her]").click()
         door.wait_for_url("**/tak/**")
     settles(other, lambda: board().total == 6)
+    assert page.locator("#live").inner_text() == f"Ingen forbindelse. Tallene er fra kl. {right}"
     page.context.set_offline(False)
     page.clock.run_for(70_000)
     settles(page, lambda: board().total == 11)
@@ -206,3 +208,4 @@ def test_an_hour_without_a_network_costs_no_count(opened, opens, cast, db, clock
     page.locator(".counter.whole .n", has_text="11").wait_for()
     assert {source.value: n for source, n in board().sources.items()} == {"host": 9, "tablet": 2}
     page.get_by_text("Opdateret kl.").wait_for()
+    assert page.locator("#live-time").inner_text() != right
