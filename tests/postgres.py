@@ -50,6 +50,14 @@ class Server:
         with psycopg.connect(dsn, autocommit=True) as connection:
             connection.execute(statement.encode())
 
+    def end_connections(self) -> None:
+        """End every connection to the database but the one that empties it."""
+        ours = self._cleaner.info.backend_pid
+        self.run(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+            f"WHERE datname = 'tests' AND pid <> {ours}"
+        )
+
     def empty_database(self) -> str:
         """The migrated database, emptied; its address."""
         url = self.url("tests")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from app.domain.check_in import new_key
 from app.domain.devices import DeviceKind
 from app.services import devices, head_count, new_today, today
 from app.services.people import viewer
-from tests.browser.waiting import until
+from tests.browser.waiting import all_sent, until
 from tests.faults import no_room
 
 pytestmark = pytest.mark.browser
@@ -37,6 +39,13 @@ def page(opens, sign_in, cast, request):
 
 def plus(page, name):
     return page.get_by_role("button", name=f"Én mere: {name}", exact=True)
+
+
+def stop_the_clock(page):
+    """From here on the page's time stands still until the test lets some go by."""
+    page.clock.install()
+    page.clock.pause_at(dt.datetime.now(dt.UTC) + dt.timedelta(seconds=60))
+    page.reload()
 
 
 def minus(page, name):
@@ -119,19 +128,75 @@ def test_the_board_keeps_its_buttons_when_it_is_drawn_anew(page, count, db, cast
     assert button.evaluate("button => document.activeElement === button")
 
 
-def test_no_row_moves_under_the_thumb_at_the_first_taps(page, board):
-    button = plus(page, "Reparation")
-    page.reload()
+class Finger:
+    """A finger, or a mouse, that is put down and lifted."""
+
+    def __init__(self, page, touches):
+        self._page, self._at = page, None
+        self._line = page.context.new_cdp_session(page) if touches else None
+
+    def down(self, x, y):
+        self._page.mouse.move(x, y)
+        if self._line:
+            self._touch("touchStart", {"x": x, "y": y})
+        else:
+            self._page.mouse.down()
+
+    def moves(self, x, y):
+        if self._line:
+            self._touch("touchMove", {"x": x, "y": y})
+        else:
+            self._page.mouse.move(x, y)
+
+    def up(self):
+        if self._line:
+            self._touch("touchEnd")
+        else:
+            self._page.mouse.up()
+
+    def _touch(self, kind, *points):
+        self._line.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+
+@pytest.mark.parametrize("touches", [True, False], ids=["finger", "mouse"])
+@pytest.mark.parametrize("drawn_away", [False, True], ids=["held", "drawn away"])
+def test_it_keeps_a_press_that_is_held_until_its_row_has_moved(
+    page, board, db, cast, clock, touches, drawn_away
+):
+    stop_the_clock(page)
+    finger, button = Finger(page, touches), plus(page, "Reparation")
     at = centre(button)
-    taps = 0
-    # Past the first time that the page asks for its numbers, three seconds after it was opened.
-    while page.evaluate("performance.now()") < 3600:
+    finger.down(*at)
+    new_today.open_new(db, viewer(db, 1), cast.shop, "Cykler", now=clock())
+    with page.expect_response("**/tal"):
+        page.clock.run_for(3000)  # The page asks for its numbers,
+    until(lambda: page.clock.run_for(1000) or plus(page, "Cykler").is_visible())  # and waits.
+    assert centre(button) != at
+    if drawn_away:
+        finger.moves(at[0], at[1] - 40)
+    finger.up()
+    page.clock.run_for(1000)
+    all_sent(page)
+    shows(page, 0 if drawn_away else 1)
+    found = board()
+    assert found.total == (0 if drawn_away else 1)
+    assert {row.activity.id: row.number for row in found.activities}[cast.repair] == found.total
+
+
+def test_no_row_moves_under_the_thumb_at_the_first_taps(page, board):
+    """Past the first time that the page would ask, three seconds after it was opened."""
+    stop_the_clock(page)
+    asked = []
+    page.on("request", lambda request: request.url.endswith("/tal") and asked.append(request))
+    at = centre(plus(page, "Reparation"))
+    for tap in range(1, 13):
         page.mouse.click(*at)
-        taps += 1
-        page.wait_for_timeout(300)
-        assert centre(button) == at, taps
-    assert taps > 4
-    until(lambda: board().total == taps)
+        all_sent(page)
+        page.clock.run_for(300)
+        assert centre(plus(page, "Reparation")) == at, tap
+    assert not asked
+    assert board().total == 12
+    page.clock.run_for(3000)
     page.get_by_text("Ingen har checket ind endnu").wait_for(state="hidden")
 
 
@@ -168,6 +233,7 @@ def test_it_counts_once_where_the_device_keeps_nothing(opens, sign_in, cast, boa
 def test_it_keeps_the_taps_of_a_lost_connection(page, board):
     plus(page, "besøg i dag").click()
     shows(page, 1)
+    all_sent(page)
     page.context.set_offline(True)
     for _ in range(3):
         plus(page, "besøg i dag").click()
@@ -209,6 +275,14 @@ def test_it_keeps_the_thumb_where_it_was(page):
     shows(page, 2)
 
 
+def test_it_is_felt_without_looking(page):
+    """Once for a plus, twice for a minus, where the phone can."""
+    page.evaluate("() => { self.felt = []; navigator.vibrate = (how) => self.felt.push(how); }")
+    plus(page, "Reparation").click()
+    minus(page, "besøg i dag").click()
+    assert page.evaluate("felt") == [25, [25, 60, 25]]
+
+
 def bottom(locator):
     box = locator.bounding_box()
     return box["y"] + box["height"]
@@ -246,7 +320,7 @@ def test_the_number_stays_in_sight_beside_the_rows(opens, sign_in, cast, db, clo
 def test_a_full_disk_is_no_lost_connection_and_loses_no_tap(page, board):
     plus(page, "besøg i dag").click()
     shows(page, 1)
-    until(lambda: board().total == 1)
+    all_sent(page)
     with no_room():
         for _ in range(3):
             plus(page, "besøg i dag").click()

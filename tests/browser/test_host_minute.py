@@ -13,6 +13,7 @@ from app.models import Activity, Venue
 from app.services import devices, today
 from app.services.people import viewer
 from tests.browser.minute import HEIGHT, WIDTH, Host
+from tests.browser.waiting import all_sent
 
 pytestmark = pytest.mark.browser
 
@@ -193,7 +194,8 @@ def test_an_hour_without_a_network_costs_no_count(opened, opens, cast, db, clock
     plus = page.get_by_role("button", name="Én mere: besøg i dag", exact=True)
     plus.click()
     page.locator(".counter.whole .n", has_text="1").wait_for()
-    settles(page, lambda: board().total == 1)
+    all_sent(page)
+    assert board().total == 1
     page.context.set_offline(True)
     for _ in range(6):
         plus.click()
@@ -201,6 +203,7 @@ def test_an_hour_without_a_network_costs_no_count(opened, opens, cast, db, clock
     page.clock.run_for(5_000)
     page.get_by_text("Ingen forbindelse.").wait_for()
     page.locator(".counter.whole .n", has_text="6").wait_for()
+    right = page.locator("#live-time").inner_text()  # The moment that the numbers are from.
     clock.pass_(hours=1)
     page.clock.fast_forward(3_600_000)
     for _ in range(3):
@@ -215,6 +218,7 @@ def test_an_hour_without_a_network_costs_no_count(opened, opens, cast, db, clock
         door.locator("button[value=her]").click()
         door.wait_for_url("**/tak/**")
     settles(other, lambda: board().total == 6)
+    assert page.locator("#live").inner_text() == f"Ingen forbindelse. Tallene er fra kl. {right}"
     page.context.set_offline(False)
     page.clock.run_for(70_000)
     settles(page, lambda: board().total == 11)
@@ -222,3 +226,4 @@ def test_an_hour_without_a_network_costs_no_count(opened, opens, cast, db, clock
     page.locator(".counter.whole .n", has_text="11").wait_for()
     assert {source.value: n for source, n in board().sources.items()} == {"host": 9, "tablet": 2}
     page.get_by_text("Opdateret kl.").wait_for()
+    assert page.locator("#live-time").inner_text() != right

@@ -34,3 +34,11 @@ def pass_hours(page: Page, clock: Clock, hours: int) -> None:
 def hurry(page: Page, holds: Callable[[], object]) -> None:
     """Wait until it holds, where the page itself waits to try again: its clock is put forward."""
     until(lambda: page.clock.fast_forward("01:00") or holds())
+
+
+def all_sent(page: Page, queue: str = "board") -> None:
+    """Wait until the page has the server's answer to every tap.
+
+    The server's own count comes before that: whoever cuts the network then leaves a tap unsent.
+    """
+    until(lambda: page.evaluate("name => localStorage.getItem(name) === null", queue))

@@ -110,6 +110,19 @@ def test_it_takes_equal_forms_once(send, db, cast, clock):
     assert kept(db, cast, YESTERDAY)[0] in (4, 7)
 
 
+def test_it_takes_equal_taps_once(send, db, cast, clock):
+    first, second, minus = (new_key() for _ in range(3))
+
+    def taps(_time):
+        send("", key=first, do="plus", activity=cast.repair)
+        send("", key=second, do="plus", role=cast.cooks)
+
+    at_once(taps, 12)
+    assert total(db, cast, clock) == 2
+    at_once(lambda _time: send("", key=minus, do="minus"), 12)
+    assert total(db, cast, clock) == 1
+
+
 def test_several_hosts_add_up(send, db, cast, clock):
     def host(_which):
         for _ in range(5):
@@ -159,18 +172,20 @@ from app.services.people import viewer
 url, now, when, venue, *keys = sys.argv[1:]
 now, venue = dt.datetime.fromisoformat(now), int(venue)
 day = now.date() - dt.timedelta(days=1)
-total, more, sheet = keys
+total, more, sheet, group, minus = keys
 
 def forms(db, ane):
     at = (db, ane, venue)
     yield lambda: head_count.set_total(*at, 9, key=total, now=now)
+    yield lambda: head_count.add_group(*at, 3, key=group, now=now)
+    yield lambda: head_count.take_one_back(*at, key=minus, now=now)
     yield lambda: corrections.correct(*at, day, 4, Why.FORGOTTEN, key=more, now=now)
     yield lambda: paper.enter(
         *at, day, Sheet(7, 0, {}, {}), key=sheet, together=Together.OTHERS, seen=4, now=now
     )
     yield lambda: day_notes.write(*at, now.date(), "Vi bagte brød.", None, now=now)
 
-for number in range(4):
+for number in range(6):
     child = os.fork()
     if not child:
         db = Database(url)
@@ -189,7 +204,7 @@ def test_a_form_that_is_killed_is_kept_wholly_or_not_at_all(
     send, db, cast, clock, database_url, when, times
 ):
     close_due_days(db, now=clock())
-    keys = total_key, more, sheet = [new_key() for _ in range(3)]
+    keys = total_key, more, sheet, group, minus = [new_key() for _ in range(5)]
     db.close()
     script = [sys.executable, "-c", KILLED, database_url, clock().isoformat(), when, str(cast.shop)]
     died = subprocess.run(
@@ -200,7 +215,7 @@ def test_a_form_that_is_killed_is_kept_wholly_or_not_at_all(
         capture_output=True,
         text=True,
     )
-    assert died.stdout.split() == [str(-signal.SIGKILL)] * 4
+    assert died.stdout.split() == [str(-signal.SIGKILL)] * 6
 
     def what_is_kept():
         with db.reading() as session:
@@ -210,11 +225,13 @@ def test_a_form_that_is_killed_is_kept_wholly_or_not_at_all(
             )
         return total(db, cast, clock), visits, number(db, Correction), number(db, DayNote)
 
-    assert what_is_kept() == (9 * times, (11 * times, 11 * times), 2 * times, times)
+    assert what_is_kept() == (11 * times, (11 * times, 11 * times), 2 * times, times)
     # Nobody was answered: the same forms are sent again, and again.
     for _ in range(2):
         send("/antal", key=total_key, total=9)
+        send("/gruppe", key=group, size=3)
+        send("", key=minus, do="minus")
         send(f"/dage/{YESTERDAY}/ret", key=more, do="plus", number=4, why="forgotten")
         send(f"/dage/{YESTERDAY}/papir", key=sheet, visits=7, shown=7, seen=4, together="others")
         send("/ord", text="Vi bagte brød.")
-    assert what_is_kept() == (9, (11, 11), 2, 1)
+    assert what_is_kept() == (11, (11, 11), 2, 1)

@@ -1,10 +1,13 @@
 """The host's board."""
 
+import re
+
 import pytest
 
-from app.services import today
+from app.domain.devices import DeviceKind
+from app.services import devices, today
 from app.services.people import viewer
-from tests.visit import Visitor
+from tests.visit import Visitor, text_of
 
 
 @pytest.fixture
@@ -40,6 +43,33 @@ def test_it_shows_what_phones_do(ane, app, cast):
     assert "laver mad 1" in shown
     assert "Er her bare 1" in shown
     assert "telefon 2" in shown
+
+
+def test_it_shows_groups_raised_hands_and_where_the_counts_came_from(ane, app, cast, db, clock):
+    visitor, page = phone(app, cast.shop_code)
+    visitor.press(visitor.press(page, "Vi er 3"), "Jeg har en idé")
+    token = devices.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+    tablet = Visitor(app)
+    tablet.client.set_cookie("tavle", token)
+    tablet.press(tablet.get("/tavle/"), "Jeg er her")
+    page = ane.press(ane.get(f"/i-dag/{cast.shop}"), "Én mere: besøg i dag")
+    assert "Grupper på én telefon 1" in page.text
+    assert "1 har en idé. Spørg ud i rummet." in page.text
+    assert "Talt med: telefon 3 · tablet 1 · vært 1" in page.text
+
+
+def test_it_looks_alike_whatever_the_number_is(ane, cast):
+    """It compares a day with nothing: no number is a good or a bad one."""
+
+    def looks(size):
+        page = ane.press(ane.get(f"/i-dag/{cast.shop}/antal"), "Læg til", size=size)
+        (main,) = page.all("main")
+        marks = [(e.tag, e.get("class"), "disabled" in e.attrib) for e in main.iter()]
+        return marks, re.sub(r"\d+(\.\d+)*", "0", text_of(main))
+
+    first = looks(1)
+    for more in (40, 900):
+        assert looks(more) == first
 
 
 def test_it_counts_one_more_and_one_fewer(ane, board, cast):

@@ -4,7 +4,7 @@
 "use strict";
 
 (() => {
-  const EVERY = 3000, PATIENCE = 10000, PAUSE = 1000, LONGEST = 4000;
+  const EVERY = 3000, PATIENCE = 10000, PAUSE = 1000, LONGEST = 4000, STEADY = 10;
   const [board, live, time, unsent, signIn] = ["board", "live", "live-time", "unsent", "sign-in"].map(
     (id) => document.getElementById(id));
   const LAST = `board:${location.pathname}`;
@@ -16,7 +16,9 @@
   let asking = false;
   let asked = Date.now();
   let pressedAt = 0;
-  let isDown = false;
+  let down = null;   // where a finger is down, and on which button
+  let isMeantElsewhere = false;
+  let pressed = null;
   let trouble = "lost";
   let counted = [];  // sent, and not yet in the server's numbers here
 
@@ -95,7 +97,7 @@
 
   // Nothing moves between a finger's down and its up either. The click comes after the up.
   const whenLifted = () => new Promise((lifted) => {
-    if (!isDown) return lifted();
+    if (!down) return lifted();
     const go = () => setTimeout(lifted);
     for (const end of ["pointerup", "pointercancel"]) addEventListener(end, go, { once: true });
     setTimeout(lifted, LONGEST);
@@ -122,6 +124,7 @@
         counted = [];
         if (html) {
           tag = answer.headers.get("ETag") || "";
+          if (down) down.drawn = true;
           morph(board, html);
           keep();
         }
@@ -156,14 +159,25 @@
   const newKey = () =>
     Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
 
-  board.addEventListener("pointerdown", () => {
-    isDown = true;
+  board.addEventListener("pointerdown", ({ target, clientX, clientY }) => {
     pressedAt = Date.now();
+    down = { on: target.closest("button, a"), x: clientX, y: clientY };
+    isMeantElsewhere = false;
   });
-  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => { isDown = false; });
-  let pressed = null;
+  // A finger that rests longer than the numbers can wait may find another row under it. It has pressed
+  // what it came down on, unless it moved away; the browser would press what it is lifted from.
+  addEventListener("pointerup", ({ clientX, clientY }) => {
+    const { on, x, y, drawn } = down || {};
+    down = null;
+    if (!drawn) return;
+    isMeantElsewhere = true;
+    if (on && on.isConnected && Math.hypot(clientX - x, clientY - y) < STEADY) on.click();
+  });
+  addEventListener("pointercancel", () => { down = null; });
   board.addEventListener("click", (event) => {
     pressed = event.target.closest("button");
+    const isOfAPointer = event.isTrusted && event.detail;
+    if (isMeantElsewhere && isOfAPointer) event.preventDefault();
   });
   board.addEventListener("submit", (event) => {
     if (!event.target.matches(".counter")) return;

@@ -1,0 +1,47 @@
+"""A host's form that a busy database could not take, on SQLite and on PostgreSQL: it comes back."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.services import today
+from app.services.people import viewer
+from tests.faults import busy
+from tests.visit import Visitor
+from tests.web.test_sent_again import FORMS, address, carried
+
+GROUP = "/i-dag/<venue_id>/gruppe"
+
+
+@pytest.fixture
+def ane(app, cast):
+    return Visitor(app).sign_in(cast.ane)
+
+
+@pytest.fixture
+def board(db, cast, clock):
+    return lambda: today.board(db, viewer(db, 1), cast.shop, now=clock())
+
+
+def wait(page):
+    assert page.h1 == "Vent et øjeblik"
+    assert page.response.headers["Retry-After"]
+
+
+@pytest.mark.parametrize("rule", FORMS)
+def test_a_busy_database_gives_back_what_was_typed(ane, cast, db, rule):
+    path = address(rule, cast)
+    with busy(db):
+        page = ane.post(path, status=503, **FORMS[rule])
+    assert carried(page) == (path, FORMS[rule])
+    wait(page)
+    ane.press(page, "Send igen")
+
+
+def test_a_database_that_answers_nothing_signs_nobody_out(ane, cast, db, board):
+    path = address(GROUP, cast)
+    with busy(db, "EXCLUSIVE"):
+        page = ane.post(path, status=503, **FORMS[GROUP])
+        ane.get(f"/i-dag/{cast.shop}", status=503)
+    ane.press(page, "Send igen")
+    assert board().total == 8
