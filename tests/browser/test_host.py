@@ -263,7 +263,7 @@ def test_a_house_phone_says_so_when_it_is_stopped(opens, server, db, cast, clock
     plus(page, "besøg i dag").click()
     shows(page, 1)
     devices.revoke(db, ane, cast.shop, 1, now=clock())
-    page.get_by_role("heading", name="Tavlen er stoppet").wait_for()
+    page.get_by_role("heading", name="Vagten er slut her").wait_for()
 
 
 def test_it_keeps_the_thumb_where_it_was(page):

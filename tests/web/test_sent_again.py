@@ -66,6 +66,8 @@ FORMS = {
         "activity-2": "7",
         "role-1": "",
         "key": KEY,
+        "shown": "19",
+        "seen": "0",
         "together": "others",
     },
 }
