@@ -39,7 +39,8 @@ def reach_notes(overview: Overview, language: str) -> tuple[str, ...]:
                 language,
                 (
                     f"Tallene er foreløbige. De kan rettes til og med {date}.",
-                    f"The numbers are provisional. They can be corrected until {date}.",
+                    "The numbers are provisional. They can be corrected up to and including "
+                    f"{date}.",
                 ),
             )
         )
@@ -91,7 +92,10 @@ def csv_rows(overview: Overview, language: str) -> list[dict[str, str | int]]:
         what = ("Koderne fangede cirka, i procent", "The codes caught about, in percent")
         rows.append((say(language, what), overview.reach.caught.percent))
     if until := overview.report.corrected_until:
-        what = ("Foreløbige tal. Kan rettes til og med", "Provisional. Can be corrected until")
+        what = (
+            "Foreløbige tal. Kan rettes til og med",
+            "Provisional. Can be corrected up to and including",
+        )
         rows.append((f"{say(language, what)} {until.isoformat()}", ""))
     about = {
         "period": overview.report.period.iso,
