@@ -36,12 +36,15 @@ def protect(
     threshold: int,
     roles: Iterable[int],
     parts: Mapping[PartOfDay, int] | None = MappingProxyType({}),
+    *,
+    offered: int | None = None,
 ) -> Figures:
     """What may be shown of a month.
 
     `counts` are the month's exact counts; `times_held` maps an activity to days; `roles` are all
     roles of the partnership, so that a hidden list is as long as any other; `parts` are check-ins
-    by the part of the day, None while they are ahead of the month's closed days.
+    by the part of the day, None while they are ahead of the month's closed days. `offered` is how
+    many of the roles one could choose there, all of them where it is None.
     """
     earlier = _earlier(counts)
     here = counts.get(Cell(Measure.VISITS), 0) - earlier
@@ -64,8 +67,9 @@ def protect(
             by_role[cell.role_id] += number
     roles_shown = shield(by_role, threshold, overlap=several, most=part)
     # Who takes part without an activity has a role, so this pair tells how many roles there are at
-    # least. That is too much where there is only one role to hide.
-    if len(role_ids) < 2 and (roles_shown is None or 0 < part < threshold):
+    # least. That is too much where there is only one role to choose.
+    choices = len(role_ids) if offered is None else offered
+    if choices < 2 and (roles_shown is None or 0 < part < threshold):
         just_here = took_part = Shown(0, here)
     else:
         busiest = max(by_activity.values(), default=0)

@@ -74,7 +74,10 @@ def csv_rows(overview: Overview, language: str) -> list[dict[str, str | int]]:
         about = {"period": overview.report.period.iso, "venue": reach.place}
         found += [{**about, "what": what, "number": value} for what, value in rows]
     if until := overview.report.corrected_until:
-        words = ("Foreløbige tal. Kan rettes til og med", "Provisional. Can be corrected until")
+        words = (
+            "Foreløbige tal. Kan rettes til og med",
+            "Provisional. Can be corrected up to and including",
+        )
         report = overview.report
         found.append(
             {
@@ -94,7 +97,7 @@ def _provisional(overview: Overview, language: str) -> tuple[str, ...]:
     date = date_name(until, language)
     words = (
         f"Tallene er foreløbige. De kan rettes til og med {date}.",
-        f"The numbers are provisional. They can be corrected until {date}.",
+        f"The numbers are provisional. They can be corrected up to and including {date}.",
     )
     return (say(language, words),)
 

@@ -60,12 +60,13 @@ class OpeningHours(Base):
 
 
 class VenueRole(Base):
-    """A role that is offered at a venue."""
+    """A role that is offered at a venue. `since` is None where it was before anybody wrote that."""
 
     __tablename__ = "venue_role"
 
     venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), primary_key=True)
     role_id: Mapped[int] = mapped_column(ForeignKey("role.id"), primary_key=True)
+    since: Mapped[dt.date | None]
 
 
 class VenueLanguageOff(Base):

@@ -24,7 +24,16 @@ from app.domain.period import Period
 from app.domain.report import Overview, Place, Report, activity_lines, role_lines, weekday_lines
 from app.domain.report_days import Coverage, ReportDay, coverage_of, days_of
 from app.domain.service_day import Month, OpeningHours, Quarter, service_date
-from app.models import Day, DayCount, MonthCount, Partnership, PartOfDayCount, Venue, VenueRole
+from app.models import (
+    Day,
+    DayCount,
+    MonthCount,
+    Partnership,
+    PartOfDayCount,
+    Role,
+    Venue,
+    VenueRole,
+)
 from app.services._places import activities_of_all, all_roles_of, opening_hours_of_all
 
 
@@ -138,6 +147,7 @@ class Counts:
                 self._partnership.small_number,
                 [role.id for role in self._roles],
                 self._parts[key] if self._is_closed(venue, month) else None,
+                offered=self._roles_offered(venue, month),
             )
             self._made[key] = (figures, days, coverage_of(days, hours))
         return self._made[key]
@@ -243,14 +253,29 @@ class Counts:
             since[venue_id] = min(since[venue_id], first)
         return since
 
+    def _roles_offered(self, venue: Venue, month: Month) -> int:
+        """How many roles one could choose among through the whole month, or since it opened.
+
+        A role that comes later opens no month from before it: everybody knows that nobody had it.
+        """
+        opened = max(month.first, venue.made_on)
+        return sum(
+            (since is None or since <= opened) and (ended is None or ended > month.last)
+            for since, ended in self._offered[venue.id].values()
+        )
+
     @cached_property
-    def _offered(self) -> dict[int, frozenset[int]]:
-        offered: dict[int, set[int]] = defaultdict(set)
-        for venue_id, role_id in self._session.execute(
-            select(VenueRole.venue_id, VenueRole.role_id).where(VenueRole.venue_id.in_(self._ids))
+    def _offered(self) -> dict[int, dict[int, tuple[dt.date | None, dt.date | None]]]:
+        """The roles of each venue: since when it offers them, and when they were archived."""
+        offered: dict[int, dict[int, tuple[dt.date | None, dt.date | None]]]
+        offered = {venue_id: {} for venue_id in self._ids}
+        for row in self._session.execute(
+            select(VenueRole.venue_id, VenueRole.role_id, VenueRole.since, Role.archived_on)
+            .join(Role, Role.id == VenueRole.role_id)
+            .where(VenueRole.venue_id.in_(self._ids))
         ):
-            offered[venue_id].add(role_id)
-        return {venue_id: frozenset(offered[venue_id]) for venue_id in self._ids}
+            offered[row.venue_id][row.role_id] = row.since, row.archived_on
+        return offered
 
     @cached_property
     def _activities(self) -> dict[int, list[Activity]]:

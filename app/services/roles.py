@@ -137,10 +137,16 @@ def offer_roles(
         )
         if not role_ids <= ours:
             raise NotFound
+        of_ours = (VenueRole.venue_id == venue.id, VenueRole.role_id.in_(ours))
+        offered = set(session.scalars(select(VenueRole.role_id).where(*of_ours)))
         session.execute(
-            delete(VenueRole).where(VenueRole.venue_id == venue.id, VenueRole.role_id.in_(ours))
+            delete(VenueRole).where(*of_ours, VenueRole.role_id.in_(offered - role_ids))
         )
-        session.add_all(VenueRole(venue_id=venue.id, role_id=role_id) for role_id in role_ids)
+        today = service_date(now, venue.day_limit)
+        session.add_all(
+            VenueRole(venue_id=venue.id, role_id=role_id, since=today)
+            for role_id in sorted(role_ids - offered)
+        )
         session.flush()
         touch(session, venue.id, now)
 

@@ -192,5 +192,7 @@ def _offer_usual_roles(session: Session, venue: Venue, kind: VenueKind) -> None:
     ).all()
     verbs = defaults.offered_at(kind, [role.verb for role in roles])
     session.add_all(
-        VenueRole(venue_id=venue.id, role_id=role.id) for role in roles if role.verb in verbs
+        VenueRole(venue_id=venue.id, role_id=role.id, since=venue.made_on)
+        for role in roles
+        if role.verb in verbs
     )

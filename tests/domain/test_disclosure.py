@@ -125,6 +125,21 @@ def test_it_tells_no_small_number_of_any_month_that_can_be(
     assert found_out(months(visits, activities, roles), rule(threshold, known), threshold) == []
 
 
+def one_to_choose(offered: int | None) -> Rule:
+    """A place that offers one role, in a partnership that has two."""
+    return lambda counts: protect(counts, {}, 3, (11, 12), offered=offered)
+
+
+@pytest.mark.parametrize("visits", [6, 7, 8, 9])
+def test_it_tells_no_small_number_where_a_place_offers_one_role_of_several(visits: int) -> None:
+    assert found_out(months(visits, 1, 1), one_to_choose(1), 3) == []
+
+
+def test_it_would_find_out_by_a_role_that_nobody_could_choose() -> None:
+    told = {cell.measure for _, cell in found_out(months(8, 1, 1), one_to_choose(None), 3)}
+    assert told == {Measure.ROLE}
+
+
 def every_number_alone(counts: Counts) -> Figures:
     """A broken rule: small numbers are hidden, and nothing is hidden with them."""
 

@@ -340,8 +340,8 @@ def test_it_would_find_out_sums_that_are_protected_anew(
 ) -> None:
     exact: dict[int, tuple[Figures, dict[Cell, int], tuple[int, ...]]] = {}
 
-    def remembering(counts, times_held, threshold, roles, parts):  # type: ignore[no-untyped-def]
-        figures = protect(counts, times_held, threshold, roles, parts)
+    def remembering(counts, times_held, threshold, roles, parts, **more):  # type: ignore[no-untyped-def]
+        figures = protect(counts, times_held, threshold, roles, parts, **more)
         exact[id(figures)] = (figures, dict(counts), tuple(roles))
         return figures
 
@@ -362,8 +362,8 @@ def test_it_would_find_out_sums_that_are_protected_anew(
 def test_it_would_find_out_parts_that_are_hidden_alone(
     db: Database, clock: Clock, places: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def alone(counts, times_held, threshold, roles, parts):  # type: ignore[no-untyped-def]
-        figures = protect(counts, times_held, threshold, roles, parts)
+    def alone(counts, times_held, threshold, roles, parts, **more):  # type: ignore[no-untyped-def]
+        figures = protect(counts, times_held, threshold, roles, parts, **more)
         numbers = {part: parts.get(part, 0) for part in TIMED}
         live = sum(counts.get(Cell(Measure.SOURCE, source=s), 0) for s in LIVE)
         numbers[PartOfDay.NO_TIME] = live - sum(numbers.values())

@@ -19,6 +19,7 @@ from app.models import Activity, Day, OpeningHours, Partnership, Venue
 from app.services._reports import months_and_whole
 from app.services.closing import write_day
 from app.services.reports import available, overview
+from app.services.roles import offer_roles
 from tests.cast import Cast
 from tests.clock import Clock
 
@@ -126,6 +127,29 @@ def test_it_protects_by_the_partnership_own_threshold(
     figures = month_report(db, kim, cast.shop, NOVEMBER, now=clock()).figures
     assert figures.just_here == Shown(1, 9)
     assert figures.took_part == Shown(29, 37)
+
+
+def test_a_role_that_comes_later_opens_no_month_from_before_it(
+    db: Database, cast: Cast, clock: Clock, kim: Viewer
+) -> None:
+    """Whoever took part without an activity had the one role there was to choose: four."""
+    offer_roles(db, kim, cast.shop, {cast.cooks}, now=clock.at("2026-11-01"))
+    for month in (11, 12, 13):
+        date = dt.date(2026 + month // 13, month % 12 or 12, 3)
+        took_part = visits(9, cast.knitting) + visits(4, role=cast.cooks)
+        close(db, cast.shop, date, took_part + visits(7))
+    clock.at("2026-12-02")
+    offer_roles(db, kim, cast.shop, {cast.cooks, cast.welcomes}, now=clock())
+    clock.at("2027-02-01")
+    shown = {
+        month: month_report(db, kim, cast.shop, month, now=clock()).figures.just_here
+        for month in (NOVEMBER, Month(2026, 12), Month(2027, 1))
+    }
+    assert shown == {
+        NOVEMBER: Shown(0, 20),
+        Month(2026, 12): Shown(0, 20),
+        Month(2027, 1): Shown.of(7),
+    }
 
 
 def test_it_keeps_an_archived_activity_in_the_report(

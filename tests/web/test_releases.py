@@ -12,6 +12,9 @@ import pytest
 from flask import Flask
 
 from app.db import Database
+from app.domain.earlier import Found
+from app.services import earlier
+from app.services.people import viewer
 from tests.cast import Cast
 from tests.clock import Clock
 from tests.services.test_reports import close, visits
@@ -74,6 +77,23 @@ def test_it_gives_readers_the_same_files(kim: Visitor, lis: Visitor) -> None:
     assert [one["part"] for one in theirs] == ["whole", "a_year_before"]
     assert lis.get(f"{OCTOBER}.pdf").response.data.startswith(b"%PDF")
     assert lis.get(f"{OCTOBER}/days.svg").response.data.startswith(b"<svg")
+
+
+@pytest.mark.usefixtures("counted")
+def test_both_sides_see_a_later_change_at_the_same_moment(
+    kim: Visitor, lis: Visitor, db: Database, cast: Cast, clock: Clock
+) -> None:
+    kim.post("/rapporter/1/2026-10/frigiv", released="yes")
+
+    def seen(person: Visitor, where: str) -> tuple[str, str]:
+        whole = json.loads(person.get(f"{where}.json").response.data)["reports"][0]
+        shown = {cell["what"]: cell["shown"] for cell in whole["cells"]}
+        return shown["visits"], shown["just_here"]
+
+    assert seen(lis, OCTOBER) == seen(kim, "/rapporter/1/2026-10") == ("43", "1–4")
+    found = [Found("", dt.date(2026, 10, 20), 60)]
+    earlier.take(db, viewer(db, 2), cast.partnership, found, {"": cast.shop}, now=clock())
+    assert seen(lis, OCTOBER) == seen(kim, "/rapporter/1/2026-10") == ("103", "61–64")
 
 
 @pytest.mark.usefixtures("counted")

@@ -97,7 +97,9 @@ def _build(
     )
     session.add(venue)
     session.flush()
-    session.add_all(VenueRole(venue_id=venue.id, role_id=role_id) for role_id in roles)
+    session.add_all(
+        VenueRole(venue_id=venue.id, role_id=role_id, since=made_on) for role_id in roles
+    )
     session.add_all(
         OpeningHours(
             venue_id=venue.id, valid_from=made_on, weekday=day, opens=span.start, closes=span.end

@@ -1,7 +1,10 @@
 """From a draft to what stands: shared, handed in, corrected."""
 
+import datetime as dt
+
 from sqlalchemy import select
 
+from app.domain.earlier import Found
 from app.models import (
     Activity,
     LogbookComment,
@@ -9,6 +12,8 @@ from app.models import (
     Role,
     Venue,
 )
+from app.services import earlier
+from app.services.people import viewer
 from tests.web.logbook.conftest import row, write
 
 
@@ -176,6 +181,36 @@ def test_it_is_corrected_by_a_new_version_that_says_what_changed(
     assert row(first, "Besøg") == ["20", "0", "0", "20"]
     assert "Kaffen" not in first.text
     lis.get(f"{at}?version=3", status=404)
+
+
+def test_it_hides_in_a_later_version_what_it_hid_before(
+    last_day, sign_in, cast, at, clock, counted, db
+):
+    """Three of fifty were just here; then forty more come from a spreadsheet."""
+    kim, lis = sign_in(cast.kim), sign_in(cast.lis)
+    counted("2026-10-05", 50, knitting=47)
+    clock.at("2027-01-09")
+    kim.press(kim.get(f"{at}/aflever"), "Ja, aflevér den nu")
+    assert row(lis.get(at), "Bare her hele dagen")[0] == "1–4"
+    found = [Found("", dt.date(2026, 10, 6), 40)]
+    earlier.take(db, viewer(db, 2), cast.partnership, found, {"": cast.shop}, now=clock())
+    assert row(lis.get(at), "Besøg") == ["50", "0", "0", "50"]
+    kim.press(kim.get(f"{at}/ret"), "Ja, ret den")
+    kim.press(kim.get(f"{at}/aflever"), "Ja, aflevér den nu", why="Papirer fra skuffen.")
+    page = lis.get(at)
+    assert "Rettet: Papirer fra skuffen." in page.text
+    assert "Besøg: før 50, nu 90" in page.text
+    assert row(page, "Bare her hele dagen")[0] == "41–44"
+    assert row(page, "Var med")[0] == "46–49"
+
+    kim.press(kim.get("/tidligere/1/fortryd"), "Ja, tag det hele tilbage")
+    assert row(lis.get(at), "Besøg") == ["90", "0", "0", "90"]
+    kim.press(kim.get(f"{at}/ret"), "Ja, ret den")
+    kim.press(kim.get(f"{at}/aflever"), "Ja, aflevér den nu", why="Det var et andet sted.")
+    first, third = lis.get(f"{at}?version=1"), lis.get(at)
+    assert "Besøg: før 90, nu 50" in third.text
+    for name in ("Besøg", "Bare her hele dagen", "Var med"):
+        assert row(third, name) == row(first, name)
 
 
 def test_it_lets_a_correction_be_dropped(last_day, sign_in, cast, at, clock):
