@@ -63,8 +63,17 @@ class Table:
 
     def aside(self, row: Row) -> str:
         """What stands by the row's name where there is little room."""
-        cells = zip(self.heads[1:], row.cells, strict=True)
-        return " · ".join(str(cell) for head, cell in cells if head.aside)
+        return " · ".join(
+            f"{head.text}: {cell}" if head.is_number else str(cell)
+            for head, cell in zip(self.heads[1:], row.cells, strict=True)
+            if head.aside
+        )
+
+    @property
+    def below(self) -> tuple[Number, ...]:
+        """The numbers that stand by a row's name: roles always, others where `aside` does."""
+        within = (Number.ROLE_IN_ACTIVITY,) if any(row.details for row in self.rows) else ()
+        return (*(head.number for head in self.heads if head.aside and head.number), *within)
 
 
 def says_nothing(figures: Figures) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.domain.definitions import BY_NUMBER, Number
 from app.domain.disclosure import NONE, Shown
 from app.domain.period import PeriodKind
@@ -68,7 +70,7 @@ def activities_table(overview: Overview, language: str) -> Table | None:
         heads.append(Head(say(language, ("Sted", "Place")), is_number=False, aside=True))
     heads += [
         Head(say(language, ("Slags", "Kind")), is_number=False, aside=True),
-        about(Number.TIMES_HELD, language),
+        replace(about(Number.TIMES_HELD, language), aside=True),
         about(Number.PARTICIPATIONS, language),
         *(Head(period_name(one.period, language), number=Number.PARTICIPATIONS) for one in others),
     ]

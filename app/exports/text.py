@@ -12,7 +12,7 @@ from app.exports.words import PARTS_OF_DAY, number, period_name, place_name, say
 
 
 def sentences(overview: Overview, language: str) -> tuple[str, ...]:
-    """Three to six sentences: the numbers, and what one must know to read them."""
+    """Three to five sentences: the numbers, and what one must know to read them."""
     report = overview.report
     if not report.coverage.counted:
         return (_nothing(report, language),)

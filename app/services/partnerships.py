@@ -51,6 +51,10 @@ class PartnershipRole:
         """The sign to show beside the verb."""
         return sign_of(self.sign, self.verb, OF_A_ROLE)
 
+    def matches(self, typed: str) -> bool:
+        """Whether what was typed stands in its verb, in either language."""
+        return typed.casefold() in f"{self.verb} {self.verb_en}".casefold()
+
 
 @dataclass(frozen=True)
 class Partnership:

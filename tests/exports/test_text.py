@@ -58,7 +58,11 @@ def test_it_is_three_to_five_sentences_with_and_without_what_may_be_told() -> No
     told = sentences(Overview(little), "da")
     assert len(told) == 3
     assert told[1].startswith("Der er for få besøg til at vise")
-    whole = sentences(Overview(report(), before=report()), "da")
+    parts = dict.fromkeys(PartOfDay, Shown.of(0)) | {PartOfDay.FROM_9: Shown.of(30)}
+    figures = dataclasses.replace(report().figures, parts=parts)
+    most = dataclasses.replace(report(), figures=figures)
+    assert len(sentences(Overview(most), "da")) == 5
+    whole = sentences(Overview(most, before=report()), "da")
     assert len(whole) == 5
     assert all(sentence.endswith(".") and ". " not in sentence for sentence in (*told, *whole))
 

@@ -273,6 +273,8 @@ def test_it_stands_beside_the_year_so_far_and_the_year_before(
         ("2026-til-10", 70),
         ("2025-10", 20),
     ]
+    january = overview(db, kim, only(cast.shop), Period.month(Month(2026, 1)), now=clock())
+    assert january.before is None  # nobody counted in January 2025
     running = overview(db, kim, only(cast.shop), Period.month(NOVEMBER), now=clock())
     assert running.before is None  # the month is not over, and less than a month is not compared
     quarter = overview(db, kim, only(cast.shop), Period.parse("2026-k4"), now=clock())

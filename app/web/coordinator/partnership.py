@@ -14,16 +14,24 @@ from app.web.context import db, viewer
 from app.web.coordinator import bp
 from app.web.coordinator.answers import Answer, done, form_page, name_taken, refuse
 from app.web.coordinator.forms import OrganisationForm, PartnershipForm
+from app.web.coordinator.search import LONG, typed
 from app.web.names import organisation_kind
 
 
 @bp.get("/partnerskab/<int:partnership_id>")
 @needs(Act.SET_UP)
 def partnership(partnership_id: int) -> str:
-    """Everything that the partnership's venues share."""
+    """Everything that the partnership's venues share; of many roles, those searched for."""
+    shown = service.partnership(db(), viewer(), partnership_id)
+    is_long = len(shown.roles) + len(shown.archived_roles) > LONG
+    word = typed() if is_long else ""
     return render_template(
         "coordinator/partnership.html",
-        partnership=service.partnership(db(), viewer(), partnership_id),
+        partnership=shown,
+        roles=[role for role in shown.roles if role.matches(word)],
+        archived_roles=[role for role in shown.archived_roles if role.matches(word)],
+        is_long=is_long,
+        typed=word,
         organisation_kind=organisation_kind,
     )
 

@@ -14,7 +14,8 @@ from app.services import releases as service
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp
-from app.web.coordinator.reports import chart_of, file_of, parsed, told
+from app.web.coordinator.reports import chart_of, file_of, parsed, period_words, told
+from app.web.coordinator.search import LONG, PAGE, page_of, typed
 from app.web.templating import short_date
 
 
@@ -53,8 +54,24 @@ def release_report(places: str, period: str) -> Response:
 @bp.get("/frigivet")
 @needs(Act.READ_RELEASED)
 def released() -> str:
-    """Every report that readers may see."""
-    return render_template("coordinator/released.html", releases=service.releases(db(), viewer()))
+    """Every report that readers may see; of many, a page or those searched for."""
+    found = service.releases(db(), viewer())
+    is_long = len(found) > LONG
+    word = typed() if is_long else ""
+    meant = [
+        one
+        for one in found
+        if word.casefold() in f"{period_words(one.period)} {' '.join(one.names)}".casefold()
+    ]
+    page = page_of(len(meant))
+    return render_template(
+        "coordinator/released.html",
+        releases=meant[(page - 1) * PAGE : page * PAGE],
+        is_long=is_long,
+        typed=word,
+        page=page,
+        pages=max(1, -(-len(meant) // PAGE)),
+    )
 
 
 @bp.get("/frigivet/<places>/<period>")

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from app.domain.access import Act, NotFound
-from app.domain.definitions import BY_NUMBER, DEFINITIONS, Number
+from app.domain.definitions import BY_NUMBER, DEFINITIONS
 from app.domain.disclosure import Shown
 from app.domain.period import Period, PeriodKind
 from app.domain.report import Overview
@@ -92,7 +92,7 @@ def told(overview: Overview, places: Selection) -> dict[str, object]:
         "sentences": sentences(overview, language()),
         "tables": tables(overview, language()),
         "definitions": DEFINITIONS,
-        "role_in_activity": BY_NUMBER[Number.ROLE_IN_ACTIVITY],
+        "terms": BY_NUMBER,
     }
 
 
