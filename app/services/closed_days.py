@@ -14,7 +14,7 @@ from app.domain.access import Act, NotFound, Viewer
 from app.domain.counting import DayState
 from app.domain.day_state import SomebodyCame, WhyClosed
 from app.domain.service_day import service_date
-from app.models import ClosedAhead, Day, Venue
+from app.models import ClosedAhead, Venue
 from app.services._closed_days import closed_ahead, said_of
 from app.services._days import locked_day
 from app.services._heads import total_of
@@ -87,11 +87,12 @@ def open_again(
     with db.writing() as session:
         venue = _venue(session, viewer, venue_id, lock=True)
         today = service_date(now, venue.day_limit)
+        state, _why = said_of(session, venue.id, today)
         _forget(session, venue, max(first, today), last)
-        if first <= today <= last and session.get(Day, (venue.id, today)) is not None:
+        if first <= today <= last and state is DayState.CLOSED:
+            # Through the day's row, so that open boards are told.
             day = locked_day(session, venue, today)
-            if day.state == DayState.CLOSED:
-                day.state = day.reason = None
+            day.state = day.reason = None
 
 
 def _forget(session: Session, venue: Venue, first: dt.date, last: dt.date) -> None:

@@ -7,6 +7,8 @@ from sqlalchemy import select
 
 from app.models import Activity, ClosedAhead, Day, DayKey, OpeningHours
 from app.services.closing import close_due_days
+from app.services.people import viewer
+from app.services.today import board
 from tests.visit import Visitor
 
 
@@ -132,6 +134,22 @@ def test_undoing_on_the_day_opens_it(ane, visit, db, cast, page, clock):
     visit.get(f"/c/{cast.shop_code}", status=409)
     ane.press(ane.get(page), "Fortryd: 24.–25. december 2026")
     visit.get(f"/c/{cast.shop_code}")
+
+
+def test_an_open_board_is_told_when_today_is_opened_or_closed(ane, kim, db, cast, page, clock):
+    def version():
+        return board(db, viewer(db, 1), cast.shop, now=clock()).version
+
+    close(kim, page, "2026-12-24")
+    clock.at("2026-12-24", 12)
+    versions = [version()]
+    kim.press(kim.get(page), "Fortryd: 24. december 2026")
+    versions.append(version())
+    close(kim, page, "2026-12-24")
+    versions.append(version())
+    kim.press(kim.get(page), "Fortryd: 24. december 2026")
+    versions.append(version())
+    assert versions == sorted(set(versions)), versions
 
 
 def test_holidays_are_proposed_where_something_goes_on_and_close_in_one_press(
