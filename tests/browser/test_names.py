@@ -22,12 +22,23 @@ pytestmark = pytest.mark.browser
 FOLDER = Path(__file__).with_name("snapshots")
 UPDATE = os.environ.get("SNAPSHOTS") == "update"
 AT_THE_DOOR = {
+    "/": "front",
+    "/kode?kode=QQQQ": "unknown-code-by-hand",
+    "/privatliv": "privacy",
     f"/c/{UNKNOWN}": "unknown-code",
     f"/c/{REPLACED}": "replaced-code",
     f"/c/{ARCHIVED}": "archived-place",
     f"/c/{CLOSED}": "closed-place",
     "after her": "visit-taking-part",
     "after bare": "visit-just-here",
+    "what is stored, after her": "what-is-stored",
+    "forgotten, after her": "forgotten",
+}
+WRONG = {
+    "too many": "too-many",
+    "errors/503.html": "busy",
+    "errors/507.html": "disk-full",
+    "participant/refused.html day_closed": "day-closed",
 }
 ON_THE_TABLET = {
     "the start ": "tablet-start",
@@ -77,6 +88,14 @@ def test_it_says_the_same_at_the_door(snapshots, db, cast, clock):
     snapshots.are(names.values())
 
 
+def test_it_says_the_same_where_it_goes_wrong(snapshots, app, db, cast, clock):
+    add_doors(db, cast, clock().date())
+    for name in walk.where_it_goes_wrong(snapshots.page, app, cast, "da"):
+        if name in WRONG:
+            snapshots.take(WRONG[name])
+    snapshots.are(WRONG.values())
+
+
 def test_it_says_the_same_on_the_tablet(snapshots, db, cast, clock, server):
     token = devices.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
     cookie = {"name": "tavle", "value": token, "url": server.url}
@@ -89,4 +108,4 @@ def test_it_says_the_same_on_the_tablet(snapshots, db, cast, clock, server):
 
 def test_it_keeps_no_snapshot_that_nobody_takes():
     kept = {file.stem for file in FOLDER.glob("*.txt")}
-    assert kept == {*AT_THE_DOOR.values(), *ON_THE_TABLET.values(), "check-in"}
+    assert kept == {*AT_THE_DOOR.values(), *WRONG.values(), *ON_THE_TABLET.values(), "check-in"}
