@@ -112,6 +112,19 @@ def test_it_is_shared_for_comments_within_the_partnership(sign_in, cast, at, nex
     assert "Husk også koncerten." in ane.get(at).text
 
 
+def test_what_was_said_to_a_draft_ends_with_it(last_day, sign_in, cast, at, next_door, clock):
+    kim, lis = sign_in(cast.kim), sign_in(cast.lis)
+    kim.press(kim.get(at), "Del til kommentarer")
+    next_door.press(next_door.get(at), "Send kommentaren", text="Husk også koncerten.")
+    clock.at("2027-01-09")
+    kim.press(kim.get(f"{at}/aflever"), "Ja, aflevér den nu")
+    assert "koncerten" not in lis.get(at).text
+    assert "koncerten" not in lis.get(f"{at}.txt").response.text
+    # The correction is a draft of its own, which nobody has shared.
+    kim.press(kim.get(f"{at}/ret"), "Ja, ret den")
+    next_door.get(at, status=404)
+
+
 def test_it_keeps_a_comment_that_cannot_be_sent(sign_in, cast, at, db):
     ane = sign_in(cast.ane)
     page = ane.press(ane.get(at), "Del til kommentarer")
