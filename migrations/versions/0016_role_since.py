@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0015_role_since"
-down_revision = "0012_part_of_day"
+revision = "0016_role_since"
+down_revision = "0015_closed_ahead"
 branch_labels = None
 depends_on = None
 
