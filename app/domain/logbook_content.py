@@ -17,7 +17,10 @@ from app.domain.logbook import LogbookPeriod, Prompt, Reflection
 
 @dataclass(frozen=True)
 class Line:
-    """One number through the period: its months (None: still to come), and what they sum to."""
+    """One number through the period: its months, and what they sum to.
+
+    A month is None where it is still to come, and where nobody counted in it.
+    """
 
     months: tuple[Shown | None, ...]
     whole: Shown

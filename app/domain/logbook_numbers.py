@@ -16,13 +16,19 @@ NOT_HELD = ActivityTotal(0, 0)
 def numbers_of(months: list[Report], whole: Report) -> Numbers:
     """The numbers of a quarter or a month; a row for whatever its report has a row for.
 
-    A month of which no day is over yet is still to come.
+    A month of which no day is over yet is still to come. One in which nobody counted has days
+    alone: no visits where nobody counted are not zero visits.
     """
 
-    def line(reads: Reads) -> Line:
+    def days(reads: Reads) -> Line:
         return Line(
             tuple(reads(month) if _has_begun(month) else None for month in months), reads(whole)
         )
+
+    def line(reads: Reads) -> Line:
+        told = days(reads)
+        cells = zip(months, told.months, strict=True)
+        return Line(tuple(None if month.uncounted else n for month, n in cells), told.whole)
 
     def activity(row: ActivityLine) -> ActivityLines:
         id_ = row.activity.id
@@ -42,11 +48,11 @@ def numbers_of(months: list[Report], whole: Report) -> Numbers:
 
     return Numbers(
         visits=line(lambda r: Shown.of(r.figures.visits)),
-        days_counted=line(lambda r: Shown.of(r.coverage.counted)),
+        days_counted=days(lambda r: Shown.of(r.coverage.counted)),
         opening_days=(
             None
             if whole.coverage.opening_days is None
-            else line(lambda r: Shown.of(r.coverage.opening_days or 0))
+            else days(lambda r: Shown.of(r.coverage.opening_days or 0))
         ),
         just_here=line(lambda r: r.figures.just_here),
         took_part=line(lambda r: r.figures.took_part),

@@ -10,6 +10,7 @@ from app.domain.logbook_content import Content, Line, RoleLine
 from app.domain.period import Period
 from app.domain.service_day import ZONE, Month
 from app.exports.document import Block, Document, Grid, Heading, Lines, NewPage, Terms, Text
+from app.exports.table import not_counted
 from app.exports.words import KINDS, date_name, month_name, number, period_name, say, shown
 
 Questions = Mapping[Prompt, str]
@@ -209,6 +210,15 @@ def _grid(title: str, content: Content, rows: list[tuple[str, Line, bool]], lang
     def text(value: Shown | None) -> str:
         return shown(value, language) if value else ""
 
+    def cells(line: Line) -> list[str]:
+        months = [text(value) for value in line.months]
+        if line is content.numbers.visits:
+            # Said once: a month without the number is to come where it has no days either.
+            days = content.numbers.days_counted.months
+            none = not_counted(language)
+            months = [m or (none if d else "") for m, d in zip(months, days, strict=True)]
+        return [*months, text(line.whole)] if several else months
+
     months = tuple(month_name(month.number, language) for month in content.period.months)
     # A month is its own sum.
     several = len(months) > 1
@@ -217,9 +227,6 @@ def _grid(title: str, content: Content, rows: list[tuple[str, Line, bool]], lang
         title,
         head,
         (False, *(True for _ in head[1:])),
-        tuple(
-            (name, *map(text, (*line.months, line.whole) if several else line.months))
-            for name, line, _ in rows
-        ),
+        tuple((name, *cells(line)) for name, line, _ in rows),
         tuple(within for _, _, within in rows),
     )

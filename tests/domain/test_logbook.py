@@ -12,7 +12,7 @@ from app.domain.check_in import Role
 from app.domain.counting import DayState
 from app.domain.day_state import open_dates
 from app.domain.definitions import DEFINITIONS, Number
-from app.domain.disclosure import ActivityTotal, Figures, Shown, total
+from app.domain.disclosure import NO_FIGURES, ActivityTotal, Figures, Shown, total
 from app.domain.logbook import (
     Mix,
     Prompt,
@@ -129,6 +129,18 @@ def test_it_shows_each_number_month_by_month():
     (role,) = found.roles
     assert role.visits.whole == Shown(7, 10)
     assert role.label("en") == "cooks"
+
+
+def test_a_month_that_nobody_counted_in_is_not_zero():
+    none = replace(
+        report(QUARTER.months[0], NO_FIGURES, state=DayState.NOT_COUNTED), coverage=Coverage(0, 20)
+    )
+    counted = report(QUARTER.months[1], figures(20, Shown.of(6)), state=DayState.COUNTED)
+    found = numbers_of([none, counted], report(QUARTER, figures(20, Shown.of(6))))
+    assert found.visits.months == (None, Shown.of(20))
+    assert found.just_here.months == (None, Shown(1, 4))
+    assert found.days_counted.months == (Shown.of(0), Shown.of(10))
+    assert found.opening_days and found.opening_days.months == (Shown.of(20), Shown.of(20))
 
 
 def test_it_leaves_out_a_role_in_an_activity_that_only_a_range_is_known_of():

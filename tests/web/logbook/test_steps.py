@@ -57,7 +57,7 @@ def test_it_stands_once_it_is_handed_in(last_day, sign_in, cast, at, clock, coun
     lis.get(at, status=404)
     kim.press(kim.get(f"{at}/aflever"), "Ja, aflevér den nu")
     before = lis.get(at)
-    assert row(before, "Besøg") == ["20", "0", "0", "20"]
+    assert row(before, "Besøg") == ["20", "ikke talt", "ikke talt", "20"]
 
     counted("2026-10-06", 40, knitting=30)
     with db.writing() as session:
@@ -189,9 +189,9 @@ def test_it_is_corrected_by_a_new_version_that_says_what_changed(
     assert "Rettet: En glemt dag i oktober." in page.text
     assert "Ny tekst: Hvad lærte vi?" in page.text
     assert "Besøg: før 20, nu 50" in page.text
-    assert row(page, "Besøg") == ["50", "0", "0", "50"]
+    assert row(page, "Besøg") == ["50", "ikke talt", "ikke talt", "50"]
     first = lis.get(f"{at}?version=1")
-    assert row(first, "Besøg") == ["20", "0", "0", "20"]
+    assert row(first, "Besøg") == ["20", "ikke talt", "ikke talt", "20"]
     assert "Kaffen" not in first.text
     lis.get(f"{at}?version=3", status=404)
 
@@ -207,7 +207,7 @@ def test_it_hides_in_a_later_version_what_it_hid_before(
     assert row(lis.get(at), "Bare her hele dagen")[0] == "1–4"
     found = [Found("", dt.date(2026, 10, 6), 40)]
     earlier.take(db, viewer(db, 2), cast.partnership, found, {"": cast.shop}, now=clock())
-    assert row(lis.get(at), "Besøg") == ["50", "0", "0", "50"]
+    assert row(lis.get(at), "Besøg") == ["50", "ikke talt", "ikke talt", "50"]
     kim.press(kim.get(f"{at}/ret"), "Ja, ret den")
     kim.press(kim.get(f"{at}/aflever"), "Ja, aflevér den nu", why="Papirer fra skuffen.")
     page = lis.get(at)
@@ -217,7 +217,7 @@ def test_it_hides_in_a_later_version_what_it_hid_before(
     assert row(page, "Var med")[0] == "46–49"
 
     kim.press(kim.get("/tidligere/1/fortryd"), "Ja, tag det hele tilbage")
-    assert row(lis.get(at), "Besøg") == ["90", "0", "0", "90"]
+    assert row(lis.get(at), "Besøg") == ["90", "ikke talt", "ikke talt", "90"]
     kim.press(kim.get(f"{at}/ret"), "Ja, ret den")
     kim.press(kim.get(f"{at}/aflever"), "Ja, aflevér den nu", why="Det var et andet sted.")
     first, third = lis.get(f"{at}?version=1"), lis.get(at)
