@@ -18,7 +18,7 @@ from app.domain.selection import Selection
 from app.models import Partnership, Person, Released, Venue
 from app.services._reach import reach_of
 from app.services._reports import Counts
-from app.services.reports import name_of, selected, span_of
+from app.services.reports import name_of, selected, span_of, there_in
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,7 @@ def released_overview(
 
         if not is_released(period):
             raise NotFound
+        venues = there_in(session, venues, places, period)
         counts = Counts(session, venues, span_of(period), now=now)
         found = counts.overview(period, name_of(session, places))
         return replace(

@@ -14,7 +14,7 @@ from app.domain.period import Period
 from app.domain.report import Overview
 from app.domain.selection import Selection
 from app.domain.service_day import Month, service_date
-from app.models import Partnership, Venue
+from app.models import MonthCount, Partnership, Venue
 from app.services._places import allowed_partnership, allowed_venues
 from app.services._reach import reach_of
 from app.services._reports import (
@@ -92,9 +92,28 @@ def overview(
     """
     with db.reading() as session:
         chosen = selected(session, viewer, Act.SEE_REPORTS, selection)
+        chosen = there_in(session, chosen, selection, period)
         counts = Counts(session, chosen, span_of(period), now=now)
         found = counts.overview(period, name_of(session, selection))
         return replace(found, reach=reach_of(session, chosen, found.report))
+
+
+def there_in(
+    session: Session, venues: list[Venue], selection: Selection, period: Period
+) -> list[Venue]:
+    """Of a whole partnership the venues that were there: a later one changes no earlier report.
+
+    One that was made later and has earlier counts was there too. Venues that somebody has chosen
+    one by one are all told of.
+    """
+    later = {venue.id for venue in venues if venue.made_on > period.last}
+    if selection.partnership_id is None or not later:
+        return venues
+    earlier_counts = select(MonthCount.venue_id).where(
+        MonthCount.venue_id.in_(later), MonthCount.month <= period.last
+    )
+    missing = later.difference(session.scalars(earlier_counts.distinct()))
+    return [venue for venue in venues if venue.id not in missing] or venues
 
 
 def span_of(period: Period) -> list[Month]:

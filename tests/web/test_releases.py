@@ -13,6 +13,7 @@ from flask import Flask
 
 from app.db import Database
 from app.domain.earlier import Found
+from app.models import Venue
 from app.services import earlier
 from app.services.people import viewer
 from tests.cast import Cast
@@ -94,6 +95,26 @@ def test_both_sides_see_a_later_change_at_the_same_moment(
     found = [Found("", dt.date(2026, 10, 20), 60)]
     earlier.take(db, viewer(db, 2), cast.partnership, found, {"": cast.shop}, now=clock())
     assert seen(lis, OCTOBER) == seen(kim, "/rapporter/1/2026-10") == ("103", "61–64")
+
+
+@pytest.mark.usefixtures("counted")
+def test_a_place_that_is_made_later_changes_no_report_of_before(
+    kim: Visitor, lis: Visitor, db: Database, cast: Cast, clock: Clock
+) -> None:
+    kim.post("/rapporter/p1/2026-10/frigiv", released="yes")
+    ours, theirs = "/rapporter/p1/2026-10.json", "/frigivet/p1/2026-10.json"
+    before = [kim.get(ours).response.data, lis.get(theirs).response.data]
+    with db.writing() as session:
+        day = clock().date()
+        later = Venue(partnership_id=cast.partnership, name="Caféen", kind="kulturhus", made_on=day)
+        session.add(later)
+        session.flush()
+        cafe = later.id
+    assert [kim.get(ours).response.data, lis.get(theirs).response.data] == before
+    # Counts from before make it a place of before.
+    found = [Found("", dt.date(2026, 10, 20), 60)]
+    earlier.take(db, viewer(db, 2), cast.partnership, found, {"": cafe}, now=clock())
+    assert "Caféen" in lis.get(theirs).response.get_data(as_text=True)
 
 
 @pytest.mark.usefixtures("counted")
