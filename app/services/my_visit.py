@@ -14,7 +14,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import inspect, select
+from sqlalchemy import String, cast, select
 from sqlalchemy.orm import Session
 
 from app.db import Database
@@ -200,10 +200,10 @@ def stored(db: Database, typed: str, ticket: str | None, *, now: dt.datetime) ->
         visit = find(session, door, ticket)
         if visit is None:
             raise NoVisit
-        rows = [_as_stored("visit", visit)]
+        rows = [_as_stored(session, visit)]
         for table in (Participation, VisitRole):
             rows += [
-                _as_stored(table.__tablename__, row)
+                _as_stored(session, row)
                 for row in session.scalars(select(table).where(table.visit_id == visit.id))
             ]
         held = mine(session, visit)
@@ -239,6 +239,12 @@ def _my_visit(
         yield session, door, visit
 
 
-def _as_stored(table: str, row: Base) -> StoredRow:
-    columns = inspect(row).mapper.columns.keys()
-    return StoredRow(table, {name: str(getattr(row, name)) for name in columns})
+def _as_stored(session: Session, row: Base) -> StoredRow:
+    """The row in the database's own words: its truth is 1 in one database, true in the other."""
+    table = row.__table__
+    here = [column == getattr(row, column.key) for column in table.primary_key]
+    texts = (cast(column, String).label(column.key) for column in table.columns)
+    values = session.execute(select(*texts).where(*here)).one()._mapping
+    return StoredRow(
+        row.__tablename__, {name: "NULL" if text is None else text for name, text in values.items()}
+    )

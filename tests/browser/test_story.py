@@ -96,7 +96,11 @@ def from_csv(path: Path) -> dict[tuple[str, str, str], int]:
     content = path.read_bytes()
     assert content.startswith(codecs.BOM_UTF8)
     lines = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";")
-    return {(row["Hvad"], row["Aktivitet"], row["Rolle"]): int(row["Antal"]) for row in lines}
+    rows = {(row["Hvad"], row["Aktivitet"], row["Rolle"]): row["Antal"] for row in lines}
+    # Of a month that runs, one line says that it can be corrected yet, and has no number.
+    (provisional,) = (what for (what, _, _), number in rows.items() if not number)
+    assert provisional.startswith("Foreløbige tal.")
+    return {about: int(number) for about, number in rows.items() if number}
 
 
 def from_xlsx(path: Path) -> dict[tuple[str, str, str], int]:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from app.models import Base, Role, Visit, VisitRole
 from app.services import today
@@ -244,8 +244,10 @@ def test_it_shows_the_very_rows_that_are_stored(visit, cast, db):
     ]
     with db.reading() as session:
         for table in (Visit, Participation, VisitRole):
-            row = session.query(table).one()
-            columns = {c.name: str(getattr(row, c.name)) for c in table.__table__.columns}
+            names = [column.name for column in table.__table__.columns]
+            texts = ", ".join(f"CAST({name} AS TEXT)" for name in names)
+            row = session.execute(text(f"SELECT {texts} FROM {table.__tablename__}")).one()
+            columns = dict(zip(names, ["NULL" if one is None else one for one in row], strict=True))
             assert (table.__tablename__, columns) in shown
     assert len(shown) == 3
 
