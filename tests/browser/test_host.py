@@ -8,6 +8,7 @@ import pytest
 
 from app.domain.check_in import new_key
 from app.domain.devices import DeviceKind
+from app.domain.head_check import asks_on
 from app.services import devices, head_count, new_today, today
 from app.services.people import viewer
 from tests.browser.waiting import all_sent, until
@@ -243,6 +244,17 @@ def test_it_keeps_the_taps_of_a_lost_connection(page, board):
     shows(page, 4)
     page.get_by_text("Opdateret kl.").wait_for()
     assert board().total == 4
+
+
+def test_it_asks_for_heads_once_somebody_is_here(page, count, cast, clock):
+    question = page.get_by_label("Hvor mange er I cirka lige nu?")
+    days = (dt.date(2026, 11, 22) + dt.timedelta(days=step) for step in range(60))
+    clock.at(next(str(date) for date in days if asks_on(date, cast.shop)))
+    page.reload()
+    assert question.count() == 1
+    assert question.is_hidden()
+    count()
+    question.wait_for()
 
 
 def test_it_shows_what_others_count_within_five_seconds(page, opens, cast):

@@ -41,11 +41,18 @@
     unsent.querySelector("b").textContent = waiting;
   };
 
+  // About how many are here is asked once somebody is. It stands below the rows and moves none.
+  const askHeads = () => {
+    const form = document.getElementById("heads");
+    if (form && board.querySelector(".whole .n").textContent !== "0") form.hidden = false;
+  };
+
   const draw = () => {
     const { day } = clock();
     const here = (tap) => tap.day === day && new URL(tap.action).pathname === location.pathname;
     numbers([...counted, ...queue.list()].filter(here), day === last.day);
     document.getElementById("board-date").textContent = dayInWords(day);
+    askHeads();
   };
 
   const know = (known) => {
