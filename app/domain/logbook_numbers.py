@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from app.domain.disclosure import NONE, ActivityTotal, Shown
 from app.domain.logbook_content import ActivityLines, Line, Numbers, RoleLine
-from app.domain.report import ActivityLine, Report
+from app.domain.report import Report
+from app.domain.report_lines import ActivityLine
 
 Reads = Callable[[Report], Shown]
 

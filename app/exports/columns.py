@@ -11,8 +11,9 @@ from typing import Generic, TypeVar
 
 from app.domain.definitions import BY_NUMBER, DEFINITIONS, Definition, Number
 from app.domain.disclosure import Shown
-from app.domain.report import Line, Report
+from app.domain.report import Report
 from app.domain.report_days import ReportDay
+from app.domain.report_lines import Line
 from app.exports.words import KINDS, PARTS_OF_DAY, SOURCES, STATES, WEEKDAYS, place_name, say
 
 Value = str | int | dt.date | Shown | None

@@ -8,7 +8,8 @@ import io
 import re
 
 from app.domain.disclosure import Shown
-from app.domain.report import Line, Overview
+from app.domain.report import Overview
+from app.domain.report_lines import Line
 from app.domain.text import without_unseen
 from app.exports.columns import LINES, Column, Value
 from app.exports.reach import csv_rows

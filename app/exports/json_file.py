@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from app.domain.report import Line, Overview, Report
+from app.domain.report import Overview, Report
+from app.domain.report_lines import Line
 from app.exports.columns import rows_of_days, rows_of_meanings
 from app.exports.reach import reach_json
 

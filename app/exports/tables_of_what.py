@@ -7,7 +7,8 @@ from dataclasses import replace
 from app.domain.definitions import BY_NUMBER, Number
 from app.domain.disclosure import NONE, Shown
 from app.domain.period import PeriodKind
-from app.domain.report import ActivityLine, Overview, Report
+from app.domain.report import Overview, Report
+from app.domain.report_lines import ActivityLine
 from app.exports.table import (
     Cell,
     Head,

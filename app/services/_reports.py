@@ -21,8 +21,9 @@ from app.domain.day_state import corrected_until, settled_from
 from app.domain.disclosure import Figures, protect, total
 from app.domain.part_of_day import PartOfDay
 from app.domain.period import Period
-from app.domain.report import Overview, Place, Report, activity_lines, role_lines, weekday_lines
+from app.domain.report import Overview, Place, Report
 from app.domain.report_days import Coverage, ReportDay, coverage_of, days_of
+from app.domain.report_lines import activity_lines, role_lines, weekday_lines
 from app.domain.service_day import Month, OpeningHours, Quarter, service_date
 from app.models import (
     Day,

@@ -25,8 +25,9 @@ from app.domain.logbook_content import Content, HandIn
 from app.domain.logbook_json import as_json, content_of
 from app.domain.logbook_numbers import numbers_of
 from app.domain.period import Period
-from app.domain.report import ActivityLine, Place, Report, RoleLine
+from app.domain.report import Place, Report
 from app.domain.report_days import Coverage, ReportDay
+from app.domain.report_lines import ActivityLine, RoleLine
 from app.domain.service_day import ONE_DAY, Month, Quarter, service_date
 from app.domain.text import UNSEEN
 

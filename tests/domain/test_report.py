@@ -9,8 +9,9 @@ from app.domain.counting import Cell, DayState, Measure
 from app.domain.definitions import BY_NUMBER, DEFINITIONS, Number
 from app.domain.disclosure import Figures, Shown, protect
 from app.domain.period import Period
-from app.domain.report import Place, Report, activity_lines, role_lines, weekday_lines
+from app.domain.report import Place, Report
 from app.domain.report_days import Coverage, ReportDay, coverage_of, days_of
+from app.domain.report_lines import activity_lines, role_lines, weekday_lines
 from app.domain.service_day import Month, OpeningHours, Span, WeekHours
 
 NOVEMBER = Month(2026, 11)

@@ -14,7 +14,8 @@ from PIL import Image
 
 from app.domain.check_in import Role
 from app.domain.disclosure import Shown
-from app.domain.report import Overview, Place, RoleLine
+from app.domain.report import Overview, Place
+from app.domain.report_lines import RoleLine
 from app.exports.columns import rows_of_meanings
 from app.exports.package import packed, report_zip
 from app.exports.pdf import chart_png

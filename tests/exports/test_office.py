@@ -11,7 +11,8 @@ import pytest
 
 from app.domain.activities import Activity, ActivityKind
 from app.domain.disclosure import Shown
-from app.domain.report import Overview, Report, activity_lines
+from app.domain.report import Overview, Report
+from app.domain.report_lines import activity_lines
 from app.exports.columns import LINES, Kind
 from app.exports.csv_file import report_csv
 from app.exports.xlsx import report_xlsx
