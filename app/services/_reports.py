@@ -7,42 +7,30 @@ is longer than a month or of more than a venue is a sum of what those months sho
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from app.domain.activities import Activity
-from app.domain.check_in import Source
-from app.domain.counting import Cell, DayState, Measure
+from app.domain.counting import Cell, Measure
 from app.domain.day_state import corrected_until, settled_from
 from app.domain.disclosure import Figures, protect, total
-from app.domain.part_of_day import PartOfDay
 from app.domain.period import Period
 from app.domain.report import Overview, Place, Report
 from app.domain.report_days import Coverage, ReportDay, coverage_of, days_of
 from app.domain.report_lines import activity_lines, role_lines, weekday_lines
-from app.domain.service_day import Month, OpeningHours, Quarter, service_date
+from app.domain.service_day import Month, Quarter, service_date
 from app.models import (
-    Day,
-    DayCount,
     MonthCount,
     Partnership,
-    PartOfDayCount,
-    Role,
     Venue,
-    VenueRole,
 )
-from app.services._places import activities_of_all, all_roles_of, opening_hours_of_all
+from app.services._places import all_roles_of
+from app.services._report_rows import ReportRows
 
 
 class Counts:
-    """What is known of some venues of one partnership between two months.
-
-    Read at once: a year of forty houses is a handful of questions to the database.
-    """
+    """What may be shown of some venues of one partnership between two months."""
 
     def __init__(
         self,
@@ -52,11 +40,9 @@ class Counts:
         *,
         now: dt.datetime,
     ) -> None:
-        self._session = session
         self.venues = tuple(venues)
-        self._ids = [venue.id for venue in venues]
         wanted = sorted(set(months))
-        self._first, self._last = wanted[0].first, wanted[-1].last
+        self._rows = ReportRows(session, venues, wanted[0].first, wanted[-1].last)
         self._now = now
         self._partnership = session.get_one(Partnership, venues[0].partnership_id)
         self._roles = all_roles_of(session, self._partnership.id)
@@ -71,7 +57,7 @@ class Counts:
         figures = total(part[0] for part in parts)
         days = [day for part in parts for day in part[1]]
         several = len(chosen) > 1
-        activities = [activity for venue in chosen for activity in self._activities[venue.id]]
+        activities = [activity for venue in chosen for activity in self._rows.activities[venue.id]]
         return Report(
             places=tuple(Place(venue.id, venue.name) for venue in chosen),
             name=name if several else chosen[0].name,
@@ -90,7 +76,7 @@ class Counts:
                 {
                     activity.id: venue.name
                     for venue in chosen
-                    for activity in self._activities[venue.id]
+                    for activity in self._rows.activities[venue.id]
                 }
                 if several
                 else None,
@@ -98,7 +84,7 @@ class Counts:
             roles=role_lines(
                 figures,
                 self._roles,
-                frozenset().union(*(self._offered[venue.id] for venue in chosen)),
+                frozenset().union(*(self._rows.offered[venue.id] for venue in chosen)),
             ),
             days=tuple(days) if len(parts) == 1 else (),
             weekdays=weekday_lines(days),
@@ -130,15 +116,15 @@ class Counts:
     def _month(self, venue: Venue, month: Month) -> tuple[Figures, tuple[ReportDay, ...], Coverage]:
         key = (venue.id, month)
         if key not in self._made:
-            hours = self._hours[venue.id]
-            counts, times_held = self._cells[key]
-            states, visits = self._days[key]
+            hours = self._rows.hours[venue.id]
+            counts, times_held = self._rows.cells[key]
+            states, visits = self._rows.days[key]
             days = days_of(
                 month,
                 hours,
                 states,
                 visits,
-                since=self._since[venue.id],
+                since=self._rows.since[venue.id],
                 ended=venue.archived_on,
                 until=self._today(venue),
             )
@@ -147,7 +133,7 @@ class Counts:
                 times_held,
                 self._partnership.small_number,
                 [role.id for role in self._roles],
-                self._parts[key] if self._is_closed(venue, month) else None,
+                self._rows.parts[key] if self._is_closed(venue, month) else None,
                 offered=self._roles_offered(venue, month),
             )
             self._made[key] = (figures, days, coverage_of(days, hours))
@@ -155,104 +141,7 @@ class Counts:
 
     def _is_closed(self, venue: Venue, month: Month) -> bool:
         """Whether all of its days are over and have become counts: the parts are ahead of them."""
-        return month.last < self._today(venue) and (venue.id, month) not in self._running
-
-    @cached_property
-    def _running(self) -> frozenset[tuple[int, Month]]:
-        return frozenset(
-            (venue_id, Month.of(date))
-            for venue_id, date in self._session.execute(
-                select(Day.venue_id, Day.service_date).where(
-                    Day.venue_id.in_(self._ids),
-                    Day.service_date.between(self._first, self._last),
-                    Day.closed.is_(False),
-                )
-            )
-        )
-
-    @cached_property
-    def _hours(self) -> dict[int, OpeningHours]:
-        return opening_hours_of_all(self._session, self._ids)
-
-    @cached_property
-    def _cells(self) -> dict[tuple[int, Month], tuple[dict[Cell, int], dict[int, int]]]:
-        found: dict[tuple[int, Month], tuple[dict[Cell, int], dict[int, int]]] = defaultdict(
-            lambda: ({}, {})
-        )
-        for row in self._session.execute(
-            select(
-                MonthCount.venue_id,
-                MonthCount.month,
-                MonthCount.measure,
-                MonthCount.activity_id,
-                MonthCount.role_id,
-                MonthCount.source,
-                MonthCount.number,
-                MonthCount.days,
-            ).where(
-                MonthCount.venue_id.in_(self._ids),
-                MonthCount.month.between(self._first, self._last),
-            )
-        ):
-            counts, times_held = found[row.venue_id, Month.of(row.month)]
-            measure = Measure(row.measure)
-            source = Source(row.source) if row.source else None
-            counts[Cell(measure, row.activity_id, row.role_id, source)] = row.number
-            if measure is Measure.ACTIVITY:
-                times_held[row.activity_id] = row.days
-        return found
-
-    @cached_property
-    def _parts(self) -> dict[tuple[int, Month], dict[PartOfDay, int]]:
-        found: dict[tuple[int, Month], dict[PartOfDay, int]] = defaultdict(dict)
-        for row in self._session.execute(
-            select(
-                PartOfDayCount.venue_id,
-                PartOfDayCount.month,
-                PartOfDayCount.part,
-                PartOfDayCount.number,
-            ).where(
-                PartOfDayCount.venue_id.in_(self._ids),
-                PartOfDayCount.month.between(self._first, self._last),
-            )
-        ):
-            found[row.venue_id, Month.of(row.month)][PartOfDay(row.part)] = row.number
-        return found
-
-    @cached_property
-    def _days(self) -> dict[tuple[int, Month], tuple[dict[dt.date, DayState], dict[dt.date, int]]]:
-        found: dict[tuple[int, Month], tuple[dict[dt.date, DayState], dict[dt.date, int]]]
-        found = defaultdict(lambda: ({}, {}))
-        for venue_id, date, state in self._session.execute(
-            select(Day.venue_id, Day.service_date, Day.state).where(
-                Day.venue_id.in_(self._ids),
-                Day.service_date.between(self._first, self._last),
-                Day.closed.is_(True),
-            )
-        ):
-            if state is not None:
-                found[venue_id, Month.of(date)][0][date] = DayState(state)
-        for venue_id, date, number in self._session.execute(
-            select(DayCount.venue_id, DayCount.service_date, DayCount.number).where(
-                DayCount.venue_id.in_(self._ids),
-                DayCount.service_date.between(self._first, self._last),
-                DayCount.cell == Cell(Measure.VISITS).key,
-            )
-        ):
-            found[venue_id, Month.of(date)][1][date] = number
-        return found
-
-    @cached_property
-    def _since(self) -> dict[int, dt.date]:
-        """The venues' first days: when they were made here, or their first counts from before."""
-        since = {venue.id: venue.made_on for venue in self.venues}
-        for venue_id, first in self._session.execute(
-            select(Day.venue_id, func.min(Day.service_date))
-            .where(Day.venue_id.in_(self._ids))
-            .group_by(Day.venue_id)
-        ):
-            since[venue_id] = min(since[venue_id], first)
-        return since
+        return month.last < self._today(venue) and (venue.id, month) not in self._rows.running
 
     def _roles_offered(self, venue: Venue, month: Month) -> int:
         """How many roles one could choose among through the whole month, or since it opened.
@@ -262,25 +151,8 @@ class Counts:
         opened = max(month.first, venue.made_on)
         return sum(
             (since is None or since <= opened) and (ended is None or ended > month.last)
-            for since, ended in self._offered[venue.id].values()
+            for since, ended in self._rows.offered[venue.id].values()
         )
-
-    @cached_property
-    def _offered(self) -> dict[int, dict[int, tuple[dt.date | None, dt.date | None]]]:
-        """The roles of each venue: since when it offers them, and when they were archived."""
-        offered: dict[int, dict[int, tuple[dt.date | None, dt.date | None]]]
-        offered = {venue_id: {} for venue_id in self._ids}
-        for row in self._session.execute(
-            select(VenueRole.venue_id, VenueRole.role_id, VenueRole.since, Role.archived_on)
-            .join(Role, Role.id == VenueRole.role_id)
-            .where(VenueRole.venue_id.in_(self._ids))
-        ):
-            offered[row.venue_id][row.role_id] = row.since, row.archived_on
-        return offered
-
-    @cached_property
-    def _activities(self) -> dict[int, list[Activity]]:
-        return activities_of_all(self._session, self._ids)
 
 
 def months_and_whole(

@@ -104,7 +104,6 @@ def _forget(session: Session, venue: Venue, first: dt.date, last: dt.date) -> No
 
 
 def _venue(session: Session, viewer: Viewer, venue_id: int, *, lock: bool = False) -> Venue:
-    # Two who close the same days wait for each other here.
     # Locked, so that two who close the same days wait for each other.
     venue = allowed_venue(session, viewer, Act.RUN_TODAY, venue_id, lock=lock)
     if venue.archived_on is not None:

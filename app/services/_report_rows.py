@@ -1,0 +1,155 @@
+"""What the database knows of some venues between two months, by venue and month.
+
+Each is asked for once, when it is first wanted, and for all the venues. Nothing here is protected:
+`app.services._reports` alone reads it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cached_property
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.domain.activities import Activity
+from app.domain.check_in import Source
+from app.domain.counting import Cell, DayState, Measure
+from app.domain.part_of_day import PartOfDay
+from app.domain.service_day import Month, OpeningHours
+from app.models import Day, DayCount, MonthCount, PartOfDayCount, Role, Venue, VenueRole
+from app.services._places import activities_of_all, opening_hours_of_all
+
+
+class ReportRows:
+    """A year of forty houses is a handful of questions to the database."""
+
+    def __init__(
+        self, session: Session, venues: Sequence[Venue], first: dt.date, last: dt.date
+    ) -> None:
+        self._session = session
+        self._venues = tuple(venues)
+        self._ids = [venue.id for venue in venues]
+        self._first, self._last = first, last
+
+    @cached_property
+    def running(self) -> frozenset[tuple[int, Month]]:
+        """The months in which a day has not become counts yet."""
+        return frozenset(
+            (venue_id, Month.of(date))
+            for venue_id, date in self._session.execute(
+                select(Day.venue_id, Day.service_date).where(
+                    Day.venue_id.in_(self._ids),
+                    Day.service_date.between(self._first, self._last),
+                    Day.closed.is_(False),
+                )
+            )
+        )
+
+    @cached_property
+    def hours(self) -> dict[int, OpeningHours]:
+        """The opening hours of each venue."""
+        return opening_hours_of_all(self._session, self._ids)
+
+    @cached_property
+    def cells(self) -> dict[tuple[int, Month], tuple[dict[Cell, int], dict[int, int]]]:
+        """The month counts, and on how many days each activity was held."""
+        found: dict[tuple[int, Month], tuple[dict[Cell, int], dict[int, int]]] = defaultdict(
+            lambda: ({}, {})
+        )
+        for row in self._session.execute(
+            select(
+                MonthCount.venue_id,
+                MonthCount.month,
+                MonthCount.measure,
+                MonthCount.activity_id,
+                MonthCount.role_id,
+                MonthCount.source,
+                MonthCount.number,
+                MonthCount.days,
+            ).where(
+                MonthCount.venue_id.in_(self._ids),
+                MonthCount.month.between(self._first, self._last),
+            )
+        ):
+            counts, times_held = found[row.venue_id, Month.of(row.month)]
+            measure = Measure(row.measure)
+            source = Source(row.source) if row.source else None
+            counts[Cell(measure, row.activity_id, row.role_id, source)] = row.number
+            if measure is Measure.ACTIVITY:
+                times_held[row.activity_id] = row.days
+        return found
+
+    @cached_property
+    def parts(self) -> dict[tuple[int, Month], dict[PartOfDay, int]]:
+        """The visits by the part of the day."""
+        found: dict[tuple[int, Month], dict[PartOfDay, int]] = defaultdict(dict)
+        for row in self._session.execute(
+            select(
+                PartOfDayCount.venue_id,
+                PartOfDayCount.month,
+                PartOfDayCount.part,
+                PartOfDayCount.number,
+            ).where(
+                PartOfDayCount.venue_id.in_(self._ids),
+                PartOfDayCount.month.between(self._first, self._last),
+            )
+        ):
+            found[row.venue_id, Month.of(row.month)][PartOfDay(row.part)] = row.number
+        return found
+
+    @cached_property
+    def days(self) -> dict[tuple[int, Month], tuple[dict[dt.date, DayState], dict[dt.date, int]]]:
+        """What was said of each closed day, and its visits."""
+        found: dict[tuple[int, Month], tuple[dict[dt.date, DayState], dict[dt.date, int]]]
+        found = defaultdict(lambda: ({}, {}))
+        for venue_id, date, state in self._session.execute(
+            select(Day.venue_id, Day.service_date, Day.state).where(
+                Day.venue_id.in_(self._ids),
+                Day.service_date.between(self._first, self._last),
+                Day.closed.is_(True),
+            )
+        ):
+            if state is not None:
+                found[venue_id, Month.of(date)][0][date] = DayState(state)
+        for venue_id, date, number in self._session.execute(
+            select(DayCount.venue_id, DayCount.service_date, DayCount.number).where(
+                DayCount.venue_id.in_(self._ids),
+                DayCount.service_date.between(self._first, self._last),
+                DayCount.cell == Cell(Measure.VISITS).key,
+            )
+        ):
+            found[venue_id, Month.of(date)][1][date] = number
+        return found
+
+    @cached_property
+    def since(self) -> dict[int, dt.date]:
+        """The venues' first days: when they were made here, or their first counts from before."""
+        since = {venue.id: venue.made_on for venue in self._venues}
+        for venue_id, first in self._session.execute(
+            select(Day.venue_id, func.min(Day.service_date))
+            .where(Day.venue_id.in_(self._ids))
+            .group_by(Day.venue_id)
+        ):
+            since[venue_id] = min(since[venue_id], first)
+        return since
+
+    @cached_property
+    def offered(self) -> dict[int, dict[int, tuple[dt.date | None, dt.date | None]]]:
+        """The roles of each venue: since when it offers them, and when they were archived."""
+        offered: dict[int, dict[int, tuple[dt.date | None, dt.date | None]]]
+        offered = {venue_id: {} for venue_id in self._ids}
+        for row in self._session.execute(
+            select(VenueRole.venue_id, VenueRole.role_id, VenueRole.since, Role.archived_on)
+            .join(Role, Role.id == VenueRole.role_id)
+            .where(VenueRole.venue_id.in_(self._ids))
+        ):
+            offered[row.venue_id][row.role_id] = row.since, row.archived_on
+        return offered
+
+    @cached_property
+    def activities(self) -> dict[int, list[Activity]]:
+        """The activities of each venue."""
+        return activities_of_all(self._session, self._ids)
