@@ -19,6 +19,7 @@ from tests.visit import Visitor, text_of
 KEY = "0123456789abcdef" * 2
 YESTERDAY = "2026-11-21"
 CPR = "241270-1234"
+GROUP = "/i-dag/<venue_id>/gruppe"
 
 
 @pytest.fixture
@@ -92,6 +93,11 @@ def address(rule, cast):
         **dict.fromkeys(("note_id", "correction_id", "device_id"), 1),
     }
     return ARGUMENT.sub(lambda found: str(values[found[1]]), rule)
+
+
+def wait(page):
+    assert page.h1 == "Vent et øjeblik"
+    assert page.response.headers["Retry-After"]
 
 
 def carried(page):

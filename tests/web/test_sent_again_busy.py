@@ -8,9 +8,7 @@ from app.services import today
 from app.services.people import viewer
 from tests.faults import busy
 from tests.visit import Visitor
-from tests.web.test_sent_again import FORMS, address, carried
-
-GROUP = "/i-dag/<venue_id>/gruppe"
+from tests.web.test_sent_again import FORMS, GROUP, address, carried, wait
 
 
 @pytest.fixture
@@ -21,11 +19,6 @@ def ane(app, cast):
 @pytest.fixture
 def board(db, cast, clock):
     return lambda: today.board(db, viewer(db, 1), cast.shop, now=clock())
-
-
-def wait(page):
-    assert page.h1 == "Vent et øjeblik"
-    assert page.response.headers["Retry-After"]
 
 
 @pytest.mark.parametrize("rule", FORMS)

@@ -14,11 +14,9 @@ from app.services.people import viewer
 from tests import postgres
 from tests.faults import cut_at_commit, gone
 from tests.visit import Visitor
-from tests.web.test_sent_again import FORMS, KEY, address, carried
+from tests.web.test_sent_again import FORMS, GROUP, KEY, address, carried, wait
 
 pytestmark = pytest.mark.skipif(not postgres.available(), reason="PostgreSQL is not installed")
-
-GROUP = "/i-dag/<venue_id>/gruppe"
 
 
 @pytest.fixture
@@ -35,11 +33,6 @@ def ane(app, cast):
 @pytest.fixture
 def board(db, cast, clock):
     return lambda: today.board(db, viewer(db, 1), cast.shop, now=clock())
-
-
-def wait(page):
-    assert page.h1 == "Vent et øjeblik"
-    assert page.response.headers["Retry-After"]
 
 
 @pytest.mark.parametrize("rule", FORMS)
