@@ -151,6 +151,13 @@ def test_a_period_that_was_not_counted_says_so_and_offers_no_files(
     assert "Ikke talt er ikke det samme som nul. Derfor" not in counted.text
 
 
+def test_a_period_that_has_just_begun_says_so_once(visit: Visitor, cast: Cast) -> None:
+    page = visit.sign_in(cast.kim).get(f"/rapporter?sted={cast.shop}&maaned=2026-11")
+    assert "Her er ikke talt endnu. Tallene kommer af sig selv" in page.text
+    assert "her er ikke talt i november" not in page.text
+    assert "Perioden er ikke slut." not in page.text
+
+
 def test_a_place_where_nobody_counted_has_no_numbers_and_no_zero(
     visit: Visitor, cast: Cast, db: Database
 ) -> None:
