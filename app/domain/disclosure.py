@@ -38,13 +38,15 @@ def protect(
     parts: Mapping[PartOfDay, int] | None = MappingProxyType({}),
     *,
     offered: int | None = None,
+    settled: bool = True,
 ) -> Figures:
     """What may be shown of a month.
 
     `counts` are the month's exact counts; `times_held` maps an activity to days; `roles` are all
     roles of the partnership, so that a hidden list is as long as any other; `parts` are check-ins
     by the part of the day, None while they are ahead of the month's closed days. `offered` is how
-    many of the roles one could choose there, all of them where it is None.
+    many of the roles one could choose there, all of them where it is None. Of a month that is
+    not `settled` only the totals are shown: two outputs of it could be subtracted.
     """
     earlier = _earlier(counts)
     here = counts.get(Cell(Measure.VISITS), 0) - earlier
@@ -56,8 +58,11 @@ def protect(
     activities = {a: ActivityTotal(n, times_held.get(a, 0)) for a, n in by_activity.items()}
     role_ids = sorted({*roles, *(c.role_id for c in counts if c.role_id is not None)})
     held = counts.get(Cell(Measure.HELD), 0)
-    if 0 < here < 2 * threshold:
-        return _with_earlier(_only_totals(here, activities, role_ids, held), earlier)
+    few = 0 < here < 2 * threshold
+    if few or (here and not settled):
+        totals = _only_totals(here, activities, role_ids, held)
+        told = dataclasses.replace(totals, few_visits=int(few), unsettled=int(not settled))
+        return _with_earlier(told, earlier)
 
     part = counts.get(Cell(Measure.TOOK_PART), 0)
     several = counts.get(Cell(Measure.SEVERAL_ROLES), 0)
@@ -127,7 +132,7 @@ def _only_totals(
     role_ids: list[int],
     held: int,
 ) -> Figures:
-    """A month with so few visits that the exact totals alone would pin the small numbers."""
+    """A month of which nothing else is told: so few visits would pin the small numbers."""
     unknown = Shown(0, visits)
     return Figures(
         visits=visits,
@@ -147,7 +152,6 @@ def _only_totals(
         company=unknown,
         held=held,
         roles_hidden=1,
-        all_hidden=1,
     )
 
 

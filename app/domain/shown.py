@@ -64,8 +64,9 @@ class Figures:
     `held` are visits that waited for a host and stand in no other number.
     `roles_within` maps activity and role to the visits that held the role in the activity.
     `parts` are the visits by the part of the day; with paper and import they are the visits.
-    `roles_hidden` and `all_hidden` count the months in which the roles, or everything but
-    visits and participations, stay hidden.
+    `roles_hidden` counts the months in which the roles stay hidden. So does everything but visits
+    and participations in `few_visits` months, which had few, and `unsettled` ones, which can still
+    be corrected.
     """
 
     visits: int
@@ -81,7 +82,8 @@ class Figures:
     company: Shown = NONE
     held: int = 0
     roles_hidden: int = 0
-    all_hidden: int = 0
+    few_visits: int = 0
+    unsettled: int = 0
 
     def __add__(self, other: Figures) -> Figures:
         return Figures(
@@ -98,7 +100,8 @@ class Figures:
             company=self.company + other.company,
             held=self.held + other.held,
             roles_hidden=self.roles_hidden + other.roles_hidden,
-            all_hidden=self.all_hidden + other.all_hidden,
+            few_visits=self.few_visits + other.few_visits,
+            unsettled=self.unsettled + other.unsettled,
         )
 
 

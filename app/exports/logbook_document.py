@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from app.domain.disclosure import Shown
@@ -10,6 +11,7 @@ from app.domain.logbook_content import Content, Line, RoleLine
 from app.domain.period import Period
 from app.domain.service_day import ZONE, Month
 from app.exports.document import Block, Document, Grid, Heading, Lines, NewPage, Terms, Text
+from app.exports.reach import provisional
 from app.exports.table import not_counted
 from app.exports.words import KINDS, date_name, month_name, number, period_name, say, shown
 
@@ -24,10 +26,12 @@ def logbook_document(
     language: str,
     *,
     also_in: Sequence[LogbookPeriod] = (),
+    until: dt.date | None = None,
 ) -> Document:
     """The words first, then the numbers with their meanings.
 
     `also_in` are logbooks with the same visits; it says that the two are not to be added up.
+    Until and including the date `until` the numbers can be corrected; None where they stand.
     """
     blocks: list[Block] = []
     for one in content.reflections:
@@ -54,6 +58,8 @@ def logbook_document(
     blocks.append(Heading(say(language, heading)))
     blocks.append(Text(numbers_sentence(content, language), strong=True))
     blocks += _the_same_visits(also_in, language)
+    if until is not None:
+        blocks.append(Text(provisional(until, language, totals_only=True)))
     if content.numbers.days_counted.whole.low:
         blocks += _numbers(content, language)
     blocks.append(Heading(say(language, ("Sådan er tallene talt", "How the numbers are counted"))))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from app.domain.day_state import WhyClosed
 from app.domain.definitions import Number
 from app.domain.reach import Reach
-from app.domain.report import Overview
+from app.domain.report import Overview, Report
 from app.exports.table import Cell, Head, Row, Table
 from app.exports.words import Pair, date_name, number, say
 
@@ -20,6 +22,12 @@ WHY: dict[WhyClosed | None, Pair] = {
     # Nobody said why; it came from a spreadsheet; or it is kept from readers. All three are this.
     None: ("grund ikke oplyst", "reason not stated"),
 }
+TOTALS_ONLY: Pair = (
+    "En fil har kun besøg og deltagelser fra en måned, der kan rettes endnu. Ellers kunne to filer "
+    "trækkes fra hinanden.",
+    "Of a month that can still be corrected, a file has visits and participations only. Otherwise "
+    "one file could be subtracted from another.",
+)
 CAUGHT: Pair = ("Koderne fangede cirka, i procent", "The codes caught about, in percent")
 CAVEAT: Pair = (
     "Det siger noget om usikkerheden. Tallene er ikke ganget op.",
@@ -29,19 +37,18 @@ CAVEAT: Pair = (
 
 def reach_table(overview: Overview, language: str) -> Table | None:
     """Closed days by reason; of several places each on a line. None where nothing is known."""
-    known, provisional = _known(overview), _provisional(overview, language)
-    if not known and not provisional:
+    known = _known(overview)
+    if not known:
         return None
     made = _of_several if len(overview.reach) > 1 else _of_one
     heads, rows, notes = made(known, language)
-    notes = (*provisional, *notes)
     return Table("how-far", say(language, TITLE), tuple(heads), tuple(rows), notes=notes)
 
 
 def reach_notes(overview: Overview, language: str) -> tuple[str, ...]:
     """That the numbers can be corrected yet, the closed days, and the caveat about the codes."""
     known = _known(overview)
-    notes = _provisional(overview, language)
+    notes = provisional_notes(overview.report, language)
     if len(overview.reach) > 1:
         return (*notes, *_notes_of_several(known, language))
     return (*notes, *_notes_of_one(known[0], language)) if known else notes
@@ -90,16 +97,22 @@ def csv_rows(overview: Overview, language: str) -> list[dict[str, str | int]]:
     return found
 
 
-def _provisional(overview: Overview, language: str) -> tuple[str, ...]:
-    until = overview.report.corrected_until
-    if until is None:
-        return ()
+def provisional(until: dt.date, language: str, *, totals_only: bool) -> str:
+    """That numbers can be corrected until and including that date, and what a file lacks."""
     date = date_name(until, language)
     words = (
         f"Tallene er foreløbige. De kan rettes til og med {date}.",
         f"The numbers are provisional. They can be corrected up to and including {date}.",
     )
-    return (say(language, words),)
+    return " ".join((say(language, words), *([say(language, TOTALS_ONLY)] if totals_only else [])))
+
+
+def provisional_notes(report: Report, language: str) -> tuple[str, ...]:
+    """The same of a report; none where its numbers stand."""
+    if report.corrected_until is None:
+        return ()
+    totals_only = bool(report.figures.unsettled)
+    return (provisional(report.corrected_until, language, totals_only=totals_only),)
 
 
 def _known(overview: Overview) -> list[Reach]:

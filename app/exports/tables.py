@@ -10,7 +10,7 @@ from collections.abc import Callable
 from app.domain.definitions import BY_NUMBER, Number
 from app.domain.report import Overview, Report
 from app.exports.charts import Chart
-from app.exports.reach import reach_table
+from app.exports.reach import provisional_notes, reach_table
 from app.exports.table import Cell, Head, Row, Table, period_heads, says_nothing
 from app.exports.tables_of_time import days_table, months_table, parts_of_day_table, weekdays_table
 from app.exports.tables_of_what import (
@@ -23,6 +23,8 @@ from app.exports.tables_of_what import (
 from app.exports.words import say
 
 CHARTS = frozenset({"days", "months", "places", "activities", "roles", "weekdays", "parts-of-day"})
+CHARTS_OF_PEOPLE = frozenset({"roles", "parts-of-day"})
+"""Those that a file lacks while its month can still be corrected."""
 
 
 def tables(overview: Overview, language: str) -> tuple[Table, ...]:
@@ -73,8 +75,10 @@ def _summary(overview: Overview, language: str) -> Table | None:
     rows.append(row(Number.DAYS_COUNTED, lambda r: r.coverage.counted))
     if any(column.coverage.opening_days is not None for column in overview.columns):
         rows.append(row(Number.OPENING_DAYS, lambda r: r.coverage.opening_days))
-    hidden = any(column.figures.all_hidden for column in overview.columns)
-    notes = (few_visits(report, language),) if hidden else ()
+    hidden = any(column.figures.few_visits for column in overview.columns)
+    notes = provisional_notes(report, language)
+    if hidden:
+        notes = (*notes, few_visits(report, language))
     return Table(
         "summary",
         say(language, ("Kort fortalt", "In short")),

@@ -19,7 +19,7 @@ def sentences(overview: Overview, language: str) -> tuple[str, ...]:
     told = [_visits(report, language)]
     if not says_nothing(report.figures):
         told.append(_presence(report, language))
-    else:
+    elif report.figures.few_visits:
         told.append(_little(language))
     if report.activities:
         told.append(_activities(report, language))

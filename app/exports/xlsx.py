@@ -53,8 +53,7 @@ def report_xlsx(overview: Overview, language: str = "da") -> bytes:
         )
         sheets = _Sheets(book, title(report, language), language)
         for table in tables(overview, language):
-            if table.rows:
-                sheets.add_table(table)
+            sheets.add_table(table)
             within = roles_within_table(overview, language)
             if table.key == "activities" and within:
                 sheets.add_table(within)
@@ -101,7 +100,10 @@ class _Sheets:
         self.date = book.add_format({"num_format": date, "align": "left", **top})
 
     def add_table(self, table: Table) -> None:
-        """A table of the report, with its chart beside it."""
+        """A table of the report, with its chart beside it; or why there is none."""
+        if not table.rows:
+            self.add(table.title, [(table.title, False, NAME)], [], notes=table.notes)
+            return
         heads = [(table.heads[0].text, False, NAME)]
         for at, head in enumerate(table.heads[1:]):
             longest = max(len(str(row.cells[at])) for row in table.rows)

@@ -169,25 +169,36 @@ def reflections_of(session: Session, row: Logbook | None) -> dict[Prompt, Reflec
 
 
 def draft(
-    session: Session, venue: Venue, row: Logbook | None, period: LogbookPeriod, *, now: dt.datetime
+    session: Session,
+    venue: Venue,
+    row: Logbook | None,
+    period: LogbookPeriod,
+    *,
+    now: dt.datetime,
+    settled_only: bool = False,
 ) -> Content:
-    """What the logbook says now."""
+    """What the logbook says now; in a file, of its numbers those that are settled."""
     return Content(
         venue=venue.name,
         partnership=session.get_one(Partnership, venue.partnership_id).name,
         period=period,
         reflections=tuple(reflections_of(session, row).values()),
-        numbers=period_numbers(session, venue, period, now=now),
+        numbers=period_numbers(session, venue, period, now=now, settled_only=settled_only),
         definitions=DEFINITIONS,
         notes=notes_of_days(session, venue.id, period.first, period.last),
     )
 
 
 def period_numbers(
-    session: Session, venue: Venue, period: LogbookPeriod, *, now: dt.datetime
+    session: Session,
+    venue: Venue,
+    period: LogbookPeriod,
+    *,
+    now: dt.datetime,
+    settled_only: bool = False,
 ) -> Numbers:
     """The period's numbers month by month, protected, up to the last closed day."""
-    return numbers_of(*months_and_whole(session, venue, period, now=now))
+    return numbers_of(*months_and_whole(session, venue, period, now=now, settled_only=settled_only))
 
 
 def _is(venue_id: int, period: LogbookPeriod) -> tuple[ColumnElement[bool], ...]:

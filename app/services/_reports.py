@@ -30,7 +30,10 @@ from app.services._report_rows import ReportRows
 
 
 class Counts:
-    """What may be shown of some venues of one partnership between two months."""
+    """What may be shown of some venues of one partnership between two months.
+
+    With `settled_only`, months that can still be corrected show visits and participations alone.
+    """
 
     def __init__(
         self,
@@ -39,11 +42,13 @@ class Counts:
         months: Iterable[Month],
         *,
         now: dt.datetime,
+        settled_only: bool = False,
     ) -> None:
         self.venues = tuple(venues)
         wanted = sorted(set(months))
         self._rows = ReportRows(session, venues, wanted[0].first, wanted[-1].last)
         self._now = now
+        self._settled_only = settled_only
         self._partnership = session.get_one(Partnership, venues[0].partnership_id)
         self._roles = all_roles_of(session, self._partnership.id)
         self._made: dict[tuple[int, Month], tuple[Figures, tuple[ReportDay, ...], Coverage]] = {}
@@ -65,7 +70,7 @@ class Counts:
             threshold=self._partnership.small_number,
             complete=all(self._is_closed(venue, period.end) for venue in chosen),
             corrected_until=None
-            if all(self._now >= settled_from(period.last, venue.day_limit) for venue in chosen)
+            if all(self._is_settled(venue, period.end) for venue in chosen)
             else corrected_until(period.last),
             coverage=sum((part[2] for part in parts[1:]), parts[0][2]),
             figures=figures,
@@ -135,6 +140,7 @@ class Counts:
                 [role.id for role in self._roles],
                 self._rows.parts[key] if self._is_closed(venue, month) else None,
                 offered=self._roles_offered(venue, month),
+                settled=not self._settled_only or self._is_settled(venue, month),
             )
             self._made[key] = (figures, days, coverage_of(days, hours))
         return self._made[key]
@@ -142,6 +148,11 @@ class Counts:
     def _is_closed(self, venue: Venue, month: Month) -> bool:
         """Whether all of its days are over and have become counts: the parts are ahead of them."""
         return month.last < self._today(venue) and (venue.id, month) not in self._rows.running
+
+    def _is_settled(self, venue: Venue, month: Month) -> bool:
+        """Whether no day of it can be corrected any more."""
+        over = self._now >= settled_from(month.last, venue.day_limit)
+        return over and self._is_closed(venue, month)
 
     def _roles_offered(self, venue: Venue, month: Month) -> int:
         """How many roles one could choose among through the whole month, or since it opened.
@@ -156,10 +167,15 @@ class Counts:
 
 
 def months_and_whole(
-    session: Session, venue: Venue, period: Quarter | Month, *, now: dt.datetime
+    session: Session,
+    venue: Venue,
+    period: Quarter | Month,
+    *,
+    now: dt.datetime,
+    settled_only: bool = False,
 ) -> tuple[list[Report], Report]:
     """The months of a venue's quarter, and what they sum to; a month is its own sum."""
-    counts = Counts(session, [venue], period.months, now=now)
+    counts = Counts(session, [venue], period.months, now=now, settled_only=settled_only)
     months = [counts.report(Period.month(month)) for month in period.months]
     if isinstance(period, Month):
         return months, months[0]

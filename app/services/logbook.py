@@ -75,8 +75,11 @@ def open_logbook(
     *,
     version: int | None = None,
     now: dt.datetime,
+    settled_only: bool = False,
 ) -> OpenLogbook:
     """The logbook of a venue and period, or one version of it as it was handed in.
+
+    A file of a draft is `settled_only`, as a report's is.
 
     Raises NotFound, also for a version that there is not, and for a reader where none has been
     handed in.
@@ -93,7 +96,7 @@ def open_logbook(
         in_draft = not stood or correcting
         shows_draft = in_draft and version is None and (writes or (shared and colleague))
         if shows_draft:
-            content = draft(session, venue, row, period, now=now)
+            content = draft(session, venue, row, period, now=now, settled_only=settled_only)
             before = stood[0] if stood else None
         else:
             content, before = _chosen(stood, version)

@@ -107,7 +107,7 @@ def released_overview(
         if not is_released(period):
             raise NotFound
         venues = there_in(session, venues, places, period)
-        counts = Counts(session, venues, span_of(period), now=now)
+        counts = Counts(session, venues, span_of(period), now=now, settled_only=True)
         found = counts.overview(period, name_of(session, places))
         return replace(
             found,

@@ -84,16 +84,24 @@ def available(
 
 
 def overview(
-    db: Database, viewer: Viewer, selection: Selection, period: Period, *, now: dt.datetime
+    db: Database,
+    viewer: Viewer,
+    selection: Selection,
+    period: Period,
+    *,
+    now: dt.datetime,
+    settled_only: bool = False,
 ) -> Overview:
     """The period of the selected venues, protected, up to their last closed days.
+
+    A file is `settled_only`: it leaves the house, and the next one could be subtracted from it.
 
     Raises NotFound.
     """
     with db.reading() as session:
         chosen = selected(session, viewer, Act.SEE_REPORTS, selection)
         chosen = there_in(session, chosen, selection, period)
-        counts = Counts(session, chosen, span_of(period), now=now)
+        counts = Counts(session, chosen, span_of(period), now=now, settled_only=settled_only)
         found = counts.overview(period, name_of(session, selection))
         return replace(found, reach=reach_of(session, chosen, found.report))
 

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from app.domain import disclosure
@@ -224,6 +224,20 @@ def test_it_never_hides_one_part_of_a_sum_alone(counts: Counts, threshold: int) 
         assert figures.visits <= sum(part.high for part in parts)
 
 
+@given(counts_of_months, counts_of_months, st.integers(3, 20))
+def test_it_tells_nothing_but_totals_of_a_month_that_can_be_corrected(
+    counts: Counts, others: Counts, threshold: int
+) -> None:
+    assume(counts)
+    swapped = {cell: n for cell, n in others.items() if cell not in totals(others)}
+    swapped |= totals(counts)
+    one, other = (
+        protect(these, {}, threshold, (11, 12, 13), settled=False) for these in (counts, swapped)
+    )
+    assert one == other
+    assert one.visits == counts.get(Cell(Measure.VISITS), 0)
+
+
 def test_it_hides_the_largest_role_with_the_small_one() -> None:
     figures = protect(
         {
@@ -244,7 +258,7 @@ def test_it_hides_the_largest_role_with_the_small_one() -> None:
 def test_it_shows_only_totals_of_a_month_with_few_visits() -> None:
     visits = [VisitRow(size=1, source=PHONE, activities=frozenset({1}))] * 9
     figures = protect(count(visits), {1: 2}, 5, ())
-    assert figures.all_hidden
+    assert figures.few_visits
     assert figures.activities[1] == disclosure.ActivityTotal(9, 2)
     assert figures.took_part == Shown(0, 9)
 

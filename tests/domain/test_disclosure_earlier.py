@@ -83,7 +83,7 @@ def test_it_shows_a_month_that_came_from_a_spreadsheet_as_it_is() -> None:
         figures = protect(with_more({}, visits), {}, 5, (11,))
         assert (figures.just_here, figures.took_part) == (Shown.of(visits), Shown.of(0))
         assert figures.sources[Source.IMPORT] == Shown.of(visits)
-        assert not figures.all_hidden
+        assert not figures.few_visits
 
 
 def test_it_hides_what_few_visits_did_beside_many_earlier_ones() -> None:
@@ -91,7 +91,7 @@ def test_it_hides_what_few_visits_did_beside_many_earlier_ones() -> None:
     figures = protect(with_more(counted, 100), {1: 1}, 5, (11,))
     assert (figures.just_here, figures.took_part) == (Shown(100, 109), Shown(0, 9))
     assert figures.sources[Source.PHONE] == Shown(0, 9)
-    assert figures.all_hidden
+    assert figures.few_visits
 
 
 def test_it_never_says_less_than_nothing_of_a_day_that_a_host_has_lowered() -> None:

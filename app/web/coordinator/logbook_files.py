@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from flask import make_response, request
@@ -43,7 +44,12 @@ def logbook_file(venue_id: int, when: str, paper: str) -> Response:
     opened = _opened(venue_id, when, version)
     steps = {step: mix(step) for step in Mix}
     document = logbook_document(
-        opened.content, _questions(), steps, language(), also_in=opened.also_in
+        opened.content,
+        _questions(),
+        steps,
+        language(),
+        also_in=opened.also_in,
+        until=_until(opened),
     )
     return _file(document, opened.content, "logbog", paper)
 
@@ -52,14 +58,20 @@ def logbook_file(venue_id: int, when: str, paper: str) -> Response:
 @needs(Act.READ_HANDED_IN)
 def logbook_sheet(venue_id: int, when: str) -> Response:
     """One page to talk from."""
-    content = _opened(venue_id, when, None).content
-    return _file(meeting_sheet(content, _questions(), language()), content, "moedeark", "pdf")
+    opened = _opened(venue_id, when, None)
+    sheet = meeting_sheet(opened.content, _questions(), language())
+    return _file(sheet, opened.content, "moedeark", "pdf")
 
 
 def _opened(venue_id: int, when: str, version: int | None) -> service.OpenLogbook:
     return service.open_logbook(
-        db(), viewer(), venue_id, a_period(when), version=version, now=now()
+        db(), viewer(), venue_id, a_period(when), version=version, now=now(), settled_only=True
     )
+
+
+def _until(opened: service.OpenLogbook) -> dt.date | None:
+    """Until when the numbers can be corrected; None where they stand."""
+    return None if opened.is_settled or opened.content.handed_in else opened.until
 
 
 def _questions() -> dict[Prompt, str]:

@@ -23,7 +23,7 @@ from app.exports.json_file import report_json
 from app.exports.package import packed, report_files
 from app.exports.pdf import chart_png
 from app.exports.report_document import report_pdf
-from app.exports.tables import CHARTS, charts, tables
+from app.exports.tables import CHARTS, CHARTS_OF_PEOPLE, charts, tables
 from app.exports.text import report_text, sentences
 from app.exports.words import period_name, place_name
 from app.exports.xlsx import report_xlsx
@@ -85,7 +85,9 @@ def reports() -> str:
 
 def told(overview: Overview, places: Selection) -> dict[str, object]:
     """What the page of a report says, the same for a coordinator and for a reader."""
+    totals_only = len(overview.report.period.months) == 1 and overview.report.corrected_until
     return {
+        "saved": CHARTS - CHARTS_OF_PEOPLE if totals_only else CHARTS,
         "report": overview.report,
         "places": str(places),
         "heading": place_name(overview.report, language()),
@@ -99,7 +101,7 @@ def told(overview: Overview, places: Selection) -> dict[str, object]:
 @bp.get("/rapporter/<places>/<period>.<any(csv, xlsx, pdf, zip, json, txt):ending>")
 @needs(Act.SEE_REPORTS)
 def report_file(places: str, period: str, ending: str) -> Response:
-    """The same numbers as a file, in the viewer's language."""
+    """The same as a file, in the viewer's language; totals alone of what can be corrected."""
     return file_of(_overview(places, period), ending)
 
 
@@ -188,7 +190,7 @@ def period_words(value: Period) -> str:
 
 def _overview(places: str, period: str) -> Overview:
     selection, which = parsed(places, period)
-    return service.overview(db(), viewer(), selection, which, now=now())
+    return service.overview(db(), viewer(), selection, which, now=now(), settled_only=True)
 
 
 def parsed(places: str, period: str) -> tuple[Selection, Period]:
