@@ -14,7 +14,8 @@ from app.domain.check_in import Source
 from app.domain.counting import Cell, Measure, VisitRow, count
 
 # Whom a host's minus takes back first: what a host added, then paper, a tablet, a phone.
-TAKEN_BACK_FIRST = (Source.HOST, Source.PAPER, Source.TABLET, Source.PHONE, Source.IMPORT)
+# Earlier counts are none of these: they go when their import is taken back, and whole.
+TAKEN_BACK_FIRST = (Source.HOST, Source.PAPER, Source.TABLET, Source.PHONE)
 MOST = 2_000
 """The largest number that can be typed: beyond it somebody's thumb has slipped."""
 
@@ -66,7 +67,8 @@ def corrected(
     """The counts with `number` visits more, or fewer where it is below zero.
 
     With an activity or role: visits in it. Without: of those fewer, the ones who were just here
-    go first, as they do on the board. `source` is added to, or taken from first. Raises TooFew.
+    go first, as they do on the board. `source` is added to, or taken from first. Earlier counts,
+    who were all just here, are never taken from. Raises TooFew.
     """
     if number >= 0:
         more = VisitRow(
@@ -83,7 +85,7 @@ def corrected(
         raise TooFew(there)
     plain = 0
     if activity_id is None and role_id is None:
-        plain = min(away, left[Cell(Measure.JUST_HERE)])
+        plain = min(away, max(left[Cell(Measure.JUST_HERE)] - _earlier(counts), 0))
         left[Cell(Measure.JUST_HERE)] -= plain
     left[Cell(Measure.TOOK_PART)] -= away - plain
     left[Cell(Measure.VISITS)] -= away
@@ -96,12 +98,29 @@ def corrected(
     return _possible(left)
 
 
+def without_earlier(counts: Counts) -> dict[Cell, int]:
+    """A day's counts without its earlier counts, all of which were just here."""
+    away = _earlier(counts)
+    left = Counter(counts)
+    # A host could once take some of them away, of those who were just here.
+    plain = min(away, left[Cell(Measure.JUST_HERE)])
+    left[Cell(Measure.JUST_HERE)] -= plain
+    left[Cell(Measure.TOOK_PART)] -= away - plain
+    left[Cell(Measure.VISITS)] -= away
+    left[Cell(Measure.SOURCE, source=Source.IMPORT)] = 0
+    return _possible(left)
+
+
 def _there(counts: Counts, activity_id: int | None, role_id: int | None) -> int:
     if role_id is not None:
         return sum(counts.get(cell, 0) for cell in _cells_of(counts, role_id, activity_id))
     if activity_id is not None:
         return counts.get(Cell(Measure.ACTIVITY, activity_id=activity_id), 0)
-    return counts.get(Cell(Measure.VISITS), 0)
+    return max(counts.get(Cell(Measure.VISITS), 0) - _earlier(counts), 0)
+
+
+def _earlier(counts: Counts) -> int:
+    return counts.get(Cell(Measure.SOURCE, source=Source.IMPORT), 0)
 
 
 def _cells_of(counts: Counts, role_id: int, activity_id: int | None) -> list[Cell]:
@@ -121,7 +140,7 @@ def _take(left: Counter[Cell], cells: list[Cell], away: int) -> None:
 
 def _possible(left: Counter[Cell]) -> dict[Cell, int]:
     """The counts with no part larger than its whole; cells that nobody is in are left out."""
-    visits = left[Cell(Measure.VISITS)]
+    here = left[Cell(Measure.VISITS)] - _earlier(left)
     took_part = left[Cell(Measure.TOOK_PART)]
     activities = [cell for cell in left if cell.measure is Measure.ACTIVITY]
     roles = [cell for cell in left if cell.measure is Measure.ROLE]
@@ -140,7 +159,7 @@ def _possible(left: Counter[Cell]) -> dict[Cell, int]:
     several = Cell(Measure.SEVERAL_ROLES)
     left[several] = min(left[several], took_part, sum(left[cell] for cell in roles) // 2)
     for measure in (Measure.CHANGED, Measure.COMPANY):
-        left[Cell(measure)] = min(left[Cell(measure)], visits)
+        left[Cell(measure)] = min(left[Cell(measure)], here)
     return {cell: number for cell, number in left.items() if number > 0}
 
 

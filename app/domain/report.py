@@ -36,7 +36,7 @@ class Report:
 
     `complete` is false while days of the period are still to come. Until and including the date
     `corrected_until` the numbers can be corrected; None where they stand. `threshold` is the
-    partnership's: smaller numbers about people are shown as 1–4.
+    partnership's, the highest of its months: smaller numbers about people are shown as 1–4.
     """
 
     places: tuple[Place, ...]

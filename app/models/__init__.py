@@ -6,7 +6,13 @@ from app.models.days import ActivityDay, ClosedAhead, Correction, DayNote, HeadC
 from app.models.device import Device
 from app.models.earlier import EarlierImport, ImportedDay
 from app.models.logbook import HandedIn, Logbook, LogbookComment, Reflection
-from app.models.partnership import Organisation, Partnership, PartnershipLanguage, Role
+from app.models.partnership import (
+    Organisation,
+    Partnership,
+    PartnershipLanguage,
+    Role,
+    SmallNumberBefore,
+)
 from app.models.person import HostVenue, Invitation, Membership, Person, ReadingKey, SignIn
 from app.models.released import Released
 from app.models.venue import (
@@ -56,6 +62,7 @@ __all__ = [
     "Released",
     "Role",
     "SignIn",
+    "SmallNumberBefore",
     "Tap",
     "Venue",
     "VenueLanguageOff",

@@ -27,6 +27,16 @@ class Partnership(Base):
     made_on: Mapped[dt.date]
 
 
+class SmallNumberBefore(Base):
+    """A threshold from before the present one, and the last month that keeps it."""
+
+    __tablename__ = "small_number_before"
+
+    partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"), primary_key=True)
+    month: Mapped[dt.date] = mapped_column(primary_key=True)
+    number: Mapped[int]
+
+
 class Organisation(Base):
     """One of those who stand behind a partnership."""
 

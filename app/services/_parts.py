@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.domain.part_of_day import part_of, up_to
 from app.domain.service_day import Month
 from app.models import Partnership, PartOfDayCount, Venue
+from app.services._small_numbers import small_numbers_of
 
 
 def raise_part(
@@ -70,20 +71,20 @@ def lower_part(
 
 def forget_small_months(session: Session, venue_id: int, before: Month) -> None:
     """Drop the counters of months that are over and have too few to be told from one visit."""
-    small_number = session.scalar(
-        select(Partnership.small_number)
+    partnership = session.scalars(
+        select(Partnership)
         .join(Venue, Venue.partnership_id == Partnership.id)
         .where(Venue.id == venue_id)
-    )
-    small = (
-        select(PartOfDayCount.month)
+    ).one()
+    small_numbers = small_numbers_of(session, partnership)
+    sums = session.execute(
+        select(PartOfDayCount.month, func.sum(PartOfDayCount.number))
         .where(PartOfDayCount.venue_id == venue_id, PartOfDayCount.month < before.first)
         .group_by(PartOfDayCount.month)
-        .having(func.sum(PartOfDayCount.number) < 2 * (small_number or 0))
     )
+    small = [month for month, sum_ in sums if sum_ < 2 * small_numbers.of(Month.of(month))]
     session.execute(
         delete(PartOfDayCount).where(
-            PartOfDayCount.venue_id == venue_id,
-            PartOfDayCount.month.in_(list(session.scalars(small))),
+            PartOfDayCount.venue_id == venue_id, PartOfDayCount.month.in_(small)
         )
     )

@@ -27,6 +27,7 @@ from app.models import (
 )
 from app.services._places import all_roles_of
 from app.services._report_rows import ReportRows
+from app.services._small_numbers import small_numbers_of
 
 
 class Counts:
@@ -49,8 +50,9 @@ class Counts:
         self._rows = ReportRows(session, venues, wanted[0].first, wanted[-1].last)
         self._now = now
         self._settled_only = settled_only
-        self._partnership = session.get_one(Partnership, venues[0].partnership_id)
-        self._roles = all_roles_of(session, self._partnership.id)
+        partnership = session.get_one(Partnership, venues[0].partnership_id)
+        self._small_numbers = small_numbers_of(session, partnership)
+        self._roles = all_roles_of(session, partnership.id)
         self._made: dict[tuple[int, Month], tuple[Figures, tuple[ReportDay, ...], Coverage]] = {}
 
     def report(
@@ -67,7 +69,7 @@ class Counts:
             places=tuple(Place(venue.id, venue.name) for venue in chosen),
             name=name if several else chosen[0].name,
             period=period,
-            threshold=self._partnership.small_number,
+            threshold=max(self._small_numbers.of(month) for month in period.months),
             complete=all(self._is_closed(venue, period.end) for venue in chosen),
             corrected_until=None
             if all(self._is_settled(venue, period.end) for venue in chosen)
@@ -136,7 +138,7 @@ class Counts:
             figures = protect(
                 counts,
                 times_held,
-                self._partnership.small_number,
+                self._small_numbers.of(month),
                 [role.id for role in self._roles],
                 self._rows.parts[key] if self._is_closed(venue, month) else None,
                 offered=self._roles_offered(venue, month),

@@ -14,8 +14,8 @@ from app.db import Database
 from app.domain.access import Act, NotFound, Viewer
 from app.domain.activities import VenueKind
 from app.domain.check_in import Source
-from app.domain.correcting import corrected
-from app.domain.counting import Cell, DayState, Measure, VisitRow, count
+from app.domain.correcting import without_earlier
+from app.domain.counting import DayState, VisitRow, count
 from app.domain.earlier import Found, Row, Sheet, place_of, understand
 from app.domain.earlier_cells import Why
 from app.domain.service_day import day_ends, service_date
@@ -25,7 +25,6 @@ from app.services._places import allowed_partnership, found
 from app.services.closing import write_days
 from app.services.venues import Outline, make_venue
 
-IMPORTED = Cell(Measure.SOURCE, source=Source.IMPORT)
 NEW = 0
 """In place of a venue's id: make one by that name."""
 
@@ -163,7 +162,7 @@ def take_back(db: Database, viewer: Viewer, import_id: int, *, now: dt.datetime)
                 days[day.venue_id].append(day.service_date)
             for venue_id, dates in days.items():
                 left = {
-                    date: corrected(counts, -counts.get(IMPORTED, 0), source=Source.IMPORT)
+                    date: without_earlier(counts)
                     for date, counts in counts_of_days(session, venue_id, dates).items()
                 }
                 write_days(session, venue_id, left)

@@ -15,11 +15,13 @@ from app.domain.house import NameTaken, OrganisationKind
 from app.domain.logbook import LogbookPer
 from app.domain.service_day import service_date
 from app.domain.signs import OF_A_ROLE, sign_of
+from app.domain.small_numbers import SmallNumbers
 from app.domain.text import same_name
 from app.models import Organisation as OrganisationTable
 from app.models import Partnership as PartnershipTable
 from app.models import Role as RoleTable
 from app.services._places import allowed_partnership, found
+from app.services._small_numbers import keep_small_number, small_numbers_of
 
 OPERATOR_ID = 0
 """No person has it: the operator has no account."""
@@ -62,7 +64,7 @@ class Partnership:
 
     id: int
     name: str
-    small_number: int
+    small_numbers: SmallNumbers
     logbook_per: LogbookPer
     organisations: tuple[Organisation, ...]
     roles: tuple[PartnershipRole, ...]
@@ -115,7 +117,7 @@ def partnership(db: Database, viewer: Viewer, partnership_id: int) -> Partnershi
         return Partnership(
             id=row.id,
             name=row.name,
-            small_number=row.small_number,
+            small_numbers=small_numbers_of(session, row),
             logbook_per=LogbookPer(row.logbook_per),
             organisations=tuple(_organisation(each) for each in organisations),
             roles=tuple(role for role in roles if role.archived_on is None),
@@ -144,13 +146,16 @@ def change_partnership(
     name: str,
     small_number: int,
     logbook_per: LogbookPer,
+    now: dt.datetime,
 ) -> None:
     """Set the name, the small-number threshold (`house.SMALL_NUMBERS`) and the logbooks' length.
 
-    Logbooks that have been begun stay. Raises NotFound.
+    Logbooks that have been begun stay. Months that stand keep their threshold. Raises NotFound.
     """
     with db.writing() as session:
-        row = allowed_partnership(session, viewer, Act.SET_UP, partnership_id)
+        row = allowed_partnership(session, viewer, Act.SET_UP, partnership_id, lock=True)
+        if small_number != row.small_number:
+            keep_small_number(session, row, now=now)
         row.name, row.small_number, row.logbook_per = name, small_number, logbook_per
 
 

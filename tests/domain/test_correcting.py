@@ -47,6 +47,26 @@ def test_fewer_take_those_who_were_just_here_and_a_hosts_count_first():
     assert difference(after, DAY) == {"just_here": -1, "source:host": -1, "visits": -1}
 
 
+def test_fewer_never_take_earlier_counts():
+    day = added(DAY, count([visit(10, source=Source.IMPORT)]))
+    assert difference(corrected(day, -5), day) == {
+        "activity:1": -3,
+        "activity:2": -2,
+        "changed": -1,
+        "just_here": -1,
+        "role:7@1": -1,
+        "role:8@0": -1,
+        "source:host": -1,
+        "source:phone": -3,
+        "source:tablet": -1,
+        "took_part": -4,
+        "visits": -5,
+    }
+    with pytest.raises(TooFew) as few:
+        corrected(day, -6)
+    assert few.value.left == 5
+
+
 def test_fewer_in_a_role_keep_the_activity_that_others_are_in():
     after = corrected(DAY, -1, role_id=7)
     assert COOKS_IN_1 not in after

@@ -125,6 +125,15 @@ def test_it_tells_no_small_number_of_any_month_that_can_be(
     assert found_out(months(visits, activities, roles), rule(threshold, known), threshold) == []
 
 
+def test_it_would_find_out_by_the_outputs_before_and_after_a_higher_threshold() -> None:
+    """Why a month that stands keeps its threshold."""
+
+    def both(counts: Counts) -> tuple[Figures, Figures]:
+        return rule(3, (11,))(counts), rule(4, (11,))(counts)
+
+    assert {cell.measure for _, cell in found_out(months(9, 1, 1), both, 3)} == {Measure.JUST_HERE}
+
+
 def one_to_choose(offered: int | None) -> Rule:
     """A place that offers one role, in a partnership that has two."""
     return lambda counts: protect(counts, {}, 3, (11, 12), offered=offered)

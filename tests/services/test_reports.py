@@ -10,6 +10,7 @@ from app.domain.access import Duty, NotFound, Viewer
 from app.domain.check_in import Source
 from app.domain.counting import DayState, VisitRow, count
 from app.domain.disclosure import Shown, total
+from app.domain.logbook import LogbookPer
 from app.domain.period import Period
 from app.domain.report import Report
 from app.domain.report_days import Coverage
@@ -18,6 +19,7 @@ from app.domain.service_day import Month, Quarter, day_ends
 from app.models import Activity, Day, OpeningHours, Partnership, Venue
 from app.services._reports import months_and_whole
 from app.services.closing import write_day
+from app.services.partnerships import change_partnership
 from app.services.reports import available, overview
 from app.services.roles import offer_roles
 from tests.cast import Cast
@@ -127,6 +129,44 @@ def test_it_protects_by_the_partnership_own_threshold(
     figures = month_report(db, kim, cast.shop, NOVEMBER, now=clock()).figures
     assert figures.just_here == Shown(1, 9)
     assert figures.took_part == Shown(29, 37)
+
+
+def test_a_month_that_stands_keeps_the_threshold_it_has_been_shown_with(
+    db: Database, cast: Cast, clock: Clock, kim: Viewer
+) -> None:
+    for date in (dt.date(2026, 9, 1), dt.date(2026, 10, 6), dt.date(2026, 11, 3)):
+        close(db, cast.shop, date, visits(30, cast.knitting) + visits(4))
+
+    def change(number: int) -> None:
+        change_partnership(
+            db,
+            kim,
+            cast.partnership,
+            name="Landsbyen",
+            small_number=number,
+            logbook_per=LogbookPer.QUARTER,
+            now=clock(),
+        )
+
+    def just_here() -> list[Shown]:
+        reports = [
+            month_report(db, kim, cast.shop, Month(2026, month), now=clock())
+            for month in (9, 10, 11)
+        ]
+        return [report.figures.just_here for report in reports]
+
+    clock.at("2026-11-07")  # September stands, October can be corrected.
+    change(3)
+    assert just_here() == [Shown(1, 4), Shown.of(4), Shown.of(4)]
+    clock.at("2026-11-08")
+    change(20)
+    assert just_here() == [Shown(1, 4), Shown.of(4), Shown(0, 34)]
+    change(4)
+    assert just_here() == [Shown(1, 4), Shown.of(4), Shown.of(4)]
+    autumn = Period.parse("2026-h2")
+    clock.at("2027-01-08")
+    whole = overview(db, kim, only(cast.shop), autumn, now=clock()).report
+    assert (whole.figures.just_here, whole.threshold) == (Shown(9, 12), 5)
 
 
 def test_a_role_that_comes_later_opens_no_month_from_before_it(

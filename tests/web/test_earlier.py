@@ -96,6 +96,15 @@ def test_it_keeps_what_hosts_added_since_when_it_is_taken_back(
     assert [left[date, cell] for cell in ("visits", "took_part", "source:host")] == [2, 2, 2]
 
 
+def test_a_host_cannot_take_earlier_counts_away(kim: Visitor, db: Database, cast: Cast) -> None:
+    kim.press(send(kim, b"Dato;Antal\r\n2026-11-20;9\r\n"), "Hent dagene ind")
+    page = kim.get(f"/i-dag/{cast.shop}/dage/2026-11-20")
+    page = kim.press(page, "Træk fra", status=400, number="2", why="twice")
+    assert "Der er kun 0 at trække fra. Resten er tidligere optællinger." in page.text
+    with db.reading() as session:
+        assert set(session.scalars(select(DayCount.number))) == {9}
+
+
 def test_it_takes_real_counts_in_without_a_hand_s_turn(kim: Visitor, db: Database) -> None:
     page = send(kim, CENTRES.read_bytes(), CENTRES.name)
     page = kim.press(page, "Hent dagene ind")

@@ -1,9 +1,12 @@
 """The partnership: name, small numbers, organisations and roles."""
 
+import datetime as dt
+
 import pytest
 
 from app.services.people import viewer
 from app.services.today import board
+from tests.services.test_reports import close, visits
 
 
 @pytest.fixture
@@ -34,6 +37,21 @@ def test_it_changes_name_and_small_numbers(kim, address):
     assert "ikke tal under 20" in page.text
     for number in ("2", "21", "x", ""):
         page = kim.press(kim.get(f"{address}/ret"), "Gem", status=400, small_number=number)
+
+
+def test_a_new_limit_for_small_numbers_leaves_the_months_that_stand(kim, address, db, cast):
+    close(db, cast.shop, dt.date(2026, 10, 6), visits(30))
+    assert "Måneder, der ikke kan rettes mere, beholder deres." in kim.get(f"{address}/ret").text
+    page = kim.press(kim.get(f"{address}/ret"), "Gem", name="Landsbyen", small_number="3")
+    assert (
+        "ikke tal under 3, som kunne pege på nogen. Til og med oktober 2026 er det 5." in page.text
+    )
+    page = kim.press(kim.get(f"{address}/ret"), "Gem", name="Landsbyen", small_number="8")
+    assert (
+        "ikke tal under 8, som kunne pege på nogen. Til og med oktober 2026 er det 5." in page.text
+    )
+    page = kim.press(kim.get(f"{address}/ret"), "Gem", name="Landsbyen", small_number="5")
+    assert "ikke tal under 5, som kunne pege på nogen. I skriver" in page.text
 
 
 def test_it_adds_and_renames_organisations(kim, address):

@@ -158,7 +158,8 @@ class PartnershipForm(Form):
         coerce=int,
         description=_l(
             "Er et tal for en måned mindre end dette, så viser rapporten det ikke. "
-            "Så kan ingen regne ud, hvem det var."
+            "Så kan ingen regne ud, hvem det var. "
+            "Måneder, der ikke kan rettes mere, beholder deres."
         ),
     )
 

@@ -10,7 +10,7 @@ from app.domain.house import NameTaken, OrganisationKind
 from app.domain.logbook import LogbookPer
 from app.services import partnerships as service
 from app.web.access import needs
-from app.web.context import db, viewer
+from app.web.context import db, now, viewer
 from app.web.coordinator import bp
 from app.web.coordinator.answers import Answer, done, form_page, name_taken, refuse
 from app.web.coordinator.forms import OrganisationForm, PartnershipForm
@@ -44,7 +44,7 @@ def edit_partnership(partnership_id: int) -> Answer:
     form = PartnershipForm(
         data={
             "name": shown.name,
-            "small_number": shown.small_number,
+            "small_number": shown.small_numbers.now,
             "logbook_per": shown.logbook_per.value,
         }
     )
@@ -56,6 +56,7 @@ def edit_partnership(partnership_id: int) -> Answer:
             name=form.name.data or "",
             small_number=form.small_number.data,
             logbook_per=LogbookPer(form.logbook_per.data),
+            now=now(),
         )
         return done(_("Det er gemt."), "coordinator.partnership", partnership_id=partnership_id)
     return form_page("coordinator/partnership_edit.html", form, partnership=shown)

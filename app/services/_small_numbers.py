@@ -1,0 +1,35 @@
+"""The small-number threshold of a partnership through time. They take the session."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from app.domain.service_day import Month, service_date
+from app.domain.small_numbers import SmallNumbers, last_that_stands
+from app.models import MonthCount, Partnership, SmallNumberBefore, Venue
+
+
+def small_numbers_of(session: Session, partnership: Partnership) -> SmallNumbers:
+    """What it is, and what it was for months that stand."""
+    rows = session.scalars(
+        select(SmallNumberBefore)
+        .where(SmallNumberBefore.partnership_id == partnership.id)
+        .order_by(SmallNumberBefore.month)
+    )
+    before = tuple((Month.of(row.month), row.number) for row in rows)
+    return SmallNumbers(partnership.small_number, before)
+
+
+def keep_small_number(session: Session, partnership: Partnership, *, now: dt.datetime) -> None:
+    """Let the months that stand keep the threshold that is about to be changed."""
+    counted = exists().where(
+        MonthCount.venue_id == Venue.id, Venue.partnership_id == partnership.id
+    )
+    key = (partnership.id, last_that_stands(service_date(now, 0)).first)
+    if session.scalar(select(counted)) and session.get(SmallNumberBefore, key) is None:
+        session.add(
+            SmallNumberBefore(partnership_id=key[0], month=key[1], number=partnership.small_number)
+        )
