@@ -23,6 +23,7 @@ from app.models.venue import (
     Venue,
     VenueLanguageOff,
     VenueRole,
+    VenueRoleBefore,
 )
 from app.models.visit import Day, DayKey, Participation, Tap, Visit, VisitRole
 
@@ -67,6 +68,7 @@ __all__ = [
     "Venue",
     "VenueLanguageOff",
     "VenueRole",
+    "VenueRoleBefore",
     "Visit",
     "VisitRole",
 ]

@@ -69,6 +69,17 @@ class VenueRole(Base):
     since: Mapped[dt.date | None]
 
 
+class VenueRoleBefore(Base):
+    """A time in which a role was offered at a venue, up to the date `until`, on which it ended."""
+
+    __tablename__ = "venue_role_before"
+
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), primary_key=True)
+    role_id: Mapped[int] = mapped_column(ForeignKey("role.id"), primary_key=True)
+    until: Mapped[dt.date] = mapped_column(primary_key=True)
+    since: Mapped[dt.date | None]
+
+
 class VenueLanguageOff(Base):
     """A language that the venue's door does not speak. A new venue speaks them all."""
 

@@ -19,8 +19,20 @@ from app.domain.check_in import Source
 from app.domain.counting import Cell, DayState, Measure
 from app.domain.part_of_day import PartOfDay
 from app.domain.service_day import Month, OpeningHours
-from app.models import Day, DayCount, MonthCount, PartOfDayCount, Role, Venue, VenueRole
+from app.models import (
+    Day,
+    DayCount,
+    MonthCount,
+    PartOfDayCount,
+    Role,
+    Venue,
+    VenueRole,
+    VenueRoleBefore,
+)
 from app.services._places import activities_of_all, opening_hours_of_all
+
+OfferedRole = tuple[int, dt.date | None, dt.date | None]
+"""A role, since when it was offered, and on which date that ended; None for always and not yet."""
 
 
 class ReportRows:
@@ -137,17 +149,37 @@ class ReportRows:
         return since
 
     @cached_property
-    def offered(self) -> dict[int, dict[int, tuple[dt.date | None, dt.date | None]]]:
-        """The roles of each venue: since when it offers them, and when they were archived."""
-        offered: dict[int, dict[int, tuple[dt.date | None, dt.date | None]]]
-        offered = {venue_id: {} for venue_id in self._ids}
+    def offered(self) -> dict[int, frozenset[int]]:
+        """The roles that each venue has chosen, archived ones too."""
+        return {venue_id: frozenset(chosen) for venue_id, (chosen, _) in self._roles.items()}
+
+    def roles_through(self, venue_id: int, first: dt.date, last: dt.date) -> int:
+        """How many roles the venue offered on every day from the first to the last."""
+        return len(
+            {
+                role_id
+                for role_id, since, until in self._roles[venue_id][1]
+                if (since is None or since <= first) and (until is None or until > last)
+            }
+        )
+
+    @cached_property
+    def _roles(self) -> dict[int, tuple[set[int], list[OfferedRole]]]:
+        """The roles that each venue has chosen, and all the times in which it offered one."""
+        roles: dict[int, tuple[set[int], list[OfferedRole]]]
+        roles = {venue_id: (set(), []) for venue_id in self._ids}
         for row in self._session.execute(
             select(VenueRole.venue_id, VenueRole.role_id, VenueRole.since, Role.archived_on)
             .join(Role, Role.id == VenueRole.role_id)
             .where(VenueRole.venue_id.in_(self._ids))
         ):
-            offered[row.venue_id][row.role_id] = row.since, row.archived_on
-        return offered
+            roles[row.venue_id][0].add(row.role_id)
+            roles[row.venue_id][1].append((row.role_id, row.since, row.archived_on))
+        for was in self._session.scalars(
+            select(VenueRoleBefore).where(VenueRoleBefore.venue_id.in_(self._ids))
+        ):
+            roles[was.venue_id][1].append((was.role_id, was.since, was.until))
+        return roles
 
     @cached_property
     def activities(self) -> dict[int, list[Activity]]:

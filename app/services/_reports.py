@@ -162,10 +162,7 @@ class Counts:
         A role that comes later opens no month from before it: everybody knows that nobody had it.
         """
         opened = max(month.first, venue.made_on)
-        return sum(
-            (since is None or since <= opened) and (ended is None or ended > month.last)
-            for since, ended in self._rows.offered[venue.id].values()
-        )
+        return self._rows.roles_through(venue.id, opened, month.last)
 
 
 def months_and_whole(

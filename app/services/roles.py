@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Set
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.db import Database
@@ -13,7 +13,7 @@ from app.domain.access import Act, NotFound, Viewer
 from app.domain.house import NameTaken
 from app.domain.service_day import service_date
 from app.domain.text import same_name
-from app.models import Role, VenueRole
+from app.models import Role, VenueRole, VenueRoleBefore
 from app.services._days import touch
 from app.services._places import allowed_partnership, allowed_venue, found
 from app.services.partnerships import PartnershipRole
@@ -115,6 +115,12 @@ def restore_role(db: Database, viewer: Viewer, role_id: int, *, now: dt.datetime
     """Offer an archived role again, where it was offered before. Raises NotFound."""
     with db.writing() as session:
         row = _locked(session, viewer, role_id)
+        today = service_date(now)
+        if row.archived_on is not None and row.archived_on < today:
+            chosen = select(VenueRole).where(VenueRole.role_id == row.id)
+            for each in session.scalars(chosen):
+                _keep(session, each, row.archived_on)
+                each.since = today
         row.archived_on = None
         _touch_where_offered(session, row, now)
 
@@ -138,17 +144,34 @@ def offer_roles(
         if not role_ids <= ours:
             raise NotFound
         of_ours = (VenueRole.venue_id == venue.id, VenueRole.role_id.in_(ours))
-        offered = set(session.scalars(select(VenueRole.role_id).where(*of_ours)))
-        session.execute(
-            delete(VenueRole).where(*of_ours, VenueRole.role_id.in_(offered - role_ids))
-        )
+        offered = {row.role_id: row for row in session.scalars(select(VenueRole).where(*of_ours))}
         today = service_date(now, venue.day_limit)
-        session.add_all(
-            VenueRole(venue_id=venue.id, role_id=role_id, since=today)
-            for role_id in sorted(role_ids - offered)
-        )
+        for role_id in sorted(offered.keys() - role_ids):
+            _keep(session, offered[role_id], today)
+            session.delete(offered[role_id])
+        for role_id in sorted(role_ids - offered.keys()):
+            session.add(_offered_again(session, venue.id, role_id, today))
         session.flush()
         touch(session, venue.id, now)
+
+
+def _keep(session: Session, row: VenueRole, until: dt.date) -> None:
+    """Remember that it was offered: what a month shows goes by what one could choose in it."""
+    if row.since is None or row.since < until:
+        session.add(
+            VenueRoleBefore(
+                venue_id=row.venue_id, role_id=row.role_id, since=row.since, until=until
+            )
+        )
+
+
+def _offered_again(session: Session, venue_id: int, role_id: int, today: dt.date) -> VenueRole:
+    """From today, or as if it had never been let go, where that was today."""
+    let_go = session.get(VenueRoleBefore, (venue_id, role_id, today))
+    if let_go is None:
+        return VenueRole(venue_id=venue_id, role_id=role_id, since=today)
+    session.delete(let_go)
+    return VenueRole(venue_id=venue_id, role_id=role_id, since=let_go.since)
 
 
 def _allowed(session: Session, viewer: Viewer, role_id: int) -> Role:

@@ -21,7 +21,7 @@ from app.services._reports import months_and_whole
 from app.services.closing import write_day
 from app.services.partnerships import change_partnership
 from app.services.reports import available, overview
-from app.services.roles import offer_roles
+from app.services.roles import archive_role, offer_roles, restore_role
 from tests.cast import Cast
 from tests.clock import Clock
 
@@ -190,6 +190,49 @@ def test_a_role_that_comes_later_opens_no_month_from_before_it(
         Month(2026, 12): Shown(0, 20),
         Month(2027, 1): Shown.of(7),
     }
+
+
+@pytest.mark.parametrize("way", ["archived", "let go"])
+def test_a_role_that_went_and_came_back_moves_no_month(
+    db: Database, cast: Cast, clock: Clock, kim: Viewer, way: str
+) -> None:
+    def stop(now: dt.datetime) -> None:
+        if way == "archived":
+            archive_role(db, kim, cast.welcomes, now=now)
+        else:
+            offer_roles(db, kim, cast.shop, {cast.cooks}, now=now)
+
+    def begin(now: dt.datetime) -> None:
+        if way == "archived":
+            restore_role(db, kim, cast.welcomes, now=now)
+        else:
+            offer_roles(db, kim, cast.shop, {cast.cooks, cast.welcomes}, now=now)
+
+    months = (Month(2026, 12), Month(2027, 1), Month(2027, 2))
+    for month in months:
+        took_part = visits(9, cast.knitting) + visits(4, role=cast.cooks)
+        close(db, cast.shop, month.first, took_part + visits(7))
+
+    def just_here() -> list[Shown]:
+        return [
+            month_report(db, kim, cast.shop, month, now=clock()).figures.just_here
+            for month in months
+        ]
+
+    stop(clock.at("2027-01-01"))
+    begin(clock())
+    clock.at("2027-03-01")
+    assert just_here() == [Shown.of(7)] * 3
+    stop(clock.at("2027-01-02"))
+    begin(clock.at("2027-02-01"))
+    clock.at("2027-03-01")
+    expected = [Shown.of(7), Shown(0, 20), Shown.of(7)]
+    assert just_here() == expected
+    for date in ("2027-03-24", "2027-04-02"):
+        for change in (stop, begin, stop):
+            change(clock.at(date))
+            assert just_here() == expected
+        begin(clock.at("2027-03-30"))
 
 
 def test_it_keeps_an_archived_activity_in_the_report(
