@@ -159,7 +159,7 @@ class PartnershipForm(Form):
         description=_l(
             "Er et tal for en måned mindre end dette, så viser rapporten det ikke. "
             "Så kan ingen regne ud, hvem det var. "
-            "Måneder, der ikke kan rettes mere, beholder deres."
+            "Måneder, der ikke kan rettes mere, beholder den gamle grænse."
         ),
     )
 
