@@ -13,6 +13,7 @@ import json
 import openpyxl
 import pytest
 
+from app.models import Released
 from tests.services.test_reports import close, visits
 from tests.visit import Visitor
 
@@ -125,3 +126,26 @@ def test_a_draft_logbook_in_a_file_lacks_them_too(kim, clock):
     text = kim.get("/logbog/1/2026-4.txt").response.text
     here = next(line for line in text.splitlines() if "Bare her hele dagen  " in line)
     assert here.split()[-3:] == ["20", "15", "35"]
+
+
+@pytest.mark.usefixtures("october", "tuesday")
+def test_a_reader_of_what_was_released_too_early_sees_totals_until_it_stands(app, db, cast, clock):
+    clock.at("2026-11-20")
+    with db.writing() as session:  # As a version of the program from before the rule let it be.
+        session.add(
+            Released(
+                partnership_id=cast.partnership,
+                places="1",
+                period="2026-11",
+                person_id=2,
+                released_at=clock(),
+            )
+        )
+    lis = Visitor(app).sign_in(cast.lis)
+    page = lis.get("/frigivet/1/2026-11")
+    assert WHY in page.text
+    assert "af besøgene var med" not in page.text
+    [cells] = told_by(lis.get("/frigivet/1/2026-11.json").response.data).values()
+    assert {cell["what"] for cell in cells if cell["number"]} <= TOTALS
+    clock.at("2026-12-08", 4)
+    assert "25 af besøgene var med" in lis.get("/frigivet/1/2026-11").text
