@@ -50,9 +50,9 @@ class Counts:
         self._rows = ReportRows(session, venues, wanted[0].first, wanted[-1].last)
         self._now = now
         self._settled_only = settled_only
-        partnership = session.get_one(Partnership, venues[0].partnership_id)
-        self._small_numbers = small_numbers_of(session, partnership)
-        self._roles = all_roles_of(session, partnership.id)
+        self._partnership = session.get_one(Partnership, venues[0].partnership_id)
+        self._small_numbers = small_numbers_of(session, self._partnership)
+        self._roles = all_roles_of(session, self._partnership.id)
         self._made: dict[tuple[int, Month], tuple[Figures, tuple[ReportDay, ...], Coverage]] = {}
 
     def report(

@@ -44,11 +44,11 @@ def pictures(monkeypatch):
 def test_a_package_tells_how_far_it_is_can_be_stopped_and_is_the_ordinary_file(
     opens, sign_in, cast, db, pictures
 ):
-    close(db, cast.shop, dt.date(2026, 11, 3), visits(60, cast.knitting) + visits(20))
+    close(db, cast.shop, dt.date(2026, 10, 3), visits(60, cast.knitting) + visits(20))
     context = opens()
     sign_in(context, cast.kim)
     page = context.new_page()
-    page.goto(f"/rapporter?sted={cast.shop}&maaned=2026-11")
+    page.goto(f"/rapporter?sted={cast.shop}&maaned=2026-10")
     link = page.get_by_role("link", name="Samlet pakke")
     said, bar = page.locator("#making [role=status]"), page.locator("#making progress")
     stop = page.get_by_role("button", name="Stop")
@@ -81,8 +81,8 @@ def test_a_package_tells_how_far_it_is_can_be_stopped_and_is_the_ordinary_file(
 
     with page.expect_download() as arrived:
         link.press("Enter")
-    expect(said).to_have_text("Filen er hentet: genbrugsbutikken-2026-11.zip.")
-    assert arrived.value.suggested_filename == "genbrugsbutikken-2026-11.zip"
+    expect(said).to_have_text("Filen er hentet: genbrugsbutikken-2026-10.zip.")
+    assert arrived.value.suggested_filename == "genbrugsbutikken-2026-10.zip"
     plain = context.request.get(str(link.get_attribute("href")))
     assert arrived.value.path().read_bytes() == plain.body()
     assert pictures.made > 8

@@ -132,7 +132,7 @@ def test_it_says_dates_and_numbers_in_english(visit: Visitor, db: Database, cast
 def test_it_gives_english_files_to_those_who_read_english(
     visit: Visitor, db: Database, cast: Cast
 ) -> None:
-    close(db, cast.shop, dt.date(2026, 11, 3), visits(30, cast.knitting))
+    close(db, cast.shop, dt.date(2026, 10, 3), visits(30, cast.knitting))
     page = visit.sign_in(cast.kim).get("/rapporter?sprog=en")
     xlsx, csv = (
         visit.client.get(link.get("href", ""))
@@ -142,7 +142,7 @@ def test_it_gives_english_files_to_those_who_read_english(
     )
     head, first = csv.data.decode("utf-8-sig").splitlines()[:2]
     assert head == "Period;Place;What;Activity;Role;Number;Times held"
-    assert first == "2026-11;Genbrugsbutikken;Visits;;;30;"
+    assert first == "2026-10;Genbrugsbutikken;Visits;;;30;"
     book = openpyxl.load_workbook(io.BytesIO(xlsx.data))
     assert {"In short", "Activities", "Roles", "All numbers", "Definitions"} <= set(book.sheetnames)
     for sheet in book:
