@@ -160,8 +160,8 @@ def _value(cell: ElementTree.Element, strings: list[str], dates: set[int]) -> Ce
     if kind == "inlineStr":
         return "".join(text.text or "" for text in cell.iter(f"{MAIN}t"))
     value = cell.findtext(f"{MAIN}v")
-    if value is None:
-        return None
+    if not value:
+        return None  # Nothing, or a formula that no program has worked out yet.
     if kind == "s":
         return strings[int(value)]
     if kind in ("str", "e", "b"):

@@ -55,14 +55,18 @@ class Form(wtforms.Form):
         """Check every field; no form of ours can forget the CPR guard."""
         # Here and not among a field's own validators, which an Optional() may cut short.
         right = super().validate(extra_validators)
-        for field in self:
-            if not isinstance(field, UNTYPED):
-                try:
-                    no_cpr(self, field)
-                except ValidationError as error:
-                    field.errors = [str(error)]
-                    right = False
-        return right
+        # Each of them, also where one is wrong already: what is shown again must be clean.
+        clean = [self.is_without_cpr(one) for one in self if not isinstance(one, UNTYPED)]
+        return right and all(clean)
+
+    def is_without_cpr(self, field: wtforms.Field) -> bool:
+        """Whether a field has none; where it had one, it is taken out, and the field says so."""
+        try:
+            no_cpr(self, field)
+        except ValidationError as error:
+            field.errors = [str(error)]
+            return False
+        return True
 
 
 def shown_again(value: str) -> str:

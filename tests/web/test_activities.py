@@ -1,6 +1,7 @@
 """Setting up activities."""
 
 import datetime as dt
+import io
 
 import pytest
 
@@ -179,3 +180,53 @@ def test_it_suggests_activities_to_a_new_place(kim, cast, db):
     page = kim.press(page, "Lav aktiviteterne")
     assert "Nye aktiviteter med koder: 5." in page.text
     assert "forslag" not in kim.get(f"/steder/{cast.shop}/aktiviteter/liste").text
+
+
+def a_file(text: bytes, name: str = "liste.csv") -> tuple[io.BytesIO, str]:
+    return io.BytesIO(text), name
+
+
+def test_it_takes_the_lines_of_a_file_up_for_somebody_to_look_through(kim, cast):
+    address = f"/steder/{cast.shop}/aktiviteter/liste"
+    table = "Navn;Tid;Ansvarlig\nKorsang;tirsdag 19-21;Bo\nHøstfest;når vi vil;Bo\n".encode()
+    page = kim.post(address, text="Vandretur", file=a_file(table), do="read")
+    assert "Fra filen: 2 linjer." in page.text
+    assert "Disse kolonner kom ikke med: Ansvarlig." in page.text
+    [text] = [box.text for box in page.all("textarea", name="text")]
+    assert text.split("\n")[-3:] == ["Vandretur", "Korsang; tirsdag 19-21", "Høstfest; når vi vil"]
+    assert "Korsang" not in kim.get(f"/steder/{cast.shop}").text
+    wrong = kim.press(page, "Lav aktiviteterne", status=400)
+    assert "Ret dem: linje 3 (Høstfest; når vi vil)" in wrong.text
+    page = kim.press(wrong, "Lav aktiviteterne", text=text.replace("; når vi vil", ""))
+    assert "Nye aktiviteter med koder: 3." in page.text
+
+
+def test_whoever_forgets_to_read_a_file_first_sees_its_lines_too(kim, cast):
+    address = f"/steder/{cast.shop}/aktiviteter/liste"
+    page = kim.post(address, text="", file=a_file(b"Korsang\n"))
+    assert "Fra filen: 1 linjer." in page.text
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "Vælg en fil først."),
+        (b"\n;;\n", "I filen står ingen aktiviteter."),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "Gem den som CSV eller XLSX"),
+        (b"PK\x03\x04 and no more", "Gem den som CSV eller XLSX"),
+        (b"Kor;010203-1234\n", "ligner et CPR-nummer"),
+    ],
+)
+def test_it_says_what_is_wrong_with_a_file_and_keeps_what_was_typed(kim, cast, content, sentence):
+    address = f"/steder/{cast.shop}/aktiviteter/liste"
+    page = kim.post(address, status=400, text="Vandretur", do="read", file=a_file(content))
+    assert sentence in page.text
+    assert "010203" not in page.response.text
+    assert "Vandretur" in [box.text.strip() for box in page.all("textarea", name="text")]
+    assert "Vandretur" not in kim.get(f"/steder/{cast.shop}").text
+
+
+def test_a_file_that_is_far_too_large_is_refused_in_words(kim, cast):
+    address = f"/steder/{cast.shop}/aktiviteter/liste"
+    page = kim.post(address, text="", do="read", file=a_file(b"x" * 5_000_000))
+    assert "Filen er for stor." in page.text

@@ -102,7 +102,7 @@ def test_a_full_place_and_a_step_in_are_among_the_states(app, db, cast, clock):
 def test_too_much_at_a_desk_says_to_send_it_in_parts(visit, cast, language):
     kim = visit.sign_in(cast.kim)
     kim.post("/konto/sprog", language=language, back="/konto")
-    page = kim.post(f"/steder/{cast.shop}/aktiviteter/liste", text="x" * 300_000, status=413)
+    page = kim.post(f"/logbog/{cast.shop}/2026-4/happened", text="x" * 300_000, status=413)
     assert page.all("nav")
     assert {"da": "Del det op", "en": "Send it in parts"}[language] in page.text
     assert "Prøv igen om lidt." not in page.text

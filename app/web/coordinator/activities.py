@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask import request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -9,6 +10,7 @@ from app.domain import defaults
 from app.domain.access import Act
 from app.domain.activities import Activity, ActivityKind, VenueKind
 from app.domain.house import NameTaken, OutsideDay, SingleNeedsDate
+from app.domain.listed import Listed, listed
 from app.domain.pasted import MOST, read
 from app.domain.service_day import Span
 from app.services import activities as service
@@ -19,6 +21,9 @@ from app.web.coordinator import bp
 from app.web.coordinator.answers import Answer, done, form_page, name_taken, outside_day, refuse
 from app.web.coordinator.forms import ActivityForm, PastedForm
 from app.web.coordinator.times import as_typed, pair_of
+from app.web.coordinator.upload import UploadRefused, let_it_in, sheets_sent
+
+READ_FILE = "read"
 
 
 @bp.route("/steder/<int:venue_id>/aktiviteter/ny", methods=["GET", "POST"])
@@ -47,8 +52,13 @@ def paste_activities(venue_id: int) -> Answer:
     """Make several at once from a list; a new place begins with a suggestion."""
     venue = house.house(db(), viewer(), venue_id, now=now())
     suggested = "" if venue.activities else "\n".join(defaults.ACTIVITIES[VenueKind(venue.kind)])
+    try:
+        let_it_in()
+    except UploadRefused as too_large:
+        return done(str(too_large), "coordinator.paste_activities", venue_id=venue_id)
     form = PastedForm(text=suggested)
-    if form.settles():
+    found = _from_file(form, suggested) if request.method == "POST" else None
+    if found is None and not form.errors and form.settles():
         pasted = read(form.text.data or "")
         if pasted.not_understood:
             lines = ", ".join(
@@ -69,7 +79,38 @@ def paste_activities(venue_id: int) -> Answer:
                     "coordinator.venue",
                     venue_id=venue_id,
                 )
-    return form_page("coordinator/activities_paste.html", form, venue=venue, suggested=suggested)
+    return form_page(
+        "coordinator/activities_paste.html", form, venue=venue, suggested=suggested, found=found
+    )
+
+
+def _from_file(form: PastedForm, suggested: str) -> Listed | None:
+    """Put a file's lines below what was typed, or in place of the suggestion; nothing is made."""
+    try:
+        found = _listed()
+    except UploadRefused as refused:
+        form.is_without_cpr(form.text)
+        refuse(form.file, str(refused))
+        return None
+    if found is None or not form.is_without_cpr(form.text):
+        return None
+    typed = (form.text.data or "").splitlines()
+    kept = [] if typed == suggested.splitlines() else typed
+    form.text.data = "\n".join((*kept, *found.lines))
+    return found
+
+
+def _listed() -> Listed | None:
+    """The lines of the file that was sent; None where there is none. Raises UploadRefused."""
+    sheets = sheets_sent()
+    if not sheets:
+        if request.form.get("do") == READ_FILE:
+            raise UploadRefused(_("Vælg en fil først."))
+        return None
+    found = listed(sheets)
+    if not found.lines:
+        raise UploadRefused(_("I filen står ingen aktiviteter. Vælg en anden fil."))
+    return found
 
 
 @bp.route("/aktiviteter/<int:activity_id>", methods=["GET", "POST"])

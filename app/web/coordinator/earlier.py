@@ -9,14 +9,12 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from app.domain.access import Act
-from app.domain.earlier import Found, Sheet
+from app.domain.earlier import Found
 from app.domain.earlier_cells import LARGEST, Why
 from app.domain.service_day import Month
-from app.domain.spreadsheet import FileTooLarge, UnreadableFile, read_file
 from app.domain.text import is_writable, tidy
 from app.domain.wording import find_cpr
 from app.services import earlier as service
@@ -25,14 +23,12 @@ from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp
 from app.web.coordinator.answers import Answer
+from app.web.coordinator.upload import LARGEST_UPLOAD, UploadRefused, let_it_in, sheets_sent
 from app.web.templating import month_name
 from app.web.templating import number as thousands
 
 SHOWN_ROWS = 200
 SKIP = "skip"
-
-LARGEST_UPLOAD = 4_000_000
-"""Octets: a spreadsheet of some years with its colours, and its days on the way back."""
 
 
 @bp.route("/partnerskab/<int:partnership_id>/tidligere", methods=["GET", "POST"])
@@ -41,26 +37,13 @@ def earlier(partnership_id: int) -> Answer:
     """Choose a file, and see what it says; nothing is written."""
     if request.method == "GET":
         return _page(partnership_id)
-    request.max_content_length = LARGEST_UPLOAD
     try:
-        file = request.files.get("file")
-    except RequestEntityTooLarge:
-        return _page(partnership_id, _too_large()), 400
-    content = file.read() if file else b""
-    if not content:
+        let_it_in()
+        sheets = sheets_sent()
+    except UploadRefused as refused:
+        return _page(partnership_id, str(refused)), 400
+    if not sheets:
         return _page(partnership_id, _("Vælg en fil først.")), 400
-    try:
-        sheets = read_file(content, tidy(file.filename or "") if file else "")
-    except FileTooLarge:
-        return _page(partnership_id, _too_large()), 400
-    except UnreadableFile:
-        sentence = _("Filen kan ikke læses. Gem den som CSV eller XLSX, og prøv igen.")
-        return _page(partnership_id, sentence), 400
-    if _names_somebody(sheets):
-        sentence = _(
-            "Filen har noget, der ligner et CPR-nummer. Slet det, og prøv igen. Intet er gemt."
-        )
-        return _page(partnership_id, sentence), 400
     seen = service.preview(db(), viewer(), partnership_id, sheets, now=now())
     return render_template(
         "coordinator/earlier_preview.html",
@@ -153,11 +136,6 @@ def _months(seen: service.Preview) -> list[tuple[str, str, int, int]]:
     ]
 
 
-def _names_somebody(sheets: tuple[Sheet, ...]) -> bool:
-    cells = (cell for sheet in sheets for row in sheet.rows for cell in row)
-    return any(isinstance(cell, str) and find_cpr(cell) for cell in cells)
-
-
 def _days(text: str) -> list[Found] | None:
     """The days that the preview's page sends back; None for anything else."""
     try:
@@ -179,7 +157,3 @@ def _days(text: str) -> list[Found] | None:
 
 def _chosen(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
-
-
-def _too_large() -> str:
-    return _("Filen er for stor. Del den op, for eksempel i en fil for hvert år. Intet er gemt.")

@@ -7,7 +7,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import (
+    BooleanField,
+    FileField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length
 
 from app.domain.access import DUTIES, Duty
@@ -146,6 +153,11 @@ class PastedForm(NamingForm):
             "Du kan også sætte celler ind fra et regneark."
         ),
         render_kw={"rows": 10},
+    )
+    file = FileField(
+        _l("Eller en fil"),
+        description=_l("CSV eller XLSX. Linjerne kommer op i listen, så du kan se dem igennem."),
+        render_kw={"accept": ".csv,.txt,.xlsx"},
     )
 
 
