@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.earlier_cells import (
@@ -26,40 +26,14 @@ from app.domain.earlier_cells import (
     text_of,
     words_of,
 )
+from app.domain.earlier_words import DATES, NOTES, NUMBERS, PLACES, SUMS
 from app.domain.text import same_name, tidy
 
-DATES = ("dato", "date", "dag", "day", "hvornår")
-NUMBERS = (
-    "antal",
-    "besøg",
-    "besøgende",
-    "gæster",
-    "deltagere",
-    "people",
-    "visits",
-    "visitors",
-    "fremmødte",
-    "personer",
-    "hoveder",
-    "tal",
-    "count",
-)
-PLACES = ("sted", "hus", "venue", "place", "lokation", "center", "afdeling")
-NOTES = (
-    "note",
-    "noter",
-    "bemærkning",
-    "bemærkninger",
-    "kommentar",
-    "ugedag",
-    "vejr",
-    "vært",
-    "uge",
-)
-SUMS = ("i alt", "ialt", "sum", "total", "gennemsnit", "snit", "subtotal")
 FEWEST_ACROSS = 4
 """So many days side by side are a heading."""
 
+WORD = re.compile(r"\w+")
+TITLE_ROWS = 15
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
@@ -297,6 +271,28 @@ def _cell(
     return Row(sheet.name, line, said, Found(place, date, number[0], number[1]))
 
 
-def place_of(name: str, known: dict[int, str]) -> int | None:
+def place_in_title(sheets: Sequence[Sheet], known: Mapping[int, str]) -> int | None:
+    """The known place that stands in the name of the file, a sheet's or one of their first rows.
+
+    None where there is none, or more than one: `Huset` in `Huset ved Havnen` is not another.
+    """
+    told = [
+        f" {' '.join(WORD.findall(text.casefold()))} "
+        for sheet in sheets
+        for text in (sheet.name, *(text_of(c) for row in sheet.rows[:TITLE_ROWS] for c in row if c))
+    ]
+    names = {id_: f" {' '.join(WORD.findall(name.casefold()))} " for id_, name in known.items()}
+    named = {
+        id_: name for id_, name in names.items() if name.strip() and any(name in t for t in told)
+    }
+    longest = [
+        id_
+        for id_, name in named.items()
+        if not any(name in other and name != other for other in named.values())
+    ]
+    return longest[0] if len(longest) == 1 else None
+
+
+def place_of(name: str, known: Mapping[int, str]) -> int | None:
     """The known place that people would call by that name."""
     return next((id_ for id_, other in known.items() if same_name(name, other)), None)

@@ -16,7 +16,7 @@ from app.domain.activities import VenueKind
 from app.domain.check_in import Source
 from app.domain.correcting import without_earlier
 from app.domain.counting import DayState, VisitRow, count
-from app.domain.earlier import Found, Row, Sheet, place_of, understand
+from app.domain.earlier import Found, Row, Sheet, place_in_title, place_of, understand
 from app.domain.earlier_cells import Why
 from app.domain.service_day import day_ends, service_date
 from app.models import Day, DayCount, EarlierImport, ImportedDay, Person, Venue
@@ -32,12 +32,14 @@ NEW = 0
 @dataclass(frozen=True)
 class Preview:
     """What a file says. `places` maps every name in it to the venue that is called so, if any;
-    a file that names no place has the one name "".
+    a file that names no place has the one name "". `titled` is the venue that stands in a title
+    of such a file.
     """
 
     rows: tuple[Row, ...]
     places: dict[str, int | None]
     venues: dict[int, str]
+    titled: int | None = None
 
     @property
     def taken(self) -> tuple[Found, ...]:
@@ -73,8 +75,9 @@ def preview(
         venues = _venues(session, partnership_id)
         names = dict.fromkeys(row.found.place for row in rows if row.found)
         places = {name: place_of(name, venues) for name in names}
-        if len(venues) == 1 and "" in places:
-            places[""] = next(iter(venues))
+        titled = place_in_title(sheets, venues) if "" in places else None
+        if "" in places:
+            places[""] = next(iter(venues)) if len(venues) == 1 else titled
         here = _counted(session, {id_ for id_ in places.values() if id_})
         marked = []
         for row in rows:
@@ -82,7 +85,7 @@ def preview(
             if row.found and venue_id and (venue_id, row.found.date) in here:
                 row = replace(row, found=None, why=Why.COUNTED)
             marked.append(row)
-        return Preview(tuple(marked), places, venues)
+        return Preview(tuple(marked), places, venues, titled)
 
 
 def take(

@@ -70,6 +70,34 @@ def test_it_takes_in_what_is_confirmed_and_takes_it_back_whole(
     assert stored(db, "earlier_import", "imported_day") == before
 
 
+@pytest.mark.parametrize(
+    ("name", "title", "proposed"),
+    [
+        ("tal.csv", "Fremmøde i HUSET VED HAVNEN 2025", "Huset ved Havnen"),
+        ("genbrugsbutikken 2025.csv", "", "Genbrugsbutikken"),
+        ("tal.csv", "Husets tal", None),
+        ("tal.csv", "Genbrugsbutikken og Huset", None),
+    ],
+)
+def test_a_place_in_the_title_is_proposed_and_nothing_more(
+    kim: Visitor, db: Database, cast: Cast, name: str, title: str, proposed: str | None
+) -> None:
+    with db.writing() as session:
+        made_on = session.get_one(Venue, cast.shop).made_on
+        for other in ("Huset", "Huset ved Havnen"):
+            place = {"partnership_id": cast.partnership, "kind": "landsby", "made_on": made_on}
+            session.add(Venue(name=other, **place))
+    before = stored(db)
+    page = send(kim, f"{title}\r\nDato;Antal\r\n3/1-2025;20\r\n".encode(), name)
+    if proposed:
+        assert f"Filens overskrift nævner {proposed}" in page.text
+    else:
+        assert "Filen nævner intet sted" in page.text
+    chosen = [one.text for one in page.all("option") if one.get("selected") is not None]
+    assert chosen == [proposed or "Tag det ikke med"]
+    assert stored(db) == before
+
+
 def test_it_keeps_what_hosts_added_since_when_it_is_taken_back(
     kim: Visitor, db: Database, cast: Cast, clock: Clock
 ) -> None:
