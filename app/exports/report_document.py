@@ -9,6 +9,7 @@ from app.exports.charts import svg
 from app.exports.columns import rows_of_meanings
 from app.exports.document import Block, Document, Grid, Heading, Picture, Terms, Text
 from app.exports.pdf import document_pdf
+from app.exports.reach import provisional
 from app.exports.table import Cell, Table
 from app.exports.tables import tables
 from app.exports.text import sentences
@@ -29,6 +30,8 @@ def report_document(overview: Overview, language: str) -> Document:
     about = [from_to]
     if not report.complete:
         about.append(say(language, ("Perioden er ikke slut.", "The period is not over.")))
+    elif report.corrected_until:
+        about.append(provisional(report.corrected_until, language, totals_only=False))
     visits = number(report.figures.visits, language)
     return Document(
         title=place_name(report, language),

@@ -11,6 +11,7 @@ import io
 import json
 
 import openpyxl
+import pypdf
 import pytest
 
 from app.models import Released
@@ -82,6 +83,9 @@ def test_every_file_says_so_and_lacks_the_rest(kim, clock):
     cells = [str(v) for sheet in book for row in sheet.iter_rows(values_only=True) for v in row]
     assert any(WHY in cell for cell in cells)
     assert "15" not in cells
+    clock.at("2026-12-02")
+    pdf = pypdf.PdfReader(io.BytesIO(kim.get("/rapporter/1/2026-11.pdf").response.data))
+    assert "Tallene er foreløbige." in pdf.pages[0].extract_text()
     clock.at("2026-12-08", 4)
     page = kim.get("/rapporter?sted=1&maaned=2026-11")
     assert "har filerne kun" not in page.text
