@@ -26,6 +26,7 @@ class Number(StrEnum):
     WEEKDAY = "weekday"
     TIME_OF_DAY = "time_of_day"
     HELD = "held"
+    CODES_CAUGHT = "codes_caught"
     RANGE = "range"
 
 
@@ -188,6 +189,17 @@ DEFINITIONS = (
         "har sagt ja til dem. De er ikke talt med i noget andet tal.",
         "Visits beyond the number that the place has said it takes in a day. No host has said "
         "yes to them. They are in no other number.",
+    ),
+    Definition(
+        Number.CODES_CAUGHT,
+        "Koderne fangede",
+        "The codes caught",
+        "Nogle dage skriver værten, hvor mange der er i huset lige nu. Koderne har fanget så stor "
+        "en del af dem, talt med telefon og tablet. Det er cirka, i hele tiere, og siger noget om "
+        "usikkerheden. Intet tal er ganget op med det.",
+        "On some days the host writes how many are in the house just now. So large a part of them "
+        "the codes have caught, counted by phone and tablet. It is about right, in tens, and says "
+        "something about the uncertainty. No number is multiplied by it.",
     ),
     Definition(
         Number.RANGE,

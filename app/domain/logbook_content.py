@@ -111,7 +111,14 @@ class Content:
     def meanings(self) -> tuple[Definition, ...]:
         """The definitions of the numbers that it has."""
         numbers = self.numbers
-        absent = {Number.SOURCE, Number.KIND, Number.WEEKDAY, Number.TIME_OF_DAY, Number.HELD}
+        absent = {
+            Number.SOURCE,
+            Number.KIND,
+            Number.WEEKDAY,
+            Number.TIME_OF_DAY,
+            Number.HELD,
+            Number.CODES_CAUGHT,
+        }
         if not numbers.activities:
             absent |= {Number.PARTICIPATIONS, Number.TIMES_HELD}
         if not any(activity.roles for activity in numbers.activities):

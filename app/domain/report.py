@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from app.domain.activities import ActivityKind
-from app.domain.definitions import Number
+from app.domain.definitions import DEFINITIONS, Definition, Number
 from app.domain.disclosure import Figures, Shown
 from app.domain.part_of_day import PartOfDay
 from app.domain.period import Period
@@ -185,3 +185,16 @@ class Overview:
     def all(self) -> tuple[Report, ...]:
         """Every report in it, each once."""
         return (*self.columns, *self.months, *self.by_place)
+
+    @property
+    def meanings(self) -> tuple[Definition, ...]:
+        """The definitions of the numbers that it has."""
+        lines = [line for one in self.all for line in one.lines()]
+        there = {line.what for line in lines}
+        if Number.PARTICIPATIONS in there:
+            there.add(Number.TIMES_HELD)
+        if any(line.number.exact is None for line in lines):
+            there.add(Number.RANGE)
+        if any(one.caught for one in self.reach):
+            there.add(Number.CODES_CAUGHT)
+        return tuple(one for one in DEFINITIONS if one.number in there)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from app.domain.definitions import BY_NUMBER, DEFINITIONS, Definition, Number
+from app.domain.definitions import BY_NUMBER, Definition, Number
 from app.domain.disclosure import Shown
 from app.domain.report import Report
 from app.domain.report_days import ReportDay
@@ -146,11 +146,6 @@ MEANINGS: tuple[Column[Definition], ...] = (
 def rows_of_days(report: Report) -> tuple[ReportDay, ...]:
     """The days that are over."""
     return tuple(day for day in report.days if day.state is not None)
-
-
-def rows_of_meanings() -> tuple[Definition, ...]:
-    """The definition of every number."""
-    return DEFINITIONS
 
 
 def filename(report: Report, ending: str) -> str:

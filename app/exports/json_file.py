@@ -7,7 +7,7 @@ from typing import Any
 
 from app.domain.report import Overview, Report
 from app.domain.report_lines import Line
-from app.exports.columns import rows_of_days, rows_of_meanings
+from app.exports.columns import rows_of_days
 from app.exports.reach import reach_json
 
 FORMAT = "her-i-dag/report/2"
@@ -38,7 +38,7 @@ def report_json(overview: Overview) -> bytes:
                 "da": {"term": item.term_da, "text": item.text_da},
                 "en": {"term": item.term_en, "text": item.text_en},
             }
-            for item in rows_of_meanings()
+            for item in overview.meanings
         ],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

@@ -42,7 +42,15 @@ def reach_table(overview: Overview, language: str) -> Table | None:
         return None
     made = _of_several if len(overview.reach) > 1 else _of_one
     heads, rows, notes = made(known, language)
-    return Table("how-far", say(language, TITLE), tuple(heads), tuple(rows), notes=notes)
+    caught = any(reach.caught for reach in known)
+    return Table(
+        "how-far",
+        say(language, TITLE),
+        tuple(heads),
+        tuple(rows),
+        notes=notes,
+        number=Number.CODES_CAUGHT if caught else None,
+    )
 
 
 def reach_notes(overview: Overview, language: str) -> tuple[str, ...]:
@@ -143,7 +151,7 @@ def _of_several(known: list[Reach], language: str) -> Columns:
     heads = [
         Head(say(language, ("Sted", "Place")), is_number=False),
         *(Head(_closed(why, language), number=Number.OPENING_DAYS) for why in reasons),
-        *([Head(say(language, CAUGHT))] if caught else []),
+        *([Head(say(language, CAUGHT), number=Number.CODES_CAUGHT)] if caught else []),
     ]
     rows = [Row(reach.place, _cells(reach, reasons, caught), own=True) for reach in known]
     return heads, rows, (_asked(language),) if caught else ()

@@ -6,7 +6,6 @@ from app.domain.definitions import Definition, Number
 from app.domain.disclosure import Shown
 from app.domain.report import Overview
 from app.exports.charts import svg
-from app.exports.columns import rows_of_meanings
 from app.exports.document import Block, Document, Grid, Heading, Picture, Terms, Text
 from app.exports.pdf import document_pdf
 from app.exports.reach import provisional
@@ -23,7 +22,7 @@ def report_document(overview: Overview, language: str) -> Document:
     for table in tables(overview, language):
         blocks += _of_table(table, language)
     blocks.append(Heading(say(language, ("Hvad tallene betyder", "What the numbers mean"))))
-    blocks.append(meanings(rows_of_meanings(), report.threshold, language))
+    blocks.append(meanings(overview.meanings, report.threshold, language))
     from_to = (
         f"{date_name(report.period.first, language)} – {date_name(report.period.last, language)}"
     )

@@ -15,7 +15,7 @@ from app.domain.disclosure import Shown
 from app.domain.report import Overview
 from app.domain.text import without_unseen
 from app.exports.charts import Chart
-from app.exports.columns import LINES, MEANINGS, Kind, rows_of_meanings
+from app.exports.columns import LINES, MEANINGS, Kind
 from app.exports.table import Cell, Table
 from app.exports.tables import tables
 from app.exports.tables_of_what import roles_within_table
@@ -71,7 +71,7 @@ def report_xlsx(overview: Overview, language: str = "da") -> bytes:
             [(c.heading(language), False, c.width) for c in MEANINGS],
             [
                 [column.get(report, meaning, language) for column in MEANINGS]
-                for meaning in rows_of_meanings()
+                for meaning in overview.meanings
             ],
         )
     return buffer.getvalue()

@@ -16,7 +16,6 @@ from app.domain.check_in import Role
 from app.domain.disclosure import Shown
 from app.domain.report import Overview, Place
 from app.domain.report_lines import RoleLine
-from app.exports.columns import rows_of_meanings
 from app.exports.package import packed, report_zip
 from app.exports.pdf import chart_png
 from app.exports.report_document import report_pdf
@@ -52,12 +51,17 @@ def test_it_is_a_tagged_document_with_a_title_a_language_and_words_for_pictures(
 
 
 def test_it_has_a_title_page_and_every_definition() -> None:
-    pdf = pypdf.PdfReader(io.BytesIO(report_pdf(Overview(report()))))
+    told = report()
+    figures = dataclasses.replace(told.figures, changed=Shown(1, 4))
+    overview = Overview(dataclasses.replace(told, figures=figures))
+    pdf = pypdf.PdfReader(io.BytesIO(report_pdf(overview)))
     first = pdf.pages[0].extract_text()
     assert "60 besøg" in first
     assert "talt på 17 af 21" in first
     words = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
-    for meaning in rows_of_meanings():
+    numbers = {line.what for line in overview.report.lines()}
+    assert {meaning.number for meaning in overview.meanings} >= numbers
+    for meaning in overview.meanings:
         assert f"{meaning.term_da}. {meaning.text_da}" in words
     assert "Grænsen er 5." in words
 

@@ -54,6 +54,7 @@ def get(kim, cast):
 @pytest.mark.usefixtures("october")
 def test_every_file_says_how_far_the_numbers_reach(get, kim, cast):
     page = kim.get(f"/rapporter?sted={cast.shop}&maaned=2026-10").text
+    assert "Nogle dage skriver værten, hvor mange der er i huset lige nu." in page
     text = get("txt").decode()
     pdf = "".join(p.extract_text() for p in pypdf.PdfReader(io.BytesIO(get("pdf"))).pages)
     sheet = openpyxl.load_workbook(io.BytesIO(get("xlsx")))["Hvor langt tallene rækker"]

@@ -293,3 +293,23 @@ def test_it_is_friendly_where_there_is_no_venue(visit: Visitor, cast: Cast, db: 
         session.add(Membership(person_id=kim.id, partnership_id=new.id, duty="coordinator"))
     page = visit.sign_in(cast.kim).get("/rapporter")
     assert "Der er ingen steder endnu." in page.text
+
+
+def test_it_explains_the_numbers_that_are_there_and_no_others(
+    visit: Visitor, db: Database, cast: Cast
+) -> None:
+    kim = visit.sign_in(cast.kim)
+
+    def explained(month: str) -> set[str]:
+        page = kim.get(f"/rapporter?sted={cast.shop}&maaned={month}")
+        linked = {link.get("href", "") for link in page.all("a") if link.get("href", "")[:1] == "#"}
+        there = {f"#{one.get('id')}" for one in page.html.iter() if one.get("id")}
+        assert linked <= there
+        return {id_.removeprefix("#betyder-") for id_ in there if id_.startswith("#betyder-")}
+
+    assert explained("2026-11") == {"days_counted"}
+    close(db, cast.shop, dt.date(2026, 11, 3), [])
+    assert explained("2026-11") >= {"visits", "just_here", "days_counted"}
+    assert not explained("2026-11") & {"participations", "held", "range", "codes_caught"}
+    close(db, cast.shop, dt.date(2026, 11, 4), visits(9, cast.knitting) + visits(2))
+    assert explained("2026-11") >= {"participations", "times_held", "source", "role", "range"}

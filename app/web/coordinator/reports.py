@@ -10,7 +10,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from app.domain.access import Act, NotFound
-from app.domain.definitions import BY_NUMBER, DEFINITIONS
+from app.domain.definitions import BY_NUMBER
 from app.domain.disclosure import Shown
 from app.domain.period import Period, PeriodKind
 from app.domain.report import Overview
@@ -93,7 +93,7 @@ def told(overview: Overview, places: Selection) -> dict[str, object]:
         "heading": place_name(overview.report, language()),
         "sentences": sentences(overview, language()),
         "tables": tables(overview, language()),
-        "definitions": DEFINITIONS,
+        "definitions": overview.meanings,
         "terms": BY_NUMBER,
     }
 
