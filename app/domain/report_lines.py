@@ -108,11 +108,12 @@ def activity_lines(
 
 def weekday_lines(days: Iterable[ReportDay]) -> tuple[WeekdayLine, ...]:
     """The weekdays on which anything was counted."""
-    counted = [day for day in days if was_counted(day.state)]
+    visits: dict[int, list[int]] = {weekday: [] for weekday in range(7)}
+    for day in days:
+        if was_counted(day.state):
+            visits[day.date.weekday()].append(day.visits or 0)
     return tuple(
-        WeekdayLine(weekday, sum(day.visits or 0 for day in of_it), len(of_it))
-        for weekday in range(7)
-        if (of_it := [day for day in counted if day.date.weekday() == weekday])
+        WeekdayLine(weekday, sum(of_it), len(of_it)) for weekday, of_it in visits.items() if of_it
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from functools import total_ordering
+from functools import cache, total_ordering
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -114,6 +114,12 @@ class OpeningHours:
         return None
 
 
+@cache
+def _month(year: int, number: int) -> Month:
+    # A report of forty places asks for the month of ten thousands of dates.
+    return Month(year, number)
+
+
 @total_ordering
 @dataclass(frozen=True)
 class Month:
@@ -135,7 +141,7 @@ class Month:
     @classmethod
     def of(cls, date: dt.date) -> Month:
         """The month that holds a date."""
-        return cls(date.year, date.month)
+        return _month(date.year, date.month)
 
     @classmethod
     def parse(cls, text: str) -> Month:

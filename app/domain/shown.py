@@ -51,11 +51,6 @@ class ActivityTotal:
     participations: int
     times_held: int
 
-    def __add__(self, other: ActivityTotal) -> ActivityTotal:
-        return ActivityTotal(
-            self.participations + other.participations, self.times_held + other.times_held
-        )
-
 
 @dataclass(frozen=True)
 class Figures:
@@ -85,42 +80,59 @@ class Figures:
     few_visits: int = 0
     unsettled: int = 0
 
-    def __add__(self, other: Figures) -> Figures:
-        return Figures(
-            visits=self.visits + other.visits,
-            just_here=self.just_here + other.just_here,
-            took_part=self.took_part + other.took_part,
-            changed=self.changed + other.changed,
-            several_roles=self.several_roles + other.several_roles,
-            activities=_add(self.activities, other.activities, ActivityTotal(0, 0)),
-            roles=_add(self.roles, other.roles, NONE),
-            roles_within=_add(self.roles_within, other.roles_within, NONE),
-            sources=_add(self.sources, other.sources, NONE),
-            parts=_add(self.parts, other.parts, NONE),
-            company=self.company + other.company,
-            held=self.held + other.held,
-            roles_hidden=self.roles_hidden + other.roles_hidden,
-            few_visits=self.few_visits + other.few_visits,
-            unsettled=self.unsettled + other.unsettled,
-        )
-
 
 NO_FIGURES = Figures(0, NONE, NONE, NONE, NONE)
 
 
 def total(months: Iterable[Figures]) -> Figures:
     """The sum of what the months show. Never protect a sum of exact counts instead."""
-    parts = list(months)
-    while len(parts) > 1:
-        # In pairs: added one by one, the sum of forty places is copied at each of their months.
-        pairs = [one + other for one, other in zip(parts[::2], parts[1::2], strict=False)]
-        parts = pairs + parts[2 * len(pairs) :]
-    return parts[0] if parts else NO_FIGURES
+    parts = tuple(months)
+    if len(parts) < 2:
+        return parts[0] if parts else NO_FIGURES
+    # Each number is summed once for all parts: adding them one by one makes a Figures at each step,
+    # with all the numbers of forty places in it.
+    return Figures(
+        visits=sum(part.visits for part in parts),
+        just_here=_sum(part.just_here for part in parts),
+        took_part=_sum(part.took_part for part in parts),
+        changed=_sum(part.changed for part in parts),
+        several_roles=_sum(part.several_roles for part in parts),
+        activities=_totals(part.activities for part in parts),
+        roles=_sums(part.roles for part in parts),
+        roles_within=_sums(part.roles_within for part in parts),
+        sources=_sums(part.sources for part in parts),
+        parts=_sums(part.parts for part in parts),
+        company=_sum(part.company for part in parts),
+        held=sum(part.held for part in parts),
+        roles_hidden=sum(part.roles_hidden for part in parts),
+        few_visits=sum(part.few_visits for part in parts),
+        unsettled=sum(part.unsettled for part in parts),
+    )
 
 
-Value = TypeVar("Value", Shown, ActivityTotal)
+def _totals(numbers: Iterable[Mapping[int, ActivityTotal]]) -> dict[int, ActivityTotal]:
+    sums: dict[int, list[int]] = {}
+    for one in numbers:
+        for key, value in one.items():
+            summed = sums.setdefault(key, [0, 0])
+            summed[0] += value.participations
+            summed[1] += value.times_held
+    return {key: ActivityTotal(*summed) for key, summed in sums.items()}
 
 
-def _add(one: Mapping[Key, Value], other: Mapping[Key, Value], zero: Value) -> dict[Key, Value]:
-    keys = dict.fromkeys((*one, *other))
-    return {key: one.get(key, zero) + other.get(key, zero) for key in keys}
+def _sums(numbers: Iterable[Mapping[Key, Shown]]) -> dict[Key, Shown]:
+    sums: dict[Key, list[int]] = {}
+    for one in numbers:
+        for key, value in one.items():
+            summed = sums.setdefault(key, [0, 0])
+            summed[0] += value.low
+            summed[1] += value.high
+    return {key: Shown(*summed) for key, summed in sums.items()}
+
+
+def _sum(numbers: Iterable[Shown]) -> Shown:
+    low = high = 0
+    for number in numbers:
+        low += number.low
+        high += number.high
+    return Shown(low, high)

@@ -71,6 +71,8 @@ class ReportRows:
         found: dict[tuple[int, Month], tuple[dict[Cell, int], dict[int, int]]] = defaultdict(
             lambda: ({}, {})
         )
+        # A year of forty places says the same few hundred things again and again.
+        known: dict[tuple[object, ...], Cell] = {}
         for row in self._session.execute(
             select(
                 MonthCount.venue_id,
@@ -87,10 +89,14 @@ class ReportRows:
             )
         ):
             counts, times_held = found[row.venue_id, Month.of(row.month)]
-            measure = Measure(row.measure)
-            source = Source(row.source) if row.source else None
-            counts[Cell(measure, row.activity_id, row.role_id, source)] = row.number
-            if measure is Measure.ACTIVITY:
+            about = (row.measure, row.activity_id, row.role_id, row.source)
+            cell = known.get(about)
+            if cell is None:
+                source = Source(row.source) if row.source else None
+                cell = Cell(Measure(row.measure), row.activity_id, row.role_id, source)
+                known[about] = cell
+            counts[cell] = row.number
+            if cell.measure is Measure.ACTIVITY:
                 times_held[row.activity_id] = row.days
         return found
 
