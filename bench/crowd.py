@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import gc
 import random
 import tempfile
 import time
@@ -210,6 +211,7 @@ def main() -> None:
         venues = fill(db, cast)
         print(f"written in {time.perf_counter() - began:.0f} s")
         kim = Visitor(app).sign_in(cast.kim)
+        gc.freeze()  # As wsgi.py does.
         for name, path in addresses(cast, venues[0]):
             seconds, worked, size = timed(kim.client, path)
             row = f"| {name} | {seconds:.2f} | {worked:.2f} | {size // 1024} KiB |"
