@@ -16,6 +16,7 @@ from app.domain.disclosure import Shown
 WIDE, TALL = 930, 190
 FEW = 7  # columns that fit a narrow frame, so that the words are not small beside a table
 NARROW, ROW = 560, 46
+SLIM, HIGH, LETTERS = 560, 250, 20  # on a phone: a letter is 11 dots where the frame is 320
 LABEL = 46
 DIGIT = 13  # the width of a sign of a number in the largest letters, those of a phone
 INK, SOFT, PLACE, EDGE = "#211c15", "#4f473c", "#1f4d3a", "#857a68"
@@ -59,15 +60,19 @@ class Chart:
         return max((bar.number.high for bar in self.bars if bar.number), default=0) or 1
 
 
-def svg(chart: Chart) -> str:
-    """The chart as an SVG element, for a page or as a file."""
-    body, width, height = _columns(chart) if chart.kind == "columns" else _rows(chart)
-    key = escape(chart.key)
-    size = "wide" if chart.wide else "narrow"
+def svg(chart: Chart, *, slim: bool = False) -> str:
+    """The chart as an SVG element, for a page or as a file; a wide one also `slim`, for a phone."""
+    if slim:
+        body, width, height = _slim(chart)
+    else:
+        body, width, height = _columns(chart) if chart.kind == "columns" else _rows(chart)
+    key = escape(chart.key) + ("-slim" if slim else "")
+    size = "slim" if slim else "wide" if chart.wide else "narrow"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart {chart.kind} {size}" '
         f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
-        f'aria-labelledby="{key}-title {key}-desc" font-family="{FONTS}" font-size="14">\n'
+        f'aria-labelledby="{key}-title {key}-desc" font-family="{FONTS}" '
+        f'font-size="{LETTERS if slim else 14}">\n'
         f'<title id="{key}-title">{escape(chart.title)}</title>\n'
         f'<desc id="{key}-desc">{escape(chart.description)}</desc>\n'
         f'<defs><pattern id="{key}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" '
@@ -95,16 +100,62 @@ def _columns(chart: Chart) -> tuple[str, int, int]:
         elif bar.why:
             if bar.missing:
                 lines.append(_range(chart, left, base - 84, thick, 84))
-            lines.append(
-                f'<text class="why{" on-hatch" if bar.missing else ""}" fill="{SOFT}" '
-                f'transform="translate({_n(middle + 5)} {base - 8}) rotate(-90)">'
-                f"{escape(bar.why)}</text>\n"
-            )
+            why = "why on-hatch" if bar.missing else "why"
+            lines.append(_on_end(why, middle + 5, base - 8, bar.why, SOFT))
         lines.append(_text("day", middle, base + 20, bar.label, minor=bar.minor))
         if bar.below:
             lines.append(_text("weekday", middle, base + 38, bar.below, minor=True, fill=SOFT))
     lines.append(f'<path class="base" d="M0 {base}h{frame}" stroke="{INK}" fill="none"/>\n')
     return "".join(lines), frame, base + 48
+
+
+def _slim(chart: Chart) -> tuple[str, int, int]:
+    """Columns on a phone: some labels, and their numbers, on end where they are long.
+
+    Where days give way to their neighbours, the busiest of them has its number too.
+    """
+    slot = SLIM / len(chart.bars)
+    thick = slot * 0.72
+    gives_way = any(bar.minor for bar in chart.bars)
+    longest = max(len(bar.text) for bar in chart.bars) * LETTERS * 0.6
+    upright = longest <= slot * (5 if gives_way else 1)
+    base = HIGH + (LETTERS + 10 if upright else int(longest) + 12)
+    bars, words = [], []
+    for at, bar in enumerate(chart.bars):
+        middle, left = (at + 0.5) * slot, (at + 0.5) * slot - thick / 2
+        if bar.number is not None:
+            low, high = (_length(n, chart.most, HIGH) for n in (bar.number.low, bar.number.high))
+            if high > low:
+                bars.append(_range(chart, left, base - high, thick, high - low, slim=True))
+            if low:
+                bars.append(_bar(left, base - low, thick, low))
+            if not bar.minor or bar.number.high == chart.most:
+                at_top = base - high - 6
+                words.append(
+                    _text("value over", _within(middle, bar.text), at_top, bar.text)
+                    if upright
+                    else _on_end("value", middle + LETTERS / 3, at_top, bar.text, INK)
+                )
+        elif bar.missing:
+            bars.append(_range(chart, left, base - 84, thick, 84, slim=True))
+        if not bar.minor:
+            words.append(_text("day", _within(middle, bar.label), base + LETTERS + 4, bar.label))
+    words.append(f'<path class="base" d="M0 {base}h{SLIM}" stroke="{INK}" fill="none"/>\n')
+    return "".join(bars + words), SLIM, base + LETTERS + 12
+
+
+def _within(middle: float, words: str) -> float:
+    """Where the middle of words must be for both their ends to be in the frame."""
+    half = len(words) * LETTERS * 0.3
+    return min(max(middle, half), SLIM - half)
+
+
+def _on_end(class_: str, x: float, y: float, words: str, fill: str) -> str:
+    """Words that run upwards."""
+    return (
+        f'<text class="{class_}" fill="{fill}" '
+        f'transform="translate({_n(x)} {_n(y)}) rotate(-90)">{escape(words)}</text>\n'
+    )
 
 
 def _rows(chart: Chart) -> tuple[str, int, int]:
@@ -146,10 +197,13 @@ def _bar(x: float, y: float, width: float, height: float) -> str:
     )
 
 
-def _range(chart: Chart, x: float, y: float, width: float, height: float) -> str:
+def _range(
+    chart: Chart, x: float, y: float, width: float, height: float, *, slim: bool = False
+) -> str:
+    hatch = f"{escape(chart.key)}{'-slim' if slim else ''}-hatch"
     return (
         f'<rect class="missing" x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" '
-        f'height="{_n(height)}" fill="url(#{escape(chart.key)}-hatch)" stroke="{EDGE}" '
+        f'height="{_n(height)}" fill="url(#{hatch})" stroke="{EDGE}" '
         f'stroke-dasharray="4 3"/>\n'
     )
 

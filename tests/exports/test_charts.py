@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree
 
 from hypothesis import given
@@ -84,3 +85,47 @@ def test_it_stays_inside_its_frame(numbers: list[tuple[str, int, int]]) -> None:
             assert y >= 0
             assert x + w <= width
             assert y + h <= height
+
+
+def slim(*bars: Bar) -> ElementTree.Element:
+    chart = Chart("k", "columns", "Besøg pr. dag", "En søjle for hver.", bars)
+    return ElementTree.fromstring(svg(chart, slim=True))
+
+
+def said_by(chart: ElementTree.Element, class_: str) -> list[str | None]:
+    return [e.text for e in chart.iter(f"{NAME}text") if (e.get("class") or "").startswith(class_)]
+
+
+def test_a_month_on_a_phone_has_some_labels_and_the_number_of_its_busiest_day() -> None:
+    chart = slim(
+        *(
+            Bar(str(day), Shown.of(day % 7), str(day % 7), minor=day % 5 != 0)
+            for day in range(1, 32)
+        )
+    )
+    assert said_by(chart, "day") == ["5", "10", "15", "20", "25", "30"]
+    assert said_by(chart, "value") == ["5", "6", "3", "6", "1", "6", "4", "6", "2"]
+    # Eleven dots of a page of 320, less its margins.
+    assert float(chart.get("font-size", "")) * (320 - 32) / 560 >= 10
+    for text in chart.iter(f"{NAME}text"):
+        half = len(text.text or "") * 20 * 0.3
+        assert half <= float(text.get("x", "")) <= 560 - half
+
+
+def test_long_numbers_on_a_phone_stand_on_end() -> None:
+    chart = slim(*(Bar("jan", Shown.of(1165), "1.165") for _ in range(12)))
+    values = [e for e in chart.iter(f"{NAME}text") if e.get("class") == "value"]
+    assert len(values) == 12
+    for value in values:
+        x, y = value.get("transform", "").removeprefix("translate(").split(")")[0].split(" ")
+        assert "rotate(-90)" in value.get("transform", "")
+        assert 0 < float(x) < 560
+        assert float(y) >= len("1.165") * 20 * 0.6
+
+
+def test_the_two_drawings_of_a_page_share_no_id() -> None:
+    chart = Chart("k", "columns", "T", "D", (Bar("1", None, why="ikke talt", missing=True),) * 9)
+    ids = re.findall(r' id="([^"]+)"', svg(chart) + svg(chart, slim=True))
+    assert len(ids) == len(set(ids)) == 6
+    used = re.findall(r"url\(#([^)]+)\)", svg(chart, slim=True))
+    assert set(used) == {"k-slim-hatch"}

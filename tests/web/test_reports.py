@@ -47,7 +47,8 @@ def test_it_shows_the_month(visit: Visitor, cast: Cast) -> None:
 @pytest.mark.usefixtures("november")
 def test_it_draws_the_numbers(visit: Visitor, cast: Cast) -> None:
     charts = visit.sign_in(cast.kim).get("/rapporter").all(f"{SVG}svg", role="img")
-    days, activities, roles, weekdays = charts
+    days, on_a_phone, activities, roles, weekdays = charts
+    assert on_a_phone.get("class") == "chart columns slim"
     bars = [e for e in days.iter() if e.get("class") == "bar"]
     assert [bar.get("height") for bar in bars] == ["190", "2"]
     for chart, numbers in (

@@ -158,8 +158,9 @@ def chart_of(overview: Overview, chart: str, picture: str) -> Response | None:
 
 @bp.app_template_filter("svg")
 def chart_svg(chart: Chart) -> Markup:
-    """A chart as it stands on a page."""
-    return Markup(svg(chart))  # noqa: S704  every word in it is escaped by `svg`
+    """A chart as it stands on a page; a wide one twice, of which a phone shows the other."""
+    drawn = svg(chart) + (svg(chart, slim=True) if chart.wide else "")
+    return Markup(drawn)  # noqa: S704  every word in it is escaped by `svg`
 
 
 @bp.app_template_filter("shown")
