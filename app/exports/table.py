@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.counting import DayState
 from app.domain.definitions import BY_NUMBER, Number
@@ -13,12 +13,14 @@ from app.domain.report import Overview, Report
 from app.exports.charts import Bar, Chart
 from app.exports.words import STATES, Pair, period_name, say, shown, title
 
+FIRST_STRONG, POP = "\u2068", "\u2069"
+"""Around words whose direction their first letter decides (Unicode UAX 9, 2.4)."""
 Cell = Shown | int | dt.date | str | None
 
 
 @dataclass(frozen=True)
 class Head:
-    """A column's heading, and the number it is about. `aside` stands by the name on a phone."""
+    """A column's heading, and the number it is about. `aside` stands below the name on a phone."""
 
     text: str
     is_number: bool = True
@@ -61,17 +63,21 @@ class Table:
     number: Number | None = None
     chart_words: str = ""
 
-    def aside(self, row: Row) -> str:
-        """What stands by the row's name where there is little room."""
-        return " · ".join(
-            f"{head.text}: {cell}" if head.is_number else str(cell)
+    def aside(self, row: Row) -> tuple[tuple[str, Cell], ...]:
+        """What stands below the row's name where there is little room: a heading or "", a cell."""
+        return tuple(
+            (head.text if head.is_number else "", cell)
             for head, cell in zip(self.heads[1:], row.cells, strict=True)
-            if head.aside
+            if head.aside and cell is not None
         )
+
+    def within(self, row: Row) -> str:
+        """The row's details, where there is little room. Each name keeps to its own direction."""
+        return " · ".join(f"{FIRST_STRONG}{name}{POP} {value}" for name, value in row.details)
 
     @property
     def below(self) -> tuple[Number, ...]:
-        """The numbers that stand by a row's name: roles always, others where `aside` does."""
+        """The numbers that stand at a row's name: roles always, others where `aside` does."""
         within = (Number.ROLE_IN_ACTIVITY,) if any(row.details for row in self.rows) else ()
         return (*(head.number for head in self.heads if head.aside and head.number), *within)
 
@@ -104,6 +110,10 @@ PART_DAYS: tuple[tuple[Number, Callable[[Report], Cell]], ...] = (
 )
 
 
+ASIDE = frozenset({Number.CHANGED, Number.SEVERAL_ROLES, Number.DAYS_COUNTED, Number.OPENING_DAYS})
+"""Those of a part that stand below its name on a phone."""
+
+
 def parts_table(
     key: str,
     words: Pair,
@@ -128,7 +138,7 @@ def parts_table(
         (
             Head(say(language, name), is_number=False),
             *(
-                Head(BY_NUMBER[what].term(language), number=what)
+                replace(about(what, language), aside=what in ASIDE)
                 for what, _ in PART_NUMBERS + PART_DAYS
             ),
         ),

@@ -147,8 +147,8 @@ def kinds_table(overview: Overview, language: str) -> Table | None:
         say(language, ("Slags aktivitet", "Kinds of activity")),
         (
             Head(say(language, ("Slags", "Kind")), is_number=False),
-            Head(say(language, ("Aktiviteter", "Activities")), number=Number.KIND),
-            about(Number.TIMES_HELD, language),
+            Head(say(language, ("Aktiviteter", "Activities")), number=Number.KIND, aside=True),
+            replace(about(Number.TIMES_HELD, language), aside=True),
             Head(BY_NUMBER[Number.PARTICIPATIONS].term(language), number=Number.KIND),
         ),
         tuple(
