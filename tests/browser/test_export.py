@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import threading
 
 import pytest
 from playwright.sync_api import expect
 
 from app.exports import package
+from app.web.coordinator import reports
 from tests.services.test_reports import close, visits
 
 pytestmark = pytest.mark.browser
@@ -86,3 +88,41 @@ def test_a_package_tells_how_far_it_is_can_be_stopped_and_is_the_ordinary_file(
     plain = context.request.get(str(link.get_attribute("href")))
     assert arrived.value.path().read_bytes() == plain.body()
     assert pictures.made > 8
+
+
+def test_a_file_that_takes_a_while_is_made_once_and_may_fail(opens, sign_in, cast, db, monkeypatch):
+    make, content_type = reports.FILES["pdf"]
+    pdf = Watched(make)
+    monkeypatch.setitem(reports.FILES, "pdf", (pdf, content_type))
+    close(db, cast.shop, dt.date(2026, 10, 3), visits(60, cast.knitting))
+    context = opens()
+    sign_in(context, cast.kim)
+    page = context.new_page()
+    page.goto(f"/rapporter?sted={cast.shop}&maaned=2026-10")
+    said = page.locator("#making [role=status]")
+    link = page.get_by_role("link", name="PDF", exact=True)
+    link.click()
+    expect(said).to_have_text("Laver PDF.")
+    link.click()
+    page.get_by_role("link", name="Excel").click()
+    expect(said).to_have_text("Laver PDF.")
+    with page.expect_download() as arrived:
+        pdf.more(1)
+    expect(said).to_have_text("Filen er hentet: genbrugsbutikken-2026-10.pdf.")
+    assert arrived.value.path().read_bytes().startswith(b"%PDF")
+    assert pdf.made == 1
+
+    def broken(*_args):
+        raise OSError
+
+    monkeypatch.setitem(reports.FILES, "xlsx", (broken, "text/plain"))
+    page.get_by_role("link", name="Excel").click()
+    expect(said).to_have_text("Det gik ikke. Tryk på knappen, og prøv igen.")
+    pdf.more(1)
+    with page.expect_download():
+        link.click()
+    expect(said).to_have_text("Filen er hentet: genbrugsbutikken-2026-10.pdf.")
+    # Signed out in another window: the page that says so.
+    context.clear_cookies()
+    link.click()
+    expect(page).to_have_url(re.compile("/log-ind"))

@@ -76,8 +76,12 @@
     words.textContent = say(box.dataset.busy, link.textContent);
     try {
       const answer = await fetch(link.href, { signal: mine.control.signal });
+      if (answer.status >= 500) throw new Error(answer.statusText);
       // Signed out meanwhile, or refused: the page that says so is the answer.
-      if (!answer.ok || !answer.headers.has("Content-Disposition")) return location.assign(link.href);
+      if (!answer.ok || !answer.headers.has("Content-Disposition")) {
+        end("");
+        return location.assign(link.href);
+      }
       const blob = await read(answer);
       if (running !== mine) return;
       save(blob, nameOf(answer));
