@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pypdf
 
+from app.models import Venue
 from tests.web.logbook.conftest import write
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -50,3 +51,15 @@ def test_it_is_a_pdf_a_text_document_and_a_text(last_day, sign_in, cast, at, clo
     clock.at("2027-01-09")
     kim.press(kim.get(f"{at}/aflever"), "Ja, aflevér den nu")
     assert "Version 1, afleveret 9. januar 2027 af Kim" in lis.get(f"{at}.txt").response.text
+
+
+def test_the_sheet_for_the_meeting_is_one_page_for_the_longest_name(
+    last_day, sign_in, cast, at, db, counted
+):
+    counted("2026-10-05", 1220, knitting=12)
+    with db.writing() as session:
+        session.get_one(Venue, cast.shop).name = "Mange sømænd i hus " * 4 + "MMMM"
+    kim = sign_in(cast.kim)
+    for language in ("da", "en"):
+        sheet = kim.get(f"{at}/moedeark.pdf?sprog={language}").response.data
+        assert len(pypdf.PdfReader(io.BytesIO(sheet)).pages) == 1
