@@ -49,6 +49,7 @@ STYLES = {
     "Heading1": ("heading 1", 30, True, 400, 120),
     "Heading2": ("heading 2", 24, True, 280, 80),
     "Quiet": ("Quiet", 18, False, 0, 80),
+    "Cell": ("Table Cell", 20, False, 50, 50),
 }
 
 
@@ -114,7 +115,7 @@ def _run(text: str, *, bold: bool = False) -> str:
 
 
 def _table(grid: Grid) -> str:
-    number_width = 1350
+    number_width = 1650  # September, in the widest of usual fonts
     first = WIDTH - number_width * (len(grid.heads) - 1)
     widths = [first] + [number_width] * (len(grid.heads) - 1)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -139,7 +140,7 @@ def _row(grid: Grid, cells: tuple[str, ...], widths: list[int], *, head: bool, i
         text = ("    " if inside and at == 0 else "") + cell
         made.append(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-            f"{_paragraph(text, bold=head, end=is_number)}</w:tc>"
+            f"{_paragraph(text, 'Cell', bold=head, end=is_number)}</w:tc>"
         )
     again = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if head else ""
     return f"<w:tr>{again}{''.join(made)}</w:tr>"

@@ -27,6 +27,7 @@ LONGEST_HEAD = 100
 """Signs of what stands at the head of a page: with all codes, Excel takes 255."""
 RANGE_ENDS = (("Mindst", "At least"), ("Kan være flere", "May be more"))
 NAME = 34
+WORDS = 90
 """The width of a column of names, in characters."""
 PLACE, EDGE = "#1F4D3A", "#857A68"
 
@@ -92,7 +93,7 @@ class _Sheets:
             {"bold": True, "bottom": 1, "align": "right", "text_wrap": True}
         )
         self.text = book.add_format({"text_wrap": True, **top})
-        self.within = book.add_format({"text_wrap": True, "indent": 1, **top})
+        self.within = book.add_format({"text_wrap": True, "align": "left", "indent": 1, **top})
         self.number = book.add_format({"num_format": "#,##0", **top})
         self.range = book.add_format({"align": "right", **top})
         # The code names the language of the months: a Danish file says november everywhere.
@@ -102,7 +103,7 @@ class _Sheets:
     def add_table(self, table: Table) -> None:
         """A table of the report, with its chart beside it; or why there is none."""
         if not table.rows:
-            self.add(table.title, [(table.title, False, NAME)], [], notes=table.notes)
+            self.add(table.title, [(table.title, False, WORDS)], [], notes=table.notes)
             return
         heads = [(table.heads[0].text, False, NAME)]
         for at, head in enumerate(table.heads[1:]):
@@ -165,7 +166,11 @@ class _Sheets:
                 indented = at == 0 and bool(within) and within[line - 1]
                 self._write(sheet, line, at, value, indented=indented)
         for line, note in enumerate(notes, len(rows) + 2):
-            sheet.write_string(line, 0, note)
+            # A note that ran out of its cell would make the whole page small on paper.
+            sheet.set_row(line, _height([note], [sum(widths)]))
+            if len(heads) > 1:
+                sheet.merge_range(line, 0, line, len(heads) - 1, "", self.text)
+            sheet.write_string(line, 0, note, self.text)
         if rows:
             sheet.autofilter(0, 0, len(rows), len(heads) - 1)
         return sheet

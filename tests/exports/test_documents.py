@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import io
 import struct
 import zipfile
@@ -13,7 +14,10 @@ import pypdf
 from PIL import Image
 
 from app.domain.check_in import Role
+from app.domain.day_state import WhyClosed
 from app.domain.disclosure import Shown
+from app.domain.head_check import Caught
+from app.domain.reach import Reach
 from app.domain.report import Overview, Place
 from app.domain.report_lines import RoleLine
 from app.exports.package import packed, report_zip
@@ -150,3 +154,15 @@ def test_it_keeps_a_chart_and_its_short_table_on_one_page() -> None:
         [heading] = [page for page in pages if "Besøg pr. rolle\n" in page]
         assert "Roller\nBesøg pr. rolle\n" in heading
         assert "rolle nummer 0\n" in heading, len(roles)
+
+
+def test_the_names_of_places_have_room_beside_long_headings() -> None:
+    day = dt.date(2026, 11, 3)
+    closed = ((day, WhyClosed.HOLIDAY), (day + dt.timedelta(1), WhyClosed.MOVED))
+    reach = tuple(
+        Reach(at, name, closed, Caught(3, 80))
+        for at, name in ((1, "Huset ved Havnen"), (2, "Laden"))
+    )
+    content = report_pdf(Overview(report(), reach=reach))
+    words = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+    assert "Huset ved Havnen" in words.partition("Hvor langt tallene")[2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import io
 from typing import Any
 
@@ -83,3 +84,15 @@ def test_every_row_is_high_enough_for_its_longest_text(book: Any) -> None:
         given = meanings.row_dimensions[cell.row].height or 15
         assert given >= 15 * len(cell.value) / 90, cell.value
     assert max(meanings.row_dimensions[cell.row].height or 15 for cell in meanings["B"]) >= 30
+
+
+def test_a_note_stays_within_its_columns_and_makes_no_page_small() -> None:
+    told = dataclasses.replace(report(), corrected_until=dt.date(2026, 12, 7))
+    book = openpyxl.load_workbook(io.BytesIO(report_xlsx(Overview(told))))
+    sheet = book["Kort fortalt"]
+    [cell] = [cell for cell in sheet["A"] if str(cell.value).startswith("Tallene er foreløbige.")]
+    assert cell.alignment.wrap_text
+    assert any(cell.coordinate in merged for merged in sheet.merged_cells.ranges)
+    assert sheet.row_dimensions[cell.row].height >= 30
+    within = next(cell for cell in sheet["A"] if cell.value == "Bare her hele dagen")
+    assert (within.alignment.indent, within.alignment.horizontal) == (1, "left")
