@@ -12,6 +12,7 @@ from app.domain.service_day import ZONE, Month, Quarter, Span
 from app.web import names
 from app.web.context import config, signed_in
 from app.web.language import LANGUAGES, chosen, direction, is_draft, language, menu, page_again
+from app.web.rooms import room
 
 LONG_DATES = {
     "da": "EEEE 'den' d. MMMM",
@@ -48,6 +49,7 @@ def register_templating(app: Flask) -> None:
         chosen_language=chosen,
         direction=direction,
         is_draft=is_draft,
+        room=room,
         language_menu=menu,
         page_again=page_again,
         signed_in=signed_in,

@@ -295,3 +295,28 @@ def test_a_later_day_limit_waits_while_its_night_is_closed(app, cast, clock):
     clock.at("2026-11-23", 6, 30)
     kim.press(page, "Gem")
     assert visitor.get(f"/c/{cast.shop_code}").h1 == "Tak"
+
+
+@pytest.mark.parametrize(
+    ("path", "room"),
+    [
+        ("/i-dag/{shop}/dage", "I dag"),
+        ("/rapporter", "Rapporter"),
+        ("/frigivet", "Rapporter"),
+        ("/logbog/{shop}/2026-4/happened", "Logbog"),
+        ("/logbog/{shop}/2026-4/aflever", "Logbog"),
+        ("/steder/{shop}", "Steder"),
+        ("/aktiviteter/{knitting}", "Steder"),
+        ("/koder/{shop_code}", "Steder"),
+        ("/partnerskab/{partnership}", "Steder"),
+        ("/partnerskab/{partnership}/roller/ny", "Steder"),
+        ("/partnerskab/{partnership}/tidligere", "Steder"),
+        ("/personer", "Personer"),
+        ("/partnerskab/{partnership}/personer/inviter", "Personer"),
+        ("/konto", "Konto"),
+    ],
+)
+def test_the_head_says_where_one_is(visit, cast, path, room):
+    page = visit.sign_in(cast.kim).get(path.format(**vars(cast)))
+    [nav] = [nav for nav in page.all("nav") if nav.get("aria-label") == "Sider"]
+    assert [text_of(link) for link in nav.iter("a") if link.get("aria-current")] == [room]
