@@ -19,7 +19,7 @@ from app.domain.check_in import (
     VenueClosed,
     is_open,
 )
-from app.domain.service_day import day_ends, service_date
+from app.domain.service_day import Span, day_ends, service_date
 from app.models import Code, Venue
 from app.services._changing import behind_changing_code
 from app.services._closed_days import closed_ahead, is_closed
@@ -104,8 +104,14 @@ def _behind(
 
 def closed(session: Session, door: Door) -> VenueClosed:
     """The refusal of a closed place: it says when it opens."""
-    hours = opening_hours_of(session, door.venue_id)
-    today = None if is_closed(session, door.venue_id, door.date) else hours.on(door.date)
-    ahead = closed_ahead(session, door.venue_id)
-    opens = (door.date, today) if today else hours.next_opening(door.date, closed=ahead)
+    opens = next_opening(session, door.venue_id, door.date)
     return VenueClosed(door.venue_name, door.languages, opens)
+
+
+def next_opening(session: Session, venue_id: int, date: dt.date) -> tuple[dt.date, Span] | None:
+    """When a place that is closed opens, by its hours and closed days; None where nobody knows."""
+    hours = opening_hours_of(session, venue_id)
+    today = None if is_closed(session, venue_id, date) else hours.on(date)
+    if today:
+        return date, today
+    return hours.next_opening(date, closed=closed_ahead(session, venue_id))

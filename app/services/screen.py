@@ -10,14 +10,17 @@ from sqlalchemy.orm import Session
 from app.db import Database
 from app.domain import look
 from app.domain.activities import Activity, running
+from app.domain.check_in import is_open as is_open_at
 from app.domain.counting import Cell, Measure, count
 from app.domain.devices import Device
-from app.domain.service_day import service_date
+from app.domain.service_day import Span, service_date
 from app.models import Day, Venue
 from app.services._changing import code_for_screen
+from app.services._closed_days import is_closed
 from app.services._days import visit_rows
 from app.services._devices import number_of
-from app.services._places import activities_of
+from app.services._doors import next_opening
+from app.services._places import activities_of, opening_hours_of
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Screen:
     """Today at a venue, for everybody in the room. `total` is visits, not their activities' sum.
 
     `version` changes whenever anything of the rest does. `number` is the screen's own, by which a
-    host's page calls it.
+    host's page calls it. `opens` is when a place that is closed opens, where anybody knows.
     """
 
     version: str
@@ -36,6 +39,8 @@ class Screen:
     total: int
     activities: tuple[tuple[Activity, int], ...]
     code: str
+    is_open: bool
+    opens: tuple[dt.date, Span] | None
 
 
 def version(db: Database, device: Device, *, now: dt.datetime) -> str:
@@ -51,6 +56,7 @@ def screen(db: Database, device: Device, *, now: dt.datetime) -> Screen:
         venue = session.get_one(Venue, device.venue_id)
         date = service_date(now, venue.day_limit)
         counts = count(visit_rows(session, venue.id, date))
+        is_open = _is_open(session, venue, date, now)
         return Screen(
             version=_version(session, venue, date, now),
             number=number_of(session, device),
@@ -63,6 +69,8 @@ def screen(db: Database, device: Device, *, now: dt.datetime) -> Screen:
                 for activity in running(activities_of(session, venue.id), date)
             ),
             code=code_for_screen(session, venue, now),
+            is_open=is_open,
+            opens=None if is_open else next_opening(session, venue.id, date),
         )
 
 
@@ -74,4 +82,16 @@ def code(db: Database, device: Device, *, now: dt.datetime) -> str:
 
 def _version(session: Session, venue: Venue, date: dt.date, now: dt.datetime) -> str:
     day = session.get(Day, (venue.id, date))
-    return f"{venue.id}-{date}-{day.version if day else 0}-{code_for_screen(session, venue, now)}"
+    is_open = "open" if _is_open(session, venue, date, now) else "closed"
+    code = code_for_screen(session, venue, now)
+    return f"{venue.id}-{date}-{day.version if day else 0}-{is_open}-{code}"
+
+
+def _is_open(session: Session, venue: Venue, date: dt.date, now: dt.datetime) -> bool:
+    return is_open_at(
+        opening_hours_of(session, venue.id),
+        activities_of(session, venue.id),
+        date,
+        now,
+        said_closed=is_closed(session, venue.id, date),
+    )

@@ -1,12 +1,13 @@
 """The screen: today's total, what goes on, and the code."""
 
+import datetime as dt
 import re
 
 import pytest
 
 from app.domain.codes import normalise
 from app.domain.devices import DeviceKind
-from app.models import Venue
+from app.models import ClosedAhead, OpeningHours, Venue
 from app.services import devices
 from app.services.people import viewer
 from tests.visit import Visitor, text_of
@@ -186,3 +187,34 @@ def test_two_screens_with_the_same_code_open_neither_door(changing, visit, db, c
         key = session.get_one(Venue, cast.shop).screen_key
         session.get_one(Venue, cast.cafe).screen_key = key
     visit.get(f"/c/{changing}", status=404)
+
+
+def test_on_a_closed_day_it_says_so_and_when_the_door_opens(screen, db, cast, clock):
+    before = screen.get("/tavle/skaerm/tal").response.headers["ETag"]
+    with db.writing() as session:
+        session.add_all(
+            OpeningHours(
+                venue_id=cast.shop,
+                valid_from=dt.date(2026, 1, 1),
+                weekday=weekday,
+                opens=600,
+                closes=900,
+            )
+            for weekday in range(7)
+        )
+        for day in (22, 23):
+            date = dt.date(2026, 11, day)
+            session.add(ClosedAhead(venue_id=cast.shop, service_date=date, reason="holiday"))
+    page = screen.get("/tavle/skaerm")
+    assert "Her er lukket nu. Åbent tirsdag den 24. november, 10.00–15.00." in page.text
+    assert "Døren er åben." not in page.text
+    assert "Strikkecafé" not in page.text
+    assert screen.get("/tavle/skaerm/tal").response.headers["ETag"] != before
+    clock.at("2026-11-24", 11)
+    page = screen.get("/tavle/skaerm")
+    assert "Døren er åben." in page.text
+    # The hour alone changes what an open page asks for.
+    seen = screen.get("/tavle/skaerm/tal").response.headers["ETag"]
+    clock.at("2026-11-24", 20)
+    answer = screen.get("/tavle/skaerm/tal", headers={"If-None-Match": seen})
+    assert "Her er lukket nu." in answer.response.text
