@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app, make_response, render_template, request
+from flask import Flask, current_app, make_response, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from app.db import StorageFull, StorageUnavailable
 from app.domain.access import NotFound
+from app.web.context import signed_in
 from app.web.language import is_nowhere
 from app.web.sessions import leave_alone
 from app.web.typed_again import typed_again
 
+AT_HOME = "account/missing.html"
 AT_A_DESK = ("account", "coordinator", "host")
 
 
@@ -24,7 +26,7 @@ def register_errors(app: Flask) -> None:
 
 def not_found(_error: NotFound) -> Response:
     """The same for what is missing and for what is somebody else's."""
-    return _page("errors/404.html", 404)
+    return _page(_missing(), 404)
 
 
 def unavailable(error: StorageUnavailable) -> Response:
@@ -62,10 +64,17 @@ def _template(status: int) -> str:
         return "account/too_much.html"
     if status >= 500:
         return "errors/500.html"
-    return "errors/404.html" if status == 404 else "errors/4xx.html"
+    return _missing() if status == 404 else "errors/4xx.html"
+
+
+def _missing() -> str:
+    at_the_door = request.blueprint in ("participant", "tablet") or request.path.startswith(
+        "/static"
+    )
+    return "errors/404.html" if at_the_door or signed_in() is None else AT_HOME
 
 
 def _page(template: str, status: int) -> Response:
     if status == 404:
-        is_nowhere()
+        is_nowhere(url_for("account.start") if template == AT_HOME else "")
     return make_response(render_template(template), status)

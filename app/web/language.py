@@ -106,8 +106,8 @@ def page_again() -> str:
     """The address that shows this page again: its own, or where it takes posts alone, the nearest
     one above it that shows a page.
     """
-    if "nowhere" in g and request.method != "GET":
-        return "/"
+    if "nowhere" in g and (g.nowhere or request.method != "GET"):
+        return str(g.nowhere or "/")
     address = current_app.create_url_adapter(request)
     methods = set(address.allowed_methods()) if address else set()
     path = request.path
@@ -116,9 +116,12 @@ def page_again() -> str:
     return path
 
 
-def is_nowhere() -> None:
-    """From here on the page is of nothing: an address above it would tell one id from another."""
-    g.nowhere = True
+def is_nowhere(instead: str = "") -> None:
+    """From here on the page is of nothing: an address above it would tell one id from another.
+
+    What can be shown again is the page `instead` of it, if one is given.
+    """
+    g.nowhere = instead
 
 
 def _spoken() -> Spoken:

@@ -106,3 +106,16 @@ def test_too_much_at_a_desk_says_to_send_it_in_parts(visit, cast, language):
     assert page.all("nav")
     assert {"da": "Del det op", "en": "Send it in parts"}[language] in page.text
     assert "Prøv igen om lidt." not in page.text
+
+
+def test_what_is_missing_leads_those_who_are_signed_in_home(visit, app, cast):
+    kim = visit.sign_in(cast.kim)
+    for path in ("/steder/9999", f"/steder/{cast.cafe}", "/finder-ikke"):
+        page = kim.get(path, status=404)
+        assert page.h1 == "Siden findes ikke"
+        assert "Skriv koden" not in page.text
+        [home] = page.all("a", href="/start", class_="button")
+        assert text_of(home) == "Til forsiden"
+        assert page.all("nav")
+    assert "Skriv koden" in kim.get("/c/ABCDEFGH", status=404).text
+    assert "Skriv koden" in Visitor(app).get("/finder-ikke", status=404).text
