@@ -122,6 +122,7 @@ def test_a_draft_logbook_in_a_file_lacks_them_too(kim, clock):
     page = kim.get("/logbog/1/2026-4")
     row = '<th scope="row">Bare her hele dagen</th><td class="n">20</td><td class="n">15</td>'
     assert row in page.response.text
+    assert "Fra en måned, der kan rettes endnu, har filerne kun besøg og deltagelser." in page.text
     text = kim.get("/logbog/1/2026-4.txt").response.text
     here = next(line for line in text.splitlines() if "Bare her hele dagen  " in line)
     assert here.split()[-3:] == ["20", "0–40", "20–60"]
