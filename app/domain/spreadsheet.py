@@ -23,6 +23,7 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 400
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
+MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml")
 DATE_FORMATS = frozenset({14, 15, 16, 17, 22, 27, 30, 36, 50, 57})
 
 
@@ -45,6 +46,8 @@ def read_file(content: bytes, name: str) -> tuple[Sheet, ...]:
             raise UnreadableFile from error
     if b"\0" in content[:4000] and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise UnreadableFile
+    if content.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(MARKUP):
+        raise UnreadableFile  # A web page that was saved as a spreadsheet.
     return (_csv(content, name),)
 
 

@@ -22,6 +22,7 @@ from app.web.coordinator.answers import Answer, done, form_page, name_taken, out
 from app.web.coordinator.forms import ActivityForm, PastedForm
 from app.web.coordinator.times import as_typed, pair_of
 from app.web.coordinator.upload import UploadRefused, let_it_in, sheets_sent
+from app.web.templating import number as thousands
 
 READ_FILE = "read"
 
@@ -110,6 +111,13 @@ def _listed() -> Listed | None:
     found = listed(sheets)
     if not found.lines:
         raise UploadRefused(_("I filen står ingen aktiviteter. Vælg en anden fil."))
+    if len(found.lines) > MOST:
+        sentence = _(
+            "I filen står %(n)s linjer. Lav højst %(most)s ad gangen: del filen op.",
+            n=thousands(len(found.lines)),
+            most=MOST,
+        )
+        raise UploadRefused(sentence)
     return found
 
 
