@@ -42,5 +42,9 @@ def end_sign_in() -> None:
 
 @bp.app_errorhandler(DeviceStopped)
 def stopped(_error: DeviceStopped) -> tuple[str, int]:
-    """No device, or one that was stopped. The house's phone opens the host's pages."""
-    return render_template("tablet/stopped.html", phone=request.blueprint == "host"), 403
+    """No device, one that was stopped, or a link that has started one already.
+
+    The house's phone opens the host's pages.
+    """
+    link = request.endpoint in ("tablet.offer", "tablet.take_over")
+    return render_template("tablet/stopped.html", phone=request.blueprint == "host", link=link), 403
