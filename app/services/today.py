@@ -29,6 +29,7 @@ from app.services._places import (
     roles_of,
 )
 from app.services.head_checks import answered_today
+from app.services.open_board import quarter_of
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ class Board:
     """Today at a venue, exact. `total` is visits; it is not the sum of the activities.
 
     `groups` came together on one phone. `proposal` is what the calendar proposes for a day without
-    visits; `asks_heads` tells that the board asks today about how many are here.
+    visits; `asks_heads` tells that the board asks today about how many are here. `quarter` is the
+    quarter of an hour, counted from 1970.
     """
 
     partnership_id: int
@@ -86,11 +88,16 @@ class Board:
     proposal: Proposal | None
     asks_heads: bool
     notes: int
+    quarter: int
 
     @property
     def tag(self) -> str:
-        """A short text that changes whenever the board does."""
-        return f"{self.venue_id}-{self.date}-{self.version}"
+        """A short text that changes whenever the board does.
+
+        One on which nobody is counted says whether the door is open: it changes by the clock too.
+        """
+        by_the_clock = "" if self.total else f".{self.quarter}"
+        return f"{self.venue_id}-{self.date}-{self.version}{by_the_clock}"
 
 
 def my_venues(db: Database, viewer: Viewer) -> tuple[VenueChoice, ...]:
@@ -214,4 +221,5 @@ def _board(session: Session, venue: Venue, now: dt.datetime) -> Board:
         proposal=None if total or state else proposal(date, hours),
         asks_heads=asks_on(date, venue.id) and not answered_today(session, venue.id, date),
         notes=len(notes_of_days(session, venue.id, date, date)),
+        quarter=quarter_of(now),
     )

@@ -241,3 +241,32 @@ def test_the_empty_day_shows_what_is_new_in_it(ane, another, path, cast, db, clo
     tag = written.headers["ETag"]
     ane.press(ane.get(f"/i-dag/{cast.shop}/ord"), "Fjern")
     assert "Et ord</a>" in ask(another, path, tag).text
+
+
+def test_an_empty_board_learns_from_the_clock_that_the_door_is_closed(
+    ane, path, cast, db, clock, statements
+):
+    with db.writing() as session:
+        session.add(
+            OpeningHours(
+                venue_id=cast.shop,
+                valid_from=dt.date(2026, 1, 1),
+                weekday=6,
+                opens=600,
+                closes=900,
+            )
+        )
+    open_ = ask(ane, path)
+    assert "Døren er åben." in open_.text
+    statements.clear()
+    assert ask(ane, path, open_.headers["ETag"]).status_code == 304
+    assert len(reads(statements)) == 1
+    clock.at("2026-11-22", 20)
+    closed = ask(ane, path, open_.headers["ETag"])
+    assert closed.status_code == 200
+    assert "Døren er åben." not in closed.text
+    # Where somebody was counted the clock changes nothing.
+    count(ane, path)
+    busy = ask(ane, path)
+    clock.at("2026-11-22", 23)
+    assert ask(ane, path, busy.headers["ETag"]).status_code == 304
