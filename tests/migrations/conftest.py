@@ -1,24 +1,55 @@
-"""Databases without any table, for the tests that migrate them."""
+"""Databases without any row, for the tests that migrate them."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 
+from app.migrating import alembic_config, upgrade
 from tests import postgres
+
+SCRIPTS = ScriptDirectory.from_config(alembic_config("sqlite://"))
+Climb = Callable[[str], None]
 
 
 @pytest.fixture
-def blank_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def blank_url(database_kind: str, request: pytest.FixtureRequest, scratch: Path) -> Iterator[str]:
     """An empty database of the test's own."""
+    name = f"blank_{uuid.uuid4().hex}"
     if database_kind == "sqlite":
-        yield f"sqlite:///{tmp_path / 'blank.sqlite'}"
+        path = scratch / name
+        yield f"sqlite:///{path}"
+        path.unlink(missing_ok=True)
         return
     server: postgres.Server = request.getfixturevalue("postgres_server")
-    name = f"blank_{uuid.uuid4().hex}"
     server.run(f"CREATE DATABASE {name}")
     yield server.url(name)
     server.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def steps() -> dict[str, bytes]:
+    """What a SQLite file without any row holds at each revision."""
+    return {}
+
+
+@pytest.fixture
+def climb(blank_url: str, steps: dict[str, bytes]) -> Climb:
+    """Brings the empty database up to a revision: a file from the one below it, and that once."""
+    if not blank_url.startswith("sqlite"):
+        return lambda revision: upgrade(blank_url, revision)
+    file = Path(blank_url.removeprefix("sqlite:///"))
+
+    def to(revision: str) -> None:
+        if revision not in steps:
+            if below := SCRIPTS.get_revision(revision).down_revision:
+                to(below)
+            upgrade(blank_url, revision)
+            steps[revision] = file.read_bytes()
+        file.write_bytes(steps[revision])
+
+    return to

@@ -7,14 +7,13 @@ import re
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 from app.db import Database
-from app.migrating import MIGRATIONS, alembic_config, downgrade, upgrade
+from app.migrating import MIGRATIONS, downgrade, upgrade
 from app.models import Base
 from tests.migrations import rows
+from tests.migrations.conftest import SCRIPTS
 
-SCRIPTS = ScriptDirectory.from_config(alembic_config("sqlite://"))
 REVISIONS = list(reversed(list(SCRIPTS.walk_revisions())))
 
 
@@ -56,10 +55,10 @@ def test_it_may_be_run_again(blank, blank_url):
 
 
 @pytest.mark.parametrize("script", REVISIONS, ids=lambda script: script.revision)
-def test_it_goes_up_down_and_up_with_rows(blank, blank_url, script):
+def test_it_goes_up_down_and_up_with_rows(blank, blank_url, climb, script):
     below = script.down_revision or "base"
     if script.down_revision:
-        upgrade(blank_url, below)
+        climb(below)
     old = filled(blank)
     upgrade(blank_url, script.revision)
     assert kept(blank, old)
