@@ -46,7 +46,7 @@ from tests.visit import Visitor
 NOON = dt.datetime(2026, 11, 22, 11, 0, tzinfo=dt.UTC)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")  # A module's would be made anew for each kind of database.
 def filled_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database that the demo has filled on Sunday 22 November 2026 at noon."""
     path = tmp_path_factory.mktemp("demo") / "her-i-dag.sqlite"
@@ -177,9 +177,11 @@ def test_every_day_of_the_year_adds_up(demo_db: Database) -> None:
     """A day's numbers belong together as those of a real day do."""
     days: dict[tuple[int, dt.date], dict[str, int]] = {}
     with demo_db.reading() as session:
-        for row in session.scalars(select(DayCount)):
-            day = days.setdefault((row.venue_id, row.service_date), {})
-            day[row.measure] = day.get(row.measure, 0) + row.number
+        for venue, date, measure, number in session.execute(
+            select(DayCount.venue_id, DayCount.service_date, DayCount.measure, DayCount.number)
+        ):
+            day = days.setdefault((venue, date), {})
+            day[measure] = day.get(measure, 0) + number
     assert len(days) > 1000
     for day in days.values():
         visits = day[Measure.VISITS]

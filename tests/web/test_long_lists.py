@@ -1,11 +1,15 @@
 """Forty places, four hundred activities, two hundred people, five years: found and folded."""
 
+import contextlib
 import datetime as dt
+import shutil
 import time
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event, select
 
+from app.db import Database
 from app.domain.counting import Cell, Measure
 from app.models import (
     Activity,
@@ -20,19 +24,42 @@ from app.models import (
     Venue,
 )
 from app.services._codes import make_code
+from tests.cast import make_cast
 
 MADE = dt.date(2021, 12, 1)
+NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture(scope="session")
+def crowd(sqlite_template, scratch):
+    """A file with a partnership that has grown for five years, its cast, and its largest place."""
+    path = shutil.copy(sqlite_template, scratch / "crowd.sqlite")
+    with contextlib.closing(Database(f"sqlite:///{path}")) as db:
+        cast = make_cast(db, NOW)
+        return path, cast, grow(db, cast)
 
 
 @pytest.fixture
-def database_url(sqlite_url):
-    """It only reads; both databases answer the same."""
+def database_url(sqlite_url, crowd):
+    """A copy of the crowd for each test. Both databases answer the same."""
+    path, _cast, _place = crowd
+    shutil.copy(path, Path(sqlite_url.removeprefix("sqlite:///")))
     return sqlite_url
 
 
 @pytest.fixture
-def crowded(db, cast):
-    """A partnership that has grown for five years."""
+def cast(crowd):
+    return crowd[1]
+
+
+@pytest.fixture
+def crowded(crowd):
+    """The id of the largest place."""
+    return crowd[2]
+
+
+def grow(db, cast):
+    """Write five years of a partnership; the id of its largest place."""
     with db.writing() as session:
         cells = Cell(Measure.VISITS)
         houses = [
