@@ -6,6 +6,7 @@ import dataclasses
 import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
 
@@ -65,8 +66,10 @@ def found_sources(
 
 PARTS = (PartOfDay.FROM_9, PartOfDay.FROM_12, PartOfDay.FROM_15)
 NO_TIME = PartOfDay.NO_TIME
+COUNTED = (Source.PHONE, Source.TABLET, Source.HOST, Source.PAPER)
 Day = dict[Source | PartOfDay, int]
-Shows = tuple[dict[Source, Shown], dict[PartOfDay, Shown]]
+Sources = tuple[tuple[Source, Shown], ...]
+Shows = tuple[Sources, tuple[tuple[PartOfDay, Shown], ...]]
 
 
 def ways(number: int, boxes: int) -> Iterator[tuple[int, ...]]:
@@ -98,23 +101,37 @@ def months_with_parts(visits: int, parts: int) -> Iterator[Day]:
 
 def parts_rule(day: Day, threshold: int) -> Shows:
     """What is told of a month; counters that are few are dropped when the next month begins."""
-    counts = {Cell(Measure.SOURCE, source=s): n for s, n in day.items() if isinstance(s, Source)}
-    visits = sum(counts.values())
-    sources = sources_of(counts, visits, threshold)
-    parts = {part: day[part] for part in PARTS if part in day}
-    if sum(parts.values()) < 2 * threshold:
-        parts = {}
-    return sources, parts_of(parts, visits, sources, threshold)
+    sources = told_of_sources(*(day[source] for source in COUNTED), threshold)
+    visits = sum(day[source] for source in COUNTED)
+    parts = tuple((part, day[part]) for part in PARTS if part in day)
+    if sum(number for _part, number in parts) < 2 * threshold:
+        parts = ()
+    return sources, told_of_parts(parts, visits, sources, threshold)
+
+
+# Many months have the same sources, and many of those the same parts: each is asked for once.
+@cache
+def told_of_sources(phone: int, tablet: int, host: int, paper: int, threshold: int) -> Sources:
+    numbers = zip(COUNTED, (phone, tablet, host, paper), strict=True)
+    counts = {Cell(Measure.SOURCE, source=source): number for source, number in numbers}
+    return tuple(sources_of(counts, sum(counts.values()), threshold).items())
+
+
+@cache
+def told_of_parts(
+    parts: tuple[tuple[PartOfDay, int], ...], visits: int, sources: Sources, threshold: int
+) -> tuple[tuple[PartOfDay, Shown], ...]:
+    return tuple(parts_of(dict(parts), visits, dict(sources), threshold).items())
 
 
 def every_part_alone(day: Day, threshold: int) -> Shows:
     """A broken rule: what has no time is shown, whatever it tells of the parts."""
     sources, _parts = parts_rule(day, threshold)
-    return sources, {
-        part: Shown(1, threshold - 1) if 0 < day[part] < threshold else Shown.of(day[part])
+    return sources, tuple(
+        (part, Shown(1, threshold - 1) if 0 < day[part] < threshold else Shown.of(day[part]))
         for part in (*PARTS, NO_TIME)
         if part in day
-    }
+    )
 
 
 def no_time_as_it_is(day: Day, threshold: int) -> Shows:
@@ -122,7 +139,8 @@ def no_time_as_it_is(day: Day, threshold: int) -> Shows:
     sources, parts = parts_rule(day, threshold)
     if sum(day.get(part, 0) for part in PARTS) < 2 * threshold:
         live = sum(day[source] for source in (Source.PHONE, Source.TABLET, Source.HOST))
-        parts = {**dict.fromkeys(PartOfDay, Shown(0, 0)), NO_TIME: Shown.of(live)}
+        told = {**dict.fromkeys(PartOfDay, Shown(0, 0)), NO_TIME: Shown.of(live)}
+        parts = tuple(told.items())
     return sources, parts
 
 
@@ -130,9 +148,9 @@ def parts_found_out(
     visits: int, parts: int, threshold: int, rule: Callable[[Day, int], Shows]
 ) -> set[Source | PartOfDay]:
     """What is small and certain in some month, of all that give the same output."""
-    certain: dict[str, dict[Source | PartOfDay, int]] = {}
+    certain: dict[Shows, dict[Source | PartOfDay, int]] = {}
     for day in months_with_parts(visits, parts):
-        shown = repr(rule(day, threshold))
+        shown = rule(day, threshold)
         before = certain.setdefault(shown, day)
         if before is not day:
             certain[shown] = {what: n for what, n in before.items() if day[what] == n}
