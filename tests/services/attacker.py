@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -173,28 +173,38 @@ def differences(told: Told) -> Told:
 def solve(told: Told) -> dict[Unknown, tuple[int, int]]:
     """The narrowest ends of every unknown number."""
     told = differences(told)
-    ends: dict[Unknown, tuple[int, int]] = {one: (0, MOST) for sum_ in told for one in sum_}
-    holding: dict[Unknown, list[Sum]] = defaultdict(list)
-    for sum_ in told:
-        for one in sum_:
-            holding[one].append(sum_)
-    waiting = set(told)
+    names = list(dict.fromkeys(one for sum_ in told for one in sum_))
+    number_of = {one: number for number, one in enumerate(names)}
+    lows, highs = [0] * len(names), [MOST] * len(names)
+    sums = [([number_of[one] for one in sum_], *ends) for sum_, ends in told.items()]
+    holding: list[list[int]] = [[] for _ in names]
+    for at, (parts, *_ends) in enumerate(sums):
+        for number in parts:
+            holding[number].append(at)
+    waiting = deque(range(len(sums)))
+    is_waiting = [True] * len(sums)
     while waiting:
-        sum_ = waiting.pop()
-        low, high = told[sum_]
-        least, most = (sum(ends[one][end] for one in sum_) for end in (0, 1))
-        for one in sum_:
-            mine = ends[one]
+        at = waiting.popleft()
+        is_waiting[at] = False
+        parts, low, high = sums[at]
+        least, most = sum([lows[n] for n in parts]), sum([highs[n] for n in parts])
+        for number in parts:
+            # Only an unknown that is wider than what the sum leaves open can be narrowed by it.
+            wide = highs[number] - lows[number]
+            if wide <= most - low and wide <= high - least:
+                continue
             new = (
-                max(mine[0], low - (most - mine[1])),
-                min(mine[1], high - (least - mine[0])),
+                max(lows[number], low - (most - highs[number])),
+                min(highs[number], high - (least - lows[number])),
             )
-            if new != mine:
-                ends[one] = new
-                least += new[0] - mine[0]
-                most += new[1] - mine[1]
-                waiting.update(holding[one])
-    return ends
+            least += new[0] - lows[number]
+            most += new[1] - highs[number]
+            lows[number], highs[number] = new
+            for other in holding[number]:
+                if not is_waiting[other]:
+                    is_waiting[other] = True
+                    waiting.append(other)
+    return dict(zip(names, zip(lows, highs, strict=True), strict=True))
 
 
 def truths(months: Iterable[Any], parts: Iterable[Any]) -> dict[Unknown, int]:
