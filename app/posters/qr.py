@@ -50,10 +50,11 @@ def _modules(text: str) -> list[list[bool]]:
     for level in (ERROR_CORRECT_Q, ERROR_CORRECT_H):
         code = qrcode.QRCode(error_correction=level, border=QUIET_ZONE)
         code.add_data(text)
-        code.make(fit=True)
+        code.best_fit()
         codes.append(code)
     medium, high = codes
     best = high if high.version == medium.version else medium
+    best.make(fit=False)  # Alone: it tries eight masks, which takes most of the time.
     modules: list[list[bool]] = best.get_matrix()
     return modules
 
