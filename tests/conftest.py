@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from hypothesis import settings
+from jinja2.bccache import Bucket, BytecodeCache
 
 from app import create_app
 from app.db import Database
@@ -69,6 +70,26 @@ def scratch() -> Iterator[Path]:
         prefix="her-i-dag-", dir=memory if os.access(memory, os.W_OK) else None
     ) as folder:
         yield Path(folder)
+
+
+class CompiledTemplates(BytecodeCache):
+    """In memory: some tests let nothing be written to a disk."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates() -> None:
+    """Every application of this worker takes the templates that another one has compiled."""
+    Flask.jinja_options["bytecode_cache"] = CompiledTemplates()
 
 
 @pytest.fixture(scope="session")
