@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pypdf
@@ -34,6 +35,7 @@ def _read(pdf: bytes) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(pdf))
 
 
+@cache  # Of a poster as it is made: many tests read the same one.
 def _text(pdf: bytes) -> str:
     """All words of all pages, on one line."""
     return " ".join(" ".join(page.extract_text() for page in _read(pdf).pages).split())
