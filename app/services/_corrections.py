@@ -17,7 +17,7 @@ from app.domain.day_state import must_be_open
 from app.domain.service_day import service_date
 from app.models import Activity, Correction, Day, DayCount, Role, Venue
 from app.services._days import day_row
-from app.services._places import allowed_venue, found
+from app.services._places import found, standing_venue
 from app.services.closing import close_day, write_day
 
 
@@ -28,9 +28,7 @@ def venue_and_today(
 
     Raises NotFound, also for a date that is too long ago or still to come.
     """
-    venue = allowed_venue(session, viewer, Act.RUN_TODAY, venue_id)
-    if venue.archived_on is not None:
-        raise NotFound
+    venue = standing_venue(session, viewer, Act.RUN_TODAY, venue_id)
     today = service_date(now, venue.day_limit)
     must_be_open(date, today)
     return venue, today

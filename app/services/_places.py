@@ -69,12 +69,19 @@ def allowed_venues(
     return rows
 
 
-def counting_venue(session: Session, viewer: Viewer, venue_id: int) -> Venue:
-    """The venue, if the viewer may count there today. Nobody counts at an archived one."""
-    venue = allowed_venue(session, viewer, Act.COUNT_TODAY, venue_id)
+def standing_venue(
+    session: Session, viewer: Viewer, act: Act, venue_id: int, *, lock: bool = False
+) -> Venue:
+    """`allowed_venue` where days go on: of an archived one it raises NotFound too."""
+    venue = allowed_venue(session, viewer, act, venue_id, lock=lock)
     if venue.archived_on is not None:
         raise NotFound
     return venue
+
+
+def counting_venue(session: Session, viewer: Viewer, venue_id: int) -> Venue:
+    """The venue, if the viewer may count there today."""
+    return standing_venue(session, viewer, Act.COUNT_TODAY, venue_id)
 
 
 def allowed_partnership(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.db import Database
 from app.domain import closed_days as rules
-from app.domain.access import Act, NotFound, Viewer
+from app.domain.access import Act, Viewer
 from app.domain.counting import DayState
 from app.domain.day_state import SomebodyCame, WhyClosed
 from app.domain.service_day import service_date
@@ -18,7 +18,7 @@ from app.models import ClosedAhead, Venue
 from app.services._closed_days import closed_ahead, said_of
 from app.services._days import locked_day
 from app.services._heads import total_of
-from app.services._places import activities_of, allowed_venue, opening_hours_of
+from app.services._places import activities_of, opening_hours_of, standing_venue
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class ClosedDays:
 def closed_days(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime) -> ClosedDays:
     """What has been said, and what the calendar proposes. Raises NotFound."""
     with db.reading() as session:
-        venue = _venue(session, viewer, venue_id)
+        venue = standing_venue(session, viewer, Act.RUN_TODAY, venue_id)
         today = service_date(now, venue.day_limit)
         days = {date: why for date, why in closed_ahead(session, venue.id).items() if date >= today}
         state, why = said_of(session, venue.id, today)
@@ -66,7 +66,8 @@ def close(
     Raises NotFound, AlreadyOver, WrongWayRound, TooFarAhead; SomebodyCame where the first is today.
     """
     with db.writing() as session:
-        venue = _venue(session, viewer, venue_id, lock=True)
+        # Locked, so that two who close the same days wait for each other.
+        venue = standing_venue(session, viewer, Act.RUN_TODAY, venue_id, lock=True)
         today = service_date(now, venue.day_limit)
         dates = rules.dates_of(first, last, today)
         _forget(session, venue, first, last)
@@ -85,7 +86,7 @@ def open_again(
 ) -> None:
     """Take that back for those days. Days that are over stand. Raises NotFound."""
     with db.writing() as session:
-        venue = _venue(session, viewer, venue_id, lock=True)
+        venue = standing_venue(session, viewer, Act.RUN_TODAY, venue_id, lock=True)
         today = service_date(now, venue.day_limit)
         state, _why = said_of(session, venue.id, today)
         _forget(session, venue, max(first, today), last)
@@ -101,11 +102,3 @@ def _forget(session: Session, venue: Venue, first: dt.date, last: dt.date) -> No
             ClosedAhead.venue_id == venue.id, ClosedAhead.service_date.between(first, last)
         )
     )
-
-
-def _venue(session: Session, viewer: Viewer, venue_id: int, *, lock: bool = False) -> Venue:
-    # Locked, so that two who close the same days wait for each other.
-    venue = allowed_venue(session, viewer, Act.RUN_TODAY, venue_id, lock=lock)
-    if venue.archived_on is not None:
-        raise NotFound
-    return venue

@@ -18,7 +18,7 @@ from app.models import ActivityDay, Venue
 from app.services._changing import code_of_activity
 from app.services._codes import make_code
 from app.services._days import touch
-from app.services._places import activities_of, allowed_venue, found
+from app.services._places import activities_of, found, standing_venue
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def activities(
 ) -> TodaysActivities:
     """What runs today and what could. Raises NotFound."""
     with db.reading() as session:
-        venue = _venue(session, viewer, venue_id)
+        venue = standing_venue(session, viewer, Act.RUN_TODAY, venue_id)
         date = service_date(now, venue.day_limit)
         everything = activities_of(session, venue.id)
         runs = running(everything, date)
@@ -70,7 +70,7 @@ def open_new(db: Database, viewer: Viewer, venue_id: int, name: str, *, now: dt.
     Raises NotFound, NameTaken.
     """
     with db.writing() as session:
-        venue = _venue(session, viewer, venue_id, lock=True)
+        venue = standing_venue(session, viewer, Act.RUN_TODAY, venue_id, lock=True)
         date = service_date(now, venue.day_limit)
         for other in activities_of(session, venue.id):
             if other.is_over(date) or not same_name(other.name, name):
@@ -104,7 +104,7 @@ def say(
     Its own times stay, and tomorrow is as planned. Raises NotFound.
     """
     with db.writing() as session:
-        venue = _venue(session, viewer, venue_id, lock=True)
+        venue = standing_venue(session, viewer, Act.RUN_TODAY, venue_id, lock=True)
         date = service_date(now, venue.day_limit)
         activity = _of_venue(session, venue, activity_id, date)
         row = session.get(ActivityDay, (activity.id, date))
@@ -121,7 +121,7 @@ def to_show(
 ) -> ToShow:
     """An activity with its code, for somebody to scan from the screen. Raises NotFound."""
     with db.reading() as session:
-        venue = _venue(session, viewer, venue_id)
+        venue = standing_venue(session, viewer, Act.RUN_TODAY, venue_id)
         date = service_date(now, venue.day_limit)
         activity = _of_venue(session, venue, activity_id, date)
         return ToShow(
@@ -131,13 +131,6 @@ def to_show(
             code=code_of_activity(session, venue.id, activity.id).code,
             runs=activity.runs_on(date),
         )
-
-
-def _venue(session: Session, viewer: Viewer, venue_id: int, *, lock: bool = False) -> Venue:
-    venue = allowed_venue(session, viewer, Act.RUN_TODAY, venue_id, lock=lock)
-    if venue.archived_on is not None:
-        raise NotFound
-    return venue
 
 
 def _of_venue(session: Session, venue: Venue, activity_id: int, date: dt.date) -> Activity:
