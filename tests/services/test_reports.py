@@ -16,7 +16,7 @@ from app.domain.report import Report
 from app.domain.report_days import Coverage
 from app.domain.selection import Selection
 from app.domain.service_day import Month, Quarter, day_ends
-from app.models import Activity, Day, OpeningHours, Partnership, Venue
+from app.models import Activity, Day, Partnership, Venue
 from app.services._reports import months_and_whole
 from app.services.closing import write_day
 from app.services.partnerships import change_partnership
@@ -24,6 +24,7 @@ from app.services.reports import available, overview
 from app.services.roles import archive_role, offer_roles, restore_role
 from tests.cast import Cast
 from tests.clock import Clock
+from tests.hours import open_on
 
 NOVEMBER = Month(2026, 11)
 
@@ -102,15 +103,7 @@ def test_it_says_how_many_opening_days_were_counted(
 ) -> None:
     with db.writing() as session:
         session.get_one(Venue, cast.shop).made_on = dt.date(2026, 11, 1)
-        session.add(
-            OpeningHours(
-                venue_id=cast.shop,
-                valid_from=dt.date(2026, 11, 1),
-                weekday=0,
-                opens=600,
-                closes=900,
-            )
-        )
+    open_on(db, cast.shop, 0, since=dt.date(2026, 11, 1))
     close(db, cast.shop, dt.date(2026, 11, 2), visits(3))
     close(db, cast.shop, dt.date(2026, 11, 9), [])
     close(db, cast.shop, dt.date(2026, 11, 14), visits(2))

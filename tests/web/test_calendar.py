@@ -6,7 +6,8 @@ import re
 import pytest
 from sqlalchemy import func, select
 
-from app.models import Activity, Day, OpeningHours, Visit
+from app.models import Activity, Day, Visit
+from tests.hours import open_on
 from tests.visit import Visitor
 
 
@@ -92,17 +93,8 @@ def held(file: str, first: dt.date, days: int) -> list[tuple[str, str]]:
 
 def test_a_program_reads_the_opening_hours_and_the_days_that_were_closed(visit, cast, db, clock):
     today = clock().date()
+    open_on(db, cast.shop, 0, 4)
     with db.writing() as session:
-        for weekday in (0, 4):
-            session.add(
-                OpeningHours(
-                    venue_id=cast.shop,
-                    valid_from=dt.date(2020, 1, 1),
-                    weekday=weekday,
-                    opens=600,
-                    closes=900,
-                )
-            )
         for name, kind in (("Reol; til, alle", "fixed"), ("Spirer", "emerging")):
             session.add(Activity(venue_id=cast.shop, name=name, kind=kind, made_on=today))
     friday = dt.date(2026, 12, 25)

@@ -1,14 +1,14 @@
 """The page behind the code on the wall."""
 
-import datetime as dt
 import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from app.models import Activity, Code, OpeningHours, Venue
+from app.models import Activity, Code, Venue
 from app.services import today
 from app.services.people import viewer
+from tests.hours import open_on
 from tests.visit import Visitor, text_of
 
 
@@ -221,12 +221,7 @@ def test_it_lets_one_be_here_when_the_activity_is_not_today(visit, cast, clock, 
 @pytest.fixture
 def sunday_hours(db, cast):
     """Open on Sundays from 10 to 16."""
-    with db.writing() as session:
-        session.add(
-            OpeningHours(
-                venue_id=cast.shop, valid_from=dt.date(2026, 1, 1), weekday=6, opens=600, closes=960
-            )
-        )
+    open_on(db, cast.shop, 6, closes=16 * 60)
 
 
 def test_it_is_closed_outside_opening_hours_and_says_when_it_opens(

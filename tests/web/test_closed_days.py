@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
-from app.models import Activity, ClosedAhead, Day, DayKey, OpeningHours
+from app.models import Activity, ClosedAhead, Day, DayKey
 from app.services.closing import close_due_days
 from app.services.people import viewer
 from app.services.today import board
+from tests.hours import open_on
 from tests.visit import Visitor
 
 
@@ -30,17 +31,7 @@ def page(cast):
 @pytest.fixture(autouse=True)
 def open_every_day(db, cast, clock):
     """The house is open from 10 to 15, but for Mondays; it is Sunday, the 20th of December."""
-    with db.writing() as session:
-        for weekday in range(1, 7):
-            session.add(
-                OpeningHours(
-                    venue_id=cast.shop,
-                    valid_from=dt.date(2020, 1, 1),
-                    weekday=weekday,
-                    opens=600,
-                    closes=900,
-                )
-            )
+    open_on(db, cast.shop, *range(1, 7))
     clock.at("2026-12-20", 12)
 
 

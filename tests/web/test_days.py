@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from app.domain.counting import Cell, Measure
 from app.domain.service_day import Month
-from app.models import Correction, Day, DayCount, MonthCount, OpeningHours
+from app.models import Correction, Day, DayCount, MonthCount
 from app.services import head_count
 from app.services.closing import close_due_days
 from app.services.people import viewer
+from tests.hours import open_on
 from tests.visit import Visitor, text_of
 
 YESTERDAY = dt.date(2026, 11, 21)
@@ -131,12 +132,7 @@ def test_today_is_closed_for_a_reason_in_two_taps(ane, db, cast):
 
 
 def test_the_calendar_and_the_hours_propose_that_it_is_closed(ane, db, cast, clock):
-    with db.writing() as session:
-        session.add(
-            OpeningHours(
-                venue_id=cast.shop, valid_from=clock().date(), weekday=0, opens=600, closes=900
-            )
-        )
+    open_on(db, cast.shop, 0, since=clock().date())
     page = ane.get(f"/i-dag/{cast.shop}")
     assert "I dag er ikke en åbningsdag. Er her lukket?" in page.text
     clock.at("2026-12-26")

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from app.db import Database
 from app.domain.counting import Cell, Measure
@@ -134,20 +134,7 @@ def kim(visit, cast):
     return visit.sign_in(cast.kim)
 
 
-@pytest.fixture
-def readings(db):
-    """How many statements go to the database."""
-    said = []
-
-    def note(_connection, _cursor, statement, *_more):
-        said.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield said
-    event.remove(db.engine, "before_cursor_execute", note)
-
-
-def test_every_long_page_is_small_and_takes_few_readings(kim, crowded, readings, cast):
+def test_every_long_page_is_small_and_takes_few_readings(kim, crowded, statements, cast):
     for path, most in (
         ("/personer", 60_000),
         (f"/steder/{crowded}", 260_000),
@@ -156,37 +143,37 @@ def test_every_long_page_is_small_and_takes_few_readings(kim, crowded, readings,
         ("/logbog?aar=2024", 60_000),
         (f"/partnerskab/{cast.partnership}/tidligere", 30_000),
     ):
-        readings.clear()
+        statements.clear()
         began = time.perf_counter()
         page = kim.get(path)
         taken = time.perf_counter() - began
         assert len(page.response.data) < most, (path, len(page.response.data))
-        assert len(readings) < 30, (path, len(readings))
+        assert len(statements) < 30, (path, len(statements))
         assert taken < 3, (path, taken)
 
 
 @pytest.mark.parametrize("period", ["2026-10", "2026-k3", "2026"])
-def test_a_report_asks_no_more_for_forty_places_and_a_year(kim, crowded, readings, cast, period):
+def test_a_report_asks_no_more_for_forty_places_and_a_year(kim, crowded, statements, cast, period):
     kim.get(f"/rapporter/{crowded}/2026-10.csv")
-    one = len(readings)
-    readings.clear()
+    one = len(statements)
+    statements.clear()
     kim.get(f"/rapporter/p{cast.partnership}/{period}.csv")
     # The partnership itself, by its id, and which of the places made later were counted before.
-    assert len(readings) <= one + 2, readings
+    assert len(statements) <= one + 2, statements
 
 
-def test_a_report_of_many_places_by_their_ids_asks_once_for_them(kim, crowded, readings, db):
+def test_a_report_of_many_places_by_their_ids_asks_once_for_them(kim, crowded, statements, db):
     kim.get(f"/rapporter?sted={crowded}&maaned=2026-10")
-    one = len(readings)
+    one = len(statements)
     with db.reading() as session:
         others = list(session.scalars(select(Venue.id).where(Venue.name.like("Hus%"))))
-    readings.clear()
+    statements.clear()
     kim.get(f"/rapporter?maaned=2026-10{''.join(f'&sted={venue}' for venue in others)}")
-    assert len(readings) <= one, readings
+    assert len(statements) <= one, statements
 
 
 def test_what_is_released_is_listed_in_as_many_readings_for_five_years_as_for_one(
-    kim, crowded, readings, cast, db
+    kim, crowded, statements, cast, db
 ):
     def release(periods):
         with db.writing() as session:
@@ -200,9 +187,9 @@ def test_what_is_released_is_listed_in_as_many_readings_for_five_years_as_for_on
                 )
                 for period in periods
             )
-        readings.clear()
+        statements.clear()
         kim.get("/frigivet")
-        return len(readings)
+        return len(statements)
 
     one = release(["2026-10"])
     assert release([f"20{y}-{m:02}" for y in range(22, 26) for m in range(1, 13)]) == one

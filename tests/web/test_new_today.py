@@ -2,9 +2,10 @@
 
 import pytest
 
-from app.models import Activity, OpeningHours
+from app.models import Activity
 from app.services import today
 from app.services.people import viewer
+from tests.hours import open_on
 from tests.visit import Visitor
 
 
@@ -34,12 +35,7 @@ def code_on(page):
 
 def closed_now(db, cast, clock):
     """The house opens on Mondays alone."""
-    with db.writing() as session:
-        session.add(
-            OpeningHours(
-                venue_id=cast.shop, valid_from=clock().date(), weekday=0, opens=600, closes=900
-            )
-        )
+    open_on(db, cast.shop, 0, since=clock().date())
 
 
 def test_it_opens_in_three_taps_with_its_code_on_the_screen(ane, app, at, offered, db, cast, clock):

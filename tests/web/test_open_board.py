@@ -4,31 +4,19 @@ import datetime as dt
 import re
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from app.domain.check_in import new_key
-from app.models import HostVenue, Membership, OpeningHours, Person, SignIn
+from app.models import HostVenue, Membership, Person, SignIn
 from app.services import devices, new_today
 from app.services.people import viewer
+from tests.hours import open_on
 from tests.visit import Visitor
 
 
 @pytest.fixture
 def ane(app, cast):
     return Visitor(app).sign_in(cast.ane)
-
-
-@pytest.fixture
-def statements(db):
-    """What is asked of the database from here on."""
-    said = []
-
-    def note(_connection, _cursor, statement, *_more):
-        said.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield said
-    event.remove(db.engine, "before_cursor_execute", note)
 
 
 @pytest.fixture
@@ -212,12 +200,7 @@ def test_a_phone_that_was_stopped_sees_it_at_its_next_asking(
 
 def test_a_drawing_is_made_anew_each_minute(ane, another, path, cast, db, clock):
     """The door is open until two hours after closing, which is not a change of the day's."""
-    with db.writing() as session:
-        session.add(
-            OpeningHours(
-                venue_id=cast.shop, valid_from=clock().date(), weekday=6, opens=600, closes=15 * 60
-            )
-        )
+    open_on(db, cast.shop, 6, since=clock().date())
     tags = [ask(visitor, path).headers["ETag"] for visitor in (ane, another)]
     new_today.say(db, viewer(db, 1), cast.shop, cast.knitting, runs=False, now=clock())
     clock.at("2026-11-22", 16, 59)
@@ -246,16 +229,7 @@ def test_the_empty_day_shows_what_is_new_in_it(ane, another, path, cast, db, clo
 def test_an_empty_board_learns_from_the_clock_that_the_door_is_closed(
     ane, path, cast, db, clock, statements
 ):
-    with db.writing() as session:
-        session.add(
-            OpeningHours(
-                venue_id=cast.shop,
-                valid_from=dt.date(2026, 1, 1),
-                weekday=6,
-                opens=600,
-                closes=900,
-            )
-        )
+    open_on(db, cast.shop, 6)
     open_ = ask(ane, path)
     assert "Døren er åben." in open_.text
     statements.clear()

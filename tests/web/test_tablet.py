@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import event, select
 
 from app.domain.devices import DeviceKind
-from app.models import Activity, OpeningHours, Venue, Visit
+from app.models import Activity, Venue, Visit
 from app.services import devices, today
 from app.services.people import viewer
+from tests.hours import open_on
 from tests.visit import Visitor, text_of
 
 
@@ -437,16 +438,7 @@ def test_it_stops_with_its_house(tablet, db, cast, clock):
 
 
 def test_it_counts_outside_opening_hours(tablet, board, db, cast, clock):
-    with db.writing() as session:
-        session.add(
-            OpeningHours(
-                venue_id=cast.shop,
-                valid_from=clock().date(),
-                weekday=clock().date().weekday(),
-                opens=600,
-                closes=900,
-            )
-        )
+    open_on(db, cast.shop, clock().date().weekday(), since=clock().date())
     clock.at("2026-11-23", 22)
     page = tablet.press(tablet.get("/tavle/"), "Jeg er her")
     assert tablet.press(page, "laver mad").h1 == "Tak"

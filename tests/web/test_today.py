@@ -7,6 +7,7 @@ import pytest
 from app.domain.devices import DeviceKind
 from app.services import devices, today
 from app.services.people import viewer
+from tests.hours import open_on
 from tests.visit import Visitor, text_of
 
 
@@ -238,14 +239,7 @@ def test_nobody_counts_at_an_archived_place(ane, cast, db, clock):
 
 
 def test_it_says_that_the_door_is_open_when_it_is(ane, cast, db, clock):
-    from app.models import OpeningHours
-
     assert "Døren er åben." in ane.get(f"/i-dag/{cast.shop}").text
-    with db.writing() as session:
-        session.add(
-            OpeningHours(
-                venue_id=cast.shop, valid_from=clock().date(), weekday=0, opens=600, closes=660
-            )
-        )
+    open_on(db, cast.shop, 0, closes=11 * 60, since=clock().date())
     clock.at("2026-11-22", 22)
     assert "Døren er åben." not in ane.get(f"/i-dag/{cast.shop}").text
