@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from alembic.script import ScriptDirectory
 
+from app.db import Database
 from app.migrating import alembic_config, upgrade
 from tests import postgres
 
@@ -29,6 +30,14 @@ def blank_url(database_kind: str, request: pytest.FixtureRequest, scratch: Path)
     server.run(f"CREATE DATABASE {name}")
     yield server.url(name)
     server.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def blank(blank_url: str) -> Iterator[Database]:
+    """The same, to be looked into."""
+    database = Database(blank_url)
+    yield database
+    database.close()
 
 
 @pytest.fixture(scope="session")

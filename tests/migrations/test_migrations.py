@@ -8,20 +8,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from app.db import Database
 from app.migrating import MIGRATIONS, downgrade, upgrade
 from app.models import Base
 from tests.migrations import rows
 from tests.migrations.conftest import SCRIPTS
 
 REVISIONS = list(reversed(list(SCRIPTS.walk_revisions())))
-
-
-@pytest.fixture
-def blank(blank_url):
-    database = Database(blank_url)
-    yield database
-    database.close()
 
 
 def test_it_has_one_head():

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 
-import pytest
 from sqlalchemy import MetaData, Table, insert, select, update
 
-from app.db import Database
 from app.domain.text import UNSEEN, without_unseen
 from app.migrating import MIGRATIONS, downgrade, upgrade
 from tests.migrations import rows
@@ -16,13 +14,6 @@ BELOW, REVISION = "0013_newest_form", "0014_names_without_unseen_signs"
 OLD = "Café\u202e Nord\u200b  i\u00ad byen"
 NEW = "Café Nord i byen"
 KEPT = "👩\u200d🍳 می\u200cروم"
-
-
-@pytest.fixture
-def blank(blank_url):
-    database = Database(blank_url)
-    yield database
-    database.close()
 
 
 def tables(connection):
