@@ -31,12 +31,13 @@ from app.models import (
 )
 
 PASSWORD = "tre tilfældige ord"
+LIGHT = "scrypt:256:8:1"
+"""The lightest scrypt there is: tests check passwords by the hundred."""
 
 
 @cache
 def password_hash() -> str:
-    # The lightest scrypt there is: tests check passwords by the hundred.
-    return generate_password_hash(PASSWORD, method="scrypt:256:8:1")
+    return generate_password_hash(PASSWORD, method=LIGHT)
 
 
 @dataclass(frozen=True)

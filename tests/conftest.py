@@ -22,11 +22,12 @@ from jinja2.bccache import Bucket, BytecodeCache
 from app import create_app
 from app.db import Database
 from app.migrating import upgrade
+from app.services import _passwords
 from app.web.context import Closed, State
 from app.web.drawings import Drawings
 from config import Config
 from tests import postgres
-from tests.cast import Cast, StandingCast
+from tests.cast import LIGHT, Cast, StandingCast
 from tests.clock import Clock
 from tests.translations import compile_catalogues
 from tests.visit import Visitor
@@ -90,6 +91,12 @@ class CompiledTemplates(BytecodeCache):
 def compiled_templates() -> None:
     """Every application of this worker takes the templates that another one has compiled."""
     Flask.jinja_options["bytecode_cache"] = CompiledTemplates()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def light_passwords() -> None:
+    """What the application hashes is as light as the cast's; how heavy it is has its own test."""
+    _passwords.METHOD = LIGHT
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
-from werkzeug.security import generate_password_hash
 
 from app.db import Database
 from app.domain.access import Act, Duty, NotFound, Viewer
@@ -22,6 +21,7 @@ from app.domain.passwords import new_password
 from app.domain.service_day import service_date
 from app.models import HostVenue, Membership, Person, SignIn, Venue
 from app.services._accounts import must_be_ours, partnerships_of
+from app.services._passwords import slow_hash
 from app.services._places import allowed_partnership
 
 
@@ -48,7 +48,7 @@ def add_member(
     Whoever has an account keeps it as it is, with its name and password.
     """
     password = new_password()
-    password_hash = generate_password_hash(password)
+    password_hash = slow_hash(password)
     with db.writing() as session:
         allowed_partnership(session, viewer, Act.SET_UP, partnership_id, lock=True)
         person, is_new = _person_of(session, email.strip().lower(), name, password_hash)

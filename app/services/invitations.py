@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
-from werkzeug.security import generate_password_hash
 
 from app.db import Database
 from app.domain.access import Act, Duty, NotFound, Viewer
 from app.domain.house import AlreadyMember
 from app.models import HostVenue, Invitation, Membership, Partnership, Person, Venue
+from app.services._passwords import slow_hash
 from app.services._places import allowed_partnership, found
 
 LASTS = dt.timedelta(days=14)
@@ -107,7 +107,7 @@ def accept_as_new(
 
     Raises NotFound and EmailTaken.
     """
-    password_hash = generate_password_hash(password)
+    password_hash = slow_hash(password)
     with db.writing() as session:
         row = _open(session, token, now)
         try:

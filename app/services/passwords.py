@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from sqlalchemy import delete, select
-from werkzeug.security import generate_password_hash
 
 from app.db import Database
 from app.domain.access import NotFound, Viewer
 from app.domain.passwords import new_password
 from app.models import Person, SignIn
 from app.services._accounts import must_be_ours
+from app.services._passwords import slow_hash
 from app.services._places import found
 from app.services.members import member
 
@@ -38,7 +38,7 @@ def renew_password(db: Database, viewer: Viewer, person_id: int) -> str:
     Ends the person's sessions. Raises NotFound, AccountElsewhere.
     """
     password = new_password()
-    password_hash = generate_password_hash(password)
+    password_hash = slow_hash(password)
     with db.writing() as session:
         person = found(session, Person, person_id)
         if person.archived_on is not None:

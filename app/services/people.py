@@ -10,11 +10,12 @@ from functools import cache
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
-from werkzeug.security import check_password_hash, generate_password_hash
+from werkzeug.security import check_password_hash
 
 from app.db import Database
 from app.domain.access import Duty, Viewer
 from app.models import HostVenue, Membership, Person, SignIn
+from app.services._passwords import slow_hash
 
 SIGN_IN_LASTS = dt.timedelta(days=30)
 FREE_TRIES = 5
@@ -113,7 +114,7 @@ def change_password(db: Database, viewer: Viewer, old: str, new: str, *, now: dt
     with db.reading() as session:
         email = session.get_one(Person, viewer.person_id).email
     check_password(db, email, old, now=now)
-    new_hash = generate_password_hash(new)
+    new_hash = slow_hash(new)
     with db.writing() as session:
         session.get_one(Person, viewer.person_id).password_hash = new_hash
         session.execute(delete(SignIn).where(SignIn.person_id == viewer.person_id))
@@ -141,4 +142,4 @@ def _hashed(token: str) -> str:
 
 @cache
 def _nobodys_hash() -> str:
-    return generate_password_hash(secrets.token_urlsafe())
+    return slow_hash(secrets.token_urlsafe())

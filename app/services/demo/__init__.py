@@ -6,13 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from werkzeug.security import generate_password_hash
 
 from app.db import Database
 from app.domain.access import Viewer
 from app.domain.service_day import service_date
 from app.models import Code, Partnership, Person, Venue
 from app.services import people
+from app.services._passwords import slow_hash
 from app.services.demo.building import build
 from app.services.demo.houses import COORDINATOR, CULTURE_HOUSE, PARTNERSHIPS
 from app.services.demo.reflections import write_logbooks
@@ -48,7 +48,7 @@ def fill(db: Database, *, now: dt.datetime) -> Filled:
 
     Everything but chance keys and passwords follows from `now`.
     """
-    password_hash = generate_password_hash(PASSWORD)
+    password_hash = slow_hash(PASSWORD)
     today = service_date(now)
     with db.writing() as session:
         for table in (Partnership, Person):
