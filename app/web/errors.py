@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app, make_response, render_template, request, url_for
+from flask import Flask, current_app, jsonify, make_response, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Response
 
 from app.db import StorageFull, StorageUnavailable
@@ -14,6 +15,7 @@ from app.web.sessions import leave_alone
 from app.web.typed_again import typed_again
 
 AT_HOME = "account/missing.html"
+FOR_PROGRAMS = "/api/"
 AT_A_DESK = ("account", "coordinator", "host")
 
 
@@ -75,6 +77,8 @@ def _missing() -> str:
 
 
 def _page(template: str, status: int) -> Response:
+    if request.path.startswith(FOR_PROGRAMS):
+        return make_response(jsonify({"error": f"{HTTP_STATUS_CODES[status]}."}), status)
     if status == 404:
         is_nowhere(url_for("account.start") if template == AT_HOME else "")
     return make_response(render_template(template), status)

@@ -198,6 +198,16 @@ def test_it_takes_hostile_names_as_text(name: str) -> None:
     assert _decoded(_picture(pdf)) == [ADDRESS]
 
 
+def test_it_keeps_each_weekday_on_the_line_of_its_hours() -> None:
+    days = ("mandage", "tirsdage", "onsdage", "torsdage", "fredage")
+    when = ", ".join(f"{day} 10.00–12.00" for day in days)
+    lines = _read(poster(replace(SHEET, when=when))).pages[0].extract_text().splitlines()
+    times = [line.strip(" ,") for line in lines if "0–1" in line or "10.00" in line]
+    assert len(times) > 1
+    whole = re.compile(r"(?:[a-z]+dage 10\.00–12\.00(?:, )?)+")
+    assert [line for line in times if not whole.fullmatch(line)] == []
+
+
 def test_it_draws_arabic_names_from_the_right() -> None:
     pdf = poster(replace(SHEET, venue="مقهى الحي"))
     assert {"مقهى", "الحي"} <= set(_text(pdf).split())

@@ -100,6 +100,18 @@ def test_it_is_closed_without_a_key_and_to_what_is_not_theirs(
     Visitor(app).sign_in(cast.ane).get("/konto/noegle", status=404)
 
 
+def test_it_refuses_in_words_that_a_program_reads(app: Flask, kim: Visitor) -> None:
+    nowhere = ask(app, f"{ADDRESS}/1", key_of(kim))
+    assert (nowhere.status_code, nowhere.json) == (404, {"error": "Not Found."})
+    posted = app.test_client().post(ADDRESS)
+    assert (posted.status_code, posted.json) == (405, {"error": "Method Not Allowed."})
+    assert "GET" in posted.headers["Allow"]
+    other_site = app.test_client().post(ADDRESS, headers={"Origin": "https://other.example"})
+    assert (other_site.status_code, other_site.json) == (403, {"error": "Forbidden."})
+    read = ask(app, ADDRESS, key_of(kim), Origin="https://other.example")
+    assert not [name for name, _value in read.headers if name.startswith("Access-Control")]
+
+
 def test_it_is_described(app: Flask, kim: Visitor) -> None:
     description = content(ask(app, "/api/1/openapi.json"))
     assert description["openapi"].startswith("3.1")
