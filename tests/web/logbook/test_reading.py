@@ -23,6 +23,12 @@ def test_it_asks_reflection_before_numbers(sign_in, cast, at):
     ]
 
 
+def test_it_begins_with_the_way_back(sign_in, cast, at):
+    page = sign_in(cast.kim).get(at)
+    before, _ = page.response.text.split("<h1>")
+    assert '<p class="back screen-only"><a href="/logbog">Alle logbøger</a></p>' in before
+
+
 @pytest.mark.parametrize("prompt", ["", "/happened", "/mix"])
 def test_it_is_missing_for_strangers(sign_in, cast, at, prompt):
     sign_in(cast.bo).get(f"{at}{prompt}", status=404)
