@@ -116,6 +116,17 @@ def test_a_chart_of_people_is_not_offered_before_it_can_be_made(kim, clock):
         assert (answer.response.mimetype == "image/svg+xml") is offered
 
 
+@pytest.mark.usefixtures("tuesday")
+def test_a_longer_period_offers_no_chart_of_people_before_a_month_of_it_stands(kim, clock):
+    for day, offered in (("2026-12-07", False), ("2026-12-08", True)):
+        clock.at(day)
+        page = kim.get("/rapporter?sted=1&laengde=kvartal&maaned=2026-11")
+        assert "Besøg pr. rolle" in page.text
+        assert ("/rapporter/1/2026-k4/roles.svg" in page.response.text) is offered
+        answer = kim.get("/rapporter/1/2026-k4/roles.svg")
+        assert (answer.response.mimetype == "image/svg+xml") is offered
+
+
 @pytest.mark.usefixtures("october", "tuesday")
 def test_a_draft_logbook_in_a_file_lacks_them_too(kim, clock):
     clock.at("2026-11-20")

@@ -85,7 +85,8 @@ def reports() -> str:
 
 def told(overview: Overview, places: Selection) -> dict[str, object]:
     """What the page of a report says, the same for a coordinator and for a reader."""
-    totals_only = len(overview.report.period.months) == 1 and overview.report.corrected_until
+    months = [one for one in overview.months or (overview.report,) if not one.empty]
+    totals_only = all(month.corrected_until for month in months)
     return {
         "saved": CHARTS - CHARTS_OF_PEOPLE if totals_only else CHARTS,
         "report": overview.report,
