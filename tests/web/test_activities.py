@@ -190,7 +190,7 @@ def test_it_takes_the_lines_of_a_file_up_for_somebody_to_look_through(kim, cast)
     address = f"/steder/{cast.shop}/aktiviteter/liste"
     table = "Navn;Tid;Ansvarlig\nKorsang;tirsdag 19-21;Bo\nHøstfest;når vi vil;Bo\n".encode()
     page = kim.post(address, text="Vandretur", file=a_file(table), do="read")
-    assert "Fra filen: 2 linjer." in page.text
+    assert "Linjer fra filen: 2." in page.text
     assert "Disse kolonner kom ikke med: Ansvarlig." in page.text
     [text] = [box.text for box in page.all("textarea", name="text")]
     assert text.split("\n")[-3:] == ["Vandretur", "Korsang; tirsdag 19-21", "Høstfest; når vi vil"]
@@ -204,7 +204,7 @@ def test_it_takes_the_lines_of_a_file_up_for_somebody_to_look_through(kim, cast)
 def test_whoever_forgets_to_read_a_file_first_sees_its_lines_too(kim, cast):
     address = f"/steder/{cast.shop}/aktiviteter/liste"
     page = kim.post(address, text="", file=a_file(b"Korsang\n"))
-    assert "Fra filen: 1 linjer." in page.text
+    assert "Linjer fra filen: 1." in page.text
 
 
 @pytest.mark.parametrize(
