@@ -5,8 +5,9 @@ What may be shown of a month's counts is decided in `app.domain.disclosure`.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TypeVar
 
 from app.domain.check_in import Source
@@ -84,6 +85,11 @@ class Figures:
 NO_FIGURES = Figures(0, NONE, NONE, NONE, NONE)
 
 
+Value = TypeVar("Value")
+ENDS = attrgetter("low", "high")
+HELD = attrgetter("participations", "times_held")
+
+
 def total(months: Iterable[Figures]) -> Figures:
     """The sum of what the months show. Never protect a sum of exact counts instead."""
     parts = tuple(months)
@@ -97,11 +103,11 @@ def total(months: Iterable[Figures]) -> Figures:
         took_part=_sum(part.took_part for part in parts),
         changed=_sum(part.changed for part in parts),
         several_roles=_sum(part.several_roles for part in parts),
-        activities=_totals(part.activities for part in parts),
-        roles=_sums(part.roles for part in parts),
-        roles_within=_sums(part.roles_within for part in parts),
-        sources=_sums(part.sources for part in parts),
-        parts=_sums(part.parts for part in parts),
+        activities=_sums((part.activities for part in parts), HELD, ActivityTotal),
+        roles=_sums((part.roles for part in parts), ENDS, Shown),
+        roles_within=_sums((part.roles_within for part in parts), ENDS, Shown),
+        sources=_sums((part.sources for part in parts), ENDS, Shown),
+        parts=_sums((part.parts for part in parts), ENDS, Shown),
         company=_sum(part.company for part in parts),
         held=sum(part.held for part in parts),
         roles_hidden=sum(part.roles_hidden for part in parts),
@@ -110,24 +116,20 @@ def total(months: Iterable[Figures]) -> Figures:
     )
 
 
-def _totals(numbers: Iterable[Mapping[int, ActivityTotal]]) -> dict[int, ActivityTotal]:
-    sums: dict[int, list[int]] = {}
-    for one in numbers:
-        for key, value in one.items():
-            summed = sums.setdefault(key, [0, 0])
-            summed[0] += value.participations
-            summed[1] += value.times_held
-    return {key: ActivityTotal(*summed) for key, summed in sums.items()}
-
-
-def _sums(numbers: Iterable[Mapping[Key, Shown]]) -> dict[Key, Shown]:
+def _sums(
+    numbers: Iterable[Mapping[Key, Value]],
+    both: Callable[[Value], tuple[int, int]],
+    made: Callable[[int, int], Value],
+) -> dict[Key, Value]:
+    """Values of two numbers, summed by their keys. `both` takes one apart, `made` makes one."""
     sums: dict[Key, list[int]] = {}
     for one in numbers:
         for key, value in one.items():
             summed = sums.setdefault(key, [0, 0])
-            summed[0] += value.low
-            summed[1] += value.high
-    return {key: Shown(*summed) for key, summed in sums.items()}
+            first, second = both(value)
+            summed[0] += first
+            summed[1] += second
+    return {key: made(*summed) for key, summed in sums.items()}
 
 
 def _sum(numbers: Iterable[Shown]) -> Shown:
