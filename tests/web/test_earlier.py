@@ -197,3 +197,12 @@ def test_it_refuses_an_upload_of_any_size_in_plain_words(kim: Visitor) -> None:
     )
     assert answer.status_code == 400
     assert "Filen er for stor. Del den op" in answer.text
+
+
+def test_a_file_that_is_missing_is_said_at_its_field(kim: Visitor) -> None:
+    page = kim.post("/partnerskab/1/tidligere", status=400)
+    [field] = page.all("input", type="file")
+    assert field.get("aria-invalid") == "true"
+    [error] = page.all("p", id="file-error")
+    assert (error.text, error.get("id")) == ("Vælg en fil først.", "file-error")
+    assert "file-error" in str(field.get("aria-describedby")).split()
