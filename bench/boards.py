@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.db import Database
-from app.domain.check_in import new_key
+from app.domain.visits.idempotency_key import new_key
 from app.migrating import upgrade
 from app.services import head_count, new_today, people
 from app.services.people import viewer

@@ -23,8 +23,8 @@ from sqlalchemy.orm import Session
 
 from app import create_app
 from app.db import Database
-from app.domain.check_in import Source
-from app.domain.counting import Cell, Measure
+from app.domain.visits.counting import Cell, Measure
+from app.domain.visits.source import Source
 from app.migrating import upgrade
 from app.models import (
     Activity,

@@ -23,7 +23,7 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from app import create_app
-from app.domain.devices import DeviceKind
+from app.domain.devices.device import DeviceKind
 from app.migrating import upgrade
 from app.services import devices, people
 from app.services.people import viewer

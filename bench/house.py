@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from werkzeug.security import generate_password_hash
 
 from app.db import Database
-from app.domain.access import Duty
-from app.domain.activities import VenueKind
-from app.domain.codes import new_code
+from app.domain.people.access import Duty
+from app.domain.venues.codes import new_code
+from app.domain.venues.kinds import VenueKind
 from app.models import Code, Membership, OpeningHours, Partnership, Person, Venue
 
 EMAIL, PASSWORD = "koordinator@replay.example", "tre tilfældige ord"

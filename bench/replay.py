@@ -27,9 +27,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.db import Database
-from app.domain.counting import DayState
-from app.domain.definitions import BY_NUMBER, Number
-from app.domain.service_day import ONE_DAY, ZONE, Month
+from app.domain.base.months import Month
+from app.domain.base.service_day import ONE_DAY, ZONE
+from app.domain.days.day_state import DayState
+from app.domain.reports.definitions import BY_NUMBER, Number
 from app.migrating import upgrade
 from bench.house import EMAIL, PASSWORD, Centres, set_up
 from bench.serving import ROOT, NotServed, Server, serving

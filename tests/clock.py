@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from app.domain.service_day import ZONE
+from app.domain.base.service_day import ZONE
 
 
 @dataclass

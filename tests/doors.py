@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from flask import Flask, render_template
 
 from app.db import Database
-from app.domain.check_in import DayClosed
-from app.domain.devices import DeviceKind
-from app.domain.languages import NAMES
+from app.domain.base.languages import NAMES
+from app.domain.devices.device import DeviceKind
+from app.domain.visits.refusals import DayClosed
 from app.models import Activity, ActivityTime, Code, OpeningHours, Venue
 from app.services import devices
 from app.services.people import viewer

@@ -7,7 +7,7 @@ import re
 import pytest
 from pypdf import PdfReader
 
-from app.domain.check_in import CodeReplaced, VenueArchived
+from app.domain.visits.refusals import CodeReplaced, VenueArchived
 from app.services import check_in, people
 from app.services.activities import activity
 from app.services.house import house

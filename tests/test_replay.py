@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.db import Database
-from app.domain.service_day import Month
+from app.domain.base.months import Month
 from bench.house import set_up
 from bench.replay import Tally, differences, exported, read_days, replay, tally
 from bench.serving import serving

@@ -9,7 +9,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from app.domain.languages import NAMES, ON_EVERY_PAGE, WRITTEN_IN
+from app.domain.base.languages import NAMES, ON_EVERY_PAGE, WRITTEN_IN
 
 FOLDER = Path(__file__).parent.parent / "app" / "translations"
 

@@ -8,8 +8,9 @@ import click
 from flask.cli import with_appcontext
 
 from app.commands.typed import DAY, DAY_ENDS, Name, WeekdayTimes, acting, choice_of, plain_refusals
-from app.domain.activities import Activity, ActivityKind, VenueKind
-from app.domain.service_day import Span
+from app.domain.base.opening_hours import Span
+from app.domain.venues.activity import ActivityKind, ScheduledActivity
+from app.domain.venues.kinds import VenueKind
 from app.services import activities, house, roles, venues
 from app.web.context import db, now
 
@@ -80,7 +81,7 @@ def change_activity(
         activities.change_activity(db(), acting(), activity, plan, now=now())
 
 
-def _kept_times(known: Activity, single_on: dt.date | None) -> dict[int, Span]:
+def _kept_times(known: ScheduledActivity, single_on: dt.date | None) -> dict[int, Span]:
     """The times it had; where it shall be on one date, the one that fits that date."""
     if single_on is None:
         return known.times

@@ -8,7 +8,7 @@ import click
 from flask.cli import with_appcontext
 
 from app.commands.typed import acting, plain_refusals
-from app.domain.house import DEFAULT_GRACE
+from app.domain.venues.set_up import DEFAULT_GRACE
 from app.posters import sheet
 from app.services import codes
 from app.web.context import config, db, now

@@ -8,9 +8,9 @@ import click
 from flask.cli import with_appcontext
 
 from app.commands.typed import DAY, DAY_ENDS, Name, WeekdayTimes, acting, choice_of, plain_refusals
-from app.domain.activities import ActivityKind, VenueKind
-from app.domain.house import OrganisationKind
-from app.domain.service_day import Span
+from app.domain.base.opening_hours import Span
+from app.domain.venues.activity import ActivityKind
+from app.domain.venues.kinds import OrganisationKind, VenueKind
 from app.services import activities, partnerships, roles, venues
 from app.services import house as looking
 from app.web.context import db, now

@@ -6,7 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from app.commands.typed import Email, Name, acting, choice_of, plain_refusals
-from app.domain.access import DUTIES, Duty
+from app.domain.people.access import DUTIES, Duty
 from app.services import access, members, passwords
 from app.web.context import db, now
 

@@ -10,23 +10,20 @@ from typing import Any
 
 import click
 
-from app.domain.access import NotFound, Viewer
-from app.domain.house import (
+from app.domain.base.cpr import find_cpr
+from app.domain.base.opening_hours import Span
+from app.domain.base.refusals import SetUpRefused
+from app.domain.base.text import is_visible, is_writable, tidy
+from app.domain.people.access import NotFound, Viewer
+from app.domain.people.membership import AccountElsewhere, AlreadyMember, LastCoordinator, OwnAccess
+from app.domain.venues.set_up import (
     DAY_LIMITS,
-    AccountElsewhere,
-    AlreadyMember,
     AlreadyReplaced,
-    LastCoordinator,
     NameTaken,
     OutsideDay,
-    OwnAccess,
-    SetUpRefused,
     SingleNeedsDate,
 )
-from app.domain.service_day import Span
-from app.domain.text import is_visible, is_writable, tidy
-from app.domain.week import TimesRefused, read_span
-from app.domain.wording import find_cpr
+from app.domain.venues.typed_times import TimesRefused, read_span
 from app.services.partnerships import operator
 from app.web.context import db
 

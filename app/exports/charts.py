@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
-from app.domain.disclosure import Shown
+from app.domain.reports.interval import Interval
 
 WIDE, TALL = 930, 190
 FEW = 7  # columns that fit a narrow frame, so that the words are not small beside a table
@@ -31,7 +31,7 @@ class Bar:
     """
 
     label: str
-    number: Shown | None
+    number: Interval | None
     text: str = ""
     below: str = ""
     why: str = ""

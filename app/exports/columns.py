@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from app.domain.definitions import BY_NUMBER, Definition, Number
-from app.domain.disclosure import Shown
-from app.domain.report import Report
-from app.domain.report_days import ReportDay
-from app.domain.report_lines import Line
+from app.domain.reports.definitions import BY_NUMBER, Definition, Number
+from app.domain.reports.interval import Interval
+from app.domain.reports.report import Report
+from app.domain.reports.report_days import ReportDay
+from app.domain.reports.report_lines import ReportLine
 from app.exports.words import KINDS, PARTS_OF_DAY, SOURCES, STATES, WEEKDAYS, place_name, say
 
-Value = str | int | dt.date | Shown | None
+Value = str | int | dt.date | Interval | None
 Row = TypeVar("Row")
 
 
@@ -49,7 +49,7 @@ class Column(Generic[Row]):
         return self.danish if language == "da" else self.english
 
 
-def _what(_report: Report, line: Line, language: str) -> str:
+def _what(_report: Report, line: ReportLine, language: str) -> str:
     term = BY_NUMBER[line.what].term(language)
     if line.source:
         return f"{term} {say(language, SOURCES[line.source])}"
@@ -62,7 +62,7 @@ def _what(_report: Report, line: Line, language: str) -> str:
     return term
 
 
-def _place(report: Report, line: Line, language: str) -> str:
+def _place(report: Report, line: ReportLine, language: str) -> str:
     return line.place or place_name(report, language)
 
 
@@ -74,7 +74,7 @@ def _state(_report: Report, day: ReportDay, language: str) -> str:
     return say(language, STATES[day.state]) if day.state else ""
 
 
-LINES: tuple[Column[Line], ...] = (
+LINES: tuple[Column[ReportLine], ...] = (
     Column("period", "Periode", "Period", lambda report, *_: report.period.iso, width=17),
     Column("venue", "Sted", "Place", _place, width=24, named=True),
     Column("what", "Hvad", "What", _what, width=30),

@@ -7,10 +7,10 @@ import datetime as dt
 import io
 import re
 
-from app.domain.disclosure import Shown
-from app.domain.report import Overview
-from app.domain.report_lines import Line
-from app.domain.text import without_unseen
+from app.domain.base.text import without_unseen
+from app.domain.reports.interval import Interval
+from app.domain.reports.overview import Overview
+from app.domain.reports.report_lines import ReportLine
 from app.exports.columns import LINES, Column, Value
 from app.exports.reach import csv_rows
 
@@ -53,14 +53,14 @@ def named(text: str) -> str:
     return text
 
 
-def _written(column: Column[Line], value: Value) -> str:
+def _written(column: Column[ReportLine], value: Value) -> str:
     # Our own words keep their form: a period is 2026-11 to every program that reads the file.
     return named(cell(value)) if column.named and isinstance(value, str) else cell(value)
 
 
 def cell(value: Value) -> str:
     """The value as text that no spreadsheet runs; an apostrophe keeps it readable."""
-    if isinstance(value, Shown):
+    if isinstance(value, Interval):
         return value.text
     if isinstance(value, dt.date):
         return value.isoformat()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from app.domain.calendar import Event
+from app.domain.check_in.public_calendar import Event
 
 LONGEST_LINE = 75
 """Octets, without the line break."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from app.domain.report import Overview, Report
-from app.domain.report_lines import Line
+from app.domain.reports.overview import Overview
+from app.domain.reports.report import Report
+from app.domain.reports.report_lines import ReportLine
 from app.exports.columns import rows_of_days
 from app.exports.reach import reach_json
 
@@ -70,7 +71,7 @@ def as_json(report: Report) -> dict[str, Any]:
     }
 
 
-def _cell(line: Line) -> dict[str, Any]:
+def _cell(line: ReportLine) -> dict[str, Any]:
     return {
         "what": line.what,
         "activity": {"id": line.activity.id, "name": line.activity.name} if line.activity else None,

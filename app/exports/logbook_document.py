@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from app.domain.disclosure import Shown
-from app.domain.logbook import LogbookPeriod, Mix, Prompt
-from app.domain.logbook_content import Content, Line, RoleLine
-from app.domain.period import Period
-from app.domain.service_day import ZONE, Month
+from app.domain.base.months import Month
+from app.domain.base.service_day import ZONE
+from app.domain.logbook.content import Content, LogbookLine, LogbookRoleLine
+from app.domain.logbook.logbook import LogbookPeriod, Mix, Prompt
+from app.domain.reports.interval import Interval
+from app.domain.reports.period import Period
 from app.exports.document import Block, Document, Grid, Heading, Lines, NewPage, Terms, Text
 from app.exports.reach import provisional
 from app.exports.table import not_counted
@@ -169,7 +170,7 @@ def _standing(content: Content, language: str) -> list[str]:
 
 def _numbers(content: Content, language: str) -> list[Block]:
     numbers = content.numbers
-    place: list[tuple[str, Line | None, bool]] = [
+    place: list[tuple[str, LogbookLine | None, bool]] = [
         (say(language, ("Besøg", "Visits")), numbers.visits, False),
         (say(language, ("Bare her hele dagen", "Just here all day")), numbers.just_here, True),
         (say(language, ("Var med", "Took part")), numbers.took_part, True),
@@ -192,7 +193,7 @@ def _numbers(content: Content, language: str) -> list[Block]:
             language,
         ),
     ]
-    rows: list[tuple[str, Line, bool]] = []
+    rows: list[tuple[str, LogbookLine, bool]] = []
     for activity in numbers.activities:
         kind = say(language, KINDS[activity.kind])
         rows.append((f"{activity.name} ({kind})", activity.participations, False))
@@ -208,15 +209,17 @@ def _numbers(content: Content, language: str) -> list[Block]:
     return blocks
 
 
-def _role(role: RoleLine, language: str, *, within: bool) -> tuple[str, Line, bool]:
+def _role(role: LogbookRoleLine, language: str, *, within: bool) -> tuple[str, LogbookLine, bool]:
     return role.label(language), role.visits, within
 
 
-def _grid(title: str, content: Content, rows: list[tuple[str, Line, bool]], language: str) -> Grid:
-    def text(value: Shown | None) -> str:
+def _grid(
+    title: str, content: Content, rows: list[tuple[str, LogbookLine, bool]], language: str
+) -> Grid:
+    def text(value: Interval | None) -> str:
         return shown(value, language) if value else ""
 
-    def cells(line: Line) -> list[str]:
+    def cells(line: LogbookLine) -> list[str]:
         months = [text(value) for value in line.months]
         if line is content.numbers.visits:
             # Said once: a month without the number is to come where it has no days either.

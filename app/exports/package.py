@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable, Generator
 from functools import partial
 
-from app.domain.report import Overview
+from app.domain.reports.overview import Overview
 from app.exports.charts import Chart, svg
 from app.exports.columns import filename
 from app.exports.csv_file import report_csv

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.text import without_unseen
+from app.domain.base.text import without_unseen
 from app.exports.document import Document, Grid, Heading, Lines, Terms, Text
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from app.domain.day_state import WhyClosed
-from app.domain.definitions import Number
-from app.domain.reach import Reach
-from app.domain.report import Overview, Report
+from app.domain.days.day_state import WhyClosed
+from app.domain.reports.caveats import Caveats
+from app.domain.reports.definitions import Number
+from app.domain.reports.overview import Overview
+from app.domain.reports.report import Report
 from app.exports.table import Cell, Head, Row, Table
 from app.exports.words import Pair, date_name, number, say
 
@@ -123,7 +124,7 @@ def provisional_notes(report: Report, language: str) -> tuple[str, ...]:
     return (provisional(report.corrected_until, language, totals_only=totals_only),)
 
 
-def _known(overview: Overview) -> list[Reach]:
+def _known(overview: Overview) -> list[Caveats]:
     return [reach for reach in overview.reach if not reach.says_nothing]
 
 
@@ -131,11 +132,11 @@ def _closed(why: WhyClosed | None, language: str) -> str:
     return f"{say(language, ('Lukket', 'Closed'))}: {say(language, WHY[why])}"
 
 
-def _closed_rows(reach: Reach, language: str) -> list[tuple[str, int]]:
+def _closed_rows(reach: Caveats, language: str) -> list[tuple[str, int]]:
     return [(_closed(why, language), days) for why, days in reach.days.items()]
 
 
-def _of_one(known: list[Reach], language: str) -> Columns:
+def _of_one(known: list[Caveats], language: str) -> Columns:
     heads = [
         Head(say(language, ("Hvad", "What")), is_number=False),
         Head(say(language, ("Dage", "Days")), number=Number.OPENING_DAYS),
@@ -145,7 +146,7 @@ def _of_one(known: list[Reach], language: str) -> Columns:
     return heads, [Row(what, (days,)) for what, days in told], notes
 
 
-def _of_several(known: list[Reach], language: str) -> Columns:
+def _of_several(known: list[Caveats], language: str) -> Columns:
     reasons = [why for why in WHY if any(why in reach.days for reach in known)]
     caught = any(reach.caught for reach in known)
     heads = [
@@ -157,13 +158,13 @@ def _of_several(known: list[Reach], language: str) -> Columns:
     return heads, rows, (_asked(language),) if caught else ()
 
 
-def _cells(reach: Reach, reasons: list[WhyClosed | None], caught: bool) -> tuple[Cell, ...]:
+def _cells(reach: Caveats, reasons: list[WhyClosed | None], caught: bool) -> tuple[Cell, ...]:
     days: list[Cell] = [reach.days.get(why, 0) for why in reasons]
     share: list[Cell] = [reach.caught.percent if reach.caught else None] if caught else []
     return (*days, *share)
 
 
-def _notes_of_one(reach: Reach, language: str) -> tuple[str, ...]:
+def _notes_of_one(reach: Caveats, language: str) -> tuple[str, ...]:
     notes = []
     if 0 < len(reach.closed) <= LISTED:
         listed = ", ".join(
@@ -184,7 +185,7 @@ def _notes_of_one(reach: Reach, language: str) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _notes_of_several(known: list[Reach], language: str) -> tuple[str, ...]:
+def _notes_of_several(known: list[Caveats], language: str) -> tuple[str, ...]:
     notes = []
     closed = [(reach.place, len(reach.closed)) for reach in known if reach.closed]
     if closed:

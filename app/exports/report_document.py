@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.domain.definitions import Definition, Number
-from app.domain.disclosure import Shown
-from app.domain.report import Overview
+from app.domain.reports.definitions import Definition, Number
+from app.domain.reports.interval import Interval
+from app.domain.reports.overview import Overview
 from app.exports.charts import svg
 from app.exports.document import Block, Document, Grid, Heading, Picture, Terms, Text
 from app.exports.pdf import document_pdf
@@ -99,7 +99,7 @@ def _of_table(table: Table, language: str) -> list[Block]:
 
 def cell_text(cell: Cell, language: str) -> str:
     """What stands in a cell; a dash for what is not known."""
-    if isinstance(cell, Shown):
+    if isinstance(cell, Interval):
         return shown(cell, language)
     if isinstance(cell, int):
         return number(cell, language)

@@ -6,16 +6,18 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from app.domain.counting import DayState
-from app.domain.definitions import BY_NUMBER, Number
-from app.domain.disclosure import Figures, Shown
-from app.domain.report import Overview, Report
+from app.domain.days.day_state import DayState
+from app.domain.reports.definitions import BY_NUMBER, Number
+from app.domain.reports.figures import Figures
+from app.domain.reports.interval import Interval
+from app.domain.reports.overview import Overview
+from app.domain.reports.report import Report
 from app.exports.charts import Bar, Chart
 from app.exports.words import STATES, Pair, period_name, say, shown, title
 
 FIRST_STRONG, POP = "\u2068", "\u2069"
 """Around words whose direction their first letter decides (Unicode UAX 9, 2.4)."""
-Cell = Shown | int | dt.date | str | None
+Cell = Interval | int | dt.date | str | None
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class Table:
 
 def says_nothing(figures: Figures) -> bool:
     """Whether nothing but visits and participations is told of any of its months."""
-    return figures.just_here == figures.took_part == Shown(0, figures.visits)
+    return figures.just_here == figures.took_part == Interval(0, figures.visits)
 
 
 def period_heads(overview: Overview, language: str) -> tuple[Head, ...]:
@@ -154,7 +156,11 @@ def not_counted(language: str) -> str:
 
 
 def rows_chart(
-    key: str, words: Pair, named: Sequence[tuple[str, Shown | None]], report: Report, language: str
+    key: str,
+    words: Pair,
+    named: Sequence[tuple[str, Interval | None]],
+    report: Report,
+    language: str,
 ) -> Chart:
     """A chart of named numbers, below each other; None where nobody counted."""
     description = say(

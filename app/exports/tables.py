@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.domain.definitions import BY_NUMBER, Number
-from app.domain.report import Overview, Report
+from app.domain.reports.definitions import BY_NUMBER, Number
+from app.domain.reports.overview import Overview
+from app.domain.reports.report import Report
 from app.exports.charts import Chart
 from app.exports.reach import provisional_notes, reach_table
 from app.exports.table import Cell, Head, Row, Table, period_heads, says_nothing

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from app.domain.check_in import Source
-from app.domain.counting import DayState
-from app.domain.definitions import BY_NUMBER, Number
-from app.domain.disclosure import NONE, Shown
-from app.domain.part_of_day import TIMED, PartOfDay
-from app.domain.report import Overview
+from app.domain.days.day_state import DayState
+from app.domain.reports.definitions import BY_NUMBER, Number
+from app.domain.reports.interval import NONE, Interval
+from app.domain.reports.overview import Overview
+from app.domain.visits.part_of_day import TIMED, PartOfDay
+from app.domain.visits.source import Source
 from app.exports.charts import Bar, Chart
 from app.exports.table import (
     Head,
@@ -46,7 +46,7 @@ def days_table(overview: Overview, language: str) -> Table | None:
     bars = tuple(
         Bar(
             label=str(day.date.day),
-            number=Shown.of(day.visits) if day.visits is not None else None,
+            number=Interval.of(day.visits) if day.visits is not None else None,
             text=number(day.visits or 0, language),
             below=say(language, WEEKDAYS[day.date.weekday()])[0].upper(),
             why=say(language, STATES[day.state])
@@ -110,7 +110,7 @@ def months_table(overview: Overview, language: str) -> Table | None:
     bars = tuple(
         Bar(
             label=say(language, MONTHS[month.period.end.number - 1])[:3],
-            number=Shown.of(month.figures.visits) if month.coverage.counted else None,
+            number=Interval.of(month.figures.visits) if month.coverage.counted else None,
             text=number(month.figures.visits, language),
             why="" if month.coverage.counted else not_counted(language),
             missing=True,
@@ -144,7 +144,7 @@ def weekdays_table(overview: Overview, language: str) -> Table | None:
     bars = tuple(
         Bar(
             label=say(language, WEEKDAYS[row.weekday])[:3],
-            number=Shown.of(row.visits),
+            number=Interval.of(row.visits),
             text=number(row.visits, language),
         )
         for row in report.weekdays
@@ -186,7 +186,7 @@ def parts_of_day_table(overview: Overview, language: str) -> Table | None:
     without = [parts[PartOfDay.NO_TIME]] + [
         sources.get(source, NONE) for source in (Source.PAPER, Source.IMPORT)
     ]
-    known = Shown(
+    known = Interval(
         max(report.figures.visits - sum(one.high for one in without), 0),
         report.figures.visits - sum(one.low for one in without),
     )

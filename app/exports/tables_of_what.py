@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.domain.definitions import BY_NUMBER, Number
-from app.domain.disclosure import NONE, Shown
-from app.domain.period import PeriodKind
-from app.domain.report import Overview, Report
-from app.domain.report_lines import ActivityLine
+from app.domain.reports.definitions import BY_NUMBER, Number
+from app.domain.reports.interval import NONE, Interval
+from app.domain.reports.overview import Overview
+from app.domain.reports.period import PeriodKind
+from app.domain.reports.report import Report
+from app.domain.reports.report_lines import ActivityLine
 from app.exports.table import (
     Cell,
     Head,
@@ -36,7 +37,7 @@ def places_table(overview: Overview, language: str) -> Table | None:
         [
             (
                 place_name(part, language),
-                None if part.uncounted else Shown.of(part.figures.visits),
+                None if part.uncounted else Interval.of(part.figures.visits),
             )
             for part in overview.by_place
         ],
@@ -80,7 +81,7 @@ def activities_table(overview: Overview, language: str) -> Table | None:
     chart = rows_chart(
         "activities",
         words,
-        [(line.activity.name, Shown.of(line.participations)) for line in busiest],
+        [(line.activity.name, Interval.of(line.participations)) for line in busiest],
         report,
         language,
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from app.domain.disclosure import NONE
-from app.domain.part_of_day import TIMED
-from app.domain.report import Overview, Report
-from app.domain.text import without_unseen
+from app.domain.base.text import without_unseen
+from app.domain.reports.interval import NONE
+from app.domain.reports.overview import Overview
+from app.domain.reports.report import Report
+from app.domain.visits.part_of_day import TIMED
 from app.exports.reach import reach_notes
 from app.exports.table import says_nothing
 from app.exports.words import PARTS_OF_DAY, number, period_name, place_name, say, shown

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from app.domain.activities import ActivityKind
-from app.domain.check_in import Source
-from app.domain.counting import DayState
-from app.domain.disclosure import Shown
-from app.domain.part_of_day import PartOfDay
-from app.domain.period import Period, PeriodKind
-from app.domain.report import Report
+from app.domain.days.day_state import DayState
+from app.domain.reports.interval import Interval
+from app.domain.reports.period import Period, PeriodKind
+from app.domain.reports.report import Report
+from app.domain.venues.activity import ActivityKind
+from app.domain.visits.part_of_day import PartOfDay
+from app.domain.visits.source import Source
 
 Pair = tuple[str, str]
 
@@ -126,7 +126,7 @@ def number(value: int, language: str) -> str:
     return text.replace(",", ".") if language == "da" else text
 
 
-def shown(value: Shown, language: str) -> str:
+def shown(value: Interval, language: str) -> str:
     """A number as people read it: 1.234, or 1–4."""
     low = number(value.low, language)
     return low if value.exact is not None else f"{low}–{number(value.high, language)}"

@@ -10,10 +10,10 @@ from typing import Any
 
 import xlsxwriter
 
-from app.domain.definitions import Number
-from app.domain.disclosure import Shown
-from app.domain.report import Overview
-from app.domain.text import without_unseen
+from app.domain.base.text import without_unseen
+from app.domain.reports.definitions import Number
+from app.domain.reports.interval import Interval
+from app.domain.reports.overview import Overview
 from app.exports.charts import Chart
 from app.exports.columns import LINES, MEANINGS, Kind
 from app.exports.table import Cell, Table
@@ -176,7 +176,7 @@ class _Sheets:
         return sheet
 
     def _write(self, sheet: Any, row: int, column: int, value: Cell, *, indented: bool) -> None:
-        if isinstance(value, Shown):
+        if isinstance(value, Interval):
             if value.exact is None:
                 sheet.write_string(row, column, value.text, self.range)
             else:
@@ -240,10 +240,10 @@ def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
 
 
 def _is_range(cell: Cell) -> bool:
-    return isinstance(cell, Shown) and cell.exact is None
+    return isinstance(cell, Interval) and cell.exact is None
 
 
 def _ends(cell: Cell) -> tuple[int, int]:
-    if isinstance(cell, Shown):
+    if isinstance(cell, Interval):
         return cell.low, cell.high - cell.low
     return (cell, 0) if isinstance(cell, int) else (0, 0)

@@ -1,6 +1,6 @@
 """What is kept for good: counts of days, and their sums by month.
 
-`cell` names what is counted (see `app.domain.counting.Cell`), so that the database
+`cell` names what is counted (see `app.domain.visits.counting.Cell`), so that the database
 itself keeps each cell of a day unique. `activity_id`, `role_id` and `source` say it in columns.
 """
 

@@ -13,7 +13,7 @@ from app.models.base import Base
 class Venue(Base):
     """A place with a door. `day_limit` is minutes after local midnight.
 
-    `colour` and `picture` name entries of `app.domain.look`; empty for what suits the kind.
+    `colour` and `picture` name entries of `app.domain.venues.look`; empty for what suits the kind.
     Check-ins of a day beyond `daily_cap` are held for a host to confirm.
     `screen_key` is what the changing code on its screen is derived from, where that is on.
     """
@@ -92,7 +92,7 @@ class VenueLanguageOff(Base):
 class Activity(Base):
     """Something to take part in: fixed, single (on one date) or emerging.
 
-    `sign` names one of `app.domain.signs`; None for what the name proposes.
+    `sign` names one of `app.domain.base.pictograms`; None for what the name proposes.
     """
 
     __tablename__ = "activity"

@@ -15,8 +15,8 @@ from typing import Any, Literal, cast, get_args
 
 import typst
 
-from app.domain import look
-from app.domain.codes import spaced
+from app.domain.venues import look
+from app.domain.venues.codes import spaced
 from app.posters import qr
 from app.posters.glyphs import drawable
 from app.posters.typesetting import fonts
@@ -45,8 +45,8 @@ class Further:
 class PosterSheet:
     """What one poster says.
 
-    `colour` is a name of `app.domain.look.COLOURS`. `activity` is None on the poster of the place
-    itself; `when` is the activity's times, ready to print as "tirsdage 10.00–12.00", or empty.
+    `colour` is a key of `look.COLOURS`. `activity` is None on the venue's own poster; `when`
+    is the activity's times, ready to print as "tirsdage 10.00–12.00", or empty.
     `date` is the day the code was made. `further` are more languages, two at the most; cards have
     no sentences and so none of them.
     """

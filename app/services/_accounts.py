@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from app.domain.access import Act, Viewer
-from app.domain.house import AccountElsewhere
+from app.domain.people.access import Act, Viewer
+from app.domain.people.membership import AccountElsewhere
 from app.models import Membership
 
 

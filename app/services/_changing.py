@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.changing_code import CHANGING_LENGTH, shown_code, valid_codes
+from app.domain.venues.changing_code import CHANGING_LENGTH, shown_code, valid_codes
 from app.models import Code, Venue
 
 

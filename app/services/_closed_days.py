@@ -7,8 +7,7 @@ import datetime as dt
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app.domain.counting import DayState
-from app.domain.day_state import WhyClosed
+from app.domain.days.day_state import DayState, WhyClosed
 from app.models import ClosedAhead, Day, Visit
 
 

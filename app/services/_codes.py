@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.domain.codes import new_code
+from app.domain.venues.codes import new_code
 from app.models import Code
 
 

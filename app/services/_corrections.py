@@ -9,12 +9,14 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.access import Act, NotFound, Viewer
-from app.domain.check_in import Source
-from app.domain.correcting import Why, difference
-from app.domain.counting import Cell, DayState, Measure
-from app.domain.day_state import must_be_open
-from app.domain.service_day import service_date
+from app.domain.base.service_day import service_date
+from app.domain.days.correction_window import must_be_open
+from app.domain.days.corrections import CorrectionReason
+from app.domain.days.count_differences import difference
+from app.domain.days.day_state import DayState
+from app.domain.people.access import Act, NotFound, Viewer
+from app.domain.visits.counting import Cell, Measure
+from app.domain.visits.source import Source
 from app.models import Activity, Correction, Day, DayCount, Role, Venue
 from app.services._days import day_row
 from app.services._places import found, standing_venue
@@ -103,7 +105,7 @@ def note(
     venue_id: int,
     date: dt.date,
     number: int,
-    why: Why,
+    why: CorrectionReason,
     *,
     key: str,
     source: Source = Source.HOST,

@@ -10,9 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.domain.check_in import DayClosed, Source
-from app.domain.counting import DayState, VisitRow
-from app.domain.service_day import day_ends, service_date
+from app.domain.base.service_day import day_ends, service_date
+from app.domain.days.day_state import DayState
+from app.domain.visits.counting import VisitRow
+from app.domain.visits.refusals import DayClosed
+from app.domain.visits.source import Source
 from app.models import Day, DayKey, Participation, Venue, Visit, VisitRole
 from app.services._closed_days import begin
 

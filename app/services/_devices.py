@@ -5,11 +5,11 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.devices import Device
+from app.domain.devices.device import RunningDevice
 from app.models import Device as DeviceTable
 
 
-def number_of(session: Session, device: Device) -> int:
+def number_of(session: Session, device: RunningDevice) -> int:
     """The device's number among the venue's of its kind, from 1, the stopped ones counted too."""
     up_to_it = select(func.count()).where(
         DeviceTable.venue_id == device.venue_id,

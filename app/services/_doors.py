@@ -7,26 +7,21 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
-from app.domain import codes, look
-from app.domain.activities import Activity, running
-from app.domain.check_in import (
-    CodeReplaced,
-    Door,
-    MyVisit,
-    Notice,
-    UnknownCode,
-    VenueArchived,
-    VenueClosed,
-    is_open,
-)
-from app.domain.service_day import Span, day_ends, service_date
+from app.domain.base.opening_hours import Span
+from app.domain.base.service_day import day_ends, service_date
+from app.domain.venues import codes, look
+from app.domain.venues.activity import ScheduledActivity, running
+from app.domain.venues.opening import is_open
+from app.domain.visits.code_target import CodeTarget, Notice
+from app.domain.visits.my_visit import MyVisit
+from app.domain.visits.refusals import CodeReplaced, UnknownCode, VenueArchived, VenueClosed
 from app.models import Code, Venue
 from app.services._changing import behind_changing_code
 from app.services._closed_days import closed_ahead, is_closed
 from app.services._places import activities_of, languages_of, opening_hours_of, roles_of, roles_with
 
 
-def open_door(session: Session, typed: str, now: dt.datetime) -> tuple[Door, bool]:
+def open_door(session: Session, typed: str, now: dt.datetime) -> tuple[CodeTarget, bool]:
     """What a typed code opens, and whether it is open now.
 
     Raises UnknownCode, CodeReplaced and VenueArchived.
@@ -45,7 +40,7 @@ def open_door(session: Session, typed: str, now: dt.datetime) -> tuple[Door, boo
     activities = activities_of(session, venue.id)
     today = running(activities, date)
     activity, notice, notice_name = _behind(code, activities, date)
-    door = Door(
+    door = CodeTarget(
         code=code.code,
         venue_id=venue.id,
         venue_name=venue.name,
@@ -71,7 +66,7 @@ def open_door(session: Session, typed: str, now: dt.datetime) -> tuple[Door, boo
     return door, open_now
 
 
-def with_what_it_holds(session: Session, door: Door, visit: MyVisit) -> Door:
+def with_what_it_holds(session: Session, door: CodeTarget, visit: MyVisit) -> CodeTarget:
     """The door for a visit: also what the visit holds and the house no longer offers today.
 
     It is stored, so it is shown, and can be let go.
@@ -89,8 +84,8 @@ def with_what_it_holds(session: Session, door: Door, visit: MyVisit) -> Door:
 
 
 def _behind(
-    code: Code, activities: list[Activity], date: dt.date
-) -> tuple[Activity | None, Notice | None, str]:
+    code: Code, activities: list[ScheduledActivity], date: dt.date
+) -> tuple[ScheduledActivity | None, Notice | None, str]:
     """The activity of the code; or why the door is the place's own today."""
     if code.activity_id is None:
         return None, None, ""
@@ -102,7 +97,7 @@ def _behind(
     return None, Notice.ACTIVITY_NOT_TODAY, activity.name
 
 
-def closed(session: Session, door: Door) -> VenueClosed:
+def closed(session: Session, door: CodeTarget) -> VenueClosed:
     """The refusal of a closed place: it says when it opens."""
     opens = next_opening(session, door.venue_id, door.date)
     return VenueClosed(door.venue_name, door.languages, opens)

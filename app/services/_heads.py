@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.check_in import Source, visit_id
-from app.domain.correcting import TAKEN_BACK_FIRST
-from app.domain.counting import VisitRow
+from app.domain.days.corrections import TAKEN_BACK_FIRST
+from app.domain.visits.counting import VisitRow
+from app.domain.visits.source import Source
+from app.domain.visits.ticket import visit_id
 from app.models import Participation, Tap, Visit, VisitRole
 from app.services._days import open_day_key
 from app.services._parts import lower_part, raise_part

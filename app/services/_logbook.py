@@ -9,19 +9,20 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.domain.access import Act, NotFound, Viewer
-from app.domain.definitions import DEFINITIONS
-from app.domain.logbook import (
+from app.domain.base.months import Month, Quarter
+from app.domain.base.service_day import service_date
+from app.domain.logbook.content import Content, Numbers
+from app.domain.logbook.logbook import (
     LogbookPer,
     LogbookPeriod,
     Mix,
     Prompt,
-    Reflection,
+    ReflectionText,
     latest_first,
 )
-from app.domain.logbook_content import Content, Numbers
-from app.domain.logbook_numbers import numbers_of
-from app.domain.service_day import Month, Quarter, service_date
+from app.domain.logbook.period_numbers import numbers_of
+from app.domain.people.access import Act, NotFound, Viewer
+from app.domain.reports.definitions import DEFINITIONS
 from app.models import HandedIn, Logbook, MonthCount, Partnership, Person, Venue
 from app.models import Reflection as ReflectionTable
 from app.services._notes import notes_of_days
@@ -146,9 +147,9 @@ def is_open(session: Session, logbook: Logbook | None) -> bool:
     return logbook is None or logbook.correcting or latest_hand_in(session, logbook) is None
 
 
-def reflections_of(session: Session, row: Logbook | None) -> dict[Prompt, Reflection]:
+def reflections_of(session: Session, row: Logbook | None) -> dict[Prompt, ReflectionText]:
     """What stands on every prompt, in their order."""
-    reflections = {prompt: Reflection(prompt) for prompt in Prompt}
+    reflections = {prompt: ReflectionText(prompt) for prompt in Prompt}
     if row is None:
         return reflections
     for kept, name in session.execute(
@@ -157,7 +158,7 @@ def reflections_of(session: Session, row: Logbook | None) -> dict[Prompt, Reflec
         .where(ReflectionTable.logbook_id == row.id)
     ):
         prompt = Prompt(kept.prompt)
-        reflections[prompt] = Reflection(
+        reflections[prompt] = ReflectionText(
             prompt=prompt,
             text=kept.text,
             step=Mix(kept.step) if kept.step else None,

@@ -7,13 +7,13 @@ import datetime as dt
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.day_note import DayNote, Way
+from app.domain.days.day_note import Note, Way
 from app.models import DayNote as NoteTable
 
 
 def notes_of_days(
     session: Session, venue_id: int, first: dt.date, last: dt.date
-) -> tuple[DayNote, ...]:
+) -> tuple[Note, ...]:
     """The lines about the days from the first to the last, in the days' order."""
     rows = session.scalars(
         select(NoteTable)
@@ -21,6 +21,5 @@ def notes_of_days(
         .order_by(NoteTable.service_date, NoteTable.id)
     )
     return tuple(
-        DayNote(row.id, row.service_date, row.text, Way(row.way) if row.way else None)
-        for row in rows
+        Note(row.id, row.service_date, row.text, Way(row.way) if row.way else None) for row in rows
     )

@@ -8,8 +8,8 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.domain.part_of_day import part_of, up_to
-from app.domain.service_day import Month
+from app.domain.base.months import Month
+from app.domain.visits.part_of_day import part_of, up_to
 from app.models import Partnership, PartOfDayCount, Venue
 from app.services._small_numbers import small_numbers_of
 

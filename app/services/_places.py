@@ -9,11 +9,11 @@ from typing import TypeVar
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from app.domain.access import Act, NotFound, Viewer
-from app.domain.activities import Activity, ActivityKind
-from app.domain.check_in import Role
-from app.domain.languages import Spoken, spoken
-from app.domain.service_day import OpeningHours, Span, WeekHours
+from app.domain.base.languages import Spoken, spoken
+from app.domain.base.opening_hours import OpeningHistory, Span, WeekHours
+from app.domain.people.access import Act, NotFound, Viewer
+from app.domain.venues.activity import ActivityKind, ScheduledActivity
+from app.domain.venues.role import RoleOption
 from app.models import Activity as ActivityTable
 from app.models import (
     ActivityDay,
@@ -94,12 +94,14 @@ def allowed_partnership(
     return partnership
 
 
-def activities_of(session: Session, venue_id: int) -> list[Activity]:
+def activities_of(session: Session, venue_id: int) -> list[ScheduledActivity]:
     """All activities that the venue has ever had, archived ones too."""
     return activities_of_all(session, [venue_id])[venue_id]
 
 
-def activities_of_all(session: Session, venue_ids: Sequence[int]) -> dict[int, list[Activity]]:
+def activities_of_all(
+    session: Session, venue_ids: Sequence[int]
+) -> dict[int, list[ScheduledActivity]]:
     """`activities_of` each of the venues, in as many questions as for one."""
     times: dict[int, dict[int, Span]] = {}
     for time in session.scalars(
@@ -111,14 +113,14 @@ def activities_of_all(session: Session, venue_ids: Sequence[int]) -> dict[int, l
         select(ActivityDay).join(ActivityTable).where(ActivityTable.venue_id.in_(venue_ids))
     ):
         said.setdefault(day.activity_id, {})[day.service_date] = day.runs
-    every: dict[int, list[Activity]] = {venue_id: [] for venue_id in venue_ids}
+    every: dict[int, list[ScheduledActivity]] = {venue_id: [] for venue_id in venue_ids}
     for row in session.scalars(
         select(ActivityTable)
         .where(ActivityTable.venue_id.in_(venue_ids))
         .order_by(ActivityTable.id)
     ):
         every[row.venue_id].append(
-            Activity(
+            ScheduledActivity(
                 id=row.id,
                 name=row.name,
                 kind=ActivityKind(row.kind),
@@ -133,12 +135,12 @@ def activities_of_all(session: Session, venue_ids: Sequence[int]) -> dict[int, l
     return every
 
 
-def opening_hours_of(session: Session, venue_id: int) -> OpeningHours:
+def opening_hours_of(session: Session, venue_id: int) -> OpeningHistory:
     """Every set of opening hours that the venue has had."""
     return opening_hours_of_all(session, [venue_id])[venue_id]
 
 
-def opening_hours_of_all(session: Session, venue_ids: Sequence[int]) -> dict[int, OpeningHours]:
+def opening_hours_of_all(session: Session, venue_ids: Sequence[int]) -> dict[int, OpeningHistory]:
     """`opening_hours_of` each of the venues, in one question."""
     sets: dict[int, dict[dt.date, dict[int, Span]]] = {venue_id: {} for venue_id in venue_ids}
     for row in session.scalars(select(HoursTable).where(HoursTable.venue_id.in_(venue_ids))):
@@ -146,15 +148,17 @@ def opening_hours_of_all(session: Session, venue_ids: Sequence[int]) -> dict[int
         if row.weekday >= 0:
             spans[row.weekday] = Span(row.opens, row.closes)
     return {
-        venue_id: OpeningHours(tuple(WeekHours(date, spans) for date, spans in sorted(own.items())))
+        venue_id: OpeningHistory(
+            tuple(WeekHours(date, spans) for date, spans in sorted(own.items()))
+        )
         for venue_id, own in sets.items()
     }
 
 
-def all_roles_of(session: Session, partnership_id: int) -> tuple[Role, ...]:
+def all_roles_of(session: Session, partnership_id: int) -> tuple[RoleOption, ...]:
     """Every role that the partnership has ever had, in its order."""
     return tuple(
-        Role(id=row.id, verb=row.verb, verb_en=row.verb_en, sign=row.sign)
+        RoleOption(id=row.id, verb=row.verb, verb_en=row.verb_en, sign=row.sign)
         for row in session.scalars(
             select(RoleTable)
             .where(RoleTable.partnership_id == partnership_id)
@@ -163,7 +167,7 @@ def all_roles_of(session: Session, partnership_id: int) -> tuple[Role, ...]:
     )
 
 
-def roles_of(session: Session, venue_id: int) -> tuple[Role, ...]:
+def roles_of(session: Session, venue_id: int) -> tuple[RoleOption, ...]:
     """The roles that are offered at the venue today, in the partnership's order."""
     return _roles(
         session,
@@ -173,14 +177,14 @@ def roles_of(session: Session, venue_id: int) -> tuple[Role, ...]:
     )
 
 
-def roles_with(session: Session, role_ids: Collection[int]) -> tuple[Role, ...]:
+def roles_with(session: Session, role_ids: Collection[int]) -> tuple[RoleOption, ...]:
     """These roles, offered or not, in the partnership's order."""
     return _roles(session, select(RoleTable).where(RoleTable.id.in_(role_ids)))
 
 
-def _roles(session: Session, which: Select[RoleTable]) -> tuple[Role, ...]:
+def _roles(session: Session, which: Select[RoleTable]) -> tuple[RoleOption, ...]:
     return tuple(
-        Role(id=row.id, verb=row.verb, verb_en=row.verb_en, sign=row.sign)
+        RoleOption(id=row.id, verb=row.verb, verb_en=row.verb_en, sign=row.sign)
         for row in session.scalars(which.order_by(RoleTable.position, RoleTable.id))
     )
 

@@ -9,15 +9,14 @@ from collections.abc import Sequence
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from app.domain.counting import DayState
-from app.domain.day_state import WhyClosed
-from app.domain.reach import Reach
-from app.domain.report import Report
+from app.domain.days.day_state import DayState, WhyClosed
+from app.domain.reports.caveats import Caveats
+from app.domain.reports.report import Report
 from app.models import Day, Venue
 from app.services.head_checks import caught_in
 
 
-def reach_of(session: Session, venues: Sequence[Venue], report: Report) -> tuple[Reach, ...]:
+def reach_of(session: Session, venues: Sequence[Venue], report: Report) -> tuple[Caveats, ...]:
     """How far the numbers of a report reach, for each of its venues."""
     first, last = report.period.start.first, report.period.end.last
     ids = [venue.id for venue in venues]
@@ -34,5 +33,5 @@ def reach_of(session: Session, venues: Sequence[Venue], report: Report) -> tuple
         closed[venue_id].append((date, WhyClosed(reason) if reason else None))
     caught = caught_in(session, ids, first, last, report.threshold)
     return tuple(
-        Reach(venue.id, venue.name, tuple(closed[venue.id]), caught[venue.id]) for venue in venues
+        Caveats(venue.id, venue.name, tuple(closed[venue.id]), caught[venue.id]) for venue in venues
     )

@@ -14,11 +14,13 @@ from functools import cached_property
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.activities import Activity
-from app.domain.check_in import Source
-from app.domain.counting import Cell, DayState, Measure
-from app.domain.part_of_day import PartOfDay
-from app.domain.service_day import Month, OpeningHours
+from app.domain.base.months import Month
+from app.domain.base.opening_hours import OpeningHistory
+from app.domain.days.day_state import DayState
+from app.domain.venues.activity import ScheduledActivity
+from app.domain.visits.counting import Cell, Measure
+from app.domain.visits.part_of_day import PartOfDay
+from app.domain.visits.source import Source
 from app.models import (
     Day,
     DayCount,
@@ -61,7 +63,7 @@ class ReportRows:
         )
 
     @cached_property
-    def hours(self) -> dict[int, OpeningHours]:
+    def hours(self) -> dict[int, OpeningHistory]:
         """The opening hours of each venue."""
         return opening_hours_of_all(self._session, self._ids)
 
@@ -188,6 +190,6 @@ class ReportRows:
         return roles
 
     @cached_property
-    def activities(self) -> dict[int, list[Activity]]:
+    def activities(self) -> dict[int, list[ScheduledActivity]]:
         """The activities of each venue."""
         return activities_of_all(self._session, self._ids)

@@ -12,14 +12,17 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from app.domain.counting import Cell, Measure
-from app.domain.day_state import corrected_until, settled_from
-from app.domain.disclosure import Figures, protect, total
-from app.domain.period import Period
-from app.domain.report import Overview, Place, Report
-from app.domain.report_days import Coverage, ReportDay, coverage_of, days_of
-from app.domain.report_lines import activity_lines, role_lines, weekday_lines
-from app.domain.service_day import Month, Quarter, service_date
+from app.domain.base.months import Month, Quarter
+from app.domain.base.service_day import service_date
+from app.domain.days.correction_window import corrected_until, settled_from
+from app.domain.reports.disclosure import protect
+from app.domain.reports.figures import Figures, total
+from app.domain.reports.overview import Overview
+from app.domain.reports.period import Period
+from app.domain.reports.report import Report, ReportVenue
+from app.domain.reports.report_days import Coverage, ReportDay, coverage_of, days_of
+from app.domain.reports.report_lines import activity_lines, role_lines, weekday_lines
+from app.domain.visits.counting import Cell, Measure
 from app.models import (
     MonthCount,
     Partnership,
@@ -66,7 +69,7 @@ class Counts:
         several = len(chosen) > 1
         activities = [activity for venue in chosen for activity in self._rows.activities[venue.id]]
         return Report(
-            places=tuple(Place(venue.id, venue.name) for venue in chosen),
+            places=tuple(ReportVenue(venue.id, venue.name) for venue in chosen),
             name=name if several else chosen[0].name,
             period=period,
             threshold=max(self._small_numbers.of(month) for month in period.months),

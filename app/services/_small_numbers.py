@@ -7,8 +7,9 @@ import datetime as dt
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from app.domain.service_day import Month, service_date
-from app.domain.small_numbers import SmallNumbers, last_that_stands
+from app.domain.base.months import Month
+from app.domain.base.service_day import service_date
+from app.domain.reports.small_numbers import SmallNumbers, last_that_stands
 from app.models import MonthCount, Partnership, SmallNumberBefore, Venue
 
 

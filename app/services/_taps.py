@@ -6,7 +6,7 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
-from app.domain.check_in import visit_id
+from app.domain.visits.ticket import visit_id
 from app.models import Tap
 from app.services._days import open_day_key
 

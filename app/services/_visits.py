@@ -7,14 +7,17 @@ import datetime as dt
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from app.domain.activities import Activity
-from app.domain.check_in import Door, MyVisit, Source, key_of, visit_id
+from app.domain.venues.activity import ScheduledActivity
+from app.domain.visits.code_target import CodeTarget
+from app.domain.visits.my_visit import MyVisit
+from app.domain.visits.source import Source
+from app.domain.visits.ticket import key_of, visit_id
 from app.models import Participation, Venue, Visit, VisitRole
 from app.services._days import day_key, open_day_key
 from app.services._parts import lower_part, raise_part
 
 
-def find(session: Session, door: Door, ticket: str | None) -> Visit | None:
+def find(session: Session, door: CodeTarget, ticket: str | None) -> Visit | None:
     """The visit of today that the ticket opens, if there is one."""
     key = key_of(ticket, door.date)
     secret = day_key(session, door.venue_id, door.date) if key else None
@@ -24,7 +27,7 @@ def find(session: Session, door: Door, ticket: str | None) -> Visit | None:
 
 
 def new_visit(
-    session: Session, venue: Venue, door: Door, key: str, source: Source, then: dt.datetime
+    session: Session, venue: Venue, door: CodeTarget, key: str, source: Source, then: dt.datetime
 ) -> Visit:
     """Count one more; held for the host where the place is full. The day is locked.
 
@@ -102,7 +105,9 @@ def mine(session: Session, visit: Visit) -> MyVisit:
     )
 
 
-def hold_role(session: Session, visit: Visit, role_id: int, activity: Activity | None) -> None:
+def hold_role(
+    session: Session, visit: Visit, role_id: int, activity: ScheduledActivity | None
+) -> None:
     """Hold a role: in this activity or the only one taken part in, else in the place."""
     before = mine(session, visit)
     if role_id not in before.roles:
@@ -110,7 +115,7 @@ def hold_role(session: Session, visit: Visit, role_id: int, activity: Activity |
         session.add(VisitRole(visit_id=visit.id, role_id=role_id, activity_id=within))
 
 
-def _activity_of_role(activity: Activity | None, visit: MyVisit) -> int | None:
+def _activity_of_role(activity: ScheduledActivity | None, visit: MyVisit) -> int | None:
     if activity and activity.id in visit.activities:
         return activity.id
     return next(iter(visit.activities)) if len(visit.activities) == 1 else None

@@ -15,10 +15,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.access import Act, Duty, NotFound, Viewer
-from app.domain.house import AlreadyMember, LastCoordinator, OwnAccess
-from app.domain.passwords import new_password
-from app.domain.service_day import service_date
+from app.domain.base.service_day import service_date
+from app.domain.people.access import Act, Duty, NotFound, Viewer
+from app.domain.people.membership import AlreadyMember, LastCoordinator, OwnAccess
+from app.domain.people.passwords import new_password
 from app.models import HostVenue, Membership, Person, SignIn, Venue
 from app.services._accounts import must_be_ours, partnerships_of
 from app.services._passwords import slow_hash

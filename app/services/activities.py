@@ -10,13 +10,14 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.access import Act, Viewer
-from app.domain.activities import Activity, ActivityKind
-from app.domain.house import NameTaken, OutsideDay, SingleNeedsDate
-from app.domain.pasted import PastedActivity
-from app.domain.service_day import Span, service_date
-from app.domain.text import same_name
-from app.domain.week import outside_day
+from app.domain.base.opening_hours import Span
+from app.domain.base.service_day import service_date
+from app.domain.base.text import same_name
+from app.domain.people.access import Act, Viewer
+from app.domain.venues.activity import ActivityKind, ScheduledActivity
+from app.domain.venues.activity_list import PastedActivity
+from app.domain.venues.set_up import NameTaken, OutsideDay, SingleNeedsDate
+from app.domain.venues.typed_times import outside_day
 from app.models import Activity as ActivityTable
 from app.models import ActivityTime, Venue
 from app.services._codes import make_code
@@ -46,7 +47,7 @@ class ActivityPage:
 
     venue_id: int
     venue_name: str
-    activity: Activity
+    activity: ScheduledActivity
 
 
 def activity(db: Database, viewer: Viewer, activity_id: int) -> ActivityPage:

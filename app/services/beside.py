@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.db import Database
-from app.domain.access import Act, Viewer
-from app.domain.burden import Burden
-from app.domain.period import Period
-from app.domain.selection import Selection
+from app.domain.board.host_workload import HostWorkload
+from app.domain.people.access import Act, Viewer
+from app.domain.reports.period import Period
+from app.domain.reports.selection import Selection
 from app.services._places import allowed_venue
 from app.services.corrections import Corrected, corrections_of_days
 from app.services.host_time import burden_in
@@ -19,7 +19,7 @@ class Beside:
     """Nothing of it is in the numbers, and nothing of it is in the files."""
 
     corrections: tuple[Corrected, ...]
-    burden: Burden | None
+    burden: HostWorkload | None
 
 
 def beside(db: Database, viewer: Viewer, places: Selection, period: Period) -> Beside | None:

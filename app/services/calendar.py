@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app.db import Database
-from app.domain import calendar as rules
-from app.domain import codes
-from app.domain.check_in import UnknownCode, VenueArchived
-from app.domain.counting import DayState
-from app.domain.service_day import service_date
+from app.domain.base.service_day import service_date
+from app.domain.check_in import public_calendar as rules
+from app.domain.days.day_state import DayState
+from app.domain.venues import codes
+from app.domain.visits.refusals import UnknownCode, VenueArchived
 from app.models import Activity, Code, Day, Venue
 from app.services._closed_days import closed_ahead
 from app.services._places import activities_of, languages_of, opening_hours_of

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.check_in import (
-    Door,
-    MyVisit,
-    Source,
-    key_of,
-)
-from app.domain.check_in import ticket as ticket_of
-from app.domain.tapped import Tapped
+from app.domain.visits.code_target import CodeTarget
+from app.domain.visits.late_tap import LateTap
+from app.domain.visits.my_visit import MyVisit
+from app.domain.visits.source import Source
+from app.domain.visits.ticket import key_of
+from app.domain.visits.ticket import ticket as ticket_of
 from app.models import Venue
 from app.services._days import locked_day
 from app.services._doors import closed, open_door, with_what_it_holds
@@ -27,7 +25,7 @@ from app.services._visits import find, join_activity, mine, new_visit
 class Arrival:
     """Somebody stands at a door; `visit` is their visit of today, if their phone has one."""
 
-    door: Door
+    door: CodeTarget
     visit: MyVisit | None
 
 
@@ -56,9 +54,9 @@ def check_in(
     *,
     taking_part: bool,
     press: str | None = None,
-    tapped: Tapped | None = None,
+    tapped: LateTap | None = None,
     now: dt.datetime,
-) -> tuple[Door, str]:
+) -> tuple[CodeTarget, str]:
     """Count a visit, once; returns the door and the ticket that the phone shall keep.
 
     `key` is the one-time key of the page; it becomes the visit's key where the phone has no
@@ -93,6 +91,6 @@ def check_in(
         return door, new_ticket
 
 
-def _was_open(session: Session, door: Door, then: dt.datetime) -> bool:
+def _was_open(session: Session, door: CodeTarget, then: dt.datetime) -> bool:
     at_the_tap, open_then = open_door(session, door.code, then)
     return open_then and at_the_tap.date == door.date

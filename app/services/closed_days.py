@@ -9,11 +9,10 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain import closed_days as rules
-from app.domain.access import Act, Viewer
-from app.domain.counting import DayState
-from app.domain.day_state import SomebodyCame, WhyClosed
-from app.domain.service_day import service_date
+from app.domain.base.service_day import service_date
+from app.domain.days import closed_days as rules
+from app.domain.days.day_state import DayState, SomebodyCame, WhyClosed
+from app.domain.people.access import Act, Viewer
 from app.models import ClosedAhead, Venue
 from app.services._closed_days import closed_ahead, said_of
 from app.services._days import locked_day

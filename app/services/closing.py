@@ -10,8 +10,10 @@ from sqlalchemy import delete, func, insert, literal, select
 from sqlalchemy.orm import Session
 
 from app.db import Database, StorageUnavailable
-from app.domain.counting import Cell, DayState, Measure, count
-from app.domain.service_day import Month, day_ends
+from app.domain.base.months import Month
+from app.domain.base.service_day import day_ends
+from app.domain.days.day_state import DayState
+from app.domain.visits.counting import Cell, Measure, count
 from app.models import ClosedAhead, Day, DayCount, DayKey, MonthCount, Tap, Venue, Visit
 from app.services._closed_days import begin
 from app.services._days import day_row, visit_rows

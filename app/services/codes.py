@@ -10,12 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.access import Act, NotFound, Viewer
-from app.domain.activities import Activity
-from app.domain.codes import CodeState, normalise, state
-from app.domain.house import AlreadyReplaced
-from app.domain.look import colour_of
-from app.domain.service_day import service_date
+from app.domain.base.service_day import service_date
+from app.domain.people.access import Act, NotFound, Viewer
+from app.domain.venues.activity import ScheduledActivity
+from app.domain.venues.codes import CodeState, normalise, state
+from app.domain.venues.look import colour_of
+from app.domain.venues.set_up import AlreadyReplaced
 from app.models import Code as CodeTable
 from app.models import Venue
 from app.services._codes import make_code
@@ -33,7 +33,7 @@ class Code:
     venue_id: int
     venue_name: str
     colour: str
-    activity: Activity | None
+    activity: ScheduledActivity | None
     version: int
     made_on: dt.date
     replaced_on: dt.date | None
@@ -127,7 +127,7 @@ def codes_of(session: Session, venue: Venue, now: dt.datetime) -> list[Code]:
     return sorted(codes, key=lambda c: (c.activity is not None, c.name.casefold()))
 
 
-def _code(row: CodeTable, venue: Venue, activity: Activity | None, today: dt.date) -> Code:
+def _code(row: CodeTable, venue: Venue, activity: ScheduledActivity | None, today: dt.date) -> Code:
     now_it_is = state(row.grace_until, today)
     return Code(
         code=row.code,

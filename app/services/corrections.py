@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.access import NotFound, Viewer
-from app.domain.check_in import Source
-from app.domain.correcting import TooFew, Why, corrected, undone
+from app.domain.days.corrections import CorrectionReason, TooFew, corrected
+from app.domain.days.count_differences import undone
+from app.domain.people.access import NotFound, Viewer
+from app.domain.visits.source import Source
 from app.models import Activity, Correction, Person, Role, Venue
 from app.services._corrections import (
     closed_day,
@@ -41,7 +42,7 @@ class Corrected:
     id: int
     date: dt.date
     number: int
-    why: Why
+    why: CorrectionReason
     activity: str
     role: str
     by: str
@@ -55,7 +56,7 @@ def correct(
     venue_id: int,
     date: dt.date,
     number: int,
-    why: Why,
+    why: CorrectionReason,
     *,
     key: str,
     activity_id: int | None = None,
@@ -154,7 +155,7 @@ def undo(
             venue.id,
             date,
             -row.number,
-            Why.UNDONE,
+            CorrectionReason.UNDONE,
             key=key,
             source=source,
             cells=cells,
@@ -183,7 +184,7 @@ def corrections_of_days(
             id=row.id,
             date=row.service_date,
             number=row.number,
-            why=Why(row.reason),
+            why=CorrectionReason(row.reason),
             activity=activity or "",
             role=role or "",
             by=by or "",

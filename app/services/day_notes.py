@@ -7,10 +7,10 @@ import datetime as dt
 from sqlalchemy import delete, select
 
 from app.db import Database
-from app.domain.access import NotFound, Viewer
-from app.domain.day_note import DayNote, Way
-from app.domain.day_state import must_be_open
-from app.domain.service_day import service_date
+from app.domain.base.service_day import service_date
+from app.domain.days.correction_window import must_be_open
+from app.domain.days.day_note import Note, Way
+from app.domain.people.access import NotFound, Viewer
 from app.models import DayNote as NoteTable
 from app.services._days import touch
 from app.services._notes import notes_of_days
@@ -19,7 +19,7 @@ from app.services._places import counting_venue
 
 def notes(
     db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime
-) -> tuple[dt.date, str, tuple[DayNote, ...]]:
+) -> tuple[dt.date, str, tuple[Note, ...]]:
     """The running service date, the venue's name, and the lines about today. Raises NotFound."""
     with db.reading() as session:
         venue = counting_venue(session, viewer, venue_id)
@@ -59,9 +59,7 @@ def write(
         touch(session, venue.id, now)
 
 
-def remove(
-    db: Database, viewer: Viewer, venue_id: int, note_id: int, *, now: dt.datetime
-) -> DayNote:
+def remove(db: Database, viewer: Viewer, venue_id: int, note_id: int, *, now: dt.datetime) -> Note:
     """Take a line away and return it, so that it can be written again. Raises NotFound."""
     with db.writing() as session:
         venue = counting_venue(session, viewer, venue_id)
@@ -71,7 +69,7 @@ def remove(
         if row is None:
             raise NotFound
         must_be_open(row.service_date, service_date(now, venue.day_limit))
-        gone = DayNote(row.id, row.service_date, row.text, Way(row.way) if row.way else None)
+        gone = Note(row.id, row.service_date, row.text, Way(row.way) if row.way else None)
         session.execute(delete(NoteTable).where(NoteTable.id == row.id))
         touch(session, venue.id, now)
         return gone

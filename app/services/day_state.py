@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from app.db import Database
-from app.domain.access import Viewer
-from app.domain.counting import Cell, DayState, Measure
-from app.domain.day_state import SomebodyCame, WhyClosed
-from app.domain.service_day import service_date
+from app.domain.base.service_day import service_date
+from app.domain.days.day_state import DayState, SomebodyCame, WhyClosed
+from app.domain.people.access import Viewer
+from app.domain.visits.counting import Cell, Measure
 from app.services._corrections import closed_day, counts_of, venue_and_today
 from app.services._days import locked_day
 from app.services._heads import total_of

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.access import Viewer
-from app.domain.activities import Activity, running
-from app.domain.check_in import Role, Source
-from app.domain.counting import Cell, DayState, Measure, count
-from app.domain.day_note import DayNote
-from app.domain.day_state import Proposal, WhyClosed, open_dates, proposal
-from app.domain.service_day import service_date
+from app.domain.base.service_day import service_date
+from app.domain.days.correction_window import open_dates
+from app.domain.days.day_note import Note
+from app.domain.days.day_state import DayState, Proposal, WhyClosed, proposal
+from app.domain.people.access import Viewer
+from app.domain.venues.activity import ScheduledActivity, running
+from app.domain.venues.role import RoleOption
+from app.domain.visits.counting import Cell, Measure, count
+from app.domain.visits.source import Source
 from app.models import DayCount, Venue
 from app.services._closed_days import said_of
 from app.services._corrections import counts_of, venue_and_today
@@ -65,10 +67,10 @@ class DayPage:
     day: ShortDay
     is_today: bool
     sources: Mapping[Source, int]
-    activities: tuple[tuple[Activity, int], ...]
-    roles: tuple[tuple[Role, int], ...]
+    activities: tuple[tuple[ScheduledActivity, int], ...]
+    roles: tuple[tuple[RoleOption, int], ...]
     corrections: tuple[Corrected, ...]
-    notes: tuple[DayNote, ...]
+    notes: tuple[Note, ...]
 
 
 def week(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime) -> Week:
@@ -100,7 +102,7 @@ def day(db: Database, viewer: Viewer, venue_id: int, date: dt.date, *, now: dt.d
                 in_role[cell.role_id] += number
         offered_roles = {role.id for role in roles_of(session, venue.id)}
 
-        def in_activity(activity: Activity) -> int:
+        def in_activity(activity: ScheduledActivity) -> int:
             return counts.get(Cell(Measure.ACTIVITY, activity_id=activity.id), 0)
 
         others = [one for one in activities if one not in offered and in_activity(one)]

@@ -11,10 +11,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.access import NOBODY, Act, Duty, NotFound, Viewer
-from app.domain.changing_code import KEY_BYTES
-from app.domain.devices import Device, DeviceKind, DeviceStopped
-from app.domain.service_day import service_date
+from app.domain.base.service_day import service_date
+from app.domain.devices.device import DeviceKind, DeviceStopped, RunningDevice
+from app.domain.people.access import NOBODY, Act, Duty, NotFound, Viewer
+from app.domain.venues.changing_code import KEY_BYTES
 from app.models import Device as DeviceTable
 from app.models import Venue
 from app.services._days import touch
@@ -108,7 +108,9 @@ def shelf(
                 Running(
                     id=row.id,
                     kind=DeviceKind(row.kind),
-                    number=number_of(session, Device(row.id, venue.id, DeviceKind(row.kind))),
+                    number=number_of(
+                        session, RunningDevice(row.id, venue.id, DeviceKind(row.kind))
+                    ),
                     made_on=row.made_on,
                     last_used_on=row.last_used_on,
                     expires_on=row.expires_on,
@@ -170,7 +172,9 @@ def take_over(db: Database, token: str, *, now: dt.datetime) -> tuple[DeviceKind
         return DeviceKind(row.kind), token
 
 
-def recognise(db: Database, token: str | None, kind: DeviceKind, *, now: dt.datetime) -> Device:
+def recognise(
+    db: Database, token: str | None, kind: DeviceKind, *, now: dt.datetime
+) -> RunningDevice:
     """The running device of that kind that the token belongs to. Notes the date of its use.
 
     Raises DeviceStopped: unknown, stopped by a host, of another kind, or of an archived venue.
@@ -179,7 +183,7 @@ def recognise(db: Database, token: str | None, kind: DeviceKind, *, now: dt.date
         row, _venue, date = _running(session, token or "", now)
         if row.kind != kind:
             raise DeviceStopped
-        device = Device(row.id, row.venue_id, kind)
+        device = RunningDevice(row.id, row.venue_id, kind)
         used_today = row.last_used_on == date
     if not used_today:
         with db.writing() as session:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from app.db import Database
-from app.domain.access import Act, Viewer
+from app.domain.people.access import Act, Viewer
 from app.services._days import touch
 from app.services._places import allowed_venue
 
@@ -15,8 +15,8 @@ from app.services._places import allowed_venue
 class DoorSettings:
     """What a coordinator chooses for the door.
 
-    `colour` and `picture` are names of `app.domain.look`, or empty for what suits the kind of
-    place. `daily_cap` is the number of check-ins in a day above which a host confirms more.
+    `colour` and `picture` are names from `look`, or empty for what suits the kind of venue.
+    `daily_cap` is the number of check-ins in a day above which a host confirms more.
     """
 
     colour: str

@@ -11,14 +11,17 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.access import Act, NotFound, Viewer
-from app.domain.activities import VenueKind
-from app.domain.check_in import Source
-from app.domain.correcting import without_earlier
-from app.domain.counting import DayState, VisitRow, count
-from app.domain.earlier import Found, Row, Sheet, place_in_title, place_of, understand
-from app.domain.earlier_cells import Why
-from app.domain.service_day import day_ends, service_date
+from app.domain.base.service_day import day_ends, service_date
+from app.domain.base.worksheet import Worksheet
+from app.domain.days.corrections import without_earlier
+from app.domain.days.day_state import DayState
+from app.domain.imports.layouts import understand
+from app.domain.imports.rows import ImportedCount, ImportRow, SkipReason
+from app.domain.imports.venue_names import venue_in_title, venue_named
+from app.domain.people.access import Act, NotFound, Viewer
+from app.domain.venues.kinds import VenueKind
+from app.domain.visits.counting import VisitRow, count
+from app.domain.visits.source import Source
 from app.models import Day, DayCount, EarlierImport, ImportedDay, Person, Venue
 from app.services._corrections import counts_of_days
 from app.services._places import allowed_partnership, found
@@ -36,13 +39,13 @@ class Preview:
     of such a file.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[ImportRow, ...]
     places: dict[str, int | None]
     venues: dict[int, str]
     titled: int | None = None
 
     @property
-    def taken(self) -> tuple[Found, ...]:
+    def taken(self) -> tuple[ImportedCount, ...]:
         """The days that were understood."""
         return tuple(row.found for row in self.rows if row.found)
 
@@ -64,7 +67,7 @@ def preview(
     db: Database,
     viewer: Viewer,
     partnership_id: int,
-    sheets: Sequence[Sheet],
+    sheets: Sequence[Worksheet],
     *,
     now: dt.datetime,
 ) -> Preview:
@@ -74,8 +77,8 @@ def preview(
         allowed_partnership(session, viewer, Act.SEE_REPORTS, partnership_id)
         venues = _venues(session, partnership_id)
         names = dict.fromkeys(row.found.place for row in rows if row.found)
-        places = {name: place_of(name, venues) for name in names}
-        titled = place_in_title(sheets, venues) if "" in places else None
+        places = {name: venue_named(name, venues) for name in names}
+        titled = venue_in_title(sheets, venues) if "" in places else None
         if "" in places:
             places[""] = next(iter(venues)) if len(venues) == 1 else titled
         here = _counted(session, {id_ for id_ in places.values() if id_})
@@ -83,7 +86,7 @@ def preview(
         for row in rows:
             venue_id = places.get(row.found.place) if row.found else None
             if row.found and venue_id and (venue_id, row.found.date) in here:
-                row = replace(row, found=None, why=Why.COUNTED)
+                row = replace(row, found=None, why=SkipReason.COUNTED)
             marked.append(row)
         return Preview(tuple(marked), places, venues, titled)
 
@@ -92,7 +95,7 @@ def take(
     db: Database,
     viewer: Viewer,
     partnership_id: int,
-    days: Iterable[Found],
+    days: Iterable[ImportedCount],
     places: Mapping[str, int | None],
     *,
     now: dt.datetime,
@@ -188,7 +191,7 @@ def _venues(session: Session, partnership_id: int) -> dict[int, str]:
 def _venue(
     session: Session, partnership_id: int, name: str, chosen: int, now: dt.datetime
 ) -> Venue:
-    if chosen == NEW and (same := place_of(name, _venues(session, partnership_id))):
+    if chosen == NEW and (same := venue_named(name, _venues(session, partnership_id))):
         chosen = same  # Somebody has made it meanwhile, or the file writes it in two ways.
     if chosen == NEW:
         outline = Outline(name=name, kind=VenueKind.OTHER)

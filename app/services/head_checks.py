@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.access import Viewer
-from app.domain.check_in import Source
-from app.domain.head_check import Caught, caught
-from app.domain.head_check import HeadCheck as Check
-from app.domain.service_day import service_date
+from app.domain.base.service_day import service_date
+from app.domain.board.attendance_estimate import AttendanceEstimate as Check
+from app.domain.board.attendance_estimate import Caught, caught
+from app.domain.people.access import Viewer
+from app.domain.visits.source import Source
 from app.models import HeadCheck, Visit
 from app.services._days import locked_day
 from app.services._places import counting_venue

@@ -8,11 +8,11 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.access import Viewer
-from app.domain.check_in import Source
-from app.domain.correcting import Why
-from app.domain.service_day import service_date
-from app.domain.tapped import Tapped
+from app.domain.base.service_day import service_date
+from app.domain.days.corrections import CorrectionReason
+from app.domain.people.access import Viewer
+from app.domain.visits.late_tap import LateTap
+from app.domain.visits.source import Source
 from app.models import Venue, Visit
 from app.services._corrections import must_belong, note
 from app.services._days import locked_day
@@ -46,7 +46,7 @@ def add_one(
     key: str,
     activity_id: int | None = None,
     role_id: int | None = None,
-    tapped: Tapped | None = None,
+    tapped: LateTap | None = None,
     now: dt.datetime,
 ) -> None:
     """Count somebody without a phone, in an activity or role or in neither.
@@ -83,7 +83,7 @@ def take_one_back(
     key: str,
     activity_id: int | None = None,
     role_id: int | None = None,
-    tapped: Tapped | None = None,
+    tapped: LateTap | None = None,
     now: dt.datetime,
 ) -> bool:
     """Take one visit back, what a host counted first; False where there was none to take.
@@ -157,7 +157,9 @@ def set_total(
             add_visit(session, venue.id, date, _total_mac(session, venue.id, date, key), step)
         elif step < 0:
             take_back(session, venue.id, date, -step, now=now)
-            note(session, viewer, venue.id, date, step, Why.MISCOUNTED, key=key, now=now)
+            note(
+                session, viewer, venue.id, date, step, CorrectionReason.MISCOUNTED, key=key, now=now
+            )
         return step
 
 
@@ -229,7 +231,7 @@ def _add(
     key: str,
     activity_id: int | None,
     role_id: int | None,
-    tapped: Tapped | None,
+    tapped: LateTap | None,
     now: dt.datetime,
 ) -> None:
     with db.writing() as session:
@@ -255,7 +257,7 @@ def _total_mac(session: Session, venue_id: int, date: dt.date, key: str) -> str:
     return mac_of(session, venue_id, date, f"{key}:total")
 
 
-def _date_of(tapped: Tapped | None, venue: Venue, now: dt.datetime) -> dt.date:
+def _date_of(tapped: LateTap | None, venue: Venue, now: dt.datetime) -> dt.date:
     date = service_date(now, venue.day_limit)
     if tapped is not None:
         tapped.must_be_of(date, venue.name)

@@ -9,15 +9,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.access import Viewer
-from app.domain.burden import MOST_AT_ONCE, Burden, Part, burden_of
-from app.domain.service_day import service_date
+from app.domain.base.service_day import service_date
+from app.domain.board.host_workload import MOST_AT_ONCE, HostPage, HostWorkload, workload_of
+from app.domain.people.access import Viewer
 from app.models import HostTime, Venue
 from app.services._places import counting_venue
 
 
 def add(
-    db: Database, viewer: Viewer, venue_id: int, part: Part, seconds: int, *, now: dt.datetime
+    db: Database, viewer: Viewer, venue_id: int, part: HostPage, seconds: int, *, now: dt.datetime
 ) -> None:
     """Add seconds of active use to today's. Raises NotFound."""
     with db.writing() as session:
@@ -36,17 +36,17 @@ def add(
                 _raised(session, key, more)  # Another page told its first seconds meanwhile.
 
 
-def burden_in(session: Session, venue: Venue, first: dt.date, last: dt.date) -> Burden | None:
+def burden_in(session: Session, venue: Venue, first: dt.date, last: dt.date) -> HostWorkload | None:
     """What the host's pages took on some days; None where nothing was told. Takes the session."""
-    seconds: dict[dt.date, dict[Part, int]] = {}
+    seconds: dict[dt.date, dict[HostPage, int]] = {}
     for row in session.scalars(
         select(HostTime).where(
             HostTime.venue_id == venue.id,
             HostTime.service_date.between(first, last),
         )
     ):
-        seconds.setdefault(row.service_date, {})[Part(row.part)] = row.seconds
-    return burden_of(seconds)
+        seconds.setdefault(row.service_date, {})[HostPage(row.part)] = row.seconds
+    return workload_of(seconds)
 
 
 def _raised(session: Session, key: dict[str, object], more: int) -> bool:

@@ -9,11 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.access import Act, Duty, Viewer
-from app.domain.activities import Activity, ActivityKind, VenueKind
-from app.domain.check_in import Role
-from app.domain.closed_days import Closing, closings
-from app.domain.service_day import Span, service_date
+from app.domain.base.opening_hours import Span
+from app.domain.base.service_day import service_date
+from app.domain.days.closed_days import Closing, closings
+from app.domain.people.access import Act, Duty, Viewer
+from app.domain.venues.activity import ActivityKind, ScheduledActivity
+from app.domain.venues.kinds import VenueKind
+from app.domain.venues.role import RoleOption
 from app.models import Activity as ActivityTable
 from app.models import HostVenue, Membership, Organisation, Partnership, Person, Venue, VenueRole
 from app.models import Role as RoleTable
@@ -59,7 +61,7 @@ class PartnershipVenues:
 class RoleChoice:
     """A role of the partnership, and whether the venue offers it."""
 
-    role: Role
+    role: RoleOption
     offered: bool
 
 
@@ -88,8 +90,8 @@ class House:
     archived_on: dt.date | None
     hours: dict[int, Span]
     closings: tuple[Closing, ...]
-    activities: tuple[Activity, ...]
-    earlier: tuple[Activity, ...]
+    activities: tuple[ScheduledActivity, ...]
+    earlier: tuple[ScheduledActivity, ...]
     roles: tuple[RoleChoice, ...]
     codes: tuple[Code, ...]
     hosts: tuple[str, ...]
@@ -165,12 +167,12 @@ def house(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime) -> H
 
 def _venues_of(session: Session, partnership: Partnership, now: dt.datetime) -> PartnershipVenues:
     # One reading for all places: without times, which say nothing about what is over.
-    activities: dict[int, list[Activity]] = {}
+    activities: dict[int, list[ScheduledActivity]] = {}
     for row in session.scalars(
         select(ActivityTable).join(Venue).where(Venue.partnership_id == partnership.id)
     ):
         activities.setdefault(row.venue_id, []).append(
-            Activity(
+            ScheduledActivity(
                 row.id,
                 row.name,
                 ActivityKind(row.kind),
@@ -206,7 +208,7 @@ def _venues_of(session: Session, partnership: Partnership, now: dt.datetime) -> 
 def _role_choices(session: Session, venue: Venue) -> tuple[RoleChoice, ...]:
     offered = set(session.scalars(select(VenueRole.role_id).where(VenueRole.venue_id == venue.id)))
     return tuple(
-        RoleChoice(Role(row.id, row.verb, row.verb_en, row.sign), row.id in offered)
+        RoleChoice(RoleOption(row.id, row.verb, row.verb_en, row.sign), row.id in offered)
         for row in session.scalars(
             select(RoleTable)
             .where(

@@ -13,8 +13,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.access import Act, Duty, NotFound, Viewer
-from app.domain.house import AlreadyMember
+from app.domain.people.access import Act, Duty, NotFound, Viewer
+from app.domain.people.membership import AlreadyMember
 from app.models import HostVenue, Invitation, Membership, Partnership, Person, Venue
 from app.services._passwords import slow_hash
 from app.services._places import allowed_partnership, found

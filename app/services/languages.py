@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 
 from app.db import Database
-from app.domain.access import Act, NotFound, Viewer
-from app.domain.languages import NAMES, TO_BE_READ, WRITTEN_IN, Spoken
-from app.domain.service_day import service_date
+from app.domain.base.languages import NAMES, TO_BE_READ, WRITTEN_IN, Spoken
+from app.domain.base.service_day import service_date
+from app.domain.people.access import Act, NotFound, Viewer
 from app.models import PartnershipLanguage, Person, VenueLanguageOff
 from app.services._places import allowed_partnership, allowed_venue, languages_of
 

@@ -9,16 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.access import Act, NotFound, Viewer
-from app.domain.day_state import corrected_until
-from app.domain.logbook import (
+from app.domain.days.correction_window import corrected_until
+from app.domain.logbook.content import Changes, Content, HandIn, changes
+from app.domain.logbook.content_json import content_of
+from app.domain.logbook.logbook import (
     LogbookPeriod,
     can_be_handed_in_from,
     latest_first,
     share_days,
 )
-from app.domain.logbook_content import Changes, Content, HandIn, changes
-from app.domain.logbook_json import content_of
+from app.domain.people.access import Act, NotFound, Viewer
 from app.models import HandedIn, Logbook, LogbookComment, Person, Venue
 from app.services._logbook import (
     draft,

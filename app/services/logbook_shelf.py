@@ -9,8 +9,8 @@ from itertools import combinations
 from sqlalchemy import func, select
 
 from app.db import Database
-from app.domain.access import Act, Viewer
-from app.domain.logbook import LogbookPeriod, latest_first, share_days
+from app.domain.logbook.logbook import LogbookPeriod, latest_first, share_days
+from app.domain.people.access import Act, Viewer
 from app.models import HandedIn, Logbook, Reflection, Venue
 from app.services._logbook import period_of, periods_of
 

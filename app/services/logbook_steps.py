@@ -8,19 +8,19 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from app.db import Database
-from app.domain.access import Act, Viewer
-from app.domain.day_state import NotSettled, corrected_until
-from app.domain.logbook import (
+from app.domain.days.correction_window import NotSettled, corrected_until
+from app.domain.logbook.content import HandIn
+from app.domain.logbook.content_json import as_json, content_of
+from app.domain.logbook.logbook import (
     LogbookPeriod,
     LogbookStands,
     Mix,
     NothingToCorrect,
     Prompt,
-    Reflection,
+    ReflectionText,
     can_be_handed_in_from,
 )
-from app.domain.logbook_content import HandIn
-from app.domain.logbook_json import as_json, content_of
+from app.domain.people.access import Act, Viewer
 from app.models import HandedIn
 from app.models import Reflection as ReflectionTable
 from app.services._logbook import (
@@ -124,7 +124,7 @@ def leave_as_it_stood(
         for kept in session.scalars(
             select(ReflectionTable).where(ReflectionTable.logbook_id == row.id)
         ):
-            said = stood.get(Prompt(kept.prompt), Reflection(Prompt(kept.prompt)))
+            said = stood.get(Prompt(kept.prompt), ReflectionText(Prompt(kept.prompt)))
             if not said.says(kept.text, Mix(kept.step) if kept.step else None):
                 kept.text, kept.step = said.text, said.step
                 kept.version += 1

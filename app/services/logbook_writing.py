@@ -6,17 +6,17 @@ import datetime as dt
 from dataclasses import dataclass
 
 from app.db import Database
-from app.domain.access import Act, NotFound, Viewer
-from app.domain.day_note import DayNote
-from app.domain.logbook import (
+from app.domain.days.day_note import Note
+from app.domain.logbook.logbook import (
     LogbookPeriod,
     LogbookStands,
     Mix,
     NotShared,
     Prompt,
-    Reflection,
+    ReflectionText,
     WrittenMeanwhile,
 )
+from app.domain.people.access import Act, NotFound, Viewer
 from app.models import LogbookComment
 from app.models import Reflection as ReflectionTable
 from app.services._logbook import (
@@ -35,8 +35,8 @@ class ToWrite:
     """One prompt of a logbook, to write on, with the period's day notes to draw from."""
 
     venue_name: str
-    reflection: Reflection
-    notes: tuple[DayNote, ...] = ()
+    reflection: ReflectionText
+    notes: tuple[Note, ...] = ()
 
 
 def to_write(

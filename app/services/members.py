@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.access import Act, Duty, NotFound, Viewer
+from app.domain.people.access import Act, Duty, NotFound, Viewer
 from app.models import HostVenue, Membership, Partnership, Person, Venue
 from app.services._accounts import accounts_elsewhere
 from app.services._places import allowed_partnership

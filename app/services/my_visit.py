@@ -18,7 +18,9 @@ from sqlalchemy import String, cast, select
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.check_in import GROUP_SIZES, CheckInRefused, Door, MyVisit, NoVisit
+from app.domain.visits.code_target import CodeTarget
+from app.domain.visits.my_visit import GROUP_SIZES, MyVisit
+from app.domain.visits.refusals import CheckInRefused, NoVisit
 from app.models import Base, Participation, Venue, Visit, VisitRole
 from app.services import _visits
 from app.services._days import locked_day
@@ -47,7 +49,7 @@ class StoredRow:
 class StoredVisit:
     """Everything that is stored about a visit."""
 
-    door: Door
+    door: CodeTarget
     visit: MyVisit
     rows: tuple[StoredRow, ...]
 
@@ -226,7 +228,7 @@ def undo(
 @contextlib.contextmanager
 def _my_visit(
     db: Database, typed: str, ticket: str | None, press: str | None, now: dt.datetime
-) -> Iterator[tuple[Session, Door, Visit]]:
+) -> Iterator[tuple[Session, CodeTarget, Visit]]:
     with db.writing() as session:
         door, _open_now = open_door(session, typed, now)
         # Locked first: two taps on one phone may not both read and then both write.

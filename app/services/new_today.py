@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.access import Act, NotFound, Viewer
-from app.domain.activities import Activity, ActivityKind, running
-from app.domain.house import NameTaken
-from app.domain.service_day import service_date
-from app.domain.text import same_name
+from app.domain.base.service_day import service_date
+from app.domain.base.text import same_name
+from app.domain.people.access import Act, NotFound, Viewer
+from app.domain.venues.activity import ActivityKind, ScheduledActivity, running
+from app.domain.venues.set_up import NameTaken
 from app.models import Activity as ActivityTable
 from app.models import ActivityDay, Venue
 from app.services._changing import code_of_activity
@@ -27,8 +27,8 @@ class TodaysActivities:
 
     venue_id: int
     venue_name: str
-    running: tuple[Activity, ...]
-    others: tuple[Activity, ...]
+    running: tuple[ScheduledActivity, ...]
+    others: tuple[ScheduledActivity, ...]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class ToShow:
 
     venue_id: int
     venue_name: str
-    activity: Activity
+    activity: ScheduledActivity
     code: str
     runs: bool
 
@@ -133,7 +133,7 @@ def to_show(
         )
 
 
-def _of_venue(session: Session, venue: Venue, activity_id: int, date: dt.date) -> Activity:
+def _of_venue(session: Session, venue: Venue, activity_id: int, date: dt.date) -> ScheduledActivity:
     row = found(session, ActivityTable, activity_id)
     if row.venue_id != venue.id or (row.archived_on is not None and date >= row.archived_on):
         raise NotFound

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 
 from app.db import Database
-from app.domain.access import MAY, Act, Duty
-from app.domain.devices import DeviceKind
-from app.domain.service_day import service_date
+from app.domain.base.service_day import service_date
+from app.domain.devices.device import DeviceKind
+from app.domain.people.access import MAY, Act, Duty
 from app.models import Day, Device, HostVenue, Membership, Person, SignIn, Venue
 
 COUNTING = [duty for duty in Duty if Act.COUNT_TODAY in MAY[duty]]

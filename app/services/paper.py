@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.access import Viewer
-from app.domain.activities import Activity, running
-from app.domain.check_in import Role, Source
-from app.domain.correcting import Why, added
-from app.domain.counting import Cell, Measure, count
-from app.domain.paper import Sheet, Together, visits_of
-from app.domain.service_day import service_date
+from app.domain.base.service_day import service_date
+from app.domain.days.corrections import CorrectionReason
+from app.domain.days.count_differences import added
+from app.domain.days.paper_tally import TallySheet, Together, visits_of
+from app.domain.people.access import Viewer
+from app.domain.venues.activity import ScheduledActivity, running
+from app.domain.venues.role import RoleOption
+from app.domain.visits.counting import Cell, Measure, count
+from app.domain.visits.source import Source
 from app.models import Venue
 from app.services._corrections import (
     closed_day,
@@ -49,8 +51,8 @@ class Tally:
     venue_name: str
     date: dt.date
     today: dt.date
-    activities: tuple[Activity, ...]
-    roles: tuple[Role, ...]
+    activities: tuple[ScheduledActivity, ...]
+    roles: tuple[RoleOption, ...]
 
 
 def tally(db: Database, viewer: Viewer, venue_id: int, date: dt.date, *, now: dt.datetime) -> Tally:
@@ -72,7 +74,7 @@ def enter(
     viewer: Viewer,
     venue_id: int,
     date: dt.date,
-    sheet: Sheet,
+    sheet: TallySheet,
     *,
     key: str,
     together: Together | None = None,
@@ -126,7 +128,7 @@ def enter(
             venue.id,
             date,
             sheet.visits,
-            Why.PAPER,
+            CorrectionReason.PAPER,
             key=key,
             source=Source.PAPER,
             cells=cells,

@@ -9,14 +9,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain import defaults
-from app.domain.access import Act, Duty, NotFound, Viewer
-from app.domain.house import NameTaken, OrganisationKind
-from app.domain.logbook import LogbookPer
-from app.domain.service_day import service_date
-from app.domain.signs import OF_A_ROLE, sign_of
-from app.domain.small_numbers import SmallNumbers
-from app.domain.text import same_name
+from app.domain.base.pictograms import OF_A_ROLE, pictogram_of
+from app.domain.base.service_day import service_date
+from app.domain.base.text import same_name
+from app.domain.logbook.logbook import LogbookPer
+from app.domain.people.access import Act, Duty, NotFound, Viewer
+from app.domain.reports.small_numbers import SmallNumbers
+from app.domain.venues import defaults
+from app.domain.venues.kinds import OrganisationKind
+from app.domain.venues.set_up import NameTaken
 from app.models import Organisation as OrganisationTable
 from app.models import Partnership as PartnershipTable
 from app.models import Role as RoleTable
@@ -51,7 +52,7 @@ class PartnershipRole:
     @property
     def pictogram(self) -> str:
         """The sign to show beside the verb."""
-        return sign_of(self.sign, self.verb, OF_A_ROLE)
+        return pictogram_of(self.sign, self.verb, OF_A_ROLE)
 
     def matches(self, typed: str) -> bool:
         """Whether what was typed stands in its verb, in either language."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import delete, select
 
 from app.db import Database
-from app.domain.access import NotFound, Viewer
-from app.domain.passwords import new_password
+from app.domain.people.access import NotFound, Viewer
+from app.domain.people.passwords import new_password
 from app.models import Person, SignIn
 from app.services._accounts import must_be_ours
 from app.services._passwords import slow_hash

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from werkzeug.security import check_password_hash
 
 from app.db import Database
-from app.domain.access import Duty, Viewer
+from app.domain.people.access import Duty, Viewer
 from app.models import HostVenue, Membership, Person, SignIn
 from app.services._passwords import slow_hash
 

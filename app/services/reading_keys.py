@@ -9,7 +9,7 @@ import secrets
 from sqlalchemy import delete, select
 
 from app.db import Database
-from app.domain.access import Viewer
+from app.domain.people.access import Viewer
 from app.models import ReadingKey
 from app.services import people
 

@@ -10,11 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.access import Act, NotFound, Viewer
-from app.domain.day_state import NotSettled, corrected_until, settled_from
-from app.domain.period import Period
-from app.domain.report import Overview
-from app.domain.selection import Selection
+from app.domain.days.correction_window import NotSettled, corrected_until, settled_from
+from app.domain.people.access import Act, NotFound, Viewer
+from app.domain.reports.overview import Overview
+from app.domain.reports.period import Period
+from app.domain.reports.selection import Selection
 from app.models import Partnership, Person, Released, Venue
 from app.services._reach import reach_of
 from app.services._reports import Counts

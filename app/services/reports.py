@@ -9,11 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.access import Act, NotFound, Viewer
-from app.domain.period import Period
-from app.domain.report import Overview
-from app.domain.selection import Selection
-from app.domain.service_day import Month, service_date
+from app.domain.base.months import Month
+from app.domain.base.service_day import service_date
+from app.domain.people.access import Act, NotFound, Viewer
+from app.domain.reports.overview import Overview
+from app.domain.reports.period import Period
+from app.domain.reports.selection import Selection
 from app.models import MonthCount, Partnership, Venue
 from app.services._places import allowed_partnership, allowed_venues
 from app.services._reach import reach_of

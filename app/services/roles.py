@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.access import Act, NotFound, Viewer
-from app.domain.house import NameTaken
-from app.domain.service_day import service_date
-from app.domain.text import same_name
+from app.domain.base.service_day import service_date
+from app.domain.base.text import same_name
+from app.domain.people.access import Act, NotFound, Viewer
+from app.domain.venues.set_up import NameTaken
 from app.models import Role, VenueRole, VenueRoleBefore
 from app.services._days import touch
 from app.services._places import allowed_partnership, allowed_venue, found

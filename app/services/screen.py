@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain import look
-from app.domain.activities import Activity, running
-from app.domain.check_in import is_open as is_open_at
-from app.domain.counting import Cell, Measure, count
-from app.domain.devices import Device
-from app.domain.service_day import Span, service_date
+from app.domain.base.opening_hours import Span
+from app.domain.base.service_day import service_date
+from app.domain.devices.device import RunningDevice
+from app.domain.venues import look
+from app.domain.venues.activity import ScheduledActivity, running
+from app.domain.venues.opening import is_open as is_open_at
+from app.domain.visits.counting import Cell, Measure, count
 from app.models import Day, Venue
 from app.services._changing import code_for_screen
 from app.services._closed_days import is_closed
@@ -37,20 +38,20 @@ class Screen:
     colour: str
     date: dt.date
     total: int
-    activities: tuple[tuple[Activity, int], ...]
+    activities: tuple[tuple[ScheduledActivity, int], ...]
     code: str
     is_open: bool
     opens: tuple[dt.date, Span] | None
 
 
-def version(db: Database, device: Device, *, now: dt.datetime) -> str:
+def version(db: Database, device: RunningDevice, *, now: dt.datetime) -> str:
     """A short text that changes whenever the screen does."""
     with db.reading() as session:
         venue = session.get_one(Venue, device.venue_id)
         return _version(session, venue, service_date(now, venue.day_limit), now)
 
 
-def screen(db: Database, device: Device, *, now: dt.datetime) -> Screen:
+def screen(db: Database, device: RunningDevice, *, now: dt.datetime) -> Screen:
     """What the screen shows now."""
     with db.reading() as session:
         venue = session.get_one(Venue, device.venue_id)
@@ -74,7 +75,7 @@ def screen(db: Database, device: Device, *, now: dt.datetime) -> Screen:
         )
 
 
-def code(db: Database, device: Device, *, now: dt.datetime) -> str:
+def code(db: Database, device: RunningDevice, *, now: dt.datetime) -> str:
     """The code that the screen shows now."""
     with db.reading() as session:
         return code_for_screen(session, session.get_one(Venue, device.venue_id), now)

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.access import Viewer
-from app.domain.service_day import day_ends, service_date
+from app.domain.base.service_day import day_ends, service_date
+from app.domain.people.access import Viewer
 from app.models import Activity, Code, Correction, DayNote, OpeningHours
 from app.services._places import counting_venue
 

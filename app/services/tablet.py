@@ -15,23 +15,19 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain import look
-from app.domain.activities import Activity, running
-from app.domain.check_in import (
-    GROUP_SIZES,
-    Door,
-    MyVisit,
-    NoVisit,
-    Role,
-    Source,
-    VenueClosed,
-    new_key,
-    ticket,
-)
-from app.domain.devices import Device
-from app.domain.languages import Spoken
-from app.domain.service_day import day_ends, service_date
-from app.domain.tapped import Tapped
+from app.domain.base.languages import Spoken
+from app.domain.base.service_day import day_ends, service_date
+from app.domain.devices.device import RunningDevice
+from app.domain.venues import look
+from app.domain.venues.activity import ScheduledActivity, running
+from app.domain.venues.role import RoleOption
+from app.domain.visits.code_target import CodeTarget
+from app.domain.visits.idempotency_key import new_key
+from app.domain.visits.late_tap import LateTap
+from app.domain.visits.my_visit import GROUP_SIZES, MyVisit
+from app.domain.visits.refusals import NoVisit, VenueClosed
+from app.domain.visits.source import Source
+from app.domain.visits.ticket import ticket
 from app.models import Device as DeviceTable
 from app.models import Venue, Visit
 from app.services import check_in
@@ -70,8 +66,8 @@ class StartPage:
     picture: str
     date: dt.date
     ends_at: dt.datetime
-    activities: tuple[Activity, ...]
-    roles: tuple[Role, ...]
+    activities: tuple[ScheduledActivity, ...]
+    roles: tuple[RoleOption, ...]
     offers_company: bool
     languages: Spoken
 
@@ -106,7 +102,7 @@ class Ticket:
     ticket: str
 
 
-def start_page(db: Database, device: Device, *, now: dt.datetime) -> StartPage:
+def start_page(db: Database, device: RunningDevice, *, now: dt.datetime) -> StartPage:
     """A page for the next person. The page before it can change its visit no more."""
     key = new_key()
     with db.writing() as session:
@@ -114,13 +110,13 @@ def start_page(db: Database, device: Device, *, now: dt.datetime) -> StartPage:
         return _start_page(session, device, key, now)
 
 
-def page_to_keep(db: Database, device: Device, *, now: dt.datetime) -> StartPage:
+def page_to_keep(db: Database, device: RunningDevice, *, now: dt.datetime) -> StartPage:
     """A start page without a key, for a tablet that loses its network. Nobody's page ends."""
     with db.reading() as session:
         return _start_page(session, device, "", now)
 
 
-def _start_page(session: Session, device: Device, key: str, now: dt.datetime) -> StartPage:
+def _start_page(session: Session, device: RunningDevice, key: str, now: dt.datetime) -> StartPage:
     venue = session.get_one(Venue, device.venue_id)
     date = service_date(now, venue.day_limit)
     return StartPage(
@@ -141,11 +137,11 @@ def _start_page(session: Session, device: Device, key: str, now: dt.datetime) ->
 
 def count(
     db: Database,
-    device: Device,
+    device: RunningDevice,
     key: str,
     *,
     chosen: Choices = NOTHING_CHOSEN,
-    tapped: Tapped | None = None,
+    tapped: LateTap | None = None,
     now: dt.datetime,
 ) -> bool:
     """Count one visit for a start page, once, with what was chosen; in one transaction.
@@ -178,7 +174,7 @@ def count(
         return _showing(session, device, key, 0)
 
 
-def _be_as_chosen(session: Session, door: Door, visit: Visit, chosen: Choices) -> None:
+def _be_as_chosen(session: Session, door: CodeTarget, visit: Visit, chosen: Choices) -> None:
     before = mine(session, visit)
     for activity_id in before.activities - set(chosen.activities):
         leave_activity(session, visit, activity_id)
@@ -195,7 +191,12 @@ def _be_as_chosen(session: Session, door: Door, visit: Visit, chosen: Choices) -
 
 
 def take_back(
-    db: Database, device: Device, key: str, *, tapped: Tapped | None = None, now: dt.datetime
+    db: Database,
+    device: RunningDevice,
+    key: str,
+    *,
+    tapped: LateTap | None = None,
+    now: dt.datetime,
 ) -> None:
     """Undo what was counted for a start page, or comes to be. Raises as `count` does."""
     with db.writing() as session:
@@ -211,7 +212,7 @@ def take_back(
             remove(session, visit, tapped.moment(now) if tapped else now)
 
 
-def turn(db: Database, device: Device, key: str, turn: int, *, now: dt.datetime) -> Ticket:
+def turn(db: Database, device: RunningDevice, key: str, turn: int, *, now: dt.datetime) -> Ticket:
     """The way to a page's visit, for the change that turns the page; the page before is over.
 
     `turn` is how often the page has been turned. A double tap turns it once. Raises NoVisit where
@@ -225,8 +226,8 @@ def turn(db: Database, device: Device, key: str, turn: int, *, now: dt.datetime)
 
 
 def thanks(
-    db: Database, device: Device, key: str, turn: int, *, now: dt.datetime
-) -> tuple[Door, MyVisit]:
+    db: Database, device: RunningDevice, key: str, turn: int, *, now: dt.datetime
+) -> tuple[CodeTarget, MyVisit]:
     """What the thank-you page shows. Raises NoVisit as `turn`, and after an undo."""
     with db.reading() as session:
         if not _showing(session, device, key, turn):
@@ -241,13 +242,13 @@ def thanks(
     return arrival.door, arrival.visit
 
 
-def _way(session: Session, device: Device, key: str, now: dt.datetime) -> Ticket:
+def _way(session: Session, device: RunningDevice, key: str, now: dt.datetime) -> Ticket:
     venue = session.get_one(Venue, device.venue_id)
     date = service_date(now, venue.day_limit)
     return Ticket(standing_code(session, venue.id).code, ticket(key, date))
 
 
-def _showing(session: Session, device: Device, key: str, turn: int) -> bool:
+def _showing(session: Session, device: RunningDevice, key: str, turn: int) -> bool:
     return session.get_one(DeviceTable, device.id).page_hash == _hashed(key, turn)
 
 

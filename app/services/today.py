@@ -10,13 +10,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.access import Act, Viewer
-from app.domain.activities import Activity, running
-from app.domain.check_in import Role, Source, is_open
-from app.domain.counting import Cell, DayState, Measure, count
-from app.domain.day_state import Proposal, WhyClosed, proposal
-from app.domain.head_check import asks_on
-from app.domain.service_day import Span, day_ends, service_date
+from app.domain.base.opening_hours import Span
+from app.domain.base.service_day import day_ends, service_date
+from app.domain.board.attendance_estimate import asks_on
+from app.domain.days.day_state import DayState, Proposal, WhyClosed, proposal
+from app.domain.people.access import Act, Viewer
+from app.domain.venues.activity import ScheduledActivity, running
+from app.domain.venues.opening import is_open
+from app.domain.venues.role import RoleOption
+from app.domain.visits.counting import Cell, Measure, count
+from app.domain.visits.source import Source
 from app.models import Day, Person, Venue, Visit
 from app.services._closed_days import said_of
 from app.services._days import visit_rows
@@ -44,7 +47,7 @@ class VenueChoice:
 class ActivityRow:
     """An activity on the board; `offered` is false where it only has counts left from earlier."""
 
-    activity: Activity
+    activity: ScheduledActivity
     number: int
     offered: bool
 
@@ -53,7 +56,7 @@ class ActivityRow:
 class RoleRow:
     """A role on the board, held anywhere in the place."""
 
-    role: Role
+    role: RoleOption
     number: int
 
 

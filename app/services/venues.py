@@ -10,13 +10,14 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain import defaults
-from app.domain.access import Act, NotFound, Viewer
-from app.domain.activities import VenueKind
-from app.domain.house import NameTaken, NightIsOver, OutsideDay
-from app.domain.service_day import DEFAULT_LIMIT, Span, day_ends, service_date
-from app.domain.text import same_name
-from app.domain.week import outside_day
+from app.domain.base.opening_hours import Span
+from app.domain.base.service_day import DEFAULT_LIMIT, day_ends, service_date
+from app.domain.base.text import same_name
+from app.domain.people.access import Act, NotFound, Viewer
+from app.domain.venues import defaults
+from app.domain.venues.kinds import VenueKind
+from app.domain.venues.set_up import NameTaken, NightIsOver, OutsideDay
+from app.domain.venues.typed_times import outside_day
 from app.models import Day, Organisation, Role, Venue, VenueRole
 from app.models import OpeningHours as HoursTable
 from app.services._codes import make_code

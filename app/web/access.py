@@ -9,7 +9,7 @@ from typing import ParamSpec, TypeVar
 from flask import abort, current_app
 from werkzeug.wrappers import Response
 
-from app.domain.access import Act
+from app.domain.people.access import Act
 from app.web.context import signed_in
 
 P = ParamSpec("P")

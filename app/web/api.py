@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, make_response, request, url_for
 
-from app.domain.access import Act, NotFound, Viewer
+from app.domain.people.access import Act, NotFound, Viewer
 from app.exports.json_file import report_json
 from app.services import reading_keys, releases
 from app.web.access import everybody

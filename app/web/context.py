@@ -11,7 +11,7 @@ from flask import abort, current_app
 from flask_login import current_user
 
 from app.db import Database
-from app.domain.access import Viewer
+from app.domain.people.access import Viewer
 from app.web.drawings import Drawings
 from config import Config
 

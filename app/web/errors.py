@@ -8,7 +8,7 @@ from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Response
 
 from app.db import StorageFull, StorageUnavailable
-from app.domain.access import NotFound
+from app.domain.people.access import NotFound
 from app.web.context import signed_in
 from app.web.language import is_nowhere
 from app.web.sessions import leave_alone

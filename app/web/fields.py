@@ -13,8 +13,8 @@ from flask import request
 from flask_babel import gettext as _
 from wtforms.validators import ValidationError
 
-from app.domain.check_in import is_key
-from app.domain.wording import find_cpr, without_cpr
+from app.domain.base.cpr import find_cpr, without_cpr
+from app.domain.visits.idempotency_key import is_key
 
 # Nobody writes about people here: a password is kept as a hash and never shown again, and a
 # hidden field holds what the page put there, such as random keys.

@@ -10,12 +10,12 @@ from urllib.parse import urlencode
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, force_locale, refresh
 
-from app.domain.languages import (
+from app.domain.base.languages import (
     NAMES,
     ON_EVERY_PAGE,
     RIGHT_TO_LEFT,
     TO_STAFF,
-    WITHOUT_A_PLACE,
+    WITHOUT_A_VENUE,
     WRITTEN_IN,
     Spoken,
 )
@@ -126,7 +126,7 @@ def is_nowhere(instead: str = "") -> None:
 
 def _spoken() -> Spoken:
     if "spoken" not in g:
-        g.spoken = WITHOUT_A_PLACE if request.blueprint in AT_THE_DOOR else TO_STAFF
+        g.spoken = WITHOUT_A_VENUE if request.blueprint in AT_THE_DOOR else TO_STAFF
     spoken: Spoken = g.spoken
     at_hand: frozenset[str] = current_app.config["LANGUAGES_AT_HAND"]
     return Spoken(tuple(code for code in spoken.codes if code in at_hand), spoken.drafts)

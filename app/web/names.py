@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from app.domain.access import Duty
-from app.domain.activities import ActivityKind, VenueKind
-from app.domain.check_in import Source
-from app.domain.counting import DayState
-from app.domain.house import OrganisationKind
+from app.domain.days.day_state import DayState
+from app.domain.people.access import Duty
+from app.domain.venues.activity import ActivityKind
+from app.domain.venues.kinds import OrganisationKind, VenueKind
+from app.domain.visits.source import Source
 
 
 def activity_kind(kind: ActivityKind) -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from app.domain.activities import ActivityKind
-from app.domain.check_in import Source
-from app.domain.counting import DayState
-from app.domain.day_state import WhyClosed
-from app.domain.definitions import Number
-from app.domain.part_of_day import PartOfDay
-from app.domain.period import PeriodKind
+from app.domain.days.day_state import DayState, WhyClosed
+from app.domain.reports.definitions import Number
+from app.domain.reports.period import PeriodKind
+from app.domain.venues.activity import ActivityKind
+from app.domain.visits.part_of_day import PartOfDay
+from app.domain.visits.source import Source
 
 Schema = dict[str, Any]
 

@@ -8,7 +8,7 @@ from typing import cast
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from app.domain.languages import RIGHT_TO_LEFT
+from app.domain.base.languages import RIGHT_TO_LEFT
 from app.posters.sheet import Further, PosterSheet
 from app.posters.wording import Language
 from app.services.codes import Code

@@ -6,7 +6,7 @@ from flask import Flask, redirect, request, url_for
 from flask_login import LoginManager, UserMixin
 from werkzeug.wrappers import Response
 
-from app.domain.access import Viewer
+from app.domain.people.access import Viewer
 from app.services import people
 from app.web.context import db
 

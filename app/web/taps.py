@@ -10,9 +10,9 @@ import datetime as dt
 from flask import Flask, Response, abort, json, request
 from werkzeug.exceptions import BadRequest
 
-from app.domain.check_in import is_key
-from app.domain.service_day import minute_of
-from app.domain.tapped import DayAhead, Tapped
+from app.domain.base.service_day import minute_of
+from app.domain.visits.idempotency_key import is_key
+from app.domain.visits.late_tap import DayAhead, LateTap
 from app.web.context import now
 from app.web.errors import http_error
 
@@ -29,13 +29,13 @@ def by_script() -> bool:
     return request.method == "POST" and request.accept_mimetypes.best == "application/json"
 
 
-def tapped() -> Tapped | None:
+def tapped() -> LateTap | None:
     """When the tap was made, where it comes late; None for an ordinary post. Aborts with 400."""
     day = request.form.get("day")
     if day is None:
         return None
     try:
-        return Tapped.read(day, request.form.get("at"))
+        return LateTap.read(day, request.form.get("at"))
     except ValueError:
         abort(400)
 

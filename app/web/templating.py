@@ -7,8 +7,10 @@ import datetime as dt
 from flask import Flask
 from flask_babel import format_date as babel_date
 
-from app.domain.codes import spaced
-from app.domain.service_day import ZONE, Month, Quarter, Span
+from app.domain.base.months import Month, Quarter
+from app.domain.base.opening_hours import Span
+from app.domain.base.service_day import ZONE
+from app.domain.venues.codes import spaced
 from app.web import names
 from app.web.context import config, signed_in
 from app.web.language import LANGUAGES, chosen, direction, is_draft, language, menu, page_again

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from flask import request
 from werkzeug.exceptions import HTTPException
 
-from app.domain.check_in import is_key
-from app.domain.day_note import find_email
-from app.domain.wording import find_cpr, without_cpr
+from app.domain.base.cpr import find_cpr, without_cpr
+from app.domain.base.label_hints import find_email
+from app.domain.visits.idempotency_key import is_key
 
 NAME = re.compile(r"[a-z][a-z_]{0,20}(-[0-9]{1,9})?")
 WORDS = ("text", "name")

@@ -7,8 +7,8 @@ import datetime as dt
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from app.domain.activities import Activity
-from app.domain.service_day import Span
+from app.domain.base.opening_hours import Span
+from app.domain.venues.activity import ScheduledActivity
 from app.web.templating import long_date, span
 
 A_MONDAY = dt.date(2024, 1, 1)
@@ -33,7 +33,7 @@ def every(weekday: int) -> str:
     ][weekday]
 
 
-def when(activity: Activity) -> str:
+def when(activity: ScheduledActivity) -> str:
     """When an activity runs: "tirsdage og torsdage 10.00–12.00", or "" where no time is set."""
     if activity.on_date is not None:
         times = activity.times.get(activity.on_date.weekday())

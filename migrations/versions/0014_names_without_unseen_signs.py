@@ -1,6 +1,6 @@
 """Names and texts from before the rule lose the signs that nobody sees
 
-The signs are those of `app.domain.text.UNSEEN` as they were in November 2026. A logbook that was
+The signs are those of `app.domain.base.text.UNSEEN` as they were in November 2026. A logbook that was
 handed in stays as it is; it loses them when it is read.
 """
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from app.domain.look import COLOURS
+from app.domain.venues.look import COLOURS
 
 SCRIPT = Path(__file__).with_suffix(".js").read_text()
 PHONE = {"width": 360, "height": 740}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.devices import DeviceKind
+from app.domain.devices.device import DeviceKind
 from app.services import devices
 from app.services.people import viewer
 from app.web.access import EVERYBODY

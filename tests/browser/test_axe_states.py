@@ -13,7 +13,7 @@ import sqlite3
 import pytest
 from sqlalchemy import event, update
 
-from app.domain.languages import NAMES
+from app.domain.base.languages import NAMES
 from app.models import Membership, Partnership, Person, Venue
 from app.web.language import LANGUAGES
 from tests.browser.axe import violations

@@ -9,7 +9,7 @@ import threading
 import pytest
 from playwright.sync_api import expect
 
-from app.exports import package
+from app.exports import package, pdf
 from app.web.coordinator import reports
 from tests.services.test_reports import close, visits
 
@@ -37,7 +37,7 @@ class Watched:
 
 @pytest.fixture
 def pictures(monkeypatch):
-    watched = Watched(package.chart_png)
+    watched = Watched(pdf.chart_png)
     monkeypatch.setattr(package, "chart_png", watched)
     yield watched
     watched.more(100)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from app.domain.languages import NAMES
+from app.domain.base.languages import NAMES
 from tests.browser.waiting import until
 from tests.doors import ARCHIVED, CLOSED, ENDED, REPLACED, UNKNOWN, add_doors
 

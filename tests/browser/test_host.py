@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from app.domain.check_in import new_key
-from app.domain.devices import DeviceKind
-from app.domain.head_check import asks_on
+from app.domain.board.attendance_estimate import asks_on
+from app.domain.devices.device import DeviceKind
+from app.domain.visits.idempotency_key import new_key
 from app.services import devices, head_count, new_today, today
 from app.services.people import viewer
 from tests.browser.waiting import all_sent, until

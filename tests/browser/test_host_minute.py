@@ -8,7 +8,7 @@ import io
 import pypdfium2
 import pytest
 
-from app.domain.devices import DeviceKind
+from app.domain.devices.device import DeviceKind
 from app.models import Activity, Venue
 from app.services import devices, today
 from app.services.people import viewer

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from app.domain.check_in import new_key
+from app.domain.visits.idempotency_key import new_key
 from app.services import head_count, today
 from app.services.people import viewer
 from tests.browser.keyboard import Keyboard

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.languages import NAMES, RIGHT_TO_LEFT, TO_BE_READ
+from app.domain.base.languages import NAMES, RIGHT_TO_LEFT, TO_BE_READ
 from tests.browser.axe import violations
 from tests.doors import CLOSED, REPLACED, UNKNOWN, add_doors
 

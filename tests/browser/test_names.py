@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.devices import DeviceKind
+from app.domain.devices.device import DeviceKind
 from app.services import devices
 from app.services.people import viewer
 from tests.browser import walk

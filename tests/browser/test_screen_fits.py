@@ -9,8 +9,8 @@ import zxingcpp
 from PIL import Image
 from sqlalchemy import delete
 
-from app.domain.codes import normalise
-from app.domain.devices import DeviceKind
+from app.domain.devices.device import DeviceKind
+from app.domain.venues.codes import normalise
 from app.models import Activity, Code, Venue
 from app.services import devices
 from app.services.people import viewer

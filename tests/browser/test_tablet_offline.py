@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from app.domain.devices import DeviceKind
+from app.domain.devices.device import DeviceKind
 from app.models import Venue, Visit
 from app.services import devices, today
 from app.services.people import viewer

@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from app.domain.devices import DeviceKind
+from app.domain.devices.device import DeviceKind
 from app.services import devices
 from app.services.people import viewer
 from tests.browser.taps import Counted

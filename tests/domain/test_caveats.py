@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from app.domain.burden import Burden, Part, burden_of
-from app.domain.head_check import Caught, HeadCheck, asks_on, caught
+from app.domain.board.attendance_estimate import AttendanceEstimate, Caught, asks_on, caught
+from app.domain.board.host_workload import HostPage, HostWorkload, workload_of
 
 DAY = dt.date(2026, 11, 1)
 
@@ -18,24 +18,24 @@ def test_it_asks_now_and_then_on_changing_weekdays():
 
 
 def test_it_says_the_share_in_steps_of_ten():
-    assert caught([HeadCheck(20, 15), HeadCheck(10, 8)], 5) == Caught(2, 80)
-    assert caught([HeadCheck(30, 10)], 5) == Caught(1, 30)
+    assert caught([AttendanceEstimate(20, 15), AttendanceEstimate(10, 8)], 5) == Caught(2, 80)
+    assert caught([AttendanceEstimate(30, 10)], 5) == Caught(1, 30)
     # Who had left again is no gain; a house where nobody was says nothing.
-    assert caught([HeadCheck(10, 40), HeadCheck(0, 3)], 5) == Caught(1, 100)
+    assert caught([AttendanceEstimate(10, 40), AttendanceEstimate(0, 3)], 5) == Caught(1, 100)
 
 
 def test_it_says_nothing_of_a_handful():
-    assert caught([HeadCheck(9, 3)], 5) is None
+    assert caught([AttendanceEstimate(9, 3)], 5) is None
     assert caught([], 5) is None
 
 
 def test_it_tells_the_days_over_a_minute_and_what_took_longest():
     seconds = {
-        DAY: {Part.BOARD: 40},
-        DAY + dt.timedelta(1): {Part.BOARD: 30, Part.PAPER: 50},
-        DAY + dt.timedelta(2): {Part.BOARD: 61, Part.NOTE: 5},
-        DAY + dt.timedelta(3): {Part.BOARD: 0},
+        DAY: {HostPage.BOARD: 40},
+        DAY + dt.timedelta(1): {HostPage.BOARD: 30, HostPage.PAPER: 50},
+        DAY + dt.timedelta(2): {HostPage.BOARD: 61, HostPage.NOTE: 5},
+        DAY + dt.timedelta(3): {HostPage.BOARD: 0},
     }
-    assert burden_of(seconds) == Burden(days=3, over=2, median=66, most=Part.BOARD)
-    assert burden_of({DAY: {Part.NUMBERS: 20}}) == Burden(1, 0, 20, None)
-    assert burden_of({}) is None
+    assert workload_of(seconds) == HostWorkload(days=3, over=2, median=66, most=HostPage.BOARD)
+    assert workload_of({DAY: {HostPage.NUMBERS: 20}}) == HostWorkload(1, 0, 20, None)
+    assert workload_of({}) is None

@@ -5,8 +5,8 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.changing_code import CHANGING_LENGTH, shown_code, valid_codes
-from app.domain.codes import LENGTH, new_code, normalise
+from app.domain.venues.changing_code import CHANGING_LENGTH, shown_code, valid_codes
+from app.domain.venues.codes import LENGTH, new_code, normalise
 
 KEY, OTHER = bytes(32), bytes(31) + b"\1"
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)

@@ -5,12 +5,15 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.activities import Activity, ActivityKind, running
-from app.domain.check_in import is_key, is_open, key_of, new_key, ticket, visit_id
-from app.domain.service_day import ZONE, OpeningHours, Span, WeekHours
+from app.domain.base.opening_hours import OpeningHistory, Span, WeekHours
+from app.domain.base.service_day import ZONE
+from app.domain.venues.activity import ActivityKind, ScheduledActivity, running
+from app.domain.venues.opening import is_open
+from app.domain.visits.idempotency_key import is_key, new_key
+from app.domain.visits.ticket import key_of, ticket, visit_id
 
 SUNDAY = dt.date(2026, 11, 22)
-HOURS = OpeningHours((WeekHours(dt.date(2026, 1, 1), {6: Span(600, 960)}),))
+HOURS = OpeningHistory((WeekHours(dt.date(2026, 1, 1), {6: Span(600, 960)}),))
 
 
 def at(hour, minute=0, date=SUNDAY):
@@ -18,11 +21,11 @@ def at(hour, minute=0, date=SUNDAY):
 
 
 def fixed(**more):
-    return Activity(id=1, name="Kor", kind=ActivityKind.FIXED, **more)
+    return ScheduledActivity(id=1, name="Kor", kind=ActivityKind.FIXED, **more)
 
 
 def test_it_is_always_open_without_hours():
-    assert is_open(OpeningHours(), [], SUNDAY, at(23))
+    assert is_open(OpeningHistory(), [], SUNDAY, at(23))
 
 
 def test_it_is_open_within_two_hours_of_the_opening_hours():
@@ -43,23 +46,26 @@ def test_it_is_open_around_an_evening_activity_on_a_closed_day():
 
 def test_it_is_open_all_day_for_something_made_for_this_day():
     monday = SUNDAY + dt.timedelta(days=1)
-    party = Activity(id=2, name="Fest", kind=ActivityKind.SINGLE, on_date=monday)
+    party = ScheduledActivity(id=2, name="Fest", kind=ActivityKind.SINGLE, on_date=monday)
     assert is_open(HOURS, [party], monday, at(23, date=monday))
 
 
 def test_activities_run_on_their_days():
     ended = fixed(archived_on=SUNDAY)
     weekly = fixed(times={0: Span(600, 660)})
-    party = Activity(id=2, name="Fest", kind=ActivityKind.SINGLE, on_date=SUNDAY)
-    sprout = Activity(id=3, name="Bålmad", kind=ActivityKind.EMERGING)
+    party = ScheduledActivity(id=2, name="Fest", kind=ActivityKind.SINGLE, on_date=SUNDAY)
+    sprout = ScheduledActivity(id=3, name="Bålmad", kind=ActivityKind.EMERGING)
     assert running([ended, weekly, party, sprout], SUNDAY) == (sprout, party)
     assert ended.runs_on(SUNDAY - dt.timedelta(days=1))
 
 
 def test_activities_stand_by_time_and_then_by_name():
-    late = Activity(1, "A", ActivityKind.FIXED, times={6: Span(900, 960)})
-    early = Activity(2, "B", ActivityKind.FIXED, times={6: Span(600, 660)})
-    any_time = [Activity(3, "ål", ActivityKind.FIXED), Activity(4, "D", ActivityKind.FIXED)]
+    late = ScheduledActivity(1, "A", ActivityKind.FIXED, times={6: Span(900, 960)})
+    early = ScheduledActivity(2, "B", ActivityKind.FIXED, times={6: Span(600, 660)})
+    any_time = [
+        ScheduledActivity(3, "ål", ActivityKind.FIXED),
+        ScheduledActivity(4, "D", ActivityKind.FIXED),
+    ]
     assert [a.id for a in running([late, *any_time, early], SUNDAY)] == [2, 1, 4, 3]
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.codes import ALPHABET, LENGTH, new_code, normalise, spaced
+from app.domain.venues.codes import ALPHABET, LENGTH, new_code, normalise, spaced
 
 
 def test_it_makes_codes_without_look_alikes():

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.check_in import Source
-from app.domain.correcting import TooFew, added, cell_of, corrected, difference, undone
-from app.domain.counting import Cell, Measure, VisitRow, count
-from app.domain.paper import Sheet, SheetProblem, SheetRefused, visits_of
+from app.domain.days.corrections import TooFew, corrected
+from app.domain.days.count_differences import added, difference, undone
+from app.domain.days.paper_tally import SheetProblem, SheetRefused, TallySheet, visits_of
+from app.domain.visits.counting import Cell, Measure, VisitRow, cell_of, count
+from app.domain.visits.source import Source
 
 VISITS, JUST_HERE, TOOK_PART = (
     Cell(m) for m in (Measure.VISITS, Measure.JUST_HERE, Measure.TOOK_PART)
@@ -141,7 +142,7 @@ def test_a_corrected_day_is_a_possible_day(visits, number, activity_id, role_id)
 
 
 def test_a_sheet_becomes_visits_that_hold_its_strokes():
-    sheet = Sheet(10, just_here=4, activities={1: 5, 2: 3}, roles={7: 2})
+    sheet = TallySheet(10, just_here=4, activities={1: 5, 2: 3}, roles={7: 2})
     counts = count(visits_of(sheet))
     assert counts[VISITS] == counts[Cell(Measure.SOURCE, source=Source.PAPER)] == 10
     assert (counts[JUST_HERE], counts[TOOK_PART]) == (4, 6)
@@ -157,7 +158,7 @@ def test_a_sheet_becomes_visits_that_hold_its_strokes():
     st.dictionaries(st.integers(7, 9), st.integers(1, 12)),
 )
 def test_every_sheet_keeps_its_strokes_or_is_refused(visits, just_here, activities, roles):
-    sheet = Sheet(visits, just_here, activities, roles)
+    sheet = TallySheet(visits, just_here, activities, roles)
     try:
         sheet.check()
     except SheetRefused as refused:
@@ -178,6 +179,6 @@ def test_every_sheet_keeps_its_strokes_or_is_refused(visits, just_here, activiti
 
 
 def test_a_sheet_of_everybody_adds_only_those_whom_nothing_else_counted():
-    sheet = Sheet(14, just_here=2, activities={1: 9}, roles={7: 1})
-    assert sheet.only(3) == Sheet(3, 0, {1: 3}, {7: 1})
+    sheet = TallySheet(14, just_here=2, activities={1: 9}, roles={7: 1})
+    assert sheet.only(3) == TallySheet(3, 0, {1: 3}, {7: 1})
     assert added(DAY, count(visits_of(sheet.only(3))))[VISITS] == 8

@@ -5,8 +5,8 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.check_in import Source
-from app.domain.counting import Cell, Measure, VisitRow, count
+from app.domain.visits.counting import Cell, Measure, VisitRow, count
+from app.domain.visits.source import Source
 
 VISITS = st.lists(
     st.builds(

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from app.domain.day_note import Hint, Way, find_email, hints, one_line, prompt_of
+from app.domain.base.label_hints import Hint, find_email, hints
+from app.domain.days.day_note import Way, one_line, prompt_of
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.domain import defaults
-from app.domain.activities import VenueKind
-from app.domain.pasted import read
+from app.domain.venues import defaults
+from app.domain.venues.activity_list import read
+from app.domain.venues.kinds import VenueKind
 
 VERBS = [verb for verb, _english in defaults.ROLES]
 

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.domain import disclosure
-from app.domain.check_in import Source
-from app.domain.counting import Cell, Measure, VisitRow, count
-from app.domain.disclosure import Figures, Shown, protect, total
+from app.domain.reports.disclosure import protect
+from app.domain.reports.figures import ActivityTotal, Figures, total
+from app.domain.reports.interval import Interval
+from app.domain.visits.counting import Cell, Measure, VisitRow, count
+from app.domain.visits.source import Source
 
 Counts = dict[Cell, int]
 Rule = Callable[[Counts], Figures]
@@ -152,9 +153,9 @@ def test_it_would_find_out_by_a_role_that_nobody_could_choose() -> None:
 def every_number_alone(counts: Counts) -> Figures:
     """A broken rule: small numbers are hidden, and nothing is hidden with them."""
 
-    def alone(cell: Cell) -> Shown:
+    def alone(cell: Cell) -> Interval:
         number = counts.get(cell, 0)
-        return Shown(1, 2) if 0 < number < 3 else Shown.of(number)
+        return Interval(1, 2) if 0 < number < 3 else Interval.of(number)
 
     return dataclasses.replace(
         rule(3)(counts),
@@ -182,7 +183,7 @@ visit_rows = st.builds(
 counts_of_months = st.lists(visit_rows, max_size=60).map(count)
 
 
-def attribute_numbers(figures: Figures) -> list[Shown]:
+def attribute_numbers(figures: Figures) -> list[Interval]:
     return [
         figures.just_here,
         figures.took_part,
@@ -208,7 +209,7 @@ def test_it_never_says_a_wrong_range(counts: Counts, threshold: int) -> None:
     figures = protect(counts, {}, threshold, (11, 12, 13))
     truth = attributes(counts)
 
-    def holds(shown: Shown, number: int) -> bool:
+    def holds(shown: Interval, number: int) -> bool:
         return shown.low <= number <= shown.high
 
     assert holds(figures.just_here, truth.get(Cell(Measure.JUST_HERE), 0))
@@ -261,15 +262,15 @@ def test_it_hides_the_largest_role_with_the_small_one() -> None:
         5,
         (11, 12, 13),
     )
-    assert figures.roles == {11: Shown(28, 31), 12: Shown.of(12), 13: Shown(1, 4)}
+    assert figures.roles == {11: Interval(28, 31), 12: Interval.of(12), 13: Interval(1, 4)}
 
 
 def test_it_shows_only_totals_of_a_month_with_few_visits() -> None:
     visits = [VisitRow(size=1, source=PHONE, activities=frozenset({1}))] * 9
     figures = protect(count(visits), {1: 2}, 5, ())
     assert figures.few_visits
-    assert figures.activities[1] == disclosure.ActivityTotal(9, 2)
-    assert figures.took_part == Shown(0, 9)
+    assert figures.activities[1] == ActivityTotal(9, 2)
+    assert figures.took_part == Interval(0, 9)
 
 
 def test_it_sums_what_the_months_show_and_nothing_else() -> None:
@@ -282,12 +283,12 @@ def test_it_sums_what_the_months_show_and_nothing_else() -> None:
     shown = [protect(counts, {}, 5, ()) for counts in (month, changed, changed)]
     quarter = total(shown)
     assert quarter.visits == 150
-    assert quarter.changed == Shown(2, 8)
-    assert quarter.just_here == Shown(0, 150)
+    assert quarter.changed == Interval(2, 8)
+    assert quarter.just_here == Interval(0, 150)
 
 
 def test_a_wish_for_company_is_shown_like_any_number_about_people() -> None:
-    def company(wishes: int, visits: int = 100) -> Shown:
+    def company(wishes: int, visits: int = 100) -> Interval:
         counts = {Cell(Measure.VISITS): visits, Cell(Measure.TOOK_PART): visits}
         return protect({**counts, Cell(Measure.COMPANY): wishes}, {}, 5, ()).company
 

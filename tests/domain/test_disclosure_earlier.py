@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.check_in import Source
-from app.domain.correcting import added
-from app.domain.counting import Cell, Measure, VisitRow, count
-from app.domain.disclosure import Figures, Shown, protect
+from app.domain.days.count_differences import added
+from app.domain.reports.disclosure import protect
+from app.domain.reports.figures import Figures
+from app.domain.reports.interval import Interval
+from app.domain.visits.counting import Cell, Measure, VisitRow, count
+from app.domain.visits.source import Source
 from tests.domain.test_disclosure import Counts, found_out, months
 from tests.domain.test_disclosure_lists import found_sources, months_of_sources
 
@@ -71,9 +73,9 @@ def test_it_adds_earlier_counts_to_what_the_others_show() -> None:
     )
     alone = protect(counted, {1: 2}, 5, ())
     together = protect(with_more(counted, 20), {1: 2}, 5, ())
-    assert (alone.just_here, together.just_here) == (Shown(1, 4), Shown(21, 24))
+    assert (alone.just_here, together.just_here) == (Interval(1, 4), Interval(21, 24))
     assert (together.visits, together.took_part) == (53, alone.took_part)
-    assert together.sources == {**alone.sources, Source.IMPORT: Shown.of(20)}
+    assert together.sources == {**alone.sources, Source.IMPORT: Interval.of(20)}
     assert together.parts == alone.parts
     assert together.activities == alone.activities
 
@@ -81,16 +83,16 @@ def test_it_adds_earlier_counts_to_what_the_others_show() -> None:
 def test_it_shows_a_month_that_came_from_a_spreadsheet_as_it_is() -> None:
     for visits in (3, 60):
         figures = protect(with_more({}, visits), {}, 5, (11,))
-        assert (figures.just_here, figures.took_part) == (Shown.of(visits), Shown.of(0))
-        assert figures.sources[Source.IMPORT] == Shown.of(visits)
+        assert (figures.just_here, figures.took_part) == (Interval.of(visits), Interval.of(0))
+        assert figures.sources[Source.IMPORT] == Interval.of(visits)
         assert not figures.few_visits
 
 
 def test_it_hides_what_few_visits_did_beside_many_earlier_ones() -> None:
     counted = count([VisitRow(size=9, source=Source.PHONE, activities=frozenset({1}))])
     figures = protect(with_more(counted, 100), {1: 1}, 5, (11,))
-    assert (figures.just_here, figures.took_part) == (Shown(100, 109), Shown(0, 9))
-    assert figures.sources[Source.PHONE] == Shown(0, 9)
+    assert (figures.just_here, figures.took_part) == (Interval(100, 109), Interval(0, 9))
+    assert figures.sources[Source.PHONE] == Interval(0, 9)
     assert figures.few_visits
 
 

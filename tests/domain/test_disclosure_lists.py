@@ -10,23 +10,25 @@ from functools import cache
 
 import pytest
 
-from app.domain import disclosure
-from app.domain.check_in import Source
-from app.domain.counting import Cell, Measure
-from app.domain.disclosure import Figures, Shown, protect
-from app.domain.disclosure_lists import parts_of, sources_of
-from app.domain.part_of_day import PartOfDay
+from app.domain.reports import interval
+from app.domain.reports.disclosure import protect
+from app.domain.reports.disclosure_lists import parts_of, sources_of
+from app.domain.reports.figures import Figures
+from app.domain.reports.interval import Interval
+from app.domain.visits.counting import Cell, Measure
+from app.domain.visits.part_of_day import PartOfDay
+from app.domain.visits.source import Source
 from tests.domain.test_disclosure import PHONE, Counts, rule
 
 
 def cover_that_says_it_is_large(counts: Counts) -> Figures:
     """A broken rule: two parts of a sum are hidden, but the larger is known to be 3 or more."""
     shown = {
-        source: Shown(1, 2) if number < 3 else Shown(3, 10**6)
+        source: Interval(1, 2) if number < 3 else Interval(3, 10**6)
         for source in Source
         if (number := counts.get(Cell(Measure.SOURCE, source=source), 0))
     }
-    return Figures(counts.get(Cell(Measure.VISITS), 0), *[disclosure.NONE] * 4, sources=shown)
+    return Figures(counts.get(Cell(Measure.VISITS), 0), *[interval.NONE] * 4, sources=shown)
 
 
 def months_of_sources(visits: int, sources: int) -> Iterator[Counts]:
@@ -68,8 +70,8 @@ PARTS = (PartOfDay.FROM_9, PartOfDay.FROM_12, PartOfDay.FROM_15)
 NO_TIME = PartOfDay.NO_TIME
 COUNTED = (Source.PHONE, Source.TABLET, Source.HOST, Source.PAPER)
 Day = dict[Source | PartOfDay, int]
-Sources = tuple[tuple[Source, Shown], ...]
-Shows = tuple[Sources, tuple[tuple[PartOfDay, Shown], ...]]
+Sources = tuple[tuple[Source, Interval], ...]
+Shows = tuple[Sources, tuple[tuple[PartOfDay, Interval], ...]]
 
 
 def ways(number: int, boxes: int) -> Iterator[tuple[int, ...]]:
@@ -120,7 +122,7 @@ def told_of_sources(phone: int, tablet: int, host: int, paper: int, threshold: i
 @cache
 def told_of_parts(
     parts: tuple[tuple[PartOfDay, int], ...], visits: int, sources: Sources, threshold: int
-) -> tuple[tuple[PartOfDay, Shown], ...]:
+) -> tuple[tuple[PartOfDay, Interval], ...]:
     return tuple(parts_of(dict(parts), visits, dict(sources), threshold).items())
 
 
@@ -128,7 +130,7 @@ def every_part_alone(day: Day, threshold: int) -> Shows:
     """A broken rule: what has no time is shown, whatever it tells of the parts."""
     sources, _parts = parts_rule(day, threshold)
     return sources, tuple(
-        (part, Shown(1, threshold - 1) if 0 < day[part] < threshold else Shown.of(day[part]))
+        (part, Interval(1, threshold - 1) if 0 < day[part] < threshold else Interval.of(day[part]))
         for part in (*PARTS, NO_TIME)
         if part in day
     )
@@ -139,7 +141,7 @@ def no_time_as_it_is(day: Day, threshold: int) -> Shows:
     sources, parts = parts_rule(day, threshold)
     if sum(day.get(part, 0) for part in PARTS) < 2 * threshold:
         live = sum(day[source] for source in (Source.PHONE, Source.TABLET, Source.HOST))
-        told = {**dict.fromkeys(PartOfDay, Shown(0, 0)), NO_TIME: Shown.of(live)}
+        told = {**dict.fromkeys(PartOfDay, Interval(0, 0)), NO_TIME: Interval.of(live)}
         parts = tuple(told.items())
     return sources, parts
 
@@ -178,9 +180,9 @@ def test_it_would_find_out_by_counters_that_are_gone_that_they_were_few() -> Non
 def test_it_shows_that_nobody_had_a_time_where_that_was_before_there_were_any() -> None:
     """Twelve came by phone, and a phone has always had a time since: so this month was before."""
     sources = sources_of({Cell(Measure.SOURCE, source=PHONE): 12}, 12, 5)
-    assert parts_of({}, 12, sources, 5)[NO_TIME] == Shown.of(12)
+    assert parts_of({}, 12, sources, 5)[NO_TIME] == Interval.of(12)
     few = sources_of({Cell(Measure.SOURCE, source=Source.HOST): 12}, 12, 5)
-    assert parts_of({}, 12, few, 5)[NO_TIME] == Shown(0, 12)
+    assert parts_of({}, 12, few, 5)[NO_TIME] == Interval(0, 12)
 
 
 Parts = dict[PartOfDay, int]
@@ -230,7 +232,7 @@ def test_it_would_find_out_parts_that_are_shown_beside_a_hidden_source() -> None
         """A broken rule: the parts are protected, but not against the sources."""
         live = counts.get(Cell(Measure.SOURCE, source=Source.PHONE), 0)
         numbers = {**parts, PartOfDay.NO_TIME: live - sum(parts.values())}
-        shown = {p: Shown(1, 2) if 0 < n < 3 else Shown.of(n) for p, n in numbers.items()}
+        shown = {p: Interval(1, 2) if 0 < n < 3 else Interval.of(n) for p, n in numbers.items()}
         return dataclasses.replace(protect(counts, {}, 3, ()), parts=shown)
 
     assert found_parts(list(months_of_parts(12)), beside)

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.earlier import Row, understand
-from app.domain.earlier_cells import Why, read_date, read_number
-from app.domain.spreadsheet import UnreadableFile, read_file
+from app.domain.base.spreadsheet import UnreadableFile, read_file
+from app.domain.imports.cells import read_date, read_number
+from app.domain.imports.layouts import understand
+from app.domain.imports.rows import ImportRow, SkipReason
 
 TODAY = dt.date(2026, 11, 22)
 CENTRES = Path(__file__).parent.parent / "data" / "community-centres-daily.csv"
@@ -29,11 +30,11 @@ def days(content: bytes, name: str = "tal.csv") -> list[tuple[str, str, int | No
     ]
 
 
-def rows(content: bytes, name: str = "tal.csv") -> tuple[Row, ...]:
+def rows(content: bytes, name: str = "tal.csv") -> tuple[ImportRow, ...]:
     return understand(read_file(content, name), TODAY)
 
 
-def reasons(content: bytes, name: str = "tal.csv") -> Counter[Why]:
+def reasons(content: bytes, name: str = "tal.csv") -> Counter[SkipReason]:
     return Counter(row.why for row in rows(content, name) if row.why)
 
 
@@ -91,7 +92,11 @@ def test_it_reads_a_sheet_for_each_month_under_merged_headings() -> None:
         ("", "2025-01-02", 14),
         ("", "2025-02-28", 9),
     ]
-    assert reasons(content, "a.xlsx") == {Why.EMPTY: 1, Why.SUM: 1, Why.NO_DATE: 1}
+    assert reasons(content, "a.xlsx") == {
+        SkipReason.EMPTY: 1,
+        SkipReason.SUM: 1,
+        SkipReason.NO_DATE: 1,
+    }
 
 
 def test_it_reads_a_year_with_a_column_for_each_month() -> None:
@@ -111,7 +116,7 @@ def test_it_reads_a_year_with_a_column_for_each_month() -> None:
         ("", "2024-01-31", 7),
         ("", "2024-03-31", 12),
     ]
-    assert reasons(content, "b.xlsx") == {Why.NO_DATE: 1, Why.SUM: 1}  # 30 February
+    assert reasons(content, "b.xlsx") == {SkipReason.NO_DATE: 1, SkipReason.SUM: 1}  # 30 February
 
 
 def test_it_reads_places_side_by_side_and_dates_of_the_spreadsheet() -> None:
@@ -145,13 +150,17 @@ def test_it_reads_dates_in_words_with_the_year_in_the_name_of_the_file() -> None
         ("", "2025-03-03", 12),
         ("", "2025-03-04", 11),
     ]
-    assert reasons(b"Dato\tAntal\n" + content, "cafe.txt") == {Why.NO_YEAR: 3}
+    assert reasons(b"Dato\tAntal\n" + content, "cafe.txt") == {SkipReason.NO_YEAR: 3}
 
 
 def test_it_reads_two_columns_without_headings_as_a_text_of_two_bytes() -> None:
     content = "2025-06-01;3\n2025-06-01;4\n2026-11-22;9\n2025-06-02;mange\n".encode("utf-16")
     assert days(content) == [("", "2025-06-01", 3)]
-    assert reasons(content) == {Why.TWICE: 1, Why.TO_COME: 1, Why.NOT_A_NUMBER: 1}
+    assert reasons(content) == {
+        SkipReason.TWICE: 1,
+        SkipReason.TO_COME: 1,
+        SkipReason.NOT_A_NUMBER: 1,
+    }
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from app.domain.day_state import proposal
-from app.domain.holidays import Holiday, easter_sunday, holiday
-from app.domain.service_day import OpeningHours, Span, WeekHours
+from app.domain.base.opening_hours import OpeningHistory, Span, WeekHours
+from app.domain.days.day_state import proposal
+from app.domain.days.holidays import Holiday, easter_sunday, holiday
 
 # Source: the Astronomical Society's tables, https://www.census.gov/data/software/x13as/genhol/easter-dates.html
 EASTERS = ("2000-04-23", "2008-03-23", "2011-04-24", "2019-04-21", "2024-03-31", "2025-04-20",
@@ -41,8 +41,8 @@ def test_it_knows_the_danish_holidays_of_a_year():
 
 
 def test_it_proposes_a_closed_day_by_the_calendar_and_by_the_hours():
-    weekdays = OpeningHours((WeekHours(dt.date(2026, 1, 1), {0: Span(600, 900)}),))
+    weekdays = OpeningHistory((WeekHours(dt.date(2026, 1, 1), {0: Span(600, 900)}),))
     assert proposal(dt.date(2026, 4, 6), weekdays).holiday is Holiday.EASTER_MONDAY
     assert proposal(dt.date(2026, 11, 22), weekdays).holiday is None
     assert proposal(dt.date(2026, 11, 23), weekdays) is None
-    assert proposal(dt.date(2026, 11, 22), OpeningHours()) is None
+    assert proposal(dt.date(2026, 11, 22), OpeningHistory()) is None

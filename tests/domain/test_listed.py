@@ -7,10 +7,10 @@ import io
 import openpyxl
 import pytest
 
-from app.domain.listed import listed
-from app.domain.pasted import PastedActivity, read
-from app.domain.service_day import Span
-from app.domain.spreadsheet import read_file
+from app.domain.base.opening_hours import Span
+from app.domain.base.spreadsheet import read_file
+from app.domain.venues.activity_list import PastedActivity, read
+from app.domain.venues.activity_list_file import listed
 
 KNITTING = PastedActivity("Strikkecafé", {1: Span(600, 720)})
 CHOIR = PastedActivity("Kor", {})

@@ -7,50 +7,52 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.activities import Activity, ActivityKind
-from app.domain.check_in import Role
-from app.domain.counting import DayState
-from app.domain.day_state import open_dates
-from app.domain.definitions import DEFINITIONS, Number
-from app.domain.disclosure import NO_FIGURES, ActivityTotal, Figures, Shown, total
-from app.domain.logbook import (
+from app.domain.base.months import Month, Quarter
+from app.domain.base.service_day import ONE_DAY, service_date
+from app.domain.base.text import UNSEEN
+from app.domain.days.correction_window import open_dates
+from app.domain.days.day_state import DayState
+from app.domain.logbook.content import Content, HandIn
+from app.domain.logbook.content_json import as_json, content_of
+from app.domain.logbook.logbook import (
     Mix,
     Prompt,
-    Reflection,
+    ReflectionText,
     can_be_handed_in_from,
     one_after_the_other,
     tidy,
 )
-from app.domain.logbook_content import Content, HandIn
-from app.domain.logbook_json import as_json, content_of
-from app.domain.logbook_numbers import numbers_of
-from app.domain.period import Period
-from app.domain.report import Place, Report
-from app.domain.report_days import Coverage, ReportDay
-from app.domain.report_lines import ActivityLine, RoleLine
-from app.domain.service_day import ONE_DAY, Month, Quarter, service_date
-from app.domain.text import UNSEEN
+from app.domain.logbook.period_numbers import numbers_of
+from app.domain.reports.definitions import DEFINITIONS, Number
+from app.domain.reports.figures import NO_FIGURES, ActivityTotal, Figures, total
+from app.domain.reports.interval import Interval
+from app.domain.reports.period import Period
+from app.domain.reports.report import Report, ReportVenue
+from app.domain.reports.report_days import Coverage, ReportDay
+from app.domain.reports.report_lines import ActivityLine, RoleLine
+from app.domain.venues.activity import ActivityKind, ScheduledActivity
+from app.domain.venues.role import RoleOption
 
 QUARTER = Quarter(2026, 4)
-KNITTING = Activity(7, "Strikkecafé", ActivityKind.FIXED)
-COOKS = Role(3, "laver mad", "cooks")
+KNITTING = ScheduledActivity(7, "Strikkecafé", ActivityKind.FIXED)
+COOKS = RoleOption(3, "laver mad", "cooks")
 
-# What forms let through: see app/domain/text.py.
+# What forms let through: see app/domain/base/text.py.
 WRITTEN = st.characters(codec="utf-8", exclude_characters="".join(UNSEEN))
 
 
 def report(period, figures, *, state=None, opening_days=20):
     days = [ReportDay(period.first, state, 0)] if isinstance(period, Month) else []
     return Report(
-        places=(Place(1, "Genbrugsbutikken"),),
+        places=(ReportVenue(1, "Genbrugsbutikken"),),
         name="Genbrugsbutikken",
         period=Period.month(period) if isinstance(period, Month) else Period.quarter(period),
         threshold=5,
         complete=True,
         coverage=Coverage(10, opening_days),
         figures=figures,
-        activities=(ActivityLine(KNITTING, 0, 0, (RoleLine(COOKS, Shown.of(6)),)),),
-        roles=(RoleLine(COOKS, Shown(7, 10)),),
+        activities=(ActivityLine(KNITTING, 0, 0, (RoleLine(COOKS, Interval.of(6)),)),),
+        roles=(RoleLine(COOKS, Interval(7, 10)),),
         days=tuple(days),
     )
 
@@ -58,10 +60,10 @@ def report(period, figures, *, state=None, opening_days=20):
 def figures(visits, cooks, within=None):
     return Figures(
         visits=visits,
-        just_here=Shown(1, 4),
-        took_part=Shown.of(visits),
-        changed=Shown.of(0),
-        several_roles=Shown.of(0),
+        just_here=Interval(1, 4),
+        took_part=Interval.of(visits),
+        changed=Interval.of(0),
+        several_roles=Interval.of(0),
         activities={7: ActivityTotal(visits, 2)},
         roles={3: cooks},
         roles_within={(7, 3): within or cooks},
@@ -70,9 +72,9 @@ def figures(visits, cooks, within=None):
 
 def numbers(within=None, **more):
     months = [
-        figures(30, Shown.of(6)),
-        figures(20, Shown(1, 4), within or Shown.of(6)),
-        Figures(0, *[Shown.of(0)] * 4),
+        figures(30, Interval.of(6)),
+        figures(20, Interval(1, 4), within or Interval.of(6)),
+        Figures(0, *[Interval.of(0)] * 4),
     ]
     states = [DayState.COUNTED, DayState.NOT_COUNTED, None]
     return numbers_of(
@@ -114,21 +116,21 @@ def test_it_puts_two_texts_one_after_the_other():
 
 
 def test_it_knows_an_empty_answer():
-    assert Reflection(Prompt.MIX).is_empty
-    assert not Reflection(Prompt.MIX, step=Mix.SAME).is_empty
-    assert not Reflection(Prompt.LEARNED, text="Ja").is_empty
+    assert ReflectionText(Prompt.MIX).is_empty
+    assert not ReflectionText(Prompt.MIX, step=Mix.SAME).is_empty
+    assert not ReflectionText(Prompt.LEARNED, text="Ja").is_empty
 
 
 def test_it_shows_each_number_month_by_month():
     found = numbers()
     assert [n and n.text for n in found.visits.months] == ["30", "20", None]
-    assert found.visits.whole == Shown.of(50)
+    assert found.visits.whole == Interval.of(50)
     (activity,) = found.activities
-    assert activity.times_held.whole == Shown.of(4)
+    assert activity.times_held.whole == Interval.of(4)
     (within,) = activity.roles
     assert [n and n.text for n in within.visits.months] == ["6", "6", None]
     (role,) = found.roles
-    assert role.visits.whole == Shown(7, 10)
+    assert role.visits.whole == Interval(7, 10)
     assert role.label("en") == "cooks"
 
 
@@ -136,16 +138,16 @@ def test_a_month_that_nobody_counted_in_is_not_zero():
     none = replace(
         report(QUARTER.months[0], NO_FIGURES, state=DayState.NOT_COUNTED), coverage=Coverage(0, 20)
     )
-    counted = report(QUARTER.months[1], figures(20, Shown.of(6)), state=DayState.COUNTED)
-    found = numbers_of([none, counted], report(QUARTER, figures(20, Shown.of(6))))
-    assert found.visits.months == (None, Shown.of(20))
-    assert found.just_here.months == (None, Shown(1, 4))
-    assert found.days_counted.months == (Shown.of(0), Shown.of(10))
-    assert found.opening_days and found.opening_days.months == (Shown.of(20), Shown.of(20))
+    counted = report(QUARTER.months[1], figures(20, Interval.of(6)), state=DayState.COUNTED)
+    found = numbers_of([none, counted], report(QUARTER, figures(20, Interval.of(6))))
+    assert found.visits.months == (None, Interval.of(20))
+    assert found.just_here.months == (None, Interval(1, 4))
+    assert found.days_counted.months == (Interval.of(0), Interval.of(10))
+    assert found.opening_days and found.opening_days.months == (Interval.of(20), Interval.of(20))
 
 
 def test_it_leaves_out_a_role_in_an_activity_that_only_a_range_is_known_of():
-    assert numbers(within=Shown(0, 4)).activities[0].roles == ()
+    assert numbers(within=Interval(0, 4)).activities[0].roles == ()
 
 
 def test_it_has_no_opening_days_where_the_hours_are_not_known():
@@ -159,7 +161,7 @@ AT = dt.datetime(2027, 1, 2, 8, 30, tzinfo=dt.UTC)
     st.tuples(
         *(
             st.builds(
-                Reflection,
+                ReflectionText,
                 prompt=st.just(prompt),
                 text=st.text(WRITTEN),
                 step=st.none() | st.sampled_from(Mix),

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from app.domain import look
-from app.domain.activities import VenueKind
+from app.domain.venues import look
+from app.domain.venues.kinds import VenueKind
 
-APP = Path(look.__file__).parent.parent
+APP = Path(look.__file__).parents[2]
 DOOR = (APP / "static" / "css" / "door.css").read_text("utf-8")
 
 

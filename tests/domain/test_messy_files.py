@@ -8,11 +8,11 @@ from io import BytesIO
 
 import pytest
 
-from app.domain.earlier_cells import Why
-from app.domain.spreadsheet import MOST_ROWS, FileTooLarge, read_file
+from app.domain.base.spreadsheet import MOST_ROWS, FileTooLarge, read_file
+from app.domain.imports.rows import SkipReason
 from tests.domain.test_earlier import rows, workbook
 
-Told = list[tuple[int, str, str, int | None, bool] | tuple[int, Why]]
+Told = list[tuple[int, str, str, int | None, bool] | tuple[int, SkipReason]]
 
 
 def told(content: bytes, name: str) -> Told:
@@ -43,14 +43,14 @@ def test_the_excel_of_a_cafe_with_a_mark_at_its_start_and_all_kinds_of_nothing()
     assert told(b"\xef\xbb\xbf" + "\r\n".join(lines).encode(), "cafe.csv") == [
         (3, "", "2024-01-01", None, False),
         (4, "", "2024-01-02", 20, True),
-        (5, Why.NOT_A_NUMBER),
-        (6, Why.EMPTY),
-        (7, Why.EMPTY),
-        (8, Why.EMPTY),
+        (5, SkipReason.NOT_A_NUMBER),
+        (6, SkipReason.EMPTY),
+        (7, SkipReason.EMPTY),
+        (8, SkipReason.EMPTY),
         (9, "", "2024-01-07", 0, False),
         (10, "", "2024-01-08", 1204, False),
         (11, "", "2024-01-09", 14, False),
-        (12, Why.SUM),
+        (12, SkipReason.SUM),
     ]
 
 
@@ -66,11 +66,11 @@ def test_an_english_list_of_two_places_with_commas_and_quotes() -> None:
     )
     assert told("\n".join(lines).encode(), "counts.csv") == [
         (2, "Laden, Nord", "2024-02-01", 12, False),
-        (3, Why.EMPTY),
+        (3, SkipReason.EMPTY),
         (4, "Skolen", "2024-02-01", None, False),
-        (5, Why.TWICE),
-        (6, Why.NO_DATE),
-        (7, Why.SUM),
+        (5, SkipReason.TWICE),
+        (6, SkipReason.NO_DATE),
+        (7, SkipReason.SUM),
     ]
 
 
@@ -88,12 +88,12 @@ def test_a_book_with_the_days_as_columns_and_a_row_for_each_place() -> None:
         (3, "Høkeren", "2024-01-01", None, False),
         (3, "Høkeren", "2024-01-02", 20, False),
         (3, "Høkeren", "2024-01-03", 11, True),
-        (3, Why.EMPTY),
+        (3, SkipReason.EMPTY),
         (4, "Bageriet", "2024-01-01", 4, False),
         (4, "Bageriet", "2024-01-02", 0, False),
         (4, "Bageriet", "2024-01-03", 1000, False),
-        (4, Why.NOT_A_NUMBER),
-        (5, Why.SUM),
+        (4, SkipReason.NOT_A_NUMBER),
+        (5, SkipReason.SUM),
     ]
 
 
@@ -108,27 +108,27 @@ def test_a_month_with_its_days_across_and_the_year_in_a_heading() -> None:
     found = told(content, "butik.xlsx")
     assert found[:3] == [
         (3, "", "2023-02-01", 5, False),
-        (3, Why.EMPTY),
+        (3, SkipReason.EMPTY),
         (3, "", "2023-02-03", None, False),
     ]
     assert found[3:28] == [(3, "", f"2023-02-{day:02}", 2, False) for day in range(4, 29)]
-    assert found[28:] == [(3, Why.NO_DATE)]  # 29 February 2023
+    assert found[28:] == [(3, SkipReason.NO_DATE)]  # 29 February 2023
     nowhere = workbook(Februar=[["", *range(1, 6)], ["Antal", 5, 1, 1, 1, 1]])
-    assert told(nowhere, "butik.xlsx") == [(2, Why.NO_YEAR)] * 5
+    assert told(nowhere, "butik.xlsx") == [(2, SkipReason.NO_YEAR)] * 5
 
 
 def test_a_text_from_an_old_machine_with_tabs_and_serial_dates() -> None:
     content = "Dato\tBesøg\r\n45292\t8\r\n45293\t9,0\r\n45294\t9,5\r\n".encode("cp1252")
     assert told(content, "udtraek.txt") == [
-        (2, Why.NO_DATE),
-        (3, Why.NO_DATE),
-        (4, Why.NO_DATE),
+        (2, SkipReason.NO_DATE),
+        (3, SkipReason.NO_DATE),
+        (4, SkipReason.NO_DATE),
     ]
     book = workbook(Ark1=[["Dato", "Besøg"], [45292.0, 8], [45293.0, 9.0], [45294.0, 9.5]])
     assert told(book, "udtraek.xlsx") == [
         (2, "", "2024-01-01", 8, False),
         (3, "", "2024-01-02", 9, False),
-        (4, Why.NOT_A_NUMBER),
+        (4, SkipReason.NOT_A_NUMBER),
     ]
 
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.activities import VenueKind
-from app.domain.defaults import ACTIVITIES
-from app.domain.pasted import PastedActivity, read
-from app.domain.service_day import Span
+from app.domain.base.opening_hours import Span
+from app.domain.venues.activity_list import PastedActivity, read
+from app.domain.venues.defaults import ACTIVITIES
+from app.domain.venues.kinds import VenueKind
 
 
 def test_it_reads_a_list_as_people_paste_it() -> None:

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from app.domain.period import Period, PeriodKind
-from app.domain.service_day import Month, Quarter
+from app.domain.base.months import Month, Quarter
+from app.domain.reports.period import Period, PeriodKind
 
 NOVEMBER = Month(2026, 11)
 

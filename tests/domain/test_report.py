@@ -3,20 +3,25 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from app.domain.activities import Activity, ActivityKind
-from app.domain.check_in import Role, Source
-from app.domain.counting import Cell, DayState, Measure
-from app.domain.definitions import BY_NUMBER, DEFINITIONS, Number
-from app.domain.disclosure import Figures, Shown, protect
-from app.domain.period import Period
-from app.domain.report import Place, Report
-from app.domain.report_days import Coverage, ReportDay, coverage_of, days_of
-from app.domain.report_lines import activity_lines, role_lines, weekday_lines
-from app.domain.service_day import Month, OpeningHours, Span, WeekHours
+from app.domain.base.months import Month
+from app.domain.base.opening_hours import OpeningHistory, Span, WeekHours
+from app.domain.days.day_state import DayState
+from app.domain.reports.definitions import BY_NUMBER, DEFINITIONS, Number
+from app.domain.reports.disclosure import protect
+from app.domain.reports.figures import Figures
+from app.domain.reports.interval import Interval
+from app.domain.reports.period import Period
+from app.domain.reports.report import Report, ReportVenue
+from app.domain.reports.report_days import Coverage, ReportDay, coverage_of, days_of
+from app.domain.reports.report_lines import activity_lines, role_lines, weekday_lines
+from app.domain.venues.activity import ActivityKind, ScheduledActivity
+from app.domain.venues.role import RoleOption
+from app.domain.visits.counting import Cell, Measure
+from app.domain.visits.source import Source
 
 NOVEMBER = Month(2026, 11)
 TEN_TO_FIVE = Span(600, 1020)
-WEEKDAYS = OpeningHours((WeekHours(dt.date(2026, 1, 1), dict.fromkeys(range(5), TEN_TO_FIVE)),))
+WEEKDAYS = OpeningHistory((WeekHours(dt.date(2026, 1, 1), dict.fromkeys(range(5), TEN_TO_FIVE)),))
 
 
 def date(day: int) -> dt.date:
@@ -25,7 +30,7 @@ def date(day: int) -> dt.date:
 
 def november(
     states: dict[int, DayState],
-    hours: OpeningHours = WEEKDAYS,
+    hours: OpeningHistory = WEEKDAYS,
     *,
     since: int = 1,
     ended: int | None = None,
@@ -73,16 +78,16 @@ def test_it_takes_an_undone_visit_outside_the_hours_for_nothing() -> None:
 
 
 def test_it_follows_the_opening_hours_of_the_date() -> None:
-    hours = OpeningHours(
+    hours = OpeningHistory(
         (*WEEKDAYS.sets, WeekHours(date(16), {0: TEN_TO_FIVE})),
     )
     assert coverage_of(november({}, hours), hours).opening_days == 10 + 1
 
 
 def test_it_says_nothing_about_opening_days_where_the_hours_are_not_known() -> None:
-    days = november({2: DayState.COUNTED}, OpeningHours())
+    days = november({2: DayState.COUNTED}, OpeningHistory())
     assert days[2].state is DayState.NOT_COUNTED
-    assert coverage_of(days, OpeningHours()) == Coverage(counted=1, opening_days=None)
+    assert coverage_of(days, OpeningHistory()) == Coverage(counted=1, opening_days=None)
 
 
 def test_it_expects_nothing_before_the_first_day_and_after_the_last() -> None:
@@ -98,9 +103,9 @@ def test_it_adds_up_coverage() -> None:
     assert Coverage(1, 2) + Coverage(3, None) == Coverage(4, None)
 
 
-ROLES = (Role(11, "laver mad"), Role(12, "er vært"), Role(13, "passer kassen"))
-KNIT = Activity(1, "Strikkecafé", ActivityKind.FIXED)
-MEND = Activity(2, "Reparation", ActivityKind.FIXED, archived_on=date(3))
+ROLES = (RoleOption(11, "laver mad"), RoleOption(12, "er vært"), RoleOption(13, "passer kassen"))
+KNIT = ScheduledActivity(1, "Strikkecafé", ActivityKind.FIXED)
+MEND = ScheduledActivity(2, "Reparation", ActivityKind.FIXED, archived_on=date(3))
 
 
 def figures() -> Figures:
@@ -133,13 +138,13 @@ def test_it_lists_activities_by_name_archived_ones_too() -> None:
 def test_it_lists_a_role_within_an_activity_from_the_threshold_on() -> None:
     knitting = activity_lines(figures(), [KNIT, MEND], ROLES)[1]
     assert [(line.role.verb, line.number) for line in knitting.roles] == [
-        ("laver mad", Shown.of(10))
+        ("laver mad", Interval.of(10))
     ]
 
 
 def test_it_leaves_out_a_role_within_an_activity_of_which_little_is_known() -> None:
     wide = dataclasses.replace(
-        figures(), roles_within={(1, 11): Shown(6, 14), (1, 12): Shown(9, 13)}
+        figures(), roles_within={(1, 11): Interval(6, 14), (1, 12): Interval(9, 13)}
     )
     [_, knitting] = activity_lines(wide, [KNIT, MEND], ROLES)
     assert [line.number.text for line in knitting.roles] == ["9–13"]
@@ -171,7 +176,7 @@ def test_it_lists_the_roles_offered_and_those_held() -> None:
 def report() -> Report:
     shown = figures()
     return Report(
-        places=(Place(1, "Genbrugsbutikken"),),
+        places=(ReportVenue(1, "Genbrugsbutikken"),),
         name="Genbrugsbutikken",
         period=Period.month(NOVEMBER),
         threshold=5,

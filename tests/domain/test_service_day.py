@@ -6,18 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.domain.service_day import (
-    ZONE,
-    Month,
-    OpeningHours,
-    Quarter,
-    Span,
-    WeekHours,
-    day_ends,
-    day_starts,
-    minute_of,
-    service_date,
-)
+from app.domain.base.months import Month, Quarter
+from app.domain.base.opening_hours import OpeningHistory, Span, WeekHours
+from app.domain.base.service_day import ZONE, day_ends, day_starts, minute_of, service_date
 
 INSTANTS = st.datetimes(
     dt.datetime(2026, 1, 1), dt.datetime(2037, 12, 31), timezones=st.just(dt.UTC)
@@ -102,7 +93,7 @@ def test_it_refuses_what_is_no_quarter(text):
 def test_opening_hours_keep_their_history():
     summer = WeekHours(dt.date(2026, 6, 1), {0: Span(600, 960)})
     winter = WeekHours(dt.date(2026, 10, 1), {1: Span(720, 1500)})
-    hours = OpeningHours((summer, winter))
+    hours = OpeningHistory((summer, winter))
     assert hours.on(dt.date(2026, 9, 28)) == Span(600, 960)
     assert hours.on(dt.date(2026, 10, 5)) is None
     assert hours.on(dt.date(2026, 10, 6)) == Span(720, 1500)
@@ -111,8 +102,8 @@ def test_opening_hours_keep_their_history():
 
 
 def test_a_place_without_hours_never_says_that_it_is_closed():
-    assert not OpeningHours().known
-    assert OpeningHours().next_opening(dt.date(2026, 1, 1)) is None
+    assert not OpeningHistory().known
+    assert OpeningHistory().next_opening(dt.date(2026, 1, 1)) is None
 
 
 def test_a_span_holds_its_start_and_not_its_end():

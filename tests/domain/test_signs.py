@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain import defaults
-from app.domain.signs import SIGNS, sign_of
+from app.domain.base.pictograms import PICTOGRAMS, pictogram_of
+from app.domain.venues import defaults
 from tests.rules.source import ROOT
 
 DRAWINGS = (ROOT / "app/templates/components/icon.html").read_text()
 
 
-@pytest.mark.parametrize("sign", SIGNS)
+@pytest.mark.parametrize("sign", PICTOGRAMS)
 def test_every_sign_is_drawn_once(sign):
     assert DRAWINGS.count(f'name == "{sign}"') == 1
 
@@ -43,16 +43,16 @@ def test_every_sign_is_drawn_once(sign):
     ],
 )
 def test_a_name_proposes_its_sign(name, sign):
-    assert sign_of(None, name, "?") == sign
+    assert pictogram_of(None, name, "?") == sign
 
 
 def test_what_was_chosen_stands_and_what_is_no_longer_drawn_does_not():
-    assert sign_of("star", "Kaffe", "?") == "star"
-    assert sign_of("unicorn", "Kaffe", "?") == "jug"
+    assert pictogram_of("star", "Kaffe", "?") == "star"
+    assert pictogram_of("unicorn", "Kaffe", "?") == "jug"
 
 
 def test_nobody_has_to_choose():
     """All that a new place is offered has a sign of its own, but for what says nothing."""
     names = [verb for verb, _en in defaults.ROLES]
     names += [line.split(";")[0] for lines in defaults.ACTIVITIES.values() for line in lines]
-    assert [name for name in names if sign_of(None, name, "?") == "?"] == []
+    assert [name for name in names if pictogram_of(None, name, "?") == "?"] == []

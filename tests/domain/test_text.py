@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.text import is_visible, is_writable, same_name, tidy, writable
+from app.domain.base.text import is_visible, is_writable, same_name, tidy, writable
 
 
 def test_it_tidies_space():

@@ -2,8 +2,15 @@
 
 import pytest
 
-from app.domain.service_day import Span
-from app.domain.week import TimeProblem, TimesRefused, outside_day, read_clock, read_span, read_week
+from app.domain.base.opening_hours import Span
+from app.domain.venues.typed_times import (
+    TimeProblem,
+    TimesRefused,
+    outside_day,
+    read_clock,
+    read_span,
+    read_week,
+)
 
 
 @pytest.mark.parametrize(

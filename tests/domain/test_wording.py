@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.domain.wording import REMOVED, find_cpr, without_cpr
+from app.domain.base.cpr import REMOVED, find_cpr, without_cpr
 
 BIRTHDAYS = st.dates(dt.date(1900, 1, 1), dt.date(2057, 12, 31))
 MORNING = dt.datetime(1990, 1, 1)

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.disclosure import Shown
+from app.domain.reports.interval import Interval
 from app.exports.charts import LABEL, Bar, Chart, svg
 
 NAME = "{http://www.w3.org/2000/svg}"
@@ -22,7 +22,7 @@ def widths(chart: ElementTree.Element, class_: str) -> list[float]:
 
 
 def test_it_says_what_it_shows_to_those_who_do_not_see_it() -> None:
-    chart = drawn(Bar("A", Shown.of(1), "1"))
+    chart = drawn(Bar("A", Interval.of(1), "1"))
     assert chart.get("role") == "img"
     title, description = chart.find(f"{NAME}title"), chart.find(f"{NAME}desc")
     assert title is not None
@@ -32,18 +32,18 @@ def test_it_says_what_it_shows_to_those_who_do_not_see_it() -> None:
 
 
 def test_it_draws_lengths_in_proportion() -> None:
-    chart = drawn(*(Bar("A", Shown.of(n), str(n)) for n in (100, 50, 25, 0)))
+    chart = drawn(*(Bar("A", Interval.of(n), str(n)) for n in (100, 50, 25, 0)))
     assert widths(chart, "bar") == [450, 225, 112.5]
 
 
 def test_it_draws_a_range_up_to_its_most() -> None:
-    chart = drawn(Bar("A", Shown(50, 100), "50–100"), Bar("B", Shown(0, 20), "0–20"))
+    chart = drawn(Bar("A", Interval(50, 100), "50–100"), Bar("B", Interval(0, 20), "0–20"))
     assert widths(chart, "bar") == [225]
     assert widths(chart, "missing") == [225, 90]
 
 
 def test_it_leaves_room_for_long_ranges() -> None:
-    chart = drawn(Bar("A", Shown(12554, 22032), "12.554–22.032"))
+    chart = drawn(Bar("A", Interval(12554, 22032), "12.554–22.032"))
     [words] = [e for e in chart.iter(f"{NAME}text") if e.get("class") == "value"]
     assert float(words.get("x", "")) + 13 * len("12.554–22.032") <= 560
 
@@ -55,27 +55,27 @@ def test_it_says_why_a_day_has_no_bar() -> None:
 
 
 def test_it_says_why_a_row_has_no_bar() -> None:
-    chart = drawn(Bar("Laden", None, why="ikke talt"), Bar("Hallen", Shown.of(0), "0"))
+    chart = drawn(Bar("Laden", None, why="ikke talt"), Bar("Hallen", Interval.of(0), "0"))
     words = ["".join(e.itertext()) for e in chart.iter(f"{NAME}text")]
     assert words == ["Laden", "ikke talt", "Hallen", "0"]
 
 
 def test_it_draws_few_columns_in_a_narrow_frame_so_that_one_can_read_them() -> None:
     few, many = (
-        drawn(*[Bar("man", Shown.of(1), "1")] * n, kind="columns").get("viewBox", "").split()[2]
+        drawn(*[Bar("man", Interval.of(1), "1")] * n, kind="columns").get("viewBox", "").split()[2]
         for n in (7, 12)
     )
     assert (few, many) == ("560", "930")
 
 
 def test_it_shortens_a_long_name() -> None:
-    words = [e.text or "" for e in drawn(Bar("x" * 90, Shown.of(1), "1")).iter(f"{NAME}text")]
+    words = [e.text or "" for e in drawn(Bar("x" * 90, Interval.of(1), "1")).iter(f"{NAME}text")]
     assert words[0] == "x" * (LABEL - 1) + "…"
 
 
 @given(st.lists(st.tuples(st.text(max_size=20), st.integers(0, 9), st.integers(0, 10**6))))
 def test_it_stays_inside_its_frame(numbers: list[tuple[str, int, int]]) -> None:
-    bars = [Bar("n", Shown(low, low + more), "n") for _, low, more in numbers]
+    bars = [Bar("n", Interval(low, low + more), "n") for _, low, more in numbers]
     for kind in ("rows", "columns"):
         chart = drawn(*bars, kind=kind)
         _, _, width, height = (float(n) for n in chart.get("viewBox", "").split())
@@ -99,7 +99,7 @@ def said_by(chart: ElementTree.Element, class_: str) -> list[str | None]:
 def test_a_month_on_a_phone_has_some_labels_and_the_number_of_its_busiest_day() -> None:
     chart = slim(
         *(
-            Bar(str(day), Shown.of(day % 7), str(day % 7), minor=day % 5 != 0)
+            Bar(str(day), Interval.of(day % 7), str(day % 7), minor=day % 5 != 0)
             for day in range(1, 32)
         )
     )
@@ -113,7 +113,7 @@ def test_a_month_on_a_phone_has_some_labels_and_the_number_of_its_busiest_day() 
 
 
 def test_long_numbers_on_a_phone_stand_on_end() -> None:
-    chart = slim(*(Bar("jan", Shown.of(1165), "1.165") for _ in range(12)))
+    chart = slim(*(Bar("jan", Interval.of(1165), "1.165") for _ in range(12)))
     values = [e for e in chart.iter(f"{NAME}text") if e.get("class") == "value"]
     assert len(values) == 12
     for value in values:

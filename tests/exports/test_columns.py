@@ -4,8 +4,8 @@ import dataclasses
 
 import pytest
 
-from app.domain.period import Period
-from app.domain.service_day import Quarter
+from app.domain.base.months import Quarter
+from app.domain.reports.period import Period
 from app.exports.columns import filename
 from tests.domain.test_report import report
 

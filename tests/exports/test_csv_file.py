@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.report import Overview
+from app.domain.reports.overview import Overview
 from app.exports.csv_file import cell, named, report_csv
 from tests.domain.test_report import report
 

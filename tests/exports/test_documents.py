@@ -13,13 +13,14 @@ from typing import Any
 import pypdf
 from PIL import Image
 
-from app.domain.check_in import Role
-from app.domain.day_state import WhyClosed
-from app.domain.disclosure import Shown
-from app.domain.head_check import Caught
-from app.domain.reach import Reach
-from app.domain.report import Overview, Place
-from app.domain.report_lines import RoleLine
+from app.domain.board.attendance_estimate import Caught
+from app.domain.days.day_state import WhyClosed
+from app.domain.reports.caveats import Caveats
+from app.domain.reports.interval import Interval
+from app.domain.reports.overview import Overview
+from app.domain.reports.report import ReportVenue
+from app.domain.reports.report_lines import RoleLine
+from app.domain.venues.role import RoleOption
 from app.exports.package import packed, report_zip
 from app.exports.pdf import chart_png
 from app.exports.report_document import report_pdf
@@ -56,7 +57,7 @@ def test_it_is_a_tagged_document_with_a_title_a_language_and_words_for_pictures(
 
 def test_it_has_a_title_page_and_every_definition() -> None:
     told = report()
-    figures = dataclasses.replace(told.figures, changed=Shown(1, 4))
+    figures = dataclasses.replace(told.figures, changed=Interval(1, 4))
     overview = Overview(dataclasses.replace(told, figures=figures))
     pdf = pypdf.PdfReader(io.BytesIO(report_pdf(overview)))
     first = pdf.pages[0].extract_text()
@@ -131,7 +132,7 @@ def test_it_gives_long_names_of_places_and_activities_room_side_by_side() -> Non
         place=place,
     )
     several = dataclasses.replace(
-        report(), places=(Place(1, place), Place(2, "Laden")), activities=(line,)
+        report(), places=(ReportVenue(1, place), ReportVenue(2, "Laden")), activities=(line,)
     )
     [page] = [
         words
@@ -144,7 +145,8 @@ def test_it_gives_long_names_of_places_and_activities_room_side_by_side() -> Non
 
 def test_it_keeps_a_chart_and_its_short_table_on_one_page() -> None:
     several = tuple(
-        RoleLine(Role(number, f"rolle nummer {number}"), Shown.of(40)) for number in range(13)
+        RoleLine(RoleOption(number, f"rolle nummer {number}"), Interval.of(40))
+        for number in range(13)
     )
     for roles in (several[:n] for n in (9, 11, 12, 13)):
         content = report_pdf(Overview(dataclasses.replace(report(), roles=roles)))
@@ -160,7 +162,7 @@ def test_the_names_of_places_have_room_beside_long_headings() -> None:
     day = dt.date(2026, 11, 3)
     closed = ((day, WhyClosed.HOLIDAY), (day + dt.timedelta(1), WhyClosed.MOVED))
     reach = tuple(
-        Reach(at, name, closed, Caught(3, 80))
+        Caveats(at, name, closed, Caught(3, 80))
         for at, name in ((1, "Huset ved Havnen"), (2, "Laden"))
     )
     content = report_pdf(Overview(report(), reach=reach))

@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-from app.domain.activities import Activity, ActivityKind
-from app.domain.calendar import events
-from app.domain.service_day import Span
+from app.domain.base.opening_hours import Span
+from app.domain.check_in.public_calendar import events
+from app.domain.venues.activity import ActivityKind, ScheduledActivity
 from app.exports.icalendar import icalendar
 
 TODAY = dt.date(2026, 11, 24)
@@ -26,7 +26,7 @@ def event_of(*activities):
 
 def test_it_comes_again_every_week_on_its_weekdays():
     times = {1: Span(600, 720), 5: Span(22 * 60, 26 * 60)}
-    assert event_of(Activity(7, "Kor", ActivityKind.FIXED, times=times)) == [
+    assert event_of(ScheduledActivity(7, "Kor", ActivityKind.FIXED, times=times)) == [
         "BEGIN:VEVENT",
         "UID:activity-7-1@heridag.example",
         "DTSTAMP:20261118T000000Z",
@@ -54,7 +54,7 @@ def test_it_comes_again_every_week_on_its_weekdays():
 
 def test_a_time_past_midnight_comes_again_on_the_day_after():
     times = {6: Span(25 * 60, 26 * 60)}
-    found = event_of(Activity(7, "Natkor", ActivityKind.FIXED, times=times))
+    found = event_of(ScheduledActivity(7, "Natkor", ActivityKind.FIXED, times=times))
     assert "DTSTART;TZID=Europe/Copenhagen:20261123T010000" in found
     assert "RRULE:FREQ=WEEKLY;BYDAY=MO" in found
 
@@ -62,25 +62,27 @@ def test_a_time_past_midnight_comes_again_on_the_day_after():
 def test_a_single_one_is_there_once():
     date = dt.date(2026, 12, 31)
     timed = {3: Span(900, 960)}
-    found = event_of(Activity(7, "Nytår", ActivityKind.SINGLE, on_date=date, times=timed))
+    found = event_of(ScheduledActivity(7, "Nytår", ActivityKind.SINGLE, on_date=date, times=timed))
     assert "UID:activity-7@heridag.example" in found
     assert "DTSTART;TZID=Europe/Copenhagen:20261231T150000" in found
-    found = event_of(Activity(7, "Nytår", ActivityKind.SINGLE, on_date=date))
+    found = event_of(ScheduledActivity(7, "Nytår", ActivityKind.SINGLE, on_date=date))
     assert "DTSTART;VALUE=DATE:20261231" in found
     assert "DTEND;VALUE=DATE:20270101" in found
     assert not [line for line in found if line.startswith("RRULE")]
 
 
 def test_it_leaves_out_what_is_over_or_has_no_time():
-    over = Activity(7, "Gammel", ActivityKind.SINGLE, on_date=dt.date(2026, 11, 23))
-    gone = Activity(8, "Væk", ActivityKind.FIXED, times={1: Span(600, 720)}, archived_on=TODAY)
-    always = Activity(9, "Altid", ActivityKind.FIXED)
+    over = ScheduledActivity(7, "Gammel", ActivityKind.SINGLE, on_date=dt.date(2026, 11, 23))
+    gone = ScheduledActivity(
+        8, "Væk", ActivityKind.FIXED, times={1: Span(600, 720)}, archived_on=TODAY
+    )
+    always = ScheduledActivity(9, "Altid", ActivityKind.FIXED)
     assert "BEGIN:VEVENT" not in lines(over, gone, always)
 
 
 def test_it_takes_every_name_as_text_and_folds_long_lines():
     name = "Æbler, pærer; \\n\r\nEND:VCALENDAR " + "😀å" * 30
-    found = lines(Activity(7, name, ActivityKind.SINGLE, on_date=TODAY), place="La,den")
+    found = lines(ScheduledActivity(7, name, ActivityKind.SINGLE, on_date=TODAY), place="La,den")
     assert "LOCATION:La\\,den" in found
     assert max(len(line.encode()) for line in found) <= 75
     assert found.count("END:VCALENDAR") == 1

@@ -3,8 +3,8 @@ from __future__ import annotations
 import dataclasses
 import json
 
-from app.domain.disclosure import Shown
-from app.domain.report import Overview
+from app.domain.reports.interval import Interval
+from app.domain.reports.overview import Overview
 from app.exports.json_file import report_json
 from tests.domain.test_report import report
 
@@ -46,7 +46,7 @@ def test_it_writes_stable_keys_in_english() -> None:
 
 
 def test_it_writes_a_hidden_number_as_nothing_and_its_range() -> None:
-    figures = dataclasses.replace(report().figures, changed=Shown(1, 4))
+    figures = dataclasses.replace(report().figures, changed=Interval(1, 4))
     hidden = dataclasses.replace(report(), figures=figures)
     [content] = json.loads(report_json(Overview(hidden)))["reports"]
     cells = content["cells"]

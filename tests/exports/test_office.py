@@ -12,10 +12,11 @@ import io
 
 import pytest
 
-from app.domain.activities import Activity, ActivityKind
-from app.domain.disclosure import Shown
-from app.domain.report import Overview, Report
-from app.domain.report_lines import activity_lines
+from app.domain.reports.interval import Interval
+from app.domain.reports.overview import Overview
+from app.domain.reports.report import Report
+from app.domain.reports.report_lines import activity_lines
+from app.domain.venues.activity import ActivityKind, ScheduledActivity
 from app.exports.columns import LINES, Kind
 from app.exports.csv_file import report_csv
 from app.exports.xlsx import report_xlsx
@@ -61,9 +62,10 @@ READ = {
 
 def hostile() -> Report:
     """A report whose every name is somebody's attempt."""
-    shown = dataclasses.replace(report().figures, changed=Shown(1, 4))
+    shown = dataclasses.replace(report().figures, changed=Interval(1, 4))
     activities = [
-        Activity(number, name, ActivityKind.FIXED) for number, name in enumerate(HOSTILE, 1)
+        ScheduledActivity(number, name, ActivityKind.FIXED)
+        for number, name in enumerate(HOSTILE, 1)
     ]
     lines = activity_lines(shown, activities, ROLES)
     every = [dataclasses.replace(lines[0], activity=activity) for activity in activities]
@@ -102,7 +104,7 @@ def expected(language):
         row = []
         for column in LINES:
             value = column.get(hostile(), line, language)
-            if isinstance(value, Shown):
+            if isinstance(value, Interval):
                 exact = value.exact is not None
                 row.append(("float" if exact else "string", value.text))
             elif isinstance(value, int):

@@ -13,13 +13,13 @@ from typing import Any
 import openpyxl
 import pypdf
 
-from app.domain.report import Overview
+from app.domain.reports.overview import Overview
 from app.exports.package import report_zip
 from tests.domain.test_report import report
 
 HERE = """
 import hashlib
-from app.domain.report import Overview
+from app.domain.reports.overview import Overview
 from app.exports.package import report_zip
 from tests.domain.test_report import report
 print(hashlib.sha256(report_zip(Overview(report(), before=report()))).hexdigest())

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import dataclasses
 
-from app.domain.counting import Cell, Measure
-from app.domain.disclosure import Shown, protect
-from app.domain.part_of_day import PartOfDay
-from app.domain.period import Period
-from app.domain.report import Overview
-from app.domain.report_days import Coverage
+from app.domain.reports.disclosure import protect
+from app.domain.reports.interval import Interval
+from app.domain.reports.overview import Overview
+from app.domain.reports.period import Period
+from app.domain.reports.report_days import Coverage
+from app.domain.visits.counting import Cell, Measure
+from app.domain.visits.part_of_day import PartOfDay
 from app.exports.text import report_text, sentences
 from tests.domain.test_report import report
 
@@ -34,22 +35,24 @@ def test_it_tells_it_in_english() -> None:
 
 
 def test_it_gives_a_hidden_number_as_its_range() -> None:
-    figures = dataclasses.replace(report().figures, just_here=Shown(1, 4), took_part=Shown(56, 59))
+    figures = dataclasses.replace(
+        report().figures, just_here=Interval(1, 4), took_part=Interval(56, 59)
+    )
     told = sentences(Overview(dataclasses.replace(report(), figures=figures)), "da")
     assert told[1].startswith("56–59 af besøgene var med")
     assert told[1].endswith("og 1–4 var bare her.")
 
 
 def test_it_names_the_busiest_part_of_the_day_where_it_is_sure_to_be() -> None:
-    def told(noon: Shown) -> str:
-        parts = dict.fromkeys(PartOfDay, Shown.of(0))
-        parts |= {PartOfDay.FROM_9: Shown.of(30), PartOfDay.FROM_12: noon}
+    def told(noon: Interval) -> str:
+        parts = dict.fromkeys(PartOfDay, Interval.of(0))
+        parts |= {PartOfDay.FROM_9: Interval.of(30), PartOfDay.FROM_12: noon}
         figures = dataclasses.replace(report().figures, parts=parts)
         return " ".join(sentences(Overview(dataclasses.replace(report(), figures=figures)), "da"))
 
-    assert "Flest blev talt kl. 9–12 (30 besøg)." in told(Shown(27, 29))
-    assert "Flest blev talt kl. 12–15 (31–34 besøg)." in told(Shown(31, 34))
-    assert "blev talt" not in told(Shown(27, 30)).replace("talt på", "")
+    assert "Flest blev talt kl. 9–12 (30 besøg)." in told(Interval(27, 29))
+    assert "Flest blev talt kl. 12–15 (31–34 besøg)." in told(Interval(31, 34))
+    assert "blev talt" not in told(Interval(27, 30)).replace("talt på", "")
 
 
 def test_it_is_three_to_five_sentences_with_and_without_what_may_be_told() -> None:
@@ -58,7 +61,7 @@ def test_it_is_three_to_five_sentences_with_and_without_what_may_be_told() -> No
     told = sentences(Overview(little), "da")
     assert len(told) == 3
     assert told[1].startswith("Der er for få besøg til at vise")
-    parts = dict.fromkeys(PartOfDay, Shown.of(0)) | {PartOfDay.FROM_9: Shown.of(30)}
+    parts = dict.fromkeys(PartOfDay, Interval.of(0)) | {PartOfDay.FROM_9: Interval.of(30)}
     figures = dataclasses.replace(report().figures, parts=parts)
     most = dataclasses.replace(report(), figures=figures)
     assert len(sentences(Overview(most), "da")) == 5

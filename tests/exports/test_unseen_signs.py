@@ -8,7 +8,7 @@ import io
 import openpyxl
 import pytest
 
-from app.domain.report import Overview
+from app.domain.reports.overview import Overview
 from app.exports.csv_file import cell, report_csv
 from app.exports.document import Document
 from app.exports.plain import document_text

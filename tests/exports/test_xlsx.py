@@ -8,9 +8,10 @@ from typing import Any
 
 import openpyxl
 
-from app.domain.disclosure import Shown
-from app.domain.period import Period
-from app.domain.report import Overview, Report
+from app.domain.reports.interval import Interval
+from app.domain.reports.overview import Overview
+from app.domain.reports.period import Period
+from app.domain.reports.report import Report
 from app.exports.xlsx import report_xlsx
 from tests.domain.test_report import report
 
@@ -64,14 +65,14 @@ def test_it_holds_exactly_the_numbers_of_the_report() -> None:
 
 
 def test_it_writes_a_hidden_number_as_its_range() -> None:
-    figures = dataclasses.replace(report().figures, changed=Shown(1, 4))
+    figures = dataclasses.replace(report().figures, changed=Interval(1, 4))
     rows = sheets(dataclasses.replace(report(), figures=figures))["Kort fortalt"]
     assert rows[4] == ("Skiftede undervejs", "1–4")
 
 
 def test_it_draws_a_range_up_to_its_most_and_says_what_the_hatching_is() -> None:
     first, *others = report().roles
-    hidden = Shown(12, 16)
+    hidden = Interval(12, 16)
     figures = report().figures
     roles = {**figures.roles, first.role.id: hidden}
     of = dataclasses.replace(

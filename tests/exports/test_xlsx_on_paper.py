@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from app.domain.report import Overview
+from app.domain.reports.overview import Overview
 from app.exports.tables import tables
 from app.exports.xlsx import report_xlsx
 from tests.domain.test_report import report

@@ -6,7 +6,7 @@ import importlib.util
 
 from sqlalchemy import MetaData, Table, insert, select, update
 
-from app.domain.text import UNSEEN, without_unseen
+from app.domain.base.text import UNSEEN, without_unseen
 from app.migrating import MIGRATIONS, downgrade, upgrade
 from tests.migrations import rows
 

@@ -14,7 +14,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageFilter
 
-from app.domain import look
+from app.domain.venues import look
 from app.posters.sheet import Further, Paper, PosterSheet, poster, several
 
 SHEET = PosterSheet(

@@ -16,9 +16,9 @@ from functools import cache
 import pytest
 
 from app import create_app
-from app.domain.access import Act
-from app.domain.check_in import new_key
-from app.domain.devices import DeviceKind
+from app.domain.devices.device import DeviceKind
+from app.domain.people.access import Act
+from app.domain.visits.idempotency_key import new_key
 from app.services import devices, people
 from app.web.access import EVERYBODY, SIGNED_IN
 from config import Config

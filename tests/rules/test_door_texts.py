@@ -8,7 +8,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 
-from app.domain.languages import NAMES, TO_BE_READ
+from app.domain.base.languages import NAMES, TO_BE_READ
 from tests.rules.source import ROOT
 from tests.translations import CATALOGUES, catalogue
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 import wtforms
 
-from app.domain.devices import DeviceKind
-from app.domain.logbook import Prompt
-from app.domain.wording import find_cpr
+from app.domain.base.cpr import find_cpr
+from app.domain.devices.device import DeviceKind
+from app.domain.logbook.logbook import Prompt
 from app.services import devices
 from app.services.people import viewer
 from app.web.coordinator import logbook, people, venues

@@ -10,8 +10,8 @@ import pytest
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 
-from app.domain.definitions import DEFINITIONS
-from app.exports import columns
+from app.domain.reports.definitions import DEFINITIONS
+from app.exports import columns, words
 from tests.rules.source import ROOT, name, python_files
 from tests.translations import FOLDER, catalogue, translated
 
@@ -104,8 +104,8 @@ def test_it_calls_a_thing_by_one_name_on_pages_and_in_files():
     named = [
         *((item.term_da, item.term_en) for item in DEFINITIONS),
         *((c.danish, c.english) for c in (*columns.LINES, *columns.DAYS, *columns.MEANINGS)),
-        *columns.SOURCES.values(),
-        *columns.STATES.values(),
+        *words.SOURCES.values(),
+        *words.STATES.values(),
     ]
     both = {(danish, word, english[danish]) for danish, word in named if danish in english}
     assert len(both) > 20

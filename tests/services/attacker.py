@@ -16,9 +16,9 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from app.domain.check_in import Source
-from app.domain.part_of_day import TIMED, PartOfDay
-from app.domain.service_day import Month
+from app.domain.base.months import Month
+from app.domain.visits.part_of_day import TIMED, PartOfDay
+from app.domain.visits.source import Source
 
 Where = tuple[int, str]
 """A venue and its month."""

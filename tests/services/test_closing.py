@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import event
 
-from app.domain.counting import Cell, Measure
+from app.domain.visits.counting import Cell, Measure
 from app.models import Day, DayCount, DayKey, MonthCount, Participation, Tap, Visit, VisitRole
 from app.services import head_count
 from app.services.closing import close_due_days, write_day

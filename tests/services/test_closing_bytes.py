@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from app.domain.check_in import new_key
+from app.domain.visits.idempotency_key import new_key
 from app.models import DayKey, Tap, Visit
 from app.services import head_count
 from app.services.people import viewer

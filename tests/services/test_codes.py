@@ -6,8 +6,8 @@ import threading
 import pytest
 from sqlalchemy import select
 
-from app.domain.codes import CodeState, state
-from app.domain.house import AlreadyReplaced
+from app.domain.venues.codes import CodeState, state
+from app.domain.venues.set_up import AlreadyReplaced
 from app.models import Code
 from app.services import codes
 from app.services._codes import make_code

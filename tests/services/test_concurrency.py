@@ -15,7 +15,8 @@ import pytest
 from sqlalchemy import func, select
 
 from app.db import Database, StorageUnavailable
-from app.domain.check_in import CheckInRefused, new_key
+from app.domain.visits.idempotency_key import new_key
+from app.domain.visits.refusals import CheckInRefused
 from app.models import Day, DayCount, DayKey, MonthCount, Participation, Tap, Visit
 from app.services import check_in, head_count, today
 from app.services.closing import close_due_days

@@ -12,13 +12,14 @@ from sqlalchemy import func, select
 
 from app import create_app
 from app.db import Database
-from app.domain.codes import ALPHABET, LONGEST
-from app.domain.counting import DayState, Measure
-from app.domain.day_note import Way, hints
-from app.domain.day_state import WhyClosed
-from app.domain.period import Period
-from app.domain.report import Overview
-from app.domain.service_day import Month, Quarter
+from app.domain.base.label_hints import hints
+from app.domain.base.months import Month, Quarter
+from app.domain.days.day_note import Way
+from app.domain.days.day_state import DayState, WhyClosed
+from app.domain.reports.overview import Overview
+from app.domain.reports.period import Period
+from app.domain.venues.codes import ALPHABET, LONGEST
+from app.domain.visits.counting import Measure
 from app.exports.text import sentences
 from app.models import (
     Activity,

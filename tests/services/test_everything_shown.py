@@ -14,12 +14,14 @@ import pytest
 from sqlalchemy import select
 
 from app.db import Database
-from app.domain import disclosure
-from app.domain.access import Viewer
-from app.domain.check_in import Source
-from app.domain.counting import Cell, Measure
-from app.domain.disclosure import Figures, Shown, protect
-from app.domain.part_of_day import TIMED, PartOfDay
+from app.domain.people.access import Viewer
+from app.domain.reports import disclosure
+from app.domain.reports.disclosure import protect
+from app.domain.reports.figures import Figures
+from app.domain.reports.interval import Interval
+from app.domain.visits.counting import Cell, Measure
+from app.domain.visits.part_of_day import TIMED, PartOfDay
+from app.domain.visits.source import Source
 from app.models import MonthCount, PartOfDayCount
 from app.services import _reports
 from app.services.people import viewer
@@ -148,7 +150,7 @@ def test_it_would_find_out_parts_that_are_hidden_alone(
         live = sum(counts.get(Cell(Measure.SOURCE, source=s), 0) for s in LIVE)
         numbers[PartOfDay.NO_TIME] = live - sum(numbers.values())
         shown = {
-            part: Shown(1, threshold - 1) if 0 < number < threshold else Shown.of(number)
+            part: Interval(1, threshold - 1) if 0 < number < threshold else Interval.of(number)
             for part, number in numbers.items()
         }
         return dataclasses.replace(figures, parts=shown)

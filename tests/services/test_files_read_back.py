@@ -21,12 +21,12 @@ import pypdf
 import pytest
 
 from app.db import Database
-from app.domain.disclosure import Shown
-from app.domain.logbook import Mix, Prompt
-from app.domain.period import Period
-from app.domain.report import Overview
-from app.domain.selection import Selection
-from app.domain.service_day import Quarter
+from app.domain.base.months import Quarter
+from app.domain.logbook.logbook import Mix, Prompt
+from app.domain.reports.interval import Interval
+from app.domain.reports.overview import Overview
+from app.domain.reports.period import Period
+from app.domain.reports.selection import Selection
 from app.exports.charts import svg
 from app.exports.csv_file import report_csv
 from app.exports.document import Document, Grid
@@ -53,7 +53,7 @@ QUARTER = Quarter(2026, 3)
 NUMBER = re.compile(r"\d+(?:[.,]\d{3})*")
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SHEETS_OF_ALL = {"Alle tal", "All numbers", "Definitioner", "Definitions"}
-LEAK = Shown.of(987)
+LEAK = Interval.of(987)
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def told_in_words(told: Overview, language: str) -> set[int]:
 
 
 def ends(cell: object) -> set[int]:
-    if isinstance(cell, Shown):
+    if isinstance(cell, Interval):
         return {cell.low, cell.high}
     return {cell} if isinstance(cell, int) else numbers_in(str(cell or ""))
 
@@ -146,7 +146,7 @@ def cells_of(table: Table) -> list[tuple[object, ...]]:
     return [
         tuple(
             (cell.low if cell.exact is not None else cell.text)
-            if isinstance(cell, Shown)
+            if isinstance(cell, Interval)
             else cell or None
             if isinstance(cell, str)
             else cell

@@ -13,10 +13,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import func, select
 
-from app.domain.check_in import new_key
-from app.domain.correcting import Why
-from app.domain.counting import Cell, Measure
-from app.domain.service_day import Month
+from app.domain.base.months import Month
+from app.domain.days.corrections import CorrectionReason
+from app.domain.visits.counting import Cell, Measure
+from app.domain.visits.idempotency_key import new_key
 from app.models import Activity, Correction, DayCount, DayNote, HostTime, MonthCount, Visit
 from app.services import corrections, head_count, people, today
 from app.services.closing import close_due_days
@@ -147,7 +147,7 @@ def test_a_correction_and_the_closing_of_its_day_lose_nothing(db, cast, clock):
     def work(which):
         if which % 3:
             corrections.correct(
-                db, ane, cast.shop, date, 2, Why.FORGOTTEN, key=new_key(), now=clock()
+                db, ane, cast.shop, date, 2, CorrectionReason.FORGOTTEN, key=new_key(), now=clock()
             )
         else:
             close_due_days(db, now=clock())
@@ -164,8 +164,8 @@ KILLED = """
 import os, signal, sys, datetime as dt
 from sqlalchemy import Engine, event
 from app.db import Database
-from app.domain.correcting import Why
-from app.domain.paper import Sheet, Together
+from app.domain.days.corrections import CorrectionReason
+from app.domain.days.paper_tally import TallySheet, Together
 from app.services import corrections, day_notes, head_count, paper
 from app.services.people import viewer
 
@@ -179,9 +179,9 @@ def forms(db, ane):
     yield lambda: head_count.set_total(*at, 9, key=total, now=now)
     yield lambda: head_count.add_group(*at, 3, key=group, now=now)
     yield lambda: head_count.take_one_back(*at, key=minus, now=now)
-    yield lambda: corrections.correct(*at, day, 4, Why.FORGOTTEN, key=more, now=now)
+    yield lambda: corrections.correct(*at, day, 4, CorrectionReason.FORGOTTEN, key=more, now=now)
     yield lambda: paper.enter(
-        *at, day, Sheet(7, 0, {}, {}), key=sheet, together=Together.OTHERS, seen=4, now=now
+        *at, day, TallySheet(7, 0, {}, {}), key=sheet, together=Together.OTHERS, seen=4, now=now
     )
     yield lambda: day_notes.write(*at, now.date(), "Vi bagte brød.", None, now=now)
 

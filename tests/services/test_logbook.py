@@ -5,10 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import select
 
-from app.domain.access import NotFound
-from app.domain.day_state import NotSettled
-from app.domain.logbook import LogbookStands, Mix, Prompt, WrittenMeanwhile
-from app.domain.service_day import Quarter
+from app.domain.base.months import Quarter
+from app.domain.days.correction_window import NotSettled
+from app.domain.logbook.logbook import LogbookStands, Mix, Prompt, WrittenMeanwhile
+from app.domain.people.access import NotFound
 from app.models import HandedIn, Logbook, Reflection
 from app.services.logbook import open_logbook
 from app.services.logbook_shelf import shelf

@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
-from app.domain.access import Act, Duty
-from app.domain.house import LastCoordinator, OwnAccess
+from app.domain.people.access import Act, Duty
+from app.domain.people.membership import LastCoordinator, OwnAccess
 from app.services import access
 from app.services.partnerships import operator
 from app.services.people import viewer

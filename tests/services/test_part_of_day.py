@@ -9,15 +9,15 @@ import pytest
 from sqlalchemy import func, select
 
 from app.db import Database, StorageUnavailable
-from app.domain.access import Viewer
-from app.domain.check_in import new_key
-from app.domain.correcting import Why
-from app.domain.devices import DeviceKind
-from app.domain.disclosure import Shown
-from app.domain.part_of_day import PartOfDay
-from app.domain.period import Period
-from app.domain.service_day import Month
-from app.domain.tapped import Tapped
+from app.domain.base.months import Month
+from app.domain.days.corrections import CorrectionReason
+from app.domain.devices.device import DeviceKind
+from app.domain.people.access import Viewer
+from app.domain.reports.interval import Interval
+from app.domain.reports.period import Period
+from app.domain.visits.idempotency_key import new_key
+from app.domain.visits.late_tap import LateTap
+from app.domain.visits.part_of_day import PartOfDay
 from app.models import PartOfDayCount, Venue, Visit
 from app.services import check_in, devices, head_count, my_visit, tablet
 from app.services._reports import Counts
@@ -47,7 +47,7 @@ def test_it_counts_a_check_in_once_in_its_part_of_the_day(
 
 def test_it_counts_a_late_tap_by_its_own_minute(db: Database, cast: Cast, clock: Clock) -> None:
     now = clock.at(DAY, 16)
-    tapped = Tapped(dt.date.fromisoformat(DAY), 13 * 60)
+    tapped = LateTap(dt.date.fromisoformat(DAY), 13 * 60)
     check_in.check_in(
         db, cast.shop_code, None, new_key(), taking_part=False, tapped=tapped, now=now
     )
@@ -123,11 +123,13 @@ def test_it_is_lowered_by_a_negative_correction_of_today_and_by_no_other(
     arrive(db, cast, clock.at(DAY, 10), people=3)
     now, date = clock.at(DAY, 13), dt.date.fromisoformat(DAY)
     for number, left in ((5, 3), (-1, 2)):
-        correct(db, ane, cast.shop, date, number, Why.MISCOUNTED, key=new_key(), now=now)
+        correct(
+            db, ane, cast.shop, date, number, CorrectionReason.MISCOUNTED, key=new_key(), now=now
+        )
         assert parts(db) == {"9_12": left}
     now = clock.at("2026-11-24", 10)
     close_due_days(db, now=now)
-    correct(db, ane, cast.shop, date, -1, Why.MISCOUNTED, key=new_key(), now=now)
+    correct(db, ane, cast.shop, date, -1, CorrectionReason.MISCOUNTED, key=new_key(), now=now)
     assert parts(db) == {"9_12": 2}
 
 
@@ -198,7 +200,7 @@ def test_it_is_in_no_report_while_the_month_runs(
     head_count.set_total(db, ane, cast.shop, 80, key=new_key(), now=clock())
     close_due_days(db, now=clock.at("2026-10-31", 10))
 
-    def shown(now: dt.datetime) -> dict[PartOfDay, Shown]:
+    def shown(now: dt.datetime) -> dict[PartOfDay, Interval]:
         with db.reading() as session:
             venue, month = session.get_one(Venue, cast.shop), Month(2026, 10)
             return Counts(session, [venue], [month], now=now).report(Period.month(month)).parts
@@ -208,5 +210,5 @@ def test_it_is_in_no_report_while_the_month_runs(
     # The month is over, and nobody has asked for a page yet: its last day is no count.
     assert shown(clock.at("2026-11-01", 4)) == {}
     close_due_days(db, now=clock())
-    assert shown(clock())[PartOfDay.FROM_9] == Shown.of(30)
-    assert shown(clock())[PartOfDay.FROM_12] == Shown.of(10)
+    assert shown(clock())[PartOfDay.FROM_9] == Interval.of(30)
+    assert shown(clock())[PartOfDay.FROM_12] == Interval.of(10)

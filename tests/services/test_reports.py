@@ -6,16 +6,19 @@ import pytest
 from sqlalchemy import update
 
 from app.db import Database
-from app.domain.access import Duty, NotFound, Viewer
-from app.domain.check_in import Source
-from app.domain.counting import DayState, VisitRow, count
-from app.domain.disclosure import Shown, total
-from app.domain.logbook import LogbookPer
-from app.domain.period import Period
-from app.domain.report import Report
-from app.domain.report_days import Coverage
-from app.domain.selection import Selection
-from app.domain.service_day import Month, Quarter, day_ends
+from app.domain.base.months import Month, Quarter
+from app.domain.base.service_day import day_ends
+from app.domain.days.day_state import DayState
+from app.domain.logbook.logbook import LogbookPer
+from app.domain.people.access import Duty, NotFound, Viewer
+from app.domain.reports.figures import total
+from app.domain.reports.interval import Interval
+from app.domain.reports.period import Period
+from app.domain.reports.report import Report
+from app.domain.reports.report_days import Coverage
+from app.domain.reports.selection import Selection
+from app.domain.visits.counting import VisitRow, count
+from app.domain.visits.source import Source
 from app.models import Activity, Day, Partnership, Venue
 from app.services._reports import months_and_whole
 from app.services.closing import write_day
@@ -77,8 +80,8 @@ def test_it_reports_the_closed_days_of_a_month(
     report = month_report(db, kim, cast.shop, NOVEMBER, now=clock())
     assert report.name == "Genbrugsbutikken"
     assert report.figures.visits == 21
-    assert report.figures.just_here == Shown.of(6)
-    assert report.figures.took_part == Shown.of(15)
+    assert report.figures.just_here == Interval.of(6)
+    assert report.figures.took_part == Interval.of(15)
     assert [(a.activity.name, a.participations, a.times_held) for a in report.activities] == [
         ("Strikkecafé", 15, 2)
     ]
@@ -116,12 +119,14 @@ def test_it_protects_by_the_partnership_own_threshold(
     db: Database, cast: Cast, clock: Clock, kim: Viewer
 ) -> None:
     close(db, cast.shop, dt.date(2026, 11, 3), visits(30, cast.knitting) + visits(8))
-    assert month_report(db, kim, cast.shop, NOVEMBER, now=clock()).figures.just_here == Shown.of(8)
+    assert month_report(db, kim, cast.shop, NOVEMBER, now=clock()).figures.just_here == Interval.of(
+        8
+    )
     with db.writing() as session:
         session.get_one(Partnership, cast.partnership).small_number = 10
     figures = month_report(db, kim, cast.shop, NOVEMBER, now=clock()).figures
-    assert figures.just_here == Shown(1, 9)
-    assert figures.took_part == Shown(29, 37)
+    assert figures.just_here == Interval(1, 9)
+    assert figures.took_part == Interval(29, 37)
 
 
 def test_a_month_that_stands_keeps_the_threshold_it_has_been_shown_with(
@@ -141,7 +146,7 @@ def test_a_month_that_stands_keeps_the_threshold_it_has_been_shown_with(
             now=clock(),
         )
 
-    def just_here() -> list[Shown]:
+    def just_here() -> list[Interval]:
         reports = [
             month_report(db, kim, cast.shop, Month(2026, month), now=clock())
             for month in (9, 10, 11)
@@ -150,16 +155,16 @@ def test_a_month_that_stands_keeps_the_threshold_it_has_been_shown_with(
 
     clock.at("2026-11-07")  # September stands, October can be corrected.
     change(3)
-    assert just_here() == [Shown(1, 4), Shown.of(4), Shown.of(4)]
+    assert just_here() == [Interval(1, 4), Interval.of(4), Interval.of(4)]
     clock.at("2026-11-08")
     change(20)
-    assert just_here() == [Shown(1, 4), Shown.of(4), Shown(0, 34)]
+    assert just_here() == [Interval(1, 4), Interval.of(4), Interval(0, 34)]
     change(4)
-    assert just_here() == [Shown(1, 4), Shown.of(4), Shown.of(4)]
+    assert just_here() == [Interval(1, 4), Interval.of(4), Interval.of(4)]
     autumn = Period.parse("2026-h2")
     clock.at("2027-01-08")
     whole = overview(db, kim, only(cast.shop), autumn, now=clock()).report
-    assert (whole.figures.just_here, whole.threshold) == (Shown(9, 12), 5)
+    assert (whole.figures.just_here, whole.threshold) == (Interval(9, 12), 5)
 
 
 def test_a_role_that_comes_later_opens_no_month_from_before_it(
@@ -179,9 +184,9 @@ def test_a_role_that_comes_later_opens_no_month_from_before_it(
         for month in (NOVEMBER, Month(2026, 12), Month(2027, 1))
     }
     assert shown == {
-        NOVEMBER: Shown(0, 20),
-        Month(2026, 12): Shown(0, 20),
-        Month(2027, 1): Shown.of(7),
+        NOVEMBER: Interval(0, 20),
+        Month(2026, 12): Interval(0, 20),
+        Month(2027, 1): Interval.of(7),
     }
 
 
@@ -206,7 +211,7 @@ def test_a_role_that_went_and_came_back_moves_no_month(
         took_part = visits(9, cast.knitting) + visits(4, role=cast.cooks)
         close(db, cast.shop, month.first, took_part + visits(7))
 
-    def just_here() -> list[Shown]:
+    def just_here() -> list[Interval]:
         return [
             month_report(db, kim, cast.shop, month, now=clock()).figures.just_here
             for month in months
@@ -215,11 +220,11 @@ def test_a_role_that_went_and_came_back_moves_no_month(
     stop(clock.at("2027-01-01"))
     begin(clock())
     clock.at("2027-03-01")
-    assert just_here() == [Shown.of(7)] * 3
+    assert just_here() == [Interval.of(7)] * 3
     stop(clock.at("2027-01-02"))
     begin(clock.at("2027-02-01"))
     clock.at("2027-03-01")
-    expected = [Shown.of(7), Shown(0, 20), Shown.of(7)]
+    expected = [Interval.of(7), Interval(0, 20), Interval.of(7)]
     assert just_here() == expected
     for date in ("2027-03-24", "2027-04-02"):
         for change in (stop, begin, stop):
@@ -254,7 +259,7 @@ def test_it_sums_a_quarter_from_what_its_months_show(
     assert quarter.figures == total(month.figures for month in months)
     assert quarter.figures.visits == 86
     # Together they are six, and six could be shown; but then October would tell on November.
-    assert quarter.figures.just_here == Shown(2, 8)
+    assert quarter.figures.just_here == Interval(2, 8)
     assert quarter.activities[0].times_held == 2
     assert quarter.days == ()
 
@@ -322,7 +327,7 @@ def test_it_sums_places_from_what_each_of_them_shows(
     found = overview(db, kim, both, november, now=clock())
     assert found.report.figures.visits == 86
     # Together six were just here, and six could be shown; but one house would tell on the other.
-    assert found.report.figures.just_here == Shown(2, 8)
+    assert found.report.figures.just_here == Interval(2, 8)
     assert [(part.name, part.figures.visits) for part in found.by_place] == [
         ("Genbrugsbutikken", 43),
         ("Laden", 43),

@@ -10,14 +10,16 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import select
 
 from app.db import Database
-from app.domain.access import Viewer
-from app.domain.check_in import Source
-from app.domain.counting import Cell, DayState, Measure, VisitRow, count
-from app.domain.earlier import Found
-from app.domain.logbook import LogbookPer, LogbookPeriod, Mix, Prompt
-from app.domain.part_of_day import TIMED, PartOfDay
-from app.domain.period import Period, PeriodKind
-from app.domain.service_day import Month, Quarter, day_ends
+from app.domain.base.months import Month, Quarter
+from app.domain.base.service_day import day_ends
+from app.domain.days.day_state import DayState
+from app.domain.imports.rows import ImportedCount
+from app.domain.logbook.logbook import LogbookPer, LogbookPeriod, Mix, Prompt
+from app.domain.people.access import Viewer
+from app.domain.reports.period import Period, PeriodKind
+from app.domain.visits.counting import Cell, Measure, VisitRow, count
+from app.domain.visits.part_of_day import TIMED, PartOfDay
+from app.domain.visits.source import Source
 from app.exports.json_file import as_json
 from app.exports.logbook_document import logbook_document
 from app.exports.plain import document_text
@@ -222,7 +224,7 @@ def read_everything(
         for more in (numbers, {}):
             if more:
                 found = [
-                    Found(str(place), month.first + dt.timedelta(days=9), number)
+                    ImportedCount(str(place), month.first + dt.timedelta(days=9), number)
                     for (place, month), number in more.items()
                 ]
                 names = {str(place): place for place in places}

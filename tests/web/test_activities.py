@@ -5,8 +5,8 @@ import io
 
 import pytest
 
-from app.domain.activities import ActivityKind
-from app.domain.service_day import Span
+from app.domain.base.opening_hours import Span
+from app.domain.venues.activity import ActivityKind
 from app.models import Venue
 from app.services import activities, check_in
 from app.services.house import house

@@ -11,8 +11,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from app.db import Database
-from app.domain.counting import DayState
-from app.domain.day_state import WhyClosed
+from app.domain.days.day_state import DayState, WhyClosed
 from app.models import Day, HeadCheck
 from app.web import api
 from tests.cast import Cast

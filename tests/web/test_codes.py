@@ -7,7 +7,7 @@ import pytest
 import zxingcpp
 from pypdf import PdfReader
 
-from app.domain.check_in import CodeReplaced
+from app.domain.visits.refusals import CodeReplaced
 from app.services import check_in
 from app.services.house import house
 from app.services.people import viewer

@@ -6,8 +6,8 @@ import re
 import pytest
 from sqlalchemy import select
 
-from app.domain.counting import Cell, Measure
-from app.domain.service_day import Month
+from app.domain.base.months import Month
+from app.domain.visits.counting import Cell, Measure
 from app.models import Correction, Day, DayCount, MonthCount
 from app.services import head_count
 from app.services.closing import close_due_days

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from app.domain.languages import NAMES, RIGHT_TO_LEFT, TO_BE_READ
+from app.domain.base.languages import NAMES, RIGHT_TO_LEFT, TO_BE_READ
 from app.models import Visit
 from tests.doors import KEY, add_doors, states
 from tests.rules.source import ROOT

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from app.db import Database
-from app.domain.correcting import Why
+from app.domain.days.corrections import CorrectionReason
 from app.models import Base, Day, DayCount, Venue
 from app.services import corrections
 from app.services.people import viewer
@@ -110,7 +110,7 @@ def test_it_keeps_what_hosts_added_since_when_it_is_taken_back(
             cast.shop,
             date,
             number,
-            Why.FORGOTTEN,
+            CorrectionReason.FORGOTTEN,
             key=key,
             role_id=role,
             now=clock(),

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from app.domain.access import Act
+from app.domain.people.access import Act
 from app.models import Device
 from app.services import today
 from app.services.people import viewer

@@ -7,8 +7,9 @@ import random
 import pytest
 from sqlalchemy import delete, select
 
-from app.domain.check_in import GROUP_SIZES, new_key
-from app.domain.devices import DeviceKind
+from app.domain.devices.device import DeviceKind
+from app.domain.visits.idempotency_key import new_key
+from app.domain.visits.my_visit import GROUP_SIZES
 from app.models import Participation, PartOfDayCount, Tap, Venue, Visit, VisitRole
 from app.services import devices
 from app.services.people import viewer

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from app.db import Database
-from app.domain.counting import Cell, Measure
+from app.domain.visits.counting import Cell, Measure
 from app.models import (
     Activity,
     EarlierImport,

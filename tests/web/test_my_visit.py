@@ -21,7 +21,7 @@ def board(db, cast, clock):
 @pytest.fixture
 def counts(db, cast, clock):
     """What closing the day would make of it, by the cell's key."""
-    from app.domain.counting import count
+    from app.domain.visits.counting import count
     from app.services._days import visit_rows
 
     def read():

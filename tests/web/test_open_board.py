@@ -6,7 +6,7 @@ import re
 import pytest
 from sqlalchemy import select
 
-from app.domain.check_in import new_key
+from app.domain.visits.idempotency_key import new_key
 from app.models import HostVenue, Membership, Person, SignIn
 from app.services import devices, new_today
 from app.services.people import viewer

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from app.domain.counting import Cell, Measure
+from app.domain.visits.counting import Cell, Measure
 from app.models import DayCount, MonthCount
 from app.services import today
 from app.services.closing import close_due_days

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.domain.access import Act
+from app.domain.people.access import Act
 from app.services.people import viewer
 from tests.visit import Visitor
 

@@ -6,8 +6,8 @@ import re
 import pytest
 from pypdf import PdfReader
 
-from app.domain import defaults
-from app.domain.activities import VenueKind
+from app.domain.venues import defaults
+from app.domain.venues.kinds import VenueKind
 from app.models import Role
 from tests.visit import Visitor, text_of
 

@@ -10,8 +10,7 @@ import openpyxl
 import pypdf
 import pytest
 
-from app.domain.counting import DayState
-from app.domain.day_state import WhyClosed
+from app.domain.days.day_state import DayState, WhyClosed
 from app.models import Day, HeadCheck, Venue
 from tests.services.test_reports import close, visits
 from tests.visit import Visitor, text_of

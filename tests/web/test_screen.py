@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from app.domain.codes import normalise
-from app.domain.devices import DeviceKind
+from app.domain.devices.device import DeviceKind
+from app.domain.venues.codes import normalise
 from app.models import ClosedAhead, OpeningHours, Venue
 from app.services import devices
 from app.services.people import viewer

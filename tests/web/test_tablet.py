@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import event, select
 
-from app.domain.devices import DeviceKind
+from app.domain.devices.device import DeviceKind
 from app.models import Activity, Venue, Visit
 from app.services import devices, today
 from app.services.people import viewer

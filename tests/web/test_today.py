@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.domain.devices import DeviceKind
+from app.domain.devices.device import DeviceKind
 from app.services import devices, today
 from app.services.people import viewer
 from tests.hours import open_on

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from sqlalchemy import event
 
-from app.domain.check_in import VenueArchived, VenueClosed
-from app.domain.service_day import Span
+from app.domain.base.opening_hours import Span
+from app.domain.visits.refusals import VenueArchived, VenueClosed
 from app.models import Activity, Venue
 from app.services import check_in, venues
 from app.services._places import opening_hours_of

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app.db import Database
-from app.domain.access import Viewer
-from app.domain.service_day import service_date
+from app.domain.base.service_day import service_date
+from app.domain.people.access import Viewer
 from app.models import Code, Partnership, Person, Venue
 from app.services import people
 from app.services._passwords import slow_hash

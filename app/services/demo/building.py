@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain import defaults
-from app.domain.codes import ALPHABET, LENGTH
+from app.domain.venues import defaults
+from app.domain.venues.codes import ALPHABET, LENGTH
 from app.models import (
     Activity,
     ActivityTime,

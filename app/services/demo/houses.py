@@ -6,9 +6,9 @@ a name can be, letters of three alphabets, an emoji, a house that nobody has com
 
 from __future__ import annotations
 
-from app.domain.access import Duty
-from app.domain.activities import ActivityKind, VenueKind
-from app.domain.house import OrganisationKind
+from app.domain.people.access import Duty
+from app.domain.venues.activity import ActivityKind
+from app.domain.venues.kinds import OrganisationKind, VenueKind
 from app.services.demo.shapes import (
     EVERY_DAY,
     FRI,

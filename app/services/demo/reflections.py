@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.db import Database
-from app.domain.access import Viewer
-from app.domain.logbook import Mix, Prompt, can_be_handed_in_from
-from app.domain.service_day import Quarter, service_date
+from app.domain.base.months import Quarter
+from app.domain.base.service_day import service_date
+from app.domain.logbook.logbook import Mix, Prompt, can_be_handed_in_from
+from app.domain.people.access import Viewer
 from app.services import logbook_steps, logbook_writing
 from app.services.demo.building import Built
 

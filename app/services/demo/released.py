@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 
 from app.db import Database
-from app.domain.access import Act, Viewer
-from app.domain.period import Period
-from app.domain.selection import Selection
-from app.domain.service_day import ONE_DAY, Month, Quarter
+from app.domain.base.months import Month, Quarter
+from app.domain.base.service_day import ONE_DAY
+from app.domain.people.access import Act, Viewer
+from app.domain.reports.period import Period
+from app.domain.reports.selection import Selection
 from app.services import releases
 from app.services.demo.building import Built
 

@@ -6,9 +6,11 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
-from app.domain.check_in import Source, new_key, visit_id
-from app.domain.counting import VisitRow
-from app.domain.service_day import minute_of
+from app.domain.base.service_day import minute_of
+from app.domain.visits.counting import VisitRow
+from app.domain.visits.idempotency_key import new_key
+from app.domain.visits.source import Source
+from app.domain.visits.ticket import visit_id
 from app.models import Participation, Venue, Visit, VisitRole
 from app.services._days import locked_day, open_day_key
 from app.services._parts import raise_part

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from app.domain.access import Duty
-from app.domain.activities import ActivityKind, VenueKind
-from app.domain.house import OrganisationKind
-from app.domain.service_day import Span
+from app.domain.base.opening_hours import Span
+from app.domain.people.access import Duty
+from app.domain.venues.activity import ActivityKind
+from app.domain.venues.kinds import OrganisationKind, VenueKind
 
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
 WORKDAYS = (MON, TUE, WED, THU, FRI)

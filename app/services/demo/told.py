@@ -10,13 +10,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.burden import Part
-from app.domain.check_in import Source, new_key
-from app.domain.correcting import Why
-from app.domain.counting import DayState, Measure
-from app.domain.day_note import Way
-from app.domain.head_check import asks_on
-from app.domain.service_day import service_date
+from app.domain.base.service_day import service_date
+from app.domain.board.attendance_estimate import asks_on
+from app.domain.board.host_workload import HostPage
+from app.domain.days.corrections import CorrectionReason
+from app.domain.days.day_note import Way
+from app.domain.days.day_state import DayState
+from app.domain.visits.counting import Measure
+from app.domain.visits.idempotency_key import new_key
+from app.domain.visits.source import Source
 from app.models import Day, DayCount, DayNote, HeadCheck, HostTime, Person, Venue
 from app.services import corrections, people
 from app.services.demo.building import Built
@@ -36,7 +38,11 @@ WORDS: tuple[tuple[str, Way | None], ...] = (
 )
 DAYS_OF_WORDS, DAYS_OF_CHECKS, DAYS_OF_TIME = 120, 120, 40
 SHARE_OF_WORDS = 0.2
-CORRECTED = ((3, Why.FORGOTTEN), (-2, Why.TWICE), (2, Why.WRONG_DAY))
+CORRECTED = (
+    (3, CorrectionReason.FORGOTTEN),
+    (-2, CorrectionReason.TWICE),
+    (2, CorrectionReason.WRONG_DAY),
+)
 """How many visits and why, on the last counted days of the houses of the demo's host."""
 
 
@@ -59,9 +65,12 @@ def write_told(session: Session, built: Built, today: dt.date) -> None:
                 HeadCheck(venue_id=built.venue_id, service_date=date, said=about, by_codes=by_codes)
             )
         if ago <= DAYS_OF_TIME:
-            seconds = {Part.BOARD: chance.randrange(15, 45), Part.NUMBERS: chance.randrange(0, 20)}
+            seconds = {
+                HostPage.BOARD: chance.randrange(15, 45),
+                HostPage.NUMBERS: chance.randrange(0, 20),
+            }
             if chance.random() < 0.1:
-                seconds[Part.PAPER] = chance.randrange(30, 60)
+                seconds[HostPage.PAPER] = chance.randrange(30, 60)
             session.add_all(
                 HostTime(
                     venue_id=built.venue_id, service_date=date, part=part.value, seconds=number

@@ -1,6 +1,6 @@
 """A year of counts that might have been. The same day at the same house is always the same.
 
-Each day is made of visits and counted by the rules (`app.domain.counting`), so that its
+Each day is made of visits and counted by the rules (`app.domain.visits.counting`), so that its
 numbers belong together as those of a real day do.
 """
 
@@ -15,11 +15,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from app.domain.check_in import Source
-from app.domain.counting import DayState, VisitRow, count
-from app.domain.day_state import WhyClosed
-from app.domain.part_of_day import PartOfDay, part_at
-from app.domain.service_day import Month, Span, day_ends
+from app.domain.base.months import Month
+from app.domain.base.opening_hours import Span
+from app.domain.base.service_day import day_ends
+from app.domain.days.day_state import DayState, WhyClosed
+from app.domain.visits.counting import VisitRow, count
+from app.domain.visits.part_of_day import PartOfDay, part_at
+from app.domain.visits.source import Source
 from app.models import Day, PartOfDayCount
 from app.services.closing import write_days
 from app.services.demo.building import Built

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length, Regexp
 
-from app.domain.text import tidy
+from app.domain.base.text import tidy
 from app.web.fields import Form
 
 

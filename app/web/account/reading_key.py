@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.domain.access import Act
+from app.domain.people.access import Act
 from app.services import reading_keys as service
 from app.web.access import needs
 from app.web.account.views import bp

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import login_user, logout_user
 from werkzeug.wrappers import Response
 
-from app.domain.access import Act
+from app.domain.people.access import Act
 from app.services import demo_accounts, people
 from app.web.access import everybody, signed_in_only
 from app.web.account.forms import PasswordForm, SignInForm

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.domain.house import AlreadyMember
+from app.domain.people.membership import AlreadyMember
 from app.services import invitations as service
 from app.web.access import everybody
 from app.web.account.forms import WelcomeForm

@@ -6,13 +6,14 @@ from flask import request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.domain import defaults
-from app.domain.access import Act
-from app.domain.activities import Activity, ActivityKind, VenueKind
-from app.domain.house import NameTaken, OutsideDay, SingleNeedsDate
-from app.domain.listed import Listed, listed
-from app.domain.pasted import MOST, read
-from app.domain.service_day import Span
+from app.domain.base.opening_hours import Span
+from app.domain.people.access import Act
+from app.domain.venues import defaults
+from app.domain.venues.activity import ActivityKind, ScheduledActivity
+from app.domain.venues.activity_list import MOST, read
+from app.domain.venues.activity_list_file import Listed, listed
+from app.domain.venues.kinds import VenueKind
+from app.domain.venues.set_up import NameTaken, OutsideDay, SingleNeedsDate
 from app.services import activities as service
 from app.services import house
 from app.web.access import needs
@@ -179,7 +180,7 @@ def _plan(form: ActivityForm) -> service.Plan:
     )
 
 
-def _known(activity: Activity) -> dict[str, object]:
+def _known(activity: ScheduledActivity) -> dict[str, object]:
     single = activity.on_date
     return {
         "name": activity.name,

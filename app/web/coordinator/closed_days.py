@@ -11,9 +11,9 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 from wtforms import RadioField
 
-from app.domain.access import Act
-from app.domain.closed_days import TO_CHOOSE, AlreadyOver, TooFarAhead, WrongWayRound
-from app.domain.day_state import SomebodyCame, WhyClosed
+from app.domain.days.closed_days import TO_CHOOSE, AlreadyOver, TooFarAhead, WrongWayRound
+from app.domain.days.day_state import SomebodyCame, WhyClosed
+from app.domain.people.access import Act
 from app.services import closed_days as service
 from app.web.access import needs
 from app.web.context import db, now, viewer

@@ -8,9 +8,9 @@ from flask import make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.domain.access import Act, NotFound
-from app.domain.codes import CodeState, spaced
-from app.domain.house import AlreadyReplaced
+from app.domain.people.access import Act, NotFound
+from app.domain.venues.codes import CodeState, spaced
+from app.domain.venues.set_up import AlreadyReplaced
 from app.posters import qr
 from app.posters.sheet import PAPERS, Paper, PosterSheet, several
 from app.services import codes as service

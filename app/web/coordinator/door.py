@@ -9,8 +9,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, RadioField
 from wtforms.validators import InputRequired, NumberRange
 
-from app.domain import look
-from app.domain.access import Act
+from app.domain.people.access import Act
+from app.domain.venues import look
 from app.services import door, house
 from app.web.access import needs
 from app.web.context import db, now, viewer

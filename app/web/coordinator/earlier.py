@@ -11,12 +11,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.domain.access import Act
-from app.domain.earlier import Found
-from app.domain.earlier_cells import LARGEST, Why
-from app.domain.service_day import Month
-from app.domain.text import is_writable, tidy
-from app.domain.wording import find_cpr
+from app.domain.base.cpr import find_cpr
+from app.domain.base.months import Month
+from app.domain.base.text import is_writable, tidy
+from app.domain.imports.cells import LARGEST
+from app.domain.imports.rows import ImportedCount, SkipReason
+from app.domain.people.access import Act
 from app.services import earlier as service
 from app.services import partnerships
 from app.web.access import needs
@@ -97,18 +97,18 @@ def take_earlier_back(import_id: int) -> str | Response:
     return redirect(url_for("coordinator.earlier", partnership_id=partnership_id), 303)
 
 
-def why(reason: Why) -> str:
+def why(reason: SkipReason) -> str:
     """Why a row is not taken, in words."""
     return str(
         {
-            Why.NO_DATE: _("ingen dato, vi kan læse"),
-            Why.NO_YEAR: _("intet årstal"),
-            Why.NOT_A_NUMBER: _("ikke et tal"),
-            Why.EMPTY: _("tomt, altså ikke talt"),
-            Why.SUM: _("en sum"),
-            Why.TWICE: _("står to gange"),
-            Why.TO_COME: _("er ikke slut endnu"),
-            Why.COUNTED: _("er talt her i forvejen"),
+            SkipReason.NO_DATE: _("ingen dato, vi kan læse"),
+            SkipReason.NO_YEAR: _("intet årstal"),
+            SkipReason.NOT_A_NUMBER: _("ikke et tal"),
+            SkipReason.EMPTY: _("tomt, altså ikke talt"),
+            SkipReason.SUM: _("en sum"),
+            SkipReason.TWICE: _("står to gange"),
+            SkipReason.TO_COME: _("er ikke slut endnu"),
+            SkipReason.COUNTED: _("er talt her i forvejen"),
         }[reason]
     )
 
@@ -136,12 +136,13 @@ def _months(seen: service.Preview) -> list[tuple[str, str, int, int]]:
     ]
 
 
-def _days(text: str) -> list[Found] | None:
+def _days(text: str) -> list[ImportedCount] | None:
     """The days that the preview's page sends back; None for anything else."""
     try:
         rows: Any = json.loads(text)
         days = [
-            Found(tidy(place), dt.date.fromisoformat(date), number) for place, date, number in rows
+            ImportedCount(tidy(place), dt.date.fromisoformat(date), number)
+            for place, date, number in rows
         ]
     except (ValueError, TypeError, AttributeError):
         return None

@@ -12,9 +12,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import DataRequired, Length, Optional, Regexp, ValidationError
 
-from app.domain.day_note import Hint, hints
-from app.domain.text import is_visible, is_writable, tidy, writable
-from app.domain.week import TimeProblem, TypedWeek, read_week
+from app.domain.base.label_hints import Hint, hints
+from app.domain.base.text import is_visible, is_writable, tidy, writable
+from app.domain.venues.typed_times import TimeProblem, TypedWeek, read_week
 from app.web import weekdays
 from app.web.fields import Form
 

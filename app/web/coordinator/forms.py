@@ -17,17 +17,12 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length
 
-from app.domain.access import DUTIES, Duty
-from app.domain.activities import ActivityKind, VenueKind
-from app.domain.house import (
-    DAY_LIMITS,
-    DEFAULT_GRACE,
-    GRACE_DAYS,
-    SMALL_NUMBERS,
-    OrganisationKind,
-)
-from app.domain.logbook import LogbookPer
-from app.domain.service_day import DEFAULT_LIMIT
+from app.domain.base.service_day import DEFAULT_LIMIT
+from app.domain.logbook.logbook import LogbookPer
+from app.domain.people.access import DUTIES, Duty
+from app.domain.venues.activity import ActivityKind
+from app.domain.venues.kinds import OrganisationKind, VenueKind
+from app.domain.venues.set_up import DAY_LIMITS, DEFAULT_GRACE, GRACE_DAYS, SMALL_NUMBERS
 from app.web import names
 from app.web.coordinator.fields import (
     DateField,

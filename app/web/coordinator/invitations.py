@@ -6,7 +6,7 @@ from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.domain.access import Act, Duty
+from app.domain.people.access import Act, Duty
 from app.services import invitations as service
 from app.services import partnerships
 from app.web.access import needs

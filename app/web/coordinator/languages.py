@@ -14,8 +14,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectMultipleField
 
-from app.domain.access import Act
-from app.domain.languages import NAMES, RIGHT_TO_LEFT, TO_BE_READ, WRITTEN_IN
+from app.domain.base.languages import NAMES, RIGHT_TO_LEFT, TO_BE_READ, WRITTEN_IN
+from app.domain.people.access import Act
 from app.services import house
 from app.services import languages as service
 from app.web.access import needs

@@ -6,18 +6,18 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.domain.access import Act
-from app.domain.day_note import Hint
-from app.domain.logbook import (
+from app.domain.base.label_hints import Hint
+from app.domain.logbook.logbook import (
     LONGEST,
     LogbookPeriod,
     LogbookStands,
     Prompt,
-    Reflection,
+    ReflectionText,
     WrittenMeanwhile,
     one_after_the_other,
     read_period,
 )
+from app.domain.people.access import Act
 from app.services import logbook as service
 from app.services import logbook_writing
 from app.services.logbook_shelf import shelf
@@ -144,7 +144,7 @@ def write_reflection(venue_id: int, when: str, prompt: str) -> str | Response | 
 
 def _too_late(venue_id: int, period: LogbookPeriod, prompt: Prompt) -> Response | tuple[str, int]:
     """The logbook has been handed in; whatever was typed can still be copied."""
-    form = reflection_form(Reflection(prompt))
+    form = reflection_form(ReflectionText(prompt))
     back = url_for("coordinator.logbook", venue_id=venue_id, when=period)
     if not form.accepts() and not form.errors:
         flash(_("Logbogen er afleveret. Teksten kan ikke rettes mere."))
@@ -153,7 +153,7 @@ def _too_late(venue_id: int, period: LogbookPeriod, prompt: Prompt) -> Response 
     return page, 409
 
 
-def _join(form: ReflectionForm, theirs: Reflection) -> bool:
+def _join(form: ReflectionForm, theirs: ReflectionText) -> bool:
     """Put the other's text before one's own, if there is room for both."""
     joined = one_after_the_other(theirs.text, form.text.data or "")
     if theirs.version != form.has_seen:

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from flask import make_response, request
 from werkzeug.wrappers import Response
 
-from app.domain.access import Act
-from app.domain.logbook import Mix, Prompt
-from app.domain.logbook_content import Content
-from app.domain.service_day import Quarter
+from app.domain.base.months import Quarter
+from app.domain.logbook.content import Content
+from app.domain.logbook.logbook import Mix, Prompt
+from app.domain.people.access import Act
 from app.exports.columns import plain_name
 from app.exports.document import Document
 from app.exports.docx import document_docx

@@ -11,14 +11,14 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import HiddenInput
 
-from app.domain.day_note import Hint, hints
-from app.domain.logbook import (
+from app.domain.base.label_hints import Hint, hints
+from app.domain.logbook.logbook import (
     LONGEST,
     LONGEST_COMMENT,
     LONGEST_REASON,
     Mix,
     Prompt,
-    Reflection,
+    ReflectionText,
     tidy,
 )
 from app.web.coordinator.logbook_words import mix, question
@@ -105,7 +105,7 @@ class CorrectionForm(Form):
     )
 
 
-def reflection_form(written: Reflection) -> ReflectionForm:
+def reflection_form(written: ReflectionText) -> ReflectionForm:
     """The form of a prompt, with what stands there now."""
     step = str(written.step.value) if written.step else ""
     kind = MixForm if written.prompt is Prompt.MIX else ReflectionForm

@@ -6,15 +6,10 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.domain.access import Act
-from app.domain.day_note import Hint
-from app.domain.day_state import NotSettled
-from app.domain.logbook import (
-    LogbookPeriod,
-    LogbookStands,
-    NothingToCorrect,
-    NotShared,
-)
+from app.domain.base.label_hints import Hint
+from app.domain.days.correction_window import NotSettled
+from app.domain.logbook.logbook import LogbookPeriod, LogbookStands, NothingToCorrect, NotShared
+from app.domain.people.access import Act
 from app.services import logbook as service
 from app.services import logbook_steps, logbook_writing
 from app.web.access import needs

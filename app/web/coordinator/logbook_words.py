@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from app.domain.logbook import Mix, Prompt
+from app.domain.logbook.logbook import Mix, Prompt
 
 
 @dataclass(frozen=True)

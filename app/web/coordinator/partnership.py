@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import render_template
 from flask_babel import gettext as _
 
-from app.domain.access import Act
-from app.domain.house import NameTaken, OrganisationKind
-from app.domain.logbook import LogbookPer
+from app.domain.logbook.logbook import LogbookPer
+from app.domain.people.access import Act
+from app.domain.venues.kinds import OrganisationKind
+from app.domain.venues.set_up import NameTaken
 from app.services import partnerships as service
 from app.web.access import needs
 from app.web.context import db, now, viewer

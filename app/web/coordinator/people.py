@@ -6,8 +6,8 @@ from flask import render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.domain.access import Act, Duty
-from app.domain.house import AccountElsewhere, AlreadyMember, LastCoordinator, OwnAccess
+from app.domain.people.access import Act, Duty
+from app.domain.people.membership import AccountElsewhere, AlreadyMember, LastCoordinator, OwnAccess
 from app.services import access, house, partnerships, passwords
 from app.services import members as service
 from app.services.invitations import standing

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 
-from app.domain.languages import NAMES, WRITTEN_IN, Spoken
+from app.domain.base.languages import NAMES, WRITTEN_IN, Spoken
 from app.posters.sheet import Paper
 from app.posters.wording import WORDS, Language
 from app.web.fields import Form

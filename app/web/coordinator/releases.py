@@ -6,9 +6,9 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.domain.access import Act, NotFound
-from app.domain.day_state import NotSettled
-from app.domain.report import Overview
+from app.domain.days.correction_window import NotSettled
+from app.domain.people.access import Act, NotFound
+from app.domain.reports.overview import Overview
 from app.exports.tables import CHARTS
 from app.services import releases as service
 from app.web.access import needs

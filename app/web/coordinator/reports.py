@@ -9,13 +9,13 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from app.domain.access import Act, NotFound
-from app.domain.definitions import BY_NUMBER
-from app.domain.disclosure import Shown
-from app.domain.period import Period, PeriodKind
-from app.domain.report import Overview
-from app.domain.selection import Selection
-from app.domain.service_day import Month
+from app.domain.base.months import Month
+from app.domain.people.access import Act, NotFound
+from app.domain.reports.definitions import BY_NUMBER
+from app.domain.reports.interval import Interval
+from app.domain.reports.overview import Overview
+from app.domain.reports.period import Period, PeriodKind
+from app.domain.reports.selection import Selection
 from app.exports.charts import Chart, svg
 from app.exports.columns import filename
 from app.exports.csv_file import report_csv
@@ -165,7 +165,7 @@ def chart_svg(chart: Chart) -> Markup:
 
 
 @bp.app_template_filter("shown")
-def shown(value: Shown) -> str:
+def shown(value: Interval) -> str:
     """A number as a page shows it: 1.234, or 1–4."""
     return (
         number(value.low)
@@ -177,7 +177,7 @@ def shown(value: Shown) -> str:
 @bp.app_template_filter("cell")
 def cell(value: object) -> str:
     """What stands in a cell of a table; a dash for what is not known."""
-    if isinstance(value, Shown):
+    if isinstance(value, Interval):
         return shown(value)
     if isinstance(value, int):
         return number(value)

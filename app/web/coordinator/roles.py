@@ -6,8 +6,8 @@ from flask import request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.domain.access import Act
-from app.domain.house import NameTaken
+from app.domain.people.access import Act
+from app.domain.venues.set_up import NameTaken
 from app.services import partnerships
 from app.services import roles as service
 from app.web.access import needs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from app.domain.signs import SIGNS
+from app.domain.base.pictograms import PICTOGRAMS
 
 
 def sign_choices() -> list[tuple[str, str]]:
@@ -44,4 +44,4 @@ def sign_choices() -> list[tuple[str, str]]:
         "door": _("Dør"),
         "case": _("Taske"),
     }
-    return [("", _("Efter navnet")), *((sign, words[sign]) for sign in SIGNS)]
+    return [("", _("Efter navnet")), *((sign, words[sign]) for sign in PICTOGRAMS)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.domain.service_day import DAY_MINUTES, Span
+from app.domain.base.opening_hours import Span
+from app.domain.base.service_day import DAY_MINUTES
 from app.web.weekdays import ALL
 
 

@@ -6,10 +6,10 @@ from flask import request
 from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from app.domain.earlier import Sheet
-from app.domain.spreadsheet import FileTooLarge, UnreadableFile, read_file
-from app.domain.text import tidy
-from app.domain.wording import find_cpr
+from app.domain.base.cpr import find_cpr
+from app.domain.base.spreadsheet import FileTooLarge, UnreadableFile, read_file
+from app.domain.base.text import tidy
+from app.domain.base.worksheet import Worksheet
 
 LARGEST_UPLOAD = 4_000_000
 """Octets: a spreadsheet of some years with its colours, and its days on the way back."""
@@ -28,7 +28,7 @@ def let_it_in() -> None:
         raise UploadRefused(too_large()) from None
 
 
-def sheets_sent() -> tuple[Sheet, ...]:
+def sheets_sent() -> tuple[Worksheet, ...]:
     """The sheets of the file that was sent; none where no file was chosen. Raises UploadRefused."""
     file = request.files.get("file")
     content = file.read() if file else b""

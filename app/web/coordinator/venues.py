@@ -6,10 +6,10 @@ from flask import render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.domain import defaults
-from app.domain.access import Act
-from app.domain.activities import VenueKind
-from app.domain.house import NameTaken, NightIsOver, OutsideDay
+from app.domain.people.access import Act
+from app.domain.venues import defaults
+from app.domain.venues.kinds import VenueKind
+from app.domain.venues.set_up import NameTaken, NightIsOver, OutsideDay
 from app.services import house, partnerships, roles, venues
 from app.web.access import needs
 from app.web.context import db, now, viewer

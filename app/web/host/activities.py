@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from app.domain.access import Act
-from app.domain.house import NameTaken
+from app.domain.people.access import Act
+from app.domain.venues.set_up import NameTaken
 from app.posters import qr
 from app.services import new_today as service
 from app.web.access import needs

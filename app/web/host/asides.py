@@ -6,8 +6,8 @@ from flask import flash, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.domain.burden import Part
-from app.domain.check_in import DayClosed
+from app.domain.board.host_workload import HostPage
+from app.domain.visits.refusals import DayClosed
 from app.services import head_checks, host_time, today
 from app.web.context import db, now
 from app.web.host import bp
@@ -39,7 +39,7 @@ def tell_time(venue_id: int) -> Response:
     """Add the seconds that a page was in active use. It says of nobody who used it."""
     part, seconds = request.form.get("part", ""), number("seconds")
     today.today_at(db(), who(), venue_id, now=now())
-    if part not in set(Part) or not seconds:
+    if part not in set(HostPage) or not seconds:
         return make_response("", 400)
-    host_time.add(db(), who(), venue_id, Part(part), seconds, now=now())
+    host_time.add(db(), who(), venue_id, HostPage(part), seconds, now=now())
     return make_response("", 204)

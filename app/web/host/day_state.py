@@ -8,10 +8,9 @@ from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.domain.access import Act
-from app.domain.check_in import DayClosed
-from app.domain.counting import DayState
-from app.domain.day_state import TO_SAY, SomebodyCame, WhyClosed
+from app.domain.days.day_state import TO_SAY, DayState, SomebodyCame, WhyClosed
+from app.domain.people.access import Act
+from app.domain.visits.refusals import DayClosed
 from app.services import day_state
 from app.web.access import needs
 from app.web.context import db, now, viewer

@@ -6,9 +6,9 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.domain.access import Act
-from app.domain.check_in import new_key
-from app.domain.correcting import TO_CHOOSE, TooFew, Why
+from app.domain.days.corrections import TO_CHOOSE, CorrectionReason, TooFew
+from app.domain.people.access import Act
+from app.domain.visits.idempotency_key import new_key
 from app.services import corrections
 from app.services import days as service
 from app.services import today as todays
@@ -64,7 +64,7 @@ def correct(venue_id: int, date: str) -> Answer:
             venue_id,
             when,
             sign * how_many,
-            Why(why),
+            CorrectionReason(why),
             key=key(),
             activity_id=about.get("activity"),
             role_id=about.get("role"),

@@ -8,8 +8,8 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.domain.access import Act
-from app.domain.devices import PHONE_LASTS, DeviceKind
+from app.domain.devices.device import PHONE_LASTS, DeviceKind
+from app.domain.people.access import Act
 from app.posters import qr
 from app.services import devices as service
 from app.web.access import needs

@@ -9,7 +9,7 @@ from typing import ParamSpec, TypeVar
 from flask import g
 from werkzeug.wrappers import Response
 
-from app.domain.access import Act, Viewer
+from app.domain.people.access import Act, Viewer
 from app.services import devices
 from app.web.access import needs
 from app.web.context import db, now, signed_in, viewer

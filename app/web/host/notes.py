@@ -11,7 +11,8 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms.validators import DataRequired, Length, ValidationError
 
-from app.domain.day_note import LONGEST, Way, find_email, hints, one_line, prompt_of
+from app.domain.base.label_hints import find_email, hints
+from app.domain.days.day_note import LONGEST, Way, one_line, prompt_of
 from app.services import day_notes as service
 from app.web.context import db, now
 from app.web.fields import Form

@@ -8,7 +8,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.domain.check_in import DayClosed, key_after, new_key
+from app.domain.visits.idempotency_key import key_after, new_key
+from app.domain.visits.refusals import DayClosed
 from app.services import head_count
 from app.services import today as service
 from app.web.context import db, now

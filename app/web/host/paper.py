@@ -6,9 +6,9 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.domain.access import Act
-from app.domain.check_in import new_key
-from app.domain.paper import Sheet, SheetProblem, SheetRefused, Together
+from app.domain.days.paper_tally import SheetProblem, SheetRefused, TallySheet, Together
+from app.domain.people.access import Act
+from app.domain.visits.idempotency_key import new_key
 from app.services import paper as service
 from app.services import today as todays
 from app.web.access import needs
@@ -77,7 +77,7 @@ def enter_paper(venue_id: int, date: str) -> Answer:
     return redirect(url_for("host.day", venue_id=venue_id, date=tally.date), 303)
 
 
-def _sheet(tally: service.Tally) -> Sheet | str:
+def _sheet(tally: service.Tally) -> TallySheet | str:
     """What was typed; or the name of the first field that holds no number."""
     names = [
         "visits",
@@ -90,7 +90,7 @@ def _sheet(tally: service.Tally) -> Sheet | str:
         if value is None:
             return name
     numbers = {name: value or 0 for name, value in read.items()}
-    return Sheet(
+    return TallySheet(
         visits=numbers["visits"],
         just_here=numbers["just_here"],
         activities={a.id: n for a in tally.activities if (n := numbers[f"activity-{a.id}"])},

@@ -12,7 +12,7 @@ from functools import wraps
 from flask import current_app, make_response, render_template, request
 from werkzeug.wrappers import Response
 
-from app.domain.access import Duty
+from app.domain.people.access import Duty
 from app.services import open_board
 from app.services import today as service
 from app.web.context import db, now, state

@@ -6,8 +6,9 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.domain.access import Act
-from app.domain.check_in import DayClosed, is_key, new_key
+from app.domain.people.access import Act
+from app.domain.visits.idempotency_key import is_key, new_key
+from app.domain.visits.refusals import DayClosed
 from app.services import head_count
 from app.services import since as changes
 from app.services import today as service

@@ -6,9 +6,9 @@ import datetime as dt
 
 from flask import abort, request
 
-from app.domain.access import NotFound
-from app.domain.check_in import is_key
-from app.domain.correcting import MOST
+from app.domain.days.corrections import MOST
+from app.domain.people.access import NotFound
+from app.domain.visits.idempotency_key import is_key
 from app.web.fields import shown_again
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from app.domain.burden import Part
-from app.domain.correcting import Why
-from app.domain.counting import DayState
-from app.domain.day_note import Way
-from app.domain.day_state import WhyClosed
-from app.domain.holidays import Holiday
+from app.domain.board.host_workload import HostPage
+from app.domain.days.corrections import CorrectionReason
+from app.domain.days.day_note import Way
+from app.domain.days.day_state import DayState, WhyClosed
+from app.domain.days.holidays import Holiday
 from app.web import names
 from app.web.host import bp
 
@@ -31,15 +30,15 @@ def why_closed(value: WhyClosed) -> str:
 
 
 @bp.app_template_filter("why_name")
-def why(value: Why) -> str:
+def why(value: CorrectionReason) -> str:
     """Why a number was corrected."""
     return {
-        Why.FORGOTTEN: _("glemt at tælle"),
-        Why.TWICE: _("talt to gange"),
-        Why.MISCOUNTED: _("talt forkert"),
-        Why.WRONG_DAY: _("talt på en forkert dag"),
-        Why.PAPER: _("skrevet ind fra papir"),
-        Why.UNDONE: _("fortrudt"),
+        CorrectionReason.FORGOTTEN: _("glemt at tælle"),
+        CorrectionReason.TWICE: _("talt to gange"),
+        CorrectionReason.MISCOUNTED: _("talt forkert"),
+        CorrectionReason.WRONG_DAY: _("talt på en forkert dag"),
+        CorrectionReason.PAPER: _("skrevet ind fra papir"),
+        CorrectionReason.UNDONE: _("fortrudt"),
     }[value]
 
 
@@ -94,27 +93,27 @@ def prompt(about: Way, number: int) -> str:
 
 
 @bp.app_template_filter("part_name")
-def part(value: Part) -> str:
+def part(value: HostPage) -> str:
     """Which of the host's pages."""
     return {
-        Part.BOARD: _("tavlen med plus og minus"),
-        Part.NUMBERS: _("tal, der skrives"),
-        Part.NOTE: _("et ord om dagen"),
-        Part.DAYS: _("rettelser"),
-        Part.PAPER: _("papir"),
-        Part.ACTIVITIES: _("nye aktiviteter"),
+        HostPage.BOARD: _("tavlen med plus og minus"),
+        HostPage.NUMBERS: _("tal, der skrives"),
+        HostPage.NOTE: _("et ord om dagen"),
+        HostPage.DAYS: _("rettelser"),
+        HostPage.PAPER: _("papir"),
+        HostPage.ACTIVITIES: _("nye aktiviteter"),
     }[value]
 
 
 @bp.app_template_filter("part_advice")
-def advice(value: Part) -> str:
+def advice(value: HostPage) -> str:
     """What could be dropped, where that part takes long."""
     return {
-        Part.BOARD: _("Tæl kun besøg i alt, og lad aktiviteter og roller ligge. Eller stil en "
+        HostPage.BOARD: _("Tæl kun besøg i alt, og lad aktiviteter og roller ligge. Eller stil en "
             "tablet ved døren."),
-        Part.NUMBERS: _("Skriv ét tal, når dagen er slut. Det er nok."),
-        Part.NOTE: _("Lad ordet om dagen ligge. Det er frit."),
-        Part.DAYS: _("Ret kun det, der er helt galt. Små fejl jævner sig ud."),
-        Part.PAPER: _("Skriv kun besøg i alt ind fra papiret. Lad linjerne under ligge."),
-        Part.ACTIVITIES: _("Bed koordinatoren om at lave aktiviteterne faste."),
+        HostPage.NUMBERS: _("Skriv ét tal, når dagen er slut. Det er nok."),
+        HostPage.NOTE: _("Lad ordet om dagen ligge. Det er frit."),
+        HostPage.DAYS: _("Ret kun det, der er helt galt. Små fejl jævner sig ud."),
+        HostPage.PAPER: _("Skriv kun besøg i alt ind fra papiret. Lad linjerne under ligge."),
+        HostPage.ACTIVITIES: _("Bed koordinatoren om at lave aktiviteterne faste."),
     }[value]  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from app.domain.check_in import Door, is_key, new_key
+from app.domain.visits.code_target import CodeTarget
+from app.domain.visits.idempotency_key import is_key, new_key
 from app.services import check_in as service
 from app.web.access import everybody
 from app.web.context import db, now
@@ -50,7 +51,7 @@ def count_me(code: str) -> str | Response | tuple[str, int]:
     return response
 
 
-def _question(door: Door, *, problem: bool = False) -> str:
+def _question(door: CodeTarget, *, problem: bool = False) -> str:
     return door_page(
         "participant/check_in.html",
         door,

@@ -11,7 +11,7 @@ import datetime as dt
 from flask import request
 from werkzeug.wrappers import Response
 
-from app.domain.check_in import Door
+from app.domain.visits.code_target import CodeTarget
 from app.web.context import config, now
 
 NAMES = ("besoeg", "besoeg2")
@@ -23,7 +23,7 @@ def ticket() -> str | None:
     return " ".join(filter(None, kept)) or None
 
 
-def keep(response: Response, ticket: str, door: Door) -> None:
+def keep(response: Response, ticket: str, door: CodeTarget) -> None:
     """Leave the ticket on the phone until the end of the door's service day."""
     left = int((door.ends_at - now()).total_seconds())
     response.set_cookie(

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from app.domain.check_in import GROUP_SIZES, NoVisit, key_of
+from app.domain.visits.my_visit import GROUP_SIZES
+from app.domain.visits.refusals import NoVisit
+from app.domain.visits.ticket import key_of
 from app.services import check_in
 from app.services import my_visit as service
 from app.web.access import everybody

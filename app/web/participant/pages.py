@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.domain.check_in import (
+from app.domain.base.cpr import without_cpr
+from app.domain.visits.late_tap import TapTooLate
+from app.domain.visits.refusals import (
     CheckInRefused,
     CodeReplaced,
     DayClosed,
@@ -13,8 +15,6 @@ from app.domain.check_in import (
     VenueArchived,
     VenueClosed,
 )
-from app.domain.tapped import TapTooLate
-from app.domain.wording import without_cpr
 from app.services import check_in as service
 from app.web.access import everybody
 from app.web.context import db, now

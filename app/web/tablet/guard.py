@@ -9,7 +9,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from flask import render_template, request, session
 from flask_login import logout_user
 
-from app.domain.devices import Device, DeviceKind, DeviceStopped
+from app.domain.devices.device import DeviceKind, DeviceStopped, RunningDevice
 from app.services import devices
 from app.web.context import db, now, signed_in
 from app.web.tablet import bp, cookie
@@ -20,10 +20,10 @@ R = TypeVar("R")
 
 def device_only(
     kind: DeviceKind,
-) -> Callable[[Callable[Concatenate[Device, P], R]], Callable[P, R]]:
+) -> Callable[[Callable[Concatenate[RunningDevice, P], R]], Callable[P, R]]:
     """For a running device of that kind, which the view is given."""
 
-    def decorate(view: Callable[Concatenate[Device, P], R]) -> Callable[P, R]:
+    def decorate(view: Callable[Concatenate[RunningDevice, P], R]) -> Callable[P, R]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
             return view(devices.recognise(db(), cookie.token(), kind, now=now()), *args, **kwargs)

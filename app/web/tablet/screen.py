@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import make_response, render_template, request
 from werkzeug.wrappers import Response
 
-from app.domain.devices import Device, DeviceKind
+from app.domain.devices.device import DeviceKind, RunningDevice
 from app.posters import qr
 from app.services import screen as service
 from app.web.access import everybody
@@ -18,7 +18,7 @@ from app.web.tablet.guard import device_only
 @bp.get("/tavle/skaerm")
 @everybody
 @device_only(DeviceKind.SCREEN)
-def screen(device: Device) -> str:
+def screen(device: RunningDevice) -> str:
     """The whole page."""
     return render_template("tablet/screen.html", **_shown(device))
 
@@ -26,7 +26,7 @@ def screen(device: Device) -> str:
 @bp.get("/tavle/skaerm/tal")
 @everybody
 @device_only(DeviceKind.SCREEN)
-def screen_numbers(device: Device) -> Response:
+def screen_numbers(device: RunningDevice) -> Response:
     """What changes of it, for the open page that asks every few seconds."""
     tag = f"{service.version(db(), device, now=now())}-{language()}"
     if tag in request.if_none_match:
@@ -42,7 +42,7 @@ def screen_numbers(device: Device) -> Response:
 @bp.get("/tavle/skaerm/kode.svg")
 @everybody
 @device_only(DeviceKind.SCREEN)
-def screen_code(device: Device) -> Response:
+def screen_code(device: RunningDevice) -> Response:
     """The QR as a picture."""
     code = service.code(db(), device, now=now())
     response = make_response(qr.svg(qr.address(config().base_url, code)))
@@ -50,7 +50,7 @@ def screen_code(device: Device) -> Response:
     return response
 
 
-def _shown(device: Device) -> dict[str, object]:
+def _shown(device: RunningDevice) -> dict[str, object]:
     moment = now()
     return {
         "screen": service.screen(db(), device, now=moment),

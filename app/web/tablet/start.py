@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from app.domain.devices import DeviceKind
+from app.domain.devices.device import DeviceKind
 from app.services import devices
 from app.web.access import everybody
 from app.web.context import db, now

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.domain.check_in import GROUP_SIZES, CheckInRefused, NoVisit, is_key
-from app.domain.devices import Device, DeviceKind
+from app.domain.devices.device import DeviceKind, RunningDevice
+from app.domain.visits.idempotency_key import is_key
+from app.domain.visits.my_visit import GROUP_SIZES
+from app.domain.visits.refusals import CheckInRefused, NoVisit
 from app.services import my_visit, tablet
 from app.services.my_visit import NotOffered
 from app.web.access import everybody
@@ -25,7 +27,7 @@ from app.web.taps import tapped
 @bp.get("/tavle/")
 @everybody
 @device_only(DeviceKind.TABLET)
-def start_page(device: Device) -> str:
+def start_page(device: RunningDevice) -> str:
     """The next person's page. A host who signed in on the tablet is signed out by it.
 
     With `kopi` it is the page that the tablet's script keeps for when there is no network.
@@ -42,7 +44,7 @@ def start_page(device: Device) -> str:
 @bp.get("/tavle/i-gang")
 @everybody
 @device_only(DeviceKind.TABLET)
-def still_running(_device: Device) -> tuple[str, int]:
+def still_running(_device: RunningDevice) -> tuple[str, int]:
     """Whether the tablet runs still, for its open page that asks now and then."""
     return "", 204
 
@@ -50,7 +52,7 @@ def still_running(_device: Device) -> tuple[str, int]:
 @bp.post("/tavle/")
 @everybody
 @device_only(DeviceKind.TABLET)
-def count(device: Device) -> Response:
+def count(device: RunningDevice) -> Response:
     """Count the visit, once, and lead to its thank-you."""
     answer, key = request.form.get("svar"), request.form.get("key", "")
     activities = _numbers("aktivitet")
@@ -83,7 +85,7 @@ def count(device: Device) -> Response:
 @bp.get("/tavle/tak/<key>")
 @everybody
 @device_only(DeviceKind.TABLET)
-def thanks(device: Device, key: str) -> str | Response:
+def thanks(device: RunningDevice, key: str) -> str | Response:
     """The thank-you, as long as it is the last page; afterwards the start."""
     turn = _turn()
     try:
@@ -105,7 +107,7 @@ def thanks(device: Device, key: str) -> str | Response:
 @bp.post("/tavle/tak/<key>")
 @everybody
 @device_only(DeviceKind.TABLET)
-def change(device: Device, key: str) -> Response:
+def change(device: RunningDevice, key: str) -> Response:
     """Do the one thing that was tapped, and thank again: on a page of its own, after which
     Back leads to the start."""
     turn = _turn()

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from app.domain.counting import Cell, Measure
+from app.domain.visits.counting import Cell, Measure
 from app.models import (
     Day,
     HostVenue,

@@ -4,7 +4,7 @@ import datetime as dt
 
 from sqlalchemy import select
 
-from app.domain.earlier import Found
+from app.domain.imports.rows import ImportedCount
 from app.models import (
     Activity,
     LogbookComment,
@@ -205,7 +205,7 @@ def test_it_hides_in_a_later_version_what_it_hid_before(
     clock.at("2027-01-09")
     kim.press(kim.get(f"{at}/aflever"), "Ja, aflevér den nu")
     assert row(lis.get(at), "Bare her hele dagen")[0] == "1–4"
-    found = [Found("", dt.date(2026, 10, 6), 40)]
+    found = [ImportedCount("", dt.date(2026, 10, 6), 40)]
     earlier.take(db, viewer(db, 2), cast.partnership, found, {"": cast.shop}, now=clock())
     assert row(lis.get(at), "Besøg") == ["50", "ikke talt", "ikke talt", "50"]
     kim.press(kim.get(f"{at}/ret"), "Ja, ret den")

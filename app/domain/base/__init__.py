@@ -1,0 +1,1 @@
+"""What every subject needs: dates, hours, text, languages and worksheets."""

@@ -1,0 +1,1 @@
+"""What a scanned code gives away besides the check-in: the public calendar."""

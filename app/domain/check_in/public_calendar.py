@@ -1,0 +1,81 @@
+"""What goes on at a place, as a calendar on a phone understands it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from app.domain.base.opening_hours import Span
+from app.domain.base.service_day import ONE_DAY
+from app.domain.venues.activity import ActivityKind, ScheduledActivity
+
+NO_HOURS: Mapping[int, Span] = {}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the calendar; `uid` stays when the rest is changed.
+
+    With times, `starts` and `ends` are the wall clock at the place. Without, they are dates, and
+    `ends` is the day after. A weekly one comes again on the weekday it starts on, but for `not_on`:
+    the starts that fall on days on which the place was closed.
+    """
+
+    uid: str
+    name: str
+    made_on: dt.date
+    starts: dt.datetime | dt.date
+    ends: dt.datetime | dt.date
+    weekly: bool
+    not_on: tuple[dt.datetime | dt.date, ...] = ()
+
+
+def events(
+    activity: ScheduledActivity,
+    made_on: dt.date,
+    today: dt.date,
+    *,
+    hours: Mapping[int, Span] = NO_HOURS,
+    closed: Collection[dt.date] = (),
+) -> Iterator[Event]:
+    """The activity's events. None for what is over, and for what has neither day nor time.
+
+    A fixed activity without times of its own goes on while the place is open: `hours`, by weekday.
+    On the days that were `closed` nothing goes on.
+    """
+    if activity.is_over(today):
+        return
+    uid = f"activity-{activity.id}"
+    if activity.on_date is not None:
+        if activity.on_date not in closed:
+            starts, ends = _on(activity.times, activity.on_date)
+            yield Event(uid, activity.name, made_on, starts, ends, weekly=False)
+        return
+    times = activity.times or (hours if activity.kind is ActivityKind.FIXED else NO_HOURS)
+    for weekday in sorted(times):
+        first = made_on + dt.timedelta(days=(weekday - made_on.weekday()) % 7)
+        starts, ends = _on(times, first)
+        yield Event(
+            f"{uid}-{weekday}",
+            activity.name,
+            made_on,
+            starts,
+            ends,
+            weekly=True,
+            not_on=tuple(
+                _on(times, date)[0]
+                for date in sorted(closed)
+                if date >= first and date.weekday() == weekday
+            ),
+        )
+
+
+def _on(
+    times: Mapping[int, Span], date: dt.date
+) -> tuple[dt.datetime | dt.date, dt.datetime | dt.date]:
+    span = times.get(date.weekday())
+    if span is None:
+        return date, date + ONE_DAY
+    midnight = dt.datetime.combine(date, dt.time())
+    return midnight + dt.timedelta(minutes=span.start), midnight + dt.timedelta(minutes=span.end)

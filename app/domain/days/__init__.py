@@ -1,0 +1,1 @@
+"""Days that are over or planned: states, closed days, corrections, notes and paper."""

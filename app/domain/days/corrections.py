@@ -1,0 +1,156 @@
+"""Correcting what was counted: what a correction does to a day's counts.
+
+Nothing is overwritten: a correction is a row of its own, and undoing it is another one. The counts
+stay such as a day of visits can have, so that small numbers are protected as before.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from enum import StrEnum
+
+from app.domain.days.count_differences import Counts, added
+from app.domain.visits.counting import Cell, Measure, VisitRow, count
+from app.domain.visits.source import Source
+
+# Whom a host's minus takes back first: what a host added, then paper, a tablet, a phone.
+# Earlier counts are none of these: they go when their import is taken back, and whole.
+TAKEN_BACK_FIRST = (Source.HOST, Source.PAPER, Source.TABLET, Source.PHONE)
+
+
+MOST = 2_000
+"""The largest number that can be typed: beyond it somebody's thumb has slipped."""
+
+
+class CorrectionReason(StrEnum):
+    """Why a number is corrected. The first ones are chosen; the last ones are written by us."""
+
+    FORGOTTEN = "forgotten"
+    TWICE = "twice"
+    MISCOUNTED = "miscounted"
+    WRONG_DAY = "wrong_day"
+    PAPER = "paper"
+    UNDONE = "undone"
+
+
+TO_CHOOSE = (
+    CorrectionReason.FORGOTTEN,
+    CorrectionReason.TWICE,
+    CorrectionReason.MISCOUNTED,
+    CorrectionReason.WRONG_DAY,
+)
+
+
+class TooFew(Exception):
+    """There are fewer than shall be taken away: `left` of them."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__("too few")
+        self.left = left
+
+
+def corrected(
+    counts: Counts,
+    number: int,
+    *,
+    activity_id: int | None = None,
+    role_id: int | None = None,
+    source: Source = Source.HOST,
+) -> dict[Cell, int]:
+    """The counts with `number` visits more, or fewer where it is below zero.
+
+    With an activity or role: visits in it. Without: of those fewer, the ones who were just here
+    go first, as they do on the board. `source` is added to, or taken from first. Earlier counts,
+    who were all just here, are never taken from. Raises TooFew.
+    """
+    if number >= 0:
+        more = VisitRow(
+            size=number,
+            source=source,
+            activities=frozenset() if activity_id is None else frozenset({activity_id}),
+            roles={} if role_id is None else {role_id: activity_id},
+        )
+        return added(counts, count([more] if number else []))
+    left = Counter(counts)
+    away = -number
+    there = _there(counts, activity_id, role_id)
+    if there < away:
+        raise TooFew(there)
+    plain = 0
+    if activity_id is None and role_id is None:
+        plain = min(away, max(left[Cell(Measure.JUST_HERE)] - _earlier(counts), 0))
+        left[Cell(Measure.JUST_HERE)] -= plain
+    left[Cell(Measure.TOOK_PART)] -= away - plain
+    left[Cell(Measure.VISITS)] -= away
+    if activity_id is not None:
+        left[Cell(Measure.ACTIVITY, activity_id=activity_id)] -= away
+    if role_id is not None:
+        _take(left, _cells_of(left, role_id, activity_id), away)
+    first = sorted(TAKEN_BACK_FIRST, key=lambda one: one is not source)
+    _take(left, [Cell(Measure.SOURCE, source=one) for one in first], away)
+    return _possible(left)
+
+
+def without_earlier(counts: Counts) -> dict[Cell, int]:
+    """A day's counts without its earlier counts, all of which were just here."""
+    away = _earlier(counts)
+    left = Counter(counts)
+    # A host could once take some of them away, of those who were just here.
+    plain = min(away, left[Cell(Measure.JUST_HERE)])
+    left[Cell(Measure.JUST_HERE)] -= plain
+    left[Cell(Measure.TOOK_PART)] -= away - plain
+    left[Cell(Measure.VISITS)] -= away
+    left[Cell(Measure.SOURCE, source=Source.IMPORT)] = 0
+    return _possible(left)
+
+
+def _there(counts: Counts, activity_id: int | None, role_id: int | None) -> int:
+    if role_id is not None:
+        return sum(counts.get(cell, 0) for cell in _cells_of(counts, role_id, activity_id))
+    if activity_id is not None:
+        return counts.get(Cell(Measure.ACTIVITY, activity_id=activity_id), 0)
+    return max(counts.get(Cell(Measure.VISITS), 0) - _earlier(counts), 0)
+
+
+def _earlier(counts: Counts) -> int:
+    return counts.get(Cell(Measure.SOURCE, source=Source.IMPORT), 0)
+
+
+def _cells_of(counts: Counts, role_id: int, activity_id: int | None) -> list[Cell]:
+    """A role's cells: in the activity alone where one is named; else the place's own first."""
+    cells = [c for c in counts if c.measure is Measure.ROLE and c.role_id == role_id]
+    if activity_id is not None:
+        cells = [cell for cell in cells if cell.activity_id == activity_id]
+    return sorted(cells, key=lambda cell: cell.activity_id or 0)
+
+
+def _take(left: Counter[Cell], cells: list[Cell], away: int) -> None:
+    for cell in cells:
+        step = min(away, left[cell])
+        left[cell] -= step
+        away -= step
+
+
+def _possible(left: Counter[Cell]) -> dict[Cell, int]:
+    """The counts with no part larger than its whole; cells that nobody is in are left out."""
+    here = left[Cell(Measure.VISITS)] - _earlier(left)
+    took_part = left[Cell(Measure.TOOK_PART)]
+    activities = [cell for cell in left if cell.measure is Measure.ACTIVITY]
+    roles = [cell for cell in left if cell.measure is Measure.ROLE]
+    for cell in activities:
+        left[cell] = min(left[cell], took_part)
+    for cell in roles:
+        within = Cell(Measure.ACTIVITY, activity_id=cell.activity_id)
+        left[cell] = min(left[cell], left[within] if cell.activity_id else took_part)
+    for role_id in {cell.role_id for cell in roles}:
+        held = [cell for cell in roles if cell.role_id == role_id]
+        _take(left, held, max(sum(left[cell] for cell in held) - took_part, 0))
+    marks = sum(left[cell] for cell in (*activities, *roles))
+    if marks < took_part:
+        left[Cell(Measure.JUST_HERE)] += took_part - marks
+        left[Cell(Measure.TOOK_PART)] = took_part = marks
+    several = Cell(Measure.SEVERAL_ROLES)
+    left[several] = min(left[several], took_part, sum(left[cell] for cell in roles) // 2)
+    for measure in (Measure.CHANGED, Measure.COMPANY):
+        left[Cell(measure)] = min(left[Cell(measure)], here)
+    return {cell: number for cell, number in left.items() if number > 0}

@@ -1,0 +1,1 @@
+"""Earlier counts, read from spreadsheets."""

@@ -1,0 +1,41 @@
+"""What people call the columns of their counts, in Danish and in English."""
+
+from __future__ import annotations
+
+DATES = ("dato", "date", "dag", "day", "hvornår")
+
+
+NUMBERS = (
+    "antal",
+    "besøg",
+    "besøgende",
+    "gæster",
+    "deltagere",
+    "people",
+    "visits",
+    "visitors",
+    "fremmødte",
+    "personer",
+    "hoveder",
+    "tal",
+    "count",
+)
+
+
+VENUES = ("sted", "hus", "venue", "place", "lokation", "center", "afdeling")
+
+
+NOTES = (
+    "note",
+    "noter",
+    "bemærkning",
+    "bemærkninger",
+    "kommentar",
+    "ugedag",
+    "vejr",
+    "vært",
+    "uge",
+)
+
+
+SUMS = ("i alt", "ialt", "sum", "total", "gennemsnit", "snit", "subtotal")

@@ -1,0 +1,101 @@
+"""Where a worksheet's heading is, and what its columns are."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.base.text import tidy
+from app.domain.base.worksheet import Cell, Worksheet, text_of, words_of
+from app.domain.imports.cells import MONTH_OF, read_date, read_number
+from app.domain.imports.column_words import DATES, NOTES, NUMBERS, SUMS, VENUES
+
+FEWEST_ACROSS = 4
+"""So many days side by side are a heading."""
+
+
+YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+
+def year_and_month(sheet: Worksheet, before: int) -> tuple[int | None, int | None]:
+    """The year and month that the sheet's name or its first rows tell."""
+    year = month = None
+    texts = [sheet.name, *(text_of(c) for row in sheet.rows[:before] for c in row if c is not None)]
+    for text in texts:
+        words = re.findall(r"[^\W\d_]+", text.casefold())
+        months = [MONTH_OF[word] for word in words if word in MONTH_OF]
+        if month is None and len(set(months)) == 1:
+            month = months[0]
+        if year is None and (found := YEAR.search(text)):
+            year = int(found[1])
+    return year, month
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Where the heading stands, and which columns are dates, places and numbers.
+
+    `days` are the columns of a sheet with a row for each place and a column for each day.
+    """
+
+    at: int
+    date: int
+    place: int | None
+    numbers: dict[int, str]
+    months: dict[int, int]
+    days: tuple[int, ...] = ()
+
+
+def find_heading(sheet: Worksheet) -> Heading | None:
+    for at, row in enumerate(sheet.rows[:15]):
+        words = [words_of(cell) for cell in row]
+        dates = [i for i, word in enumerate(words) if word in DATES]
+        months = {i: MONTH_OF[word] for i, word in enumerate(words) if word in MONTH_OF}
+        if len(months) >= 2:
+            first = dates[0] if dates else 0
+            return Heading(at, first, None, {}, {i: m for i, m in months.items() if i != first})
+        if days := days_across(row):
+            return Heading(at, 0, None, {}, {}, days)
+        if not dates:
+            continue
+        # "Ugedag" and "Dag" beside a "Dato": the date is the one that says so.
+        date = next((i for i in dates if words[i] in ("dato", "date")), dates[0])
+        place = next((i for i, word in enumerate(words) if word in VENUES), None)
+        named = {
+            i: ""
+            for i, word in enumerate(words)
+            if any(part in NUMBERS for part in re.findall(r"[^\W\d_]+", word))
+            and i not in (date, place)
+        }
+        if named:
+            first = min(named)
+            return Heading(at, date, place, {first: ""}, {})
+        others = {
+            i: tidy(str(row[i]))
+            for i, word in enumerate(words)
+            if word and i not in (date, place) and word not in (*NOTES, *SUMS, *DATES)
+        }
+        return Heading(at, date, place, others, {})
+    return None
+
+
+def bare_heading(sheet: Worksheet) -> Heading | None:
+    """A sheet without headings: dates in the first column, numbers in the second."""
+    for at, row in enumerate(sheet.rows[:15]):
+        if len(row) > 1 and isinstance(read_date(row[0]), dt.date) and read_number(row[1]):
+            return Heading(at - 1, 0, None, {1: ""}, {})
+    return None
+
+
+def days_across(row: Sequence[Cell]) -> tuple[int, ...]:
+    """The columns of a heading that is days: dates, or the days of a month from 1 on."""
+    dates = tuple(at for at, cell in enumerate(row) if read_date(cell) is not None)
+    if len(dates) >= FEWEST_ACROSS:
+        return dates
+    numbers = [(at, read) for at, cell in enumerate(row) if (read := read_number(cell))]
+    counted = [number for _at, (number, about) in numbers if not about]
+    if len(counted) >= FEWEST_ACROSS and counted == list(range(1, len(counted) + 1)):
+        return tuple(at for at, _read in numbers) if len(counted) <= 31 else ()
+    return ()

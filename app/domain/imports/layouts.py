@@ -1,0 +1,153 @@
+"""Earlier counts as people keep them: what a table of days says, row by row, and what it does not.
+
+A file is sheets of rows of cells (see `app.domain.base.spreadsheet`). Four shapes are understood: a
+row for each day, with a column of dates; a sheet for each month, with a column of days; a year,
+with a row for each day of the month and a column for each month; and a row for each place, with a
+column for each day. Columns of numbers may be places. An empty cell is a day that nobody counted,
+never a zero.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from app.domain.base.text import tidy
+from app.domain.base.worksheet import Cell, Worksheet, row_text, text_of, words_of
+from app.domain.imports.cells import CLOSED, date_of, read_date, read_number
+from app.domain.imports.column_words import NUMBERS, SUMS
+from app.domain.imports.headings import Heading, bare_heading, find_heading, year_and_month
+from app.domain.imports.rows import ImportedCount, ImportRow, SkipReason
+
+
+def understand(sheets: Sequence[Worksheet], today: dt.date) -> tuple[ImportRow, ...]:
+    """Everything that the sheets say, in their order. A day that stands twice is taken once."""
+    seen: set[tuple[str, dt.date]] = set()
+    rows = []
+    for sheet in sheets:
+        for row in _of_sheet(sheet):
+            found = row.found
+            if found is not None:
+                key = (found.place.casefold(), found.date)
+                if found.date >= today:
+                    row = ImportRow(row.sheet, row.line, row.said, why=SkipReason.TO_COME)
+                elif key in seen:
+                    row = ImportRow(row.sheet, row.line, row.said, why=SkipReason.TWICE)
+                else:
+                    seen.add(key)
+            rows.append(row)
+    return tuple(rows)
+
+
+def _of_sheet(sheet: Worksheet) -> Iterator[ImportRow]:
+    head = find_heading(sheet) or bare_heading(sheet)
+    if head is None:
+        for line, cells in enumerate(sheet.rows, 1):
+            if row_text(cells):
+                yield ImportRow(sheet.name, line, row_text(cells), why=SkipReason.NO_DATE)
+        return
+    year, month = year_and_month(sheet, head.at + 1)
+    last_place = ""
+    for line, cells in enumerate(sheet.rows, 1):
+        if line <= head.at + 1 or not row_text(cells):
+            continue
+        first = next((cell for cell in cells if cell not in (None, "")), None)
+        if any(words_of(first).startswith(word) for word in SUMS):
+            yield ImportRow(sheet.name, line, row_text(cells), why=SkipReason.SUM)
+        elif head.months:
+            yield from _of_year(sheet, line, cells, head, year)
+        elif head.days:
+            yield from _of_place(sheet, line, cells, head, year, month)
+        else:
+            if head.place is not None and head.place < len(cells):
+                # A merged cell says the place once for all its rows.
+                last_place = tidy(text_of(cells[head.place])) or last_place
+            yield from _of_day(sheet, line, cells, head, year, month, last_place)
+
+
+def _of_day(
+    sheet: Worksheet,
+    line: int,
+    cells: Sequence[Cell],
+    head: Heading,
+    year: int | None,
+    month: int | None,
+    place: str,
+) -> Iterator[ImportRow]:
+    cell = cells[head.date] if head.date < len(cells) else None
+    date = _date(cell, year, month)
+    if not isinstance(date, dt.date):
+        yield ImportRow(sheet.name, line, row_text(cells), why=date or SkipReason.NO_DATE)
+        return
+    for at, name in head.numbers.items():
+        yield _cell(sheet, line, cells, at, name or place, date)
+
+
+def _date(cell: Cell, year: int | None, month: int | None) -> dt.date | SkipReason | None:
+    """The date in a cell; or the day of the sheet's month, where there is only a number."""
+    date, day = read_date(cell, year), read_number(cell)
+    if not isinstance(date, dt.date) and day and month and year and not day[1]:
+        return date_of(year, month, day[0])
+    return date
+
+
+def _of_place(
+    sheet: Worksheet,
+    line: int,
+    cells: Sequence[Cell],
+    head: Heading,
+    year: int | None,
+    month: int | None,
+) -> Iterator[ImportRow]:
+    before = next((cell for cell in cells[: head.days[0]] if cell not in (None, "")), None)
+    place = "" if words_of(before) in NUMBERS else tidy(text_of(before))
+    for at in head.days:
+        heading = sheet.rows[head.at][at]
+        date = _date(heading, year, month)
+        if isinstance(date, dt.date):
+            yield _cell(sheet, line, cells, at, place, date)
+        elif at < len(cells) and cells[at] not in (None, ""):
+            said = row_text([text_of(heading), place, text_of(cells[at])])
+            yield ImportRow(
+                sheet.name,
+                line,
+                said,
+                why=date or (SkipReason.NO_DATE if year else SkipReason.NO_YEAR),
+            )
+
+
+def _of_year(
+    sheet: Worksheet, line: int, cells: Sequence[Cell], head: Heading, year: int | None
+) -> Iterator[ImportRow]:
+    day = read_number(cells[head.date]) if head.date < len(cells) else None
+    if day is None or not 1 <= day[0] <= 31:
+        yield ImportRow(sheet.name, line, row_text(cells), why=SkipReason.NO_DATE)
+        return
+    for at, month in head.months.items():
+        if at >= len(cells) or cells[at] in (None, ""):
+            continue
+        date = date_of(year, month, day[0]) if year else None
+        if date is None:
+            yield ImportRow(
+                sheet.name,
+                line,
+                row_text(cells),
+                why=SkipReason.NO_DATE if year else SkipReason.NO_YEAR,
+            )
+        else:
+            yield _cell(sheet, line, cells, at, "", date)
+
+
+def _cell(
+    sheet: Worksheet, line: int, cells: Sequence[Cell], at: int, place: str, date: dt.date
+) -> ImportRow:
+    cell = cells[at] if at < len(cells) else None
+    said = row_text([date.isoformat(), place, text_of(cell)])
+    if words_of(cell) in CLOSED:
+        return ImportRow(sheet.name, line, said, ImportedCount(place, date, None))
+    if text_of(cell).strip() in ("", "-", "–", "—", "?"):
+        return ImportRow(sheet.name, line, said, why=SkipReason.EMPTY)
+    number = read_number(cell)
+    if number is None:
+        return ImportRow(sheet.name, line, said, why=SkipReason.NOT_A_NUMBER)
+    return ImportRow(sheet.name, line, said, ImportedCount(place, date, number[0], number[1]))

@@ -1,0 +1,1 @@
+"""The logbook: reflections and a period's numbers."""

@@ -1,0 +1,151 @@
+"""What a logbook says: its texts, and its numbers month by month, as they are shown.
+
+The same values whether they are read from the counts today or from what was handed in.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from app.domain.days.day_note import Note
+from app.domain.logbook.logbook import LogbookPeriod, Prompt, ReflectionText
+from app.domain.reports.definitions import Definition, Number
+from app.domain.reports.interval import Interval
+from app.domain.venues.activity import ActivityKind
+
+
+@dataclass(frozen=True)
+class LogbookLine:
+    """One number through the period: its months, and what they sum to.
+
+    A month is None where it is still to come, and where nobody counted in it.
+    """
+
+    months: tuple[Interval | None, ...]
+    whole: Interval
+
+
+@dataclass(frozen=True)
+class LogbookRoleLine:
+    """Visits that held a role."""
+
+    verb: str
+    verb_en: str
+    visits: LogbookLine
+
+    def label(self, language: str) -> str:
+        """The verb in the reader's language, or in Danish where nobody has translated it."""
+        return (language != "da" and self.verb_en) or self.verb
+
+
+@dataclass(frozen=True)
+class LogbookActivity:
+    """An activity: participations, days on which it was held, and the roles within it."""
+
+    name: str
+    kind: ActivityKind
+    is_cause: bool
+    participations: LogbookLine
+    times_held: LogbookLine
+    roles: tuple[LogbookRoleLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A period's numbers. `threshold` is the smallest number of an attribute that is shown.
+
+    `opening_days` is None where the venue has told no opening hours, `company` where nobody wished
+    for any.
+    """
+
+    visits: LogbookLine
+    days_counted: LogbookLine
+    opening_days: LogbookLine | None
+    just_here: LogbookLine
+    took_part: LogbookLine
+    changed: LogbookLine
+    several_roles: LogbookLine
+    company: LogbookLine | None
+    activities: tuple[LogbookActivity, ...]
+    roles: tuple[LogbookRoleLine, ...]
+    threshold: int
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """Who handed the logbook in, and when. `version` grows with each correction; `why` says what
+    was corrected.
+    """
+
+    version: int
+    by: str
+    at: dt.datetime
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What differs between two versions: the prompts, and the numbers with their old and new."""
+
+    prompts: tuple[Prompt, ...]
+    visits: tuple[Interval, Interval] | None
+    days_counted: tuple[Interval, Interval] | None
+    other_numbers: bool
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that a logbook says; `handed_in` is None while it can still change."""
+
+    venue: str
+    partnership: str
+    period: LogbookPeriod
+    reflections: tuple[ReflectionText, ...]
+    numbers: Numbers
+    definitions: tuple[Definition, ...]
+    handed_in: HandIn | None = None
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def meanings(self) -> tuple[Definition, ...]:
+        """The definitions of the numbers that it has."""
+        numbers = self.numbers
+        absent = {
+            Number.SOURCE,
+            Number.KIND,
+            Number.WEEKDAY,
+            Number.TIME_OF_DAY,
+            Number.HELD,
+            Number.CODES_CAUGHT,
+        }
+        if not numbers.activities:
+            absent |= {Number.PARTICIPATIONS, Number.TIMES_HELD}
+        if not any(activity.roles for activity in numbers.activities):
+            absent.add(Number.ROLE_IN_ACTIVITY)
+        if not numbers.roles:
+            absent.add(Number.ROLE)
+        if numbers.opening_days is None:
+            absent.add(Number.OPENING_DAYS)
+        return tuple(one for one in self.definitions if one.number not in absent)
+
+
+def changes(before: Content, after: Content) -> Changes:
+    """What the later version says differently."""
+    said = {one.prompt: one for one in before.reflections}
+    old, new = before.numbers, after.numbers
+
+    def pair(one: LogbookLine, other: LogbookLine) -> tuple[Interval, Interval] | None:
+        return (one.whole, other.whole) if one.whole != other.whole else None
+
+    visits, days = pair(old.visits, new.visits), pair(old.days_counted, new.days_counted)
+    return Changes(
+        prompts=tuple(
+            one.prompt
+            for one in after.reflections
+            if not said.get(one.prompt, ReflectionText(one.prompt)).says(one.text, one.step)
+        ),
+        visits=visits,
+        days_counted=days,
+        other_numbers=old != new and visits is None and days is None,
+    )

@@ -1,0 +1,1 @@
+"""Accounts and access: who may do what, where."""

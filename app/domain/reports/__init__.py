@@ -1,0 +1,1 @@
+"""Months and longer periods, protected and ready to be shown."""

@@ -1,0 +1,217 @@
+"""What every number means: one list, for the pages, the files and print, in Danish and English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Number(StrEnum):
+    """A kind of number in a report; the value is its stable name in files."""
+
+    VISITS = "visits"
+    JUST_HERE = "just_here"
+    TOOK_PART = "took_part"
+    CHANGED = "changed"
+    SEVERAL_ROLES = "several_roles"
+    COMPANY = "company"
+    PARTICIPATIONS = "participations"
+    TIMES_HELD = "times_held"
+    KIND = "kind"
+    ROLE = "role"
+    ROLE_IN_ACTIVITY = "role_in_activity"
+    SOURCE = "source"
+    DAYS_COUNTED = "days_counted"
+    OPENING_DAYS = "opening_days"
+    WEEKDAY = "weekday"
+    TIME_OF_DAY = "time_of_day"
+    HELD = "held"
+    CODES_CAUGHT = "codes_caught"
+    RANGE = "range"
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A term and its meaning in two languages."""
+
+    number: Number
+    term_da: str
+    term_en: str
+    text_da: str
+    text_en: str
+
+    def term(self, language: str) -> str:
+        """The term in the reader's language."""
+        return self.term_da if language == "da" else self.term_en
+
+    def text(self, language: str) -> str:
+        """The meaning in the reader's language."""
+        return self.text_da if language == "da" else self.text_en
+
+
+DEFINITIONS = (
+    Definition(
+        Number.VISITS,
+        "Besøg",
+        "Visits",
+        "Et besøg er én person, som er på stedet én dag. En gruppe på tre er tre besøg. "
+        "Den, der kommer i dag og i morgen, er to besøg. Tallet er ikke et antal personer.",
+        "A visit is one person at the place on one day. A group of three is three visits. "
+        "Somebody who comes today and tomorrow is two visits. It is not a number of persons.",
+    ),
+    Definition(
+        Number.JUST_HERE,
+        "Bare her hele dagen",
+        "Just here all day",
+        "Besøg uden aktivitet og uden rolle. Den, der ikke har svaret, står her også.",
+        "Visits with no activity and no role. Those who did not answer are here too.",
+    ),
+    Definition(
+        Number.TOOK_PART,
+        "Var med",
+        "Took part",
+        "Besøg med mindst én aktivitet eller rolle, da dagen sluttede. "
+        "Bare her og var med giver tilsammen alle besøg.",
+        "Visits with at least one activity or role when the day ended. "
+        "Just here and took part together are all visits.",
+    ),
+    Definition(
+        Number.CHANGED,
+        "Skiftede undervejs",
+        "Changed between them",
+        "Besøg, som gik fra bare at være her til at være med, eller den anden vej.",
+        "Visits that went from just here to taking part, or the other way.",
+    ),
+    Definition(
+        Number.SEVERAL_ROLES,
+        "To roller eller flere",
+        "Two roles or more",
+        "Besøg med mindst to roller samme dag.",
+        "Visits with at least two roles on the same day.",
+    ),
+    Definition(
+        Number.COMPANY,
+        "Ville følges med nogen",
+        "Would like company",
+        "Besøg, som sagde: Jeg vil gerne følges med nogen. Hvem der fulgtes, skrives ingen steder.",
+        "Visits that said: I would like company. Who went with whom is written down nowhere.",
+    ),
+    Definition(
+        Number.PARTICIPATIONS,
+        "Deltagelser",
+        "Participations",
+        "Besøg, som var med i aktiviteten. Ét besøg kan være med i flere aktiviteter. "
+        "Derfor er summen af deltagelser ikke antallet af besøg.",
+        "Visits that took part in the activity. One visit can take part in several. "
+        "So the sum of participations is not the number of visits.",
+    ),
+    Definition(
+        Number.TIMES_HELD,
+        "Gange holdt",
+        "Times held",
+        "Dage, hvor mindst én var med i aktiviteten.",
+        "Days on which at least one visit took part in the activity.",
+    ),
+    Definition(
+        Number.KIND,
+        "Deltagelser efter slags",
+        "Participations by kind",
+        "Deltagelser i alle aktiviteter af samme slags: fast, enkelt eller spirende. En sag er af "
+        "en af de tre slags og står også for sig. En aktivitet tæller, når mindst én var med.",
+        "Participations in all activities of one kind: fixed, single or emerging. A cause is of "
+        "one of the three and stands by itself too. An activity counts where anybody took part.",
+    ),
+    Definition(
+        Number.ROLE,
+        "Rolle",
+        "Role",
+        "Besøg, som havde rollen, i en aktivitet eller på stedet. Den besøgende vælger selv.",
+        "Visits that held the role, in an activity or in the place. The visitor chooses it.",
+    ),
+    Definition(
+        Number.ROLE_IN_ACTIVITY,
+        "Rolle i aktivitet",
+        "Role in activity",
+        "Besøg, som havde rollen i aktiviteten. Kun tal over grænsen for små tal står der.",
+        "Visits that held the role in the activity. Only numbers above the limit for small "
+        "numbers are listed.",
+    ),
+    Definition(
+        Number.SOURCE,
+        "Talt med",
+        "Counted by",
+        "Hvordan besøget blev talt: telefon, tablet, vært, papir eller tidligere optælling.",
+        "How the visit was counted: phone, tablet, host, paper or an earlier count.",
+    ),
+    Definition(
+        Number.DAYS_COUNTED,
+        "Dage talt",
+        "Days counted",
+        "Dage, hvor der blev talt, også når tallet blev nul. Nul er ikke det samme som ikke talt.",
+        "Days that were counted, also with a count of zero. Zero is not the same as not counted.",
+    ),
+    Definition(
+        Number.OPENING_DAYS,
+        "Åbningsdage",
+        "Opening days",
+        "Dage, der er gået, og hvor stedet har åbent efter sine åbningstider, eller hvor der er "
+        "talt alligevel. Dage med lukket er ikke åbningsdage.",
+        "Days that are over and on which the place is open by its opening hours, or was counted "
+        "all the same. Days when it has closed are not opening days.",
+    ),
+    Definition(
+        Number.WEEKDAY,
+        "Besøg efter ugedag",
+        "Visits by weekday",
+        "Besøg på alle periodens mandage, tirsdage og så videre.",
+        "Visits on all Mondays of the period, all Tuesdays, and so on.",
+    ),
+    Definition(
+        Number.TIME_OF_DAY,
+        "Besøg efter tid på dagen",
+        "Visits by time of day",
+        "Besøg efter den del af dagen, hvor de blev talt. Appen tæller op for hele måneden og ved "
+        "ikke, hvilket besøg det var. Papir, tastede tal, rettelser og tidligere optælling har "
+        "intet tidspunkt. Et besøg, der tages tilbage, trækkes fra der, hvor det sker. Det samme "
+        "gør en rettelse nedad på dagen selv. Et besøg, der ventede på en vært, tælles, når værten "
+        "siger ja.",
+        "Visits by the part of the day in which they were counted. The app counts for the whole "
+        "month and does not know which visit it was. Paper, typed totals, corrections and "
+        "earlier counts have no time. A visit that is taken back is taken from the part in which "
+        "that happens; so is a correction downwards on the day itself. One that waited for a host "
+        "counts when the host says yes.",
+    ),
+    Definition(
+        Number.HELD,
+        "Ventede på en vært",
+        "Waited for a host",
+        "Besøg ud over det antal, som stedet har sagt, at der er plads til på en dag. Ingen vært "
+        "har sagt ja til dem. De er ikke talt med i noget andet tal.",
+        "Visits beyond the number that the place has said it takes in a day. No host has said "
+        "yes to them. They are in no other number.",
+    ),
+    Definition(
+        Number.CODES_CAUGHT,
+        "Koderne fangede",
+        "The codes caught",
+        "Nogle dage skriver værten, hvor mange der er i huset lige nu. Koderne har fanget så stor "
+        "en del af dem, talt med telefon og tablet. Det er cirka, i hele tiere, og siger noget om "
+        "usikkerheden. Intet tal er ganget op med det.",
+        "On some days the host writes how many are in the house just now. So large a part of them "
+        "the codes have caught, counted by phone and tablet. It is about right, in tens, and says "
+        "something about the uncertainty. No number is multiplied by it.",
+    ),
+    Definition(
+        Number.RANGE,
+        "Små tal",
+        "Small numbers",
+        "Små tal om mennesker vises ikke. For eksempel betyder 1–4 mindst 1 og højst 4. Nogle "
+        "større tal står også med fra og til, så ingen kan regne de små ud.",
+        "Small numbers about people are not shown: 1–4, for instance, means at least 1 and at "
+        "most 4. Some larger numbers are given as a range too, so that nobody can work out the "
+        "small ones.",
+    ),
+)
+
+
+BY_NUMBER = {definition.number: definition for definition in DEFINITIONS}

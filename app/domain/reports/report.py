@@ -1,0 +1,169 @@
+"""A period of a venue or of several, ready to be shown: the one value that every output reads.
+
+Everything in it is protected already (see `app.domain.reports.disclosure`). An output that took its
+numbers from anywhere else could be subtracted from the others.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from app.domain.reports.definitions import Number
+from app.domain.reports.figures import Figures
+from app.domain.reports.interval import Interval
+from app.domain.reports.period import Period
+from app.domain.reports.report_days import Coverage, ReportDay
+from app.domain.reports.report_lines import (
+    ActivityLine,
+    KindLine,
+    ReportLine,
+    RoleLine,
+    WeekdayLine,
+)
+from app.domain.venues.activity import ActivityKind
+from app.domain.visits.part_of_day import PartOfDay
+
+
+@dataclass(frozen=True)
+class ReportVenue:
+    """A venue in a report."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """A period of a venue, or of several. `days` are those of one venue's month.
+
+    `name` is the partnership's where the report is of all its venues, and empty where it is of
+    some.
+
+    `complete` is false while days of the period are still to come. Until and including the date
+    `corrected_until` the numbers can be corrected; None where they stand. `threshold` is the
+    partnership's, the highest of its months: smaller numbers about people are shown as 1–4.
+    """
+
+    places: tuple[ReportVenue, ...]
+    name: str
+    period: Period
+    threshold: int
+    complete: bool
+    coverage: Coverage
+    figures: Figures
+    activities: tuple[ActivityLine, ...]
+    roles: tuple[RoleLine, ...]
+    days: tuple[ReportDay, ...] = ()
+    weekdays: tuple[WeekdayLine, ...] = ()
+    corrected_until: dt.date | None = None
+
+    @property
+    def kinds(self) -> tuple[KindLine, ...]:
+        """The kinds of its activities, and the causes among them."""
+        of_kinds: dict[ActivityKind | None, list[ActivityLine]] = {
+            kind: [row for row in self.activities if row.activity.kind is kind]
+            for kind in ActivityKind
+        }
+        of_kinds[None] = [row for row in self.activities if row.activity.is_cause]
+        return tuple(
+            KindLine(
+                kind,
+                len(rows),
+                sum(row.participations for row in rows),
+                sum(row.times_held for row in rows),
+            )
+            for kind, rows in of_kinds.items()
+            if rows
+        )
+
+    @property
+    def parts(self) -> dict[PartOfDay, Interval]:
+        """Visits by the part of the day; none where no time was counted or all is hidden."""
+        parts = self.figures.parts
+        if not any(number.high for part, number in parts.items() if part is not PartOfDay.NO_TIME):
+            return {}
+        return {} if not any(number.low for number in parts.values()) else parts
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody was counted."""
+        return self.figures.visits == 0
+
+    @property
+    def uncounted(self) -> bool:
+        """Whether no day was counted. That is not the same as zero visits."""
+        return self.empty and not self.coverage.counted
+
+    @property
+    def hides(self) -> bool:
+        """Whether any number is shown as a range."""
+        return any(line.number.exact is None for line in self.lines())
+
+    def lines(self) -> tuple[ReportLine, ...]:
+        """Every number of the period, in the order of the page; where nobody counted, only that.
+
+        No visits where nobody counted are not zero visits.
+        """
+        lines = [] if self.uncounted else self._counted()
+        if self.figures.held:
+            lines.append(ReportLine(Number.HELD, Interval.of(self.figures.held)))
+        lines.append(ReportLine(Number.DAYS_COUNTED, Interval.of(self.coverage.counted)))
+        if self.coverage.opening_days is not None:
+            lines.append(ReportLine(Number.OPENING_DAYS, Interval.of(self.coverage.opening_days)))
+        return tuple(lines)
+
+    def _counted(self) -> list[ReportLine]:
+        figures = self.figures
+        lines = [
+            ReportLine(Number.VISITS, Interval.of(figures.visits)),
+            ReportLine(Number.JUST_HERE, figures.just_here),
+            ReportLine(Number.TOOK_PART, figures.took_part),
+            ReportLine(Number.CHANGED, figures.changed),
+            ReportLine(Number.SEVERAL_ROLES, figures.several_roles),
+        ]
+        if figures.company.low:
+            lines.append(ReportLine(Number.COMPANY, figures.company))
+        for row in self.activities:
+            lines.append(
+                ReportLine(
+                    Number.PARTICIPATIONS,
+                    Interval.of(row.participations),
+                    activity=row.activity,
+                    times_held=row.times_held,
+                    place=row.place,
+                )
+            )
+            lines.extend(
+                ReportLine(
+                    Number.ROLE_IN_ACTIVITY,
+                    role.number,
+                    activity=row.activity,
+                    role=role.role,
+                    place=row.place,
+                )
+                for role in row.roles
+            )
+        lines.extend(
+            ReportLine(
+                Number.KIND,
+                Interval.of(row.participations),
+                kind=row.kind,
+                times_held=row.times_held,
+            )
+            for row in self.kinds
+        )
+        lines.extend(ReportLine(Number.ROLE, row.number, role=row.role) for row in self.roles)
+        lines.extend(
+            ReportLine(Number.SOURCE, number, source=source)
+            for source, number in figures.sources.items()
+            if number.high
+        )
+        lines.extend(
+            ReportLine(Number.WEEKDAY, Interval.of(row.visits), weekday=row.weekday)
+            for row in self.weekdays
+        )
+        lines.extend(
+            ReportLine(Number.TIME_OF_DAY, number, part=part) for part, number in self.parts.items()
+        )
+        return lines

@@ -1,0 +1,85 @@
+"""The days of a report: what each was, and how many were counted of those that were open."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.domain.base.months import Month
+from app.domain.base.opening_hours import OpeningHistory
+from app.domain.days.day_state import DayState
+
+
+@dataclass(frozen=True)
+class ReportDay:
+    """A day of a month. No state: the day is not over, or before the venue's first."""
+
+    date: dt.date
+    state: DayState | None
+    visits: int | None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Days counted, of the days that were opening days (None: opening hours are not known)."""
+
+    counted: int
+    opening_days: int | None
+
+    def __add__(self, other: Coverage) -> Coverage:
+        if self.opening_days is None or other.opening_days is None:
+            return Coverage(self.counted + other.counted, None)
+        return Coverage(self.counted + other.counted, self.opening_days + other.opening_days)
+
+
+def days_of(
+    month: Month,
+    hours: OpeningHistory,
+    states: Mapping[dt.date, DayState],
+    visits: Mapping[dt.date, int],
+    *,
+    since: dt.date,
+    ended: dt.date | None,
+    until: dt.date,
+) -> tuple[ReportDay, ...]:
+    """The month's days. `since` is the venue's first day and `ended` the first on which it
+    is archived; `until` is the first day that is not over. Other days have no state.
+
+    A day that nobody counted is *not counted* where the house was open by its hours of that
+    date, or where its hours are not known; otherwise it is *closed*.
+    """
+
+    def is_open(date: dt.date) -> bool:
+        in_use = date >= since and (ended is None or date < ended)
+        return in_use and (not hours.known or hours.on(date) is not None)
+
+    def state_of(date: dt.date) -> DayState | None:
+        if not since <= date < until:
+            return None
+        kept = states.get(date)
+        if kept is not None and kept is not DayState.NOT_COUNTED:
+            return kept
+        return DayState.NOT_COUNTED if is_open(date) else DayState.CLOSED
+
+    return tuple(
+        ReportDay(date, state, visits.get(date, 0) if was_counted(state) else None)
+        for date in month.dates()
+        for state in [state_of(date)]
+    )
+
+
+def coverage_of(days: Iterable[ReportDay], hours: OpeningHistory) -> Coverage:
+    """How many days were counted, of how many opening days that are over.
+
+    A day that was counted outside the opening hours was an opening day too.
+    """
+    states = [day.state for day in days]
+    counted = sum(was_counted(state) for state in states)
+    missed = states.count(DayState.NOT_COUNTED)
+    return Coverage(counted, counted + missed if hours.known else None)
+
+
+def was_counted(state: DayState | None) -> bool:
+    """Whether anybody counted on it, be it zero."""
+    return state in (DayState.COUNTED, DayState.ZERO)

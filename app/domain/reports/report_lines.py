@@ -1,0 +1,130 @@
+"""The lines of a report: its activities, roles, weekdays and kinds, and every number by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.domain.reports.definitions import Number
+from app.domain.reports.figures import Figures
+from app.domain.reports.interval import Interval
+from app.domain.reports.report_days import ReportDay, was_counted
+from app.domain.venues.activity import ActivityKind, ScheduledActivity
+from app.domain.venues.role import RoleOption
+from app.domain.visits.part_of_day import PartOfDay
+from app.domain.visits.source import Source
+
+
+@dataclass(frozen=True)
+class RoleLine:
+    """A role, and the visits that held it."""
+
+    role: RoleOption
+    number: Interval
+
+
+@dataclass(frozen=True)
+class ActivityLine:
+    """An activity: participations, days held, and the roles in it that may be shown.
+
+    `place` names its venue in a report of several.
+    """
+
+    activity: ScheduledActivity
+    participations: int
+    times_held: int
+    roles: tuple[RoleLine, ...]
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class WeekdayLine:
+    """A weekday (Monday is 0): its visits, and how many such days were counted."""
+
+    weekday: int
+    visits: int
+    days_counted: int
+
+
+@dataclass(frozen=True)
+class KindLine:
+    """A kind of activity, or the causes (None), which can be of any kind."""
+
+    kind: ActivityKind | None
+    activities: int
+    participations: int
+    times_held: int
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """One number of a report with all that it is about; files are lists of these."""
+
+    what: Number
+    number: Interval
+    activity: ScheduledActivity | None = None
+    role: RoleOption | None = None
+    source: Source | None = None
+    times_held: int | None = None
+    weekday: int | None = None
+    part: PartOfDay | None = None
+    kind: ActivityKind | None = None
+    place: str = ""
+
+
+def activity_lines(
+    figures: Figures,
+    activities: Iterable[ScheduledActivity],
+    roles: Iterable[RoleOption],
+    places: Mapping[int, str] | None = None,
+) -> tuple[ActivityLine, ...]:
+    """The activities that anybody took part in, by name. `places` maps them to their venues.
+
+    A role is listed within an activity where its number is exact, or its range is narrow: many
+    wide ranges are a long list that says nothing.
+    """
+    named = places or {}
+    known = {activity.id: activity for activity in activities}
+    ordered = tuple(roles)
+    lines = [
+        ActivityLine(
+            activity=known[activity_id],
+            participations=number.participations,
+            times_held=number.times_held,
+            roles=tuple(
+                RoleLine(role, within)
+                for role in ordered
+                if (within := figures.roles_within.get((activity_id, role.id)))
+                and 0 < within.high <= 2 * within.low
+            ),
+            place=named.get(activity_id, ""),
+        )
+        for activity_id, number in figures.activities.items()
+    ]
+    return tuple(
+        sorted(
+            lines, key=lambda line: (line.activity.name.casefold(), line.place, line.activity.id)
+        )
+    )
+
+
+def weekday_lines(days: Iterable[ReportDay]) -> tuple[WeekdayLine, ...]:
+    """The weekdays on which anything was counted."""
+    visits: dict[int, list[int]] = {weekday: [] for weekday in range(7)}
+    for day in days:
+        if was_counted(day.state):
+            visits[day.date.weekday()].append(day.visits or 0)
+    return tuple(
+        WeekdayLine(weekday, sum(of_it), len(of_it)) for weekday, of_it in visits.items() if of_it
+    )
+
+
+def role_lines(
+    figures: Figures, roles: Iterable[RoleOption], offered: frozenset[int]
+) -> tuple[RoleLine, ...]:
+    """The roles that the venue offers, and others that surely somebody held."""
+    return tuple(
+        RoleLine(role, number)
+        for role in roles
+        if (number := figures.roles.get(role.id)) and (role.id in offered or number.low)
+    )

@@ -1,0 +1,1 @@
+"""Set-up: venues, activities, roles and codes."""

@@ -1,0 +1,110 @@
+"""What a new partnership and a new venue begin with. Everything can be changed afterwards.
+
+Roles are verbs, beside each other: nobody stands above anybody.
+"""
+
+from __future__ import annotations
+
+from app.domain.base.opening_hours import Span
+from app.domain.venues.activity_list import read_times
+from app.domain.venues.kinds import VenueKind
+
+ROLES: tuple[tuple[str, str], ...] = (
+    ("er vært", "hosts"),
+    ("hjælper til", "lends a hand"),
+    ("laver mad", "cooks"),
+    ("bager", "bakes"),
+    ("serverer", "serves"),
+    ("passer kassen", "minds the till"),
+    ("sorterer", "sorts things"),
+    ("reparerer", "repairs things"),
+    ("viser, hvordan man gør", "shows how to"),
+    ("stiller op", "sets things up"),
+    ("rydder op", "tidies up"),
+    ("er her på arbejde", "is here at work"),
+)
+"""The verb in Danish and in English, in the order in which they are offered."""
+
+
+EVERYWHERE = frozenset({"er vært", "hjælper til", "rydder op", "er her på arbejde"})
+
+
+OF_KIND: dict[VenueKind, frozenset[str]] = {
+    VenueKind.SHOP: EVERYWHERE | {"passer kassen", "sorterer", "reparerer"},
+    VenueKind.CAFE: EVERYWHERE | {"laver mad", "bager", "serverer"},
+    VenueKind.CULTURE: EVERYWHERE | {"laver mad", "viser, hvordan man gør", "stiller op"},
+    VenueKind.VILLAGE: EVERYWHERE | {"laver mad", "bager", "passer kassen"},
+    VenueKind.VOLUNTEERS: EVERYWHERE | {"laver mad", "viser, hvordan man gør", "stiller op"},
+    VenueKind.OTHER: EVERYWHERE,
+}
+
+
+ACTIVITIES: dict[VenueKind, tuple[str, ...]] = {
+    VenueKind.SHOP: (
+        "Åben butik; man-fre 10-17, lørdag 10-14",
+        "Sortere og sætte på plads; man-fre 9-12",
+        "Reparationscafé; onsdag 15-17",
+        "Hente og bringe; torsdag 10-13",
+        "Kaffebordet; man-fre 10-16",
+    ),
+    VenueKind.CAFE: (
+        "Hente varer; tir-fre 9-11",
+        "Lave mad; tir-fre 11-17",
+        "Fællesspisning; tir-fre 17-19",
+        "Sylte og gemme; lørdag 10-14",
+        "Rydde op og vaske op; tir-fre 19-20",
+    ),
+    VenueKind.CULTURE: (
+        "Åbent værksted; man-fre 13-20",
+        "Fællesspisning; onsdag 17.30-20",
+        "Øvelokalet; man-søn 14-22",
+        "Strik og snak; torsdag 13-15",
+        "Koncert og foredrag; torsdag 19-21",
+    ),
+    VenueKind.VILLAGE: (
+        "Kaffebordet; man-fre 9-12",
+        "Torsdagsspisning; torsdag 17-19",
+        "Gymnastik; tirsdag 10-11",
+        "Lektiehjælp; mandag 15-17",
+        "Grønne fingre; lørdag 10-12",
+    ),
+    VenueKind.VOLUNTEERS: (
+        "Åbent hus; man-fre 10-15",
+        "Kor; tirsdag 19-21",
+        "Maleværksted; onsdag 13-16",
+        "Gåtur; torsdag 10-12",
+        "Hjælp til det digitale; torsdag 13-15",
+    ),
+    VenueKind.OTHER: (
+        "Kaffe og snak; man-fre 10-12",
+        "Fællesspisning; torsdag 17-19",
+        "Værksted; onsdag 13-16",
+        "Gåtur; tirsdag 10-12",
+        "Noget helt nyt; fredag 13-15",
+    ),
+}
+"""Activities to begin from, as they would be pasted; nobody has to keep one."""
+
+
+HOURS: dict[VenueKind, str] = {
+    VenueKind.SHOP: "man-fre 9-17, lørdag 10-14",
+    VenueKind.CAFE: "tir-fre 9-20, lørdag 10-14",
+    VenueKind.CULTURE: "man-søn 13-22",
+    VenueKind.VILLAGE: "man 9-17, tir 9-12, ons 9-12, tor 9-19, fre 9-12, lørdag 10-12",
+    VenueKind.VOLUNTEERS: "man 10-15, tir 10-21, ons 10-16, tor 10-15, fre 10-15",
+    VenueKind.OTHER: "man 10-12, tir 10-12, ons 10-16, tor 10-19, fre 10-15",
+}
+"""Opening hours to begin from: those activities are inside them."""
+
+
+def hours_of(kind: VenueKind) -> dict[int, Span]:
+    """The opening hours to begin from, by weekday (Monday is 0)."""
+    return read_times(HOURS[kind]) or {}
+
+
+def offered_at(kind: VenueKind, verbs: list[str]) -> set[str]:
+    """Which of a partnership's roles a new venue offers: those that suit its kind.
+
+    A partnership that has found words of its own offers all of them.
+    """
+    return set(verbs) & OF_KIND[kind] or set(verbs)

@@ -1,0 +1,1 @@
+"""The running day: visits and how they become counts."""
