@@ -11,7 +11,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/messages.po))
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --python-version 3.11
 
-.PHONY: run test lint lock translations gallery
+.PHONY: run test lint bench lock translations gallery
 .DEFAULT_GOAL := run
 .NOTPARALLEL:
 
@@ -35,6 +35,11 @@ lint: .venv/.stamp-test $(CATALOGUES)
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+# How fast the check-in page is on a slow phone. The times depend on the machine, so no test
+# asserts them.
+bench: .venv/.stamp-test $(CATALOGUES)
+	@$(BIN)/python -m bench.lighthouse
 
 # Pictures of every page in every state, to be looked at. They stand in gallery/.
 gallery: .venv/.stamp-test $(CATALOGUES)
