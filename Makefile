@@ -11,7 +11,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/messages.po))
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --python-version 3.11
 
-.PHONY: run test lint bench lock translations gallery
+.PHONY: run test lint bench lock translations gallery pictures
 .DEFAULT_GOAL := run
 .NOTPARALLEL:
 
@@ -41,9 +41,13 @@ lint: .venv/.stamp-test $(CATALOGUES)
 bench: .venv/.stamp-test $(CATALOGUES)
 	@$(BIN)/python -m bench.lighthouse
 
-# Pictures of every page in every state, to be looked at. They stand in gallery/.
+# Screenshots of every page in every state, to look at. They go to gallery/.
 gallery: .venv/.stamp-test $(CATALOGUES)
 	@$(BIN)/python -m bench.gallery
+
+# The two screenshots in README.md. They go to docs/pictures/ and are committed.
+pictures: .venv/.stamp-test $(CATALOGUES)
+	@$(BIN)/python -m bench.pictures
 
 # Both lists are compiled from pyproject.toml; the second holds all of the first.
 lock:
