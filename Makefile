@@ -1,4 +1,4 @@
-# Two commands: `make run` to try it, `make test` to check it. README.md says what they need.
+# `make run` to try it, `make test` to check it. README.md says what they need.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -49,13 +49,13 @@ gallery: .venv/.stamp-test $(CATALOGUES)
 pictures: .venv/.stamp-test $(CATALOGUES)
 	@$(BIN)/python -m bench.pictures
 
-# Both lists are compiled from pyproject.toml; the second holds all of the first.
+# Both lists are compiled from pyproject.toml. The second includes the first.
 lock:
 	$(LOCK) --quiet --output-file requirements.txt
 	$(LOCK) --quiet --extra test --constraint requirements.txt --output-file requirements-test.txt
 
-# Danish stands in the code. New texts come in empty, for somebody to translate. English is whole;
-# the other languages are those of the door.
+# The code has the Danish texts. New ones arrive empty in the catalogues, to be translated: all of them
+# in English, the visitors' pages in the other languages.
 translations: .venv/.stamp-test
 	@$(PYBABEL) extract --mapping babel.cfg --keyword _l --no-location --sort-output \
 		--output .venv/messages.pot .
