@@ -1,4 +1,4 @@
-# Two commands: `make run` to try it, `make test` to check it. README.md says what they need.
+# `make run` to try it, `make test` to check it. README.md says what they need.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -11,7 +11,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/messages.po))
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --python-version 3.11
 
-.PHONY: run test lint lock translations gallery
+.PHONY: run test lint bench lock translations gallery pictures
 .DEFAULT_GOAL := run
 .NOTPARALLEL:
 
@@ -36,17 +36,26 @@ lint: .venv/.stamp-test $(CATALOGUES)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-# Pictures of every page in every state, to be looked at. They stand in gallery/.
+# How fast the check-in page is on a slow phone. The times depend on the machine, so no test
+# asserts them.
+bench: .venv/.stamp-test $(CATALOGUES)
+	@$(BIN)/python -m bench.lighthouse
+
+# Screenshots of every page in every state, to look at. They go to gallery/.
 gallery: .venv/.stamp-test $(CATALOGUES)
 	@$(BIN)/python -m bench.gallery
 
-# Both lists are compiled from pyproject.toml; the second holds all of the first.
+# The two screenshots in README.md. They go to docs/pictures/ and are committed.
+pictures: .venv/.stamp-test $(CATALOGUES)
+	@$(BIN)/python -m bench.pictures
+
+# Both lists are compiled from pyproject.toml. The second includes the first.
 lock:
 	$(LOCK) --quiet --output-file requirements.txt
 	$(LOCK) --quiet --extra test --constraint requirements.txt --output-file requirements-test.txt
 
-# Danish stands in the code. New texts come in empty, for somebody to translate. English is whole;
-# the other languages are those of the door.
+# The code has the Danish texts. New ones arrive empty in the catalogues, to be translated: all of them
+# in English, the visitors' pages in the other languages.
 translations: .venv/.stamp-test
 	@$(PYBABEL) extract --mapping babel.cfg --keyword _l --no-location --sort-output \
 		--output .venv/messages.pot .

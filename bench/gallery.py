@@ -7,6 +7,7 @@ gallery/index.html.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import html
 import itertools
@@ -96,10 +97,19 @@ class House:
 
 def main() -> None:
     """Take every picture anew."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    with open_house() as (house, browser, url):
+        pictures = [picture for room in house.rooms() for picture in taken(browser, url, room)]
+    (FOLDER / "index.html").write_text(index(pictures))
+    print(f"{len(pictures)} pictures: open {FOLDER / 'index.html'}")
+
+
+@contextlib.contextmanager
+def open_house() -> Iterator[tuple[House, Browser, str]]:
+    """A house in use, a browser to look at it with, and its address."""
     program = chromium()
     if program is None:
-        sys.exit("The gallery needs chromium: apt-get install chromium-headless-shell")
-    shutil.rmtree(FOLDER, ignore_errors=True)
+        sys.exit("Pictures need chromium: apt-get install chromium-headless-shell")
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/her-i-dag.sqlite"
         upgrade(url)
@@ -109,13 +119,9 @@ def main() -> None:
         house = lived_in(app, clock)
         with serving(app) as server, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-            pictures = [
-                picture for room in house.rooms() for picture in taken(browser, server.url, room)
-            ]
+            yield house, browser, server.url
             browser.close()
         state.db.close()
-    (FOLDER / "index.html").write_text(index(pictures))
-    print(f"{len(pictures)} pictures: open {FOLDER / 'index.html'}")
 
 
 def lived_in(app: Flask, clock: Clock) -> House:

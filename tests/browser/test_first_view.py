@@ -61,35 +61,21 @@ def weighs(opens, server, door, *, scripts):
     ]
 
 
-# Slow 4G as Lighthouse simulates it: 1.6 Mbit/s, a round trip of 150 ms.
-SLOW_4G = {
-    "offline": False,
-    "latency": 150,
-    "downloadThroughput": 200_000,
-    "uploadThroughput": 93_750,
-}
-TIMES_SLOWER = 6
-USABLE = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
-READY_MS = 1_500
+PAINTED = "performance.getEntriesByName('first-contentful-paint').length"
 
 
 @pytest.mark.parametrize("locale", ["da-DK", "fa-IR"])
-def test_it_is_usable_at_once_on_a_slow_phone_and_network(opens, door, locale):
-    """In Danish, and in the language whose page weighs most."""
-    phone = opens(locale=locale)
-    page = phone.new_page()
-    network = phone.new_cdp_session(page)
-    network.send("Network.enable")
-    network.send("Network.emulateNetworkConditions", SLOW_4G)
-    network.send("Emulation.setCPUThrottlingRate", {"rate": TIMES_SLOWER})
-    page.goto(door)
-    until(lambda: page.evaluate(USABLE))
-    painted = page.evaluate(USABLE)
-    # Scripts come after what one reads, and the buttons work before them.
-    ready = page.evaluate("performance.getEntriesByType('navigation')[0].domInteractive")
-    assert max(painted, ready) < READY_MS
+def test_it_is_usable_before_any_script_has_come(opens, door, locale):
+    """However long a slow network takes; `make bench` prints the milliseconds."""
+    page = opens(locale=locale).new_page()
+    waiting = []
+    page.route("**/*.js*", lambda route: waiting.append(route))  # Asked for, never answered.
+    page.goto(door, wait_until="commit")
+    until(lambda: page.evaluate(PAINTED))
+    until(lambda: waiting)
     assert page.locator("html").get_attribute("lang") == locale[:2]
-    assert page.locator(".answers button").first.is_enabled()
+    page.locator(".answers button").first.click(no_wait_after=True)
+    page.wait_for_url("**/besoeg?*", wait_until="commit")
 
 
 def test_it_fits_the_narrowest_phone(opens, door):

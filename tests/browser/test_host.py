@@ -258,11 +258,15 @@ def test_it_asks_for_heads_once_somebody_is_here(page, count, cast, clock):
 
 
 def test_it_shows_what_others_count_within_five_seconds(page, opens, cast):
+    """Five seconds of the page's own time; how long the answer takes is the machine's."""
+    stop_the_clock(page)
     shows(page, 0)
     phone = opens(java_script_enabled=False).new_page()
     phone.goto(f"/c/{cast.repair_code}")
     phone.get_by_role("button", name="Jeg er her", exact=True).click()
-    page.locator(".counter.whole .n", has_text="1").wait_for(timeout=5_000)
+    phone.get_by_role("heading", name="Tak").wait_for()
+    page.clock.run_for(5000)
+    shows(page, 1)
 
 
 def test_a_house_phone_says_so_when_it_is_stopped(opens, server, db, cast, clock):

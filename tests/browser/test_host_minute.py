@@ -13,7 +13,7 @@ from app.models import Activity, Venue
 from app.services import devices, today
 from app.services.people import viewer
 from tests.browser.minute import HEIGHT, WIDTH, Host
-from tests.browser.waiting import all_sent
+from tests.browser.waiting import all_sent, until
 
 pytestmark = pytest.mark.browser
 
@@ -39,14 +39,6 @@ def opened(opens, sign_in, cast):
     return opened
 
 
-def settles(page, holds):
-    for _try in range(100):
-        if holds():
-            return
-        page.wait_for_timeout(50)
-    assert holds()
-
-
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_the_whole_day_takes_less_than_a_minute_with_one_thumb(opened, cast, board, scripts):
     page = opened(cast.ane, java_script_enabled=scripts)
@@ -67,7 +59,7 @@ def test_the_whole_day_takes_less_than_a_minute_with_one_thumb(opened, cast, boa
     for n in (1, 2):
         host.taps(button("Én mere: Reparation"), leads_on=not scripts)
         page.locator(".counter:not(.whole) .n", has_text=str(n)).wait_for()
-    settles(page, lambda: board().total == 7)
+    until(lambda: board().total == 7)
     # A group of eight came by bus.
     host.taps(link("Skriv et tal"), leads_on=True).looks()
     host.types(page.get_by_label("Hvor mange kom sammen?"), "8")
@@ -178,7 +170,7 @@ def test_two_hosts_and_a_tablet_at_once_end_with_the_exact_sum(
         door.goto("/tavle/")
         door.locator("button[value=her]").click()
         door.wait_for_url("**/tak/**")
-    settles(door, lambda: board().total == 29)
+    until(lambda: board().total == 29)
     for page in hosts:
         page.locator(".counter.whole .n", has_text="29").wait_for()
         page.locator(f"#activity-{cast.repair}-plus").wait_for()
@@ -208,7 +200,7 @@ def test_an_hour_without_a_network_costs_no_count(opened, opens, cast, db, clock
     page.clock.fast_forward(3_600_000)
     for _ in range(3):
         other.get_by_role("button", name="Én mere: besøg i dag", exact=True).click()
-    settles(other, lambda: board().total == 4)
+    until(lambda: board().total == 4)
     tablet = opens(phone=False, viewport={"width": 1280, "height": 800})
     token = devices.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
     tablet.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
@@ -217,11 +209,11 @@ def test_an_hour_without_a_network_costs_no_count(opened, opens, cast, db, clock
         door.goto("/tavle/")
         door.locator("button[value=her]").click()
         door.wait_for_url("**/tak/**")
-    settles(other, lambda: board().total == 6)
+    until(lambda: board().total == 6)
     assert page.locator("#live").inner_text() == f"Ingen forbindelse. Tallene er fra kl. {right}"
     page.context.set_offline(False)
     page.clock.run_for(70_000)
-    settles(page, lambda: board().total == 11)
+    until(lambda: board().total == 11)
     page.clock.run_for(5_000)
     page.locator(".counter.whole .n", has_text="11").wait_for()
     assert {source.value: n for source, n in board().sources.items()} == {"host": 9, "tablet": 2}

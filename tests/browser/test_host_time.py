@@ -44,7 +44,7 @@ def at_work(opens, sign_in, cast):
         page.add_init_script(HIDEABLE)
         page.clock.install()
         page.goto(f"/i-dag/{cast.shop}{path}")
-        page.clock.pause_at(page.evaluate("Date.now()") + 1000)
+        page.clock.pause_at(page.evaluate("Date.now()") + 60_000)
         return page
 
     return at_work

@@ -1,4 +1,7 @@
-"""The check-in page as Lighthouse measures it on a phone: 100, 100, 100, and quick to answer."""
+"""What Lighthouse finds on the check-in page that is the same on every machine.
+
+The performance score depends on how busy the machine is, so `make bench` prints it instead.
+"""
 
 from __future__ import annotations
 
@@ -13,20 +16,21 @@ pytestmark = [
     pytest.mark.skipif(not lighthouse.available(), reason="Lighthouse is not installed"),
 ]
 
-BEST = {"performance": 100, "accessibility": 100, "best-practices": 100}
-USABLE_MS = 1_500
-# A busy machine makes a page slow that is not; no machine makes a slow one quick.
-TRIES = 3
+LOADS = ["Document", "Script", "Stylesheet"]  # One of each, and the icon where there are windows.
+ICON, STYLE = "/static/img/icon.svg", "/static/css/door.css"
+BYTES = 10_000
 
 
 @pytest.mark.parametrize("code", ["shop_code", "knitting_code"])
-def test_it_scores_a_hundred_three_times_over(server, cast, code):
+def test_it_is_accessible_well_made_and_light(server, cast, code):
     program = chromium()
     assert program
-    tried = []
-    for _try in range(TRIES):
-        found = lighthouse.measure(f"{server.url}/c/{getattr(cast, code)}", program, ARGUMENTS)
-        if found["scores"] == BEST and found["interactive"] < USABLE_MS:
-            return
-        tried.append(found)
-    pytest.fail("\n".join(map(str, tried)))
+    found = lighthouse.measure(f"{server.url}/c/{getattr(cast, code)}", program, ARGUMENTS)
+    del found["scores"]["performance"]
+    assert found["scores"] == {"accessibility": 100, "best-practices": 100}, found["failed"]
+    requests = found["requests"]
+    assert {request["host"] for request in requests} == {server.url.removeprefix("http://")}
+    assert sorted(r["type"] for r in requests if r["path"] != ICON) == LOADS, requests
+    assert sum(request["bytes"] for request in requests) <= BYTES, requests
+    assert set(found["blocking"]) <= {STYLE}, "something new delays the first paint"
+    assert found["shift"] == 0, "what one reads moves while the page loads"

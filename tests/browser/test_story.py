@@ -21,7 +21,6 @@ from sqlalchemy import func, select
 from app.models import DayKey, Visit
 from app.services import today
 from app.services.people import viewer
-from tests.browser.conftest import PATIENCE_MS
 from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -134,8 +133,8 @@ def test_it_tells_the_whole_story(opens, sign_in, server, cast, clock, db):
 
     def board_shows(number, just_here):
         board.clock.run_for(BOARD_ASKS)
-        expect(total).to_have_text(str(number), timeout=PATIENCE_MS)
-        expect(just_here_row).to_have_text(str(just_here), timeout=PATIENCE_MS)
+        expect(total).to_have_text(str(number))
+        expect(just_here_row).to_have_text(str(just_here))
 
     board_shows(0, 0)
 

@@ -1,4 +1,4 @@
-"""Lighthouse, which measures pages as a phone meets them; a program of Node's."""
+"""Lighthouse, a Node program that measures a page the way a phone loads it."""
 
 from __future__ import annotations
 
@@ -13,23 +13,25 @@ from typing import Any
 
 HERE = Path(__file__).parent
 NODE = ("node", "nodejs")
-PATIENCE_S = 60
+PATIENCE_S = 120
 
 
 def node() -> str | None:
-    """Node's program, or None."""
+    """The path of the Node program, or None."""
     return next(filter(None, map(shutil.which, NODE)), None)
 
 
 def available() -> bool:
-    """Whether it can measure: Node, and what `npm ci` installs."""
+    """Whether Node is installed, and Lighthouse with it (`npm ci`)."""
     return node() is not None and (HERE / "node_modules" / "lighthouse").is_dir()
 
 
 def measure(address: str, chromium: str, arguments: list[str]) -> dict[str, Any]:
-    """The scores (0 to 100), the time until a press is answered (ms), and what cost points.
+    """What Lighthouse finds, on a simulated slow 4G and a processor six times slower than this one.
 
-    On a simulated slow 4G and a processor six times slower than this one.
+    `scores` (0 to 100), `requests`, what is `blocking` the first paint, and layout `shift` are the
+    same on every machine; the `performance` score and `ms` depend on how busy it is. `failed` says
+    what cost points.
     """
     with tempfile.TemporaryDirectory() as profile:
         browser = subprocess.Popen(
@@ -63,7 +65,7 @@ def measure(address: str, chromium: str, arguments: list[str]) -> dict[str, Any]
 
 
 def _port(written: Path) -> str:
-    """The port on which the browser listens; it writes it down when it does."""
+    """The port the browser listens on, which it writes to a file once it is ready."""
     until = time.monotonic() + PATIENCE_S
     while time.monotonic() < until:
         if written.exists() and (text := written.read_text()):

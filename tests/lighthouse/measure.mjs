@@ -1,4 +1,4 @@
-// Lighthouse's mobile measures of one address, as JSON: node measure.mjs ADDRESS PORT
+// What Lighthouse finds at one address on a phone, as JSON: node measure.mjs ADDRESS PORT
 // PORT is the debugging port of a running Chromium.
 import lighthouse from "lighthouse";
 
@@ -13,9 +13,23 @@ const { lhr } = await lighthouse(address, {
     requestLatencyMs: 562.5, downloadThroughputKbps: 1474.56, uploadThroughputKbps: 675,
   },
 });
-const failed = Object.values(lhr.audits).filter((audit) => audit.score !== null && audit.score < 1);
+const { audits } = lhr;
+const items = (audit) => audits[audit].details?.items ?? [];
+const path = (url) => new URL(url).pathname;
+const failed = Object.values(audits).filter((audit) => audit.score !== null && audit.score < 1);
 console.log(JSON.stringify({
   scores: Object.fromEntries(categories.map((name) => [name, Math.round(lhr.categories[name].score * 100)])),
-  interactive: lhr.audits.interactive.numericValue,
+  requests: items("network-requests").map((request) => ({
+    host: new URL(request.url).host, path: path(request.url),
+    type: request.resourceType, bytes: request.transferSize,
+  })),
+  blocking: items("render-blocking-insight").map((request) => path(request.url)),
+  shift: audits["cumulative-layout-shift"].numericValue,
+  ms: {
+    first: audits["first-contentful-paint"].numericValue,
+    largest: audits["largest-contentful-paint"].numericValue,
+    usable: audits.interactive.numericValue,
+    blocked: audits["total-blocking-time"].numericValue,
+  },
   failed: failed.map((audit) => `${audit.id}: ${audit.displayValue ?? audit.title}`),
 }));

@@ -3,7 +3,6 @@
 import contextlib
 import datetime as dt
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -144,12 +143,9 @@ def test_every_long_page_is_small_and_takes_few_readings(kim, crowded, statement
         (f"/partnerskab/{cast.partnership}/tidligere", 30_000),
     ):
         statements.clear()
-        began = time.perf_counter()
         page = kim.get(path)
-        taken = time.perf_counter() - began
         assert len(page.response.data) < most, (path, len(page.response.data))
         assert len(statements) < 30, (path, len(statements))
-        assert taken < 3, (path, taken)
 
 
 @pytest.mark.parametrize("period", ["2026-10", "2026-k3", "2026"])
