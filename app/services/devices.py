@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import secrets
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.db import Database
 from app.domain.base.service_day import service_date
+from app.domain.base.tokens import new_token, token_hash
 from app.domain.devices.device import DeviceKind, DeviceStopped, RunningDevice
 from app.domain.people.access import NOBODY, Act, Duty, NotFound, Viewer
 from app.domain.venues.changing_code import KEY_BYTES
@@ -70,13 +70,13 @@ def start(
     """Start a device and return its token. With `days` it lasts so many. Raises NotFound."""
     with db.writing() as session:
         venue = allowed_venue(session, viewer, Act.RUN_TODAY, venue_id)
-        token = _new_token()
+        token = new_token()
         today = service_date(now, venue.day_limit)
         session.add(
             DeviceTable(
                 venue_id=venue.id,
                 kind=kind,
-                token_hash=_hashed(token),
+                token_hash=token_hash(token),
                 made_on=today,
                 made_by=viewer.person_id,
                 expires_on=today + dt.timedelta(days=days) if days else None,
@@ -114,7 +114,7 @@ def shelf(
                     made_on=row.made_on,
                     last_used_on=row.last_used_on,
                     expires_on=row.expires_on,
-                    here=bool(token) and row.token_hash == _hashed(token or ""),
+                    here=bool(token) and row.token_hash == token_hash(token or ""),
                 )
                 for row in rows
             ),
@@ -167,8 +167,8 @@ def take_over(db: Database, token: str, *, now: dt.datetime) -> tuple[DeviceKind
     """
     with db.writing() as session:
         row, _venue, date = _running(session, token, now, lock=True)
-        token = _new_token()
-        row.token_hash, row.last_used_on = _hashed(token), date
+        token = new_token()
+        row.token_hash, row.last_used_on = token_hash(token), date
         return DeviceKind(row.kind), token
 
 
@@ -199,7 +199,7 @@ def phone(db: Database, token: str | None, *, language: str, now: dt.datetime) -
     """
     with db.reading() as session:
         wanted = select(DeviceTable).where(
-            DeviceTable.token_hash == _hashed(token or ""), DeviceTable.kind == DeviceKind.PHONE
+            DeviceTable.token_hash == token_hash(token or ""), DeviceTable.kind == DeviceKind.PHONE
         )
         if not token or session.scalar(wanted) is None:
             return None
@@ -221,7 +221,7 @@ def phone(db: Database, token: str | None, *, language: str, now: dt.datetime) -
 def _running(
     session: Session, token: str, now: dt.datetime, *, lock: bool = False
 ) -> tuple[DeviceTable, Venue, dt.date]:
-    wanted = select(DeviceTable).where(DeviceTable.token_hash == _hashed(token))
+    wanted = select(DeviceTable).where(DeviceTable.token_hash == token_hash(token))
     row = session.scalar(wanted.with_for_update() if lock else wanted)
     if row is None or row.revoked_on is not None:
         raise DeviceStopped
@@ -232,11 +232,3 @@ def _running(
     if row.expires_on is not None and date >= row.expires_on:
         raise DeviceStopped
     return row, venue, date
-
-
-def _new_token() -> str:
-    return secrets.token_urlsafe(32)
-
-
-def _hashed(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

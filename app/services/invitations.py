@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import secrets
 from collections.abc import Set
 from dataclasses import dataclass
 
@@ -13,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.db import Database
+from app.domain.base.tokens import new_token, token_hash
 from app.domain.people.access import Act, Duty, NotFound, Viewer
 from app.domain.people.membership import AlreadyMember
 from app.models import HostVenue, Invitation, Membership, Partnership, Person, Venue
@@ -47,7 +46,7 @@ def invite(
     now: dt.datetime,
 ) -> str:
     """Make an invitation; returns its token, which is kept nowhere. Raises NotFound."""
-    token = secrets.token_urlsafe(24)
+    token = new_token(24)
     with db.writing() as session:
         allowed_partnership(session, viewer, Act.SET_UP, partnership_id)
         ours = select(Venue.id).where(Venue.partnership_id == partnership_id)
@@ -56,7 +55,7 @@ def invite(
         session.add(
             Invitation(
                 partnership_id=partnership_id,
-                token_hash=_hashed(token),
+                token_hash=token_hash(token),
                 duty=duty,
                 venues=sorted(venue_ids) if duty is Duty.HOST else [],
                 made_by=viewer.person_id,
@@ -132,7 +131,7 @@ def accept(db: Database, viewer: Viewer, token: str, *, now: dt.datetime) -> Non
 
 def _open(session: Session, token: str, now: dt.datetime) -> Invitation:
     row = session.scalar(
-        select(Invitation).where(Invitation.token_hash == _hashed(token)).with_for_update()
+        select(Invitation).where(Invitation.token_hash == token_hash(token)).with_for_update()
     )
     if row is None or row.used_at is not None or row.ends_at <= now:
         raise NotFound
@@ -155,7 +154,3 @@ def _standing(session: Session, row: Invitation) -> Standing:
         ),
         ends_at=row.ends_at,
     )
-
-
-def _hashed(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 
 from app.db import Database
 from app.domain.base.service_day import service_date
+from app.domain.base.tokens import token_hash
 from app.domain.devices.device import DeviceKind
 from app.domain.people.access import MAY, Act, Duty
 from app.models import Day, Device, HostVenue, Membership, Person, SignIn, Venue
@@ -55,9 +55,9 @@ def sight(
     asked = {"venue_id": venue_id, "date": date, "now": now}
     with db.reading() as session:
         if signed_in:
-            found = session.execute(TO_A_PERSON, asked | {"token": _hashed(signed_in)}).first()
+            found = session.execute(TO_A_PERSON, asked | {"token": token_hash(signed_in)}).first()
         else:
-            found = session.execute(TO_A_PHONE, asked | {"token": _hashed(phone or "")}).first()
+            found = session.execute(TO_A_PHONE, asked | {"token": token_hash(phone or "")}).first()
     if found is None or service_date(now, found.day_limit) != date:
         return None
     version = f"{venue_id}-{date}-{found.version or 0}"
@@ -134,7 +134,3 @@ def _date_in(venue_id: int, seen: str) -> dt.date | None:
     except ValueError:
         return None
     return date if venue == str(venue_id) else None
-
-
-def _hashed(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

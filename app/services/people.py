@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import secrets
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 from werkzeug.security import check_password_hash
 
 from app.db import Database
+from app.domain.base.tokens import new_token, token_hash
 from app.domain.people.access import Duty, Viewer
 from app.models import HostVenue, Membership, Person, SignIn
 from app.services._passwords import slow_hash
@@ -83,7 +83,7 @@ def viewer(db: Database, person_id: int) -> Viewer | None:
 def open_session(db: Database, token: str, *, now: dt.datetime) -> StoredSession | None:
     """The session that the cookie's token opens, or None where it has ended."""
     with db.reading() as session:
-        row = session.get(SignIn, _hashed(token))
+        row = session.get(SignIn, token_hash(token))
         return StoredSession(row.person_id, row.data) if row and row.ends_at > now else None
 
 
@@ -93,10 +93,10 @@ def save_session(
     """Keep a session; with no token a new one is made. Returns the token."""
     with db.writing() as session:
         session.execute(delete(SignIn).where(SignIn.ends_at <= now))
-        row = session.get(SignIn, _hashed(token)) if token else None
+        row = session.get(SignIn, token_hash(token)) if token else None
         if row is None or token is None:
-            token = secrets.token_urlsafe(32)
-            row = SignIn(token_hash=_hashed(token), person_id=person_id)
+            token = new_token()
+            row = SignIn(token_hash=token_hash(token), person_id=person_id)
             session.add(row)
         row.data = data
         row.ends_at = now + SIGN_IN_LASTS
@@ -106,7 +106,7 @@ def save_session(
 def end_session(db: Database, token: str) -> None:
     """End a session; its token opens nothing afterwards."""
     with db.writing() as session:
-        session.execute(delete(SignIn).where(SignIn.token_hash == _hashed(token)))
+        session.execute(delete(SignIn).where(SignIn.token_hash == token_hash(token)))
 
 
 def change_password(db: Database, viewer: Viewer, old: str, new: str, *, now: dt.datetime) -> None:
@@ -134,10 +134,6 @@ def _wait_until(failed: int, now: dt.datetime) -> dt.datetime | None:
     if failed < FREE_TRIES:
         return None
     return now + min(dt.timedelta(seconds=2 ** min(failed - FREE_TRIES, 10)), LONGEST_WAIT)
-
-
-def _hashed(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @cache

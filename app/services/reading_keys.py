@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import secrets
 
 from sqlalchemy import delete, select
 
 from app.db import Database
+from app.domain.base.tokens import new_token, token_hash
 from app.domain.people.access import Viewer
 from app.models import ReadingKey
 from app.services import people
@@ -16,9 +15,9 @@ from app.services import people
 
 def make_key(db: Database, viewer: Viewer, *, now: dt.datetime) -> str:
     """A new key, which is kept nowhere; the one before opens nothing any more."""
-    key = secrets.token_urlsafe(32)
+    key = new_token()
     with db.writing() as session:
-        row = ReadingKey(person_id=viewer.person_id, key_hash=_hashed(key), made_at=now)
+        row = ReadingKey(person_id=viewer.person_id, key_hash=token_hash(key), made_at=now)
         session.merge(row)
     return key
 
@@ -40,10 +39,6 @@ def viewer_of(db: Database, key: str) -> Viewer | None:
     """Whose key it is, or None where it is nobody's."""
     with db.reading() as session:
         person_id = session.scalar(
-            select(ReadingKey.person_id).where(ReadingKey.key_hash == _hashed(key))
+            select(ReadingKey.person_id).where(ReadingKey.key_hash == token_hash(key))
         )
     return people.viewer(db, person_id) if person_id is not None else None
-
-
-def _hashed(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()

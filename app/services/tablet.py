@@ -8,7 +8,6 @@ network the tablet's own script makes the keys, and what was tapped comes later,
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from sqlalchemy.orm import Session
 from app.db import Database
 from app.domain.base.languages import Spoken
 from app.domain.base.service_day import day_ends, service_date
+from app.domain.base.tokens import token_hash
 from app.domain.devices.device import RunningDevice
 from app.domain.venues import look
 from app.domain.venues.activity import ScheduledActivity, running
@@ -106,7 +106,7 @@ def start_page(db: Database, device: RunningDevice, *, now: dt.datetime) -> Star
     """A page for the next person. The page before it can change its visit no more."""
     key = new_key()
     with db.writing() as session:
-        session.get_one(DeviceTable, device.id).page_hash = _hashed(key, 0)
+        session.get_one(DeviceTable, device.id).page_hash = token_hash(f"{key}:0")
         return _start_page(session, device, key, now)
 
 
@@ -221,7 +221,7 @@ def turn(db: Database, device: RunningDevice, key: str, turn: int, *, now: dt.da
     with db.writing() as session:
         if not (_showing(session, device, key, turn) or _showing(session, device, key, turn + 1)):
             raise NoVisit
-        session.get_one(DeviceTable, device.id).page_hash = _hashed(key, turn + 1)
+        session.get_one(DeviceTable, device.id).page_hash = token_hash(f"{key}:{turn + 1}")
         return _way(session, device, key, now)
 
 
@@ -249,8 +249,4 @@ def _way(session: Session, device: RunningDevice, key: str, now: dt.datetime) ->
 
 
 def _showing(session: Session, device: RunningDevice, key: str, turn: int) -> bool:
-    return session.get_one(DeviceTable, device.id).page_hash == _hashed(key, turn)
-
-
-def _hashed(key: str, turn: int) -> str:
-    return hashlib.sha256(f"{key}:{turn}".encode()).hexdigest()
+    return session.get_one(DeviceTable, device.id).page_hash == token_hash(f"{key}:{turn}")
