@@ -40,8 +40,8 @@ def sign_in() -> str | Response | tuple[str, int]:
         else:
             begin(person_id)
             return redirect(_onward(), 303)
-    accounts = demo_accounts.SHOWN if config().demo else ()
-    page = render_template("account/sign_in.html", form=form, accounts=accounts)
+    shown = demo_accounts.SHOWN if config().demo else ()
+    page = render_template("account/sign_in.html", form=form, accounts=shown)
     return (page, 400) if form.errors else page
 
 
