@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import migrating
 from app.cli import register_commands
 from app.db import Database
-from app.services import closing
+from app.services.days import closing
 from app.web import blueprints
 from app.web.context import Clock, State, utc_now
 from app.web.errors import register_errors

@@ -23,8 +23,9 @@ from pathlib import Path
 from app.db import Database
 from app.domain.visits.idempotency_key import new_key
 from app.migrating import upgrade
-from app.services import head_count, new_today, people
-from app.services.people import viewer
+from app.services.board import adjustments, todays_activities
+from app.services.people import sessions
+from app.services.people.accounts import viewer
 from bench.serving import Server, serving
 from tests.cast import make_cast
 
@@ -127,12 +128,12 @@ def main() -> None:
         ane = viewer(db, 1)
         assert ane is not None
         for number in range(10):
-            new_today.open_new(db, ane, cast.shop, f"Værksted {number}", now=NOW)
+            todays_activities.open_new(db, ane, cast.shop, f"Værksted {number}", now=NOW)
         for _ in range(300):
-            head_count.add_one(db, ane, cast.shop, key=new_key(), activity_id=cast.repair, now=NOW)
+            adjustments.add_one(db, ane, cast.shop, key=new_key(), activity_id=cast.repair, now=NOW)
         data = json.dumps({"_user_id": "1", "_fresh": True})
         boards = [
-            Board(f"heridag={people.save_session(db, None, 1, data, now=NOW)}")
+            Board(f"heridag={sessions.save_session(db, None, 1, data, now=NOW)}")
             for _ in range(asked.boards)
         ]
         with serving(url, Path(folder)) as server:
@@ -148,7 +149,7 @@ def main() -> None:
 
             def count() -> None:
                 while not done.wait(EVERY):
-                    head_count.add_one(db, ane, cast.shop, key=new_key(), now=NOW)
+                    adjustments.add_one(db, ane, cast.shop, key=new_key(), now=NOW)
 
             counting = threading.Thread(target=count)
             counting.start()

@@ -26,8 +26,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from app import create_app
 from app.domain.devices.device import DeviceKind
 from app.migrating import upgrade
-from app.services import devices, people
-from app.services.people import viewer
+from app.services.devices import device_list
+from app.services.people import sessions
+from app.services.people.accounts import viewer
 from app.web.context import State
 from config import Config
 from tests.browser import walk
@@ -141,13 +142,13 @@ def lived_in(app: Flask, clock: Clock) -> House:
     ane = viewer(state.db, place.people["Ane"])
     assert ane is not None
     cookies = {
-        str(kind): {"tavle": devices.start(state.db, ane, cast.shop, kind, now=today)}
+        str(kind): {"tavle": device_list.start(state.db, ane, cast.shop, kind, now=today)}
         for kind in DeviceKind
     }
     for name, duty in (("Ane", "host"), ("Kim", "coordinator")):
         who = place.people[name]
         data = f'{{"_user_id": "{who}", "_fresh": true}}'
-        session = people.save_session(state.db, None, who, data, now=today)
+        session = sessions.save_session(state.db, None, who, data, now=today)
         cookies[duty] = {"heridag": session}
     return House(app, cast, place, cookies)
 

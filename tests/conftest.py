@@ -22,7 +22,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from app import create_app
 from app.db import Database
 from app.migrating import upgrade
-from app.services import _passwords
+from app.services.people import password_hash
 from app.web.context import Closed, State
 from app.web.drawings import Drawings
 from config import Config
@@ -96,7 +96,7 @@ def compiled_templates() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def light_passwords() -> None:
     """What the application hashes is as light as the cast's; how heavy it is has its own test."""
-    _passwords.METHOD = LIGHT
+    password_hash.METHOD = LIGHT
 
 
 @pytest.fixture(scope="session")

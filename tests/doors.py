@@ -12,8 +12,8 @@ from app.domain.base.languages import NAMES
 from app.domain.devices.device import DeviceKind
 from app.domain.visits.refusals import DayClosed
 from app.models import Activity, ActivityTime, Code, OpeningHours, Venue
-from app.services import devices
-from app.services.people import viewer
+from app.services.devices import device_list
+from app.services.people.accounts import viewer
 from app.web.context import State
 from tests.cast import Cast
 from tests.visit import Page, Visitor
@@ -140,7 +140,7 @@ def _on_devices(app: Flask, cast: Cast, at: Callable[[str], str]) -> Iterator[tu
     ane = viewer(state.db, 1)
     assert ane is not None
     for kind, path in ((DeviceKind.SCREEN, "/tavle/skaerm"), (DeviceKind.TABLET, "/tavle/")):
-        token = devices.start(state.db, ane, cast.shop, kind, now=state.clock())
+        token = device_list.start(state.db, ane, cast.shop, kind, now=state.clock())
         somebody = Visitor(app)
         yield f"a link for a {kind}", somebody.get(at(f"/tavle/start/{token}"))
         somebody.client.set_cookie("tavle", token)

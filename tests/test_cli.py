@@ -8,11 +8,12 @@ import pytest
 from pypdf import PdfReader
 
 from app.domain.visits.refusals import CodeReplaced, VenueArchived
-from app.services import check_in, people
-from app.services.activities import activity
-from app.services.house import house
-from app.services.people import viewer
-from app.services.today import board
+from app.services.board.todays_board import board
+from app.services.check_in import check_in
+from app.services.people import accounts
+from app.services.people.accounts import viewer
+from app.services.venues.activities import activity
+from app.services.venues.venue_set_up import venue_set_up
 
 
 class Operator:
@@ -69,7 +70,7 @@ def test_it_sets_up_a_house_from_nothing(app, db, operator, clock, tmp_path):
     password = operator.types(
         *("add-person", partnership, "Sol@example.dk", "Sol", "--duty", "host", "--venue", venue)
     )
-    person = people.check_password(db, "sol@example.dk", password, now=clock())
+    person = accounts.check_password(db, "sol@example.dk", password, now=clock())
     assert viewer(db, person).host_venues == {int(venue)}
 
 
@@ -82,7 +83,7 @@ def test_it_sets_hours(operator, db, cast, clock, kim):
 
 def test_it_changes_only_what_is_given_of_a_venue(operator, db, cast, clock, kim):
     def seen():
-        shown = house(db, kim, cast.shop, now=clock())
+        shown = venue_set_up(db, kim, cast.shop, now=clock())
         return shown.name, str(shown.kind), shown.organisation_name, shown.day_limit
 
     operator.types("change-venue", cast.shop, "--organisation", 1, "--day-ends", 5)
@@ -144,7 +145,7 @@ def test_it_replaces_a_code(operator, db, cast, clock):
 
 def test_it_sets_a_password(operator, db, cast, clock):
     password = operator.types("set-password", "ANE@example.dk")
-    assert people.check_password(db, cast.ane, password, now=clock()) == 1
+    assert accounts.check_password(db, cast.ane, password, now=clock()) == 1
 
 
 def test_it_archives_and_brings_back(operator, db, cast, clock, kim):

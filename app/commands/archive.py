@@ -11,7 +11,7 @@ from flask.cli import with_appcontext
 from app.commands.typed import acting, plain_refusals
 from app.db import Database
 from app.domain.people.access import Viewer
-from app.services import activities, roles, venues
+from app.services.venues import activities, roles, venues
 from app.web.context import db, now
 
 

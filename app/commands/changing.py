@@ -11,7 +11,7 @@ from app.commands.typed import DAY, DAY_ENDS, Name, WeekdayTimes, acting, choice
 from app.domain.base.opening_hours import Span
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
 from app.domain.venues.kinds import VenueKind
-from app.services import activities, house, roles, venues
+from app.services.venues import activities, roles, venue_set_up, venues
 from app.web.context import db, now
 
 
@@ -31,7 +31,7 @@ def change_venue(
 ) -> None:
     """Change what a venue is. A day that is open ends when it would have ended."""
     with plain_refusals():
-        known = house.house(db(), acting(), venue, now=now())
+        known = venue_set_up.venue_set_up(db(), acting(), venue, now=now())
         outline = venues.Outline(
             name=name or known.name,
             kind=VenueKind(kind) if kind else known.kind,

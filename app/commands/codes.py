@@ -10,7 +10,7 @@ from flask.cli import with_appcontext
 from app.commands.typed import acting, plain_refusals
 from app.domain.venues.set_up import DEFAULT_GRACE
 from app.posters import sheet
-from app.services import codes
+from app.services.venues import codes
 from app.web.context import config, db, now
 from app.web.posters import sheet_of
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 from flask.cli import with_appcontext
 
-from app.services import demo, demo_accounts
+from app.services import demo
+from app.services.demo import demo_accounts
 from app.web.context import config, db, now
 
 

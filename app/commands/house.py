@@ -11,8 +11,8 @@ from app.commands.typed import DAY, DAY_ENDS, Name, WeekdayTimes, acting, choice
 from app.domain.base.opening_hours import Span
 from app.domain.venues.activity import ActivityKind
 from app.domain.venues.kinds import OrganisationKind, VenueKind
-from app.services import activities, partnerships, roles, venues
-from app.services import house as looking
+from app.services.venues import activities, organisations, partnerships, roles, venue_list, venues
+from app.services.venues import venue_set_up as looking
 from app.web.context import db, now
 
 
@@ -33,7 +33,7 @@ def add_organisation(partnership: int, name: str, kind: str) -> None:
     """Add an organisation to a partnership, and print its id."""
     with plain_refusals():
         click.echo(
-            partnerships.add_organisation(
+            organisations.add_organisation(
                 db(), acting(), partnership, name=name, kind=OrganisationKind(kind)
             )
         )
@@ -117,7 +117,7 @@ def add_role(partnership: int, verb: str, english: str | None) -> None:
 def list_all() -> None:
     """List partnerships, organisations, roles, venues, activities and codes, with their ids."""
     viewer = acting()
-    for shown in looking.venues(db(), viewer, now=now()):
+    for shown in venue_list.venues(db(), viewer, now=now()):
         partnership = partnerships.partnership(db(), viewer, shown.id)
         click.echo(f"partnership {partnership.id}: {partnership.name}")
         for organisation in partnership.organisations:
@@ -125,10 +125,10 @@ def list_all() -> None:
         for role in (*partnership.roles, *partnership.archived_roles):
             click.echo(f"  role {role.id}: {role.verb}{_archived(role.archived_on)}")
         for row in (*shown.venues, *shown.archived):
-            _list_venue(looking.house(db(), viewer, row.id, now=now()))
+            _list_venue(looking.venue_set_up(db(), viewer, row.id, now=now()))
 
 
-def _list_venue(venue: looking.House) -> None:
+def _list_venue(venue: looking.VenueSetUp) -> None:
     click.echo(f"  venue {venue.id}: {venue.name}{_archived(venue.archived_on)}")
     for activity in (*venue.activities, *venue.earlier):
         click.echo(f"    activity {activity.id}: {activity.name}{_archived(activity.archived_on)}")

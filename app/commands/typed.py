@@ -24,7 +24,7 @@ from app.domain.venues.set_up import (
     SingleNeedsDate,
 )
 from app.domain.venues.typed_times import TimesRefused, read_span
-from app.services.partnerships import operator
+from app.services.venues.partnerships import operator
 from app.web.context import db
 
 DAY = click.DateTime(["%Y-%m-%d"])

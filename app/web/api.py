@@ -6,7 +6,8 @@ from flask import Blueprint, Response, jsonify, make_response, request, url_for
 
 from app.domain.people.access import Act, NotFound, Viewer
 from app.exports.json_file import report_json
-from app.services import reading_keys, releases
+from app.services.people import reading_keys
+from app.services.reports import releases
 from app.web.access import everybody
 from app.web.context import config, db, now
 from app.web.coordinator.reports import parsed

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, abort, request
 
-from app.services.closing import close_due_days
+from app.services.days.closing import close_due_days
 from app.web.context import config, db, now, state
 
 SAFE = {"GET", "HEAD", "OPTIONS"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, jsonify
 from werkzeug.wrappers import Response
 
-from app.services.closing import close_due_days
-from app.services.health import check
+from app.services.core.health import check
+from app.services.days.closing import close_due_days
 from app.web.access import everybody
 from app.web.context import db, now
 

@@ -11,18 +11,18 @@ from flask_babel import gettext as _
 from app.domain.base.languages import RIGHT_TO_LEFT
 from app.posters.sheet import Further, PosterSheet
 from app.posters.wording import Language
-from app.services.codes import Code
+from app.services.venues.codes import PosterCode
 from app.web.language import in_language, language
 from app.web.weekdays import when
 
 
-def sheet_of(code: Code, base_url: str) -> PosterSheet:
+def sheet_of(code: PosterCode, base_url: str) -> PosterSheet:
     """What the poster of a code says, in the language of the page."""
     return _sheet(code, base_url, cast(Language, language()), ())
 
 
 def sheets_of(
-    codes: Sequence[Code],
+    codes: Sequence[PosterCode],
     base_url: str,
     main: Language,
     further: Sequence[str],
@@ -37,7 +37,9 @@ def sheets_of(
         return [_sheet(code, base_url, main, more) for code in codes]
 
 
-def _sheet(code: Code, base_url: str, main: Language, further: tuple[Further, ...]) -> PosterSheet:
+def _sheet(
+    code: PosterCode, base_url: str, main: Language, further: tuple[Further, ...]
+) -> PosterSheet:
     return PosterSheet(
         venue=code.venue_name,
         colour=code.colour,

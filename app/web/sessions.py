@@ -13,7 +13,7 @@ from flask import Flask, Request, Response, request, session
 from flask.sessions import SessionInterface, SessionMixin
 
 from app.db import StorageUnavailable
-from app.services import people
+from app.services.people import sessions
 from app.web.context import State
 
 
@@ -34,7 +34,7 @@ class ServerSession(SessionMixin):
         self.accessed = True
         if self._data is None:
             stored = (
-                people.open_session(self._state.db, self.token, now=self._state.clock())
+                sessions.open_session(self._state.db, self.token, now=self._state.clock())
                 if self.token
                 else None
             )
@@ -91,7 +91,7 @@ class ServerSessions(SessionInterface):
         person_id = session.get("_user_id")
         old = session.token
         if old and (session.renewed or person_id is None):
-            people.end_session(state.db, old)
+            sessions.end_session(state.db, old)
             session.token = None
         if person_id is None:
             if old:
@@ -103,7 +103,7 @@ class ServerSessions(SessionInterface):
                 )
             return
         try:
-            token = people.save_session(
+            token = sessions.save_session(
                 state.db, session.token, int(person_id), json.dumps(session.data), now=state.clock()
             )
         except StorageUnavailable as error:
@@ -116,7 +116,7 @@ class ServerSessions(SessionInterface):
         response.set_cookie(
             self.get_cookie_name(app),
             token,
-            max_age=people.SIGN_IN_LASTS,
+            max_age=sessions.SIGN_IN_LASTS,
             secure=state.config.https,
             httponly=True,
             samesite="Lax",

@@ -7,7 +7,7 @@ from flask_login import LoginManager, UserMixin
 from werkzeug.wrappers import Response
 
 from app.domain.people.access import Viewer
-from app.services import people
+from app.services.people import accounts
 from app.web.context import db
 
 
@@ -27,7 +27,7 @@ def register_sign_in(app: Flask) -> None:
 
     @manager.user_loader  # type: ignore[untyped-decorator]
     def load(person_id: str) -> SignedIn | None:
-        viewer = people.viewer(db(), int(person_id))
+        viewer = accounts.viewer(db(), int(person_id))
         return SignedIn(viewer) if viewer else None
 
     @manager.unauthorized_handler  # type: ignore[untyped-decorator]

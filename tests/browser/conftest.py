@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from app.db import Database
 from app.models import PartOfDayCount, Person
-from app.services import people
+from app.services.people import sessions
 from app.web.context import State
 from tests.browser.proxy import Proxy
 from tests.clock import Clock
@@ -112,7 +112,7 @@ def sign_in(db: Database, server: Server, clock: Clock) -> Callable[[BrowserCont
         with db.reading() as session:
             person_id = session.scalars(select(Person.id).where(Person.email == email)).one()
         data = json.dumps({"_user_id": str(person_id), "_fresh": True})
-        token = people.save_session(db, None, person_id, data, now=clock())
+        token = sessions.save_session(db, None, person_id, data, now=clock())
         context.add_cookies([{"name": "heridag", "value": token, "url": server.url}])
 
     return sign_in

@@ -8,8 +8,8 @@ from __future__ import annotations
 import pytest
 
 from app.domain.devices.device import DeviceKind
-from app.services import devices
-from app.services.people import viewer
+from app.services.devices import device_list
+from app.services.people.accounts import viewer
 from app.web.access import EVERYBODY
 from app.web.language import LANGUAGES
 from tests.browser.axe import violations
@@ -60,7 +60,7 @@ def device_of(look, db, cast, clock, server):
     """Makes the browser that looks a device of the shop."""
 
     def device_of(kind):
-        token = devices.start(db, viewer(db, 1), cast.shop, kind, now=clock())
+        token = device_list.start(db, viewer(db, 1), cast.shop, kind, now=clock())
         look.context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
 
     return device_of

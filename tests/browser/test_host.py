@@ -9,8 +9,9 @@ import pytest
 from app.domain.board.attendance_estimate import asks_on
 from app.domain.devices.device import DeviceKind
 from app.domain.visits.idempotency_key import new_key
-from app.services import devices, head_count, new_today, today
-from app.services.people import viewer
+from app.services.board import adjustments, todays_activities, todays_board
+from app.services.devices import device_list
+from app.services.people.accounts import viewer
 from tests.browser.waiting import all_sent, until
 from tests.faults import no_room
 
@@ -19,14 +20,14 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def board(db, cast, clock):
-    return lambda: today.board(db, viewer(db, 1), cast.shop, now=clock())
+    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
 
 
 @pytest.fixture
 def count(db, cast, clock):
     """Another host counts one more."""
     ane = viewer(db, 1)
-    return lambda: head_count.add_one(db, ane, cast.shop, key=new_key(), now=clock())
+    return lambda: adjustments.add_one(db, ane, cast.shop, key=new_key(), now=clock())
 
 
 @pytest.fixture
@@ -107,7 +108,7 @@ def test_it_keeps_a_press_while_others_count(page, board, count, db, cast, clock
     with page.expect_response("**/tal"):
         page.mouse.down()
         count()
-        new_today.open_new(db, viewer(db, 1), cast.shop, "Cykler", now=clock())
+        todays_activities.open_new(db, viewer(db, 1), cast.shop, "Cykler", now=clock())
     page.wait_for_timeout(300)
     page.mouse.up()
     plus(page, "Cykler").wait_for()
@@ -120,11 +121,11 @@ def test_the_board_keeps_its_buttons_when_it_is_drawn_anew(page, count, db, cast
     button = plus(page, "Reparation").element_handle()
     button.focus()
     count()
-    new_today.open_new(db, viewer(db, 1), cast.shop, "Cykler", now=clock())
+    todays_activities.open_new(db, viewer(db, 1), cast.shop, "Cykler", now=clock())
     plus(page, "Cykler").wait_for()
     shows(page, 1)
     assert button.evaluate("button => document.activeElement === button")
-    new_today.say(db, viewer(db, 1), cast.shop, cast.knitting, runs=False, now=clock())
+    todays_activities.say(db, viewer(db, 1), cast.shop, cast.knitting, runs=False, now=clock())
     plus(page, "Strikkecafé").wait_for(state="detached")
     assert button.evaluate("button => document.activeElement === button")
 
@@ -168,7 +169,7 @@ def test_it_keeps_a_press_that_is_held_until_its_row_has_moved(
     finger, button = Finger(page, touches), plus(page, "Reparation")
     at = centre(button)
     finger.down(*at)
-    new_today.open_new(db, viewer(db, 1), cast.shop, "Cykler", now=clock())
+    todays_activities.open_new(db, viewer(db, 1), cast.shop, "Cykler", now=clock())
     with page.expect_response("**/tal"):
         page.clock.run_for(3000)  # The page asks for its numbers,
     until(lambda: page.clock.run_for(1000) or plus(page, "Cykler").is_visible())  # and waits.
@@ -271,14 +272,14 @@ def test_it_shows_what_others_count_within_five_seconds(page, opens, cast):
 
 def test_a_house_phone_says_so_when_it_is_stopped(opens, server, db, cast, clock):
     ane = viewer(db, 1)
-    token = devices.start(db, ane, cast.shop, DeviceKind.PHONE, days=1, now=clock())
+    token = device_list.start(db, ane, cast.shop, DeviceKind.PHONE, days=1, now=clock())
     phone = opens()
     phone.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
     page = phone.new_page()
     page.goto("/i-dag")
     plus(page, "besøg i dag").click()
     shows(page, 1)
-    devices.revoke(db, ane, cast.shop, 1, now=clock())
+    device_list.revoke(db, ane, cast.shop, 1, now=clock())
     page.get_by_role("heading", name="Vagten er slut her").wait_for()
 
 
@@ -321,7 +322,7 @@ def test_what_is_used_most_is_on_the_first_screen(opens, sign_in, cast):
 
 def test_the_number_stays_in_sight_beside_the_rows(opens, sign_in, cast, db, clock):
     for n in range(12):
-        new_today.open_new(db, viewer(db, 1), cast.shop, f"Værksted {n}", now=clock())
+        todays_activities.open_new(db, viewer(db, 1), cast.shop, f"Værksted {n}", now=clock())
     context = opens(phone=False, viewport={"width": 1280, "height": 800})
     sign_in(context, cast.ane)
     page = context.new_page()

@@ -10,8 +10,9 @@ import pytest
 
 from app.domain.devices.device import DeviceKind
 from app.models import Activity, Venue
-from app.services import devices, today
-from app.services.people import viewer
+from app.services.board import todays_board
+from app.services.devices import device_list
+from app.services.people.accounts import viewer
 from tests.browser.minute import HEIGHT, WIDTH, Host
 from tests.browser.waiting import all_sent, until
 
@@ -22,7 +23,7 @@ SIZE = {"width": WIDTH, "height": HEIGHT}
 
 @pytest.fixture
 def board(db, cast, clock):
-    return lambda: today.board(db, viewer(db, 1), cast.shop, now=clock())
+    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
 
 
 @pytest.fixture
@@ -151,7 +152,7 @@ def test_two_hosts_and_a_tablet_at_once_end_with_the_exact_sum(
 ):
     hosts = [opened(cast.ane), opened(cast.kim)]
     tablet = opens(phone=False, viewport={"width": 1280, "height": 800})
-    token = devices.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
     tablet.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
     for page, target in zip(hosts, ("all-plus", f"activity-{cast.repair}-plus"), strict=True):
         page.evaluate(
@@ -202,7 +203,7 @@ def test_an_hour_without_a_network_costs_no_count(opened, opens, cast, db, clock
         other.get_by_role("button", name="Én mere: besøg i dag", exact=True).click()
     until(lambda: board().total == 4)
     tablet = opens(phone=False, viewport={"width": 1280, "height": 800})
-    token = devices.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
     tablet.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
     door = tablet.new_page()
     for _ in range(2):

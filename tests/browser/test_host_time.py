@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.models import HostTime
-from app.services.closing import close_due_days
+from app.services.days.closing import close_due_days
 from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from app.domain.visits.idempotency_key import new_key
-from app.services import head_count, today
-from app.services.people import viewer
+from app.services.board import adjustments, todays_board
+from app.services.people.accounts import viewer
 from tests.browser.keyboard import Keyboard
 from tests.cast import PASSWORD
 
@@ -32,7 +32,7 @@ def keys(request, opens):
 
 @pytest.fixture
 def board(db, cast, clock):
-    return lambda: today.board(db, viewer(db, 1), cast.shop, now=clock())
+    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
 
 
 def heading(keys):
@@ -85,7 +85,7 @@ def test_it_takes_a_host_through_the_day(keys, board, cast, db, clock):
     assert {row.activity.id: row.number for row in found.activities}[cast.repair] == 1
     assert {row.role.id: row.number for row in found.roles}[cast.cooks] == 1
     # Nothing comes by itself without scripts: a link fetches what others counted.
-    head_count.add_one(db, viewer(db, 1), cast.shop, key=new_key(), now=clock())
+    adjustments.add_one(db, viewer(db, 1), cast.shop, key=new_key(), now=clock())
     keys.press("Hent de nyeste tal")
     assert keys.page.locator(".whole .n").inner_text() == "4"
     keys.press("Mere")

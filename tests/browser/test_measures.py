@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.domain.devices.device import DeviceKind
-from app.services import devices
-from app.services.people import viewer
+from app.services.devices import device_list
+from app.services.people.accounts import viewer
 from tests.browser import walk
 from tests.browser.measures import PHONE, Measures
 from tests.doors import add_doors
@@ -56,7 +56,7 @@ def test_it_measures_up_where_it_goes_wrong(page, place, app, cast, language):
 
 @pytest.mark.parametrize("language", AT_THE_DOOR)
 def test_it_measures_up_on_the_tablet(page, place, cast, db, clock, server, language):
-    token = devices.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
     page.context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
     page.clock.install()  # The page shall not go back to the start while it is measured.
     measures = Measures(page)
@@ -71,7 +71,7 @@ def test_it_measures_up_on_the_tablet(page, place, cast, db, clock, server, lang
 
 
 def test_it_measures_up_on_the_screen(page, place, cast, db, clock, server):
-    token = devices.start(db, viewer(db, 1), cast.shop, DeviceKind.SCREEN, now=clock())
+    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.SCREEN, now=clock())
     page.context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
     measures = Measures(page)
     for name in walk.on_the_screen(page, "da"):

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from app.domain.devices.device import DeviceKind
-from app.services import devices
-from app.services.people import viewer
+from app.services.devices import device_list
+from app.services.people.accounts import viewer
 from tests.browser import walk
 from tests.doors import ARCHIVED, CLOSED, REPLACED, UNKNOWN, add_doors
 
@@ -97,7 +97,7 @@ def test_it_says_the_same_where_it_goes_wrong(snapshots, app, db, cast, clock):
 
 
 def test_it_says_the_same_on_the_tablet(snapshots, db, cast, clock, server):
-    token = devices.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
     cookie = {"name": "tavle", "value": token, "url": server.url}
     snapshots.page.context.add_cookies([cookie])
     for name in walk.on_the_tablet(snapshots.page, "da"):

@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from app.services import today
-from app.services.people import viewer
+from app.services.board import todays_board
+from app.services.people.accounts import viewer
 from tests.browser import walk
 from tests.browser.axe import violations
 from tests.browser.waiting import hurry, pass_hours, until
@@ -38,7 +38,7 @@ COPIED = """async () => {
 
 @pytest.fixture
 def board(db, cast, clock):
-    return lambda: today.board(db, viewer(db, 1), cast.shop, now=clock())
+    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
 
 
 @pytest.fixture

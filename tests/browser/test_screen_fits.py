@@ -12,8 +12,8 @@ from sqlalchemy import delete
 from app.domain.devices.device import DeviceKind
 from app.domain.venues.codes import normalise
 from app.models import Activity, Code, Venue
-from app.services import devices
-from app.services.people import viewer
+from app.services.devices import device_list
+from app.services.people.accounts import viewer
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +40,7 @@ LETTERS = "all => all.map((one) => getComputedStyle(one).fontSize)"
 
 @pytest.fixture
 def screen(opens, db, cast, clock, server):
-    token = devices.start(db, viewer(db, 1), cast.shop, DeviceKind.SCREEN, now=clock())
+    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.SCREEN, now=clock())
     context = opens(phone=False, viewport={"width": 1280, "height": 720})
     context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
     return context.new_page()
@@ -81,7 +81,7 @@ def test_its_code_is_read_by_a_phone_and_leads_to_the_door(
     screen.emulate_media(color_scheme=colours)
     screen.goto("/tavle/skaerm")
     assert scanned(screen) == [f"{server.url}/c/{cast.shop_code}".upper()]
-    devices.let_code_change(db, viewer(db, 1), cast.shop, True, now=clock())
+    device_list.let_code_change(db, viewer(db, 1), cast.shop, True, now=clock())
     screen.reload()
     code = normalise(screen.locator(".by-hand b").inner_text())
     assert code != cast.shop_code

@@ -19,8 +19,8 @@ from playwright.sync_api import expect
 from sqlalchemy import func, select
 
 from app.models import DayKey, Visit
-from app.services import today
-from app.services.people import viewer
+from app.services.board import todays_board
+from app.services.people.accounts import viewer
 from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -168,7 +168,7 @@ def test_it_tells_the_whole_story(opens, sign_in, server, cast, clock, db):
         board.get_by_role("button", name="Én mere: Reparation", exact=True).click()
         board_shows(number, 5)
 
-    until(lambda: today.board(db, viewer(db, 1), cast.shop, now=clock()).total == 22)
+    until(lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock()).total == 22)
 
     # The night: the first who comes the next day closes it, and nothing of the visits is left.
     clock.pass_(days=1)

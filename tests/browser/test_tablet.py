@@ -9,8 +9,10 @@ import pytest
 from playwright.sync_api import expect
 
 from app.domain.devices.device import DeviceKind
-from app.services import check_in, devices, today
-from app.services.people import viewer
+from app.services.board import todays_board
+from app.services.check_in import check_in
+from app.services.devices import device_list
+from app.services.people.accounts import viewer
 from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -30,7 +32,7 @@ def device(opens, db, cast, clock, server):
     """A browser that is the shop's tablet or screen, on a page whose clock the test moves."""
 
     def device(kind, path, **more):
-        token = devices.start(db, viewer(db, 1), cast.shop, kind, now=clock())
+        token = device_list.start(db, viewer(db, 1), cast.shop, kind, now=clock())
         context = opens(phone=False, viewport=LANDSCAPE, **more)
         context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
         page = context.new_page()
@@ -50,7 +52,7 @@ def tablet(device):
 
 @pytest.fixture
 def total(db, cast, clock):
-    return lambda: today.board(db, viewer(db, 1), cast.shop, now=clock()).total
+    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock()).total
 
 
 def press(page, words):
@@ -156,12 +158,12 @@ def test_it_asks_all_on_one_screen(tablet):
 
 def test_it_shows_that_it_is_stopped_though_nobody_touches_it(tablet, db, cast, clock):
     ane = viewer(db, 1)
-    (running,) = devices.shelf(db, ane, cast.shop, None, now=clock()).running
+    (running,) = device_list.device_list(db, ane, cast.shop, None, now=clock()).running
     with tablet.expect_response("**/tavle/i-gang") as answer:
         tablet.clock.run_for(10_000)
     assert answer.value.status == 204
     expect(tablet.get_by_role("button", name="Jeg er her")).to_be_visible()
-    devices.revoke(db, ane, cast.shop, running.id, now=clock())
+    device_list.revoke(db, ane, cast.shop, running.id, now=clock())
     tablet.clock.run_for(10_000)
     expect(tablet.get_by_role("heading", level=1)).to_have_text("Tavlen er stoppet")
     expect(tablet.get_by_text("Nogle tryk nåede ikke med.")).to_be_hidden()
@@ -178,8 +180,8 @@ def test_the_screen_follows_within_five_seconds(device, db, cast, clock):
     expect(screen.locator(".rows li").first).to_contain_text("1")
     assert picture.evaluate("image => image.isConnected"), "the QR stands still"
     ane = viewer(db, 1)
-    (running,) = devices.shelf(db, ane, cast.shop, None, now=clock()).running
-    devices.revoke(db, ane, cast.shop, running.id, now=clock())
+    (running,) = device_list.device_list(db, ane, cast.shop, None, now=clock()).running
+    device_list.revoke(db, ane, cast.shop, running.id, now=clock())
     screen.clock.run_for(5000)
     expect(screen.get_by_role("heading", level=1)).to_have_text("Tavlen er stoppet")
 

@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from app.domain.devices.device import DeviceKind
 from app.models import Venue, Visit
-from app.services import devices, today
-from app.services.people import viewer
+from app.services.board import todays_board
+from app.services.devices import device_list
+from app.services.people.accounts import viewer
 from tests.browser.axe import violations
 from tests.browser.test_offline import COPIED
 from tests.browser.waiting import hurry, pass_hours, until
@@ -27,7 +28,7 @@ HERE, BARE = "Jeg er her", "I dag er jeg her bare"
 @pytest.fixture
 def tablet(opens, db, cast, clock, proxy):
     """The shop's tablet, which has kept a copy of its start page."""
-    token = devices.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
     context = opens(phone=False, base_url=proxy.url, viewport={"width": 1280, "height": 800})
     context.add_cookies([{"name": "tavle", "value": token, "url": proxy.url}])
     page = context.new_page()
@@ -38,7 +39,7 @@ def tablet(opens, db, cast, clock, proxy):
 
 @pytest.fixture
 def board(db, cast, clock):
-    return lambda: today.board(db, viewer(db, 1), cast.shop, now=clock())
+    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
 
 
 def tap(page, words):
@@ -248,12 +249,12 @@ def test_a_stopped_tablet_keeps_what_it_has_not_sent(tablet, proxy, board, db, c
     tap(tablet, HERE)
     is_kept(tablet)
     ane = viewer(db, 1)
-    (running,) = devices.shelf(db, ane, cast.shop, None, now=clock()).running
-    devices.revoke(db, ane, cast.shop, running.id, now=clock())
+    (running,) = device_list.device_list(db, ane, cast.shop, None, now=clock()).running
+    device_list.revoke(db, ane, cast.shop, running.id, now=clock())
     proxy.up()
     expect(tablet.get_by_role("heading", level=1)).to_have_text("Tavlen er stoppet")
     expect(tablet.get_by_text("Nogle tryk nåede ikke med.")).to_be_visible()
-    token = devices.start(db, ane, cast.shop, DeviceKind.TABLET, now=clock())
+    token = device_list.start(db, ane, cast.shop, DeviceKind.TABLET, now=clock())
     tablet.context.add_cookies([{"name": "tavle", "value": token, "url": proxy.url}])
     tablet.goto("/tavle/")
     sent(tablet)
@@ -267,16 +268,16 @@ def test_a_tablet_that_moves_to_another_house_takes_no_tap_along(
     tap(tablet, HERE)
     is_kept(tablet)
     ane, bo = viewer(db, 1), viewer(db, 4)
-    token = devices.start(db, bo, cast.cafe, DeviceKind.TABLET, now=clock())
+    token = device_list.start(db, bo, cast.cafe, DeviceKind.TABLET, now=clock())
     tablet.context.add_cookies([{"name": "tavle", "value": token, "url": proxy.url}])
     proxy.up()
     tablet.goto("/tavle/")
     expect(tablet.get_by_role("heading", level=1)).to_have_text("Skraldecaféen")
     tap(tablet, HERE)
     expect(tablet.get_by_text("Godt at du er her.")).to_be_visible()
-    assert today.board(db, bo, cast.cafe, now=clock()).total == 1
+    assert todays_board.board(db, bo, cast.cafe, now=clock()).total == 1
     # Back at its own house it sends what waits there.
-    token = devices.start(db, ane, cast.shop, DeviceKind.TABLET, now=clock())
+    token = device_list.start(db, ane, cast.shop, DeviceKind.TABLET, now=clock())
     tablet.context.add_cookies([{"name": "tavle", "value": token, "url": proxy.url}])
     tablet.goto("/tavle/")
     sent(tablet)

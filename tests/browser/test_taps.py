@@ -11,8 +11,8 @@ import sys
 import pytest
 
 from app.domain.devices.device import DeviceKind
-from app.services import devices
-from app.services.people import viewer
+from app.services.devices import device_list
+from app.services.people.accounts import viewer
 from tests.browser.taps import Counted
 
 pytestmark = pytest.mark.browser
@@ -101,7 +101,7 @@ def test_a_code_by_hand_is_all_that_is_ever_typed(visitor, cast, costs):
 
 
 def test_the_tablet_costs_one_tap(visitor, cast, db, clock, server, costs):
-    token = devices.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
     visitor.page.context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
     visitor.scan("/tavle/")
     visitor.tap("Strikkecafé 10.00–14.00")

@@ -6,8 +6,8 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 
-from app.services import today
-from app.services.people import viewer
+from app.services.board import todays_board
+from app.services.people.accounts import viewer
 from tests import webkit
 
 pytestmark = pytest.mark.browser
@@ -43,11 +43,11 @@ def test_it_works_in_webkit(browser, server, cast, db, clock):
     phone.see("//h1[.='Tak']")
     phone.tap("laver mad")
     phone.see("//button[normalize-space()='laver mad'][@aria-pressed='true']")
-    assert today.board(db, viewer(db, 1), cast.shop, now=clock()).total == 1
+    assert todays_board.board(db, viewer(db, 1), cast.shop, now=clock()).total == 1
 
     browser.get(f"{server.url}/c/{cast.knitting_code}?sprog=da")
     phone.see("//button[normalize-space()='laver mad'][@aria-pressed='true']")
     phone.tap("Fortryd: tæl mig ikke med")
     phone.see("//button[normalize-space()='Jeg er her']")
     phone.see("//*[@role='status'][contains(., 'Fortrudt')]")
-    assert today.board(db, viewer(db, 1), cast.shop, now=clock()).total == 0
+    assert todays_board.board(db, viewer(db, 1), cast.shop, now=clock()).total == 0

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from app.domain.base.opening_hours import OpeningHistory, Span, WeekHours
 from app.domain.base.service_day import ZONE
 from app.domain.venues.activity import ActivityKind, ScheduledActivity, running
-from app.domain.venues.opening import is_open
+from app.domain.venues.opening import is_open_at
 from app.domain.visits.idempotency_key import is_key, new_key
-from app.domain.visits.ticket import key_of, ticket, visit_id
+from app.domain.visits.ticket import key_of, ticket_of, visit_id
 
 SUNDAY = dt.date(2026, 11, 22)
 HOURS = OpeningHistory((WeekHours(dt.date(2026, 1, 1), {6: Span(600, 960)}),))
@@ -25,11 +25,11 @@ def fixed(**more):
 
 
 def test_it_is_always_open_without_hours():
-    assert is_open(OpeningHistory(), [], SUNDAY, at(23))
+    assert is_open_at(OpeningHistory(), [], SUNDAY, at(23))
 
 
 def test_it_is_open_within_two_hours_of_the_opening_hours():
-    assert [is_open(HOURS, [], SUNDAY, at(*t)) for t in ((7, 59), (8,), (17, 59), (18,))] == [
+    assert [is_open_at(HOURS, [], SUNDAY, at(*t)) for t in ((7, 59), (8,), (17, 59), (18,))] == [
         False,
         True,
         True,
@@ -40,14 +40,14 @@ def test_it_is_open_within_two_hours_of_the_opening_hours():
 def test_it_is_open_around_an_evening_activity_on_a_closed_day():
     monday = SUNDAY + dt.timedelta(days=1)
     choir = fixed(times={0: Span(19 * 60, 21 * 60)})
-    assert is_open(HOURS, [choir], monday, at(18, date=monday))
-    assert not is_open(HOURS, [choir], monday, at(12, date=monday))
+    assert is_open_at(HOURS, [choir], monday, at(18, date=monday))
+    assert not is_open_at(HOURS, [choir], monday, at(12, date=monday))
 
 
 def test_it_is_open_all_day_for_something_made_for_this_day():
     monday = SUNDAY + dt.timedelta(days=1)
     party = ScheduledActivity(id=2, name="Fest", kind=ActivityKind.SINGLE, on_date=monday)
-    assert is_open(HOURS, [party], monday, at(23, date=monday))
+    assert is_open_at(HOURS, [party], monday, at(23, date=monday))
 
 
 def test_activities_run_on_their_days():
@@ -71,12 +71,12 @@ def test_activities_stand_by_time_and_then_by_name():
 
 def test_a_ticket_opens_its_own_day_only():
     key = new_key()
-    kept = ticket(key, SUNDAY)
+    kept = ticket_of(key, SUNDAY)
     assert key_of(kept, SUNDAY) == key
     monday = SUNDAY + dt.timedelta(days=1)
     assert key_of(kept, monday) is None
     other = new_key()
-    both = f"{kept} {ticket(other, monday)}"
+    both = f"{kept} {ticket_of(other, monday)}"
     assert (key_of(both, SUNDAY), key_of(both, monday)) == (key, other)
 
 

@@ -19,7 +19,8 @@ from app import create_app
 from app.domain.devices.device import DeviceKind
 from app.domain.people.access import Act
 from app.domain.visits.idempotency_key import new_key
-from app.services import devices, people
+from app.services.devices import device_list
+from app.services.people import accounts, sessions
 from app.web.access import EVERYBODY, SIGNED_IN
 from config import Config
 from tests.cast import make_cast
@@ -48,8 +49,8 @@ class Account:
         self.viewer = None
         if name:
             person_id = place.people[name]
-            self.viewer = people.viewer(db, person_id)
-            token = people.save_session(
+            self.viewer = accounts.viewer(db, person_id)
+            token = sessions.save_session(
                 db,
                 None,
                 person_id,
@@ -124,7 +125,7 @@ def test_it_sends_strangers_to_the_sign_in(untouched, route):
 @pytest.mark.parametrize("kind", [DeviceKind.TABLET, DeviceKind.SCREEN])
 def test_a_tablet_and_a_screen_get_in_nowhere(db, cast, place, account, clock, kind):
     device = account()
-    token = devices.start(db, people.viewer(db, 1), cast.shop, kind, now=clock())
+    token = device_list.start(db, accounts.viewer(db, 1), cast.shop, kind, now=clock())
     device.client.set_cookie("tavle", token)
     for route in ROUTES:
         if route.entry != EVERYBODY:

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from app import create_app
-from app.services import people
+from app.services.people import sessions
 from config import Config
 from tests.doors import KEY
 from tests.rules.routes import all_routes, make_place
@@ -78,7 +78,7 @@ def test_it_guards_every_page(site, db, cast, clock, browser):
     place = make_place(db, cast)
     kim = browser()
     name = site.config["SESSION_COOKIE_NAME"]
-    token = people.save_session(
+    token = sessions.save_session(
         db,
         None,
         place.people["Kim"],

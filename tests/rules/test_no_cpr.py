@@ -16,8 +16,8 @@ import wtforms
 from app.domain.base.cpr import find_cpr
 from app.domain.devices.device import DeviceKind
 from app.domain.logbook.logbook import Prompt
-from app.services import devices
-from app.services.people import viewer
+from app.services.devices import device_list
+from app.services.people.accounts import viewer
 from app.web.coordinator import logbook, people, venues
 from app.web.fields import UNTYPED, Form
 from tests.doors import add_doors
@@ -88,7 +88,7 @@ def visitors(app, db, cast, clock):
     held = []
     for kind in (DeviceKind.PHONE, DeviceKind.TABLET):
         device = Visitor(app)
-        token = devices.start(db, viewer(db, 1), cast.shop, kind, days=7, now=clock())
+        token = device_list.start(db, viewer(db, 1), cast.shop, kind, days=7, now=clock())
         device.client.set_cookie("tavle", token)
         held.append(device)
     return [*signed_in, *held, Visitor(app)]

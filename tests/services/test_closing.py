@@ -7,9 +7,10 @@ from sqlalchemy import event
 
 from app.domain.visits.counting import Cell, Measure
 from app.models import Day, DayCount, DayKey, MonthCount, Participation, Tap, Visit, VisitRole
-from app.services import head_count
-from app.services.closing import close_due_days, write_day
-from app.services.people import viewer
+from app.services.board import adjustments
+from app.services.days.closing import close_due_days
+from app.services.people.accounts import viewer
+from app.services.visits.day_counts import write_day
 from tests.visit import Visitor
 
 
@@ -48,7 +49,7 @@ def a_day(app, cast, db, clock):
     phone(app, cast.knitting_code, "Jeg er her", "laver mad")
     phone(app, cast.shop_code, "I dag er jeg her bare")
     phone(app, cast.shop_code, "Jeg er her", "Vi er 4", "Reparation", "I dag er jeg her bare")
-    head_count.add_one(
+    adjustments.add_one(
         db, viewer(db, 1), cast.shop, key="ab" * 16, activity_id=cast.knitting, now=clock()
     )
 
@@ -155,7 +156,7 @@ def test_it_leaves_nothing_half_when_it_is_stopped(a_day, db, clock, counts, mon
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("app.services.closing.sum_month", stop)
+        patch.setattr("app.services.visits.day_counts.sum_month", stop)
         with pytest.raises(KeyboardInterrupt):
             close_due_days(db, now=clock())
     assert leftovers(db) == before

@@ -11,8 +11,8 @@ from sqlalchemy import select, text
 
 from app.domain.visits.idempotency_key import new_key
 from app.models import DayKey, Tap, Visit
-from app.services import head_count
-from app.services.people import viewer
+from app.services.board import adjustments
+from app.services.people.accounts import viewer
 from tests import postgres
 
 
@@ -76,7 +76,7 @@ def a_day_at_the_shop(app, db, cast, clock) -> set[bytes]:
     for _ in range(5):
         key = new_key()
         canaries |= forms_of(bytes.fromhex(key))
-        head_count.add_one(db, ane, cast.shop, key=key, now=clock())
+        adjustments.add_one(db, ane, cast.shop, key=key, now=clock())
     return canaries
 
 

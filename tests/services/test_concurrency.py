@@ -18,9 +18,10 @@ from app.db import Database, StorageUnavailable
 from app.domain.visits.idempotency_key import new_key
 from app.domain.visits.refusals import CheckInRefused
 from app.models import Day, DayCount, DayKey, MonthCount, Participation, Tap, Visit
-from app.services import check_in, head_count, today
-from app.services.closing import close_due_days
-from app.services.people import viewer
+from app.services.board import adjustments, todays_board
+from app.services.check_in import check_in
+from app.services.days.closing import close_due_days
+from app.services.people.accounts import viewer
 from tests.rules.source import ROOT
 from tests.server import serving
 
@@ -98,7 +99,7 @@ def test_it_adds_up_what_several_hosts_count(app, db, cast, clock):
 
     def tap(number):
         plus = number % 5 != 0
-        change = head_count.add_one if plus else head_count.take_one_back
+        change = adjustments.add_one if plus else adjustments.take_one_back
         key = new_key()
         while True:
             with contextlib.suppress(StorageUnavailable):
@@ -107,7 +108,7 @@ def test_it_adds_up_what_several_hosts_count(app, db, cast, clock):
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(lambda _: tap(1), range(30)))
         list(threads.map(tap, range(50)))
-    assert today.board(db, ane, cast.shop, now=clock()).total == 30 + 40 - 10
+    assert todays_board.board(db, ane, cast.shop, now=clock()).total == 30 + 40 - 10
 
 
 def test_it_closes_a_day_once_when_two_close_it_at_once(db, cast, clock, database_url):
@@ -139,7 +140,7 @@ import os, signal, sys, datetime as dt
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 from app.db import Database, StorageUnavailable
-from app.services.closing import close_due_days
+from app.services.days.closing import close_due_days
 event.listen(Session, "before_commit", lambda session: os.kill(os.getpid(), signal.SIGKILL))
 close_due_days(Database(sys.argv[1]), now=dt.datetime.fromisoformat(sys.argv[2]))
 """

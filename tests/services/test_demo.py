@@ -37,9 +37,10 @@ from app.models import (
     Venue,
     Visit,
 )
-from app.services import demo, demo_accounts
-from app.services._reports import Counts
-from app.services.demo.houses import COORDINATOR
+from app.services import demo
+from app.services.demo import demo_accounts
+from app.services.demo.venues import COORDINATOR
+from app.services.reports.report_builder import Counts
 from config import Config
 from tests.clock import Clock
 from tests.visit import Visitor

@@ -23,8 +23,8 @@ from app.domain.visits.counting import Cell, Measure
 from app.domain.visits.part_of_day import TIMED, PartOfDay
 from app.domain.visits.source import Source
 from app.models import MonthCount, PartOfDayCount
-from app.services import _reports
-from app.services.people import viewer
+from app.services.people.accounts import viewer
+from app.services.reports import report_builder
 from tests.cast import Cast
 from tests.clock import Clock
 from tests.services.attacker import Reader, Unknown, found_out, solve, truths
@@ -134,8 +134,8 @@ def test_it_would_find_out_sums_that_are_protected_anew(
                 summed[cell] += number
         return protect(summed, {}, THRESHOLD, (cast.cooks, cast.welcomes))
 
-    monkeypatch.setattr(_reports, "protect", remembering)
-    monkeypatch.setattr(_reports, "total", anew)
+    monkeypatch.setattr(report_builder, "protect", remembering)
+    monkeypatch.setattr(report_builder, "total", anew)
     reader = Reader(MONTHS[0], MONTHS[-1])
     read_reports(reader, db, clock, places)
     assert small_and_found(db, reader)
@@ -155,7 +155,7 @@ def test_it_would_find_out_parts_that_are_hidden_alone(
         }
         return dataclasses.replace(figures, parts=shown)
 
-    monkeypatch.setattr(_reports, "protect", alone)
+    monkeypatch.setattr(report_builder, "protect", alone)
     reader = Reader(MONTHS[0], MONTHS[-1])
     read_reports(reader, db, clock, places[:2])
     assert any(what.startswith("part ") for _, _, what in small_and_found(db, reader))

@@ -42,9 +42,9 @@ from app.exports.tables import tables
 from app.exports.text import report_text, sentences
 from app.exports.words import number
 from app.exports.xlsx import report_xlsx
-from app.services.logbook import open_logbook
-from app.services.people import viewer
-from app.services.reports import overview
+from app.services.logbook.reading import open_logbook
+from app.services.people.accounts import viewer
+from app.services.reports.reports import overview
 from tests.cast import Cast
 from tests.clock import Clock
 from tests.services.two_years import write_two_years

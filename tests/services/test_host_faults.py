@@ -18,9 +18,11 @@ from app.domain.days.corrections import CorrectionReason
 from app.domain.visits.counting import Cell, Measure
 from app.domain.visits.idempotency_key import new_key
 from app.models import Activity, Correction, DayCount, DayNote, HostTime, MonthCount, Visit
-from app.services import corrections, head_count, people, today
-from app.services.closing import close_due_days
-from app.services.people import viewer
+from app.services.board import adjustments, todays_board
+from app.services.days import corrections
+from app.services.days.closing import close_due_days
+from app.services.people import sessions
+from app.services.people.accounts import viewer
 from tests.rules.source import ROOT
 from tests.server import serving
 
@@ -38,7 +40,7 @@ def server(app):
 @pytest.fixture
 def cookie(db, cast, clock):
     data = json.dumps({"_user_id": "1", "_fresh": True})
-    return f"heridag={people.save_session(db, None, 1, data, now=clock())}"
+    return f"heridag={sessions.save_session(db, None, 1, data, now=clock())}"
 
 
 @pytest.fixture
@@ -62,7 +64,7 @@ def number(db, table, *where):
 
 
 def total(db, cast, clock):
-    return today.board(db, viewer(db, 1), cast.shop, now=clock()).total
+    return todays_board.board(db, viewer(db, 1), cast.shop, now=clock()).total
 
 
 def kept(db, cast, date):
@@ -140,7 +142,7 @@ def test_several_hosts_add_up(send, db, cast, clock):
 def test_a_correction_and_the_closing_of_its_day_lose_nothing(db, cast, clock):
     ane = viewer(db, 1)
     for _ in range(6):
-        head_count.add_one(db, ane, cast.shop, key=new_key(), now=clock())
+        adjustments.add_one(db, ane, cast.shop, key=new_key(), now=clock())
     date = clock().date()
     clock.at(date + dt.timedelta(days=1), 9)
 
@@ -166,8 +168,9 @@ from sqlalchemy import Engine, event
 from app.db import Database
 from app.domain.days.corrections import CorrectionReason
 from app.domain.days.paper_tally import TallySheet, Together
-from app.services import corrections, day_notes, head_count, paper
-from app.services.people import viewer
+from app.services.board import adjustments, typed_total
+from app.services.days import corrections, day_notes, paper_tally
+from app.services.people.accounts import viewer
 
 url, now, when, venue, *keys = sys.argv[1:]
 now, venue = dt.datetime.fromisoformat(now), int(venue)
@@ -176,11 +179,11 @@ total, more, sheet, group, minus = keys
 
 def forms(db, ane):
     at = (db, ane, venue)
-    yield lambda: head_count.set_total(*at, 9, key=total, now=now)
-    yield lambda: head_count.add_group(*at, 3, key=group, now=now)
-    yield lambda: head_count.take_one_back(*at, key=minus, now=now)
+    yield lambda: typed_total.set_total(*at, 9, key=total, now=now)
+    yield lambda: adjustments.add_group(*at, 3, key=group, now=now)
+    yield lambda: adjustments.take_one_back(*at, key=minus, now=now)
     yield lambda: corrections.correct(*at, day, 4, CorrectionReason.FORGOTTEN, key=more, now=now)
-    yield lambda: paper.enter(
+    yield lambda: paper_tally.enter(
         *at, day, TallySheet(7, 0, {}, {}), key=sheet, together=Together.OTHERS, seen=4, now=now
     )
     yield lambda: day_notes.write(*at, now.date(), "Vi bagte brød.", None, now=now)

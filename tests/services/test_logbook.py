@@ -10,11 +10,11 @@ from app.domain.days.correction_window import NotSettled
 from app.domain.logbook.logbook import LogbookStands, Mix, Prompt, WrittenMeanwhile
 from app.domain.people.access import NotFound
 from app.models import HandedIn, Logbook, Reflection
-from app.services.logbook import open_logbook
-from app.services.logbook_shelf import shelf
-from app.services.logbook_steps import hand_in
-from app.services.logbook_writing import to_write, write
-from app.services.people import viewer
+from app.services.logbook.life import hand_in
+from app.services.logbook.reading import open_logbook
+from app.services.logbook.shelf import shelf
+from app.services.logbook.writing import to_write, write
+from app.services.people.accounts import viewer
 
 QUARTER = Quarter(2026, 4)
 

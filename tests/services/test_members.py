@@ -6,9 +6,9 @@ import pytest
 
 from app.domain.people.access import Act, Duty
 from app.domain.people.membership import LastCoordinator, OwnAccess
-from app.services import access
-from app.services.partnerships import operator
-from app.services.people import viewer
+from app.services.people import access
+from app.services.people.accounts import viewer
+from app.services.venues.partnerships import operator
 
 ANE, KIM = 1, 2
 

@@ -19,11 +19,13 @@ from app.domain.visits.idempotency_key import new_key
 from app.domain.visits.late_tap import LateTap
 from app.domain.visits.part_of_day import PartOfDay
 from app.models import PartOfDayCount, Venue, Visit
-from app.services import check_in, devices, head_count, my_visit, tablet
-from app.services._reports import Counts
-from app.services.closing import close_due_days
-from app.services.corrections import correct
-from app.services.people import viewer
+from app.services.board import adjustments, held_visits, typed_total
+from app.services.check_in import check_in, my_visit
+from app.services.days.closing import close_due_days
+from app.services.days.corrections import correct
+from app.services.devices import device_list, recognise, tablet
+from app.services.people.accounts import viewer
+from app.services.reports.report_builder import Counts
 from tests.cast import Cast
 from tests.clock import Clock
 
@@ -90,10 +92,10 @@ def test_it_counts_what_waited_for_a_host_when_the_host_says_yes(
         session.get_one(Venue, cast.shop).daily_cap = 1
     arrive(db, cast, clock.at(DAY, 10), people=3)
     assert parts(db) == {"9_12": 1}
-    head_count.settle_held(db, ane, cast.shop, confirmed=True, now=clock.at(DAY, 13))
+    held_visits.settle_held(db, ane, cast.shop, confirmed=True, now=clock.at(DAY, 13))
     assert parts(db) == {"9_12": 1, "12_15": 2}
     arrive(db, cast, clock.at(DAY, 16))
-    head_count.settle_held(db, ane, cast.shop, confirmed=False, now=clock.at(DAY, 16))
+    held_visits.settle_held(db, ane, cast.shop, confirmed=False, now=clock.at(DAY, 16))
     assert parts(db) == {"9_12": 1, "12_15": 2}
 
 
@@ -102,7 +104,7 @@ def test_it_takes_one_back_from_the_nearest_part_that_has_any(
 ) -> None:
     arrive(db, cast, clock.at(DAY, 10), people=2)
     for key in [new_key()] * 2:
-        head_count.take_one_back(db, ane, cast.shop, key=key, now=clock.at(DAY, 16))
+        adjustments.take_one_back(db, ane, cast.shop, key=key, now=clock.at(DAY, 16))
     assert parts(db) == {"9_12": 1}
 
 
@@ -111,9 +113,9 @@ def test_it_has_no_time_for_a_typed_total_and_its_undoing(
 ) -> None:
     arrive(db, cast, clock.at(DAY, 10), people=2)
     key, now = new_key(), clock.at(DAY, 13)
-    assert head_count.set_total(db, ane, cast.shop, 9, key=key, now=now) == 7
+    assert typed_total.set_total(db, ane, cast.shop, 9, key=key, now=now) == 7
     assert parts(db) == {"9_12": 2}
-    assert head_count.undo(db, ane, cast.shop, key=key, now=now)
+    assert typed_total.undo(db, ane, cast.shop, key=key, now=now)
     assert parts(db) == {"9_12": 2}
 
 
@@ -136,8 +138,8 @@ def test_it_is_lowered_by_a_negative_correction_of_today_and_by_no_other(
 def test_it_counts_the_tablet_and_takes_back_what_is_undone_there(
     db: Database, cast: Cast, clock: Clock, ane: Viewer
 ) -> None:
-    token = devices.start(db, ane, cast.shop, DeviceKind.TABLET, now=clock.at(DAY, 9))
-    device = devices.recognise(db, token, DeviceKind.TABLET, now=clock.at(DAY, 9))
+    token = device_list.start(db, ane, cast.shop, DeviceKind.TABLET, now=clock.at(DAY, 9))
+    device = recognise.recognise(db, token, DeviceKind.TABLET, now=clock.at(DAY, 9))
     key = new_key()
     for _ in range(2):
         tablet.count(db, device, key, now=clock.at(DAY, 10))
@@ -197,7 +199,7 @@ def test_it_is_in_no_report_while_the_month_runs(
 ) -> None:
     arrive(db, cast, clock.at("2026-10-30", 10), people=30)
     # Fifty without a time: the counters would not be seen to be ahead.
-    head_count.set_total(db, ane, cast.shop, 80, key=new_key(), now=clock())
+    typed_total.set_total(db, ane, cast.shop, 80, key=new_key(), now=clock())
     close_due_days(db, now=clock.at("2026-10-31", 10))
 
     def shown(now: dt.datetime) -> dict[PartOfDay, Interval]:

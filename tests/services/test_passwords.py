@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 
-from app.services import _passwords
+from app.services.people import password_hash
 from tests.rules.source import name, python_files
 
 
 def test_it_keeps_a_password_as_a_heavy_hash() -> None:
-    spec = importlib.util.spec_from_file_location("passwords", str(_passwords.__file__))
+    spec = importlib.util.spec_from_file_location("passwords", str(password_hash.__file__))
     assert spec and spec.loader
     as_it_is = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(as_it_is)
@@ -18,4 +18,4 @@ def test_it_keeps_a_password_as_a_heavy_hash() -> None:
 
 def test_it_hashes_in_one_place() -> None:
     places = [name(p) for p in python_files("app") if "generate_password_hash" in p.read_text()]
-    assert places == ["app/services/_passwords.py"]
+    assert places == ["app/services/people/password_hash.py"]

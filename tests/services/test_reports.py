@@ -20,11 +20,12 @@ from app.domain.reports.selection import Selection
 from app.domain.visits.counting import VisitRow, count
 from app.domain.visits.source import Source
 from app.models import Activity, Day, Partnership, Venue
-from app.services._reports import months_and_whole
-from app.services.closing import write_day
-from app.services.partnerships import change_partnership
-from app.services.reports import available, overview
-from app.services.roles import archive_role, offer_roles, restore_role
+from app.services.reports.available import available
+from app.services.reports.report_builder import months_and_whole
+from app.services.reports.reports import overview
+from app.services.venues.partnerships import change_partnership
+from app.services.venues.roles import archive_role, offer_roles, restore_role
+from app.services.visits.day_counts import write_day
 from tests.cast import Cast
 from tests.clock import Clock
 from tests.hours import open_on

@@ -24,10 +24,12 @@ from app.exports.json_file import as_json
 from app.exports.logbook_document import logbook_document
 from app.exports.plain import document_text
 from app.models import Day, Partnership, PartOfDayCount, Role, Venue
-from app.services import _reports, earlier, logbook_steps
-from app.services.closing import write_days
-from app.services.logbook import open_logbook
-from app.services.people import viewer
+from app.services.imports import imports, take
+from app.services.logbook import life
+from app.services.logbook.reading import open_logbook
+from app.services.people.accounts import viewer
+from app.services.reports import report_builder
+from app.services.visits.day_counts import write_days
 from tests.cast import Cast
 from tests.clock import Clock
 from tests.services.attacker import NOTHING, More, Reader
@@ -136,7 +138,7 @@ def read_reports(
         for choice in {*((place,) for place in places), places[:2], places}:
             venues = [session.get_one(Venue, venue_id) for venue_id in choice]
             span = [Month(2024, 1), MONTHS[-1]]
-            counts = _reports.Counts(session, venues, span, now=clock())
+            counts = report_builder.Counts(session, venues, span, now=clock())
             for period in wanted:
                 # A year's file has its months and its places beside it; they are the same values.
                 whole = period.kind is PeriodKind.YEAR
@@ -152,8 +154,8 @@ def hand_in(
 ) -> None:
     """Hand a logbook in, or a new version of it."""
     if again:
-        logbook_steps.correct(db, kim, venue, period, now=clock())
-    logbook_steps.hand_in(db, kim, venue, period, why="Nyt." if again else "", now=clock())
+        life.correct(db, kim, venue, period, now=clock())
+    life.hand_in(db, kim, venue, period, why="Nyt." if again else "", now=clock())
 
 
 def read_logbooks(
@@ -228,10 +230,10 @@ def read_everything(
                     for (place, month), number in more.items()
                 ]
                 names = {str(place): place for place in places}
-                earlier.take(db, kim, cast.partnership, found, names, now=clock())
+                take.take(db, kim, cast.partnership, found, names, now=clock())
             else:
-                last = earlier.imports(db, kim, cast.partnership)[0]
-                earlier.take_back(db, kim, last.id, now=clock())
+                last = imports.imports(db, kim, cast.partnership)[0]
+                imports.take_back(db, kim, last.id, now=clock())
             taken = {(place, str(month)): number for (place, month), number in more.items()}
             months = {month for _, month in numbers}
             read_reports(reader, db, clock, places, months, taken)

@@ -8,10 +8,11 @@ import pytest
 from app.domain.base.opening_hours import Span
 from app.domain.venues.activity import ActivityKind
 from app.models import Venue
-from app.services import activities, check_in
-from app.services.house import house
-from app.services.people import viewer
-from app.services.today import board
+from app.services.board.todays_board import board
+from app.services.check_in import check_in
+from app.services.people.accounts import viewer
+from app.services.venues import activities
+from app.services.venues.venue_set_up import venue_set_up
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def add(kim, cast, *, status=200, **typed):
 
 
 def named(db, cast, clock, name):
-    shown = house(db, viewer(db, 2), cast.shop, now=clock())
+    shown = venue_set_up(db, viewer(db, 2), cast.shop, now=clock())
     return next(each for each in (*shown.activities, *shown.earlier) if each.name == name)
 
 
@@ -40,7 +41,7 @@ def test_it_makes_a_fixed_activity_with_a_code(kim, db, cast, clock):
     assert "Syning Fast · tirsdage og torsdage 10.00–12.00" in page.text
     made = named(db, cast, clock, "Syning")
     assert made.times == {1: Span(600, 720), 3: Span(600, 720)}
-    codes = house(db, viewer(db, 2), cast.shop, now=clock()).hanging
+    codes = venue_set_up(db, viewer(db, 2), cast.shop, now=clock()).hanging
     code = next(each for each in codes if each.activity and each.activity.id == made.id)
     door = check_in.arrive(db, code.code, None, now=clock.at("2026-11-24", 11)).door
     assert door.activity.name == "Syning"

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.models import Activity, DayNote, HeadCheck, HostTime
-from app.services.closing import close_due_days
+from app.services.days.closing import close_due_days
 from tests.visit import Visitor
 
 ASKED, ASKED_AGAIN = "2026-11-23", "2026-11-29"

@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from app.models import Activity, Code, Venue
-from app.services import today
-from app.services.people import viewer
+from app.services.board import todays_board
+from app.services.people.accounts import viewer
 from tests.hours import open_on
 from tests.visit import Visitor, text_of
 
@@ -16,7 +16,7 @@ from tests.visit import Visitor, text_of
 def board(db, cast, clock):
     """Today at the shop, read anew at each call."""
     ane = viewer(db, 1)
-    return lambda: today.board(db, ane, cast.shop, now=clock())
+    return lambda: todays_board.board(db, ane, cast.shop, now=clock())
 
 
 @pytest.fixture

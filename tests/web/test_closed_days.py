@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from app.models import Activity, ClosedAhead, Day, DayKey
-from app.services.closing import close_due_days
-from app.services.people import viewer
-from app.services.today import board
+from app.services.board.todays_board import board
+from app.services.days.closing import close_due_days
+from app.services.people.accounts import viewer
 from tests.hours import open_on
 from tests.visit import Visitor
 

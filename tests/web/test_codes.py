@@ -8,9 +8,9 @@ import zxingcpp
 from pypdf import PdfReader
 
 from app.domain.visits.refusals import CodeReplaced
-from app.services import check_in
-from app.services.house import house
-from app.services.people import viewer
+from app.services.check_in import check_in
+from app.services.people.accounts import viewer
+from app.services.venues.venue_set_up import venue_set_up
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def pdf(kim, path):
 
 
 def newest(db, cast, clock):
-    return house(db, viewer(db, 2), cast.shop, now=clock()).hanging[0]
+    return venue_set_up(db, viewer(db, 2), cast.shop, now=clock()).hanging[0]
 
 
 def test_it_shows_a_code_on_a_screen(kim, cast):

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from app.models import Day
-from app.services.closing import close_due_days
+from app.services.days.closing import close_due_days
 from tests.visit import Visitor
 
 TODAY = dt.date(2026, 11, 22)

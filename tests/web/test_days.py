@@ -9,9 +9,9 @@ from sqlalchemy import select
 from app.domain.base.months import Month
 from app.domain.visits.counting import Cell, Measure
 from app.models import Correction, Day, DayCount, MonthCount
-from app.services import head_count
-from app.services.closing import close_due_days
-from app.services.people import viewer
+from app.services.board import adjustments
+from app.services.days.closing import close_due_days
+from app.services.people.accounts import viewer
 from tests.hours import open_on
 from tests.visit import Visitor, text_of
 
@@ -36,7 +36,7 @@ def counted(db, cast, clock):
     ane = viewer(db, 1)
     for n in range(5):
         about = {"activity_id": cast.repair, "role_id": cast.cooks} if n < 2 else {}
-        head_count.add_one(db, ane, cast.shop, key=f"{n:032x}", now=clock(), **about)
+        adjustments.add_one(db, ane, cast.shop, key=f"{n:032x}", now=clock(), **about)
     clock.at("2026-11-22")
     close_due_days(db, now=clock())
 

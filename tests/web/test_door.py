@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from app.models import DayCount, Venue
-from app.services import today
-from app.services.closing import close_due_days
-from app.services.people import viewer
+from app.services.board import todays_board
+from app.services.days.closing import close_due_days
+from app.services.people.accounts import viewer
 from tests.visit import Visitor
 
 
@@ -19,7 +19,7 @@ def kim(app, cast):
 @pytest.fixture
 def board(db, cast, clock):
     person = viewer(db, 1)
-    return lambda: today.board(db, person, cast.shop, now=clock())
+    return lambda: todays_board.board(db, person, cast.shop, now=clock())
 
 
 def test_it_chooses_a_colour_and_a_picture(kim, visit, cast):

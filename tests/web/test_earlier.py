@@ -13,8 +13,8 @@ from sqlalchemy import func, select
 from app.db import Database
 from app.domain.days.corrections import CorrectionReason
 from app.models import Base, Day, DayCount, Venue
-from app.services import corrections
-from app.services.people import viewer
+from app.services.days import corrections
+from app.services.people.accounts import viewer
 from tests.cast import Cast
 from tests.clock import Clock
 from tests.visit import Page, Visitor

@@ -7,8 +7,8 @@ import pytest
 
 from app.domain.people.access import Act
 from app.models import Device
-from app.services import today
-from app.services.people import viewer
+from app.services.board import todays_board
+from app.services.people.accounts import viewer
 from tests.rules.routes import all_routes, make_place
 from tests.visit import Visitor
 
@@ -36,7 +36,7 @@ def phone(ane, shelf, app):
 
 @pytest.fixture
 def board(db, cast, clock):
-    return lambda: today.board(db, viewer(db, 1), cast.shop, now=clock())
+    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
 
 
 def test_it_counts_says_what_the_day_is_and_writes_a_word(phone, cast, board):

@@ -11,8 +11,8 @@ from app.domain.devices.device import DeviceKind
 from app.domain.visits.idempotency_key import new_key
 from app.domain.visits.my_visit import GROUP_SIZES
 from app.models import Participation, PartOfDayCount, Tap, Venue, Visit, VisitRole
-from app.services import devices
-from app.services.people import viewer
+from app.services.devices import device_list
+from app.services.people.accounts import viewer
 from tests.visit import Visitor
 
 TIMES = 3
@@ -23,7 +23,7 @@ def tablet(app, db, cast, clock):
     with db.writing() as session:
         session.get_one(Venue, cast.shop).offers_company = True
     tablet = Visitor(app)
-    token = devices.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
     tablet.client.set_cookie("tavle", token)
     return tablet
 

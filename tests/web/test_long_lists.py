@@ -22,7 +22,7 @@ from app.models import (
     Role,
     Venue,
 )
-from app.services._codes import make_code
+from app.services.venues.make_code import make_code
 from tests.cast import make_cast
 
 MADE = dt.date(2021, 12, 1)

@@ -7,22 +7,22 @@ import pytest
 from sqlalchemy import select, text
 
 from app.models import Base, Role, Visit, VisitRole
-from app.services import today
-from app.services.people import viewer
+from app.services.board import todays_board
+from app.services.people.accounts import viewer
 from tests.visit import Visitor, text_of
 
 
 @pytest.fixture
 def board(db, cast, clock):
     ane = viewer(db, 1)
-    return lambda: today.board(db, ane, cast.shop, now=clock())
+    return lambda: todays_board.board(db, ane, cast.shop, now=clock())
 
 
 @pytest.fixture
 def counts(db, cast, clock):
     """What closing the day would make of it, by the cell's key."""
     from app.domain.visits.counting import count
-    from app.services._days import visit_rows
+    from app.services.visits.visit_rows import visit_rows
 
     def read():
         with db.reading() as session:
@@ -198,7 +198,10 @@ def test_it_keeps_two_places_apart(visit, here, cast, db):
     assert page.h1 == "Skraldecaféen"
     visit.press(page, "Jeg er her")
     bo = viewer(db, 4)
-    assert today.board(db, bo, cast.cafe, now=visit.app.extensions["her_i_dag"].clock()).total == 1
+    assert (
+        todays_board.board(db, bo, cast.cafe, now=visit.app.extensions["her_i_dag"].clock()).total
+        == 1
+    )
 
 
 def test_it_never_welcomes_back_nor_counts_ones_visits(visit, here, cast, clock):

@@ -3,8 +3,8 @@
 import pytest
 
 from app.models import Activity
-from app.services import today
-from app.services.people import viewer
+from app.services.board import todays_board
+from app.services.people.accounts import viewer
 from tests.hours import open_on
 from tests.visit import Visitor
 
@@ -22,7 +22,7 @@ def at(cast):
 @pytest.fixture
 def offered(db, cast, clock):
     def offered():
-        board = today.board(db, viewer(db, 1), cast.shop, now=clock())
+        board = todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
         return [row.activity.name for row in board.activities if row.offered]
 
     return offered

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.services import today
-from app.services.people import viewer
+from app.services.board import todays_board
+from app.services.people.accounts import viewer
 from tests.visit import Visitor
 
 KEY = "ab" * 16
@@ -22,7 +22,7 @@ def page(ane, cast):
 
 @pytest.fixture
 def board(db, cast, clock):
-    return lambda: today.board(db, viewer(db, 1), cast.shop, now=clock())
+    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
 
 
 def phone(app, cast, words="Jeg er her"):

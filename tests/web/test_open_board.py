@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from app.domain.visits.idempotency_key import new_key
 from app.models import HostVenue, Membership, Person, SignIn
-from app.services import devices, new_today
-from app.services.people import viewer
+from app.services.board import todays_activities
+from app.services.devices import device_list
+from app.services.people.accounts import viewer
 from tests.hours import open_on
 from tests.visit import Visitor
 
@@ -194,7 +195,7 @@ def test_a_phone_that_was_stopped_sees_it_at_its_next_asking(
     if drawn:
         count(ane, path)
         assert ask(second, path, tags[1]).status_code == 200
-    devices.revoke(db, viewer(db, 1), cast.shop, 1, now=clock())
+    device_list.revoke(db, viewer(db, 1), cast.shop, 1, now=clock())
     assert ask(phone, path, tags[0]).status_code == 403
 
 
@@ -202,7 +203,7 @@ def test_a_drawing_is_made_anew_each_minute(ane, another, path, cast, db, clock)
     """The door is open until two hours after closing, which is not a change of the day's."""
     open_on(db, cast.shop, 6, since=clock().date())
     tags = [ask(visitor, path).headers["ETag"] for visitor in (ane, another)]
-    new_today.say(db, viewer(db, 1), cast.shop, cast.knitting, runs=False, now=clock())
+    todays_activities.say(db, viewer(db, 1), cast.shop, cast.knitting, runs=False, now=clock())
     clock.at("2026-11-22", 16, 59)
     assert "Døren er åben." in ask(ane, path, tags[0]).text
     assert "Døren er åben." in ask(another, path, tags[1]).text
@@ -215,7 +216,7 @@ def test_a_drawing_is_made_anew_each_minute(ane, another, path, cast, db, clock)
 def test_the_empty_day_shows_what_is_new_in_it(ane, another, path, cast, db, clock):
     """Before anybody was counted an activity is opened, and a word is written."""
     tag = ask(another, path).headers["ETag"]
-    new_today.open_new(db, viewer(db, 1), cast.shop, "Cykler", now=clock())
+    todays_activities.open_new(db, viewer(db, 1), cast.shop, "Cykler", now=clock())
     opened = ask(another, path, tag)
     assert "Cykler" in opened.text
     ane.press(ane.get(f"/i-dag/{cast.shop}/ord"), "Gem", text="Vi bagte brød.")

@@ -6,9 +6,9 @@ import pytest
 
 from app.domain.visits.counting import Cell, Measure
 from app.models import DayCount, MonthCount
-from app.services import today
-from app.services.closing import close_due_days
-from app.services.people import viewer
+from app.services.board import todays_board
+from app.services.days.closing import close_due_days
+from app.services.people.accounts import viewer
 from tests.visit import Visitor, text_of
 
 
@@ -91,7 +91,7 @@ def test_paper_and_phones_are_added_once_the_host_has_seen_both(
     page = ane.press(page, words)
     assert f"Talt med: telefon 2 · papir {total - 2}" in page.text
     if not is_over:
-        assert today.board(db, viewer(db, 1), cast.shop, now=clock()).total == total
+        assert todays_board.board(db, viewer(db, 1), cast.shop, now=clock()).total == total
         clock.at("2026-11-24")
         close_due_days(db, now=clock())
     assert f"{total} besøg" in ane.get(f"{path}/2026-11-22").text
@@ -105,7 +105,7 @@ def test_it_adds_nothing_to_what_the_host_has_not_seen(ane, app, db, cast, clock
         visitor.press(visitor.get(f"/c/{cast.shop_code}"), "Jeg er her")
 
     def total():
-        return today.board(db, viewer(db, 1), cast.shop, now=clock()).total
+        return todays_board.board(db, viewer(db, 1), cast.shop, now=clock()).total
 
     phone()
     at = f"{path}/2026-11-22/papir"

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from app.services.people import viewer
-from app.services.today import board
+from app.services.board.todays_board import board
+from app.services.people.accounts import viewer
 from tests.services.test_reports import close, visits
 
 

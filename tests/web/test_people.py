@@ -5,7 +5,7 @@ import re
 import pytest
 
 from app.domain.people.access import Act
-from app.services.people import viewer
+from app.services.people.accounts import viewer
 from tests.visit import Visitor
 
 ANE, KIM, LIS, BO = 1, 2, 3, 4

@@ -14,8 +14,8 @@ from flask import Flask
 from app.db import Database
 from app.domain.imports.rows import ImportedCount
 from app.models import Venue
-from app.services import earlier
-from app.services.people import viewer
+from app.services.imports import take
+from app.services.people.accounts import viewer
 from tests.cast import Cast
 from tests.clock import Clock
 from tests.services.test_reports import close, visits
@@ -93,7 +93,7 @@ def test_both_sides_see_a_later_change_at_the_same_moment(
 
     assert seen(lis, OCTOBER) == seen(kim, "/rapporter/1/2026-10") == ("43", "1–4")
     found = [ImportedCount("", dt.date(2026, 10, 20), 60)]
-    earlier.take(db, viewer(db, 2), cast.partnership, found, {"": cast.shop}, now=clock())
+    take.take(db, viewer(db, 2), cast.partnership, found, {"": cast.shop}, now=clock())
     assert seen(lis, OCTOBER) == seen(kim, "/rapporter/1/2026-10") == ("103", "61–64")
 
 
@@ -113,7 +113,7 @@ def test_a_place_that_is_made_later_changes_no_report_of_before(
     assert [kim.get(ours).response.data, lis.get(theirs).response.data] == before
     # Counts from before make it a place of before.
     found = [ImportedCount("", dt.date(2026, 10, 20), 60)]
-    earlier.take(db, viewer(db, 2), cast.partnership, found, {"": cafe}, now=clock())
+    take.take(db, viewer(db, 2), cast.partnership, found, {"": cafe}, now=clock())
     assert "Caféen" in lis.get(theirs).response.get_data(as_text=True)
 
 

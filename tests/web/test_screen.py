@@ -8,8 +8,8 @@ import pytest
 from app.domain.devices.device import DeviceKind
 from app.domain.venues.codes import normalise
 from app.models import ClosedAhead, OpeningHours, Venue
-from app.services import devices
-from app.services.people import viewer
+from app.services.devices import device_list
+from app.services.people.accounts import viewer
 from tests.visit import Visitor, text_of
 
 
@@ -21,7 +21,7 @@ def ane(app, cast):
 @pytest.fixture
 def screen(app, db, cast, clock):
     visitor = Visitor(app)
-    token = devices.start(db, viewer(db, 1), cast.shop, DeviceKind.SCREEN, now=clock())
+    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.SCREEN, now=clock())
     visitor.client.set_cookie("tavle", token)
     return visitor
 
@@ -110,8 +110,8 @@ def test_it_speaks_what_was_chosen_where_it_was_started_and_has_no_menu(ane, app
 
 def test_it_stops_at_once(screen, db, cast, clock):
     ane = viewer(db, 1)
-    (running,) = devices.shelf(db, ane, cast.shop, None, now=clock()).running
-    devices.revoke(db, ane, cast.shop, running.id, now=clock())
+    (running,) = device_list.device_list(db, ane, cast.shop, None, now=clock()).running
+    device_list.revoke(db, ane, cast.shop, running.id, now=clock())
     for path in ("/tavle/skaerm", "/tavle/skaerm/tal", "/tavle/skaerm/kode.svg"):
         screen.get(path, status=403)
 

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import func, select
 
 from app.models import Activity, DayNote, HeadCheck
-from app.services import today
-from app.services.people import viewer
+from app.services.board import todays_board
+from app.services.people.accounts import viewer
 from tests.faults import no_room
 from tests.rules.routes import ARGUMENT, all_routes
 from tests.rules.test_words import lix, running_text
@@ -35,7 +35,7 @@ def ane(app, cast):
 
 @pytest.fixture
 def board(db, cast, clock):
-    return lambda: today.board(db, viewer(db, 1), cast.shop, now=clock())
+    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
 
 
 FORMS = {

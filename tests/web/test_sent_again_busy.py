@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.services import today
-from app.services.people import viewer
+from app.services.board import todays_board
+from app.services.people.accounts import viewer
 from tests.faults import busy
 from tests.visit import Visitor
 from tests.web.test_sent_again import FORMS, GROUP, address, carried, wait
@@ -18,7 +18,7 @@ def ane(app, cast):
 
 @pytest.fixture
 def board(db, cast, clock):
-    return lambda: today.board(db, viewer(db, 1), cast.shop, now=clock())
+    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
 
 
 @pytest.mark.parametrize("rule", FORMS)

@@ -9,8 +9,8 @@ import threading
 import psycopg
 import pytest
 
-from app.services import today
-from app.services.people import viewer
+from app.services.board import todays_board
+from app.services.people.accounts import viewer
 from tests import postgres
 from tests.faults import cut_at_commit, gone
 from tests.visit import Visitor
@@ -32,7 +32,7 @@ def ane(app, cast):
 
 @pytest.fixture
 def board(db, cast, clock):
-    return lambda: today.board(db, viewer(db, 1), cast.shop, now=clock())
+    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
 
 
 @pytest.mark.parametrize("rule", FORMS)

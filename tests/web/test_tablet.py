@@ -5,8 +5,9 @@ from sqlalchemy import event, select
 
 from app.domain.devices.device import DeviceKind
 from app.models import Activity, Venue, Visit
-from app.services import devices, today
-from app.services.people import viewer
+from app.services.board import todays_board
+from app.services.devices import device_list
+from app.services.people.accounts import viewer
 from tests.hours import open_on
 from tests.visit import Visitor, text_of
 
@@ -17,7 +18,7 @@ def start(app, db, cast, clock):
 
     def start(venue=cast.shop, person=1):
         tablet = Visitor(app)
-        token = devices.start(db, viewer(db, person), venue, DeviceKind.TABLET, now=clock())
+        token = device_list.start(db, viewer(db, person), venue, DeviceKind.TABLET, now=clock())
         tablet.client.set_cookie("tavle", token)
         return tablet
 
@@ -32,7 +33,7 @@ def tablet(start):
 @pytest.fixture
 def board(db, cast, clock):
     ane = viewer(db, 1)
-    return lambda: today.board(db, ane, cast.shop, now=clock())
+    return lambda: todays_board.board(db, ane, cast.shop, now=clock())
 
 
 def shows_start(page):
@@ -421,8 +422,8 @@ def test_it_is_stopped_in_the_middle_of_use(tablet, board, db, cast, clock):
     page = tablet.get("/tavle/")
     thanks = tablet.press(page, "Jeg er her")
     ane = viewer(db, 1)
-    (running,) = devices.shelf(db, ane, cast.shop, None, now=clock()).running
-    devices.revoke(db, ane, cast.shop, running.id, now=clock())
+    (running,) = device_list.device_list(db, ane, cast.shop, None, now=clock()).running
+    device_list.revoke(db, ane, cast.shop, running.id, now=clock())
     stopped = tablet.press(thanks, "Vi er 4", status=403)
     assert stopped.h1 == "Tavlen er stoppet"
     tablet.press(page, "Jeg er her", status=403)

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from app.domain.devices.device import DeviceKind
-from app.services import devices, today
-from app.services.people import viewer
+from app.services.board import todays_board
+from app.services.devices import device_list
+from app.services.people.accounts import viewer
 from tests.hours import open_on
 from tests.visit import Visitor, text_of
 
@@ -20,7 +21,7 @@ def ane(app, cast):
 @pytest.fixture
 def board(db, cast, clock):
     person = viewer(db, 1)
-    return lambda: today.board(db, person, cast.shop, now=clock())
+    return lambda: todays_board.board(db, person, cast.shop, now=clock())
 
 
 def phone(app, code, words="Jeg er her"):
@@ -49,7 +50,7 @@ def test_it_shows_what_phones_do(ane, app, cast):
 def test_it_shows_groups_raised_hands_and_where_the_counts_came_from(ane, app, cast, db, clock):
     visitor, page = phone(app, cast.shop_code)
     visitor.press(visitor.press(page, "Vi er 3"), "Jeg har en idé")
-    token = devices.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
     tablet = Visitor(app)
     tablet.client.set_cookie("tavle", token)
     tablet.press(tablet.get("/tavle/"), "Jeg er her")

@@ -8,11 +8,12 @@ from sqlalchemy import event
 from app.domain.base.opening_hours import Span
 from app.domain.visits.refusals import VenueArchived, VenueClosed
 from app.models import Activity, Venue
-from app.services import check_in, venues
-from app.services._places import opening_hours_of
-from app.services.house import house
-from app.services.people import viewer
-from app.services.today import board
+from app.services.board.todays_board import board
+from app.services.check_in import check_in
+from app.services.core.venue_profile import opening_hours_of
+from app.services.people.accounts import viewer
+from app.services.venues import venues
+from app.services.venues.venue_set_up import venue_set_up
 from tests.visit import Visitor, text_of
 
 WEEK = ["10:00", "17:00"] * 4 + ["18:00", "01:00"] + [""] * 4
@@ -33,7 +34,7 @@ def id_of(page):
 
 
 def seen(db, clock, venue_id):
-    return house(db, viewer(db, 2), venue_id, now=clock())
+    return venue_set_up(db, viewer(db, 2), venue_id, now=clock())
 
 
 def test_it_makes_a_venue_with_code_roles_and_hours(kim, db, cast, clock):

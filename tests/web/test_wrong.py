@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from app.services import today
-from app.services.people import viewer
+from app.services.board import todays_board
+from app.services.people.accounts import viewer
 from app.web.language import register_language
 from tests.doors import KEY, add_doors, states
 from tests.faults import busy, no_room
@@ -24,7 +24,7 @@ def database_url(sqlite_url):
 
 @pytest.fixture
 def board(db, cast, clock):
-    return lambda: today.board(db, viewer(db, 1), cast.shop, now=clock())
+    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
 
 
 def test_every_refusal_says_what_to_do(app, db, cast, clock):

@@ -12,7 +12,7 @@ from app.domain.venues.activity import ScheduledActivity, running
 MARGIN_MINUTES = 120
 
 
-def is_open(
+def is_open_at(
     hours: OpeningHistory,
     activities: list[ScheduledActivity],
     date: dt.date,

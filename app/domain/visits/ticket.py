@@ -8,7 +8,7 @@ import hmac
 from app.domain.visits.idempotency_key import KEY_BYTES, is_key
 
 
-def ticket(key: str, date: dt.date) -> str:
+def ticket_of(key: str, date: dt.date) -> str:
     """What a phone keeps for the rest of the day: the key of its visit, and the service date."""
     return f"{date.isoformat()}.{key}"
 

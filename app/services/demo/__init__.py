@@ -7,20 +7,20 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from app import models
 from app.db import Database
 from app.domain.base.service_day import service_date
 from app.domain.people.access import Viewer
-from app.models import Code, Partnership, Person, Venue
-from app.services import people
-from app.services._passwords import slow_hash
 from app.services.demo.building import build
-from app.services.demo.houses import COORDINATOR, CULTURE_HOUSE, PARTNERSHIPS
+from app.services.demo.demo_accounts import PASSWORD
+from app.services.demo.host_records import write_corrections, write_told
 from app.services.demo.reflections import write_logbooks
 from app.services.demo.released import write_released
 from app.services.demo.running_day import write_today
-from app.services.demo.told import write_corrections, write_told
+from app.services.demo.venues import COORDINATOR, CULTURE_HOUSE, PARTNERSHIPS
 from app.services.demo.year import write_year
-from app.services.demo_accounts import PASSWORD
+from app.services.people import accounts
+from app.services.people.password_hash import slow_hash
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ class NotEmpty(Exception):
 def standing(db: Database) -> Filled | None:
     """The house to try, where the database has been filled before and it still stands."""
     with db.reading() as session:
-        code = session.get(Code, CULTURE_HOUSE.code)
-        venue = session.get_one(Venue, code.venue_id) if code else None
+        code = session.get(models.Code, CULTURE_HOUSE.code)
+        venue = session.get_one(models.Venue, code.venue_id) if code else None
         return Filled(CULTURE_HOUSE.code, venue.name) if venue else None
 
 
@@ -51,7 +51,7 @@ def fill(db: Database, *, now: dt.datetime) -> Filled:
     password_hash = slow_hash(PASSWORD)
     today = service_date(now)
     with db.writing() as session:
-        for table in (Partnership, Person):
+        for table in (models.Partnership, models.Person):
             if session.scalar(select(table.id).limit(1)) is not None:
                 raise NotEmpty
         houses = [
@@ -72,7 +72,9 @@ def fill(db: Database, *, now: dt.datetime) -> Filled:
 
 def _coordinator(db: Database) -> Viewer:
     with db.reading() as session:
-        person_id = session.scalars(select(Person.id).where(Person.email == COORDINATOR)).one()
-    found = people.viewer(db, person_id)
+        person_id = session.scalars(
+            select(models.Person.id).where(models.Person.email == COORDINATOR)
+        ).one()
+    found = accounts.viewer(db, person_id)
     assert found is not None, "the demo's own coordinator is gone"  # noqa: S101
     return found

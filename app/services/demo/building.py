@@ -9,24 +9,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import models
 from app.domain.venues import defaults
 from app.domain.venues.codes import ALPHABET, LENGTH
-from app.models import (
-    Activity,
-    ActivityTime,
-    Code,
-    HostVenue,
-    Membership,
-    OpeningHours,
-    Organisation,
-    Person,
-    Role,
-    Venue,
-    VenueRole,
-)
-from app.models import Partnership as PartnershipTable
 from app.services.demo import shapes
-from app.services.demo.shapes import Happening, House, Partnership
+from app.services.demo.shapes import DemoActivity, DemoPartnership, DemoVenue
 
 LONG_AGO = 400
 REPLACED_DAYS_AGO, GRACE_DAYS = 5, 14
@@ -36,17 +23,17 @@ REPLACED_DAYS_AGO, GRACE_DAYS = 5, 14
 class Built:
     """A house that stands: its row's id, and the ids of what it offers."""
 
-    house: House
+    house: DemoVenue
     venue_id: int
-    activities: dict[int, Happening]
+    activities: dict[int, DemoActivity]
     roles: tuple[int, ...]
 
 
 def build(
-    session: Session, partnership: Partnership, password_hash: str, today: dt.date
+    session: Session, partnership: DemoPartnership, password_hash: str, today: dt.date
 ) -> list[Built]:
     """Write a partnership with its people and houses."""
-    row = PartnershipTable(
+    row = models.Partnership(
         name=partnership.name,
         small_number=partnership.small_number,
         made_on=_ago(today, LONG_AGO),
@@ -54,11 +41,11 @@ def build(
     session.add(row)
     session.flush()
     organisations = {
-        name: Organisation(partnership_id=row.id, name=name, kind=kind)
+        name: models.Organisation(partnership_id=row.id, name=name, kind=kind)
         for name, kind in partnership.organisations.items()
     }
     roles = [
-        Role(partnership_id=row.id, verb=verb, verb_en=verb_en, position=position)
+        models.Role(partnership_id=row.id, verb=verb, verb_en=verb_en, position=position)
         for position, (verb, verb_en) in enumerate((*partnership.roles, *defaults.ROLES), start=1)
     ]
     session.add_all([*organisations.values(), *roles])
@@ -81,12 +68,12 @@ def _build(
     session: Session,
     partnership_id: int,
     organisation_id: int,
-    house: House,
+    house: DemoVenue,
     roles: list[int],
     today: dt.date,
 ) -> Built:
     made_on = _ago(today, house.began)
-    venue = Venue(
+    venue = models.Venue(
         partnership_id=partnership_id,
         organisation_id=organisation_id,
         name=house.name,
@@ -98,10 +85,10 @@ def _build(
     session.add(venue)
     session.flush()
     session.add_all(
-        VenueRole(venue_id=venue.id, role_id=role_id, since=made_on) for role_id in roles
+        models.VenueRole(venue_id=venue.id, role_id=role_id, since=made_on) for role_id in roles
     )
     session.add_all(
-        OpeningHours(
+        models.OpeningHours(
             venue_id=venue.id, valid_from=made_on, weekday=day, opens=span.start, closes=span.end
         )
         for day, span in house.hours.items()
@@ -113,28 +100,30 @@ def _build(
     return Built(house, venue.id, activities, tuple(roles))
 
 
-def _hang(session: Session, house: House, venue_id: int, made_on: dt.date, today: dt.date) -> None:
+def _hang(
+    session: Session, house: DemoVenue, venue_id: int, made_on: dt.date, today: dt.date
+) -> None:
     """The house's code; where it has replaced another one, that one still works for a while."""
     if not house.old_code:
-        session.add(Code(code=house.code, venue_id=venue_id, made_on=made_on))
+        session.add(models.Code(code=house.code, venue_id=venue_id, made_on=made_on))
         return
     replaced_on = _ago(today, REPLACED_DAYS_AGO)
     session.add_all(
         [
-            Code(
+            models.Code(
                 code=house.old_code,
                 venue_id=venue_id,
                 made_on=made_on,
                 replaced_on=replaced_on,
                 grace_until=replaced_on + dt.timedelta(days=GRACE_DAYS),
             ),
-            Code(code=house.code, venue_id=venue_id, version=2, made_on=replaced_on),
+            models.Code(code=house.code, venue_id=venue_id, version=2, made_on=replaced_on),
         ]
     )
 
 
-def _open(session: Session, venue_id: int, happening: Happening, today: dt.date) -> int:
-    row = Activity(
+def _open(session: Session, venue_id: int, happening: DemoActivity, today: dt.date) -> int:
+    row = models.Activity(
         venue_id=venue_id,
         name=happening.name,
         kind=happening.kind,
@@ -146,11 +135,11 @@ def _open(session: Session, venue_id: int, happening: Happening, today: dt.date)
     session.add(row)
     session.flush()
     session.add_all(
-        ActivityTime(activity_id=row.id, weekday=day, starts=span.start, ends=span.end)
+        models.ActivityTime(activity_id=row.id, weekday=day, starts=span.start, ends=span.end)
         for day, span in happening.times.items()
     )
     session.add(
-        Code(
+        models.Code(
             code=happening.code or _steady_code(happening.name),
             venue_id=venue_id,
             activity_id=row.id,
@@ -168,17 +157,21 @@ def _steady_code(name: str) -> str:
 def _invite(
     session: Session,
     partnership_id: int,
-    person: shapes.Person,
+    person: shapes.DemoPerson,
     venues: dict[str, int],
     password_hash: str,
 ) -> None:
-    row = session.scalar(select(Person).where(Person.email == person.email))
+    row = session.scalar(select(models.Person).where(models.Person.email == person.email))
     if row is None:
-        row = Person(email=person.email, name=person.name, password_hash=password_hash)
+        row = models.Person(email=person.email, name=person.name, password_hash=password_hash)
         session.add(row)
         session.flush()
-    session.add(Membership(person_id=row.id, partnership_id=partnership_id, duty=person.duty))
-    session.add_all(HostVenue(person_id=row.id, venue_id=venues[code]) for code in person.hosts_at)
+    session.add(
+        models.Membership(person_id=row.id, partnership_id=partnership_id, duty=person.duty)
+    )
+    session.add_all(
+        models.HostVenue(person_id=row.id, venue_id=venues[code]) for code in person.hosts_at
+    )
     session.flush()
 
 

@@ -11,8 +11,8 @@ from app.domain.base.months import Quarter
 from app.domain.base.service_day import service_date
 from app.domain.logbook.logbook import Mix, Prompt, can_be_handed_in_from
 from app.domain.people.access import Viewer
-from app.services import logbook_steps, logbook_writing
 from app.services.demo.building import Built
+from app.services.logbook import life, writing
 
 DAYS_LATER = 2
 
@@ -116,7 +116,7 @@ def write_logbooks(
             text = written.texts.get(prompt, "")
             step = written.mix if prompt is Prompt.MIX else None
             if text or step:
-                logbook_writing.write(
+                writing.write(
                     db,
                     coordinator,
                     venue_id,
@@ -128,4 +128,4 @@ def write_logbooks(
                     now=when,
                 )
         if written.handed_in and when >= from_when:
-            logbook_steps.hand_in(db, coordinator, venue_id, quarter, now=when)
+            life.hand_in(db, coordinator, venue_id, quarter, now=when)

@@ -11,8 +11,8 @@ from app.domain.base.service_day import ONE_DAY
 from app.domain.people.access import Act, Viewer
 from app.domain.reports.period import Period
 from app.domain.reports.selection import Selection
-from app.services import releases
 from app.services.demo.building import Built
+from app.services.reports import releases
 
 SETTLED = 14 * ONE_DAY
 """So long after its last day a period is released: nobody corrects it any more."""

@@ -6,16 +6,16 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
+from app import models
 from app.domain.base.service_day import minute_of
 from app.domain.visits.counting import VisitRow
 from app.domain.visits.idempotency_key import new_key
 from app.domain.visits.source import Source
 from app.domain.visits.ticket import visit_id
-from app.models import Participation, Venue, Visit, VisitRole
-from app.services._days import locked_day, open_day_key
-from app.services._parts import raise_part
 from app.services.demo.building import Built
 from app.services.demo.year import ordinary, visits_of
+from app.services.visits.day_parts import raise_part
+from app.services.visits.day_row import locked_day, open_day_key
 
 IDEA, COMPANY = 1, 3
 """Which of today's visits have raised a hand, and wish for company where that is offered."""
@@ -26,7 +26,7 @@ def write_today(session: Session, built: Built, today: dt.date, *, now: dt.datet
     number = max(built.house.at_least_today, _come_so_far(built, today, now))
     if not number or built.house.ended is not None:
         return
-    venue = session.get_one(Venue, built.venue_id)
+    venue = session.get_one(models.Venue, built.venue_id)
     locked_day(session, venue, today)
     day_key = open_day_key(session, venue.id, today)
     rows = visits_of(built, today, today, number)
@@ -34,7 +34,7 @@ def write_today(session: Session, built: Built, today: dt.date, *, now: dt.datet
         # More than the place takes: one waits until a host has said yes.
         rows.append(VisitRow(1, Source.PHONE, held=True))
     for place, row in enumerate(rows):
-        visit = Visit(
+        visit = models.Visit(
             id=visit_id(day_key, venue.id, new_key()),
             venue_id=venue.id,
             service_date=today,
@@ -50,11 +50,11 @@ def write_today(session: Session, built: Built, today: dt.date, *, now: dt.datet
         if not row.held and row.source is not Source.PAPER:
             raise_part(session, venue.id, today, row.size, now)
         session.add_all(
-            Participation(visit_id=visit.id, activity_id=activity_id)
+            models.Participation(visit_id=visit.id, activity_id=activity_id)
             for activity_id in row.activities
         )
         session.add_all(
-            VisitRole(visit_id=visit.id, role_id=role_id, activity_id=within)
+            models.VisitRole(visit_id=visit.id, role_id=role_id, activity_id=within)
             for role_id, within in row.roles.items()
         )
 

@@ -22,7 +22,7 @@ def week(days: tuple[int, ...], start: float, end: float) -> Week:
 
 
 @dataclass(frozen=True)
-class Happening:
+class DemoActivity:
     """An activity. Days are days ago; `on_day` is a single one's, negative where it is to come.
 
     `pull` is how many come for it, beside the house's other activities. What `grows` began small.
@@ -41,7 +41,7 @@ class Happening:
 
 
 @dataclass(frozen=True)
-class House:
+class DemoVenue:
     """A venue. `visits` is an ordinary opening day's; `phones` is the share with a phone.
 
     `feasts` maps days ago to visits. `old_code` was replaced days ago, and works a while yet.
@@ -53,7 +53,7 @@ class House:
     code: str
     hours: Week
     visits: float
-    happenings: tuple[Happening, ...] = ()
+    happenings: tuple[DemoActivity, ...] = ()
     phones: float = 0.8
     feasts: dict[int, int] = field(default_factory=dict)
     at_least_today: int = 0
@@ -63,7 +63,7 @@ class House:
 
 
 @dataclass(frozen=True)
-class Person:
+class DemoPerson:
     """Somebody with a sign-in; a host hosts at the houses with these codes."""
 
     name: str
@@ -73,12 +73,12 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Partnership:
+class DemoPartnership:
     """A partnership with all that belongs to it; `roles` come on top of the usual ones."""
 
     name: str
     organisations: dict[str, OrganisationKind]
-    houses: tuple[House, ...]
-    people: tuple[Person, ...]
+    houses: tuple[DemoVenue, ...]
+    people: tuple[DemoPerson, ...]
     roles: tuple[tuple[str, str], ...] = ()
     small_number: int = 5

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from app import models
 from app.domain.base.months import Month
 from app.domain.base.opening_hours import Span
 from app.domain.base.service_day import day_ends
@@ -22,10 +23,9 @@ from app.domain.days.day_state import DayState, WhyClosed
 from app.domain.visits.counting import VisitRow, count
 from app.domain.visits.part_of_day import PartOfDay, part_at
 from app.domain.visits.source import Source
-from app.models import Day, PartOfDayCount
-from app.services.closing import write_days
 from app.services.demo.building import Built
-from app.services.demo.shapes import Happening
+from app.services.demo.shapes import DemoActivity
+from app.services.visits.day_counts import write_days
 
 DAYS = 365
 # By weekday and month, beside an ordinary day. July is on holiday, and so is Christmas.
@@ -46,7 +46,7 @@ def write_year(session: Session, built: Built, today: dt.date) -> None:
             states[date] = state
     if states:
         session.execute(
-            insert(Day),
+            insert(models.Day),
             [
                 {
                     "venue_id": built.venue_id,
@@ -75,7 +75,7 @@ def _write_parts(session: Session, built: Built, days: Mapping[dt.date, list[Vis
                 minute = chance.triangular(span.start, span.end)
                 numbers[Month.of(date).first, part_at(int(minute))] += visit.size
     session.add_all(
-        PartOfDayCount(venue_id=built.venue_id, month=month, part=part, number=number)
+        models.PartOfDayCount(venue_id=built.venue_id, month=month, part=part, number=number)
         for (month, part), number in numbers.items()
     )
 
@@ -154,7 +154,7 @@ def _is_shut(built: Built, date: dt.date) -> bool:
     return on_holiday or (date.month, date.day) in HOLIDAYS
 
 
-def _is_on(happening: Happening, date: dt.date, today: dt.date) -> bool:
+def _is_on(happening: DemoActivity, date: dt.date, today: dt.date) -> bool:
     ago = (today - date).days
     if happening.on_day is not None:
         return happening.on_day == ago
@@ -163,7 +163,7 @@ def _is_on(happening: Happening, date: dt.date, today: dt.date) -> bool:
     return not happening.times or date.weekday() in happening.times
 
 
-def _pull(happening: Happening, ago: int) -> float:
+def _pull(happening: DemoActivity, ago: int) -> float:
     if not happening.grows:
         return happening.pull
     return happening.pull * min(1.0, (happening.began - ago + 5) / DAYS_TO_GROW)

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.domain.people.access import Act
-from app.services import reading_keys as service
+from app.services.people import reading_keys as service
 from app.web.access import needs
 from app.web.account.views import bp
 from app.web.context import config, db, now, viewer

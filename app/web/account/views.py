@@ -8,7 +8,8 @@ from flask_login import login_user, logout_user
 from werkzeug.wrappers import Response
 
 from app.domain.people.access import Act
-from app.services import demo_accounts, people
+from app.services.demo import demo_accounts
+from app.services.people import accounts
 from app.web.access import everybody, signed_in_only
 from app.web.account.forms import PasswordForm, SignInForm
 from app.web.context import config, db, now, signed_in, viewer
@@ -27,10 +28,10 @@ def sign_in() -> str | Response | tuple[str, int]:
         return redirect(_onward(), 303)
     if form.accepts():
         try:
-            person_id = people.check_password(
+            person_id = accounts.check_password(
                 db(), form.email.data or "", form.password.data or "", now=now()
             )
-        except people.SignInRefused:
+        except accounts.SignInRefused:
             form.password.errors = [
                 _(
                     "E-mail og adgangskode passer ikke sammen. Prøv igen. "
@@ -75,10 +76,10 @@ def account() -> str | Response | tuple[str, int]:
     form = PasswordForm()
     if form.accepts():
         try:
-            people.change_password(
+            accounts.change_password(
                 db(), viewer(), form.old.data or "", form.new.data or "", now=now()
             )
-        except people.SignInRefused:
+        except accounts.SignInRefused:
             form.old.errors = [_("Adgangskoden passer ikke. Prøv igen.")]
         else:
             begin(viewer().person_id)
@@ -94,13 +95,13 @@ def choose_language() -> Response:
     """Choose the language of the pages for those who are signed in."""
     language = request.form.get("language", "")
     if language in LANGUAGES:
-        people.choose_language(db(), viewer(), language)
+        accounts.choose_language(db(), viewer(), language)
     return redirect(_own_path(request.form.get("back")) or url_for("account.account"), 303)
 
 
 def begin(person_id: int) -> None:
     """Begin a session under a new token, whatever stood in the old one."""
-    found = people.viewer(db(), person_id)
+    found = accounts.viewer(db(), person_id)
     if found is not None:
         login_user(SignedIn(found))
         session.renew()  # type: ignore[attr-defined]

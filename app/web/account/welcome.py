@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.domain.people.membership import AlreadyMember
-from app.services import invitations as service
+from app.services.people import invitations as service
 from app.web.access import everybody
 from app.web.account.forms import WelcomeForm
 from app.web.account.views import begin, bp

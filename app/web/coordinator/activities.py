@@ -14,8 +14,8 @@ from app.domain.venues.activity_list import MOST, read
 from app.domain.venues.activity_list_file import Listed, listed
 from app.domain.venues.kinds import VenueKind
 from app.domain.venues.set_up import NameTaken, OutsideDay, SingleNeedsDate
-from app.services import activities as service
-from app.services import house
+from app.services.venues import activities as service
+from app.services.venues import venue_set_up
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp
@@ -32,7 +32,7 @@ READ_FILE = "read"
 @needs(Act.SET_UP)
 def new_activity(venue_id: int) -> Answer:
     """Make an activity."""
-    venue = house.house(db(), viewer(), venue_id, now=now())
+    venue = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
     form = ActivityForm()
     if form.settles():
         try:
@@ -52,7 +52,7 @@ def new_activity(venue_id: int) -> Answer:
 @needs(Act.SET_UP)
 def paste_activities(venue_id: int) -> Answer:
     """Make several at once from a list; a new place begins with a suggestion."""
-    venue = house.house(db(), viewer(), venue_id, now=now())
+    venue = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
     suggested = "" if venue.activities else "\n".join(defaults.ACTIVITIES[VenueKind(venue.kind)])
     try:
         let_it_in()

@@ -14,7 +14,7 @@ from wtforms import RadioField
 from app.domain.days.closed_days import TO_CHOOSE, AlreadyOver, TooFarAhead, WrongWayRound
 from app.domain.days.day_state import SomebodyCame, WhyClosed
 from app.domain.people.access import Act
-from app.services import closed_days as service
+from app.services.days import closed_days as service
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp

@@ -13,8 +13,8 @@ from app.domain.venues.codes import CodeState, spaced
 from app.domain.venues.set_up import AlreadyReplaced
 from app.posters import qr
 from app.posters.sheet import PAPERS, Paper, PosterSheet, several
-from app.services import codes as service
-from app.services.languages import of_venue
+from app.services.venues import codes as service
+from app.services.venues.languages import of_venue
 from app.web.access import needs
 from app.web.context import config, db, now, viewer
 from app.web.coordinator import bp
@@ -59,7 +59,7 @@ def take_posters(venue_id: int) -> Answer:
     return form_page("coordinator/posters.html", form, codes=shown)
 
 
-def _code_page(shown: service.Code, form: PosterForm) -> str:
+def _code_page(shown: service.PosterCode, form: PosterForm) -> str:
     return render_template(
         "coordinator/code.html",
         code=shown,
@@ -128,7 +128,9 @@ def replace_code(code: str) -> Answer:
     return form_page("coordinator/code_replace.html", form, code=shown)
 
 
-def _pdf(codes: list[service.Code] | tuple[service.Code, ...], filename: str) -> Response:
+def _pdf(
+    codes: list[service.PosterCode] | tuple[service.PosterCode, ...], filename: str
+) -> Response:
     asked = request.args.get("papir", "a4")
     paper = next((each for each in PAPERS if each == asked), None)
     if paper is None:
@@ -136,7 +138,7 @@ def _pdf(codes: list[service.Code] | tuple[service.Code, ...], filename: str) ->
     return _file([sheet_of(code, config().base_url) for code in codes], paper, filename)
 
 
-def _chosen(codes: Sequence[service.Code], form: PosterForm, filename: str) -> Response:
+def _chosen(codes: Sequence[service.PosterCode], form: PosterForm, filename: str) -> Response:
     sheets = sheets_of(codes, config().base_url, form.chosen_main, form.further, form.drafts)
     return _file(sheets, form.chosen_paper, filename)
 

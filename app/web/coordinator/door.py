@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, NumberRange
 
 from app.domain.people.access import Act
 from app.domain.venues import look
-from app.services import door, house
+from app.services.venues import check_in_settings, venue_set_up
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp
@@ -55,16 +55,16 @@ class DoorForm(Form):
 @needs(Act.SET_UP)
 def edit_door(venue_id: int) -> Answer:
     """Choose how the venue meets people at its door."""
-    shown = house.house(db(), viewer(), venue_id, now=now())
-    form = DoorForm(obj=door.settings(db(), viewer(), venue_id))
+    shown = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
+    form = DoorForm(obj=check_in_settings.settings(db(), viewer(), venue_id))
     if form.accepts():
-        chosen = door.DoorSettings(
+        chosen = check_in_settings.CheckInSettings(
             colour=form.colour.data,
             picture=form.picture.data,
             offers_company=form.offers_company.data,
             daily_cap=form.daily_cap.data or 0,
         )
-        door.choose(db(), viewer(), venue_id, chosen, now=now())
+        check_in_settings.choose(db(), viewer(), venue_id, chosen, now=now())
         return done(
             _("Det er gemt. Print plakaten igen, hvis farven er ny."),
             "coordinator.venue",

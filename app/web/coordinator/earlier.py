@@ -17,8 +17,9 @@ from app.domain.base.text import is_writable, tidy
 from app.domain.imports.cells import LARGEST
 from app.domain.imports.rows import ImportedCount, SkipReason
 from app.domain.people.access import Act
-from app.services import earlier as service
-from app.services import partnerships
+from app.services.imports import imports as service
+from app.services.imports import preview, take
+from app.services.venues import partnerships
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp
@@ -44,7 +45,7 @@ def earlier(partnership_id: int) -> Answer:
         return _page(partnership_id, str(refused)), 400
     if not sheets:
         return _page(partnership_id, _("Vælg en fil først.")), 400
-    seen = service.preview(db(), viewer(), partnership_id, sheets, now=now())
+    seen = preview.preview(db(), viewer(), partnership_id, sheets, now=now())
     return render_template(
         "coordinator/earlier_preview.html",
         partnership_id=partnership_id,
@@ -54,7 +55,7 @@ def earlier(partnership_id: int) -> Answer:
         months=_months(seen),
         first=[row for row in seen.rows if row.found][:SHOWN_ROWS],
         why=why,
-        new=service.NEW,
+        new=preview.NEW,
         skip=SKIP,
         days=json.dumps(
             [[day.place, day.date.isoformat(), day.number] for day in seen.taken],
@@ -75,7 +76,7 @@ def take_earlier(partnership_id: int) -> Response | tuple[str, int]:
         return _page(partnership_id, sentence), 400
     names = dict.fromkeys(day.place for day in days)
     places = {name: _chosen(request.form.get(f"place-{at}", SKIP)) for at, name in enumerate(names)}
-    number = service.take(db(), viewer(), partnership_id, days, places, now=now())
+    number = take.take(db(), viewer(), partnership_id, days, places, now=now())
     if number:
         flash(_("%(n)s dage er hentet ind.", n=thousands(number)))
     else:
@@ -122,7 +123,7 @@ def _page(partnership_id: int, wrong: str = "") -> str:
     )
 
 
-def _months(seen: service.Preview) -> list[tuple[str, str, int, int]]:
+def _months(seen: preview.Preview) -> list[tuple[str, str, int, int]]:
     """For each place and month: the days and the visits that were understood."""
     days: Counter[tuple[str, str]] = Counter()
     visits: Counter[tuple[str, str]] = Counter()

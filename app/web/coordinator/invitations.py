@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.domain.people.access import Act, Duty
-from app.services import invitations as service
-from app.services import partnerships
+from app.services.people import invitations as service
+from app.services.venues import partnerships
 from app.web.access import needs
 from app.web.context import config, db, now, viewer
 from app.web.coordinator import bp

@@ -16,8 +16,8 @@ from wtforms import SelectMultipleField
 
 from app.domain.base.languages import NAMES, RIGHT_TO_LEFT, TO_BE_READ, WRITTEN_IN
 from app.domain.people.access import Act
-from app.services import house
-from app.services import languages as service
+from app.services.venues import languages as service
+from app.services.venues import venue_set_up
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp
@@ -90,7 +90,7 @@ def approve_language(partnership_id: int, language: str) -> Answer:
 @needs(Act.SET_UP)
 def venue_languages(venue_id: int) -> Answer:
     """Choose the languages of a venue's door."""
-    shown = house.house(db(), viewer(), venue_id, now=now())
+    shown = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
     form = LanguagesForm(service.of_venue(db(), viewer(), venue_id).codes)
     if form.accepts():
         service.choose(db(), viewer(), venue_id, form.languages.data or [])

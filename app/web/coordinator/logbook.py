@@ -18,9 +18,9 @@ from app.domain.logbook.logbook import (
     read_period,
 )
 from app.domain.people.access import Act
-from app.services import logbook as service
-from app.services import logbook_writing
-from app.services.logbook_shelf import shelf
+from app.services.logbook import reading as service
+from app.services.logbook import writing
+from app.services.logbook.shelf import shelf
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp
@@ -96,7 +96,7 @@ def write_reflection(venue_id: int, when: str, prompt: str) -> str | Response | 
     which, period = _prompt(prompt), a_period(when)
     back = url_for("coordinator.logbook", venue_id=venue_id, when=period)
     try:
-        found = logbook_writing.to_write(db(), viewer(), venue_id, period, which, now=now())
+        found = writing.to_write(db(), viewer(), venue_id, period, which, now=now())
     except LogbookStands:
         return _too_late(venue_id, period, which)
     form = reflection_form(found.reflection)
@@ -108,7 +108,7 @@ def write_reflection(venue_id: int, when: str, prompt: str) -> str | Response | 
         and (request.form.get("do") != "both" or _join(form, found.reflection))
     ):
         try:
-            logbook_writing.write(
+            writing.write(
                 db(),
                 viewer(),
                 venue_id,

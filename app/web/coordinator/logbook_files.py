@@ -18,7 +18,7 @@ from app.exports.docx import document_docx
 from app.exports.logbook_document import logbook_document, meeting_sheet
 from app.exports.pdf import document_pdf
 from app.exports.plain import document_text
-from app.services import logbook as service
+from app.services.logbook import reading as service
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp

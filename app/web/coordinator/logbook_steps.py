@@ -10,8 +10,8 @@ from app.domain.base.label_hints import Hint
 from app.domain.days.correction_window import NotSettled
 from app.domain.logbook.logbook import LogbookPeriod, LogbookStands, NothingToCorrect, NotShared
 from app.domain.people.access import Act
-from app.services import logbook as service
-from app.services import logbook_steps, logbook_writing
+from app.services.logbook import life, writing
+from app.services.logbook import reading as service
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp
@@ -28,7 +28,7 @@ def share_logbook(venue_id: int, when: str) -> Response:
     period = a_period(when)
     shared = request.form.get("shared") == "yes"
     try:
-        logbook_steps.share(db(), viewer(), venue_id, period, shared=shared, now=now())
+        life.share(db(), viewer(), venue_id, period, shared=shared, now=now())
     except LogbookStands:
         flash(_("Logbogen er afleveret i forvejen. Den står, som den er."))
     else:
@@ -51,9 +51,7 @@ def comment_logbook(venue_id: int, when: str) -> str | Response | tuple[str, int
     if look_again := labels(form.text.data):
         return logbook_page(venue_id, period, form, look_again)
     try:
-        logbook_writing.comment(
-            db(), viewer(), venue_id, period, text=form.text.data or "", now=now()
-        )
+        writing.comment(db(), viewer(), venue_id, period, text=form.text.data or "", now=now())
     except NotShared:
         flash(_("Udkastet er ikke delt. Kommentaren er ikke gemt."))
     return _back(venue_id, period)
@@ -72,7 +70,7 @@ def hand_in(venue_id: int, when: str) -> str | Response | tuple[str, int]:
     ):
         why = (form.why.data or "") if form else ""
         try:
-            logbook_steps.hand_in(db(), viewer(), venue_id, period, why=why, now=now())
+            life.hand_in(db(), viewer(), venue_id, period, why=why, now=now())
         except NotSettled as early:
             flash(
                 _(
@@ -108,7 +106,7 @@ def correct_logbook(venue_id: int, when: str) -> str | Response:
             return _back(venue_id, period)
         return render_template("coordinator/logbook_correct.html", opened=opened)
     try:
-        logbook_steps.correct(db(), viewer(), venue_id, period, now=now())
+        life.correct(db(), viewer(), venue_id, period, now=now())
     except NothingToCorrect:
         flash(_("Der er ikke noget at rette. Logbogen er åben i forvejen."))
     else:
@@ -124,7 +122,7 @@ def drop_correction(venue_id: int, when: str) -> Response:
     """Let the logbook stand as it was handed in."""
     period = a_period(when)
     try:
-        logbook_steps.leave_as_it_stood(db(), viewer(), venue_id, period, now=now())
+        life.leave_as_it_stood(db(), viewer(), venue_id, period, now=now())
     except NothingToCorrect:
         flash(_("Der er ikke noget at fortryde."))
     else:

@@ -9,7 +9,8 @@ from app.domain.logbook.logbook import LogbookPer
 from app.domain.people.access import Act
 from app.domain.venues.kinds import OrganisationKind
 from app.domain.venues.set_up import NameTaken
-from app.services import partnerships as service
+from app.services.venues import organisations
+from app.services.venues import partnerships as service
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp
@@ -71,7 +72,7 @@ def new_organisation(partnership_id: int) -> Answer:
     form = OrganisationForm()
     if form.accepts():
         try:
-            service.add_organisation(
+            organisations.add_organisation(
                 db(),
                 viewer(),
                 partnership_id,
@@ -93,11 +94,11 @@ def new_organisation(partnership_id: int) -> Answer:
 @needs(Act.SET_UP)
 def edit_organisation(organisation_id: int) -> Answer:
     """Rename an organisation or change its kind."""
-    shown = service.organisation(db(), viewer(), organisation_id)
+    shown = organisations.organisation(db(), viewer(), organisation_id)
     form = OrganisationForm(data={"name": shown.name, "kind": shown.kind.value})
     if form.accepts():
         try:
-            service.change_organisation(
+            organisations.change_organisation(
                 db(),
                 viewer(),
                 organisation_id,

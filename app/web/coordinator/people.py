@@ -8,9 +8,10 @@ from werkzeug.wrappers import Response
 
 from app.domain.people.access import Act, Duty
 from app.domain.people.membership import AccountElsewhere, AlreadyMember, LastCoordinator, OwnAccess
-from app.services import access, house, partnerships, passwords
-from app.services import members as service
-from app.services.invitations import standing
+from app.services.people import access, passwords
+from app.services.people import members as service
+from app.services.people.invitations import standing
+from app.services.venues import partnerships, venue_list
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp
@@ -146,7 +147,7 @@ def _why_kept(refused: Exception) -> str:
 
 def venue_choices(partnership_id: int) -> list[tuple[int, str]]:
     """The partnership's venues, to choose from."""
-    for partnership in house.venues(db(), viewer(), now=now()):
+    for partnership in venue_list.venues(db(), viewer(), now=now()):
         if partnership.id == partnership_id:
             return [(venue.id, venue.name) for venue in partnership.venues]
     return []

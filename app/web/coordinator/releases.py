@@ -10,7 +10,7 @@ from app.domain.days.correction_window import NotSettled
 from app.domain.people.access import Act, NotFound
 from app.domain.reports.overview import Overview
 from app.exports.tables import CHARTS
-from app.services import releases as service
+from app.services.reports import releases as service
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp

@@ -27,9 +27,10 @@ from app.exports.tables import CHARTS, CHARTS_OF_PEOPLE, charts, tables
 from app.exports.text import report_text, sentences
 from app.exports.words import period_name, place_name
 from app.exports.xlsx import report_xlsx
-from app.services import reports as service
-from app.services.beside import beside
-from app.services.releases import release_of
+from app.services.reports import available
+from app.services.reports import reports as service
+from app.services.reports.releases import release_of
+from app.services.reports.report_context import report_context
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp
@@ -56,7 +57,9 @@ LENGTHS = {
 @needs(Act.SEE_REPORTS)
 def reports() -> str:
     """The places and the period in the address; otherwise the latest month with counts."""
-    choice = service.available(db(), viewer(), _selection(request.args.getlist("sted")), now=now())
+    choice = available.available(
+        db(), viewer(), _selection(request.args.getlist("sted")), now=now()
+    )
     if choice is None:
         return render_template("coordinator/report_none.html")
     asked = request.args.get("maaned")
@@ -75,7 +78,7 @@ def reports() -> str:
             for key, one in zip(LENGTHS, Period.just_ended(choice.months[0]), strict=False)
             if one.end in choice.months
         ],
-        beside=beside(db(), viewer(), choice.selection, period),
+        beside=report_context(db(), viewer(), choice.selection, period),
         release=release_of(db(), viewer(), choice.selection, period),
         file_endpoint="coordinator.report_file",
         chart_endpoint="coordinator.report_chart",

@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 
 from app.domain.people.access import Act
 from app.domain.venues.set_up import NameTaken
-from app.services import partnerships
-from app.services import roles as service
+from app.services.venues import partnerships
+from app.services.venues import roles as service
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp

@@ -10,7 +10,7 @@ from app.domain.people.access import Act
 from app.domain.venues import defaults
 from app.domain.venues.kinds import VenueKind
 from app.domain.venues.set_up import NameTaken, NightIsOver, OutsideDay
-from app.services import house, partnerships, roles, venues
+from app.services.venues import partnerships, roles, venue_list, venue_set_up, venues
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.coordinator import bp
@@ -26,7 +26,7 @@ from app.web.weekdays import name as weekday_name
 @needs(Act.SET_UP)
 def all_venues() -> str:
     """The viewer's venues; of a long list, those whose name was asked for."""
-    found = house.venues(db(), viewer(), now=now())
+    found = venue_list.venues(db(), viewer(), now=now())
     is_long = sum(len(each.venues) + len(each.archived) for each in found) > LONG
     word = typed() if is_long else ""
     return render_template(
@@ -41,7 +41,7 @@ def all_venues() -> str:
 @needs(Act.SET_UP)
 def venue(venue_id: int) -> str:
     """Everything about one venue; of many activities, those whose name was asked for."""
-    found = house.house(db(), viewer(), venue_id, now=now())
+    found = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
     is_long = len(found.activities) + len(found.earlier) > LONG
     word = typed() if is_long else ""
     return render_template(
@@ -82,7 +82,7 @@ def new_venue(partnership_id: int) -> Answer:
 @needs(Act.SET_UP)
 def edit_venue(venue_id: int) -> Answer:
     """Change a venue's name, kind, organisation and the end of its day."""
-    shown = house.house(db(), viewer(), venue_id, now=now())
+    shown = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
     partnership = partnerships.partnership(db(), viewer(), shown.partnership_id)
     form = VenueForm(
         _choices(partnership),
@@ -115,7 +115,7 @@ def edit_venue(venue_id: int) -> Answer:
 @needs(Act.SET_UP)
 def hours(venue_id: int) -> Answer:
     """Set the opening hours from today on."""
-    shown = house.house(db(), viewer(), venue_id, now=now())
+    shown = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
     suggested = shown.is_new and not shown.hours
     known = defaults.hours_of(shown.kind) if suggested else shown.hours
     form = HoursForm(data={"hours": as_typed(known)})
@@ -144,7 +144,7 @@ def offer_roles(venue_id: int) -> Response:
 @needs(Act.SET_UP)
 def archive_venue(venue_id: int) -> str | Response:
     """Ask once more, then archive."""
-    shown = house.house(db(), viewer(), venue_id, now=now())
+    shown = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
     if request.method == "GET":
         return render_template("coordinator/venue_archive.html", house=shown)
     venues.archive_venue(db(), viewer(), venue_id, now=now())
@@ -173,5 +173,5 @@ def _outline(form: VenueForm) -> venues.Outline:
     )
 
 
-def _choices(partnership: partnerships.Partnership) -> list[tuple[int, str]]:
+def _choices(partnership: partnerships.PartnershipDetails) -> list[tuple[int, str]]:
     return [(each.id, each.name) for each in partnership.organisations]

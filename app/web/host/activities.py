@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from app.domain.people.access import Act
 from app.domain.venues.set_up import NameTaken
 from app.posters import qr
-from app.services import new_today as service
+from app.services.board import todays_activities as service
 from app.web.access import needs
 from app.web.context import config, db, now, viewer
 from app.web.coordinator.answers import refuse

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.board.host_workload import HostPage
 from app.domain.visits.refusals import DayClosed
-from app.services import head_checks, host_time, today
+from app.services.board import attendance_estimate, host_venues, host_workload
 from app.web.context import db, now
 from app.web.host import bp
 from app.web.host.entry import counting, who
@@ -19,13 +19,13 @@ from app.web.host.typed import number
 @counting
 def check_heads(venue_id: int) -> Response:
     """Keep about how many are here right now, or that nobody wants to say."""
-    today.today_at(db(), who(), venue_id, now=now())
+    host_venues.today_at(db(), who(), venue_id, now=now())
     said = number("said") if request.form.get("do") != "skip" else None
     if said is None and request.form.get("do") != "skip":
         flash(_("Skriv et tal, som 15. Eller vælg »Ikke i dag«."))
     else:
         try:
-            head_checks.answer(db(), who(), venue_id, said, now=now())
+            attendance_estimate.answer(db(), who(), venue_id, said, now=now())
         except DayClosed:
             flash(_("Dagen er lige slut. Tæl videre på den nye dag."))
         else:
@@ -38,8 +38,8 @@ def check_heads(venue_id: int) -> Response:
 def tell_time(venue_id: int) -> Response:
     """Add the seconds that a page was in active use. It says of nobody who used it."""
     part, seconds = request.form.get("part", ""), number("seconds")
-    today.today_at(db(), who(), venue_id, now=now())
+    host_venues.today_at(db(), who(), venue_id, now=now())
     if part not in set(HostPage) or not seconds:
         return make_response("", 400)
-    host_time.add(db(), who(), venue_id, HostPage(part), seconds, now=now())
+    host_workload.add(db(), who(), venue_id, HostPage(part), seconds, now=now())
     return make_response("", 204)

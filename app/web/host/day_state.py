@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from app.domain.days.day_state import TO_SAY, DayState, SomebodyCame, WhyClosed
 from app.domain.people.access import Act
 from app.domain.visits.refusals import DayClosed
-from app.services import day_state
+from app.services.days import day_state
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.host import bp

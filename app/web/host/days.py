@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 from app.domain.days.corrections import TO_CHOOSE, CorrectionReason, TooFew
 from app.domain.people.access import Act
 from app.domain.visits.idempotency_key import new_key
-from app.services import corrections
-from app.services import days as service
-from app.services import today as todays
+from app.services.board import host_venues
+from app.services.days import corrections
+from app.services.days import day_page as service
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.host import bp
@@ -27,7 +27,7 @@ def more(venue_id: int) -> str:
     return render_template(
         "host/more.html",
         week=service.week(db(), viewer(), venue_id, now=now()),
-        several=len(todays.my_venues(db(), viewer())) > 1,
+        several=len(host_venues.my_venues(db(), viewer())) > 1,
     )
 
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from app.domain.devices.device import PHONE_LASTS, DeviceKind
 from app.domain.people.access import Act
 from app.posters import qr
-from app.services import devices as service
+from app.services.devices import device_list
 from app.web.access import needs
 from app.web.context import config, db, now, viewer
 from app.web.host import bp
@@ -25,7 +25,7 @@ def devices(venue_id: int) -> str:
     """What runs here, and what can be started."""
     return render_template(
         "host/devices.html",
-        shelf=service.shelf(db(), viewer(), venue_id, cookie.token(), now=now()),
+        shelf=device_list.device_list(db(), viewer(), venue_id, cookie.token(), now=now()),
         lasts=PHONE_LASTS,
     )
 
@@ -42,7 +42,7 @@ def start_device(venue_id: int) -> str | Response:
     days = request.form.get("dage", type=int) if kind is DeviceKind.PHONE else None
     if kind is DeviceKind.PHONE and days not in PHONE_LASTS:
         return make_response(devices(venue_id), 400)
-    token = service.start(db(), viewer(), venue_id, kind, days=days, now=now())
+    token = device_list.start(db(), viewer(), venue_id, kind, days=days, now=now())
     if here:
         return begin(kind, token)
     address = f"{config().base_url}{url_for('tablet.offer', token=token, sprog=None)}"
@@ -56,7 +56,7 @@ def start_device(venue_id: int) -> str | Response:
 @needs(Act.RUN_TODAY)
 def stop_device(venue_id: int, device_id: int) -> Response:
     """Stop a device. It shows so at its next request."""
-    service.revoke(db(), viewer(), venue_id, device_id, now=now())
+    device_list.revoke(db(), viewer(), venue_id, device_id, now=now())
     flash(_("Stoppet. Den kan ikke bruges mere."))
     return redirect(url_for("host.devices", venue_id=venue_id), 303)
 
@@ -66,5 +66,5 @@ def stop_device(venue_id: int, device_id: int) -> Response:
 def change_code_on_screen(venue_id: int) -> Response:
     """Let the code on the screen change, or stand still."""
     changes = request.form.get("skifter") == "ja"
-    service.let_code_change(db(), viewer(), venue_id, changes, now=now())
+    device_list.let_code_change(db(), viewer(), venue_id, changes, now=now())
     return redirect(url_for("host.devices", venue_id=venue_id), 303)

@@ -10,7 +10,7 @@ from flask import g
 from werkzeug.wrappers import Response
 
 from app.domain.people.access import Act, Viewer
-from app.services import devices
+from app.services.devices import recognise
 from app.web.access import needs
 from app.web.context import db, now, signed_in, viewer
 from app.web.language import language
@@ -27,7 +27,7 @@ def counting(view: Callable[P, R]) -> Callable[P, R | Response]:
     @wraps(guarded)
     def either(*args: P.args, **kwargs: P.kwargs) -> R | Response:
         if signed_in() is None:
-            phone = devices.phone(db(), cookie.token(), language=language(), now=now())
+            phone = recognise.phone(db(), cookie.token(), language=language(), now=now())
             if phone is not None:
                 g.phone = phone
                 return view(*args, **kwargs)

@@ -13,7 +13,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 
 from app.domain.base.label_hints import find_email, hints
 from app.domain.days.day_note import LONGEST, Way, one_line, prompt_of
-from app.services import day_notes as service
+from app.services.days import day_notes as service
 from app.web.context import db, now
 from app.web.fields import Form
 from app.web.host import bp

@@ -10,8 +10,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.visits.idempotency_key import key_after, new_key
 from app.domain.visits.refusals import DayClosed
-from app.services import head_count
-from app.services import today as service
+from app.services.board import adjustments, host_venues, todays_board, typed_total
 from app.web.context import db, now
 from app.web.host import bp
 from app.web.host.entry import counting, who
@@ -36,8 +35,8 @@ def set_total(venue_id: int) -> Answer:
     if total is None:
         return _page(venue_id, wrong="total"), 400
     try:
-        step = head_count.set_total(db(), who(), venue_id, total, key=key(), seen=seen, now=now())
-    except head_count.WouldLower as lower:
+        step = typed_total.set_total(db(), who(), venue_id, total, key=key(), seen=seen, now=now())
+    except typed_total.WouldLower as lower:
         return _page(venue_id, total=total, counted=lower.counted)
     except DayClosed:
         return _late(venue_id)
@@ -56,13 +55,13 @@ def count_group(venue_id: int) -> Answer:
         return _page(venue_id, wrong="size"), 400
     try:
         if request.form.get("do") == "minus":
-            taken = head_count.take_back_several(
+            taken = adjustments.take_back_several(
                 db(), who(), venue_id, size, key=key(), now=now(), **about
             )
             if not taken:
                 flash(_("Her er ingen at trække fra."))
             return _back(venue_id, -taken, **about)
-        head_count.add_group(db(), who(), venue_id, size, key=key(), now=now(), **about)
+        adjustments.add_group(db(), who(), venue_id, size, key=key(), now=now(), **about)
     except DayClosed:
         return _late(venue_id)
     return _back(venue_id, size)
@@ -73,7 +72,7 @@ def count_group(venue_id: int) -> Answer:
 def undo_count(venue_id: int) -> Response:
     """Take back what a form has added."""
     try:
-        done = head_count.undo(db(), who(), venue_id, key=key(), now=now())
+        done = typed_total.undo(db(), who(), venue_id, key=key(), now=now())
     except DayClosed:
         return _late(venue_id)
     flash(_("Fortrudt.") if done else _("Det er allerede trukket fra."))
@@ -85,7 +84,7 @@ def _page(
 ) -> str:
     return render_template(
         "host/numbers.html",
-        board=service.board(db(), who(), venue_id, now=now()),
+        board=todays_board.board(db(), who(), venue_id, now=now()),
         wrong=wrong,
         typed=typed_fields(),
         total=total,
@@ -110,7 +109,7 @@ def _back(
     else:
         address = board()
     response = redirect(address, 303)
-    return keep_shift(response, venue_id, service.today_at(db(), who(), venue_id, now=now()))
+    return keep_shift(response, venue_id, host_venues.today_at(db(), who(), venue_id, now=now()))
 
 
 def _late(venue_id: int) -> Response:

@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 from app.domain.days.paper_tally import SheetProblem, SheetRefused, TallySheet, Together
 from app.domain.people.access import Act
 from app.domain.visits.idempotency_key import new_key
-from app.services import paper as service
-from app.services import today as todays
+from app.services.board import host_venues
+from app.services.days import paper_tally as service
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.host import bp
@@ -31,7 +31,7 @@ def sheet(venue_id: int, date: str) -> str:
 @needs(Act.RUN_TODAY)
 def other_sheet(venue_id: int) -> Response:
     """Lead to the sheet of the chosen day."""
-    today = todays.today_at(db(), viewer(), venue_id, now=now())
+    today = host_venues.today_at(db(), viewer(), venue_id, now=now())
     asked = request.args.get("dag")
     date = date_of(asked) if asked else today
     return redirect(url_for("host.sheet", venue_id=venue_id, date=date), 303)

@@ -13,8 +13,7 @@ from flask import current_app, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from app.domain.people.access import Duty
-from app.services import open_board
-from app.services import today as service
+from app.services.board import board_poll, todays_board
 from app.web.context import db, now, state
 from app.web.drawings import Drawn
 from app.web.host import bp
@@ -31,7 +30,7 @@ def cheaply(view: Callable[[int], Response]) -> Callable[[int], Response]:
     def asked(venue_id: int) -> Response:
         seen, _dash, _language = next(iter(request.if_none_match), "").rpartition("-")
         token, moment = request.cookies.get(current_app.config["SESSION_COOKIE_NAME"]), now()
-        found = seen and open_board.sight(
+        found = seen and board_poll.sight(
             db(), venue_id, seen, signed_in=token, phone=cookie.token(), now=moment
         )
         if not found:
@@ -56,7 +55,7 @@ def cheaply(view: Callable[[int], Response]) -> Callable[[int], Response]:
 def numbers(venue_id: int) -> Response:
     """The board alone, for the open page that asks every few seconds."""
     moment = now()
-    board = service.board(db(), who(), venue_id, now=moment)
+    board = todays_board.board(db(), who(), venue_id, now=moment)
     html = render_template("host/_board.html", board=board, on_phone=on_phone())
     drawn = Drawn(html, board.date, board.ends_at)
     key = _key(board.tag, who().duties[board.partnership_id])

@@ -9,9 +9,8 @@ from werkzeug.wrappers import Response
 from app.domain.people.access import Act
 from app.domain.visits.idempotency_key import is_key, new_key
 from app.domain.visits.refusals import DayClosed
-from app.services import head_count
-from app.services import since as changes
-from app.services import today as service
+from app.services.board import adjustments, held_visits, host_venues, todays_board
+from app.services.board import shift_changes as changes
 from app.web.access import needs
 from app.web.context import db, now, viewer
 from app.web.host import bp
@@ -25,8 +24,8 @@ from app.web.taps import by_script, tapped
 @counting
 def today() -> str | Response:
     """Lead to the venue of last time, or to the only one; otherwise ask once."""
-    venue_id = service.last_venue(db(), who())
-    venues = service.my_venues(db(), who())
+    venue_id = host_venues.last_venue(db(), who())
+    venues = host_venues.my_venues(db(), who())
     if venue_id is None and len(venues) == 1:
         venue_id = venues[0].id
     if venue_id is not None:
@@ -38,7 +37,7 @@ def today() -> str | Response:
 @needs(Act.COUNT_TODAY)
 def choose() -> str:
     """Choose another venue."""
-    return render_template("host/choose.html", venues=service.my_venues(db(), viewer()))
+    return render_template("host/choose.html", venues=host_venues.my_venues(db(), viewer()))
 
 
 @bp.post("/i-dag/vaelg")
@@ -46,7 +45,7 @@ def choose() -> str:
 def remember() -> Response:
     """Remember the venue, and go there."""
     venue_id = request.form.get("venue", 0, type=int)
-    service.choose_venue(db(), viewer(), venue_id)
+    host_venues.choose_venue(db(), viewer(), venue_id)
     return redirect(url_for("host.board", venue_id=venue_id), 303)
 
 
@@ -55,7 +54,7 @@ def remember() -> Response:
 def board(venue_id: int) -> str:
     """The whole page."""
     moment = now()
-    shown = service.board(db(), who(), venue_id, now=moment)
+    shown = todays_board.board(db(), who(), venue_id, now=moment)
     last = last_shift(venue_id, shown.date)
     key = request.args.get("noegle", "")
     added, taken = (
@@ -67,7 +66,7 @@ def board(venue_id: int) -> str:
         new_key=new_key,
         on_phone=on_phone(),
         moment=moment,
-        since=changes.since(db(), who(), venue_id, last, now=moment) if last else None,
+        since=changes.changes_since(db(), who(), venue_id, last, now=moment) if last else None,
         added=added,
         taken=taken,
         taken_in={
@@ -87,7 +86,7 @@ def count(venue_id: int) -> Response:
     if is_key(key):
         _count(venue_id, key, about)
     response = redirect(url_for("host.board", venue_id=venue_id), 303)
-    return keep_shift(response, venue_id, service.today_at(db(), who(), venue_id, now=now()))
+    return keep_shift(response, venue_id, host_venues.today_at(db(), who(), venue_id, now=now()))
 
 
 @bp.post("/i-dag/<int:venue_id>/venter")
@@ -95,7 +94,7 @@ def count(venue_id: int) -> Response:
 def settle_held(venue_id: int) -> Response:
     """Count those who came above the day's cap, or leave them out."""
     confirmed = request.form.get("do") == "count"
-    head_count.settle_held(db(), who(), venue_id, confirmed=confirmed, now=now())
+    held_visits.settle_held(db(), who(), venue_id, confirmed=confirmed, now=now())
     return redirect(url_for("host.board", venue_id=venue_id), 303)
 
 
@@ -103,9 +102,9 @@ def _count(venue_id: int, key: str, about: dict[str, int | None]) -> None:
     found, moment, late = True, now(), tapped()
     try:
         if request.form.get("do") == "plus":
-            head_count.add_one(db(), who(), venue_id, key=key, tapped=late, now=moment, **about)
+            adjustments.add_one(db(), who(), venue_id, key=key, tapped=late, now=moment, **about)
         else:
-            found = head_count.take_one_back(
+            found = adjustments.take_one_back(
                 db(), who(), venue_id, key=key, tapped=late, now=moment, **about
             )
     except DayClosed:

@@ -8,7 +8,7 @@ from flask import make_response, request
 from werkzeug.wrappers import Response
 
 from app.exports.icalendar import icalendar
-from app.services import calendar as service
+from app.services.check_in import public_calendar as service
 from app.web.access import everybody
 from app.web.context import config, db, now
 from app.web.participant import bp

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.visits.code_target import CodeTarget
 from app.domain.visits.idempotency_key import is_key, new_key
-from app.services import check_in as service
+from app.services.check_in import check_in as service
 from app.web.access import everybody
 from app.web.context import db, now
 from app.web.participant import bp, cookie

@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response
 from app.domain.visits.my_visit import GROUP_SIZES
 from app.domain.visits.refusals import NoVisit
 from app.domain.visits.ticket import key_of
-from app.services import check_in
-from app.services import my_visit as service
+from app.services.check_in import check_in, stored_visit
+from app.services.check_in import my_visit as service
 from app.web.access import everybody
 from app.web.context import db, now
 from app.web.ids import carried
@@ -49,7 +49,7 @@ def my_visit(code: str) -> str | Response:
 def stored(code: str) -> str | Response:
     """The very rows that are stored about this phone's visit, and when they will be gone."""
     try:
-        shown = service.stored(db(), code, cookie.ticket(), now=now())
+        shown = stored_visit.stored(db(), code, cookie.ticket(), now=now())
     except NoVisit:
         return redirect(url_for("participant.privacy"), 303)
     return door_page("participant/stored.html", shown.door, stored=shown)

@@ -15,7 +15,7 @@ from app.domain.visits.refusals import (
     VenueArchived,
     VenueClosed,
 )
-from app.services import check_in as service
+from app.services.check_in import check_in as service
 from app.web.access import everybody
 from app.web.context import db, now
 from app.web.language import speak

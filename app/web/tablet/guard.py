@@ -10,7 +10,7 @@ from flask import render_template, request, session
 from flask_login import logout_user
 
 from app.domain.devices.device import DeviceKind, DeviceStopped, RunningDevice
-from app.services import devices
+from app.services.devices import recognise
 from app.web.context import db, now, signed_in
 from app.web.tablet import bp, cookie
 
@@ -26,7 +26,7 @@ def device_only(
     def decorate(view: Callable[Concatenate[RunningDevice, P], R]) -> Callable[P, R]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-            return view(devices.recognise(db(), cookie.token(), kind, now=now()), *args, **kwargs)
+            return view(recognise.recognise(db(), cookie.token(), kind, now=now()), *args, **kwargs)
 
         return guarded
 

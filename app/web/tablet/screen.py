@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.devices.device import DeviceKind, RunningDevice
 from app.posters import qr
-from app.services import screen as service
+from app.services.devices import screen as service
 from app.web.access import everybody
 from app.web.context import config, db, now
 from app.web.language import language

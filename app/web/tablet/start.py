@@ -6,7 +6,7 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.devices.device import DeviceKind
-from app.services import devices
+from app.services.devices import recognise
 from app.web.access import everybody
 from app.web.context import db, now
 from app.web.tablet import bp, cookie
@@ -24,7 +24,7 @@ PAGES = {
 def offer(token: str) -> str:
     """Ask first: link previews fetch addresses too, and this one works only once."""
     return render_template(
-        "tablet/offer.html", token=token, offer=devices.offer(db(), token, now=now())
+        "tablet/offer.html", token=token, offer=recognise.offer(db(), token, now=now())
     )
 
 
@@ -32,7 +32,7 @@ def offer(token: str) -> str:
 @everybody
 def take_over(token: str) -> Response:
     """Make this browser the device."""
-    kind, token = devices.take_over(db(), token, now=now())
+    kind, token = recognise.take_over(db(), token, now=now())
     return begin(kind, token)
 
 

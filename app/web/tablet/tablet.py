@@ -11,8 +11,9 @@ from app.domain.devices.device import DeviceKind, RunningDevice
 from app.domain.visits.idempotency_key import is_key
 from app.domain.visits.my_visit import GROUP_SIZES
 from app.domain.visits.refusals import CheckInRefused, NoVisit
-from app.services import my_visit, tablet
-from app.services.my_visit import NotOffered
+from app.services.check_in import my_visit
+from app.services.check_in.my_visit import NotOffered
+from app.services.devices import tablet
 from app.web.access import everybody
 from app.web.context import db, now
 from app.web.ids import carried

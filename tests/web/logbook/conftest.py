@@ -12,7 +12,7 @@ from app.models import (
     Person,
     Venue,
 )
-from app.services.closing import write_day
+from app.services.visits.day_counts import write_day
 from tests.visit import Visitor
 
 QUARTER = "2026-4"

@@ -12,8 +12,8 @@ from app.models import (
     Role,
     Venue,
 )
-from app.services import earlier
-from app.services.people import viewer
+from app.services.imports import take
+from app.services.people.accounts import viewer
 from tests.web.logbook.conftest import row, write
 
 
@@ -206,7 +206,7 @@ def test_it_hides_in_a_later_version_what_it_hid_before(
     kim.press(kim.get(f"{at}/aflever"), "Ja, aflevér den nu")
     assert row(lis.get(at), "Bare her hele dagen")[0] == "1–4"
     found = [ImportedCount("", dt.date(2026, 10, 6), 40)]
-    earlier.take(db, viewer(db, 2), cast.partnership, found, {"": cast.shop}, now=clock())
+    take.take(db, viewer(db, 2), cast.partnership, found, {"": cast.shop}, now=clock())
     assert row(lis.get(at), "Besøg") == ["50", "ikke talt", "ikke talt", "50"]
     kim.press(kim.get(f"{at}/ret"), "Ja, ret den")
     kim.press(kim.get(f"{at}/aflever"), "Ja, aflevér den nu", why="Papirer fra skuffen.")

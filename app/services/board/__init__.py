@@ -1,0 +1,1 @@
+"""The host's board and what is counted on it."""

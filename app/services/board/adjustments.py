@@ -1,0 +1,160 @@
+"""Plus and minus: counting people who have no phone."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy.orm import Session
+
+from app import models
+from app.db import Database
+from app.domain.base.service_day import service_date
+from app.domain.people.access import Viewer
+from app.domain.visits.late_tap import LateTap
+from app.services.core.lookup import counting_venue
+from app.services.visits.correction_log import must_belong
+from app.services.visits.day_row import locked_day
+from app.services.visits.idempotency_keys import keep_step, step_of, unused
+from app.services.visits.manual_visits import add_visit, take_back
+
+
+def add_one(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    *,
+    key: str,
+    activity_id: int | None = None,
+    role_id: int | None = None,
+    tapped: LateTap | None = None,
+    now: dt.datetime,
+) -> None:
+    """Count somebody without a phone, in an activity or role or in neither.
+
+    `key` is the page's one-time key: the same key counts once. `tapped` is when a tap was made that
+    comes late: it counts on its own day or not at all. Raises NotFound, DayClosed, DayAhead.
+    """
+    _add(db, viewer, venue_id, 1, key, activity_id, role_id, tapped, now)
+
+
+def add_group(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    size: int,
+    *,
+    key: str,
+    activity_id: int | None = None,
+    role_id: int | None = None,
+    now: dt.datetime,
+) -> None:
+    """Count several who came together, all in the same activity or role or in neither.
+
+    Raises NotFound, DayClosed.
+    """
+    _add(db, viewer, venue_id, size, key, activity_id, role_id, None, now)
+
+
+def take_one_back(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    *,
+    key: str,
+    activity_id: int | None = None,
+    role_id: int | None = None,
+    tapped: LateTap | None = None,
+    now: dt.datetime,
+) -> bool:
+    """Take one visit back, what a host counted first; False where there was none to take.
+
+    Raises as `add` does.
+    """
+    with db.writing() as session:
+        venue = counting_venue(session, viewer, venue_id)
+        must_belong(session, venue, activity_id, role_id)
+        date = _date_of(tapped, venue, now)
+        locked_day(session, venue, date)
+        then = tapped.moment(now) if tapped else now
+        return bool(_take(session, venue, date, 1, key, activity_id, role_id, now=then))
+
+
+def take_back_several(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    number: int,
+    *,
+    key: str,
+    activity_id: int | None = None,
+    role_id: int | None = None,
+    now: dt.datetime,
+) -> int:
+    """Take so many visits back, or as many as there are; returns how many it took.
+
+    The same form sent again takes none, and is told how many it took. Raises NotFound, DayClosed.
+    """
+    with db.writing() as session:
+        venue = counting_venue(session, viewer, venue_id)
+        must_belong(session, venue, activity_id, role_id)
+        date = service_date(now, venue.day_limit)
+        locked_day(session, venue, date)
+        return _take(session, venue, date, number, key, activity_id, role_id, now=now)
+
+
+def _take(
+    session: Session,
+    venue: models.Venue,
+    date: dt.date,
+    number: int,
+    key: str,
+    activity_id: int | None,
+    role_id: int | None,
+    *,
+    now: dt.datetime,
+) -> int:
+    mac = unused(session, venue.id, date, key)
+    if mac is None:
+        return -(step_of(session, venue.id, date, key) or 0)
+    taken = take_back(
+        session, venue.id, date, number, activity_id=activity_id, role_id=role_id, now=now
+    )
+    keep_step(session, venue.id, date, mac, -taken)
+    return taken
+
+
+def _add(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    size: int,
+    key: str,
+    activity_id: int | None,
+    role_id: int | None,
+    tapped: LateTap | None,
+    now: dt.datetime,
+) -> None:
+    with db.writing() as session:
+        venue = counting_venue(session, viewer, venue_id)
+        must_belong(session, venue, activity_id, role_id)
+        date = _date_of(tapped, venue, now)
+        locked_day(session, venue, date)
+        mac = unused(session, venue.id, date, key)
+        if mac is not None:
+            add_visit(
+                session,
+                venue.id,
+                date,
+                mac,
+                size,
+                activity_id=activity_id,
+                role_id=role_id,
+                then=tapped.moment(now) if tapped else now,
+            )
+
+
+def _date_of(tapped: LateTap | None, venue: models.Venue, now: dt.datetime) -> dt.date:
+    date = service_date(now, venue.day_limit)
+    if tapped is not None:
+        tapped.must_be_of(date, venue.name)
+    return date

@@ -1,0 +1,176 @@
+"""Today at a venue: the host's board."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app import models
+from app.db import Database
+from app.domain.base.opening_hours import Span
+from app.domain.base.service_day import day_ends, service_date
+from app.domain.board.attendance_estimate import asks_on
+from app.domain.days.day_state import DayState, Proposal, WhyClosed, proposal
+from app.domain.people.access import Viewer
+from app.domain.venues.activity import ScheduledActivity, running
+from app.domain.venues.opening import is_open_at
+from app.domain.venues.role import RoleOption
+from app.domain.visits.counting import Cell, Measure, count
+from app.domain.visits.source import Source
+from app.services.board.attendance_estimate import answered_today
+from app.services.board.board_poll import quarter_of
+from app.services.core.lookup import counting_venue
+from app.services.core.venue_profile import activities_of, all_roles_of, opening_hours_of, roles_of
+from app.services.visits.closures import said_of
+from app.services.visits.day_notes import notes_of_days
+from app.services.visits.visit_rows import visit_rows
+
+
+@dataclass(frozen=True)
+class ActivityRow:
+    """An activity on the board; `offered` is false where it only has counts left from earlier."""
+
+    activity: ScheduledActivity
+    number: int
+    offered: bool
+
+
+@dataclass(frozen=True)
+class RoleRow:
+    """A role on the board, held anywhere in the place."""
+
+    role: RoleOption
+    number: int
+
+
+@dataclass(frozen=True)
+class Board:
+    """Today at a venue, exact. `total` is visits; it is not the sum of the activities.
+
+    `groups` came together on one phone. `proposal` is what the calendar proposes for a day without
+    visits; `asks_heads` tells that the board asks today about how many are here. `quarter` is the
+    quarter of an hour, counted from 1970.
+    """
+
+    partnership_id: int
+    venue_id: int
+    venue_name: str
+    date: dt.date
+    ends_at: dt.datetime
+    version: int
+    hours: Span | None
+    is_open: bool
+    state: DayState | None
+    total: int
+    just_here: int
+    activities: tuple[ActivityRow, ...]
+    roles: tuple[RoleRow, ...]
+    sources: dict[Source, int]
+    company: int
+    ideas: int
+    groups: int
+    held: int
+    why_closed: WhyClosed | None
+    proposal: Proposal | None
+    asks_heads: bool
+    notes: int
+    quarter: int
+
+    @property
+    def tag(self) -> str:
+        """A short text that changes whenever the board does.
+
+        One on which nobody is counted says whether the door is open: it changes by the clock too.
+        """
+        by_the_clock = "" if self.total else f".{self.quarter}"
+        return f"{self.venue_id}-{self.date}-{self.version}{by_the_clock}"
+
+
+def board(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime) -> Board:
+    """Today at the venue. Raises NotFound."""
+    with db.reading() as session:
+        venue = counting_venue(session, viewer, venue_id)
+        return _board(session, venue, now)
+
+
+def _hands_and_groups(session: Session, venue_id: int, date: dt.date) -> tuple[int, int]:
+    of_phones = (Source.PHONE, Source.TABLET)
+    found = session.execute(
+        select(
+            func.count().filter(models.Visit.has_idea),
+            func.count().filter(
+                models.Visit.size > 1,
+                models.Visit.source.in_(of_phones),
+                models.Visit.held.is_(False),
+            ),
+        ).where(models.Visit.venue_id == venue_id, models.Visit.service_date == date)
+    ).one()
+    return found[0], found[1]
+
+
+def _board(session: Session, venue: models.Venue, now: dt.datetime) -> Board:
+    date = service_date(now, venue.day_limit)
+    counts = count(visit_rows(session, venue.id, date))
+    activities = activities_of(session, venue.id)
+    offered = running(activities, date)
+    hours = opening_hours_of(session, venue.id)
+    left_over = [
+        activity
+        for activity in activities
+        if activity not in offered and counts.get(Cell(Measure.ACTIVITY, activity_id=activity.id))
+    ]
+    in_role: Counter[int] = Counter()
+    for cell, number in counts.items():
+        if cell.measure is Measure.ROLE and cell.role_id is not None:
+            in_role[cell.role_id] += number
+    ideas, groups = _hands_and_groups(session, venue.id, date)
+    day = session.get(models.Day, (venue.id, date))
+    total = counts.get(Cell(Measure.VISITS), 0)
+    state, why_closed = said_of(session, venue.id, date)
+    offered_roles = {role.id for role in roles_of(session, venue.id)}
+    return Board(
+        partnership_id=venue.partnership_id,
+        venue_id=venue.id,
+        venue_name=venue.name,
+        date=date,
+        ends_at=day_ends(date, venue.day_limit),
+        version=day.version if day else 0,
+        hours=hours.on(date),
+        is_open=is_open_at(
+            hours, activities, date, now, said_closed=state is DayState.CLOSED and not total
+        ),
+        state=state,
+        total=total,
+        just_here=counts.get(Cell(Measure.JUST_HERE), 0),
+        activities=tuple(
+            ActivityRow(
+                activity,
+                number=counts.get(Cell(Measure.ACTIVITY, activity_id=activity.id), 0),
+                offered=activity in offered,
+            )
+            for activity in (*offered, *left_over)
+        ),
+        roles=tuple(
+            RoleRow(role, in_role[role.id])
+            for role in all_roles_of(session, venue.partnership_id)
+            if role.id in offered_roles or in_role[role.id]
+        ),
+        sources={
+            source: number
+            for source in Source
+            if (number := counts.get(Cell(Measure.SOURCE, source=source), 0))
+        },
+        company=counts.get(Cell(Measure.COMPANY), 0),
+        ideas=ideas,
+        groups=groups,
+        held=counts.get(Cell(Measure.HELD), 0),
+        why_closed=why_closed,
+        proposal=None if total or state else proposal(date, hours),
+        asks_heads=asks_on(date, venue.id) and not answered_today(session, venue.id, date),
+        notes=len(notes_of_days(session, venue.id, date, date)),
+        quarter=quarter_of(now),
+    )

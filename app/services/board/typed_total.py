@@ -1,0 +1,93 @@
+"""Bringing the day to a typed total, and undoing what a form has added."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy.orm import Session
+
+from app import models
+from app.db import Database
+from app.domain.base.service_day import service_date
+from app.domain.days.corrections import CorrectionReason
+from app.domain.people.access import Viewer
+from app.domain.visits.source import Source
+from app.services.core.lookup import counting_venue
+from app.services.visits.correction_log import note
+from app.services.visits.day_row import locked_day
+from app.services.visits.idempotency_keys import keep_step, mac_of, step_of, unused
+from app.services.visits.manual_visits import add_visit, take_back, total_of
+from app.services.visits.phone_visit import remove
+
+
+class WouldLower(Exception):
+    """The typed total is below what is counted, and nobody has seen that yet."""
+
+    def __init__(self, counted: int) -> None:
+        super().__init__("would lower")
+        self.counted = counted
+
+
+def set_total(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    total: int,
+    *,
+    key: str,
+    seen: int | None = None,
+    now: dt.datetime,
+) -> int:
+    """Bring the day to a total that somebody has counted; returns the difference.
+
+    The same form sent again changes nothing, and is told the same difference.
+    What is missing becomes a host's count. A lower total takes visits back, and is noted as a
+    correction, once somebody has seen how many are counted now (`seen`). Raises NotFound,
+    DayClosed, WouldLower.
+    """
+    with db.writing() as session:
+        venue = counting_venue(session, viewer, venue_id)
+        date = service_date(now, venue.day_limit)
+        locked_day(session, venue, date)
+        before = step_of(session, venue.id, date, key)
+        if before is not None:
+            return before
+        counted = total_of(session, venue.id, date)
+        if total < counted and seen != counted:
+            raise WouldLower(counted)
+        mac = unused(session, venue.id, date, key)
+        assert mac is not None, "the day is locked, and the key was new"  # noqa: S101
+        step = total - counted
+        keep_step(session, venue.id, date, mac, step)
+        if step > 0:
+            add_visit(session, venue.id, date, _total_mac(session, venue.id, date, key), step)
+        elif step < 0:
+            take_back(session, venue.id, date, -step, now=now)
+            note(
+                session, viewer, venue.id, date, step, CorrectionReason.MISCOUNTED, key=key, now=now
+            )
+        return step
+
+
+def undo(db: Database, viewer: Viewer, venue_id: int, *, key: str, now: dt.datetime) -> bool:
+    """Take back what the form with this key has added today; False where nothing is left of it.
+
+    Raises NotFound, DayClosed.
+    """
+    with db.writing() as session:
+        venue = counting_venue(session, viewer, venue_id)
+        date = service_date(now, venue.day_limit)
+        locked_day(session, venue, date)
+        total = session.get(models.Visit, _total_mac(session, venue.id, date, key))
+        if total is not None:
+            session.delete(total)  # A typed total never had a part of the day.
+            return True
+        visit = session.get(models.Visit, mac_of(session, venue.id, date, key))
+        if visit is None or visit.source != Source.HOST:
+            return False
+        remove(session, visit, now)
+        return True
+
+
+def _total_mac(session: Session, venue_id: int, date: dt.date, key: str) -> str:
+    return mac_of(session, venue_id, date, f"{key}:total")

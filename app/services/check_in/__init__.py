@@ -1,0 +1,1 @@
+"""From a scan to a visit, and the visitor's own visit."""

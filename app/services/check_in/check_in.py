@@ -1,0 +1,95 @@
+"""From a scan to a visit, and what its visitor may do with it for the rest of the day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from app import models
+from app.db import Database
+from app.domain.visits.code_target import CodeTarget
+from app.domain.visits.late_tap import LateTap
+from app.domain.visits.my_visit import MyVisit
+from app.domain.visits.source import Source
+from app.domain.visits.ticket import key_of, ticket_of
+from app.services.visits.code_target import closed, resolve_code, with_what_it_holds
+from app.services.visits.day_row import locked_day
+from app.services.visits.idempotency_keys import is_first_sending
+from app.services.visits.phone_visit import find, join_activity, mine, new_visit
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Somebody stands at a door; `visit` is their visit of today, if their phone has one."""
+
+    door: CodeTarget
+    visit: MyVisit | None
+
+
+def arrive(db: Database, typed: str, ticket: str | None, *, now: dt.datetime) -> Arrival:
+    """What a code opens, and the visit that the phone already has there today.
+
+    `ticket` is what the phone keeps, or None. Raises UnknownCode, CodeReplaced,
+    VenueArchived; and VenueClosed for those who have no visit yet.
+    """
+    with db.reading() as session:
+        door, open_now = resolve_code(session, typed, now)
+        visit = find(session, door, ticket)
+        if visit is None and not open_now:
+            raise closed(session, door)
+        if visit is None:
+            return Arrival(door, None)
+        held = mine(session, visit)
+        return Arrival(with_what_it_holds(session, door, held), held)
+
+
+def check_in(
+    db: Database,
+    typed: str,
+    ticket: str | None,
+    key: str,
+    *,
+    taking_part: bool,
+    press: str | None = None,
+    tapped: LateTap | None = None,
+    now: dt.datetime,
+) -> tuple[CodeTarget, str]:
+    """Count a visit, once; returns the door and the ticket that the phone shall keep.
+
+    `key` is the one-time key of the page; it becomes the visit's key where the phone has no
+    ticket of today, so a form that is sent twice makes one visit. `taking_part` is the answer
+    *Jeg er her*; on an activity's code it makes a participation too. Never takes anything away, so
+    a repeat in any order does no harm. `press` is the press's own key, as in `my_visit`: where it
+    has been sent before, what was left or taken back since does not come back. `tapped` is when a
+    tap was made that comes late: it counts on its own day or not at all, by the opening hours of
+    its own minute. Raises as `arrive` does, DayClosed and DayAhead.
+    """
+    # What the code opens is looked up before the block that writes: others wait for that one.
+    with db.reading() as session:
+        door, open_now = resolve_code(session, typed, now)
+        if tapped is not None:
+            tapped.must_be_of(door.date, door.venue_name, door.languages)
+            open_now = open_now or _was_open(session, door, tapped.moment(now))
+    moment = tapped.moment(now) if tapped else now
+    with db.writing() as session:
+        venue = session.get_one(models.Venue, door.venue_id)
+        locked_day(session, venue, door.date)
+        key = key_of(ticket, door.date) or key
+        new_ticket = ticket_of(key, door.date)
+        visit = find(session, door, new_ticket)
+        if visit is None and not open_now:
+            raise closed(session, door)
+        if not is_first_sending(session, venue.id, door.date, press):
+            return door, new_ticket
+        if visit is None:
+            visit = new_visit(session, venue, door, key, Source.PHONE, moment)
+        if taking_part and door.activity:
+            join_activity(session, visit, door.activity.id)
+        return door, new_ticket
+
+
+def _was_open(session: Session, door: CodeTarget, then: dt.datetime) -> bool:
+    at_the_tap, open_then = resolve_code(session, door.code, then)
+    return open_then and at_the_tap.date == door.date

@@ -1,0 +1,213 @@
+"""What a visitor may do with their visit for the rest of the day: choose, change, take back.
+
+Every function takes the code of a door of the venue and the phone's ticket, and raises NoVisit
+where there is no visit of today to change (any more), and what opening the door raises.
+
+`press` is the one-time key of a press that a phone's script sends until it is answered; a sending
+of it that was given up on and comes in later raises SentBefore and changes nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from app import models
+from app.db import Database
+from app.domain.visits.code_target import CodeTarget
+from app.domain.visits.my_visit import GROUP_SIZES
+from app.domain.visits.refusals import CheckInRefused, NoVisit
+from app.services.visits import phone_visit
+from app.services.visits.code_target import resolve_code
+from app.services.visits.day_row import locked_day
+from app.services.visits.idempotency_keys import is_first_sending
+from app.services.visits.phone_visit import (
+    be_just_here,
+    find,
+    hold_role,
+    join_activity,
+    mine,
+    remove,
+    resize,
+)
+
+
+class NotOffered(CheckInRefused):
+    """The activity or role is not offered here today (any more)."""
+
+
+class SentBefore(CheckInRefused):
+    """This very press has done its work; what was chosen since stays as it is."""
+
+
+def join(
+    db: Database,
+    typed: str,
+    ticket: str | None,
+    activity_id: int,
+    *,
+    first_answer: bool,
+    press: str | None = None,
+    now: dt.datetime,
+) -> None:
+    """Take part in one of today's activities.
+
+    `first_answer` tells that this answers the question on the page after *Jeg er her*; it is
+    no change from having been just here. Raises NoVisit, NotOffered and as `arrive`.
+    """
+    with _my_visit(db, typed, ticket, press, now) as (session, door, visit):
+        if activity_id not in {activity.id for activity in door.activities}:
+            raise NotOffered
+        if mine(session, visit).just_here and not first_answer:
+            visit.changed = True
+        join_activity(session, visit, activity_id)
+
+
+def leave(
+    db: Database,
+    typed: str,
+    ticket: str | None,
+    activity_id: int,
+    *,
+    press: str | None = None,
+    now: dt.datetime,
+) -> None:
+    """No longer take part in an activity, nor in the roles held in it."""
+    with _my_visit(db, typed, ticket, press, now) as (session, _door, visit):
+        took_part = not mine(session, visit).just_here
+        phone_visit.leave_activity(session, visit, activity_id)
+        if took_part and mine(session, visit).just_here:
+            visit.changed = True
+
+
+def take_role(
+    db: Database,
+    typed: str,
+    ticket: str | None,
+    role_id: int,
+    *,
+    first_answer: bool,
+    press: str | None = None,
+    now: dt.datetime,
+) -> None:
+    """Hold a role: in the activity of this door or the only one taken part in, else in the place.
+
+    Raises NoVisit, NotOffered and as `arrive`.
+    """
+    with _my_visit(db, typed, ticket, press, now) as (session, door, visit):
+        if role_id not in {role.id for role in door.roles}:
+            raise NotOffered
+        if mine(session, visit).just_here and not first_answer:
+            visit.changed = True
+        hold_role(session, visit, role_id, door.activity)
+
+
+def drop_role(
+    db: Database,
+    typed: str,
+    ticket: str | None,
+    role_id: int,
+    *,
+    press: str | None = None,
+    now: dt.datetime,
+) -> None:
+    """No longer hold a role."""
+    with _my_visit(db, typed, ticket, press, now) as (session, _door, visit):
+        took_part = not mine(session, visit).just_here
+        phone_visit.drop_role(session, visit, role_id)
+        if took_part and mine(session, visit).just_here:
+            visit.changed = True
+
+
+def step_back(
+    db: Database,
+    typed: str,
+    ticket: str | None,
+    *,
+    press: str | None = None,
+    now: dt.datetime,
+) -> None:
+    """Be just here: leave every activity and role; the visit stays."""
+    with _my_visit(db, typed, ticket, press, now) as (session, _door, visit):
+        be_just_here(session, visit)
+
+
+def set_size(
+    db: Database,
+    typed: str,
+    ticket: str | None,
+    size: int,
+    *,
+    press: str | None = None,
+    now: dt.datetime,
+) -> None:
+    """Be a group of 1 to 8 on one phone. Raises NotOffered for other sizes."""
+    if size not in GROUP_SIZES:
+        raise NotOffered
+    with _my_visit(db, typed, ticket, press, now) as (session, door, visit):
+        resize(session, session.get_one(models.Venue, door.venue_id), visit, size, now)
+
+
+def wish_for_company(
+    db: Database,
+    typed: str,
+    ticket: str | None,
+    wish: bool,
+    *,
+    press: str | None = None,
+    now: dt.datetime,
+) -> None:
+    """Say, or no longer say, that one would like company; today's host sees a number.
+
+    Raises NotOffered where the venue has not switched it on.
+    """
+    with _my_visit(db, typed, ticket, press, now) as (_session, door, visit):
+        if wish and not door.offers_company:
+            raise NotOffered
+        visit.wants_company = wish
+
+
+def raise_hand(
+    db: Database,
+    typed: str,
+    ticket: str | None,
+    raised: bool,
+    *,
+    press: str | None = None,
+    now: dt.datetime,
+) -> None:
+    """Say, or no longer say, that one has an idea; today's host sees a number."""
+    with _my_visit(db, typed, ticket, press, now) as (_session, _door, visit):
+        visit.has_idea = raised
+
+
+def undo(
+    db: Database,
+    typed: str,
+    ticket: str | None,
+    *,
+    press: str | None = None,
+    now: dt.datetime,
+) -> None:
+    """Take the visit back. No row of it is left. A second undo raises NoVisit."""
+    with _my_visit(db, typed, ticket, press, now) as (session, _door, visit):
+        remove(session, visit, now)
+
+
+@contextlib.contextmanager
+def _my_visit(
+    db: Database, typed: str, ticket: str | None, press: str | None, now: dt.datetime
+) -> Iterator[tuple[Session, CodeTarget, models.Visit]]:
+    with db.writing() as session:
+        door, _open_now = resolve_code(session, typed, now)
+        # Locked first: two taps on one phone may not both read and then both write.
+        locked_day(session, session.get_one(models.Venue, door.venue_id), door.date)
+        visit = find(session, door, ticket)
+        if visit is None:
+            raise NoVisit
+        if not is_first_sending(session, door.venue_id, door.date, press):
+            raise SentBefore
+        yield session, door, visit

@@ -1,0 +1,1 @@
+"""What all services share: lookup, the venue profile, health."""

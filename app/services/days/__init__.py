@@ -1,0 +1,1 @@
+"""Closing days, correcting them, and what hosts say about them."""

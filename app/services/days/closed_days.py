@@ -1,0 +1,105 @@
+"""Closing days ahead: a holiday, or days away. Said once, undone as easily."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from app import models
+from app.db import Database
+from app.domain.base.service_day import service_date
+from app.domain.days import closed_days as rules
+from app.domain.days.day_state import DayState, SomebodyCame, WhyClosed
+from app.domain.people.access import Act, Viewer
+from app.services.core.lookup import active_venue
+from app.services.core.venue_profile import activities_of, opening_hours_of
+from app.services.visits.closures import closed_ahead, said_of
+from app.services.visits.day_row import locked_day
+from app.services.visits.manual_visits import total_of
+
+
+@dataclass(frozen=True)
+class ClosedDays:
+    """A venue's closed days from today on, and the holidays on which it may stay closed too."""
+
+    venue_id: int
+    venue_name: str
+    today: dt.date
+    closings: tuple[rules.Closing, ...]
+    proposals: tuple[rules.Holidays, ...]
+
+
+def closed_days(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime) -> ClosedDays:
+    """What has been said, and what the calendar proposes. Raises NotFound."""
+    with db.reading() as session:
+        venue = active_venue(session, viewer, Act.RUN_TODAY, venue_id)
+        today = service_date(now, venue.day_limit)
+        days = {date: why for date, why in closed_ahead(session, venue.id).items() if date >= today}
+        state, why = said_of(session, venue.id, today)
+        if state is DayState.CLOSED and not total_of(session, venue.id, today):
+            days[today] = why
+        activities = activities_of(session, venue.id)
+        return ClosedDays(
+            venue_id=venue.id,
+            venue_name=venue.name,
+            today=today,
+            closings=rules.closings(days, activities),
+            proposals=rules.proposals(today, days, opening_hours_of(session, venue.id), activities),
+        )
+
+
+def close(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    first: dt.date,
+    last: dt.date,
+    why: WhyClosed | None,
+    *,
+    now: dt.datetime,
+) -> None:
+    """Say that the venue stays closed on those days, both ends with them. Repeats do no harm.
+
+    Raises NotFound, AlreadyOver, WrongWayRound, TooFarAhead; SomebodyCame where the first is today.
+    """
+    with db.writing() as session:
+        # Locked, so that two who close the same days wait for each other.
+        venue = active_venue(session, viewer, Act.RUN_TODAY, venue_id, lock=True)
+        today = service_date(now, venue.day_limit)
+        dates = rules.dates_of(first, last, today)
+        _forget(session, venue, first, last)
+        for date in dates:
+            if date == today:
+                day = locked_day(session, venue, date)
+                if total_of(session, venue.id, date):
+                    raise SomebodyCame
+                day.state, day.reason = DayState.CLOSED, why
+            else:
+                session.add(models.ClosedAhead(venue_id=venue.id, service_date=date, reason=why))
+
+
+def open_again(
+    db: Database, viewer: Viewer, venue_id: int, first: dt.date, last: dt.date, *, now: dt.datetime
+) -> None:
+    """Take that back for those days. Days that are over stand. Raises NotFound."""
+    with db.writing() as session:
+        venue = active_venue(session, viewer, Act.RUN_TODAY, venue_id, lock=True)
+        today = service_date(now, venue.day_limit)
+        state, _why = said_of(session, venue.id, today)
+        _forget(session, venue, max(first, today), last)
+        if first <= today <= last and state is DayState.CLOSED:
+            # Through the day's row, so that open boards are told.
+            day = locked_day(session, venue, today)
+            day.state = day.reason = None
+
+
+def _forget(session: Session, venue: models.Venue, first: dt.date, last: dt.date) -> None:
+    session.execute(
+        delete(models.ClosedAhead).where(
+            models.ClosedAhead.venue_id == venue.id,
+            models.ClosedAhead.service_date.between(first, last),
+        )
+    )

@@ -1,0 +1,96 @@
+"""The end of a service day: its visits become counts and are destroyed, with the day's key."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app import models
+from app.db import Database, StorageUnavailable
+from app.domain.base.months import Month
+from app.domain.base.service_day import day_ends
+from app.domain.days.day_state import DayState
+from app.domain.visits.counting import Cell, Measure, count
+from app.services.visits.closures import begin
+from app.services.visits.day_counts import write_day
+from app.services.visits.day_parts import forget_small_months
+from app.services.visits.day_row import day_row
+from app.services.visits.visit_rows import visit_rows
+
+logger = logging.getLogger(__name__)
+
+
+EMPTIED = ("visit", "participation", "visit_role", "tap", "day_key")
+
+
+def close_due_days(db: Database, *, now: dt.datetime) -> int:
+    """Close every day that has ended, oldest first; returns how many this call closed.
+
+    One transaction for each day. Safe to kill anywhere, to run twice, and to run in several
+    processes at once: whoever comes second finds the day closed.
+    """
+    with db.reading() as session:
+        due = session.execute(
+            select(models.Day.venue_id, models.Day.service_date)
+            .where(models.Day.closed.is_(False), models.Day.ends_at <= now)
+            .order_by(models.Day.service_date, models.Day.venue_id)
+        ).all()
+    _close_as_said(db, now)
+    closed = 0
+    for venue_id, date in due:
+        with db.writing() as session:
+            closed += close_day(session, venue_id, date)
+    if closed:
+        scrub(db)
+    return closed
+
+
+def _close_as_said(db: Database, now: dt.datetime) -> None:
+    """Days that stayed closed, as was said ahead, and that nobody has asked anything of since."""
+    ahead = select(
+        models.ClosedAhead.venue_id, models.ClosedAhead.service_date, models.Venue.day_limit
+    ).join(models.Venue)
+    with db.reading() as session:
+        rows = session.execute(ahead.where(models.ClosedAhead.service_date <= now.date())).all()
+    for venue_id, date, limit in rows:
+        if day_ends(date, limit) <= now:
+            with db.writing() as session:
+                venue = session.get_one(models.Venue, venue_id)
+                begin(session, day_row(session, venue, date, over=True))
+
+
+def close_at_start(db: Database, *, now: dt.datetime) -> None:
+    """Close what ended while nothing ran, and finish what a stop may have cut short."""
+    close_due_days(db, now=now)
+    scrub(db)
+
+
+def scrub(db: Database) -> None:
+    """Give the bytes of closed days back. If it cannot be done now, the next closing does it."""
+    try:
+        db.scrub(*EMPTIED)
+    except StorageUnavailable:
+        logger.warning("The bytes of closed days could not be given back yet")
+
+
+def close_day(session: Session, venue_id: int, date: dt.date) -> bool:
+    """Turn a day's visits into counts and destroy them; False where that is done already."""
+    day = session.get(models.Day, (venue_id, date), with_for_update=True)
+    if day is None or day.closed:
+        return False
+    counts = count(visit_rows(session, venue_id, date))
+    write_day(session, venue_id, date, counts)
+    # The participations and roles go with their visits (ON DELETE CASCADE).
+    for table in (models.Visit, models.Tap, models.DayKey):
+        session.execute(delete(table).where(table.venue_id == venue_id, table.service_date == date))
+    if counts.get(Cell(Measure.VISITS)):
+        day.state, day.reason = DayState.COUNTED, None
+    elif day.state is None:
+        day.state = DayState.NOT_COUNTED
+    day.closed = True
+    day.version = 0
+    forget_small_months(session, venue_id, Month.of(date))
+    return True

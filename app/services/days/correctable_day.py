@@ -1,0 +1,56 @@
+"""A day that can still be corrected. Every function takes an open session."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from app import models
+from app.domain.base.service_day import service_date
+from app.domain.days.correction_window import must_be_open
+from app.domain.days.count_differences import difference
+from app.domain.days.day_state import DayState
+from app.domain.people.access import Act, Viewer
+from app.domain.visits.counting import Cell, Measure
+from app.services.core.lookup import active_venue
+from app.services.days.closing import close_day
+from app.services.visits.day_counts import write_day
+from app.services.visits.day_row import day_row
+
+
+def venue_and_today(
+    session: Session, viewer: Viewer, venue_id: int, date: dt.date, now: dt.datetime
+) -> tuple[models.Venue, dt.date]:
+    """The venue and its running service day, where the viewer may change that date's numbers.
+
+    Raises NotFound, also for a date that is too long ago or still to come.
+    """
+    venue = active_venue(session, viewer, Act.RUN_TODAY, venue_id)
+    today = service_date(now, venue.day_limit)
+    must_be_open(date, today)
+    return venue, today
+
+
+def closed_day(session: Session, venue: models.Venue, date: dt.date) -> models.Day:
+    """The row of a day that is over, made if nothing was counted on it, locked."""
+    day = day_row(session, venue, date, over=True)
+    if not day.closed:
+        close_day(session, venue.id, date)  # It has ended, and nobody has asked for a page since.
+    return day
+
+
+def set_counts(
+    session: Session, day: models.Day, before: Mapping[Cell, int], after: Mapping[Cell, int]
+) -> dict[str, int]:
+    """Set a closed day's counts and its month's; returns what that has changed.
+
+    A day that is emptied by a correction was counted: nobody came.
+    """
+    write_day(session, day.venue_id, day.service_date, dict(after))
+    if after.get(Cell(Measure.VISITS)):
+        day.state, day.reason = DayState.COUNTED, None
+    elif before.get(Cell(Measure.VISITS)):
+        day.state = DayState.ZERO
+    return difference(after, before)

@@ -1,0 +1,183 @@
+"""Correcting a day's numbers: today's, and those of the last seven days."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import models
+from app.db import Database
+from app.domain.days.corrections import CorrectionReason, TooFew, corrected
+from app.domain.days.count_differences import undone
+from app.domain.people.access import NotFound, Viewer
+from app.domain.visits.source import Source
+from app.services.days.correctable_day import closed_day, set_counts, venue_and_today
+from app.services.visits.correction_log import is_made, must_belong, note
+from app.services.visits.day_counts import counts_of
+from app.services.visits.day_row import locked_day
+from app.services.visits.idempotency_keys import unused
+from app.services.visits.manual_visits import add_visit, take_back
+
+
+class CannotUndo(Exception):
+    """A later correction has taken away what this one added."""
+
+
+def correct(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    date: dt.date,
+    number: int,
+    why: CorrectionReason,
+    *,
+    key: str,
+    activity_id: int | None = None,
+    role_id: int | None = None,
+    now: dt.datetime,
+) -> None:
+    """Add visits to a day, or take some away (below zero), and keep who did it and why.
+
+    The day's counts and its month's change in the same transaction. The same key corrects once.
+    Raises NotFound, TooFew.
+    """
+    with db.writing() as session:
+        venue, today = venue_and_today(session, viewer, venue_id, date, now)
+        must_belong(session, venue, activity_id, role_id)
+        cells: dict[str, int] = {}
+        if date == today:
+            locked_day(session, venue, date)
+            mac = unused(session, venue.id, date, key)
+            if mac is None:
+                return
+            _of_open_day(session, venue, date, mac, number, Source.HOST, activity_id, role_id, now)
+        else:
+            day = closed_day(session, venue, date)
+            if is_made(session, key):
+                return
+            before = counts_of(session, venue.id, date)
+            after = corrected(before, number, activity_id=activity_id, role_id=role_id)
+            cells = set_counts(session, day, before, after)
+        note(
+            session,
+            viewer,
+            venue.id,
+            date,
+            number,
+            why,
+            key=key,
+            cells=cells,
+            now=now,
+            activity_id=activity_id,
+            role_id=role_id,
+        )
+
+
+def undo(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    date: dt.date,
+    correction_id: int,
+    *,
+    key: str,
+    now: dt.datetime,
+) -> None:
+    """Take a correction back, by another one. Raises NotFound, CannotUndo."""
+    with db.writing() as session:
+        venue, today = venue_and_today(session, viewer, venue_id, date, now)
+        row = session.get(models.Correction, correction_id)
+        if row is None or (row.venue_id, row.service_date) != (venue.id, date):
+            raise NotFound
+        activity_id, role_id, source = row.activity_id, row.role_id, Source(row.source)
+        cells: dict[str, int] = {}
+        day = (
+            locked_day(session, venue, date) if date == today else closed_day(session, venue, date)
+        )
+        if row.undoes_id is not None or _is_undone(session, row.id):
+            return
+        if not day.closed:
+            mac = unused(session, venue.id, date, key)
+            if mac is None:
+                return
+            try:
+                # What a correction added never had a part of the day.
+                _of_open_day(
+                    session, venue, date, mac, -row.number, source, activity_id, role_id, None
+                )
+            except TooFew:
+                raise CannotUndo from None
+        else:
+            before = counts_of(session, venue.id, date)
+            after = undone(before, row.cells) if row.cells else None
+            if after is None:
+                try:
+                    after = corrected(
+                        before,
+                        -row.number,
+                        activity_id=activity_id,
+                        role_id=role_id,
+                        source=source,
+                    )
+                except TooFew:
+                    raise CannotUndo from None
+            cells = set_counts(session, day, before, after)
+        note(
+            session,
+            viewer,
+            venue.id,
+            date,
+            -row.number,
+            CorrectionReason.UNDONE,
+            key=key,
+            source=source,
+            cells=cells,
+            undoes_id=row.id,
+            now=now,
+            activity_id=activity_id,
+            role_id=role_id,
+        )
+
+
+def _is_undone(session: Session, correction_id: int) -> bool:
+    undoing = select(models.Correction.id).where(models.Correction.undoes_id == correction_id)
+    return session.scalar(undoing) is not None
+
+
+def _of_open_day(
+    session: Session,
+    venue: models.Venue,
+    date: dt.date,
+    mac: str,
+    number: int,
+    source: Source,
+    activity_id: int | None,
+    role_id: int | None,
+    now: dt.datetime | None,
+) -> None:
+    if number > 0:
+        add_visit(
+            session,
+            venue.id,
+            date,
+            mac,
+            number,
+            activity_id=activity_id,
+            role_id=role_id,
+            source=source,
+        )
+        return
+    taken = take_back(
+        session,
+        venue.id,
+        date,
+        -number,
+        activity_id=activity_id,
+        role_id=role_id,
+        first=source,
+        now=now,
+    )
+    if taken < -number:
+        raise TooFew(taken)

@@ -1,0 +1,1 @@
+"""Tablets, screens and the house phone."""

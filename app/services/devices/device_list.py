@@ -1,0 +1,145 @@
+"""A venue's devices: a host starts and stops them, and they need no sign-in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+
+from app import models
+from app.db import Database
+from app.domain.base.service_day import service_date
+from app.domain.base.tokens import new_token, token_hash
+from app.domain.devices.device import DeviceKind, RunningDevice
+from app.domain.people.access import Act, NotFound, Viewer
+from app.domain.venues.changing_code import KEY_BYTES
+from app.services.core.lookup import allowed_venue
+from app.services.devices.device_number import number_of
+from app.services.visits.day_row import touch
+
+
+@dataclass(frozen=True)
+class Running:
+    """A device that has not been stopped; `here` tells that it is the one that asks.
+
+    `number` counts the venue's devices of its kind from the first on, the stopped ones too, so that
+    it stays the same; the device shows it too. `last_used_on` is None until its link has been
+    opened; `expires_on` where it has no end.
+    """
+
+    id: int
+    kind: DeviceKind
+    number: int
+    made_on: dt.date
+    last_used_on: dt.date | None
+    expires_on: dt.date | None
+    here: bool
+
+
+@dataclass(frozen=True)
+class DeviceList:
+    """What runs at a venue, and whether the code on its screens changes."""
+
+    venue_id: int
+    venue_name: str
+    running: tuple[Running, ...]
+    changing_code: bool
+
+
+def start(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    kind: DeviceKind,
+    *,
+    days: int | None = None,
+    now: dt.datetime,
+) -> str:
+    """Start a device and return its token. With `days` it lasts so many. Raises NotFound."""
+    with db.writing() as session:
+        venue = allowed_venue(session, viewer, Act.RUN_TODAY, venue_id)
+        token = new_token()
+        today = service_date(now, venue.day_limit)
+        session.add(
+            models.Device(
+                venue_id=venue.id,
+                kind=kind,
+                token_hash=token_hash(token),
+                made_on=today,
+                made_by=viewer.person_id,
+                expires_on=today + dt.timedelta(days=days) if days else None,
+            )
+        )
+        return token
+
+
+def device_list(
+    db: Database, viewer: Viewer, venue_id: int, token: str | None, *, now: dt.datetime
+) -> DeviceList:
+    """The venue's running devices, the newest first; `token` is the asking browser's own.
+
+    Raises NotFound.
+    """
+    with db.reading() as session:
+        venue = allowed_venue(session, viewer, Act.RUN_TODAY, venue_id)
+        today = service_date(now, venue.day_limit)
+        rows = session.scalars(
+            select(models.Device)
+            .where(models.Device.venue_id == venue.id, models.Device.revoked_on.is_(None))
+            .where(or_(models.Device.expires_on.is_(None), models.Device.expires_on > today))
+            .order_by(models.Device.id.desc())
+        )
+        return DeviceList(
+            venue_id=venue.id,
+            venue_name=venue.name,
+            running=tuple(
+                Running(
+                    id=row.id,
+                    kind=DeviceKind(row.kind),
+                    number=number_of(
+                        session, RunningDevice(row.id, venue.id, DeviceKind(row.kind))
+                    ),
+                    made_on=row.made_on,
+                    last_used_on=row.last_used_on,
+                    expires_on=row.expires_on,
+                    here=bool(token) and row.token_hash == token_hash(token or ""),
+                )
+                for row in rows
+            ),
+            changing_code=venue.screen_key is not None,
+        )
+
+
+def revoke(
+    db: Database, viewer: Viewer, venue_id: int, device_id: int, *, now: dt.datetime
+) -> None:
+    """Stop a device of the venue, at once and for good. Raises NotFound."""
+    with db.writing() as session:
+        venue = allowed_venue(session, viewer, Act.RUN_TODAY, venue_id)
+        row = session.scalar(
+            select(models.Device).where(
+                models.Device.id == device_id, models.Device.venue_id == venue.id
+            )
+        )
+        if row is None:
+            raise NotFound
+        row.revoked_on = row.revoked_on or service_date(now, venue.day_limit)
+        row.page_hash = None
+
+
+def let_code_change(
+    db: Database, viewer: Viewer, venue_id: int, changes: bool, *, now: dt.datetime
+) -> None:
+    """Let the code on the venue's screens change every few minutes, or stand still.
+
+    Codes that were shown before open nothing once it stands still. Raises NotFound.
+    """
+    with db.writing() as session:
+        venue = allowed_venue(session, viewer, Act.RUN_TODAY, venue_id)
+        if changes and venue.screen_key is None:
+            venue.screen_key = secrets.token_bytes(KEY_BYTES)
+        elif not changes:
+            venue.screen_key = None
+        touch(session, venue.id, now)

@@ -1,0 +1,19 @@
+"""What services share about a venue's devices. Takes the session."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app import models
+from app.domain.devices.device import RunningDevice
+
+
+def number_of(session: Session, device: RunningDevice) -> int:
+    """The device's number among the venue's of its kind, from 1, the stopped ones counted too."""
+    up_to_it = select(func.count()).where(
+        models.Device.venue_id == device.venue_id,
+        models.Device.kind == device.kind,
+        models.Device.id <= device.id,
+    )
+    return session.scalar(up_to_it) or 0

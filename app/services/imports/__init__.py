@@ -1,0 +1,1 @@
+"""Earlier counts: previewed, saved, taken back whole."""

@@ -1,0 +1,119 @@
+"""The imports that were made, and taking one back whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from app import models
+from app.db import Database
+from app.domain.days.corrections import without_earlier
+from app.domain.people.access import Act, Viewer
+from app.services.core.lookup import allowed_partnership, found
+from app.services.visits.day_counts import counts_of_days, write_days
+
+
+@dataclass(frozen=True)
+class Import:
+    """An import that was made: how many days and visits, where, by whom and when."""
+
+    id: int
+    by: str
+    at: dt.datetime
+    venues: tuple[str, ...]
+    days: int
+    visits: int
+    taken_back_at: dt.datetime | None
+
+
+def imports(db: Database, viewer: Viewer, partnership_id: int) -> tuple[Import, ...]:
+    """The imports that were made, the latest first. Raises NotFound."""
+    with db.reading() as session:
+        allowed_partnership(session, viewer, Act.SEE_REPORTS, partnership_id)
+        rows = session.scalars(
+            select(models.EarlierImport)
+            .where(models.EarlierImport.partnership_id == partnership_id)
+            .order_by(models.EarlierImport.id.desc())
+        ).all()
+        return _imports(session, rows)
+
+
+def one_import(db: Database, viewer: Viewer, import_id: int) -> tuple[int, Import]:
+    """An import, and its partnership's id. Raises NotFound."""
+    with db.reading() as session:
+        row = found(session, models.EarlierImport, import_id)
+        allowed_partnership(session, viewer, Act.SEE_REPORTS, row.partnership_id)
+        return row.partnership_id, _imports(session, [row])[0]
+
+
+def take_back(db: Database, viewer: Viewer, import_id: int, *, now: dt.datetime) -> int:
+    """Take an import back whole; returns the partnership's id. Raises NotFound.
+
+    What hosts have added to its days since is theirs and stays.
+    """
+    with db.writing() as session:
+        row = found(session, models.EarlierImport, import_id, lock=True)
+        allowed_partnership(session, viewer, Act.SEE_REPORTS, row.partnership_id)
+        if row.taken_back_at is None:
+            row.taken_back_at = now
+            days: dict[int, list[dt.date]] = defaultdict(list)
+            for day in session.scalars(
+                select(models.ImportedDay).where(models.ImportedDay.import_id == import_id)
+            ):
+                days[day.venue_id].append(day.service_date)
+            for venue_id, dates in days.items():
+                left = {
+                    date: without_earlier(counts)
+                    for date, counts in counts_of_days(session, venue_id, dates).items()
+                }
+                write_days(session, venue_id, left)
+                gone = [date for date in dates if not left[date]]
+                session.execute(
+                    delete(models.Day).where(
+                        models.Day.venue_id == venue_id, models.Day.service_date.in_(gone)
+                    )
+                )
+        return row.partnership_id
+
+
+def _imports(session: Session, rows: Sequence[models.EarlierImport]) -> tuple[Import, ...]:
+    ids = [row.id for row in rows]
+    days: dict[int, int] = defaultdict(int)
+    visits: dict[int, int] = defaultdict(int)
+    names: dict[int, list[str]] = defaultdict(list)
+    for import_id, name, so_many, number in session.execute(
+        select(
+            models.ImportedDay.import_id,
+            models.Venue.name,
+            func.count(),
+            func.sum(models.ImportedDay.visits),
+        )
+        .join(models.Venue, models.Venue.id == models.ImportedDay.venue_id)
+        .where(models.ImportedDay.import_id.in_(ids))
+        .group_by(models.ImportedDay.import_id, models.Venue.id, models.Venue.name)
+        .order_by(models.Venue.name, models.Venue.id)
+    ):
+        days[import_id] += so_many
+        visits[import_id] += int(number)
+        names[import_id].append(name)
+    people = select(models.Person.id, models.Person.name).where(
+        models.Person.id.in_({row.person_id for row in rows})
+    )
+    by = {person.id: person.name for person in session.execute(people)}
+    return tuple(
+        Import(
+            id=row.id,
+            at=row.made_at,
+            by=by[row.person_id],
+            venues=tuple(names[row.id]),
+            days=days[row.id],
+            visits=visits[row.id],
+            taken_back_at=row.taken_back_at,
+        )
+        for row in rows
+    )

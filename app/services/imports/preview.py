@@ -1,0 +1,66 @@
+"""What a file says, before anything is saved."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.db import Database
+from app.domain.base.service_day import service_date
+from app.domain.base.worksheet import Worksheet
+from app.domain.imports.layouts import understand
+from app.domain.imports.rows import ImportedCount, ImportRow, SkipReason
+from app.domain.imports.venue_names import venue_in_title, venue_named
+from app.domain.people.access import Act, Viewer
+from app.services.core.lookup import allowed_partnership
+from app.services.imports.known_days import counted_days, venue_names
+
+NEW = 0
+"""In place of a venue's id: make one by that name."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a file says. `places` maps every name in it to the venue that is called so, if any;
+    a file that names no place has the one name "". `titled` is the venue that stands in a title
+    of such a file.
+    """
+
+    rows: tuple[ImportRow, ...]
+    places: dict[str, int | None]
+    venues: dict[int, str]
+    titled: int | None = None
+
+    @property
+    def taken(self) -> tuple[ImportedCount, ...]:
+        """The days that were understood."""
+        return tuple(row.found for row in self.rows if row.found)
+
+
+def preview(
+    db: Database,
+    viewer: Viewer,
+    partnership_id: int,
+    sheets: Sequence[Worksheet],
+    *,
+    now: dt.datetime,
+) -> Preview:
+    """What the sheets say, and which of it is here already. Writes nothing. Raises NotFound."""
+    rows = understand(sheets, service_date(now))
+    with db.reading() as session:
+        allowed_partnership(session, viewer, Act.SEE_REPORTS, partnership_id)
+        venues = venue_names(session, partnership_id)
+        names = dict.fromkeys(row.found.place for row in rows if row.found)
+        places = {name: venue_named(name, venues) for name in names}
+        titled = venue_in_title(sheets, venues) if "" in places else None
+        if "" in places:
+            places[""] = next(iter(venues)) if len(venues) == 1 else titled
+        here = counted_days(session, {id_ for id_ in places.values() if id_})
+        marked = []
+        for row in rows:
+            venue_id = places.get(row.found.place) if row.found else None
+            if row.found and venue_id and (venue_id, row.found.date) in here:
+                row = replace(row, found=None, why=SkipReason.COUNTED)
+            marked.append(row)
+        return Preview(tuple(marked), places, venues, titled)

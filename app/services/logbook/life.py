@@ -1,0 +1,130 @@
+"""A logbook's life: shared for comments, handed in, corrected."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from app import models
+from app.db import Database
+from app.domain.days.correction_window import NotSettled, corrected_until
+from app.domain.logbook.content import HandIn
+from app.domain.logbook.content_json import as_json, content_of
+from app.domain.logbook.logbook import (
+    LogbookPeriod,
+    LogbookStands,
+    Mix,
+    NothingToCorrect,
+    Prompt,
+    ReflectionText,
+    can_be_handed_in_from,
+)
+from app.domain.people.access import Act, Viewer
+from app.services.logbook.rows import (
+    draft,
+    is_open,
+    latest_hand_in,
+    locked_logbook,
+    venue_with_logbook,
+)
+
+
+def share(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    period: LogbookPeriod,
+    *,
+    shared: bool,
+    now: dt.datetime,
+) -> None:
+    """Let everybody who writes logbooks in the partnership read the draft and comment, or not.
+
+    Raises NotFound, and LogbookStands once handed in.
+    """
+    with db.writing() as session:
+        venue_with_logbook(session, viewer, Act.WRITE_LOGBOOK, venue_id, period, now)
+        row = locked_logbook(session, venue_id, period)
+        if not is_open(session, row):
+            raise LogbookStands
+        row.shared = shared
+
+
+def hand_in(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    period: LogbookPeriod,
+    *,
+    why: str = "",
+    now: dt.datetime,
+) -> None:
+    """Hand the logbook in: from now on its texts and numbers stand.
+
+    A correction becomes a new version; `why` says what it corrects. Raises NotFound,
+    NotSettled, and LogbookStands where somebody has handed it in already.
+    """
+    with db.writing() as session:
+        venue = venue_with_logbook(session, viewer, Act.HAND_IN, venue_id, period, now)
+        if now < can_be_handed_in_from(period, venue.day_limit):
+            raise NotSettled(corrected_until(period.last))
+        row = locked_logbook(session, venue_id, period)
+        if not is_open(session, row):
+            raise LogbookStands
+        latest = latest_hand_in(session, row)
+        version = latest.version + 1 if latest else 1
+        content = replace(
+            draft(session, venue, row, period, now=now),
+            handed_in=HandIn(version=version, by=viewer.name, at=now, why=why),
+        )
+        session.add(
+            models.HandedIn(
+                logbook_id=row.id,
+                version=version,
+                person_id=viewer.person_id,
+                handed_in_at=now,
+                content=as_json(content),
+            )
+        )
+        row.correcting = row.shared = False
+
+
+def correct(
+    db: Database, viewer: Viewer, venue_id: int, period: LogbookPeriod, *, now: dt.datetime
+) -> None:
+    """Begin a new version of a logbook that has been handed in; the old one stands meanwhile.
+
+    Raises NotFound, and NothingToCorrect.
+    """
+    with db.writing() as session:
+        venue_with_logbook(session, viewer, Act.HAND_IN, venue_id, period, now)
+        row = locked_logbook(session, venue_id, period)
+        if is_open(session, row):
+            raise NothingToCorrect
+        row.correcting = True
+
+
+def leave_as_it_stood(
+    db: Database, viewer: Viewer, venue_id: int, period: LogbookPeriod, *, now: dt.datetime
+) -> None:
+    """Drop a correction: the texts are again those that were handed in.
+
+    Raises NotFound, and NothingToCorrect where nothing is being corrected.
+    """
+    with db.writing() as session:
+        venue_with_logbook(session, viewer, Act.HAND_IN, venue_id, period, now)
+        row = locked_logbook(session, venue_id, period)
+        latest = latest_hand_in(session, row)
+        if latest is None or not row.correcting:
+            raise NothingToCorrect
+        stood = {one.prompt: one for one in content_of(latest.content).reflections}
+        for kept in session.scalars(
+            select(models.Reflection).where(models.Reflection.logbook_id == row.id)
+        ):
+            said = stood.get(Prompt(kept.prompt), ReflectionText(Prompt(kept.prompt)))
+            if not said.says(kept.text, Mix(kept.step) if kept.step else None):
+                kept.text, kept.step = said.text, said.step
+                kept.version += 1
+        row.correcting = row.shared = False

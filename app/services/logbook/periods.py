@@ -1,0 +1,63 @@
+"""Which quarters and months a venue has logbooks of. Every function takes an open session."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app import models
+from app.domain.base.months import Month, Quarter
+from app.domain.base.service_day import service_date
+from app.domain.logbook.logbook import LogbookPer, LogbookPeriod, latest_first
+
+
+def periods_of(
+    session: Session, venues: Iterable[models.Venue], *, now: dt.datetime
+) -> dict[int, tuple[LogbookPeriod, ...]]:
+    """The quarters or months that each venue has logbooks of, latest first.
+
+    By its partnership's choice, from its first counts, or the day it was made if that is earlier,
+    to the running one, or to the one in which it was archived. What was begun before the choice
+    was another stays.
+    """
+    by_id = {venue.id: venue for venue in venues}
+    first = {venue.id: venue.made_on for venue in by_id.values()}
+    for venue_id, month in session.execute(
+        select(models.MonthCount.venue_id, func.min(models.MonthCount.month))
+        .where(models.MonthCount.venue_id.in_(by_id))
+        .group_by(models.MonthCount.venue_id)
+    ):
+        first[venue_id] = min(first[venue_id], month)
+    monthly = set(
+        session.scalars(
+            select(models.Partnership.id).where(models.Partnership.logbook_per == LogbookPer.MONTH)
+        )
+    )
+    periods: dict[int, set[LogbookPeriod]] = {
+        venue.id: set(
+            _between(
+                Month if venue.partnership_id in monthly else Quarter,
+                first[venue.id],
+                venue.archived_on or service_date(now, venue.day_limit),
+            )
+        )
+        for venue in by_id.values()
+    }
+    for row in session.scalars(select(models.Logbook).where(models.Logbook.venue_id.in_(by_id))):
+        periods[row.venue_id].add(period_of(row))
+    return {venue_id: latest_first(some) for venue_id, some in periods.items()}
+
+
+def period_of(row: models.Logbook) -> LogbookPeriod:
+    """What a logbook is about."""
+    return Month.of(row.quarter) if row.months == 1 else Quarter.of(row.quarter)
+
+
+def _between(kind: type[Month | Quarter], first: dt.date, last: dt.date) -> Iterator[LogbookPeriod]:
+    period = kind.of(first)
+    while period.first <= last:
+        yield period
+        period = period.next

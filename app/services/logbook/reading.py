@@ -1,0 +1,146 @@
+"""The logbook: a venue's period in the hosts' own words, with the numbers beside them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import models
+from app.db import Database
+from app.domain.days.correction_window import corrected_until
+from app.domain.logbook.content import Changes, Content, HandIn, changes
+from app.domain.logbook.content_json import content_of
+from app.domain.logbook.logbook import (
+    LogbookPeriod,
+    can_be_handed_in_from,
+    latest_first,
+    share_days,
+)
+from app.domain.people.access import Act, NotFound, Viewer
+from app.services.logbook.periods import period_of, periods_of
+from app.services.logbook.rows import draft, hand_ins, readable
+
+
+@dataclass(frozen=True)
+class Comment:
+    """What somebody of the partnership said to the draft."""
+
+    by: str
+    at: dt.datetime
+    text: str
+
+
+@dataclass(frozen=True)
+class OpenLogbook:
+    """A logbook to read: as it is now, or as one version of it stood when it was handed in.
+
+    `from_when` is the UTC instant from which it can be handed in; `is_settled` tells whether that
+    has come. Until and including the date `until` its numbers can be corrected. `versions` are
+    those handed in, the latest first; `changed` is what the shown one says differently from the
+    one before. `also_in` are other logbooks of the venue that the viewer may open and that have
+    the same visits.
+    `correcting`: the shown draft is to be a new version.
+    """
+
+    venue_id: int
+    content: Content
+    may_write: bool
+    may_hand_in: bool
+    may_correct: bool
+    may_comment: bool
+    from_when: dt.datetime
+    until: dt.date
+    is_settled: bool
+    shared: bool
+    correcting: bool
+    versions: tuple[HandIn, ...]
+    changed: Changes | None
+    comments: tuple[Comment, ...]
+    also_in: tuple[LogbookPeriod, ...] = ()
+
+
+def open_logbook(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    period: LogbookPeriod,
+    *,
+    version: int | None = None,
+    now: dt.datetime,
+    settled_only: bool = False,
+) -> OpenLogbook:
+    """The logbook of a venue and period, or one version of it as it was handed in.
+
+    A file of a draft is `settled_only`, as a report's is.
+
+    Raises NotFound, also for a version that there is not, and for a reader where none has been
+    handed in.
+    """
+    with db.reading() as session:
+        venue, row = readable(session, viewer, venue_id, period)
+        if period not in periods_of(session, [venue], now=now)[venue_id]:
+            raise NotFound
+        writes = viewer.may(Act.WRITE_LOGBOOK, venue.partnership_id, venue.id)
+        shared = row is not None and row.shared
+        colleague = venue.partnership_id in viewer.partnerships(Act.WRITE_LOGBOOK)
+        stood = [content_of(one.content) for one in hand_ins(session, row)]
+        correcting = row is not None and row.correcting
+        in_draft = not stood or correcting
+        shows_draft = in_draft and version is None and (writes or (shared and colleague))
+        if shows_draft:
+            content = draft(session, venue, row, period, now=now, settled_only=settled_only)
+            before = stood[0] if stood else None
+        else:
+            content, before = _chosen(stood, version)
+        hands_in = viewer.may(Act.HAND_IN, venue.partnership_id, venue.id)
+        from_when = can_be_handed_in_from(period, venue.day_limit)
+        return OpenLogbook(
+            venue_id=venue_id,
+            content=content,
+            may_write=writes and shows_draft,
+            may_hand_in=hands_in and shows_draft,
+            may_correct=hands_in and bool(stood) and not correcting,
+            may_comment=shows_draft and shared and colleague,
+            from_when=from_when,
+            until=corrected_until(period.last),
+            is_settled=now >= from_when,
+            shared=shared,
+            correcting=correcting and shows_draft,
+            versions=tuple(one.handed_in for one in stood if one.handed_in),
+            changed=changes(before, content) if before else None,
+            comments=_comments(session, row.id) if row and shows_draft else (),
+            also_in=_also_in(session, venue, period, handed_in_only=not writes),
+        )
+
+
+def _chosen(stood: list[Content], version: int | None) -> tuple[Content, Content | None]:
+    """The chosen version, or the latest, and the one before it."""
+    for at, content in enumerate(stood):
+        if version is None or (content.handed_in and content.handed_in.version == version):
+            return content, stood[at + 1] if at + 1 < len(stood) else None
+    raise NotFound
+
+
+def _comments(session: Session, logbook_id: int) -> tuple[Comment, ...]:
+    return tuple(
+        Comment(name, row.written_at, row.text)
+        for row, name in session.execute(
+            select(models.LogbookComment, models.Person.name)
+            .join(models.Person, models.Person.id == models.LogbookComment.person_id)
+            .where(models.LogbookComment.logbook_id == logbook_id)
+            .order_by(models.LogbookComment.id)
+        )
+    )
+
+
+def _also_in(
+    session: Session, venue: models.Venue, period: LogbookPeriod, *, handed_in_only: bool
+) -> tuple[LogbookPeriod, ...]:
+    begun = select(models.Logbook).where(models.Logbook.venue_id == venue.id)
+    if handed_in_only:
+        begun = begun.where(models.Logbook.id.in_(select(models.HandedIn.logbook_id)))
+    others = (period_of(row) for row in session.scalars(begun))
+    return latest_first(other for other in others if share_days(period, other))

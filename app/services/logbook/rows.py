@@ -1,0 +1,162 @@
+"""The rows of a logbook. Every function takes an open session."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app import models
+from app.domain.logbook.content import Content, Numbers
+from app.domain.logbook.logbook import LogbookPeriod, Mix, Prompt, ReflectionText
+from app.domain.logbook.period_numbers import numbers_of
+from app.domain.people.access import Act, NotFound, Viewer
+from app.domain.reports.definitions import DEFINITIONS
+from app.services.core.lookup import LARGEST_ID, allowed_venue, found
+from app.services.logbook.periods import periods_of
+from app.services.reports.report_builder import months_and_whole
+from app.services.visits.day_notes import notes_of_days
+
+
+def venue_with_logbook(
+    session: Session,
+    viewer: Viewer,
+    act: Act,
+    venue_id: int,
+    period: LogbookPeriod,
+    now: dt.datetime,
+) -> models.Venue:
+    """The venue, if the viewer may do this there and it has a logbook of that period."""
+    venue = allowed_venue(session, viewer, act, venue_id)
+    if period not in periods_of(session, [venue], now=now)[venue_id]:
+        raise NotFound
+    return venue
+
+
+def logbook_of(session: Session, venue_id: int, period: LogbookPeriod) -> models.Logbook | None:
+    """The logbook's row, if anybody has begun it."""
+    if venue_id > LARGEST_ID:
+        return None
+    return session.scalar(select(models.Logbook).where(*_is(venue_id, period)))
+
+
+def locked_logbook(session: Session, venue_id: int, period: LogbookPeriod) -> models.Logbook:
+    """The logbook's row, made if it is new, locked until the block ends."""
+    this = select(models.Logbook).where(*_is(venue_id, period))
+    row = session.scalar(this.with_for_update())
+    if row is not None:
+        return row
+    try:
+        with session.begin_nested():
+            session.add(
+                models.Logbook(venue_id=venue_id, quarter=period.first, months=len(period.months))
+            )
+            session.flush()
+    except IntegrityError:
+        pass  # Somebody else began it in the same moment; theirs is as good.
+    return session.scalars(this.with_for_update()).one()
+
+
+def readable(
+    session: Session, viewer: Viewer, venue_id: int, period: LogbookPeriod
+) -> tuple[models.Venue, models.Logbook | None]:
+    """The venue and its logbook, if the viewer may read logbooks there, or this one is shared.
+
+    Raises NotFound.
+    """
+    venue = found(session, models.Venue, venue_id)
+    logbook = logbook_of(session, venue_id, period)
+    if viewer.may(Act.READ_HANDED_IN, venue.partnership_id, venue.id):
+        return venue, logbook
+    colleague = venue.partnership_id in viewer.partnerships(Act.WRITE_LOGBOOK)
+    if logbook is None or not logbook.shared or not colleague:
+        raise NotFound
+    return venue, logbook
+
+
+def hand_ins(session: Session, logbook: models.Logbook | None) -> list[models.HandedIn]:
+    """Every version that was handed in, the latest first."""
+    if logbook is None:
+        return []
+    return list(
+        session.scalars(
+            select(models.HandedIn)
+            .where(models.HandedIn.logbook_id == logbook.id)
+            .order_by(models.HandedIn.version.desc())
+        )
+    )
+
+
+def latest_hand_in(session: Session, logbook: models.Logbook | None) -> models.HandedIn | None:
+    """What stands: the latest version that was handed in."""
+    return next(iter(hand_ins(session, logbook)), None)
+
+
+def is_open(session: Session, logbook: models.Logbook | None) -> bool:
+    """Whether it can be written in: not handed in yet, or being corrected."""
+    return logbook is None or logbook.correcting or latest_hand_in(session, logbook) is None
+
+
+def reflections_of(session: Session, row: models.Logbook | None) -> dict[Prompt, ReflectionText]:
+    """What stands on every prompt, in their order."""
+    reflections = {prompt: ReflectionText(prompt) for prompt in Prompt}
+    if row is None:
+        return reflections
+    for kept, name in session.execute(
+        select(models.Reflection, func.coalesce(models.Person.name, ""))
+        .outerjoin(models.Person, models.Person.id == models.Reflection.person_id)
+        .where(models.Reflection.logbook_id == row.id)
+    ):
+        prompt = Prompt(kept.prompt)
+        reflections[prompt] = ReflectionText(
+            prompt=prompt,
+            text=kept.text,
+            step=Mix(kept.step) if kept.step else None,
+            version=kept.version,
+            by=name,
+            at=kept.written_at,
+        )
+    return reflections
+
+
+def draft(
+    session: Session,
+    venue: models.Venue,
+    row: models.Logbook | None,
+    period: LogbookPeriod,
+    *,
+    now: dt.datetime,
+    settled_only: bool = False,
+) -> Content:
+    """What the logbook says now; in a file, of its numbers those that are settled."""
+    return Content(
+        venue=venue.name,
+        partnership=session.get_one(models.Partnership, venue.partnership_id).name,
+        period=period,
+        reflections=tuple(reflections_of(session, row).values()),
+        numbers=period_numbers(session, venue, period, now=now, settled_only=settled_only),
+        definitions=DEFINITIONS,
+        notes=notes_of_days(session, venue.id, period.first, period.last),
+    )
+
+
+def period_numbers(
+    session: Session,
+    venue: models.Venue,
+    period: LogbookPeriod,
+    *,
+    now: dt.datetime,
+    settled_only: bool = False,
+) -> Numbers:
+    """The period's numbers month by month, protected, up to the last closed day."""
+    return numbers_of(*months_and_whole(session, venue, period, now=now, settled_only=settled_only))
+
+
+def _is(venue_id: int, period: LogbookPeriod) -> tuple[ColumnElement[bool], ...]:
+    return (
+        models.Logbook.venue_id == venue_id,
+        models.Logbook.quarter == period.first,
+        models.Logbook.months == len(period.months),
+    )

@@ -1,0 +1,126 @@
+"""Writing in a logbook that is still open: on its prompts, and comments to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from app import models
+from app.db import Database
+from app.domain.days.day_note import Note
+from app.domain.logbook.logbook import (
+    LogbookPeriod,
+    LogbookStands,
+    Mix,
+    NotShared,
+    Prompt,
+    ReflectionText,
+    WrittenMeanwhile,
+)
+from app.domain.people.access import Act, NotFound, Viewer
+from app.services.logbook.rows import (
+    is_open,
+    locked_logbook,
+    logbook_of,
+    readable,
+    reflections_of,
+    venue_with_logbook,
+)
+from app.services.visits.day_notes import notes_of_days
+
+
+@dataclass(frozen=True)
+class ToWrite:
+    """One prompt of a logbook, to write on, with the period's day notes to draw from."""
+
+    venue_name: str
+    reflection: ReflectionText
+    notes: tuple[Note, ...] = ()
+
+
+def to_write(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    period: LogbookPeriod,
+    prompt: Prompt,
+    *,
+    now: dt.datetime,
+) -> ToWrite:
+    """What stands on the prompt now. Raises NotFound, and LogbookStands once handed in."""
+    with db.reading() as session:
+        venue = venue_with_logbook(session, viewer, Act.WRITE_LOGBOOK, venue_id, period, now)
+        row = logbook_of(session, venue_id, period)
+        if not is_open(session, row):
+            raise LogbookStands
+        return ToWrite(
+            venue.name,
+            reflections_of(session, row)[prompt],
+            notes_of_days(session, venue.id, period.first, period.last),
+        )
+
+
+def write(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    period: LogbookPeriod,
+    prompt: Prompt,
+    *,
+    text: str,
+    step: Mix | None = None,
+    seen: int,
+    now: dt.datetime,
+) -> None:
+    """Keep what was written on the prompt by somebody who had read its version `seen`.
+
+    Raises NotFound, LogbookStands once handed in, and WrittenMeanwhile, with nothing
+    overwritten, where somebody else has changed the text since.
+    """
+    with db.writing() as session:
+        venue_with_logbook(session, viewer, Act.WRITE_LOGBOOK, venue_id, period, now)
+        row = locked_logbook(session, venue_id, period)
+        if not is_open(session, row):
+            raise LogbookStands
+        kept = reflections_of(session, row)[prompt]
+        if kept.says(text, step):
+            return
+        if kept.version != seen:
+            raise WrittenMeanwhile(kept)
+        session.merge(
+            models.Reflection(
+                logbook_id=row.id,
+                prompt=prompt,
+                text=text,
+                step=step,
+                version=seen + 1,
+                person_id=viewer.person_id,
+                written_at=now,
+            )
+        )
+
+
+def comment(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    period: LogbookPeriod,
+    *,
+    text: str,
+    now: dt.datetime,
+) -> None:
+    """Say something to a shared draft.
+
+    Raises NotFound, and NotShared, also once handed in.
+    """
+    with db.writing() as session:
+        venue, row = readable(session, viewer, venue_id, period)
+        if venue.partnership_id not in viewer.partnerships(Act.WRITE_LOGBOOK):
+            raise NotFound
+        if row is None or not row.shared or not is_open(session, row):
+            raise NotShared
+        session.add(
+            models.LogbookComment(
+                logbook_id=row.id, person_id=viewer.person_id, text=text, written_at=now
+            )
+        )

@@ -1,0 +1,189 @@
+"""Access to a partnership: given, changed and taken away.
+
+An account belongs to its person and can serve several partnerships. A partnership gives and takes
+access; name, e-mail and password are its to change only where the account serves no other.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Set
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app import models
+from app.db import Database
+from app.domain.base.service_day import service_date
+from app.domain.people.access import Act, Duty, NotFound, Viewer
+from app.domain.people.membership import AlreadyMember, LastCoordinator, OwnAccess
+from app.domain.people.passwords import new_password
+from app.services.core.lookup import allowed_partnership
+from app.services.people.account_ownership import must_be_ours, partnerships_of
+from app.services.people.password_hash import slow_hash
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Somebody who was given access; `password` is None where they have an account already."""
+
+    person_id: int
+    password: str | None
+
+
+def add_member(
+    db: Database,
+    viewer: Viewer,
+    partnership_id: int,
+    *,
+    name: str,
+    email: str,
+    duty: Duty,
+    venue_ids: Set[int] = frozenset(),
+) -> Invited:
+    """Give somebody access. Raises NotFound, AlreadyMember.
+
+    Whoever has an account keeps it as it is, with its name and password.
+    """
+    password = new_password()
+    password_hash = slow_hash(password)
+    with db.writing() as session:
+        allowed_partnership(session, viewer, Act.SET_UP, partnership_id, lock=True)
+        person, is_new = _person_of(session, email.strip().lower(), name, password_hash)
+        if session.get(models.Membership, (person.id, partnership_id)) is not None:
+            raise AlreadyMember
+        session.add(
+            models.Membership(person_id=person.id, partnership_id=partnership_id, duty=duty)
+        )
+        _set_venues(session, person.id, partnership_id, duty, venue_ids)
+        return Invited(person.id, password if is_new else None)
+
+
+def change_member(
+    db: Database,
+    viewer: Viewer,
+    partnership_id: int,
+    person_id: int,
+    *,
+    duty: Duty,
+    venue_ids: Set[int] = frozenset(),
+    name: str | None = None,
+) -> None:
+    """Change what a person is here, and the account's name if one is given.
+
+    Raises NotFound, AccountElsewhere, OwnAccess, LastCoordinator.
+    """
+    with db.writing() as session:
+        person, membership = _locked(session, viewer, partnership_id, person_id)
+        if name is not None and name != person.name:
+            must_be_ours(session, viewer, person.id)
+            person.name = name
+        if duty != membership.duty:
+            _must_be_expendable(session, viewer, membership)
+            membership.duty = duty
+        _set_venues(session, person.id, partnership_id, duty, venue_ids)
+
+
+def remove_member(
+    db: Database, viewer: Viewer, partnership_id: int, person_id: int, *, now: dt.datetime
+) -> None:
+    """Take somebody's access to the partnership away, and end their sessions.
+
+    An account that serves no partnership any more is archived; what its person wrote stays.
+    Raises NotFound, OwnAccess, LastCoordinator.
+    """
+    with db.writing() as session:
+        person, membership = _locked(session, viewer, partnership_id, person_id)
+        _must_be_expendable(session, viewer, membership)
+        _clear_venues(session, person.id, partnership_id)
+        session.delete(membership)
+        session.execute(delete(models.SignIn).where(models.SignIn.person_id == person.id))
+        session.flush()
+        if not partnerships_of(session, person.id):
+            person.archived_on = service_date(now)
+
+
+def _locked(
+    session: Session, viewer: Viewer, partnership_id: int, person_id: int
+) -> tuple[models.Person, models.Membership]:
+    # The partnership's lock is what keeps two coordinators from demoting each other at once.
+    allowed_partnership(session, viewer, Act.SET_UP, partnership_id, lock=True)
+    both = session.execute(
+        select(models.Person, models.Membership)
+        .join(models.Membership, models.Membership.person_id == models.Person.id)
+        .where(
+            models.Membership.partnership_id == partnership_id,
+            models.Person.id == person_id,
+            models.Person.archived_on.is_(None),
+        )
+    ).first()
+    if both is None:
+        raise NotFound
+    return both[0], both[1]
+
+
+def _person_of(
+    session: Session, email: str, name: str, password_hash: str
+) -> tuple[models.Person, bool]:
+    """The account with that e-mail, and whether it begins now: new, or archived until now."""
+    try:
+        with session.begin_nested():
+            person = models.Person(email=email, name=name, password_hash=password_hash)
+            session.add(person)
+            session.flush()
+        return person, True
+    except IntegrityError:
+        known = session.scalars(select(models.Person).where(models.Person.email == email)).one()
+    if known.archived_on is None:
+        return known, False
+    known.archived_on = None
+    known.name, known.password_hash = name, password_hash
+    known.failed_sign_ins, known.wait_until = 0, None
+    return known, True
+
+
+def _set_venues(
+    session: Session, person_id: int, partnership_id: int, duty: Duty, venue_ids: Set[int]
+) -> None:
+    ours = set(
+        session.scalars(
+            select(models.Venue.id).where(models.Venue.partnership_id == partnership_id)
+        )
+    )
+    if not venue_ids <= ours:
+        raise NotFound
+    _clear_venues(session, person_id, partnership_id)
+    if duty is Duty.HOST:
+        session.add_all(models.HostVenue(person_id=person_id, venue_id=each) for each in venue_ids)
+    session.flush()
+
+
+def _clear_venues(session: Session, person_id: int, partnership_id: int) -> None:
+    ours = select(models.Venue.id).where(models.Venue.partnership_id == partnership_id)
+    session.execute(
+        delete(models.HostVenue).where(
+            models.HostVenue.person_id == person_id, models.HostVenue.venue_id.in_(ours)
+        )
+    )
+
+
+def _must_be_expendable(session: Session, viewer: Viewer, membership: models.Membership) -> None:
+    if membership.person_id == viewer.person_id:
+        raise OwnAccess
+    if membership.duty != Duty.COORDINATOR:
+        return
+    others = session.scalar(
+        select(models.Membership.person_id)
+        .join(models.Person, models.Person.id == models.Membership.person_id)
+        .where(
+            models.Membership.partnership_id == membership.partnership_id,
+            models.Membership.duty == Duty.COORDINATOR,
+            models.Membership.person_id != membership.person_id,
+            models.Person.archived_on.is_(None),
+        )
+        .limit(1)
+    )
+    if others is None:
+        raise LastCoordinator

@@ -1,0 +1,41 @@
+"""Whose an account is. They take the session."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from app import models
+from app.domain.people.access import Act, Viewer
+from app.domain.people.membership import AccountElsewhere
+
+
+def must_be_ours(session: Session, viewer: Viewer, person_id: int) -> None:
+    """Raises AccountElsewhere."""
+    if not is_ours(session, viewer, person_id):
+        raise AccountElsewhere
+
+
+def is_ours(session: Session, viewer: Viewer, person_id: int) -> bool:
+    """Whether the account serves the viewer's partnerships alone."""
+    return all(viewer.may(Act.SET_UP, each) for each in partnerships_of(session, person_id))
+
+
+def partnerships_of(session: Session, person_id: int) -> list[int]:
+    """The partnerships that an account serves."""
+    return list(
+        session.scalars(
+            select(models.Membership.partnership_id).where(models.Membership.person_id == person_id)
+        )
+    )
+
+
+def accounts_elsewhere(session: Session, viewer: Viewer, partnership_id: int) -> set[int]:
+    """The partnership's people whose accounts serve partnerships that are not the viewer's."""
+    other, here = aliased(models.Membership), aliased(models.Membership)
+    rows = session.execute(
+        select(other.person_id, other.partnership_id)
+        .join(here, here.person_id == other.person_id)
+        .where(here.partnership_id == partnership_id)
+    )
+    return {person_id for person_id, each in rows if not viewer.may(Act.SET_UP, each)}

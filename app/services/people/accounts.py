@@ -1,0 +1,109 @@
+"""Signing in, and what somebody with a sign-in may do. Never about a participant."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from functools import cache
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+from werkzeug.security import check_password_hash
+
+from app import models
+from app.db import Database
+from app.domain.people.access import Duty, Viewer
+from app.services.people.password_hash import slow_hash
+
+FREE_TRIES = 5
+
+
+LONGEST_WAIT = dt.timedelta(minutes=15)
+
+
+class SignInRefused(Exception):
+    """The e-mail and password do not belong together."""
+
+
+def check_password(db: Database, email: str, password: str, *, now: dt.datetime) -> int:
+    """The id of the person whom the e-mail and password belong to.
+
+    Raises SignInRefused: for a wrong password, for an unknown e-mail, and for an account that must
+    wait after five wrong tries in a row. All three take as long and are told apart by nobody.
+    """
+    email = email.strip().lower()
+    with db.reading() as session:
+        person = _active(session, email)
+        waits = person.wait_until if person else None
+        stored = person.password_hash if person else _nobodys_hash()
+    # Outside every block: scrypt takes a while, and nobody should wait for it with a lock.
+    right = check_password_hash(stored, password)
+    with db.writing() as session:
+        person = _active(session, email)
+        if person is None or (waits is not None and waits > now):
+            raise SignInRefused
+        if right:
+            person.failed_sign_ins, person.wait_until = 0, None
+            return person.id
+        person.failed_sign_ins += 1
+        person.wait_until = _wait_until(person.failed_sign_ins, now)
+    raise SignInRefused
+
+
+def viewer(db: Database, person_id: int) -> Viewer | None:
+    """What the person may do, or None where they no longer have a sign-in."""
+    with db.reading() as session:
+        person = session.get(models.Person, person_id)
+        if person is None or person.archived_on is not None:
+            return None
+        duties = session.execute(
+            select(models.Membership.partnership_id, models.Membership.duty).where(
+                models.Membership.person_id == person_id
+            )
+        )
+        venues = session.scalars(
+            select(models.HostVenue.venue_id).where(models.HostVenue.person_id == person_id)
+        )
+        return Viewer(
+            person_id=person.id,
+            name=person.name,
+            language=person.language,
+            duties={partnership: Duty(duty) for partnership, duty in duties},
+            host_venues=frozenset(venues),
+        )
+
+
+def change_password(db: Database, viewer: Viewer, old: str, new: str, *, now: dt.datetime) -> None:
+    """Set a new password and end every session of the person. Raises SignInRefused."""
+    with db.reading() as session:
+        email = session.get_one(models.Person, viewer.person_id).email
+    check_password(db, email, old, now=now)
+    new_hash = slow_hash(new)
+    with db.writing() as session:
+        session.get_one(models.Person, viewer.person_id).password_hash = new_hash
+        session.execute(delete(models.SignIn).where(models.SignIn.person_id == viewer.person_id))
+
+
+def choose_language(db: Database, viewer: Viewer, language: str) -> None:
+    """Remember the language of the staff pages."""
+    with db.writing() as session:
+        session.get_one(models.Person, viewer.person_id).language = language
+
+
+def _active(session: Session, email: str) -> models.Person | None:
+    return session.scalar(
+        select(models.Person).where(
+            models.Person.email == email, models.Person.archived_on.is_(None)
+        )
+    )
+
+
+def _wait_until(failed: int, now: dt.datetime) -> dt.datetime | None:
+    if failed < FREE_TRIES:
+        return None
+    return now + min(dt.timedelta(seconds=2 ** min(failed - FREE_TRIES, 10)), LONGEST_WAIT)
+
+
+@cache
+def _nobodys_hash() -> str:
+    return slow_hash(secrets.token_urlsafe())

@@ -1,0 +1,166 @@
+"""Access by a link: nobody else ever knows the password of whoever follows it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Set
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app import models
+from app.db import Database
+from app.domain.base.tokens import new_token, token_hash
+from app.domain.people.access import Act, Duty, NotFound, Viewer
+from app.domain.people.membership import AlreadyMember
+from app.services.core.lookup import allowed_partnership, found
+from app.services.people.password_hash import slow_hash
+
+LASTS = dt.timedelta(days=14)
+
+
+class EmailTaken(Exception):
+    """Somebody has an account with that e-mail; they sign in and follow the link again."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An invitation that has not been used: into what, as what, where, and until when."""
+
+    id: int
+    partnership: str
+    duty: Duty
+    venues: tuple[str, ...]
+    ends_at: dt.datetime
+
+
+def invite(
+    db: Database,
+    viewer: Viewer,
+    partnership_id: int,
+    *,
+    duty: Duty,
+    venue_ids: Set[int] = frozenset(),
+    now: dt.datetime,
+) -> str:
+    """Make an invitation; returns its token, which is kept nowhere. Raises NotFound."""
+    token = new_token(24)
+    with db.writing() as session:
+        allowed_partnership(session, viewer, Act.SET_UP, partnership_id)
+        ours = select(models.Venue.id).where(models.Venue.partnership_id == partnership_id)
+        if not venue_ids <= set(session.scalars(ours)):
+            raise NotFound
+        session.add(
+            models.Invitation(
+                partnership_id=partnership_id,
+                token_hash=token_hash(token),
+                duty=duty,
+                venues=sorted(venue_ids) if duty is Duty.HOST else [],
+                made_by=viewer.person_id,
+                ends_at=now + LASTS,
+            )
+        )
+    return token
+
+
+def standing(db: Database, viewer: Viewer, *, now: dt.datetime) -> dict[int, tuple[Standing, ...]]:
+    """The invitations that can still be followed, by partnership."""
+    with db.reading() as session:
+        rows = session.scalars(
+            select(models.Invitation)
+            .where(
+                models.Invitation.partnership_id.in_(viewer.partnerships(Act.SET_UP)),
+                models.Invitation.used_at.is_(None),
+                models.Invitation.ends_at > now,
+            )
+            .order_by(models.Invitation.id)
+        ).all()
+        return {
+            partnership_id: tuple(
+                _standing(session, row) for row in rows if row.partnership_id == partnership_id
+            )
+            for partnership_id in dict.fromkeys(row.partnership_id for row in rows)
+        }
+
+
+def take_back(db: Database, viewer: Viewer, invitation_id: int, *, now: dt.datetime) -> None:
+    """Let the link open nothing any more. Raises NotFound."""
+    with db.writing() as session:
+        row = found(session, models.Invitation, invitation_id)
+        allowed_partnership(session, viewer, Act.SET_UP, row.partnership_id)
+        row.ends_at = min(row.ends_at, now)
+
+
+def invitation(db: Database, token: str, *, now: dt.datetime) -> Standing:
+    """What the link leads to. Raises NotFound where it was used, has ended, or never was."""
+    with db.reading() as session:
+        return _standing(session, _open(session, token, now))
+
+
+def accept_as_new(
+    db: Database, token: str, *, name: str, email: str, password: str, now: dt.datetime
+) -> int:
+    """Make an account and give it access; returns the person's id.
+
+    Raises NotFound and EmailTaken.
+    """
+    password_hash = slow_hash(password)
+    with db.writing() as session:
+        row = _open(session, token, now)
+        try:
+            with session.begin_nested():
+                person = models.Person(
+                    email=email.strip().lower(), name=name, password_hash=password_hash
+                )
+                session.add(person)
+                session.flush()
+        except IntegrityError:
+            raise EmailTaken from None
+        _join(session, row, person.id, now)
+        return person.id
+
+
+def accept(db: Database, viewer: Viewer, token: str, *, now: dt.datetime) -> None:
+    """Give the viewer's own account access. Raises NotFound, AlreadyMember."""
+    with db.writing() as session:
+        row = _open(session, token, now)
+        if session.get(models.Membership, (viewer.person_id, row.partnership_id)) is not None:
+            raise AlreadyMember
+        _join(session, row, viewer.person_id, now)
+
+
+def _open(session: Session, token: str, now: dt.datetime) -> models.Invitation:
+    row = session.scalar(
+        select(models.Invitation)
+        .where(models.Invitation.token_hash == token_hash(token))
+        .with_for_update()
+    )
+    if row is None or row.used_at is not None or row.ends_at <= now:
+        raise NotFound
+    return row
+
+
+def _join(session: Session, row: models.Invitation, person_id: int, now: dt.datetime) -> None:
+    session.add(
+        models.Membership(person_id=person_id, partnership_id=row.partnership_id, duty=row.duty)
+    )
+    session.add_all(models.HostVenue(person_id=person_id, venue_id=each) for each in row.venues)
+    row.used_at = now
+
+
+def _standing(session: Session, row: models.Invitation) -> Standing:
+    return Standing(
+        id=row.id,
+        partnership=session.get_one(models.Partnership, row.partnership_id).name,
+        duty=Duty(row.duty),
+        venues=tuple(
+            session.scalars(
+                select(models.Venue.name)
+                .where(models.Venue.id.in_(row.venues))
+                .order_by(models.Venue.name)
+            )
+        ),
+        ends_at=row.ends_at,
+    )

@@ -1,0 +1,105 @@
+"""The people of a partnership who have a sign-in: hosts, coordinators and readers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import models
+from app.db import Database
+from app.domain.people.access import Act, Duty, NotFound, Viewer
+from app.services.core.lookup import allowed_partnership
+from app.services.people.account_ownership import accounts_elsewhere
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody with access to a partnership. `venues` are those where a host hosts.
+
+    `ours` tells whether name, e-mail and password are the viewer's to change.
+    """
+
+    person_id: int
+    partnership_id: int
+    name: str
+    email: str
+    duty: Duty
+    venues: dict[int, str]
+    ours: bool
+
+
+@dataclass(frozen=True)
+class Members:
+    """A partnership and the people who have access to it."""
+
+    partnership_id: int
+    partnership_name: str
+    people: tuple[Member, ...]
+
+    def meant(self, typed: str) -> Members:
+        """Only those in whose name, e-mail or places stands what was typed."""
+
+        def is_meant(one: Member) -> bool:
+            return (
+                typed.casefold() in " ".join((one.name, one.email, *one.venues.values())).casefold()
+            )
+
+        return replace(self, people=tuple(filter(is_meant, self.people)))
+
+
+def members(db: Database, viewer: Viewer) -> tuple[Members, ...]:
+    """The people of the viewer's partnerships, by name."""
+    with db.reading() as session:
+        partnerships = session.scalars(
+            select(models.Partnership)
+            .where(models.Partnership.id.in_(viewer.partnerships(Act.SET_UP)))
+            .order_by(models.Partnership.name, models.Partnership.id)
+        ).all()
+        return tuple(
+            Members(each.id, each.name, tuple(_members_of(session, viewer, each.id)))
+            for each in partnerships
+        )
+
+
+def member(db: Database, viewer: Viewer, partnership_id: int, person_id: int) -> Member:
+    """One person of a partnership. Raises NotFound."""
+    with db.reading() as session:
+        allowed_partnership(session, viewer, Act.SET_UP, partnership_id)
+        for each in _members_of(session, viewer, partnership_id):
+            if each.person_id == person_id:
+                return each
+    raise NotFound
+
+
+def _members_of(session: Session, viewer: Viewer, partnership_id: int) -> list[Member]:
+    rows = session.execute(
+        select(models.Person, models.Membership.duty)
+        .join(models.Membership, models.Membership.person_id == models.Person.id)
+        .where(
+            models.Membership.partnership_id == partnership_id, models.Person.archived_on.is_(None)
+        )
+        .order_by(models.Person.name, models.Person.id)
+    ).all()
+    elsewhere = accounts_elsewhere(session, viewer, partnership_id)
+    hosted: dict[int, dict[int, str]] = {}
+    for person_id, venue_id, name in session.execute(
+        select(models.HostVenue.person_id, models.Venue.id, models.Venue.name)
+        .join(models.Venue, models.Venue.id == models.HostVenue.venue_id)
+        .where(models.Venue.partnership_id == partnership_id)
+        .order_by(models.Venue.name, models.Venue.id)
+    ):
+        hosted.setdefault(person_id, {})[venue_id] = name
+    return [
+        Member(
+            person_id=person.id,
+            partnership_id=partnership_id,
+            name=person.name,
+            email=person.email,
+            duty=Duty(duty),
+            venues=hosted.get(person.id, {}),
+            ours=person.id not in elsewhere,
+        )
+        for person, duty in rows
+    ]

@@ -1,0 +1,52 @@
+"""New passwords, made for those who have lost theirs."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select
+
+from app import models
+from app.db import Database
+from app.domain.people.access import NotFound, Viewer
+from app.domain.people.passwords import new_password
+from app.services.core.lookup import found
+from app.services.people.account_ownership import must_be_ours
+from app.services.people.members import member
+from app.services.people.password_hash import slow_hash
+
+
+def person_id_of(db: Database, email: str) -> int:
+    """The id of whoever signs in with an e-mail, for the operator. Raises NotFound."""
+    with db.reading() as session:
+        person_id = session.scalar(
+            select(models.Person.id).where(models.Person.email == email.strip().lower())
+        )
+    if person_id is None:
+        raise NotFound
+    return person_id
+
+
+def give_new_password(db: Database, viewer: Viewer, partnership_id: int, person_id: int) -> str:
+    """Make a new password for a person of the partnership, and return it.
+
+    Ends the person's sessions. Raises NotFound, AccountElsewhere.
+    """
+    member(db, viewer, partnership_id, person_id)
+    return renew_password(db, viewer, person_id)
+
+
+def renew_password(db: Database, viewer: Viewer, person_id: int) -> str:
+    """Make a new password for an account that only the viewer's partnerships use.
+
+    Ends the person's sessions. Raises NotFound, AccountElsewhere.
+    """
+    password = new_password()
+    password_hash = slow_hash(password)
+    with db.writing() as session:
+        person = found(session, models.Person, person_id)
+        if person.archived_on is not None:
+            raise NotFound
+        must_be_ours(session, viewer, person.id)
+        person.password_hash = password_hash
+        person.failed_sign_ins, person.wait_until = 0, None
+        session.execute(delete(models.SignIn).where(models.SignIn.person_id == person.id))
+    return password

@@ -1,0 +1,1 @@
+"""Building reports, and releasing them to readers."""

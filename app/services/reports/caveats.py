@@ -1,0 +1,39 @@
+"""What hosts said of venues' days, beside their numbers. Takes the session."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from app import models
+from app.domain.days.day_state import DayState, WhyClosed
+from app.domain.reports.caveats import Caveats
+from app.domain.reports.report import Report
+from app.services.board.attendance_estimate import caught_in
+
+
+def caveats_of(
+    session: Session, venues: Sequence[models.Venue], report: Report
+) -> tuple[Caveats, ...]:
+    """How far the numbers of a report reach, for each of its venues."""
+    first, last = report.period.start.first, report.period.end.last
+    ids = [venue.id for venue in venues]
+    closed: dict[int, list[tuple[dt.date, WhyClosed | None]]] = defaultdict(list)
+    for venue_id, date, reason in session.execute(
+        select(models.Day.venue_id, models.Day.service_date, models.Day.reason)
+        .where(
+            models.Day.venue_id.in_(ids),
+            models.Day.service_date.between(first, last),
+            or_(models.Day.reason.in_(list(WhyClosed)), models.Day.state == DayState.CLOSED),
+        )
+        .order_by(models.Day.service_date)
+    ):
+        closed[venue_id].append((date, WhyClosed(reason) if reason else None))
+    caught = caught_in(session, ids, first, last, report.threshold)
+    return tuple(
+        Caveats(venue.id, venue.name, tuple(closed[venue.id]), caught[venue.id]) for venue in venues
+    )

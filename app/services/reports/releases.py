@@ -1,0 +1,145 @@
+"""Reports that a partnership shows its readers: the same figures on both sides."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import models
+from app.db import Database
+from app.domain.days.correction_window import NotSettled, corrected_until, settled_from
+from app.domain.people.access import Act, NotFound, Viewer
+from app.domain.reports.overview import Overview
+from app.domain.reports.period import Period
+from app.domain.reports.selection import Selection
+from app.services.reports.caveats import caveats_of
+from app.services.reports.report_builder import Counts
+from app.services.reports.reports import name_of, selected, span_of, there_in
+
+
+@dataclass(frozen=True)
+class Release:
+    """A released report: what it is of, who released it, and when."""
+
+    places: Selection
+    names: tuple[str, ...]
+    period: Period
+    by: str
+    at: dt.datetime
+
+
+def release(
+    db: Database, viewer: Viewer, places: Selection, period: Period, *, now: dt.datetime
+) -> None:
+    """Let the readers see the report. Raises NotFound, and NotSettled."""
+    with db.writing() as session:
+        venues = selected(session, viewer, Act.HAND_IN, places)
+        if any(now < settled_from(period.last, venue.day_limit) for venue in venues):
+            raise NotSettled(corrected_until(period.last))
+        key = (venues[0].partnership_id, str(places), str(period))
+        if session.get(models.Released, key) is None:
+            session.add(
+                models.Released(
+                    partnership_id=key[0],
+                    places=key[1],
+                    period=key[2],
+                    person_id=viewer.person_id,
+                    released_at=now,
+                )
+            )
+
+
+def take_back(db: Database, viewer: Viewer, places: Selection, period: Period) -> None:
+    """Let the readers no longer see the report. Raises NotFound."""
+    with db.writing() as session:
+        venues = selected(session, viewer, Act.HAND_IN, places)
+        row = session.get(models.Released, (venues[0].partnership_id, str(places), str(period)))
+        if row is not None:
+            session.delete(row)
+
+
+def releases(db: Database, viewer: Viewer) -> tuple[Release, ...]:
+    """What the readers of the viewer's partnerships may see, the latest period first."""
+    with db.reading() as session:
+        mine = viewer.partnerships(Act.READ_RELEASED)
+        rows = session.execute(
+            select(models.Released, models.Person.name)
+            .join(models.Person, models.Person.id == models.Released.person_id)
+            .where(models.Released.partnership_id.in_(mine))
+        ).all()
+        named = _Names(session, mine)
+        made = [_release(row, by, named) for row, by in rows]
+        made.sort(key=lambda one: (one.period.last, one.period.first, one.names), reverse=True)
+        return tuple(made)
+
+
+def release_of(db: Database, viewer: Viewer, places: Selection, period: Period) -> Release | None:
+    """The release of that very report, if there is one. Raises NotFound."""
+    with db.reading() as session:
+        venues = selected(session, viewer, Act.READ_RELEASED, places)
+        key = (venues[0].partnership_id, str(places), str(period))
+        row = session.get(models.Released, key)
+        if row is None:
+            return None
+        by = session.get_one(models.Person, row.person_id).name
+        return _release(row, by, _Names(session, [row.partnership_id]))
+
+
+def released_overview(
+    db: Database, viewer: Viewer, places: Selection, period: Period, *, now: dt.datetime
+) -> Overview:
+    """The released report, as a coordinator sees it, without periods that are not released.
+
+    Raises NotFound, also for what has not been released.
+    """
+    with db.reading() as session:
+        venues = selected(session, viewer, Act.READ_RELEASED, places)
+        partnership_id = venues[0].partnership_id
+
+        def is_released(which: Period) -> bool:
+            key = (partnership_id, str(places), str(which))
+            return session.get(models.Released, key) is not None
+
+        if not is_released(period):
+            raise NotFound
+        venues = there_in(session, venues, places, period)
+        counts = Counts(session, venues, span_of(period), now=now, settled_only=True)
+        found = counts.overview(period, name_of(session, places))
+        return replace(
+            found,
+            reach=tuple(one.for_readers() for one in caveats_of(session, venues, found.report)),
+            year=found.year if found.year and is_released(found.year.period) else None,
+            before=found.before if found.before and is_released(found.before.period) else None,
+        )
+
+
+class _Names:
+    """What the partnerships and their venues are called; asked once for all releases."""
+
+    def __init__(self, session: Session, partnership_ids: Collection[int]) -> None:
+        partnerships = session.execute(
+            select(models.Partnership.id, models.Partnership.name).where(
+                models.Partnership.id.in_(partnership_ids)
+            )
+        )
+        self._partnerships = {row.id: row.name for row in partnerships}
+        self._venues = session.execute(
+            select(models.Venue.id, models.Venue.name)
+            .where(models.Venue.partnership_id.in_(partnership_ids))
+            .order_by(models.Venue.name)
+        ).all()
+
+    def of(self, places: Selection) -> tuple[str, ...]:
+        """The name of the whole partnership, or the names of its venues in order."""
+        if places.partnership_id is not None:
+            return (self._partnerships[places.partnership_id],)
+        return tuple(name for venue_id, name in self._venues if venue_id in places.venue_ids)
+
+
+def _release(row: models.Released, by: str, named: _Names) -> Release:
+    places = Selection.parse(row.places)
+    return Release(places, named.of(places), Period.parse(row.period), by, row.released_at)

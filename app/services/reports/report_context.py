@@ -1,0 +1,40 @@
+"""What stands beside a report: what was corrected, what counting took."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.db import Database
+from app.domain.board.host_workload import HostWorkload
+from app.domain.people.access import Act, Viewer
+from app.domain.reports.period import Period
+from app.domain.reports.selection import Selection
+from app.services.board.host_workload import workload_in
+from app.services.core.lookup import allowed_venue
+from app.services.days.correction_history import Corrected, corrections_of_days
+
+
+@dataclass(frozen=True)
+class ReportContext:
+    """Nothing of it is in the numbers, and nothing of it is in the files."""
+
+    corrections: tuple[Corrected, ...]
+    burden: HostWorkload | None
+
+
+def report_context(
+    db: Database, viewer: Viewer, places: Selection, period: Period
+) -> ReportContext | None:
+    """What stands beside a venue's numbers of a period; None for several venues together.
+
+    Raises NotFound.
+    """
+    if len(places.venue_ids) != 1:
+        return None
+    first, last = period.start.first, period.end.last
+    with db.reading() as session:
+        venue = allowed_venue(session, viewer, Act.SEE_REPORTS, next(iter(places.venue_ids)))
+        return ReportContext(
+            corrections=corrections_of_days(session, venue.id, first, last),
+            burden=workload_in(session, venue, first, last),
+        )

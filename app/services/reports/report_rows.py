@@ -1,0 +1,193 @@
+"""What the database knows of some venues between two months, by venue and month.
+
+Each is asked for once, when it is first wanted, and for all the venues. Nothing here is protected:
+`app.services.reports.report_builder` alone reads it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cached_property
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app import models
+from app.domain.base.months import Month
+from app.domain.base.opening_hours import OpeningHistory
+from app.domain.days.day_state import DayState
+from app.domain.venues.activity import ScheduledActivity
+from app.domain.visits.counting import Cell, Measure
+from app.domain.visits.part_of_day import PartOfDay
+from app.domain.visits.source import Source
+from app.services.core.venue_profile import activities_of_all, opening_hours_of_all
+
+OfferedRole = tuple[int, dt.date | None, dt.date | None]
+"""A role, since when it was offered, and on which date that ended; None for always and not yet."""
+
+
+class ReportRows:
+    """A year of forty houses is a handful of questions to the database."""
+
+    def __init__(
+        self, session: Session, venues: Sequence[models.Venue], first: dt.date, last: dt.date
+    ) -> None:
+        self._session = session
+        self._venues = tuple(venues)
+        self._ids = [venue.id for venue in venues]
+        self._first, self._last = first, last
+
+    @cached_property
+    def running(self) -> frozenset[tuple[int, Month]]:
+        """The months in which a day has not become counts yet."""
+        return frozenset(
+            (venue_id, Month.of(date))
+            for venue_id, date in self._session.execute(
+                select(models.Day.venue_id, models.Day.service_date).where(
+                    models.Day.venue_id.in_(self._ids),
+                    models.Day.service_date.between(self._first, self._last),
+                    models.Day.closed.is_(False),
+                )
+            )
+        )
+
+    @cached_property
+    def hours(self) -> dict[int, OpeningHistory]:
+        """The opening hours of each venue."""
+        return opening_hours_of_all(self._session, self._ids)
+
+    @cached_property
+    def cells(self) -> dict[tuple[int, Month], tuple[dict[Cell, int], dict[int, int]]]:
+        """The month counts, and on how many days each activity was held."""
+        found: dict[tuple[int, Month], tuple[dict[Cell, int], dict[int, int]]] = defaultdict(
+            lambda: ({}, {})
+        )
+        # A year of forty places says the same few hundred things again and again.
+        known: dict[tuple[object, ...], Cell] = {}
+        for row in self._session.execute(
+            select(
+                models.MonthCount.venue_id,
+                models.MonthCount.month,
+                models.MonthCount.measure,
+                models.MonthCount.activity_id,
+                models.MonthCount.role_id,
+                models.MonthCount.source,
+                models.MonthCount.number,
+                models.MonthCount.days,
+            ).where(
+                models.MonthCount.venue_id.in_(self._ids),
+                models.MonthCount.month.between(self._first, self._last),
+            )
+        ):
+            counts, times_held = found[row.venue_id, Month.of(row.month)]
+            about = (row.measure, row.activity_id, row.role_id, row.source)
+            cell = known.get(about)
+            if cell is None:
+                source = Source(row.source) if row.source else None
+                cell = Cell(Measure(row.measure), row.activity_id, row.role_id, source)
+                known[about] = cell
+            counts[cell] = row.number
+            if cell.measure is Measure.ACTIVITY:
+                times_held[row.activity_id] = row.days
+        return found
+
+    @cached_property
+    def parts(self) -> dict[tuple[int, Month], dict[PartOfDay, int]]:
+        """The visits by the part of the day."""
+        found: dict[tuple[int, Month], dict[PartOfDay, int]] = defaultdict(dict)
+        for row in self._session.execute(
+            select(
+                models.PartOfDayCount.venue_id,
+                models.PartOfDayCount.month,
+                models.PartOfDayCount.part,
+                models.PartOfDayCount.number,
+            ).where(
+                models.PartOfDayCount.venue_id.in_(self._ids),
+                models.PartOfDayCount.month.between(self._first, self._last),
+            )
+        ):
+            found[row.venue_id, Month.of(row.month)][PartOfDay(row.part)] = row.number
+        return found
+
+    @cached_property
+    def days(self) -> dict[tuple[int, Month], tuple[dict[dt.date, DayState], dict[dt.date, int]]]:
+        """What was said of each closed day, and its visits."""
+        found: dict[tuple[int, Month], tuple[dict[dt.date, DayState], dict[dt.date, int]]]
+        found = defaultdict(lambda: ({}, {}))
+        for venue_id, date, state in self._session.execute(
+            select(models.Day.venue_id, models.Day.service_date, models.Day.state).where(
+                models.Day.venue_id.in_(self._ids),
+                models.Day.service_date.between(self._first, self._last),
+                models.Day.closed.is_(True),
+            )
+        ):
+            if state is not None:
+                found[venue_id, Month.of(date)][0][date] = DayState(state)
+        for venue_id, date, number in self._session.execute(
+            select(
+                models.DayCount.venue_id, models.DayCount.service_date, models.DayCount.number
+            ).where(
+                models.DayCount.venue_id.in_(self._ids),
+                models.DayCount.service_date.between(self._first, self._last),
+                models.DayCount.cell == Cell(Measure.VISITS).key,
+            )
+        ):
+            found[venue_id, Month.of(date)][1][date] = number
+        return found
+
+    @cached_property
+    def since(self) -> dict[int, dt.date]:
+        """The venues' first days: when they were made here, or their first counts from before."""
+        since = {venue.id: venue.made_on for venue in self._venues}
+        for venue_id, first in self._session.execute(
+            select(models.Day.venue_id, func.min(models.Day.service_date))
+            .where(models.Day.venue_id.in_(self._ids))
+            .group_by(models.Day.venue_id)
+        ):
+            since[venue_id] = min(since[venue_id], first)
+        return since
+
+    @cached_property
+    def offered(self) -> dict[int, frozenset[int]]:
+        """The roles that each venue has chosen, archived ones too."""
+        return {venue_id: frozenset(chosen) for venue_id, (chosen, _) in self._roles.items()}
+
+    def roles_through(self, venue_id: int, first: dt.date, last: dt.date) -> int:
+        """How many roles the venue offered on every day from the first to the last."""
+        return len(
+            {
+                role_id
+                for role_id, since, until in self._roles[venue_id][1]
+                if (since is None or since <= first) and (until is None or until > last)
+            }
+        )
+
+    @cached_property
+    def _roles(self) -> dict[int, tuple[set[int], list[OfferedRole]]]:
+        """The roles that each venue has chosen, and all the times in which it offered one."""
+        roles: dict[int, tuple[set[int], list[OfferedRole]]]
+        roles = {venue_id: (set(), []) for venue_id in self._ids}
+        for row in self._session.execute(
+            select(
+                models.VenueRole.venue_id,
+                models.VenueRole.role_id,
+                models.VenueRole.since,
+                models.Role.archived_on,
+            )
+            .join(models.Role, models.Role.id == models.VenueRole.role_id)
+            .where(models.VenueRole.venue_id.in_(self._ids))
+        ):
+            roles[row.venue_id][0].add(row.role_id)
+            roles[row.venue_id][1].append((row.role_id, row.since, row.archived_on))
+        for was in self._session.scalars(
+            select(models.VenueRoleBefore).where(models.VenueRoleBefore.venue_id.in_(self._ids))
+        ):
+            roles[was.venue_id][1].append((was.role_id, was.since, was.until))
+        return roles
+
+    @cached_property
+    def activities(self) -> dict[int, list[ScheduledActivity]]:
+        """The activities of each venue."""
+        return activities_of_all(self._session, self._ids)

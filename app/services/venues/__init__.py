@@ -1,0 +1,1 @@
+"""Set-up: partnerships, venues, activities, roles, codes, languages."""

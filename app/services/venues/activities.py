@@ -1,0 +1,189 @@
+"""What goes on at a venue: made, changed, archived and brought back; never deleted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from app import models
+from app.db import Database
+from app.domain.base.opening_hours import Span
+from app.domain.base.service_day import service_date
+from app.domain.base.text import same_name
+from app.domain.people.access import Act, Viewer
+from app.domain.venues.activity import ActivityKind, ScheduledActivity
+from app.domain.venues.activity_list import PastedActivity
+from app.domain.venues.set_up import NameTaken, OutsideDay, SingleNeedsDate
+from app.domain.venues.typed_times import outside_day
+from app.services.core.lookup import allowed_venue, found
+from app.services.core.venue_profile import activities_of
+from app.services.venues.make_code import make_code
+from app.services.visits.day_row import touch
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an activity shall be. `times` maps weekdays (Monday is 0) to when it runs.
+
+    A single activity has a date, and at most the times of that date's weekday. `sign` is a chosen
+    pictogram, or empty for what the name proposes.
+    """
+
+    name: str
+    kind: ActivityKind
+    is_cause: bool = False
+    on_date: dt.date | None = None
+    times: Mapping[int, Span] = field(default_factory=dict)
+    sign: str = ""
+
+
+@dataclass(frozen=True)
+class ActivityPage:
+    """An activity and the venue it belongs to."""
+
+    venue_id: int
+    venue_name: str
+    activity: ScheduledActivity
+
+
+def activity(db: Database, viewer: Viewer, activity_id: int) -> ActivityPage:
+    """One activity. Raises NotFound."""
+    with db.reading() as session:
+        venue, row = _allowed(session, viewer, activity_id)
+        shown = next(each for each in activities_of(session, venue.id) if each.id == row.id)
+        return ActivityPage(venue.id, venue.name, shown)
+
+
+def add_activity(
+    db: Database, viewer: Viewer, venue_id: int, plan: Plan, *, now: dt.datetime
+) -> int:
+    """Make an activity and its code; returns its id.
+
+    Raises NotFound, NameTaken, SingleNeedsDate, OutsideDay.
+    """
+    with db.writing() as session:
+        venue = allowed_venue(session, viewer, Act.SET_UP, venue_id, lock=True)
+        _check(session, venue, plan)
+        today = service_date(now, venue.day_limit)
+        row = models.Activity(venue_id=venue.id, made_on=today)
+        _write(session, row, plan)
+        make_code(session, venue.id, row.id, today)
+        touch(session, venue.id, now)
+        return row.id
+
+
+def add_pasted(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    pasted: Sequence[PastedActivity],
+    *,
+    now: dt.datetime,
+) -> int:
+    """Make fixed activities with their codes; returns how many.
+
+    One that is here already by that name is left as it is. Raises NotFound, and OutsideDay with
+    nothing made.
+    """
+    made = 0
+    with db.writing() as session:
+        venue = allowed_venue(session, viewer, Act.SET_UP, venue_id, lock=True)
+        today = service_date(now, venue.day_limit)
+        for one in pasted:
+            plan = Plan(one.name, ActivityKind.FIXED, times=one.times)
+            try:
+                _check(session, venue, plan)
+            except NameTaken:
+                continue
+            row = models.Activity(venue_id=venue.id, made_on=today)
+            _write(session, row, plan)
+            make_code(session, venue.id, row.id, today)
+            made += 1
+        touch(session, venue.id, now)
+    return made
+
+
+def change_activity(
+    db: Database, viewer: Viewer, activity_id: int, plan: Plan, *, now: dt.datetime
+) -> None:
+    """Change an activity; its code and counts stay. Raises as `add_activity`."""
+    with db.writing() as session:
+        venue, row = _allowed(session, viewer, activity_id, lock=True)
+        _check(session, venue, plan, besides=row.id)
+        session.execute(
+            delete(models.ActivityTime).where(models.ActivityTime.activity_id == row.id)
+        )
+        _write(session, row, plan)
+        touch(session, venue.id, now)
+
+
+def archive_activity(db: Database, viewer: Viewer, activity_id: int, *, now: dt.datetime) -> None:
+    """End an activity from today on; what was counted stays. Raises NotFound."""
+    with db.writing() as session:
+        venue, row = _allowed(session, viewer, activity_id, lock=True)
+        row.archived_on = row.archived_on or service_date(now, venue.day_limit)
+        touch(session, venue.id, now)
+
+
+def restore_activity(db: Database, viewer: Viewer, activity_id: int, *, now: dt.datetime) -> None:
+    """Bring an archived activity back, with its code. Raises NotFound, NameTaken."""
+    with db.writing() as session:
+        venue, row = _allowed(session, viewer, activity_id, lock=True)
+        kind = ActivityKind(row.kind)
+        _must_be_free(session, venue, row.name, kind, row.on_date, besides=row.id)
+        row.archived_on = None
+        touch(session, venue.id, now)
+
+
+def _allowed(
+    session: Session, viewer: Viewer, activity_id: int, *, lock: bool = False
+) -> tuple[models.Venue, models.Activity]:
+    row = found(session, models.Activity, activity_id)
+    return allowed_venue(session, viewer, Act.SET_UP, row.venue_id, lock=lock), row
+
+
+def _check(
+    session: Session, venue: models.Venue, plan: Plan, *, besides: int | None = None
+) -> None:
+    if plan.kind is ActivityKind.SINGLE and plan.on_date is None:
+        raise SingleNeedsDate
+    weekday = outside_day(plan.times, venue.day_limit)
+    if weekday is not None:
+        raise OutsideDay(weekday)
+    _must_be_free(session, venue, plan.name, plan.kind, plan.on_date, besides=besides)
+
+
+def _must_be_free(
+    session: Session,
+    venue: models.Venue,
+    name: str,
+    kind: ActivityKind,
+    on_date: dt.date | None,
+    *,
+    besides: int | None,
+) -> None:
+    """Two that go on side by side need two names. The same single event may come again."""
+    for other in activities_of(session, venue.id):
+        if other.id == besides or other.archived_on is not None or not same_name(other.name, name):
+            continue
+        both_single = kind is other.kind is ActivityKind.SINGLE
+        if not both_single or on_date == other.on_date:
+            raise NameTaken
+
+
+def _write(session: Session, row: models.Activity, plan: Plan) -> None:
+    single = plan.kind is ActivityKind.SINGLE
+    row.name, row.kind, row.is_cause = plan.name, plan.kind, plan.is_cause
+    row.on_date = plan.on_date if single else None
+    row.sign = plan.sign or None
+    session.add(row)
+    session.flush()
+    session.add_all(
+        models.ActivityTime(activity_id=row.id, weekday=weekday, starts=span.start, ends=span.end)
+        for weekday, span in plan.times.items()
+    )
+    session.flush()

@@ -1,0 +1,170 @@
+"""The codes on the walls: which there are, what their posters say, and replacing them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import models
+from app.db import Database
+from app.domain.base.service_day import service_date
+from app.domain.people.access import Act, NotFound, Viewer
+from app.domain.venues.activity import ScheduledActivity
+from app.domain.venues.codes import CodeState, normalise, state
+from app.domain.venues.look import colour_of
+from app.domain.venues.set_up import AlreadyReplaced
+from app.services.core.lookup import allowed_venue
+from app.services.core.venue_profile import activities_of
+from app.services.venues.make_code import make_code
+
+
+@dataclass(frozen=True)
+class PosterCode:
+    """A code and what its poster is about; `activity` is None for the place itself.
+
+    `hangs` tells whether its poster is worth hanging: in use, and of something that goes on.
+    """
+
+    code: str
+    venue_id: int
+    venue_name: str
+    colour: str
+    activity: ScheduledActivity | None
+    version: int
+    made_on: dt.date
+    replaced_on: dt.date | None
+    state: CodeState
+    grace_until: dt.date | None
+    printed_on: dt.date | None
+    hangs: bool
+
+    @property
+    def name(self) -> str:
+        """What the code leads to."""
+        return self.activity.name if self.activity else self.venue_name
+
+
+def code(db: Database, viewer: Viewer, typed: str, *, now: dt.datetime) -> PosterCode:
+    """One code. Raises NotFound."""
+    with db.reading() as session:
+        venue, row = _allowed(session, viewer, typed)
+        return next(each for each in codes_of(session, venue, now) if each.code == row.code)
+
+
+def life(db: Database, viewer: Viewer, typed: str, *, now: dt.datetime) -> tuple[PosterCode, ...]:
+    """Every version there has been of a code, the newest first. Raises NotFound."""
+    with db.reading() as session:
+        venue, row = _allowed(session, viewer, typed)
+        return tuple(
+            each
+            for each in codes_of(session, venue, now)
+            if (each.activity.id if each.activity else None) == row.activity_id
+        )
+
+
+def codes_in_use(
+    db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime
+) -> tuple[PosterCode, ...]:
+    """What hangs on the venue's walls: its own code, then its activities'. Raises NotFound."""
+    with db.reading() as session:
+        venue = allowed_venue(session, viewer, Act.SET_UP, venue_id)
+        return tuple(each for each in codes_of(session, venue, now) if each.hangs)
+
+
+def take_posters(
+    db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime
+) -> tuple[PosterCode, ...]:
+    """What hangs on the venue's walls, to be printed now: the codes keep the day.
+
+    Raises NotFound.
+    """
+    with db.writing() as session:
+        venue = allowed_venue(session, viewer, Act.SET_UP, venue_id, lock=True)
+        hanging = [each.code for each in codes_of(session, venue, now) if each.hangs]
+        return _printed(session, venue, hanging, now)
+
+
+def take_poster(db: Database, viewer: Viewer, typed: str, *, now: dt.datetime) -> PosterCode:
+    """One code, to be printed now. Raises NotFound, also where it is not in use."""
+    with db.writing() as session:
+        venue, row = _allowed(session, viewer, typed, lock=True)
+        if row.replaced_on is not None:
+            raise NotFound
+        return _printed(session, venue, [row.code], now)[0]
+
+
+def replace_code(
+    db: Database, viewer: Viewer, typed: str, *, grace_days: int, now: dt.datetime
+) -> str:
+    """Make the next version of a code; the old one goes on for `grace_days`. Returns the new.
+
+    Raises NotFound, AlreadyReplaced.
+    """
+    with db.writing() as session:
+        venue, row = _allowed(session, viewer, typed, lock=True)
+        if row.replaced_on is not None:
+            raise AlreadyReplaced
+        today = service_date(now, venue.day_limit)
+        row.replaced_on = today
+        row.grace_until = today + dt.timedelta(days=grace_days)
+        return make_code(session, venue.id, row.activity_id, today, version=row.version + 1)
+
+
+def codes_of(session: Session, venue: models.Venue, now: dt.datetime) -> list[PosterCode]:
+    """Every code the venue has had: its own first, then by activity, newest version first."""
+    activities = {each.id: each for each in activities_of(session, venue.id)}
+    today = service_date(now, venue.day_limit)
+    rows = session.scalars(
+        select(models.Code)
+        .where(models.Code.venue_id == venue.id)
+        .order_by(models.Code.version.desc(), models.Code.code)
+    )
+    codes = [_code(row, venue, activities.get(row.activity_id or 0), today) for row in rows]
+    return sorted(codes, key=lambda c: (c.activity is not None, c.name.casefold()))
+
+
+def _code(
+    row: models.Code, venue: models.Venue, activity: ScheduledActivity | None, today: dt.date
+) -> PosterCode:
+    now_it_is = state(row.grace_until, today)
+    return PosterCode(
+        code=row.code,
+        venue_id=venue.id,
+        venue_name=venue.name,
+        colour=colour_of(venue.colour, venue.kind),
+        activity=activity,
+        version=row.version,
+        made_on=row.made_on,
+        replaced_on=row.replaced_on,
+        state=now_it_is,
+        grace_until=row.grace_until,
+        printed_on=row.printed_on,
+        hangs=now_it_is is CodeState.IN_USE and not (activity and activity.is_over(today)),
+    )
+
+
+def _printed(
+    session: Session, venue: models.Venue, codes: Sequence[str], now: dt.datetime
+) -> tuple[PosterCode, ...]:
+    if not codes:
+        raise NotFound
+    for row in session.scalars(select(models.Code).where(models.Code.code.in_(codes))):
+        row.printed_on = service_date(now, venue.day_limit)
+    session.flush()
+    return tuple(each for each in codes_of(session, venue, now) if each.code in codes)
+
+
+def _allowed(
+    session: Session, viewer: Viewer, typed: str, *, lock: bool = False
+) -> tuple[models.Venue, models.Code]:
+    row = session.get(models.Code, normalise(typed) or "")
+    if row is None:
+        raise NotFound
+    venue = allowed_venue(session, viewer, Act.SET_UP, row.venue_id, lock=lock)
+    if lock:
+        session.refresh(row)
+    return venue, row

@@ -1,0 +1,103 @@
+"""The languages of the door: which a venue speaks, and which a partnership has read through."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+
+from app import models
+from app.db import Database
+from app.domain.base.languages import NAMES, TO_BE_READ, WRITTEN_IN, Spoken
+from app.domain.base.service_day import service_date
+from app.domain.people.access import Act, NotFound, Viewer
+from app.services.core.lookup import allowed_partnership, allowed_venue
+from app.services.core.venue_profile import languages_of
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Who found a language good, and when."""
+
+    on: dt.date
+    by: str
+
+
+@dataclass(frozen=True)
+class PartnershipLanguages:
+    """A partnership, and the approval of each language that has one."""
+
+    id: int
+    name: str
+    approvals: dict[str, Approval]
+
+
+def of_partnership(db: Database, viewer: Viewer, partnership_id: int) -> PartnershipLanguages:
+    """The languages that the partnership has approved. Raises NotFound."""
+    with db.reading() as session:
+        partnership = allowed_partnership(session, viewer, Act.SET_UP, partnership_id)
+        rows = session.execute(
+            select(models.PartnershipLanguage, models.Person.name)
+            .join(models.Person)
+            .where(models.PartnershipLanguage.partnership_id == partnership.id)
+        )
+        approvals = {row.language: Approval(row.approved_on, by) for row, by in rows}
+        return PartnershipLanguages(partnership.id, partnership.name, approvals)
+
+
+def approve(
+    db: Database, viewer: Viewer, partnership_id: int, language: str, *, now: dt.datetime
+) -> None:
+    """Say that a language is read through and good. The first approval stands. Raises NotFound."""
+    _must_be_read(language)
+    with db.writing() as session:
+        allowed_partnership(session, viewer, Act.SET_UP, partnership_id, lock=True)
+        if session.get(models.PartnershipLanguage, (partnership_id, language)) is None:
+            session.add(
+                models.PartnershipLanguage(
+                    partnership_id=partnership_id,
+                    language=language,
+                    approved_on=service_date(now),
+                    approved_by=viewer.person_id,
+                )
+            )
+
+
+def withdraw(db: Database, viewer: Viewer, partnership_id: int, language: str) -> None:
+    """Take the approval back; the language is a draft again. Raises NotFound."""
+    _must_be_read(language)
+    with db.writing() as session:
+        allowed_partnership(session, viewer, Act.SET_UP, partnership_id, lock=True)
+        session.execute(
+            delete(models.PartnershipLanguage).where(
+                models.PartnershipLanguage.partnership_id == partnership_id,
+                models.PartnershipLanguage.language == language,
+            )
+        )
+
+
+def of_venue(db: Database, viewer: Viewer, venue_id: int) -> Spoken:
+    """The languages that the venue's door speaks, and which are drafts. Raises NotFound."""
+    with db.reading() as session:
+        return languages_of(session, allowed_venue(session, viewer, Act.SET_UP, venue_id))
+
+
+def choose(db: Database, viewer: Viewer, venue_id: int, languages: Collection[str]) -> None:
+    """Let the venue's door speak these, and Danish. Raises NotFound."""
+    with db.writing() as session:
+        venue = allowed_venue(session, viewer, Act.SET_UP, venue_id, lock=True)
+        session.execute(
+            delete(models.VenueLanguageOff).where(models.VenueLanguageOff.venue_id == venue.id)
+        )
+        session.add_all(
+            models.VenueLanguageOff(venue_id=venue.id, language=code)
+            for code in NAMES
+            if code != WRITTEN_IN and code not in languages
+        )
+
+
+def _must_be_read(language: str) -> None:
+    if language not in TO_BE_READ:
+        raise NotFound

@@ -1,0 +1,145 @@
+"""A partnership and those who stand behind it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app import models
+from app.db import Database
+from app.domain.base.pictograms import OF_A_ROLE, pictogram_of
+from app.domain.base.service_day import service_date
+from app.domain.logbook.logbook import LogbookPer
+from app.domain.people.access import Act, Duty, Viewer
+from app.domain.reports.small_numbers import SmallNumbers
+from app.domain.venues import defaults
+from app.services.core.lookup import allowed_partnership
+from app.services.core.small_numbers import keep_small_number, small_numbers_of
+from app.services.venues.organisations import OrganisationDetails, organisation_of
+
+OPERATOR_ID = 0
+"""No person has it: the operator has no account."""
+
+
+@dataclass(frozen=True)
+class PartnershipRole:
+    """A role as it is set up; archived where it is no longer offered anywhere."""
+
+    id: int
+    partnership_id: int
+    verb: str
+    verb_en: str
+    sign: str | None
+    archived_on: dt.date | None
+
+    @property
+    def pictogram(self) -> str:
+        """The sign to show beside the verb."""
+        return pictogram_of(self.sign, self.verb, OF_A_ROLE)
+
+    def matches(self, typed: str) -> bool:
+        """Whether what was typed stands in its verb, in either language."""
+        return typed.casefold() in f"{self.verb} {self.verb_en}".casefold()
+
+
+@dataclass(frozen=True)
+class PartnershipDetails:
+    """A partnership as its coordinator sees it. Roles in their order, archived ones apart."""
+
+    id: int
+    name: str
+    small_numbers: SmallNumbers
+    logbook_per: LogbookPer
+    organisations: tuple[OrganisationDetails, ...]
+    roles: tuple[PartnershipRole, ...]
+    archived_roles: tuple[PartnershipRole, ...]
+
+
+@dataclass(frozen=True)
+class PartnershipName:
+    """A partnership to choose."""
+
+    id: int
+    name: str
+
+
+def operator(db: Database) -> Viewer:
+    """Whoever runs the installation: may set up everywhere, and sees no count anywhere."""
+    with db.reading() as session:
+        everywhere = session.scalars(select(models.Partnership.id))
+        return Viewer(OPERATOR_ID, "", "da", dict.fromkeys(everywhere, Duty.OPERATOR))
+
+
+def my_partnerships(db: Database, viewer: Viewer) -> tuple[PartnershipName, ...]:
+    """The partnerships that the viewer sets up, by name."""
+    with db.reading() as session:
+        rows = session.scalars(
+            select(models.Partnership)
+            .where(models.Partnership.id.in_(viewer.partnerships(Act.SET_UP)))
+            .order_by(models.Partnership.name, models.Partnership.id)
+        )
+        return tuple(PartnershipName(row.id, row.name) for row in rows)
+
+
+def partnership(db: Database, viewer: Viewer, partnership_id: int) -> PartnershipDetails:
+    """One partnership. Raises NotFound."""
+    with db.reading() as session:
+        row = allowed_partnership(session, viewer, Act.SET_UP, partnership_id)
+        organisations = session.scalars(
+            select(models.Organisation)
+            .where(models.Organisation.partnership_id == row.id)
+            .order_by(models.Organisation.name, models.Organisation.id)
+        )
+        roles = [
+            PartnershipRole(role.id, row.id, role.verb, role.verb_en, role.sign, role.archived_on)
+            for role in session.scalars(
+                select(models.Role)
+                .where(models.Role.partnership_id == row.id)
+                .order_by(models.Role.position, models.Role.id)
+            )
+        ]
+        return PartnershipDetails(
+            id=row.id,
+            name=row.name,
+            small_numbers=small_numbers_of(session, row),
+            logbook_per=LogbookPer(row.logbook_per),
+            organisations=tuple(organisation_of(each) for each in organisations),
+            roles=tuple(role for role in roles if role.archived_on is None),
+            archived_roles=tuple(role for role in roles if role.archived_on is not None),
+        )
+
+
+def add_partnership(db: Database, name: str, *, now: dt.datetime) -> int:
+    """Make a partnership with the default roles; returns its id. For the operator alone."""
+    with db.writing() as session:
+        row = models.Partnership(name=name, made_on=service_date(now))
+        session.add(row)
+        session.flush()
+        session.add_all(
+            models.Role(partnership_id=row.id, verb=verb, verb_en=verb_en, position=position)
+            for position, (verb, verb_en) in enumerate(defaults.ROLES, start=1)
+        )
+        return row.id
+
+
+def change_partnership(
+    db: Database,
+    viewer: Viewer,
+    partnership_id: int,
+    *,
+    name: str,
+    small_number: int,
+    logbook_per: LogbookPer,
+    now: dt.datetime,
+) -> None:
+    """Set the name, the small-number threshold (`house.SMALL_NUMBERS`) and the logbooks' length.
+
+    Logbooks that have been begun stay. Months that stand keep their threshold. Raises NotFound.
+    """
+    with db.writing() as session:
+        row = allowed_partnership(session, viewer, Act.SET_UP, partnership_id, lock=True)
+        if small_number != row.small_number:
+            keep_small_number(session, row, now=now)
+        row.name, row.small_number, row.logbook_per = name, small_number, logbook_per

@@ -1,0 +1,204 @@
+"""Venues: made, changed, archived and brought back; and one look at all that belongs to one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app import models
+from app.db import Database
+from app.domain.base.opening_hours import Span
+from app.domain.base.service_day import DEFAULT_LIMIT, day_ends, service_date
+from app.domain.base.text import same_name
+from app.domain.people.access import Act, NotFound, Viewer
+from app.domain.venues import defaults
+from app.domain.venues.kinds import VenueKind
+from app.domain.venues.set_up import NameTaken, NightIsOver, OutsideDay
+from app.domain.venues.typed_times import outside_day
+from app.services.core.lookup import allowed_partnership, allowed_venue, found
+from app.services.core.venue_profile import opening_hours_of
+from app.services.venues.make_code import make_code
+from app.services.visits.day_row import touch
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a venue shall be. `day_limit` is minutes after midnight (`house.DAY_LIMITS`)."""
+
+    name: str
+    kind: VenueKind
+    organisation_id: int | None = None
+    day_limit: int = DEFAULT_LIMIT
+
+
+def add_venue(
+    db: Database,
+    viewer: Viewer,
+    partnership_id: int,
+    outline: Outline,
+    hours: Mapping[int, Span],
+    *,
+    now: dt.datetime,
+) -> int:
+    """Make a venue with its code, its opening hours and the roles that suit it; returns its id.
+
+    `hours` maps weekdays (Monday is 0); with none of them the venue never says it is closed.
+    Raises NotFound, NameTaken, OutsideDay.
+    """
+    with db.writing() as session:
+        allowed_partnership(session, viewer, Act.SET_UP, partnership_id, lock=True)
+        return make_venue(session, partnership_id, outline, hours, now=now).id
+
+
+def make_venue(
+    session: Session,
+    partnership_id: int,
+    outline: Outline,
+    hours: Mapping[int, Span],
+    *,
+    now: dt.datetime,
+) -> models.Venue:
+    """Make a venue in the running block. Raises NameTaken, OutsideDay."""
+    today = service_date(now, outline.day_limit)
+    venue = models.Venue(partnership_id=partnership_id, made_on=today)
+    _write(session, venue, outline, hours)
+    _write_hours(session, venue.id, hours, today)
+    _offer_usual_roles(session, venue, outline.kind)
+    make_code(session, venue.id, None, today)
+    return venue
+
+
+def change_venue(
+    db: Database, viewer: Viewer, venue_id: int, outline: Outline, *, now: dt.datetime
+) -> None:
+    """Change what a venue is. A new day limit goes for the day that is open too.
+
+    Raises NotFound, NameTaken, OutsideDay, and NightIsOver in the hours between the old limit and
+    a later one: nobody could check in on a day that is closed.
+    """
+    with db.writing() as session:
+        venue = allowed_venue(session, viewer, Act.SET_UP, venue_id)
+        day = session.get(models.Day, (venue.id, service_date(now, outline.day_limit)))
+        if day is not None and day.closed:
+            raise NightIsOver
+        allowed_partnership(session, viewer, Act.SET_UP, venue.partnership_id, lock=True)
+        in_force = opening_hours_of(session, venue.id).in_force(service_date(now, venue.day_limit))
+        _write(session, venue, outline, in_force.spans if in_force else {})
+        _move_ends(session, venue)
+        touch(session, venue.id, now)
+
+
+def set_hours(
+    db: Database, viewer: Viewer, venue_id: int, hours: Mapping[int, Span], *, now: dt.datetime
+) -> None:
+    """Set the opening hours from today on; days before today keep theirs.
+
+    `hours` maps weekdays (Monday is 0); without any the venue never says it is closed.
+    Raises NotFound, OutsideDay.
+    """
+    with db.writing() as session:
+        venue = allowed_venue(session, viewer, Act.SET_UP, venue_id, lock=True)
+        _must_fit_the_day(hours, venue.day_limit)
+        _write_hours(session, venue.id, hours, service_date(now, venue.day_limit))
+        touch(session, venue.id, now)
+
+
+def archive_venue(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime) -> None:
+    """Stop counting at a venue; all that was counted stays. Raises NotFound."""
+    with db.writing() as session:
+        venue = allowed_venue(session, viewer, Act.SET_UP, venue_id, lock=True)
+        venue.archived_on = venue.archived_on or service_date(now, venue.day_limit)
+        touch(session, venue.id, now)
+
+
+def restore_venue(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime) -> None:
+    """Count at an archived venue again. Raises NotFound, NameTaken."""
+    with db.writing() as session:
+        venue = allowed_venue(session, viewer, Act.SET_UP, venue_id)
+        allowed_partnership(session, viewer, Act.SET_UP, venue.partnership_id, lock=True)
+        _must_be_free(session, venue, venue.name)
+        venue.archived_on = None
+        touch(session, venue.id, now)
+
+
+def _write(
+    session: Session, venue: models.Venue, outline: Outline, hours: Mapping[int, Span]
+) -> None:
+    _must_fit_the_day(hours, outline.day_limit)
+    if outline.organisation_id is not None:
+        organisation = found(session, models.Organisation, outline.organisation_id)
+        if organisation.partnership_id != venue.partnership_id:
+            raise NotFound
+    _must_be_free(session, venue, outline.name)
+    venue.name, venue.kind = outline.name, outline.kind
+    venue.organisation_id, venue.day_limit = outline.organisation_id, outline.day_limit
+    session.add(venue)
+    session.flush()
+
+
+def _move_ends(session: Session, venue: models.Venue) -> None:
+    """Open days end at the new limit; else the clock would be in a day that is already closed."""
+    open_days = select(models.Day).where(
+        models.Day.venue_id == venue.id, models.Day.closed.is_(False)
+    )
+    for day in session.scalars(open_days.with_for_update()):
+        day.ends_at = day_ends(day.service_date, venue.day_limit)
+
+
+def _must_fit_the_day(hours: Mapping[int, Span], limit: int) -> None:
+    weekday = outside_day(hours, limit)
+    if weekday is not None:
+        raise OutsideDay(weekday)
+
+
+def _must_be_free(session: Session, venue: models.Venue, name: str) -> None:
+    others = session.scalars(
+        select(models.Venue).where(
+            models.Venue.partnership_id == venue.partnership_id, models.Venue.archived_on.is_(None)
+        )
+    )
+    if any(same_name(other.name, name) for other in others if other.id != venue.id):
+        raise NameTaken
+
+
+def _write_hours(
+    session: Session, venue_id: int, hours: Mapping[int, Span], today: dt.date
+) -> None:
+    """Write a set of today, in place of one that was made earlier today.
+
+    A set without hours is one row with weekday -1; a venue that never had any gets none.
+    """
+    session.execute(
+        delete(models.OpeningHours).where(
+            models.OpeningHours.venue_id == venue_id, models.OpeningHours.valid_from == today
+        )
+    )
+    in_force = opening_hours_of(session, venue_id).in_force(today)
+    if dict(hours) == (in_force.spans if in_force else {}):
+        return
+    rows = [(weekday, span.start, span.end) for weekday, span in hours.items()] or [(-1, 0, 1)]
+    session.add_all(
+        models.OpeningHours(
+            venue_id=venue_id, valid_from=today, weekday=weekday, opens=opens, closes=closes
+        )
+        for weekday, opens, closes in rows
+    )
+    session.flush()
+
+
+def _offer_usual_roles(session: Session, venue: models.Venue, kind: VenueKind) -> None:
+    roles = session.scalars(
+        select(models.Role).where(
+            models.Role.partnership_id == venue.partnership_id, models.Role.archived_on.is_(None)
+        )
+    ).all()
+    verbs = defaults.offered_at(kind, [role.verb for role in roles])
+    session.add_all(
+        models.VenueRole(venue_id=venue.id, role_id=role.id, since=venue.made_on)
+        for role in roles
+        if role.verb in verbs
+    )

@@ -1,0 +1,1 @@
+"""The running day: its row, visits, codes, keys and counts."""

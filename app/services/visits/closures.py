@@ -1,0 +1,63 @@
+"""What was said about closed days. Every function takes an open session."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app import models
+from app.domain.days.day_state import DayState, WhyClosed
+
+
+def closed_ahead(session: Session, venue_id: int) -> dict[dt.date, WhyClosed | None]:
+    """The days to come on which the venue stays closed, and why."""
+    rows = session.execute(
+        select(models.ClosedAhead.service_date, models.ClosedAhead.reason).where(
+            models.ClosedAhead.venue_id == venue_id
+        )
+    )
+    return {date: WhyClosed(reason) if reason else None for date, reason in rows}
+
+
+def begin(session: Session, day: models.Day) -> None:
+    """A day that was closed ahead begins, or is over: what was said becomes the day's own."""
+    this = (
+        models.ClosedAhead.venue_id == day.venue_id,
+        models.ClosedAhead.service_date == day.service_date,
+    )
+    planned = session.execute(select(models.ClosedAhead.reason).where(*this)).first()
+    if planned is not None:
+        if day.state in (None, DayState.NOT_COUNTED):
+            day.state, day.reason = DayState.CLOSED, planned.reason
+        session.execute(delete(models.ClosedAhead).where(*this))
+
+
+def said_of(
+    session: Session, venue_id: int, date: dt.date
+) -> tuple[DayState | None, WhyClosed | None]:
+    """What has been said of a day, ahead or on it; nothing where it was not said."""
+    day = session.get(models.Day, (venue_id, date))
+    if day is not None:
+        return (
+            DayState(day.state) if day.state else None,
+            WhyClosed(day.reason) if day.reason else None,
+        )
+    planned = session.get(models.ClosedAhead, (venue_id, date))
+    if planned is None:
+        return None, None
+    return DayState.CLOSED, WhyClosed(planned.reason) if planned.reason else None
+
+
+def is_closed(session: Session, venue_id: int, date: dt.date) -> bool:
+    """Whether the venue has said that it is closed, and nobody has come after all."""
+    state, _why = said_of(session, venue_id, date)
+    if state is not DayState.CLOSED:
+        return False
+    came = (
+        select(models.Visit.id)
+        .where(models.Visit.venue_id == venue_id, models.Visit.service_date == date)
+        .limit(1)
+    )
+    return session.scalar(came) is None

@@ -1,0 +1,27 @@
+"""The notes about days, for those who show them. Takes an open session."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import models
+from app.domain.days.day_note import Note, Way
+
+
+def notes_of_days(
+    session: Session, venue_id: int, first: dt.date, last: dt.date
+) -> tuple[Note, ...]:
+    """The lines about the days from the first to the last, in the days' order."""
+    rows = session.scalars(
+        select(models.DayNote)
+        .where(
+            models.DayNote.venue_id == venue_id, models.DayNote.service_date.between(first, last)
+        )
+        .order_by(models.DayNote.service_date, models.DayNote.id)
+    )
+    return tuple(
+        Note(row.id, row.service_date, row.text, Way(row.way) if row.way else None) for row in rows
+    )

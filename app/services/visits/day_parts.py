@@ -1,0 +1,95 @@
+"""The month's counters by part of the day. They take the session, and the day is locked."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app import models
+from app.domain.base.months import Month
+from app.domain.visits.part_of_day import part_of, up_to
+from app.services.core.small_numbers import small_numbers_of
+
+
+def raise_part(
+    session: Session, venue_id: int, date: dt.date, number: int, then: dt.datetime
+) -> None:
+    """Count so many in the part of the day that holds the moment."""
+    month, part = Month.of(date).first, part_of(then, date)
+    raised = (
+        update(models.PartOfDayCount)
+        .where(
+            models.PartOfDayCount.venue_id == venue_id,
+            models.PartOfDayCount.month == month,
+            models.PartOfDayCount.part == part,
+        )
+        .values(number=models.PartOfDayCount.number + number)
+        .returning(models.PartOfDayCount.number)
+    )
+    if session.execute(raised).first() is not None:
+        return
+    try:
+        with session.begin_nested():
+            session.add(
+                models.PartOfDayCount(venue_id=venue_id, month=month, part=part, number=number)
+            )
+    except IntegrityError:
+        session.execute(raised)  # A day before this one counted its last in the same moment.
+
+
+def lower_part(
+    session: Session, venue_id: int, date: dt.date, number: int, now: dt.datetime
+) -> None:
+    """Take so many back: from this part of the day, or the nearest before it that has any.
+
+    What they were raised in is not known: that would be the time of a visit.
+    """
+    rows = {
+        row.part: row
+        for row in session.scalars(
+            select(models.PartOfDayCount)
+            .where(
+                models.PartOfDayCount.venue_id == venue_id,
+                models.PartOfDayCount.month == Month.of(date).first,
+            )
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+    }
+    for part in up_to(part_of(now, date)):
+        row = rows.get(part)
+        if row is None or not number:
+            continue
+        step = min(number, row.number)
+        number -= step
+        if step == row.number:
+            session.delete(row)
+        else:
+            row.number -= step
+    session.flush()
+
+
+def forget_small_months(session: Session, venue_id: int, before: Month) -> None:
+    """Drop the counters of months that are over and have too few to be told from one visit."""
+    partnership = session.scalars(
+        select(models.Partnership)
+        .join(models.Venue, models.Venue.partnership_id == models.Partnership.id)
+        .where(models.Venue.id == venue_id)
+    ).one()
+    small_numbers = small_numbers_of(session, partnership)
+    sums = session.execute(
+        select(models.PartOfDayCount.month, func.sum(models.PartOfDayCount.number))
+        .where(
+            models.PartOfDayCount.venue_id == venue_id, models.PartOfDayCount.month < before.first
+        )
+        .group_by(models.PartOfDayCount.month)
+    )
+    small = [month for month, sum_ in sums if sum_ < 2 * small_numbers.of(Month.of(month))]
+    session.execute(
+        delete(models.PartOfDayCount).where(
+            models.PartOfDayCount.venue_id == venue_id, models.PartOfDayCount.month.in_(small)
+        )
+    )

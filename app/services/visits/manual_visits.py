@@ -1,0 +1,133 @@
+"""Visits that a host adds to the running day or takes back. They take an open session."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app import models
+from app.domain.days.corrections import TAKEN_BACK_FIRST
+from app.domain.visits.counting import VisitRow
+from app.domain.visits.source import Source
+from app.services.visits.day_parts import lower_part, raise_part
+from app.services.visits.idempotency_keys import mac_of
+
+
+def total_of(session: Session, venue_id: int, date: dt.date) -> int:
+    """How many visits the open day has; those that wait for a host are none yet."""
+    counted = select(func.sum(models.Visit.size)).where(
+        models.Visit.venue_id == venue_id,
+        models.Visit.service_date == date,
+        models.Visit.held.is_(False),
+    )
+    return session.scalar(counted) or 0
+
+
+def add_visit(
+    session: Session,
+    venue_id: int,
+    date: dt.date,
+    mac: str,
+    size: int = 1,
+    *,
+    activity_id: int | None = None,
+    role_id: int | None = None,
+    source: Source = Source.HOST,
+    then: dt.datetime | None = None,
+) -> None:
+    """A visit of so many, in an activity or role or in neither.
+
+    `then` is when they were counted one by one as they came; None for a total and a correction.
+    """
+    visit = models.Visit(id=mac, venue_id=venue_id, service_date=date, source=source, size=size)
+    session.add(visit)
+    session.flush()
+    if then is not None:
+        raise_part(session, venue_id, date, size, then)
+    if activity_id is not None:
+        session.add(models.Participation(visit_id=mac, activity_id=activity_id))
+    if role_id is not None:
+        session.add(models.VisitRole(visit_id=mac, role_id=role_id, activity_id=activity_id))
+
+
+def add_rows(
+    session: Session, venue_id: int, date: dt.date, key: str, rows: Sequence[VisitRow]
+) -> None:
+    """Visits as a sheet of paper tells them. Their ids follow no order of arrival."""
+    macs = [mac_of(session, venue_id, date, f"{key}:{number}") for number in range(len(rows))]
+    session.add_all(
+        models.Visit(id=mac, venue_id=venue_id, service_date=date, source=row.source, size=row.size)
+        for mac, row in zip(macs, rows, strict=True)
+    )
+    session.flush()
+    for mac, row in zip(macs, rows, strict=True):
+        session.add_all(
+            models.Participation(visit_id=mac, activity_id=activity_id)
+            for activity_id in row.activities
+        )
+        session.add_all(
+            models.VisitRole(visit_id=mac, role_id=role_id, activity_id=within)
+            for role_id, within in row.roles.items()
+        )
+
+
+def take_back(
+    session: Session,
+    venue_id: int,
+    date: dt.date,
+    number: int = 1,
+    *,
+    activity_id: int | None = None,
+    role_id: int | None = None,
+    first: Source = Source.HOST,
+    now: dt.datetime | None,
+) -> int:
+    """Take visits back and return how many there were to take, `number` at most.
+
+    With an activity or role: visits in it. Without: the plainest visits there are, so that a
+    miscounted head does not take an activity with it. What `first` counted goes first.
+    `now` is when they are taken back; None where they never had a part of the day.
+    """
+    visits = select(models.Visit).where(
+        models.Visit.venue_id == venue_id,
+        models.Visit.service_date == date,
+        models.Visit.held.is_(False),
+    )
+    if activity_id is not None:
+        visits = visits.join(models.Participation).where(
+            models.Participation.activity_id == activity_id
+        )
+    if role_id is not None:
+        visits = visits.join(models.VisitRole).where(models.VisitRole.role_id == role_id)
+    candidates = session.scalars(visits).all()
+    weight = _choices_held(session, [visit.id for visit in candidates])
+    order = sorted(TAKEN_BACK_FIRST, key=lambda source: source is not first)
+    left = number
+    timed = 0
+    for visit in sorted(
+        candidates, key=lambda v: (order.index(Source(v.source)), weight[v.id], v.size, v.id)
+    ):
+        if not left:
+            break
+        step = min(left, visit.size)
+        left -= step
+        if visit.source != Source.PAPER:
+            timed += step
+        if step == visit.size:
+            session.delete(visit)
+        else:
+            visit.size -= step
+    if now is not None:
+        lower_part(session, venue_id, date, timed, now)
+    return number - left
+
+
+def _choices_held(session: Session, visit_ids: list[str]) -> Counter[str]:
+    held: Counter[str] = Counter()
+    for table in (models.Participation, models.VisitRole):
+        held.update(session.scalars(select(table.visit_id).where(table.visit_id.in_(visit_ids))))
+    return held

@@ -1,0 +1,155 @@
+"""Steps on a phone's visit that several services share. They take the session."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from app import models
+from app.domain.venues.activity import ScheduledActivity
+from app.domain.visits.code_target import CodeTarget
+from app.domain.visits.my_visit import MyVisit
+from app.domain.visits.source import Source
+from app.domain.visits.ticket import key_of, visit_id
+from app.services.visits.day_parts import lower_part, raise_part
+from app.services.visits.day_row import day_key, open_day_key
+
+
+def find(session: Session, door: CodeTarget, ticket: str | None) -> models.Visit | None:
+    """The visit of today that the ticket opens, if there is one."""
+    key = key_of(ticket, door.date)
+    secret = day_key(session, door.venue_id, door.date) if key else None
+    if key is None or secret is None:
+        return None
+    return session.get(models.Visit, visit_id(secret, door.venue_id, key))
+
+
+def new_visit(
+    session: Session,
+    venue: models.Venue,
+    door: CodeTarget,
+    key: str,
+    source: Source,
+    then: dt.datetime,
+) -> models.Visit:
+    """Count one more; held for the host where the place is full. The day is locked.
+
+    `then` is when it was tapped: its part of the day is counted, apart from the visit.
+    """
+    visit = models.Visit(
+        id=visit_id(open_day_key(session, venue.id, door.date), venue.id, key),
+        venue_id=venue.id,
+        service_date=door.date,
+        source=source,
+        held=_too_many(session, venue, door.date, 1),
+    )
+    session.add(visit)
+    session.flush()
+    if not visit.held:
+        raise_part(session, venue.id, door.date, 1, then)
+    return visit
+
+
+def resize(
+    session: Session, venue: models.Venue, visit: models.Visit, size: int, then: dt.datetime
+) -> None:
+    """Be so many. A group that grows past what the place takes is held for the host."""
+    before = 0 if visit.held else visit.size
+    if size > visit.size and _too_many(session, venue, visit.service_date, size, but=visit.id):
+        visit.held = True
+    visit.size = size
+    more = (0 if visit.held else size) - before
+    if more > 0:
+        raise_part(session, venue.id, visit.service_date, more, then)
+    elif more < 0:
+        lower_part(session, venue.id, visit.service_date, -more, then)
+
+
+def remove(session: Session, visit: models.Visit, now: dt.datetime) -> None:
+    """Take the visit back. The day is locked."""
+    if not visit.held:
+        lower_part(session, visit.venue_id, visit.service_date, visit.size, now)
+    session.delete(visit)
+
+
+def be_just_here(session: Session, visit: models.Visit) -> None:
+    """Leave every activity and role; the visit stays."""
+    if not mine(session, visit).just_here:
+        visit.changed = True
+    session.execute(delete(models.Participation).where(models.Participation.visit_id == visit.id))
+    session.execute(delete(models.VisitRole).where(models.VisitRole.visit_id == visit.id))
+
+
+def _too_many(
+    session: Session, venue: models.Venue, date: dt.date, more: int, *, but: str = ""
+) -> bool:
+    people = select(func.sum(models.Visit.size)).where(
+        models.Visit.venue_id == venue.id, models.Visit.service_date == date, models.Visit.id != but
+    )
+    return (session.scalar(people) or 0) + more > venue.daily_cap
+
+
+def mine(session: Session, visit: models.Visit) -> MyVisit:
+    """The visit as its own visitor sees it."""
+    session.flush()
+    return MyVisit(
+        size=visit.size,
+        wants_company=visit.wants_company,
+        has_idea=visit.has_idea,
+        held=visit.held,
+        activities=frozenset(
+            session.scalars(
+                select(models.Participation.activity_id).where(
+                    models.Participation.visit_id == visit.id
+                )
+            )
+        ),
+        roles=dict(
+            session.execute(
+                select(models.VisitRole.role_id, models.VisitRole.activity_id).where(
+                    models.VisitRole.visit_id == visit.id
+                )
+            ).all()
+        ),
+    )
+
+
+def hold_role(
+    session: Session, visit: models.Visit, role_id: int, activity: ScheduledActivity | None
+) -> None:
+    """Hold a role: in this activity or the only one taken part in, else in the place."""
+    before = mine(session, visit)
+    if role_id not in before.roles:
+        within = _activity_of_role(activity, before)
+        session.add(models.VisitRole(visit_id=visit.id, role_id=role_id, activity_id=within))
+
+
+def _activity_of_role(activity: ScheduledActivity | None, visit: MyVisit) -> int | None:
+    if activity and activity.id in visit.activities:
+        return activity.id
+    return next(iter(visit.activities)) if len(visit.activities) == 1 else None
+
+
+def drop_role(session: Session, visit: models.Visit, role_id: int) -> None:
+    """No longer hold a role, wherever it was held."""
+    session.execute(
+        delete(models.VisitRole).where(
+            models.VisitRole.visit_id == visit.id, models.VisitRole.role_id == role_id
+        )
+    )
+
+
+def leave_activity(session: Session, visit: models.Visit, activity_id: int) -> None:
+    """No longer take part in an activity, nor in the roles held in it."""
+    for table in (models.Participation, models.VisitRole):
+        session.execute(
+            delete(table).where(table.visit_id == visit.id, table.activity_id == activity_id)
+        )
+
+
+def join_activity(session: Session, visit: models.Visit, activity_id: int) -> None:
+    """Take part in the activity; nothing happens where the visit does already."""
+    if session.get(models.Participation, (visit.id, activity_id)) is None:
+        session.add(models.Participation(visit_id=visit.id, activity_id=activity_id))

@@ -1,0 +1,52 @@
+"""The visits of a running day, as far as counting needs them. Takes an open session."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import models
+from app.domain.visits.counting import VisitRow
+from app.domain.visits.source import Source
+
+
+def visit_rows(session: Session, venue_id: int, date: dt.date) -> list[VisitRow]:
+    """The visits of an open day, as far as counting needs them."""
+    of_day = (models.Visit.venue_id == venue_id, models.Visit.service_date == date)
+    activities: dict[str, set[int]] = {}
+    for visit_id, activity_id in session.execute(
+        select(models.Participation.visit_id, models.Participation.activity_id)
+        .join(models.Visit)
+        .where(*of_day)
+    ):
+        activities.setdefault(visit_id, set()).add(activity_id)
+    roles: dict[str, dict[int, int | None]] = {}
+    for visit_id, role_id, within in session.execute(
+        select(models.VisitRole.visit_id, models.VisitRole.role_id, models.VisitRole.activity_id)
+        .join(models.Visit)
+        .where(*of_day)
+    ):
+        roles.setdefault(visit_id, {})[role_id] = within
+    return [
+        VisitRow(
+            size=size,
+            source=Source(source),
+            changed=changed,
+            wants_company=wants_company,
+            held=held,
+            activities=frozenset(activities.get(visit_id, ())),
+            roles=roles.get(visit_id, {}),
+        )
+        for visit_id, size, source, changed, wants_company, held in session.execute(
+            select(
+                models.Visit.id,
+                models.Visit.size,
+                models.Visit.source,
+                models.Visit.changed,
+                models.Visit.wants_company,
+                models.Visit.held,
+            ).where(*of_day)
+        )
+    ]
