@@ -34,7 +34,7 @@ def year_and_month(sheet: Worksheet, before: int) -> tuple[int | None, int | Non
 
 
 @dataclass(frozen=True)
-class Heading:
+class ColumnHeading:
     """Where the heading stands, and which columns are dates, places and numbers.
 
     `days` are the columns of a sheet with a row for each place and a column for each day.
@@ -48,16 +48,18 @@ class Heading:
     days: tuple[int, ...] = ()
 
 
-def find_heading(sheet: Worksheet) -> Heading | None:
+def find_heading(sheet: Worksheet) -> ColumnHeading | None:
     for at, row in enumerate(sheet.rows[:15]):
         words = [words_of(cell) for cell in row]
         dates = [i for i, word in enumerate(words) if word in DATES]
         months = {i: MONTH_OF[word] for i, word in enumerate(words) if word in MONTH_OF}
         if len(months) >= 2:
             first = dates[0] if dates else 0
-            return Heading(at, first, None, {}, {i: m for i, m in months.items() if i != first})
+            return ColumnHeading(
+                at, first, None, {}, {i: m for i, m in months.items() if i != first}
+            )
         if days := days_across(row):
-            return Heading(at, 0, None, {}, {}, days)
+            return ColumnHeading(at, 0, None, {}, {}, days)
         if not dates:
             continue
         # "Ugedag" and "Dag" beside a "Dato": the date is the one that says so.
@@ -71,21 +73,21 @@ def find_heading(sheet: Worksheet) -> Heading | None:
         }
         if named:
             first = min(named)
-            return Heading(at, date, place, {first: ""}, {})
+            return ColumnHeading(at, date, place, {first: ""}, {})
         others = {
             i: tidy(str(row[i]))
             for i, word in enumerate(words)
             if word and i not in (date, place) and word not in (*NOTES, *SUMS, *DATES)
         }
-        return Heading(at, date, place, others, {})
+        return ColumnHeading(at, date, place, others, {})
     return None
 
 
-def bare_heading(sheet: Worksheet) -> Heading | None:
+def bare_heading(sheet: Worksheet) -> ColumnHeading | None:
     """A sheet without headings: dates in the first column, numbers in the second."""
     for at, row in enumerate(sheet.rows[:15]):
         if len(row) > 1 and isinstance(read_date(row[0]), dt.date) and read_number(row[1]):
-            return Heading(at - 1, 0, None, {1: ""}, {})
+            return ColumnHeading(at - 1, 0, None, {1: ""}, {})
     return None
 
 

@@ -16,7 +16,7 @@ from app.domain.base.text import tidy
 from app.domain.base.worksheet import Cell, Worksheet, row_text, text_of, words_of
 from app.domain.imports.cells import CLOSED, date_of, read_date, read_number
 from app.domain.imports.column_words import NUMBERS, SUMS
-from app.domain.imports.headings import Heading, bare_heading, find_heading, year_and_month
+from app.domain.imports.headings import ColumnHeading, bare_heading, find_heading, year_and_month
 from app.domain.imports.rows import ImportedCount, ImportRow, SkipReason
 
 
@@ -69,7 +69,7 @@ def _of_day(
     sheet: Worksheet,
     line: int,
     cells: Sequence[Cell],
-    head: Heading,
+    head: ColumnHeading,
     year: int | None,
     month: int | None,
     place: str,
@@ -95,7 +95,7 @@ def _of_place(
     sheet: Worksheet,
     line: int,
     cells: Sequence[Cell],
-    head: Heading,
+    head: ColumnHeading,
     year: int | None,
     month: int | None,
 ) -> Iterator[ImportRow]:
@@ -117,7 +117,7 @@ def _of_place(
 
 
 def _of_year(
-    sheet: Worksheet, line: int, cells: Sequence[Cell], head: Heading, year: int | None
+    sheet: Worksheet, line: int, cells: Sequence[Cell], head: ColumnHeading, year: int | None
 ) -> Iterator[ImportRow]:
     day = read_number(cells[head.date]) if head.date < len(cells) else None
     if day is None or not 1 <= day[0] <= 31:
