@@ -1,4 +1,4 @@
-"""Now and then the board asks about how many are here; the month says what the codes caught."""
+"""Now and then the board asks roughly how many are here; the month says what the codes caught."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def answer(
 
 
 def answered_today(session: Session, venue_id: int, date: dt.date) -> bool:
-    """Whether the question of the day has its answer. Takes the session."""
+    """Whether today's question has been answered. Takes an open session."""
     return session.get(models.HeadCheck, (venue_id, date)) is not None
 
 
@@ -56,7 +56,7 @@ def caught_in(
 ) -> dict[int, Caught | None]:
     """The caveat of some days by venue, None where there is too little to say.
 
-    `threshold` is the small number of the venues' partnership. Takes the session.
+    `threshold` is the small number of the venues' partnership. Takes an open session.
     """
     checks: dict[int, list[AttendanceEstimate]] = {venue_id: [] for venue_id in venue_ids}
     for venue_id, said, by_codes in session.execute(

@@ -39,7 +39,7 @@ def add(
 def workload_in(
     session: Session, venue: models.Venue, first: dt.date, last: dt.date
 ) -> HostWorkload | None:
-    """What the host's pages took on some days; None where nothing was told. Takes the session."""
+    """How long the host's pages took on some days, or None. Takes an open session."""
     seconds: dict[dt.date, dict[HostPage, int]] = {}
     for row in session.scalars(
         select(models.HostTime).where(

@@ -1,4 +1,4 @@
-"""The small-number threshold of a partnership through time. They take the session."""
+"""A partnership's small-number threshold through time. They take an open session."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What services share about a venue's devices. Takes the session."""
+"""The number that a venue's device goes by. Takes an open session."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose an account is. They take the session."""
+"""Which partnerships an account serves. Every function takes an open session."""
 
 from __future__ import annotations
 

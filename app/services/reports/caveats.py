@@ -1,4 +1,4 @@
-"""What hosts said of venues' days, beside their numbers. Takes the session."""
+"""The caveats beside a report's numbers, by venue. Takes an open session."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Periods of one venue or of several, protected. They take the session.
+"""Protected reports of one venue or several. They take an open session.
 
 The only readers of month counts: nothing leaves here that has not passed `protect`, and whatever
 is longer than a month or of more than a venue is a sum of what those months show.

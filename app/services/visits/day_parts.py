@@ -1,4 +1,4 @@
-"""The month's counters by part of the day. They take the session, and the day is locked."""
+"""The month's counters by part of the day. They take an open session with the day locked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Steps on a phone's visit that several services share. They take the session."""
+"""Finding, changing and removing a phone's visit. Every function takes an open session."""
 
 from __future__ import annotations
 
