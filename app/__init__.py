@@ -13,17 +13,17 @@ from app.cli import register_commands
 from app.db import Database
 from app.services.days import closing
 from app.web import blueprints
-from app.web.context import Clock, State, utc_now
-from app.web.errors import register_errors
-from app.web.guards import register_guards
-from app.web.headers import register_headers
-from app.web.ids import register_ids
-from app.web.language import register_language
-from app.web.sessions import ServerSessions
-from app.web.sign_in import register_sign_in
-from app.web.static import register_static
-from app.web.taps import register_taps
-from app.web.templating import register_templating
+from app.web.platform.context import Clock, State, utc_now
+from app.web.platform.errors import register_errors
+from app.web.platform.guards import register_guards
+from app.web.platform.headers import register_headers
+from app.web.platform.ids import register_ids
+from app.web.platform.language import register_language
+from app.web.platform.late_tap import register_taps
+from app.web.platform.login import register_sign_in
+from app.web.platform.sessions import ServerSessions
+from app.web.platform.static import register_static
+from app.web.platform.templating import register_templating
 from config import Config
 
 BODY_LIMIT = 256 * 1024

@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 from app import migrating
 from app.commands import COMMANDS
 from app.services.days.closing import close_due_days
-from app.web.context import config, db, now
+from app.web.platform.context import config, db, now
 
 
 def register_commands(app: Flask) -> None:

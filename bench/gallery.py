@@ -29,7 +29,7 @@ from app.migrating import upgrade
 from app.services.devices import device_list
 from app.services.people import sessions
 from app.services.people.accounts import viewer
-from app.web.context import State
+from app.web.platform.context import State
 from config import Config
 from tests.browser import walk
 from tests.cast import Cast, make_cast

@@ -23,8 +23,8 @@ from app import create_app
 from app.db import Database
 from app.migrating import upgrade
 from app.services.people import password_hash
-from app.web.context import Closed, State
-from app.web.drawings import Drawings
+from app.web.platform.board_cache import BoardCache
+from app.web.platform.context import Closed, State
 from config import Config
 from tests import postgres
 from tests.cast import LIGHT, Cast, StandingCast
@@ -162,7 +162,7 @@ def app(config: Config, clock: Clock, kept_apps: dict[str, Flask]) -> Flask:
         app = kept_apps[config.database_url] = create_app(config, clock)
     state: State = app.extensions["her_i_dag"]
     app.extensions["her_i_dag"] = dataclasses.replace(
-        state, config=config, clock=clock, closed=Closed(), drawings=Drawings()
+        state, config=config, clock=clock, closed=Closed(), drawings=BoardCache()
     )
     return app
 

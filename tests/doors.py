@@ -14,7 +14,7 @@ from app.domain.visits.refusals import DayClosed
 from app.models import Activity, ActivityTime, Code, OpeningHours, Venue
 from app.services.devices import device_list
 from app.services.people.accounts import viewer
-from app.web.context import State
+from app.web.platform.context import State
 from tests.cast import Cast
 from tests.visit import Page, Visitor
 
@@ -127,7 +127,7 @@ def states(app: Flask, cast: Cast, language: str) -> Iterator[tuple[str, Page]]:
         ("errors/503.html", {}),
         ("errors/507.html", {}),
         ("errors/4xx.html", {}),
-        ("participant/refused.html", {"reason": "day_closed", "error": DayClosed()}),
+        ("check_in/refused.html", {"reason": "day_closed", "error": DayClosed()}),
     ):
         with app.test_request_context(at("/")):
             body = render_template(template, **more)

@@ -12,7 +12,7 @@ from app.commands.typed import acting, plain_refusals
 from app.db import Database
 from app.domain.people.access import Viewer
 from app.services.venues import activities, roles, venues
-from app.web.context import db, now
+from app.web.platform.context import db, now
 
 
 class Step(Protocol):

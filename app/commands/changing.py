@@ -12,7 +12,7 @@ from app.domain.base.opening_hours import Span
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
 from app.domain.venues.kinds import VenueKind
 from app.services.venues import activities, roles, venue_set_up, venues
-from app.web.context import db, now
+from app.web.platform.context import db, now
 
 
 @click.command("change-venue")

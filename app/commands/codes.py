@@ -11,8 +11,8 @@ from app.commands.typed import acting, plain_refusals
 from app.domain.venues.set_up import DEFAULT_GRACE
 from app.posters import sheet
 from app.services.venues import codes
-from app.web.context import config, db, now
-from app.web.posters import sheet_of
+from app.web.platform.context import config, db, now
+from app.web.venues.poster_sheets import sheet_of
 
 UNKNOWN = "There is no such code. `list` shows them."
 

@@ -7,7 +7,7 @@ from flask.cli import with_appcontext
 
 from app.services import demo
 from app.services.demo import demo_accounts
-from app.web.context import config, db, now
+from app.web.platform.context import config, db, now
 
 
 @click.command("demo")

@@ -11,9 +11,16 @@ from app.commands.typed import DAY, DAY_ENDS, Name, WeekdayTimes, acting, choice
 from app.domain.base.opening_hours import Span
 from app.domain.venues.activity import ActivityKind
 from app.domain.venues.kinds import OrganisationKind, VenueKind
-from app.services.venues import activities, organisations, partnerships, roles, venue_list, venues
-from app.services.venues import venue_set_up as looking
-from app.web.context import db, now
+from app.services.venues import (
+    activities,
+    organisations,
+    partnerships,
+    roles,
+    venue_list,
+    venue_set_up,
+    venues,
+)
+from app.web.platform.context import db, now
 
 
 @click.command("add-partnership")
@@ -125,10 +132,10 @@ def list_all() -> None:
         for role in (*partnership.roles, *partnership.archived_roles):
             click.echo(f"  role {role.id}: {role.verb}{_archived(role.archived_on)}")
         for row in (*shown.venues, *shown.archived):
-            _list_venue(looking.venue_set_up(db(), viewer, row.id, now=now()))
+            _list_venue(venue_set_up.venue_set_up(db(), viewer, row.id, now=now()))
 
 
-def _list_venue(venue: looking.VenueSetUp) -> None:
+def _list_venue(venue: venue_set_up.VenueSetUp) -> None:
     click.echo(f"  venue {venue.id}: {venue.name}{_archived(venue.archived_on)}")
     for activity in (*venue.activities, *venue.earlier):
         click.echo(f"    activity {activity.id}: {activity.name}{_archived(activity.archived_on)}")

@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 from app.commands.typed import Email, Name, acting, choice_of, plain_refusals
 from app.domain.people.access import DUTIES, Duty
 from app.services.people import access, members, passwords
-from app.web.context import db, now
+from app.web.platform.context import db, now
 
 UNKNOWN = "There is no such person, partnership or venue. `list` and `list-people` show them."
 

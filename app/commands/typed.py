@@ -25,7 +25,7 @@ from app.domain.venues.set_up import (
 )
 from app.domain.venues.typed_times import TimesRefused, read_span
 from app.services.venues.partnerships import operator
-from app.web.context import db
+from app.web.platform.context import db
 
 DAY = click.DateTime(["%Y-%m-%d"])
 DAY_ENDS = click.Choice([str(limit // 60) for limit in DAY_LIMITS])

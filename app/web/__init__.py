@@ -6,17 +6,31 @@ from flask import Blueprint
 
 
 def blueprints() -> tuple[Blueprint, ...]:
-    """All pages, by audience."""
-    from app.web import api, coordinator, health, host, participant, service_worker, tablet
-    from app.web.account import reading_key, welcome  # noqa: F401  its pages are the account's
-    from app.web.account import views as account
+    """The blueprint of every subject, and the two addresses that belong to none."""
+    from app.web import (
+        api,
+        check_in,
+        devices,
+        host,
+        imports,
+        logbook,
+        people,
+        reader,
+        reports,
+        venues,
+    )
+    from app.web.platform import health, service_worker
 
     return (
-        participant.bp,
-        tablet.bp,
+        check_in.bp,
+        devices.bp,
         host.bp,
-        coordinator.bp,
-        account.bp,
+        reports.bp,
+        reader.bp,
+        logbook.bp,
+        imports.bp,
+        venues.bp,
+        people.bp,
         api.bp,
         health.bp,
         service_worker.bp,

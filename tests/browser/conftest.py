@@ -14,7 +14,7 @@ from sqlalchemy import select
 from app.db import Database
 from app.models import PartOfDayCount, Person
 from app.services.people import sessions
-from app.web.context import State
+from app.web.platform.context import State
 from tests.browser.proxy import Proxy
 from tests.clock import Clock
 from tests.parts import chromium

@@ -10,8 +10,8 @@ import pytest
 from app.domain.devices.device import DeviceKind
 from app.services.devices import device_list
 from app.services.people.accounts import viewer
-from app.web.access import EVERYBODY
-from app.web.language import LANGUAGES
+from app.web.platform.access import EVERYBODY
+from app.web.platform.language import LANGUAGES
 from tests.browser.axe import violations
 from tests.browser.measures import TOO_WIDE
 from tests.doors import add_doors

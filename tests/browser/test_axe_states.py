@@ -15,7 +15,7 @@ from sqlalchemy import event, update
 
 from app.domain.base.languages import NAMES
 from app.models import Membership, Partnership, Person, Venue
-from app.web.language import LANGUAGES
+from app.web.platform.language import LANGUAGES
 from tests.browser.axe import violations
 from tests.browser.measures import TOO_WIDE
 from tests.cast import password_hash

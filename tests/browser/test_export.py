@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from app.exports import package, pdf
-from app.web.coordinator import reports
+from app.web.reports import files
 from tests.services.test_reports import close, visits
 
 pytestmark = pytest.mark.browser
@@ -91,9 +91,9 @@ def test_a_package_tells_how_far_it_is_can_be_stopped_and_is_the_ordinary_file(
 
 
 def test_a_file_that_takes_a_while_is_made_once_and_may_fail(opens, sign_in, cast, db, monkeypatch):
-    make, content_type = reports.FILES["pdf"]
+    make, content_type = files.FILES["pdf"]
     pdf = Watched(make)
-    monkeypatch.setitem(reports.FILES, "pdf", (pdf, content_type))
+    monkeypatch.setitem(files.FILES, "pdf", (pdf, content_type))
     close(db, cast.shop, dt.date(2026, 10, 3), visits(60, cast.knitting))
     context = opens()
     sign_in(context, cast.kim)
@@ -115,7 +115,7 @@ def test_a_file_that_takes_a_while_is_made_once_and_may_fail(opens, sign_in, cas
     def broken(*_args):
         raise OSError
 
-    monkeypatch.setitem(reports.FILES, "xlsx", (broken, "text/plain"))
+    monkeypatch.setitem(files.FILES, "xlsx", (broken, "text/plain"))
     page.get_by_role("link", name="Excel").click()
     expect(said).to_have_text("Det gik ikke. Tryk på knappen, og prøv igen.")
     pdf.more(1)

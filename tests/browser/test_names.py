@@ -38,7 +38,7 @@ WRONG = {
     "too many": "too-many",
     "errors/503.html": "busy",
     "errors/507.html": "disk-full",
-    "participant/refused.html day_closed": "day-closed",
+    "check_in/refused.html day_closed": "day-closed",
 }
 ON_THE_TABLET = {
     "the start ": "tablet-start",

@@ -21,7 +21,7 @@ from app.domain.people.access import Act
 from app.domain.visits.idempotency_key import new_key
 from app.services.devices import device_list
 from app.services.people import accounts, sessions
-from app.web.access import EVERYBODY, SIGNED_IN
+from app.web.platform.access import EVERYBODY, SIGNED_IN
 from config import Config
 from tests.cast import make_cast
 from tests.clock import Clock

@@ -18,8 +18,10 @@ from app.domain.devices.device import DeviceKind
 from app.domain.logbook.logbook import Prompt
 from app.services.devices import device_list
 from app.services.people.accounts import viewer
-from app.web.coordinator import logbook, people, venues
-from app.web.fields import UNTYPED, Form
+from app.web.logbook import logbook
+from app.web.people import members
+from app.web.platform.forms import UNTYPED, Form
+from app.web.venues import venues
 from tests.doors import add_doors
 from tests.rules.routes import all_routes, make_place
 from tests.visit import NEEDS_LABEL, Element, Page, Visitor, filled
@@ -154,7 +156,7 @@ def test_it_is_refused_in_every_field_before_it_is_stored_logged_or_shown(
     visitors, paths, met, app, cast, clock, config, caplog, monkeypatch
 ):
     caplog.set_level(logging.DEBUG)
-    for module in (logbook, people, venues):
+    for module in (logbook, members, venues):
         monkeypatch.setattr(module, "LONG", 0)  # so that the short lists here can be searched too
     walk = Walk(config.sqlite_path.parent, caplog)
     for visitor in visitors:

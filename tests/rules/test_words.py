@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from app.domain.base.languages import TO_BE_READ
-from app.web.language import LANGUAGES
+from app.web.platform.language import LANGUAGES
 from tests.doors import add_doors, states
 from tests.visit import Element
 

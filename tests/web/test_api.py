@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from app.db import Database
 from app.domain.days.day_state import DayState, WhyClosed
 from app.models import Day, HeadCheck
-from app.web import api
+from app.web.api import released
 from tests.cast import Cast
 from tests.services.test_reports import close, visits
 from tests.visit import Visitor, text_of
@@ -59,7 +59,7 @@ def test_it_gives_a_reader_s_program_what_was_released(
     assert found["items"][0]["names"] == ["Genbrugsbutikken"]
     path = found["items"][0]["address"].removeprefix("http://localhost")
     assert ask(app, path, key).data == kim.get("/frigivet/1/2026-10.json").response.data
-    monkeypatch.setattr(api, "ON_A_PAGE", 1)
+    monkeypatch.setattr(released, "ON_A_PAGE", 1)
     first = content(ask(app, ADDRESS, key))
     second = content(ask(app, first["next"].removeprefix("http://localhost"), key))
     assert [item["period"] for item in second["items"]] == ["2026-09"]

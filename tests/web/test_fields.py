@@ -3,7 +3,7 @@
 import wtforms
 from wtforms.validators import Optional
 
-from app.web.fields import Form
+from app.web.platform.forms import Form
 
 
 class SomeForm(Form):

@@ -3,7 +3,7 @@
 import gzip
 import re
 
-from app.web.static import TOGETHER
+from app.web.platform.static import TOGETHER
 
 
 def test_it_keeps_files_with_a_fingerprint_for_a_year(app):

@@ -7,7 +7,7 @@ from flask import Flask
 
 from app.services.board import todays_board
 from app.services.people.accounts import viewer
-from app.web.language import register_language
+from app.web.platform.language import register_language
 from tests.doors import KEY, add_doors, states
 from tests.faults import busy, no_room
 from tests.visit import Visitor, text_of

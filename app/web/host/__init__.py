@@ -7,15 +7,15 @@ from flask import Blueprint
 bp = Blueprint("host", __name__)
 
 from app.web.host import (  # noqa: E402, F401
-    activities,
-    asides,
+    board,
+    board_poll,
+    day_notes,
     day_state,
     days,
     devices,
-    notes,
-    numbers,
-    paper,
-    polls,
-    today,
-    words,
+    host_prompts,
+    labels,
+    paper_tally,
+    todays_activities,
+    typed_numbers,
 )

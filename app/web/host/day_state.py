@@ -12,11 +12,11 @@ from app.domain.days.day_state import TO_SAY, DayState, SomebodyCame, WhyClosed
 from app.domain.people.access import Act
 from app.domain.visits.refusals import DayClosed
 from app.services.days import day_state
-from app.web.access import needs
-from app.web.context import db, now, viewer
 from app.web.host import bp
-from app.web.host.entry import counting, who
-from app.web.host.typed import date_of
+from app.web.host.counting_access import counting, who
+from app.web.host.posted import date_of
+from app.web.platform.access import needs
+from app.web.platform.context import db, now, viewer
 
 
 @bp.post("/i-dag/<int:venue_id>/dagen")

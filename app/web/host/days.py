@@ -10,12 +10,11 @@ from app.domain.days.corrections import TO_CHOOSE, CorrectionReason, TooFew
 from app.domain.people.access import Act
 from app.domain.visits.idempotency_key import new_key
 from app.services.board import host_venues
-from app.services.days import corrections
-from app.services.days import day_page as service
-from app.web.access import needs
-from app.web.context import db, now, viewer
+from app.services.days import corrections, day_page
 from app.web.host import bp
-from app.web.host.typed import date_of, key, number, typed_fields
+from app.web.host.posted import date_of, key, number, typed_fields
+from app.web.platform.access import needs
+from app.web.platform.context import db, now, viewer
 
 Answer = str | Response | tuple[str, int]
 
@@ -26,7 +25,7 @@ def more(venue_id: int) -> str:
     """What is rarer than counting."""
     return render_template(
         "host/more.html",
-        week=service.week(db(), viewer(), venue_id, now=now()),
+        week=day_page.week(db(), viewer(), venue_id, now=now()),
         several=len(host_venues.my_venues(db(), viewer())) > 1,
     )
 
@@ -35,7 +34,9 @@ def more(venue_id: int) -> str:
 @needs(Act.RUN_TODAY)
 def days(venue_id: int) -> str:
     """Today and the last seven days."""
-    return render_template("host/days.html", week=service.week(db(), viewer(), venue_id, now=now()))
+    return render_template(
+        "host/days.html", week=day_page.week(db(), viewer(), venue_id, now=now())
+    )
 
 
 @bp.get("/i-dag/<int:venue_id>/dage/<date>")
@@ -100,7 +101,7 @@ def _about(what: str) -> dict[str, int]:
 def _page(venue_id: int, date: str, *, wrong: str = "", left: int = 0) -> str:
     return render_template(
         "host/day.html",
-        page=service.day(db(), viewer(), venue_id, date_of(date), now=now()),
+        page=day_page.day(db(), viewer(), venue_id, date_of(date), now=now()),
         reasons=TO_CHOOSE,
         wrong=wrong,
         left=left,

@@ -12,11 +12,11 @@ from app.domain.devices.device import PHONE_LASTS, DeviceKind
 from app.domain.people.access import Act
 from app.posters import qr
 from app.services.devices import device_list
-from app.web.access import needs
-from app.web.context import config, db, now, viewer
+from app.web.devices.start import begin
 from app.web.host import bp
-from app.web.tablet import cookie
-from app.web.tablet.start import begin
+from app.web.platform import device_cookie
+from app.web.platform.access import needs
+from app.web.platform.context import config, db, now, viewer
 
 
 @bp.get("/i-dag/<int:venue_id>/tavler")
@@ -25,7 +25,7 @@ def devices(venue_id: int) -> str:
     """What runs here, and what can be started."""
     return render_template(
         "host/devices.html",
-        shelf=device_list.device_list(db(), viewer(), venue_id, cookie.token(), now=now()),
+        shelf=device_list.device_list(db(), viewer(), venue_id, device_cookie.token(), now=now()),
         lasts=PHONE_LASTS,
     )
 
@@ -45,7 +45,7 @@ def start_device(venue_id: int) -> str | Response:
     token = device_list.start(db(), viewer(), venue_id, kind, days=days, now=now())
     if here:
         return begin(kind, token)
-    address = f"{config().base_url}{url_for('tablet.offer', token=token, sprog=None)}"
+    address = f"{config().base_url}{url_for('devices.offer', token=token, sprog=None)}"
     picture = base64.b64encode(qr.svg(address).encode()).decode()
     return render_template(
         "host/device_link.html", venue_id=venue_id, kind=kind, address=address, picture=picture

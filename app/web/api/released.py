@@ -1,0 +1,106 @@
+"""Released counts for programs: JSON, read with a person's key, described by OpenAPI."""
+
+from __future__ import annotations
+
+from flask import Response, jsonify, make_response, request, url_for
+
+from app.domain.people.access import Act, NotFound, Viewer
+from app.exports.json_file import report_json
+from app.services.people import reading_keys
+from app.services.reports import releases
+from app.web.api import bp
+from app.web.api.openapi import described
+from app.web.platform.access import everybody
+from app.web.platform.context import config, db, now
+from app.web.reports.page import parsed
+
+ON_A_PAGE = 50
+
+
+@bp.get("/released")
+@everybody
+def listed() -> Response:
+    """What was released, the latest period first, so many on each page."""
+    viewer = _viewer()
+    if viewer is None:
+        return _no_key()
+    page = max(request.args.get("page", 1, type=int), 1)
+    found = releases.releases(db(), viewer)
+    items = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+    more = len(found) > page * ON_A_PAGE
+    return _answer(
+        jsonify(
+            {
+                "total": len(found),
+                "page": page,
+                "next": _address("api.listed", page=page + 1) if more else None,
+                "items": [
+                    {
+                        "places": str(one.places),
+                        "names": list(one.names),
+                        "period": str(one.period),
+                        "first": one.period.first.isoformat(),
+                        "last": one.period.last.isoformat(),
+                        "released_at": one.at.isoformat(),
+                        "address": _address(
+                            "api.report", places=str(one.places), period=str(one.period)
+                        ),
+                    }
+                    for one in items
+                ],
+            }
+        )
+    )
+
+
+@bp.get("/released/<places>/<period>")
+@everybody
+def report(places: str, period: str) -> Response:
+    """One released report, with the figures of the page and the files."""
+    viewer = _viewer()
+    if viewer is None:
+        return _no_key()
+    try:
+        found = releases.released_overview(db(), viewer, *parsed(places, period), now=now())
+    except NotFound:
+        return _problem(404, "There is no such report, or it has not been released.")
+    response = make_response(report_json(found))
+    response.headers["Content-Type"] = "application/json"
+    return _answer(response)
+
+
+@bp.get("/openapi.json")
+@everybody
+def description() -> Response:
+    """What there is to ask for."""
+    return _answer(jsonify(described(config().base_url)))
+
+
+def _viewer() -> Viewer | None:
+    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+    viewer = reading_keys.viewer_of(db(), key.strip()) if scheme.lower() == "bearer" else None
+    return viewer if viewer and viewer.may_anywhere(Act.READ_RELEASED) else None
+
+
+def _no_key() -> Response:
+    response = _problem(401, "Send a key: Authorization: Bearer …. It is made under Konto.")
+    response.headers["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def _problem(status: int, sentence: str) -> Response:
+    response = jsonify({"error": sentence})
+    response.status_code = status
+    return response
+
+
+def _answer(response: Response) -> Response:
+    """Unchanged content is not sent again; nobody between us keeps it."""
+    response.add_etag()
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.make_conditional(request)
+    return response
+
+
+def _address(endpoint: str, **values: object) -> str:
+    return config().base_url + url_for(endpoint, **values, sprog=None)  # type: ignore[arg-type]

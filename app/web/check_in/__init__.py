@@ -1,0 +1,12 @@
+"""The pages of whoever checks in. No account, no log, no cookie before a press."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from app.web.platform.compression import squeeze
+
+bp = Blueprint("check_in", __name__)
+bp.after_request(squeeze)
+
+from app.web.check_in import check_in, front_pages, my_visit, public_calendar  # noqa: E402, F401

@@ -1,0 +1,62 @@
+"""The page behind the code on the wall: one question, two equal buttons."""
+
+from __future__ import annotations
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from app.domain.visits.code_target import CodeTarget
+from app.domain.visits.idempotency_key import is_key, new_key
+from app.services.check_in import check_in
+from app.web.check_in import bp, ticket_cookie
+from app.web.check_in.check_in_page import venue_page
+from app.web.platform.access import everybody
+from app.web.platform.context import db, now
+from app.web.platform.late_tap import press, tapped
+
+TAKING_PART, JUST_HERE = "her", "bare"
+
+
+@bp.get("/c/<code>")
+@bp.get("/C/<code>", endpoint="check_in_from_poster")
+@everybody
+def check_in_page(code: str) -> str | Response:
+    """Ask, or lead to the visit that this phone already has here today. Counts nobody."""
+    arrival = check_in.arrive(db(), code, ticket_cookie.ticket(), now=now())
+    if arrival.visit:
+        return redirect(url_for("check_in.my_visit_page", code=arrival.door.code), 303)
+    return _question(arrival.door)
+
+
+@bp.post("/c/<code>")
+@everybody
+def count_me(code: str) -> str | Response | tuple[str, int]:
+    """Count the visit and lead to its page."""
+    answer, key = request.form.get("svar"), request.form.get("key", "")
+    if answer not in (TAKING_PART, JUST_HERE) or not is_key(key):
+        door = check_in.arrive(db(), code, None, now=now()).door
+        return _question(door, problem=True), 400
+    door, ticket = check_in.check_in(
+        db(),
+        code,
+        ticket_cookie.ticket(),
+        key,
+        taking_part=answer == TAKING_PART,
+        press=press(),
+        tapped=tapped(),
+        now=now(),
+    )
+    response = redirect(url_for("check_in.my_visit_page", code=door.code, svar=answer), 303)
+    ticket_cookie.keep(response, ticket, door)
+    return response
+
+
+def _question(door: CodeTarget, *, problem: bool = False) -> str:
+    return venue_page(
+        "check_in/check_in.html",
+        door,
+        key=new_key(),
+        problem=problem,
+        undone="fortrudt" in request.args,
+        gone="slut" in request.args,
+    )

@@ -1,0 +1,77 @@
+"""The front page, the code by hand, and what is stored."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.domain.base.cpr import without_cpr
+from app.domain.visits.late_tap import TapTooLate
+from app.domain.visits.refusals import (
+    CheckInRefused,
+    CodeReplaced,
+    DayClosed,
+    UnknownCode,
+    VenueArchived,
+    VenueClosed,
+)
+from app.services.check_in import check_in
+from app.web.check_in import bp, ticket_cookie
+from app.web.platform.access import everybody
+from app.web.platform.context import db, now
+from app.web.platform.language import speak
+
+# What a refusal is called in templates/check_in/refused.html, and its HTTP status.
+REFUSALS: dict[type[CheckInRefused], tuple[str, int]] = {
+    UnknownCode: ("unknown", 404),
+    CodeReplaced: ("replaced", 410),
+    VenueArchived: ("archived", 410),
+    VenueClosed: ("closed", 409),
+    DayClosed: ("day_closed", 409),
+    TapTooLate: ("day_closed", 409),
+}
+
+
+@bp.get("/")
+@everybody
+def front() -> str:
+    """What this is, and a place to type a code."""
+    return render_template("check_in/front.html")
+
+
+@bp.get("/kode")
+@everybody
+def type_code() -> str | Response | tuple[str, int]:
+    """Type the short code of a poster; leads on to its page. Counts nobody."""
+    typed = request.args.get("kode", "").strip()
+    if not typed:
+        return render_template("check_in/code.html", typed="", problem=False)
+    try:
+        door = check_in.arrive(db(), typed, ticket_cookie.ticket(), now=now()).door
+    except UnknownCode:
+        # Whatever was typed by mistake, a CPR number does not come back on a page.
+        again = without_cpr(typed)
+        return render_template("check_in/code.html", typed=again, problem=True), 404
+    return redirect(url_for("check_in.check_in_page", code=door.code), 303)
+
+
+@bp.get("/privatliv")
+@everybody
+def privacy() -> str:
+    """The life of a visit, in plain words."""
+    return render_template("check_in/privacy.html")
+
+
+@bp.get("/was")
+@everybody
+def accessibility() -> str:
+    """The accessibility statement."""
+    return render_template("check_in/accessibility.html")
+
+
+@bp.app_errorhandler(CheckInRefused)
+def refused(error: CheckInRefused) -> tuple[str, int]:
+    """This code cannot take a check-in now: why, and what to do."""
+    speak(error.languages)
+    reason, status = REFUSALS.get(type(error), ("unknown", 404))
+    return render_template("check_in/refused.html", reason=reason, error=error), status

@@ -1,0 +1,179 @@
+"""My visit of today: a thank-you, and what one may choose, change and take back."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from app.domain.visits.my_visit import GROUP_SIZES
+from app.domain.visits.refusals import NoVisit
+from app.domain.visits.ticket import key_of
+from app.services.check_in import check_in, my_visit, stored_visit
+from app.web.check_in import bp, ticket_cookie
+from app.web.check_in.check_in import TAKING_PART
+from app.web.check_in.check_in_page import venue_page
+from app.web.platform.access import everybody
+from app.web.platform.context import db, now
+from app.web.platform.ids import carried
+from app.web.platform.late_tap import press, tapped
+
+
+@bp.get("/c/<code>/besoeg")
+@everybody
+def my_visit_page(code: str) -> str | Response:
+    """The visit of this phone. Without one: the question, or what to do without cookies."""
+    arrival = check_in.arrive(db(), code, ticket_cookie.ticket(), now=now())
+    if arrival.visit is None:
+        if "glemt" in request.args:
+            return venue_page("check_in/forgotten.html", arrival.door)
+        if "svar" in request.args:
+            return venue_page("check_in/no_cookie.html", arrival.door)
+        return redirect(url_for("check_in.check_in_page", code=arrival.door.code), 303)
+    return venue_page(
+        "check_in/held.html" if arrival.visit.held else "check_in/my_visit.html",
+        arrival.door,
+        visit=arrival.visit,
+        # Straight after *Jeg er her* the choices lie open; otherwise a quiet line leads to them.
+        first_answer=_first_answer(),
+        stepping_in=_is_stepping_in(),
+        sizes=GROUP_SIZES,
+    )
+
+
+@bp.get("/c/<code>/gemt")
+@everybody
+def stored(code: str) -> str | Response:
+    """The very rows that are stored about this phone's visit, and when they will be gone."""
+    try:
+        shown = stored_visit.stored(db(), code, ticket_cookie.ticket(), now=now())
+    except NoVisit:
+        return redirect(url_for("check_in.privacy"), 303)
+    return venue_page("check_in/stored.html", shown.door, stored=shown)
+
+
+@bp.post("/c/<code>/besoeg")
+@everybody
+def change_my_visit(code: str) -> Response:
+    """Do the one thing that was tapped, and show the visit again."""
+    late = tapped()
+    try:
+        # What was tapped yesterday changes nothing about the visit of today.
+        if late and key_of(ticket_cookie.ticket(), late.date) is None:
+            raise NoVisit
+        for name, change in CHANGES.items():
+            if name in request.form:
+                return change(code, carried(name))
+    except NoVisit:
+        return redirect(url_for("check_in.check_in_page", code=code, slut=1), 303)
+    except (my_visit.NotOffered, my_visit.SentBefore):
+        pass  # Older than today's offer or than a later press; the fresh page shows what there is.
+    return _back(code)
+
+
+def _join(code: str, activity_id: int) -> Response:
+    my_visit.join(
+        db(),
+        code,
+        ticket_cookie.ticket(),
+        activity_id,
+        first_answer=_first_answer(),
+        press=press(),
+        now=now(),
+    )
+    return _back(code)
+
+
+def _leave(code: str, activity_id: int) -> Response:
+    my_visit.leave(db(), code, ticket_cookie.ticket(), activity_id, press=press(), now=now())
+    return _back(code)
+
+
+def _take_role(code: str, role_id: int) -> Response:
+    my_visit.take_role(
+        db(),
+        code,
+        ticket_cookie.ticket(),
+        role_id,
+        first_answer=_first_answer(),
+        press=press(),
+        now=now(),
+    )
+    return _back(code)
+
+
+def _drop_role(code: str, role_id: int) -> Response:
+    my_visit.drop_role(db(), code, ticket_cookie.ticket(), role_id, press=press(), now=now())
+    return _back(code)
+
+
+def _set_size(code: str, size: int) -> Response:
+    my_visit.set_size(db(), code, ticket_cookie.ticket(), size, press=press(), now=now())
+    return _back(code)
+
+
+def _wish_for_company(code: str, wish: int) -> Response:
+    my_visit.wish_for_company(
+        db(), code, ticket_cookie.ticket(), bool(wish), press=press(), now=now()
+    )
+    return _back(code)
+
+
+def _raise_hand(code: str, raised: int) -> Response:
+    my_visit.raise_hand(db(), code, ticket_cookie.ticket(), bool(raised), press=press(), now=now())
+    return _back(code)
+
+
+def _step_in(code: str, _value: int) -> Response:
+    # Nothing is written: what one takes part in is what one chooses next.
+    return redirect(url_for("check_in.my_visit_page", code=code, med=1), 303)
+
+
+def _step_back(code: str, _value: int) -> Response:
+    my_visit.step_back(db(), code, ticket_cookie.ticket(), press=press(), now=now())
+    return redirect(url_for("check_in.my_visit_page", code=code), 303)
+
+
+def _undo(code: str, _value: int) -> Response:
+    # The ticket stays: the phone may have a visit at another place today, and it would count
+    # again there. Undone twice is undone.
+    with contextlib.suppress(NoVisit):
+        my_visit.undo(db(), code, ticket_cookie.ticket(), press=press(), now=now())
+    return redirect(url_for("check_in.check_in_page", code=code, fortrudt=1), 303)
+
+
+def _forget(code: str, _value: int) -> Response:
+    response = redirect(url_for("check_in.my_visit_page", code=code, glemt=1), 303)
+    ticket_cookie.forget(response)
+    return response
+
+
+CHANGES: dict[str, Callable[[str, int], Response]] = {
+    "join": _join,
+    "leave": _leave,
+    "take": _take_role,
+    "drop": _drop_role,
+    "size": _set_size,
+    "here": _step_in,
+    "back": _step_back,
+    "undo": _undo,
+    "company": _wish_for_company,
+    "idea": _raise_hand,
+    "forget": _forget,
+}
+
+
+def _first_answer() -> bool:
+    return request.args.get("svar") == TAKING_PART
+
+
+def _is_stepping_in() -> bool:
+    return "med" in request.args
+
+
+def _back(code: str) -> Response:
+    answer = TAKING_PART if _first_answer() else None
+    step = 1 if _is_stepping_in() else None
+    return redirect(url_for("check_in.my_visit_page", code=code, svar=answer, med=step), 303)

@@ -1,0 +1,9 @@
+"""A venue's own tablet and screen. Nobody signs in on them; a cookie says which they are."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("devices", __name__)
+
+from app.web.devices import guard, screen, start, tablet  # noqa: E402, F401

@@ -1,0 +1,117 @@
+"""Today: one very large number, and a minus and a plus for those without a phone."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.domain.people.access import Act
+from app.domain.visits.idempotency_key import is_key, new_key
+from app.domain.visits.refusals import DayClosed
+from app.services.board import adjustments, held_visits, host_venues, shift_changes, todays_board
+from app.web.host import bp
+from app.web.host.counting_access import counting, on_phone, who
+from app.web.host.posted import chosen
+from app.web.host.shift_cookie import keep_shift, last_shift
+from app.web.platform.access import needs
+from app.web.platform.context import db, now, viewer
+from app.web.platform.late_tap import by_script, tapped
+
+
+@bp.get("/i-dag")
+@counting
+def today() -> str | Response:
+    """Lead to the venue of last time, or to the only one; otherwise ask once."""
+    venue_id = host_venues.last_venue(db(), who())
+    venues = host_venues.my_venues(db(), who())
+    if venue_id is None and len(venues) == 1:
+        venue_id = venues[0].id
+    if venue_id is not None:
+        return redirect(url_for("host.board", venue_id=venue_id), 303)
+    return render_template("host/choose.html", venues=venues)
+
+
+@bp.get("/i-dag/vaelg")
+@needs(Act.COUNT_TODAY)
+def choose() -> str:
+    """Choose another venue."""
+    return render_template("host/choose.html", venues=host_venues.my_venues(db(), viewer()))
+
+
+@bp.post("/i-dag/vaelg")
+@needs(Act.COUNT_TODAY)
+def remember() -> Response:
+    """Remember the venue, and go there."""
+    venue_id = request.form.get("venue", 0, type=int)
+    host_venues.choose_venue(db(), viewer(), venue_id)
+    return redirect(url_for("host.board", venue_id=venue_id), 303)
+
+
+@bp.get("/i-dag/<int:venue_id>")
+@counting
+def board(venue_id: int) -> str:
+    """The whole page."""
+    moment = now()
+    shown = todays_board.board(db(), who(), venue_id, now=moment)
+    last = last_shift(venue_id, shown.date)
+    key = request.args.get("noegle", "")
+    added, taken = (
+        request.args.get(name, type=int) if is_key(key) else None for name in ("lagt", "trukket")
+    )
+    return render_template(
+        "host/board.html",
+        board=shown,
+        new_key=new_key,
+        on_phone=on_phone(),
+        moment=moment,
+        since=shift_changes.changes_since(db(), who(), venue_id, last, now=moment)
+        if last
+        else None,
+        added=added,
+        taken=taken,
+        taken_in={
+            "activity": request.args.get("aktivitet", type=int),
+            "role": request.args.get("rolle", type=int),
+        },
+        undo_key=key,
+    )
+
+
+@bp.post("/i-dag/<int:venue_id>")
+@counting
+def count(venue_id: int) -> Response:
+    """One more or one fewer, of the whole house or of an activity or role."""
+    key = request.form.get("key", "")
+    about = {"activity_id": chosen("activity"), "role_id": chosen("role")}
+    if is_key(key):
+        _count(venue_id, key, about)
+    response = redirect(url_for("host.board", venue_id=venue_id), 303)
+    return keep_shift(response, venue_id, host_venues.today_at(db(), who(), venue_id, now=now()))
+
+
+@bp.post("/i-dag/<int:venue_id>/venter")
+@counting
+def settle_held(venue_id: int) -> Response:
+    """Count those who came above the day's cap, or leave them out."""
+    confirmed = request.form.get("do") == "count"
+    held_visits.settle_held(db(), who(), venue_id, confirmed=confirmed, now=now())
+    return redirect(url_for("host.board", venue_id=venue_id), 303)
+
+
+def _count(venue_id: int, key: str, about: dict[str, int | None]) -> None:
+    found, moment, late = True, now(), tapped()
+    try:
+        if request.form.get("do") == "plus":
+            adjustments.add_one(db(), who(), venue_id, key=key, tapped=late, now=moment, **about)
+        else:
+            found = adjustments.take_one_back(
+                db(), who(), venue_id, key=key, tapped=late, now=moment, **about
+            )
+    except DayClosed:
+        if late or by_script():
+            abort(409)
+        flash(_("Dagen er lige slut. Tæl videre på den nye dag."))
+    # The open board shows the number itself; a message would wait there for the next page.
+    if not found and not by_script():
+        flash(_("Her er ingen at trække fra."))

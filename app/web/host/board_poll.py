@@ -1,0 +1,84 @@
+"""The open board asks every few seconds: nothing where nothing is new, else the board alone.
+
+Two hundred of them cost next to nothing. Where nothing is new it takes one read, by keys, which
+also says whether the asker still may. Where something is, one page's drawing serves the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import wraps
+
+from flask import current_app, make_response, render_template, request
+from werkzeug.wrappers import Response
+
+from app.domain.people.access import Duty
+from app.services.board import board_poll, todays_board
+from app.web.host import bp
+from app.web.host.counting_access import counting, on_phone, who
+from app.web.platform import device_cookie
+from app.web.platform.board_cache import CachedBoard
+from app.web.platform.context import db, now, state
+from app.web.platform.language import chosen, language, speak_to
+from app.web.platform.sessions import leave_alone
+
+
+def cheaply(view: Callable[[int], Response]) -> Callable[[int], Response]:
+    """Answer with one read where nothing is new, or where the new board was drawn already."""
+
+    @wraps(view)
+    def asked(venue_id: int) -> Response:
+        seen, _dash, _language = next(iter(request.if_none_match), "").rpartition("-")
+        token, moment = request.cookies.get(current_app.config["SESSION_COOKIE_NAME"]), now()
+        found = seen and board_poll.sight(
+            db(), venue_id, seen, signed_in=token, phone=device_cookie.token(), now=moment
+        )
+        if not found:
+            return view(venue_id)
+        speak_to(found.language)
+        tag = _tag(found.version)
+        if tag in request.if_none_match:
+            leave_alone()
+            return _tagged(make_response("", 304), tag)
+        drawn = state().drawings.find(_key(found.version, found.duty), now=moment)
+        if drawn is None:
+            return view(venue_id)
+        leave_alone()
+        return _shows(drawn, tag)
+
+    return asked
+
+
+@bp.get("/i-dag/<int:venue_id>/tal")
+@cheaply
+@counting
+def numbers(venue_id: int) -> Response:
+    """The board alone, for the open page that asks every few seconds."""
+    moment = now()
+    board = todays_board.board(db(), who(), venue_id, now=moment)
+    html = render_template("host/_board.html", board=board, on_phone=on_phone())
+    drawn = CachedBoard(html, board.date, board.ends_at)
+    key = _key(board.tag, who().duties[board.partnership_id])
+    state().drawings.keep(key, drawn, now=moment)
+    return _shows(drawn, _tag(board.tag))
+
+
+def _key(version: str, duty: Duty) -> Hashable:
+    # The chosen language is beside the page's own: it travels in every address of the drawing.
+    return version, duty, language(), chosen()
+
+
+def _tag(version: str) -> str:
+    return f"{version}-{language()}"
+
+
+def _shows(drawn: CachedBoard, tag: str) -> Response:
+    return _tagged(
+        make_response(render_template("host/_day_clock.html", day=drawn) + drawn.html), tag
+    )
+
+
+def _tagged(response: Response, tag: str) -> Response:
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = "no-cache"
+    return response

@@ -1,0 +1,159 @@
+"""Earlier counts from a spreadsheet: shown first, taken in when confirmed, taken back whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.domain.base.cpr import find_cpr
+from app.domain.base.months import Month
+from app.domain.base.text import is_writable, tidy
+from app.domain.imports.cells import LARGEST
+from app.domain.imports.rows import ImportedCount, SkipReason
+from app.domain.people.access import Act
+from app.services.imports import imports, preview, take
+from app.services.venues import partnerships
+from app.web.imports import bp
+from app.web.platform.access import needs
+from app.web.platform.answers import Answer
+from app.web.platform.context import db, now, viewer
+from app.web.platform.templating import month_name, thousands
+from app.web.platform.upload import LARGEST_UPLOAD, UploadRefused, allow_upload, sheets_sent
+
+SHOWN_ROWS = 200
+
+
+SKIP = "skip"
+
+
+@bp.route("/partnerskab/<int:partnership_id>/tidligere", methods=["GET", "POST"])
+@needs(Act.SEE_REPORTS)
+def upload_counts(partnership_id: int) -> Answer:
+    """Choose a file, and see what it says; nothing is written."""
+    if request.method == "GET":
+        return _page(partnership_id)
+    try:
+        allow_upload()
+        sheets = sheets_sent()
+    except UploadRefused as refused:
+        return _page(partnership_id, str(refused)), 400
+    if not sheets:
+        return _page(partnership_id, _("Vælg en fil først.")), 400
+    seen = preview.preview(db(), viewer(), partnership_id, sheets, now=now())
+    return render_template(
+        "imports/preview.html",
+        partnership_id=partnership_id,
+        preview=seen,
+        left=[row for row in seen.rows if row.why][:SHOWN_ROWS],
+        left_out=Counter(row.why for row in seen.rows if row.why),
+        months=_months(seen),
+        first=[row for row in seen.rows if row.found][:SHOWN_ROWS],
+        why=why,
+        new=preview.NEW,
+        skip=SKIP,
+        days=json.dumps(
+            [[day.place, day.date.isoformat(), day.number] for day in seen.taken],
+            ensure_ascii=False,
+            separators=(",", ":"),
+        ),
+    )
+
+
+@bp.post("/partnerskab/<int:partnership_id>/tidligere/gem")
+@needs(Act.SEE_REPORTS)
+def save_import(partnership_id: int) -> Response | tuple[str, int]:
+    """Take in what was shown."""
+    request.max_content_length = request.max_form_memory_size = LARGEST_UPLOAD
+    days = _days(request.form.get("days", ""))
+    if days is None:
+        sentence = _("Det, der blev sendt, kan ikke læses. Vælg filen igen. Intet er gemt.")
+        return _page(partnership_id, sentence), 400
+    names = dict.fromkeys(day.place for day in days)
+    places = {name: _chosen(request.form.get(f"place-{at}", SKIP)) for at, name in enumerate(names)}
+    number = take.take(db(), viewer(), partnership_id, days, places, now=now())
+    if number:
+        flash(_("%(n)s dage er hentet ind.", n=thousands(number)))
+    else:
+        flash(_("Der var ingen nye dage at hente ind."))
+    return redirect(url_for("imports.upload_counts", partnership_id=partnership_id), 303)
+
+
+@bp.route("/tidligere/<int:import_id>/fortryd", methods=["GET", "POST"])
+@needs(Act.SEE_REPORTS)
+def undo_import(import_id: int) -> str | Response:
+    """Ask once more, then take the whole import back."""
+    if request.method == "GET":
+        partnership_id, found = imports.one_import(db(), viewer(), import_id)
+        return render_template("imports/undo.html", partnership_id=partnership_id, found=found)
+    partnership_id = imports.take_back(db(), viewer(), import_id, now=now())
+    flash(_("Alt fra den import er taget tilbage."))
+    return redirect(url_for("imports.upload_counts", partnership_id=partnership_id), 303)
+
+
+def why(reason: SkipReason) -> str:
+    """Why a row is not taken, in words."""
+    return str(
+        {
+            SkipReason.NO_DATE: _("ingen dato, vi kan læse"),
+            SkipReason.NO_YEAR: _("intet årstal"),
+            SkipReason.NOT_A_NUMBER: _("ikke et tal"),
+            SkipReason.EMPTY: _("tomt, altså ikke talt"),
+            SkipReason.SUM: _("en sum"),
+            SkipReason.TWICE: _("står to gange"),
+            SkipReason.TO_COME: _("er ikke slut endnu"),
+            SkipReason.COUNTED: _("er talt her i forvejen"),
+        }[reason]
+    )
+
+
+def _page(partnership_id: int, wrong: str = "") -> str:
+    return render_template(
+        "imports/imports.html",
+        partnership=partnerships.partnership(db(), viewer(), partnership_id),
+        imports=imports.imports(db(), viewer(), partnership_id),
+        wrong=wrong,
+    )
+
+
+def _months(seen: preview.Preview) -> list[tuple[str, str, int, int]]:
+    """For each place and month: the days and the visits that were understood."""
+    days: Counter[tuple[str, str]] = Counter()
+    visits: Counter[tuple[str, str]] = Counter()
+    for day in seen.taken:
+        key = (day.place, day.date.isoformat()[:7])
+        days[key] += 1
+        visits[key] += day.number or 0
+    return [
+        (place, month_name(Month.parse(month)), days[place, month], visits[place, month])
+        for place, month in sorted(days)
+    ]
+
+
+def _days(text: str) -> list[ImportedCount] | None:
+    """The days that the preview's page sends back; None for anything else."""
+    try:
+        rows: Any = json.loads(text)
+        days = [
+            ImportedCount(tidy(place), dt.date.fromisoformat(date), number)
+            for place, date, number in rows
+        ]
+    except (ValueError, TypeError, AttributeError):
+        return None
+    right = all(
+        (day.number is None or (type(day.number) is int and 0 <= day.number <= LARGEST))
+        and is_writable(day.place)
+        and len(day.place) <= 80
+        and not find_cpr(day.place)
+        for day in days
+    )
+    return days if days and right else None
+
+
+def _chosen(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None

@@ -1,0 +1,9 @@
+"""The logbook: read, written, handed in, corrected."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("logbook", __name__)
+
+from app.web.logbook import files, life, logbook  # noqa: E402, F401

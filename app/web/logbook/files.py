@@ -1,0 +1,90 @@
+"""The logbook as files, and the sheet for the meeting."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from flask import make_response, request
+from werkzeug.wrappers import Response
+
+from app.domain.base.months import Quarter
+from app.domain.logbook.content import Content
+from app.domain.logbook.logbook import Mix, Prompt
+from app.domain.people.access import Act
+from app.exports.columns import plain_name
+from app.exports.document import Document
+from app.exports.docx import document_docx
+from app.exports.logbook_document import logbook_document, meeting_sheet
+from app.exports.pdf import document_pdf
+from app.exports.plain import document_text
+from app.services.logbook import reading
+from app.web.logbook import bp
+from app.web.logbook.logbook import a_period
+from app.web.logbook.questions import mix, question
+from app.web.platform.access import needs
+from app.web.platform.context import db, now, viewer
+from app.web.platform.language import language
+
+FILES: dict[str, tuple[Callable[[Document], bytes], str]] = {
+    "pdf": (document_pdf, "application/pdf"),
+    "docx": (
+        document_docx,
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    "txt": (document_text, "text/plain; charset=utf-8"),
+}
+
+
+@bp.get("/logbog/<int:venue_id>/<when>.<any(pdf, docx, txt):paper>")
+@needs(Act.READ_HANDED_IN)
+def logbook_file(venue_id: int, when: str, paper: str) -> Response:
+    """What the page shows, as a file."""
+    version = request.args.get("version", type=int)
+    opened = _opened(venue_id, when, version)
+    steps = {step: mix(step) for step in Mix}
+    document = logbook_document(
+        opened.content,
+        _questions(),
+        steps,
+        language(),
+        also_in=opened.also_in,
+        until=_until(opened),
+    )
+    return _file(document, opened.content, "logbog", paper)
+
+
+@bp.get("/logbog/<int:venue_id>/<when>/moedeark.pdf")
+@needs(Act.READ_HANDED_IN)
+def logbook_sheet(venue_id: int, when: str) -> Response:
+    """One page to talk from."""
+    opened = _opened(venue_id, when, None)
+    sheet = meeting_sheet(opened.content, _questions(), language())
+    return _file(sheet, opened.content, "moedeark", "pdf")
+
+
+def _opened(venue_id: int, when: str, version: int | None) -> reading.OpenLogbook:
+    return reading.open_logbook(
+        db(), viewer(), venue_id, a_period(when), version=version, now=now(), settled_only=True
+    )
+
+
+def _until(opened: reading.OpenLogbook) -> dt.date | None:
+    """Until when the numbers can be corrected; None where they stand."""
+    return None if opened.is_settled or opened.content.handed_in else opened.until
+
+
+def _questions() -> dict[Prompt, str]:
+    return {prompt: question(prompt).text for prompt in Prompt}
+
+
+def _file(document: Document, content: Content, kind: str, ending: str) -> Response:
+    make, content_type = FILES[ending]
+    response = make_response(make(document))
+    response.headers["Content-Type"] = content_type
+    place = plain_name([content.venue]) or "sted"
+    period = content.period
+    when = f"{period.year}-k{period.number}" if isinstance(period, Quarter) else str(period)
+    name = f"{kind}-{place}-{when}.{ending}"
+    response.headers["Content-Disposition"] = f"attachment; filename={name}"
+    return response

@@ -1,0 +1,9 @@
+"""Accounts and access: signing in, one's own account, members, invitations."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("people", __name__)
+
+from app.web.people import account, invitations, members, reading_key, welcome  # noqa: E402, F401

@@ -1,0 +1,117 @@
+"""Signing in and out, and one's own account."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from flask_login import login_user, logout_user
+from werkzeug.wrappers import Response
+
+from app.domain.people.access import Act
+from app.services.demo import demo_accounts
+from app.services.people import accounts
+from app.web.people import bp
+from app.web.people.account_forms import PasswordForm, SignInForm
+from app.web.platform.access import everybody, signed_in_only
+from app.web.platform.context import config, db, now, signed_in, viewer
+from app.web.platform.language import LANGUAGES
+from app.web.platform.login import SignedIn
+
+
+@bp.route("/log-ind", methods=["GET", "POST"])
+@everybody
+def sign_in() -> str | Response | tuple[str, int]:
+    """Sign in, and go on to where one was going."""
+    form = SignInForm()
+    if request.method == "GET" and signed_in():
+        return redirect(_onward(), 303)
+    if form.accepts():
+        try:
+            person_id = accounts.check_password(
+                db(), form.email.data or "", form.password.data or "", now=now()
+            )
+        except accounts.SignInRefused:
+            form.password.errors = [
+                _(
+                    "E-mail og adgangskode passer ikke sammen. Prøv igen. "
+                    "Efter fem forsøg skal du vente lidt."
+                )
+            ]
+        else:
+            begin(person_id)
+            return redirect(_onward(), 303)
+    shown = demo_accounts.SHOWN if config().demo else ()
+    page = render_template("people/sign_in.html", form=form, accounts=shown)
+    return (page, 400) if form.errors else page
+
+
+@bp.post("/log-ud")
+@signed_in_only
+def sign_out() -> Response:
+    """Sign out; the session is gone from the server too."""
+    logout_user()
+    session.clear()
+    return redirect(url_for("people.sign_in"), 303)
+
+
+@bp.get("/start")
+@signed_in_only
+def start() -> Response:
+    """Lead to the page that this person most likely wants."""
+    for act, endpoint in (
+        (Act.SEE_REPORTS, "reports.report_page"),
+        (Act.COUNT_TODAY, "host.today"),
+        (Act.READ_RELEASED, "reader.released"),
+    ):
+        if viewer().may_anywhere(act):
+            return redirect(url_for(endpoint), 303)
+    return redirect(url_for("people.account"), 303)
+
+
+@bp.route("/konto", methods=["GET", "POST"])
+@signed_in_only
+def account() -> str | Response | tuple[str, int]:
+    """One's own account: language, password, signing out."""
+    form = PasswordForm()
+    if form.accepts():
+        try:
+            accounts.change_password(
+                db(), viewer(), form.old.data or "", form.new.data or "", now=now()
+            )
+        except accounts.SignInRefused:
+            form.old.errors = [_("Adgangskoden passer ikke. Prøv igen.")]
+        else:
+            begin(viewer().person_id)
+            flash(_("Adgangskoden er skiftet. Andre steder er du logget ud."))
+            return redirect(url_for("people.account"), 303)
+    page = render_template("people/account.html", form=form)
+    return (page, 400) if form.errors else page
+
+
+@bp.post("/konto/sprog")
+@signed_in_only
+def choose_language() -> Response:
+    """Choose the language of the pages for those who are signed in."""
+    language = request.form.get("language", "")
+    if language in LANGUAGES:
+        accounts.choose_language(db(), viewer(), language)
+    return redirect(_own_path(request.form.get("back")) or url_for("people.account"), 303)
+
+
+def begin(person_id: int) -> None:
+    """Begin a session under a new token, whatever stood in the old one."""
+    found = accounts.viewer(db(), person_id)
+    if found is not None:
+        login_user(SignedIn(found))
+        session.renew()  # type: ignore[attr-defined]
+
+
+def _onward() -> str:
+    return _own_path(request.args.get("videre")) or url_for("people.start")
+
+
+def _own_path(path: str | None) -> str | None:
+    """The path, if it leads to a page of ours."""
+    if path and path.startswith("/") and not path.startswith(("//", "/\\")):
+        return path
+    return None

@@ -1,0 +1,79 @@
+"""The shapes of the account's forms."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import PasswordField, StringField
+from wtforms.validators import InputRequired, Length, Regexp
+
+from app.domain.base.text import tidy
+from app.web.platform.forms import Form
+
+
+class SignInForm(Form):
+    """E-mail and password."""
+
+    email = StringField(
+        _l("E-mail"),
+        [
+            InputRequired(_l("Skriv din e-mail")),
+            Length(max=254, message=_l("E-mailen er for lang")),
+        ],
+        render_kw={"autocomplete": "username", "type": "email"},
+    )
+    password = PasswordField(
+        _l("Adgangskode"),
+        [InputRequired(_l("Skriv din adgangskode"))],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class WelcomeForm(Form):
+    """An account for whoever follows an invitation."""
+
+    name = StringField(
+        _l("Dit navn"),
+        [InputRequired(_l("Skriv dit navn")), Length(max=80, message=_l("Navnet er for langt"))],
+        filters=[lambda text: tidy(text or "")],
+        render_kw={"autocomplete": "name"},
+    )
+    email = StringField(
+        _l("Din e-mail"),
+        [
+            InputRequired(_l("Skriv din e-mail")),
+            Length(max=254, message=_l("E-mailen er for lang")),
+            Regexp(
+                r"\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$", message=_l("Skriv en e-mail som navn@sted.dk")
+            ),
+        ],
+        description=_l("Du logger ind med den."),
+        render_kw={"autocomplete": "email", "type": "email"},
+    )
+    password = PasswordField(
+        _l("Vælg en adgangskode"),
+        [
+            InputRequired(_l("Skriv en adgangskode")),
+            Length(min=10, max=200, message=_l("Brug mindst 10 tegn. Tre tilfældige ord er fint.")),
+        ],
+        description=_l("Mindst 10 tegn. Tre tilfældige ord er fint. Ingen andre får den at se."),
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class PasswordForm(Form):
+    """A new password."""
+
+    old = PasswordField(
+        _l("Nuværende adgangskode"),
+        [InputRequired(_l("Skriv din nuværende adgangskode"))],
+        render_kw={"autocomplete": "current-password"},
+    )
+    new = PasswordField(
+        _l("Ny adgangskode"),
+        [
+            InputRequired(_l("Skriv en ny adgangskode")),
+            Length(min=10, max=200, message=_l("Brug mindst 10 tegn. Tre tilfældige ord er fint.")),
+        ],
+        description=_l("Mindst 10 tegn. Tre tilfældige ord er fint."),
+        render_kw={"autocomplete": "new-password"},
+    )

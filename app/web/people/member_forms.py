@@ -1,0 +1,52 @@
+"""The forms that give somebody access."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    RadioField,
+    SelectMultipleField,
+)
+
+from app.domain.people.access import DUTIES, Duty
+from app.web.platform.fields import email_field, name_field
+from app.web.platform.forms import Form
+
+
+class InvitationForm(Form):
+    """What somebody is invited to."""
+
+    duty = RadioField(_l("Hvad skal personen kunne?"), default=Duty.HOST.value)
+    venues = SelectMultipleField(
+        _l("Vært på disse steder"), coerce=int, validate_choice=False, default=()
+    )
+
+    def __init__(self, venues: Iterable[tuple[int, str]], **known: Any) -> None:
+        super().__init__(**known)
+        words = {
+            Duty.HOST: _("Vært: tæller i dag på sine steder og skriver i logbogen"),
+            Duty.COORDINATOR: _("Koordinator: sætter op, ser rapporter og afleverer logbogen"),
+            Duty.READER: _("Læser: læser det, som er frigivet eller afleveret"),
+        }
+        self.duty.choices = [(each.value, words[each]) for each in DUTIES]
+        self.venues.choices = list(venues)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A host counts somewhere, where there is somewhere to count."""
+        right = super().validate(extra_validators)
+        hosts_nowhere = self.duty.data == Duty.HOST.value and not self.venues.data
+        if self.venues.choices and hosts_nowhere and not self.venues.errors:
+            self.venues.errors = [_("Vælg mindst ét sted, hvor personen er vært")]
+            return False
+        return right
+
+
+class MemberForm(InvitationForm):
+    """Somebody with access to a partnership."""
+
+    name = name_field(_l("Navn"), _l("Skriv personens navn"), 80)
+    email = email_field(_l("E-mail"), description=_l("Personen logger ind med den."))

@@ -1,0 +1,152 @@
+"""The people with a sign-in: given access, changed, given a new password, removed."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.domain.people.access import Act, Duty
+from app.domain.people.membership import AccountElsewhere, AlreadyMember, LastCoordinator, OwnAccess
+from app.services.people import access, members, passwords
+from app.services.people.invitations import standing
+from app.services.venues import partnerships, venue_list
+from app.web.people import bp
+from app.web.people.member_forms import MemberForm
+from app.web.platform.access import needs
+from app.web.platform.answers import Answer, done, form_page, refuse
+from app.web.platform.context import db, now, viewer
+from app.web.platform.search import LONG, PAGE, page_of, typed
+
+
+@bp.get("/personer", endpoint="people")
+@needs(Act.SET_UP)
+def all_people() -> str:
+    """Everybody with access to the viewer's partnerships; of many, a page or those searched for."""
+    found = members.members(db(), viewer())
+    is_long = any(len(each.people) > LONG for each in found)
+    word = typed() if is_long else ""
+    meant = [each.meant(word) for each in found]
+    longest = max((len(each.people) for each in meant), default=0)
+    page = page_of(longest)
+    return render_template(
+        "people/members.html",
+        partnerships=meant,
+        is_long=is_long,
+        typed=word,
+        page=page,
+        first=(page - 1) * PAGE,
+        per_page=PAGE,
+        pages=max(1, -(-longest // PAGE)),
+        invitations=standing(db(), viewer(), now=now()),
+    )
+
+
+@bp.route("/partnerskab/<int:partnership_id>/personer/ny", methods=["GET", "POST"])
+@needs(Act.SET_UP)
+def new_person(partnership_id: int) -> Answer:
+    """Give somebody access. A first password is shown once, on the answer itself."""
+    partnership = partnerships.partnership(db(), viewer(), partnership_id)
+    # Whoever comes from a venue's page wants a host for that venue.
+    form = MemberForm(
+        venue_choices(partnership_id), data={"venues": request.args.getlist("sted", type=int)}
+    )
+    if form.accepts():
+        try:
+            invited = access.add_member(
+                db(),
+                viewer(),
+                partnership_id,
+                name=form.name.data or "",
+                email=form.email.data or "",
+                duty=Duty(form.duty.data),
+                venue_ids=frozenset(form.venues.data or ()),
+            )
+        except AlreadyMember:
+            refuse(form.email, _("Personen har allerede en adgang her. Se listen over personer."))
+        else:
+            return _password_page(partnership_id, invited.person_id, invited.password)
+    return form_page("people/member_new.html", form, partnership=partnership)
+
+
+@bp.route("/partnerskab/<int:partnership_id>/personer/<int:person_id>", methods=["GET", "POST"])
+@needs(Act.SET_UP)
+def edit_person(partnership_id: int, person_id: int) -> Answer:
+    """Change what a person can do here."""
+    member = members.member(db(), viewer(), partnership_id, person_id)
+    form = MemberForm(
+        # A host of an archived venue stays its host, whatever else is changed.
+        list((dict(venue_choices(partnership_id)) | member.venues).items()),
+        data={"name": member.name, "duty": member.duty.value, "venues": list(member.venues)},
+    )
+    del form.email
+    if not member.ours:
+        del form.name
+    if form.accepts():
+        try:
+            access.change_member(
+                db(),
+                viewer(),
+                partnership_id,
+                person_id,
+                duty=Duty(form.duty.data),
+                venue_ids=frozenset(form.venues.data or ()),
+                name=form.name.data if member.ours else None,
+            )
+        except (OwnAccess, LastCoordinator) as refused:
+            refuse(form.duty, _why_kept(refused))
+        else:
+            return done(_("Det er gemt."), "people.people")
+    return form_page("people/member_edit.html", form, member=member)
+
+
+@bp.route(
+    "/partnerskab/<int:partnership_id>/personer/<int:person_id>/adgangskode",
+    methods=["GET", "POST"],
+)
+@needs(Act.SET_UP)
+def new_password(partnership_id: int, person_id: int) -> str | Response:
+    """Ask once more, then make a new password and show it once."""
+    member = members.member(db(), viewer(), partnership_id, person_id)
+    if request.method == "GET":
+        return render_template("people/member_password.html", member=member)
+    try:
+        password = passwords.give_new_password(db(), viewer(), partnership_id, person_id)
+    except AccountElsewhere:
+        return done(_("Personen skifter selv sin adgangskode."), "people.people")
+    return _password_page(partnership_id, person_id, password)
+
+
+@bp.route(
+    "/partnerskab/<int:partnership_id>/personer/<int:person_id>/fjern", methods=["GET", "POST"]
+)
+@needs(Act.SET_UP)
+def remove_person(partnership_id: int, person_id: int) -> str | Response:
+    """Ask once more, then take the access away."""
+    member = members.member(db(), viewer(), partnership_id, person_id)
+    if request.method == "GET":
+        return render_template("people/member_remove.html", member=member)
+    try:
+        access.remove_member(db(), viewer(), partnership_id, person_id, now=now())
+    except (OwnAccess, LastCoordinator) as refused:
+        return done(_why_kept(refused), "people.people")
+    return done(_("%(name)s har ikke adgang mere.", name=member.name), "people.people")
+
+
+def _password_page(partnership_id: int, person_id: int, password: str | None) -> str:
+    member = members.member(db(), viewer(), partnership_id, person_id)
+    return render_template("people/invited.html", member=member, password=password)
+
+
+def _why_kept(refused: Exception) -> str:
+    if isinstance(refused, OwnAccess):
+        return str(_("Du kan ikke ændre din egen adgang. Bed en anden koordinator om det."))
+    return str(_("Her skal være mindst én koordinator. Giv først en anden den opgave."))
+
+
+def venue_choices(partnership_id: int) -> list[tuple[int, str]]:
+    """The partnership's venues, to choose from."""
+    for partnership in venue_list.venues(db(), viewer(), now=now()):
+        if partnership.id == partnership_id:
+            return [(venue.id, venue.name) for venue in partnership.venues]
+    return []

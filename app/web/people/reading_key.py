@@ -1,0 +1,46 @@
+"""A key for a program that reads released counts."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.domain.people.access import Act
+from app.services.people import reading_keys
+from app.web.people import bp
+from app.web.platform.access import needs
+from app.web.platform.context import config, db, now, viewer
+
+
+@bp.get("/konto/noegle")
+@needs(Act.READ_RELEASED)
+def reading_key() -> str:
+    """What a key is for, and whether there is one."""
+    return _page(None)
+
+
+@bp.post("/konto/noegle")
+@needs(Act.READ_RELEASED)
+def make_reading_key() -> str:
+    """Make a key, shown once, on the answer itself."""
+    return _page(reading_keys.make_key(db(), viewer(), now=now()))
+
+
+@bp.post("/konto/noegle/luk")
+@needs(Act.READ_RELEASED)
+def end_reading_key() -> Response:
+    """End the key."""
+    reading_keys.end_key(db(), viewer())
+    flash(_("Nøglen er lukket. Den åbner ikke noget mere."))
+    return redirect(url_for("people.reading_key"), 303)
+
+
+def _page(key: str | None) -> str:
+    return render_template(
+        "people/reading_key.html",
+        key=key,
+        made_at=reading_keys.made_at(db(), viewer()),
+        address=config().base_url + url_for("api.listed", sprog=None),
+        description=config().base_url + url_for("api.description", sprog=None),
+    )

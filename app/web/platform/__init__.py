@@ -1,0 +1,1 @@
+"""What serves every page: access, forms, errors, headers, language, sessions, static files."""

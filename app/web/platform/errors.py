@@ -1,0 +1,88 @@
+"""When something goes wrong: what happened, that it is nobody's fault, and what to do."""
+
+from __future__ import annotations
+
+from flask import Flask, current_app, jsonify, make_response, render_template, request, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.http import HTTP_STATUS_CODES
+from werkzeug.wrappers import Response
+
+from app.db import StorageFull, StorageUnavailable
+from app.domain.people.access import NotFound
+from app.web.platform.context import signed_in
+from app.web.platform.language import is_nowhere
+from app.web.platform.sessions import leave_alone
+from app.web.platform.typed_again import typed_again
+
+AT_HOME = "people/missing.html"
+
+
+FOR_PROGRAMS = "/api/"
+
+
+AT_A_DESK = ("people", "venues", "reports", "reader", "logbook", "imports", "host")
+
+
+def register_errors(app: Flask) -> None:
+    """Hook the pages in."""
+    app.register_error_handler(NotFound, not_found)
+    app.register_error_handler(StorageUnavailable, unavailable)
+    app.register_error_handler(HTTPException, http_error)
+
+
+def not_found(_error: NotFound) -> Response:
+    """The same for what is missing and for what is somebody else's."""
+    return _page(_missing(), 404)
+
+
+def unavailable(error: StorageUnavailable) -> Response:
+    """The database cannot take it now. Nothing is lost that was acknowledged.
+
+    A host's form comes back with what was typed, to be sent again.
+    """
+    leave_alone()  # Who is signed in, and in which language, would be asked of the database.
+    current_app.logger.error("Storage unavailable in %s: %s", request.endpoint, error)
+    status = 507 if isinstance(error, StorageFull) else 503
+    typed = typed_again() if request.method == "POST" and request.blueprint == "host" else None
+    response = (
+        make_response(
+            render_template("host/send_again.html", typed=typed, full=status == 507), status
+        )
+        if typed
+        else _page(f"errors/{status}.html", status)
+    )
+    if status == 503:
+        response.headers["Retry-After"] = "30"
+    return response
+
+
+def http_error(error: HTTPException) -> Response:
+    """Every other refusal, in plain words and with its own status."""
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    response = _page(_template(error.code), error.code)
+    for name, value in error.get_headers():
+        if name == "Allow":
+            response.headers[name] = value
+    return response
+
+
+def _template(status: int) -> str:
+    if status == 413 and request.blueprint in AT_A_DESK:
+        return "people/too_much.html"
+    if status >= 500:
+        return "errors/500.html"
+    return _missing() if status == 404 else "errors/4xx.html"
+
+
+def _missing() -> str:
+    at_the_door = request.blueprint in ("check_in", "devices") or request.path.startswith("/static")
+    return "errors/404.html" if at_the_door or signed_in() is None else AT_HOME
+
+
+def _page(template: str, status: int) -> Response:
+    if request.path.startswith(FOR_PROGRAMS):
+        return make_response(jsonify({"error": f"{HTTP_STATUS_CODES[status]}."}), status)
+    if status == 404:
+        is_nowhere(url_for("people.start") if template == AT_HOME else "")
+    return make_response(render_template(template), status)

@@ -1,0 +1,171 @@
+"""The fields of the set-up pages: names, e-mails, dates and the times of a week."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import wtforms
+from flask import request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms.validators import DataRequired, Length, Optional, Regexp, ValidationError
+
+from app.domain.base.label_hints import Hint, hints
+from app.domain.base.text import is_visible, is_writable, tidy, writable
+from app.domain.venues.typed_times import TimeProblem, TypedWeek, read_week
+from app.web.platform import weekdays
+from app.web.platform.forms import Form
+
+ANYWAY = "anyway"
+"""What the button says that keeps a name as it is."""
+
+
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+def plain_text(_form: object, field: wtforms.Field) -> None:
+    """Refuse what cannot be kept or cannot be seen; emoji and every script are welcome."""
+    text = field.data or ""
+    # The page that shows it again cannot hold it either.
+    field.data = writable(text)
+    if not is_writable(text) or (text and not is_visible(text)):
+        raise ValidationError(_("Brug almindelige bogstaver og tegn."))
+
+
+def name_field(label: Any, missing: Any, longest: int, **more: Any) -> wtforms.StringField:
+    """A name or verb that must be given, without space at its ends."""
+    return wtforms.StringField(
+        label,
+        [DataRequired(missing), *_text_rules(longest)],
+        filters=[_tidied],
+        render_kw={"autocomplete": "off", **more.pop("render_kw", {})},
+        **more,
+    )
+
+
+def optional_text_field(label: Any, longest: int, **more: Any) -> wtforms.StringField:
+    """A short text that may be left empty."""
+    return wtforms.StringField(
+        label, [Optional(), *_text_rules(longest)], filters=[_tidied], **more
+    )
+
+
+def email_field(label: Any, **more: Any) -> wtforms.StringField:
+    """An e-mail address; whether it exists, only a letter can tell."""
+    return wtforms.StringField(
+        label,
+        [
+            DataRequired(_l("Skriv en e-mail")),
+            Length(max=254, message=_l("E-mailen er for lang")),
+            Regexp(EMAIL, message=_l("Skriv e-mailen som navn@eksempel.dk")),
+            plain_text,
+        ],
+        filters=[_tidied],
+        render_kw={"type": "email", "autocomplete": "off"},
+        **more,
+    )
+
+
+class DateField(wtforms.DateField):
+    """A date, or nothing. Browsers send 2026-11-28; people may type 28.11.2026 or 28/11/2026."""
+
+    def __init__(self, label: Any, **more: Any) -> None:
+        super().__init__(label, [Optional()], format=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"], **more)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read it, and refuse years that no calendar of ours reaches."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            self.data = None
+        if self.data and not 2000 <= self.data.year <= 2199:
+            self.data = None
+        if self.data is None and "".join(valuelist).strip():
+            raise ValueError(_("Skriv datoen som 28.11.2026"))
+
+
+class TimesField(wtforms.Field):
+    """Pairs of times in one field: for each weekday, from and to. `rows` is what was typed."""
+
+    def __init__(self, label: Any, pairs: int = 7, **more: Any) -> None:
+        super().__init__(label, **more)
+        self.pairs = pairs
+        self.rows: list[tuple[str, str]] = [("", "")] * pairs
+        self.week = TypedWeek()
+        self.data: Sequence[tuple[str, str]] = ()
+
+    @property
+    def days(self) -> list[str]:
+        """What each pair belongs to, or "" where there is only one."""
+        return [weekdays.weekday_name(day) for day in weekdays.ALL] if self.pairs > 1 else [""]
+
+    def process_data(self, value: Sequence[tuple[str, str]] | None) -> None:
+        """Show what is known."""
+        self.rows = list(value or [("", "")] * self.pairs)
+        self.week = read_week(self.rows)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed, in the order of the page."""
+        if not valuelist:
+            return
+        # Browsers may add seconds.
+        typed = [text.strip()[:5] for text in valuelist[: self.pairs * 2]]
+        typed += [""] * (self.pairs * 2 - len(typed))
+        self.rows = list(zip(typed[::2], typed[1::2], strict=True))
+        self.week = read_week(self.rows)
+
+    def pre_validate(self, _form: object) -> None:
+        """Say which weekday needs another look."""
+        self.errors = [
+            f"{weekdays.weekday_name(weekday).capitalize()}: {_time_problem(problem)}"
+            if self.pairs > 1
+            else _time_problem(problem).capitalize()
+            for weekday, problem in self.week.problems.items()
+        ]
+        if self.errors:
+            raise wtforms.validators.StopValidation
+
+
+def _time_problem(problem: TimeProblem) -> str:
+    return {
+        TimeProblem.NOT_A_TIME: _("skriv tiden som 10.30"),
+        TimeProblem.ONE_IS_MISSING: _("skriv begge tider, eller ingen"),
+        TimeProblem.ENDS_TOO_LATE: _("slut senest kl. 6 næste morgen"),
+    }[problem]
+
+
+class NamingForm(Form):
+    """A form that gives something a name. A word in it that sorts people is looked at once more."""
+
+    named: str
+    """The field of the name."""
+
+    @property
+    def is_looked_over(self) -> bool:
+        """Whether somebody has read the hint, and keeps the name as it is."""
+        return request.form.get("do") == ANYWAY
+
+    def settles(self) -> bool:
+        """Whether this is a post that can be done: its shape is right, and its name looked at."""
+        return self.accepts() and not self.found
+
+    @property
+    def found(self) -> dict[Hint, str]:
+        """The first word of the name that sorts people. A hint; nothing is refused for it."""
+        if request.method != "POST" or self.errors or self.is_looked_over:
+            return {}
+        found = hints(self[self.named].data or "")
+        return {hint: word for hint, word in found.items() if hint is Hint.LABEL}
+
+
+def _text_rules(longest: int) -> list[Any]:
+    return [
+        Length(max=longest, message=_l("Brug højst %(n)s tegn", n=longest)),
+        plain_text,
+    ]
+
+
+def _tidied(text: str | None) -> str:
+    return tidy(text or "")

@@ -1,0 +1,67 @@
+"""Taps that a page's own script sends: now, or later when the network is back.
+
+See app/static/js/taps.js and docs/decisions/0005-offline-taps.md.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask import Flask, Response, abort, json, request
+from werkzeug.exceptions import BadRequest
+
+from app.domain.base.service_day import minute_of
+from app.domain.visits.idempotency_key import is_key
+from app.domain.visits.late_tap import DayAhead, LateTap
+from app.web.platform.context import now
+from app.web.platform.errors import http_error
+
+
+def register_taps(app: Flask) -> None:
+    """Hook in the answers that a script can read, and what a page may know of the day."""
+    app.after_request(tell_where)
+    app.register_error_handler(DayAhead, lambda _error: http_error(BadRequest()))
+    app.jinja_env.filters.update(seconds_since=seconds_since, seconds_until=seconds_until)
+
+
+def by_script() -> bool:
+    """Whether a script has sent this post and waits for its answer."""
+    return request.method == "POST" and request.accept_mimetypes.best == "application/json"
+
+
+def tapped() -> LateTap | None:
+    """When the tap was made, where it comes late; None for an ordinary post. Aborts with 400."""
+    day = request.form.get("day")
+    if day is None:
+        return None
+    try:
+        return LateTap.read(day, request.form.get("at"))
+    except ValueError:
+        abort(400)
+
+
+def press() -> str | None:
+    """The one-time key of the press, the same each time that a script sends it; None without."""
+    key = request.form.get("press", "")
+    return key if is_key(key) else None
+
+
+def tell_where(response: Response) -> Response:
+    """Tell a script where its post leads: browsers hide the address of a redirect from it."""
+    if response.status_code == 303 and by_script():
+        where = response.headers.pop("Location")
+        response.status_code = 200
+        response.mimetype = "application/json"
+        response.set_data(json.dumps({"to": where}))
+    return response
+
+
+def seconds_since(date: dt.date) -> int:
+    """How far the service date is on: the seconds since its midnight."""
+    moment = now()
+    return minute_of(moment, date) * 60 + moment.second
+
+
+def seconds_until(moment: dt.datetime) -> int:
+    """The seconds until an instant."""
+    return int((moment - now()).total_seconds())

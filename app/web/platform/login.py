@@ -1,0 +1,37 @@
+"""Flask-Login: who is signed in."""
+
+from __future__ import annotations
+
+from flask import Flask, redirect, request, url_for
+from flask_login import LoginManager, UserMixin
+from werkzeug.wrappers import Response
+
+from app.domain.people.access import Viewer
+from app.services.people import accounts
+from app.web.platform.context import db
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """Flask-Login's user: a viewer."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self.viewer = viewer
+        self.id = viewer.person_id
+
+
+def register_sign_in(app: Flask) -> None:
+    """Hook Flask-Login in."""
+    manager = LoginManager(app, add_context_processor=False)
+    # Its protection is a hash of address and browser; ours is a session that lives on the server.
+    manager.session_protection = None
+
+    @manager.user_loader  # type: ignore[untyped-decorator]
+    def load(person_id: str) -> SignedIn | None:
+        viewer = accounts.viewer(db(), int(person_id))
+        return SignedIn(viewer) if viewer else None
+
+    @manager.unauthorized_handler  # type: ignore[untyped-decorator]
+    def unauthorized() -> Response:
+        # Only a page that was asked for can be gone back to after signing in.
+        back_to = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("people.sign_in", videre=back_to), 303)

@@ -1,0 +1,147 @@
+"""What templates can say: dates, times, codes and the languages."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask import Flask
+from flask_babel import format_date as babel_date
+
+from app.domain.base.months import Month, Quarter
+from app.domain.base.opening_hours import Span
+from app.domain.base.service_day import ZONE
+from app.domain.venues.codes import spaced
+from app.web.platform import labels
+from app.web.platform.context import config, signed_in
+from app.web.platform.language import (
+    LANGUAGES,
+    chosen,
+    direction,
+    is_draft,
+    language,
+    menu,
+    page_again,
+)
+from app.web.platform.navigation import current_section
+
+LONG_DATES = {
+    "da": "EEEE 'den' d. MMMM",
+    "uk": "EEEE, d MMMM",
+    "ar": "EEEE، d MMMM",
+    "de": "EEEE, d. MMMM",
+    "pl": "EEEE, d MMMM",
+    "tr": "d MMMM EEEE",
+    "so": "EEEE, d MMMM",
+    "ro": "EEEE, d MMMM",
+}
+"""The weekday, the day and the month in words, where the languages do not agree on their order."""
+
+
+def register_templating(app: Flask) -> None:
+    """Hook filters and globals in."""
+    app.jinja_env.filters.update(
+        clock=clock,
+        span=span,
+        date=long_date,
+        short_date=short_date,
+        month=month_name,
+        logbook_period=logbook_period,
+        quarter=quarter_name,
+        spaced=spaced,
+        number=thousands,
+        time_of_day=time_of_day,
+        local_date=local_date,
+        local_minute=local_minute,
+    )
+    app.jinja_env.globals.update(
+        languages=LANGUAGES,
+        language=language,
+        chosen_language=chosen,
+        direction=direction,
+        is_draft=is_draft,
+        current_section=current_section,
+        language_menu=menu,
+        page_again=page_again,
+        signed_in=signed_in,
+        config_demo=lambda: config().demo,
+        base_url=lambda: config().base_url,
+        days=days,
+        kind_name=labels.activity_kind,
+        venue_kind_name=labels.venue_kind,
+        source_name=labels.source,
+        duty_name=labels.duty,
+    )
+
+
+def clock(minute: int) -> str:
+    """Minutes after midnight as people write them: 9.30 in Danish, 9:30 elsewhere."""
+    hour, rest = divmod(minute % 1440, 60)
+    return f"{hour}.{rest:02d}" if language() == "da" else f"{hour}:{rest:02d}"
+
+
+def time_of_day(value: dt.datetime) -> str:
+    """The wall clock of an instant, with seconds."""
+    local = value.astimezone(ZONE)
+    return f"{local:%H.%M.%S}" if language() == "da" else f"{local:%H:%M:%S}"
+
+
+def local_date(value: dt.datetime) -> dt.date:
+    """The date of an instant in Copenhagen."""
+    return value.astimezone(ZONE).date()
+
+
+def local_minute(value: dt.datetime) -> int:
+    """The wall clock of an instant, in minutes after midnight."""
+    local = value.astimezone(ZONE)
+    return local.hour * 60 + local.minute
+
+
+def span(value: Span) -> str:
+    """From and to, as 10.00–17.00."""
+    return f"{clock(value.start)}–{clock(value.end)}"
+
+
+def long_date(value: dt.date) -> str:
+    """Weekday and date in words: søndag den 22. november."""
+    return babel_date(value, LONG_DATES.get(language(), "EEEE d MMMM"))
+
+
+def short_date(value: dt.date) -> str:
+    """Day, month and year: 22. november 2026."""
+    return babel_date(value, "d. MMMM y" if language() == "da" else "d MMMM y")
+
+
+def days(first: dt.date, last: dt.date) -> str:
+    """A day, or a stretch of them: 24.–26. december 2026."""
+    if first == last:
+        return short_date(first)
+    day, month = ("d.", "d. MMMM") if language() == "da" else ("d", "d MMMM")
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{babel_date(first, day)}–{short_date(last)}"
+    begins = babel_date(first, month) if first.year == last.year else short_date(first)
+    return f"{begins} – {short_date(last)}"
+
+
+def month_name(value: Month) -> str:
+    """The month and year in words: november 2026."""
+    return babel_date(value.first, "MMMM y")
+
+
+def quarter_name(value: Quarter) -> str:
+    """The quarter in words: 4. kvartal 2026."""
+    return (
+        f"{value.number}. kvartal {value.year}"
+        if language() == "da"
+        else f"Q{value.number} {value.year}"
+    )
+
+
+def logbook_period(value: Month | Quarter) -> str:
+    """What a logbook is about, in words."""
+    return month_name(value) if isinstance(value, Month) else quarter_name(value)
+
+
+def thousands(value: int) -> str:
+    """A whole number with the language's thousands separator."""
+    text = f"{value:,}"
+    return text.replace(",", ".") if language() == "da" else text

@@ -1,0 +1,60 @@
+"""A spreadsheet that somebody sends: read, or refused in a plain sentence."""
+
+from __future__ import annotations
+
+from flask import request
+from flask_babel import gettext as _
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from app.domain.base.cpr import find_cpr
+from app.domain.base.spreadsheet import FileTooLarge, UnreadableFile, read_file
+from app.domain.base.text import tidy
+from app.domain.base.worksheet import Worksheet
+
+LARGEST_UPLOAD = 4_000_000
+"""Octets: a spreadsheet of some years with its colours, and its days on the way back."""
+
+
+class UploadRefused(Exception):
+    """The file cannot be used; its first argument is a sentence for whoever sent it."""
+
+
+def allow_upload() -> None:
+    """Take a larger post than a form's. Raises UploadRefused where it is larger still."""
+    request.max_content_length = LARGEST_UPLOAD
+    try:
+        request.files  # noqa: B018  reading it is what may fail
+    except RequestEntityTooLarge:
+        raise UploadRefused(too_large()) from None
+
+
+def sheets_sent() -> tuple[Worksheet, ...]:
+    """The sheets of the file that was sent; none where no file was chosen. Raises UploadRefused."""
+    file = request.files.get("file")
+    content = file.read() if file else b""
+    if not content or not file:
+        return ()
+    try:
+        sheets = read_file(content, tidy(file.filename or ""))
+    except FileTooLarge:
+        raise UploadRefused(too_large()) from None
+    except UnreadableFile:
+        sentence = _("Filen kan ikke læses. Gem den som CSV eller XLSX, og prøv igen.")
+        raise UploadRefused(sentence) from None
+    if any(
+        isinstance(cell, str) and find_cpr(cell)
+        for sheet in sheets
+        for row in sheet.rows
+        for cell in row
+    ):
+        raise UploadRefused(
+            _("Filen har noget, der ligner et CPR-nummer. Slet det, og prøv igen. Intet er gemt.")
+        )
+    return sheets
+
+
+def too_large() -> str:
+    """The sentence for a file with more than some years' counts."""
+    return str(
+        _("Filen er for stor. Del den op, for eksempel i en fil for hvert år. Intet er gemt.")
+    )

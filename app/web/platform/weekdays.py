@@ -1,0 +1,59 @@
+"""Weekdays and the times of a week in words. Monday is 0."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from app.domain.base.opening_hours import Span
+from app.domain.venues.activity import ScheduledActivity
+from app.web.platform.templating import long_date, span
+
+A_MONDAY = dt.date(2024, 1, 1)
+
+
+ALL = range(7)
+
+
+def weekday_name(weekday: int) -> str:
+    """Mandag, in the page's language and its own case."""
+    return str(format_date(A_MONDAY + dt.timedelta(days=weekday), "EEEE"))
+
+
+def every(weekday: int) -> str:
+    """Mandage: each Monday."""
+    return [
+        _("mandage"),
+        _("tirsdage"),
+        _("onsdage"),
+        _("torsdage"),
+        _("fredage"),
+        _("lørdage"),
+        _("søndage"),
+    ][weekday]
+
+
+def when(activity: ScheduledActivity) -> str:
+    """When an activity runs: "tirsdage og torsdage 10.00–12.00", or "" where no time is set."""
+    if activity.on_date is not None:
+        times = activity.times.get(activity.on_date.weekday())
+        return f"{long_date(activity.on_date)} {span(times) if times else ''}".strip()
+    days_of: dict[Span, list[int]] = {}
+    for weekday, times in sorted(activity.times.items()):
+        days_of.setdefault(times, []).append(weekday)
+    return ", ".join(f"{_days(days)} {span(times)}" for times, days in days_of.items())
+
+
+def _days(days: list[int]) -> str:
+    if len(days) == len(ALL):
+        return str(_("hver dag"))
+    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+        return str(
+            _("%(first)s til %(last)s", first=weekday_name(days[0]), last=weekday_name(days[-1]))
+        )
+    words = [every(day) for day in days]
+    if len(words) == 1:
+        return words[0]
+    return str(_("%(some)s og %(last)s", some=", ".join(words[:-1]), last=words[-1]))

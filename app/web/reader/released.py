@@ -1,0 +1,78 @@
+"""What readers see: reports that a coordinator has released, and nothing else."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.domain.people.access import Act, NotFound
+from app.domain.reports.overview import Overview
+from app.exports.tables import CHARTS
+from app.services.reports import releases
+from app.web.platform.access import needs
+from app.web.platform.context import db, now, viewer
+from app.web.platform.search import LONG, PAGE, page_of, typed
+from app.web.reader import bp
+from app.web.reports.figures import period_words
+from app.web.reports.files import chart_of, file_of
+from app.web.reports.page import page_values, parsed
+
+
+@bp.get("/frigivet")
+@needs(Act.READ_RELEASED)
+def released() -> str:
+    """Every report that readers may see; of many, a page or those searched for."""
+    found = releases.releases(db(), viewer())
+    is_long = len(found) > LONG
+    word = typed() if is_long else ""
+    meant = [
+        one
+        for one in found
+        if word.casefold() in f"{period_words(one.period)} {' '.join(one.names)}".casefold()
+    ]
+    page = page_of(len(meant))
+    return render_template(
+        "reader/released.html",
+        releases=meant[(page - 1) * PAGE : page * PAGE],
+        is_long=is_long,
+        typed=word,
+        page=page,
+        pages=max(1, -(-len(meant) // PAGE)),
+    )
+
+
+@bp.get("/frigivet/<places>/<period>")
+@needs(Act.READ_RELEASED)
+def released_report(places: str, period: str) -> str:
+    """One of them, with the figures that the coordinators see."""
+    return render_template(
+        "reader/released_report.html",
+        file_endpoint="reader.released_file",
+        chart_endpoint="reader.released_chart",
+        **page_values(_overview(places, period), parsed(places, period)[0]),
+    )
+
+
+@bp.get("/frigivet/<places>/<period>.<any(csv, xlsx, pdf, zip, json, txt):ending>")
+@needs(Act.READ_RELEASED)
+def released_file(places: str, period: str, ending: str) -> Response:
+    """It as a file."""
+    return file_of(_overview(places, period), ending)
+
+
+@bp.get("/frigivet/<places>/<period>/<chart>.<any(svg, png):picture>")
+@needs(Act.READ_RELEASED)
+def released_chart(places: str, period: str, chart: str, picture: str) -> Response:
+    """One of its charts."""
+    if chart not in CHARTS:
+        raise NotFound
+    drawn = chart_of(_overview(places, period), chart, picture)
+    if drawn is None:
+        flash(_("Der er ikke noget at tegne endnu."))
+        return redirect(url_for("reader.released_report", places=places, period=period), 303)
+    return drawn
+
+
+def _overview(places: str, period: str) -> Overview:
+    return releases.released_overview(db(), viewer(), *parsed(places, period), now=now())

@@ -1,0 +1,9 @@
+"""Reports: numbers, charts and files, and releasing them."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("reports", __name__)
+
+from app.web.reports import figures, files, release, reports  # noqa: E402, F401

@@ -1,0 +1,99 @@
+"""Reports and their charts as files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import flash, make_response, redirect, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.domain.people.access import Act, NotFound
+from app.domain.reports.overview import Overview
+from app.exports.charts import svg
+from app.exports.columns import filename
+from app.exports.csv_file import report_csv
+from app.exports.json_file import report_json
+from app.exports.package import packed, report_files
+from app.exports.pdf import chart_png
+from app.exports.report_document import report_pdf
+from app.exports.tables import CHARTS, charts
+from app.exports.text import report_text
+from app.exports.xlsx import report_xlsx
+from app.services.reports import reports
+from app.web.platform.access import needs
+from app.web.platform.context import db, now, viewer
+from app.web.platform.language import language
+from app.web.reports import bp
+from app.web.reports.page import parsed
+
+FILES: dict[str, tuple[Callable[[Overview, str], bytes], str]] = {
+    "xlsx": (report_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": (report_csv, "text/csv; charset=utf-8"),
+    "pdf": (report_pdf, "application/pdf"),
+    "txt": (report_text, "text/plain; charset=utf-8"),
+    "json": (lambda overview, _language: report_json(overview), "application/json"),
+}
+
+
+@bp.get("/rapporter/<places>/<period>.<any(csv, xlsx, pdf, zip, json, txt):ending>")
+@needs(Act.SEE_REPORTS)
+def report_file(places: str, period: str, ending: str) -> Response:
+    """The same as a file, in the viewer's language; totals alone of what can be corrected."""
+    return file_of(_overview(places, period), ending)
+
+
+def file_of(overview: Overview, ending: str) -> Response:
+    """The report as a file."""
+    if ending == "zip":
+        response = _package(overview)
+    else:
+        make, content_type = FILES[ending]
+        response = make_response(make(overview, language()))
+        response.headers["Content-Type"] = content_type
+    name = filename(overview.report, ending)
+    response.headers["Content-Disposition"] = f"attachment; filename={name}"
+    return response
+
+
+def _package(overview: Overview) -> Response:
+    """All files in one, sent as they are made; `Package-Files` tells their endings in order.
+
+    Whoever stops reading stops the making (`js/export.js`).
+    """
+    files = report_files(overview, language())
+    response = Response(packed(files), content_type="application/zip")
+    response.headers["Package-Files"] = " ".join(name.rpartition(".")[2] for name in files)
+    # A proxy that waits for the whole would hide how far it is.
+    response.headers["X-Accel-Buffering"] = "no"
+    return response
+
+
+@bp.get("/rapporter/<places>/<period>/<chart>.<any(svg, png):picture>")
+@needs(Act.SEE_REPORTS)
+def report_chart(places: str, period: str, chart: str, picture: str) -> Response:
+    """One chart as a file; where there is nothing to draw, the page says so."""
+    if chart not in CHARTS:
+        raise NotFound
+    drawn = chart_of(_overview(places, period), chart, picture)
+    if drawn is None:
+        flash(_("Der er ikke noget at tegne endnu."))
+        return redirect(url_for("reports.report_page", sted=places), 303)
+    return drawn
+
+
+def chart_of(overview: Overview, chart: str, picture: str) -> Response | None:
+    """One of the report's charts as a file, or None where there is nothing to draw."""
+    found = next((one for one in charts(overview, language()) if one.key == chart), None)
+    if found is None:
+        return None
+    response = make_response(svg(found).encode() if picture == "svg" else chart_png(found))
+    response.headers["Content-Type"] = "image/svg+xml" if picture == "svg" else "image/png"
+    name = filename(overview.report, "").rstrip(".")
+    response.headers["Content-Disposition"] = f"attachment; filename={name}-{chart}.{picture}"
+    return response
+
+
+def _overview(places: str, period: str) -> Overview:
+    selection, which = parsed(places, period)
+    return reports.overview(db(), viewer(), selection, which, now=now(), settled_only=True)

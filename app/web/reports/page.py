@@ -1,0 +1,37 @@
+"""What a page of a report shows, for a coordinator and for a reader alike."""
+
+from __future__ import annotations
+
+from app.domain.people.access import NotFound
+from app.domain.reports.definitions import BY_NUMBER
+from app.domain.reports.overview import Overview
+from app.domain.reports.period import Period
+from app.domain.reports.selection import Selection
+from app.exports.tables import CHARTS, CHARTS_OF_PEOPLE, tables
+from app.exports.text import sentences
+from app.exports.words import place_name
+from app.web.platform.language import language
+
+
+def page_values(overview: Overview, places: Selection) -> dict[str, object]:
+    """What the page of a report says, the same for a coordinator and for a reader."""
+    months = [one for one in overview.months or (overview.report,) if not one.empty]
+    totals_only = all(month.corrected_until for month in months)
+    return {
+        "saved": CHARTS - CHARTS_OF_PEOPLE if totals_only else CHARTS,
+        "report": overview.report,
+        "places": str(places),
+        "heading": place_name(overview.report, language()),
+        "sentences": sentences(overview, language()),
+        "tables": tables(overview, language()),
+        "definitions": overview.meanings,
+        "terms": BY_NUMBER,
+    }
+
+
+def parsed(places: str, period: str) -> tuple[Selection, Period]:
+    """The places and the period of an address. Raises NotFound."""
+    try:
+        return Selection.parse(places), Period.parse(period)
+    except ValueError:
+        raise NotFound from None

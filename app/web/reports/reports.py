@@ -1,0 +1,82 @@
+"""Reports: numbers, charts and files."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+
+from app.domain.base.months import Month
+from app.domain.people.access import Act, NotFound
+from app.domain.reports.period import Period, PeriodKind
+from app.domain.reports.selection import Selection
+from app.services.reports import available, reports
+from app.services.reports.releases import release_of
+from app.services.reports.report_context import report_context
+from app.web.platform.access import needs
+from app.web.platform.context import db, now, viewer
+from app.web.reports import bp
+from app.web.reports.page import page_values
+
+LENGTHS = {
+    "maaned": PeriodKind.MONTH,
+    "kvartal": PeriodKind.QUARTER,
+    "halvaar": PeriodKind.HALF,
+    "aar": PeriodKind.YEAR,
+    "aar-til-nu": PeriodKind.SO_FAR,
+}
+
+
+@bp.get("/rapporter")
+@needs(Act.SEE_REPORTS)
+def report_page() -> str:
+    """The places and the period in the address; otherwise the latest month with counts."""
+    choice = available.available(
+        db(), viewer(), _selection(request.args.getlist("sted")), now=now()
+    )
+    if choice is None:
+        return render_template("reports/no_report.html")
+    asked = request.args.get("maaned")
+    length = request.args.get("laengde", "maaned")
+    month = _month(asked) if asked else choice.month
+    period = _around(month, length)
+    overview = reports.overview(db(), viewer(), choice.selection, period, now=now())
+    return render_template(
+        "reports/report.html",
+        choice=choice,
+        month=month,
+        lengths=[(key, _around(month, key)) for key in LENGTHS],
+        length=length,
+        ended=[
+            (key, one)
+            for key, one in zip(LENGTHS, Period.just_ended(choice.months[0]), strict=False)
+            if one.end in choice.months
+        ],
+        beside=report_context(db(), viewer(), choice.selection, period),
+        release=release_of(db(), viewer(), choice.selection, period),
+        file_endpoint="reports.report_file",
+        chart_endpoint="reports.report_chart",
+        **page_values(overview, choice.selection),
+    )
+
+
+def _selection(texts: list[str]) -> Selection | None:
+    given = [text for text in texts if text]
+    if not given:
+        return None
+    try:
+        return Selection.joined(given)
+    except ValueError:
+        raise NotFound from None
+
+
+def _month(text: str) -> Month:
+    try:
+        return Month.parse(text)
+    except ValueError:
+        raise NotFound from None
+
+
+def _around(month: Month, length: str) -> Period:
+    """The period of that length that holds the month."""
+    if length not in LENGTHS or month.year < 2001:
+        raise NotFound
+    return next(one for one in Period.around(month) if one.kind is LENGTHS[length])

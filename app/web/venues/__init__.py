@@ -1,0 +1,18 @@
+"""Set-up: venues, activities, codes and posters, roles, partnerships, languages."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("venues", __name__)
+
+from app.web.venues import (  # noqa: E402, F401
+    activities,
+    check_in_settings,
+    closed_days,
+    codes,
+    languages,
+    partnership,
+    roles,
+    venues,
+)

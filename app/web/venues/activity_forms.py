@@ -1,0 +1,81 @@
+"""The forms of activities: one, or a pasted list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    FileField,
+    RadioField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length
+
+from app.domain.venues.activity import ActivityKind
+from app.web.platform.fields import DateField, NamingForm, TimesField, name_field
+from app.web.venues.pictogram_labels import sign_choices
+
+
+class ActivityForm(NamingForm):
+    """An activity. The week is for fixed and emerging ones, the date for single ones."""
+
+    named = "name"
+    name = name_field(_l("Navn"), _l("Skriv, hvad aktiviteten hedder"), 80)
+    kind = RadioField(_l("Slags"), default=ActivityKind.FIXED.value)
+    is_cause = BooleanField(
+        _l("Det er en sag"), description=_l("En sag er noget, som folk samles om at ændre.")
+    )
+    week = TimesField(
+        _l("Hvornår på ugen?"),
+        description=_l("Skriv tider på de dage, den er her. Uden tider er den her hver dag."),
+    )
+    on_date = DateField(_l("Dato"))
+    times = TimesField(_l("Klokken"), pairs=1, description=_l("Du kan også lade tiden stå tom."))
+    sign = RadioField(_l("Tegn"), default="")
+
+    def __init__(self, **known: Any) -> None:
+        super().__init__(**known)
+        self.kind.choices = [
+            (ActivityKind.FIXED.value, _("Fast: den er her uge efter uge")),
+            (ActivityKind.SINGLE.value, _("Enkelt: den er her én dag")),
+            (ActivityKind.EMERGING.value, _("Spirende: den er ny, og I prøver den af")),
+        ]
+        self.sign.choices = sign_choices()
+
+    @property
+    def is_single(self) -> bool:
+        """Whether the date counts, and the week does not."""
+        return bool(self.kind.data == ActivityKind.SINGLE.value)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check what counts for the chosen kind; the rest of the page is not asked about."""
+        for unused in (self.week,) if self.is_single else (self.on_date, self.times):
+            unused.process(None)
+        return super().validate(extra_validators)
+
+
+class PastedForm(NamingForm):
+    """A pasted list of activities."""
+
+    named = "text"
+
+    text = TextAreaField(
+        _l("Aktiviteter"),
+        [
+            InputRequired(_l("Skriv mindst én aktivitet")),
+            Length(max=6_000, message=_l("Det er for langt. Del listen op.")),
+        ],
+        description=_l(
+            "Én på hver linje. Skriv gerne tider efter et semikolon: Strik; tirsdag 10-12. "
+            "Du kan også sætte celler ind fra et regneark."
+        ),
+        render_kw={"rows": 10},
+    )
+    file = FileField(
+        _l("Eller en fil"),
+        description=_l("CSV eller XLSX. Linjerne kommer op i listen, så du kan se dem igennem."),
+        render_kw={"accept": ".csv,.txt,.xlsx"},
+    )

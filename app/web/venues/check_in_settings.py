@@ -1,0 +1,107 @@
+"""The door of a venue: colour, picture, company, and the day's cap."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, IntegerField, RadioField
+from wtforms.validators import InputRequired, NumberRange
+
+from app.domain.people.access import Act
+from app.domain.venues import look
+from app.services.venues import check_in_settings, venue_set_up
+from app.web.platform.access import needs
+from app.web.platform.answers import Answer, done, form_page
+from app.web.platform.context import db, now, viewer
+from app.web.platform.forms import Form
+from app.web.venues import bp
+
+USUAL = ""
+
+
+NO_PICTURE = "none"
+
+
+class CheckInSettingsForm(Form):
+    """What a coordinator chooses for the door."""
+
+    colour = RadioField(_l("Farve"))
+    picture = RadioField(_l("Billede"))
+    offers_company = BooleanField(
+        _l("Man kan sige: Jeg vil gerne følges med nogen"),
+        description=_l("Dagens vært ser et tal. Ingen ser et navn."),
+    )
+    daily_cap = IntegerField(
+        _l("Så mange kan der højst komme på en dag"),
+        [
+            InputRequired(_l("Skriv et tal, fx 300")),
+            NumberRange(1, 100_000, _l("Skriv et tal mellem 1 og 100.000")),
+        ],
+        description=_l("Kommer der flere, spørger siden værten, om de er der. Ingen går tabt."),
+        render_kw={"inputmode": "numeric"},
+    )
+
+    def __init__(self, **known: Any) -> None:
+        super().__init__(**known)
+        self.colour.choices = [(USUAL, _("Som stedets slags")), *_colours().items()]
+        self.picture.choices = [
+            (USUAL, _("Som stedets slags")),
+            (NO_PICTURE, _("Intet billede")),
+            *_pictures().items(),
+        ]
+
+
+@bp.route("/steder/<int:venue_id>/doer", methods=["GET", "POST"], endpoint="door")
+@needs(Act.SET_UP)
+def edit_check_in_settings(venue_id: int) -> Answer:
+    """Choose how the venue meets people at its door."""
+    shown = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
+    form = CheckInSettingsForm(obj=check_in_settings.settings(db(), viewer(), venue_id))
+    if form.accepts():
+        chosen = check_in_settings.CheckInSettings(
+            colour=form.colour.data,
+            picture=form.picture.data,
+            offers_company=form.offers_company.data,
+            daily_cap=form.daily_cap.data or 0,
+        )
+        check_in_settings.choose(db(), viewer(), venue_id, chosen, now=now())
+        return done(
+            _("Det er gemt. Print plakaten igen, hvis farven er ny."),
+            "venues.venue",
+            venue_id=venue_id,
+        )
+    return form_page(
+        "venues/check_in_settings.html", form, house=shown, usual=look.USUAL[shown.kind]
+    )
+
+
+def _colours() -> dict[str, str]:
+    words = {
+        "green": _("Grøn"),
+        "rust": _("Rust"),
+        "blue": _("Blå"),
+        "plum": _("Blomme"),
+        "teal": _("Petrol"),
+        "moss": _("Mos"),
+        "brown": _("Brun"),
+        "ink": _("Blæk"),
+    }
+    return {name: words[name] for name in look.COLOURS}
+
+
+def _pictures() -> dict[str, str]:
+    words = {
+        "bag": _("Pose"),
+        "bowl": _("Skål"),
+        "stage": _("Maske"),
+        "house": _("Hus"),
+        "bread": _("Brød"),
+        "needle": _("Nål"),
+        "tool": _("Værktøj"),
+        "leaf": _("Blad"),
+        "book": _("Bog"),
+        "bicycle": _("Cykel"),
+    }
+    return {name: words[name] for name in look.PICTURES}

@@ -1,0 +1,118 @@
+"""The languages of the door: read through and approved by the partnership, chosen by the venue."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from babel.core import Locale
+from babel.messages.pofile import read_po
+from flask import abort, current_app, render_template, request
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectMultipleField
+
+from app.domain.base.languages import NAMES, RIGHT_TO_LEFT, TO_BE_READ, WRITTEN_IN
+from app.domain.people.access import Act
+from app.services.venues import languages, venue_set_up
+from app.web.platform.access import needs
+from app.web.platform.answers import Answer, done, form_page
+from app.web.platform.context import db, now, viewer
+from app.web.platform.forms import Form
+from app.web.venues import bp
+
+PLACEHOLDER = re.compile(r"%\(\w+\)s")
+
+
+class LanguagesForm(Form):
+    """Which languages the door of a venue speaks, besides Danish."""
+
+    languages = SelectMultipleField(
+        _l("Siderne ved døren er på dansk og på"),
+        description=_l("Telefonens eget sprog bliver valgt, når det er med her."),
+    )
+
+    def __init__(self, chosen: tuple[str, ...]) -> None:
+        super().__init__(data={"languages": chosen})
+        self.languages.choices = [
+            (code, f"{called(code)} ({NAMES[code]})") for code in NAMES if code != WRITTEN_IN
+        ]
+
+
+@bp.get("/partnerskab/<int:partnership_id>/sprog")
+@needs(Act.SET_UP)
+def language_list(partnership_id: int) -> str:
+    """Each language that must be read through, and how far it is."""
+    return render_template(
+        "venues/languages.html",
+        partnership=languages.of_partnership(db(), viewer(), partnership_id),
+        codes=TO_BE_READ,
+        names=NAMES,
+        called=called,
+    )
+
+
+@bp.get("/partnerskab/<int:partnership_id>/sprog/<language>")
+@needs(Act.SET_UP)
+def read_language(partnership_id: int, language: str) -> str:
+    """Every text of a language beside the Danish one, to read through."""
+    partnership = languages.of_partnership(db(), viewer(), partnership_id)
+    if language not in TO_BE_READ:
+        abort(404)
+    return render_template(
+        "venues/language.html",
+        partnership=partnership,
+        code=language,
+        own_name=NAMES[language],
+        called=called(language),
+        written="rtl" if language in RIGHT_TO_LEFT else "ltr",
+        texts=texts(current_app.root_path, language),
+    )
+
+
+@bp.post("/partnerskab/<int:partnership_id>/sprog/<language>")
+@needs(Act.SET_UP)
+def approve_language(partnership_id: int, language: str) -> Answer:
+    """Approve the language, or take the approval back."""
+    if "tilbage" in request.form:
+        languages.withdraw(db(), viewer(), partnership_id, language)
+        said = _("Sproget er et udkast igen.")
+    else:
+        languages.approve(db(), viewer(), partnership_id, language, now=now())
+        said = _("Sproget er godkendt. Siderne siger ikke længere, at det er et udkast.")
+    return done(said, "venues.language_list", partnership_id=partnership_id)
+
+
+@bp.route("/steder/<int:venue_id>/sprog", methods=["GET", "POST"])
+@needs(Act.SET_UP)
+def venue_languages(venue_id: int) -> Answer:
+    """Choose the languages of a venue's door."""
+    shown = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
+    form = LanguagesForm(languages.of_venue(db(), viewer(), venue_id).codes)
+    if form.accepts():
+        languages.choose(db(), viewer(), venue_id, form.languages.data or [])
+        return done(_("Det er gemt."), "venues.venue", venue_id=venue_id)
+    return form_page("venues/venue_languages.html", form, house=shown)
+
+
+def called(code: str) -> str:
+    """What the reader calls a language: ukrainsk, Ukrainian."""
+    return Locale(code).get_display_name(get_locale()) or code
+
+
+@cache
+def texts(root: str, language: str) -> list[tuple[str, str]]:
+    """The Danish texts of the door with a language's own, in the order of the templates.
+
+    What stands in for a name or a number shows as dots.
+    """
+    path = Path(root) / "translations" / language / "LC_MESSAGES" / "messages.po"
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    return [
+        (PLACEHOLDER.sub("…", str(message.id)), PLACEHOLDER.sub("…", str(message.string)))
+        for message in catalogue
+        if message.id
+    ]

@@ -1,0 +1,82 @@
+"""The forms of a partnership: itself, its organisations and its roles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    RadioField,
+    SelectField,
+)
+
+from app.domain.logbook.logbook import LogbookPer
+from app.domain.venues.kinds import OrganisationKind
+from app.domain.venues.set_up import SMALL_NUMBERS
+from app.web.platform import labels
+from app.web.platform.fields import NamingForm, name_field, optional_text_field
+from app.web.platform.forms import Form
+from app.web.venues.pictogram_labels import sign_choices
+
+
+class PartnershipForm(Form):
+    """A partnership's name and its small-number threshold."""
+
+    name = name_field(_l("Partnerskabets navn"), _l("Skriv, hvad partnerskabet hedder"), 120)
+    small_number = SelectField(
+        _l("Små tal"),
+        coerce=int,
+        description=_l(
+            "Er et tal for en måned mindre end dette, så viser rapporten det ikke. "
+            "Så kan ingen regne ud, hvem det var. "
+            "Måneder, der ikke kan rettes mere, beholder den gamle grænse."
+        ),
+    )
+
+    logbook_per = SelectField(
+        _l("Logbog"),
+        description=_l("En logbog, som I er begyndt på, bliver stående, hvis I skifter."),
+    )
+
+    def __init__(self, **known: Any) -> None:
+        super().__init__(**known)
+        self.small_number.choices = [(each, str(each)) for each in SMALL_NUMBERS]
+        self.logbook_per.choices = [
+            (LogbookPer.QUARTER.value, _("en for hvert kvartal")),
+            (LogbookPer.MONTH.value, _("en for hver måned")),
+        ]
+
+
+class OrganisationForm(Form):
+    """An organisation."""
+
+    name = name_field(_l("Navn"), _l("Skriv, hvad organisationen hedder"), 120)
+    kind = SelectField(_l("Hvad er det?"))
+
+    def __init__(self, **known: Any) -> None:
+        super().__init__(**known)
+        self.kind.choices = [
+            (each.value, labels.organisation_kind(each).capitalize()) for each in OrganisationKind
+        ]
+
+
+class RoleForm(NamingForm):
+    """A role."""
+
+    named = "verb"
+
+    verb = name_field(
+        _l("Rollen"),
+        _l("Skriv, hvad man gør"),
+        40,
+        description=_l("Skriv det, som man gør: laver mad, passer kassen, er vært."),
+    )
+    verb_en = optional_text_field(
+        _l("På engelsk"), 40, description=_l("Står der intet, viser siden det danske.")
+    )
+    sign = RadioField(_l("Tegn"), default="")
+
+    def __init__(self, **known: Any) -> None:
+        super().__init__(**known)
+        self.sign.choices = sign_choices()

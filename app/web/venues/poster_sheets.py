@@ -1,0 +1,63 @@
+"""From a code to the words on its poster, in the languages that were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import cast
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from app.domain.base.languages import RIGHT_TO_LEFT
+from app.posters.sheet import Further, PosterSheet
+from app.posters.wording import Language
+from app.services.venues.codes import PosterCode
+from app.web.platform.language import in_language, language
+from app.web.platform.weekdays import when
+
+
+def sheet_of(code: PosterCode, base_url: str) -> PosterSheet:
+    """What the poster of a code says, in the language of the page."""
+    return _sheet(code, base_url, cast(Language, language()), ())
+
+
+def sheets_of(
+    codes: Sequence[PosterCode],
+    base_url: str,
+    main: Language,
+    further: Sequence[str],
+    drafts: Collection[str] = (),
+) -> list[PosterSheet]:
+    """What the posters say in the main language, and shorter in the further languages.
+
+    A language that nobody has read through says so of itself, on paper as on the phone.
+    """
+    more = tuple(_in(each, is_draft=each in drafts) for each in further)
+    with in_language(main):
+        return [_sheet(code, base_url, main, more) for code in codes]
+
+
+def _sheet(
+    code: PosterCode, base_url: str, main: Language, further: tuple[Further, ...]
+) -> PosterSheet:
+    return PosterSheet(
+        venue=code.venue_name,
+        colour=code.colour,
+        code=code.code,
+        base_url=base_url,
+        version=code.version,
+        date=code.made_on,
+        activity=code.activity.name if code.activity else None,
+        when=when(code.activity) if code.activity else "",
+        language=main,
+        further=further,
+    )
+
+
+def _in(one: str, *, is_draft: bool) -> Further:
+    # These are said at the door already: whoever keeps its languages keeps the posters too.
+    with force_locale(one):
+        scan = _("Scan koden på plakaten, hvor du er. Tryk én gang. Så er du talt med.")
+        no_name = _("Du skal ikke skrive dit navn.")
+        draft = _("Udkast: ikke læst igennem endnu.") if is_draft else ""
+    return Further(one, f"{scan} {no_name}", draft, right_to_left=one in RIGHT_TO_LEFT)

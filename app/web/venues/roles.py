@@ -1,0 +1,106 @@
+"""The roles of a partnership: found, renamed, put in order, archived and brought back."""
+
+from __future__ import annotations
+
+from flask import request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.domain.people.access import Act
+from app.domain.venues.set_up import NameTaken
+from app.services.venues import partnerships, roles
+from app.web.platform.access import needs
+from app.web.platform.answers import Answer, done, form_page, refuse
+from app.web.platform.context import db, now, viewer
+from app.web.venues import bp
+from app.web.venues.partnership_forms import RoleForm
+
+
+@bp.route("/partnerskab/<int:partnership_id>/roller/ny", methods=["GET", "POST"])
+@needs(Act.SET_UP)
+def new_role(partnership_id: int) -> Answer:
+    """Add a role."""
+    shown = partnerships.partnership(db(), viewer(), partnership_id)
+    form = RoleForm()
+    if form.settles():
+        try:
+            roles.add_role(
+                db(),
+                viewer(),
+                partnership_id,
+                verb=form.verb.data or "",
+                verb_en=form.verb_en.data or "",
+                sign=form.sign.data or "",
+            )
+        except NameTaken:
+            refuse(form.verb, _verb_taken())
+        else:
+            return done(
+                _("Rollen er lavet. Vælg den nu på de steder, hvor den passer."),
+                "venues.partnership",
+                partnership_id=partnership_id,
+            )
+    return form_page("venues/role_new.html", form, partnership=shown)
+
+
+@bp.route("/roller/<int:role_id>", methods=["GET", "POST"])
+@needs(Act.SET_UP)
+def edit_role(role_id: int) -> Answer:
+    """Find other words for a role."""
+    shown = roles.role(db(), viewer(), role_id)
+    form = RoleForm(data={"verb": shown.verb, "verb_en": shown.verb_en, "sign": shown.sign or ""})
+    if form.settles():
+        try:
+            roles.change_role(
+                db(),
+                viewer(),
+                role_id,
+                verb=form.verb.data or "",
+                verb_en=form.verb_en.data or "",
+                sign=form.sign.data or "",
+                now=now(),
+            )
+        except NameTaken:
+            refuse(form.verb, _verb_taken())
+        else:
+            return done(
+                _("Det er gemt."),
+                "venues.partnership",
+                partnership_id=shown.partnership_id,
+            )
+    return form_page("venues/role_edit.html", form, role=shown)
+
+
+@bp.post("/roller/<int:role_id>/flyt")
+@needs(Act.SET_UP)
+def move_role(role_id: int) -> Response:
+    """Move a role one place."""
+    shown = roles.role(db(), viewer(), role_id)
+    roles.move_role(db(), viewer(), role_id, up=request.form.get("to") == "up", now=now())
+    return _back(shown, _("Rækkefølgen er ændret."))
+
+
+@bp.post("/roller/<int:role_id>/arkiver")
+@needs(Act.SET_UP)
+def archive_role(role_id: int) -> Response:
+    """No longer offer a role."""
+    shown = roles.role(db(), viewer(), role_id)
+    roles.archive_role(db(), viewer(), role_id, now=now())
+    return _back(shown, _("Rollen er i arkivet. Du kan hente den frem igen."))
+
+
+@bp.post("/roller/<int:role_id>/hent-frem")
+@needs(Act.SET_UP)
+def restore_role(role_id: int) -> Response:
+    """Offer a role again, where it was offered."""
+    shown = roles.role(db(), viewer(), role_id)
+    roles.restore_role(db(), viewer(), role_id, now=now())
+    return _back(shown, _("Rollen er hentet frem."))
+
+
+def _back(role: partnerships.PartnershipRole, message: str) -> Response:
+    return done(message, "venues.partnership", partnership_id=role.partnership_id)
+
+
+def _verb_taken() -> str:
+    return str(_("Den rolle er her i forvejen, måske i arkivet."))

@@ -1,0 +1,96 @@
+"""The forms of a venue: its name, hours and codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    RadioField,
+    SelectField,
+)
+
+from app.domain.base.service_day import DEFAULT_LIMIT
+from app.domain.venues.kinds import VenueKind
+from app.domain.venues.set_up import DAY_LIMITS, DEFAULT_GRACE, GRACE_DAYS
+from app.web.platform import labels
+from app.web.platform.fields import NamingForm, TimesField, name_field
+from app.web.platform.forms import Form
+from app.web.platform.templating import clock
+
+NOBODY = 0
+"""The choice of no organisation."""
+
+
+class VenueForm(NamingForm):
+    """A venue."""
+
+    named = "name"
+
+    name = name_field(
+        _l("Stedets navn"),
+        _l("Skriv, hvad stedet hedder"),
+        80,
+        description=_l("Navnet står stort på plakaten."),
+    )
+    kind = SelectField(_l("Hvad er det for et sted?"))
+    organisation = SelectField(
+        _l("Hvem står bag?"), coerce=int, default=NOBODY, validate_choice=False
+    )
+    hours = TimesField(
+        _l("Åbningstider"),
+        description=_l(
+            "Lad en dag stå tom, når I holder lukket. "
+            "I kan også vente: bagefter får I et forslag til tider og aktiviteter."
+        ),
+    )
+    day_limit = SelectField(
+        _l("Hvornår er dagen slut?"),
+        coerce=int,
+        default=DEFAULT_LIMIT,
+        description=_l(
+            "Besøg efter midnat hører til aftenen før. Kl. 4 passer de fleste. "
+            "Dagens besøg bliver til tal, når dagen er slut."
+        ),
+    )
+
+    def __init__(self, organisations: Iterable[tuple[int, str]], **known: Any) -> None:
+        super().__init__(**known)
+        self.kind.choices = [
+            (each.value, labels.venue_kind(each).capitalize()) for each in VenueKind
+        ]
+        self.organisation.choices = [(NOBODY, _("Ingen bestemt")), *organisations]
+        self.day_limit.choices = [(each, clock(each)) for each in DAY_LIMITS]
+
+
+class HoursForm(Form):
+    """Opening hours."""
+
+    hours = TimesField(
+        _l("Åbningstider"),
+        description=_l(
+            "Lad en dag stå tom, når I holder lukket. "
+            "Uden tider siger siden aldrig, at der er lukket. "
+            "Lukker I efter midnat, så skriv bare tiden."
+        ),
+    )
+
+
+class CodeForm(Form):
+    """For how long a replaced code goes on working."""
+
+    grace_days = RadioField(
+        _l("Hvor længe skal den gamle kode virke?"), coerce=int, default=DEFAULT_GRACE
+    )
+
+    def __init__(self, **known: Any) -> None:
+        super().__init__(**known)
+        words = {
+            0: _("Kun resten af dagen"),
+            14: _("14 dage"),
+            60: _("60 dage"),
+            365: _("Et år"),
+        }
+        self.grace_days.choices = [(days, words[days]) for days in GRACE_DAYS]

@@ -1,0 +1,174 @@
+"""Venues: the list, one venue with all that belongs to it, and its forms."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.domain.people.access import Act
+from app.domain.venues import defaults
+from app.domain.venues.kinds import VenueKind
+from app.domain.venues.set_up import NameTaken, NightIsOver, OutsideDay
+from app.services.venues import partnerships, roles, venue_list, venue_set_up, venues
+from app.web.platform.access import needs
+from app.web.platform.answers import Answer, done, form_page, name_taken, outside_day, refuse
+from app.web.platform.context import db, now, viewer
+from app.web.platform.search import LONG, typed
+from app.web.platform.typed_times import as_typed
+from app.web.platform.weekdays import ALL, weekday_name, when
+from app.web.venues import bp
+from app.web.venues.venue_forms import HoursForm, VenueForm
+
+
+@bp.get("/steder", endpoint="venues")
+@needs(Act.SET_UP)
+def all_venues() -> str:
+    """The viewer's venues; of a long list, those whose name was asked for."""
+    found = venue_list.venues(db(), viewer(), now=now())
+    is_long = sum(len(each.venues) + len(each.archived) for each in found) > LONG
+    word = typed() if is_long else ""
+    return render_template(
+        "venues/venues.html",
+        partnerships=[each.named(word) for each in found],
+        is_long=is_long,
+        typed=word,
+    )
+
+
+@bp.get("/steder/<int:venue_id>")
+@needs(Act.SET_UP)
+def venue(venue_id: int) -> str:
+    """Everything about one venue; of many activities, those whose name was asked for."""
+    found = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
+    is_long = len(found.activities) + len(found.earlier) > LONG
+    word = typed() if is_long else ""
+    return render_template(
+        "venues/venue.html",
+        house=found.meant(word) if word else found,
+        is_long=is_long,
+        typed=word,
+        weekdays=[(day, weekday_name(day)) for day in ALL],
+        when=when,
+    )
+
+
+@bp.route("/partnerskab/<int:partnership_id>/steder/nyt", methods=["GET", "POST"])
+@needs(Act.SET_UP)
+def new_venue(partnership_id: int) -> Answer:
+    """Make a venue."""
+    partnership = partnerships.partnership(db(), viewer(), partnership_id)
+    form = VenueForm(_choices(partnership))
+    if form.settles():
+        try:
+            venue_id = venues.add_venue(
+                db(), viewer(), partnership_id, _outline(form), form.hours.week.spans, now=now()
+            )
+        except NameTaken:
+            refuse(form.name, name_taken())
+        except OutsideDay as error:
+            refuse(form.hours, outside_day(error.weekday))
+        else:
+            return done(
+                _("Stedet er lavet og har fået sin kode. Nu kan du lave aktiviteter."),
+                "venues.venue",
+                venue_id=venue_id,
+            )
+    return form_page("venues/venue_new.html", form, partnership=partnership)
+
+
+@bp.route("/steder/<int:venue_id>/ret", methods=["GET", "POST"])
+@needs(Act.SET_UP)
+def edit_venue(venue_id: int) -> Answer:
+    """Change a venue's name, kind, organisation and the end of its day."""
+    shown = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
+    partnership = partnerships.partnership(db(), viewer(), shown.partnership_id)
+    form = VenueForm(
+        _choices(partnership),
+        data={
+            "name": shown.name,
+            "kind": shown.kind.value,
+            "organisation": shown.organisation_id or 0,
+            "day_limit": shown.day_limit,
+        },
+    )
+    del form.hours
+    if form.settles():
+        try:
+            venues.change_venue(db(), viewer(), venue_id, _outline(form), now=now())
+        except NameTaken:
+            refuse(form.name, name_taken())
+        except OutsideDay as error:
+            refuse(form.day_limit, outside_day(error.weekday))
+        except NightIsOver:
+            refuse(
+                form.day_limit,
+                _("Natten er talt op. Ret det igen, når klokken har passeret det nye tidspunkt."),
+            )
+        else:
+            return done(_("Det er gemt."), "venues.venue", venue_id=venue_id)
+    return form_page("venues/venue_edit.html", form, house=shown)
+
+
+@bp.route("/steder/<int:venue_id>/aabningstider", methods=["GET", "POST"])
+@needs(Act.SET_UP)
+def hours(venue_id: int) -> Answer:
+    """Set the opening hours from today on."""
+    shown = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
+    suggested = shown.is_new and not shown.hours
+    known = defaults.hours_of(shown.kind) if suggested else shown.hours
+    form = HoursForm(data={"hours": as_typed(known)})
+    if form.accepts():
+        try:
+            venues.set_hours(db(), viewer(), venue_id, form.hours.week.spans, now=now())
+        except OutsideDay as error:
+            refuse(form.hours, outside_day(error.weekday))
+        else:
+            return done(_("Åbningstiderne gælder fra i dag."), "venues.venue", venue_id=venue_id)
+    return form_page("venues/venue_hours.html", form, house=shown, suggested=suggested)
+
+
+@bp.post("/steder/<int:venue_id>/roller")
+@needs(Act.SET_UP)
+def offer_roles(venue_id: int) -> Response:
+    """Choose the roles that the venue offers."""
+    chosen = frozenset(request.form.getlist("role", type=int))
+    roles.offer_roles(db(), viewer(), venue_id, chosen, now=now())
+    return done(_("Rollerne er valgt."), "venues.venue", venue_id=venue_id)
+
+
+@bp.route("/steder/<int:venue_id>/arkiver", methods=["GET", "POST"])
+@needs(Act.SET_UP)
+def archive_venue(venue_id: int) -> str | Response:
+    """Ask once more, then archive."""
+    shown = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
+    if request.method == "GET":
+        return render_template("venues/venue_archive.html", house=shown)
+    venues.archive_venue(db(), viewer(), venue_id, now=now())
+    return done(_("Stedet er i arkivet. Alt, hvad I har talt, er gemt."), "venues.venues")
+
+
+@bp.post("/steder/<int:venue_id>/hent-frem")
+@needs(Act.SET_UP)
+def restore_venue(venue_id: int) -> Response:
+    """Bring a venue back from the archive."""
+    try:
+        venues.restore_venue(db(), viewer(), venue_id, now=now())
+    except NameTaken:
+        message = _("Et andet sted har samme navn nu. Giv et af dem et nyt navn først.")
+    else:
+        message = _("Stedet er hentet frem. Koderne virker igen.")
+    return done(message, "venues.venue", venue_id=venue_id)
+
+
+def _outline(form: VenueForm) -> venues.Outline:
+    return venues.Outline(
+        name=form.name.data or "",
+        kind=VenueKind(form.kind.data),
+        organisation_id=form.organisation.data or None,
+        day_limit=form.day_limit.data,
+    )
+
+
+def _choices(partnership: partnerships.PartnershipDetails) -> list[tuple[int, str]]:
+    return [(each.id, each.name) for each in partnership.organisations]
