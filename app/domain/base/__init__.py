@@ -1,1 +1,1 @@
-"""What every subject needs: dates, hours, text, languages and worksheets."""
+"""Rules shared by all subjects: dates, opening hours, text, languages and worksheets."""

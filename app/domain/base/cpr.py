@@ -1,7 +1,7 @@
-"""What may not be written: numbers that look like a CPR number, also in disguise.
+"""Find and remove numbers that look like CPR numbers (Danish personal ID numbers).
 
-The format decides (a day, a month, two digits, then four), never the old check digit: numbers
-without it have been handed out since 2007.
+Only the format is checked: day, month, two-digit year, four digits. The old check digit is ignored,
+because CPR numbers issued since 2007 need not satisfy it.
 Source: https://www.cpr.dk/cpr-systemet/opbygning-af-cpr-nummeret
 """
 
@@ -15,11 +15,11 @@ from dataclasses import dataclass
 REMOVED = "[fjernet]"
 
 
-# A leap year: 29 February is somebody's birthday.
+# February has 29: a CPR number may belong to somebody born on a leap day.
 DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-# Signs that a reader passes over: zero-width characters, and marks set on top of a digit.
+# Unicode categories to ignore: zero-width characters, and marks combined with a digit.
 UNSEEN = {"Cf", "Mn", "Me"}
 
 
@@ -32,16 +32,16 @@ SLASHES = "／⁄∕"
 MINUS = "−⁃"
 
 
-# Digits and what people put between them. Commas, line breaks and tabs end a run: they
-# separate the numbers of a list or a row that was pasted from a spreadsheet.
+# Digits and the separators people write between them. Commas, line breaks and tabs end a run,
+# because they separate numbers in a list or in a row pasted from a spreadsheet.
 RUN = re.compile(r"\d(?:[ ._/-]*:?\d)*")
 
 
-# The form itself, six and four, whatever signs stand between.
+# Six digits and four, with any separator.
 SIX_AND_FOUR = re.compile(r"(?<!\d)(\d{6})[^\w]{1,3}(\d{4})(?!\d)")
 
 
-# What people write with ten digits or more that is no CPR number.
+# Things that can have ten digits or more and are not CPR numbers.
 _FULL_DATE = r"(?:\d\d?(?:\.\d\d?\.|/\d\d?[/-]|-\d\d?-)(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?!\d)"
 
 
@@ -63,7 +63,8 @@ _PHONE = r"(?:(?:00 ?)?45 ?)?(?:\d\d ?\d\d ?\d\d ?\d\d|\d\d \d{3} \d{3})(?!\d)"
 _AMOUNT = r"\d{1,3}(?:\.\d{3}){1,2}(?!\d)"
 
 
-# From one date to another. With strokes inside, the one between needs room: it may be anything.
+# A range of dates. If the first date is written with hyphens, the hyphen between the two needs
+# spaces around it: otherwise the digits are ambiguous.
 _SPAN = rf"(?:{_DATE} +- +|(?!\d\d?-){_DATE} *- *){_DATE}"
 
 
@@ -73,7 +74,7 @@ _DATES = rf"{_SPAN}|{_FULL_DATE}(?: +\d\d?(?![\d.:]))?|{_DATE}"
 _TIMES = rf"(?:{_TIME}|{_DAY})(?: *- *(?:{_TIME}|{_DAY}))?"
 
 
-# Atomic groups: each piece is read in one way only, so that no text takes long to judge.
+# Atomic groups prevent backtracking, so that no text is slow to match.
 _PIECE = f"(?>{_DATES}|{_TIMES}|{_PHONE}|{_AMOUNT})"
 
 
@@ -81,15 +82,16 @@ PLAIN = re.compile(rf"{_PIECE}(?>\.? +{_PIECE})*+\.?")
 
 
 def find_cpr(text: str) -> bool:
-    """Whether the text holds ten digits that can be a CPR number, however disguised.
+    """Whether the text contains ten digits that could be a CPR number.
 
-    Phone numbers, dates, times, amounts and longer numbers are none.
+    Separators, invisible characters and non-ASCII digits do not hide one. Phone numbers, dates,
+    times, amounts and longer numbers do not match.
     """
     return next(_cpr_numbers(_read(text)), None) is not None
 
 
 def without_cpr(text: str) -> str:
-    """The text with `[fjernet]` in the place of everything that `find_cpr` finds."""
+    """The text with every possible CPR number replaced by `[fjernet]`."""
     while spans := list(_cpr_numbers(_read(text))):
         kept, end = [], 0
         for start, stop in _merged(spans):
@@ -101,7 +103,10 @@ def without_cpr(text: str) -> str:
 
 @dataclass(frozen=True)
 class _Read:
-    """A text as a reader sees it, with plain digits and separators; `at` leads back."""
+    """A text with digits and separators normalised to ASCII and invisible characters removed.
+
+    `at` maps each index in `plain` to its index in the original text.
+    """
 
     plain: str
     at: list[int]
@@ -131,7 +136,7 @@ def _plain(sign: str) -> str:
 
 
 def _cpr_numbers(read: _Read) -> Iterator[tuple[int, int]]:
-    """Where the text holds one: index of the first sign, and after the last."""
+    """Yield (start, end) of each possible CPR number in the original text; `end` is exclusive."""
     for found in SIX_AND_FOUR.finditer(read.plain):
         if _is_day(found[1]) and not PLAIN.fullmatch(found[0]):
             yield read.at[found.start()], read.at[found.end() - 1] + 1
@@ -142,10 +147,10 @@ def _cpr_numbers(read: _Read) -> Iterator[tuple[int, int]]:
 
 
 def _in_run(run: str) -> Iterator[tuple[int, int]]:
-    """Groups of digits that follow each other and together are day, month, year and four more.
+    """Yield (start, end) of consecutive groups of digits that together could be a CPR number.
 
-    In a run of more than ten digits there must be a gap after the sixth, or none at all:
-    otherwise two phone numbers in a row would hold one.
+    If the run has more than ten digits, those ten must be unbroken or have a gap after the sixth:
+    otherwise two phone numbers in a row could match.
     """
     groups = [(found.start(), found.end()) for found in re.finditer(r"\d+", run)]
     alone = sum(stop - start for start, stop in groups) == 10

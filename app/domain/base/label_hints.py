@@ -1,4 +1,4 @@
-"""Words that put people into groups, and words that look like a name: a hint, never a refusal."""
+"""Hints about words that label people or look like a name. They never block saving."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from enum import StrEnum
 
 
 class Hint(StrEnum):
-    """What a host is kindly asked to look at once more. Nothing is refused for it."""
+    """What a host is asked to reconsider."""
 
     LABEL = "label"
     NAME = "name"
 
 
-# What sorts people: diagnoses, benefits, and the words of casework. The beginnings of words.
+# Words that label people: diagnoses, benefits and terms from casework. Matched as prefixes.
 LABELS = (
     "adhd", "afviger", "alkoholiker", "anbragt", "asperger", "autis", "bisidder", "borger med",
     "dement", "depress", "diagnose", "førtidspension", "handicap", "hjemløs", "indvandrer",
@@ -29,7 +29,7 @@ LABELS = (
 _LABEL = re.compile(rf"\b(?:{'|'.join(map(re.escape, LABELS))})\w*", re.I)
 
 
-# Two words with capitals side by side, or one after what people write before a name.
+# Two capitalised words in a row, or one followed by a verb that often follows a name.
 _NAME = re.compile(
     r"[A-ZÆØÅ][a-zæøåé]+ [A-ZÆØÅ][a-zæøåé]+"
     r"|(?<=[a-zæøå,] )[A-ZÆØÅ][a-zæøåé]+(?= (?:kom|sagde|fik|var|er|har|havde|blev|hjalp)\b)"
@@ -40,11 +40,11 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}")
 
 
 def find_email(text: str) -> bool:
-    """Whether the text holds somebody's e-mail address, also in full-width signs."""
+    """Whether the text contains an e-mail address, including one in full-width characters."""
     return _EMAIL.search(unicodedata.normalize("NFKC", text)) is not None
 
 
 def hints(text: str) -> dict[Hint, str]:
-    """The first words that sort people or look like somebody's name, to be looked at again."""
+    """The first match of each kind of hint found in the text, as written there."""
     found = {Hint.LABEL: _LABEL.search(text), Hint.NAME: _NAME.search(text)}
     return {hint: match[0] for hint, match in found.items() if match}

@@ -1,4 +1,4 @@
-"""The languages that people meet at the door."""
+"""The languages of the pages that visitors see."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ NAMES = {
     "fa": "فارسی",
     "ro": "Română",
 }
-"""Every language, by its own name in its own script; in the order of the menu."""
+"""Each language's own name for itself, in menu order."""
 
 
 ON_EVERY_PAGE = ("da", "en")
-"""The languages that the pages of staff are in too."""
+"""The languages that staff pages are available in too."""
 
 
 TO_BE_READ = tuple(code for code in NAMES if code not in ON_EVERY_PAGE)
-"""The languages that are drafts until a partnership has read them through."""
+"""The languages whose translations are drafts until a partnership approves them."""
 
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa"})
@@ -36,21 +36,21 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa"})
 
 @dataclass(frozen=True)
 class Spoken:
-    """The languages of a door, in the order of the menu; and those of them that are drafts."""
+    """The languages offered, in menu order. Those in `drafts` have not been approved."""
 
     codes: tuple[str, ...]
     drafts: frozenset[str]
 
 
 WITHOUT_A_VENUE = Spoken(tuple(NAMES), frozenset(TO_BE_READ))
-"""Nothing is switched off, and nobody has read anything through."""
+"""Used where there is no venue: every language is offered and none is approved."""
 
 
 TO_STAFF = Spoken(ON_EVERY_PAGE, frozenset())
 
 
 def spoken(off: Collection[str], approved: Collection[str]) -> Spoken:
-    """What a place speaks that has switched some languages off. Danish cannot be."""
+    """The languages a venue offers with those in `off` removed. Danish cannot be switched off."""
     return Spoken(
         tuple(code for code in NAMES if code == WRITTEN_IN or code not in off),
         frozenset(TO_BE_READ) - frozenset(approved),

@@ -12,14 +12,14 @@ from app.domain.base.service_day import ONE_DAY
 
 @cache
 def _month(year: int, number: int) -> Month:
-    # A report of forty places asks for the month of ten thousands of dates.
+    # Cached: a report on forty venues looks up the month of tens of thousands of dates.
     return Month(year, number)
 
 
 @total_ordering
 @dataclass(frozen=True)
 class Month:
-    """A calendar month."""
+    """A calendar month from 2000 to 2199. Raises ValueError for any other."""
 
     year: int
     number: int
@@ -36,12 +36,11 @@ class Month:
 
     @classmethod
     def of(cls, date: dt.date) -> Month:
-        """The month that holds a date."""
         return _month(date.year, date.month)
 
     @classmethod
     def parse(cls, text: str) -> Month:
-        """Read `2026-11`. Raises ValueError for anything else."""
+        """Parse text like `2026-11`. Raises ValueError for any other format."""
         year, dash, number = text.partition("-")
         if not (
             dash
@@ -55,31 +54,27 @@ class Month:
 
     @property
     def months(self) -> tuple[Month]:
-        """Itself, so that a month can stand where a quarter does."""
+        """Just this month, so that a month can be used like a quarter."""
         return (self,)
 
     @property
     def first(self) -> dt.date:
-        """The first day."""
         return dt.date(self.year, self.number, 1)
 
     @property
     def last(self) -> dt.date:
-        """The last day."""
         return self.next.first - ONE_DAY
 
     @property
     def next(self) -> Month:
-        """The month after."""
         return Month(self.year + self.number // 12, self.number % 12 + 1)
 
     @property
     def previous(self) -> Month:
-        """The month before."""
         return Month.of(self.first - ONE_DAY)
 
     def dates(self) -> Iterator[dt.date]:
-        """Every date of the month, in order."""
+        """Yield every date of the month, in order."""
         for step in range((self.next.first - self.first).days):
             yield self.first + dt.timedelta(days=step)
 
@@ -87,7 +82,7 @@ class Month:
 @total_ordering
 @dataclass(frozen=True)
 class Quarter:
-    """A calendar quarter, 1 to 4."""
+    """A calendar quarter from 2000 to 2199, numbered 1 to 4. Raises ValueError for any other."""
 
     year: int
     number: int
@@ -104,12 +99,11 @@ class Quarter:
 
     @classmethod
     def of(cls, date: dt.date) -> Quarter:
-        """The quarter that holds a date."""
         return cls(date.year, (date.month + 2) // 3)
 
     @classmethod
     def parse(cls, text: str) -> Quarter:
-        """Read `2026-4`. Raises ValueError for anything else."""
+        """Parse text like `2026-4`. Raises ValueError for any other format."""
         year, dash, number = text.partition("-")
         if not (
             dash
@@ -123,26 +117,21 @@ class Quarter:
 
     @property
     def months(self) -> tuple[Month, Month, Month]:
-        """The three months."""
         first = Month(self.year, self.number * 3 - 2)
         return first, first.next, first.next.next
 
     @property
     def first(self) -> dt.date:
-        """The first day."""
         return self.months[0].first
 
     @property
     def last(self) -> dt.date:
-        """The last day."""
         return self.months[2].last
 
     @property
     def next(self) -> Quarter:
-        """The quarter after."""
         return Quarter.of(self.last + ONE_DAY)
 
     @property
     def previous(self) -> Quarter:
-        """The quarter before."""
         return Quarter.of(self.first - ONE_DAY)

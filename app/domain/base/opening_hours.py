@@ -9,19 +9,19 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, order=True)
 class Span:
-    """A stretch of a day, in minutes after midnight; an end past midnight is over 1440."""
+    """A time span in minutes after midnight. An end after the next midnight is over 1440."""
 
     start: int
     end: int
 
     def holds(self, minute: int, margin: int = 0) -> bool:
-        """Whether the minute is inside, or at most `margin` minutes outside."""
+        """Whether the minute is within the span, extended by `margin` minutes at both ends."""
         return self.start - margin <= minute < self.end + margin
 
 
 @dataclass(frozen=True)
 class WeekHours:
-    """Opening hours by weekday (Monday is 0), valid from a date on."""
+    """Opening hours by weekday (Monday is 0), in force from `valid_from`."""
 
     valid_from: dt.date
     spans: dict[int, Span] = field(default_factory=dict)
@@ -29,7 +29,7 @@ class WeekHours:
 
 @dataclass(frozen=True)
 class OpeningHistory:
-    """All sets of opening hours that a venue has had. None at all: it never says it is closed."""
+    """Every set of opening hours a venue has had. With none, it is never shown as closed."""
 
     sets: tuple[WeekHours, ...] = ()
 
@@ -39,10 +39,10 @@ class OpeningHistory:
         return bool(self.sets)
 
     def in_force(self, date: dt.date) -> WeekHours | None:
-        """The set that a date follows, or None where no set was ever made.
+        """The set in force on a date, or None if there are no sets.
 
-        Days before the first set follow the first set: the house did not open its door on the
-        day that somebody typed in its hours.
+        Dates before the first set use the first set: the venue was probably open before somebody
+        entered its hours.
         """
         if not self.sets:
             return None
@@ -52,19 +52,22 @@ class OpeningHistory:
         return min(self.sets, key=lambda hours: hours.valid_from)
 
     def known_on(self, date: dt.date) -> bool:
-        """Whether the house keeps opening hours on that date. A set without any ends them."""
+        """Whether the set in force on that date has any hours. An empty set means none are kept."""
         hours = self.in_force(date)
         return hours is not None and bool(hours.spans)
 
     def on(self, date: dt.date) -> Span | None:
-        """The opening hours of a date, or None where it is not an opening day or not known."""
+        """The opening hours of a date, or None if the venue is not open then or has no hours."""
         hours = self.in_force(date)
         return hours.spans.get(date.weekday()) if hours else None
 
     def next_opening(
         self, after: dt.date, *, closed: Collection[dt.date] = ()
     ) -> tuple[dt.date, Span] | None:
-        """The first opening day after a date, within two weeks beside the days that are closed."""
+        """The first opening day after a date, or None.
+
+        Skips the days in `closed`, and looks two weeks ahead plus one day for each of them.
+        """
         for step in range(1, 15 + len(closed)):
             date = after + dt.timedelta(days=step)
             span = self.on(date)
