@@ -1,7 +1,7 @@
 """Find and remove numbers that look like CPR numbers (Danish personal ID numbers).
 
-Only the format is checked: day, month, two-digit year, four digits. The old check digit is ignored,
-because CPR numbers issued since 2007 need not satisfy it.
+Only the format is checked: day, month, two-digit year, four digits. The old check digit is
+ignored, because CPR numbers issued since 2007 need not satisfy it.
 Source: https://www.cpr.dk/cpr-systemet/opbygning-af-cpr-nummeret
 """
 

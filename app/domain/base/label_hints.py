@@ -29,7 +29,7 @@ LABELS = (
 _LABEL = re.compile(rf"\b(?:{'|'.join(map(re.escape, LABELS))})\w*", re.I)
 
 
-# Two capitalised words in a row, or one followed by a verb that often follows a name.
+# Two capitalised words in a row, or one in mid-sentence before a verb that often follows a name.
 _NAME = re.compile(
     r"[A-ZÆØÅ][a-zæøåé]+ [A-ZÆØÅ][a-zæøåé]+"
     r"|(?<=[a-zæøå,] )[A-ZÆØÅ][a-zæøåé]+(?= (?:kom|sagde|fik|var|er|har|havde|blev|hjalp)\b)"

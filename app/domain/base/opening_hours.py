@@ -29,7 +29,7 @@ class WeekHours:
 
 @dataclass(frozen=True)
 class OpeningHistory:
-    """Every set of opening hours a venue has had. With none, it is never shown as closed."""
+    """Every set of opening hours a venue has had. With none, it is never closed by its hours."""
 
     sets: tuple[WeekHours, ...] = ()
 
@@ -52,7 +52,7 @@ class OpeningHistory:
         return min(self.sets, key=lambda hours: hours.valid_from)
 
     def known_on(self, date: dt.date) -> bool:
-        """Whether the set in force on that date has any hours. An empty set means none are kept."""
+        """Whether the set in force on that date has any hours."""
         hours = self.in_force(date)
         return hours is not None and bool(hours.spans)
 

@@ -1,14 +1,14 @@
-"""Pictograms of activities and roles: of what is done, never of who does it.
+"""Pictograms for activities and roles. They show what is done, never who does it.
 
-A coordinator may choose one; otherwise the name proposes it, so that nobody has to.
+A coordinator may choose one; otherwise it is derived from the name.
 """
 
 from __future__ import annotations
 
 import re
 
-# The drawings stand in app/templates/components/icon.html. A name's words propose a sign; `|` and
-# `\b` as in a regular expression. Most are parts of words, as Danish joins its words.
+# Maps a drawing in app/templates/components/icon.html to a regular expression for names. Most
+# alternatives match parts of words, because Danish writes compounds as one word.
 PICTOGRAMS: dict[str, str] = {
     "jug": r"kaffe|\bte\b|\bthe\b|tekande|café|cafe|coffee|مقهى",
     "pot": r"lave(r)? mad|madlav|madhold|suppe|sylte|kogek|køkken|gryde|cook",
@@ -50,11 +50,11 @@ _WORDS = {sign: re.compile(words, re.I) for sign, words in PICTOGRAMS.items()}
 
 
 OF_AN_ACTIVITY, OF_A_ROLE = "activity", "role"
-"""The signs where neither a coordinator nor the name says more."""
+"""The pictograms used when none was chosen and the name matches none."""
 
 
 def pictogram_of(chosen: str | None, name: str, otherwise: str) -> str:
-    """The sign to show: the chosen one, or that of the word that stands first in the name."""
+    """The pictogram to show: `chosen` if valid, else the name's first match, else `otherwise`."""
     if chosen in PICTOGRAMS:
         return str(chosen)
     found = {

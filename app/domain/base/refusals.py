@@ -1,7 +1,7 @@
-"""The refusal that every set-up page can show."""
+"""The base class of the errors that set-up pages show."""
 
 from __future__ import annotations
 
 
 class SetUpRefused(Exception):
-    """The house cannot be set up like that; nothing was changed."""
+    """The change to the set-up is not allowed. Nothing was changed."""

@@ -1,8 +1,8 @@
-"""Which day it is at a venue.
+"""Service days: which day it is at a venue.
 
-A service day runs from the venue's limit (04:00 unless set) to the next one, local time, so that an
-evening that ends after midnight is one day. Every instant belongs to exactly one service day, also
-on the nights when the clock changes.
+A service day starts at the venue's limit (04:00 Danish time by default) and ends at the next one,
+so that an evening that runs past midnight is one day. Every instant belongs to exactly one service
+day, even on nights when the clocks change.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ ONE_DAY = dt.timedelta(days=1)
 
 
 def day_starts(date: dt.date, limit: int = DEFAULT_LIMIT) -> dt.datetime:
-    """The UTC instant at which the service day begins; `limit` in minutes after midnight."""
+    """The UTC instant when the service day starts. `limit` is in minutes after midnight."""
     local = dt.datetime.combine(date, dt.time(limit // 60, limit % 60), tzinfo=ZONE)
     return local.astimezone(dt.UTC)
 
 
 def day_ends(date: dt.date, limit: int = DEFAULT_LIMIT) -> dt.datetime:
-    """The UTC instant at which the service day is over: the start of the next."""
+    """The UTC instant when the service day ends: the start of the next one."""
     return day_starts(date + ONE_DAY, limit)
 
 
 def service_date(now: dt.datetime, limit: int = DEFAULT_LIMIT) -> dt.date:
-    """The service day that the instant belongs to.
+    """The service day of an instant.
 
-    Decided by the days' boundaries and not by the wall clock: in the October night the wall
-    clock shows 02:30 twice, and a boundary is passed only once.
+    Compares with the UTC start of the day, not the wall clock: when summer time ends in October,
+    the clock shows 02:30 twice, but the day must start only once.
     """
     date = now.astimezone(ZONE).date()
     if now < day_starts(date, limit):
@@ -46,6 +46,6 @@ def service_date(now: dt.datetime, limit: int = DEFAULT_LIMIT) -> dt.date:
 
 
 def minute_of(now: dt.datetime, date: dt.date) -> int:
-    """The wall clock in minutes after the service date's midnight; past midnight is over 1440."""
+    """The local time in minutes after midnight of `date`; over 1440 past the next midnight."""
     local = now.astimezone(ZONE)
     return (local.date() - date).days * DAY_MINUTES + local.hour * 60 + local.minute

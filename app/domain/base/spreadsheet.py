@@ -1,7 +1,7 @@
-"""CSV and XLSX files as sheets of cells, with the standard library alone.
+"""Read CSV and XLSX files into worksheets, using only the standard library.
 
-An XLSX file is a ZIP of XML: only its cells are read, never a formula's text. What is larger than
-a count of some years is refused before it is unpacked.
+An XLSX file is a ZIP of XML. Only cell values are read, never formulas. Files that would unpack to
+more than LARGEST bytes are refused before they are unpacked.
 Source: ECMA-376, part 1, 18.3 (worksheets), https://ecma-international.org/publications-and-standards/standards/ecma-376/
 """
 
@@ -39,15 +39,15 @@ DATE_FORMATS = frozenset({14, 15, 16, 17, 22, 27, 30, 36, 50, 57})
 
 
 class UnreadableFile(ValueError):
-    """It is neither CSV nor XLSX."""
+    """The file is neither CSV nor XLSX, or is damaged."""
 
 
 class FileTooLarge(UnreadableFile):
-    """It holds more than the counts of some years: nothing of it is read."""
+    """The file is larger than several years of counts would be."""
 
 
 def read_file(content: bytes, name: str) -> tuple[Worksheet, ...]:
-    """The sheets of a file; `name` is the file's own. Raises UnreadableFile."""
+    """The worksheets of a file. `name` is the file name. Raises UnreadableFile, FileTooLarge."""
     if content[:2] == b"PK":
         try:
             return tuple(_xlsx(content))
@@ -58,7 +58,7 @@ def read_file(content: bytes, name: str) -> tuple[Worksheet, ...]:
     if b"\0" in content[:4000] and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise UnreadableFile
     if content.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(MARKUP):
-        raise UnreadableFile  # A web page that was saved as a spreadsheet.
+        raise UnreadableFile  # A web page or XML saved as a spreadsheet.
     return (_csv(content, name),)
 
 
@@ -66,7 +66,7 @@ def _csv(content: bytes, name: str) -> Worksheet:
     text = _decoded(content)
     lines = text.splitlines()[:50]
     counts = {sign: sum(line.count(sign) for line in lines) for sign in ";\t,"}
-    # Semicolons and tabs first: a Danish comma may be a decimal.
+    # Try semicolons and tabs first: a comma may be a Danish decimal separator.
     delimiter = next((sign for sign in ";\t" if counts[sign] >= len(lines) / 2 > 0), ",")
     try:
         rows: list[list[Cell]] = []
@@ -117,12 +117,12 @@ def _xlsx(content: bytes) -> Iterator[Worksheet]:
 def _tree(package: zipfile.ZipFile, path: str) -> ElementTree.Element:
     text = package.read(path)
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-        raise UnreadableFile  # No program that makes spreadsheets writes entities.
+        raise UnreadableFile  # Spreadsheets need no entities, and these may expand hugely.
     return ElementTree.fromstring(text)  # noqa: S314  entities are refused above
 
 
 def _date_styles(package: zipfile.ZipFile) -> set[int]:
-    """The cell styles whose numbers are dates."""
+    """Indexes of the cell styles that show a number as a date."""
     styles = _tree(package, "xl/styles.xml")
     own = {
         int(one.get("numFmtId", "0"))
@@ -143,7 +143,7 @@ def _rows(tree: ElementTree.Element, strings: list[str], dates: set[int]) -> Ite
         number = int(row.get("r", line + 1))
         if number > MOST_ROWS:
             if row.find(f"{MAIN}c/{MAIN}v") is None:
-                continue  # Coloured, and empty.
+                continue  # A formatted row without values.
             raise FileTooLarge
         while line < number - 1:
             line += 1
@@ -175,7 +175,7 @@ def _value(cell: ElementTree.Element, strings: list[str], dates: set[int]) -> Ce
         return "".join(text.text or "" for text in cell.iter(f"{MAIN}t"))
     value = cell.findtext(f"{MAIN}v")
     if not value:
-        return None  # Nothing, or a formula that no program has worked out yet.
+        return None  # Empty, or a formula without a cached result.
     if kind == "s":
         return strings[int(value)]
     if kind in ("str", "e", "b"):

@@ -1,11 +1,11 @@
-"""Short texts that people type: names and verbs."""
+"""Clean and compare short texts that people type, such as names."""
 
 from __future__ import annotations
 
 import unicodedata
 
 UNWRITABLE = {"Cc", "Cs"}
-"""Control signs (PostgreSQL cannot keep a NUL) and halves of signs."""
+"""Categories that are not stored: control characters (PostgreSQL rejects NUL) and surrogates."""
 
 
 UNSEEN = frozenset(
@@ -18,40 +18,40 @@ UNSEEN = frozenset(
     )
     for number in numbers
 )
-"""Signs that nobody sees and nobody types: marks of direction, soft hyphens, empty spaces.
+"""Invisible characters: direction marks, soft hyphens and zero-width spaces.
 
-One that turns the direction would turn a whole line of a CSV or text file. The joiners that Persian
-and emoji are written with (U+200C, U+200D) stay.
+A direction mark could reverse a whole line of a CSV or text file. The joiners that Persian and
+emoji need (U+200C, U+200D) are kept.
 """
 
 
 def tidy(text: str) -> str:
-    """The text on one line, without space at its ends, with single spaces and nothing unseen."""
+    """The text on one line, stripped, with single spaces and no characters from UNSEEN."""
     return " ".join(without_unseen(text).split())
 
 
 def without_unseen(text: str) -> str:
-    """The text without signs that turn its direction or take no room."""
+    """The text without the characters in UNSEEN."""
     return "".join(sign for sign in text if sign not in UNSEEN)
 
 
 def is_writable(text: str) -> bool:
-    """Whether the text can be kept as it is: any script and emoji, no control signs."""
+    """Whether the text can be stored: any script or emoji, but no control characters."""
     return not any(unicodedata.category(sign) in UNWRITABLE for sign in text)
 
 
 def writable(text: str) -> str:
-    """The text without the signs that cannot be kept, or seen."""
+    """The text without characters that cannot be stored or seen."""
     return "".join(sign for sign in without_unseen(text) if is_writable(sign))
 
 
 def is_visible(text: str) -> bool:
-    """Whether there is anything to see: a letter, a digit, a sign or an emoji."""
+    """Whether the text has a visible character: a letter, digit, symbol, punctuation or emoji."""
     return any(unicodedata.category(sign)[0] not in "CMZ" for sign in text)
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether people would call two names the same, whatever their case and spaces."""
+    """Whether two names are equal, ignoring case, extra spaces and Unicode compatibility forms."""
     return _folded(one) == _folded(other)
 
 

@@ -1,4 +1,4 @@
-"""Tokens that open something: random, handed out once, and stored only as a hash."""
+"""Random tokens that give access. Each is shown once and stored only as a hash."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ TOKEN_BYTES = 32
 
 
 def new_token(size: int = TOKEN_BYTES) -> str:
-    """A random token of `size` bytes, fit for an address or a cookie."""
+    """A token of `size` random bytes, safe in a URL or a cookie."""
     return secrets.token_urlsafe(size)
 
 
 def token_hash(token: str) -> str:
-    """What is stored of a token: its SHA-256 as 64 hexadecimal digits.
+    """The hash to store for a token: its SHA-256 as 64 hexadecimal digits.
 
-    A token is random, so a fast hash without a salt is enough.
+    Tokens are random, so a fast hash without a salt is enough.
     """
     return hashlib.sha256(token.encode()).hexdigest()

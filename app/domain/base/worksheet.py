@@ -1,4 +1,4 @@
-"""A worksheet as rows of cells, and cells as text."""
+"""Worksheets as rows of cells, and how cells are converted to text."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ Cell = str | float | dt.date | None
 
 
 def words_of(cell: Cell) -> str:
-    """A cell's words, to compare: small letters, without what a heading ends in."""
+    """A text cell for comparison: lower case, without trailing `:` or `.`. Other cells give ""."""
     return tidy(cell).casefold().rstrip(":.") if isinstance(cell, str) else ""
 
 
 def row_text(row: Sequence[Cell]) -> str:
-    """A row as it is shown to people, cut to 120 signs."""
+    """A row as text to display, cut to 120 characters."""
     return tidy(" · ".join(text_of(cell) for cell in row if cell not in (None, "")))[:120]
 
 
 def text_of(cell: Cell) -> str:
-    """A cell as text, with numbers as Danes write them."""
+    """A cell as text, with a decimal comma in numbers and dates in ISO format."""
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else str(cell).replace(".", ",")
     return cell.isoformat() if isinstance(cell, dt.date) else str(cell or "")
@@ -30,7 +30,5 @@ def text_of(cell: Cell) -> str:
 
 @dataclass(frozen=True)
 class Worksheet:
-    """A sheet's name and its rows."""
-
     name: str
     rows: Sequence[Sequence[Cell]]

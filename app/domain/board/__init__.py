@@ -1,1 +1,1 @@
-"""The host's board: what it asks now and then, and what counting takes."""
+"""The host's board: its attendance question, and how long counting takes."""

@@ -1,6 +1,6 @@
-"""Now and then: how many are here right now? What share of them had the codes caught?
+"""The host's occasional estimate of how many are here, and what share the codes counted.
 
-A caveat beside the numbers, never a multiplier: nothing is computed from it.
+The share is shown as a caveat beside the numbers. It is never used to adjust them.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 EVERY = 6
-"""One day in so many; another weekday each time, since a week has seven."""
+"""The board asks every this many days. Not 7, so that the weekday changes each time."""
 
 
 STEP = 10
-"""The share is said in steps of so many percent: the question was *about* how many."""
+"""The share is rounded to this many percent, because the estimate is rough."""
 
 
 @dataclass(frozen=True)
 class AttendanceEstimate:
-    """About how many were there, and how many the codes had counted until then."""
+    """The host's estimate (`said`), and how many the codes had counted that day by then."""
 
     said: int
     by_codes: int
@@ -27,21 +27,22 @@ class AttendanceEstimate:
 
 @dataclass(frozen=True)
 class Caught:
-    """What the codes caught on the days that were checked, in percent, in steps of ten."""
+    """The percentage counted by codes, rounded to STEP, and the number of days it is based on."""
 
     days: int
     percent: int
 
 
 def asks_on(date: dt.date, venue_id: int) -> bool:
-    """Whether the board asks on that day. Other houses are asked on other days."""
+    """Whether the board asks on that day. Venues are spread over the days by their id."""
     return (date.toordinal() + venue_id) % EVERY == 0
 
 
 def caught(checks: Iterable[AttendanceEstimate], threshold: int) -> Caught | None:
-    """The share of all checked days together; None where too few people stand behind it.
+    """The share over all days, or None if the estimates add up to less than twice `threshold`.
 
-    On one day the codes cannot have caught more than were there: who had left again is no gain.
+    `threshold` is the partnership's small number. The count of each day is capped at its estimate,
+    because codes also count people who have already left.
     """
     answered = [check for check in checks if check.said]
     said = sum(check.said for check in answered)

@@ -1,6 +1,7 @@
-"""How long a day's host pages were in use: per venue and day, never per host.
+"""How long the host's pages were in use: per venue and day, never per host.
 
-A minute a day is what counting may cost. Beyond it the coordinator sees what could be dropped.
+Counting should take at most a minute a day. If it takes more, the coordinator sees which page took
+longest.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ BUDGET_SECONDS = 60
 
 
 MOST_AT_ONCE = 120
-"""A page tells its time every half minute; more than this at once is no person's use."""
+"""The most seconds accepted in one report. Pages report every 30 seconds of use."""
 
 
 class HostPage(StrEnum):
-    """Which of the host's pages."""
+    """The host's pages whose use is measured."""
 
     BOARD = "board"
     NUMBERS = "numbers"
@@ -31,7 +32,11 @@ class HostPage(StrEnum):
 
 @dataclass(frozen=True)
 class HostWorkload:
-    """A month's use. `most` is the part that took longest on the days over the budget."""
+    """Use of the host's pages over some days.
+
+    `days` were measured and `over` of them exceeded BUDGET_SECONDS. `median` is in seconds a day.
+    `most` is the page that took longest on the days over budget.
+    """
 
     days: int
     over: int
@@ -40,7 +45,7 @@ class HostWorkload:
 
 
 def workload_of(seconds: Mapping[dt.date, Mapping[HostPage, int]]) -> HostWorkload | None:
-    """What the days of a month cost; None where nothing was measured."""
+    """Summarise seconds per day and page. Returns None if nothing was measured."""
     totals = {date: sum(parts.values()) for date, parts in seconds.items()}
     measured = sorted(total for total in totals.values() if total)
     if not measured:

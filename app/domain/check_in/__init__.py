@@ -1,1 +1,1 @@
-"""What a scanned code gives away besides the check-in: the public calendar."""
+"""The public calendar behind a scanned code."""

@@ -1,4 +1,4 @@
-"""What goes on at a place, as a calendar on a phone understands it."""
+"""A venue's activities as calendar events."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ NO_HOURS: Mapping[int, Span] = {}
 
 @dataclass(frozen=True)
 class Event:
-    """One line of the calendar; `uid` stays when the rest is changed.
+    """A calendar event. `uid` stays the same when the activity is changed.
 
-    With times, `starts` and `ends` are the wall clock at the place. Without, they are dates, and
-    `ends` is the day after. A weekly one comes again on the weekday it starts on, but for `not_on`:
-    the starts that fall on days on which the place was closed.
+    `starts` and `ends` are naive local datetimes, or dates for an all-day event, in which case
+    `ends` is the day after. A weekly event repeats on its first weekday, except at the starts in
+    `not_on`, when the venue is closed.
     """
 
     uid: str
@@ -39,10 +39,10 @@ def events(
     hours: Mapping[int, Span] = NO_HOURS,
     closed: Collection[dt.date] = (),
 ) -> Iterator[Event]:
-    """The activity's events. None for what is over, and for what has neither day nor time.
+    """Yield the activity's events: none if it is over, or has neither a date nor times.
 
-    A fixed activity without times of its own goes on while the place is open: `hours`, by weekday.
-    On the days that were `closed` nothing goes on.
+    A fixed activity without times runs during `hours`, the venue's opening hours by weekday.
+    Nothing happens on the `closed` dates.
     """
     if activity.is_over(today):
         return

@@ -1,1 +1,1 @@
-"""Days that are over or planned: states, closed days, corrections, notes and paper."""
+"""Past and coming days: states, closed days, corrections, notes and paper tallies."""

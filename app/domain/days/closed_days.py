@@ -1,4 +1,4 @@
-"""Days ahead on which a house stays closed, and the holidays on which it may well be."""
+"""Days that a venue will be closed, and public holidays to suggest closing on."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from app.domain.days.holidays import Holiday, holiday
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
 
 TO_CHOOSE = (WhyClosed.HOLIDAY, WhyClosed.MOVED)
-"""Why one can know ahead that a house is closed."""
+"""The reasons that can be given for closing days ahead."""
 
 
 FURTHEST = 366
-"""How many days ahead one can close."""
+"""How many days ahead a day can be closed."""
 
 
 PROPOSED = 92
-"""How many days ahead holidays are proposed: a quarter."""
+"""How many days ahead holidays are suggested: a quarter."""
 
 
 class AlreadyOver(Exception):
@@ -38,7 +38,10 @@ class TooFarAhead(Exception):
 
 @dataclass(frozen=True)
 class Closing:
-    """Days in a row with one reason, or with none. `misses` was planned for one of them."""
+    """Consecutive closed days with the same reason, which may be None.
+
+    `misses` are the single activities planned for any of the days.
+    """
 
     first: dt.date
     last: dt.date
@@ -48,7 +51,7 @@ class Closing:
 
 @dataclass(frozen=True)
 class Holidays:
-    """Holidays in a row, of which nobody has said anything."""
+    """Consecutive holidays that are not yet marked as closed."""
 
     first: dt.date
     last: dt.date
@@ -56,7 +59,7 @@ class Holidays:
 
 
 def dates_of(first: dt.date, last: dt.date, today: dt.date) -> tuple[dt.date, ...]:
-    """The days to close, both ends with them.
+    """The days to close, from `first` to `last` inclusive.
 
     Raises AlreadyOver, WrongWayRound, TooFarAhead.
     """
@@ -72,7 +75,7 @@ def dates_of(first: dt.date, last: dt.date, today: dt.date) -> tuple[dt.date, ..
 def closings(
     days: Mapping[dt.date, WhyClosed | None], activities: Sequence[ScheduledActivity]
 ) -> tuple[Closing, ...]:
-    """The closed days, in rows."""
+    """Group closed days into runs of consecutive days with the same reason."""
     rows: list[Closing] = []
     for date, why in sorted(days.items()):
         if rows and rows[-1].last == date - ONE_DAY and rows[-1].why is why:
@@ -96,9 +99,10 @@ def proposals(
     hours: OpeningHistory,
     activities: Sequence[ScheduledActivity],
 ) -> tuple[Holidays, ...]:
-    """The holidays of the coming quarter on which something would go on, in rows.
+    """The holidays in the coming PROPOSED days to suggest closing, grouped into consecutive days.
 
-    A holiday proposes; a house says it. Many are open when others are closed.
+    Leaves out days already closed, and days when the venue is closed anyway and has no activity.
+    These are only suggestions, because many venues stay open on holidays.
     """
     rows: list[Holidays] = []
     for step in range(1, PROPOSED + 1):

@@ -1,4 +1,4 @@
-"""How far back a day can still be corrected, and from when a period's numbers are final."""
+"""How long a day can be corrected, and when the numbers of a period become final."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from app.domain.base.service_day import DEFAULT_LIMIT, ONE_DAY, day_ends
 from app.domain.people.access import NotFound
 
 DAYS_BACK = 7
-"""How many days back a host can still say something, correct a number, or enter paper."""
+"""How many days back a host can set a day's state, correct a number or enter a paper tally."""
 
 
 class NotSettled(Exception):
-    """A day of the period can still be corrected, until and including the date `until`."""
+    """A day of the period can still be corrected, up to and including the date `until`."""
 
     def __init__(self, until: dt.date) -> None:
         super().__init__("not settled")
@@ -20,24 +20,25 @@ class NotSettled(Exception):
 
 
 def open_dates(today: dt.date) -> tuple[dt.date, ...]:
-    """Today and the days back that can still be changed, the latest first."""
+    """Today and the earlier days that can still be changed, latest first."""
     return tuple(today - step * ONE_DAY for step in range(DAYS_BACK + 1))
 
 
 def must_be_open(date: dt.date, today: dt.date) -> None:
-    """Raises NotFound for a day to come, and for one that is too long ago to be changed."""
+    """Raise NotFound if the date is in the future or too old to be changed."""
     if date not in open_dates(today):
         raise NotFound
 
 
 def corrected_until(last: dt.date) -> dt.date:
-    """The last service day on which a day up to `last` can still be corrected."""
+    """The last service day on which the day `last` can be corrected."""
     return last + DAYS_BACK * ONE_DAY
 
 
 def settled_from(last: dt.date, limit: int = DEFAULT_LIMIT) -> dt.datetime:
-    """The UTC instant from which no day up to `last` can be corrected any more.
+    """The UTC instant from which the day `last` can no longer be corrected.
 
-    What is handed in or released before it could be subtracted from what is afterwards.
+    Nothing is handed in or released before then: subtracting numbers published before a correction
+    from those published after it could reveal a small number.
     """
     return day_ends(corrected_until(last), limit)

@@ -1,7 +1,7 @@
-"""Correcting what was counted: what a correction does to a day's counts.
+"""What a correction does to the counts of a day.
 
-Nothing is overwritten: a correction is a row of its own, and undoing it is another one. The counts
-stay such as a day of visits can have, so that small numbers are protected as before.
+A correction is stored as its own row, and undoing it adds another. The counts stay consistent, as
+if counted from real visits, so that small numbers can be suppressed as usual.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from app.domain.days.count_differences import Counts, added
 from app.domain.visits.counting import Cell, Measure, VisitRow, count
 from app.domain.visits.source import Source
 
-# Whom a host's minus takes back first: what a host added, then paper, a tablet, a phone.
-# Earlier counts are none of these: they go when their import is taken back, and whole.
+# The order in which sources are reduced when visits are removed. Imported counts are not among
+# them: they are only removed as a whole, by undoing their import.
 TAKEN_BACK_FIRST = (Source.HOST, Source.PAPER, Source.TABLET, Source.PHONE)
 
 
 MOST = 2_000
-"""The largest number that can be typed: beyond it somebody's thumb has slipped."""
+"""The largest number that can be entered. Anything larger is taken for a typing mistake."""
 
 
 class CorrectionReason(StrEnum):
-    """Why a number is corrected. The first ones are chosen; the last ones are written by us."""
+    """Why a number is corrected. A host chooses from TO_CHOOSE; the app sets the others."""
 
     FORGOTTEN = "forgotten"
     TWICE = "twice"
@@ -42,7 +42,7 @@ TO_CHOOSE = (
 
 
 class TooFew(Exception):
-    """There are fewer than shall be taken away: `left` of them."""
+    """More visits would be removed than there are. `left` is how many there are."""
 
     def __init__(self, left: int) -> None:
         super().__init__("too few")
@@ -57,11 +57,11 @@ def corrected(
     role_id: int | None = None,
     source: Source = Source.HOST,
 ) -> dict[Cell, int]:
-    """The counts with `number` visits more, or fewer where it is below zero.
+    """The counts with `number` visits added, or removed if it is negative.
 
-    With an activity or role: visits in it. Without: of those fewer, the ones who were just here
-    go first, as they do on the board. `source` is added to, or taken from first. Earlier counts,
-    who were all just here, are never taken from. Raises TooFew.
+    With an activity or role, visits in it are added or removed. Without, visits that were just
+    here are removed first, as on the board. Visits are added to `source`, or removed from it
+    first. Imported counts, which are all just here, are never reduced. Raises TooFew.
     """
     if number >= 0:
         more = VisitRow(
@@ -92,10 +92,10 @@ def corrected(
 
 
 def without_earlier(counts: Counts) -> dict[Cell, int]:
-    """A day's counts without its earlier counts, all of which were just here."""
+    """The counts of a day without its imported counts, all of which are just here."""
     away = _earlier(counts)
     left = Counter(counts)
-    # A host could once take some of them away, of those who were just here.
+    # Earlier versions let a host remove some of these visits, so fewer may be left.
     plain = min(away, left[Cell(Measure.JUST_HERE)])
     left[Cell(Measure.JUST_HERE)] -= plain
     left[Cell(Measure.TOOK_PART)] -= away - plain
@@ -117,7 +117,7 @@ def _earlier(counts: Counts) -> int:
 
 
 def _cells_of(counts: Counts, role_id: int, activity_id: int | None) -> list[Cell]:
-    """A role's cells: in the activity alone where one is named; else the place's own first."""
+    """The role's cell in the activity, or all its cells, starting with the one in no activity."""
     cells = [c for c in counts if c.measure is Measure.ROLE and c.role_id == role_id]
     if activity_id is not None:
         cells = [cell for cell in cells if cell.activity_id == activity_id]
@@ -132,7 +132,7 @@ def _take(left: Counter[Cell], cells: list[Cell], away: int) -> None:
 
 
 def _possible(left: Counter[Cell]) -> dict[Cell, int]:
-    """The counts with no part larger than its whole; cells that nobody is in are left out."""
+    """Make the counts consistent: no part exceeds its whole. Zero cells are left out."""
     here = left[Cell(Measure.VISITS)] - _earlier(left)
     took_part = left[Cell(Measure.TOOK_PART)]
     activities = [cell for cell in left if cell.measure is Measure.ACTIVITY]

@@ -1,4 +1,4 @@
-"""Adding counts up, and what a correction has changed in them."""
+"""Add counts, and store and undo the changes made by a correction."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ Counts = Mapping[Cell, int]
 
 
 def added(counts: Counts, more: Counts) -> dict[Cell, int]:
-    """Two counts of one day together."""
+    """The sum of two counts, cell by cell."""
     return {cell: counts.get(cell, 0) + more.get(cell, 0) for cell in {**counts, **more}}
 
 
 def difference(after: Counts, before: Counts) -> dict[str, int]:
-    """What a correction has changed, by the cells' keys; cells that stayed are left out."""
+    """The change in each cell, by cell key. Unchanged cells are left out."""
     cells = {**after, **before}
     steps = {cell.key: after.get(cell, 0) - before.get(cell, 0) for cell in cells}
     return {key: step for key, step in sorted(steps.items()) if step}
 
 
 def undone(counts: Counts, steps: Mapping[str, int]) -> dict[Cell, int] | None:
-    """The counts without what a correction has changed; None where that is no longer possible.
+    """The counts with a correction undone, or None if it can no longer be undone.
 
-    `steps` is what `difference` gave. It is not possible where a later correction has taken away
-    what this one has added.
+    `steps` is the result of `difference`. A correction cannot be undone if a later one has removed
+    the visits it added.
     """
     left = Counter(counts)
     for key, step in steps.items():

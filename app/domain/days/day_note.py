@@ -1,4 +1,4 @@
-"""A line about the day: its length, its three ways of hosting, and what it should not say."""
+"""The day note: one line about a day, and the prompt for writing it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from enum import StrEnum
 from app.domain.base.text import writable
 
 LONGEST = 200
-"""One line."""
+"""The maximum length of a note, in characters."""
 
 
 class Way(StrEnum):
-    """Three ways of hosting, none better than another."""
+    """The three ways of hosting. They are not ranked."""
 
     CONNECTING = "connecting"
     INVITING = "inviting"
@@ -25,7 +25,7 @@ PROMPTS_OF_EACH = 3
 
 @dataclass(frozen=True)
 class Note:
-    """A line about a day. It has no author: notes are never counted per host."""
+    """A note about a day. It has no author, so that notes cannot be counted per host."""
 
     id: int
     date: dt.date
@@ -34,12 +34,12 @@ class Note:
 
 
 def one_line(text: str) -> str:
-    """The text as it is kept: on one line, with single spaces and no control signs."""
+    """The text as stored: on one line, with single spaces and no control characters."""
     return " ".join(writable(" ".join(text.split())).split())
 
 
 def prompt_of(date: dt.date) -> tuple[Way, int]:
-    """The prompt of a day: one of the three ways in turn, and which of its prompts."""
+    """The prompt for a date: a way of hosting and the index of its prompt. Changes daily."""
     ways = tuple(Way)
     day = date.toordinal()
     return ways[day % len(ways)], day // len(ways) % PROMPTS_OF_EACH

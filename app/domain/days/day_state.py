@@ -1,4 +1,4 @@
-"""What a day was, and what the calendar proposes for a day without visits."""
+"""The state of a day, and what to suggest for a day without visits."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.domain.days.holidays import Holiday, holiday
 
 
 class DayState(StrEnum):
-    """Zero is not the same as not counted."""
+    """How a day was counted. Zero is not the same as not counted."""
 
     COUNTED = "counted"
     ZERO = "zero"
@@ -23,7 +23,7 @@ TO_SAY = (DayState.ZERO, DayState.CLOSED)
 
 
 class WhyClosed(StrEnum):
-    """Why the house was closed on a day."""
+    """Why the venue was closed on a day."""
 
     HOLIDAY = "holiday"
     ILLNESS = "illness"
@@ -31,18 +31,18 @@ class WhyClosed(StrEnum):
 
 
 class SomebodyCame(Exception):
-    """The day has visits, so it is counted whatever is said of it."""
+    """The day has visits, so it cannot be marked as zero or closed."""
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """Why the house may well be closed on a day: a holiday, or None where it never opens then."""
+    """Why the venue may be closed on a day: a holiday, or None if it never opens that weekday."""
 
     holiday: Holiday | None
 
 
 def proposal(date: dt.date, hours: OpeningHistory) -> Proposal | None:
-    """What the calendar and the opening hours propose for a day without visits, if anything."""
+    """The suggested reason why a day has no visits, or None if it is an ordinary opening day."""
     found = holiday(date)
     if found is not None:
         return Proposal(found)

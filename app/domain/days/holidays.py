@@ -1,6 +1,6 @@
-"""Danish public holidays, and the two days on which nearly every house is closed.
+"""Danish public holidays, plus Constitution Day and Christmas Eve, when most venues are closed.
 
-Most follow Easter. *Store bededag* is none of them: it was abolished from 2024 on.
+*Store bededag* is not included: it was abolished from 2024.
 Source: lov om helligdage and https://www.retsinformation.dk/eli/lta/2023/214
 """
 
@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class Holiday(StrEnum):
-    """A day on which a house may well be closed."""
+    """A day when a venue is likely to be closed."""
 
     NEW_YEAR = "new_year"
     MAUNDY_THURSDAY = "maundy_thursday"
@@ -48,7 +48,7 @@ AFTER_EASTER = {
 
 
 def easter_sunday(year: int) -> dt.date:
-    """Easter Sunday of the Gregorian calendar (the anonymous algorithm, Nature, 1876)."""
+    """The date of Easter Sunday (anonymous Gregorian algorithm, Nature, 1876)."""
     golden = year % 19
     century, rest = divmod(year, 100)
     leap_centuries, century_rest = divmod(century, 4)
@@ -62,6 +62,6 @@ def easter_sunday(year: int) -> dt.date:
 
 
 def holiday(date: dt.date) -> Holiday | None:
-    """The holiday of a date, if it is one."""
+    """The holiday on a date, or None."""
     after = (date - easter_sunday(date.year)).days
     return AFTER_EASTER.get(after) or FIXED.get((date.month, date.day))

@@ -1,7 +1,7 @@
-"""A day counted on paper: a stroke for each visit, and one for each thing it took part in.
+"""A day counted on paper: one tally mark per visit, and one for each activity or role in it.
 
-What the sheet does not say is not made up: strokes are shared out over as many visits as can be, so
-that a visit holds two roles only where there are more strokes at roles than visits to hold them.
+The sheet does not show which marks belong to the same visit. They are spread over as many visits
+as possible, so a visit has two roles only if there are more role marks than visits taking part.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from app.domain.visits.source import Source
 
 
 class SheetProblem(StrEnum):
-    """Why a sheet cannot be right."""
+    """Why the numbers on a sheet are impossible."""
 
     EMPTY = "empty"
     MORE_THAN_VISITS = "more_than_visits"
 
 
 class SheetRefused(ValueError):
-    """The sheet's numbers do not fit each other; `problem` says why."""
+    """The numbers on the sheet are inconsistent. `problem` is the reason."""
 
     def __init__(self, problem: SheetProblem) -> None:
         super().__init__(problem.value)
@@ -30,7 +30,7 @@ class SheetRefused(ValueError):
 
 
 class Together(StrEnum):
-    """How the paper and what was counted otherwise belong together: the host has seen both."""
+    """How a sheet relates to visits already counted that day: it covers others, or everybody."""
 
     OTHERS = "others"
     EVERYBODY = "everybody"
@@ -38,7 +38,10 @@ class Together(StrEnum):
 
 @dataclass(frozen=True)
 class TallySheet:
-    """The strokes of one sheet. `just_here` is among `visits`, and in nothing else."""
+    """The numbers on a sheet. `visits` includes `just_here`, who are in no activity or role.
+
+    `activities` and `roles` map ids to numbers of marks.
+    """
 
     visits: int
     just_here: int = 0
@@ -46,7 +49,7 @@ class TallySheet:
     roles: Mapping[int, int] = field(default_factory=dict)
 
     def check(self) -> None:
-        """Raises SheetRefused where no such day can have been."""
+        """Raise SheetRefused if the numbers are impossible."""
         taking_part = self.visits - self.just_here
         if not self.visits:
             raise SheetRefused(SheetProblem.EMPTY)
@@ -55,7 +58,7 @@ class TallySheet:
             raise SheetRefused(SheetProblem.MORE_THAN_VISITS)
 
     def only(self, visits: int) -> TallySheet:
-        """The sheet cut down to so many visits, for those whom nothing else has counted."""
+        """The sheet reduced to `visits`: those not already counted some other way."""
         taking_part = min(visits, self.visits - self.just_here)
         return TallySheet(
             visits=visits,
@@ -66,11 +69,12 @@ class TallySheet:
 
 
 def visits_of(sheet: TallySheet) -> list[VisitRow]:
-    """The visits of a sheet, one row each. Whoever has no stroke anywhere was just here."""
+    """The visits of a sheet, one row each. Visits without marks are just here."""
     taking_part = sheet.visits - sheet.just_here
     roles: list[dict[int, int | None]] = [{} for _ in range(taking_part)]
     activities: list[set[int]] = [set() for _ in range(taking_part)]
-    # Round and round: no stroke of one row falls twice on a visit, since no row is longer.
+    # Deal out the marks in turn. No activity or role has more marks than there are visits taking
+    # part, so none is given to the same visit twice.
     at = 0
     for role_id in _each(sheet.roles):
         roles[at % taking_part][role_id] = None

@@ -1,4 +1,4 @@
-"""Tablets and screens: they belong to a venue, and nobody is signed in on them."""
+"""Devices that belong to a venue and have nobody signed in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from enum import StrEnum
 
 
 class DeviceKind(StrEnum):
-    """What a device does: a tablet counts, a screen shows, the house's phone is the host's."""
+    """What a device is for: visitors check in on a tablet, a screen shows the day, hosts share a
+    phone."""
 
     TABLET = "tablet"
     SCREEN = "screen"
@@ -15,16 +16,16 @@ class DeviceKind(StrEnum):
 
 
 PHONE_LASTS = (1, 7, 30)
-"""For how many days a host can hand the house's phone over; afterwards it opens nothing."""
+"""How many days the venue's phone can be given access for. After that it must be set up again."""
 
 
 class DeviceStopped(Exception):
-    """A host has stopped this device, or nobody ever started it."""
+    """The device may not be used: unknown, stopped, expired, or its venue is archived."""
 
 
 @dataclass(frozen=True)
 class RunningDevice:
-    """A running device. It takes a viewer's place where a device asks for something."""
+    """A device in use. Services for devices take it instead of a viewer."""
 
     id: int
     venue_id: int

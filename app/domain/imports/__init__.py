@@ -1,1 +1,1 @@
-"""Earlier counts, read from spreadsheets."""
+"""Import earlier counts from spreadsheets."""

@@ -1,4 +1,4 @@
-"""What a single cell of somebody's spreadsheet says: a number, a date, or words."""
+"""Parse the numbers and dates in spreadsheet cells."""
 
 from __future__ import annotations
 
@@ -57,9 +57,9 @@ WHOLE = re.compile(
 
 
 def read_number(cell: Cell) -> tuple[int, bool] | None:
-    """The number, and whether it is only about right; None where it is none.
+    """Parse a whole number up to LARGEST. Returns (number, is approximate), or None.
 
-    `1.234` is a thousand and more, as Danes write it; so is `20,0` twenty.
+    Text uses Danish separators: `1.234` is 1234 and `20,0` is 20.
     """
     if isinstance(cell, float):
         return (int(cell), False) if cell.is_integer() and 0 <= cell <= LARGEST else None
@@ -75,11 +75,14 @@ def read_number(cell: Cell) -> tuple[int, bool] | None:
 
 
 def read_date(cell: Cell, year: int | None = None) -> dt.date | SkipReason | None:
-    """The date; NO_YEAR where it has none and none is known; None where it is no date."""
+    """Parse a date, day before month. Returns None if the cell is not a date.
+
+    `year` is used if the cell has no year. NO_YEAR is returned if neither has one.
+    """
     if isinstance(cell, dt.date):
         return cell
     if isinstance(cell, float):
-        # The number of a day in a spreadsheet, counted from the last day of 1899.
+        # A serial date, counted from 30 December 1899. Accepted from 2000 to 2099.
         if 36526 <= cell <= 73050:
             return dt.date(1899, 12, 30) + dt.timedelta(days=int(cell))
         return None
@@ -103,7 +106,7 @@ def _with_year(
 
 
 def date_of(year: int, month: int, day: int) -> dt.date | None:
-    """The date, or None where the calendar has no such day."""
+    """The date, or None if there is no such date."""
     try:
         return dt.date(year, month, day)
     except ValueError:

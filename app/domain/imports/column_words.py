@@ -1,4 +1,4 @@
-"""What people call the columns of their counts, in Danish and in English."""
+"""Words used as column headings in people's own counts, in Danish and English."""
 
 from __future__ import annotations
 

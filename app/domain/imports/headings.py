@@ -1,4 +1,4 @@
-"""Where a worksheet's heading is, and what its columns are."""
+"""Find the heading row of a worksheet and what its columns are."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from app.domain.imports.cells import MONTH_OF, read_date, read_number
 from app.domain.imports.column_words import DATES, NOTES, NUMBERS, SUMS, VENUES
 
 FEWEST_ACROSS = 4
-"""So many days side by side are a heading."""
+"""The fewest days in a row that make it a heading."""
 
 
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
 def year_and_month(sheet: Worksheet, before: int) -> tuple[int | None, int | None]:
-    """The year and month that the sheet's name or its first rows tell."""
+    """The year and month named in the sheet's name or its first `before` rows. Each may be None."""
     year = month = None
     texts = [sheet.name, *(text_of(c) for row in sheet.rows[:before] for c in row if c is not None)]
     for text in texts:
@@ -35,9 +35,11 @@ def year_and_month(sheet: Worksheet, before: int) -> tuple[int | None, int | Non
 
 @dataclass(frozen=True)
 class ColumnHeading:
-    """Where the heading stands, and which columns are dates, places and numbers.
+    """The row index of the heading (`at`) and what its columns are, by column index.
 
-    `days` are the columns of a sheet with a row for each place and a column for each day.
+    `numbers` maps a column to the venue it counts, or to "". `months` maps a column to a month
+    from 1 to 12. `days` is set if the sheet has a row per venue and a column per day. A sheet
+    without a heading has the row before its first day as `at`, which may be -1.
     """
 
     at: int
@@ -49,6 +51,7 @@ class ColumnHeading:
 
 
 def find_heading(sheet: Worksheet) -> ColumnHeading | None:
+    """The heading among the first 15 rows, or None."""
     for at, row in enumerate(sheet.rows[:15]):
         words = [words_of(cell) for cell in row]
         dates = [i for i, word in enumerate(words) if word in DATES]
@@ -62,7 +65,7 @@ def find_heading(sheet: Worksheet) -> ColumnHeading | None:
             return ColumnHeading(at, 0, None, {}, {}, days)
         if not dates:
             continue
-        # "Ugedag" and "Dag" beside a "Dato": the date is the one that says so.
+        # "Dag" beside "Dato" is likely the weekday, so prefer the column called a date.
         date = next((i for i in dates if words[i] in ("dato", "date")), dates[0])
         place = next((i for i, word in enumerate(words) if word in VENUES), None)
         named = {
@@ -84,7 +87,7 @@ def find_heading(sheet: Worksheet) -> ColumnHeading | None:
 
 
 def bare_heading(sheet: Worksheet) -> ColumnHeading | None:
-    """A sheet without headings: dates in the first column, numbers in the second."""
+    """The columns of a sheet without headings: dates first, then numbers. Otherwise None."""
     for at, row in enumerate(sheet.rows[:15]):
         if len(row) > 1 and isinstance(read_date(row[0]), dt.date) and read_number(row[1]):
             return ColumnHeading(at - 1, 0, None, {1: ""}, {})
@@ -92,7 +95,7 @@ def bare_heading(sheet: Worksheet) -> ColumnHeading | None:
 
 
 def days_across(row: Sequence[Cell]) -> tuple[int, ...]:
-    """The columns of a heading that is days: dates, or the days of a month from 1 on."""
+    """The columns that are days, if the row is a heading of dates or of days of a month from 1."""
     dates = tuple(at for at, cell in enumerate(row) if read_date(cell) is not None)
     if len(dates) >= FEWEST_ACROSS:
         return dates

@@ -1,10 +1,14 @@
-"""Earlier counts as people keep them: what a table of days says, row by row, and what it does not.
+"""Read earlier counts from the worksheets people keep them in.
 
-A file is sheets of rows of cells (see `app.domain.base.spreadsheet`). Four shapes are understood: a
-row for each day, with a column of dates; a sheet for each month, with a column of days; a year,
-with a row for each day of the month and a column for each month; and a row for each place, with a
-column for each day. Columns of numbers may be places. An empty cell is a day that nobody counted,
-never a zero.
+Four layouts are recognised:
+
+- a row per day, with a column of dates;
+- a sheet per month, with a column of days;
+- a year, with a row per day of the month and a column per month;
+- a row per venue, with a column per day.
+
+In the first two, each column of numbers may be a venue. An empty cell means not counted, never
+zero.
 """
 
 from __future__ import annotations
@@ -21,7 +25,10 @@ from app.domain.imports.rows import ImportedCount, ImportRow, SkipReason
 
 
 def understand(sheets: Sequence[Worksheet], today: dt.date) -> tuple[ImportRow, ...]:
-    """Everything that the sheets say, in their order. A day that stands twice is taken once."""
+    """Every count found and every cell skipped, in the order of the sheets.
+
+    Days from `today` on are skipped. If a venue has the same day twice, the first is used.
+    """
     seen: set[tuple[str, dt.date]] = set()
     rows = []
     for sheet in sheets:
@@ -60,7 +67,7 @@ def _of_sheet(sheet: Worksheet) -> Iterator[ImportRow]:
             yield from _of_place(sheet, line, cells, head, year, month)
         else:
             if head.place is not None and head.place < len(cells):
-                # A merged cell says the place once for all its rows.
+                # A merged cell has its text in its first row only.
                 last_place = tidy(text_of(cells[head.place])) or last_place
             yield from _of_day(sheet, line, cells, head, year, month, last_place)
 
@@ -84,7 +91,7 @@ def _of_day(
 
 
 def _date(cell: Cell, year: int | None, month: int | None) -> dt.date | SkipReason | None:
-    """The date in a cell; or the day of the sheet's month, where there is only a number."""
+    """The date in a cell. A bare number is a day in the sheet's month, if that is known."""
     date, day = read_date(cell, year), read_number(cell)
     if not isinstance(date, dt.date) and day and month and year and not day[1]:
         return date_of(year, month, day[0])

@@ -1,4 +1,4 @@
-"""What an import makes of each cell: a day's count, or the reason why not."""
+"""The result of reading each cell: the count of a day, or why it was skipped."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class SkipReason(StrEnum):
-    """Why a row is not taken."""
+    """Why a cell was not imported."""
 
     NO_DATE = "no_date"
     NO_YEAR = "no_year"
@@ -22,7 +22,10 @@ class SkipReason(StrEnum):
 
 @dataclass(frozen=True)
 class ImportedCount:
-    """A day at a place: a number, or that it was closed (None). `about`: the number is "ca."."""
+    """The count of a day at a venue, as named in the file.
+
+    `number` is None if the venue was closed. `about` marks an approximate number ("ca. 20").
+    """
 
     place: str
     date: dt.date
@@ -32,7 +35,10 @@ class ImportedCount:
 
 @dataclass(frozen=True)
 class ImportRow:
-    """What was made of a cell: where it stood, what it said, and what was found or why not."""
+    """A cell that was read: its sheet, line number from 1 and text (`said`), and the result.
+
+    Either `found` or `why` is set.
+    """
 
     sheet: str
     line: int

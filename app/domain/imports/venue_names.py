@@ -1,4 +1,4 @@
-"""Which known venue a file's titles and columns name."""
+"""Match the names in a file to known venues."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ TITLE_ROWS = 15
 
 
 def venue_in_title(sheets: Sequence[Worksheet], known: Mapping[int, str]) -> int | None:
-    """The known place that stands in the name of the file, a sheet's or one of their first rows.
+    """The id of the venue named in a sheet's name or first rows, or None.
 
-    None where there is none, or more than one: `Huset` in `Huset ved Havnen` is not another.
+    `known` maps ids to names. If several venues are named, the result is None. A name contained in
+    a longer one that was found, like `Huset` in `Huset ved Havnen`, is ignored.
     """
     told = [
         f" {' '.join(WORD.findall(text.casefold()))} "
@@ -37,5 +38,5 @@ def venue_in_title(sheets: Sequence[Worksheet], known: Mapping[int, str]) -> int
 
 
 def venue_named(name: str, known: Mapping[int, str]) -> int | None:
-    """The known place that people would call by that name."""
+    """The id of the venue with this name, compared with `same_name`, or None."""
     return next((id_ for id_, other in known.items() if same_name(name, other)), None)

@@ -1,1 +1,1 @@
-"""Accounts and access: who may do what, where."""
+"""Accounts, access rights and passwords."""

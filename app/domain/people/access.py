@@ -1,4 +1,4 @@
-"""Who may do what, where: one table."""
+"""Access rules: who may do what, and where."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from enum import StrEnum
 
 
 class Duty(StrEnum):
-    """What somebody is in a partnership. The operator is none of its people and sees no count.
+    """Somebody's role in a partnership.
 
-    A device is the house's own phone behind the counter, with nobody signed in.
+    OPERATOR runs the installation, is not a member and never sees a count. DEVICE is the venue's
+    own phone, with nobody signed in.
     """
 
     HOST = "host"
@@ -20,11 +21,11 @@ class Duty(StrEnum):
 
 
 DUTIES = (Duty.HOST, Duty.COORDINATOR, Duty.READER)
-"""What somebody with a sign-in can be."""
+"""The duties that a member of a partnership can have."""
 
 
 class Act(StrEnum):
-    """What one can do at a venue, or with a partnership."""
+    """An action at a venue or in a partnership that needs permission."""
 
     COUNT_TODAY = "count_today"
     RUN_TODAY = "run_today"
@@ -46,7 +47,7 @@ MAY: dict[Duty, frozenset[Act]] = {
 
 
 class NotFound(Exception):
-    """There is no such thing, or it belongs to somebody else: the answer is the same."""
+    """The thing does not exist, or the viewer may not see it. The response is the same."""
 
 
 NOBODY = 0
@@ -54,9 +55,9 @@ NOBODY = 0
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who asks. `duties` maps a partnership to what they are there.
+    """Who makes a request. `duties` maps partnership ids to their duty there.
 
-    `person_id` is NOBODY for the house's own phone, on which nobody is signed in.
+    `person_id` is NOBODY for the venue's own phone, on which nobody is signed in.
     """
 
     person_id: int
@@ -67,20 +68,20 @@ class Viewer:
 
     @property
     def known_as(self) -> int | None:
-        """The id under which what they do is kept, or None for nobody's."""
+        """The person's id to store with what they do, or None if nobody is signed in."""
         return self.person_id or None
 
     def may(self, act: Act, partnership_id: int, venue_id: int | None = None) -> bool:
-        """Whether they may do this there. A host and a device may only at their own venues."""
+        """Whether the viewer may do this. Hosts and devices may only act at their own venues."""
         duty = self.duties.get(partnership_id)
         if duty is None or act not in MAY[duty]:
             return False
         return duty not in (Duty.HOST, Duty.DEVICE) or venue_id in self.host_venues
 
     def may_anywhere(self, act: Act) -> bool:
-        """Whether there is any partnership in which the person may do this."""
+        """Whether the viewer may do this in any partnership."""
         return any(act in MAY[duty] for duty in self.duties.values())
 
     def partnerships(self, act: Act) -> frozenset[int]:
-        """The partnerships in which the person may do this, at some venue at least."""
+        """The ids of the partnerships where the viewer's duty allows this."""
         return frozenset(p for p, duty in self.duties.items() if act in MAY[duty])

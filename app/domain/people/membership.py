@@ -1,4 +1,4 @@
-"""Why somebody's access to a partnership cannot be changed like that."""
+"""Errors raised when somebody's access to a partnership cannot be changed."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from app.domain.base.refusals import SetUpRefused
 
 
 class AlreadyMember(SetUpRefused):
-    """The person has access to this partnership already."""
+    """The person already has access to this partnership."""
 
 
 class LastCoordinator(SetUpRefused):
-    """Without this person nobody could set anything up."""
+    """The person is the only coordinator, and a partnership needs one."""
 
 
 class OwnAccess(SetUpRefused):
-    """Nobody takes away their own access; somebody else must do it."""
+    """People cannot remove their own access."""
 
 
 class AccountElsewhere(SetUpRefused):
-    """The person's account serves another partnership too, so it is not ours to change."""
+    """The account also belongs to a partnership that the viewer does not coordinate."""

@@ -1,13 +1,13 @@
-"""Passwords that we make: read aloud over a counter, typed once, and then changed."""
+"""Temporary passwords: easy to read aloud, and changed after the first sign-in."""
 
 from __future__ import annotations
 
 import secrets
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-"""No letters that are taken for each other or for digits."""
+"""Without characters that are easily confused, such as `l`, `1`, `o` and `0`."""
 
 
 def new_password() -> str:
-    """Four times four signs, as `k7mx-2pqa-…`: 79 random bits."""
+    """A random password of four groups of four characters, like `k7mx-2pqa-…` (79 bits)."""
     return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(4))
