@@ -41,7 +41,7 @@ RUN = re.compile(r"\d(?:[ ._/-]*:?\d)*")
 SIX_AND_FOUR = re.compile(r"(?<!\d)(\d{6})[^\w]{1,3}(\d{4})(?!\d)")
 
 
-# Things that can have ten digits or more and are not CPR numbers.
+# Text that can have ten or more digits without being a CPR number.
 _FULL_DATE = r"(?:\d\d?(?:\.\d\d?\.|/\d\d?[/-]|-\d\d?-)(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?!\d)"
 
 

@@ -1,4 +1,7 @@
-"""Hints about words that label people or look like a name. They never block saving."""
+"""Find e-mail addresses, and hint at words that label people or look like a name.
+
+A hint never blocks saving.
+"""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ class WeekHours:
 
 @dataclass(frozen=True)
 class OpeningHistory:
-    """Every set of opening hours a venue has had. With none, it is never closed by its hours."""
+    """Every set of opening hours a venue has had. May be empty, because hours are optional."""
 
     sets: tuple[WeekHours, ...] = ()
 

@@ -117,7 +117,7 @@ def _xlsx(content: bytes) -> Iterator[Worksheet]:
 def _tree(package: zipfile.ZipFile, path: str) -> ElementTree.Element:
     text = package.read(path)
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-        raise UnreadableFile  # Spreadsheets need no entities, and these may expand hugely.
+        raise UnreadableFile  # Spreadsheets do not need entities, which can expand hugely.
     return ElementTree.fromstring(text)  # noqa: S314  entities are refused above
 
 

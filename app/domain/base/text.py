@@ -5,7 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 UNWRITABLE = {"Cc", "Cs"}
-"""Categories that are not stored: control characters (PostgreSQL rejects NUL) and surrogates."""
+"""Unicode categories that cannot be stored: control characters and surrogates.
+
+PostgreSQL rejects NUL.
+"""
 
 
 UNSEEN = frozenset(

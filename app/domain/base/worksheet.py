@@ -12,7 +12,7 @@ Cell = str | float | dt.date | None
 
 
 def words_of(cell: Cell) -> str:
-    """A text cell for comparison: lower case, without trailing `:` or `.`. Other cells give ""."""
+    """A text cell in lower case without trailing `:` or `.`, to compare. Empty for other cells."""
     return tidy(cell).casefold().rstrip(":.") if isinstance(cell, str) else ""
 
 

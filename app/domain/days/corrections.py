@@ -19,7 +19,7 @@ TAKEN_BACK_FIRST = (Source.HOST, Source.PAPER, Source.TABLET, Source.PHONE)
 
 
 MOST = 2_000
-"""The largest number that can be entered. Anything larger is taken for a typing mistake."""
+"""The largest number that can be entered. Anything larger is treated as a typing mistake."""
 
 
 class CorrectionReason(StrEnum):

@@ -1,4 +1,4 @@
-"""Add counts, and store and undo the changes made by a correction."""
+"""Add counts, and compute and undo the changes made by a correction."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class SomebodyCame(Exception):
 
 @dataclass(frozen=True)
 class Proposal:
-    """Why the venue may be closed on a day: a holiday, or None if it never opens that weekday."""
+    """Why the venue may be closed on a day: a holiday, or None if it is not an opening day."""
 
     holiday: Holiday | None
 

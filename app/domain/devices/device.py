@@ -7,8 +7,10 @@ from enum import StrEnum
 
 
 class DeviceKind(StrEnum):
-    """What a device is for: visitors check in on a tablet, a screen shows the day, hosts share a
-    phone."""
+    """What a device is for.
+
+    Visitors check in on a tablet, a screen shows the day, and hosts share the venue's phone.
+    """
 
     TABLET = "tablet"
     SCREEN = "screen"
@@ -16,7 +18,7 @@ class DeviceKind(StrEnum):
 
 
 PHONE_LASTS = (1, 7, 30)
-"""How many days the venue's phone can be given access for. After that it must be set up again."""
+"""The choices, in days, for how long the venue's phone has access."""
 
 
 class DeviceStopped(Exception):

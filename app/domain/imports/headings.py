@@ -13,14 +13,14 @@ from app.domain.imports.cells import MONTH_OF, read_date, read_number
 from app.domain.imports.column_words import DATES, NOTES, NUMBERS, SUMS, VENUES
 
 FEWEST_ACROSS = 4
-"""The fewest days in a row that make it a heading."""
+"""How many cells of a row must be days for it to be a heading."""
 
 
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
 def year_and_month(sheet: Worksheet, before: int) -> tuple[int | None, int | None]:
-    """The year and month named in the sheet's name or its first `before` rows. Each may be None."""
+    """The year and month given by the sheet's name or first `before` rows. Either may be None."""
     year = month = None
     texts = [sheet.name, *(text_of(c) for row in sheet.rows[:before] for c in row if c is not None)]
     for text in texts:

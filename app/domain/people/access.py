@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Duty(StrEnum):
-    """Somebody's role in a partnership.
+    """What somebody is in a partnership, which decides what they may do.
 
     OPERATOR runs the installation, is not a member and never sees a count. DEVICE is the venue's
     own phone, with nobody signed in.

@@ -14,7 +14,7 @@ class LastCoordinator(SetUpRefused):
 
 
 class OwnAccess(SetUpRefused):
-    """People cannot remove their own access."""
+    """People cannot change their own duty or remove their own access."""
 
 
 class AccountElsewhere(SetUpRefused):

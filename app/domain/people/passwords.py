@@ -1,4 +1,4 @@
-"""Temporary passwords: easy to read aloud, and changed after the first sign-in."""
+"""Generated passwords: easy to read aloud, and meant to be changed by the person."""
 
 from __future__ import annotations
 
