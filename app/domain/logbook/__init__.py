@@ -1,1 +1,1 @@
-"""The logbook: reflections and a period's numbers."""
+"""Logbooks: a venue's reflections and numbers for a quarter or a month."""

@@ -1,6 +1,6 @@
-"""What a logbook says: its texts, and its numbers month by month, as they are shown.
+"""The content of a logbook: its texts and its numbers, month by month.
 
-The same values whether they are read from the counts today or from what was handed in.
+A draft built from today's counts and a logbook that was handed in use the same classes.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from app.domain.venues.activity import ActivityKind
 
 @dataclass(frozen=True)
 class LogbookLine:
-    """One number through the period: its months, and what they sum to.
+    """One number for each month of the period, and for the whole period.
 
-    A month is None where it is still to come, and where nobody counted in it.
+    A month is None if it has not begun or, except for numbers of days, if nobody counted in it.
     """
 
     months: tuple[Interval | None, ...]
@@ -28,21 +28,17 @@ class LogbookLine:
 
 @dataclass(frozen=True)
 class LogbookRoleLine:
-    """Visits that held a role."""
-
     verb: str
     verb_en: str
     visits: LogbookLine
 
     def label(self, language: str) -> str:
-        """The verb in the reader's language, or in Danish where nobody has translated it."""
+        """Return the English verb if there is one and the language is not Danish."""
         return (language != "da" and self.verb_en) or self.verb
 
 
 @dataclass(frozen=True)
 class LogbookActivity:
-    """An activity: participations, days on which it was held, and the roles within it."""
-
     name: str
     kind: ActivityKind
     is_cause: bool
@@ -53,10 +49,10 @@ class LogbookActivity:
 
 @dataclass(frozen=True)
 class Numbers:
-    """A period's numbers. `threshold` is the smallest number of an attribute that is shown.
+    """A period's numbers, already protected with `threshold`.
 
-    `opening_days` is None where the venue has told no opening hours, `company` where nobody wished
-    for any.
+    `opening_days` is None if the venue has set no opening hours. `company` is None if nobody
+    asked for company.
     """
 
     visits: LogbookLine
@@ -74,8 +70,9 @@ class Numbers:
 
 @dataclass(frozen=True)
 class HandIn:
-    """Who handed the logbook in, and when. `version` grows with each correction; `why` says what
-    was corrected.
+    """Who handed the logbook in, and when.
+
+    `version` starts at 1 and goes up with each correction; `why` says what was corrected.
     """
 
     version: int
@@ -86,7 +83,11 @@ class HandIn:
 
 @dataclass(frozen=True)
 class Changes:
-    """What differs between two versions: the prompts, and the numbers with their old and new."""
+    """What differs between two versions of a logbook.
+
+    `visits` and `days_counted` are (old, new) pairs, or None if unchanged. `other_numbers` is true
+    only if both are unchanged and some other number differs.
+    """
 
     prompts: tuple[Prompt, ...]
     visits: tuple[Interval, Interval] | None
@@ -96,7 +97,7 @@ class Changes:
 
 @dataclass(frozen=True)
 class Content:
-    """All that a logbook says; `handed_in` is None while it can still change."""
+    """A whole logbook. `handed_in` is None for a draft."""
 
     venue: str
     partnership: str
@@ -109,7 +110,7 @@ class Content:
 
     @property
     def meanings(self) -> tuple[Definition, ...]:
-        """The definitions of the numbers that it has."""
+        """The definitions of the numbers that this logbook contains."""
         numbers = self.numbers
         absent = {
             Number.SOURCE,
@@ -131,7 +132,7 @@ class Content:
 
 
 def changes(before: Content, after: Content) -> Changes:
-    """What the later version says differently."""
+    """Compare two versions; `prompts` are those whose answers in `after` are new or different."""
     said = {one.prompt: one for one in before.reflections}
     old, new = before.numbers, after.numbers
 

@@ -1,7 +1,7 @@
-"""A logbook's content as JSON, as it is kept when it is handed in.
+"""The JSON in which a logbook is stored when it is handed in.
 
-It holds all that is needed to show the logbook later, whatever has been renamed, archived or
-counted since, and whatever the definitions say by then.
+It contains everything needed to show the logbook later, including names and definitions, so
+later changes to venues, activities, counts or definitions do not alter it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ LINES = ("visits", "days_counted", "just_here", "took_part", "changed", "several
 
 
 def as_json(content: Content) -> Json:
-    """As plain JSON values."""
+    """Return the content as a dict that can be serialised to JSON."""
     return {
         "format": FORMAT,
         "venue": content.venue,
@@ -50,7 +50,10 @@ def as_json(content: Content) -> Json:
 
 
 def content_of(values: Json) -> Content:
-    """Read what `as_json` has written; without signs that nobody sees, where it is that old."""
+    """Read the output of `as_json`.
+
+    Strips invisible characters, which old logbooks may still contain.
+    """
     values = _seen(values)
     handed_in = values["handed_in"]
     return Content(
@@ -182,7 +185,7 @@ def _role_in(values: Json) -> LogbookRoleLine:
 
 
 def _line_out(line: LogbookLine) -> list[list[int] | None]:
-    """The months and then the whole, each as the ends of its range."""
+    """Return [low, high] for each month (None if there is no number), then for the whole."""
     return [[shown.low, shown.high] if shown else None for shown in (*line.months, line.whole)]
 
 

@@ -1,4 +1,4 @@
-"""The logbook's prompts, and the rules of writing in it and of handing it in."""
+"""Logbook prompts, and the rules for writing, correcting and handing in a logbook."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.domain.base.text import without_unseen
 from app.domain.days.correction_window import settled_from
 
 LONGEST = 5_000
-"""Characters in one reflection."""
+"""Maximum length of a reflection, in characters."""
 
 
 LogbookPeriod = Quarter | Month
@@ -27,14 +27,14 @@ LONGEST_REASON = 500
 
 
 class LogbookPer(StrEnum):
-    """How long a logbook is, by the partnership's choice."""
+    """The length of a logbook's period. Each partnership chooses one."""
 
     QUARTER = "quarter"
     MONTH = "month"
 
 
 class Prompt(StrEnum):
-    """What the hosts are asked, in the order in which it is asked. Each may stay empty."""
+    """The questions that hosts answer, in the order shown. Any of them may be left empty."""
 
     HAPPENED = "happened"
     LEARNED = "learned"
@@ -46,7 +46,7 @@ class Prompt(StrEnum):
 
 
 class Mix(IntEnum):
-    """How mixed it was, by the hosts' own judgement: three steps, none better than another."""
+    """How mixed the visitors were, in the hosts' own judgement. No step is better than another."""
 
     SAME = 1
     BLEND = 2
@@ -54,23 +54,26 @@ class Mix(IntEnum):
 
 
 class LogbookStands(Exception):
-    """The logbook has been handed in; its texts and numbers stand."""
+    """The logbook has been handed in and can no longer be changed."""
 
 
 class NotShared(Exception):
-    """The draft is not shared for comments."""
+    """The logbook is not a draft shared for comments."""
 
 
 class NothingToCorrect(Exception):
-    """The logbook has not been handed in, or is being corrected already."""
+    """There is no handed-in logbook to correct, or no correction to drop.
+
+    Also raised when a correction is started twice.
+    """
 
 
 @dataclass(frozen=True)
 class ReflectionText:
-    """What was written on a prompt; `step` is the judgement of the mix.
+    """The answer to a prompt.
 
-    `version` is 0 where nobody has written yet, and grows with every change. `by` is the name of
-    whoever wrote last.
+    `step` is only used for `Prompt.MIX`. `version` is 0 until somebody writes, and goes up with
+    every change. `by` and `at` are the name of the last writer and the time of the last change.
     """
 
     prompt: Prompt
@@ -82,16 +85,14 @@ class ReflectionText:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to read."""
         return not self.text and self.step is None
 
     def says(self, text: str, step: Mix | None) -> bool:
-        """Whether this is what it already says."""
         return self.text == text and self.step == step
 
 
 class WrittenMeanwhile(Exception):
-    """Somebody else has changed the text since it was read: `theirs` is what it says now."""
+    """Somebody else has changed the text since it was read; `theirs` is the current text."""
 
     def __init__(self, theirs: ReflectionText) -> None:
         super().__init__("written meanwhile")
@@ -99,34 +100,38 @@ class WrittenMeanwhile(Exception):
 
 
 def read_period(text: str) -> LogbookPeriod:
-    """Read `2026-4`, a quarter, or `2026-10`, a month. Raises ValueError for anything else."""
+    """Parse `2026-4` as a quarter or `2026-10` as a month. Raises ValueError for anything else."""
     return Month.parse(text) if len(text) == len("2026-10") else Quarter.parse(text)
 
 
 def latest_first(periods: Iterable[LogbookPeriod]) -> tuple[LogbookPeriod, ...]:
-    """The latest first; a quarter before its last month."""
+    """Sort by last day, latest first. A quarter comes before its own last month."""
     return tuple(sorted(periods, key=lambda each: (each.last, len(each.months)), reverse=True))
 
 
 def share_days(one: LogbookPeriod, other: LogbookPeriod) -> bool:
-    """Whether the same visits are in both: a quarter and one of its months."""
+    """Whether two different periods overlap: a quarter and one of its months."""
     return one != other and one.first <= other.last and other.first <= one.last
 
 
 def tidy(text: str) -> str:
-    """The text as it is kept: lines end in one way, and no signs that cannot be kept or seen."""
+    """Return the text as it is stored.
+
+    Normalises line endings, strips trailing spaces and blank lines at either end, and removes
+    invisible and control characters.
+    """
     lines = without_unseen(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     kept = ["".join(sign for sign in line if _is_writing(sign)).rstrip() for line in lines]
     return "\n".join(kept).strip("\n")
 
 
 def one_after_the_other(theirs: str, mine: str) -> str:
-    """Both texts, where neither shall be lost."""
+    """Join two versions of a text, so that an edit conflict loses neither."""
     return "\n\n".join(text for text in (theirs, mine) if text)
 
 
 def can_be_handed_in_from(period: LogbookPeriod, limit: int = DEFAULT_LIMIT) -> dt.datetime:
-    """The UTC instant from which the period's numbers stand: no day can be corrected any more."""
+    """Return the UTC instant from which no day of the period can be corrected any more."""
     return settled_from(period.last, limit)
 
 

@@ -1,4 +1,4 @@
-"""A period's numbers with its months beside them, from the reports that every output reads."""
+"""Builds the numbers of a logbook from the reports of its months and of the whole period."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ NOT_HELD = ActivityTotal(0, 0)
 
 
 def numbers_of(months: list[Report], whole: Report) -> Numbers:
-    """The numbers of a quarter or a month; a row for whatever its report has a row for.
+    """Return the numbers of a quarter or a month, with a row for each row of its report.
 
-    A month of which no day is over yet is still to come. One in which nobody counted has days
-    alone: no visits where nobody counted are not zero visits.
+    A month in which no day is over yet has no numbers. A month in which nobody counted has only
+    the numbers of days: not counted is not the same as zero visits.
     """
 
     def days(reads: Reads) -> LogbookLine:
@@ -46,7 +46,8 @@ def numbers_of(months: list[Report], whole: Report) -> Numbers:
                     within.role.verb, within.role.verb_en, line(_role_in(id_, within.role.id))
                 )
                 for within in row.roles
-                # A month below the limit makes the sum a range: many small ones that say nothing.
+                # One month below the threshold makes the sum a range. There would be many of
+                # these rows, and they would say little.
                 if whole.figures.roles_within[id_, within.role.id].exact is not None
             ),
         )
