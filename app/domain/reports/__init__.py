@@ -1,1 +1,1 @@
-"""Months and longer periods, protected and ready to be shown."""
+"""Reports of a month or a longer period, with small numbers hidden."""

@@ -1,4 +1,7 @@
-"""How far a place's numbers reach: why it was closed, and what its codes catch. In no number."""
+"""Caveats shown beside a report: closed days, and the share of visitors that the codes caught.
+
+They change none of the numbers.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,10 @@ from app.domain.days.day_state import WhyClosed
 
 @dataclass(frozen=True)
 class Caveats:
-    """What the hosts of one place have said of a period: the closed days, and the codes' share.
+    """The caveats of one venue for a period.
 
-    A closed day has a reason, or None where nobody gave one.
+    `closed` pairs each closed day with its reason, or None if no reason was given. `caught` is
+    None if too few people were counted on the days when the board asked.
     """
 
     place_id: int
@@ -24,19 +28,18 @@ class Caveats:
 
     @property
     def says_nothing(self) -> bool:
-        """Whether no day was closed, and nothing is known of the codes."""
         return not self.closed and self.caught is None
 
     @property
     def days(self) -> dict[WhyClosed | None, int]:
-        """How many days were closed for each reason; those without one come last."""
+        """The number of closed days for each reason; days with no reason (None) come last."""
         found = Counter(why for _date, why in self.closed)
         return {why: found[why] for why in (*WhyClosed, None) if found[why]}
 
     def for_readers(self) -> Caveats:
-        """The same, but illness stands as closed without a reason.
+        """Return a copy with illness removed as a reason.
 
-        In a house that a few people run, it would tell of one person's health.
+        At a venue run by a few people it would reveal something about one person's health.
         """
         return replace(
             self,

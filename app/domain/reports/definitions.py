@@ -1,4 +1,4 @@
-"""What every number means: one list, for the pages, the files and print, in Danish and English."""
+"""Definitions of every number in a report, in Danish and English, for pages, files and print."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Number(StrEnum):
-    """A kind of number in a report; the value is its stable name in files."""
+    """A kind of number in a report. Exported files use the value, so it must not change."""
 
     VISITS = "visits"
     JUST_HERE = "just_here"
@@ -32,8 +32,6 @@ class Number(StrEnum):
 
 @dataclass(frozen=True)
 class Definition:
-    """A term and its meaning in two languages."""
-
     number: Number
     term_da: str
     term_en: str
@@ -41,11 +39,11 @@ class Definition:
     text_en: str
 
     def term(self, language: str) -> str:
-        """The term in the reader's language."""
+        """The term in Danish for `da`, otherwise in English."""
         return self.term_da if language == "da" else self.term_en
 
     def text(self, language: str) -> str:
-        """The meaning in the reader's language."""
+        """The definition in Danish for `da`, otherwise in English."""
         return self.text_da if language == "da" else self.text_en
 
 

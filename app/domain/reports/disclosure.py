@@ -1,17 +1,18 @@
-"""Small-number protection: from a month's exact counts to what may be shown of them.
+"""Small-number protection: turns a month's exact counts into the figures that may be shown.
 
-Visits and participations are shown as they are. Every other number says something about the
-people behind it, and is shown only where it is 0 or at least the partnership's threshold. The
-rules, the reasoning and the attacker they hold against are in docs/counting.md; the test
-enumerates every month that a small house can have and finds no small number in what is shown.
+Visits and participations are always exact. Every other number reveals something about the people
+counted, so it is exact only if it is 0 or at least the partnership's threshold. The rules, the
+reasons for them and the attacker they protect against are described in docs/counting.md.
+tests/domain/test_disclosure.py enumerates every month that a small venue can have and checks that
+no small number can be worked out from what is shown.
 
-Earlier counts are taken in and taken back long after a month has been shown. So the visits that
-were counted here are protected as if nothing had been taken in, and earlier counts are added to
-what that shows. They are a number of visits, exact as visits are, and say nothing of what anybody
-did. So whoever has the outputs from before and after learns how many they were, and nothing else.
+Earlier counts can be imported or removed long after a month has been shown. So the visits counted
+here are protected as if nothing had been imported, and the earlier counts are then added. These
+are only a number of visits and do not say what anybody did. Comparing the output before and after
+an import therefore reveals the number of imported visits, and nothing else.
 
-Whatever is shown is a function of the month alone, and quarters and years are sums of what the
-months show. So no output can be subtracted from another: there is one set of numbers.
+The result depends on that month alone, and quarters and years are sums of the months as shown.
+So subtracting one output from another reveals nothing.
 """
 
 from __future__ import annotations
@@ -39,13 +40,15 @@ def protect(
     offered: int | None = None,
     settled: bool = True,
 ) -> Figures:
-    """What may be shown of a month.
+    """Return what may be shown of a month.
 
-    `counts` are the month's exact counts; `times_held` maps an activity to days; `roles` are all
-    roles of the partnership, so that a hidden list is as long as any other; `parts` are check-ins
-    by the part of the day, None while they are ahead of the month's closed days. `offered` is how
-    many of the roles one could choose there, all of them where it is None. Of a month that is
-    not `settled` only the totals are shown: two outputs of it could be subtracted.
+    `counts` are the month's exact counts. `times_held` maps an activity id to a number of days.
+    `roles` are the ids of all the partnership's roles, so that a hidden list has the same length
+    as any other. `parts` are visits by part of the day, or None until all the month's days have
+    been closed. `offered` is the number of roles that visitors could choose, or None for all.
+
+    If the month is not `settled`, only the totals are shown: its counts can still change, and
+    the difference between two outputs could reveal a small number.
     """
     earlier = _earlier(counts)
     here = counts.get(Cell(Measure.VISITS), 0) - earlier
@@ -70,8 +73,8 @@ def protect(
         if cell.measure is Measure.ROLE and cell.role_id is not None:
             by_role[cell.role_id] += number
     roles_shown = shield(by_role, threshold, overlap=several, most=part)
-    # Who takes part without an activity has a role, so this pair tells how many roles there are at
-    # least. That is too much where there is only one role to choose.
+    # Anybody who took part without an activity had a role, so this pair gives a lower bound on
+    # the visits with a role. With only one role to choose, that would reveal too much about it.
     choices = len(role_ids) if offered is None else offered
     if choices < 2 and (roles_shown is None or 0 < part < threshold):
         just_here = took_part = Interval(0, here)
@@ -102,20 +105,20 @@ def protect(
 
 
 def _earlier(counts: Mapping[Cell, int]) -> int:
-    """The visits from earlier counts. Nobody said what they did, so all of them were just here."""
+    """Return the number of imported visits. They have no activity or role: all are just here."""
     imported = counts.get(Cell(Measure.SOURCE, source=Source.IMPORT), 0)
-    # A host can take some of a day's visits away within the week, and just here goes first.
+    # A host's correction can remove visits for a week, and removes just here visits first.
     return min(imported, counts.get(Cell(Measure.JUST_HERE), 0))
 
 
 def _without(earlier: int, counts: Mapping[Cell, int]) -> dict[Cell, int]:
-    """The counts with so many fewer of the source import."""
+    """Return the counts with `earlier` subtracted from the import source."""
     cell = Cell(Measure.SOURCE, source=Source.IMPORT)
     return {**counts, cell: counts.get(cell, 0) - earlier}
 
 
 def _with_earlier(figures: Figures, earlier: int) -> Figures:
-    """What the visits counted here show, with the earlier counts added as they are."""
+    """Add the imported visits, exact, to the figures for the visits counted here."""
     taken = Interval.of(earlier)
     return dataclasses.replace(
         figures,
@@ -131,7 +134,7 @@ def _only_totals(
     role_ids: list[int],
     held: int,
 ) -> Figures:
-    """A month of which nothing else is told: so few visits would pin the small numbers."""
+    """Return figures with every number hidden except visits, held visits and activity totals."""
     unknown = Interval(0, visits)
     return Figures(
         visits=visits,
@@ -157,10 +160,11 @@ def _only_totals(
 def _presence(
     visits: int, busiest: int, took_part: int, threshold: int
 ) -> tuple[Interval, Interval]:
-    """Just here and took part: together they are the visits, so a small one hides the other.
+    """Return what is shown of just here and took part.
 
-    At least `busiest` visits took part, since so many did in one activity alone. Where that
-    leaves a small number nothing else to be, it is not told apart from its neighbour.
+    They add up to the visits, so if one is small, the other must be a range too. At least
+    `busiest` visits took part, since that many took part in one activity. If that leaves only one
+    possible value for a small number, the range is widened to include the next value.
     """
     small = threshold - 1
     just_here = visits - took_part
@@ -181,9 +185,10 @@ def _within(
     shown_roles: dict[int, Interval],
     threshold: int,
 ) -> dict[tuple[int, int], Interval]:
-    """Roles within activities: shown from the threshold on, where the role itself is shown.
+    """Return the roles within each activity, by (activity id, role id).
 
-    Below it they are not told from 0, so that nobody learns that there is a small one.
+    A number is exact if it is at least the threshold and the role's own number is exact. Below
+    the threshold the range starts at 0, so as not to reveal that there is a small number.
     """
     within = {}
     for activity_id, participations in by_activity.items():

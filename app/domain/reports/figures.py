@@ -1,6 +1,6 @@
-"""Numbers as they are shown: exact, or only the range they lie in; and what may be added up.
+"""The protected figures of a month, and their sums.
 
-What may be shown of a month's counts is decided in `app.domain.reports.disclosure`.
+`app.domain.reports.disclosure` decides what may be shown of a month.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True)
 class ActivityTotal:
-    """Participations in an activity, and the days on which it had at least one."""
+    """Participations in an activity, and the number of days with at least one."""
 
     participations: int
     times_held: int
@@ -27,14 +27,15 @@ class ActivityTotal:
 
 @dataclass(frozen=True)
 class Figures:
-    """What may be shown of a venue's month, or of a sum of its months.
+    """What may be shown of one month at one venue, or of a sum of such months.
 
-    `held` are visits that waited for a host and stand in no other number.
-    `roles_within` maps activity and role to the visits that held the role in the activity.
-    `parts` are the visits by the part of the day; with paper and import they are the visits.
-    `roles_hidden` counts the months in which the roles stay hidden. So does everything but visits
-    and participations in `few_visits` months, which had few, and `unsettled` ones, which can still
-    be corrected.
+    `activities` and `roles` are keyed by id, and `roles_within` by (activity id, role id).
+    `parts`, plus the visits from paper and import, add up to `visits`. `held` are visits that no
+    host has confirmed; they are in no other number.
+
+    `roles_hidden` is the number of months in which the roles are hidden. `few_visits` and
+    `unsettled` are the numbers of months that show only totals, because they had few visits or
+    because they can still be corrected.
     """
 
     visits: int
@@ -67,12 +68,16 @@ HELD = attrgetter("participations", "times_held")
 
 
 def total(months: Iterable[Figures]) -> Figures:
-    """The sum of what the months show. Never protect a sum of exact counts instead."""
+    """Return the sum of protected months.
+
+    Do not protect a sum of exact counts instead: comparing it with the months would reveal
+    small numbers.
+    """
     parts = tuple(months)
     if len(parts) < 2:
         return parts[0] if parts else NO_FIGURES
-    # Each number is summed once for all parts: adding them one by one makes a Figures at each step,
-    # with all the numbers of forty places in it.
+    # Sums field by field. Adding one part at a time would build a full Figures at every step,
+    # which is slow for a report of forty venues.
     return Figures(
         visits=sum(part.visits for part in parts),
         just_here=_sum(part.just_here for part in parts),
@@ -97,7 +102,10 @@ def _sums(
     both: Callable[[Value], tuple[int, int]],
     made: Callable[[int, int], Value],
 ) -> dict[Key, Value]:
-    """Values of two numbers, summed by their keys. `both` takes one apart, `made` makes one."""
+    """Sum values that consist of two numbers, key by key.
+
+    `both` splits a value into its two numbers; `made` builds a value from two sums.
+    """
     sums: dict[Key, list[int]] = {}
     for one in numbers:
         for key, value in one.items():

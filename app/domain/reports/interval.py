@@ -1,4 +1,4 @@
-"""A number as it is shown: exact, or only the interval it lies in."""
+"""A number that is shown exactly or as a range."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Interval:
-    """A number as it is shown: exact, or only the range it lies in (both ends included)."""
+    """A number from `low` to `high`, both included. It is exact if they are equal."""
 
     low: int
     high: int
 
     @classmethod
     def of(cls, number: int) -> Interval:
-        """An exact number."""
+        """Return an exact number."""
         return cls(number, number)
 
     @property
     def exact(self) -> int | None:
-        """The number, or None where only its range is shown."""
+        """The number, or None if only a range is shown."""
         return self.low if self.low == self.high else None
 
     @property
     def text(self) -> str:
-        """The number as a file or a table shows it: 12, or 1–4."""
+        """The number as shown in files and tables: `12` or `1–4`."""
         return str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
 
     def __add__(self, other: Interval) -> Interval:
