@@ -18,7 +18,7 @@ class Caveats:
     """The caveats of one venue for a period.
 
     `closed` pairs each closed day with its reason, or None if no reason was given. `caught` is
-    None if too few people were counted on the days when the board asked.
+    None if hosts estimated the attendance too rarely, or there were too few people.
     """
 
     place_id: int

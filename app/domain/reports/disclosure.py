@@ -107,7 +107,7 @@ def protect(
 def _earlier(counts: Mapping[Cell, int]) -> int:
     """Return the number of imported visits. They have no activity or role: all are just here."""
     imported = counts.get(Cell(Measure.SOURCE, source=Source.IMPORT), 0)
-    # A host's correction can remove visits for a week, and removes just here visits first.
+    # For a week, a host can remove visits from a day. Just here visits are removed first.
     return min(imported, counts.get(Cell(Measure.JUST_HERE), 0))
 
 

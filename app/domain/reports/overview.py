@@ -1,4 +1,4 @@
-"""A report with everything that is shown beside it."""
+"""A report together with the parts and comparisons shown beside it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from app.domain.reports.report import Report
 
 @dataclass(frozen=True)
 class Overview:
-    """A report with all that stands beside it.
+    """A report together with the parts and comparisons shown beside it.
 
-    `year` is the year so far, beside a month. `before` is the same period of the year before,
-    where it was counted and this one is over. `months` and `by_place` are the report's parts,
-    where it has several. `reach` is what hosts said of the days, one for each place, by name.
-    Readers see no illness in it.
+    `year` is the year so far; only a report of a single month has it. `before` is the same period
+    a year earlier, if days were counted in it and this period is over. `months` and `by_place`
+    are empty unless the report has several months or venues. `reach` has one entry for each
+    venue; in what readers see, illness is left out of it.
     """
 
     report: Report
@@ -28,17 +28,17 @@ class Overview:
 
     @property
     def columns(self) -> tuple[Report, ...]:
-        """What stands side by side in its tables."""
+        """The reports shown as columns of the same table."""
         return tuple(one for one in (self.report, self.year, self.before) if one is not None)
 
     @property
     def all(self) -> tuple[Report, ...]:
-        """Every report in it, each once."""
+        """All the reports in the overview."""
         return (*self.columns, *self.months, *self.by_place)
 
     @property
     def meanings(self) -> tuple[Definition, ...]:
-        """The definitions of the numbers that it has."""
+        """The definitions of the numbers that the overview contains."""
         lines = [line for one in self.all for line in one.lines()]
         there = {line.what for line in lines}
         if Number.PARTICIPATIONS in there:

@@ -1,4 +1,4 @@
-"""The stretches of time that a report can be about: whole months, one or several."""
+"""Report periods: one or more whole months of a year."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FORM = re.compile(r"(\d{4})(?:-(?:(\d\d)|k([1-4])|h([12])|til-(\d\d)))?", re.ASC
 
 
 class PeriodKind(StrEnum):
-    """How long a period is. `so_far` is a year from January to one of its months."""
+    """The length of a period. `SO_FAR` runs from January to a given month."""
 
     MONTH = "month"
     QUARTER = "quarter"
@@ -24,9 +24,9 @@ class PeriodKind(StrEnum):
 
 @dataclass(frozen=True)
 class Period:
-    """Whole months of one year, from `start` to `end`.
+    """Whole months of one year, from `start` to `end` inclusive.
 
-    As text, in addresses and names of files: 2026-11, 2026-k4, 2026-h2, 2026, 2026-til-11.
+    URLs and file names use the text form: 2026-11, 2026-k4, 2026-h2, 2026, 2026-til-11.
     """
 
     kind: PeriodKind
@@ -35,34 +35,31 @@ class Period:
 
     @classmethod
     def month(cls, month: Month) -> Period:
-        """One month."""
         return cls(PeriodKind.MONTH, month, month)
 
     @classmethod
     def quarter(cls, quarter: Quarter) -> Period:
-        """A quarter."""
         return cls(PeriodKind.QUARTER, quarter.months[0], quarter.months[2])
 
     @classmethod
     def half(cls, year: int, number: int) -> Period:
-        """Half a year, 1 or 2."""
+        """Return the first (1) or second (2) half of a year."""
         return cls(PeriodKind.HALF, Month(year, number * 6 - 5), Month(year, number * 6))
 
     @classmethod
     def year(cls, year: int) -> Period:
-        """A year."""
         return cls(PeriodKind.YEAR, Month(year, 1), Month(year, 12))
 
     @classmethod
     def so_far(cls, month: Month) -> Period:
-        """The year up to and with a month."""
+        """Return the months from January up to and including `month`."""
         return cls(PeriodKind.SO_FAR, Month(month.year, 1), month)
 
     @classmethod
     def parse(cls, text: str) -> Period:
-        """Read what `str` has written. Raises ValueError for anything else."""
+        """Parse the output of `str`. Raises ValueError for anything else."""
         found = FORM.fullmatch(text)
-        # The year before it has to be one that we know too.
+        # The earliest year is 2001 because `a_year_before` must be a valid period too.
         if found is None or not 2001 <= int(found[1]) <= 2199:
             raise ValueError("not a period")
         year, month, quarter, half, so_far = found.groups()
@@ -78,7 +75,10 @@ class Period:
 
     @classmethod
     def around(cls, month: Month) -> tuple[Period, ...]:
-        """Every period that a month is in, the shortest first."""
+        """Return a period of each kind that contains the month, in the order of `PeriodKind`.
+
+        The `SO_FAR` period ends with the month.
+        """
         quarter = Quarter.of(month.first)
         return (
             cls.month(month),
@@ -90,7 +90,7 @@ class Period:
 
     @classmethod
     def just_ended(cls, running: Month) -> tuple[Period, ...]:
-        """The month, quarter, half and whole year that ended last before the running month."""
+        """Return the last month, quarter, half and year to end before the running month."""
         last = Month.of(running.first - dt.timedelta(days=1))
         found = []
         for kind in range(4):
@@ -115,31 +115,27 @@ class Period:
 
     @property
     def iso(self) -> str:
-        """As files say it, in any language: an ISO 8601 month, year or interval of months."""
+        """The period in ISO 8601: 2026-11, 2026 or 2026-10/2026-12."""
         if self.kind in (PeriodKind.MONTH, PeriodKind.YEAR):
             return str(self)
         return f"{self.start}/{self.end}"
 
     @property
     def months(self) -> tuple[Month, ...]:
-        """Its months, in order."""
         return tuple(
             Month(self.start.year, n) for n in range(self.start.number, self.end.number + 1)
         )
 
     @property
     def first(self) -> dt.date:
-        """The first day."""
         return self.start.first
 
     @property
     def last(self) -> dt.date:
-        """The last day."""
         return self.end.last
 
     @property
     def a_year_before(self) -> Period:
-        """The same period of the year before."""
         return Period(
             self.kind,
             Month(self.start.year - 1, self.start.number),

@@ -1,7 +1,7 @@
-"""A period of a venue or of several, ready to be shown: the one value that every output reads.
+"""The report of one or more venues for a period. Pages and files all read this one value.
 
-Everything in it is protected already (see `app.domain.reports.disclosure`). An output that took its
-numbers from anywhere else could be subtracted from the others.
+Its numbers are already protected (see `app.domain.reports.disclosure`). An output with numbers
+from anywhere else could be compared with the others to work out small numbers.
 """
 
 from __future__ import annotations
@@ -27,22 +27,20 @@ from app.domain.visits.part_of_day import PartOfDay
 
 @dataclass(frozen=True)
 class ReportVenue:
-    """A venue in a report."""
-
     id: int
     name: str
 
 
 @dataclass(frozen=True)
 class Report:
-    """A period of a venue, or of several. `days` are those of one venue's month.
+    """The protected numbers of one or more venues for a period.
 
-    `name` is the partnership's where the report is of all its venues, and empty where it is of
-    some.
+    `name` is the venue's name, the partnership's name for a report of all its venues, or empty
+    for a report of several. `days` is empty unless the report is of one venue and one month.
 
-    `complete` is false while days of the period are still to come. Until and including the date
-    `corrected_until` the numbers can be corrected; None where they stand. `threshold` is the
-    partnership's, the highest of its months: smaller numbers about people are shown as 1–4.
+    `complete` is false until every day of the period has been closed. `corrected_until` is the
+    last date on which the numbers can be corrected, or None once they are final. `threshold` is
+    the highest threshold of the period's months: smaller numbers are shown as ranges such as 1–4.
     """
 
     places: tuple[ReportVenue, ...]
@@ -60,7 +58,7 @@ class Report:
 
     @property
     def kinds(self) -> tuple[KindLine, ...]:
-        """The kinds of its activities, and the causes among them."""
+        """A line for each kind that has activities, then one for the causes if there are any."""
         of_kinds: dict[ActivityKind | None, list[ActivityLine]] = {
             kind: [row for row in self.activities if row.activity.kind is kind]
             for kind in ActivityKind
@@ -79,7 +77,7 @@ class Report:
 
     @property
     def parts(self) -> dict[PartOfDay, Interval]:
-        """Visits by the part of the day; none where no time was counted or all is hidden."""
+        """Visits by part of the day; empty if no times were counted or all parts are hidden."""
         parts = self.figures.parts
         if not any(number.high for part, number in parts.items() if part is not PartOfDay.NO_TIME):
             return {}
@@ -87,12 +85,11 @@ class Report:
 
     @property
     def empty(self) -> bool:
-        """Whether nobody was counted."""
         return self.figures.visits == 0
 
     @property
     def uncounted(self) -> bool:
-        """Whether no day was counted. That is not the same as zero visits."""
+        """Whether no day was counted, which is not the same as zero visits."""
         return self.empty and not self.coverage.counted
 
     @property
@@ -101,9 +98,9 @@ class Report:
         return any(line.number.exact is None for line in self.lines())
 
     def lines(self) -> tuple[ReportLine, ...]:
-        """Every number of the period, in the order of the page; where nobody counted, only that.
+        """Return every number of the report, in the order shown on the page.
 
-        No visits where nobody counted are not zero visits.
+        If no day was counted, there are only the numbers of days and any held visits.
         """
         lines = [] if self.uncounted else self._counted()
         if self.figures.held:

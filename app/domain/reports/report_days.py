@@ -1,4 +1,4 @@
-"""The days of a report: what each was, and how many were counted of those that were open."""
+"""The state of each day in a report, and how many of the opening days were counted."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ from app.domain.days.day_state import DayState
 
 @dataclass(frozen=True)
 class ReportDay:
-    """A day of a month. No state: the day is not over, or before the venue's first."""
+    """A day of a month.
+
+    `state` is None if the day is not over or is before the venue's first day. `visits` is None
+    if the day was not counted.
+    """
 
     date: dt.date
     state: DayState | None
@@ -22,7 +26,10 @@ class ReportDay:
 
 @dataclass(frozen=True)
 class Coverage:
-    """Days counted, of the days that were opening days (None: opening hours are not known)."""
+    """The number of days counted and of opening days.
+
+    `opening_days` is None if the opening hours are not known.
+    """
 
     counted: int
     opening_days: int | None
@@ -43,11 +50,13 @@ def days_of(
     ended: dt.date | None,
     until: dt.date,
 ) -> tuple[ReportDay, ...]:
-    """The month's days. `since` is the venue's first day and `ended` the first on which it
-    is archived; `until` is the first day that is not over. Other days have no state.
+    """Return the days of the month.
 
-    A day that nobody counted is *not counted* where the house was open by its hours of that
-    date, or where its hours are not known; otherwise it is *closed*.
+    `since` is the venue's first day, `ended` the first day on which it is archived, and `until`
+    the first day that is not over. Days before `since` or from `until` on have no state.
+
+    A day that nobody counted is *not counted* if the venue was open according to the hours in
+    force on that date, or if its hours are not known. Otherwise it is *closed*.
     """
 
     def is_open(date: dt.date) -> bool:
@@ -70,9 +79,9 @@ def days_of(
 
 
 def coverage_of(days: Iterable[ReportDay], hours: OpeningHistory) -> Coverage:
-    """How many days were counted, of how many opening days that are over.
+    """Count the days counted and the opening days that are over.
 
-    A day that was counted outside the opening hours was an opening day too.
+    A day that was counted outside the opening hours is an opening day too.
     """
     states = [day.state for day in days]
     counted = sum(was_counted(state) for state in states)
@@ -81,5 +90,5 @@ def coverage_of(days: Iterable[ReportDay], hours: OpeningHistory) -> Coverage:
 
 
 def was_counted(state: DayState | None) -> bool:
-    """Whether anybody counted on it, be it zero."""
+    """Whether the day was counted, even if the count was zero."""
     return state in (DayState.COUNTED, DayState.ZERO)

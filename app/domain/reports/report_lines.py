@@ -1,4 +1,4 @@
-"""The lines of a report: its activities, roles, weekdays and kinds, and every number by itself."""
+"""The lines of a report, by activity, role, weekday and kind."""
 
 from __future__ import annotations
 
@@ -17,17 +17,16 @@ from app.domain.visits.source import Source
 
 @dataclass(frozen=True)
 class RoleLine:
-    """A role, and the visits that held it."""
-
     role: RoleOption
     number: Interval
 
 
 @dataclass(frozen=True)
 class ActivityLine:
-    """An activity: participations, days held, and the roles in it that may be shown.
+    """An activity in a report.
 
-    `place` names its venue in a report of several.
+    `times_held` is a number of days. `place` is the name of its venue in a report of several
+    venues, otherwise empty.
     """
 
     activity: ScheduledActivity
@@ -39,7 +38,7 @@ class ActivityLine:
 
 @dataclass(frozen=True)
 class WeekdayLine:
-    """A weekday (Monday is 0): its visits, and how many such days were counted."""
+    """Visits on one weekday (Monday is 0), and how many such days were counted."""
 
     weekday: int
     visits: int
@@ -48,7 +47,7 @@ class WeekdayLine:
 
 @dataclass(frozen=True)
 class KindLine:
-    """A kind of activity, or the causes (None), which can be of any kind."""
+    """Totals for one kind of activity. If `kind` is None, for causes of any kind."""
 
     kind: ActivityKind | None
     activities: int
@@ -58,7 +57,7 @@ class KindLine:
 
 @dataclass(frozen=True)
 class ReportLine:
-    """One number of a report with all that it is about; files are lists of these."""
+    """One number of a report and what it is about. Exported files are lists of these."""
 
     what: Number
     number: Interval
@@ -78,10 +77,10 @@ def activity_lines(
     roles: Iterable[RoleOption],
     places: Mapping[int, str] | None = None,
 ) -> tuple[ActivityLine, ...]:
-    """The activities that anybody took part in, by name. `places` maps them to their venues.
+    """Return the activities that anybody took part in, sorted by name.
 
-    A role is listed within an activity where its number is exact, or its range is narrow: many
-    wide ranges are a long list that says nothing.
+    `places` maps activity ids to venue names. A role is listed within an activity only if its
+    number is exact or its range is narrow; a long list of wide ranges would say little.
     """
     named = places or {}
     known = {activity.id: activity for activity in activities}
@@ -109,7 +108,7 @@ def activity_lines(
 
 
 def weekday_lines(days: Iterable[ReportDay]) -> tuple[WeekdayLine, ...]:
-    """The weekdays on which anything was counted."""
+    """Return a line for each weekday that was counted at least once."""
     visits: dict[int, list[int]] = {weekday: [] for weekday in range(7)}
     for day in days:
         if was_counted(day.state):
@@ -122,7 +121,7 @@ def weekday_lines(days: Iterable[ReportDay]) -> tuple[WeekdayLine, ...]:
 def role_lines(
     figures: Figures, roles: Iterable[RoleOption], offered: frozenset[int]
 ) -> tuple[RoleLine, ...]:
-    """The roles that the venue offers, and others that surely somebody held."""
+    """Return the roles on offer (by id), and any others that certainly have visits."""
     return tuple(
         RoleLine(role, number)
         for role in roles

@@ -1,4 +1,4 @@
-"""Which places a report is about: some by their ids, or all of a partnership."""
+"""The venues that a report covers: some by id, or all of a partnership's."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ FORM = re.compile(r"p([1-9]\d{0,8})|[1-9]\d{0,8}(?:-[1-9]\d{0,8}){0,99}", re.ASC
 
 @dataclass(frozen=True)
 class Selection:
-    """Some venues, or every venue of the partnership. As text: 4, 4-7, or p1."""
+    """Some venues, or all venues of a partnership.
+
+    URLs use the text form: `4` or `4-7` for venue ids, `p1` for a partnership.
+    """
 
     venue_ids: frozenset[int] = frozenset()
     partnership_id: int | None = None
 
     @classmethod
     def parse(cls, text: str) -> Selection:
-        """Read what `str` has written. Raises ValueError for anything else."""
+        """Parse the output of `str`. Raises ValueError for anything else."""
         found = FORM.fullmatch(text)
         if found is None:
             raise ValueError("not a selection")
@@ -27,9 +30,10 @@ class Selection:
 
     @classmethod
     def joined(cls, texts: list[str]) -> Selection:
-        """One selection of several texts; all of a partnership holds any of its venues.
+        """Parse several texts into one selection.
 
-        Raises ValueError.
+        A partnership replaces everything else, as it includes all its venues. Raises ValueError
+        if any of the texts is not a selection.
         """
         selections = [cls.parse(text) for text in texts]
         for selection in selections:

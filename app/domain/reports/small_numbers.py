@@ -1,9 +1,9 @@
-"""Which threshold a month's small numbers are protected with, when a partnership changes it.
+"""Which small-number threshold applies to a month when a partnership has changed it.
 
-A month that stands keeps the one that it has been shown with: two outputs of one month, protected
-differently, could be put together. That holds for a higher one too (tests/domain/test_disclosure.py
-finds a number so). No file has told more than totals of a month that can still be corrected, so a
-new threshold holds from the first of these.
+A month that is final keeps its threshold, because outputs of the same month with two different
+thresholds could be combined to work out a small number. That is so even if the new threshold is
+higher (tests/domain/test_disclosure.py has an example). A new threshold applies from the first
+month that can still be corrected; files have only shown totals for such months.
 """
 
 from __future__ import annotations
@@ -18,25 +18,28 @@ from app.domain.days.correction_window import DAYS_BACK
 
 @dataclass(frozen=True)
 class SmallNumbers:
-    """The threshold that is set `now`, and those before it, each with the last month that has it.
+    """The current threshold (`now`) and the earlier ones.
 
-    `before` is in the months' order.
+    `before` pairs each earlier threshold with the last month that it applies to, in the order of
+    the months.
     """
 
     now: int
     before: tuple[tuple[Month, int], ...] = ()
 
     def of(self, month: Month) -> int:
-        """The threshold of a month."""
         return next((number for last, number in self.before if month <= last), self.now)
 
     @property
     def latest_other(self) -> tuple[Month, int] | None:
-        """The last month that has another one than now, and which; None where all have this."""
+        """The last month whose threshold differs from the current one, and that threshold.
+
+        None if every month has the current threshold.
+        """
         others = [one for one in self.before if one[1] != self.now]
         return others[-1] if others else None
 
 
 def last_that_stands(today: dt.date) -> Month:
-    """The last month of which no day can be corrected any more."""
+    """Return the last month in which no day can be corrected any more."""
     return Month.of(today - DAYS_BACK * ONE_DAY).previous

@@ -1,4 +1,4 @@
-"""How a small number is hidden: alone, or in a sum where the largest number gives it cover."""
+"""Hiding small numbers, alone or in a list that adds up to a known sum."""
 
 from __future__ import annotations
 
@@ -11,19 +11,22 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 def alone(number: int, threshold: int) -> Interval:
-    """A number that is part of no sum."""
+    """Return what is shown of a number that is not part of a sum."""
     return Interval(1, threshold - 1) if 0 < number < threshold else Interval.of(number)
 
 
 def shield(
     numbers: Mapping[Key, int], threshold: int, *, overlap: int, most: int
 ) -> dict[Key, Interval] | None:
-    """Numbers that share a sum: the largest gives cover to the small ones.
+    """Hide the small numbers of a list that adds up to a known sum.
 
-    Its range is as wide as all that the small ones can be. It gives cover only where it would be
-    the largest, at least the threshold and at most `most`, whatever they are; else no
-    number of the list can be shown, and the answer is None. `overlap` is the visits that stand in
-    several of the numbers; a small overlap needs cover as they do.
+    The largest number covers for the small ones: it is shown as a range wide enough for every
+    value that they can have. It can do so only if, whatever those values are, it is still the
+    largest, at least the threshold, and at most `most`. Otherwise nothing in the list can be
+    shown, and the result is None.
+
+    `overlap` is the number of visits counted in several of the numbers. A small overlap needs
+    cover too.
     """
     small = [key for key, number in numbers.items() if 0 < number < threshold]
     small_overlap = 0 < overlap < threshold
@@ -40,8 +43,8 @@ def shield(
         high += threshold - 1 - overlap
     if low < threshold or high > most or any(numbers[key] >= low for key in others):
         return None
-    # Visits in three of the numbers, or a large overlap of small ones, tell that a small number
-    # is not as small as it could be.
+    # Visits in three of the numbers, or an overlap so large that small numbers must be part of
+    # it, would reveal that a small number is not as small as it could be.
     if sum(numbers.values()) - overlap > most:
         return None
     if small and overlap >= threshold and overlap > len(small) + sum(numbers[k] for k in others):
