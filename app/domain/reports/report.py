@@ -36,7 +36,7 @@ class Report:
     """The protected numbers of one or more venues for a period.
 
     `name` is the venue's name, the partnership's name for a report of all its venues, or empty
-    for a report of several. `days` is empty unless the report is of one venue and one month.
+    for a report of some of them. `days` is empty unless the report is of one venue and one month.
 
     `complete` is false until every day of the period has been closed. `corrected_until` is the
     last date on which the numbers can be corrected, or None once they are final. `threshold` is

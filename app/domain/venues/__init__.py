@@ -1,1 +1,1 @@
-"""Set-up: venues, activities, roles and codes."""
+"""Setting up venues, activities, roles and codes."""

@@ -1,4 +1,4 @@
-"""Activities: their kinds, and which of them run on a day."""
+"""Activities, and the days on which they run."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from app.domain.base.opening_hours import Span
 
 
 class ActivityKind(StrEnum):
-    """Fast, enkelt, spirende."""
+    """When an activity runs: regularly, on a single date, or until it is archived.
+
+    In Danish: fast, enkelt, spirende.
+    """
 
     FIXED = "fixed"
     SINGLE = "single"
@@ -20,11 +23,12 @@ class ActivityKind(StrEnum):
 
 @dataclass(frozen=True)
 class ScheduledActivity:
-    """Something to take part in. A cause (*sag*) can be of any kind.
+    """Something to take part in. An activity of any kind can be a cause (*sag*).
 
-    `times` maps a weekday (Monday is 0) to when it usually runs. A fixed activity without
-    times runs every day; an emerging one runs until it is archived. `said` is what hosts have
-    said of single days: started outside its times, or over early. `sign` is the chosen pictogram.
+    `times` maps a weekday (Monday is 0) to the usual times. An activity without times runs every
+    day, except a single one, which runs on `on_date`. `said` contains hosts' exceptions for single
+    dates: true if the activity was started outside its times, false if it ended early. `sign` is
+    the chosen pictogram.
     """
 
     id: int
@@ -39,11 +43,11 @@ class ScheduledActivity:
 
     @property
     def pictogram(self) -> str:
-        """The sign to show beside the name: the chosen one, or what the name proposes."""
+        """The pictogram shown beside the name: the chosen one, or one derived from the name."""
         return pictograms.pictogram_of(self.sign, self.name, pictograms.OF_AN_ACTIVITY)
 
     def runs_on(self, date: dt.date) -> bool:
-        """Whether one can take part on that date."""
+        """Whether people can take part on that date."""
         if self.archived_on is not None and date >= self.archived_on:
             return False
         if date in self.said:
@@ -53,18 +57,21 @@ class ScheduledActivity:
         return not self.times or date.weekday() in self.times
 
     def is_over(self, date: dt.date) -> bool:
-        """Whether it will not come again: archived, or on a date that has passed."""
+        """Whether it is archived by that date, or was on an earlier date."""
         if self.archived_on is not None and date >= self.archived_on:
             return True
         return self.on_date is not None and self.on_date < date
 
     def span_on(self, date: dt.date) -> Span | None:
-        """When it runs on that date, where that is known."""
+        """Return its times on that date, or None if it does not run or has no times."""
         return self.times.get(date.weekday()) if self.runs_on(date) else None
 
 
 def running(activities: list[ScheduledActivity], date: dt.date) -> tuple[ScheduledActivity, ...]:
-    """The activities of a date: by starting time, those without one last, then by name."""
+    """Return the activities that run on a date, sorted by start time and name.
+
+    Those without times come last.
+    """
 
     def order(activity: ScheduledActivity) -> tuple[int, str]:
         span = activity.span_on(date)

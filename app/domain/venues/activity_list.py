@@ -1,4 +1,4 @@
-"""Activities from a pasted list or a spreadsheet's cells: on each line a name and its times."""
+"""Parses a pasted list of activities, with a name and its times on each line."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PART = re.compile(r"([^\W\d]+)\.?(?:\s*-\s*([^\W\d]+)\.?)?(?:\s+(.*))?")
 
 
-# A spreadsheet may have the beginning and the end in cells of their own.
+# A spreadsheet may have start and end in separate cells, so a space can separate them too.
 TIMES = re.compile(r"(?:kl\.?\s*)?([\d.:]+)(?:\s*(?:-|til)\s*|\s+)([\d.:]+)")
 
 
@@ -34,7 +34,10 @@ HEADINGS = ("aktivitet", "aktiviteter", "navn", "activity", "activities", "name"
 
 @dataclass(frozen=True)
 class PastedActivity:
-    """One line: a name, and the weekdays (Monday is 0) on which it runs. None: every day."""
+    """An activity on a pasted line.
+
+    `times` maps weekdays (Monday is 0) to times; if it is empty, the activity runs every day.
+    """
 
     name: str
     times: Mapping[int, Span] = field(default_factory=dict)
@@ -42,17 +45,17 @@ class PastedActivity:
 
 @dataclass(frozen=True)
 class Pasted:
-    """What was pasted: the activities, and the lines that were not understood, by number."""
+    """A parsed list. `not_understood` maps line numbers (from 1) to the lines, shortened."""
 
     activities: tuple[PastedActivity, ...]
     not_understood: Mapping[int, str]
 
 
 def read(text: str) -> Pasted:
-    """Read a list. The name stands before the first semicolon or tab, the times after it.
+    """Parse a list with lines such as `Strikkecafé; tirsdag 10-12, tor 13.30-15`.
 
-    As `Strikkecafé; tirsdag 10-12, tor 13.30-15`. A name that stands twice is taken once; a
-    spreadsheet's headings are not an activity.
+    The name comes before the first semicolon or tab, the times after it. If a name occurs twice,
+    the second is ignored. A heading on the first line is skipped.
     """
     found: list[PastedActivity] = []
     wrong: dict[int, str] = {}
@@ -73,7 +76,10 @@ def read(text: str) -> Pasted:
 
 
 def read_times(text: str) -> dict[int, Span] | None:
-    """Weekdays and times, as `tirsdag 10-12, tor 13.30-15`; None where they cannot be read."""
+    """Parse times by weekday (Monday is 0), such as `tirsdag 10-12, tor 13.30-15`.
+
+    Returns None if any part is not understood.
+    """
     times: dict[int, Span] = {}
     for part in re.split(r",|\bog\b|\band\b", text.casefold()):
         if not part.strip():

@@ -1,4 +1,4 @@
-"""A spreadsheet of activities, as lines that somebody could have pasted."""
+"""Turns a spreadsheet of activities into lines for `app.domain.venues.activity_list`."""
 
 from __future__ import annotations
 
@@ -16,23 +16,22 @@ TIMES = frozenset(
 
 
 HEAD_WITHIN = 15
-"""So many rows from the top a heading is looked for: some write a title above it."""
+"""How many rows from the top may contain the headings: there may be a title above them."""
 
 
 @dataclass(frozen=True)
 class Listed:
-    """The lines of a file, and the headings of the columns that are not in them."""
+    """The lines of a file, and the headings of the columns that were left out."""
 
     lines: tuple[str, ...]
     left_out: tuple[str, ...]
 
 
 def listed(sheets: Sequence[Worksheet]) -> Listed:
-    """Every row with something in it, of every sheet: a name, and times after a semicolon.
+    """Return a line for each non-empty row of every sheet: a name, a semicolon, and the times.
 
-    Below a heading that says which column is the name, its columns of times come along, and no
-    other. Without one every cell does, for somebody to mend. What stands above a heading is a
-    title.
+    If a sheet has headings, only its name and time columns are used, and rows above the headings
+    are skipped. Otherwise all cells are used, and the user corrects the result.
     """
     lines: list[str] = []
     left_out: list[str] = []
@@ -41,7 +40,7 @@ def listed(sheets: Sequence[Worksheet]) -> Listed:
         left_out += [name for name in others if name not in left_out]
         for row in sheet.rows[at + 1 :]:
             cells = row if columns is None else [row[i] if i < len(row) else None for i in columns]
-            # A semicolon in a name would end it.
+            # A semicolon separates the name from the times, so it cannot be part of a name.
             texts = [tidy(_text(cell).replace(";", ",")) for cell in cells]
             if columns is None:
                 texts = [text for text in texts if text]
@@ -52,7 +51,10 @@ def listed(sheets: Sequence[Worksheet]) -> Listed:
 
 
 def _head(sheet: Worksheet) -> tuple[int, list[int] | None, list[str]]:
-    """The heading's row, its columns with the name first, and what it calls the others."""
+    """Find the headings: their row, the columns to use (name first), and the other headings.
+
+    Returns (-1, None, []) if there are none.
+    """
     for at, row in enumerate(sheet.rows[:HEAD_WITHIN]):
         words = [words_of(cell) for cell in row]
         name = next((i for i, word in enumerate(words) if word in HEADINGS), None)
@@ -66,7 +68,7 @@ def _head(sheet: Worksheet) -> tuple[int, list[int] | None, list[str]]:
 
 def _text(cell: Cell) -> str:
     if isinstance(cell, float) and 0 < cell < 1:
-        # A time is a part of a day.
+        # Spreadsheets store a time as a fraction of a day.
         minutes = round(cell * 24 * 60)
         return f"{minutes // 60}.{minutes % 60:02}"
     return text_of(cell)

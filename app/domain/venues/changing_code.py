@@ -1,7 +1,7 @@
-"""A venue's code that changes while one looks at it, for a screen whose photograph travels.
+"""A venue's changing code, shown on a screen so that a photo of the code soon stops working.
 
-Nothing is stored but the venue's key: a code follows from the key and the five minutes it is
-shown in. It stays valid for half an hour more, so that nobody has to hurry.
+Only the venue's key is stored. Each code is derived from the key and the five-minute window in
+which it is shown. It then stays valid for another 30 minutes, so that nobody has to hurry.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ SHOWN_SECONDS = 5 * 60
 STAYS_SECONDS = 30 * 60
 
 
-# One sign more than the codes on the walls: it can never be one of them.
+# One character longer than a poster's code, so the two can never be the same.
 CHANGING_LENGTH = LENGTH + 1
 
 
 def shown_code(key: bytes, now: dt.datetime) -> str:
-    """The code that a screen shows at that instant."""
+    """Return the code that the screen shows at `now`."""
     return _code(key, _window(now))
 
 
 def valid_codes(key: bytes, now: dt.datetime) -> tuple[str, ...]:
-    """The codes that open the door at that instant, the newest first."""
+    """Return the codes that are valid at `now`, newest first."""
     newest = _window(now)
     return tuple(_code(key, newest - age) for age in range(STAYS_SECONDS // SHOWN_SECONDS + 1))
 
@@ -41,5 +41,5 @@ def _window(now: dt.datetime) -> int:
 
 def _code(key: bytes, window: int) -> str:
     digest = hmac.digest(key, window.to_bytes(8, "big"), "sha256")
-    # 32 divides 256: every sign is as likely as any other.
+    # The alphabet's 32 characters divide 256 evenly, so each is equally likely.
     return "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:CHANGING_LENGTH])

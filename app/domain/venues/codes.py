@@ -1,8 +1,8 @@
-"""Public codes: what stands on the wall beside the QR.
+"""Public codes, printed on posters beside the QR code.
 
-A code is an identifier and no secret: whoever guesses one finds the name of a house. Crockford's
-alphabet has no letters that are taken for digits, and what people type is forgiven.
-Source of the alphabet: https://www.crockford.com/base32.html
+A code is an identifier, not a secret: guessing one only reveals the name of a venue. Codes use
+Crockford's base 32 alphabet, which leaves out letters that look like digits:
+https://www.crockford.com/base32.html
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
 class CodeState(StrEnum):
-    """What a poster with the code does now."""
+    """Whether a code works; in grace, it has been replaced but still works."""
 
     IN_USE = "in_use"
     IN_GRACE = "in_grace"
@@ -32,21 +32,25 @@ class CodeState(StrEnum):
 
 
 def state(grace_until: dt.date | None, date: dt.date) -> CodeState:
-    """What the code does on a date; `grace_until` is None until it is replaced."""
+    """Return the code's state on a date.
+
+    `grace_until` is the last date on which a replaced code works, or None if it has not been
+    replaced.
+    """
     if grace_until is None:
         return CodeState.IN_USE
     return CodeState.IN_GRACE if date <= grace_until else CodeState.GONE
 
 
 def new_code() -> str:
-    """A random code: one of a thousand million."""
+    """Return a random code, one of about a billion."""
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
 def normalise(typed: str) -> str | None:
-    """The code that was meant, or None where it cannot be one.
+    """Return the code that the user meant, or None if the text cannot be a code.
 
-    Spaces, dashes and case are forgiven, and O, I and L are read as the digits they look like.
+    Ignores spaces, dashes and case, and reads O, I and L as the digits they look like.
     """
     code = "".join(typed.split()).replace("-", "").upper().translate(LOOK_ALIKES)
     if 0 < len(code) <= LONGEST and all(sign in ALPHABET for sign in code):
@@ -55,7 +59,10 @@ def normalise(typed: str) -> str | None:
 
 
 def spaced(code: str) -> str:
-    """The code as it is printed: a long one in two halves, which are easier to type."""
+    """Return the code as it is printed, in two halves to make it easier to type.
+
+    A code shorter than `LENGTH` is not split.
+    """
     if len(code) < LENGTH:
         return code
     half = (len(code) + 1) // 2

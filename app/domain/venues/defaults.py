@@ -1,6 +1,6 @@
-"""What a new partnership and a new venue begin with. Everything can be changed afterwards.
+"""Roles, activities and opening hours for new partnerships and venues. All can be changed later.
 
-Roles are verbs, beside each other: nobody stands above anybody.
+Roles are verbs, so that none ranks above another.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ROLES: tuple[tuple[str, str], ...] = (
     ("rydder op", "tidies up"),
     ("er her på arbejde", "is here at work"),
 )
-"""The verb in Danish and in English, in the order in which they are offered."""
+"""The Danish and English verbs, in the order in which they are offered."""
 
 
 EVERYWHERE = frozenset({"er vært", "hjælper til", "rydder op", "er her på arbejde"})
@@ -83,7 +83,7 @@ ACTIVITIES: dict[VenueKind, tuple[str, ...]] = {
         "Noget helt nyt; fredag 13-15",
     ),
 }
-"""Activities to begin from, as they would be pasted; nobody has to keep one."""
+"""Suggested activities, in the format of a pasted list. None of them has to be kept."""
 
 
 HOURS: dict[VenueKind, str] = {
@@ -94,17 +94,17 @@ HOURS: dict[VenueKind, str] = {
     VenueKind.VOLUNTEERS: "man 10-15, tir 10-21, ons 10-16, tor 10-15, fre 10-15",
     VenueKind.OTHER: "man 10-12, tir 10-12, ons 10-16, tor 10-19, fre 10-15",
 }
-"""Opening hours to begin from: those activities are inside them."""
+"""Suggested opening hours. They cover the times of the suggested activities."""
 
 
 def hours_of(kind: VenueKind) -> dict[int, Span]:
-    """The opening hours to begin from, by weekday (Monday is 0)."""
+    """Return the suggested opening hours by weekday (Monday is 0)."""
     return read_times(HOURS[kind]) or {}
 
 
 def offered_at(kind: VenueKind, verbs: list[str]) -> set[str]:
-    """Which of a partnership's roles a new venue offers: those that suit its kind.
+    """Return which of a partnership's roles a new venue offers: those that suit its kind.
 
-    A partnership that has found words of its own offers all of them.
+    If none of the default roles for that kind is left, the venue offers all of `verbs`.
     """
     return set(verbs) & OF_KIND[kind] or set(verbs)

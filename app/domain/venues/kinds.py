@@ -1,4 +1,4 @@
-"""The kinds of venue and of organisation."""
+"""Kinds of venues and organisations."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from enum import StrEnum
 
 
 class VenueKind(StrEnum):
-    """What kind of house it is."""
-
     SHOP = "genbrugsbutik"
     CAFE = "skraldecafe"
     CULTURE = "kulturhus"
@@ -17,8 +15,6 @@ class VenueKind(StrEnum):
 
 
 class OrganisationKind(StrEnum):
-    """What kind of organisation stands behind a partnership."""
-
     ASSOCIATION = "association"
     MUNICIPALITY = "municipality"
     COMPANY = "company"

@@ -1,7 +1,7 @@
-"""How a place looks at its door: a colour and a picture from a small, tested choice.
+"""The colours and pictures that a venue can choose for its check-in page.
 
-Every colour carries white text at 7:1 or better, by day and by night; every picture is drawn for
-this house and costs a few hundred bytes. So no choice can make a door unreadable or slow.
+White text on each colour has a contrast of at least 7:1, in light and dark mode, and each picture
+is a few hundred bytes. So no choice can make the page unreadable or slow.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ COLOURS: dict[str, str] = {
     "brown": "#573516",
     "ink": "#33302b",
 }
-"""The name of each colour and the colour itself, as app/static/css/door.css has it."""
+"""Colours by name. The values are the same as in app/static/css/door.css."""
 
 
 PICTURES = ("bag", "bowl", "stage", "house", "bread", "needle", "tool", "leaf", "book", "bicycle")
-"""The pictures of app/templates/components/picture.html."""
+"""The names of the pictures in app/templates/components/picture.html."""
 
 
 USUAL: dict[VenueKind, tuple[str, str]] = {
@@ -36,12 +36,15 @@ USUAL: dict[VenueKind, tuple[str, str]] = {
 
 
 def colour_of(chosen: str, kind: str) -> str:
-    """The name of the place's colour: the chosen one, or what suits its kind."""
+    """Return the name of the chosen colour, or the default for the kind of venue."""
     return chosen if chosen in COLOURS else USUAL[VenueKind(kind)][0]
 
 
 def picture_of(chosen: str, kind: str) -> str:
-    """The name of the place's picture, or empty for none."""
+    """Return the name of the chosen picture, or the default for the kind of venue.
+
+    Returns an empty string for no picture, which is chosen as `none`.
+    """
     if chosen == "none":
         return ""
     return chosen if chosen in PICTURES else USUAL[VenueKind(kind)][1]

@@ -8,7 +8,7 @@ from app.domain.base.opening_hours import OpeningHistory
 from app.domain.base.service_day import minute_of
 from app.domain.venues.activity import ScheduledActivity, running
 
-# People come before the door opens, to set the tables, and stay after it has closed.
+# People come before opening time to set the tables, and stay on after closing time.
 MARGIN_MINUTES = 120
 
 
@@ -20,11 +20,13 @@ def is_open_at(
     *,
     said_closed: bool = False,
 ) -> bool:
-    """Whether the place takes check-ins now.
+    """Whether the venue takes check-ins at `now` on the service day `date`.
 
-    Open within the margin around the opening hours, and around any activity of the day that
-    has times or was made for just this day. A place without opening hours is always open. Where
-    somebody has said that it is closed, only what a host has opened since is stronger.
+    It does within `MARGIN_MINUTES` of its opening hours or of the times of an activity that runs
+    that day. It does all day if it has no opening hours, if a single activity without times is on
+    that date, or if a host has started an activity.
+
+    If the day is marked as closed (`said_closed`), only an activity started by a host opens it.
     """
     if said_closed:
         return any(activity.said.get(date) for activity in running(activities, date))

@@ -1,4 +1,4 @@
-"""A role: something one can do at a venue today."""
+"""Roles: what visitors can do at a venue."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from app.domain.base import pictograms
 
 @dataclass(frozen=True)
 class RoleOption:
-    """Something one can do here today; a verb. `sign` is the chosen pictogram."""
+    """A role that visitors can choose, named by a verb.
+
+    `verb` is in Danish. `verb_en` is empty if nobody has translated it. `sign` is the chosen
+    pictogram.
+    """
 
     id: int
     verb: str
@@ -18,13 +22,13 @@ class RoleOption:
 
     @property
     def pictogram(self) -> str:
-        """The sign to show beside the verb: the chosen one, or what the verb proposes."""
+        """The pictogram shown beside the verb: the chosen one, or one derived from the verb."""
         return pictograms.pictogram_of(self.sign, self.verb, pictograms.OF_A_ROLE)
 
     def label(self, language: str) -> str:
-        """The verb in the reader's language, or in Danish where nobody has translated it."""
+        """Return the English verb if there is one and the language is not Danish."""
         return self.verb_en if self.label_language(language) == "en" else self.verb
 
     def label_language(self, language: str) -> str:
-        """The language of that label: the partnership's own words are Danish or English."""
+        """Return the language that `label` is in, `da` or `en`. Roles have no other languages."""
         return "en" if language != "da" and self.verb_en else "da"

@@ -1,4 +1,4 @@
-"""Times of the week as people type them: opening hours, and when an activity runs."""
+"""Parses typed times for opening hours and activities."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.domain.base.opening_hours import Span
 from app.domain.base.service_day import DAY_MINUTES
 
 LATEST_END = DAY_MINUTES + 6 * 60
-"""Whoever closes later than six in the morning has opened for the next day."""
+"""The latest end is 06:00 the next day; later times belong to that day."""
 
 
 CLOCK = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
@@ -26,7 +26,7 @@ class TimeProblem(StrEnum):
 
 
 class TimesRefused(ValueError):
-    """A pair of times that cannot be used; `problem` says why."""
+    """The times cannot be used; `problem` says why."""
 
     def __init__(self, problem: TimeProblem) -> None:
         super().__init__(problem.value)
@@ -35,14 +35,14 @@ class TimesRefused(ValueError):
 
 @dataclass(frozen=True)
 class TypedWeek:
-    """A typed week: what can be used, and what cannot. Monday is 0."""
+    """A typed week: valid times and problems, by weekday (Monday is 0)."""
 
     spans: dict[int, Span] = field(default_factory=dict)
     problems: dict[int, TimeProblem] = field(default_factory=dict)
 
 
 def read_clock(text: str) -> int:
-    """Minutes after midnight of `9`, `9.30`, `09:30` or `24:00`. Raises TimesRefused."""
+    """Parse `9`, `9.30`, `09:30` or `24:00` into minutes after midnight. Raises TimesRefused."""
     found = CLOCK.fullmatch(text.strip())
     if found is None:
         raise TimesRefused(TimeProblem.NOT_A_TIME)
@@ -53,10 +53,9 @@ def read_clock(text: str) -> int:
 
 
 def read_span(start: str, end: str) -> Span | None:
-    """A typed pair of times; None where both are empty.
+    """Parse a start and an end. Returns None if both are empty.
 
-    An end at or before the start is past midnight, up to six in the morning.
-    Raises TimesRefused.
+    An end at or before the start is on the next day, up to 06:00. Raises TimesRefused.
     """
     if not start.strip() and not end.strip():
         return None
@@ -71,7 +70,7 @@ def read_span(start: str, end: str) -> Span | None:
 
 
 def read_week(pairs: Sequence[tuple[str, str]]) -> TypedWeek:
-    """Seven typed pairs of times, Monday first."""
+    """Parse seven pairs of start and end times, Monday first."""
     spans: dict[int, Span] = {}
     problems: dict[int, TimeProblem] = {}
     for weekday, (start, end) in enumerate(pairs):
@@ -86,9 +85,10 @@ def read_week(pairs: Sequence[tuple[str, str]]) -> TypedWeek:
 
 
 def outside_day(spans: Mapping[int, Span], limit: int) -> int | None:
-    """The first weekday whose times are cut by the service day's limit, or None.
+    """Return the first weekday (Monday is 0) whose times extend beyond its service day, or None.
 
-    Whoever came in the cut-off part would be counted on the wrong day.
+    `limit` is in minutes after midnight. Visits in the excess time would be counted on the wrong
+    day.
     """
     for weekday, span in sorted(spans.items()):
         if span.start < limit or span.end > DAY_MINUTES + limit:
