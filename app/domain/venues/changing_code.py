@@ -20,7 +20,7 @@ SHOWN_SECONDS = 5 * 60
 STAYS_SECONDS = 30 * 60
 
 
-# One character longer than a poster's code, so the two can never be the same.
+# One character longer than a code from `new_code`, so the two can never be the same.
 CHANGING_LENGTH = LENGTH + 1
 
 

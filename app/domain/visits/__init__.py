@@ -1,1 +1,1 @@
-"""The running day: visits and how they become counts."""
+"""Visits of the running day, and how they become counts."""

@@ -1,4 +1,4 @@
-"""What a code leads to: a venue, perhaps an activity, and what goes on today."""
+"""What a code leads to."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.domain.venues.role import RoleOption
 
 
 class Notice(StrEnum):
-    """Why the page of an activity's code is the page of the place today."""
+    """Why an activity's code leads to the venue's check-in page today."""
 
     ACTIVITY_ENDED = "activity_ended"
     ACTIVITY_NOT_TODAY = "activity_not_today"
@@ -20,7 +20,12 @@ class Notice(StrEnum):
 
 @dataclass(frozen=True)
 class CodeTarget:
-    """What a code opens: a place, perhaps an activity, and what goes on today."""
+    """The venue, and possibly the activity, that a code leads to, and what runs there today.
+
+    `date` is the running service day and `ends_at` the UTC instant when it ends. `activity` is
+    None for a venue's own code. It is also None if the code's activity does not run today;
+    `notice` then says why, and `notice_name` is the activity's name.
+    """
 
     code: str
     venue_id: int

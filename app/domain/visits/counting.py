@@ -1,4 +1,4 @@
-"""What is counted, and how the visits of a day become its counts. See docs/counting.md."""
+"""Turns the visits of a day into counts. See docs/counting.md for the rules."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.domain.visits.source import Source
 
 
 class Measure(StrEnum):
-    """What a number counts. Every one of them counts visits, none counts persons."""
+    """What a number counts. All of them count visits, never people."""
 
     VISITS = "visits"
     JUST_HERE = "just_here"
@@ -27,7 +27,7 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True)
 class Cell:
-    """What one number is about: a measure, and the activity, role or source it belongs to."""
+    """What one number counts: a measure, and the activity, role or source it is for, if any."""
 
     measure: Measure
     activity_id: int | None = None
@@ -36,7 +36,7 @@ class Cell:
 
     @property
     def key(self) -> str:
-        """The cell as a short text that is unique among the cells of a day."""
+        """The cell as text, unique among the cells of a day. Read back by `cell_of`."""
         match self.measure:
             case Measure.ACTIVITY:
                 return f"activity:{self.activity_id}"
@@ -49,7 +49,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class VisitRow:
-    """A visit, as far as counting needs it. `roles` maps a role to the activity it is held in."""
+    """The parts of a visit that are counted.
+
+    `roles` maps role ids to the id of the activity, or None for a role in the venue itself.
+    """
 
     size: int
     source: Source
@@ -61,16 +64,16 @@ class VisitRow:
 
     @property
     def just_here(self) -> bool:
-        """Present, with no activity and no role."""
+        """Whether the visit has no activity and no role."""
         return not self.activities and not self.roles
 
 
 def count(visits: Iterable[VisitRow]) -> dict[Cell, int]:
-    """The counts of a day. A group's choices count for everyone in it.
+    """Return the counts of a day. A group's choices count for everyone in it.
 
-    The venue's total is its visits; it is never the sum of its activities, in which one
-    visit may stand several times. A held visit stands in no cell but its own until a host has
-    confirmed it. Cells that nobody is in are left out.
+    The total is the number of visits, not the sum over activities, since one visit may be in
+    several. A held visit is only counted as held until a host confirms it. Cells with a count of
+    zero are left out.
     """
     counts: Counter[Cell] = Counter()
     for visit in visits:
@@ -95,7 +98,7 @@ def count(visits: Iterable[VisitRow]) -> dict[Cell, int]:
 
 
 def cell_of(key: str) -> Cell:
-    """The cell that has this key."""
+    """Parse a `Cell.key`."""
     name, _colon, about = key.partition(":")
     match Measure(name):
         case Measure.ACTIVITY:

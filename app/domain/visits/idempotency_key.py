@@ -1,4 +1,4 @@
-"""One-time keys: a form or a tap that is sent twice counts once."""
+"""One-time keys, so that a form or tap that is sent twice counts once."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ KEY_BYTES = 16
 
 
 def new_key() -> str:
-    """A one-time key for a page: 128 random bits, as 32 hexadecimal digits."""
+    """Return a new key: 128 random bits as 32 hexadecimal digits."""
     return secrets.token_hex(KEY_BYTES)
 
 
 def is_key(text: str) -> bool:
-    """Whether the text has the form of a one-time key."""
+    """Whether the text has the format of a key."""
     return len(text) == KEY_BYTES * 2 and all(sign in "0123456789abcdef" for sign in text)
 
 
 def key_after(key: str) -> str:
-    """The one-time key of the form that undoes what the form with this key did."""
+    """Return the key for undoing what the form with `key` did.
+
+    It is derived from `key`, so a form that is sent twice can be undone only once.
+    """
     return hashlib.sha256(f"after:{key}".encode()).hexdigest()[: KEY_BYTES * 2]

@@ -1,4 +1,4 @@
-"""A tap that could not be sent at once: when it was made, and whether it still counts."""
+"""Late taps: taps that could not be sent at once, and whether they still count."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.domain.visits.refusals import CheckInRefused, DayClosed
 
 
 class TapTooLate(DayClosed):
-    """The tap came after its day: a host can still add it."""
+    """The tap arrived after its service day ended. A host can still add the visit."""
 
     def __init__(self, date: dt.date, venue_name: str, languages: Spoken) -> None:
         super().__init__("tap too late")
@@ -21,15 +21,15 @@ class TapTooLate(DayClosed):
 
 
 class DayAhead(CheckInRefused):
-    """The tap says that it was made on a day that has not begun."""
+    """The tap claims to be from a service day that has not begun."""
 
 
 @dataclass(frozen=True)
 class LateTap:
-    """When a tap was made, as its page says. Nobody believes more of it than `today` allows.
+    """When a tap was made, according to the page that sent it. Check it with `must_be_of`.
 
-    `date` is the service date; `minute` is after that date's midnight, past the next one over
-    1440, and None where the page does not know it. Neither is ever stored.
+    `date` is the service date. `minute` is in minutes after midnight of that date, more than
+    1440 after the next midnight, or None if the page does not know it. Neither is ever stored.
     """
 
     date: dt.date
@@ -37,7 +37,7 @@ class LateTap:
 
     @classmethod
     def read(cls, date: str, minute: str | None) -> LateTap:
-        """Read `2026-11-22` and `780`. Raises ValueError for anything else."""
+        """Parse a date such as `2026-11-22` and a minute such as `780`. Raises ValueError."""
         if len(date) != len("2026-11-22") or len(minute or "") > len("2880"):
             raise ValueError("not a date and a minute")
         at = int(minute) if minute else None
@@ -48,17 +48,18 @@ class LateTap:
     def must_be_of(
         self, today: dt.date, venue_name: str, languages: Spoken = WITHOUT_A_VENUE
     ) -> None:
-        """Raises TapTooLate for a tap of an earlier service day, DayAhead for a later one."""
+        """Raises TapTooLate if the tap is from an earlier day than `today`, DayAhead if later."""
         if self.date < today:
             raise TapTooLate(self.date, venue_name, languages)
         if self.date > today:
             raise DayAhead
 
     def moment(self, now: dt.datetime) -> dt.datetime:
-        """The instant of the tap; never later than now, and now where its minute is not known.
+        """Return the instant of the tap, at most `now`. It is `now` if the minute is not known.
 
-        Counted back on the wall clock: on the night when it is moved, up to an hour beside. It is
-        used for opening hours, whose margin is wider, and for the part of the day.
+        Uses the difference in wall-clock time, so it can be an hour off on the nights when the
+        clocks change. It is only used for the part of the day and for opening hours, which have
+        a wider margin than that.
         """
         if self.minute is None:
             return now

@@ -1,4 +1,4 @@
-"""A visit as its own visitor sees it."""
+"""A visit as shown to its own visitor."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ GROUP_SIZES = range(1, 9)
 
 @dataclass(frozen=True)
 class MyVisit:
-    """A visit as its own visitor sees it. `roles` maps a role to the activity it is held in."""
+    """A visit as shown to its own visitor.
+
+    `roles` maps role ids to the id of the activity, or None for a role in the venue itself.
+    `held` means that a host has not confirmed the visit yet.
+    """
 
     size: int
     activities: frozenset[int]
@@ -20,5 +24,5 @@ class MyVisit:
 
     @property
     def just_here(self) -> bool:
-        """Present, with no activity and no role."""
+        """Whether the visit has no activity and no role."""
         return not self.activities and not self.roles

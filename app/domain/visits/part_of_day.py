@@ -1,6 +1,6 @@
-"""The part of the day in which somebody was counted: all that is ever kept of the clock.
+"""The part of the day in which a visit was counted. No finer time is ever stored.
 
-See docs/decisions/0011-time-of-day.md for why there is no finer one.
+See docs/decisions/0011-time-of-day.md for the reasons.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from app.domain.base.service_day import minute_of
 
 
 class PartOfDay(StrEnum):
-    """A stretch of the day by the local clock, or no time: nobody was there to see it.
+    """A part of the day in local time, in order.
 
-    The order is that of the day.
+    `NO_TIME` is for visits that were not counted as they happened, such as typed totals.
     """
 
     BEFORE_9 = "before_9"
@@ -30,20 +30,20 @@ TIMED = tuple(part for part in PartOfDay if part is not PartOfDay.NO_TIME)
 
 
 STARTS = (0, 9, 12, 15, 18, 21)
-"""The first hour of each of `TIMED`. The night past midnight belongs to the last one."""
+"""The first hour of each part in `TIMED`. The hours after midnight belong to the last one."""
 
 
 def part_of(moment: dt.datetime, date: dt.date) -> PartOfDay:
-    """The part of the service date in which a moment lies."""
+    """Return the part of the service date that contains the instant."""
     return part_at(minute_of(moment, date))
 
 
 def part_at(minute: int) -> PartOfDay:
-    """The part in which a minute of the service date lies, counted from midnight."""
+    """Return the part for a number of minutes after midnight of the service date."""
     hour = minute / 60
     return [part for part, start in zip(TIMED, STARTS, strict=True) if hour >= start][-1]
 
 
 def up_to(part: PartOfDay) -> tuple[PartOfDay, ...]:
-    """This part and those before it, the latest first."""
+    """Return this part and those before it, latest first."""
     return TIMED[TIMED.index(part) :: -1]

@@ -1,4 +1,4 @@
-"""Why a code cannot take a check-in now. Nobody has done anything wrong."""
+"""The errors raised when a check-in is refused."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from app.domain.base.opening_hours import Span
 
 
 class CheckInRefused(Exception):
-    """This code cannot take a check-in now; nobody has done anything wrong."""
+    """The check-in cannot be made now. This is not an error by the visitor.
+
+    `languages` are those in which the page can be shown.
+    """
 
     languages = WITHOUT_A_VENUE
 
 
 class RefusedAtVenue(CheckInRefused):
-    """It is known which place the code is of, and so which languages it speaks."""
+    """A refusal at a known venue, shown in the languages of that venue."""
 
     def __init__(self, venue_name: str, languages: Spoken) -> None:
         super().__init__(venue_name)
@@ -24,19 +27,22 @@ class RefusedAtVenue(CheckInRefused):
 
 
 class UnknownCode(CheckInRefused):
-    """No poster has ever carried this code."""
+    """The code was never on a poster, and is not a valid changing code."""
 
 
 class CodeReplaced(RefusedAtVenue):
-    """The poster is old: a newer one hangs at the place."""
+    """The code has been replaced and no longer works; the venue has a newer poster."""
 
 
 class VenueArchived(RefusedAtVenue):
-    """The place no longer counts its visits here."""
+    """The venue is archived and takes no more check-ins."""
 
 
 class VenueClosed(RefusedAtVenue):
-    """Outside opening hours."""
+    """The venue is closed now.
+
+    `opens` is the date and hours when it next opens, or None if that is not known.
+    """
 
     def __init__(
         self, venue_name: str, languages: Spoken, opens: tuple[dt.date, Span] | None
@@ -46,8 +52,8 @@ class VenueClosed(RefusedAtVenue):
 
 
 class DayClosed(CheckInRefused):
-    """The service day is already closed; a host can still add to it."""
+    """The service day has already been closed. A host can still add visits to it."""
 
 
 class NoVisit(CheckInRefused):
-    """There is no visit of today to change: it was undone, or the day is over."""
+    """There is no visit to change: it was undone, or its day is over."""

@@ -1,4 +1,4 @@
-"""Where a count came from."""
+"""How a visit was counted."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Source(StrEnum):
-    """Where a count came from. All of them are in the same total."""
+    """How a visit was counted. A venue's total includes every source."""
 
     PHONE = "phone"
     TABLET = "tablet"

@@ -1,4 +1,4 @@
-"""A phone's ticket: what leads it back to its own visit for the rest of the day."""
+"""A phone's ticket: the cookie value that identifies its visit for the rest of the day."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from app.domain.visits.idempotency_key import KEY_BYTES, is_key
 
 
 def ticket_of(key: str, date: dt.date) -> str:
-    """What a phone keeps for the rest of the day: the key of its visit, and the service date."""
+    """Return the ticket for a visit's key and service date, such as `2026-11-22.KEY`."""
     return f"{date.isoformat()}.{key}"
 
 
 def key_of(ticket: str | None, date: dt.date) -> str | None:
-    """The key in a phone's ticket of that service date, or None where it has none.
+    """Return the key of the ticket for the service date, or None if there is none.
 
-    A phone whose clock is wrong may keep its ticket too long; yesterday's opens nothing today.
-    One that has been to two places whose days end at different hours may keep two, with a space
-    between.
+    A phone whose clock is wrong may keep its ticket too long, so tickets for other dates are
+    ignored. A phone that has been to two venues whose days end at different hours may have two
+    tickets, separated by a space.
     """
     for each in (ticket or "").split():
         written, _dot, key = each.partition(".")
@@ -28,10 +28,10 @@ def key_of(ticket: str | None, date: dt.date) -> str | None:
 
 
 def visit_id(day_key: bytes, venue_id: int, key: str) -> str:
-    """The id under which a phone's visit is stored today: 128 bits, as hexadecimal digits.
+    """Return the id of a phone's visit in the database: 128 bits as 32 hexadecimal digits.
 
-    Without the day key, which is destroyed with the day, nobody can tell which phone made it,
-    nor whether two days or two venues saw the same one.
+    The day key is destroyed when the day is closed. Without it, a visit cannot be traced to a
+    phone, and visits on different days or at different venues cannot be linked.
     """
     message = f"{venue_id}:{key}".encode()
     return hmac.digest(day_key, message, "sha256").hex()[: KEY_BYTES * 2]
