@@ -1,1 +1,1 @@
-"""The host's board and what is counted on it."""
+"""The host's board and what hosts count on it."""

@@ -1,4 +1,4 @@
-"""Plus and minus: counting people who have no phone."""
+"""The plus and minus buttons: counting people who have no phone."""
 
 from __future__ import annotations
 
@@ -29,10 +29,12 @@ def add_one(
     tapped: LateTap | None = None,
     now: dt.datetime,
 ) -> None:
-    """Count somebody without a phone, in an activity or role or in neither.
+    """Count one person without a phone, optionally in an activity or role.
 
-    `key` is the page's one-time key: the same key counts once. `tapped` is when a tap was made that
-    comes late: it counts on its own day or not at all. Raises NotFound, DayClosed, DayAhead.
+    `key` is the page's one-time key; a repeated key counts once. `tapped` is when a tap was made,
+    if it could not be sent at once; it counts only if it belongs to the running service day.
+
+    Raises NotFound, DayClosed (TapTooLate for a late tap) and DayAhead.
     """
     _add(db, viewer, venue_id, 1, key, activity_id, role_id, tapped, now)
 
@@ -48,9 +50,9 @@ def add_group(
     role_id: int | None = None,
     now: dt.datetime,
 ) -> None:
-    """Count several who came together, all in the same activity or role or in neither.
+    """Count people who came together as one visit, optionally in an activity or role.
 
-    Raises NotFound, DayClosed.
+    A repeated `key` counts once. Raises NotFound, DayClosed.
     """
     _add(db, viewer, venue_id, size, key, activity_id, role_id, None, now)
 
@@ -66,9 +68,10 @@ def take_one_back(
     tapped: LateTap | None = None,
     now: dt.datetime,
 ) -> bool:
-    """Take one visit back, what a host counted first; False where there was none to take.
+    """Subtract one from today's visits, those counted by a host first.
 
-    Raises as `add` does.
+    Returns False if there was nothing to subtract. `key` and `tapped` are as in `add_one`, and so
+    are the errors raised.
     """
     with db.writing() as session:
         venue = counting_venue(session, viewer, venue_id)
@@ -90,9 +93,9 @@ def take_back_several(
     role_id: int | None = None,
     now: dt.datetime,
 ) -> int:
-    """Take so many visits back, or as many as there are; returns how many it took.
+    """Subtract up to `number` from today's visits and return how many were subtracted.
 
-    The same form sent again takes none, and is told how many it took. Raises NotFound, DayClosed.
+    A repeated `key` subtracts nothing and returns the first result. Raises NotFound, DayClosed.
     """
     with db.writing() as session:
         venue = counting_venue(session, viewer, venue_id)

@@ -1,4 +1,4 @@
-"""Now and then the board asks roughly how many are here; the month says what the codes caught."""
+"""The board's occasional question about how many people are here, and what share checked in."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ BY_CODES = (Source.PHONE, Source.TABLET)
 def answer(
     db: Database, viewer: Viewer, venue_id: int, said: int | None, *, now: dt.datetime
 ) -> None:
-    """Keep about how many are here right now (None: nobody wants to say it today).
+    """Store today's estimate of how many people are here now; None if the host skips the question.
 
-    The latest answer of a day stands. Raises NotFound, DayClosed.
+    A later answer replaces an earlier one of the same day. Raises NotFound, DayClosed.
     """
     with db.writing() as session:
         venue = counting_venue(session, viewer, venue_id)
@@ -47,16 +47,17 @@ def answer(
 
 
 def answered_today(session: Session, venue_id: int, date: dt.date) -> bool:
-    """Whether today's question has been answered. Takes an open session."""
+    """Whether the question has been answered or skipped that day. Takes an open session."""
     return session.get(models.HeadCheck, (venue_id, date)) is not None
 
 
 def caught_in(
     session: Session, venue_ids: Sequence[int], first: dt.date, last: dt.date, threshold: int
 ) -> dict[int, Caught | None]:
-    """The caveat of some days by venue, None where there is too little to say.
+    """Return, by venue, what share the codes caught from `first` to `last` (both included).
 
-    `threshold` is the small number of the venues' partnership. Takes an open session.
+    None for a venue with too few answers. `threshold` is the partnership's small-number threshold.
+    Takes an open session.
     """
     checks: dict[int, list[AttendanceEstimate]] = {venue_id: [] for venue_id in venue_ids}
     for venue_id, said, by_codes in session.execute(

@@ -1,4 +1,7 @@
-"""What an open board asks every few seconds: is anything new? One read, by keys alone."""
+"""The poll that an open board sends every few seconds.
+
+It runs one query on indexed columns and reads no visits.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +23,10 @@ COUNTING = [duty for duty in Duty if Act.COUNT_TODAY in MAY[duty]]
 
 @dataclass(frozen=True)
 class Sight:
-    """A board that the asking page may see just now.
+    """The current version of a board that the caller may see.
 
-    `version` is a board's `tag`. `duty` is what the asker is there, and `language`
-    what their account speaks: empty for the house's own phone, which has none.
+    `version` is the board's `tag`, `duty` the caller's duty at the venue, and `language` the
+    language of their account; empty for the venue's own phone, which has no account.
     """
 
     version: str
@@ -40,18 +43,18 @@ def sight(
     phone: str | None,
     now: dt.datetime,
 ) -> Sight | None:
-    """The board's newest version for a page that shows an earlier one, or this one.
+    """Return the board's current version, or None if it cannot be determined cheaply.
 
     `seen` is the version that the page shows; `signed_in` and `phone` are the tokens of a session
-    and of the house's own phone. Every doubt is None: the page is then made anew, and asks who
-    asks.
+    and of the venue's own phone. On None the caller renders the whole board, with the ordinary
+    access checks.
     """
     said, _dot, quarter = seen.partition(".")
     date = _date_in(venue_id, said)
     if date is None or not (signed_in or phone):
         return None
     if quarter and quarter != str(quarter_of(now)):
-        return None  # An empty board says whether the door is open; by the quarter is near enough.
+        return None  # An empty board shows whether the venue is open, checked every 15 minutes.
     asked = {"venue_id": venue_id, "date": date, "now": now}
     with db.reading() as session:
         if signed_in:
@@ -69,7 +72,7 @@ def sight(
 
 
 def quarter_of(now: dt.datetime) -> int:
-    """The quarter of an hour, counted from 1970."""
+    """Return the number of quarters of an hour since 1970."""
     return int(now.timestamp()) // 900
 
 
@@ -98,7 +101,7 @@ def _to_a_person() -> Select[*tuple[Any, ...]]:
             models.SignIn.token_hash == bindparam("token"),
             models.SignIn.ends_at > bindparam("now"),
             models.Person.archived_on.is_(None),
-            # No IN: its list would be written out anew each time.
+            # OR rather than IN: SQLAlchemy expands an IN list on every execution.
             or_(*(models.Membership.duty == duty for duty in COUNTING)),
             or_(models.Membership.duty != Duty.HOST, models.HostVenue.venue_id.is_not(None)),
         )
@@ -132,12 +135,12 @@ def _of_the_venue() -> tuple[ColumnElement[bool], ...]:
     return models.Venue.id == bindparam("venue_id"), models.Venue.archived_on.is_(None)
 
 
-# Put together once: that costs more than the asking.
+# Built once: building a statement costs more than running it.
 TO_A_PERSON, TO_A_PHONE = _to_a_person(), _to_a_phone()
 
 
 def _date_in(venue_id: int, seen: str) -> dt.date | None:
-    """The date in `7-2026-11-22-41`, where it is of this venue."""
+    """Return the date in a version such as `7-2026-11-22-41`; None if it is not this venue's."""
     venue, _dash, rest = seen.partition("-")
     day, _dash, version = rest.rpartition("-")
     try:

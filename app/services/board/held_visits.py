@@ -1,4 +1,4 @@
-"""Visits above the day's cap: a host confirms them or leaves them out."""
+"""Visits above the venue's daily cap: a host confirms or discards them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from app.services.visits.day_row import locked_day
 def settle_held(
     db: Database, viewer: Viewer, venue_id: int, *, confirmed: bool, now: dt.datetime
 ) -> None:
-    """Count the visits that came above the day's cap, or leave them out. Raises NotFound."""
+    """Count today's held visits, or delete them. Raises NotFound, DayClosed."""
     with db.writing() as session:
         venue = counting_venue(session, viewer, venue_id)
         date = service_date(now, venue.day_limit)
@@ -29,7 +29,7 @@ def settle_held(
             models.Visit.held,
         )
         if confirmed:
-            # The moment of the host's yes: the visits themselves know none.
+            # Visits store no time, so they count in the part of the day when they are confirmed.
             number = session.scalar(select(func.sum(models.Visit.size)).where(*held))
             if number:
                 raise_part(session, venue.id, date, number, now)

@@ -1,4 +1,4 @@
-"""The venues where a host counts, and the one chosen last."""
+"""The venues where a host may count, and the one they chose last."""
 
 from __future__ import annotations
 
@@ -16,14 +16,12 @@ from app.services.core.lookup import counting_venue
 
 @dataclass(frozen=True)
 class VenueChoice:
-    """A venue that the viewer may count at."""
-
     id: int
     name: str
 
 
 def my_venues(db: Database, viewer: Viewer) -> tuple[VenueChoice, ...]:
-    """The venues where the viewer may count, by name."""
+    """Return the venues where the viewer may count, sorted by name. Archived ones are left out."""
     with db.reading() as session:
         rows = session.scalars(
             select(models.Venue)
@@ -41,7 +39,10 @@ def my_venues(db: Database, viewer: Viewer) -> tuple[VenueChoice, ...]:
 
 
 def last_venue(db: Database, viewer: Viewer) -> int | None:
-    """The venue that the viewer chose last, where they may still count there."""
+    """Return the id of the venue the viewer chose last; None if they may no longer count there.
+
+    For the venue's own phone it is the phone's venue.
+    """
     if viewer.known_as is None:
         return next(iter(viewer.host_venues), None)
     with db.reading() as session:
@@ -53,13 +54,13 @@ def last_venue(db: Database, viewer: Viewer) -> int | None:
 
 
 def choose_venue(db: Database, viewer: Viewer, venue_id: int) -> None:
-    """Remember the venue for the viewer's next look at today. Raises NotFound."""
+    """Remember the venue as the one the viewer chose last. Raises NotFound."""
     with db.writing() as session:
         counting_venue(session, viewer, venue_id)
         session.get_one(models.Person, viewer.person_id).last_venue_id = venue_id
 
 
 def today_at(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime) -> dt.date:
-    """The running service date of the venue. Raises NotFound."""
+    """Return the venue's current service date. Raises NotFound."""
     with db.reading() as session:
         return service_date(now, counting_venue(session, viewer, venue_id).day_limit)

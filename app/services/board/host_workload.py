@@ -1,4 +1,4 @@
-"""How long the host's pages were in use: per venue and day, by everybody together."""
+"""How long the host's pages were in use, per venue and day. Never per host."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from app.services.core.lookup import counting_venue
 def add(
     db: Database, viewer: Viewer, venue_id: int, part: HostPage, seconds: int, *, now: dt.datetime
 ) -> None:
-    """Add seconds of active use to today's. Raises NotFound."""
+    """Add seconds of active use today, at most MOST_AT_ONCE per call. Raises NotFound."""
     with db.writing() as session:
         venue = counting_venue(session, viewer, venue_id)
         key = {
@@ -33,13 +33,13 @@ def add(
                 with session.begin_nested():
                     session.add(models.HostTime(**key, seconds=more))
             except IntegrityError:
-                _raised(session, key, more)  # Another page told its first seconds meanwhile.
+                _raised(session, key, more)  # Another page has inserted the row meanwhile.
 
 
 def workload_in(
     session: Session, venue: models.Venue, first: dt.date, last: dt.date
 ) -> HostWorkload | None:
-    """How long the host's pages took on some days, or None. Takes an open session."""
+    """Return the workload from `first` to `last`, or None without data. Takes an open session."""
     seconds: dict[dt.date, dict[HostPage, int]] = {}
     for row in session.scalars(
         select(models.HostTime).where(

@@ -1,4 +1,4 @@
-"""What changed at a venue since somebody's last shift there."""
+"""What has changed at a venue since somebody's last shift there."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ from app.services.core.lookup import counting_venue
 
 @dataclass(frozen=True)
 class ShiftChanges:
-    """What is new since the end of a day: names of activities, and how many of the rest."""
+    """What has changed since the last shift, on `date`.
+
+    `new` and `ended` are names of activities. `corrections` counts the corrections made since to
+    that day and earlier ones.
+    """
 
     date: dt.date
     new: tuple[str, ...]
@@ -29,7 +33,7 @@ class ShiftChanges:
 
     @property
     def nothing(self) -> bool:
-        """Whether all is as it was."""
+        """Whether nothing has changed."""
         return not any(
             (
                 self.new,
@@ -45,7 +49,7 @@ class ShiftChanges:
 def changes_since(
     db: Database, viewer: Viewer, venue_id: int, last: dt.date, *, now: dt.datetime
 ) -> ShiftChanges:
-    """What changed after the day of the last shift, up to now. Raises NotFound."""
+    """Return what has changed since the service date `last`. Raises NotFound."""
     with db.reading() as session:
         venue = counting_venue(session, viewer, venue_id)
         today = service_date(now, venue.day_limit)

@@ -1,4 +1,4 @@
-"""What a host opens, starts and ends today. The set-up stays the coordinator's."""
+"""Starting and ending activities for today, as a host. Coordinators set up the schedule."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from app.services.visits.day_row import touch
 
 @dataclass(frozen=True)
 class TodaysActivities:
-    """What runs today, and what could be started: the venue's other activities by name."""
+    """What runs today, and the venue's other activities that could be started, by name."""
 
     venue_id: int
     venue_name: str
@@ -33,7 +33,7 @@ class TodaysActivities:
 
 @dataclass(frozen=True)
 class ToShow:
-    """An activity of the venue and the code to show for it."""
+    """An activity, the code to show for it, and whether it runs today."""
 
     venue_id: int
     venue_name: str
@@ -45,7 +45,7 @@ class ToShow:
 def activities(
     db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime
 ) -> TodaysActivities:
-    """What runs today and what could. Raises NotFound."""
+    """Return what runs today and what could be started. Raises NotFound."""
     with db.reading() as session:
         venue = active_venue(session, viewer, Act.RUN_TODAY, venue_id)
         date = service_date(now, venue.day_limit)
@@ -64,10 +64,11 @@ def activities(
 
 
 def open_new(db: Database, viewer: Viewer, venue_id: int, name: str, *, now: dt.datetime) -> int:
-    """Open an emerging activity, from now on and whatever the hour; returns its id.
+    """Create an emerging activity that runs from now on, and return its id.
 
-    The same name sent twice opens one: an emerging activity of today that is called so is the one.
-    Raises NotFound, NameTaken.
+    If an emerging activity with this name was created today, returns that one, so a form that is
+    sent twice creates one activity. Raises NotFound, and NameTaken if another activity has the
+    name.
     """
     with db.writing() as session:
         venue = active_venue(session, viewer, Act.RUN_TODAY, venue_id, lock=True)
@@ -99,9 +100,9 @@ def say(
     runs: bool,
     now: dt.datetime,
 ) -> str:
-    """Start an activity today, outside its times too, or end it early; returns its name.
+    """Start an activity today, even outside its times, or end it early; return its name.
 
-    Its own times stay, and tomorrow is as planned. Raises NotFound.
+    Only today is affected; its schedule is unchanged. Raises NotFound.
     """
     with db.writing() as session:
         venue = active_venue(session, viewer, Act.RUN_TODAY, venue_id, lock=True)
@@ -119,7 +120,7 @@ def say(
 def to_show(
     db: Database, viewer: Viewer, venue_id: int, activity_id: int, *, now: dt.datetime
 ) -> ToShow:
-    """An activity with its code, for somebody to scan from the screen. Raises NotFound."""
+    """Return an activity with its code, to be scanned from the host's screen. Raises NotFound."""
     with db.reading() as session:
         venue = active_venue(session, viewer, Act.RUN_TODAY, venue_id)
         date = service_date(now, venue.day_limit)

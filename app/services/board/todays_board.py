@@ -1,4 +1,4 @@
-"""Today at a venue: the host's board."""
+"""The host's board: today at a venue."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from app.services.visits.visit_rows import visit_rows
 
 @dataclass(frozen=True)
 class ActivityRow:
-    """An activity on the board; `offered` is false where it only has counts left from earlier."""
+    """An activity on the board. `offered` is false if it no longer runs today but has counts."""
 
     activity: ScheduledActivity
     number: int
@@ -41,7 +41,7 @@ class ActivityRow:
 
 @dataclass(frozen=True)
 class RoleRow:
-    """A role on the board, held anywhere in the place."""
+    """A role on the board, counted both in activities and outside them."""
 
     role: RoleOption
     number: int
@@ -49,11 +49,13 @@ class RoleRow:
 
 @dataclass(frozen=True)
 class Board:
-    """Today at a venue, exact. `total` is visits; it is not the sum of the activities.
+    """Today at a venue, with exact numbers.
 
-    `groups` came together on one phone. `proposal` is what the calendar proposes for a day without
-    visits; `asks_heads` tells that the board asks today about how many are here. `quarter` is the
-    quarter of an hour, counted from 1970.
+    `total` counts visits and is not the sum of the activities. `company` counts those who would
+    like company, `ideas` those who have an idea, `groups` the groups checked in on one phone or
+    tablet, and `held` those waiting for a host to confirm them. `proposal` is what the calendar
+    suggests for a day without visits. `asks_heads` is whether to ask how many people are here.
+    `quarter` comes from `quarter_of`.
     """
 
     partnership_id: int
@@ -82,16 +84,17 @@ class Board:
 
     @property
     def tag(self) -> str:
-        """A short text that changes whenever the board does.
+        """A version string that changes whenever the board does.
 
-        One on which nobody is counted says whether the door is open: it changes by the clock too.
+        An empty board shows whether the venue is open, so its tag also changes every quarter of
+        an hour.
         """
         by_the_clock = "" if self.total else f".{self.quarter}"
         return f"{self.venue_id}-{self.date}-{self.version}{by_the_clock}"
 
 
 def board(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime) -> Board:
-    """Today at the venue. Raises NotFound."""
+    """Return today's board. Raises NotFound."""
     with db.reading() as session:
         venue = counting_venue(session, viewer, venue_id)
         return _board(session, venue, now)

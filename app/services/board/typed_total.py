@@ -1,4 +1,4 @@
-"""Bringing the day to a typed total, and undoing what a form has added."""
+"""Setting the day's total to a number a host typed, and undoing what a form added."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from app.services.visits.phone_visit import remove
 
 
 class WouldLower(Exception):
-    """The typed total is below what is counted, and nobody has seen that yet."""
+    """The typed total is below the `counted` one, and the host has not confirmed that yet."""
 
     def __init__(self, counted: int) -> None:
         super().__init__("would lower")
@@ -38,12 +38,13 @@ def set_total(
     seen: int | None = None,
     now: dt.datetime,
 ) -> int:
-    """Bring the day to a total that somebody has counted; returns the difference.
+    """Set today's total and return the difference from what was counted.
 
-    The same form sent again changes nothing, and is told the same difference.
-    What is missing becomes a host's count. A lower total takes visits back, and is noted as a
-    correction, once somebody has seen how many are counted now (`seen`). Raises NotFound,
-    DayClosed, WouldLower.
+    A higher total adds a visit with source HOST. A lower one subtracts visits and logs a
+    correction, but only if `seen`, the count the host was shown, is still right; otherwise it
+    raises WouldLower. A repeated `key` changes nothing and returns the first difference.
+
+    Raises NotFound, DayClosed, WouldLower.
     """
     with db.writing() as session:
         venue = counting_venue(session, viewer, venue_id)
@@ -70,9 +71,9 @@ def set_total(
 
 
 def undo(db: Database, viewer: Viewer, venue_id: int, *, key: str, now: dt.datetime) -> bool:
-    """Take back what the form with this key has added today; False where nothing is left of it.
+    """Remove the visit that the form with this key added today.
 
-    Raises NotFound, DayClosed.
+    Returns False if there is no such visit (any more). Raises NotFound, DayClosed.
     """
     with db.writing() as session:
         venue = counting_venue(session, viewer, venue_id)
@@ -80,7 +81,7 @@ def undo(db: Database, viewer: Viewer, venue_id: int, *, key: str, now: dt.datet
         locked_day(session, venue, date)
         total = session.get(models.Visit, _total_mac(session, venue.id, date, key))
         if total is not None:
-            session.delete(total)  # A typed total never had a part of the day.
+            session.delete(total)  # A typed total is not counted by part of the day.
             return True
         visit = session.get(models.Visit, mac_of(session, venue.id, date, key))
         if visit is None or visit.source != Source.HOST:
