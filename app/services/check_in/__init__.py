@@ -1,1 +1,1 @@
-"""From a scan to a visit, and the visitor's own visit."""
+"""Checking in with a code, and changing one's own visit afterwards."""

@@ -1,4 +1,4 @@
-"""From a scan to a visit, and what its visitor may do with it for the rest of the day."""
+"""Checking in: from a scanned code to a visit."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from app.services.visits.phone_visit import find, join_activity, mine, new_visit
 
 @dataclass(frozen=True)
 class Arrival:
-    """Somebody stands at a door; `visit` is their visit of today, if their phone has one."""
+    """What a scanned code leads to, and the phone's visit today, if it has one."""
 
     door: CodeTarget
     visit: MyVisit | None
 
 
 def arrive(db: Database, typed: str, ticket: str | None, *, now: dt.datetime) -> Arrival:
-    """What a code opens, and the visit that the phone already has there today.
+    """Return what a code leads to, and the visit the phone already has there today.
 
-    `ticket` is what the phone keeps, or None. Raises UnknownCode, CodeReplaced,
-    VenueArchived; and VenueClosed for those who have no visit yet.
+    `ticket` is the value of the phone's cookie, or None. Raises UnknownCode, CodeReplaced and
+    VenueArchived, and VenueClosed if the phone has no visit yet.
     """
     with db.reading() as session:
         door, open_now = resolve_code(session, typed, now)
@@ -56,17 +56,22 @@ def check_in(
     tapped: LateTap | None = None,
     now: dt.datetime,
 ) -> tuple[CodeTarget, str]:
-    """Count a visit, once; returns the door and the ticket that the phone shall keep.
+    """Count a visit, once, and return what the code leads to and the ticket for the phone.
 
-    `key` is the one-time key of the page; it becomes the visit's key where the phone has no
-    ticket of today, so a form that is sent twice makes one visit. `taking_part` is the answer
-    *Jeg er her*; on an activity's code it makes a participation too. Never takes anything away, so
-    a repeat in any order does no harm. `press` is the press's own key, as in `my_visit`: where it
-    has been sent before, what was left or taken back since does not come back. `tapped` is when a
-    tap was made that comes late: it counts on its own day or not at all, by the opening hours of
-    its own minute. Raises as `arrive` does, DayClosed and DayAhead.
+    `key` is the page's one-time key. It becomes the visit's key unless the phone has a ticket for
+    today, so a form that is sent twice makes one visit. `taking_part` is the answer *Jeg er her*;
+    with an activity's code it also joins the activity. Nothing is ever removed, so repeats are
+    harmless in any order.
+
+    `press` is the key of the button press, as in `my_visit`. A press that has been handled before
+    changes nothing, so a late retry does not restore what the visitor has undone since.
+
+    `tapped` is when a tap was made, if it could not be sent at once. It counts only if it belongs
+    to the running service day, and if the venue is open now or was open at the time of the tap.
+
+    Raises what `arrive` does, DayClosed (TapTooLate for a late tap) and DayAhead.
     """
-    # What the code opens is looked up before the block that writes: others wait for that one.
+    # Resolved before the writing block, because that one makes other writers wait.
     with db.reading() as session:
         door, open_now = resolve_code(session, typed, now)
         if tapped is not None:

@@ -1,10 +1,10 @@
-"""What a visitor may do with their visit for the rest of the day: choose, change, take back.
+"""Changing or undoing one's own visit for the rest of the day.
 
-Every function takes the code of a door of the venue and the phone's ticket, and raises NoVisit
-where there is no visit of today to change (any more), and what opening the door raises.
+Every function takes a code of the venue and the phone's ticket. They raise NoVisit if the phone
+has no visit there today, and UnknownCode, CodeReplaced, VenueArchived and DayClosed.
 
-`press` is the one-time key of a press that a phone's script sends until it is answered; a sending
-of it that was given up on and comes in later raises SentBefore and changes nothing.
+`press` is the one-time key of a button press, which the phone's script resends until it gets an
+answer. A press that has been handled before raises SentBefore and changes nothing.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ from app.services.visits.phone_visit import (
 
 
 class NotOffered(CheckInRefused):
-    """The activity or role is not offered here today (any more)."""
+    """The activity, role or other choice is not offered here today (any more)."""
 
 
 class SentBefore(CheckInRefused):
-    """This very press has done its work; what was chosen since stays as it is."""
+    """This press has been handled already; later choices are left as they are."""
 
 
 def join(
@@ -53,10 +53,10 @@ def join(
     press: str | None = None,
     now: dt.datetime,
 ) -> None:
-    """Take part in one of today's activities.
+    """Take part in one of today's activities. Raises NotOffered.
 
-    `first_answer` tells that this answers the question on the page after *Jeg er her*; it is
-    no change from having been just here. Raises NoVisit, NotOffered and as `arrive`.
+    `first_answer` is whether this answers the question on the page right after *Jeg er her*. It
+    then does not set `changed`, although the visit has been just here until now.
     """
     with _my_visit(db, typed, ticket, press, now) as (session, door, visit):
         if activity_id not in {activity.id for activity in door.activities}:
@@ -75,7 +75,7 @@ def leave(
     press: str | None = None,
     now: dt.datetime,
 ) -> None:
-    """No longer take part in an activity, nor in the roles held in it."""
+    """Leave an activity and the roles taken in it."""
     with _my_visit(db, typed, ticket, press, now) as (session, _door, visit):
         took_part = not mine(session, visit).just_here
         phone_visit.leave_activity(session, visit, activity_id)
@@ -93,9 +93,10 @@ def take_role(
     press: str | None = None,
     now: dt.datetime,
 ) -> None:
-    """Hold a role: in the activity of this door or the only one taken part in, else in the place.
+    """Take a role. `first_answer` is as in `join`. Raises NotOffered.
 
-    Raises NoVisit, NotOffered and as `arrive`.
+    The role belongs to the code's activity if the visit takes part in it, else to the visit's only
+    activity, else to no activity.
     """
     with _my_visit(db, typed, ticket, press, now) as (session, door, visit):
         if role_id not in {role.id for role in door.roles}:
@@ -114,7 +115,7 @@ def drop_role(
     press: str | None = None,
     now: dt.datetime,
 ) -> None:
-    """No longer hold a role."""
+    """Give up a role."""
     with _my_visit(db, typed, ticket, press, now) as (session, _door, visit):
         took_part = not mine(session, visit).just_here
         phone_visit.drop_role(session, visit, role_id)
@@ -130,7 +131,7 @@ def step_back(
     press: str | None = None,
     now: dt.datetime,
 ) -> None:
-    """Be just here: leave every activity and role; the visit stays."""
+    """Leave every activity and role, and stay checked in as just here."""
     with _my_visit(db, typed, ticket, press, now) as (session, _door, visit):
         be_just_here(session, visit)
 
@@ -144,7 +145,7 @@ def set_size(
     press: str | None = None,
     now: dt.datetime,
 ) -> None:
-    """Be a group of 1 to 8 on one phone. Raises NotOffered for other sizes."""
+    """Set the size of the group, 1 to 8. Raises NotOffered for other sizes."""
     if size not in GROUP_SIZES:
         raise NotOffered
     with _my_visit(db, typed, ticket, press, now) as (session, door, visit):
@@ -160,9 +161,9 @@ def wish_for_company(
     press: str | None = None,
     now: dt.datetime,
 ) -> None:
-    """Say, or no longer say, that one would like company; today's host sees a number.
+    """Set whether the visitor would like company. The board shows only how many would.
 
-    Raises NotOffered where the venue has not switched it on.
+    Raises NotOffered if the venue has not switched it on.
     """
     with _my_visit(db, typed, ticket, press, now) as (_session, door, visit):
         if wish and not door.offers_company:
@@ -179,7 +180,7 @@ def raise_hand(
     press: str | None = None,
     now: dt.datetime,
 ) -> None:
-    """Say, or no longer say, that one has an idea; today's host sees a number."""
+    """Set whether the visitor has an idea. The board shows only how many have one."""
     with _my_visit(db, typed, ticket, press, now) as (_session, _door, visit):
         visit.has_idea = raised
 
@@ -192,7 +193,7 @@ def undo(
     press: str | None = None,
     now: dt.datetime,
 ) -> None:
-    """Take the visit back. No row of it is left. A second undo raises NoVisit."""
+    """Delete the visit with its activities and roles. A second undo raises NoVisit."""
     with _my_visit(db, typed, ticket, press, now) as (session, _door, visit):
         remove(session, visit, now)
 
@@ -203,7 +204,7 @@ def _my_visit(
 ) -> Iterator[tuple[Session, CodeTarget, models.Visit]]:
     with db.writing() as session:
         door, _open_now = resolve_code(session, typed, now)
-        # Locked first: two taps on one phone may not both read and then both write.
+        # Lock before reading, or two taps on one phone could both read and then both write.
         locked_day(session, session.get_one(models.Venue, door.venue_id), door.date)
         visit = find(session, door, ticket)
         if visit is None:

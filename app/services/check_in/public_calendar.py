@@ -1,4 +1,4 @@
-"""The public calendar behind a code on a wall. Counts nobody."""
+"""The public calendar of a code. Fetching it counts nobody."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from app.services.core.venue_profile import activities_of, languages_of, opening
 from app.services.visits.closures import closed_ahead
 
 REMEMBERED = dt.timedelta(days=366)
-"""So far back a closed day is told: whoever looks further back looks at what has been."""
+"""How far back the calendar leaves out closed days."""
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """A place's calendar; or that of one activity, behind the activity's code."""
+    """The calendar of a venue, or of one activity if the code belongs to one."""
 
     code: str
     name: str
@@ -31,9 +31,9 @@ class Calendar:
 
 
 def calendar(db: Database, typed: str, *, now: dt.datetime) -> Calendar:
-    """The calendar of a code. Whoever follows it keeps it when the poster gets another code.
+    """Return the calendar of a code. Raises UnknownCode, VenueArchived.
 
-    Raises UnknownCode, VenueArchived.
+    A replaced code still works, so that subscribers keep the calendar when a poster is replaced.
     """
     with db.reading() as session:
         code = session.get(models.Code, codes.normalise(typed) or "")

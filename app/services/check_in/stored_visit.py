@@ -1,4 +1,4 @@
-"""Everything that is stored about a phone's visit."""
+"""Showing a visitor everything that is stored about their visit."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from app.services.visits.phone_visit import find, mine
 
 @dataclass(frozen=True)
 class StoredRow:
-    """A row as it stands in the database: the table, and each column's value as text."""
+    """A database row: the table's name, and each column's value as text."""
 
     table: str
     columns: dict[str, str]
@@ -27,7 +27,7 @@ class StoredRow:
 
 @dataclass(frozen=True)
 class StoredVisit:
-    """Everything that is stored about a visit."""
+    """A visit and the rows that store it."""
 
     door: CodeTarget
     visit: MyVisit
@@ -35,7 +35,10 @@ class StoredVisit:
 
 
 def stored(db: Database, typed: str, ticket: str | None, *, now: dt.datetime) -> StoredVisit:
-    """The rows that are stored about the phone's visit, as they stand. Raises NoVisit."""
+    """Return the rows that store the phone's visit.
+
+    Raises NoVisit, UnknownCode, CodeReplaced, VenueArchived.
+    """
     with db.reading() as session:
         door, _open_now = resolve_code(session, typed, now)
         visit = find(session, door, ticket)
@@ -52,7 +55,7 @@ def stored(db: Database, typed: str, ticket: str | None, *, now: dt.datetime) ->
 
 
 def _as_stored(session: Session, row: models.Base) -> StoredRow:
-    """The row in the database's own words: its truth is 1 in one database, true in the other."""
+    """Return the row as the database writes it: true is `1` in SQLite, `true` in PostgreSQL."""
     table = row.__table__
     here = [column == getattr(row, column.key) for column in table.primary_key]
     texts = (cast(column, String).label(column.key) for column in table.columns)
