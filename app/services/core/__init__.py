@@ -1,1 +1,1 @@
-"""What all services share: lookup, the venue profile, health."""
+"""What all services share: access checks, the venue profile, the health check."""

@@ -1,4 +1,4 @@
-"""Whether the installation can work."""
+"""The health check."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app.db import Database, StorageUnavailable
 
 
 def check(db: Database) -> str | None:
-    """What is wrong, in one sentence, or None."""
+    """Return what is wrong with the database, as a short sentence, or None."""
     try:
         with db.reading() as session:
             session.execute(text("SELECT version_num FROM alembic_version"))

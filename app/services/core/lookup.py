@@ -1,4 +1,4 @@
-"""What a viewer may touch. Every function takes an open session."""
+"""Fetching rows with access checks. Every function takes an open session."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ Row = TypeVar("Row", bound=models.Base)
 
 
 def found(session: Session, table: type[Row], row_id: int, *, lock: bool = False) -> Row:
-    """The row with that id, locked until the block ends if asked for. Raises NotFound."""
-    # A number that no column holds is an error to the database, and only a missing row to us.
+    """Return the row with this id, optionally locked until the block ends. Raises NotFound."""
+    # An id too large for the column may make the database raise; here it is just a missing row.
     row = session.get(table, row_id, with_for_update=lock) if row_id <= LARGEST_ID else None
     if row is None:
         raise NotFound
@@ -29,9 +29,10 @@ def found(session: Session, table: type[Row], row_id: int, *, lock: bool = False
 def allowed_venue(
     session: Session, viewer: Viewer, act: Act, venue_id: int, *, lock: bool = False
 ) -> models.Venue:
-    """The venue, if the viewer may do this there.
+    """Return the venue if the viewer may do `act` there.
 
-    Raises NotFound for a missing venue and for somebody else's alike.
+    Raises NotFound both if it does not exist and if the viewer has no access, so that the answer
+    does not reveal which.
     """
     venue = found(session, models.Venue, venue_id, lock=lock)
     if not viewer.may(act, venue.partnership_id, venue.id):
@@ -42,7 +43,7 @@ def allowed_venue(
 def allowed_venues(
     session: Session, viewer: Viewer, act: Act, venue_ids: Iterable[int]
 ) -> list[models.Venue]:
-    """`allowed_venue` of each, in one question. Raises NotFound where any of them is not."""
+    """Like `allowed_venue` for several venues, in one query and in no particular order."""
     wanted = set(venue_ids)
     askable = [venue_id for venue_id in wanted if venue_id <= LARGEST_ID]
     rows = list(session.scalars(select(models.Venue).where(models.Venue.id.in_(askable))))
@@ -56,7 +57,7 @@ def allowed_venues(
 def active_venue(
     session: Session, viewer: Viewer, act: Act, venue_id: int, *, lock: bool = False
 ) -> models.Venue:
-    """`allowed_venue` where days go on: of an archived one it raises NotFound too."""
+    """Like `allowed_venue`, but raises NotFound for an archived venue too."""
     venue = allowed_venue(session, viewer, act, venue_id, lock=lock)
     if venue.archived_on is not None:
         raise NotFound
@@ -64,14 +65,14 @@ def active_venue(
 
 
 def counting_venue(session: Session, viewer: Viewer, venue_id: int) -> models.Venue:
-    """The venue, if the viewer may count there today."""
+    """Return the venue if the viewer may count there today. Raises NotFound."""
     return active_venue(session, viewer, Act.COUNT_TODAY, venue_id)
 
 
 def allowed_partnership(
     session: Session, viewer: Viewer, act: Act, partnership_id: int, *, lock: bool = False
 ) -> models.Partnership:
-    """The partnership, if the viewer may do this there. Raises NotFound as `allowed_venue`."""
+    """Return the partnership if the viewer may do `act` there. Raises NotFound."""
     partnership = found(session, models.Partnership, partnership_id, lock=lock)
     if not viewer.may(act, partnership.id):
         raise NotFound

@@ -1,4 +1,4 @@
-"""A partnership's small-number threshold through time. They take an open session."""
+"""A partnership's small-number threshold over time. Both functions take an open session."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.domain.reports.small_numbers import SmallNumbers, last_that_stands
 
 
 def small_numbers_of(session: Session, partnership: models.Partnership) -> SmallNumbers:
-    """What it is, and what it was for months that stand."""
+    """Return the current threshold and the earlier ones that still apply to settled months."""
     rows = session.scalars(
         select(models.SmallNumberBefore)
         .where(models.SmallNumberBefore.partnership_id == partnership.id)
@@ -27,7 +27,11 @@ def small_numbers_of(session: Session, partnership: models.Partnership) -> Small
 def keep_small_number(
     session: Session, partnership: models.Partnership, *, now: dt.datetime
 ) -> None:
-    """Let the months that stand keep the threshold that is about to be changed."""
+    """Store the current threshold for settled months. Call it before changing the threshold.
+
+    A month is settled when none of its days can be corrected any more. Does nothing if the
+    partnership has no counts yet.
+    """
     counted = exists().where(
         models.MonthCount.venue_id == models.Venue.id, models.Venue.partnership_id == partnership.id
     )

@@ -1,4 +1,4 @@
-"""What a venue offers: activities, hours, roles, languages. They take an open session."""
+"""A venue's activities, hours, roles and languages. Every function takes an open session."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from app.domain.venues.role import RoleOption
 
 
 def activities_of(session: Session, venue_id: int) -> list[ScheduledActivity]:
-    """All activities that the venue has ever had, archived ones too."""
+    """Return all activities the venue has ever had, including archived ones."""
     return activities_of_all(session, [venue_id])[venue_id]
 
 
 def activities_of_all(
     session: Session, venue_ids: Sequence[int]
 ) -> dict[int, list[ScheduledActivity]]:
-    """`activities_of` each of the venues, in as many questions as for one."""
+    """Return `activities_of` each venue by its id, in as many queries as for one venue."""
     times: dict[int, dict[int, Span]] = {}
     for time in session.scalars(
         select(models.ActivityTime)
@@ -61,12 +61,12 @@ def activities_of_all(
 
 
 def opening_hours_of(session: Session, venue_id: int) -> OpeningHistory:
-    """Every set of opening hours that the venue has had."""
+    """Return all opening hours the venue has ever had."""
     return opening_hours_of_all(session, [venue_id])[venue_id]
 
 
 def opening_hours_of_all(session: Session, venue_ids: Sequence[int]) -> dict[int, OpeningHistory]:
-    """`opening_hours_of` each of the venues, in one question."""
+    """Return `opening_hours_of` each venue by its id, in one query."""
     sets: dict[int, dict[dt.date, dict[int, Span]]] = {venue_id: {} for venue_id in venue_ids}
     for row in session.scalars(
         select(models.OpeningHours).where(models.OpeningHours.venue_id.in_(venue_ids))
@@ -83,7 +83,7 @@ def opening_hours_of_all(session: Session, venue_ids: Sequence[int]) -> dict[int
 
 
 def all_roles_of(session: Session, partnership_id: int) -> tuple[RoleOption, ...]:
-    """Every role that the partnership has ever had, in its order."""
+    """Return all roles the partnership has ever had, in its own order."""
     return tuple(
         RoleOption(id=row.id, verb=row.verb, verb_en=row.verb_en, sign=row.sign)
         for row in session.scalars(
@@ -95,7 +95,7 @@ def all_roles_of(session: Session, partnership_id: int) -> tuple[RoleOption, ...
 
 
 def roles_of(session: Session, venue_id: int) -> tuple[RoleOption, ...]:
-    """The roles that are offered at the venue today, in the partnership's order."""
+    """Return the roles offered at the venue today, in the partnership's order."""
     return _roles(
         session,
         select(models.Role)
@@ -105,7 +105,7 @@ def roles_of(session: Session, venue_id: int) -> tuple[RoleOption, ...]:
 
 
 def roles_with(session: Session, role_ids: Collection[int]) -> tuple[RoleOption, ...]:
-    """These roles, offered or not, in the partnership's order."""
+    """Return the roles with these ids, offered or not, in the partnership's order."""
     return _roles(session, select(models.Role).where(models.Role.id.in_(role_ids)))
 
 
@@ -117,7 +117,7 @@ def _roles(session: Session, which: Select[models.Role]) -> tuple[RoleOption, ..
 
 
 def languages_of(session: Session, venue: models.Venue) -> Spoken:
-    """The languages of the venue's door."""
+    """Return the languages of the venue's check-in page, and which of them are drafts."""
     off = select(models.VenueLanguageOff.language).where(
         models.VenueLanguageOff.venue_id == venue.id
     )
