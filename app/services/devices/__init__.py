@@ -1,1 +1,1 @@
-"""Tablets, screens and the house phone."""
+"""Tablets, screens and the venue's own phone."""

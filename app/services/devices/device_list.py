@@ -1,4 +1,4 @@
-"""A venue's devices: a host starts and stops them, and they need no sign-in."""
+"""Listing, starting and stopping a venue's devices. A device needs no sign-in."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from app.services.visits.day_row import touch
 
 @dataclass(frozen=True)
 class Running:
-    """A device that has not been stopped; `here` tells that it is the one that asks.
+    """A device that has not been stopped and has not expired.
 
-    `number` counts the venue's devices of its kind from the first on, the stopped ones too, so that
-    it stays the same; the device shows it too. `last_used_on` is None until its link has been
-    opened; `expires_on` where it has no end.
+    `number` is as in `number_of`; the device shows it too. `last_used_on` is None until its link
+    has been opened, and `expires_on` is None if it does not expire. `here` is whether it is the
+    asking browser.
     """
 
     id: int
@@ -40,7 +40,7 @@ class Running:
 
 @dataclass(frozen=True)
 class DeviceList:
-    """What runs at a venue, and whether the code on its screens changes."""
+    """A venue's running devices, and whether the code on its screens changes."""
 
     venue_id: int
     venue_name: str
@@ -57,7 +57,10 @@ def start(
     days: int | None = None,
     now: dt.datetime,
 ) -> str:
-    """Start a device and return its token. With `days` it lasts so many. Raises NotFound."""
+    """Start a device and return its token, which its link carries. Raises NotFound.
+
+    It expires after `days` service days, or never if that is None.
+    """
     with db.writing() as session:
         venue = allowed_venue(session, viewer, Act.RUN_TODAY, venue_id)
         token = new_token()
@@ -78,9 +81,9 @@ def start(
 def device_list(
     db: Database, viewer: Viewer, venue_id: int, token: str | None, *, now: dt.datetime
 ) -> DeviceList:
-    """The venue's running devices, the newest first; `token` is the asking browser's own.
+    """Return the venue's running devices, newest first. Raises NotFound.
 
-    Raises NotFound.
+    `token` is the asking browser's own device token, if it has one.
     """
     with db.reading() as session:
         venue = allowed_venue(session, viewer, Act.RUN_TODAY, venue_id)
@@ -115,7 +118,7 @@ def device_list(
 def revoke(
     db: Database, viewer: Viewer, venue_id: int, device_id: int, *, now: dt.datetime
 ) -> None:
-    """Stop a device of the venue, at once and for good. Raises NotFound."""
+    """Stop a device immediately and permanently. Raises NotFound."""
     with db.writing() as session:
         venue = allowed_venue(session, viewer, Act.RUN_TODAY, venue_id)
         row = session.scalar(
@@ -132,9 +135,9 @@ def revoke(
 def let_code_change(
     db: Database, viewer: Viewer, venue_id: int, changes: bool, *, now: dt.datetime
 ) -> None:
-    """Let the code on the venue's screens change every few minutes, or stand still.
+    """Switch the changing code on the venue's screens on or off. Raises NotFound.
 
-    Codes that were shown before open nothing once it stands still. Raises NotFound.
+    Switching it off invalidates every changing code shown so far.
     """
     with db.writing() as session:
         venue = allowed_venue(session, viewer, Act.RUN_TODAY, venue_id)

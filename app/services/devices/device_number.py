@@ -1,4 +1,4 @@
-"""The number that a venue's device goes by. Takes an open session."""
+"""The number that identifies a device at its venue."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from app.domain.devices.device import RunningDevice
 
 
 def number_of(session: Session, device: RunningDevice) -> int:
-    """The device's number among the venue's of its kind, from 1, the stopped ones counted too."""
+    """Return the device's number among the venue's devices of its kind, from 1.
+
+    Stopped devices are counted too, so that a number never changes. Takes an open session.
+    """
     up_to_it = select(func.count()).where(
         models.Device.venue_id == device.venue_id,
         models.Device.kind == device.kind,

@@ -1,4 +1,4 @@
-"""Which device asks, and taking a device over by its link."""
+"""Recognising a device by its token, and setting one up with its link."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from app.domain.people.access import NOBODY, Duty, Viewer
 
 @dataclass(frozen=True)
 class Offer:
-    """What a link to start a device is about."""
+    """What a device link sets up, and where."""
 
     kind: DeviceKind
     venue_name: str
 
 
 def offer(db: Database, token: str, *, now: dt.datetime) -> Offer:
-    """What a link starts. Raises DeviceStopped."""
+    """Return what the link with this token sets up. Raises DeviceStopped."""
     with db.reading() as session:
         row, venue, _date = _running(session, token, now)
         return Offer(DeviceKind(row.kind), venue.name)
 
 
 def take_over(db: Database, token: str, *, now: dt.datetime) -> tuple[DeviceKind, str]:
-    """Start the device here: its kind, and a new token. The link opens nothing any more.
+    """Make the asking browser the device; return its kind and a new token.
 
-    Raises DeviceStopped.
+    The old token stops working, so a link can be used only once. Raises DeviceStopped.
     """
     with db.writing() as session:
         row, _venue, date = _running(session, token, now, lock=True)
@@ -46,9 +46,10 @@ def take_over(db: Database, token: str, *, now: dt.datetime) -> tuple[DeviceKind
 def recognise(
     db: Database, token: str | None, kind: DeviceKind, *, now: dt.datetime
 ) -> RunningDevice:
-    """The running device of that kind that the token belongs to. Notes the date of its use.
+    """Return the running device with this token, and record that it was used today.
 
-    Raises DeviceStopped: unknown, stopped by a host, of another kind, or of an archived venue.
+    Raises DeviceStopped if the token is unknown, the device is of another kind, was stopped or has
+    expired, or the venue is archived.
     """
     with db.reading() as session:
         row, _venue, date = _running(session, token or "", now)
@@ -63,10 +64,10 @@ def recognise(
 
 
 def phone(db: Database, token: str | None, *, language: str, now: dt.datetime) -> Viewer | None:
-    """Who asks on the house's own phone: it may count today at its venue, and nothing else.
+    """Return a viewer for the venue's own phone, who may count today there and nothing else.
 
-    None where the token is of no such phone. Raises DeviceStopped where the phone was stopped, or
-    its time is over.
+    Returns None if the token is not a phone's. Records that the phone was used today. Raises
+    DeviceStopped if the phone was stopped or has expired, or the venue is archived.
     """
     with db.reading() as session:
         wanted = select(models.Device).where(

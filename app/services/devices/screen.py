@@ -1,4 +1,7 @@
-"""The screen in the house: today's total, what goes on, and the code to scan. No attributes."""
+"""The public screen at a venue: today's total, the activities and a code to scan.
+
+Anybody in the room can read it, so it shows no roles, sources or wishes.
+"""
 
 from __future__ import annotations
 
@@ -26,10 +29,11 @@ from app.services.visits.visit_rows import visit_rows
 
 @dataclass(frozen=True)
 class Screen:
-    """Today at a venue, for everybody in the room. `total` is visits, not their activities' sum.
+    """What the screen shows.
 
-    `version` changes whenever anything of the rest does. `number` is the screen's own, by which a
-    host's page calls it. `opens` is when a place that is closed opens, where anybody knows.
+    `version` changes whenever anything else here does. `number` identifies the screen on the
+    host's page. `total` counts visits and is not the sum of the activities. `opens` is when a
+    closed venue opens next; None if it is open, or if that is unknown.
     """
 
     version: str
@@ -45,14 +49,14 @@ class Screen:
 
 
 def version(db: Database, device: RunningDevice, *, now: dt.datetime) -> str:
-    """A short text that changes whenever the screen does."""
+    """Return a string that changes whenever the screen's content does."""
     with db.reading() as session:
         venue = session.get_one(models.Venue, device.venue_id)
         return _version(session, venue, service_date(now, venue.day_limit), now)
 
 
 def screen(db: Database, device: RunningDevice, *, now: dt.datetime) -> Screen:
-    """What the screen shows now."""
+    """Return what the screen shows now."""
     with db.reading() as session:
         venue = session.get_one(models.Venue, device.venue_id)
         date = service_date(now, venue.day_limit)
@@ -76,7 +80,7 @@ def screen(db: Database, device: RunningDevice, *, now: dt.datetime) -> Screen:
 
 
 def code(db: Database, device: RunningDevice, *, now: dt.datetime) -> str:
-    """The code that the screen shows now."""
+    """Return the code that the screen shows now."""
     with db.reading() as session:
         return code_for_screen(session, session.get_one(models.Venue, device.venue_id), now)
 

@@ -1,8 +1,9 @@
-"""The tablet in the house: a start page for each person, and a thank-you that only they can use.
+"""Checking in on a venue's tablet: a start page per person, then a thank-you page.
 
-A tablet stands at the place's own door, as a phone would: the one-time key of its start page is
-the ticket of the visit. Nobody's device keeps it; it is gone with the next start page. Without a
-network the tablet's own script makes the keys, and what was tapped comes later, with its day.
+A tablet checks people in with the venue's own code. The one-time key of the start page serves as
+the visit's ticket, but no cookie keeps it: once the next start page is shown, the visit can no
+longer be changed. Offline, the tablet's script makes the keys and sends the taps later, with
+their dates.
 """
 
 from __future__ import annotations
@@ -51,10 +52,10 @@ from app.services.visits.phone_visit import (
 
 @dataclass(frozen=True)
 class StartPage:
-    """What the tablet asks the next person. `key` counts one visit, however often it is sent.
+    """The tablet's page for the next person.
 
-    It is empty on the page that the tablet keeps for when there is no network. `number` is the
-    tablet's own, by which a host's page calls it.
+    `key` is the one-time key that makes one visit however often it is sent; it is empty on the
+    copy kept for offline use. `number` identifies the tablet on the host's page.
     """
 
     key: str
@@ -73,10 +74,10 @@ class StartPage:
 
 @dataclass(frozen=True)
 class Choices:
-    """All that a person has chosen with the tap that counts them, as one form of it says.
+    """Everything a person has chosen so far, as one form sends it.
 
-    `number` tells which form it is: 0 asks to be counted, and each choice afterwards makes the
-    next one. `changed` as in docs/words.md.
+    `number` orders the forms of a visit: 0 is the first, which asks to be counted, and each later
+    choice sends the next. `changed` is explained in docs/words.md.
     """
 
     activities: Collection[int] = ()
@@ -92,19 +93,19 @@ NOTHING_CHOSEN = Choices()
 
 
 LAST_FORM = 9_999
-"""The number of the form that takes the visit back: nothing comes after it."""
+"""The form number of an undo, higher than any other, so that no form comes after it."""
 
 
 @dataclass(frozen=True)
 class Ticket:
-    """The way to the visit of a thank-you page: the place's code, and the visit's ticket."""
+    """The venue's code and the visit's ticket, as the functions of `my_visit` take them."""
 
     code: str
     ticket: str
 
 
 def start_page(db: Database, device: RunningDevice, *, now: dt.datetime) -> StartPage:
-    """A page for the next person. The page before it can change its visit no more."""
+    """Return a page for the next person. The previous page can no longer change its visit."""
     key = new_key()
     with db.writing() as session:
         session.get_one(models.Device, device.id).page_hash = token_hash(f"{key}:0")
@@ -112,7 +113,7 @@ def start_page(db: Database, device: RunningDevice, *, now: dt.datetime) -> Star
 
 
 def page_to_keep(db: Database, device: RunningDevice, *, now: dt.datetime) -> StartPage:
-    """A start page without a key, for a tablet that loses its network. Nobody's page ends."""
+    """Return a start page without a key, for offline use. The page being shown stays valid."""
     with db.reading() as session:
         return _start_page(session, device, "", now)
 
@@ -145,13 +146,14 @@ def count(
     tapped: LateTap | None = None,
     now: dt.datetime,
 ) -> bool:
-    """Count one visit for a start page, once, with what was chosen; in one transaction.
+    """Count the visit of a start page once, and store what was chosen, in one transaction.
 
-    The newest form holds all that was chosen, so the visit is what it says, and a form that comes
-    after a newer one changes nothing. What is not offered today (any more) is passed over: the
-    visit counts. A tablet counts outside opening hours too: a host started it, so somebody is
-    there. Tells whether the tablet still shows that page. Raises DayClosed, TapTooLate and
-    DayAhead.
+    Each form carries all choices made so far. It replaces what earlier forms stored; one that
+    arrives after a newer form changes nothing. New choices that are not offered today are
+    ignored. A tablet counts outside opening hours too, because a host has started it.
+
+    Returns whether the tablet still shows that page. Raises DayClosed (TapTooLate for a late tap)
+    and DayAhead.
     """
     with db.reading() as session:
         door, _open_now = resolve_code(session, standing_code(session, device.venue_id).code, now)
@@ -182,7 +184,7 @@ def _be_as_chosen(session: Session, door: CodeTarget, visit: models.Visit, chose
     for activity in door.activities:
         if activity.id in chosen.activities:
             join_activity(session, visit, activity.id)
-    # Which activity a role is held in hangs on what else is chosen: each is taken up anew.
+    # Which activity a role belongs to depends on the other choices, so each role is added again.
     for role_id in before.roles:
         drop_role(session, visit, role_id)
     offered = {role.id for role in door.roles}
@@ -199,7 +201,10 @@ def take_back(
     tapped: LateTap | None = None,
     now: dt.datetime,
 ) -> None:
-    """Undo what was counted for a start page, or comes to be. Raises as `count` does."""
+    """Undo the visit of a start page, even if its form arrives after the undo.
+
+    Raises what `count` does.
+    """
     with db.writing() as session:
         door, _open_now = resolve_code(session, standing_code(session, device.venue_id).code, now)
         if tapped is not None:
@@ -214,10 +219,11 @@ def take_back(
 
 
 def turn(db: Database, device: RunningDevice, key: str, turn: int, *, now: dt.datetime) -> Ticket:
-    """The way to a page's visit, for the change that turns the page; the page before is over.
+    """Move on to the next thank-you page and return the ticket of its visit.
 
-    `turn` is how often the page has been turned. A double tap turns it once. Raises NoVisit where
-    the tablet has shown another page since.
+    Every change to a visit is followed by a new thank-you page, and only the newest can make the
+    next change. `turn` is the number of changes before this one; a double tap counts as one.
+    Raises NoVisit if the tablet has shown another page since.
     """
     with db.writing() as session:
         if not (_showing(session, device, key, turn) or _showing(session, device, key, turn + 1)):
@@ -229,7 +235,7 @@ def turn(db: Database, device: RunningDevice, key: str, turn: int, *, now: dt.da
 def thanks(
     db: Database, device: RunningDevice, key: str, turn: int, *, now: dt.datetime
 ) -> tuple[CodeTarget, MyVisit]:
-    """What the thank-you page shows. Raises NoVisit as `turn`, and after an undo."""
+    """Return what the thank-you page shows. Raises NoVisit as `turn` does, and after an undo."""
     with db.reading() as session:
         if not _showing(session, device, key, turn):
             raise NoVisit
