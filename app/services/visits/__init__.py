@@ -1,1 +1,1 @@
-"""The running day: its row, visits, codes, keys and counts."""
+"""The running day: its row, visits, codes, one-time keys and counts."""

@@ -1,4 +1,4 @@
-"""What was said about closed days. Every function takes an open session."""
+"""Closed days, announced ahead or on the day. Every function takes an open session."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.domain.days.day_state import DayState, WhyClosed
 
 
 def closed_ahead(session: Session, venue_id: int) -> dict[dt.date, WhyClosed | None]:
-    """The days to come on which the venue stays closed, and why."""
+    """Return the coming days on which the venue stays closed, with the reason if one was given."""
     rows = session.execute(
         select(models.ClosedAhead.service_date, models.ClosedAhead.reason).where(
             models.ClosedAhead.venue_id == venue_id
@@ -22,7 +22,10 @@ def closed_ahead(session: Session, venue_id: int) -> dict[dt.date, WhyClosed | N
 
 
 def begin(session: Session, day: models.Day) -> None:
-    """A day that was closed ahead begins, or is over: what was said becomes the day's own."""
+    """If the day was announced as closed, move that to the day's row.
+
+    A state that a host has set on the day itself is kept.
+    """
     this = (
         models.ClosedAhead.venue_id == day.venue_id,
         models.ClosedAhead.service_date == day.service_date,
@@ -37,7 +40,10 @@ def begin(session: Session, day: models.Day) -> None:
 def said_of(
     session: Session, venue_id: int, date: dt.date
 ) -> tuple[DayState | None, WhyClosed | None]:
-    """What has been said of a day, ahead or on it; nothing where it was not said."""
+    """Return the state set for a day, ahead or on the day, and the reason if it is closed.
+
+    Each is None if it was not set.
+    """
     day = session.get(models.Day, (venue_id, date))
     if day is not None:
         return (
@@ -51,7 +57,7 @@ def said_of(
 
 
 def is_closed(session: Session, venue_id: int, date: dt.date) -> bool:
-    """Whether the venue has said that it is closed, and nobody has come after all."""
+    """Return whether the day is marked as closed and has no visits."""
     state, _why = said_of(session, venue_id, date)
     if state is not DayState.CLOSED:
         return False

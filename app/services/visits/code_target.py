@@ -1,4 +1,4 @@
-"""Resolving a code to a venue and perhaps an activity. They take an open session."""
+"""Resolving a code to a venue or activity. Every function takes an open session."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from app.services.visits.current_codes import behind_changing_code
 
 
 def resolve_code(session: Session, typed: str, now: dt.datetime) -> tuple[CodeTarget, bool]:
-    """What a typed code opens, and whether it is open now.
+    """Return what a code leads to, and whether the venue takes check-ins now.
 
     Raises UnknownCode, CodeReplaced and VenueArchived.
     """
@@ -73,9 +73,9 @@ def resolve_code(session: Session, typed: str, now: dt.datetime) -> tuple[CodeTa
 
 
 def with_what_it_holds(session: Session, door: CodeTarget, visit: MyVisit) -> CodeTarget:
-    """The door for a visit: also what the visit holds and the house no longer offers today.
+    """Return the target with the visit's activities and roles that are no longer offered today.
 
-    It is stored, so it is shown, and can be let go.
+    They are stored with the visit, so its page must show them and let the visitor drop them.
     """
     ended = visit.activities - {activity.id for activity in door.activities}
     if ended:
@@ -92,7 +92,7 @@ def with_what_it_holds(session: Session, door: CodeTarget, visit: MyVisit) -> Co
 def _behind(
     code: models.Code, activities: list[ScheduledActivity], date: dt.date
 ) -> tuple[ScheduledActivity | None, Notice | None, str]:
-    """The activity of the code; or why the door is the place's own today."""
+    """Return the code's activity, or why it leads to the venue today and the activity's name."""
     if code.activity_id is None:
         return None, None, ""
     activity = next(a for a in activities if a.id == code.activity_id)
@@ -104,13 +104,16 @@ def _behind(
 
 
 def closed(session: Session, door: CodeTarget) -> VenueClosed:
-    """The refusal of a closed place: it says when it opens."""
+    """Return the error to raise for a closed venue. It includes when the venue opens next."""
     opens = next_opening(session, door.venue_id, door.date)
     return VenueClosed(door.venue_name, door.languages, opens)
 
 
 def next_opening(session: Session, venue_id: int, date: dt.date) -> tuple[dt.date, Span] | None:
-    """When a place that is closed opens, by its hours and closed days; None where nobody knows."""
+    """Return when a closed venue opens next, from its hours and closed days, or None if unknown.
+
+    That can be `date` itself, even if its hours have passed.
+    """
     hours = opening_hours_of(session, venue_id)
     today = None if is_closed(session, venue_id, date) else hours.on(date)
     if today:

@@ -1,4 +1,4 @@
-"""Who corrected what, when and why. Every function takes an open session."""
+"""The log of corrections. Every function takes an open session."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from app.services.visits.idempotency_keys import mark_of
 
 
 def is_made(session: Session, key: str) -> bool:
-    """Whether the form with this key has corrected already."""
+    """Return whether the form with this key has made its correction already."""
     return (
         session.scalar(select(models.Correction.id).where(models.Correction.mark == mark_of(key)))
         is not None
@@ -40,7 +40,11 @@ def note(
     undoes_id: int | None = None,
     now: dt.datetime,
 ) -> None:
-    """Keep who corrected what, when and why."""
+    """Log a correction of `number` visits, negative if they were taken away.
+
+    `cells` are the changes to the counts of a closed day. `undoes_id` is the correction that this
+    one undoes.
+    """
     session.add(
         models.Correction(
             venue_id=venue_id,
@@ -62,7 +66,7 @@ def note(
 def must_belong(
     session: Session, venue: models.Venue, activity_id: int | None, role_id: int | None
 ) -> None:
-    """Raises NotFound for an activity of another venue, and a role of another partnership."""
+    """Raise NotFound for another venue's activity or another partnership's role."""
     if (
         activity_id is not None
         and found(session, models.Activity, activity_id).venue_id != venue.id

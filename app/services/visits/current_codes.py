@@ -12,7 +12,7 @@ from app.domain.venues.changing_code import CHANGING_LENGTH, shown_code, valid_c
 
 
 def standing_code(session: Session, venue_id: int) -> models.Code:
-    """The venue's own code as it hangs on the wall: every venue has one that is not replaced."""
+    """Return the venue's current code, as on its posters. Every venue has one."""
     return session.scalars(
         select(models.Code)
         .where(
@@ -26,7 +26,7 @@ def standing_code(session: Session, venue_id: int) -> models.Code:
 
 
 def code_of_activity(session: Session, venue_id: int, activity_id: int) -> models.Code:
-    """The activity's code as it hangs on the wall, or the venue's where it has none of its own."""
+    """Return the activity's current code, or the venue's if the activity has none."""
     own = session.scalar(
         select(models.Code)
         .where(models.Code.activity_id == activity_id, models.Code.grace_until.is_(None))
@@ -37,17 +37,17 @@ def code_of_activity(session: Session, venue_id: int, activity_id: int) -> model
 
 
 def code_for_screen(session: Session, venue: models.Venue, now: dt.datetime) -> str:
-    """The code that the venue's screen shows now: the changing one where that is on."""
+    """Return the code that the venue's screens show now; the changing code if it is on."""
     if venue.screen_key is not None:
         return shown_code(venue.screen_key, now)
     return standing_code(session, venue.id).code
 
 
 def behind_changing_code(session: Session, code: str, now: dt.datetime) -> models.Code | None:
-    """The standing code of the venue whose screen shows the code, or has shown it lately.
+    """Return the standing code of the venue whose changing code this is, or None.
 
-    The caller has looked for a code of that name first: what hangs on a wall comes before what
-    a screen shows. Should two screens ever show the same, it opens neither of their doors.
+    A changing code stays valid for half an hour after a screen has shown it. In the unlikely case
+    that two venues have the same one, it leads to neither. Look among the codes on posters first.
     """
     if len(code) != CHANGING_LENGTH:
         return None

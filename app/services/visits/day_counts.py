@@ -1,4 +1,4 @@
-"""The counts of closed days and the sums of their months. Every function takes an open session."""
+"""Counts of closed days and their monthly sums. Every function takes an open session."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from app.domain.visits.source import Source
 
 
 def write_day(session: Session, venue_id: int, date: dt.date, counts: dict[Cell, int]) -> None:
-    """Set a day's counts, absolutely, and bring its month into step."""
+    """Replace a day's counts and recompute its month."""
     write_days(session, venue_id, {date: counts})
 
 
 def write_days(session: Session, venue_id: int, days: Mapping[dt.date, Mapping[Cell, int]]) -> None:
-    """Set several days' counts, absolutely, and bring their months into step."""
+    """Replace the counts of several days and recompute their months."""
     session.execute(
         delete(models.DayCount).where(
             models.DayCount.venue_id == venue_id, models.DayCount.service_date.in_(days)
@@ -41,17 +41,17 @@ def write_days(session: Session, venue_id: int, days: Mapping[dt.date, Mapping[C
         for cell, number in counts.items()
     ]
     if rows:
-        # With the nulls written out all rows are alike, and go in one statement.
+        # With explicit nulls all rows have the same columns, so they go in one statement.
         session.execute(insert(models.DayCount).execution_options(render_nulls=True), rows)
     for month in sorted({Month.of(date) for date in days}):
         sum_month(session, venue_id, month)
 
 
 def sum_month(session: Session, venue_id: int, month: Month) -> None:
-    """Set the month's counts to the sums of its days.
+    """Recompute the month's counts from its days.
 
-    The month is locked by no row of its own: on PostgreSQL two days of one venue's month that are
-    closed at once wait for each other on the venue.
+    Locks the venue's row, as a month has no row of its own to lock: on PostgreSQL two days of one
+    month could otherwise be closed at once, and each sum would miss the other day.
     """
     session.get_one(models.Venue, venue_id, with_for_update=True)
     session.execute(
@@ -96,14 +96,14 @@ def sum_month(session: Session, venue_id: int, month: Month) -> None:
 
 
 def counts_of(session: Session, venue_id: int, date: dt.date) -> dict[Cell, int]:
-    """The counts of a closed day."""
+    """Return the counts of a closed day."""
     return counts_of_days(session, venue_id, [date])[date]
 
 
 def counts_of_days(
     session: Session, venue_id: int, dates: Collection[dt.date]
 ) -> dict[dt.date, dict[Cell, int]]:
-    """The counts of some closed days; empty for one that has none."""
+    """Return the counts of closed days by date; an empty dict for a day without counts."""
     counts: dict[dt.date, dict[Cell, int]] = {date: {} for date in dates}
     for row in session.execute(
         select(

@@ -1,4 +1,4 @@
-"""The notes about days, for those who show them. Takes an open session."""
+"""Reading the notes about days."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.domain.days.day_note import Note, Way
 def notes_of_days(
     session: Session, venue_id: int, first: dt.date, last: dt.date
 ) -> tuple[Note, ...]:
-    """The lines about the days from the first to the last, in the days' order."""
+    """Return the notes from `first` to `last` (both included), by date. Takes an open session."""
     rows = session.scalars(
         select(models.DayNote)
         .where(

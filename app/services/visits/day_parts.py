@@ -1,4 +1,7 @@
-"""The month's counters by part of the day. They take an open session with the day locked."""
+"""Monthly counters by part of the day.
+
+Every function takes an open session, with the day locked.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from app.services.core.small_numbers import small_numbers_of
 def raise_part(
     session: Session, venue_id: int, date: dt.date, number: int, then: dt.datetime
 ) -> None:
-    """Count so many in the part of the day that holds the moment."""
+    """Add `number` to the part of the day that `then` falls in."""
     month, part = Month.of(date).first, part_of(then, date)
     raised = (
         update(models.PartOfDayCount)
@@ -37,15 +40,16 @@ def raise_part(
                 models.PartOfDayCount(venue_id=venue_id, month=month, part=part, number=number)
             )
     except IntegrityError:
-        session.execute(raised)  # A day before this one counted its last in the same moment.
+        # Another day of the same month, which has its own lock, has inserted the row.
+        session.execute(raised)
 
 
 def lower_part(
     session: Session, venue_id: int, date: dt.date, number: int, now: dt.datetime
 ) -> None:
-    """Take so many back: from this part of the day, or the nearest before it that has any.
+    """Subtract `number` from the part of the day that `now` falls in, then from earlier parts.
 
-    What they were raised in is not known: that would be the time of a visit.
+    The part in which a visit was counted is not stored, as that would be the time of the visit.
     """
     rows = {
         row.part: row
@@ -73,7 +77,10 @@ def lower_part(
 
 
 def forget_small_months(session: Session, venue_id: int, before: Month) -> None:
-    """Drop the counters of months that are over and have too few to be told from one visit."""
+    """Delete the counters of months before `before` that add up to too little.
+
+    That is less than twice the small-number threshold of the month.
+    """
     partnership = session.scalars(
         select(models.Partnership)
         .join(models.Venue, models.Venue.partnership_id == models.Partnership.id)

@@ -1,4 +1,4 @@
-"""The row and the key of a running day. Every function takes an open session."""
+"""A running day's row and key. Every function takes an open session."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from app.services.visits.closures import begin
 
 
 def locked_day(session: Session, venue: models.Venue, date: dt.date) -> models.Day:
-    """The day's row, made if it is new, locked until the block ends. Every change passes here.
+    """Return the day's row, locked until the block ends; create it if it does not exist.
 
-    Raises DayClosed where the day's visits have already become counts.
+    Every change to a running day goes through here. Increments the day's version, so that open
+    boards notice the change. Raises DayClosed if the day's visits have already become counts.
     """
     day = day_row(session, venue, date)
     if day.closed:
@@ -31,9 +32,9 @@ def locked_day(session: Session, venue: models.Venue, date: dt.date) -> models.D
 def day_row(
     session: Session, venue: models.Venue, date: dt.date, *, over: bool = False
 ) -> models.Day:
-    """The day's row as it is, locked until the block ends.
+    """Return the day's row, locked until the block ends; create it if it does not exist.
 
-    If it is new it is made: with its key; or closed, where the day is `over` and has had no visit.
+    A new row gets a day key, or is created as closed and not counted if the day is `over`.
     """
     key = (venue.id, date)
     day = session.get(models.Day, key, with_for_update=True)
@@ -54,28 +55,28 @@ def day_row(
                     secret = secrets.token_bytes(32)
                     session.add(models.DayKey(venue_id=venue.id, service_date=date, key=secret))
         except IntegrityError:
-            pass  # Somebody else opened the day in the same moment; theirs is as good.
+            pass  # Another request created the row at the same time; use that one.
         day = session.get(models.Day, key, with_for_update=True, populate_existing=True)
         assert day is not None, "a day that could neither be made nor found"  # noqa: S101
     return day
 
 
 def day_key(session: Session, venue_id: int, date: dt.date) -> bytes | None:
-    """The key of an open day, or None where nothing has been counted yet or the day is closed."""
+    """Return the day's key; None before the first change of the day and after it is closed."""
     row = session.get(models.DayKey, (venue_id, date))
     return row.key if row else None
 
 
 def open_day_key(session: Session, venue_id: int, date: dt.date) -> bytes:
-    """The key of a day that `locked_day` has opened."""
+    """Return the key of a day that is locked with `locked_day`."""
     return session.get_one(models.DayKey, (venue_id, date)).key
 
 
 def touch(session: Session, venue_id: int, now: dt.datetime) -> None:
-    """Tell open boards that what the venue offers today has changed.
+    """Make open boards notice that what the venue offers today has changed.
 
-    A day that nobody has counted on yet begins with it, and ends uncounted unless somebody does:
-    without a day there is no version that an open board could notice.
+    Creates the day's row if needed, because an open board notices changes by its version. Does
+    nothing if the day is closed.
     """
     venue = session.get_one(models.Venue, venue_id)
     with contextlib.suppress(DayClosed):

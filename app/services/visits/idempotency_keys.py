@@ -1,4 +1,7 @@
-"""One-time keys that have done their work. They take an open session with the day locked."""
+"""One-time keys of forms and taps: recording which have been used.
+
+Every function but `mark_of` takes an open session, with the day locked.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,12 @@ from app.services.visits.day_row import open_day_key
 
 
 def mac_of(session: Session, venue_id: int, date: dt.date, key: str) -> str:
-    """Under what a form's one-time key is kept today, and the visit that it has made."""
+    """Return the MAC of a host form's key: the id of its `Tap` row and of any visit it adds."""
     return visit_id(open_day_key(session, venue_id, date), venue_id, f"host:{key}")
 
 
 def unused(session: Session, venue_id: int, date: dt.date, key: str) -> str | None:
-    """The key's MAC of today, now marked as used; None where it was used before."""
+    """Mark the key as used and return its MAC; None if it was used before."""
     mac = mac_of(session, venue_id, date, key)
     if session.get(models.Tap, (venue_id, date, mac)) is not None:
         return None
@@ -27,21 +30,24 @@ def unused(session: Session, venue_id: int, date: dt.date, key: str) -> str | No
 
 
 def step_of(session: Session, venue_id: int, date: dt.date, key: str) -> int | None:
-    """How many visits the form with this key has added or taken away; None where it is new."""
+    """Return how many visits the form with this key added, negative if it took some away.
+
+    0 if it stored no number, None if the key is new.
+    """
     tap = session.get(models.Tap, (venue_id, date, mac_of(session, venue_id, date, key)))
     return None if tap is None else tap.step or 0
 
 
 def keep_step(session: Session, venue_id: int, date: dt.date, mac: str, step: int) -> None:
-    """Keep what the form has done, for when it comes again."""
+    """Store how many visits a form added, so that a repeat of it gets the same answer."""
     session.flush()
     session.get_one(models.Tap, (venue_id, date, mac)).step = step
 
 
 def is_first_sending(session: Session, venue_id: int, date: dt.date, press: str | None) -> bool:
-    """Whether the press, of which a phone's script says the one-time key, has not come before.
+    """Record a button press and return whether it is the first with this key.
 
-    Always where it says none. What is kept of the key has nothing in common with the visit.
+    Always True without a key. The stored MAC cannot be linked to the visit.
     """
     if press is None:
         return True
@@ -55,10 +61,11 @@ def is_first_sending(session: Session, venue_id: int, date: dt.date, press: str 
 def is_newest_form(
     session: Session, venue_id: int, date: dt.date, key: str, number: int, *, counted: bool
 ) -> bool:
-    """Whether a tablet's form for the visit with this key comes after all that have come before.
+    """Record a tablet's form and return whether it is newer than all others with this key.
 
-    The first one, which asks to be counted, is number 0. `counted` tells whether there is a visit
-    already: one that was taken back is not counted by an older form that was under way.
+    `number` orders the forms; the first, which asks to be counted, is 0. `counted` is whether the
+    visit exists already; then the first form is never newer. An undo is recorded as the last form,
+    so that a form arriving after it does not count the visit again.
     """
     row = _row(session, venue_id, date, f"tablet:{key}")
     tap = session.get(models.Tap, row)
@@ -81,5 +88,5 @@ def _tap(row: tuple[int, dt.date, str], newest: int | None = None) -> models.Tap
 
 
 def mark_of(key: str) -> str:
-    """Under what a form's one-time key is kept, so that it corrects once."""
+    """Return the hash by which the log of corrections recognises a form that is sent again."""
     return hashlib.sha256(key.encode()).hexdigest()

@@ -1,4 +1,7 @@
-"""Visits that a host adds to the running day or takes back. They take an open session."""
+"""Adding visits to the running day and taking them back, for hosts and paper tallies.
+
+Every function takes an open session.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from app.services.visits.idempotency_keys import mac_of
 
 
 def total_of(session: Session, venue_id: int, date: dt.date) -> int:
-    """How many visits the open day has; those that wait for a host are none yet."""
+    """Return the number of visits on an open day, without those held for a host to confirm."""
     counted = select(func.sum(models.Visit.size)).where(
         models.Visit.venue_id == venue_id,
         models.Visit.service_date == date,
@@ -39,9 +42,10 @@ def add_visit(
     source: Source = Source.HOST,
     then: dt.datetime | None = None,
 ) -> None:
-    """A visit of so many, in an activity or role or in neither.
+    """Add one visit of `size` people, optionally in an activity or role. `mac` becomes its id.
 
-    `then` is when they were counted one by one as they came; None for a total and a correction.
+    `then` is when they were counted, if that was as they came. With None, for a total or a
+    correction, they are not counted by part of the day.
     """
     visit = models.Visit(id=mac, venue_id=venue_id, service_date=date, source=source, size=size)
     session.add(visit)
@@ -57,7 +61,7 @@ def add_visit(
 def add_rows(
     session: Session, venue_id: int, date: dt.date, key: str, rows: Sequence[VisitRow]
 ) -> None:
-    """Visits as a sheet of paper tells them. Their ids follow no order of arrival."""
+    """Add the visits of a paper tally. Their ids reveal no order of arrival."""
     macs = [mac_of(session, venue_id, date, f"{key}:{number}") for number in range(len(rows))]
     session.add_all(
         models.Visit(id=mac, venue_id=venue_id, service_date=date, source=row.source, size=row.size)
@@ -86,11 +90,12 @@ def take_back(
     first: Source = Source.HOST,
     now: dt.datetime | None,
 ) -> int:
-    """Take visits back and return how many there were to take, `number` at most.
+    """Take back up to `number` people and return how many there were to take back.
 
-    With an activity or role: visits in it. Without: the plainest visits there are, so that a
-    miscounted head does not take an activity with it. What `first` counted goes first.
-    `now` is when they are taken back; None where they never had a part of the day.
+    Visits with source `first` go first, then the other sources in the order of TAKEN_BACK_FIRST.
+    Within a source, visits with the fewest activities and roles go first, so that correcting a
+    head count does not reduce an activity. With an activity or role, only visits in it are used.
+    `now` is the time of the change; None for visits that were not counted by part of the day.
     """
     visits = select(models.Visit).where(
         models.Visit.venue_id == venue_id,
@@ -115,6 +120,7 @@ def take_back(
             break
         step = min(left, visit.size)
         left -= step
+        # Visits from paper were never counted by part of the day.
         if visit.source != Source.PAPER:
             timed += step
         if step == visit.size:

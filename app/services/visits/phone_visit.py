@@ -1,4 +1,7 @@
-"""Finding, changing and removing a phone's visit. Every function takes an open session."""
+"""Finding, changing and removing a visit from a phone or tablet.
+
+Every function takes an open session; those that change a visit need the day locked.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from app.services.visits.day_row import day_key, open_day_key
 
 
 def find(session: Session, door: CodeTarget, ticket: str | None) -> models.Visit | None:
-    """The visit of today that the ticket opens, if there is one."""
+    """Return the ticket's visit today, or None."""
     key = key_of(ticket, door.date)
     secret = day_key(session, door.venue_id, door.date) if key else None
     if key is None or secret is None:
@@ -34,9 +37,10 @@ def new_visit(
     source: Source,
     then: dt.datetime,
 ) -> models.Visit:
-    """Count one more; held for the host where the place is full. The day is locked.
+    """Add a visit of one person, held for a host to confirm if the day is above the venue's cap.
 
-    `then` is when it was tapped: its part of the day is counted, apart from the visit.
+    `then` is when the button was tapped. Only a counter for that part of the day is raised; the
+    visit itself stores no time.
     """
     visit = models.Visit(
         id=visit_id(open_day_key(session, venue.id, door.date), venue.id, key),
@@ -55,7 +59,10 @@ def new_visit(
 def resize(
     session: Session, venue: models.Venue, visit: models.Visit, size: int, then: dt.datetime
 ) -> None:
-    """Be so many. A group that grows past what the place takes is held for the host."""
+    """Set the size of the visit's group.
+
+    A visit that grows above the venue's daily cap is held for a host to confirm.
+    """
     before = 0 if visit.held else visit.size
     if size > visit.size and _too_many(session, venue, visit.service_date, size, but=visit.id):
         visit.held = True
@@ -68,14 +75,14 @@ def resize(
 
 
 def remove(session: Session, visit: models.Visit, now: dt.datetime) -> None:
-    """Take the visit back. The day is locked."""
+    """Delete the visit and subtract it from the counter of its part of the day."""
     if not visit.held:
         lower_part(session, visit.venue_id, visit.service_date, visit.size, now)
     session.delete(visit)
 
 
 def be_just_here(session: Session, visit: models.Visit) -> None:
-    """Leave every activity and role; the visit stays."""
+    """Leave every activity and role, and mark the visit as changed if it had any."""
     if not mine(session, visit).just_here:
         visit.changed = True
     session.execute(delete(models.Participation).where(models.Participation.visit_id == visit.id))
@@ -92,7 +99,7 @@ def _too_many(
 
 
 def mine(session: Session, visit: models.Visit) -> MyVisit:
-    """The visit as its own visitor sees it."""
+    """Return the visit as its own visitor sees it."""
     session.flush()
     return MyVisit(
         size=visit.size,
@@ -119,7 +126,11 @@ def mine(session: Session, visit: models.Visit) -> MyVisit:
 def hold_role(
     session: Session, visit: models.Visit, role_id: int, activity: ScheduledActivity | None
 ) -> None:
-    """Hold a role: in this activity or the only one taken part in, else in the place."""
+    """Take a role; does nothing if the visit has it already.
+
+    The role belongs to `activity` if the visit takes part in it, else to the visit's only
+    activity, else to no activity.
+    """
     before = mine(session, visit)
     if role_id not in before.roles:
         within = _activity_of_role(activity, before)
@@ -133,7 +144,7 @@ def _activity_of_role(activity: ScheduledActivity | None, visit: MyVisit) -> int
 
 
 def drop_role(session: Session, visit: models.Visit, role_id: int) -> None:
-    """No longer hold a role, wherever it was held."""
+    """Give up a role, whichever activity it belongs to."""
     session.execute(
         delete(models.VisitRole).where(
             models.VisitRole.visit_id == visit.id, models.VisitRole.role_id == role_id
@@ -142,7 +153,7 @@ def drop_role(session: Session, visit: models.Visit, role_id: int) -> None:
 
 
 def leave_activity(session: Session, visit: models.Visit, activity_id: int) -> None:
-    """No longer take part in an activity, nor in the roles held in it."""
+    """Leave an activity and the roles that belong to it."""
     for table in (models.Participation, models.VisitRole):
         session.execute(
             delete(table).where(table.visit_id == visit.id, table.activity_id == activity_id)
@@ -150,6 +161,6 @@ def leave_activity(session: Session, visit: models.Visit, activity_id: int) -> N
 
 
 def join_activity(session: Session, visit: models.Visit, activity_id: int) -> None:
-    """Take part in the activity; nothing happens where the visit does already."""
+    """Join the activity; does nothing if the visit takes part already."""
     if session.get(models.Participation, (visit.id, activity_id)) is None:
         session.add(models.Participation(visit_id=visit.id, activity_id=activity_id))

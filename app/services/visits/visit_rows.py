@@ -1,4 +1,4 @@
-"""The visits of a running day, as far as counting needs them. Takes an open session."""
+"""Reading the visits of a running day for counting."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.domain.visits.source import Source
 
 
 def visit_rows(session: Session, venue_id: int, date: dt.date) -> list[VisitRow]:
-    """The visits of an open day, as far as counting needs them."""
+    """Return the visits of an open day as counting needs them. Takes an open session."""
     of_day = (models.Visit.venue_id == venue_id, models.Visit.service_date == date)
     activities: dict[str, set[int]] = {}
     for visit_id, activity_id in session.execute(
