@@ -1,4 +1,4 @@
-"""The board's occasional question about how many people are here, and what share checked in."""
+"""The board's occasional question: how many people are here, and how many did the codes count?"""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def answered_today(session: Session, venue_id: int, date: dt.date) -> bool:
 def caught_in(
     session: Session, venue_ids: Sequence[int], first: dt.date, last: dt.date, threshold: int
 ) -> dict[int, Caught | None]:
-    """Return, by venue, what share the codes caught from `first` to `last` (both included).
+    """Return, by venue, the share that the codes counted from `first` to `last` (both included).
 
     None for a venue with too few answers. `threshold` is the partnership's small-number threshold.
     Takes an open session.

@@ -43,7 +43,7 @@ def sight(
     phone: str | None,
     now: dt.datetime,
 ) -> Sight | None:
-    """Return the board's current version, or None if it cannot be determined cheaply.
+    """Return the board's current version, or None if the version or access is in doubt.
 
     `seen` is the version that the page shows; `signed_in` and `phone` are the tokens of a session
     and of the venue's own phone. On None the caller renders the whole board, with the ordinary

@@ -19,8 +19,8 @@ from app.services.core.lookup import counting_venue
 class ShiftChanges:
     """What has changed since the last shift, on `date`.
 
-    `new` and `ended` are names of activities. `corrections` counts the corrections made since to
-    that day and earlier ones.
+    `new` and `ended` are names of activities. `corrections` counts later corrections of that
+    day and of earlier ones.
     """
 
     date: dt.date

@@ -55,8 +55,8 @@ def join(
 ) -> None:
     """Take part in one of today's activities. Raises NotOffered.
 
-    `first_answer` is whether this answers the question on the page right after *Jeg er her*. It
-    then does not set `changed`, although the visit has been just here until now.
+    `first_answer` is whether this answers the question on the page right after *Jeg er her*. If
+    so, `changed` is not set, although the visit has been just here until now.
     """
     with _my_visit(db, typed, ticket, press, now) as (session, door, visit):
         if activity_id not in {activity.id for activity in door.activities}:

@@ -43,7 +43,10 @@ def allowed_venue(
 def allowed_venues(
     session: Session, viewer: Viewer, act: Act, venue_ids: Iterable[int]
 ) -> list[models.Venue]:
-    """Like `allowed_venue` for several venues, in one query and in no particular order."""
+    """Like `allowed_venue` for several venues, in one query and in no particular order.
+
+    Raises NotFound if any of them is missing or not allowed.
+    """
     wanted = set(venue_ids)
     askable = [venue_id for venue_id in wanted if venue_id <= LARGEST_ID]
     rows = list(session.scalars(select(models.Venue).where(models.Venue.id.in_(askable))))

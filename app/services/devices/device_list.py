@@ -26,7 +26,7 @@ class Running:
 
     `number` is as in `number_of`; the device shows it too. `last_used_on` is None until its link
     has been opened, and `expires_on` is None if it does not expire. `here` is whether it is the
-    asking browser.
+    browser that asks.
     """
 
     id: int
@@ -83,7 +83,7 @@ def device_list(
 ) -> DeviceList:
     """Return the venue's running devices, newest first. Raises NotFound.
 
-    `token` is the asking browser's own device token, if it has one.
+    `token` is the device token of the browser that asks, if it has one.
     """
     with db.reading() as session:
         venue = allowed_venue(session, viewer, Act.RUN_TODAY, venue_id)

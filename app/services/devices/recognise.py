@@ -32,7 +32,7 @@ def offer(db: Database, token: str, *, now: dt.datetime) -> Offer:
 
 
 def take_over(db: Database, token: str, *, now: dt.datetime) -> tuple[DeviceKind, str]:
-    """Make the asking browser the device; return its kind and a new token.
+    """Turn the browser that opened the link into the device; return its kind and a new token.
 
     The old token stops working, so a link can be used only once. Raises DeviceStopped.
     """

@@ -75,7 +75,7 @@ def resize(
 
 
 def remove(session: Session, visit: models.Visit, now: dt.datetime) -> None:
-    """Delete the visit and subtract it from the counter of its part of the day."""
+    """Delete the visit, and lower the counter by part of the day unless it is held."""
     if not visit.held:
         lower_part(session, visit.venue_id, visit.service_date, visit.size, now)
     session.delete(visit)
