@@ -1,1 +1,1 @@
-"""Closing days, correcting them, and what hosts say about them."""
+"""Closing service days, correcting their counts, and what hosts record about them."""

@@ -1,4 +1,4 @@
-"""Closing days ahead: a holiday, or days away. Said once, undone as easily."""
+"""Marking days as closed in advance, and reopening them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from app.services.visits.manual_visits import total_of
 
 @dataclass(frozen=True)
 class ClosedDays:
-    """A venue's closed days from today on, and the holidays on which it may stay closed too."""
+    """A venue's closed days from today on, and the coming holidays it has not decided about."""
 
     venue_id: int
     venue_name: str
@@ -33,7 +33,7 @@ class ClosedDays:
 
 
 def closed_days(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime) -> ClosedDays:
-    """What has been said, and what the calendar proposes. Raises NotFound."""
+    """Return the days marked as closed, and the holidays to propose. Raises NotFound."""
     with db.reading() as session:
         venue = active_venue(session, viewer, Act.RUN_TODAY, venue_id)
         today = service_date(now, venue.day_limit)
@@ -61,12 +61,13 @@ def close(
     *,
     now: dt.datetime,
 ) -> None:
-    """Say that the venue stays closed on those days, both ends with them. Repeats do no harm.
+    """Mark the venue as closed from `first` to `last`, inclusive. Calling it again is harmless.
 
-    Raises NotFound, AlreadyOver, WrongWayRound, TooFarAhead; SomebodyCame where the first is today.
+    Raises NotFound, AlreadyOver, WrongWayRound, TooFarAhead, and SomebodyCame if `first` is today
+    and today already has visits.
     """
     with db.writing() as session:
-        # Locked, so that two who close the same days wait for each other.
+        # The lock makes concurrent requests for the same days wait for each other.
         venue = active_venue(session, viewer, Act.RUN_TODAY, venue_id, lock=True)
         today = service_date(now, venue.day_limit)
         dates = rules.dates_of(first, last, today)
@@ -84,14 +85,14 @@ def close(
 def open_again(
     db: Database, viewer: Viewer, venue_id: int, first: dt.date, last: dt.date, *, now: dt.datetime
 ) -> None:
-    """Take that back for those days. Days that are over stand. Raises NotFound."""
+    """Undo `close` for those days, except the ones before today. Raises NotFound."""
     with db.writing() as session:
         venue = active_venue(session, viewer, Act.RUN_TODAY, venue_id, lock=True)
         today = service_date(now, venue.day_limit)
         state, _why = said_of(session, venue.id, today)
         _forget(session, venue, max(first, today), last)
         if first <= today <= last and state is DayState.CLOSED:
-            # Through the day's row, so that open boards are told.
+            # locked_day raises the day's version, which makes open boards refresh.
             day = locked_day(session, venue, today)
             day.state = day.reason = None
 

@@ -1,4 +1,4 @@
-"""The end of a service day: its visits become counts and are destroyed, with the day's key."""
+"""Closing a service day: its visits become counts, then they and the day's key are deleted."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ EMPTIED = ("visit", "participation", "visit_role", "tap", "day_key")
 def close_due_days(db: Database, *, now: dt.datetime) -> int:
     """Close every day that has ended, oldest first; returns how many this call closed.
 
-    One transaction for each day. Safe to kill anywhere, to run twice, and to run in several
-    processes at once: whoever comes second finds the day closed.
+    Each day is one transaction. It is safe to kill this at any point, to run it twice, and to run
+    it in several processes at once: a day that is already closed is skipped.
     """
     with db.reading() as session:
         due = session.execute(
@@ -49,7 +49,7 @@ def close_due_days(db: Database, *, now: dt.datetime) -> int:
 
 
 def _close_as_said(db: Database, now: dt.datetime) -> None:
-    """Days that stayed closed, as was said ahead, and that nobody has asked anything of since."""
+    """Create the rows of ended days that were closed in advance and were never opened."""
     ahead = select(
         models.ClosedAhead.venue_id, models.ClosedAhead.service_date, models.Venue.day_limit
     ).join(models.Venue)
@@ -63,13 +63,13 @@ def _close_as_said(db: Database, now: dt.datetime) -> None:
 
 
 def close_at_start(db: Database, *, now: dt.datetime) -> None:
-    """Close what ended while nothing ran, and finish what a stop may have cut short."""
+    """Close days that ended while the server was down, and scrub in case a stop prevented it."""
     close_due_days(db, now=now)
     scrub(db)
 
 
 def scrub(db: Database) -> None:
-    """Give the bytes of closed days back. If it cannot be done now, the next closing does it."""
+    """Erase the deleted rows of closed days from disk. If that fails, the next closing retries."""
     try:
         db.scrub(*EMPTIED)
     except StorageUnavailable:
@@ -77,13 +77,16 @@ def scrub(db: Database) -> None:
 
 
 def close_day(session: Session, venue_id: int, date: dt.date) -> bool:
-    """Turn a day's visits into counts and destroy them; False where that is done already."""
+    """Turn a day's visits into counts and delete them. Takes an open session.
+
+    Returns False if the day is already closed, or has no row.
+    """
     day = session.get(models.Day, (venue_id, date), with_for_update=True)
     if day is None or day.closed:
         return False
     counts = count(visit_rows(session, venue_id, date))
     write_day(session, venue_id, date, counts)
-    # The participations and roles go with their visits (ON DELETE CASCADE).
+    # Participations and roles are deleted with their visits (ON DELETE CASCADE).
     for table in (models.Visit, models.Tap, models.DayKey):
         session.execute(delete(table).where(table.venue_id == venue_id, table.service_date == date))
     if counts.get(Cell(Measure.VISITS)):

@@ -1,4 +1,4 @@
-"""A day that can still be corrected. Every function takes an open session."""
+"""Access to days that can still be corrected. Every function takes an open session."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from app.services.visits.day_row import day_row
 def venue_and_today(
     session: Session, viewer: Viewer, venue_id: int, date: dt.date, now: dt.datetime
 ) -> tuple[models.Venue, dt.date]:
-    """The venue and its running service day, where the viewer may change that date's numbers.
+    """Return the venue and its current service date, if `date` may be corrected by the viewer.
 
-    Raises NotFound, also for a date that is too long ago or still to come.
+    Raises NotFound, also for a date in the future or more than seven days back.
     """
     venue = active_venue(session, viewer, Act.RUN_TODAY, venue_id)
     today = service_date(now, venue.day_limit)
@@ -34,19 +34,19 @@ def venue_and_today(
 
 
 def closed_day(session: Session, venue: models.Venue, date: dt.date) -> models.Day:
-    """The row of a day that is over, made if nothing was counted on it, locked."""
+    """Return the locked row of a day that has ended, creating or closing it if need be."""
     day = day_row(session, venue, date, over=True)
     if not day.closed:
-        close_day(session, venue.id, date)  # It has ended, and nobody has asked for a page since.
+        close_day(session, venue.id, date)  # It has ended, but no request has closed it yet.
     return day
 
 
 def set_counts(
     session: Session, day: models.Day, before: Mapping[Cell, int], after: Mapping[Cell, int]
 ) -> dict[str, int]:
-    """Set a closed day's counts and its month's; returns what that has changed.
+    """Set a closed day's counts and update its month; return the changes by cell key.
 
-    A day that is emptied by a correction was counted: nobody came.
+    A day that a correction leaves empty becomes ZERO, not NOT_COUNTED: it was counted.
     """
     write_day(session, day.venue_id, day.service_date, dict(after))
     if after.get(Cell(Measure.VISITS)):

@@ -1,4 +1,4 @@
-"""The corrections of some days, for those who show them. Takes an open session."""
+"""The corrections made to a range of days. Takes an open session."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from app.domain.days.corrections import CorrectionReason
 
 @dataclass(frozen=True)
 class Corrected:
-    """A correction as the partnership sees it. `by` is empty where the house's phone sent it.
+    """A correction as it is shown to the partnership.
 
-    `activity` and `role` are names, empty for visits as such. `can_be_undone` is false for one that
-    has been undone, and for the undoing itself.
+    `activity` and `role` are names, empty if the correction is to the visits alone. `by` is the
+    person's name, empty if the venue's own phone sent it. `can_be_undone` is false for a
+    correction that has been undone, and for one that undoes another.
     """
 
     id: int
@@ -34,7 +35,7 @@ class Corrected:
 def corrections_of_days(
     session: Session, venue_id: int, first: dt.date, last: dt.date
 ) -> tuple[Corrected, ...]:
-    """The corrections of the days from the first to the last, the latest correction first."""
+    """Return the corrections to the days from `first` to `last`, inclusive, newest first."""
     rows = session.execute(
         select(models.Correction, models.Activity.name, models.Role.verb, models.Person.name)
         .outerjoin(models.Activity, models.Activity.id == models.Correction.activity_id)

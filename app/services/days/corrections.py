@@ -1,4 +1,4 @@
-"""Correcting a day's numbers: today's, and those of the last seven days."""
+"""Correcting the numbers of today and the last seven days."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from app.services.visits.manual_visits import add_visit, take_back
 
 
 class CannotUndo(Exception):
-    """A later correction has taken away what this one added."""
+    """A later correction has removed what this one added."""
 
 
 def correct(
@@ -38,10 +38,10 @@ def correct(
     role_id: int | None = None,
     now: dt.datetime,
 ) -> None:
-    """Add visits to a day, or take some away (below zero), and keep who did it and why.
+    """Add visits to a day, or remove them if `number` is negative, and log who did it and why.
 
-    The day's counts and its month's change in the same transaction. The same key corrects once.
-    Raises NotFound, TooFew.
+    The counts of a closed day and its month change in the same transaction. A repeated `key` does
+    nothing. Raises NotFound, TooFew.
     """
     with db.writing() as session:
         venue, today = venue_and_today(session, viewer, venue_id, date, now)
@@ -85,7 +85,10 @@ def undo(
     key: str,
     now: dt.datetime,
 ) -> None:
-    """Take a correction back, by another one. Raises NotFound, CannotUndo."""
+    """Undo a correction by making the opposite one. Raises NotFound, CannotUndo.
+
+    Does nothing if it has already been undone, or is itself an undo.
+    """
     with db.writing() as session:
         venue, today = venue_and_today(session, viewer, venue_id, date, now)
         row = session.get(models.Correction, correction_id)
@@ -103,7 +106,7 @@ def undo(
             if mac is None:
                 return
             try:
-                # What a correction added never had a part of the day.
+                # No `now`: visits added by a correction are in no part-of-day count.
                 _of_open_day(
                     session, venue, date, mac, -row.number, source, activity_id, role_id, None
                 )

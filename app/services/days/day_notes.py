@@ -1,4 +1,4 @@
-"""Writing a line about the day, and taking it away again."""
+"""Writing and removing one-line notes about a day."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from app.services.visits.day_row import touch
 def notes(
     db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime
 ) -> tuple[dt.date, str, tuple[Note, ...]]:
-    """The running service date, the venue's name, and the lines about today. Raises NotFound."""
+    """Return the current service date, the venue's name, and today's notes. Raises NotFound."""
     with db.reading() as session:
         venue = counting_venue(session, viewer, venue_id)
         today = service_date(now, venue.day_limit)
@@ -37,9 +37,9 @@ def write(
     *,
     now: dt.datetime,
 ) -> None:
-    """Keep a line about one of the days that can still be changed; the same line stands once.
+    """Save a note about a day that can still be corrected, without its author.
 
-    Nobody is named as its author. Raises NotFound.
+    Writing the same text again only updates its `way`. Raises NotFound.
     """
     with db.writing() as session:
         venue = counting_venue(session, viewer, venue_id)
@@ -49,7 +49,7 @@ def write(
             models.DayNote.service_date == date,
             models.DayNote.text == text,
         )
-        # The venue's row makes two that write the same wait for each other.
+        # Locking the venue makes two requests with the same text wait for each other.
         session.refresh(venue, with_for_update=True)
         row = session.scalar(select(models.DayNote).where(*this))
         if row is None:
@@ -60,7 +60,7 @@ def write(
 
 
 def remove(db: Database, viewer: Viewer, venue_id: int, note_id: int, *, now: dt.datetime) -> Note:
-    """Take a line away and return it, so that it can be written again. Raises NotFound."""
+    """Delete a note and return it, so that the deletion can be undone. Raises NotFound."""
     with db.writing() as session:
         venue = counting_venue(session, viewer, venue_id)
         row = session.scalar(

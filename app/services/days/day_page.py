@@ -1,4 +1,4 @@
-"""A day behind the counter, and the days back that can still be changed."""
+"""The host's page about one day, and the list of days that can still be corrected."""
 
 from __future__ import annotations
 
@@ -33,9 +33,10 @@ from app.services.visits.visit_rows import visit_rows
 
 @dataclass(frozen=True)
 class ShortDay:
-    """A day in the list: its state, None while it is open, and its visits.
+    """A day in the list.
 
-    `proposal` is what the calendar proposes for a day that nobody has said anything of.
+    `state` is None for today, unless it has no visits and a host has marked it as zero or closed.
+    `proposal` says why a day without visits or such a mark may have been closed.
     """
 
     date: dt.date
@@ -47,7 +48,7 @@ class ShortDay:
 
 @dataclass(frozen=True)
 class Week:
-    """The days that can still be changed, the latest first."""
+    """The days that can still be corrected, latest first."""
 
     venue_id: int
     venue_name: str
@@ -56,7 +57,11 @@ class Week:
 
 @dataclass(frozen=True)
 class DayPage:
-    """All that a host can see and change of one day. Exact: the host was in the room."""
+    """Everything a host can see and change about one day.
+
+    `activities` and `roles` are paired with their visits. The numbers are exact: small ones need
+    no protection from a host, who was there.
+    """
 
     venue_id: int
     venue_name: str
@@ -70,7 +75,7 @@ class DayPage:
 
 
 def week(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime) -> Week:
-    """The days that can still be changed. Raises NotFound."""
+    """Return the days that can still be corrected. Raises NotFound."""
     with db.reading() as session:
         venue = counting_venue(session, viewer, venue_id)
         today = service_date(now, venue.day_limit)
@@ -82,7 +87,7 @@ def week(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime) -> We
 
 
 def day(db: Database, viewer: Viewer, venue_id: int, date: dt.date, *, now: dt.datetime) -> DayPage:
-    """One of those days. Raises NotFound."""
+    """Return one day that can still be corrected. Raises NotFound."""
     with db.reading() as session:
         venue, today = venue_and_today(session, viewer, venue_id, date, now)
         counts = (

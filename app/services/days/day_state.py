@@ -1,4 +1,4 @@
-"""What a host says of a day on which nobody was counted: nobody came, or the house was closed."""
+"""Marking a day without visits as zero (nobody came) or closed."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ def say(
     why: WhyClosed | None = None,
     now: dt.datetime,
 ) -> None:
-    """Say that nobody came today, that the house is closed, or (None) take that back.
+    """Mark today as zero or closed, or clear the mark if `state` is None.
 
-    It stands when the day is closed, unless somebody has come after all. Raises NotFound,
-    SomebodyCame, DayClosed.
+    The mark is dropped at closing if the day has visits by then. Raises NotFound, SomebodyCame,
+    DayClosed.
     """
     with db.writing() as session:
         venue = counting_venue(session, viewer, venue_id)
@@ -50,7 +50,7 @@ def say_of(
     why: WhyClosed | None = None,
     now: dt.datetime,
 ) -> None:
-    """The same of a day that is over, within seven days. Raises NotFound, SomebodyCame."""
+    """Do the same for today or one of the last seven days. Raises NotFound, SomebodyCame."""
     with db.writing() as session:
         venue, today = venue_and_today(session, viewer, venue_id, date, now)
         if date == today:

@@ -1,4 +1,4 @@
-"""A day counted on paper: its sheet, and entering it within seven days."""
+"""Days counted on paper: the sheet to print, and entering it within seven days."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ from app.services.visits.visit_rows import visit_rows
 
 
 class SeeBoth(Exception):
-    """The day has counts already: the host sees both before anything is written.
+    """The day already has counts, and the host must see both numbers before anything is written.
 
-    `counted` is by source.
+    `counted` is the number of visits by source.
     """
 
     def __init__(self, counted: dict[Source, int]) -> None:
@@ -42,7 +42,7 @@ class SeeBoth(Exception):
 
 @dataclass(frozen=True)
 class Tally:
-    """What a sheet of one day has lines for."""
+    """The lines of one day's sheet: the activities of that day and the venue's roles."""
 
     venue_id: int
     venue_name: str
@@ -53,14 +53,14 @@ class Tally:
 
 
 def tally(db: Database, viewer: Viewer, venue_id: int, date: dt.date, *, now: dt.datetime) -> Tally:
-    """The lines of a date's sheet; any date may be printed. Raises NotFound."""
+    """Return the sheet to print for any date. Raises NotFound."""
     with db.reading() as session:
         venue = counting_venue(session, viewer, venue_id)
         return _tally(session, venue, date, now)
 
 
 def entry(db: Database, viewer: Viewer, venue_id: int, date: dt.date, *, now: dt.datetime) -> Tally:
-    """The lines to enter, of a day that can still be entered. Raises NotFound."""
+    """Return the sheet to fill in for a day that can still be corrected. Raises NotFound."""
     with db.reading() as session:
         venue, _today = venue_and_today(session, viewer, venue_id, date, now)
         return _tally(session, venue, date, now)
@@ -78,12 +78,12 @@ def enter(
     seen: int | None = None,
     now: dt.datetime,
 ) -> int:
-    """Add a sheet to its day; returns how many visits that added.
+    """Add a sheet's visits to its day; return how many were added.
 
-    Where the day has counts already, `together` says how they belong together: the paper is of
-    others, and all of it is added; or it is of everybody, and only what is more is added. `seen` is
-    how many the host saw counted when they said so: what was counted since is shown first. The same
-    key adds once. Raises NotFound, SheetRefused, SeeBoth.
+    If the day already has counts, `together` says whom the sheet counted: OTHERS adds all of it,
+    EVERYBODY adds only what exceeds the existing count. `seen` is the existing count that the host
+    was shown; SeeBoth is raised if it has changed since. A repeated `key` adds nothing and
+    returns 0. Raises NotFound, SheetRefused, SeeBoth.
     """
     sheet.check()
     with db.writing() as session:
