@@ -1,1 +1,1 @@
-"""Earlier counts: previewed, saved, taken back whole."""
+"""Importing earlier counts: preview, save, undo."""

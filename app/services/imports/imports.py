@@ -1,4 +1,4 @@
-"""The imports that were made, and taking one back whole."""
+"""Listing past imports, and undoing one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from app.services.visits.day_counts import counts_of_days, write_days
 
 @dataclass(frozen=True)
 class Import:
-    """An import that was made: how many days and visits, where, by whom and when."""
+    """A past import. `by` is a person's name, `venues` are names."""
 
     id: int
     by: str
@@ -32,7 +32,7 @@ class Import:
 
 
 def imports(db: Database, viewer: Viewer, partnership_id: int) -> tuple[Import, ...]:
-    """The imports that were made, the latest first. Raises NotFound."""
+    """Return the partnership's imports, newest first. Raises NotFound."""
     with db.reading() as session:
         allowed_partnership(session, viewer, Act.SEE_REPORTS, partnership_id)
         rows = session.scalars(
@@ -44,7 +44,7 @@ def imports(db: Database, viewer: Viewer, partnership_id: int) -> tuple[Import, 
 
 
 def one_import(db: Database, viewer: Viewer, import_id: int) -> tuple[int, Import]:
-    """An import, and its partnership's id. Raises NotFound."""
+    """Return the import's partnership id, and the import. Raises NotFound."""
     with db.reading() as session:
         row = found(session, models.EarlierImport, import_id)
         allowed_partnership(session, viewer, Act.SEE_REPORTS, row.partnership_id)
@@ -52,9 +52,9 @@ def one_import(db: Database, viewer: Viewer, import_id: int) -> tuple[int, Impor
 
 
 def take_back(db: Database, viewer: Viewer, import_id: int, *, now: dt.datetime) -> int:
-    """Take an import back whole; returns the partnership's id. Raises NotFound.
+    """Undo an entire import; return its partnership id. Raises NotFound.
 
-    What hosts have added to its days since is theirs and stays.
+    Visits that hosts have added to its days since then are kept.
     """
     with db.writing() as session:
         row = found(session, models.EarlierImport, import_id, lock=True)

@@ -1,4 +1,4 @@
-"""What is here already. Every function takes an open session."""
+"""Which venues and counted days exist already. Every function takes an open session."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ def venue_names(session: Session, partnership_id: int) -> dict[int, str]:
 
 
 def counted_days(session: Session, venue_ids: Iterable[int]) -> set[tuple[int, dt.date]]:
-    """The days that have a state, a count or a visit of their own already."""
+    """Return (venue id, date) for the days that are open, have counts, or have a host's mark.
+
+    Days closed as NOT_COUNTED are left out, so an import may fill them.
+    """
     ids = list(venue_ids)
     days = session.execute(
         select(models.Day.venue_id, models.Day.service_date).where(

@@ -1,4 +1,4 @@
-"""What a file says, before anything is saved."""
+"""Previewing an import file, before anything is saved."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ from app.services.core.lookup import allowed_partnership
 from app.services.imports.known_days import counted_days, venue_names
 
 NEW = 0
-"""In place of a venue's id: make one by that name."""
+"""Stands for a venue id: create a venue with that name."""
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What a file says. `places` maps every name in it to the venue that is called so, if any;
-    a file that names no place has the one name "". `titled` is the venue that stands in a title
-    of such a file.
+    """The contents of a file.
+
+    `places` maps each venue name in the file to the id of the matching venue, or None. A file
+    without venue names has the single name "", and `titled` is the venue named in one of its
+    titles, if any. `venues` maps the ids of the partnership's venues to their names.
     """
 
     rows: tuple[ImportRow, ...]
@@ -34,7 +36,7 @@ class Preview:
 
     @property
     def taken(self) -> tuple[ImportedCount, ...]:
-        """The days that were understood."""
+        """The counts that can be imported."""
         return tuple(row.found for row in self.rows if row.found)
 
 
@@ -46,7 +48,7 @@ def preview(
     *,
     now: dt.datetime,
 ) -> Preview:
-    """What the sheets say, and which of it is here already. Writes nothing. Raises NotFound."""
+    """Parse the sheets and mark the days already counted. Writes nothing. Raises NotFound."""
     rows = understand(sheets, service_date(now))
     with db.reading() as session:
         allowed_partnership(session, viewer, Act.SEE_REPORTS, partnership_id)

@@ -1,4 +1,4 @@
-"""Saving the days of a previewed file."""
+"""Saving the counts of a previewed file."""
 
 from __future__ import annotations
 
@@ -35,9 +35,11 @@ def take(
     *,
     now: dt.datetime,
 ) -> int:
-    """Take the days in; returns how many. `places` maps names to venues, NEW, or None to skip.
+    """Save the counts; return how many days were saved.
 
-    Days that are here already, or not over, are left as they are. Raises NotFound.
+    `places` maps each venue name in the file to a venue id, NEW to create the venue, or None to
+    skip it. Days that are already counted or not yet over are skipped; of two counts for a day,
+    the first is used. Raises NotFound.
     """
     with db.writing() as session:
         partnership = allowed_partnership(
@@ -72,7 +74,7 @@ def _venue(
     session: Session, partnership_id: int, name: str, chosen: int, now: dt.datetime
 ) -> models.Venue:
     if chosen == NEW and (same := venue_named(name, venue_names(session, partnership_id))):
-        chosen = same  # Somebody has made it meanwhile, or the file writes it in two ways.
+        chosen = same  # Created since the preview, or spelled in two ways in the file.
     if chosen == NEW:
         outline = Outline(name=name, kind=VenueKind.OTHER)
         return make_venue(session, partnership_id, outline, {}, now=now)
@@ -85,7 +87,10 @@ def _venue(
 def _write(
     session: Session, import_id: int, venue_id: int, numbers: Mapping[dt.date, int | None]
 ) -> None:
-    """The days as the closing would have left them: nobody said what they did, so just here."""
+    """Write the days as closing would have.
+
+    Earlier counts don't record what visitors did, so every visit is counted as just here.
+    """
     session.execute(
         delete(models.Day).where(
             models.Day.venue_id == venue_id, models.Day.service_date.in_(numbers)

@@ -1,4 +1,4 @@
-"""A logbook's life: shared for comments, handed in, corrected."""
+"""The states of a logbook: shared for comments, handed in, being corrected."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ def share(
     shared: bool,
     now: dt.datetime,
 ) -> None:
-    """Let everybody who writes logbooks in the partnership read the draft and comment, or not.
+    """Share the draft with everybody who writes logbooks in the partnership, or stop sharing it.
 
-    Raises NotFound, and LogbookStands once handed in.
+    They can read it and comment. Raises NotFound, and LogbookStands if it is handed in.
     """
     with db.writing() as session:
         venue_with_logbook(session, viewer, Act.WRITE_LOGBOOK, venue_id, period, now)
@@ -61,10 +61,11 @@ def hand_in(
     why: str = "",
     now: dt.datetime,
 ) -> None:
-    """Hand the logbook in: from now on its texts and numbers stand.
+    """Hand the logbook in, storing a copy of its texts and numbers that never changes.
 
-    A correction becomes a new version; `why` says what it corrects. Raises NotFound,
-    NotSettled, and LogbookStands where somebody has handed it in already.
+    A correction is stored as a new version; `why` is the reason given for it. Raises NotFound,
+    NotSettled while the period's days can be corrected, and LogbookStands if it is already
+    handed in.
     """
     with db.writing() as session:
         venue = venue_with_logbook(session, viewer, Act.HAND_IN, venue_id, period, now)
@@ -94,9 +95,9 @@ def hand_in(
 def correct(
     db: Database, viewer: Viewer, venue_id: int, period: LogbookPeriod, *, now: dt.datetime
 ) -> None:
-    """Begin a new version of a logbook that has been handed in; the old one stands meanwhile.
+    """Start a new version of a logbook that is handed in; the old one stays valid until then.
 
-    Raises NotFound, and NothingToCorrect.
+    Raises NotFound, and NothingToCorrect if it isn't handed in or is already being corrected.
     """
     with db.writing() as session:
         venue_with_logbook(session, viewer, Act.HAND_IN, venue_id, period, now)
@@ -109,9 +110,9 @@ def correct(
 def leave_as_it_stood(
     db: Database, viewer: Viewer, venue_id: int, period: LogbookPeriod, *, now: dt.datetime
 ) -> None:
-    """Drop a correction: the texts are again those that were handed in.
+    """Cancel a correction and restore the texts that were handed in.
 
-    Raises NotFound, and NothingToCorrect where nothing is being corrected.
+    Raises NotFound, and NothingToCorrect if the logbook is not being corrected.
     """
     with db.writing() as session:
         venue_with_logbook(session, viewer, Act.HAND_IN, venue_id, period, now)

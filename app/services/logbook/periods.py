@@ -1,4 +1,4 @@
-"""Which quarters and months a venue has logbooks of. Every function takes an open session."""
+"""The quarters and months that a venue has logbooks for."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from app.domain.logbook.logbook import LogbookPer, LogbookPeriod, latest_first
 def periods_of(
     session: Session, venues: Iterable[models.Venue], *, now: dt.datetime
 ) -> dict[int, tuple[LogbookPeriod, ...]]:
-    """The quarters or months that each venue has logbooks of, latest first.
+    """Return the quarters or months with a logbook by venue id, latest first.
 
-    By its partnership's choice, from its first counts, or the day it was made if that is earlier,
-    to the running one, or to the one in which it was archived. What was begun before the choice
-    was another stays.
+    The partnership chooses between quarters and months. They run from the venue's creation or its
+    first counts, whichever is earlier, to the current period or the one in which it was archived.
+    Logbooks started under an earlier choice are included. Takes an open session.
     """
     by_id = {venue.id: venue for venue in venues}
     first = {venue.id: venue.made_on for venue in by_id.values()}
@@ -52,7 +52,7 @@ def periods_of(
 
 
 def period_of(row: models.Logbook) -> LogbookPeriod:
-    """What a logbook is about."""
+    """Return the quarter or month that a logbook covers."""
     return Month.of(row.quarter) if row.months == 1 else Quarter.of(row.quarter)
 
 

@@ -1,4 +1,4 @@
-"""The logbook: a venue's period in the hosts' own words, with the numbers beside them."""
+"""Reading a logbook: the hosts' reflections on a period, with its numbers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from app.services.logbook.rows import draft, hand_ins, readable
 
 @dataclass(frozen=True)
 class Comment:
-    """What somebody of the partnership said to the draft."""
+    """A comment on a draft. `by` is the author's name."""
 
     by: str
     at: dt.datetime
@@ -35,14 +35,13 @@ class Comment:
 
 @dataclass(frozen=True)
 class OpenLogbook:
-    """A logbook to read: as it is now, or as one version of it stood when it was handed in.
+    """A logbook to read: the current draft, or a version that was handed in.
 
-    `from_when` is the UTC instant from which it can be handed in; `is_settled` tells whether that
-    has come. Until and including the date `until` its numbers can be corrected. `versions` are
-    those handed in, the latest first; `changed` is what the shown one says differently from the
-    one before. `also_in` are other logbooks of the venue that the viewer may open and that have
-    the same visits.
-    `correcting`: the shown draft is to be a new version.
+    `from_when` is the UTC time from which it can be handed in, and `is_settled` is whether that
+    has passed. `until` is the last date on which its numbers can be corrected. `correcting` is
+    whether the draft shown corrects an earlier version. `versions` are those handed in, newest
+    first, and `changed` is how the one shown differs from the one before it. `also_in` are the
+    venue's other logbooks that count some of the same visits and that the viewer may open.
     """
 
     venue_id: int
@@ -72,12 +71,13 @@ def open_logbook(
     now: dt.datetime,
     settled_only: bool = False,
 ) -> OpenLogbook:
-    """The logbook of a venue and period, or one version of it as it was handed in.
+    """Return a venue's logbook for a period, or a version of it that was handed in.
 
-    A file of a draft is `settled_only`, as a report's is.
+    Pass `settled_only` for a file, as for reports: months that can still be corrected then show
+    only their visits and participations.
 
-    Raises NotFound, also for a version that there is not, and for a reader where none has been
-    handed in.
+    Raises NotFound, also for an unknown version, and if the viewer may not see the draft and
+    nothing has been handed in.
     """
     with db.reading() as session:
         venue, row = readable(session, viewer, venue_id, period)
@@ -117,7 +117,7 @@ def open_logbook(
 
 
 def _chosen(stood: list[Content], version: int | None) -> tuple[Content, Content | None]:
-    """The chosen version, or the latest, and the one before it."""
+    """Return the chosen version, or the latest, and the one before it. Raises NotFound."""
     for at, content in enumerate(stood):
         if version is None or (content.handed_in and content.handed_in.version == version):
             return content, stood[at + 1] if at + 1 < len(stood) else None

@@ -1,4 +1,4 @@
-"""The rows of a logbook. Every function takes an open session."""
+"""Reading and locking a logbook's rows. Every function takes an open session."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ def venue_with_logbook(
     period: LogbookPeriod,
     now: dt.datetime,
 ) -> models.Venue:
-    """The venue, if the viewer may do this there and it has a logbook of that period."""
+    """Return the venue, if the viewer may do this there and it has a logbook for the period.
+
+    Raises NotFound.
+    """
     venue = allowed_venue(session, viewer, act, venue_id)
     if period not in periods_of(session, [venue], now=now)[venue_id]:
         raise NotFound
@@ -36,14 +39,14 @@ def venue_with_logbook(
 
 
 def logbook_of(session: Session, venue_id: int, period: LogbookPeriod) -> models.Logbook | None:
-    """The logbook's row, if anybody has begun it."""
+    """Return the logbook's row, or None if nobody has started it."""
     if venue_id > LARGEST_ID:
         return None
     return session.scalar(select(models.Logbook).where(*_is(venue_id, period)))
 
 
 def locked_logbook(session: Session, venue_id: int, period: LogbookPeriod) -> models.Logbook:
-    """The logbook's row, made if it is new, locked until the block ends."""
+    """Return the logbook's row, created if missing and locked until the transaction ends."""
     this = select(models.Logbook).where(*_is(venue_id, period))
     row = session.scalar(this.with_for_update())
     if row is not None:
@@ -55,16 +58,17 @@ def locked_logbook(session: Session, venue_id: int, period: LogbookPeriod) -> mo
             )
             session.flush()
     except IntegrityError:
-        pass  # Somebody else began it in the same moment; theirs is as good.
+        pass  # Another request created it first; use that row.
     return session.scalars(this.with_for_update()).one()
 
 
 def readable(
     session: Session, viewer: Viewer, venue_id: int, period: LogbookPeriod
 ) -> tuple[models.Venue, models.Logbook | None]:
-    """The venue and its logbook, if the viewer may read logbooks there, or this one is shared.
+    """Return the venue and its logbook row, None if nobody has started it.
 
-    Raises NotFound.
+    Raises NotFound unless the viewer may read the venue's logbooks, or writes logbooks in the
+    partnership and this one is shared.
     """
     venue = found(session, models.Venue, venue_id)
     logbook = logbook_of(session, venue_id, period)
@@ -77,7 +81,7 @@ def readable(
 
 
 def hand_ins(session: Session, logbook: models.Logbook | None) -> list[models.HandedIn]:
-    """Every version that was handed in, the latest first."""
+    """Return the versions that were handed in, newest first."""
     if logbook is None:
         return []
     return list(
@@ -90,17 +94,17 @@ def hand_ins(session: Session, logbook: models.Logbook | None) -> list[models.Ha
 
 
 def latest_hand_in(session: Session, logbook: models.Logbook | None) -> models.HandedIn | None:
-    """What stands: the latest version that was handed in."""
+    """Return the newest version that was handed in, if any."""
     return next(iter(hand_ins(session, logbook)), None)
 
 
 def is_open(session: Session, logbook: models.Logbook | None) -> bool:
-    """Whether it can be written in: not handed in yet, or being corrected."""
+    """Return whether the logbook can be edited: not handed in yet, or being corrected."""
     return logbook is None or logbook.correcting or latest_hand_in(session, logbook) is None
 
 
 def reflections_of(session: Session, row: models.Logbook | None) -> dict[Prompt, ReflectionText]:
-    """What stands on every prompt, in their order."""
+    """Return a reflection for every prompt, in prompt order; empty if nothing was written."""
     reflections = {prompt: ReflectionText(prompt) for prompt in Prompt}
     if row is None:
         return reflections
@@ -130,7 +134,7 @@ def draft(
     now: dt.datetime,
     settled_only: bool = False,
 ) -> Content:
-    """What the logbook says now; in a file, of its numbers those that are settled."""
+    """Return the logbook's current texts and numbers; for `settled_only` see `open_logbook`."""
     return Content(
         venue=venue.name,
         partnership=session.get_one(models.Partnership, venue.partnership_id).name,
@@ -150,7 +154,7 @@ def period_numbers(
     now: dt.datetime,
     settled_only: bool = False,
 ) -> Numbers:
-    """The period's numbers month by month, protected, up to the last closed day."""
+    """Return the period's protected numbers by month, up to the last closed day."""
     return numbers_of(*months_and_whole(session, venue, period, now=now, settled_only=settled_only))
 
 

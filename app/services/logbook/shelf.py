@@ -1,4 +1,4 @@
-"""The shelf: which logbooks there are for a viewer to open."""
+"""The shelf: the logbooks that a viewer may open."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from app.services.logbook.periods import period_of, periods_of
 
 @dataclass(frozen=True)
 class ShelfLogbook:
-    """A logbook on the shelf: how many prompts have an answer, and when it was handed in."""
+    """A logbook on the shelf.
+
+    `answered` is how many prompts have an answer; `handed_in_at` is of the newest version.
+    """
 
     period: LogbookPeriod
     answered: int
@@ -27,7 +30,7 @@ class ShelfLogbook:
 
 @dataclass(frozen=True)
 class ShelfVenue:
-    """A venue's logbooks, latest first: `logbooks` maps a period to what there is of it."""
+    """A venue's logbooks by period, latest first."""
 
     id: int
     name: str
@@ -36,22 +39,29 @@ class ShelfVenue:
 
 @dataclass(frozen=True)
 class LogbookShelf:
-    """The venues with logbooks that the viewer may open, by name, and all their periods."""
+    """The logbooks that the viewer may open.
+
+    `venues` are sorted by name, archived ones last; `periods` are those of all the venues, latest
+    first.
+    """
 
     venues: tuple[ShelfVenue, ...]
     periods: tuple[LogbookPeriod, ...]
 
     def holds(self, venue_id: int, period: LogbookPeriod) -> bool:
-        """Whether the viewer may open that one."""
+        """Return whether the viewer may open that logbook."""
         return any(venue.id == venue_id and period in venue.logbooks for venue in self.venues)
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The years that there are logbooks of, the latest first."""
+        """The years that have logbooks, latest first."""
         return tuple(dict.fromkeys(period.year for period in self.periods))
 
     def only(self, *, typed: str, year: int | None, latest: int) -> LogbookShelf:
-        """The places of that name, with the latest periods, or those of a year."""
+        """Return the venues whose name contains `typed`, with the periods of one year.
+
+        Without a year, only the `latest` newest periods are kept.
+        """
         periods = tuple(each for each in self.periods if year is None or each.year == year)
         return LogbookShelf(
             tuple(one for one in self.venues if typed.casefold() in one.name.casefold()),
@@ -60,12 +70,12 @@ class LogbookShelf:
 
     @property
     def doubles(self) -> bool:
-        """Whether a quarter stands here beside one of its months: the same visits twice."""
+        """Whether a quarter and one of its months are both listed, with the same visits."""
         return any(share_days(*two) for two in combinations(self.periods, 2))
 
 
 def shelf(db: Database, viewer: Viewer, *, now: dt.datetime) -> LogbookShelf:
-    """Every logbook that the viewer may open; for a reader those that have been handed in."""
+    """Return the logbooks that the viewer may open; a reader sees only those handed in."""
     with db.reading() as session:
         venues = session.scalars(
             select(models.Venue)

@@ -1,4 +1,4 @@
-"""Writing in a logbook that is still open: on its prompts, and comments to it."""
+"""Writing reflections and comments in a logbook that is not handed in."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from app.services.visits.day_notes import notes_of_days
 
 @dataclass(frozen=True)
 class ToWrite:
-    """One prompt of a logbook, to write on, with the period's day notes to draw from."""
+    """A prompt to answer, with the period's day notes as a source."""
 
     venue_name: str
     reflection: ReflectionText
@@ -47,7 +47,7 @@ def to_write(
     *,
     now: dt.datetime,
 ) -> ToWrite:
-    """What stands on the prompt now. Raises NotFound, and LogbookStands once handed in."""
+    """Return the prompt's current text. Raises NotFound, and LogbookStands if handed in."""
     with db.reading() as session:
         venue = venue_with_logbook(session, viewer, Act.WRITE_LOGBOOK, venue_id, period, now)
         row = logbook_of(session, venue_id, period)
@@ -72,10 +72,10 @@ def write(
     seen: int,
     now: dt.datetime,
 ) -> None:
-    """Keep what was written on the prompt by somebody who had read its version `seen`.
+    """Save the answer to a prompt. `seen` is the version that the author started from.
 
-    Raises NotFound, LogbookStands once handed in, and WrittenMeanwhile, with nothing
-    overwritten, where somebody else has changed the text since.
+    Raises NotFound, LogbookStands if the logbook is handed in, and WrittenMeanwhile, without
+    saving, if the answer has changed since version `seen`.
     """
     with db.writing() as session:
         venue_with_logbook(session, viewer, Act.WRITE_LOGBOOK, venue_id, period, now)
@@ -109,9 +109,9 @@ def comment(
     text: str,
     now: dt.datetime,
 ) -> None:
-    """Say something to a shared draft.
+    """Comment on a shared draft.
 
-    Raises NotFound, and NotShared, also once handed in.
+    Raises NotFound, and NotShared if the draft isn't shared or the logbook is handed in.
     """
     with db.writing() as session:
         venue, row = readable(session, viewer, venue_id, period)
