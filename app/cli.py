@@ -1,4 +1,4 @@
-"""The operator's commands: `flask --app wsgi COMMAND`."""
+"""The operator's commands, run as `flask --app wsgi COMMAND`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from app.web.platform.context import config, db, now
 
 
 def register_commands(app: Flask) -> None:
-    """Hook the commands in."""
     for command in (migrate, close_days, *COMMANDS):
         app.cli.add_command(command)
 
@@ -21,7 +20,7 @@ def register_commands(app: Flask) -> None:
 @click.command("migrate")
 @with_appcontext
 def migrate() -> None:
-    """Bring the database up to this version's tables. Run it before the server starts."""
+    """Bring the database up to this version. Run it before the server starts."""
     migrating.upgrade(config().database_url)
     click.echo("The database is up to date.")
 
@@ -29,5 +28,5 @@ def migrate() -> None:
 @click.command("close-days")
 @with_appcontext
 def close_days() -> None:
-    """Close the service days that are over. Runs by itself too; a timer does no harm."""
+    """Close the service days that are over. The server does this too, so a timer is optional."""
     click.echo(f"Closed {close_due_days(db(), now=now())} days.")

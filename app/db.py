@@ -1,7 +1,7 @@
-"""The database: reading and writing blocks, and the only commit in the tree.
+"""Database access: reading and writing blocks, and the application's only commit.
 
 A service opens one block per use case. `writing()` is one transaction, committed when the block
-ends well and rolled back when it does not. Blocks never nest.
+ends and rolled back if it raises. Blocks never nest.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from sqlalchemy.orm import Session
 
 BUSY_TIMEOUT_MS = 5_000
 
-# Set on every connection: none of them is stored in the file except the journal mode, and a
-# restored or copied file may come without it. TRUNCATE and not WAL, because a WAL keeps deleted
-# rows until it is checkpointed, and a visit must be gone when its day is closed.
+# Set on every connection because SQLite doesn't store them in the file. TRUNCATE rather than WAL,
+# because a WAL keeps deleted rows until the next checkpoint, and visits must be gone once their
+# day is closed.
 SQLITE_PRAGMAS = (
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
     "PRAGMA journal_mode=TRUNCATE",
@@ -31,28 +31,26 @@ SQLITE_PRAGMAS = (
 
 
 class StorageUnavailable(Exception):
-    """The database is locked, full, read-only or gone; nothing was written."""
+    """The database is locked, full, read-only or unreachable; nothing was written."""
 
 
 class StorageFull(StorageUnavailable):
-    """There is no room left to write; waiting does not help, somebody has to make some."""
+    """The disk is full. Retrying won't help until somebody frees space."""
 
 
-# What SQLite and PostgreSQL call a disk that takes no more.
+# The error names of SQLite and the SQLSTATE of PostgreSQL for a full disk.
 FULL = {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "53100"}
 
 
 class Database:
-    """One installation's database."""
-
     def __init__(self, url: str) -> None:
         self.is_sqlite = url.startswith("sqlite")
-        # SQLite's own queue is unfair: a writer that waits may wait out its time while others
-        # pass. The threads of a process take turns; processes still queue in the database.
+        # SQLite's busy handler is unfair: a waiting writer can time out while later ones get the
+        # lock. So the threads of a process queue here; processes still compete in SQLite.
         self._turn = threading.Lock() if self.is_sqlite else None
         if self.is_sqlite:
             Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-        # hide_parameters: a failing statement must never put a value into a log line.
+        # hide_parameters keeps the values of a failing statement out of the log.
         self.engine = create_engine(url, hide_parameters=True, pool_pre_ping=not self.is_sqlite)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
@@ -62,16 +60,19 @@ class Database:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Session]:
-        """One consistent look at the data; whatever is changed in it is thrown away."""
+        """Open a session with a consistent snapshot. Changes made in it are discarded.
+
+        Raises StorageUnavailable if the database can't be read.
+        """
         engine = self.engine if self.is_sqlite else _repeatable(self.engine)
         with _plain_errors(), Session(engine, autoflush=False) as session:
             yield session
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Session]:
-        """One transaction, committed at the end of the block.
+        """Open a session in one transaction, committed at the end of the block.
 
-        Raises StorageUnavailable where the database cannot take it; nothing is written then.
+        Raises StorageUnavailable or StorageFull, with nothing written.
         """
         engine = self.engine.execution_options(writing=True)
         with (
@@ -83,11 +84,11 @@ class Database:
             session.commit()
 
     def scrub(self, *tables: str) -> None:
-        """Give deleted rows' bytes back, where the database keeps them after the deletion.
+        """Erase deleted rows of the tables from disk. Does nothing on SQLite.
 
-        SQLite overwrites them as it deletes (secure_delete). PostgreSQL keeps them, in its
-        indexes even after an ordinary vacuum; a full one writes tables and indexes anew. They are
-        small: they hold the running day alone.
+        SQLite overwrites rows as it deletes them (secure_delete). PostgreSQL doesn't, and a plain
+        VACUUM leaves them in the indexes, so VACUUM FULL rewrites the tables and their indexes.
+        Use it only for small tables.
         """
         if not self.is_sqlite:
             with (
@@ -97,7 +98,7 @@ class Database:
                 connection.exec_driver_sql(f"VACUUM FULL {', '.join(tables)}")
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Close every pooled connection."""
         self.engine.dispose()
 
 
@@ -106,22 +107,22 @@ def _repeatable(engine: Engine) -> Engine:
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    # The driver's own transaction handling begins late and deferred; we begin ourselves, below.
+    # The driver would begin transactions late, and deferred. _begin_sqlite does it instead.
     connection.isolation_level = None
     for pragma in SQLITE_PRAGMAS:
         connection.execute(pragma)
 
 
 def _prepare_postgresql(connection: Any, _record: object) -> None:
-    # Its own wait for a lock has no end: a page would hang, and hold a thread of the server.
+    # PostgreSQL waits for a lock without limit by default, which would block a server thread.
     connection.autocommit = True
     connection.execute(f"SET lock_timeout = {BUSY_TIMEOUT_MS}")
     connection.autocommit = False
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    # A deferred transaction that reads first and writes later cannot wait for another writer:
-    # it fails at once. IMMEDIATE takes its place in the queue at the start.
+    # A deferred transaction that reads before it writes can't wait for another writer: it fails
+    # at once. IMMEDIATE waits for the write lock at the start.
     writing = connection.get_execution_options().get("writing", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
@@ -149,7 +150,8 @@ def _plain_errors() -> Iterator[None]:
 
 
 def _is_full(error: BaseException | None) -> bool:
-    # Where a savepoint was open, SQLite has rolled it back, and the error on top says only that.
+    # If a savepoint was open, SQLite has rolled it back, and the outer error reports only that it
+    # is missing; the original error is in its context.
     while error is not None:
         orig = getattr(error, "orig", None)
         if getattr(orig, "sqlite_errorname", getattr(orig, "sqlstate", None)) in FULL:

@@ -1,4 +1,4 @@
-"""Moving the database to a revision. Once, before the server starts: two workers would race."""
+"""Migrating the database. Run before the server starts, since its workers would race."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
 def alembic_config(database_url: str) -> AlembicConfig:
-    """Alembic's settings for a database; there is no ini file."""
+    """Return Alembic's settings for a database; there is no alembic.ini."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
     settings = AlembicConfig()
     settings.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
@@ -25,17 +25,15 @@ def alembic_config(database_url: str) -> AlembicConfig:
 
 
 def is_current(db: Database, database_url: str) -> bool:
-    """Whether the database is at this version's tables."""
+    """Return whether the database is at the newest revision."""
     head = ScriptDirectory.from_config(alembic_config(database_url)).get_current_head()
     with db.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision() == head
 
 
 def upgrade(database_url: str, revision: str = "head") -> None:
-    """Bring the database up to a revision."""
     command.upgrade(alembic_config(database_url), revision)
 
 
 def downgrade(database_url: str, revision: str) -> None:
-    """Take the database back to a revision."""
     command.downgrade(alembic_config(database_url), revision)

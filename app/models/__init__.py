@@ -1,4 +1,4 @@
-"""The tables."""
+"""The database tables."""
 
 from app.models.base import Base
 from app.models.counts import DayCount, MonthCount, PartOfDayCount

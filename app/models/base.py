@@ -1,4 +1,4 @@
-"""What all tables share: named constraints, and times that are always UTC."""
+"""The base class of all tables, with named constraints, and a UTC datetime type."""
 
 from __future__ import annotations
 
@@ -19,19 +19,17 @@ NAMING = {
 
 
 class Base(DeclarativeBase):
-    """The base of every table."""
-
     metadata = MetaData(naming_convention=NAMING)
 
 
 class UtcDateTime(TypeDecorator[dt.datetime]):
-    """An aware datetime, stored as UTC without an offset (SQLite keeps none)."""
+    """An aware datetime, stored as naive UTC because SQLite stores no offset."""
 
     impl = DateTime
     cache_ok = True
 
     def process_bind_param(self, value: dt.datetime | None, dialect: Any) -> dt.datetime | None:
-        """Refuse naive times; they are always a mistake."""
+        """Convert to naive UTC. Raises ValueError for a naive datetime."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -39,5 +37,5 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
         return value.astimezone(dt.UTC).replace(tzinfo=None)
 
     def process_result_value(self, value: dt.datetime | None, dialect: Any) -> dt.datetime | None:
-        """Give the zone back."""
+        """Return the stored time as an aware datetime in UTC."""
         return None if value is None else value.replace(tzinfo=dt.UTC)

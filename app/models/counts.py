@@ -1,7 +1,8 @@
-"""What is kept for good: counts of days, and their sums by month.
+"""The counts that are kept for good: by day, by month, and by part of the day.
 
-`cell` names what is counted (see `app.domain.visits.counting.Cell`), so that the database
-itself keeps each cell of a day unique. `activity_id`, `role_id` and `source` say it in columns.
+`cell` is the key of an `app.domain.visits.counting.Cell`. As part of the primary key it makes the
+cell unique, which nullable columns couldn't; `measure`, `activity_id`, `role_id` and `source`
+repeat its contents for queries.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from app.models.visit import NO_ROW_NUMBER
 
 
 class DayCount(Base):
-    """One cell of one closed day."""
+    """The value of one cell on a closed day."""
 
     __tablename__ = "day_count"
     __table_args__ = (CheckConstraint("number >= 0", name="number_not_negative"),)
@@ -32,10 +33,10 @@ class DayCount(Base):
 
 
 class MonthCount(Base):
-    """The sum of a month's day counts, and on how many days the cell was above zero.
+    """The sum of a cell over a month, and the number of days on which it was above zero.
 
-    Kept in step by the closing: a report over years reads hundreds of rows instead of
-    hundreds of thousands.
+    Updated whenever day counts are written, so that a report over years reads hundreds of rows
+    instead of hundreds of thousands. `month` is its first day.
     """
 
     __tablename__ = "month_count"
@@ -53,9 +54,10 @@ class MonthCount(Base):
 
 
 class PartOfDayCount(Base):
-    """Check-ins of a venue's month by the part of the day. It knows no date, activity or role.
+    """A venue's check-ins in a month by part of the day, without date, activity or role.
 
-    A part that nobody is in has no row, so that a visit that was undone leaves none either.
+    A part without check-ins has no row, so a visit that is undone leaves no trace. `month` is its
+    first day.
     """
 
     __tablename__ = "part_of_day_count"

@@ -1,6 +1,6 @@
-"""What hosts say of a day, beside the visits: corrections, notes, checks. None is about a visitor.
+"""What hosts record about a day besides visits: corrections, notes, estimates, time spent.
 
-A correction and everything else here is kept with its date; only a correction knows who made it.
+Nothing here is about a visitor, and only a correction stores who made it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from app.models.base import Base, UtcDateTime
 
 
 class ActivityDay(Base):
-    """What a host has said of an activity on one day: it runs, or it is over."""
+    """A host's mark that an activity runs on a day, or (`runs` false) that it is over."""
 
     __tablename__ = "activity_day"
 
@@ -24,7 +24,7 @@ class ActivityDay(Base):
 
 
 class ClosedAhead(Base):
-    """A day to come on which the house stays closed. It becomes the day's state when it begins."""
+    """A future day on which the venue is closed. Moved to the day's row when that is created."""
 
     __tablename__ = "closed_ahead"
 
@@ -34,11 +34,11 @@ class ClosedAhead(Base):
 
 
 class Correction(Base):
-    """Visits that somebody added to a day or took away, and why. Never changed, never deleted.
+    """Visits that somebody added to or removed from a day, and why. Never changed or deleted.
 
-    `cells` is what it changed in the counts of a closed day; empty where the day was open. `mark`
-    is of the form's one-time key: the same form corrects once. `person_id` is null where the
-    house's own phone sent it.
+    `number` is negative for visits removed. `cells` maps cell keys to the changes in a closed
+    day's counts; it is empty if the day was open. `mark` is a hash of the form's one-time key, so
+    a form sent twice corrects once. `person_id` is null if the venue's own phone sent it.
     """
 
     __tablename__ = "correction"
@@ -59,7 +59,7 @@ class Correction(Base):
 
 
 class DayNote(Base):
-    """A line about a day. It has no author, so that nobody can count notes per host."""
+    """A one-line note about a day. It has no author, so nobody can count notes per host."""
 
     __tablename__ = "day_note"
     __table_args__ = (UniqueConstraint("venue_id", "service_date", "text"),)
@@ -72,7 +72,11 @@ class DayNote(Base):
 
 
 class HeadCheck(Base):
-    """About how many were there when the board asked; null where nobody wanted to say."""
+    """A host's estimate of how many people were present when the board asked.
+
+    `said` is null if the host declined to answer. `by_codes` is how many visits phones and tablets
+    had counted by then.
+    """
 
     __tablename__ = "head_check"
 
@@ -83,7 +87,7 @@ class HeadCheck(Base):
 
 
 class HostTime(Base):
-    """How long the host's pages of one kind were in use on a day, by everybody together."""
+    """How long host pages of one kind were in use on a day, summed over all hosts."""
 
     __tablename__ = "host_time"
     __table_args__ = (CheckConstraint("seconds >= 0", name="seconds_not_negative"),)

@@ -1,4 +1,4 @@
-"""The tablets and screens of a venue, which count and show without anybody's sign-in."""
+"""A venue's tablets, screens and phones, which work without anybody signed in."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from app.models.base import Base
 
 
 class Device(Base):
-    """A `tablet`, `screen` or `phone` that a host has started; it opens nothing once it is revoked.
+    """A `tablet`, `screen` or `phone` that a host has started.
 
-    The house's phone opens nothing either from `expires_on` on; the others last until they are
-    stopped.
+    It works until it is revoked, a phone only until `expires_on` (exclusive).
 
-    `page_hash` is of the one-time key of the start page that a tablet showed last: that page's
-    visit alone can be changed there. It holds nothing of the visit itself.
+    `page_hash` is a hash of the one-time key of the page that a tablet showed last: only that
+    page's visit can be changed there. It contains nothing about the visit.
     """
 
     __tablename__ = "device"

@@ -1,4 +1,4 @@
-"""Counts from before: which import brought which days, so that it can be taken back whole."""
+"""Imports of earlier counts, and the days each one added, so that it can be undone."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from app.models.base import Base, UtcDateTime
 
 
 class EarlierImport(Base):
-    """One import of earlier counts."""
-
     __tablename__ = "earlier_import"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -23,8 +21,6 @@ class EarlierImport(Base):
 
 
 class ImportedDay(Base):
-    """A day that an import brought."""
-
     __tablename__ = "imported_day"
 
     import_id: Mapped[int] = mapped_column(ForeignKey("earlier_import.id"), primary_key=True)

@@ -1,4 +1,4 @@
-"""A venue's quarter or month: the reflections, and what stood when it was handed in."""
+"""Logbooks: their reflections, comments and handed-in versions."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from app.models.base import Base, UtcDateTime
 
 
 class Logbook(Base):
-    """The logbook of one venue and quarter or month: its first day, and how many months it is.
+    """A venue's logbook for a quarter or month.
 
-    `shared`: everybody who writes logbooks in the partnership may read the draft and comment.
-    `correcting`: it has been handed in, and a new version is being written.
+    `quarter` is the period's first day, and `months` its length, 3 or 1. If `shared`, everybody
+    who writes logbooks in the partnership may read the draft and comment. If `correcting`, it has
+    been handed in and a new version is being written.
     """
 
     __tablename__ = "logbook"
@@ -29,7 +30,7 @@ class Logbook(Base):
 
 
 class Reflection(Base):
-    """What was written on one prompt. `version` counts up, so that nobody overwrites unseen."""
+    """The answer to one prompt. `version` grows by one per change, to detect concurrent edits."""
 
     __tablename__ = "reflection"
 
@@ -43,7 +44,7 @@ class Reflection(Base):
 
 
 class LogbookComment(Base):
-    """What somebody of the partnership said to a draft. It is no part of what is handed in."""
+    """A comment on a shared draft. It is not handed in with the logbook."""
 
     __tablename__ = "logbook_comment"
 
@@ -55,7 +56,7 @@ class LogbookComment(Base):
 
 
 class HandedIn(Base):
-    """A logbook as it stood when it was handed in: numbers and texts, never changed."""
+    """A version of a logbook that was handed in: its numbers and texts, never changed."""
 
     __tablename__ = "handed_in"
 

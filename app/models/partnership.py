@@ -1,4 +1,4 @@
-"""Who owns the data: a partnership, its organisations and its roles."""
+"""Partnerships, which own all data, and their organisations, roles and languages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from app.models.base import Base
 
 
 class Partnership(Base):
-    """A municipality, an association or several of them together."""
+    """A municipality, an association, or several of them together.
+
+    `small_number` is the smallest number that a report shows where it could identify people.
+    `logbook_per` is `quarter` or `month`.
+    """
 
     __tablename__ = "partnership"
     __table_args__ = (
@@ -28,7 +32,7 @@ class Partnership(Base):
 
 
 class SmallNumberBefore(Base):
-    """A threshold from before the present one, and the last month that keeps it."""
+    """An earlier `small_number`, and the last month that it applies to."""
 
     __tablename__ = "small_number_before"
 
@@ -38,7 +42,7 @@ class SmallNumberBefore(Base):
 
 
 class Organisation(Base):
-    """One of those who stand behind a partnership."""
+    """A member organisation of a partnership."""
 
     __tablename__ = "organisation"
 
@@ -49,7 +53,7 @@ class Organisation(Base):
 
 
 class Role(Base):
-    """What one can do here today; a verb, chosen by the visitor."""
+    """Something a visitor can choose to do at a venue today, as a verb."""
 
     __tablename__ = "role"
     __table_args__ = (UniqueConstraint("partnership_id", "verb"),)
@@ -64,7 +68,7 @@ class Role(Base):
 
 
 class PartnershipLanguage(Base):
-    """A language of the door that somebody has read through and found good."""
+    """A language of the check-in page whose texts somebody has read and approved."""
 
     __tablename__ = "partnership_language"
 

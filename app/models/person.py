@@ -1,4 +1,4 @@
-"""The people with a sign-in: hosts, coordinators and readers. Never a participant."""
+"""People who can sign in: hosts, coordinators and readers, never visitors."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.models.base import Base, UtcDateTime
 
 
 class Person(Base):
-    """Somebody with a sign-in. `email` is stored in lower case."""
+    """Somebody who can sign in. `email` is stored in lower case."""
 
     __tablename__ = "person"
 
@@ -39,8 +39,6 @@ class Membership(Base):
 
 
 class HostVenue(Base):
-    """A venue where a person is a host."""
-
     __tablename__ = "host_venue"
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
@@ -48,7 +46,7 @@ class HostVenue(Base):
 
 
 class SignIn(Base):
-    """A session, kept here and not in the cookie, so that it can be ended from here."""
+    """A session, stored here rather than in the cookie so that the server can end it."""
 
     __tablename__ = "sign_in"
 
@@ -59,7 +57,7 @@ class SignIn(Base):
 
 
 class Invitation(Base):
-    """A link that gives access once, until it ends; `venues` are those that a host is to host."""
+    """A link that gives access once, until `ends_at`. `venues` are the ids of a host's venues."""
 
     __tablename__ = "invitation"
 
@@ -74,7 +72,7 @@ class Invitation(Base):
 
 
 class ReadingKey(Base):
-    """The key with which a person's program reads what was released; one for each person."""
+    """The key that a person's program uses to read released reports. One per person."""
 
     __tablename__ = "reading_key"
 

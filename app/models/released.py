@@ -1,4 +1,4 @@
-"""What a partnership shows its readers."""
+"""Reports that a partnership has released to its readers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.models.base import Base, UtcDateTime
 
 
 class Released(Base):
-    """A report that readers may see: `places` and `period` as in its address."""
+    """A report that readers may see. `places` and `period` are written as in its URL."""
 
     __tablename__ = "released"
 

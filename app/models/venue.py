@@ -1,4 +1,4 @@
-"""A place with a door, what goes on there, and the codes on its walls."""
+"""Venues with their opening hours, roles, activities and codes."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from app.models.base import Base
 
 
 class Venue(Base):
-    """A place with a door. `day_limit` is minutes after local midnight.
+    """A place that people visit.
 
-    `colour` and `picture` name entries of `app.domain.venues.look`; empty for what suits the kind.
-    Check-ins of a day beyond `daily_cap` are held for a host to confirm.
-    `screen_key` is what the changing code on its screen is derived from, where that is on.
+    `day_limit` is when the service day ends, in minutes after local midnight. `colour` and
+    `picture` name entries in `app.domain.venues.look`; empty means the default for `kind`.
+    Check-ins above `daily_cap` in a day are held until a host confirms them. `screen_key` is the
+    secret behind the changing code on the venue's screen; null if that is off.
     """
 
     __tablename__ = "venue"
@@ -40,10 +41,10 @@ class Venue(Base):
 
 
 class OpeningHours(Base):
-    """Opening hours of one weekday (Monday is 0), in minutes after midnight.
+    """Opening hours of one weekday (Monday is 0), in minutes after local midnight.
 
-    A change makes a new set with its own `valid_from`, so that last year's open days stay
-    what they were. A set with no open weekday is one row with weekday -1.
+    A change adds a new set of rows with its own `valid_from`, so that past opening days don't
+    change. A set without any open weekday is one row with weekday -1.
     """
 
     __tablename__ = "opening_hours"
@@ -60,7 +61,7 @@ class OpeningHours(Base):
 
 
 class VenueRole(Base):
-    """A role that is offered at a venue. `since` is None where it was before anybody wrote that."""
+    """A role offered at a venue. `since` is null if that was before dates were recorded."""
 
     __tablename__ = "venue_role"
 
@@ -70,7 +71,7 @@ class VenueRole(Base):
 
 
 class VenueRoleBefore(Base):
-    """A time in which a role was offered at a venue, up to the date `until`, on which it ended."""
+    """A past span in which a role was offered at a venue, until the date `until` (exclusive)."""
 
     __tablename__ = "venue_role_before"
 
@@ -81,7 +82,7 @@ class VenueRoleBefore(Base):
 
 
 class VenueLanguageOff(Base):
-    """A language that the venue's door does not speak. A new venue speaks them all."""
+    """A language turned off on the venue's check-in page. A new venue has them all on."""
 
     __tablename__ = "venue_language_off"
 
@@ -92,7 +93,8 @@ class VenueLanguageOff(Base):
 class Activity(Base):
     """Something to take part in: fixed, single (on one date) or emerging.
 
-    `sign` names one of `app.domain.base.pictograms`; None for what the name proposes.
+    `sign` names a pictogram in `app.domain.base.pictograms`; null means the one suggested by the
+    activity's name.
     """
 
     __tablename__ = "activity"
@@ -109,7 +111,7 @@ class Activity(Base):
 
 
 class ActivityTime(Base):
-    """When an activity usually runs on a weekday, in minutes after midnight."""
+    """When an activity usually runs on a weekday (Monday is 0), in minutes after midnight."""
 
     __tablename__ = "activity_time"
     __table_args__ = (
@@ -124,10 +126,10 @@ class ActivityTime(Base):
 
 
 class Code(Base):
-    """A public code on a wall: of an activity, or of the venue itself.
+    """The public code on a poster, of an activity or (`activity_id` null) of the venue.
 
-    A replaced code works until `grace_until` and is kept for ever after, so that nobody
-    else's poster can ever carry it. `printed_on` is when its poster was last taken out as a file.
+    A replaced code works until `grace_until`. Its row is never deleted, so that the code is never
+    issued again. `printed_on` is when its poster was last downloaded.
     """
 
     __tablename__ = "code"

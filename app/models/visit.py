@@ -1,7 +1,7 @@
-"""The rows that live for one service day, and the day that they belong to.
+"""Service days, and the rows that exist only until their day is closed.
 
-Nothing here is finer than a date, and nothing follows the order of arrival: keys are
-random, and on SQLite the tables have no hidden row number. See docs/counting.md.
+No visit stores a time of day or reveals the order of arrival: keys are random, and on SQLite the
+tables have no hidden row number. See docs/counting.md.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ NO_ROW_NUMBER = {"sqlite_with_rowid": False}
 
 
 class Day(Base):
-    """One service day of a venue, from the first word about it. Kept when the day is closed.
+    """A service day of a venue, created when first needed and kept after closing.
 
-    `reason` says why the house was closed, where somebody has said it.
+    `state` is a `DayState`, and `reason` why the venue was closed, if a host has said so.
+    `version` grows with every change, so that open boards know when to refresh.
     """
 
     __tablename__ = "day"
@@ -44,7 +45,7 @@ Index("ix_day_closed_ends_at", Day.closed, Day.ends_at)
 
 
 class DayKey(Base):
-    """The random key of an open day. A table of its own, so that closing can empty it."""
+    """The random key of an open day, in a table of its own so that closing can erase it."""
 
     __tablename__ = "day_key"
     __table_args__ = (
@@ -58,9 +59,9 @@ class DayKey(Base):
 
 
 class Visit(Base):
-    """One presence of a person, or of a group, at a venue on a service day.
+    """The presence of a person or group of `size` people at a venue on a service day.
 
-    `held` waits for a host: it came when the day was fuller than the venue expects.
+    If `held`, it exceeded the venue's `daily_cap` and doesn't count until a host confirms it.
     """
 
     __tablename__ = "visit"
@@ -83,8 +84,6 @@ class Visit(Base):
 
 
 class Participation(Base):
-    """A visit's taking part in one activity."""
-
     __tablename__ = "participation"
     __table_args__ = (NO_ROW_NUMBER,)
 
@@ -95,7 +94,7 @@ class Participation(Base):
 
 
 class VisitRole(Base):
-    """A role that a visit holds, in an activity or (activity_id null) in the place as such."""
+    """A role chosen for a visit, in one activity or (`activity_id` null) at the venue."""
 
     __tablename__ = "visit_role"
     __table_args__ = (NO_ROW_NUMBER,)
@@ -108,10 +107,10 @@ class VisitRole(Base):
 
 
 class Tap(Base):
-    """A one-time key that has done its work today, as its MAC; a repeat does nothing.
+    """The MAC of a one-time key that has been used today, so that a repeat does nothing.
 
-    `step` is how many visits a host's form added or took away: its repeat is told the same.
-    `newest` is the number of the newest form that a tablet has sent with this key.
+    `step` is how many visits a host's form added (or removed, if negative), to answer a repeat the
+    same way. `newest` is the highest form number that a tablet has sent with this key.
     """
 
     __tablename__ = "tap"

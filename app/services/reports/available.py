@@ -1,4 +1,4 @@
-"""The venues and months that a viewer can see reports of."""
+"""The venues and months that a viewer can choose for a report."""
 
 from __future__ import annotations
 
@@ -20,8 +20,6 @@ from app.services.reports.reports import selected
 
 @dataclass(frozen=True)
 class VenueToChoose:
-    """A venue that the viewer may see reports of."""
-
     id: int
     name: str
     archived: bool
@@ -29,7 +27,7 @@ class VenueToChoose:
 
 @dataclass(frozen=True)
 class PartnershipToChoose:
-    """A partnership, and its venues by name."""
+    """A partnership with its venues, sorted by name, archived ones last."""
 
     id: int
     name: str
@@ -38,10 +36,10 @@ class PartnershipToChoose:
 
 @dataclass(frozen=True)
 class Available:
-    """What the viewer can choose: the partnerships' venues, and the months, latest first.
+    """The venues and months to choose from, and what is chosen now.
 
-    `months` has every month from the first with counts to now, at the chosen venues; `month` is
-    the latest with counts, or the running one.
+    `months` runs from the current month back to the first with counts at the selected venues.
+    `month` is the latest with counts there, or the current one.
     """
 
     partnerships: tuple[PartnershipToChoose, ...]
@@ -53,10 +51,11 @@ class Available:
 def available(
     db: Database, viewer: Viewer, selection: Selection | None, *, now: dt.datetime
 ) -> Available | None:
-    """What there is to choose from at the selected venues, or at the first one by name.
+    """Return the choices for a report of the selected venues.
 
-    None where the viewer's partnerships have no venue yet. Raises NotFound for venues that are
-    missing or somebody else's.
+    Without a selection, the first venue of the first partnership is selected; None if the
+    viewer's partnerships have no venues. Raises NotFound for venues that don't exist or that the
+    viewer may not see reports of.
     """
     with db.reading() as session:
         partnerships = tuple(

@@ -1,4 +1,4 @@
-"""The caveats beside a report's numbers, by venue. Takes an open session."""
+"""The caveats shown beside a report's numbers. Takes an open session."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from app.services.board.attendance_estimate import caught_in
 def caveats_of(
     session: Session, venues: Sequence[models.Venue], report: Report
 ) -> tuple[Caveats, ...]:
-    """How far the numbers of a report reach, for each of its venues."""
+    """Return each venue's closed days, and the estimated share of people its codes counted."""
     first, last = report.period.start.first, report.period.end.last
     ids = [venue.id for venue in venues]
     closed: dict[int, list[tuple[dt.date, WhyClosed | None]]] = defaultdict(list)

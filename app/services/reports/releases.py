@@ -1,4 +1,4 @@
-"""Reports that a partnership shows its readers: the same figures on both sides."""
+"""Releasing reports to a partnership's readers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,11 @@ from app.services.reports.reports import name_of, selected, span_of, there_in
 
 @dataclass(frozen=True)
 class Release:
-    """A released report: what it is of, who released it, and when."""
+    """A released report.
+
+    `names` is the partnership's name if all of it is selected, otherwise the venues' names. `by`
+    is the name of the person who released it.
+    """
 
     places: Selection
     names: tuple[str, ...]
@@ -35,7 +39,10 @@ class Release:
 def release(
     db: Database, viewer: Viewer, places: Selection, period: Period, *, now: dt.datetime
 ) -> None:
-    """Let the readers see the report. Raises NotFound, and NotSettled."""
+    """Let readers see the report. Releasing it again does nothing.
+
+    Raises NotFound, and NotSettled while a day of the period can still be corrected.
+    """
     with db.writing() as session:
         venues = selected(session, viewer, Act.HAND_IN, places)
         if any(now < settled_from(period.last, venue.day_limit) for venue in venues):
@@ -54,7 +61,7 @@ def release(
 
 
 def take_back(db: Database, viewer: Viewer, places: Selection, period: Period) -> None:
-    """Let the readers no longer see the report. Raises NotFound."""
+    """Stop showing the report to readers. Raises NotFound."""
     with db.writing() as session:
         venues = selected(session, viewer, Act.HAND_IN, places)
         row = session.get(models.Released, (venues[0].partnership_id, str(places), str(period)))
@@ -63,7 +70,7 @@ def take_back(db: Database, viewer: Viewer, places: Selection, period: Period) -
 
 
 def releases(db: Database, viewer: Viewer) -> tuple[Release, ...]:
-    """What the readers of the viewer's partnerships may see, the latest period first."""
+    """Return the released reports of the viewer's partnerships, latest period first."""
     with db.reading() as session:
         mine = viewer.partnerships(Act.READ_RELEASED)
         rows = session.execute(
@@ -78,7 +85,7 @@ def releases(db: Database, viewer: Viewer) -> tuple[Release, ...]:
 
 
 def release_of(db: Database, viewer: Viewer, places: Selection, period: Period) -> Release | None:
-    """The release of that very report, if there is one. Raises NotFound."""
+    """Return the report's release, or None if it isn't released. Raises NotFound."""
     with db.reading() as session:
         venues = selected(session, viewer, Act.READ_RELEASED, places)
         key = (venues[0].partnership_id, str(places), str(period))
@@ -92,9 +99,11 @@ def release_of(db: Database, viewer: Viewer, places: Selection, period: Period) 
 def released_overview(
     db: Database, viewer: Viewer, places: Selection, period: Period, *, now: dt.datetime
 ) -> Overview:
-    """The released report, as a coordinator sees it, without periods that are not released.
+    """Return a released report as readers see it.
 
-    Raises NotFound, also for what has not been released.
+    The numbers are the ones a coordinator sees, but illness is not shown as a reason for closing,
+    and a period for comparison is left out unless it is released too. Raises NotFound, also if
+    the report isn't released.
     """
     with db.reading() as session:
         venues = selected(session, viewer, Act.READ_RELEASED, places)
@@ -118,7 +127,7 @@ def released_overview(
 
 
 class _Names:
-    """What the partnerships and their venues are called; asked once for all releases."""
+    """The names of partnerships and their venues, queried once for all releases."""
 
     def __init__(self, session: Session, partnership_ids: Collection[int]) -> None:
         partnerships = session.execute(
@@ -134,7 +143,7 @@ class _Names:
         ).all()
 
     def of(self, places: Selection) -> tuple[str, ...]:
-        """The name of the whole partnership, or the names of its venues in order."""
+        """Return the partnership's name if all of it is selected, else the venues' names."""
         if places.partnership_id is not None:
             return (self._partnerships[places.partnership_id],)
         return tuple(name for venue_id, name in self._venues if venue_id in places.venue_ids)

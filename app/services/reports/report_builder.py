@@ -1,7 +1,8 @@
-"""Protected reports of one venue or several. They take an open session.
+"""Builds protected reports of one or more venues. Takes an open session.
 
-The only readers of month counts: nothing leaves here that has not passed `protect`, and whatever
-is longer than a month or of more than a venue is a sum of what those months show.
+All reported numbers come from here. Each venue's month passes through `protect`, and a longer
+period or several venues is a sum of protected months, so no output can be subtracted from another
+to find a small number.
 """
 
 from __future__ import annotations
@@ -30,9 +31,9 @@ from app.services.reports.report_rows import ReportRows
 
 
 class Counts:
-    """What may be shown of some venues of one partnership between two months.
+    """The protected numbers of venues in one partnership, from the first to the last of `months`.
 
-    With `settled_only`, months that can still be corrected show visits and participations alone.
+    With `settled_only`, months that can still be corrected show only visits and participations.
     """
 
     def __init__(
@@ -57,7 +58,10 @@ class Counts:
     def report(
         self, period: Period, venues: Sequence[models.Venue] | None = None, name: str = ""
     ) -> Report:
-        """The period of some of the venues, or of them all."""
+        """Return the report of a period for some of the venues, or for all of them.
+
+        `name` is the report's name if it covers several venues.
+        """
         chosen = self.venues if venues is None else tuple(venues)
         parts = [self._month(venue, month) for venue in chosen for month in period.months]
         figures = total(part[0] for part in parts)
@@ -97,7 +101,7 @@ class Counts:
         )
 
     def overview(self, period: Period, name: str) -> Overview:
-        """The period of all the venues, with its parts and what it is compared with."""
+        """Return the report for all the venues, with its parts and the periods to compare."""
         report = self.report(period, name=name)
         year = before = None
         if len(period.months) == 1 and period.start.number > 1:
@@ -149,18 +153,22 @@ class Counts:
         return self._made[key]
 
     def _is_closed(self, venue: models.Venue, month: Month) -> bool:
-        """Whether all of its days are over and have become counts: the parts are ahead of them."""
+        """Return whether every day of the month has ended and been closed.
+
+        Until then the part-of-day counts include visits that the day counts don't.
+        """
         return month.last < self._today(venue) and (venue.id, month) not in self._rows.running
 
     def _is_settled(self, venue: models.Venue, month: Month) -> bool:
-        """Whether no day of it can be corrected any more."""
+        """Return whether no day of the month can be corrected any more."""
         over = self._now >= settled_from(month.last, venue.day_limit)
         return over and self._is_closed(venue, month)
 
     def _roles_offered(self, venue: models.Venue, month: Month) -> int:
-        """How many roles one could choose among through the whole month, or since it opened.
+        """Return how many roles visitors could choose all month, or since the venue was created.
 
-        A role that comes later opens no month from before it: everybody knows that nobody had it.
+        A role added during the month doesn't count: everybody knows that nobody had it before,
+        so it hides nothing.
         """
         opened = max(month.first, venue.made_on)
         return self._rows.roles_through(venue.id, opened, month.last)
@@ -174,7 +182,10 @@ def months_and_whole(
     now: dt.datetime,
     settled_only: bool = False,
 ) -> tuple[list[Report], Report]:
-    """The months of a venue's quarter, and what they sum to; a month is its own sum."""
+    """Return the reports of a quarter's months, and of the whole quarter.
+
+    A single month is returned as both.
+    """
     counts = Counts(session, [venue], period.months, now=now, settled_only=settled_only)
     months = [counts.report(Period.month(month)) for month in period.months]
     if isinstance(period, Month):
@@ -183,12 +194,12 @@ def months_and_whole(
 
 
 def first_month_with_counts(session: Session, venue_ids: Iterable[int]) -> Month | None:
-    """The first month in which any of the venues has counts."""
+    """Return the first month in which any of the venues has counts, if any."""
     return _month_with_counts(session, venue_ids, func.min(models.MonthCount.month))
 
 
 def last_month_with_counts(session: Session, venue_ids: Iterable[int]) -> Month | None:
-    """The latest month in which any of the venues has counts."""
+    """Return the latest month in which any of the venues has counts, if any."""
     return _month_with_counts(session, venue_ids, func.max(models.MonthCount.month))
 
 

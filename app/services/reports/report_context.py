@@ -1,4 +1,4 @@
-"""What stands beside a report: what was corrected, what counting took."""
+"""The corrections and the host workload behind a report."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.services.days.correction_history import Corrected, corrections_of_days
 
 @dataclass(frozen=True)
 class ReportContext:
-    """Nothing of it is in the numbers, and nothing of it is in the files."""
+    """Shown on the report's page only, never in its numbers or files."""
 
     corrections: tuple[Corrected, ...]
     burden: HostWorkload | None
@@ -25,10 +25,7 @@ class ReportContext:
 def report_context(
     db: Database, viewer: Viewer, places: Selection, period: Period
 ) -> ReportContext | None:
-    """What stands beside a venue's numbers of a period; None for several venues together.
-
-    Raises NotFound.
-    """
+    """Return the context of one venue's report; None for several venues. Raises NotFound."""
     if len(places.venue_ids) != 1:
         return None
     first, last = period.start.first, period.end.last

@@ -1,7 +1,6 @@
-"""What the database knows of some venues between two months, by venue and month.
+"""The unprotected rows behind a report, by venue and month.
 
-Each is asked for once, when it is first wanted, and for all the venues. Nothing here is protected:
-`app.services.reports.report_builder` alone reads it.
+Nothing here is protected, so only `app.services.reports.report_builder` may use it.
 """
 
 from __future__ import annotations
@@ -25,11 +24,15 @@ from app.domain.visits.source import Source
 from app.services.core.venue_profile import activities_of_all, opening_hours_of_all
 
 OfferedRole = tuple[int, dt.date | None, dt.date | None]
-"""A role, since when it was offered, and on which date that ended; None for always and not yet."""
+"""Role id, first date offered (None: always), and the date it ended (None: still offered)."""
 
 
 class ReportRows:
-    """A year of forty houses is a handful of questions to the database."""
+    """The rows of some venues between two dates. Takes an open session.
+
+    Each property is queried once, when first used, for all the venues together, so that a year of
+    forty venues takes a handful of queries.
+    """
 
     def __init__(
         self, session: Session, venues: Sequence[models.Venue], first: dt.date, last: dt.date
@@ -41,7 +44,7 @@ class ReportRows:
 
     @cached_property
     def running(self) -> frozenset[tuple[int, Month]]:
-        """The months in which a day has not become counts yet."""
+        """The venues' months with a day that is not closed yet."""
         return frozenset(
             (venue_id, Month.of(date))
             for venue_id, date in self._session.execute(
@@ -55,16 +58,15 @@ class ReportRows:
 
     @cached_property
     def hours(self) -> dict[int, OpeningHistory]:
-        """The opening hours of each venue."""
         return opening_hours_of_all(self._session, self._ids)
 
     @cached_property
     def cells(self) -> dict[tuple[int, Month], tuple[dict[Cell, int], dict[int, int]]]:
-        """The month counts, and on how many days each activity was held."""
+        """The month counts, and the number of days on which each activity took place."""
         found: dict[tuple[int, Month], tuple[dict[Cell, int], dict[int, int]]] = defaultdict(
             lambda: ({}, {})
         )
-        # A year of forty places says the same few hundred things again and again.
+        # The same few hundred cells recur in every month, so build each of them once.
         known: dict[tuple[object, ...], Cell] = {}
         for row in self._session.execute(
             select(
@@ -95,7 +97,7 @@ class ReportRows:
 
     @cached_property
     def parts(self) -> dict[tuple[int, Month], dict[PartOfDay, int]]:
-        """The visits by the part of the day."""
+        """The check-ins by part of the day."""
         found: dict[tuple[int, Month], dict[PartOfDay, int]] = defaultdict(dict)
         for row in self._session.execute(
             select(
@@ -113,7 +115,7 @@ class ReportRows:
 
     @cached_property
     def days(self) -> dict[tuple[int, Month], tuple[dict[dt.date, DayState], dict[dt.date, int]]]:
-        """What was said of each closed day, and its visits."""
+        """The state of each closed day that has one, and the visits of each day that has any."""
         found: dict[tuple[int, Month], tuple[dict[dt.date, DayState], dict[dt.date, int]]]
         found = defaultdict(lambda: ({}, {}))
         for venue_id, date, state in self._session.execute(
@@ -139,7 +141,7 @@ class ReportRows:
 
     @cached_property
     def since(self) -> dict[int, dt.date]:
-        """The venues' first days: when they were made here, or their first counts from before."""
+        """Each venue's first day: its creation, or its first day of imported counts if earlier."""
         since = {venue.id: venue.made_on for venue in self._venues}
         for venue_id, first in self._session.execute(
             select(models.Day.venue_id, func.min(models.Day.service_date))
@@ -151,11 +153,11 @@ class ReportRows:
 
     @cached_property
     def offered(self) -> dict[int, frozenset[int]]:
-        """The roles that each venue has chosen, archived ones too."""
+        """The ids of the roles that each venue has chosen, including archived ones."""
         return {venue_id: frozenset(chosen) for venue_id, (chosen, _) in self._roles.items()}
 
     def roles_through(self, venue_id: int, first: dt.date, last: dt.date) -> int:
-        """How many roles the venue offered on every day from the first to the last."""
+        """Return how many roles the venue offered on every day from `first` to `last`."""
         return len(
             {
                 role_id
@@ -166,7 +168,7 @@ class ReportRows:
 
     @cached_property
     def _roles(self) -> dict[int, tuple[set[int], list[OfferedRole]]]:
-        """The roles that each venue has chosen, and all the times in which it offered one."""
+        """The role ids that each venue has chosen, and every span in which it offered a role."""
         roles: dict[int, tuple[set[int], list[OfferedRole]]]
         roles = {venue_id: (set(), []) for venue_id in self._ids}
         for row in self._session.execute(
@@ -189,5 +191,4 @@ class ReportRows:
 
     @cached_property
     def activities(self) -> dict[int, list[ScheduledActivity]]:
-        """The activities of each venue."""
         return activities_of_all(self._session, self._ids)

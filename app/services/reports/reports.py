@@ -1,4 +1,4 @@
-"""Reports: a period of one place, of several, or of a whole partnership."""
+"""Reports of a period for one venue, several venues or a whole partnership."""
 
 from __future__ import annotations
 
@@ -29,11 +29,10 @@ def overview(
     now: dt.datetime,
     settled_only: bool = False,
 ) -> Overview:
-    """The period of the selected venues, protected, up to their last closed days.
+    """Return the protected report of the selected venues, up to their last closed days.
 
-    A file is `settled_only`: it leaves the house, and the next one could be subtracted from it.
-
-    Raises NotFound.
+    Pass `settled_only` for a file: files are kept, and two files of a month that was corrected
+    in between could be subtracted from each other. Raises NotFound.
     """
     with db.reading() as session:
         chosen = selected(session, viewer, Act.SEE_REPORTS, selection)
@@ -46,10 +45,11 @@ def overview(
 def there_in(
     session: Session, venues: list[models.Venue], selection: Selection, period: Period
 ) -> list[models.Venue]:
-    """Of a whole partnership the venues that were there: a later one changes no earlier report.
+    """Leave out the venues of a whole partnership that were created after the period.
 
-    One that was made later and has earlier counts was there too. Venues that somebody has chosen
-    one by one are all told of.
+    So adding a venue doesn't change earlier reports. A venue with imported counts from the period
+    or before it is kept, and so are venues that were selected one by one. If none would be left,
+    all are kept. Takes an open session.
     """
     later = {venue.id for venue in venues if venue.made_on > period.last}
     if selection.partnership_id is None or not later:
@@ -62,12 +62,12 @@ def there_in(
 
 
 def span_of(period: Period) -> list[Month]:
-    """The first and the last month that a report of the period needs to know."""
+    """Return the first and last month whose counts a report of the period needs."""
     return [Month(period.a_year_before.start.year, 1), period.end]
 
 
 def name_of(session: Session, selection: Selection) -> str:
-    """The partnership's name where all of it is selected, else empty."""
+    """Return the partnership's name if all of it is selected, else "". Takes an open session."""
     if selection.partnership_id is None:
         return ""
     return session.get_one(models.Partnership, selection.partnership_id).name
@@ -76,9 +76,10 @@ def name_of(session: Session, selection: Selection) -> str:
 def selected(
     session: Session, viewer: Viewer, act: Act, selection: Selection
 ) -> list[models.Venue]:
-    """The selected venues by name; all of one partnership, which has one small number.
+    """Return the selected venues, sorted by name. Takes an open session.
 
-    Raises NotFound for what is missing or not the viewer's to do this with.
+    Raises NotFound if a venue doesn't exist, if the viewer may not do this there, or if the venues
+    belong to different partnerships, whose small-number thresholds may differ.
     """
     if selection.partnership_id is not None:
         partnership = allowed_partnership(session, viewer, act, selection.partnership_id)
