@@ -1,4 +1,4 @@
-"""Demo data: invented houses with a year of counts and a day in progress, for an empty database."""
+"""Demo data for an empty database: fictional venues, a year of counts and a day in progress."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ from app.services.people.password_hash import slow_hash
 
 @dataclass(frozen=True)
 class Filled:
-    """The house to try first: its code, and its name."""
+    """The venue to try first: its code and its name."""
 
     code: str
     name: str
 
 
 class NotEmpty(Exception):
-    """The database holds a partnership or a person already; nothing was written."""
+    """The database already has a partnership or a person; nothing was written."""
 
 
 def standing(db: Database) -> Filled | None:
-    """The house to try, where the database has been filled before and it still stands."""
+    """Return the venue to try if the database already contains it, otherwise None."""
     with db.reading() as session:
         code = session.get(models.Code, CULTURE_HOUSE.code)
         venue = session.get_one(models.Venue, code.venue_id) if code else None
@@ -44,9 +44,9 @@ def standing(db: Database) -> Filled | None:
 
 
 def fill(db: Database, *, now: dt.datetime) -> Filled:
-    """Fill an empty, migrated database. Raises NotEmpty.
+    """Fill an empty, migrated database and return the venue to try. Raises NotEmpty.
 
-    Everything but chance keys and passwords follows from `now`.
+    Apart from random keys and password salts, the same `now` always gives the same data.
     """
     password_hash = slow_hash(PASSWORD)
     today = service_date(now)

@@ -1,4 +1,4 @@
-"""From the invented houses to rows. The steps take the session."""
+"""Adds the demo partnerships to the database. `build` takes an open session."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ REPLACED_DAYS_AGO, GRACE_DAYS = 5, 14
 
 @dataclass(frozen=True)
 class Built:
-    """A house that stands: its row's id, and the ids of what it offers."""
+    """A demo venue that has been added, with the ids of its row, activities and roles."""
 
     house: DemoVenue
     venue_id: int
@@ -32,7 +32,7 @@ class Built:
 def build(
     session: Session, partnership: DemoPartnership, password_hash: str, today: dt.date
 ) -> list[Built]:
-    """Write a partnership with its people and houses."""
+    """Add a partnership with its venues and people, who all get the same `password_hash`."""
     row = models.Partnership(
         name=partnership.name,
         small_number=partnership.small_number,
@@ -103,7 +103,7 @@ def _build(
 def _hang(
     session: Session, house: DemoVenue, venue_id: int, made_on: dt.date, today: dt.date
 ) -> None:
-    """The house's code; where it has replaced another one, that one still works for a while."""
+    """Add the venue's code, and the code it replaced, if any, which is in its grace period."""
     if not house.old_code:
         session.add(models.Code(code=house.code, venue_id=venue_id, made_on=made_on))
         return
@@ -150,7 +150,7 @@ def _open(session: Session, venue_id: int, happening: DemoActivity, today: dt.da
 
 
 def _steady_code(name: str) -> str:
-    """The same code every time, so that a printed demo poster goes on working."""
+    """Return the same code for a name every time, so that printed demo posters keep working."""
     return "".join(random.Random(name).choices(ALPHABET, k=LENGTH))  # noqa: S311
 
 

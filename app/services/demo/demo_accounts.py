@@ -1,15 +1,15 @@
-"""The sign-ins of a demo installation. They exist in no other."""
+"""The accounts of a demo installation. No other installation has them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-PASSWORD = "kaffe-og-kage"  # noqa: S105  printed on the sign-in page of demo installations
+PASSWORD = "kaffe-og-kage"  # noqa: S105  shown on the sign-in page of demo installations
 
 
 @dataclass(frozen=True)
 class DemoAccount:
-    """A sign-in that the page shows; `duty` as in `domain.access.Duty`."""
+    """An account that the sign-in page shows. `duty` is a value of `domain.people.access.Duty`."""
 
     duty: str
     email: str

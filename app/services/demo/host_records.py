@@ -1,4 +1,4 @@
-"""What the invented hosts said of their days: words, corrections, head counts, and their time."""
+"""Demo records by hosts: day notes, attendance estimates, time spent and corrections."""
 
 from __future__ import annotations
 
@@ -50,18 +50,18 @@ CORRECTED = (
     (-2, CorrectionReason.TWICE),
     (2, CorrectionReason.WRONG_DAY),
 )
-"""How many visits and why, on the last counted days of the houses of the demo's host."""
+"""Visits and reason of the corrections at the demo host's venues, newest counted day first."""
 
 
 def write_told(session: Session, built: Built, today: dt.date) -> None:
-    """Write what needs no check: words, head counts and seconds of the house's counted days."""
+    """Add day notes, attendance estimates and time spent to a venue's counted days."""
     codes = _by_codes(session, built.venue_id, today - dt.timedelta(days=DAYS_OF_CHECKS))
     said: set[str] = set()
     for date in _counted(session, built.venue_id, today - dt.timedelta(days=DAYS_OF_WORDS)):
         chance = random.Random(f"{built.house.code} {date} told")  # noqa: S311
         ago = (today - date).days
         text, way = chance.choice(WORDS)
-        # Not the same words twice within a quarter.
+        # The logbook lists the notes of a whole quarter, so none may appear twice.
         if chance.random() < SHARE_OF_WORDS and text not in said:
             said.add(text)
             session.add(
@@ -92,7 +92,7 @@ def write_told(session: Session, built: Built, today: dt.date) -> None:
 
 
 def write_corrections(db: Database, houses: Iterable[Built], *, now: dt.datetime) -> None:
-    """Correct some of the last days, as the demo's host does at their houses."""
+    """Correct recent days at the demo host's venues, with the service that the pages use."""
     with db.reading() as session:
         person_id = session.scalars(
             select(models.Person.id).where(models.Person.email == HOST)

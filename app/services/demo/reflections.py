@@ -1,4 +1,4 @@
-"""What the invented hosts wrote in their logbooks, and which of them were handed in."""
+"""The logbooks of the demo venues, and which of them have been handed in."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DAYS_LATER = 2
 
 @dataclass(frozen=True)
 class Written:
-    """A logbook: the house's code, how many quarters ago, its texts, the hosts' mix."""
+    """A logbook: the venue's code, the quarter, the texts, and how mixed the visitors were."""
 
     code: str
     quarters_ago: int
@@ -103,7 +103,10 @@ LOGBOOKS = (
 def write_logbooks(
     db: Database, coordinator: Viewer, houses: Iterable[Built], *, now: dt.datetime
 ) -> None:
-    """Write the logbooks as a coordinator does, each some days after its quarter."""
+    """Write the logbooks as the coordinator, and hand in those that should be.
+
+    Each is dated `DAYS_LATER` days after it can be handed in, but never after `now`.
+    """
     venues = {built.house.code: built.venue_id for built in houses}
     for written in LOGBOOKS:
         quarter = Quarter.of(service_date(now))

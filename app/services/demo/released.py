@@ -1,4 +1,4 @@
-"""What the invented partnerships have released, so that their reader has something to read."""
+"""Reports released by the demo partnerships, so that the demo reader has some to read."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from app.services.demo.building import Built
 from app.services.reports import releases
 
 SETTLED = 14 * ONE_DAY
-"""So long after its last day a period is released: nobody corrects it any more."""
+"""How long after its last day a period is released. It can no longer be corrected by then."""
 
 BY_THEMSELVES = ("HEJREN", "TASKE")
-"""The codes of houses whose latest month is released too."""
+"""Codes of the venues whose latest month is released too."""
 
 
 def write_released(
     db: Database, coordinator: Viewer, houses: Iterable[Built], *, now: dt.datetime
 ) -> None:
-    """Release each partnership's latest quarter, and the latest month of two houses."""
+    """Release the latest settled quarter of each partnership and month of two venues."""
     settled = (now - SETTLED).date()
     quarter = Period.quarter(Quarter.of(settled).previous)
     month = Period.month(Month.of(settled).previous)

@@ -1,4 +1,4 @@
-"""A day in progress, so that the board is alive: rows as a check-in leaves them."""
+"""A demo day in progress: the rows that check-ins would have left, so the board is not empty."""
 
 from __future__ import annotations
 
@@ -18,11 +18,14 @@ from app.services.visits.day_parts import raise_part
 from app.services.visits.day_row import locked_day, open_day_key
 
 IDEA, COMPANY = 1, 3
-"""Which of today's visits have raised a hand, and wish for company where that is offered."""
+"""Positions among today's visits of the one with an idea and the one that wants company."""
 
 
 def write_today(session: Session, built: Built, today: dt.date, *, now: dt.datetime) -> None:
-    """Write those who have come until now; nobody where the house is not open today."""
+    """Add the visits of today up to `now`.
+
+    A venue that is closed today gets none, unless it has `at_least_today`.
+    """
     number = max(built.house.at_least_today, _come_so_far(built, today, now))
     if not number or built.house.ended is not None:
         return
@@ -31,7 +34,7 @@ def write_today(session: Session, built: Built, today: dt.date, *, now: dt.datet
     day_key = open_day_key(session, venue.id, today)
     rows = visits_of(built, today, today, number)
     if built.house.at_least_today:
-        # More than the place takes: one waits until a host has said yes.
+        # One more than the venue expects, so that a host has a visit to confirm.
         rows.append(VisitRow(1, Source.PHONE, held=True))
     for place, row in enumerate(rows):
         visit = models.Visit(

@@ -1,4 +1,4 @@
-"""What the invented houses are described with."""
+"""The classes that describe the demo data."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ Week = dict[int, Span]
 
 
 def week(days: tuple[int, ...], start: float, end: float) -> Week:
-    """The same hours on several weekdays; 17.5 is half past five, 26 is two at night."""
+    """Return the same hours for several weekdays; 17.5 is 17:30, 26 is 02:00 the next day."""
     return {day: Span(int(start * 60), int(end * 60)) for day in days}
 
 
 @dataclass(frozen=True)
 class DemoActivity:
-    """An activity. Days are days ago; `on_day` is a single one's, negative where it is to come.
+    """An activity. `began`, `ended` and `on_day` are in days ago; negative is in the future.
 
-    `pull` is how many come for it, beside the house's other activities. What `grows` began small.
+    `on_day` is the date of a single activity. `pull` is its popularity relative to the venue's
+    other activities; one that `grows` reaches it gradually. An empty `code` is made from the name.
     """
 
     name: str
@@ -42,9 +43,10 @@ class DemoActivity:
 
 @dataclass(frozen=True)
 class DemoVenue:
-    """A venue. `visits` is an ordinary opening day's; `phones` is the share with a phone.
+    """A venue. `visits` is the number on an average day; `phones` the share checked in by phone.
 
-    `feasts` maps days ago to visits. `old_code` was replaced days ago, and works a while yet.
+    `began` and `ended` are in days ago. `feasts` maps days ago to visits. `at_least_today` is the
+    minimum for the day in progress. `old_code` was replaced recently and still works.
     """
 
     name: str
@@ -64,7 +66,7 @@ class DemoVenue:
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """Somebody with a sign-in; a host hosts at the houses with these codes."""
+    """Somebody with an account; `hosts_at` are the codes of the venues where they host."""
 
     name: str
     email: str
@@ -74,7 +76,7 @@ class DemoPerson:
 
 @dataclass(frozen=True)
 class DemoPartnership:
-    """A partnership with all that belongs to it; `roles` come on top of the usual ones."""
+    """A partnership and everything in it. `roles` (Danish, English) precede the default ones."""
 
     name: str
     organisations: dict[str, OrganisationKind]

@@ -1,7 +1,7 @@
-"""The invented houses: three partnerships in the three shapes that the product is for.
+"""The demo venues, in three partnerships of the three kinds that the product is for.
 
-No house, municipality or person in here exists. The ugly is in here on purpose: names as long as
-a name can be, letters of three alphabets, an emoji, a house that nobody has come to yet.
+No venue, municipality or person here is real. The awkward cases are deliberate: very long names,
+Arabic, emoji, and a venue that nobody has visited yet.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ CULTURE_HOUSE = DemoVenue(
     organisation="Foreningen Hejren",
     code="HEJREN",
     old_code="VARM",
-    # Wide, so that whoever tries the demo finds the door open at any hour.
+    # Long hours, so that the venue is nearly always open when somebody tries the demo.
     hours=week(EVERY_DAY, 6, 26),
     visits=34,
     at_least_today=23,
@@ -183,7 +183,7 @@ BAKER = DemoVenue(
     kind=VenueKind.OTHER,
     organisation="Støtteforeningen for Birkelyng",
     code="GAER",
-    # Two mornings and few people: nearly every number about people is a small one here.
+    # So few visits that most numbers are below the small-number threshold.
     hours=week((WED, FRI), 6, 11),
     visits=4,
     phones=0.3,

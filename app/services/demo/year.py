@@ -1,7 +1,7 @@
-"""A year of counts that might have been. The same day at the same house is always the same.
+"""A year of made-up counts. Random choices are seeded by venue and date, so they repeat.
 
-Each day is made of visits and counted by the rules (`app.domain.visits.counting`), so that its
-numbers belong together as those of a real day do.
+Each day is made of visits counted by `app.domain.visits.counting`, so that its numbers are as
+consistent as those of a real day.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from app.services.demo.shapes import DemoActivity
 from app.services.visits.day_counts import write_days
 
 DAYS = 365
-# By weekday and month, beside an ordinary day. July is on holiday, and so is Christmas.
+# Factors on the usual number of visits, by weekday and month. July and December are quiet.
 WEEKDAY = (0.9, 1.0, 1.1, 1.2, 1.0, 0.9, 0.7)
 MONTH = (0.9, 1.0, 1.05, 1.05, 1.1, 1.0, 0.55, 0.95, 1.15, 1.1, 1.15, 0.8)
 HOLIDAYS = {(12, 24), (12, 25), (12, 26), (12, 31), (1, 1), (6, 5)}
@@ -38,7 +38,7 @@ FEAST = Span(12 * 60, 17 * 60)
 
 
 def write_year(session: Session, built: Built, today: dt.date) -> None:
-    """Write the house's closed days: a year of them, up to yesterday or to its last."""
+    """Add a year of finished days, up to yesterday or the day before the venue was archived."""
     days = {date: visits for date in _dates(built, today) if (visits := _day(built, date, today))}
     states = dict.fromkeys(days, DayState.COUNTED)
     for date in _dates(built, today):
@@ -65,7 +65,7 @@ def write_year(session: Session, built: Built, today: dt.date) -> None:
 
 
 def _write_parts(session: Session, built: Built, days: Mapping[dt.date, list[VisitRow]]) -> None:
-    """The months' counters by the part of the day, within the house's hours."""
+    """Add the months' counters by part of day, within opening hours. Paper counts have no time."""
     numbers: Counter[tuple[dt.date, PartOfDay]] = Counter()
     for date, visits in days.items():
         chance = _chance(built, date, "parts")
@@ -81,7 +81,7 @@ def _write_parts(session: Session, built: Built, days: Mapping[dt.date, list[Vis
 
 
 def visits_of(built: Built, date: dt.date, today: dt.date, number: int) -> list[VisitRow]:
-    """So many visits of a day that fit its activities; the same ones every time."""
+    """Return visits whose sizes add up to `number`, spread over the activities of the day."""
     chance = _chance(built, date, "visits")
     happenings = {
         activity_id: _pull(happening, (today - date).days)
@@ -97,7 +97,7 @@ def visits_of(built: Built, date: dt.date, today: dt.date, number: int) -> list[
 
 
 def ordinary(built: Built, date: dt.date) -> int:
-    """How many come on such a day, by weekday and season and a little by chance."""
+    """Return a random number of visits, typical of the weekday and month."""
     expected = built.house.visits * WEEKDAY[date.weekday()] * MONTH[date.month - 1]
     return max(0, round(_chance(built, date, "number").gauss(expected, math.sqrt(expected))))
 
@@ -109,7 +109,7 @@ def _dates(built: Built, today: dt.date) -> Iterator[dt.date]:
 
 
 def _day(built: Built, date: dt.date, today: dt.date) -> list[VisitRow]:
-    """The day's visits; none where the house was closed, or nobody counted."""
+    """Return the day's visits; none if the venue was closed, not counted, or had no visits."""
     feast = built.house.feasts.get((today - date).days)
     if feast is not None:
         return visits_of(built, date, today, feast)
@@ -119,7 +119,7 @@ def _day(built: Built, date: dt.date, today: dt.date) -> list[VisitRow]:
 
 
 def _state_without_visits(built: Built, date: dt.date, today: dt.date) -> DayState | None:
-    """What a day without visits was. A day that was forgotten has no row at all."""
+    """Return the state of a day without visits, or None if the venue is never open that weekday."""
     if date.weekday() not in built.house.hours or (today - date).days in built.house.feasts:
         return None
     if _is_shut(built, date):
@@ -128,7 +128,7 @@ def _state_without_visits(built: Built, date: dt.date, today: dt.date) -> DaySta
 
 
 def _luck(built: Built, date: dt.date) -> DayState | None:
-    """Some days are forgotten, on some nobody comes, and on some the house is closed."""
+    """Return the state of the few random days that have no visits, and None for the others."""
     draw = _chance(built, date, "luck").random()
     for share, state in (
         (FORGOTTEN, DayState.NOT_COUNTED),
@@ -148,7 +148,7 @@ def _why(built: Built, date: dt.date) -> WhyClosed:
 
 
 def _is_shut(built: Built, date: dt.date) -> bool:
-    # Two weeks in July, each house its own.
+    # Each venue closes for two weeks of its own in July.
     first = 1 + _chance(built, dt.date(date.year, 7, 1), "summer").randrange(16)
     on_holiday = date.month == 7 and first <= date.day < first + 14
     return on_holiday or (date.month, date.day) in HOLIDAYS
