@@ -1,7 +1,7 @@
-"""Access to a partnership: given, changed and taken away.
+"""Giving, changing and removing access to a partnership.
 
-An account belongs to its person and can serve several partnerships. A partnership gives and takes
-access; name, e-mail and password are its to change only where the account serves no other.
+An account belongs to its person and can be used in several partnerships. Its name and password
+can be changed only by somebody who sets up every one of them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from app.services.people.password_hash import slow_hash
 
 @dataclass(frozen=True)
 class Invited:
-    """Somebody who was given access; `password` is None where they have an account already."""
+    """Somebody who was given access. `password` is None if they already had an account."""
 
     person_id: int
     password: str | None
@@ -43,9 +43,10 @@ def add_member(
     duty: Duty,
     venue_ids: Set[int] = frozenset(),
 ) -> Invited:
-    """Give somebody access. Raises NotFound, AlreadyMember.
+    """Give somebody access, creating an account if the e-mail has none.
 
-    Whoever has an account keeps it as it is, with its name and password.
+    An existing account keeps its name and password; an archived one is treated as new.
+    Raises NotFound, AlreadyMember.
     """
     password = new_password()
     password_hash = slow_hash(password)
@@ -71,7 +72,7 @@ def change_member(
     venue_ids: Set[int] = frozenset(),
     name: str | None = None,
 ) -> None:
-    """Change what a person is here, and the account's name if one is given.
+    """Change a member's duty and venues, and the account's name if one is given.
 
     Raises NotFound, AccountElsewhere, OwnAccess, LastCoordinator.
     """
@@ -89,9 +90,9 @@ def change_member(
 def remove_member(
     db: Database, viewer: Viewer, partnership_id: int, person_id: int, *, now: dt.datetime
 ) -> None:
-    """Take somebody's access to the partnership away, and end their sessions.
+    """Remove somebody's access to the partnership, and end all their sessions.
 
-    An account that serves no partnership any more is archived; what its person wrote stays.
+    An account with no partnership left is archived; what the person has written is kept.
     Raises NotFound, OwnAccess, LastCoordinator.
     """
     with db.writing() as session:
@@ -108,7 +109,7 @@ def remove_member(
 def _locked(
     session: Session, viewer: Viewer, partnership_id: int, person_id: int
 ) -> tuple[models.Person, models.Membership]:
-    # The partnership's lock is what keeps two coordinators from demoting each other at once.
+    # Locking the partnership keeps two coordinators from demoting each other at the same time.
     allowed_partnership(session, viewer, Act.SET_UP, partnership_id, lock=True)
     both = session.execute(
         select(models.Person, models.Membership)
@@ -127,7 +128,7 @@ def _locked(
 def _person_of(
     session: Session, email: str, name: str, password_hash: str
 ) -> tuple[models.Person, bool]:
-    """The account with that e-mail, and whether it begins now: new, or archived until now."""
+    """Return the account with that e-mail, and whether it is new or was archived until now."""
     try:
         with session.begin_nested():
             person = models.Person(email=email, name=name, password_hash=password_hash)

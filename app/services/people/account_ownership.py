@@ -1,4 +1,4 @@
-"""Which partnerships an account serves. Every function takes an open session."""
+"""Which partnerships an account belongs to. Every function takes an open session."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from app.domain.people.membership import AccountElsewhere
 
 
 def must_be_ours(session: Session, viewer: Viewer, person_id: int) -> None:
-    """Raises AccountElsewhere."""
+    """Raise AccountElsewhere if the account is not `is_ours`."""
     if not is_ours(session, viewer, person_id):
         raise AccountElsewhere
 
 
 def is_ours(session: Session, viewer: Viewer, person_id: int) -> bool:
-    """Whether the account serves the viewer's partnerships alone."""
+    """Return whether the viewer sets up every partnership that the account belongs to."""
     return all(viewer.may(Act.SET_UP, each) for each in partnerships_of(session, person_id))
 
 
 def partnerships_of(session: Session, person_id: int) -> list[int]:
-    """The partnerships that an account serves."""
+    """Return the ids of the partnerships that the account belongs to."""
     return list(
         session.scalars(
             select(models.Membership.partnership_id).where(models.Membership.person_id == person_id)
@@ -31,7 +31,7 @@ def partnerships_of(session: Session, person_id: int) -> list[int]:
 
 
 def accounts_elsewhere(session: Session, viewer: Viewer, partnership_id: int) -> set[int]:
-    """The partnership's people whose accounts serve partnerships that are not the viewer's."""
+    """Return the ids of the partnership's members whose accounts are not `is_ours`."""
     other, here = aliased(models.Membership), aliased(models.Membership)
     rows = session.execute(
         select(other.person_id, other.partnership_id)

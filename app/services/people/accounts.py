@@ -1,4 +1,4 @@
-"""Signing in, and what somebody with a sign-in may do. Never about a participant."""
+"""Signing in, and what an account may do. Participants have no accounts."""
 
 from __future__ import annotations
 
@@ -22,21 +22,22 @@ LONGEST_WAIT = dt.timedelta(minutes=15)
 
 
 class SignInRefused(Exception):
-    """The e-mail and password do not belong together."""
+    """Signing in failed; `check_password` does not reveal why."""
 
 
 def check_password(db: Database, email: str, password: str, *, now: dt.datetime) -> int:
-    """The id of the person whom the e-mail and password belong to.
+    """Return the id of the person with this e-mail and password.
 
-    Raises SignInRefused: for a wrong password, for an unknown e-mail, and for an account that must
-    wait after five wrong tries in a row. All three take as long and are told apart by nobody.
+    Raises SignInRefused for a wrong password, an unknown e-mail, and an account that has to wait
+    after five or more failures in a row. All three take equally long, so that the answer does not
+    reveal which e-mails have an account.
     """
     email = email.strip().lower()
     with db.reading() as session:
         person = _active(session, email)
         waits = person.wait_until if person else None
         stored = person.password_hash if person else _nobodys_hash()
-    # Outside every block: scrypt takes a while, and nobody should wait for it with a lock.
+    # Outside any database block: scrypt is slow, and a lock would make others wait for it.
     right = check_password_hash(stored, password)
     with db.writing() as session:
         person = _active(session, email)
@@ -51,7 +52,7 @@ def check_password(db: Database, email: str, password: str, *, now: dt.datetime)
 
 
 def viewer(db: Database, person_id: int) -> Viewer | None:
-    """What the person may do, or None where they no longer have a sign-in."""
+    """Return what the person may do, or None if the account is archived or missing."""
     with db.reading() as session:
         person = session.get(models.Person, person_id)
         if person is None or person.archived_on is not None:
@@ -74,7 +75,7 @@ def viewer(db: Database, person_id: int) -> Viewer | None:
 
 
 def change_password(db: Database, viewer: Viewer, old: str, new: str, *, now: dt.datetime) -> None:
-    """Set a new password and end every session of the person. Raises SignInRefused."""
+    """Set a new password and end all the person's sessions. Raises SignInRefused."""
     with db.reading() as session:
         email = session.get_one(models.Person, viewer.person_id).email
     check_password(db, email, old, now=now)
@@ -85,7 +86,7 @@ def change_password(db: Database, viewer: Viewer, old: str, new: str, *, now: dt
 
 
 def choose_language(db: Database, viewer: Viewer, language: str) -> None:
-    """Remember the language of the staff pages."""
+    """Save the language in which the person sees the staff pages."""
     with db.writing() as session:
         session.get_one(models.Person, viewer.person_id).language = language
 

@@ -1,4 +1,4 @@
-"""Access by a link: nobody else ever knows the password of whoever follows it."""
+"""Invitation links, with which people get access and choose their own password."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ LASTS = dt.timedelta(days=14)
 
 
 class EmailTaken(Exception):
-    """Somebody has an account with that e-mail; they sign in and follow the link again."""
+    """An account with that e-mail exists; its owner must sign in and follow the link again."""
 
 
 @dataclass(frozen=True)
 class Standing:
-    """An invitation that has not been used: into what, as what, where, and until when."""
+    """An unused invitation. `venues` are names; `ends_at` is when the link expires, in UTC."""
 
     id: int
     partnership: str
@@ -45,7 +45,10 @@ def invite(
     venue_ids: Set[int] = frozenset(),
     now: dt.datetime,
 ) -> str:
-    """Make an invitation; returns its token, which is kept nowhere. Raises NotFound."""
+    """Create an invitation and return its token, which is stored only as a hash.
+
+    Raises NotFound.
+    """
     token = new_token(24)
     with db.writing() as session:
         allowed_partnership(session, viewer, Act.SET_UP, partnership_id)
@@ -66,7 +69,7 @@ def invite(
 
 
 def standing(db: Database, viewer: Viewer, *, now: dt.datetime) -> dict[int, tuple[Standing, ...]]:
-    """The invitations that can still be followed, by partnership."""
+    """Return the invitations that can still be used, by partnership id."""
     with db.reading() as session:
         rows = session.scalars(
             select(models.Invitation)
@@ -86,7 +89,7 @@ def standing(db: Database, viewer: Viewer, *, now: dt.datetime) -> dict[int, tup
 
 
 def take_back(db: Database, viewer: Viewer, invitation_id: int, *, now: dt.datetime) -> None:
-    """Let the link open nothing any more. Raises NotFound."""
+    """Revoke an invitation, so that its link stops working. Raises NotFound."""
     with db.writing() as session:
         row = found(session, models.Invitation, invitation_id)
         allowed_partnership(session, viewer, Act.SET_UP, row.partnership_id)
@@ -94,7 +97,7 @@ def take_back(db: Database, viewer: Viewer, invitation_id: int, *, now: dt.datet
 
 
 def invitation(db: Database, token: str, *, now: dt.datetime) -> Standing:
-    """What the link leads to. Raises NotFound where it was used, has ended, or never was."""
+    """Return the invitation of a link. Raises NotFound if it is used, expired or unknown."""
     with db.reading() as session:
         return _standing(session, _open(session, token, now))
 
@@ -102,9 +105,9 @@ def invitation(db: Database, token: str, *, now: dt.datetime) -> Standing:
 def accept_as_new(
     db: Database, token: str, *, name: str, email: str, password: str, now: dt.datetime
 ) -> int:
-    """Make an account and give it access; returns the person's id.
+    """Create an account with the access that the link gives; returns the person's id.
 
-    Raises NotFound and EmailTaken.
+    Raises NotFound, EmailTaken.
     """
     password_hash = slow_hash(password)
     with db.writing() as session:
@@ -123,7 +126,7 @@ def accept_as_new(
 
 
 def accept(db: Database, viewer: Viewer, token: str, *, now: dt.datetime) -> None:
-    """Give the viewer's own account access. Raises NotFound, AlreadyMember."""
+    """Give the viewer's account the access that the link gives. Raises NotFound, AlreadyMember."""
     with db.writing() as session:
         row = _open(session, token, now)
         if session.get(models.Membership, (viewer.person_id, row.partnership_id)) is not None:

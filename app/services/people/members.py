@@ -1,4 +1,4 @@
-"""The people of a partnership who have a sign-in: hosts, coordinators and readers."""
+"""The people with access to a partnership: hosts, coordinators and readers."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from app.services.people.account_ownership import accounts_elsewhere
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody with access to a partnership. `venues` are those where a host hosts.
+    """Somebody with access to a partnership. `venues` maps the ids of a host's venues to names.
 
-    `ours` tells whether name, e-mail and password are the viewer's to change.
+    `ours` is whether the viewer may change the account's name and password.
     """
 
     person_id: int
@@ -32,14 +32,14 @@ class Member:
 
 @dataclass(frozen=True)
 class Members:
-    """A partnership and the people who have access to it."""
+    """A partnership with its members."""
 
     partnership_id: int
     partnership_name: str
     people: tuple[Member, ...]
 
     def meant(self, typed: str) -> Members:
-        """Only those in whose name, e-mail or places stands what was typed."""
+        """Return only the people whose name, e-mail or venues contain `typed`, ignoring case."""
 
         def is_meant(one: Member) -> bool:
             return (
@@ -50,7 +50,7 @@ class Members:
 
 
 def members(db: Database, viewer: Viewer) -> tuple[Members, ...]:
-    """The people of the viewer's partnerships, by name."""
+    """Return the members of each partnership that the viewer sets up, sorted by name."""
     with db.reading() as session:
         partnerships = session.scalars(
             select(models.Partnership)
@@ -64,7 +64,7 @@ def members(db: Database, viewer: Viewer) -> tuple[Members, ...]:
 
 
 def member(db: Database, viewer: Viewer, partnership_id: int, person_id: int) -> Member:
-    """One person of a partnership. Raises NotFound."""
+    """Return one member of a partnership. Raises NotFound."""
     with db.reading() as session:
         allowed_partnership(session, viewer, Act.SET_UP, partnership_id)
         for each in _members_of(session, viewer, partnership_id):

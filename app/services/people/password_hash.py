@@ -1,13 +1,13 @@
-"""How passwords are kept: as hashes that take long to try."""
+"""Hashing passwords slowly, so that stolen hashes are hard to guess from."""
 
 from __future__ import annotations
 
 from werkzeug.security import generate_password_hash
 
 METHOD = "scrypt:32768:8:1"
-"""Werkzeug's own choice: 32 MiB, and some 60 ms, for each password that somebody tries."""
+"""Werkzeug's default; each guess costs 32 MiB and about 60 ms."""
 
 
 def slow_hash(password: str) -> str:
-    """The password as it is stored. Takes a while: call it outside every block."""
+    """Return the hash to store. This is slow: call it outside any database block."""
     return generate_password_hash(password, method=METHOD)

@@ -1,4 +1,4 @@
-"""New passwords, made for those who have lost theirs."""
+"""New passwords for people who have lost theirs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.services.people.password_hash import slow_hash
 
 
 def person_id_of(db: Database, email: str) -> int:
-    """The id of whoever signs in with an e-mail, for the operator. Raises NotFound."""
+    """Return the id of the account with this e-mail, for the operator. Raises NotFound."""
     with db.reading() as session:
         person_id = session.scalar(
             select(models.Person.id).where(models.Person.email == email.strip().lower())
@@ -26,7 +26,7 @@ def person_id_of(db: Database, email: str) -> int:
 
 
 def give_new_password(db: Database, viewer: Viewer, partnership_id: int, person_id: int) -> str:
-    """Make a new password for a person of the partnership, and return it.
+    """Set a new password for a member of the partnership, and return it.
 
     Ends the person's sessions. Raises NotFound, AccountElsewhere.
     """
@@ -35,7 +35,7 @@ def give_new_password(db: Database, viewer: Viewer, partnership_id: int, person_
 
 
 def renew_password(db: Database, viewer: Viewer, person_id: int) -> str:
-    """Make a new password for an account that only the viewer's partnerships use.
+    """Set a new password for an account that is `is_ours`, and return it.
 
     Ends the person's sessions. Raises NotFound, AccountElsewhere.
     """

@@ -1,4 +1,4 @@
-"""Keys for programs that read released counts, one for each person."""
+"""Keys for programs that read released counts; a person has at most one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.services.people import accounts
 
 
 def make_key(db: Database, viewer: Viewer, *, now: dt.datetime) -> str:
-    """A new key, which is kept nowhere; the one before opens nothing any more."""
+    """Create a key in place of the viewer's old one, and return it. Only its hash is stored."""
     key = new_token()
     with db.writing() as session:
         row = models.ReadingKey(person_id=viewer.person_id, key_hash=token_hash(key), made_at=now)
@@ -23,14 +23,14 @@ def make_key(db: Database, viewer: Viewer, *, now: dt.datetime) -> str:
 
 
 def made_at(db: Database, viewer: Viewer) -> dt.datetime | None:
-    """When the viewer's key was made, or None where there is none."""
+    """Return when the viewer's key was created, or None if there is none."""
     with db.reading() as session:
         row = session.get(models.ReadingKey, viewer.person_id)
         return row.made_at if row else None
 
 
 def end_key(db: Database, viewer: Viewer) -> None:
-    """Let the viewer's key open nothing any more."""
+    """Delete the viewer's key, if there is one."""
     with db.writing() as session:
         session.execute(
             delete(models.ReadingKey).where(models.ReadingKey.person_id == viewer.person_id)
@@ -38,7 +38,7 @@ def end_key(db: Database, viewer: Viewer) -> None:
 
 
 def viewer_of(db: Database, key: str) -> Viewer | None:
-    """Whose key it is, or None where it is nobody's."""
+    """Return the person whose key it is, or None if the key or the account is not valid."""
     with db.reading() as session:
         person_id = session.scalar(
             select(models.ReadingKey.person_id).where(models.ReadingKey.key_hash == token_hash(key))

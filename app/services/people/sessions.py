@@ -1,4 +1,4 @@
-"""Sessions, kept in the database under a hash of their token."""
+"""Sign-in sessions, stored in the database under a hash of their token."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ SIGN_IN_LASTS = dt.timedelta(days=30)
 
 @dataclass(frozen=True)
 class StoredSession:
-    """A session as it is kept: whose it is, and its data as JSON text."""
+    """A session's person, and its data as JSON."""
 
     person_id: int
     data: str
 
 
 def open_session(db: Database, token: str, *, now: dt.datetime) -> StoredSession | None:
-    """The session that the cookie's token opens, or None where it has ended."""
+    """Return the session of a cookie's token, or None if it is unknown or expired."""
     with db.reading() as session:
         row = session.get(models.SignIn, token_hash(token))
         return StoredSession(row.person_id, row.data) if row and row.ends_at > now else None
@@ -32,7 +32,10 @@ def open_session(db: Database, token: str, *, now: dt.datetime) -> StoredSession
 def save_session(
     db: Database, token: str | None, person_id: int, data: str, *, now: dt.datetime
 ) -> str:
-    """Keep a session; with no token a new one is made. Returns the token."""
+    """Save a session for another `SIGN_IN_LASTS` and return its token.
+
+    A missing or unknown token gets a new session. Expired sessions are deleted.
+    """
     with db.writing() as session:
         session.execute(delete(models.SignIn).where(models.SignIn.ends_at <= now))
         row = session.get(models.SignIn, token_hash(token)) if token else None
@@ -46,6 +49,5 @@ def save_session(
 
 
 def end_session(db: Database, token: str) -> None:
-    """End a session; its token opens nothing afterwards."""
     with db.writing() as session:
         session.execute(delete(models.SignIn).where(models.SignIn.token_hash == token_hash(token)))
