@@ -1,4 +1,4 @@
-"""What goes on at a venue: made, changed, archived and brought back; never deleted."""
+"""Adding, changing, archiving and restoring activities. They are never deleted."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ from app.services.visits.day_row import touch
 
 @dataclass(frozen=True)
 class Plan:
-    """What an activity shall be. `times` maps weekdays (Monday is 0) to when it runs.
+    """What to store for an activity. `times` maps weekdays (Monday is 0) to when it runs.
 
-    A single activity has a date, and at most the times of that date's weekday. `sign` is a chosen
-    pictogram, or empty for what the name proposes.
+    A single activity needs `on_date`, and times for that weekday at most. `sign` is the chosen
+    pictogram, or empty for the one that the name suggests.
     """
 
     name: str
@@ -43,15 +43,13 @@ class Plan:
 
 @dataclass(frozen=True)
 class ActivityPage:
-    """An activity and the venue it belongs to."""
-
     venue_id: int
     venue_name: str
     activity: ScheduledActivity
 
 
 def activity(db: Database, viewer: Viewer, activity_id: int) -> ActivityPage:
-    """One activity. Raises NotFound."""
+    """Return one activity with its venue. Raises NotFound."""
     with db.reading() as session:
         venue, row = _allowed(session, viewer, activity_id)
         shown = next(each for each in activities_of(session, venue.id) if each.id == row.id)
@@ -61,7 +59,7 @@ def activity(db: Database, viewer: Viewer, activity_id: int) -> ActivityPage:
 def add_activity(
     db: Database, viewer: Viewer, venue_id: int, plan: Plan, *, now: dt.datetime
 ) -> int:
-    """Make an activity and its code; returns its id.
+    """Add an activity with its code, and return its id.
 
     Raises NotFound, NameTaken, SingleNeedsDate, OutsideDay.
     """
@@ -84,10 +82,10 @@ def add_pasted(
     *,
     now: dt.datetime,
 ) -> int:
-    """Make fixed activities with their codes; returns how many.
+    """Add fixed activities with their codes, and return how many were added.
 
-    One that is here already by that name is left as it is. Raises NotFound, and OutsideDay with
-    nothing made.
+    Names that are already in use are skipped. Raises NotFound, and OutsideDay if any of the times
+    is outside the service day; nothing is added then.
     """
     made = 0
     with db.writing() as session:
@@ -110,7 +108,7 @@ def add_pasted(
 def change_activity(
     db: Database, viewer: Viewer, activity_id: int, plan: Plan, *, now: dt.datetime
 ) -> None:
-    """Change an activity; its code and counts stay. Raises as `add_activity`."""
+    """Change an activity; its code and counts are kept. Raises the same as `add_activity`."""
     with db.writing() as session:
         venue, row = _allowed(session, viewer, activity_id, lock=True)
         _check(session, venue, plan, besides=row.id)
@@ -122,7 +120,7 @@ def change_activity(
 
 
 def archive_activity(db: Database, viewer: Viewer, activity_id: int, *, now: dt.datetime) -> None:
-    """End an activity from today on; what was counted stays. Raises NotFound."""
+    """Archive an activity from today on; its counts are kept. Raises NotFound."""
     with db.writing() as session:
         venue, row = _allowed(session, viewer, activity_id, lock=True)
         row.archived_on = row.archived_on or service_date(now, venue.day_limit)
@@ -130,7 +128,7 @@ def archive_activity(db: Database, viewer: Viewer, activity_id: int, *, now: dt.
 
 
 def restore_activity(db: Database, viewer: Viewer, activity_id: int, *, now: dt.datetime) -> None:
-    """Bring an archived activity back, with its code. Raises NotFound, NameTaken."""
+    """Restore an archived activity with its code. Raises NotFound, NameTaken."""
     with db.writing() as session:
         venue, row = _allowed(session, viewer, activity_id, lock=True)
         kind = ActivityKind(row.kind)
@@ -166,7 +164,7 @@ def _must_be_free(
     *,
     besides: int | None,
 ) -> None:
-    """Two that go on side by side need two names. The same single event may come again."""
+    """Raise NameTaken if an activity in use has the name; only single ones on other dates may."""
     for other in activities_of(session, venue.id):
         if other.id == besides or other.archived_on is not None or not same_name(other.name, name):
             continue

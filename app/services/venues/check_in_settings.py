@@ -1,4 +1,4 @@
-"""How a venue meets people at its door: its look, what it offers, and how full it gets."""
+"""The settings of a venue's check-in page."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from app.services.visits.day_row import touch
 
 @dataclass(frozen=True)
 class CheckInSettings:
-    """What a coordinator chooses for the door.
+    """What a coordinator chooses for the check-in page.
 
-    `colour` and `picture` are names from `look`, or empty for what suits the kind of venue.
-    `daily_cap` is the number of check-ins in a day above which a host confirms more.
+    `colour` and `picture` are names from `look`, or empty for the default of the kind of venue.
+    `daily_cap` is how many can check in on a day before a host has to confirm further visits.
     """
 
     colour: str
@@ -26,7 +26,7 @@ class CheckInSettings:
 
 
 def settings(db: Database, viewer: Viewer, venue_id: int) -> CheckInSettings:
-    """What is chosen now. Raises NotFound."""
+    """Return the current settings. Raises NotFound."""
     with db.reading() as session:
         venue = allowed_venue(session, viewer, Act.SET_UP, venue_id)
         return CheckInSettings(venue.colour, venue.picture, venue.offers_company, venue.daily_cap)
@@ -35,7 +35,7 @@ def settings(db: Database, viewer: Viewer, venue_id: int) -> CheckInSettings:
 def choose(
     db: Database, viewer: Viewer, venue_id: int, chosen: CheckInSettings, *, now: dt.datetime
 ) -> None:
-    """Set the door. Raises NotFound."""
+    """Save the settings. Raises NotFound."""
     with db.writing() as session:
         venue = allowed_venue(session, viewer, Act.SET_UP, venue_id, lock=True)
         venue.colour, venue.picture = chosen.colour, chosen.picture

@@ -1,4 +1,4 @@
-"""The codes on the walls: which there are, what their posters say, and replacing them."""
+"""Codes and their posters: listing, printing and replacing them."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from app.services.venues.make_code import make_code
 
 @dataclass(frozen=True)
 class PosterCode:
-    """A code and what its poster is about; `activity` is None for the place itself.
+    """A code and what its poster shows; `activity` is None for the venue's own code.
 
-    `hangs` tells whether its poster is worth hanging: in use, and of something that goes on.
+    `hangs` is whether the poster should be up: the code is in use, and its activity is not over.
     """
 
     code: str
@@ -44,19 +44,19 @@ class PosterCode:
 
     @property
     def name(self) -> str:
-        """What the code leads to."""
+        """The name of the activity or venue that the code leads to."""
         return self.activity.name if self.activity else self.venue_name
 
 
 def code(db: Database, viewer: Viewer, typed: str, *, now: dt.datetime) -> PosterCode:
-    """One code. Raises NotFound."""
+    """Return the code that somebody typed. Raises NotFound."""
     with db.reading() as session:
         venue, row = _allowed(session, viewer, typed)
         return next(each for each in codes_of(session, venue, now) if each.code == row.code)
 
 
 def life(db: Database, viewer: Viewer, typed: str, *, now: dt.datetime) -> tuple[PosterCode, ...]:
-    """Every version there has been of a code, the newest first. Raises NotFound."""
+    """Return all versions of a code, newest first. Raises NotFound."""
     with db.reading() as session:
         venue, row = _allowed(session, viewer, typed)
         return tuple(
@@ -69,7 +69,7 @@ def life(db: Database, viewer: Viewer, typed: str, *, now: dt.datetime) -> tuple
 def codes_in_use(
     db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime
 ) -> tuple[PosterCode, ...]:
-    """What hangs on the venue's walls: its own code, then its activities'. Raises NotFound."""
+    """Return the codes whose posters should be up, the venue's own first. Raises NotFound."""
     with db.reading() as session:
         venue = allowed_venue(session, viewer, Act.SET_UP, venue_id)
         return tuple(each for each in codes_of(session, venue, now) if each.hangs)
@@ -78,9 +78,9 @@ def codes_in_use(
 def take_posters(
     db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime
 ) -> tuple[PosterCode, ...]:
-    """What hangs on the venue's walls, to be printed now: the codes keep the day.
+    """Return the same codes as `codes_in_use`, and record that they are printed today.
 
-    Raises NotFound.
+    Raises NotFound, also if there are none.
     """
     with db.writing() as session:
         venue = allowed_venue(session, viewer, Act.SET_UP, venue_id, lock=True)
@@ -89,7 +89,10 @@ def take_posters(
 
 
 def take_poster(db: Database, viewer: Viewer, typed: str, *, now: dt.datetime) -> PosterCode:
-    """One code, to be printed now. Raises NotFound, also where it is not in use."""
+    """Return one code, and record that it is printed today.
+
+    Raises NotFound, also if the code has been replaced.
+    """
     with db.writing() as session:
         venue, row = _allowed(session, viewer, typed, lock=True)
         if row.replaced_on is not None:
@@ -100,7 +103,7 @@ def take_poster(db: Database, viewer: Viewer, typed: str, *, now: dt.datetime) -
 def replace_code(
     db: Database, viewer: Viewer, typed: str, *, grace_days: int, now: dt.datetime
 ) -> str:
-    """Make the next version of a code; the old one goes on for `grace_days`. Returns the new.
+    """Replace a code and return the new one; the old one works for `grace_days` more days.
 
     Raises NotFound, AlreadyReplaced.
     """
@@ -115,7 +118,7 @@ def replace_code(
 
 
 def codes_of(session: Session, venue: models.Venue, now: dt.datetime) -> list[PosterCode]:
-    """Every code the venue has had: its own first, then by activity, newest version first."""
+    """Return all codes the venue has had: its own, then by activity, newest version first."""
     activities = {each.id: each for each in activities_of(session, venue.id)}
     today = service_date(now, venue.day_limit)
     rows = session.scalars(

@@ -1,4 +1,4 @@
-"""The languages of the door: which a venue speaks, and which a partnership has read through."""
+"""Check-in page languages: which a venue offers, and which a partnership has approved."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from app.services.core.venue_profile import languages_of
 
 @dataclass(frozen=True)
 class Approval:
-    """Who found a language good, and when."""
+    """When a language was approved, and the name of the person who did."""
 
     on: dt.date
     by: str
@@ -27,7 +27,7 @@ class Approval:
 
 @dataclass(frozen=True)
 class PartnershipLanguages:
-    """A partnership, and the approval of each language that has one."""
+    """A partnership with its approvals by language code."""
 
     id: int
     name: str
@@ -35,7 +35,7 @@ class PartnershipLanguages:
 
 
 def of_partnership(db: Database, viewer: Viewer, partnership_id: int) -> PartnershipLanguages:
-    """The languages that the partnership has approved. Raises NotFound."""
+    """Return the languages that the partnership has approved. Raises NotFound."""
     with db.reading() as session:
         partnership = allowed_partnership(session, viewer, Act.SET_UP, partnership_id)
         rows = session.execute(
@@ -50,7 +50,10 @@ def of_partnership(db: Database, viewer: Viewer, partnership_id: int) -> Partner
 def approve(
     db: Database, viewer: Viewer, partnership_id: int, language: str, *, now: dt.datetime
 ) -> None:
-    """Say that a language is read through and good. The first approval stands. Raises NotFound."""
+    """Mark a language as proofread. An earlier approval is kept.
+
+    Raises NotFound, also for a language that needs no approval.
+    """
     _must_be_read(language)
     with db.writing() as session:
         allowed_partnership(session, viewer, Act.SET_UP, partnership_id, lock=True)
@@ -66,7 +69,7 @@ def approve(
 
 
 def withdraw(db: Database, viewer: Viewer, partnership_id: int, language: str) -> None:
-    """Take the approval back; the language is a draft again. Raises NotFound."""
+    """Withdraw an approval, so that the language is a draft again. Raises NotFound."""
     _must_be_read(language)
     with db.writing() as session:
         allowed_partnership(session, viewer, Act.SET_UP, partnership_id, lock=True)
@@ -79,13 +82,13 @@ def withdraw(db: Database, viewer: Viewer, partnership_id: int, language: str) -
 
 
 def of_venue(db: Database, viewer: Viewer, venue_id: int) -> Spoken:
-    """The languages that the venue's door speaks, and which are drafts. Raises NotFound."""
+    """Return the languages that the venue offers, and which are drafts. Raises NotFound."""
     with db.reading() as session:
         return languages_of(session, allowed_venue(session, viewer, Act.SET_UP, venue_id))
 
 
 def choose(db: Database, viewer: Viewer, venue_id: int, languages: Collection[str]) -> None:
-    """Let the venue's door speak these, and Danish. Raises NotFound."""
+    """Offer these languages, and always Danish, at the venue. Raises NotFound."""
     with db.writing() as session:
         venue = allowed_venue(session, viewer, Act.SET_UP, venue_id, lock=True)
         session.execute(

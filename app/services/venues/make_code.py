@@ -1,4 +1,4 @@
-"""Making codes. The steps take the session."""
+"""Creating codes, in an open session."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ def make_code(
     version: int = 1,
     draw: Callable[[], str] = new_code,
 ) -> str:
-    """Store a code that no poster of the installation carries, and return it.
+    """Store a new code that is unique in the installation, and return it.
 
-    The database decides whether it is new. `draw` makes the candidates.
+    Candidates from `draw` are inserted until the database accepts one: checking first would let
+    two requests choose the same code.
     """
     while True:
         candidate = draw()

@@ -18,8 +18,6 @@ from app.services.core.lookup import allowed_partnership, found
 
 @dataclass(frozen=True)
 class OrganisationDetails:
-    """One of those who stand behind a partnership."""
-
     id: int
     partnership_id: int
     name: str
@@ -27,7 +25,7 @@ class OrganisationDetails:
 
 
 def organisation(db: Database, viewer: Viewer, organisation_id: int) -> OrganisationDetails:
-    """One organisation. Raises NotFound."""
+    """Return one organisation. Raises NotFound."""
     with db.reading() as session:
         return organisation_of(_allowed(session, viewer, organisation_id))
 
@@ -35,7 +33,7 @@ def organisation(db: Database, viewer: Viewer, organisation_id: int) -> Organisa
 def add_organisation(
     db: Database, viewer: Viewer, partnership_id: int, *, name: str, kind: OrganisationKind
 ) -> int:
-    """Add an organisation; returns its id. Raises NotFound, NameTaken."""
+    """Add an organisation and return its id. Raises NotFound, NameTaken."""
     with db.writing() as session:
         row = allowed_partnership(session, viewer, Act.SET_UP, partnership_id, lock=True)
         _must_be_free(session, row.id, name)
@@ -48,7 +46,7 @@ def add_organisation(
 def change_organisation(
     db: Database, viewer: Viewer, organisation_id: int, *, name: str, kind: OrganisationKind
 ) -> None:
-    """Rename an organisation or change its kind. Raises NotFound, NameTaken."""
+    """Change an organisation's name and kind. Raises NotFound, NameTaken."""
     with db.writing() as session:
         row = _allowed(session, viewer, organisation_id)
         allowed_partnership(session, viewer, Act.SET_UP, row.partnership_id, lock=True)

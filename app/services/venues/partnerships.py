@@ -1,4 +1,4 @@
-"""A partnership and those who stand behind it."""
+"""Reading, adding and changing partnerships."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from app.services.core.small_numbers import keep_small_number, small_numbers_of
 from app.services.venues.organisations import OrganisationDetails, organisation_of
 
 OPERATOR_ID = 0
-"""No person has it: the operator has no account."""
+"""No person has this id, because the operator has no account."""
 
 
 @dataclass(frozen=True)
 class PartnershipRole:
-    """A role as it is set up; archived where it is no longer offered anywhere."""
+    """A role of a partnership. Once archived, it is no longer offered at any venue."""
 
     id: int
     partnership_id: int
@@ -36,17 +36,17 @@ class PartnershipRole:
 
     @property
     def pictogram(self) -> str:
-        """The sign to show beside the verb."""
+        """The pictogram to show: the chosen one, or the one that the verb suggests."""
         return pictogram_of(self.sign, self.verb, OF_A_ROLE)
 
     def matches(self, typed: str) -> bool:
-        """Whether what was typed stands in its verb, in either language."""
+        """Return whether the Danish or English verb contains `typed`, ignoring case."""
         return typed.casefold() in f"{self.verb} {self.verb_en}".casefold()
 
 
 @dataclass(frozen=True)
 class PartnershipDetails:
-    """A partnership as its coordinator sees it. Roles in their order, archived ones apart."""
+    """A partnership as its coordinator sees it, with roles in the order they are offered."""
 
     id: int
     name: str
@@ -59,21 +59,21 @@ class PartnershipDetails:
 
 @dataclass(frozen=True)
 class PartnershipName:
-    """A partnership to choose."""
+    """A partnership in a list to choose from."""
 
     id: int
     name: str
 
 
 def operator(db: Database) -> Viewer:
-    """Whoever runs the installation: may set up everywhere, and sees no count anywhere."""
+    """Return a viewer for the operator, who may set up every partnership and sees no counts."""
     with db.reading() as session:
         everywhere = session.scalars(select(models.Partnership.id))
         return Viewer(OPERATOR_ID, "", "da", dict.fromkeys(everywhere, Duty.OPERATOR))
 
 
 def my_partnerships(db: Database, viewer: Viewer) -> tuple[PartnershipName, ...]:
-    """The partnerships that the viewer sets up, by name."""
+    """Return the partnerships that the viewer sets up, sorted by name."""
     with db.reading() as session:
         rows = session.scalars(
             select(models.Partnership)
@@ -84,7 +84,7 @@ def my_partnerships(db: Database, viewer: Viewer) -> tuple[PartnershipName, ...]
 
 
 def partnership(db: Database, viewer: Viewer, partnership_id: int) -> PartnershipDetails:
-    """One partnership. Raises NotFound."""
+    """Return one partnership. Raises NotFound."""
     with db.reading() as session:
         row = allowed_partnership(session, viewer, Act.SET_UP, partnership_id)
         organisations = session.scalars(
@@ -112,7 +112,7 @@ def partnership(db: Database, viewer: Viewer, partnership_id: int) -> Partnershi
 
 
 def add_partnership(db: Database, name: str, *, now: dt.datetime) -> int:
-    """Make a partnership with the default roles; returns its id. For the operator alone."""
+    """Add a partnership with the default roles and return its id. For the operator only."""
     with db.writing() as session:
         row = models.Partnership(name=name, made_on=service_date(now))
         session.add(row)
@@ -134,9 +134,10 @@ def change_partnership(
     logbook_per: LogbookPer,
     now: dt.datetime,
 ) -> None:
-    """Set the name, the small-number threshold (`house.SMALL_NUMBERS`) and the logbooks' length.
+    """Set the name, the small-number threshold (in `set_up.SMALL_NUMBERS`) and logbook period.
 
-    Logbooks that have been begun stay. Months that stand keep their threshold. Raises NotFound.
+    Logbooks already started are kept. Months that can no longer be corrected keep the old
+    threshold. Raises NotFound.
     """
     with db.writing() as session:
         row = allowed_partnership(session, viewer, Act.SET_UP, partnership_id, lock=True)

@@ -1,4 +1,4 @@
-"""The roles of a partnership, and which of them a venue offers."""
+"""The roles of a partnership, and which of them each venue offers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from app.services.visits.day_row import touch
 
 
 def role(db: Database, viewer: Viewer, role_id: int) -> PartnershipRole:
-    """One role. Raises NotFound."""
+    """Return one role. Raises NotFound."""
     with db.reading() as session:
         row = _allowed(session, viewer, role_id)
         return PartnershipRole(
@@ -37,9 +37,9 @@ def add_role(
     verb_en: str = "",
     sign: str = "",
 ) -> int:
-    """Add a role as the last one; returns its id. Raises NotFound, NameTaken.
+    """Add a role after the others and return its id. Raises NotFound, NameTaken.
 
-    No venue offers it before somebody has chosen it there.
+    No venue offers it until it is chosen there.
     """
     with db.writing() as session:
         allowed_partnership(session, viewer, Act.SET_UP, partnership_id, lock=True)
@@ -71,7 +71,7 @@ def change_role(
     sign: str = "",
     now: dt.datetime,
 ) -> None:
-    """Find other words or another sign for a role; its counts follow.
+    """Change a role's verb and pictogram; its counts are kept.
 
     Raises NotFound, NameTaken.
     """
@@ -83,7 +83,7 @@ def change_role(
 
 
 def move_role(db: Database, viewer: Viewer, role_id: int, *, up: bool, now: dt.datetime) -> None:
-    """Let a role and its neighbour change places. The first and last stay. Raises NotFound."""
+    """Move a role one position up or down, unless it is at that end. Raises NotFound."""
     with db.writing() as session:
         row = _locked(session, viewer, role_id)
         roles = list(
@@ -109,7 +109,7 @@ def move_role(db: Database, viewer: Viewer, role_id: int, *, up: bool, now: dt.d
 
 
 def archive_role(db: Database, viewer: Viewer, role_id: int, *, now: dt.datetime) -> None:
-    """No longer offer a role anywhere; its counts stay. Raises NotFound."""
+    """Stop offering a role at every venue; its counts are kept. Raises NotFound."""
     with db.writing() as session:
         row = _locked(session, viewer, role_id)
         row.archived_on = row.archived_on or service_date(now)
@@ -117,7 +117,7 @@ def archive_role(db: Database, viewer: Viewer, role_id: int, *, now: dt.datetime
 
 
 def restore_role(db: Database, viewer: Viewer, role_id: int, *, now: dt.datetime) -> None:
-    """Offer an archived role again, where it was offered before. Raises NotFound."""
+    """Restore an archived role at the venues that offered it. Raises NotFound."""
     with db.writing() as session:
         row = _locked(session, viewer, role_id)
         today = service_date(now)
@@ -133,9 +133,9 @@ def restore_role(db: Database, viewer: Viewer, role_id: int, *, now: dt.datetime
 def offer_roles(
     db: Database, viewer: Viewer, venue_id: int, role_ids: Set[int], *, now: dt.datetime
 ) -> None:
-    """Choose what one can say one does at the venue. Archived roles keep their choice.
+    """Set which roles the venue offers. The choices for archived roles are left as they are.
 
-    Raises NotFound, for a role of somebody else's too.
+    Raises NotFound, also for a role that is archived or belongs to another partnership.
     """
     with db.writing() as session:
         venue = allowed_venue(session, viewer, Act.SET_UP, venue_id, lock=True)
@@ -164,7 +164,7 @@ def offer_roles(
 
 
 def _keep(session: Session, row: models.VenueRole, until: dt.date) -> None:
-    """Remember that it was offered: what a month shows goes by what one could choose in it."""
+    """Record the period in which a role was offered, as reports show the roles of that time."""
     if row.since is None or row.since < until:
         session.add(
             models.VenueRoleBefore(
@@ -176,7 +176,7 @@ def _keep(session: Session, row: models.VenueRole, until: dt.date) -> None:
 def _offered_again(
     session: Session, venue_id: int, role_id: int, today: dt.date
 ) -> models.VenueRole:
-    """From today, or as if it had never been let go, where that was today."""
+    """Return a row for a role offered from today; removed earlier today, it keeps its old start."""
     let_go = session.get(models.VenueRoleBefore, (venue_id, role_id, today))
     if let_go is None:
         return models.VenueRole(venue_id=venue_id, role_id=role_id, since=today)

@@ -1,4 +1,4 @@
-"""The venues that a viewer sets up."""
+"""The list of venues that a viewer sets up."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from app.domain.venues.kinds import VenueKind
 
 @dataclass(frozen=True)
 class VenueRow:
-    """A venue in the list. `activities` is how many go on there."""
+    """A venue in the list. `activities` is the number that are not over."""
 
     id: int
     name: str
@@ -29,7 +29,7 @@ class VenueRow:
 
 @dataclass(frozen=True)
 class PartnershipVenues:
-    """A partnership and its venues, archived ones apart."""
+    """A partnership's venues; `venues` are those that are not archived."""
 
     id: int
     name: str
@@ -37,7 +37,7 @@ class PartnershipVenues:
     archived: tuple[VenueRow, ...]
 
     def named(self, typed: str) -> PartnershipVenues:
-        """The same with only those places in whose name, or kind, stands what was typed."""
+        """Return a copy with only the venues whose name or kind contains `typed`."""
 
         def meant(row: VenueRow) -> bool:
             return typed.casefold() in f"{row.name} {row.kind.value}".casefold()
@@ -50,7 +50,7 @@ class PartnershipVenues:
 
 
 def venues(db: Database, viewer: Viewer, *, now: dt.datetime) -> tuple[PartnershipVenues, ...]:
-    """The venues that the viewer sets up, by partnership."""
+    """Return the venues that the viewer sets up, by partnership."""
     with db.reading() as session:
         partnerships = session.scalars(
             select(models.Partnership)
@@ -63,7 +63,7 @@ def venues(db: Database, viewer: Viewer, *, now: dt.datetime) -> tuple[Partnersh
 def _venues_of(
     session: Session, partnership: models.Partnership, now: dt.datetime
 ) -> PartnershipVenues:
-    # One reading for all places: without times, which say nothing about what is over.
+    # One query for all venues. The weekly times are left out: `is_over` does not need them.
     activities: dict[int, list[ScheduledActivity]] = {}
     for row in session.scalars(
         select(models.Activity)

@@ -1,4 +1,4 @@
-"""Everything that is set up at one venue."""
+"""Everything that is set up at a venue, as its page shows it."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ class RoleChoice:
 
 
 NEW = dt.timedelta(days=14)
-"""For how long a place shows the steps of setting it up."""
+"""How long a new venue's page shows the steps of setting it up."""
 
 
 @dataclass(frozen=True)
 class VenueSetUp:
-    """All that is set up at a venue.
+    """What is set up at a venue.
 
-    `hours` maps weekdays (Monday is 0) to the hours in force today; empty where there are none.
-    `closings` are days from today on.
-    `activities` go on, `earlier` ones are archived or over. `day_limit` is minutes after midnight.
+    `hours` maps weekdays (Monday is 0) to the opening hours in force, and may be empty.
+    `closings` are from today on. `earlier` activities are archived or over. `day_limit` is in
+    minutes after midnight. `hosts` are names.
     """
 
     id: int
@@ -63,7 +63,7 @@ class VenueSetUp:
     hosts: tuple[str, ...]
 
     def meant(self, typed: str) -> VenueSetUp:
-        """The same with only those activities, and their codes, that are called what was typed."""
+        """Return a copy with only the activities, and their codes, whose name contains `typed`."""
         word = typed.casefold()
         return replace(
             self,
@@ -74,22 +74,22 @@ class VenueSetUp:
 
     @property
     def own_code(self) -> str | None:
-        """The place's own code, that its calendar goes by."""
+        """The venue's own code, which is also the address of its calendar."""
         return next((code.code for code in self.hanging if code.activity is None), None)
 
     @property
     def hanging(self) -> tuple[PosterCode, ...]:
-        """The codes whose posters are worth hanging."""
+        """The codes whose posters should be up."""
         return tuple(code for code in self.codes if code.hangs)
 
     @property
     def old_codes(self) -> tuple[PosterCode, ...]:
-        """The codes that have a successor."""
+        """The codes that have been replaced."""
         return tuple(code for code in self.codes if code.grace_until is not None)
 
 
 def venue_set_up(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime) -> VenueSetUp:
-    """Everything about one venue. Raises NotFound."""
+    """Return everything that is set up at a venue. Raises NotFound."""
     with db.reading() as session:
         venue = allowed_venue(session, viewer, Act.SET_UP, venue_id)
         today = service_date(now, venue.day_limit)
@@ -140,7 +140,7 @@ def _role_choices(session: Session, venue: models.Venue) -> tuple[RoleChoice, ..
 
 
 def _hosts(session: Session, venue: models.Venue) -> tuple[str, ...]:
-    """The names of those who host here; coordinators may count everywhere and are not listed."""
+    """Return the names of the venue's hosts. Coordinators may count too but are not listed."""
     return tuple(
         session.scalars(
             select(models.Person.name)

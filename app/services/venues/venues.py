@@ -1,4 +1,4 @@
-"""Venues: made, changed, archived and brought back; and one look at all that belongs to one."""
+"""Adding, changing, archiving and restoring venues."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from app.services.visits.day_row import touch
 
 @dataclass(frozen=True)
 class Outline:
-    """What a venue shall be. `day_limit` is minutes after midnight (`house.DAY_LIMITS`)."""
+    """What to store for a venue. `day_limit` is one of `set_up.DAY_LIMITS`, in minutes."""
 
     name: str
     kind: VenueKind
@@ -44,9 +44,9 @@ def add_venue(
     *,
     now: dt.datetime,
 ) -> int:
-    """Make a venue with its code, its opening hours and the roles that suit it; returns its id.
+    """Add a venue with a code, opening hours and the roles that suit its kind; returns its id.
 
-    `hours` maps weekdays (Monday is 0); with none of them the venue never says it is closed.
+    `hours` maps weekdays (Monday is 0); without any, the venue is never shown as closed.
     Raises NotFound, NameTaken, OutsideDay.
     """
     with db.writing() as session:
@@ -62,7 +62,7 @@ def make_venue(
     *,
     now: dt.datetime,
 ) -> models.Venue:
-    """Make a venue in the running block. Raises NameTaken, OutsideDay."""
+    """Do what `add_venue` does, in an open session. Raises NotFound, NameTaken, OutsideDay."""
     today = service_date(now, outline.day_limit)
     venue = models.Venue(partnership_id=partnership_id, made_on=today)
     _write(session, venue, outline, hours)
@@ -75,10 +75,10 @@ def make_venue(
 def change_venue(
     db: Database, viewer: Viewer, venue_id: int, outline: Outline, *, now: dt.datetime
 ) -> None:
-    """Change what a venue is. A new day limit goes for the day that is open too.
+    """Change a venue. A new day limit also applies to the day in progress.
 
-    Raises NotFound, NameTaken, OutsideDay, and NightIsOver in the hours between the old limit and
-    a later one: nobody could check in on a day that is closed.
+    Raises NotFound, NameTaken, OutsideDay. Raises NightIsOver between the old limit and a later
+    one, as the day in progress would be one that is already closed.
     """
     with db.writing() as session:
         venue = allowed_venue(session, viewer, Act.SET_UP, venue_id)
@@ -95,9 +95,9 @@ def change_venue(
 def set_hours(
     db: Database, viewer: Viewer, venue_id: int, hours: Mapping[int, Span], *, now: dt.datetime
 ) -> None:
-    """Set the opening hours from today on; days before today keep theirs.
+    """Set the opening hours from today on; earlier days keep theirs.
 
-    `hours` maps weekdays (Monday is 0); without any the venue never says it is closed.
+    `hours` maps weekdays (Monday is 0); without any, the venue is never shown as closed.
     Raises NotFound, OutsideDay.
     """
     with db.writing() as session:
@@ -108,7 +108,7 @@ def set_hours(
 
 
 def archive_venue(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime) -> None:
-    """Stop counting at a venue; all that was counted stays. Raises NotFound."""
+    """Stop counting at a venue; its counts are kept. Raises NotFound."""
     with db.writing() as session:
         venue = allowed_venue(session, viewer, Act.SET_UP, venue_id, lock=True)
         venue.archived_on = venue.archived_on or service_date(now, venue.day_limit)
@@ -116,7 +116,7 @@ def archive_venue(db: Database, viewer: Viewer, venue_id: int, *, now: dt.dateti
 
 
 def restore_venue(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime) -> None:
-    """Count at an archived venue again. Raises NotFound, NameTaken."""
+    """Restore an archived venue. Raises NotFound, NameTaken."""
     with db.writing() as session:
         venue = allowed_venue(session, viewer, Act.SET_UP, venue_id)
         allowed_partnership(session, viewer, Act.SET_UP, venue.partnership_id, lock=True)
@@ -141,7 +141,7 @@ def _write(
 
 
 def _move_ends(session: Session, venue: models.Venue) -> None:
-    """Open days end at the new limit; else the clock would be in a day that is already closed."""
+    """End open days at the new limit, so that the day in progress is not closed too early."""
     open_days = select(models.Day).where(
         models.Day.venue_id == venue.id, models.Day.closed.is_(False)
     )
@@ -168,9 +168,9 @@ def _must_be_free(session: Session, venue: models.Venue, name: str) -> None:
 def _write_hours(
     session: Session, venue_id: int, hours: Mapping[int, Span], today: dt.date
 ) -> None:
-    """Write a set of today, in place of one that was made earlier today.
+    """Write the hours that apply from today, replacing those set earlier today, if they change.
 
-    A set without hours is one row with weekday -1; a venue that never had any gets none.
+    Having no hours any more is stored as one row with weekday -1.
     """
     session.execute(
         delete(models.OpeningHours).where(
