@@ -1,4 +1,4 @@
-"""The operator's commands that set up houses. They see no count: see `Duty.OPERATOR`."""
+"""The operator's commands for setting up venues. They show no counts (see `Duty.OPERATOR`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands that archive venues, activities and roles, and bring them back. Nothing is deleted."""
+"""Commands that archive and restore venues, activities and roles. Nothing is deleted."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from app.web.platform.context import db, now
 
 
 class Step(Protocol):
-    """A service that archives something, or brings it back."""
+    """A service that archives or restores something."""
 
     def __call__(self, db: Database, viewer: Viewer, row_id: int, /, *, now: dt.datetime) -> None:
-        """Do it. Raises NotFound and the refusals of setting up."""
+        """Archive or restore the row. Raises NotFound, SetUpRefused."""
 
 
 def _command(what: str, archive: Step, restore: Step) -> click.Command:

@@ -1,4 +1,4 @@
-"""Commands that change a venue, an activity, and what a venue offers. What is not given stays."""
+"""Commands that change venues, activities and offered roles. Omitted options change nothing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def change_venue(
     organisation: int | None,
     day_ends: str | None,
 ) -> None:
-    """Change what a venue is. A day that is open ends when it would have ended."""
+    """Change a venue. A new end of the day also applies to the day in progress."""
     with plain_refusals():
         known = venue_set_up.venue_set_up(db(), acting(), venue, now=now())
         outline = venues.Outline(
@@ -65,7 +65,7 @@ def change_activity(
     times: tuple[tuple[int, Span], ...],
     no_times: bool,
 ) -> None:
-    """Change an activity. Its code and its counts stay."""
+    """Change an activity. Its code and counts are kept."""
     with plain_refusals():
         known = activities.activity(db(), acting(), activity).activity
         new_kind = ActivityKind(kind) if kind else known.kind
@@ -82,7 +82,7 @@ def change_activity(
 
 
 def _kept_times(known: ScheduledActivity, single_on: dt.date | None) -> dict[int, Span]:
-    """The times it had; where it shall be on one date, the one that fits that date."""
+    """Return its times. For a single date, the time of the old date moves to the new weekday."""
     if single_on is None:
         return known.times
     before = known.on_date or single_on
@@ -95,7 +95,7 @@ def _kept_times(known: ScheduledActivity, single_on: dt.date | None) -> dict[int
 @click.argument("chosen", metavar="[ROLE]...", type=int, nargs=-1)
 @with_appcontext
 def offer_roles(venue: int, chosen: tuple[int, ...]) -> None:
-    """Choose the roles that a venue offers, in place of those before; with none it offers none."""
+    """Set which roles a venue offers, replacing the current ones. With no roles, it offers none."""
     with plain_refusals():
         roles.offer_roles(db(), acting(), venue, set(chosen), now=now())
 

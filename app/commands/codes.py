@@ -1,4 +1,4 @@
-"""Commands about codes and their posters."""
+"""Commands for codes and their posters."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ UNKNOWN = "There is no such code. `list` shows them."
 )
 @with_appcontext
 def replace_code(code: str, grace: int) -> None:
-    """Make a new code in place of one, and print it."""
+    """Replace a code and print the new one."""
     with plain_refusals(UNKNOWN):
         click.echo(codes.replace_code(db(), acting(), code, grace_days=grace, now=now()))
 

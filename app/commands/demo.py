@@ -1,4 +1,4 @@
-"""The command that fills a demo installation."""
+"""The command that adds the demo data."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.web.platform.context import config, db, now
 @click.command("demo")
 @with_appcontext
 def fill() -> None:
-    """Fill an empty database with invented houses, and say how to try it. Needs DEMO=1."""
+    """Fill an empty database with demo data and show how to try it. Needs DEMO=1."""
     if not config().demo:
         raise click.ClickException("Demo data belongs in a demo installation. Set DEMO=1.")
     try:

@@ -1,4 +1,4 @@
-"""Commands that add partnerships, organisations, venues, activities and roles; and list them."""
+"""Commands that add and list partnerships, organisations, venues, activities and roles."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from app.web.platform.context import db, now
 @click.argument("name", type=Name(120))
 @with_appcontext
 def add_partnership(name: str) -> None:
-    """Make a partnership with the default roles, and print its id."""
+    """Add a partnership with the default roles and print its id."""
     click.echo(partnerships.add_partnership(db(), name, now=now()))
 
 
@@ -37,7 +37,7 @@ def add_partnership(name: str) -> None:
 @click.option("--kind", type=choice_of(OrganisationKind), default="association", show_default=True)
 @with_appcontext
 def add_organisation(partnership: int, name: str, kind: str) -> None:
-    """Add an organisation to a partnership, and print its id."""
+    """Add an organisation to a partnership and print its id."""
     with plain_refusals():
         click.echo(
             organisations.add_organisation(
@@ -79,7 +79,10 @@ def add_venue(
 @click.argument("hours", type=WeekdayTimes(), nargs=-1)
 @with_appcontext
 def set_hours(venue: int, hours: tuple[tuple[int, Span], ...]) -> None:
-    """Set a venue's opening hours from today on, as "tue 10:00-17:00"; with none it has none."""
+    """Set a venue's opening hours from today on, such as "tue 10:00-17:00".
+
+    Without hours, the venue is never shown as closed.
+    """
     with plain_refusals():
         venues.set_hours(db(), acting(), venue, dict(hours), now=now())
 
@@ -100,7 +103,7 @@ def add_activity(
     date: dt.datetime | None,
     times: tuple[tuple[int, Span], ...],
 ) -> None:
-    """Add an activity with its code, and print its id."""
+    """Add an activity with its code and print its id."""
     plan = activities.Plan(
         name, ActivityKind(kind), cause, date.date() if date else None, dict(times)
     )
@@ -114,7 +117,7 @@ def add_activity(
 @click.option("--english", type=Name(40), default=None, help="The verb in English.")
 @with_appcontext
 def add_role(partnership: int, verb: str, english: str | None) -> None:
-    """Add a role to a partnership, and print its id. A venue offers it once it is chosen there."""
+    """Add a role to a partnership and print its id. No venue offers it until it is chosen there."""
     with plain_refusals():
         click.echo(roles.add_role(db(), acting(), partnership, verb=verb, verb_en=english or ""))
 

@@ -1,4 +1,4 @@
-"""Commands about the people with a sign-in."""
+"""Commands for people with an account."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ UNKNOWN = "There is no such person, partnership or venue. `list` and `list-peopl
 @click.option("--venue", "venues", type=int, multiple=True, help="Where a host hosts; an id.")
 @with_appcontext
 def add_person(partnership: int, email: str, name: str, duty: str, venues: tuple[int, ...]) -> None:
-    """Give somebody access, and print their first password once."""
+    """Give somebody access and print their first password once."""
     with plain_refusals(UNKNOWN):
         invited = access.add_member(
             db(),
@@ -50,7 +50,7 @@ def list_people() -> None:
 @click.argument("email", type=Email())
 @with_appcontext
 def set_password(email: str) -> None:
-    """Make a new password, print it once, and end the person's sessions."""
+    """Set a new password, print it once, and sign the person out everywhere."""
     with plain_refusals(UNKNOWN):
         click.echo(passwords.renew_password(db(), acting(), passwords.person_id_of(db(), email)))
 
@@ -60,7 +60,7 @@ def set_password(email: str) -> None:
 @click.argument("email", type=Email())
 @with_appcontext
 def archive_person(partnership: int, email: str) -> None:
-    """Take somebody's access to a partnership away, and end their sessions."""
+    """Remove somebody's access to a partnership and sign them out everywhere."""
     with plain_refusals(UNKNOWN):
         person_id = passwords.person_id_of(db(), email)
         access.remove_member(db(), acting(), partnership, person_id, now=now())

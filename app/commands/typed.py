@@ -1,4 +1,4 @@
-"""What an operator types: names, kinds, e-mails and times; and how a refusal is told."""
+"""Parameter types for the operator's commands, and error messages for refusals."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ REFUSALS: dict[type[SetUpRefused], str] = {
 
 
 class Name(click.ParamType[Any]):
-    """A name or verb of at most `longest` signs."""
+    """A name or verb of at most `longest` characters."""
 
     name = "text"
 
@@ -52,7 +52,7 @@ class Name(click.ParamType[Any]):
         self.longest = longest
 
     def convert(self, value: Any, param: Any, ctx: Any) -> str:
-        """The name without space at its ends; refuses what a page would refuse."""
+        """Return the name with tidy spaces. Refuses what the web forms would refuse."""
         text = tidy(str(value))
         if not is_writable(text) or not is_visible(text):
             self.fail("give a name that can be seen", param, ctx)
@@ -64,12 +64,10 @@ class Name(click.ParamType[Any]):
 
 
 class Email(click.ParamType[Any]):
-    """An e-mail address."""
-
     name = "email"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> str:
-        """The address in lower case."""
+        """Return the address in lower case."""
         text = str(value).strip().lower()
         if not ADDRESS.fullmatch(text) or len(text) > 254 or not is_writable(text):
             self.fail("give an e-mail as name@example.org", param, ctx)
@@ -77,12 +75,12 @@ class Email(click.ParamType[Any]):
 
 
 class WeekdayTimes(click.ParamType[Any]):
-    """A weekday and its times, as `tue 10:00-12:00`."""
+    """A weekday and its times, such as `tue 10:00-12:00`."""
 
     name = "times"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> tuple[int, Span]:
-        """The weekday (Monday is 0) and the span."""
+        """Return the weekday (Monday is 0) and the span."""
         if isinstance(value, tuple):
             return value
         day, _space, times = str(value).strip().lower().partition(" ")
@@ -97,18 +95,17 @@ class WeekdayTimes(click.ParamType[Any]):
 
 
 def choice_of(kinds: type[Enum] | Sequence[Enum]) -> click.Choice[str]:
-    """One of the values."""
     return click.Choice([str(each.value) for each in kinds])
 
 
 def acting() -> Viewer:
-    """The operator, with the partnerships that there are now."""
+    """Return the operator, with access to the partnerships that exist now."""
     return operator(db())
 
 
 @contextlib.contextmanager
 def plain_refusals(missing: str = "There is no such id. `list` shows them.") -> Iterator[None]:
-    """Tell a refusal in one sentence."""
+    """Turn a refusal into a one-sentence error. `missing` is the one for NotFound."""
     try:
         yield
     except NotFound as error:

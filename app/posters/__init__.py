@@ -1,1 +1,1 @@
-"""What hangs on the wall: values in, a QR or a printable sheet out."""
+"""Posters and QR codes, made from plain values."""

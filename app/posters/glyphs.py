@@ -1,7 +1,7 @@
-"""What our fonts can draw.
+"""Which characters our fonts can draw.
 
-PDF/UA forbids text without a drawn form, so one unknown sign in a name would stop a whole
-poster. Text is therefore cut to what the fonts in app/static/fonts hold.
+PDF/UA forbids text without a glyph, so a single unknown character in a name would make a whole
+poster fail. Text is therefore reduced to the characters in the fonts in app/static/fonts.
 Source of the table formats: https://learn.microsoft.com/typography/opentype/spec/cmap
 """
 
@@ -15,14 +15,15 @@ from pathlib import Path
 FONTS = Path(__file__).parent.parent / "static" / "fonts"
 LEFT_OUT = "…"
 JOINERS = {0x200C, 0x200D, 0xFE0E, 0xFE0F}
-"""Invisible signs that shape their neighbours: Arabic letters, families of emoji."""
+"""Invisible characters that join or shape their neighbours, in Arabic and in emoji."""
 
 
 def drawable(text: str, longest: int = 160) -> str:
-    """The text on one line, with … for what no font can draw and for what is past `longest`.
+    """Return the text on one line, with "…" in place of what no font can draw.
 
-    Control and formatting signs are dropped, and marks that no font draws on their letter;
-    where nothing is left, … stands for it.
+    Text longer than `longest` characters is cut and ends in "…". Control and formatting
+    characters are dropped, and so are marks that no font has together with their letter. A text
+    of which nothing is left becomes "…".
     """
     shown: list[str] = []
     able: list[frozenset[int]] = []
@@ -31,7 +32,7 @@ def drawable(text: str, longest: int = 160) -> str:
         if ord(sign) in JOINERS:
             shown.append(sign)
         elif category.startswith("M"):
-            # A letter and its marks are drawn as one, so one font must hold them all.
+            # A letter and its marks are drawn together, so one font must have them all.
             if together := [held for held in able if ord(sign) in held]:
                 able = together
                 shown.append(sign)
@@ -48,12 +49,12 @@ def drawable(text: str, longest: int = 160) -> str:
 
 @cache
 def _fonts() -> list[frozenset[int]]:
-    """The code points of each font."""
+    """Return the code points of each font."""
     return [frozenset(_code_points(file.read_bytes())) for file in sorted(FONTS.glob("*.ttf"))]
 
 
 def _code_points(font: bytes) -> set[int]:
-    """The code points that one TrueType file maps to a glyph."""
+    """Return the code points that a TrueType file maps to a glyph."""
     cmap = _table(font, b"cmap")
     (count,) = struct.unpack_from(">H", cmap, 2)
     held: set[int] = set()

@@ -1,7 +1,7 @@
-"""The QR on the wall: which address it holds, and its picture.
+"""QR codes: the address in them, and their image.
 
-The address is upper case throughout: a QR packs upper case into fewer, coarser modules,
-which scan from farther away.
+The address is all upper case, which a QR code stores in fewer and larger modules. It can then be
+scanned from farther away.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ import qrcode
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
 
 QUIET_ZONE = 4
-"""Empty modules around the code; the standard asks for four."""
+"""Empty modules around the code; the standard requires four."""
 
 
 def address(base_url: str, code: str) -> str:
-    """The whole address a QR leads to, as HTTPS://HERIDAG.EXAMPLE/C/4F7K2Q."""
+    """Return the address for a QR code, such as HTTPS://HERIDAG.EXAMPLE/C/4F7K2Q."""
     return f"{base_url.rstrip('/')}/c/{code}".upper()
 
 
 def short_address(base_url: str) -> str:
-    """The address to type by hand, without its scheme, as heridag.example/kode."""
+    """Return the address where a code can be typed by hand, such as heridag.example/kode."""
     return f"{urlsplit(base_url).netloc}/kode"
 
 
 def svg(text: str) -> str:
-    """The QR of a text as one SVG image, in black on white, one unit for each module."""
+    """Return the text's QR code as an SVG image, black on white, with one unit per module."""
     rows = _modules(text)
     size = len(rows)
     path = "".join(
@@ -42,9 +42,9 @@ def svg(text: str) -> str:
 
 
 def _modules(text: str) -> list[list[bool]]:
-    """The modules of the smallest QR that can lose a quarter of itself (level Q).
+    """Return the modules of the smallest QR code at level Q, which survives 25 % damage.
 
-    Where the better level H needs no more modules, it comes for nothing.
+    Level H, which survives 30 %, is used where it needs no more modules.
     """
     codes = []
     for level in (ERROR_CORRECT_Q, ERROR_CORRECT_H):
@@ -54,13 +54,13 @@ def _modules(text: str) -> list[list[bool]]:
         codes.append(code)
     medium, high = codes
     best = high if high.version == medium.version else medium
-    best.make(fit=False)  # Alone: it tries eight masks, which takes most of the time.
+    best.make(fit=False)  # Only for the best one: trying eight masks takes most of the time.
     modules: list[list[bool]] = best.get_matrix()
     return modules
 
 
 def _dark_runs(row: list[bool]) -> list[tuple[int, int]]:
-    """Where dark modules begin in a row, and how many stand together."""
+    """Return the start and length of each run of dark modules in a row."""
     runs: list[tuple[int, int]] = []
     for x, dark in enumerate(row):
         if not dark:

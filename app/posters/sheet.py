@@ -1,7 +1,7 @@
-"""Posters: one PDF page for each code, the same bytes for the same values.
+"""Posters as PDF, with one page per code. The same values give the same bytes.
 
-A poster is PDF/UA-1: tagged, with a title, a language and a description of its QR. How large
-things are on a paper stands in papers.typ, what is on a sheet in sheet.typ.
+A poster is PDF/UA-1: tagged, with a title, a language and a description of its QR code. The sizes
+for each paper are in papers.typ, the layout is in sheet.typ.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ PAPERS: tuple[Paper, ...] = get_args(Paper)
 
 @dataclass(frozen=True)
 class Further:
-    """What the poster says in one more language, by that language's code.
+    """The poster's text in an additional language; `language` is its code.
 
-    `draft` says in it that nobody has read it through, or is empty.
+    `draft` is a note in that language that the text is not proofread, or empty.
     """
 
     language: str
@@ -43,12 +43,11 @@ class Further:
 
 @dataclass(frozen=True)
 class PosterSheet:
-    """What one poster says.
+    """The content of a poster.
 
-    `colour` is a key of `look.COLOURS`. `activity` is None on the venue's own poster; `when`
-    is the activity's times, ready to print as "tirsdage 10.00–12.00", or empty.
-    `date` is the day the code was made. `further` are more languages, two at the most; cards have
-    no sentences and so none of them.
+    `colour` is a key of `look.COLOURS`. `activity` is None on the venue's own poster. `when` is
+    the activity's times as printed, such as "tirsdage 10.00–12.00", or empty. `date` is the day
+    the code was created. `further` has up to two more languages; cards do not print them.
     """
 
     venue: str
@@ -64,19 +63,19 @@ class PosterSheet:
 
     @property
     def title(self) -> str:
-        """The place, and the activity where there is one."""
+        """The title of the PDF: the venue, and the activity if there is one."""
         return drawable(f"{self.venue} – {self.activity}" if self.activity else self.venue)
 
 
 def poster(sheet: PosterSheet, paper: Paper = "a4") -> bytes:
-    """The PDF of one poster."""
+    """Return the PDF of one poster."""
     return several([sheet], paper)
 
 
 def several(sheets: Sequence[PosterSheet], paper: Paper = "a4") -> bytes:
-    """One PDF with a page for each sheet, in the order given.
+    """Return one PDF with a page for each sheet, in the given order.
 
-    Raises ValueError where there is no sheet.
+    Raises ValueError if there are no sheets.
     """
     if not sheets:
         raise ValueError("A PDF needs at least one sheet")
@@ -94,7 +93,7 @@ def several(sheets: Sequence[PosterSheet], paper: Paper = "a4") -> bytes:
         pdf_standards="ua-1",
         timestamp=dt.datetime.combine(newest, dt.time(), dt.UTC),
     )
-    return cast(bytes, pdf)  # other formats come as one file for each page
+    return cast(bytes, pdf)  # only other formats return a list of pages
 
 
 def _title(sheets: Sequence[PosterSheet]) -> str:

@@ -1,4 +1,4 @@
-"""The fonts of everything that typst sets: our own and no others."""
+"""The fonts for every PDF that is made with typst."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ from app.posters.glyphs import FONTS
 
 @cache
 def fonts() -> typst.Fonts:
-    """Our fonts, so that a page looks the same from every machine."""
+    """Return our own fonts only, so that PDFs look the same on every machine."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])

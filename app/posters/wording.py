@@ -1,4 +1,4 @@
-"""The words that stand on every poster, in each of its languages."""
+"""The fixed words on posters, by language."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Language = Literal["da", "en"]
 
 @dataclass(frozen=True)
 class Words:
-    """The fixed words of a poster. `alt` takes the address the QR leads to."""
+    """The fixed words of a poster. `alt` is formatted with the address in the QR code."""
 
     posters: str
     welcome: str
@@ -25,7 +25,7 @@ class Words:
     date: str
 
     def edition(self, version: int, date: dt.date) -> str:
-        """Which poster this is, as "Plakat version 2 · 22. november 2026"."""
+        """Return the version and date, such as "Plakat version 2 · 22. november 2026"."""
         day = self.date.format(day=date.day, month=self.months[date.month - 1], year=date.year)
         return f"{self.version.format(version=version)} · {day}"
 
