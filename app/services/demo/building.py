@@ -103,7 +103,7 @@ def _build(
 def _hang(
     session: Session, house: DemoVenue, venue_id: int, made_on: dt.date, today: dt.date
 ) -> None:
-    """Add the venue's code, and the code it replaced, if any, which is in its grace period."""
+    """Add the venue's code and, if it has an `old_code`, that one in its grace period."""
     if not house.old_code:
         session.add(models.Code(code=house.code, venue_id=venue_id, made_on=made_on))
         return

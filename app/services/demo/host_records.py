@@ -50,7 +50,7 @@ CORRECTED = (
     (-2, CorrectionReason.TWICE),
     (2, CorrectionReason.WRONG_DAY),
 )
-"""Visits and reason of the corrections at the demo host's venues, newest counted day first."""
+"""Corrections of the latest counted days at the demo host's venues, newest day first."""
 
 
 def write_told(session: Session, built: Built, today: dt.date) -> None:

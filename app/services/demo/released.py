@@ -24,7 +24,7 @@ BY_THEMSELVES = ("HEJREN", "TASKE")
 def write_released(
     db: Database, coordinator: Viewer, houses: Iterable[Built], *, now: dt.datetime
 ) -> None:
-    """Release the latest settled quarter of each partnership and month of two venues."""
+    """Release each partnership's latest settled quarter, and the latest month of two venues."""
     settled = (now - SETTLED).date()
     quarter = Period.quarter(Quarter.of(settled).previous)
     month = Period.month(Month.of(settled).previous)

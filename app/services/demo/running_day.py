@@ -18,7 +18,7 @@ from app.services.visits.day_parts import raise_part
 from app.services.visits.day_row import locked_day, open_day_key
 
 IDEA, COMPANY = 1, 3
-"""Positions among today's visits of the one with an idea and the one that wants company."""
+"""Indexes, among today's visits, of the one with an idea and the one that wants company."""
 
 
 def write_today(session: Session, built: Built, today: dt.date, *, now: dt.datetime) -> None:

@@ -1,4 +1,4 @@
-"""A year of made-up counts. Random choices are seeded by venue and date, so they repeat.
+"""A year of random counts, seeded so that a venue and date always give the same day.
 
 Each day is made of visits counted by `app.domain.visits.counting`, so that its numbers are as
 consistent as those of a real day.

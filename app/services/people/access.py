@@ -1,7 +1,7 @@
 """Giving, changing and removing access to a partnership.
 
 An account belongs to its person and can be used in several partnerships. Its name and password
-can be changed only by somebody who sets up every one of them.
+can only be changed by a coordinator of all of them, or by the operator.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from app.domain.people.membership import AccountElsewhere
 
 
 def must_be_ours(session: Session, viewer: Viewer, person_id: int) -> None:
-    """Raise AccountElsewhere if the account is not `is_ours`."""
+    """Raise AccountElsewhere unless `is_ours` is true."""
     if not is_ours(session, viewer, person_id):
         raise AccountElsewhere
 
@@ -31,7 +31,7 @@ def partnerships_of(session: Session, person_id: int) -> list[int]:
 
 
 def accounts_elsewhere(session: Session, viewer: Viewer, partnership_id: int) -> set[int]:
-    """Return the ids of the partnership's members whose accounts are not `is_ours`."""
+    """Return the ids of the partnership's members for whose accounts `is_ours` is false."""
     other, here = aliased(models.Membership), aliased(models.Membership)
     rows = session.execute(
         select(other.person_id, other.partnership_id)

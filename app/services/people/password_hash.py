@@ -1,4 +1,4 @@
-"""Hashing passwords slowly, so that stolen hashes are hard to guess from."""
+"""Slow password hashes, so that stolen ones are expensive to crack."""
 
 from __future__ import annotations
 

@@ -35,9 +35,10 @@ def give_new_password(db: Database, viewer: Viewer, partnership_id: int, person_
 
 
 def renew_password(db: Database, viewer: Viewer, person_id: int) -> str:
-    """Set a new password for an account that is `is_ours`, and return it.
+    """Set a new password for an account, and return it.
 
-    Ends the person's sessions. Raises NotFound, AccountElsewhere.
+    Ends the person's sessions. Raises NotFound, and AccountElsewhere unless the viewer sets up
+    every partnership that the account belongs to.
     """
     password = new_password()
     password_hash = slow_hash(password)

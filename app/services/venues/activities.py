@@ -164,7 +164,10 @@ def _must_be_free(
     *,
     besides: int | None,
 ) -> None:
-    """Raise NameTaken if an activity in use has the name; only single ones on other dates may."""
+    """Raise NameTaken if an activity in use has the name.
+
+    Single activities on different dates may share one, as the same event can come again.
+    """
     for other in activities_of(session, venue.id):
         if other.id == besides or other.archived_on is not None or not same_name(other.name, name):
             continue

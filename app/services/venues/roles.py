@@ -176,7 +176,10 @@ def _keep(session: Session, row: models.VenueRole, until: dt.date) -> None:
 def _offered_again(
     session: Session, venue_id: int, role_id: int, today: dt.date
 ) -> models.VenueRole:
-    """Return a row for a role offered from today; removed earlier today, it keeps its old start."""
+    """Return a row for a role that is offered from today.
+
+    If it was removed earlier today, that is undone, and the row keeps its earlier start.
+    """
     let_go = session.get(models.VenueRoleBefore, (venue_id, role_id, today))
     if let_go is None:
         return models.VenueRole(venue_id=venue_id, role_id=role_id, since=today)

@@ -27,7 +27,7 @@ from app.services.visits.day_row import touch
 
 @dataclass(frozen=True)
 class Outline:
-    """What to store for a venue. `day_limit` is one of `set_up.DAY_LIMITS`, in minutes."""
+    """What to store for a venue. `day_limit` is a value of `set_up.DAY_LIMITS`."""
 
     name: str
     kind: VenueKind
@@ -77,8 +77,8 @@ def change_venue(
 ) -> None:
     """Change a venue. A new day limit also applies to the day in progress.
 
-    Raises NotFound, NameTaken, OutsideDay. Raises NightIsOver between the old limit and a later
-    one, as the day in progress would be one that is already closed.
+    Raises NotFound, NameTaken, OutsideDay, and NightIsOver if a later limit would reopen a day
+    that is already closed.
     """
     with db.writing() as session:
         venue = allowed_venue(session, viewer, Act.SET_UP, venue_id)
@@ -168,9 +168,9 @@ def _must_be_free(session: Session, venue: models.Venue, name: str) -> None:
 def _write_hours(
     session: Session, venue_id: int, hours: Mapping[int, Span], today: dt.date
 ) -> None:
-    """Write the hours that apply from today, replacing those set earlier today, if they change.
+    """Write the hours that apply from today, replacing any set earlier today.
 
-    Having no hours any more is stored as one row with weekday -1.
+    Unchanged hours are not written. An empty set is stored as one row with weekday -1.
     """
     session.execute(
         delete(models.OpeningHours).where(
