@@ -95,7 +95,7 @@ def _kept_times(known: ScheduledActivity, single_on: dt.date | None) -> dict[int
 @click.argument("chosen", metavar="[ROLE]...", type=int, nargs=-1)
 @with_appcontext
 def offer_roles(venue: int, chosen: tuple[int, ...]) -> None:
-    """Set which roles a venue offers, replacing the current ones. With no roles, it offers none."""
+    """Set which roles a venue offers, replacing the current ones. With no role, it offers none."""
     with plain_refusals():
         roles.offer_roles(db(), acting(), venue, set(chosen), now=now())
 

@@ -117,7 +117,7 @@ def add_activity(
 @click.option("--english", type=Name(40), default=None, help="The verb in English.")
 @with_appcontext
 def add_role(partnership: int, verb: str, english: str | None) -> None:
-    """Add a role to a partnership and print its id. No venue offers it until it is chosen there."""
+    """Add a role to a partnership and print its id. A venue offers it once it is chosen there."""
     with plain_refusals():
         click.echo(roles.add_role(db(), acting(), partnership, verb=verb, verb_en=english or ""))
 

@@ -119,7 +119,7 @@ def _day(built: Built, date: dt.date, today: dt.date) -> list[VisitRow]:
 
 
 def _state_without_visits(built: Built, date: dt.date, today: dt.date) -> DayState | None:
-    """Return the state of a day without visits, or None if the venue is never open that weekday."""
+    """Return the state of a day without visits, or None if the venue never opens that weekday."""
     if date.weekday() not in built.house.hours or (today - date).days in built.house.feasts:
         return None
     if _is_shut(built, date):
