@@ -14,6 +14,7 @@ from app.domain.visits.source import Source
 
 Pair = tuple[str, str]
 
+
 SOURCES = {
     Source.PHONE: ("telefon", "phone"),
     Source.TABLET: ("tablet", "tablet"),
@@ -21,18 +22,24 @@ SOURCES = {
     Source.PAPER: ("papir", "paper"),
     Source.IMPORT: ("tidligere optælling", "earlier count"),
 }
+
+
 STATES = {
     DayState.COUNTED: ("talt", "counted"),
     DayState.ZERO: ("talt nul", "counted: nobody"),
     DayState.NOT_COUNTED: ("ikke talt", "not counted"),
     DayState.CLOSED: ("lukket", "closed"),
 }
+
+
 KINDS: dict[ActivityKind | None, Pair] = {
     ActivityKind.FIXED: ("fast", "fixed"),
     ActivityKind.SINGLE: ("enkelt", "single"),
     ActivityKind.EMERGING: ("spirende", "emerging"),
     None: ("sag", "cause"),
 }
+
+
 PARTS_OF_DAY = {
     PartOfDay.BEFORE_9: ("før kl. 9", "before 9"),
     PartOfDay.FROM_9: ("kl. 9–12", "9 to 12"),
@@ -42,6 +49,8 @@ PARTS_OF_DAY = {
     PartOfDay.AFTER_21: ("efter kl. 21", "after 21"),
     PartOfDay.NO_TIME: ("uden tidspunkt", "no time known"),
 }
+
+
 WEEKDAYS = (
     ("mandag", "Monday"),
     ("tirsdag", "Tuesday"),
@@ -51,6 +60,8 @@ WEEKDAYS = (
     ("lørdag", "Saturday"),
     ("søndag", "Sunday"),
 )
+
+
 MONTHS = (
     ("januar", "January"),
     ("februar", "February"),
@@ -104,7 +115,7 @@ def period_name(period: Period, language: str) -> str:
     return say(language, (f"året {year}", f"the year {year}"))
 
 
-def place_name(report: Report, language: str) -> str:
+def venue_name(report: Report, language: str) -> str:
     """The place, the partnership, or the places that a report is about."""
     if report.name:
         return report.name
@@ -117,7 +128,7 @@ def place_name(report: Report, language: str) -> str:
 
 def title(report: Report, language: str) -> str:
     """What a report is about: the place and the period."""
-    return f"{place_name(report, language)}, {period_name(report.period, language)}"
+    return f"{venue_name(report, language)}, {period_name(report.period, language)}"
 
 
 def number(value: int, language: str) -> str:

@@ -9,7 +9,8 @@ import threading
 import pytest
 from playwright.sync_api import expect
 
-from app.exports import package, pdf
+from app.exports.formats import pdf
+from app.exports.report import package
 from app.web.reports import files
 from tests.services.test_reports import close, visits
 

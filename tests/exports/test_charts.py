@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.reports.interval import Interval
-from app.exports.charts import LABEL, Bar, Chart, svg
+from app.exports.charts.chart import Bar, Chart
+from app.exports.charts.svg import LABEL, svg
 
 NAME = "{http://www.w3.org/2000/svg}"
 

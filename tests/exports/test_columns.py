@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.base.months import Quarter
 from app.domain.reports.period import Period
-from app.exports.columns import filename
+from app.exports.report.columns import filename
 from tests.domain.test_report import report
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.reports.overview import Overview
-from app.exports.csv_file import cell, named, report_csv
+from app.exports.report.csv_file import cell, named, report_csv
 from tests.domain.test_report import report
 
 EXPECTED = """\

@@ -21,10 +21,11 @@ from app.domain.reports.overview import Overview
 from app.domain.reports.report import ReportVenue
 from app.domain.reports.report_lines import RoleLine
 from app.domain.venues.role import RoleOption
-from app.exports.package import packed, report_zip
-from app.exports.pdf import chart_png
-from app.exports.report_document import report_pdf
-from app.exports.tables import charts
+from app.exports.formats.pdf import chart_png
+from app.exports.formats.zip_file import packed
+from app.exports.report.document import report_pdf
+from app.exports.report.package import report_zip
+from app.exports.report.tables import charts
 from tests.domain.test_report import report
 
 UGLY = "Huset #1 *fed* \\ [x] $ <b> مقهى 🧶 \u0378"

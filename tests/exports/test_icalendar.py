@@ -5,7 +5,7 @@ import datetime as dt
 from app.domain.base.opening_hours import Span
 from app.domain.check_in.public_calendar import events
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
-from app.exports.icalendar import icalendar
+from app.exports.formats.icalendar import icalendar
 
 TODAY = dt.date(2026, 11, 24)
 MADE = dt.date(2026, 11, 18)  # a Wednesday

@@ -5,7 +5,7 @@ import json
 
 from app.domain.reports.interval import Interval
 from app.domain.reports.overview import Overview
-from app.exports.json_file import report_json
+from app.exports.report.json_file import report_json
 from tests.domain.test_report import report
 
 

@@ -17,9 +17,9 @@ from app.domain.reports.overview import Overview
 from app.domain.reports.report import Report
 from app.domain.reports.report_lines import activity_lines
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
-from app.exports.columns import LINES, Kind
-from app.exports.csv_file import report_csv
-from app.exports.xlsx import report_xlsx
+from app.exports.report.columns import LINES, Kind
+from app.exports.report.csv_file import report_csv
+from app.exports.report.xlsx import report_xlsx
 from tests import office
 from tests.domain.test_report import ROLES, report
 from tests.parts import IN_CI

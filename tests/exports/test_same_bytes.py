@@ -14,7 +14,7 @@ import openpyxl
 import pypdf
 
 from app.domain.reports.overview import Overview
-from app.exports.package import report_zip
+from app.exports.report.package import report_zip
 from tests.domain.test_report import report
 
 HERE = """

@@ -9,7 +9,7 @@ from app.domain.reports.period import Period
 from app.domain.reports.report_days import Coverage
 from app.domain.visits.counting import Cell, Measure
 from app.domain.visits.part_of_day import PartOfDay
-from app.exports.text import report_text, sentences
+from app.exports.report.sentences import report_text, sentences
 from tests.domain.test_report import report
 
 

@@ -9,12 +9,12 @@ import openpyxl
 import pytest
 
 from app.domain.reports.overview import Overview
-from app.exports.csv_file import cell, report_csv
-from app.exports.document import Document
-from app.exports.plain import document_text
-from app.exports.report_document import report_document
-from app.exports.text import report_text
-from app.exports.xlsx import report_xlsx
+from app.exports.formats.document import Document
+from app.exports.formats.text import document_text
+from app.exports.report.csv_file import cell, report_csv
+from app.exports.report.document import report_document
+from app.exports.report.sentences import report_text
+from app.exports.report.xlsx import report_xlsx
 from tests.domain.test_report import report
 
 OVERVIEW = Overview(dataclasses.replace(report(), name="Café\u202e Nord\u200b"))

@@ -12,7 +12,7 @@ from app.domain.reports.interval import Interval
 from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.reports.report import Report
-from app.exports.xlsx import report_xlsx
+from app.exports.report.xlsx import report_xlsx
 from tests.domain.test_report import report
 
 

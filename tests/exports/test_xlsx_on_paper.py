@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from app.domain.reports.overview import Overview
-from app.exports.tables import tables
-from app.exports.xlsx import report_xlsx
+from app.exports.report.tables import tables
+from app.exports.report.xlsx import report_xlsx
 from tests.domain.test_report import report
 
 

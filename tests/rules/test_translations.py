@@ -11,7 +11,8 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 
 from app.domain.reports.definitions import DEFINITIONS
-from app.exports import columns, words
+from app.exports import words
+from app.exports.report import columns
 from tests.rules.source import ROOT, name, python_files
 from tests.translations import FOLDER, catalogue, translated
 

@@ -20,7 +20,7 @@ from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.venues.codes import ALPHABET, LONGEST
 from app.domain.visits.counting import Measure
-from app.exports.text import sentences
+from app.exports.report.sentences import sentences
 from app.models import (
     Activity,
     Code,

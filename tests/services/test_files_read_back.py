@@ -27,21 +27,22 @@ from app.domain.reports.interval import Interval
 from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.reports.selection import Selection
-from app.exports.charts import svg
-from app.exports.csv_file import report_csv
-from app.exports.document import Document, Grid
-from app.exports.docx import document_docx
-from app.exports.json_file import report_json
-from app.exports.logbook_document import logbook_document
-from app.exports.pdf import document_pdf
-from app.exports.plain import document_text
-from app.exports.reach import provisional_notes, reach_notes
-from app.exports.report_document import report_pdf
-from app.exports.table import Table
-from app.exports.tables import tables
-from app.exports.text import report_text, sentences
+from app.exports.charts.svg import svg
+from app.exports.formats.document import Document, Grid
+from app.exports.formats.docx import document_docx
+from app.exports.formats.pdf import document_pdf
+from app.exports.formats.text import document_text
+from app.exports.logbook.document import logbook_document
+from app.exports.report.caveat_notes import caveat_notes
+from app.exports.report.csv_file import report_csv
+from app.exports.report.document import report_pdf
+from app.exports.report.json_file import report_json
+from app.exports.report.provisional import provisional_notes
+from app.exports.report.sentences import report_text, sentences
+from app.exports.report.table import Table
+from app.exports.report.tables import tables
+from app.exports.report.xlsx import report_xlsx
 from app.exports.words import number
-from app.exports.xlsx import report_xlsx
 from app.services.logbook.reading import open_logbook
 from app.services.people.accounts import viewer
 from app.services.reports.reports import overview
@@ -89,7 +90,7 @@ def numbers_in(text: str) -> set[int]:
 def told_in_words(told: Overview, language: str) -> set[int]:
     """The numbers that stand in the sentences, notes, dates and definitions around the tables."""
     report = told.report
-    words = [*sentences(told, language), *reach_notes(told, language)]
+    words = [*sentences(told, language), *caveat_notes(told, language)]
     words += provisional_notes(report, language)
     words += [meaning.text(language) for meaning in told.meanings]
     for table in tables(told, language):

@@ -20,9 +20,9 @@ from app.domain.reports.period import Period, PeriodKind
 from app.domain.visits.counting import Cell, Measure, VisitRow, count
 from app.domain.visits.part_of_day import TIMED, PartOfDay
 from app.domain.visits.source import Source
-from app.exports.json_file import as_json
-from app.exports.logbook_document import logbook_document
-from app.exports.plain import document_text
+from app.exports.formats.text import document_text
+from app.exports.logbook.document import logbook_document
+from app.exports.report.json_file import as_json
 from app.models import Day, Partnership, PartOfDayCount, Role, Venue
 from app.services.imports import imports, take
 from app.services.logbook import life

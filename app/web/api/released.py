@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, jsonify, make_response, request, url_for
 
 from app.domain.people.access import Act, NotFound, Viewer
-from app.exports.json_file import report_json
+from app.exports.report.json_file import report_json
 from app.services.people import reading_keys
 from app.services.reports import releases
 from app.web.api import bp

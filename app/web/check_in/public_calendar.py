@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from flask import make_response, request
 from werkzeug.wrappers import Response
 
-from app.exports.icalendar import icalendar
+from app.exports.formats.icalendar import icalendar
 from app.services.check_in import public_calendar
 from app.web.check_in import bp
 from app.web.platform.access import everybody

@@ -12,12 +12,13 @@ from app.domain.base.months import Quarter
 from app.domain.logbook.content import Content
 from app.domain.logbook.logbook import Mix, Prompt
 from app.domain.people.access import Act
-from app.exports.columns import plain_name
-from app.exports.document import Document
-from app.exports.docx import document_docx
-from app.exports.logbook_document import logbook_document, meeting_sheet
-from app.exports.pdf import document_pdf
-from app.exports.plain import document_text
+from app.exports.formats.document import Document
+from app.exports.formats.docx import document_docx
+from app.exports.formats.pdf import document_pdf
+from app.exports.formats.text import document_text
+from app.exports.logbook.document import logbook_document
+from app.exports.logbook.meeting_sheet import meeting_sheet
+from app.exports.report.columns import plain_name
 from app.services.logbook import reading
 from app.web.logbook import bp
 from app.web.logbook.logbook import a_period

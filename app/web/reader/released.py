@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.people.access import Act, NotFound
 from app.domain.reports.overview import Overview
-from app.exports.tables import CHARTS
+from app.exports.report.tables import CHARTS
 from app.services.reports import releases
 from app.web.platform.access import needs
 from app.web.platform.context import db, now, viewer

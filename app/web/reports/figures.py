@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from app.domain.reports.interval import Interval
 from app.domain.reports.period import Period
-from app.exports.charts import Chart, svg
+from app.exports.charts.chart import Chart
+from app.exports.charts.svg import svg
 from app.exports.words import period_name
 from app.web.platform.language import language
 from app.web.platform.templating import thousands

@@ -7,9 +7,9 @@ from app.domain.reports.definitions import BY_NUMBER
 from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.reports.selection import Selection
-from app.exports.tables import CHARTS, CHARTS_OF_PEOPLE, tables
-from app.exports.text import sentences
-from app.exports.words import place_name
+from app.exports.report.sentences import sentences
+from app.exports.report.tables import CHARTS, CHARTS_OF_PEOPLE, tables
+from app.exports.words import venue_name
 from app.web.platform.language import language
 
 
@@ -21,7 +21,7 @@ def page_values(overview: Overview, places: Selection) -> dict[str, object]:
         "saved": CHARTS - CHARTS_OF_PEOPLE if totals_only else CHARTS,
         "report": overview.report,
         "places": str(places),
-        "heading": place_name(overview.report, language()),
+        "heading": venue_name(overview.report, language()),
         "sentences": sentences(overview, language()),
         "tables": tables(overview, language()),
         "definitions": overview.meanings,

@@ -14,9 +14,11 @@ from app.domain.reports.interval import Interval
 from app.domain.reports.report import Report
 from app.domain.reports.report_days import ReportDay
 from app.domain.reports.report_lines import ReportLine
-from app.exports.words import KINDS, PARTS_OF_DAY, SOURCES, STATES, WEEKDAYS, place_name, say
+from app.exports.words import KINDS, PARTS_OF_DAY, SOURCES, STATES, WEEKDAYS, say, venue_name
 
 Value = str | int | dt.date | Interval | None
+
+
 Row = TypeVar("Row")
 
 
@@ -63,7 +65,7 @@ def _what(_report: Report, line: ReportLine, language: str) -> str:
 
 
 def _place(report: Report, line: ReportLine, language: str) -> str:
-    return line.place or place_name(report, language)
+    return line.place or venue_name(report, language)
 
 
 def _weekday(_report: Report, day: ReportDay, language: str) -> str:
@@ -111,6 +113,8 @@ LINES: tuple[Column[ReportLine], ...] = (
         width=12,
     ),
 )
+
+
 DAYS: tuple[Column[ReportDay], ...] = (
     Column(
         "date",
@@ -131,6 +135,8 @@ DAYS: tuple[Column[ReportDay], ...] = (
         width=10,
     ),
 )
+
+
 MEANINGS: tuple[Column[Definition], ...] = (
     Column("term", "Tal", "Number", lambda _report, item, language: item.term(language), width=24),
     Column(

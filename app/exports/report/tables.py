@@ -10,20 +10,20 @@ from collections.abc import Callable
 from app.domain.reports.definitions import BY_NUMBER, Number
 from app.domain.reports.overview import Overview
 from app.domain.reports.report import Report
-from app.exports.charts import Chart
-from app.exports.reach import provisional_notes, reach_table
-from app.exports.table import Cell, Head, Row, Table, period_heads, says_nothing
-from app.exports.tables_of_time import days_table, months_table, parts_of_day_table, weekdays_table
-from app.exports.tables_of_what import (
-    activities_table,
-    kinds_table,
-    places_table,
-    roles_table,
-    sources_table,
-)
+from app.exports.charts.chart import Chart
+from app.exports.report.activities_table import activities_table
+from app.exports.report.caveats import caveats_table
+from app.exports.report.days_table import days_table, months_table
+from app.exports.report.provisional import provisional_notes
+from app.exports.report.roles_table import roles_table
+from app.exports.report.table import Cell, Head, Row, Table, period_heads, says_nothing
+from app.exports.report.venues_table import kinds_table, sources_table, venues_table
+from app.exports.report.weekdays_table import parts_of_day_table, weekdays_table
 from app.exports.words import say
 
 CHARTS = frozenset({"days", "months", "places", "activities", "roles", "weekdays", "parts-of-day"})
+
+
 CHARTS_OF_PEOPLE = frozenset({"roles", "parts-of-day"})
 """Those that a file lacks while its month can still be corrected."""
 
@@ -34,14 +34,14 @@ def tables(overview: Overview, language: str) -> tuple[Table, ...]:
         _summary,
         days_table,
         months_table,
-        places_table,
+        venues_table,
         activities_table,
         kinds_table,
         roles_table,
         weekdays_table,
         parts_of_day_table,
         sources_table,
-        reach_table,
+        caveats_table,
     )
     made = (maker(overview, language) for maker in makers)
     return tuple(table for table in made if table is not None)

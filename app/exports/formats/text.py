@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.base.text import without_unseen
-from app.exports.document import Document, Grid, Heading, Lines, Terms, Text
+from app.exports.formats.document import Document, Grid, Heading, Lines, Terms, Text
 
 
 def document_text(document: Document) -> bytes:

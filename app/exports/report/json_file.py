@@ -8,8 +8,8 @@ from typing import Any
 from app.domain.reports.overview import Overview
 from app.domain.reports.report import Report
 from app.domain.reports.report_lines import ReportLine
-from app.exports.columns import rows_of_days
-from app.exports.reach import reach_json
+from app.exports.report.caveats import caveats_json
+from app.exports.report.columns import rows_of_days
 
 FORMAT = "her-i-dag/report/2"
 
@@ -32,7 +32,7 @@ def report_json(overview: Overview) -> bytes:
             for report in reports
             if report
         ],
-        "reach": reach_json(overview),
+        "reach": caveats_json(overview),
         "definitions": [
             {
                 "what": item.number,

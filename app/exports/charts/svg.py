@@ -7,57 +7,32 @@ chart is the same text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
-from typing import Literal
 
-from app.domain.reports.interval import Interval
+from app.exports.charts.chart import Chart
 
 WIDE, TALL = 930, 190
+
+
 FEW = 7  # columns that fit a narrow frame, so that the words are not small beside a table
+
+
 NARROW, ROW = 560, 46
+
+
 SLIM, HIGH, LETTERS = 560, 250, 20  # on a phone: a letter is 11 dots where the frame is 320
+
+
 LABEL = 46
+
+
 DIGIT = 13  # the width of a sign of a number in the largest letters, those of a phone
+
+
 INK, SOFT, PLACE, EDGE = "#211c15", "#4f473c", "#1f4d3a", "#857a68"
+
+
 FONTS = "Atkinson Hyperlegible, Noto Sans, system-ui, sans-serif"
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One bar. `number` None is no bar at all, and `why` says in words why there is none.
-
-    `text` is the number as it is read; `below` a second line under the label of a column.
-    """
-
-    label: str
-    number: Interval | None
-    text: str = ""
-    below: str = ""
-    why: str = ""
-    missing: bool = False
-    minor: bool = False
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A chart: columns side by side (time), or rows below each other (names)."""
-
-    key: str
-    kind: Literal["columns", "rows"]
-    title: str
-    description: str
-    bars: tuple[Bar, ...]
-
-    @property
-    def wide(self) -> bool:
-        """Whether it wants the whole width of a page."""
-        return self.kind == "columns" and len(self.bars) > FEW
-
-    @property
-    def most(self) -> int:
-        """The number that reaches the end; at least 1."""
-        return max((bar.number.high for bar in self.bars if bar.number), default=0) or 1
 
 
 def svg(chart: Chart, *, slim: bool = False) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from app.domain.reports.definitions import Definition, Number
 from app.domain.reports.interval import Interval
 from app.domain.reports.overview import Overview
-from app.exports.charts import svg
-from app.exports.document import Block, Document, Grid, Heading, Picture, Terms, Text
-from app.exports.pdf import document_pdf
-from app.exports.reach import provisional
-from app.exports.table import Cell, Table
-from app.exports.tables import tables
-from app.exports.text import sentences
-from app.exports.words import date_name, number, period_name, place_name, say, shown
+from app.exports.charts.svg import svg
+from app.exports.formats.document import Block, Document, Grid, Heading, Picture, Terms, Text
+from app.exports.formats.pdf import document_pdf
+from app.exports.report.provisional import provisional
+from app.exports.report.sentences import sentences
+from app.exports.report.table import Cell, Table
+from app.exports.report.tables import tables
+from app.exports.words import date_name, number, period_name, say, shown, venue_name
 
 
 def report_document(overview: Overview, language: str) -> Document:
@@ -33,7 +33,7 @@ def report_document(overview: Overview, language: str) -> Document:
         about.append(provisional(report.corrected_until, language, totals_only=False))
     visits = number(report.figures.visits, language)
     return Document(
-        title=place_name(report, language),
+        title=venue_name(report, language),
         subtitle=period_name(report.period, language),
         about=tuple(about),
         blocks=tuple(blocks),

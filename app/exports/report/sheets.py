@@ -1,84 +1,22 @@
-"""XLSX: typed cells, charts, and what every number means. Same report, same bytes."""
+"""The sheets of a report's workbook: numbers, charts, print settings."""
 
 from __future__ import annotations
 
 import datetime as dt
-import io
 import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-import xlsxwriter
-
 from app.domain.base.text import without_unseen
 from app.domain.reports.definitions import Number
 from app.domain.reports.interval import Interval
-from app.domain.reports.overview import Overview
-from app.exports.charts import Chart
-from app.exports.columns import LINES, MEANINGS, Kind
-from app.exports.table import Cell, Table
-from app.exports.tables import tables
-from app.exports.tables_of_what import roles_within_table
-from app.exports.words import say, title
-
-LINE = 15
-"""The height of a line in points, as Excel has it."""
-LONGEST_HEAD = 100
-"""Signs of what stands at the head of a page: with all codes, Excel takes 255."""
-RANGE_ENDS = (("Mindst", "At least"), ("Kan være flere", "May be more"))
-NAME = 34
-WORDS = 90
-"""The width of a column of names, in characters."""
-PLACE, EDGE = "#1F4D3A", "#857A68"
-
-OPTIONS = {
-    "in_memory": True,
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
+from app.exports.charts.chart import Chart
+from app.exports.report.table import Cell, Table
+from app.exports.report.xlsx import EDGE, LINE, LONGEST_HEAD, NAME, PLACE, RANGE_ENDS, WORDS
+from app.exports.words import say
 
 
-def report_xlsx(overview: Overview, language: str = "da") -> bytes:
-    """A workbook: a sheet for each table with its chart, all numbers, and what they mean."""
-    buffer = io.BytesIO()
-    report = overview.report
-    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
-        book.set_properties(
-            {
-                "title": title(report, language),
-                # The file's own clock would make two files of one period differ.
-                "created": dt.datetime.combine(report.period.last, dt.time(), tzinfo=dt.UTC),
-            }
-        )
-        sheets = _Sheets(book, title(report, language), language)
-        for table in tables(overview, language):
-            sheets.add_table(table)
-            within = roles_within_table(overview, language)
-            if table.key == "activities" and within:
-                sheets.add_table(within)
-        sheets.add(
-            say(language, ("Alle tal", "All numbers")),
-            [(c.heading(language), c.kind is Kind.NUMBER, c.width) for c in LINES],
-            [
-                [column.get(one, line, language) for column in LINES]
-                for one in overview.all
-                for line in one.lines()
-            ],
-        )
-        sheets.add(
-            say(language, ("Definitioner", "Definitions")),
-            [(c.heading(language), False, c.width) for c in MEANINGS],
-            [
-                [column.get(report, meaning, language) for column in MEANINGS]
-                for meaning in overview.meanings
-            ],
-        )
-    return buffer.getvalue()
-
-
-class _Sheets:
+class Sheets:
     """Adds sheets of one look to a workbook."""
 
     def __init__(self, book: Any, about: str, language: str) -> None:

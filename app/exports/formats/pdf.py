@@ -9,8 +9,9 @@ from typing import Any, cast
 
 import typst
 
-from app.exports.charts import Chart, svg
-from app.exports.document import (
+from app.exports.charts.chart import Chart
+from app.exports.charts.svg import svg
+from app.exports.formats.document import (
     Block,
     Document,
     Grid,
@@ -25,8 +26,14 @@ from app.posters.glyphs import drawable as drawable_line
 from app.posters.typesetting import fonts
 
 TEMPLATE = Path(__file__).parent / "document.typ"
+
+
 CHART = Path(__file__).parent / "chart.typ"
+
+
 LONGEST = 1_000_000
+
+
 SHARP = 192
 """Dots per inch of a chart as a picture: sharp in a letter and on a screen."""
 

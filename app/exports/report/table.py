@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.domain.days.day_state import DayState
 from app.domain.reports.definitions import BY_NUMBER, Number
 from app.domain.reports.figures import Figures
 from app.domain.reports.interval import Interval
 from app.domain.reports.overview import Overview
-from app.domain.reports.report import Report
-from app.exports.charts import Bar, Chart
-from app.exports.words import STATES, Pair, period_name, say, shown, title
+from app.exports.charts.chart import Chart
+from app.exports.words import STATES, period_name, say
 
 FIRST_STRONG, POP = "\u2068", "\u2069"
 """Around words whose direction their first letter decides (Unicode UAX 9, 2.4)."""
+
+
 Cell = Interval | int | dt.date | str | None
 
 
@@ -99,86 +99,6 @@ def about(what: Number, language: str) -> Head:
     return Head(BY_NUMBER[what].term(language), number=what)
 
 
-PART_NUMBERS: tuple[tuple[Number, Callable[[Report], Cell]], ...] = (
-    (Number.VISITS, lambda report: report.figures.visits),
-    (Number.JUST_HERE, lambda report: report.figures.just_here),
-    (Number.TOOK_PART, lambda report: report.figures.took_part),
-    (Number.CHANGED, lambda report: report.figures.changed),
-    (Number.SEVERAL_ROLES, lambda report: report.figures.several_roles),
-)
-PART_DAYS: tuple[tuple[Number, Callable[[Report], Cell]], ...] = (
-    (Number.DAYS_COUNTED, lambda report: report.coverage.counted),
-    (Number.OPENING_DAYS, lambda report: report.coverage.opening_days),
-)
-
-
-ASIDE = frozenset({Number.CHANGED, Number.SEVERAL_ROLES, Number.DAYS_COUNTED, Number.OPENING_DAYS})
-"""Those of a part that stand below its name on a phone."""
-
-
-def parts_table(
-    key: str,
-    words: Pair,
-    name: Pair,
-    parts: list[tuple[str, Report]],
-    chart: Chart,
-    language: str,
-    *,
-    own: bool,
-) -> Table:
-    """A row for each part of a report, with its main numbers; none where nobody counted."""
-
-    def row(called: str, part: Report) -> Row:
-        numbers = tuple(None if part.uncounted else reads(part) for _, reads in PART_NUMBERS)
-        days = tuple(reads(part) for _, reads in PART_DAYS)
-        note = not_counted(language) if part.uncounted else ""
-        return Row(called, numbers + days, own=own, note=note)
-
-    return Table(
-        key,
-        say(language, words),
-        (
-            Head(say(language, name), is_number=False),
-            *(
-                replace(about(what, language), aside=what in ASIDE)
-                for what, _ in PART_NUMBERS + PART_DAYS
-            ),
-        ),
-        tuple(row(called, part) for called, part in parts),
-        chart=chart,
-        number=Number.VISITS,
-    )
-
-
 def not_counted(language: str) -> str:
     """The words for a part in which nobody counted."""
     return say(language, STATES[DayState.NOT_COUNTED])
-
-
-def rows_chart(
-    key: str,
-    words: Pair,
-    named: Sequence[tuple[str, Interval | None]],
-    report: Report,
-    language: str,
-) -> Chart:
-    """A chart of named numbers, below each other; None where nobody counted."""
-    description = say(
-        language,
-        (
-            "En vandret søjle for hver. Tallene står også i tabellen.",
-            "One bar for each. The table has the numbers too.",
-        ),
-    )
-    return Chart(
-        key,
-        "rows",
-        f"{say(language, words)}: {title(report, language)}",
-        description,
-        tuple(
-            Bar(name, value, shown(value, language))
-            if value is not None
-            else Bar(name, None, why=not_counted(language))
-            for name, value in named
-        ),
-    )

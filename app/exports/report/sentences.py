@@ -7,9 +7,9 @@ from app.domain.reports.interval import NONE
 from app.domain.reports.overview import Overview
 from app.domain.reports.report import Report
 from app.domain.visits.part_of_day import TIMED
-from app.exports.reach import reach_notes
-from app.exports.table import says_nothing
-from app.exports.words import PARTS_OF_DAY, number, period_name, place_name, say, shown
+from app.exports.report.caveat_notes import caveat_notes
+from app.exports.report.table import says_nothing
+from app.exports.words import PARTS_OF_DAY, number, period_name, say, shown, venue_name
 
 
 def sentences(overview: Overview, language: str) -> tuple[str, ...]:
@@ -43,7 +43,7 @@ def sentences(overview: Overview, language: str) -> tuple[str, ...]:
 
 def report_text(overview: Overview, language: str = "da") -> bytes:
     """The sentences as a text file, UTF-8; how far the numbers reach is a paragraph of its own."""
-    paragraphs = (sentences(overview, language), reach_notes(overview, language))
+    paragraphs = (sentences(overview, language), caveat_notes(overview, language))
     said = "\n\n".join(" ".join(one) for one in paragraphs if one)
     return f"{without_unseen(said)}\n".encode()
 
@@ -74,7 +74,7 @@ def coverage(report: Report, language: str) -> str:
 
 
 def _nothing(report: Report, language: str) -> str:
-    place, period = place_name(report, language), period_name(report.period, language)
+    place, period = venue_name(report, language), period_name(report.period, language)
     return say(
         language,
         (f"{place}: her er ikke talt i {period}.", f"{place}: nobody counted in {period}."),
@@ -82,7 +82,7 @@ def _nothing(report: Report, language: str) -> str:
 
 
 def _visits(report: Report, language: str) -> str:
-    place, period = place_name(report, language), period_name(report.period, language)
+    place, period = venue_name(report, language), period_name(report.period, language)
     visits = number(report.figures.visits, language)
     days = coverage(report, language)
     missed = (report.coverage.opening_days or 0) > report.coverage.counted

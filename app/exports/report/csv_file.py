@@ -11,12 +11,14 @@ from app.domain.base.text import without_unseen
 from app.domain.reports.interval import Interval
 from app.domain.reports.overview import Overview
 from app.domain.reports.report_lines import ReportLine
-from app.exports.columns import LINES, Column, Value
-from app.exports.reach import csv_rows
+from app.exports.report.caveats import csv_rows
+from app.exports.report.columns import LINES, Column, Value
 
 # A spreadsheet runs a cell that begins with one of these; and a program that splits at another
 # sign than ours takes what stands behind a separator inside a field for a cell of its own.
 RUNS = re.compile(r"(^|[;,\t\r\n])([ '\"]*)(?=[=+\-@\t\r])")
+
+
 # Words that a spreadsheet reads in a date, a time or an amount, in Danish, English and German.
 WORDS = (
     "januar februar marts april maj juni juli august september oktober november december "
@@ -26,9 +28,13 @@ WORDS = (
     "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun "
     "e am pm kr dkk eur usd"
 ).replace(" ", "|")
+
+
 COUNTS = re.compile(
     rf"(?=.*[0-9])(?:[0-9\s.,:/()%€$£+\-]|(?<![^\W\d_])(?:{WORDS})(?![^\W\d_]))+", re.I
 )
+
+
 BOOLEANS = frozenset({"sand", "falsk", "true", "false", "wahr", "falsch"})
 
 

@@ -1,0 +1,1 @@
+"""A logbook as a document."""

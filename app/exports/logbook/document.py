@@ -1,0 +1,122 @@
+"""A logbook as a document, and the sheet for the meeting where it is talked through."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from app.domain.base.months import Month
+from app.domain.base.service_day import ZONE
+from app.domain.logbook.content import Content
+from app.domain.logbook.logbook import LogbookPeriod, Mix, Prompt
+from app.domain.reports.period import Period
+from app.exports.formats.document import Block, Document, Heading, NewPage, Terms, Text
+from app.exports.logbook.numbers import numbers_grid, numbers_sentence
+from app.exports.report.provisional import provisional
+from app.exports.words import date_name, period_name, say
+
+Questions = Mapping[Prompt, str]
+
+
+Steps = Mapping[Mix, str]
+
+
+def logbook_document(
+    content: Content,
+    questions: Questions,
+    steps: Steps,
+    language: str,
+    *,
+    also_in: Sequence[LogbookPeriod] = (),
+    until: dt.date | None = None,
+) -> Document:
+    """The words first, then the numbers with their meanings.
+
+    `also_in` are logbooks with the same visits; it says that the two are not to be added up.
+    Until and including the date `until` the numbers can be corrected; None where they stand.
+    """
+    blocks: list[Block] = []
+    for one in content.reflections:
+        blocks.append(Heading(questions[one.prompt]))
+        if one.step:
+            feeling = steps[one.step]
+            blocks.append(
+                Text(say(language, (f"Vores fornemmelse: {feeling}.", f"Our sense: {feeling}.")))
+            )
+        if one.text:
+            blocks.append(Text(one.text))
+        elif not one.step:
+            nothing = ("Her er ikke skrevet noget.", "Nothing is written here.")
+            blocks.append(Text(say(language, nothing), quiet=True))
+    if content.notes:
+        blocks.append(Heading(say(language, ("Fra dagene", "From the days"))))
+        blocks += [Text(f"{date_name(note.date, language)}: {note.text}") for note in content.notes]
+    blocks.append(NewPage())
+    heading = (
+        ("Måneden i tal", "The month in numbers")
+        if isinstance(content.period, Month)
+        else ("Kvartalet i tal", "The quarter in numbers")
+    )
+    blocks.append(Heading(say(language, heading)))
+    blocks.append(Text(numbers_sentence(content, language), strong=True))
+    blocks += _the_same_visits(also_in, language)
+    if until is not None:
+        blocks.append(Text(provisional(until, language, totals_only=True)))
+    if content.numbers.days_counted.whole.low:
+        blocks += numbers_grid(content, language)
+    blocks.append(Heading(say(language, ("Sådan er tallene talt", "How the numbers are counted"))))
+    blocks.append(
+        Terms(tuple((one.term(language), one.text(language)) for one in content.meanings))
+    )
+    return Document(
+        title=content.venue,
+        subtitle=say(
+            language,
+            (
+                f"Logbog for {period_in_words(content.period, language)}",
+                f"Logbook for {period_in_words(content.period, language)}",
+            ),
+        ),
+        about=(content.partnership, *_standing(content, language)),
+        blocks=tuple(blocks),
+        language=language,
+        on=content.handed_in.at.astimezone(ZONE).date()
+        if content.handed_in
+        else content.period.last,
+    )
+
+
+def period_in_words(period: LogbookPeriod, language: str) -> str:
+    """4. kvartal 2026, oktober 2026."""
+    kind = Period.month(period) if isinstance(period, Month) else Period.quarter(period)
+    return period_name(kind, language)
+
+
+def _the_same_visits(also_in: Sequence[LogbookPeriod], language: str) -> list[Block]:
+    if not also_in:
+        return []
+    names = ", ".join(period_in_words(period, language) for period in also_in)
+    text = (
+        f"De samme besøg står også i logbogen for {names}. Læg dem ikke sammen.",
+        f"The same visits are in the logbook for {names} too. Do not add them up.",
+    )
+    return [Text(say(language, text))]
+
+
+def _standing(content: Content, language: str) -> list[str]:
+    handed_in = content.handed_in
+    if handed_in is None:
+        return [say(language, ("Udkast", "Draft"))]
+    on = date_name(handed_in.at.astimezone(ZONE).date(), language)
+    lines = [
+        say(
+            language,
+            (
+                f"Version {handed_in.version}, afleveret {on} af {handed_in.by}",
+                f"Version {handed_in.version}, handed in {on} by {handed_in.by}",
+            ),
+        )
+    ]
+    if handed_in.why:
+        lines.append(say(language, ("Rettet: ", "Corrected: ")) + handed_in.why)
+    return lines

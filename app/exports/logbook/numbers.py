@@ -1,0 +1,113 @@
+"""The numbers of a logbook, as a table and as a sentence."""
+
+from __future__ import annotations
+
+from app.domain.base.months import Month
+from app.domain.logbook.content import Content, LogbookLine, LogbookRoleLine
+from app.domain.reports.interval import Interval
+from app.exports.formats.document import Block, Grid, Heading
+from app.exports.report.table import not_counted
+from app.exports.words import KINDS, month_name, number, say, shown
+
+
+def numbers_sentence(content: Content, language: str) -> str:
+    """The visits, and on how many days they were counted."""
+    numbers = content.numbers
+    if not numbers.days_counted.whole.low:
+        return say(
+            language,
+            ("Her er ikke talt i denne måned.", "Nothing was counted in this month.")
+            if isinstance(content.period, Month)
+            else ("Her er ikke talt i dette kvartal.", "Nothing was counted in this quarter."),
+        )
+    visits = number(numbers.visits.whole.low, language)
+    counted = number(numbers.days_counted.whole.low, language)
+    if numbers.opening_days is None:
+        return say(
+            language,
+            (
+                f"Her er talt {visits} besøg. Dage talt: {counted}.",
+                f"Visits counted: {visits}. Days counted: {counted}.",
+            ),
+        )
+    opening = number(numbers.opening_days.whole.low, language)
+    return say(
+        language,
+        (
+            f"Her er talt {visits} besøg. Der er talt på {counted} af {opening} åbningsdage.",
+            f"Visits counted: {visits}. Counted on {counted} of {opening} opening days.",
+        ),
+    )
+
+
+def numbers_grid(content: Content, language: str) -> list[Block]:
+    numbers = content.numbers
+    place: list[tuple[str, LogbookLine | None, bool]] = [
+        (say(language, ("Besøg", "Visits")), numbers.visits, False),
+        (say(language, ("Bare her hele dagen", "Just here all day")), numbers.just_here, True),
+        (say(language, ("Var med", "Took part")), numbers.took_part, True),
+        (say(language, ("Skiftede undervejs", "Changed between them")), numbers.changed, True),
+        (
+            say(language, ("To roller eller flere", "Two roles or more")),
+            numbers.several_roles,
+            True,
+        ),
+        (say(language, ("Ville følges med nogen", "Would like company")), numbers.company, True),
+        (say(language, ("Dage talt", "Days counted")), numbers.days_counted, False),
+        (say(language, ("Åbningsdage", "Opening days")), numbers.opening_days, False),
+    ]
+    blocks: list[Block] = [
+        Heading(say(language, ("Stedet", "The place")), 2),
+        _grid(
+            say(language, ("Stedet", "The place")),
+            content,
+            [(name, line, within) for name, line, within in place if line],
+            language,
+        ),
+    ]
+    rows: list[tuple[str, LogbookLine, bool]] = []
+    for activity in numbers.activities:
+        kind = say(language, KINDS[activity.kind])
+        rows.append((f"{activity.name} ({kind})", activity.participations, False))
+        rows.append((say(language, ("Gange holdt", "Times held")), activity.times_held, True))
+        rows += [_role(role, language, within=True) for role in activity.roles]
+    if rows:
+        title = say(language, ("Deltagelser i aktiviteter", "Participations in activities"))
+        blocks += [Heading(title, 2), _grid(title, content, rows, language)]
+    if numbers.roles:
+        title = say(language, ("Roller på stedet og i aktiviteter", "Roles"))
+        roles = [_role(role, language, within=False) for role in numbers.roles]
+        blocks += [Heading(title, 2), _grid(title, content, roles, language)]
+    return blocks
+
+
+def _role(role: LogbookRoleLine, language: str, *, within: bool) -> tuple[str, LogbookLine, bool]:
+    return role.label(language), role.visits, within
+
+
+def _grid(
+    title: str, content: Content, rows: list[tuple[str, LogbookLine, bool]], language: str
+) -> Grid:
+    def text(value: Interval | None) -> str:
+        return shown(value, language) if value else ""
+
+    def cells(line: LogbookLine) -> list[str]:
+        months = [text(value) for value in line.months]
+        if line is content.numbers.visits:
+            # Said once: a month without the number is to come where it has no days either.
+            days = content.numbers.days_counted.months
+            none = not_counted(language)
+            months = [m or (none if d else "") for m, d in zip(months, days, strict=True)]
+        return [*months, text(line.whole)] if several else months
+
+    months = tuple(month_name(month.number, language) for month in content.period.months)
+    # A month is its own sum.
+    several = len(months) > 1
+    head = (title, *months, say(language, ("i alt", "in all"))) if several else (title, *months)
+    return Grid(
+        title,
+        head,
+        (False, *(True for _ in head[1:])),
+        tuple((name, *cells(line)) for name, line, _ in rows),
+        tuple(within for _, _, within in rows),
+    )

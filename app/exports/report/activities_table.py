@@ -1,0 +1,106 @@
+"""The tables of activities, and of the roles in them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.domain.reports.definitions import Number
+from app.domain.reports.interval import Interval
+from app.domain.reports.overview import Overview
+from app.domain.reports.report import Report
+from app.domain.reports.report_lines import ActivityLine
+from app.exports.report.parts import rows_chart
+from app.exports.report.table import Cell, Head, Row, Table, about
+from app.exports.words import KINDS, period_name, say, shown
+
+LONGEST_CHART = 15
+
+
+def activities_table(overview: Overview, language: str) -> Table | None:
+    """Participations per activity, with the roles within."""
+    report = overview.report
+    if not report.activities:
+        return None
+    several = len(report.places) > 1
+    others = overview.columns[1:]
+    rows: list[Row] = []
+    for line in report.activities:
+        cells: list[Cell] = [line.place] if several else []
+        cells += [say(language, KINDS[line.activity.kind]), line.times_held, line.participations]
+        cells += [_participations(other, line) for other in others]
+        archived = say(language, ("arkiveret", "archived")) if line.activity.archived_on else ""
+        cause = say(language, KINDS[None]) if line.activity.is_cause else ""
+        note = ", ".join(part for part in (cause, archived) if part)
+        within = tuple(
+            (role.role.label(language), shown(role.number, language)) for role in line.roles
+        )
+        rows.append(Row(line.activity.name, tuple(cells), note=note, own=True, details=within))
+    heads = [Head(say(language, ("Aktivitet", "Activity")), is_number=False)]
+    if several:
+        heads.append(Head(say(language, ("Sted", "Place")), is_number=False, aside=True))
+    heads += [
+        Head(say(language, ("Slags", "Kind")), is_number=False, aside=True),
+        replace(about(Number.TIMES_HELD, language), aside=True),
+        about(Number.PARTICIPATIONS, language),
+        *(Head(period_name(one.period, language), number=Number.PARTICIPATIONS) for one in others),
+    ]
+    busiest = sorted(report.activities, key=lambda line: -line.participations)[:LONGEST_CHART]
+    words = ("Deltagelser pr. aktivitet", "Participations per activity")
+    chart = rows_chart(
+        "activities",
+        words,
+        [(line.activity.name, Interval.of(line.participations)) for line in busiest],
+        report,
+        language,
+    )
+    note = say(
+        language,
+        (
+            "Ét besøg kan være med i flere aktiviteter. Læg dem ikke sammen.",
+            "One visit can take part in several activities. Do not add them up.",
+        ),
+    )
+    return Table(
+        "activities",
+        say(language, ("Aktiviteter", "Activities")),
+        tuple(heads),
+        tuple(rows),
+        chart,
+        (note,),
+        number=Number.PARTICIPATIONS,
+        chart_words=say(language, words),
+    )
+
+
+def roles_within_table(overview: Overview, language: str) -> Table | None:
+    """The roles within activities, one on each line: for a sheet that one can filter."""
+    report = overview.report
+    several = len(report.places) > 1
+    rows = tuple(
+        Row(
+            line.activity.name,
+            (*((line.place,) if several else ()), role.role.label(language), role.number),
+            own=True,
+        )
+        for line in report.activities
+        for role in line.roles
+    )
+    if not rows:
+        return None
+    place = (Head(say(language, ("Sted", "Place")), is_number=False),) if several else ()
+    return Table(
+        "roles-within",
+        say(language, ("Roller i aktiviteter", "Roles in activities")),
+        (
+            Head(say(language, ("Aktivitet", "Activity")), is_number=False),
+            *place,
+            Head(say(language, ("Rolle", "Role")), is_number=False),
+            about(Number.ROLE_IN_ACTIVITY, language),
+        ),
+        rows,
+    )
+
+
+def _participations(report: Report, line: ActivityLine) -> Cell:
+    found = report.figures.activities.get(line.activity.id)
+    return found.participations if found else 0

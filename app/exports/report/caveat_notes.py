@@ -1,0 +1,91 @@
+"""The caveats of a report in sentences."""
+
+from __future__ import annotations
+
+from app.domain.days.day_state import WhyClosed
+from app.domain.reports.caveats import Caveats
+from app.domain.reports.overview import Overview
+from app.exports.report.provisional import provisional_notes
+from app.exports.words import Pair, date_name, number, say
+
+LISTED = 12
+"""So many closed days are named by their dates; more, as those of a year, by reason alone."""
+
+
+WHY: dict[WhyClosed | None, Pair] = {
+    WhyClosed.HOLIDAY: ("helligdag eller ferie", "a holiday"),
+    WhyClosed.ILLNESS: ("sygdom", "illness"),
+    WhyClosed.MOVED: ("et andet sted den dag", "somewhere else that day"),
+    # Nobody said why; it came from a spreadsheet; or it is kept from readers. All three are this.
+    None: ("grund ikke oplyst", "reason not stated"),
+}
+
+
+CAVEAT: Pair = (
+    "Det siger noget om usikkerheden. Tallene er ikke ganget op.",
+    "That says something about the uncertainty. The numbers are not multiplied.",
+)
+
+
+def caveat_notes(overview: Overview, language: str) -> tuple[str, ...]:
+    """That the numbers can be corrected yet, the closed days, and the caveat about the codes."""
+    known = known_caveats(overview)
+    notes = provisional_notes(overview.report, language)
+    if len(overview.reach) > 1:
+        return (*notes, *_notes_of_several(known, language))
+    return (*notes, *notes_of_one(known[0], language)) if known else notes
+
+
+def known_caveats(overview: Overview) -> list[Caveats]:
+    return [reach for reach in overview.reach if not reach.says_nothing]
+
+
+def notes_of_one(reach: Caveats, language: str) -> tuple[str, ...]:
+    notes = []
+    if 0 < len(reach.closed) <= LISTED:
+        listed = ", ".join(
+            date_name(date, language) + (f" ({say(language, WHY[why])})" if why else "")
+            for date, why in reach.closed
+        )
+        notes.append(say(language, (f"Lukket: {listed}.", f"Closed: {listed}.")))
+    if reach.caught:
+        days, percent = number(reach.caught.days, language), reach.caught.percent
+        one = reach.caught.days == 1
+        told = (
+            f"På {days} {'dag' if one else 'dage'} skrev værten, hvor mange der var i huset. "
+            f"Koderne havde fanget cirka {percent} procent af dem.",
+            f"On {days} {'day' if one else 'days'} the host wrote how many were in the house. "
+            f"The codes had caught about {percent} percent of them.",
+        )
+        notes.append(f"{say(language, told)} {say(language, CAVEAT)}")
+    return tuple(notes)
+
+
+def _notes_of_several(known: list[Caveats], language: str) -> tuple[str, ...]:
+    notes = []
+    closed = [(reach.place, len(reach.closed)) for reach in known if reach.closed]
+    if closed:
+        listed = ", ".join(f"{place} {_days(days, language)}" for place, days in closed)
+        notes.append(say(language, (f"Lukket: {listed}.", f"Closed: {listed}.")))
+    shares = [(reach.place, reach.caught) for reach in known if reach.caught]
+    if shares:
+        words = ("procent", "percent")
+        listed = ", ".join(
+            f"{place} {share.percent} {say(language, words)}" for place, share in shares
+        )
+        lead = say(language, ("Koderne havde fanget cirka", "The codes had caught about"))
+        notes.append(f"{lead}: {listed}. {asked_note(language)}")
+    return tuple(notes)
+
+
+def _days(days: int, language: str) -> str:
+    words = ("dag", "day") if days == 1 else ("dage", "days")
+    return f"{number(days, language)} {say(language, words)}"
+
+
+def asked_note(language: str) -> str:
+    asked = (
+        "Procenten er fra dage, hvor værten skrev, hvor mange der var i huset.",
+        "The percentage is from days on which the host wrote how many were in the house.",
+    )
+    return f"{say(language, asked)} {say(language, CAVEAT)}"

@@ -1,0 +1,116 @@
+"""Beside the numbers, in every file: whether they stand, closed days, what the codes catch."""
+
+from __future__ import annotations
+
+from app.domain.days.day_state import WhyClosed
+from app.domain.reports.caveats import Caveats
+from app.domain.reports.definitions import Number
+from app.domain.reports.overview import Overview
+from app.exports.report.caveat_notes import WHY, asked_note, known_caveats, notes_of_one
+from app.exports.report.table import Cell, Head, Row, Table
+from app.exports.words import Pair, say
+
+TITLE: Pair = ("Hvor langt tallene rækker", "How far the numbers reach")
+
+
+Columns = tuple[list[Head], list[Row], tuple[str, ...]]
+
+
+CAUGHT: Pair = ("Koderne fangede cirka, i procent", "The codes caught about, in percent")
+
+
+def caveats_table(overview: Overview, language: str) -> Table | None:
+    """Closed days by reason; of several places each on a line. None where nothing is known."""
+    known = known_caveats(overview)
+    if not known:
+        return None
+    made = _of_several if len(overview.reach) > 1 else _of_one
+    heads, rows, notes = made(known, language)
+    caught = any(reach.caught for reach in known)
+    return Table(
+        "how-far",
+        say(language, TITLE),
+        tuple(heads),
+        tuple(rows),
+        notes=notes,
+        number=Number.CODES_CAUGHT if caught else None,
+    )
+
+
+def caveats_json(overview: Overview) -> list[dict[str, object]]:
+    """The same with stable English keys, for each place, by name."""
+    return [
+        {
+            "place": {"id": reach.place_id, "name": reach.place},
+            "closed_days": [
+                {"date": date.isoformat(), "reason": why.value if why else None}
+                for date, why in reach.closed
+            ],
+            "codes_caught": {"days": reach.caught.days, "percent": reach.caught.percent}
+            if reach.caught
+            else None,
+        }
+        for reach in overview.reach
+    ]
+
+
+def csv_rows(overview: Overview, language: str) -> list[dict[str, str | int]]:
+    """Lines for the file of lines, by the keys of its columns."""
+    found: list[dict[str, str | int]] = []
+    for reach in known_caveats(overview):
+        rows = _closed_rows(reach, language)
+        if reach.caught:
+            rows.append((say(language, CAUGHT), reach.caught.percent))
+        about = {"period": overview.report.period.iso, "venue": reach.place}
+        found += [{**about, "what": what, "number": value} for what, value in rows]
+    if until := overview.report.corrected_until:
+        words = (
+            "Foreløbige tal. Kan rettes til og med",
+            "Provisional. Can be corrected up to and including",
+        )
+        report = overview.report
+        found.append(
+            {
+                "period": report.period.iso,
+                "venue": report.name,
+                "what": f"{say(language, words)} {until.isoformat()}",
+                "number": "",
+            }
+        )
+    return found
+
+
+def _closed(why: WhyClosed | None, language: str) -> str:
+    return f"{say(language, ('Lukket', 'Closed'))}: {say(language, WHY[why])}"
+
+
+def _closed_rows(reach: Caveats, language: str) -> list[tuple[str, int]]:
+    return [(_closed(why, language), days) for why, days in reach.days.items()]
+
+
+def _of_one(known: list[Caveats], language: str) -> Columns:
+    heads = [
+        Head(say(language, ("Hvad", "What")), is_number=False),
+        Head(say(language, ("Dage", "Days")), number=Number.OPENING_DAYS),
+    ]
+    told = [row for reach in known for row in _closed_rows(reach, language)]
+    notes = tuple(note for reach in known for note in notes_of_one(reach, language))
+    return heads, [Row(what, (days,)) for what, days in told], notes
+
+
+def _of_several(known: list[Caveats], language: str) -> Columns:
+    reasons = [why for why in WHY if any(why in reach.days for reach in known)]
+    caught = any(reach.caught for reach in known)
+    heads = [
+        Head(say(language, ("Sted", "Place")), is_number=False),
+        *(Head(_closed(why, language), number=Number.OPENING_DAYS) for why in reasons),
+        *([Head(say(language, CAUGHT), number=Number.CODES_CAUGHT)] if caught else []),
+    ]
+    rows = [Row(reach.place, _cells(reach, reasons, caught), own=True) for reach in known]
+    return heads, rows, (asked_note(language),) if caught else ()
+
+
+def _cells(reach: Caveats, reasons: list[WhyClosed | None], caught: bool) -> tuple[Cell, ...]:
+    days: list[Cell] = [reach.days.get(why, 0) for why in reasons]
+    share: list[Cell] = [reach.caught.percent if reach.caught else None] if caught else []
+    return (*days, *share)

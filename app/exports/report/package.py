@@ -1,0 +1,43 @@
+"""Everything about a period in one ZIP, made file by file. The same report, the same bytes."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from app.domain.reports.overview import Overview
+from app.exports.charts.chart import Chart
+from app.exports.charts.svg import svg
+from app.exports.formats.pdf import chart_png
+from app.exports.formats.zip_file import Files, packed
+from app.exports.report.columns import filename
+from app.exports.report.csv_file import report_csv
+from app.exports.report.document import report_pdf
+from app.exports.report.json_file import report_json
+from app.exports.report.sentences import report_text
+from app.exports.report.tables import charts
+from app.exports.report.xlsx import report_xlsx
+
+
+def report_files(overview: Overview, language: str = "da") -> Files:
+    """The PDF, the workbook, CSV, JSON, the text, and the charts as SVG and PNG."""
+    report = overview.report
+    files: Files = {
+        filename(report, "pdf"): partial(report_pdf, overview, language),
+        filename(report, "xlsx"): partial(report_xlsx, overview, language),
+        filename(report, "csv"): partial(report_csv, overview, language),
+        filename(report, "json"): partial(report_json, overview),
+        filename(report, "txt"): partial(report_text, overview, language),
+    }
+    for chart in charts(overview, language):
+        files[f"diagrammer/{chart.key}.svg"] = partial(_svg_file, chart)
+        files[f"diagrammer/{chart.key}.png"] = partial(chart_png, chart)
+    return files
+
+
+def report_zip(overview: Overview, language: str = "da") -> bytes:
+    """The whole package."""
+    return b"".join(packed(report_files(overview, language)))
+
+
+def _svg_file(chart: Chart) -> bytes:
+    return svg(chart).encode()

@@ -1,0 +1,94 @@
+"""Tables and charts of the parts of a period."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from app.domain.reports.definitions import Number
+from app.domain.reports.interval import Interval
+from app.domain.reports.report import Report
+from app.exports.charts.chart import Bar, Chart
+from app.exports.report.table import Cell, Head, Row, Table, about, not_counted
+from app.exports.words import Pair, say, shown, title
+
+PART_NUMBERS: tuple[tuple[Number, Callable[[Report], Cell]], ...] = (
+    (Number.VISITS, lambda report: report.figures.visits),
+    (Number.JUST_HERE, lambda report: report.figures.just_here),
+    (Number.TOOK_PART, lambda report: report.figures.took_part),
+    (Number.CHANGED, lambda report: report.figures.changed),
+    (Number.SEVERAL_ROLES, lambda report: report.figures.several_roles),
+)
+
+
+PART_DAYS: tuple[tuple[Number, Callable[[Report], Cell]], ...] = (
+    (Number.DAYS_COUNTED, lambda report: report.coverage.counted),
+    (Number.OPENING_DAYS, lambda report: report.coverage.opening_days),
+)
+
+
+ASIDE = frozenset({Number.CHANGED, Number.SEVERAL_ROLES, Number.DAYS_COUNTED, Number.OPENING_DAYS})
+"""Those of a part that stand below its name on a phone."""
+
+
+def parts_table(
+    key: str,
+    words: Pair,
+    name: Pair,
+    parts: list[tuple[str, Report]],
+    chart: Chart,
+    language: str,
+    *,
+    own: bool,
+) -> Table:
+    """A row for each part of a report, with its main numbers; none where nobody counted."""
+
+    def row(called: str, part: Report) -> Row:
+        numbers = tuple(None if part.uncounted else reads(part) for _, reads in PART_NUMBERS)
+        days = tuple(reads(part) for _, reads in PART_DAYS)
+        note = not_counted(language) if part.uncounted else ""
+        return Row(called, numbers + days, own=own, note=note)
+
+    return Table(
+        key,
+        say(language, words),
+        (
+            Head(say(language, name), is_number=False),
+            *(
+                replace(about(what, language), aside=what in ASIDE)
+                for what, _ in PART_NUMBERS + PART_DAYS
+            ),
+        ),
+        tuple(row(called, part) for called, part in parts),
+        chart=chart,
+        number=Number.VISITS,
+    )
+
+
+def rows_chart(
+    key: str,
+    words: Pair,
+    named: Sequence[tuple[str, Interval | None]],
+    report: Report,
+    language: str,
+) -> Chart:
+    """A chart of named numbers, below each other; None where nobody counted."""
+    description = say(
+        language,
+        (
+            "En vandret søjle for hver. Tallene står også i tabellen.",
+            "One bar for each. The table has the numbers too.",
+        ),
+    )
+    return Chart(
+        key,
+        "rows",
+        f"{say(language, words)}: {title(report, language)}",
+        description,
+        tuple(
+            Bar(name, value, shown(value, language))
+            if value is not None
+            else Bar(name, None, why=not_counted(language))
+            for name, value in named
+        ),
+    )

@@ -1,0 +1,82 @@
+"""The tables of venues, kinds of activity and sources."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.domain.reports.definitions import BY_NUMBER, Number
+from app.domain.reports.interval import NONE, Interval
+from app.domain.reports.overview import Overview
+from app.exports.report.parts import parts_table, rows_chart
+from app.exports.report.table import Head, Row, Table, about, period_heads, says_nothing
+from app.exports.words import KINDS, SOURCES, say, venue_name
+
+
+def venues_table(overview: Overview, language: str) -> Table | None:
+    """The places of a report of several."""
+    if not overview.by_place:
+        return None
+    words = ("Besøg pr. sted", "Visits per place")
+    chart = rows_chart(
+        "places",
+        words,
+        [
+            (
+                venue_name(part, language),
+                None if part.uncounted else Interval.of(part.figures.visits),
+            )
+            for part in overview.by_place
+        ],
+        overview.report,
+        language,
+    )
+    parts = [(venue_name(part, language), part) for part in overview.by_place]
+    return parts_table("places", words, ("Sted", "Place"), parts, chart, language, own=True)
+
+
+def kinds_table(overview: Overview, language: str) -> Table | None:
+    """Participations by kind of activity."""
+    kinds = overview.report.kinds
+    if len(kinds) < 2:
+        return None
+    return Table(
+        "kinds",
+        say(language, ("Slags aktivitet", "Kinds of activity")),
+        (
+            Head(say(language, ("Slags", "Kind")), is_number=False),
+            Head(say(language, ("Aktiviteter", "Activities")), number=Number.KIND, aside=True),
+            replace(about(Number.TIMES_HELD, language), aside=True),
+            Head(BY_NUMBER[Number.PARTICIPATIONS].term(language), number=Number.KIND),
+        ),
+        tuple(
+            Row(
+                say(language, KINDS[row.kind]),
+                (row.activities, row.times_held, row.participations),
+                within=row.kind is None,
+            )
+            for row in kinds
+        ),
+    )
+
+
+def sources_table(overview: Overview, language: str) -> Table | None:
+    """How the visits were counted."""
+    report = overview.report
+    used = [source for source, value in report.figures.sources.items() if value.high]
+    if not used or says_nothing(report.figures):
+        return None
+    return Table(
+        "sources",
+        BY_NUMBER[Number.SOURCE].term(language),
+        (
+            Head(BY_NUMBER[Number.SOURCE].term(language), is_number=False, number=Number.SOURCE),
+            *period_heads(overview, language),
+        ),
+        tuple(
+            Row(
+                say(language, SOURCES[source]),
+                tuple(column.figures.sources.get(source, NONE) for column in overview.columns),
+            )
+            for source in used
+        ),
+    )
