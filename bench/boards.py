@@ -27,7 +27,7 @@ from app.services.board import adjustments, todays_activities
 from app.services.people import sessions
 from app.services.people.accounts import viewer
 from bench.serving import Server, serving
-from tests.cast import make_cast
+from tests.support.cast import make_cast
 
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 EVERY, THREADS = 3.0, 8

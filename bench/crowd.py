@@ -40,8 +40,8 @@ from app.models import (
     VenueRole,
 )
 from config import Config
-from tests.cast import Cast, make_cast
-from tests.visit import Visitor
+from tests.support.cast import Cast, make_cast
+from tests.support.visit import Visitor
 
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 FIRST, LAST = dt.date(2021, 11, 1), dt.date(2026, 10, 31)

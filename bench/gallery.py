@@ -32,12 +32,12 @@ from app.services.people.accounts import viewer
 from app.web.platform.context import State
 from config import Config
 from tests.browser import walk
-from tests.cast import Cast, make_cast
-from tests.clock import Clock
-from tests.doors import add_doors
-from tests.parts import chromium
 from tests.rules.routes import Place, make_place
-from tests.server import serving
+from tests.support.cast import Cast, make_cast
+from tests.support.clock import Clock
+from tests.support.doors import add_doors
+from tests.support.parts import chromium
+from tests.support.server import serving
 
 FOLDER = Path(__file__).parent.parent / "gallery"
 AT_THE_DOOR, OF_STAFF = ("da", "en", "ar"), ("da", "en")

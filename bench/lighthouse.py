@@ -18,8 +18,8 @@ from app.migrating import upgrade
 from bench.serving import serving
 from tests import lighthouse
 from tests.browser.conftest import ARGUMENTS
-from tests.cast import make_cast
-from tests.parts import chromium
+from tests.support.cast import make_cast
+from tests.support.parts import chromium
 
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 TIMES = 3

@@ -1,7 +1,7 @@
 """What most tests need: an application on a migrated database, a clock, and the standing cast.
 
 The suite runs on SQLite; with a PostgreSQL at hand each test that uses `database_url` runs on it
-too (see `tests/postgres.py`).
+too (see `tests/support/postgres.py`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import pytest
 from flask import Flask
 from hypothesis import settings
 from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy import event
 
 from app import create_app
 from app.db import Database
@@ -26,13 +27,13 @@ from app.services.people import password_hash
 from app.web.platform.board_cache import BoardCache
 from app.web.platform.context import Closed, State
 from config import Config
-from tests import postgres
-from tests.cast import LIGHT, Cast, StandingCast
-from tests.clock import Clock
-from tests.translations import compile_catalogues
-from tests.visit import Visitor
+from tests.support import postgres
+from tests.support.cast import LIGHT, Cast, StandingCast
+from tests.support.clock import Clock
+from tests.support.translations import compile_catalogues
+from tests.support.visit import Visitor
 
-pytest_plugins = ["tests.parts"]
+pytest_plugins = ["tests.support.parts"]
 
 # A busy machine is slow, and that is no error of the rule under test. The same examples each time:
 # main is green or red for everybody.
@@ -189,3 +190,16 @@ def cast(db: Database, clock: Clock, standing_cast: StandingCast) -> Cast:
 def visit(app: Flask) -> Visitor:
     """Somebody without a sign-in, whose every page is checked."""
     return Visitor(app)
+
+
+@pytest.fixture
+def statements(db: Database) -> Iterator[list[str]]:
+    """What is asked of the database from here on."""
+    said: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        said.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield said
+    event.remove(db.engine, "before_cursor_execute", note)

@@ -13,8 +13,6 @@ from app.domain.visits.part_of_day import PartOfDay
 from app.domain.visits.source import Source
 
 Pair = tuple[str, str]
-
-
 SOURCES = {
     Source.PHONE: ("telefon", "phone"),
     Source.TABLET: ("tablet", "tablet"),
@@ -22,24 +20,18 @@ SOURCES = {
     Source.PAPER: ("papir", "paper"),
     Source.IMPORT: ("tidligere optælling", "earlier count"),
 }
-
-
 STATES = {
     DayState.COUNTED: ("talt", "counted"),
     DayState.ZERO: ("talt nul", "counted: nobody"),
     DayState.NOT_COUNTED: ("ikke talt", "not counted"),
     DayState.CLOSED: ("lukket", "closed"),
 }
-
-
 KINDS: dict[ActivityKind | None, Pair] = {
     ActivityKind.FIXED: ("fast", "fixed"),
     ActivityKind.SINGLE: ("enkelt", "single"),
     ActivityKind.EMERGING: ("spirende", "emerging"),
     None: ("sag", "cause"),
 }
-
-
 PARTS_OF_DAY = {
     PartOfDay.BEFORE_9: ("før kl. 9", "before 9"),
     PartOfDay.FROM_9: ("kl. 9–12", "9 to 12"),
@@ -49,8 +41,6 @@ PARTS_OF_DAY = {
     PartOfDay.AFTER_21: ("efter kl. 21", "after 21"),
     PartOfDay.NO_TIME: ("uden tidspunkt", "no time known"),
 }
-
-
 WEEKDAYS = (
     ("mandag", "Monday"),
     ("tirsdag", "Tuesday"),
@@ -60,8 +50,6 @@ WEEKDAYS = (
     ("lørdag", "Saturday"),
     ("søndag", "Sunday"),
 )
-
-
 MONTHS = (
     ("januar", "January"),
     ("februar", "February"),

@@ -16,9 +16,9 @@ from app.models import PartOfDayCount, Person
 from app.services.people import sessions
 from app.web.platform.context import State
 from tests.browser.proxy import Proxy
-from tests.clock import Clock
-from tests.parts import chromium
-from tests.server import Server, serving
+from tests.support.clock import Clock
+from tests.support.parts import chromium
+from tests.support.server import Server, serving
 
 ARGUMENTS = [
     "--no-sandbox",

@@ -14,8 +14,8 @@ from app.web.platform.access import EVERYBODY
 from app.web.platform.language import LANGUAGES
 from tests.browser.axe import violations
 from tests.browser.measures import TOO_WIDE
-from tests.doors import add_doors
 from tests.rules.routes import all_routes, make_place
+from tests.support.doors import add_doors
 
 pytestmark = pytest.mark.browser
 

@@ -18,9 +18,9 @@ from app.models import Membership, Partnership, Person, Venue
 from app.web.platform.language import LANGUAGES
 from tests.browser.axe import violations
 from tests.browser.measures import TOO_WIDE
-from tests.cast import password_hash
-from tests.doors import KEY, add_doors, states
-from tests.visit import Visitor
+from tests.support.cast import password_hash
+from tests.support.doors import KEY, add_doors, states
+from tests.support.visit import Visitor
 
 pytestmark = pytest.mark.browser
 

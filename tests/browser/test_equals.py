@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.models import Participation, Visit
-from tests.visit import Visitor
+from tests.support.visit import Visitor
 
 pytestmark = pytest.mark.browser
 

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from app.exports.formats import pdf
 from app.exports.report import package
 from app.web.reports import files
-from tests.services.test_reports import close, visits
+from tests.reports.test_reports import close, visits
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.base.languages import NAMES
 from tests.browser.waiting import until
-from tests.doors import ARCHIVED, CLOSED, ENDED, REPLACED, UNKNOWN, add_doors
+from tests.support.doors import ARCHIVED, CLOSED, ENDED, REPLACED, UNKNOWN, add_doors
 
 pytestmark = pytest.mark.browser
 

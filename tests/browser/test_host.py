@@ -13,7 +13,7 @@ from app.services.board import adjustments, todays_activities, todays_board
 from app.services.devices import device_list
 from app.services.people.accounts import viewer
 from tests.browser.waiting import all_sent, until
-from tests.faults import no_room
+from tests.support.faults import no_room
 
 pytestmark = pytest.mark.browser
 

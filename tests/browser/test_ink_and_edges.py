@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.doors import UNKNOWN
+from tests.support.doors import UNKNOWN
 
 pytestmark = pytest.mark.browser
 

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.base.languages import NAMES, RIGHT_TO_LEFT, TO_BE_READ
 from tests.browser.axe import violations
-from tests.doors import CLOSED, REPLACED, UNKNOWN, add_doors
+from tests.support.doors import CLOSED, REPLACED, UNKNOWN, add_doors
 
 pytestmark = pytest.mark.browser
 

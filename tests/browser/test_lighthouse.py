@@ -9,7 +9,7 @@ import pytest
 
 from tests import lighthouse
 from tests.browser.conftest import ARGUMENTS
-from tests.parts import chromium
+from tests.support.parts import chromium
 
 pytestmark = [
     pytest.mark.browser,

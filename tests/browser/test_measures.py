@@ -9,8 +9,8 @@ from app.services.devices import device_list
 from app.services.people.accounts import viewer
 from tests.browser import walk
 from tests.browser.measures import PHONE, Measures
-from tests.doors import add_doors
 from tests.rules.routes import make_place
+from tests.support.doors import add_doors
 
 pytestmark = pytest.mark.browser
 

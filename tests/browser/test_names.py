@@ -15,7 +15,7 @@ from app.domain.devices.device import DeviceKind
 from app.services.devices import device_list
 from app.services.people.accounts import viewer
 from tests.browser import walk
-from tests.doors import ARCHIVED, CLOSED, REPLACED, UNKNOWN, add_doors
+from tests.support.doors import ARCHIVED, CLOSED, REPLACED, UNKNOWN, add_doors
 
 pytestmark = pytest.mark.browser
 

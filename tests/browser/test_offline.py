@@ -12,8 +12,8 @@ from app.services.people.accounts import viewer
 from tests.browser import walk
 from tests.browser.axe import violations
 from tests.browser.waiting import hurry, pass_hours, until
-from tests.doors import add_doors
-from tests.server import serving
+from tests.support.doors import add_doors
+from tests.support.server import serving
 
 pytestmark = pytest.mark.browser
 

@@ -1,4 +1,4 @@
-"""A quarter and a new place in a real browser, timed by tests/web/test_ten_minutes.py's model."""
+"""A quarter and a new place in a real browser, timed by the model in logbook/test_ten_minutes."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from app.db import Database
-from tests.cast import PASSWORD, Cast
-from tests.clock import Clock
-from tests.server import Server
-from tests.services.test_reports import close, visits
-from tests.web.test_ten_minutes import CHOICE, PAGE, PRESS, SIGN
+from tests.logbook.test_ten_minutes import CHOICE, PAGE, PRESS, SIGN
+from tests.reports.test_reports import close, visits
+from tests.support.cast import PASSWORD, Cast
+from tests.support.clock import Clock
+from tests.support.server import Server
 
 pytestmark = pytest.mark.browser
 

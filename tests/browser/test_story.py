@@ -85,8 +85,6 @@ COUNTED = {
     ("Deltagelser efter slags: fast", "", ""): 11,
     ("Dage talt", "", ""): 1,
 }
-
-
 NOT_IN_THE_LOGBOOK = ("Talt med", "Rolle i aktivitet", "Besøg efter", "Deltagelser efter")
 
 

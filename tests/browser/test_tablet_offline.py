@@ -14,8 +14,8 @@ from app.services.people.accounts import viewer
 from tests.browser.axe import violations
 from tests.browser.test_offline import COPIED
 from tests.browser.waiting import hurry, pass_hours, until
-from tests.faults import busy, no_room
-from tests.server import serving
+from tests.support.faults import busy, no_room
+from tests.support.server import serving
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 from app.services.board import todays_board
 from app.services.people.accounts import viewer
-from tests import webkit
+from tests.support import webkit
 
 pytestmark = pytest.mark.browser
 

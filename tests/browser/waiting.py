@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-from tests.clock import Clock
+from tests.support.clock import Clock
 
 PATIENCE_S = 15
 LOOK_EVERY_S = 0.05

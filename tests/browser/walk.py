@@ -11,9 +11,9 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from tests.browser.test_axe import NO_PAGES
-from tests.cast import Cast
-from tests.doors import ARCHIVED, CLOSED, ENDED, NOT_TODAY, REPLACED, UNKNOWN, states
 from tests.rules.routes import Place, all_routes
+from tests.support.cast import Cast
+from tests.support.doors import ARCHIVED, CLOSED, ENDED, NOT_TODAY, REPLACED, UNKNOWN, states
 
 PLAIN = ("/", "/kode", "/kode?kode=QQQQ", "/privatliv", "/was", "/findes-ikke")
 HOST = (
@@ -45,7 +45,7 @@ def _in(path: str, language: str) -> str:
 
 
 def at_the_door(page: Page, cast: Cast, language: str) -> Iterator[str]:
-    """Every page of a participant; `tests.doors.add_doors` has hung up the codes."""
+    """Every page of a participant; `tests.support.doors.add_doors` has hung up the codes."""
     codes = (cast.shop_code, cast.knitting_code, ENDED, NOT_TODAY)
     refused = (UNKNOWN, REPLACED, ARCHIVED, CLOSED)
     door = f"/c/{cast.knitting_code}"

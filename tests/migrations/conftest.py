@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 
 from app.db import Database
 from app.migrating import alembic_config, upgrade
-from tests import postgres
+from tests.support import postgres
 
 SCRIPTS = ScriptDirectory.from_config(alembic_config("sqlite://"))
 Climb = Callable[[str], None]

@@ -26,7 +26,7 @@ from app.models import (
     Venue,
 )
 from config import Config
-from tests.cast import Cast
+from tests.support.cast import Cast
 
 ARGUMENT = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")

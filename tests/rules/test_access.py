@@ -23,10 +23,10 @@ from app.services.devices import device_list
 from app.services.people import accounts, sessions
 from app.web.platform.access import EVERYBODY, SIGNED_IN
 from config import Config
-from tests.cast import make_cast
-from tests.clock import Clock
 from tests.rules.routes import Place, Route, all_routes, make_place, mirrored
 from tests.rules.source import ROOT, differences
+from tests.support.cast import make_cast
+from tests.support.clock import Clock
 
 ROUTES = all_routes()
 ENTRIES = {EVERYBODY, SIGNED_IN, *Act}

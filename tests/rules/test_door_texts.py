@@ -10,7 +10,7 @@ from babel.messages.frontend import parse_mapping_cfg
 
 from app.domain.base.languages import NAMES, TO_BE_READ
 from tests.rules.source import ROOT
-from tests.translations import CATALOGUES, catalogue
+from tests.support.translations import CATALOGUES, catalogue
 
 # So many, that somebody who speaks a language can read through all of it within an hour.
 AT_MOST = 60

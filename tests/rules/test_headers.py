@@ -9,8 +9,8 @@ import pytest
 from app import create_app
 from app.services.people import sessions
 from config import Config
-from tests.doors import KEY
 from tests.rules.routes import all_routes, make_place
+from tests.support.doors import KEY
 
 ROUTES = [route for route in all_routes() if route.method == "GET"]
 

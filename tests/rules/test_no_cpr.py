@@ -22,9 +22,9 @@ from app.web.logbook import logbook
 from app.web.people import members
 from app.web.platform.forms import UNTYPED, Form
 from app.web.venues import venues
-from tests.doors import add_doors
 from tests.rules.routes import all_routes, make_place
-from tests.visit import NEEDS_LABEL, Element, Page, Visitor, filled
+from tests.support.doors import add_doors
+from tests.support.visit import NEEDS_LABEL, Element, Page, Visitor, filled
 
 CPR = "290200-1234"
 # One chooses or presses there; what a page sends of its own is hidden.

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from tests.rules.source import ROOT
-from tests.visit import text_of
+from tests.support.visit import text_of
 
 TABLE = ROOT / "docs" / "privacy.md"
 ROW = re.compile(r"^\| (.+?) \| (`.+`) \|$", re.M)

@@ -14,7 +14,7 @@ from app.domain.reports.definitions import DEFINITIONS
 from app.exports import words
 from app.exports.report import columns
 from tests.rules.source import ROOT, name, python_files
-from tests.translations import FOLDER, catalogue, translated
+from tests.support.translations import FOLDER, catalogue, translated
 
 TEMPLATES = ROOT / "app" / "templates"
 # As in the Makefile.

@@ -9,8 +9,8 @@ import pytest
 
 from app.domain.base.languages import TO_BE_READ
 from app.web.platform.language import LANGUAGES
-from tests.doors import add_doors, states
-from tests.visit import Element
+from tests.support.doors import add_doors, states
+from tests.support.visit import Element
 
 BANNED = (
     "bruger",

@@ -13,71 +13,33 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 REMOVED = "[fjernet]"
-
-
 # February has 29: a CPR number may belong to somebody born on a leap day.
 DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-
 # Unicode categories to ignore: zero-width characters, and marks combined with a digit.
 UNSEEN = {"Cf", "Mn", "Me"}
-
-
 DOTS = "．。․·•‧∙⋅・"
-
-
 SLASHES = "／⁄∕"
-
-
 MINUS = "−⁃"
-
-
 # Digits and the separators people write between them. Commas, line breaks and tabs end a run,
 # because they separate numbers in a list or in a row pasted from a spreadsheet.
 RUN = re.compile(r"\d(?:[ ._/-]*:?\d)*")
-
-
 # Six digits and four, with any separator.
 SIX_AND_FOUR = re.compile(r"(?<!\d)(\d{6})[^\w]{1,3}(\d{4})(?!\d)")
-
-
 # Text that can have ten or more digits without being a CPR number.
 _FULL_DATE = r"(?:\d\d?(?:\.\d\d?\.|/\d\d?[/-]|-\d\d?-)(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?!\d)"
-
-
 _SHORT_DATE = r"\d\d?(?:\.\d\d?\.|/\d\d?[/-]|-\d\d?-)\d\d(?!\d)"
-
-
 _DATE = rf"(?:{_FULL_DATE}|{_SHORT_DATE})"
-
-
 _TIME = r"(?:[01]?\d|2[0-3])[.:][0-5]\d(?!\d)"
-
-
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|1[0-2])(?!\d)"
-
-
 _PHONE = r"(?:(?:00 ?)?45 ?)?(?:\d\d ?\d\d ?\d\d ?\d\d|\d\d \d{3} \d{3})(?!\d)"
-
-
 _AMOUNT = r"\d{1,3}(?:\.\d{3}){1,2}(?!\d)"
-
-
 # A range of dates. If the first date is written with hyphens, the hyphen between the two needs
 # spaces around it: otherwise the digits are ambiguous.
 _SPAN = rf"(?:{_DATE} +- +|(?!\d\d?-){_DATE} *- *){_DATE}"
-
-
 _DATES = rf"{_SPAN}|{_FULL_DATE}(?: +\d\d?(?![\d.:]))?|{_DATE}"
-
-
 _TIMES = rf"(?:{_TIME}|{_DAY})(?: *- *(?:{_TIME}|{_DAY}))?"
-
-
 # Atomic groups prevent backtracking, so that no text is slow to match.
 _PIECE = f"(?>{_DATES}|{_TIMES}|{_PHONE}|{_AMOUNT})"
-
-
 PLAIN = re.compile(rf"{_PIECE}(?>\.? +{_PIECE})*+\.?")
 
 

@@ -27,18 +27,12 @@ LABELS = (
     "aktiveret", "fleksjob", "flygtning",
     "autism", "disabled", "homeless", "mentally ill", "refugee", "vulnerable", "addict",
 )  # fmt: skip
-
-
 _LABEL = re.compile(rf"\b(?:{'|'.join(map(re.escape, LABELS))})\w*", re.I)
-
-
 # Two capitalised words in a row, or one in mid-sentence before a verb that often follows a name.
 _NAME = re.compile(
     r"[A-ZÆØÅ][a-zæøåé]+ [A-ZÆØÅ][a-zæøåé]+"
     r"|(?<=[a-zæøå,] )[A-ZÆØÅ][a-zæøåé]+(?= (?:kom|sagde|fik|var|er|har|havde|blev|hjalp)\b)"
 )
-
-
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}")
 
 

@@ -6,8 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 WRITTEN_IN = "da"
-
-
 NAMES = {
     "da": "Dansk",
     "en": "English",
@@ -21,16 +19,10 @@ NAMES = {
     "ro": "Română",
 }
 """Each language's own name for itself, in menu order."""
-
-
 ON_EVERY_PAGE = ("da", "en")
 """The languages that staff pages are available in too."""
-
-
 TO_BE_READ = tuple(code for code in NAMES if code not in ON_EVERY_PAGE)
 """The languages whose translations are drafts until a partnership approves them."""
-
-
 RIGHT_TO_LEFT = frozenset({"ar", "fa"})
 
 
@@ -44,8 +36,6 @@ class Spoken:
 
 WITHOUT_A_VENUE = Spoken(tuple(NAMES), frozenset(TO_BE_READ))
 """Used where there is no venue: every language is offered and none is approved."""
-
-
 TO_STAFF = Spoken(ON_EVERY_PAGE, frozenset())
 
 

@@ -44,11 +44,7 @@ PICTOGRAMS: dict[str, str] = {
     "door": r"vært|åbent hus|velkomst|host",
     "case": r"arbejde|møde|work",
 }
-
-
 _WORDS = {sign: re.compile(words, re.I) for sign, words in PICTOGRAMS.items()}
-
-
 OF_AN_ACTIVITY, OF_A_ROLE = "activity", "role"
 """The pictograms used when none was chosen and the name matches none."""
 

@@ -11,14 +11,8 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Europe/Copenhagen")
-
-
 DEFAULT_LIMIT = 240
-
-
 DAY_MINUTES = 24 * 60
-
-
 ONE_DAY = dt.timedelta(days=1)
 
 

@@ -18,23 +18,11 @@ from xml.etree import ElementTree
 from app.domain.base.worksheet import Cell, Worksheet
 
 LARGEST = 20_000_000
-
-
 MOST_ROWS = 20_000
-
-
 MOST_COLUMNS = 400
-
-
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-
-
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
-
-
 MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml")
-
-
 DATE_FORMATS = frozenset({14, 15, 16, 17, 22, 27, 30, 36, 50, 57})
 
 

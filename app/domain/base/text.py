@@ -9,8 +9,6 @@ UNWRITABLE = {"Cc", "Cs"}
 
 PostgreSQL rejects NUL.
 """
-
-
 UNSEEN = frozenset(
     chr(number)
     for numbers in (

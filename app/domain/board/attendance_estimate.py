@@ -11,8 +11,6 @@ from dataclasses import dataclass
 
 EVERY = 6
 """The board asks every this many days. Not 7, so that the weekday changes each time."""
-
-
 STEP = 10
 """The share is rounded to this many percent, because the estimate is rough."""
 

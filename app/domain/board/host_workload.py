@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 BUDGET_SECONDS = 60
-
-
 MOST_AT_ONCE = 120
 """The most seconds accepted in one report. Pages report every 30 seconds of use."""
 

@@ -14,12 +14,8 @@ from app.domain.venues.activity import ActivityKind, ScheduledActivity
 
 TO_CHOOSE = (WhyClosed.HOLIDAY, WhyClosed.MOVED)
 """The reasons that can be given for closing days ahead."""
-
-
 FURTHEST = 366
 """How many days ahead a day can be closed."""
-
-
 PROPOSED = 92
 """How many days ahead holidays are suggested: a quarter."""
 

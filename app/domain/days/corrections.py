@@ -16,8 +16,6 @@ from app.domain.visits.source import Source
 # The order in which sources are reduced when visits are removed. Imported counts are not among
 # them: they are only removed as a whole, by undoing their import.
 TAKEN_BACK_FIRST = (Source.HOST, Source.PAPER, Source.TABLET, Source.PHONE)
-
-
 MOST = 2_000
 """The largest number that can be entered. Anything larger is treated as a typing mistake."""
 

@@ -34,8 +34,6 @@ FIXED = {
     (12, 25): Holiday.CHRISTMAS_DAY,
     (12, 26): Holiday.BOXING_DAY,
 }
-
-
 AFTER_EASTER = {
     -3: Holiday.MAUNDY_THURSDAY,
     -2: Holiday.GOOD_FRIDAY,

@@ -10,8 +10,6 @@ from app.domain.base.worksheet import Cell
 from app.domain.imports.rows import SkipReason
 
 LARGEST = 100_000
-
-
 MONTHS = (
     ("januar", "jan", "january"),
     ("februar", "feb", "february"),
@@ -26,31 +24,17 @@ MONTHS = (
     ("november", "nov"),
     ("december", "dec"),
 )
-
-
 MONTH_OF = {name: at for at, names in enumerate(MONTHS, 1) for name in names}
-
-
 CLOSED = ("lukket", "ferie", "helligdag", "closed", "ferielukket")
-
-
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
-
-
 DAY_FIRST = re.compile(
     r"(?:[^\W\d]+\.?,?\s+)?(?:d\.?|den)?\s*(\d{1,2})\s*[./ -]\s*(\d{1,2})"
     r"(?:\s*[./ -]\s*(\d{4}|\d{2}))?"
 )
-
-
 IN_WORDS = re.compile(
     r"(?:[^\W\d]+\.?,?\s+)?(?:d\.?|den)?\s*(\d{1,2})\.?\s*([^\W\d]+)\.?(?:\s+(\d{4}|\d{2}))?"
 )
-
-
 ABOUT = re.compile(r"(?:ca\.?|cirka|omkring|~|≈)\s*(.+)", re.IGNORECASE)
-
-
 WHOLE = re.compile(
     r"(\d{1,3}(?:\.\d{3})+|\d+)(?:,0+)?(?:\s*(?:stk|pers|personer|besøg|gæster)\.?)?"
 )

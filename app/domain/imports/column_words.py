@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 DATES = ("dato", "date", "dag", "day", "hvornår")
-
-
 NUMBERS = (
     "antal",
     "besøg",
@@ -20,11 +18,7 @@ NUMBERS = (
     "tal",
     "count",
 )
-
-
 VENUES = ("sted", "hus", "venue", "place", "lokation", "center", "afdeling")
-
-
 NOTES = (
     "note",
     "noter",
@@ -36,6 +30,4 @@ NOTES = (
     "vært",
     "uge",
 )
-
-
 SUMS = ("i alt", "ialt", "sum", "total", "gennemsnit", "snit", "subtotal")

@@ -14,8 +14,6 @@ from app.domain.imports.column_words import DATES, NOTES, NUMBERS, SUMS, VENUES
 
 FEWEST_ACROSS = 4
 """How many cells of a row must be days for it to be a heading."""
-
-
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 

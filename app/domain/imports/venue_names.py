@@ -9,8 +9,6 @@ from app.domain.base.text import same_name
 from app.domain.base.worksheet import Worksheet, text_of
 
 WORD = re.compile(r"\w+")
-
-
 TITLE_ROWS = 15
 
 

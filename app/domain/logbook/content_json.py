@@ -26,11 +26,7 @@ from app.domain.reports.interval import NONE, Interval
 from app.domain.venues.activity import ActivityKind
 
 FORMAT = 1
-
-
 Json = dict[str, Any]
-
-
 LINES = ("visits", "days_counted", "just_here", "took_part", "changed", "several_roles")
 
 

@@ -15,14 +15,8 @@ from app.domain.days.correction_window import settled_from
 
 LONGEST = 5_000
 """Maximum length of a reflection, in characters."""
-
-
 LogbookPeriod = Quarter | Month
-
-
 LONGEST_COMMENT = 1_000
-
-
 LONGEST_REASON = 500
 
 

@@ -11,8 +11,6 @@ from app.domain.reports.report import Report
 from app.domain.reports.report_lines import ActivityLine
 
 Reads = Callable[[Report], Interval]
-
-
 NOT_HELD = ActivityTotal(0, 0)
 
 

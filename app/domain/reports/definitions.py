@@ -210,6 +210,4 @@ DEFINITIONS = (
         "small ones.",
     ),
 )
-
-
 BY_NUMBER = {definition.number: definition for definition in DEFINITIONS}

@@ -3,7 +3,7 @@
 Visits and participations are always exact. Every other number reveals something about the people
 counted, so it is exact only if it is 0 or at least the partnership's threshold. The rules, the
 reasons for them and the attacker they protect against are described in docs/counting.md.
-tests/domain/test_disclosure.py enumerates every month that a small venue can have and checks that
+tests/reports/test_disclosure.py enumerates every month that a small venue can have and checks that
 no small number can be worked out from what is shown.
 
 Earlier counts can be imported or removed long after a month has been shown. So the visits counted

@@ -56,14 +56,8 @@ class Figures:
 
 
 NO_FIGURES = Figures(0, NONE, NONE, NONE, NONE)
-
-
 Value = TypeVar("Value")
-
-
 ENDS = attrgetter("low", "high")
-
-
 HELD = attrgetter("participations", "times_held")
 
 

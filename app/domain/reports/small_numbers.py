@@ -2,7 +2,7 @@
 
 A month that is final keeps its threshold, because outputs of the same month with two different
 thresholds could be combined to work out a small number. That is so even if the new threshold is
-higher (tests/domain/test_disclosure.py has an example). A new threshold applies from the first
+higher (tests/reports/test_disclosure.py has an example). A new threshold applies from the first
 month that can still be corrected; files have only shown totals for such months.
 """
 

@@ -11,24 +11,12 @@ from app.domain.base.text import is_visible, is_writable, same_name, tidy
 from app.domain.venues.typed_times import TimesRefused, read_span
 
 MOST = 40
-
-
 LONGEST_NAME = 80
-
-
 WEEKDAYS = ("man", "tir", "ons", "tor", "fre", "lør", "søn")
-
-
 ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
 PART = re.compile(r"([^\W\d]+)\.?(?:\s*-\s*([^\W\d]+)\.?)?(?:\s+(.*))?")
-
-
 # A spreadsheet may have start and end in separate cells, so a space can separate them too.
 TIMES = re.compile(r"(?:kl\.?\s*)?([\d.:]+)(?:\s*(?:-|til)\s*|\s+)([\d.:]+)")
-
-
 HEADINGS = ("aktivitet", "aktiviteter", "navn", "activity", "activities", "name")
 
 

@@ -13,8 +13,6 @@ TIMES = frozenset(
     {"dag", "dage", "ugedag", "ugedage", "day", "days", "weekday", "tid", "tider", "tidspunkt"}
     | {"klokkeslæt", "time", "times", "fra", "til", "start", "slut", "from", "to", "end", "begins"}
 )
-
-
 HEAD_WITHIN = 15
 """How many rows from the top may contain the headings: there may be a title above them."""
 

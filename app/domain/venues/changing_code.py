@@ -12,14 +12,8 @@ import hmac
 from app.domain.venues.codes import ALPHABET, LENGTH
 
 KEY_BYTES = 32
-
-
 SHOWN_SECONDS = 5 * 60
-
-
 STAYS_SECONDS = 30 * 60
-
-
 # One character longer than a code from `new_code`, so the two can never be the same.
 CHANGING_LENGTH = LENGTH + 1
 

@@ -12,14 +12,8 @@ import secrets
 from enum import StrEnum
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-
 LENGTH = 6
-
-
 LONGEST = 8
-
-
 LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 

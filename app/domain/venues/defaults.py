@@ -24,11 +24,7 @@ ROLES: tuple[tuple[str, str], ...] = (
     ("er her på arbejde", "is here at work"),
 )
 """The Danish and English verbs, in the order in which they are offered."""
-
-
 EVERYWHERE = frozenset({"er vært", "hjælper til", "rydder op", "er her på arbejde"})
-
-
 OF_KIND: dict[VenueKind, frozenset[str]] = {
     VenueKind.SHOP: EVERYWHERE | {"passer kassen", "sorterer", "reparerer"},
     VenueKind.CAFE: EVERYWHERE | {"laver mad", "bager", "serverer"},
@@ -37,8 +33,6 @@ OF_KIND: dict[VenueKind, frozenset[str]] = {
     VenueKind.VOLUNTEERS: EVERYWHERE | {"laver mad", "viser, hvordan man gør", "stiller op"},
     VenueKind.OTHER: EVERYWHERE,
 }
-
-
 ACTIVITIES: dict[VenueKind, tuple[str, ...]] = {
     VenueKind.SHOP: (
         "Åben butik; man-fre 10-17, lørdag 10-14",
@@ -84,8 +78,6 @@ ACTIVITIES: dict[VenueKind, tuple[str, ...]] = {
     ),
 }
 """Suggested activities, in the format of a pasted list. None of them has to be kept."""
-
-
 HOURS: dict[VenueKind, str] = {
     VenueKind.SHOP: "man-fre 9-17, lørdag 10-14",
     VenueKind.CAFE: "tir-fre 9-20, lørdag 10-14",

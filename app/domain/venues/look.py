@@ -19,12 +19,8 @@ COLOURS: dict[str, str] = {
     "ink": "#33302b",
 }
 """Colours by name. The values are the same as in app/static/css/door.css."""
-
-
 PICTURES = ("bag", "bowl", "stage", "house", "bread", "needle", "tool", "leaf", "book", "bicycle")
 """The names of the pictures in app/templates/components/picture.html."""
-
-
 USUAL: dict[VenueKind, tuple[str, str]] = {
     VenueKind.SHOP: ("green", "bag"),
     VenueKind.CAFE: ("rust", "bowl"),

@@ -6,17 +6,11 @@ from app.domain.base.refusals import SetUpRefused
 
 SMALL_NUMBERS = range(3, 21)
 """The small-number thresholds that a partnership can choose from."""
-
-
 DAY_LIMITS = (0, 60, 180, 240, 300, 360)
 """When a service day may end, in minutes after midnight. 02:00 is not a choice: one night in
 March has no such time, and one night in October has it twice."""
-
-
 GRACE_DAYS = (0, 14, 60, 365)
 """How many more days a replaced code may work; 0 is for the rest of today."""
-
-
 DEFAULT_GRACE = 60
 
 

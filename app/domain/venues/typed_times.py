@@ -12,8 +12,6 @@ from app.domain.base.service_day import DAY_MINUTES
 
 LATEST_END = DAY_MINUTES + 6 * 60
 """The latest end is 06:00 the next day; later times belong to that day."""
-
-
 CLOCK = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
 
 

@@ -27,8 +27,6 @@ class PartOfDay(StrEnum):
 
 
 TIMED = tuple(part for part in PartOfDay if part is not PartOfDay.NO_TIME)
-
-
 STARTS = (0, 9, 12, 15, 18, 21)
 """The first hour of each part in `TIMED`. The hours after midnight belong to the last one."""
 

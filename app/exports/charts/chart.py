@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.domain.reports.interval import Interval
-from app.exports.charts.svg import FEW
+
+FEW = 7  # columns that fit a narrow frame, so that the words are not small beside a table
 
 
 @dataclass(frozen=True)

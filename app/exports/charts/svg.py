@@ -12,26 +12,11 @@ from html import escape
 from app.exports.charts.chart import Chart
 
 WIDE, TALL = 930, 190
-
-
-FEW = 7  # columns that fit a narrow frame, so that the words are not small beside a table
-
-
 NARROW, ROW = 560, 46
-
-
 SLIM, HIGH, LETTERS = 560, 250, 20  # on a phone: a letter is 11 dots where the frame is 320
-
-
 LABEL = 46
-
-
 DIGIT = 13  # the width of a sign of a number in the largest letters, those of a phone
-
-
 INK, SOFT, PLACE, EDGE = "#211c15", "#4f473c", "#1f4d3a", "#857a68"
-
-
 FONTS = "Atkinson Hyperlegible, Noto Sans, system-ui, sans-serif"
 
 

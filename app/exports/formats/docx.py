@@ -13,24 +13,12 @@ from app.exports.formats.document import Block, Document, Grid, Heading, Lines, 
 from app.exports.formats.zip_file import packed
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-
-
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-
-
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-
-
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-
-
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-
-
 WIDTH = 9638
 """The text's width on A4 with margins of 20 mm, in twentieths of a point."""
-
-
 TYPES = (
     f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
     '<Default Extension="rels" '
@@ -41,8 +29,6 @@ TYPES = (
     '<Override PartName="/docProps/core.xml" '
     'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
 )
-
-
 RELATIONS = (
     f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">'
     f'<Relationship Id="r1" Type="{OFFICE}/relationships/officeDocument" '
@@ -50,15 +36,11 @@ RELATIONS = (
     f'<Relationship Id="r2" Type="{PACKAGE}/relationships/metadata/core-properties" '
     'Target="docProps/core.xml"/></Relationships>'
 )
-
-
 PARTS = (
     f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">'
     f'<Relationship Id="r1" Type="{OFFICE}/relationships/styles" Target="styles.xml"/>'
     "</Relationships>"
 )
-
-
 STYLES = {
     # id: name, size in half points, bold, space before, space after
     "Title": ("Title", 48, True, 0, 60),

@@ -9,11 +9,7 @@ from app.domain.check_in.public_calendar import Event
 
 LONGEST_LINE = 75
 """Octets, without the line break."""
-
-
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-
-
 # Summer time as it has been in the EU since 1996.
 ZONE = (
     "BEGIN:VTIMEZONE",

@@ -26,14 +26,8 @@ from app.posters.glyphs import drawable as drawable_line
 from app.posters.typesetting import fonts
 
 TEMPLATE = Path(__file__).parent / "document.typ"
-
-
 CHART = Path(__file__).parent / "chart.typ"
-
-
 LONGEST = 1_000_000
-
-
 SHARP = 192
 """Dots per inch of a chart as a picture: sharp in a letter and on a screen."""
 

@@ -8,8 +8,6 @@ from collections.abc import Callable, Generator
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The files have no time of their own: it would make two packages of one period differ."""
-
-
 Files = dict[str, Callable[[], bytes]]
 """The files of a package by name, each still to be made."""
 

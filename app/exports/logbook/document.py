@@ -16,8 +16,6 @@ from app.exports.report.provisional import provisional
 from app.exports.words import date_name, period_name, say
 
 Questions = Mapping[Prompt, str]
-
-
 Steps = Mapping[Mix, str]
 
 

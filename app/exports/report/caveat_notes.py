@@ -10,8 +10,6 @@ from app.exports.words import Pair, date_name, number, say
 
 LISTED = 12
 """So many closed days are named by their dates; more, as those of a year, by reason alone."""
-
-
 WHY: dict[WhyClosed | None, Pair] = {
     WhyClosed.HOLIDAY: ("helligdag eller ferie", "a holiday"),
     WhyClosed.ILLNESS: ("sygdom", "illness"),
@@ -19,8 +17,6 @@ WHY: dict[WhyClosed | None, Pair] = {
     # Nobody said why; it came from a spreadsheet; or it is kept from readers. All three are this.
     None: ("grund ikke oplyst", "reason not stated"),
 }
-
-
 CAVEAT: Pair = (
     "Det siger noget om usikkerheden. Tallene er ikke ganget op.",
     "That says something about the uncertainty. The numbers are not multiplied.",

@@ -11,11 +11,7 @@ from app.exports.report.table import Cell, Head, Row, Table
 from app.exports.words import Pair, say
 
 TITLE: Pair = ("Hvor langt tallene rækker", "How far the numbers reach")
-
-
 Columns = tuple[list[Head], list[Row], tuple[str, ...]]
-
-
 CAUGHT: Pair = ("Koderne fangede cirka, i procent", "The codes caught about, in percent")
 
 

@@ -17,8 +17,6 @@ from app.domain.reports.report_lines import ReportLine
 from app.exports.words import KINDS, PARTS_OF_DAY, SOURCES, STATES, WEEKDAYS, say, venue_name
 
 Value = str | int | dt.date | Interval | None
-
-
 Row = TypeVar("Row")
 
 
@@ -113,8 +111,6 @@ LINES: tuple[Column[ReportLine], ...] = (
         width=12,
     ),
 )
-
-
 DAYS: tuple[Column[ReportDay], ...] = (
     Column(
         "date",
@@ -135,8 +131,6 @@ DAYS: tuple[Column[ReportDay], ...] = (
         width=10,
     ),
 )
-
-
 MEANINGS: tuple[Column[Definition], ...] = (
     Column("term", "Tal", "Number", lambda _report, item, language: item.term(language), width=24),
     Column(

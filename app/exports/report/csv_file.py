@@ -17,8 +17,6 @@ from app.exports.report.columns import LINES, Column, Value
 # A spreadsheet runs a cell that begins with one of these; and a program that splits at another
 # sign than ours takes what stands behind a separator inside a field for a cell of its own.
 RUNS = re.compile(r"(^|[;,\t\r\n])([ '\"]*)(?=[=+\-@\t\r])")
-
-
 # Words that a spreadsheet reads in a date, a time or an amount, in Danish, English and German.
 WORDS = (
     "januar februar marts april maj juni juli august september oktober november december "
@@ -28,13 +26,9 @@ WORDS = (
     "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun "
     "e am pm kr dkk eur usd"
 ).replace(" ", "|")
-
-
 COUNTS = re.compile(
     rf"(?=.*[0-9])(?:[0-9\s.,:/()%€$£+\-]|(?<![^\W\d_])(?:{WORDS})(?![^\W\d_]))+", re.I
 )
-
-
 BOOLEANS = frozenset({"sand", "falsk", "true", "false", "wahr", "falsch"})
 
 

@@ -19,14 +19,10 @@ PART_NUMBERS: tuple[tuple[Number, Callable[[Report], Cell]], ...] = (
     (Number.CHANGED, lambda report: report.figures.changed),
     (Number.SEVERAL_ROLES, lambda report: report.figures.several_roles),
 )
-
-
 PART_DAYS: tuple[tuple[Number, Callable[[Report], Cell]], ...] = (
     (Number.DAYS_COUNTED, lambda report: report.coverage.counted),
     (Number.OPENING_DAYS, lambda report: report.coverage.opening_days),
 )
-
-
 ASIDE = frozenset({Number.CHANGED, Number.SEVERAL_ROLES, Number.DAYS_COUNTED, Number.OPENING_DAYS})
 """Those of a part that stand below its name on a phone."""
 

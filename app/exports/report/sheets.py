@@ -12,8 +12,17 @@ from app.domain.reports.definitions import Number
 from app.domain.reports.interval import Interval
 from app.exports.charts.chart import Chart
 from app.exports.report.table import Cell, Table
-from app.exports.report.xlsx import EDGE, LINE, LONGEST_HEAD, NAME, PLACE, RANGE_ENDS, WORDS
 from app.exports.words import say
+
+LINE = 15
+"""The height of a line in points, as Excel has it."""
+LONGEST_HEAD = 100
+"""Signs of what stands at the head of a page: with all codes, Excel takes 255."""
+RANGE_ENDS = (("Mindst", "At least"), ("Kan være flere", "May be more"))
+NAME = 34
+WORDS = 90
+"""The width of a column of names, in characters."""
+PLACE, EDGE = "#1F4D3A", "#857A68"
 
 
 class Sheets:

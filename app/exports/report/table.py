@@ -15,8 +15,6 @@ from app.exports.words import STATES, period_name, say
 
 FIRST_STRONG, POP = "\u2068", "\u2069"
 """Around words whose direction their first letter decides (Unicode UAX 9, 2.4)."""
-
-
 Cell = Interval | int | dt.date | str | None
 
 

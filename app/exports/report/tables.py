@@ -22,8 +22,6 @@ from app.exports.report.weekdays_table import parts_of_day_table, weekdays_table
 from app.exports.words import say
 
 CHARTS = frozenset({"days", "months", "places", "activities", "roles", "weekdays", "parts-of-day"})
-
-
 CHARTS_OF_PEOPLE = frozenset({"roles", "parts-of-day"})
 """Those that a file lacks while its month can still be corrected."""
 

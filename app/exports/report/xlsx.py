@@ -14,27 +14,6 @@ from app.exports.report.sheets import Sheets
 from app.exports.report.tables import tables
 from app.exports.words import say, title
 
-LINE = 15
-"""The height of a line in points, as Excel has it."""
-
-
-LONGEST_HEAD = 100
-"""Signs of what stands at the head of a page: with all codes, Excel takes 255."""
-
-
-RANGE_ENDS = (("Mindst", "At least"), ("Kan være flere", "May be more"))
-
-
-NAME = 34
-
-
-WORDS = 90
-"""The width of a column of names, in characters."""
-
-
-PLACE, EDGE = "#1F4D3A", "#857A68"
-
-
 OPTIONS = {
     "in_memory": True,
     "constant_memory": True,

@@ -12,8 +12,6 @@ from app import models
 from app.domain.people.access import Act, NotFound, Viewer
 
 LARGEST_ID = 2**31 - 1
-
-
 Row = TypeVar("Row", bound=models.Base)
 
 

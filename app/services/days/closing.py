@@ -21,8 +21,6 @@ from app.services.visits.day_row import day_row
 from app.services.visits.visit_rows import visit_rows
 
 logger = logging.getLogger(__name__)
-
-
 EMPTIED = ("visit", "participation", "visit_role", "tap", "day_key")
 
 

@@ -37,14 +37,8 @@ WORDS: tuple[tuple[str, Way | None], ...] = (
     ("Vi viste rundt tre gange. Det tog ti minutter hver gang.", Way.INVITING),
     ("Mødet om haven passede sig selv. Vi lavede kun kaffen.", Way.FACILITATING),
 )
-
-
 DAYS_OF_WORDS, DAYS_OF_CHECKS, DAYS_OF_TIME = 120, 120, 40
-
-
 SHARE_OF_WORDS = 0.2
-
-
 CORRECTED = (
     (3, CorrectionReason.FORGOTTEN),
     (-2, CorrectionReason.TWICE),

@@ -31,17 +31,11 @@ HOST, COORDINATOR, READER = (
     "koordinator@demo.example",
     "laeser@demo.example",
 )
-
-
 EMERGING, SINGLE = ActivityKind.EMERGING, ActivityKind.SINGLE
-
-
 EVERYWHERE = (
     DemoPerson("Kim Koordinator", COORDINATOR, Duty.COORDINATOR),
     DemoPerson("Lis Læser", READER, Duty.READER),
 )
-
-
 CULTURE_HOUSE = DemoVenue(
     name="Kulturhuset Hejren",
     kind=VenueKind.CULTURE,
@@ -83,8 +77,6 @@ CULTURE_HOUSE = DemoVenue(
     ),
     feasts={33: 112},
 )
-
-
 CAFE = DemoVenue(
     name="Caféen Overskud",
     kind=VenueKind.CAFE,
@@ -107,8 +99,6 @@ CAFE = DemoVenue(
     ),
     feasts={58: 74},
 )
-
-
 CORNER_HOUSE = DemoVenue(
     name="Huset på Hjørnet",
     kind=VenueKind.OTHER,
@@ -128,8 +118,6 @@ CORNER_HOUSE = DemoVenue(
         DemoActivity("Naboer følges til træning", week((WED,), 16, 17.5), is_cause=True, pull=0.6),
     ),
 )
-
-
 WORKSHOP = DemoVenue(
     name="Værkstedet for alt det, der kan lappes, limes, loddes og leve et helt nyt liv 🛠️",
     kind=VenueKind.OTHER,
@@ -142,8 +130,6 @@ WORKSHOP = DemoVenue(
         DemoActivity("Symaskinerne", pull=0.6),
     ),
 )
-
-
 SHOP = DemoVenue(
     name="Genbrugsbutikken Ræven",
     kind=VenueKind.SHOP,
@@ -161,8 +147,6 @@ SHOP = DemoVenue(
     ),
     feasts={76: 88},
 )
-
-
 GROCER = DemoVenue(
     name="Høkeren",
     kind=VenueKind.OTHER,
@@ -176,8 +160,6 @@ GROCER = DemoVenue(
         DemoActivity("Bringe varer ud", pull=0.5),
     ),
 )
-
-
 BAKER = DemoVenue(
     name="Bageriet Surdejen",
     kind=VenueKind.OTHER,
@@ -189,8 +171,6 @@ BAKER = DemoVenue(
     phones=0.3,
     happenings=(DemoActivity("Ælte og bage", code="DEJ"), DemoActivity("Pakke og sælge", pull=0.6)),
 )
-
-
 FEAST = (
     "Fælles morgenmad i teltet",
     "Optog med fakler og trommer",
@@ -205,8 +185,6 @@ FEAST = (
     "Grillmad og salatbord",
     "Oprydning med musik",
 )
-
-
 VILLAGE_HOUSE = DemoVenue(
     name="Fælleshuset i Birkelyng",
     kind=VenueKind.VILLAGE,
@@ -223,8 +201,6 @@ VILLAGE_HOUSE = DemoVenue(
     ),
     feasts={1: 300},
 )
-
-
 OLD_SCHOOL = DemoVenue(
     name="Den gamle skole",
     kind=VenueKind.VILLAGE,
@@ -235,8 +211,6 @@ OLD_SCHOOL = DemoVenue(
     happenings=(DemoActivity("Legestue"), DemoActivity("Tegnekursus", week((THU,), 18, 20))),
     ended=120,
 )
-
-
 GREENHOUSE = DemoVenue(
     name="Drivhuset",
     kind=VenueKind.OTHER,
@@ -246,8 +220,6 @@ GREENHOUSE = DemoVenue(
     visits=0,
     began=4,
 )
-
-
 PARTNERSHIPS = (
     DemoPartnership(
         name="Hejren og Ådal Kommune",

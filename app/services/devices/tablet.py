@@ -90,8 +90,6 @@ class Choices:
 
 
 NOTHING_CHOSEN = Choices()
-
-
 LAST_FORM = 9_999
 """The form number of an undo, higher than any other, so that no form comes after it."""
 

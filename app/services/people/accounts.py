@@ -16,8 +16,6 @@ from app.domain.people.access import Duty, Viewer
 from app.services.people.password_hash import slow_hash
 
 FREE_TRIES = 5
-
-
 LONGEST_WAIT = dt.timedelta(minutes=15)
 
 

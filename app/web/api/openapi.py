@@ -13,20 +13,10 @@ from app.domain.visits.part_of_day import PartOfDay
 from app.domain.visits.source import Source
 
 Schema = dict[str, Any]
-
-
 TEXT: Schema = {"type": "string"}
-
-
 DATE: Schema = {"type": "string", "format": "date"}
-
-
 NUMBER: Schema = {"type": "integer"}
-
-
 YES_OR_NO: Schema = {"type": "boolean"}
-
-
 PARTS = ["whole", "year_so_far", "a_year_before", "month", "place"]
 
 

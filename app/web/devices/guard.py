@@ -16,8 +16,6 @@ from app.web.platform import device_cookie
 from app.web.platform.context import db, now, signed_in
 
 P = ParamSpec("P")
-
-
 R = TypeVar("R")
 
 

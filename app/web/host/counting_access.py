@@ -17,8 +17,6 @@ from app.web.platform.context import db, now, signed_in, viewer
 from app.web.platform.language import language
 
 P = ParamSpec("P")
-
-
 R = TypeVar("R")
 
 

@@ -27,8 +27,6 @@ from app.web.platform.templating import month_name, thousands
 from app.web.platform.upload import LARGEST_UPLOAD, UploadRefused, allow_upload, sheets_sent
 
 SHOWN_ROWS = 200
-
-
 SKIP = "skip"
 
 

@@ -13,14 +13,8 @@ from app.domain.people.access import Act
 from app.web.platform.context import signed_in
 
 P = ParamSpec("P")
-
-
 R = TypeVar("R")
-
-
 EVERYBODY = "everybody"
-
-
 SIGNED_IN = "signed_in"
 
 

@@ -15,11 +15,7 @@ from app.web.platform.sessions import leave_alone
 from app.web.platform.typed_again import typed_again
 
 AT_HOME = "people/missing.html"
-
-
 FOR_PROGRAMS = "/api/"
-
-
 AT_A_DESK = ("people", "venues", "reports", "reader", "logbook", "imports", "host")
 
 

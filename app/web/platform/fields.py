@@ -20,8 +20,6 @@ from app.web.platform.forms import Form
 
 ANYWAY = "anyway"
 """What the button says that keeps a name as it is."""
-
-
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 

@@ -23,8 +23,6 @@ from app.web.platform.context import signed_in
 from app.web.platform.forms import shown_again
 
 LANGUAGES = {code: NAMES[code] for code in ON_EVERY_PAGE}
-
-
 # Whose pages speak every language, until a place says otherwise. An address that leads nowhere
 # has no blueprint.
 AT_THE_DOOR = (None, "check_in")

@@ -14,8 +14,6 @@ SECTIONS = {
     "venues": "venues.venues",
 }
 """The endpoint in the head, for each blueprint of the desk."""
-
-
 ONES_OWN = {
     f"people.{view}"
     for view in ("account", "reading_key", "make_reading_key", "end_reading_key", "welcome", "join")

@@ -8,8 +8,6 @@ from app.web.platform.forms import shown_again
 
 LONG = 12
 """Lists of more than this are searched."""
-
-
 PAGE = 50
 """So many rows stand on a page."""
 

@@ -15,14 +15,8 @@ from pathlib import Path
 from flask import Flask, Response, request
 
 YEAR = 31_536_000
-
-
 TOGETHER = {"js/at_door.js": ("js/listen.js", "js/taps.js", "js/door.js")}
-
-
 COMMENT = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
-
-
 COMPRESSED = {"text/css", "text/javascript", "image/svg+xml", "application/manifest+json"}
 
 

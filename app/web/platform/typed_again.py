@@ -17,8 +17,6 @@ from app.domain.base.label_hints import find_email
 from app.domain.visits.idempotency_key import is_key
 
 NAME = re.compile(r"[a-z][a-z_]{0,20}(-[0-9]{1,9})?")
-
-
 WORDS = ("text", "name")
 
 

@@ -12,8 +12,6 @@ from app.domain.venues.activity import ScheduledActivity
 from app.web.platform.templating import long_date, span
 
 A_MONDAY = dt.date(2024, 1, 1)
-
-
 ALL = range(7)
 
 

@@ -19,8 +19,6 @@ from app.web.platform.forms import Form
 from app.web.venues import bp
 
 USUAL = ""
-
-
 NO_PICTURE = "none"
 
 

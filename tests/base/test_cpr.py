@@ -1,0 +1,177 @@
+"""The CPR guard: what it refuses, and what it lets through."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from app.domain.base.cpr import REMOVED, find_cpr, without_cpr
+
+BIRTHDAYS = st.dates(dt.date(1900, 1, 1), dt.date(2057, 12, 31))
+MORNING = dt.datetime(1990, 1, 1)
+FOUR = st.integers(0, 9999)
+SEPARATORS = [
+    " ",
+    "\u00a0",
+    "\u2009",
+    "\u3000",
+    ".",
+    "·",
+    "-",
+    "\u2010",
+    "–",
+    "—",
+    "−",
+    "－",
+    "/",
+    "_",
+]
+UNSEEN = ["", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u0332"]
+ZEROS = ["0", "０", "٠", "۰", "०", "𝟎", "⁰"]
+LETTERS = st.text(st.characters(categories=["L"]), max_size=5)
+
+
+def in_digits(digits, zero):
+    if zero == "⁰":
+        return "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(digit)] for digit in digits)
+    return "".join(chr(ord(zero) + int(digit)) for digit in digits)
+
+
+def cpr(birthday, four):
+    return f"{birthday:%d%m%y}{four:04d}"
+
+
+@given(
+    BIRTHDAYS,
+    FOUR,
+    st.sampled_from(SEPARATORS),
+    st.sets(st.integers(1, 9)),
+    st.sampled_from(UNSEEN),
+    st.sampled_from(ZEROS),
+    LETTERS,
+    LETTERS,
+)
+def test_it_finds_a_number_in_every_disguise(
+    birthday, four, sign, gaps, unseen, zero, before, after
+):
+    digits = cpr(birthday, four)
+    written = "".join(
+        (sign if index in gaps else "") + in_digits(digit, zero) + unseen
+        for index, digit in enumerate(digits)
+    )
+    text = f"{before}{written}{after}"
+    assert find_cpr(text)
+    assert not find_cpr(without_cpr(text))
+    assert before in without_cpr(text)
+
+
+@given(BIRTHDAYS, FOUR, st.text(max_size=3), st.text(max_size=20), st.text(max_size=20))
+def test_it_finds_six_and_four_whatever_stands_between(birthday, four, between, before, after):
+    assume(not any(sign.isalnum() or sign == "_" for sign in between))
+    assume(not (before[-1:] + after[:1]).strip() or not (before[-1:] + after[:1]).isnumeric())
+    assume(not any(sign.isnumeric() for sign in before + after))
+    assert find_cpr(f"{before}{birthday:%d%m%y}{between}{four:04d}{after}")
+
+
+@given(
+    st.integers(0, 99_999_999), st.sampled_from(["", "+45", "+45 ", "45 ", "45", "0045", "0045 "])
+)
+def test_it_lets_phone_numbers_through(number, country):
+    eight = f"{number:08d}"
+    pairs = [eight[start : start + 2] for start in range(0, 8, 2)]
+    for written in (eight, " ".join(pairs), f"{eight[:4]} {eight[4:]}"):
+        assert not find_cpr(f"Ring {country}{written}.")
+        assert not find_cpr(f"{country}{written} {written}")
+
+
+@given(
+    st.datetimes(min_value=MORNING, max_value=MORNING.replace(year=2060)),
+    st.sampled_from(
+        ["%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d", "%d/%m-%Y", "%d-%m-%Y", "%d/%m/%y", "%d/%m"]
+    ),
+    st.sampled_from([" kl. ", " ", ", "]),
+    st.sampled_from(["%H.%M", "%H:%M", "%H.%M-%H.%M", "%H:%M–%H:%M", "%H"]),
+)
+def test_it_lets_dates_and_times_through(moment, date, between, time):
+    assert not find_cpr(f"Vi mødtes {moment:{date}}{between}{moment:{time}}.")
+    assert not find_cpr(f"{moment:{date}} - {moment:{date}}")
+
+
+@given(st.integers(0, 999_999_999))
+def test_it_lets_money_through(kroner):
+    with_dots = f"{kroner:,}".replace(",", ".")
+    assert not find_cpr(f"{with_dots} kr.")
+    assert not find_cpr(f"{with_dots},50 kr.")
+
+
+@given(st.integers(10**10, 10**24))
+def test_it_lets_longer_numbers_through(number):
+    assert not find_cpr(f"Vare {number}")
+
+
+@given(st.integers(0, 9_999_999_999))
+def test_it_lets_ten_digits_without_a_day_through(number):
+    digits = f"{number:010d}"
+    assume(not (1 <= int(digits[2:4]) <= 12 and 1 <= int(digits[:2]) <= 31))
+    assert not find_cpr(digits)
+
+
+@given(st.lists(st.integers(0, 400), max_size=12), st.sampled_from([", ", "\n", "\t", "; "]))
+def test_it_lets_lists_of_counts_through(counts, between):
+    assert not find_cpr(between.join(map(str, counts)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CPR: 290200-1234",
+        "290200 - 1234",
+        "290200: 1234",
+        "2 9 0 2 0 0 1 2 3 4",
+        "2️⃣9️⃣0️⃣2️⃣0️⃣0️⃣1️⃣2️⃣3️⃣4️⃣",
+        "Ring 22 33 44 55 om 290200-1234",
+        "290200-1234 22334455",
+        "22.11.26 290200-1234",
+        "22.11.26-1234",
+    ],
+)
+def test_it_finds_a_number_among_others(text):
+    assert find_cpr(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "300200-1234",
+        "001126-1234",
+        "221326-1234",
+        "EAN 5712345678901",
+        "DK50 0040 0440 1162 43",
+        "Uge 47: 12, 11, 20, 22 og 30 besøg",
+        "Skoleåret 2025/2026, 1. halvår",
+        "",
+    ],
+)
+def test_it_lets_other_numbers_through(text):
+    assert not find_cpr(text)
+
+
+def test_it_removes_the_number_and_nothing_else():
+    text = "Ring 22 33 44 55 og sig 2902\u200b00–1234 til Ane, eller ２９０２００１２３４."
+    assert without_cpr(text) == f"Ring 22 33 44 55 og sig {REMOVED} til Ane, eller {REMOVED}."
+
+
+@given(st.text(st.sampled_from("0123456789 .-/:,a\n"), max_size=60))
+def test_it_leaves_nothing_to_find_and_leaves_other_text_alone(text):
+    cleaned = without_cpr(text)
+    assert not find_cpr(cleaned)
+    if not find_cpr(text):
+        assert cleaned == text
+
+
+def test_it_judges_long_texts_quickly():
+    for text in ("45 " * 1_666, "1.1 " * 1_250, "1" * 5_000, "1 " * 2_500, "22.11.26 " * 555):
+        assert not find_cpr(text + "x") or len(without_cpr(text + "x")) < len(text)

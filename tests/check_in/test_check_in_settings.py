@@ -1,0 +1,160 @@
+"""How a venue meets people at its door: look, company and the day's cap."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from app.models import DayCount, Venue
+from app.services.board import todays_board
+from app.services.days.closing import close_due_days
+from app.services.people.accounts import viewer
+from tests.support.visit import Visitor
+
+
+@pytest.fixture
+def kim(app, cast):
+    """The coordinator's browser."""
+    return Visitor(app).sign_in(cast.kim)
+
+
+@pytest.fixture
+def board(db, cast, clock):
+    person = viewer(db, 1)
+    return lambda: todays_board.board(db, person, cast.shop, now=clock())
+
+
+def test_it_chooses_a_colour_and_a_picture(kim, visit, cast):
+    page = kim.get(f"/steder/{cast.shop}/doer")
+    page = kim.press(page, "Gem", colour="moss", picture="bicycle")
+    assert "Det er gemt." in page.text
+    door = visit.get(f"/c/{cast.shop_code}")
+    assert door.all("body", class_="moss")
+    assert 'class="picture"' in door.response.text
+    page = kim.get(f"/steder/{cast.shop}/doer")
+    assert page.all("input", name="colour", value="moss", checked="")
+
+
+def test_it_may_have_no_picture(kim, visit, cast):
+    kim.press(kim.get(f"/steder/{cast.shop}/doer"), "Gem", picture="none")
+    assert 'class="picture"' not in visit.get(f"/c/{cast.shop_code}").response.text
+
+
+@pytest.mark.parametrize(
+    "typed", [{"daily_cap": "0"}, {"daily_cap": "mange"}, {"colour": "pink"}, {"picture": "x"}]
+)
+def test_it_refuses_what_is_no_choice_and_keeps_the_rest(kim, cast, typed, db):
+    page = kim.get(f"/steder/{cast.shop}/doer")
+    page = kim.press(page, "Gem", status=400, offers_company="y", **typed)
+    assert page.all("input", name="offers_company", checked="")
+    with db.reading() as session:
+        assert not session.get_one(Venue, cast.shop).offers_company
+
+
+def test_it_is_for_the_coordinator_of_the_place(app, cast):
+    for who, status in ((cast.ane, 404), (cast.lis, 404), (cast.bo, 404)):
+        Visitor(app).sign_in(who).get(f"/steder/{cast.shop}/doer", status=status)
+
+
+def test_it_offers_company_where_it_is_switched_on(kim, visit, cast, board):
+    page = visit.press(visit.get(f"/c/{cast.shop_code}"), "Jeg er her")
+    assert "følges" not in page.text
+    visit.post(f"/c/{cast.shop_code}/besoeg", company="1")
+    assert board().company == 0
+    kim.press(kim.get(f"/steder/{cast.shop}/doer"), "Gem", offers_company="y")
+    page = visit.get(f"/c/{cast.shop_code}")
+    page = visit.press(page, "Jeg vil gerne følges med nogen")
+    assert board().company == 1
+    assert "1 vil gerne følges med nogen." in kim.get(f"/i-dag/{cast.shop}").text
+    visit.press(page, "Jeg vil gerne følges med nogen")
+    assert board().company == 0
+
+
+def test_the_counts_keep_the_wishes_for_company_as_a_number_and_no_idea(app, cast, db, clock):
+    with db.writing() as session:
+        session.get_one(Venue, cast.shop).offers_company = True
+    for wishes in (True, True, False):
+        visitor = Visitor(app)
+        page = visitor.press(visitor.get(f"/c/{cast.shop_code}"), "Jeg er her")
+        page = visitor.press(page, "Jeg har en idé")
+        if wishes:
+            visitor.press(page, "Jeg vil gerne følges med nogen")
+    assert close_due_days(db, now=clock.at("2026-11-23")) == 1
+    with db.reading() as session:
+        kept = {row.cell: row.number for row in session.scalars(select(DayCount))}
+    assert kept == {"visits": 3, "just_here": 3, "source:phone": 3, "company": 2}
+
+
+def test_a_hand_is_raised_and_lowered_and_only_a_number(kim, visit, cast, board):
+    page = visit.press(visit.get(f"/c/{cast.shop_code}"), "I dag er jeg her bare")
+    page = visit.press(page, "Jeg har en idé")
+    assert board().ideas == 1
+    assert (board().total, board().just_here) == (1, 1)
+    assert "1 har en idé." in kim.get(f"/i-dag/{cast.shop}").text
+    visit.press(page, "Jeg har en idé")
+    assert board().ideas == 0
+
+
+@pytest.fixture
+def full_house(db, cast, app):
+    """A shop that takes two; three have come."""
+    with db.writing() as session:
+        session.get_one(Venue, cast.shop).daily_cap = 2
+    pages = []
+    for _person in range(3):
+        visitor = Visitor(app)
+        pages.append(visitor.press(visitor.get(f"/c/{cast.shop_code}"), "Jeg er her"))
+    return pages
+
+
+def test_it_holds_who_comes_above_the_cap_and_says_so_kindly(full_house, board):
+    assert "Du er talt med" in full_house[1].text
+    assert full_house[2].h1 == "Her er mange i dag"
+    assert "Du har ikke gjort noget forkert." in full_house[2].text
+    assert "Sig det til en vært" in full_house[2].text
+    assert full_house[2].button("Fortryd: tæl mig ikke med")
+    (way,) = [a for a in full_house[2].all("a") if "".join(a.itertext()) == "Skriv koden"]
+    assert way.get("href") == "/kode"
+    assert (board().total, board().held) == (2, 1)
+
+
+def test_it_holds_a_group_that_grows_past_the_cap(full_house, app, cast, board):
+    visitor = Visitor(app)
+    with app.extensions["her_i_dag"].db.writing() as session:
+        session.get_one(Venue, cast.shop).daily_cap = 5
+    page = visitor.press(visitor.get(f"/c/{cast.shop_code}"), "Jeg er her")
+    assert (board().total, board().held) == (3, 1)
+    page = visitor.press(page, "Vi er 8")
+    assert page.h1 == "Her er mange i dag"
+    assert (board().total, board().held) == (2, 9)
+    visitor.press(page, "Vi er 2")
+    assert (board().total, board().held) == (2, 3)
+
+
+@pytest.mark.parametrize(("answer", "total"), [("Tæl dem med", 3), ("De er her ikke", 2)])
+def test_a_host_settles_who_is_held(full_house, app, cast, board, answer, total):
+    ane = Visitor(app).sign_in(cast.ane)
+    ane.press(ane.get(f"/i-dag/{cast.shop}"), answer)
+    assert (board().total, board().held) == (total, 0)
+
+
+def test_nobody_settles_at_somebody_elses_place(full_house, app, cast, board):
+    bo = Visitor(app).sign_in(cast.bo)
+    bo.post(f"/i-dag/{cast.shop}/venter", do="count", status=404)
+    assert board().held == 1
+
+
+def test_a_minus_never_takes_who_is_held(full_house, app, cast, board):
+    ane = Visitor(app).sign_in(cast.ane)
+    for _time in range(4):
+        ane.post(f"/i-dag/{cast.shop}", key=f"{_time:032x}", do="minus")
+    assert (board().total, board().held) == (0, 1)
+
+
+def test_it_counts_people_and_not_phones_towards_the_cap(app, cast, db, board):
+    with db.writing() as session:
+        session.get_one(Venue, cast.shop).daily_cap = 4
+    group, late = Visitor(app), Visitor(app)
+    group.press(group.press(group.get(f"/c/{cast.shop_code}"), "Jeg er her"), "Vi er 4")
+    late.press(late.get(f"/c/{cast.shop_code}"), "Jeg er her")
+    assert (board().total, board().held) == (4, 1)

@@ -1,0 +1,305 @@
+"""My visit of today: choose, change, take back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+import pytest
+from sqlalchemy import select, text
+
+from app.models import Base, Role, Visit, VisitRole
+from app.services.board import todays_board
+from app.services.people.accounts import viewer
+from tests.support.visit import Visitor, text_of
+
+
+@pytest.fixture
+def board(db, cast, clock):
+    ane = viewer(db, 1)
+    return lambda: todays_board.board(db, ane, cast.shop, now=clock())
+
+
+@pytest.fixture
+def counts(db, cast, clock):
+    """What closing the day would make of it, by the cell's key."""
+    from app.domain.visits.counting import count
+    from app.services.visits.visit_rows import visit_rows
+
+    def read():
+        with db.reading() as session:
+            rows = visit_rows(session, cast.shop, clock().date())
+        return {cell.key: number for cell, number in count(rows).items()}
+
+    return read
+
+
+@pytest.fixture
+def here(visit, cast):
+    """The page after *Jeg er her* on the place's own code."""
+    return visit.press(visit.get(f"/c/{cast.shop_code}"), "Jeg er her")
+
+
+@pytest.fixture
+def just_here(visit, cast):
+    """The page after *I dag er jeg her bare*."""
+    return visit.press(visit.get(f"/c/{cast.shop_code}"), "I dag er jeg her bare")
+
+
+def is_open(page):
+    folded = [details for details in page.all("details") if details.get("class") != "languages"]
+    return ["open" in details.attrib for details in folded]
+
+
+def test_it_opens_the_choices_after_here_and_keeps_them_quiet_after_just_here(here, cast, app):
+    assert is_open(here) == [True, True, True, False]
+    other = Visitor(app)
+    page = other.press(other.get(f"/c/{cast.shop_code}"), "I dag er jeg her bare")
+    assert is_open(page) == [False, False, False, False]
+
+
+def test_it_takes_a_role_in_one_tap_and_drops_it_in_one(visit, here, counts, cast):
+    page = visit.press(here, "laver mad")
+    assert counts()[f"role:{cast.cooks}@0"] == 1
+    assert counts()["took_part"] == 1
+    visit.press(page, "laver mad")
+    assert f"role:{cast.cooks}@0" not in counts()
+
+
+def test_it_holds_a_role_in_the_activity_that_was_scanned(visit, cast, counts):
+    page = visit.press(visit.get(f"/c/{cast.knitting_code}"), "Jeg er her")
+    visit.press(page, "er vært")
+    assert counts()[f"role:{cast.welcomes}@{cast.knitting}"] == 1
+
+
+def test_it_counts_visits_with_two_roles(visit, here, counts):
+    visit.press(visit.press(here, "laver mad"), "er vært")
+    assert counts()["several_roles"] == 1
+
+
+def test_it_is_no_change_to_answer_the_question_after_here(visit, here, counts):
+    visit.press(visit.press(here, "laver mad"), "Reparation")
+    assert "changed" not in counts()
+
+
+def test_it_is_a_change_to_step_in_after_being_just_here(visit, just_here, counts):
+    visit.press(just_here, "Reparation")
+    assert counts()["changed"] == 1
+    assert counts()["took_part"] == 1
+    assert "just_here" not in counts()
+
+
+def test_it_goes_back_and_forth_all_day_and_changed_once(visit, here, counts, board):
+    page = visit.press(here, "Reparation")
+    for _time in range(3):
+        page = visit.press(page, "I dag er jeg her bare")
+        assert counts()["just_here"] == 1
+        page = visit.press(page, "Reparation")
+        assert counts()["took_part"] == 1
+    assert counts()["changed"] == 1
+    assert board().total == 1
+
+
+def test_it_steps_in_again_with_one_tap_that_stores_nothing(visit, just_here, counts, db):
+    """As it steps back with one: the row *Jeg er her* opens the choices."""
+
+    def row():
+        with db.reading() as session:
+            return {
+                c.name: getattr(session.scalars(select(Visit)).one(), c.name)
+                for c in Visit.__table__.columns
+            }
+
+    before = row()
+    assert not [each for each in just_here.all("details") if "open" in each.attrib]
+    opened = visit.press(just_here, "Jeg er her")
+    assert "Du er talt med. Godt at du er her." in opened.text
+    assert len([each for each in opened.all("details") if "open" in each.attrib]) == 3
+    assert row() == before
+    again = visit.press(opened, "I dag er jeg her bare")
+    assert again.text == just_here.text
+    assert row() == before
+    visit.press(visit.press(again, "Jeg er her"), "laver mad")
+    assert counts()["changed"] == 1
+
+
+def test_it_stays_open_while_one_says_how_many_are_stepping_in(visit, just_here):
+    opened = visit.press(visit.press(just_here, "Jeg er her"), "Vi er 3")
+    assert "Du er talt med. Godt at du er her." in opened.text
+
+
+def test_it_leaves_an_activity_and_the_roles_held_in_it(visit, cast, counts):
+    page = visit.press(visit.get(f"/c/{cast.knitting_code}"), "Jeg er her")
+    page = visit.press(page, "laver mad")
+    visit.press(page, "Strikkecafé")
+    assert counts() == {"visits": 1, "just_here": 1, "source:phone": 1, "changed": 1}
+
+
+def test_it_counts_a_group_and_its_choices_for_everyone_in_it(visit, here, counts, cast):
+    page = visit.press(here, "Vi er 5")
+    assert "Vi er 5" in page.text
+    page = visit.press(page, "laver mad")
+    assert counts()["visits"] == 5
+    assert counts()[f"role:{cast.cooks}@0"] == 5
+    visit.press(page, "Vi er 1")
+    assert counts()["visits"] == 1
+
+
+@pytest.mark.parametrize("size", ["0", "9", "-3", "many", ""])
+def test_it_refuses_other_sizes(visit, here, counts, cast, size):
+    visit.post(f"/c/{cast.shop_code}/besoeg", size=size)
+    assert counts()["visits"] == 1
+
+
+def test_it_undoes_the_visit_and_leaves_no_trace(visit, here, counts, db):
+    page = visit.press(visit.press(here, "laver mad"), "Fortryd: tæl mig ikke med")
+    assert "Fortrudt. Du er ikke talt med." in page.text
+    assert counts() == {}
+    with db.reading() as session:
+        assert session.query(Visit).count() == session.query(VisitRole).count() == 0
+
+
+def test_it_is_undone_by_a_double_tap_too(visit, here, counts):
+    undone = visit.press(here, "Fortryd: tæl mig ikke med")
+    again = visit.press(here, "Fortryd: tæl mig ikke med")
+    assert again.text == undone.text
+    assert "Du er ikke talt med." in again.text
+    assert counts() == {}
+
+
+def test_it_keeps_the_visit_at_another_place_when_one_is_undone(visit, here, cast, counts):
+    visit.press(visit.get(f"/c/{cast.cafe_code}"), "Jeg er her")
+    visit.press(here, "Fortryd: tæl mig ikke med")
+    assert visit.get(f"/c/{cast.cafe_code}").response.request.path.endswith("/besoeg")
+    assert counts() == {}
+
+
+def test_it_can_be_done_again_after_an_undo(visit, here, counts):
+    page = visit.press(here, "Fortryd: tæl mig ikke med")
+    visit.press(page, "Jeg er her")
+    assert counts()["visits"] == 1
+
+
+def test_it_asks_again_when_the_visit_is_gone(visit, here, cast):
+    visit.client.delete_cookie("besoeg")
+    page = visit.press(here, "laver mad")
+    assert page.h1 == "Genbrugsbutikken"
+    assert "Telefonen husker dig ikke mere" in page.text
+
+
+@pytest.mark.parametrize("name", ["join", "take"])
+def test_it_offers_nothing_of_another_place(visit, here, counts, cast, name):
+    foreign = {"join": cast.cafe_activity, "take": cast.cafe_role}[name]
+    for value in (foreign, 9999, "x"):
+        visit.post(f"/c/{cast.shop_code}/besoeg", **{name: value})
+    assert counts() == {"visits": 1, "just_here": 1, "source:phone": 1}
+
+
+def test_it_keeps_two_places_apart(visit, here, cast, db):
+    page = visit.get(f"/c/{cast.cafe_code}")
+    assert page.h1 == "Skraldecaféen"
+    visit.press(page, "Jeg er her")
+    bo = viewer(db, 4)
+    assert (
+        todays_board.board(db, bo, cast.cafe, now=visit.app.extensions["her_i_dag"].clock()).total
+        == 1
+    )
+
+
+def test_it_never_welcomes_back_nor_counts_ones_visits(visit, here, cast, clock):
+    for day in range(23, 26):
+        clock.at(f"2026-11-{day}")
+        page = visit.press(visit.get(f"/c/{cast.shop_code}"), "Jeg er her")
+        words = page.text.casefold()
+        assert "tilbage" not in words.replace("fortryd", "") and "gang" not in words
+
+
+def test_it_says_roles_in_english(visit, cast):
+    page = visit.press(visit.get(f"/c/{cast.shop_code}?sprog=en"), "I'm here")
+    assert {"cooks", "hosts"} <= {text_of(button) for button in page.all("button", name="take")}
+
+
+def test_it_forgets_the_phone_and_keeps_the_count(visit, here, cast, board):
+    page = visit.press(here, "Glem mig på denne telefon")
+    assert page.h1 == "Telefonen husker dig ikke mere"
+    assert "Du er talt med." in page.text
+    assert visit.client.get_cookie("besoeg") is None
+    assert board().total == 1
+    assert not page.all("form")
+
+
+def test_it_shows_the_very_rows_that_are_stored(visit, cast, db):
+    from app.models import Participation
+
+    page = visit.press(visit.get(f"/c/{cast.knitting_code}"), "Jeg er her")
+    visit.press(page, "laver mad")
+    page = visit.get(f"/c/{cast.knitting_code}/gemt")
+    said = [text_of(li) for li in page.all("ul", class_="plainly")[0]]
+    assert said == ["søndag den 22. november", "Jeg er her", "Strikkecafé", "laver mad"]
+    (raw,) = page.all("details", class_="raw")
+    assert "open" not in raw.attrib
+    assert len(list(raw.iter("table"))) == 3
+    assert "Det er væk mandag den 23. november kl. 4.00." in page.text
+    shown = [
+        (
+            text_of(table.find("caption")),
+            {text_of(r.find("th")): text_of(r.find("td")) for r in table.iter("tr")},
+        )
+        for table in page.all("table")
+    ]
+    with db.reading() as session:
+        for table in (Visit, Participation, VisitRole):
+            names = [column.name for column in table.__table__.columns]
+            texts = ", ".join(f"CAST({name} AS TEXT)" for name in names)
+            row = session.execute(text(f"SELECT {texts} FROM {table.__tablename__}")).one()
+            columns = dict(zip(names, ["NULL" if one is None else one for one in row], strict=True))
+            assert (table.__tablename__, columns) in shown
+    assert len(shown) == 3
+
+
+def test_it_shows_every_row_that_knows_of_the_visit(visit, cast, db):
+    """Whatever table it stands in, with choices of every kind."""
+    door = f"/c/{cast.knitting_code}"
+    page = visit.press(visit.get(door), "I dag er jeg her bare")
+    for choice in ("laver mad", "er vært", "Reparation", "Vi er 3", "Jeg har en idé"):
+        page = visit.press(page, choice)
+    page = visit.get(f"{door}/gemt")
+    shown = Counter(text_of(table.find("caption")) for table in page.all("table"))
+    with db.reading() as session:
+        (own,) = session.scalars(select(Visit.id))
+        known = Counter(
+            table.name
+            for table in Base.metadata.sorted_tables
+            for row in session.execute(select(table))
+            if own in row
+        )
+    assert shown == known == {"visit": 1, "participation": 1, "visit_role": 2}
+    said = [text_of(li) for li in page.all("ul", class_="plainly")[0]]
+    assert said[1:] == ["Vi er 3", "Reparation", "laver mad", "er vært", "Jeg har en idé"]
+
+
+def test_it_still_shows_what_the_house_offers_no_more_and_lets_it_go(app, visit, cast, counts, db):
+    door = f"/c/{cast.knitting_code}"
+    visit.press(visit.press(visit.get(door), "Jeg er her"), "laver mad")
+    Visitor(app).sign_in(cast.ane).post(f"/i-dag/{cast.shop}/aktiviteter/{cast.knitting}/slut")
+    with db.writing() as session:
+        session.get_one(Role, cast.cooks).archived_on = dt.date(2026, 11, 22)
+    said = [text_of(li) for li in visit.get(f"{door}/gemt").all("ul", class_="plainly")[0]]
+    assert said[1:] == ["Jeg er her", "Strikkecafé", "laver mad"]
+    page = visit.press(visit.get(f"{door}/besoeg"), "laver mad")
+    assert "laver mad" not in page.text
+    page = visit.press(page, "Strikkecafé")
+    assert "Strikkecafé" not in page.text
+    assert counts()["just_here"] == 1
+
+
+def test_it_shows_what_is_stored_to_the_phone_itself_only(here, app, cast):
+    page = Visitor(app).get(f"/c/{cast.shop_code}/gemt")
+    assert page.response.request.path == "/privatliv"
+
+
+@pytest.mark.parametrize("name", ["join", "leave", "take", "drop", "size", "company", "idea"])
+def test_it_takes_no_number_that_no_column_holds(visit, here, counts, cast, name):
+    for value in ("9" * 24, "-" + "9" * 24, str(2**31)):
+        visit.post(f"/c/{cast.shop_code}/besoeg", **{name: value})
+    assert counts()["visits"] == 1

@@ -1,0 +1,57 @@
+"""What the privacy page promises and no other test shows; docs/privacy.md lists them all."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from app.models import Base, Visit
+from tests.support.visit import Visitor
+
+AGENT, ADDRESS, SPOKEN = "Kanariefugl/7.25", "203.0.113.77", "so-SO"
+
+
+def counted(app, cast, answer="her"):
+    """A phone with a name, an address and a language of its own, after its press; its secrets."""
+    phone = Visitor(app)
+    door = f"/c/{cast.knitting_code}"
+    key = phone.get(door).field("key")
+    phone.client.post(
+        door,
+        data={"svar": answer, "key": key},
+        headers={"User-Agent": AGENT, "Accept-Language": SPOKEN},
+        environ_overrides={"REMOTE_ADDR": ADDRESS},
+    )
+    token = phone.client.get_cookie("besoeg").value.partition(".")[2]
+    phone.post(f"{door}/besoeg", take=str(cast.cooks))
+    phone.post(f"{door}/besoeg", idea="1")
+    return [key, token]
+
+
+def test_it_keeps_nothing_of_the_phone_while_the_day_runs(app, db, cast):
+    secrets = counted(app, cast)
+    with db.reading() as session:
+        kept = [
+            value if isinstance(value, bytes) else str(value).encode()
+            for table in Base.metadata.sorted_tables
+            for row in session.execute(select(table))
+            for value in row
+        ]
+    assert any(cast.knitting_code.encode() in value for value in kept), "it looked at every table"
+    for canary in (AGENT, ADDRESS, SPOKEN, *secrets):
+        found = [value for value in kept if canary.encode() in value]
+        assert not found, canary
+    for secret in secrets:
+        assert not [value for value in kept if bytes.fromhex(secret) in value]
+
+
+def test_it_shows_the_host_numbers_and_nothing_of_a_visit(app, db, cast):
+    secrets = counted(app, cast) + counted(app, cast, "bare")
+    page = Visitor(app).sign_in(cast.ane).get(f"/i-dag/{cast.shop}")
+    assert "2 har en idé" in page.text
+    shown = page.response.text
+    with db.reading() as session:
+        ids = [visit.id for visit in session.scalars(select(Visit))]
+    names = [one.hex() if isinstance(one, bytes) else str(one) for one in ids]
+    assert len(names) == 2
+    for canary in (*names, *secrets, AGENT, ADDRESS):
+        assert canary not in shown

@@ -1,0 +1,250 @@
+"""Today and the last seven days: what is said of them, and correcting their numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from sqlalchemy import select
+
+from app.domain.base.months import Month
+from app.domain.visits.counting import Cell, Measure
+from app.models import Correction, Day, DayCount, MonthCount
+from app.services.board import adjustments
+from app.services.days.closing import close_due_days
+from app.services.people.accounts import viewer
+from tests.support.hours import open_on
+from tests.support.visit import Visitor, text_of
+
+YESTERDAY = dt.date(2026, 11, 21)
+KEY = "ab" * 16
+
+
+@pytest.fixture
+def ane(app, cast):
+    return Visitor(app).sign_in(cast.ane)
+
+
+@pytest.fixture
+def path(cast):
+    return f"/i-dag/{cast.shop}/dage"
+
+
+@pytest.fixture
+def counted(db, cast, clock):
+    """Yesterday: five visits by a host, two of them at the repair with a cook."""
+    clock.at(YESTERDAY)
+    ane = viewer(db, 1)
+    for n in range(5):
+        about = {"activity_id": cast.repair, "role_id": cast.cooks} if n < 2 else {}
+        adjustments.add_one(db, ane, cast.shop, key=f"{n:032x}", now=clock(), **about)
+    clock.at("2026-11-22")
+    close_due_days(db, now=clock())
+
+
+@pytest.fixture
+def kept(db, cast):
+    """A number as the day keeps it, and as its month does."""
+
+    def kept(measure, date=YESTERDAY, **about):
+        cell = Cell(measure, **about).key
+        with db.reading() as session:
+            day = session.get(DayCount, (cast.shop, date, cell))
+            month = session.get(MonthCount, (cast.shop, Month.of(date).first, cell))
+            return (day.number if day else 0, month.number if month else 0)
+
+    return kept
+
+
+def rows(page):
+    """The tables' rows, their cells apart."""
+    return [" | ".join(map(text_of, row)) for row in page.all("tr")]
+
+
+def state_of(db, cast, date):
+    with db.reading() as session:
+        row = session.get(Day, (cast.shop, date))
+        return (row.state, row.reason) if row else None
+
+
+def test_it_lists_today_and_seven_days(ane, path, counted):
+    page = ane.get(path)
+    days = [a.get("href") for a in page.all("a") if f"{path}/" in a.get("href", "")]
+    assert len(days) == 8
+    assert days[0].endswith("2026-11-22")
+    assert days[-1].endswith("2026-11-15")
+    assert "Søndag den 22. november åben nu" in page.text
+    assert "Lørdag den 21. november 5 besøg" in page.text
+    assert "Fredag den 20. november ikke talt" in page.text
+    for date in ("2026-11-14", "2026-11-23", "i-gaar", "2026-02-30", "20261121"):
+        ane.get(f"{path}/{date}", status=404)
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("Åbent, men ingen kom", ("zero", None)),
+        ("Lukket", ("closed", None)),
+        ("Lukket: helligdag eller ferie", ("closed", "holiday")),
+        ("Lukket: sygdom", ("closed", "illness")),
+        ("Lukket: vi var et andet sted", ("closed", "moved")),
+    ],
+)
+def test_it_says_afterwards_what_a_day_was(ane, app, db, cast, path, words, kept):
+    page = ane.press(ane.get(f"{path}/2026-11-20"), words)
+    assert "I har sagt:" in page.text
+    assert state_of(db, cast, dt.date(2026, 11, 20)) == kept
+    report = Visitor(app).sign_in(cast.kim).get("/rapporter?sted=1&maaned=2026-11")
+    if kept[0] == "zero":
+        assert "20. november 2026 | fredag | talt nul | 0" in rows(report)
+    ane.press(page, "Fortryd")
+    assert state_of(db, cast, dt.date(2026, 11, 20)) == ("not_counted", None)
+
+
+def test_the_month_says_why_it_was_closed(ane, app, cast, path, counted):
+    ane.press(ane.get(f"{path}/2026-11-20"), "Lukket: sygdom")
+    report = Visitor(app).sign_in(cast.kim).get("/rapporter?sted=1&maaned=2026-11")
+    assert "Lukket: 20. november 2026 (sygdom)." in report.text
+
+
+def test_the_month_tells_the_four_states_apart(ane, app, cast, path, counted):
+    ane.press(ane.get(f"{path}/2026-11-20"), "Lukket")
+    ane.press(ane.get(f"{path}/2026-11-18"), "Åbent, men ingen kom")
+    report = Visitor(app).sign_in(cast.kim).get("/rapporter?sted=1&maaned=2026-11")
+    found = [row for row in rows(report) if re.match(r"\d+\. november", row)]
+    assert found == [
+        "18. november 2026 | onsdag | talt nul | 0",
+        "19. november 2026 | torsdag | ikke talt | –",
+        "20. november 2026 | fredag | lukket | –",
+        "21. november 2026 | lørdag | talt | 5",
+    ]
+
+
+def test_today_is_closed_for_a_reason_in_two_taps(ane, db, cast):
+    page = ane.get(f"/i-dag/{cast.shop}")
+    assert "Ingen har checket ind endnu i dag." in page.text
+    page = ane.press(page, "I dag er her lukket")
+    assert "Døren er åben" not in page.text
+    assert "Ingen har checket ind" not in page.text
+    assert state_of(db, cast, dt.date(2026, 11, 22)) == ("closed", None)
+    page = ane.press(page, "Vi er et andet sted")
+    assert "Grund: vi var et andet sted." in page.text
+    assert state_of(db, cast, dt.date(2026, 11, 22)) == ("closed", "moved")
+
+
+def test_the_calendar_and_the_hours_propose_that_it_is_closed(ane, db, cast, clock):
+    open_on(db, cast.shop, 0, since=clock().date())
+    page = ane.get(f"/i-dag/{cast.shop}")
+    assert "I dag er ikke en åbningsdag. Er her lukket?" in page.text
+    clock.at("2026-12-26")
+    ane.sign_in(cast.ane)
+    page = ane.get(f"/i-dag/{cast.shop}")
+    assert "I dag er det 2. juledag. Er her lukket?" in page.text
+    page = ane.press(page, "I dag er her lukket")
+    assert "Grund: helligdag eller ferie." in page.text
+    page = ane.get(f"/i-dag/{cast.shop}/dage")
+    assert "Fredag den 25. december ikke talt juledag" in page.text
+    page = ane.get(f"/i-dag/{cast.shop}/dage/2026-12-25")
+    assert "Det var juledag. Var her lukket?" in page.text
+
+
+def test_it_says_nothing_of_a_day_with_visits(ane, db, cast, path, counted):
+    page = ane.post(f"{path}/2026-11-21/dagen", state="zero")
+    assert "Der er talt nogen den dag." in page.text
+    assert state_of(db, cast, YESTERDAY) == ("counted", None)
+
+
+def test_it_corrects_a_day_that_is_over_and_its_month_at_once(ane, path, counted, kept, cast, app):
+    page = ane.get(f"{path}/2026-11-21")
+    page = ane.press(page, "Læg til", number=3, why="forgotten", what=f"activity-{cast.repair}")
+    assert "Rettet." in page.text
+    assert kept(Measure.VISITS) == (8, 8)
+    assert kept(Measure.ACTIVITY, activity_id=cast.repair) == (5, 5)
+    page = ane.press(page, "Træk fra", number=2, why="twice")
+    assert kept(Measure.VISITS) == (6, 6)
+    assert "−2 besøg: talt to gange Ane, 22. november 2026" in page.text
+    assert "+3 Reparation: glemt at tælle" in page.text
+    report = Visitor(app).sign_in(cast.kim).get("/rapporter?sted=1&maaned=2026-11")
+    assert "2 rettelser" in report.text
+    assert "lørdag den 21. november | −2 | talt to gange | Ane, 22. november 2026" in rows(report)
+
+
+def test_it_undoes_a_correction_and_keeps_both(ane, path, counted, kept, cast, db):
+    before = kept(Measure.JUST_HERE)
+    page = ane.press(ane.get(f"{path}/2026-11-21"), "Træk fra", number=4, why="wrong_day")
+    assert kept(Measure.VISITS) == (1, 1)
+    page = ane.press(page, "Fortryd rettelse nummer 1")
+    assert kept(Measure.VISITS) == (5, 5)
+    assert kept(Measure.JUST_HERE) == before
+    assert kept(Measure.ACTIVITY, activity_id=cast.repair) == (2, 2)
+    assert "+4 besøg: fortrudt" in page.text
+    assert not [b for b in page.all("button") if "Fortryd rettelse" in b.get("aria-label", "")]
+    with db.reading() as session:
+        assert [c.number for c in session.scalars(select(Correction))] == [-4, 4]
+
+
+def test_it_corrects_a_day_that_nobody_counted(ane, path, kept, cast, db):
+    other = dt.date(2026, 11, 19)
+    page = ane.press(ane.get(f"{path}/{other}"), "Læg til", number=9, why="forgotten")
+    assert kept(Measure.VISITS, other) == (9, 9)
+    assert state_of(db, cast, other) == ("counted", None)
+    ane.press(page, "Fortryd rettelse nummer 1")
+    assert state_of(db, cast, other) == ("zero", None)
+
+
+def test_it_corrects_today(ane, path, cast, db):
+    page = ane.press(ane.get(f"{path}/2026-11-22"), "Læg til", number=6, why="forgotten")
+    assert "6 besøg" in page.text
+    page = ane.press(page, "Træk fra", number=2, why="twice")
+    assert "Talt med: vært 4" in page.text
+    page = ane.press(page, "Fortryd rettelse nummer 2")
+    assert "Talt med: vært 6" in page.text
+    page = ane.press(page, "Fortryd rettelse nummer 1")
+    assert "Her er ikke talt nogen endnu." in page.text
+    assert kept_today(db, cast) == [6, -2, 2, -6]
+
+
+def kept_today(db, cast):
+    with db.reading() as session:
+        made = select(Correction.number).where(Correction.venue_id == cast.shop)
+        return list(session.scalars(made.order_by(Correction.id)))
+
+
+def test_it_needs_a_number_a_reason_and_enough_to_take_from(ane, path, counted, kept):
+    page = ane.get(f"{path}/2026-11-21")
+    for words, typed in (
+        ("Skriv et tal mellem 1 og 2000.", {"number": "", "why": "twice"}),
+        ("Skriv et tal mellem 1 og 2000.", {"number": "0", "why": "twice"}),
+        ("Vælg en grund.", {"number": "2"}),
+        ("Vælg en grund.", {"number": "2", "why": "paper"}),
+        ("Der er kun 5 at trække fra.", {"number": "6", "why": "twice"}),
+    ):
+        refused = ane.press(page, "Træk fra", status=400, **typed)
+        assert words in refused.text
+        assert refused.field("number") == typed["number"]
+    assert kept(Measure.VISITS) == (5, 5)
+
+
+def test_it_corrects_once_however_often_it_is_sent(ane, path, counted, kept, cast):
+    for _ in range(3):
+        ane.post(f"{path}/2026-11-21/ret", key=KEY, do="plus", number=2, why="forgotten")
+    assert kept(Measure.VISITS) == (7, 7)
+    for foreign in (f"activity-{cast.cafe_activity}", f"role-{cast.cafe_role}", "role-9999"):
+        ane.post(
+            f"{path}/2026-11-21/ret",
+            key="cd" * 16,
+            do="plus",
+            number=2,
+            why="forgotten",
+            what=foreign,
+            status=404,
+        )
+
+
+def test_a_role_that_is_corrected_is_no_hidden_number_in_the_month(ane, app, path, counted, cast):
+    page = ane.get(f"{path}/2026-11-21")
+    ane.press(page, "Træk fra", number=1, why="twice", what=f"role-{cast.cooks}")
+    report = Visitor(app).sign_in(cast.kim).get("/rapporter?sted=1&maaned=2026-11")
+    corrected = [row for row in rows(report) if "talt to gange" in row]
+    assert corrected == ["lørdag den 21. november | −1 | talt to gange | Ane, 22. november 2026"]

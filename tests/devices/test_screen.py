@@ -1,0 +1,222 @@
+"""The screen: today's total, what goes on, and the code."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+
+from app.domain.devices.device import DeviceKind
+from app.domain.venues.codes import normalise
+from app.models import ClosedAhead, OpeningHours, Venue
+from app.services.devices import device_list
+from app.services.people.accounts import viewer
+from tests.support.visit import Visitor, text_of
+
+
+@pytest.fixture
+def ane(app, cast):
+    return Visitor(app).sign_in(cast.ane)
+
+
+@pytest.fixture
+def screen(app, db, cast, clock):
+    visitor = Visitor(app)
+    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.SCREEN, now=clock())
+    visitor.client.set_cookie("tavle", token)
+    return visitor
+
+
+def come(app, code):
+    visitor = Visitor(app)
+    return visitor.press(visitor.get(f"/c/{code}"), "Jeg er her")
+
+
+def shown_code(page):
+    return normalise(text_of(page.all("p", class_="by-hand")[0]).removeprefix("localhost/kode"))
+
+
+def test_it_shows_the_total_and_the_activities(screen, app, cast):
+    assert "0 besøg i dag Døren er åben." in screen.get("/tavle/skaerm").text
+    come(app, cast.shop_code)
+    come(app, cast.knitting_code)
+    page = screen.get("/tavle/skaerm")
+    assert page.h1 == "Genbrugsbutikken"
+    assert "2 besøg i dag" in page.text
+    (rows,) = page.all("ul", class_="rows")
+    assert [text_of(li) for li in rows] == ["Strikkecafé 10.00–14.00 1", "Reparation 0"]
+
+
+def test_it_shows_nothing_of_roles_or_of_being_just_here(screen, app, cast):
+    visitor = Visitor(app)
+    page = visitor.press(visitor.get(f"/c/{cast.shop_code}"), "Jeg er her")
+    visitor.press(page, "laver mad")
+    text = screen.get("/tavle/skaerm").text
+    assert "laver mad" not in text
+    assert "bare" not in text
+
+
+def test_it_shows_the_code_to_scan_and_to_type(screen, cast):
+    page = screen.get("/tavle/skaerm")
+    assert "localhost/kode" in page.text
+    assert shown_code(page) == cast.shop_code
+    picture = screen.client.get(page.all("img")[0].get("src"))
+    assert picture.content_type.startswith("image/svg+xml")
+    assert picture.text.startswith("<svg")
+
+
+def test_it_answers_an_unchanged_screen_with_nothing(screen, app, cast):
+    first = screen.client.get("/tavle/skaerm/tal")
+    tag = {"If-None-Match": first.headers["ETag"]}
+    assert screen.client.get("/tavle/skaerm/tal", headers=tag).status_code == 304
+    come(app, cast.shop_code)
+    second = screen.client.get("/tavle/skaerm/tal", headers=tag)
+    assert second.status_code == 200
+    assert "<html" not in second.text
+    assert "<b>1</b>" in second.text
+
+
+def test_it_changes_with_nothing_but_a_count(screen, clock):
+    page = screen.get("/tavle/skaerm")
+    tag = screen.client.get("/tavle/skaerm/tal").headers["ETag"]
+    clock.pass_(minutes=20)
+    assert shown_code(screen.get("/tavle/skaerm")) == shown_code(page)
+    assert screen.client.get("/tavle/skaerm/tal").headers["ETag"] == tag
+
+
+def test_the_code_of_a_new_place_stands_still_until_somebody_lets_it_change(app, cast, clock):
+    kim = Visitor(app).sign_in(cast.kim)
+    form = kim.get(f"/partnerskab/{cast.partnership}/steder/nyt")
+    made = kim.press(form, "Lav stedet", name="Bageriet", kind="faelleshus")
+    place = made.response.request.path
+    hanging = text_of(kim.get(place).all("a", class_="code")[0])
+    shelf = kim.get(f"/i-dag/{place.rpartition('/')[2]}/tavler")
+    assert "Koden står stille nu." in shelf.text
+    screen = kim.press(shelf, "Start skærm her")
+    for _time in range(4):
+        assert shown_code(screen) == normalise(hanging)
+        clock.pass_(minutes=6)
+        screen = kim.get("/tavle/skaerm")
+
+
+def test_it_speaks_what_was_chosen_where_it_was_started_and_has_no_menu(ane, app, cast):
+    page = ane.post(f"/i-dag/{cast.shop}/tavler/start", link="screen")
+    screen = Visitor(app)
+    offer = screen.get(re.search(r"/tavle/start/[\w-]+", page.text)[0] + "?sprog=en")
+    assert offer.all("details", class_="languages")
+    wall = screen.press(offer, "Start here")
+    assert "visits today" in wall.text
+    assert not wall.all("details", class_="languages")
+
+
+def test_it_stops_at_once(screen, db, cast, clock):
+    ane = viewer(db, 1)
+    (running,) = device_list.device_list(db, ane, cast.shop, None, now=clock()).running
+    device_list.revoke(db, ane, cast.shop, running.id, now=clock())
+    for path in ("/tavle/skaerm", "/tavle/skaerm/tal", "/tavle/skaerm/kode.svg"):
+        screen.get(path, status=403)
+
+
+def test_a_host_lets_the_code_change_and_stand_still(ane, screen, cast, clock):
+    page = ane.get(f"/i-dag/{cast.shop}/tavler")
+    assert "Koden står stille nu." in page.text
+    page = ane.press(page, "Lad koden skifte")
+    assert "Koden skifter nu." in page.text
+    first = shown_code(screen.get("/tavle/skaerm"))
+    tag = screen.client.get("/tavle/skaerm/tal").headers["ETag"]
+    assert first != cast.shop_code
+    clock.pass_(minutes=5)
+    assert shown_code(screen.get("/tavle/skaerm")) != first
+    assert screen.client.get("/tavle/skaerm/tal", headers={"If-None-Match": tag}).status_code == 200
+    ane.press(page, "Lad koden stå stille")
+    assert shown_code(screen.get("/tavle/skaerm")) == cast.shop_code
+
+
+@pytest.fixture
+def changing(ane, screen, cast):
+    """The code that the screen shows in this moment."""
+    ane.press(ane.get(f"/i-dag/{cast.shop}/tavler"), "Lad koden skifte")
+    return shown_code(screen.get("/tavle/skaerm"))
+
+
+@pytest.mark.parametrize("minutes", [0, 4, 29])
+def test_a_changing_code_opens_the_door(changing, app, cast, clock, screen, minutes):
+    clock.pass_(minutes=minutes)
+    page = come(app, changing)
+    assert page.h1 == "Tak"
+    assert "1 besøg i dag" in screen.get("/tavle/skaerm").text
+
+
+def test_a_changing_code_opens_nothing_after_a_while(changing, visit, clock):
+    clock.pass_(minutes=36)
+    assert visit.get(f"/c/{changing}", status=404).h1 == "Vi kender ikke koden"
+
+
+def test_a_visit_by_a_changing_code_can_be_changed_all_day(changing, app, screen, clock):
+    visitor = Visitor(app)
+    page = visitor.press(visitor.get(f"/c/{changing}"), "Jeg er her")
+    clock.pass_(hours=3)
+    assert visitor.press(page, "laver mad").h1 == "Tak"
+    visitor.press(visitor.get(page.response.request.path), "Fortryd: tæl mig ikke med")
+    assert "0 besøg i dag" in screen.get("/tavle/skaerm").text
+
+
+def test_a_changing_code_is_typed_like_any_other(changing, visit):
+    typed = f"{changing[:4].lower()} {changing[4:]}"
+    assert visit.get(f"/kode?kode={typed}").h1 == "Genbrugsbutikken"
+
+
+def test_a_changing_code_dies_when_it_is_switched_off(changing, ane, visit, cast):
+    ane.press(ane.get(f"/i-dag/{cast.shop}/tavler"), "Lad koden stå stille")
+    visit.get(f"/c/{changing}", status=404)
+
+
+def test_a_changing_code_of_an_archived_place_leads_nowhere(changing, visit, db, cast, clock):
+    with db.writing() as session:
+        session.get_one(Venue, cast.shop).archived_on = clock().date()
+    visit.get(f"/c/{changing}", status=410)
+
+
+def test_a_changing_code_belongs_to_its_own_place(changing, app, cast, visit):
+    bo = Visitor(app).sign_in(cast.bo)
+    bo.press(bo.get(f"/i-dag/{cast.cafe}/tavler"), "Lad koden skifte")
+    assert visit.get(f"/c/{changing}").h1 == "Genbrugsbutikken"
+
+
+def test_two_screens_with_the_same_code_open_neither_door(changing, visit, db, cast):
+    with db.writing() as session:
+        key = session.get_one(Venue, cast.shop).screen_key
+        session.get_one(Venue, cast.cafe).screen_key = key
+    visit.get(f"/c/{changing}", status=404)
+
+
+def test_on_a_closed_day_it_says_so_and_when_the_door_opens(screen, db, cast, clock):
+    before = screen.get("/tavle/skaerm/tal").response.headers["ETag"]
+    with db.writing() as session:
+        session.add_all(
+            OpeningHours(
+                venue_id=cast.shop,
+                valid_from=dt.date(2026, 1, 1),
+                weekday=weekday,
+                opens=600,
+                closes=900,
+            )
+            for weekday in range(7)
+        )
+        for day in (22, 23):
+            date = dt.date(2026, 11, day)
+            session.add(ClosedAhead(venue_id=cast.shop, service_date=date, reason="holiday"))
+    page = screen.get("/tavle/skaerm")
+    assert "Her er lukket nu. Åbent tirsdag den 24. november, 10.00–15.00." in page.text
+    assert "Døren er åben." not in page.text
+    assert "Strikkecafé" not in page.text
+    assert screen.get("/tavle/skaerm/tal").response.headers["ETag"] != before
+    clock.at("2026-11-24", 11)
+    page = screen.get("/tavle/skaerm")
+    assert "Døren er åben." in page.text
+    # The hour alone changes what an open page asks for.
+    seen = screen.get("/tavle/skaerm/tal").response.headers["ETag"]
+    clock.at("2026-11-24", 20)
+    answer = screen.get("/tavle/skaerm/tal", headers={"If-None-Match": seen})
+    assert "Her er lukket nu." in answer.response.text

@@ -1,0 +1,208 @@
+"""Earlier counts: a preview, nothing written before it is confirmed, and the way back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from app.db import Database
+from app.domain.days.corrections import CorrectionReason
+from app.models import Base, Day, DayCount, Venue
+from app.services.days import corrections
+from app.services.people.accounts import viewer
+from tests.support.cast import Cast
+from tests.support.clock import Clock
+from tests.support.visit import Page, Visitor
+
+CENTRES = Path(__file__).parent.parent / "data" / "community-centres-daily.csv"
+MESSY = "Dato;Antal\r\n3/1-2025;ca. 20\r\n4/1-2025;\r\n5/1-2025;0\r\nI alt;20\r\n"
+
+
+@pytest.fixture
+def kim(app: Flask, cast: Cast) -> Visitor:
+    return Visitor(app).sign_in(cast.kim)
+
+
+def send(person: Visitor, content: bytes, name: str = "tal.csv", *, status: int = 200) -> Page:
+    return person.post("/partnerskab/1/tidligere", file=(io.BytesIO(content), name), status=status)
+
+
+def stored(db: Database, *besides: str) -> dict[str, list[str]]:
+    """Every row of every table but these, and but who is signed in."""
+    with db.reading() as session:
+        return {
+            table.name: sorted(map(str, session.execute(select(table))))
+            for table in Base.metadata.sorted_tables
+            if table.name not in ("sign_in", *besides)
+        }
+
+
+def test_it_shows_what_it_understood_and_writes_nothing(kim: Visitor, db: Database) -> None:
+    before = stored(db)
+    page = send(kim, MESSY.encode())
+    assert "2 dage er klar. Intet er gemt endnu." in page.text
+    assert "3. januar 2025 20 (cirka)" in page.text
+    assert "1: tomt, altså ikke talt" in page.text
+    assert "1: en sum" in page.text
+    assert stored(db) == before
+
+
+def test_it_takes_in_what_is_confirmed_and_takes_it_back_whole(
+    kim: Visitor, db: Database, cast: Cast
+) -> None:
+    before = stored(db, "earlier_import", "imported_day")
+    page = kim.press(send(kim, MESSY.encode()), "Hent dagene ind")
+    assert "2 dage er hentet ind." in page.text
+    assert "2 dage, 20 besøg: Genbrugsbutikken" in page.text
+    report = kim.get("/rapporter?maaned=2025-01")
+    assert "20 besøg i januar 2025" in report.text
+    assert "tidligere optælling" in report.text
+    again = send(kim, MESSY.encode())
+    assert "2: er talt her i forvejen" in again.text
+    page = kim.press(kim.get("/tidligere/1/fortryd"), "Ja, tag det hele tilbage")
+    assert "Alt fra den import er taget tilbage." in page.text
+    assert "Taget tilbage 22. november 2026" in page.text
+    assert stored(db, "earlier_import", "imported_day") == before
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "proposed"),
+    [
+        ("tal.csv", "Fremmøde i HUSET VED HAVNEN 2025", "Huset ved Havnen"),
+        ("genbrugsbutikken 2025.csv", "", "Genbrugsbutikken"),
+        ("tal.csv", "Husets tal", None),
+        ("tal.csv", "Genbrugsbutikken og Huset", None),
+    ],
+)
+def test_a_place_in_the_title_is_proposed_and_nothing_more(
+    kim: Visitor, db: Database, cast: Cast, name: str, title: str, proposed: str | None
+) -> None:
+    with db.writing() as session:
+        made_on = session.get_one(Venue, cast.shop).made_on
+        for other in ("Huset", "Huset ved Havnen"):
+            place = {"partnership_id": cast.partnership, "kind": "landsby", "made_on": made_on}
+            session.add(Venue(name=other, **place))
+    before = stored(db)
+    page = send(kim, f"{title}\r\nDato;Antal\r\n3/1-2025;20\r\n".encode(), name)
+    if proposed:
+        assert f"Filens overskrift nævner {proposed}" in page.text
+    else:
+        assert "Filen nævner intet sted" in page.text
+    chosen = [one.text for one in page.all("option") if one.get("selected") is not None]
+    assert chosen == [proposed or "Tag det ikke med"]
+    assert stored(db) == before
+
+
+def test_it_keeps_what_hosts_added_since_when_it_is_taken_back(
+    kim: Visitor, db: Database, cast: Cast, clock: Clock
+) -> None:
+    kim.press(send(kim, b"Dato;Antal\r\n2026-11-19;20\r\n2026-11-20;9\r\n"), "Hent dagene ind")
+    date = dt.date(2026, 11, 20)
+    for key, number, role in (("a" * 32, 3, cast.cooks), ("b" * 32, -1, None)):
+        corrections.correct(
+            db,
+            viewer(db, 1),
+            cast.shop,
+            date,
+            number,
+            CorrectionReason.FORGOTTEN,
+            key=key,
+            role_id=role,
+            now=clock(),
+        )
+    kim.press(kim.get("/tidligere/1/fortryd"), "Ja, tag det hele tilbage")
+    with db.reading() as session:
+        rows = session.execute(select(DayCount.service_date, DayCount.cell, DayCount.number))
+        left = {(row.service_date, row.cell): row.number for row in rows}
+        assert session.scalars(select(Day.service_date)).all() == [date]
+    assert {day for day, _ in left} == {date}
+    assert [left[date, cell] for cell in ("visits", "took_part", "source:host")] == [2, 2, 2]
+
+
+def test_a_host_cannot_take_earlier_counts_away(kim: Visitor, db: Database, cast: Cast) -> None:
+    kim.press(send(kim, b"Dato;Antal\r\n2026-11-20;9\r\n"), "Hent dagene ind")
+    page = kim.get(f"/i-dag/{cast.shop}/dage/2026-11-20")
+    page = kim.press(page, "Træk fra", status=400, number="2", why="twice")
+    assert "Der er kun 0 at trække fra. Resten er tidligere optællinger." in page.text
+    with db.reading() as session:
+        assert set(session.scalars(select(DayCount.number))) == {9}
+
+
+def test_it_takes_real_counts_in_without_a_hand_s_turn(kim: Visitor, db: Database) -> None:
+    page = send(kim, CENTRES.read_bytes(), CENTRES.name)
+    page = kim.press(page, "Hent dagene ind")
+    assert "1.412 dage" in page.text
+    with db.reading() as session:
+        names = set(session.scalars(select(Venue.name).where(Venue.partnership_id == 1)))
+        assert "Phillips Community Center" in names
+        visits = select(func.sum(DayCount.number)).where(DayCount.cell == "visits")
+        people = sum(int(line.rsplit(",", 1)[1]) for line in CENTRES.read_text().splitlines()[1:])
+        assert session.scalar(visits) == people
+
+
+def test_it_leaves_a_day_that_was_counted_here(kim: Visitor, db: Database, cast: Cast) -> None:
+    kim.press(send(kim, b"Dato;Antal\r\n2025-01-03;8\r\n"), "Hent dagene ind")
+    shown = send(kim, b"Dato;Antal\r\n2025-01-03;9\r\n2025-01-04;7\r\n")
+    kim.press(shown, "Hent dagene ind")
+    with db.reading() as session:
+        visits = select(func.sum(DayCount.number)).where(DayCount.cell == "visits")
+        assert session.scalar(visits) == 8 + 7
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "Vælg en fil først."),
+        (b"\x89PNG\0\0\0", "Filen kan ikke læses."),
+        (b"Dato;Antal\r\n" + b"2025-01-03;8\r\n" * 20_001, "Filen er for stor. Del den op"),
+        (b"Dato;Antal;Navn\r\n2025-01-03;8;290200-1234\r\n", "ligner et CPR-nummer"),
+    ],
+)
+def test_it_says_what_is_wrong(kim: Visitor, content: bytes, sentence: str) -> None:
+    page = send(kim, content, status=400)
+    assert sentence in page.text
+    assert "290200" not in page.response.text
+
+
+def test_it_takes_nothing_that_nobody_was_shown(kim: Visitor, db: Database, cast: Cast) -> None:
+    before = stored(db)
+    for days in ("", "x", "[]", "[[1,2]]", '[["","2025-01-03",-1]]', '[["","2025-01-03",true]]'):
+        kim.post("/partnerskab/1/tidligere/gem", days=days, status=400)
+    day = '[["","2025-01-03",5]]'
+    for place in (cast.cafe, 9999):
+        kim.post("/partnerskab/1/tidligere/gem", days=day, **{"place-0": place}, status=404)
+    kim.post("/partnerskab/1/tidligere/gem", days='[["","2027-01-03",5]]', **{"place-0": cast.shop})
+    assert stored(db) == before
+
+
+def test_it_takes_many_years_of_many_places_in_at_once(kim: Visitor, db: Database) -> None:
+    first = dt.date(2012, 1, 1)
+    lines = [f"{first + dt.timedelta(days=n)};{n % 50};{n % 7};{n % 3}" for n in range(3_000)]
+    page = send(kim, "\n".join(["Dato;Genbrugsbutikken;Nord;Syd", *lines]).encode())
+    assert "9.000 dage er klar." in page.text
+    assert "9.000 dage er hentet ind." in kim.press(page, "Hent dagene ind").text
+
+
+def test_it_refuses_an_upload_of_any_size_in_plain_words(kim: Visitor) -> None:
+    edge = b"--edge"
+    head = b'\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
+    body = edge + head + b"x" * 5_000_000 + b"\r\n" + edge + b"--\r\n"
+    answer = kim.client.post(
+        "/partnerskab/1/tidligere", data=body, content_type="multipart/form-data; boundary=edge"
+    )
+    assert answer.status_code == 400
+    assert "Filen er for stor. Del den op" in answer.text
+
+
+def test_a_file_that_is_missing_is_said_at_its_field(kim: Visitor) -> None:
+    page = kim.post("/partnerskab/1/tidligere", status=400)
+    [field] = page.all("input", type="file")
+    assert field.get("aria-invalid") == "true"
+    [error] = page.all("p", id="file-error")
+    assert (error.text, error.get("id")) == ("Vælg en fil først.", "file-error")
+    assert "file-error" in str(field.get("aria-describedby")).split()

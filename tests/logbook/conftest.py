@@ -1,0 +1,86 @@
+"""A quarter's logbook at the shop, and the counts in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from app.domain.visits.counting import Cell, Measure
+from app.models import Day, HostVenue, Membership, Person, Venue
+from app.services.visits.day_counts import write_day
+from tests.support.visit import Visitor
+
+QUARTER = "2026-4"
+
+
+@pytest.fixture
+def at(cast):
+    return f"/logbog/{cast.shop}/{QUARTER}"
+
+
+@pytest.fixture
+def last_day(clock):
+    """The quarter's last day; a sign-in does not last from November to January."""
+    clock.at("2026-12-31")
+
+
+@pytest.fixture
+def sign_in(app, cast):
+    return lambda email: Visitor(app).sign_in(email)
+
+
+@pytest.fixture
+def counted(db, cast):
+    """Write the counts of a closed day."""
+
+    def write(date, visits, **more):
+        with db.writing() as session:
+            date = dt.date.fromisoformat(date)
+            if session.get(Day, (cast.shop, date)) is None:
+                ends = dt.datetime.combine(date, dt.time(3), tzinfo=dt.UTC) + dt.timedelta(days=1)
+                day = Day(venue_id=cast.shop, service_date=date, ends_at=ends, closed=True)
+                day.state = "counted"
+                session.add(day)
+                session.flush()
+            counts = {
+                Cell(Measure.VISITS): visits,
+                Cell(Measure.JUST_HERE): visits - more.get("knitting", 0),
+                Cell(Measure.TOOK_PART): more.get("knitting", 0),
+                Cell(Measure.ACTIVITY, activity_id=cast.knitting): more.get("knitting", 0),
+                Cell(Measure.ROLE, cast.knitting, cast.cooks): more.get("cooks", 0),
+            }
+            write_day(session, cast.shop, date, {c: n for c, n in counts.items() if n})
+
+    return write
+
+
+@pytest.fixture
+def next_door(db, cast, sign_in):
+    """Ida, a host of another house in the partnership."""
+    with db.writing() as session:
+        made_on = session.get_one(Venue, cast.shop).made_on
+        barn = Venue(
+            partnership_id=cast.partnership, name="Laden", kind="faelleshus", made_on=made_on
+        )
+        ane = session.query(Person).filter_by(email=cast.ane).one()
+        ida = Person(email="ida@example.dk", name="Ida", password_hash=ane.password_hash)
+        session.add_all([barn, ida])
+        session.flush()
+        session.add(Membership(person_id=ida.id, partnership_id=cast.partnership, duty="host"))
+        session.add(HostVenue(person_id=ida.id, venue_id=barn.id))
+    return sign_in("ida@example.dk")
+
+
+def write(person, at, prompt, text, *, status=200, **more):
+    return person.press(person.get(f"{at}/{prompt}"), "Gem", text=text, status=status, **more)
+
+
+def row(page, name, table=0):
+    """The cells of a row: the three months and the sum."""
+    tables = page.all("table")
+    for tr in tables[table].iter("tr"):
+        cells = ["".join(cell.itertext()).strip() for cell in tr]
+        if cells[0] == name:
+            return cells[1:]
+    raise AssertionError(f"no row {name}: {page.text}")

@@ -1,0 +1,204 @@
+"""The logbook's rules: what is kept, when it can be handed in, what stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.base.months import Month, Quarter
+from app.domain.base.service_day import ONE_DAY, service_date
+from app.domain.base.text import UNSEEN
+from app.domain.days.correction_window import open_dates
+from app.domain.days.day_state import DayState
+from app.domain.logbook.content import Content, HandIn
+from app.domain.logbook.content_json import as_json, content_of
+from app.domain.logbook.logbook import (
+    Mix,
+    Prompt,
+    ReflectionText,
+    can_be_handed_in_from,
+    one_after_the_other,
+    tidy,
+)
+from app.domain.logbook.period_numbers import numbers_of
+from app.domain.reports.definitions import DEFINITIONS, Number
+from app.domain.reports.figures import NO_FIGURES, ActivityTotal, Figures, total
+from app.domain.reports.interval import Interval
+from app.domain.reports.period import Period
+from app.domain.reports.report import Report, ReportVenue
+from app.domain.reports.report_days import Coverage, ReportDay
+from app.domain.reports.report_lines import ActivityLine, RoleLine
+from app.domain.venues.activity import ActivityKind, ScheduledActivity
+from app.domain.venues.role import RoleOption
+
+QUARTER = Quarter(2026, 4)
+KNITTING = ScheduledActivity(7, "Strikkecafé", ActivityKind.FIXED)
+COOKS = RoleOption(3, "laver mad", "cooks")
+# What forms let through: see app/domain/base/text.py.
+WRITTEN = st.characters(codec="utf-8", exclude_characters="".join(UNSEEN))
+
+
+def report(period, figures, *, state=None, opening_days=20):
+    days = [ReportDay(period.first, state, 0)] if isinstance(period, Month) else []
+    return Report(
+        places=(ReportVenue(1, "Genbrugsbutikken"),),
+        name="Genbrugsbutikken",
+        period=Period.month(period) if isinstance(period, Month) else Period.quarter(period),
+        threshold=5,
+        complete=True,
+        coverage=Coverage(10, opening_days),
+        figures=figures,
+        activities=(ActivityLine(KNITTING, 0, 0, (RoleLine(COOKS, Interval.of(6)),)),),
+        roles=(RoleLine(COOKS, Interval(7, 10)),),
+        days=tuple(days),
+    )
+
+
+def figures(visits, cooks, within=None):
+    return Figures(
+        visits=visits,
+        just_here=Interval(1, 4),
+        took_part=Interval.of(visits),
+        changed=Interval.of(0),
+        several_roles=Interval.of(0),
+        activities={7: ActivityTotal(visits, 2)},
+        roles={3: cooks},
+        roles_within={(7, 3): within or cooks},
+    )
+
+
+def numbers(within=None, **more):
+    months = [
+        figures(30, Interval.of(6)),
+        figures(20, Interval(1, 4), within or Interval.of(6)),
+        Figures(0, *[Interval.of(0)] * 4),
+    ]
+    states = [DayState.COUNTED, DayState.NOT_COUNTED, None]
+    return numbers_of(
+        [
+            report(month, shown, state=state, **more)
+            for month, shown, state in zip(QUARTER.months, months, states, strict=True)
+        ],
+        report(QUARTER, total(months), **more),
+    )
+
+
+def content(reflections=(), handed_in=None):
+    return Content(
+        "Genbrugsbutikken", "Landsbyen", QUARTER, reflections, numbers(), DEFINITIONS, handed_in
+    )
+
+
+def test_it_can_be_handed_in_when_no_day_can_be_corrected_any_more():
+    assert can_be_handed_in_from(QUARTER) == dt.datetime(2027, 1, 8, 3, tzinfo=dt.UTC)
+    assert can_be_handed_in_from(Quarter(2026, 2), 0) == dt.datetime(2026, 7, 7, 22, tzinfo=dt.UTC)
+    settled = service_date(can_be_handed_in_from(QUARTER))
+    assert QUARTER.last not in open_dates(settled)
+    assert QUARTER.last in open_dates(settled - ONE_DAY)
+
+
+def test_it_keeps_line_breaks_and_drops_control_signs():
+    assert tidy("\r\n  Ja.  \r\n\r\nNej\x00\x1b\ttak\ud800 \n\n") == "  Ja.\n\nNej\ttak"
+    assert tidy("Vi\u202e bagte\u200b 👩\u200d🍳") == "Vi bagte 👩\u200d🍳"
+
+
+@given(st.text())
+def test_it_keeps_a_text_that_it_has_kept_before(text):
+    assert tidy(tidy(text)) == tidy(text)
+
+
+def test_it_puts_two_texts_one_after_the_other():
+    assert one_after_the_other("Deres.", "Min.") == "Deres.\n\nMin."
+    assert one_after_the_other("", "Min.") == "Min."
+
+
+def test_it_knows_an_empty_answer():
+    assert ReflectionText(Prompt.MIX).is_empty
+    assert not ReflectionText(Prompt.MIX, step=Mix.SAME).is_empty
+    assert not ReflectionText(Prompt.LEARNED, text="Ja").is_empty
+
+
+def test_it_shows_each_number_month_by_month():
+    found = numbers()
+    assert [n and n.text for n in found.visits.months] == ["30", "20", None]
+    assert found.visits.whole == Interval.of(50)
+    (activity,) = found.activities
+    assert activity.times_held.whole == Interval.of(4)
+    (within,) = activity.roles
+    assert [n and n.text for n in within.visits.months] == ["6", "6", None]
+    (role,) = found.roles
+    assert role.visits.whole == Interval(7, 10)
+    assert role.label("en") == "cooks"
+
+
+def test_a_month_that_nobody_counted_in_is_not_zero():
+    none = replace(
+        report(QUARTER.months[0], NO_FIGURES, state=DayState.NOT_COUNTED), coverage=Coverage(0, 20)
+    )
+    counted = report(QUARTER.months[1], figures(20, Interval.of(6)), state=DayState.COUNTED)
+    found = numbers_of([none, counted], report(QUARTER, figures(20, Interval.of(6))))
+    assert found.visits.months == (None, Interval.of(20))
+    assert found.just_here.months == (None, Interval(1, 4))
+    assert found.days_counted.months == (Interval.of(0), Interval.of(10))
+    assert found.opening_days and found.opening_days.months == (Interval.of(20), Interval.of(20))
+
+
+def test_it_leaves_out_a_role_in_an_activity_that_only_a_range_is_known_of():
+    assert numbers(within=Interval(0, 4)).activities[0].roles == ()
+
+
+def test_it_has_no_opening_days_where_the_hours_are_not_known():
+    assert numbers(opening_days=None).opening_days is None
+
+
+AT = dt.datetime(2027, 1, 2, 8, 30, tzinfo=dt.UTC)
+
+
+@given(
+    st.tuples(
+        *(
+            st.builds(
+                ReflectionText,
+                prompt=st.just(prompt),
+                text=st.text(WRITTEN),
+                step=st.none() | st.sampled_from(Mix),
+                version=st.integers(0, 99),
+                by=st.text(WRITTEN, max_size=80),
+                at=st.none() | st.just(AT),
+            )
+            for prompt in Prompt
+        )
+    )
+)
+def test_it_reads_back_what_was_handed_in(reflections):
+    stands = content(reflections, HandIn(1, "Kim", AT))
+    assert content_of(json.loads(json.dumps(as_json(stands)))) == stands
+
+
+def test_it_reads_what_is_older_than_the_rule_without_signs_that_nobody_sees():
+    kept = as_json(content((), HandIn(1, "Kim", AT)))
+    old = json.dumps(kept | {"venue": "Café\u202e Nord"}).replace("Kim", "K\u200bim")
+    read = content_of(json.loads(old))
+    assert (read.venue, read.handed_in.by) == ("Café Nord", "Kim")
+
+
+def test_it_reads_back_a_draft():
+    assert content_of(json.loads(json.dumps(as_json(content())))) == content()
+
+
+def test_it_explains_the_numbers_that_it_has_and_no_others():
+    explained = {definition.number for definition in content().meanings}
+    assert Number.ROLE_IN_ACTIVITY in explained
+    assert Number.SOURCE not in explained
+    without = replace(content(), numbers=replace(numbers(opening_days=None), activities=()))
+    explained -= {definition.number for definition in without.meanings}
+    assert explained == {
+        Number.PARTICIPATIONS,
+        Number.TIMES_HELD,
+        Number.ROLE_IN_ACTIVITY,
+        Number.OPENING_DAYS,
+    }

@@ -1,0 +1,120 @@
+"""Signing in and out, and one's own account."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.models import SignIn
+from tests.support.cast import PASSWORD
+from tests.support.visit import Visitor
+
+
+def cookie(visitor):
+    found = visitor.client.get_cookie("heridag")
+    return found.value if found else None
+
+
+def test_it_signs_in_and_out(app, cast, db):
+    ane = Visitor(app).sign_in(cast.ane.upper())
+    kept = cookie(ane)
+    page = ane.press(ane.get("/konto"), "Log ud")
+    assert page.h1 == "Log ind"
+    ane.client.set_cookie("heridag", kept)
+    assert ane.get("/konto").h1 == "Log ind"
+    with db.reading() as session:
+        assert session.query(SignIn).count() == 0
+
+
+@pytest.mark.parametrize("email", ["ane@example.dk", "nobody@example.dk", "", "x" * 300])
+def test_it_says_the_same_of_a_wrong_password_and_an_unknown_email(app, cast, email):
+    visitor = Visitor(app)
+    page = visitor.post("/log-ind", email=email, password="forkert", status=400)
+    if 0 < len(email) < 254:
+        assert "E-mail og adgangskode passer ikke sammen." in page.text
+    assert page.field("email") == email
+    assert page.field("password") == ""
+    assert cookie(visitor) is None
+
+
+def test_it_makes_an_account_wait_after_five_wrong_passwords(app, cast, clock):
+    visitor = Visitor(app)
+    for _time in range(5):
+        visitor.post("/log-ind", email=cast.ane, password="forkert", status=400)
+    page = visitor.post("/log-ind", email=cast.ane, password=PASSWORD, status=400)
+    assert "Efter fem forsøg skal du vente lidt." in page.text
+    clock.pass_(seconds=2)
+    visitor.sign_in(cast.ane)
+
+
+def test_it_waits_a_quarter_of_an_hour_at_most(app, cast, clock):
+    visitor = Visitor(app)
+    for _time in range(40):
+        visitor.post("/log-ind", email=cast.ane, password="forkert", status=400)
+        clock.pass_(minutes=15)
+    visitor.sign_in(cast.ane)
+
+
+def test_it_gives_a_new_session_at_sign_in(app, cast):
+    ane = Visitor(app).sign_in(cast.ane)
+    before = cookie(ane)
+    ane.press(ane.get("/konto"), "Log ud")
+    ane.sign_in(cast.ane)
+    assert cookie(ane) != before
+
+
+def test_it_takes_no_session_that_somebody_else_made_up(app, cast):
+    visitor = Visitor(app)
+    visitor.client.set_cookie("heridag", "made-up")
+    visitor.sign_in(cast.ane)
+    assert cookie(visitor) != "made-up"
+
+
+def test_it_ends_a_session_after_thirty_days(app, cast, clock):
+    ane = Visitor(app).sign_in(cast.ane)
+    clock.pass_(days=31)
+    assert ane.get("/konto").h1 == "Log ind"
+
+
+def test_it_changes_the_password_and_ends_other_sessions(app, cast):
+    here, there = Visitor(app).sign_in(cast.ane), Visitor(app).sign_in(cast.ane)
+    page = here.press(here.get("/konto"), "Skift adgangskode", old=PASSWORD, new="et helt nyt ord")
+    assert "Adgangskoden er skiftet." in page.text
+    assert there.get("/konto").h1 == "Log ind"
+    there.sign_in(cast.ane, "et helt nyt ord")
+
+
+def test_it_keeps_the_password_when_the_old_one_is_wrong_or_the_new_one_short(app, cast):
+    ane = Visitor(app).sign_in(cast.ane)
+    ane.post("/konto", old="forkert", new="et helt nyt ord", status=400)
+    ane.post("/konto", old=PASSWORD, new="kort", status=400)
+    Visitor(app).sign_in(cast.ane)
+
+
+@pytest.mark.parametrize(
+    "path", ["//elsewhere.example", "https://elsewhere.example", "/\\elsewhere.example"]
+)
+def test_it_never_leads_to_another_site(app, cast, path):
+    visitor = Visitor(app)
+    response = visitor.client.post(
+        "/log-ind", query_string={"videre": path}, data={"email": cast.ane, "password": PASSWORD}
+    )
+    assert response.headers["Location"] == "/start"
+
+
+def test_it_remembers_the_language(app, cast):
+    ane = Visitor(app).sign_in(cast.ane)
+    page = ane.post("/konto/sprog", language="en", back="/konto")
+    assert page.html.get("lang") == "en"
+    assert ane.get("/i-dag").html.get("lang") == "en"
+
+
+@pytest.mark.parametrize(
+    ("who", "path"), [("ane", "/i-dag/1"), ("kim", "/rapporter"), ("lis", "/frigivet")]
+)
+def test_it_starts_where_the_person_most_likely_wants_to_be(app, cast, who, path):
+    visitor = Visitor(app).sign_in(getattr(cast, who))
+    assert visitor.get("/start").response.request.path.startswith(path)
+
+
+def test_it_shows_demo_sign_ins_in_demo_installations_only(app, cast):
+    assert "demo.example" not in Visitor(app).get("/log-ind").text

@@ -1,0 +1,65 @@
+"""Access to a partnership, where the pages cannot reach."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from app.domain.people.access import Act, Duty
+from app.domain.people.membership import LastCoordinator, OwnAccess
+from app.services.people import access
+from app.services.people.accounts import viewer
+from app.services.venues.partnerships import operator
+
+ANE, KIM = 1, 2
+
+
+def change(db, who, cast, person, duty):
+    access.change_member(db, who, cast.partnership, person, duty=duty)
+
+
+def test_it_keeps_the_last_coordinator_even_from_the_operator(db, cast, clock):
+    for step in (
+        lambda: change(db, operator(db), cast, KIM, Duty.READER),
+        lambda: access.remove_member(db, operator(db), cast.partnership, KIM, now=clock()),
+    ):
+        with pytest.raises(LastCoordinator):
+            step()
+    assert viewer(db, KIM).may(Act.SET_UP, cast.partnership)
+
+
+def test_it_keeps_one_of_two_coordinators_who_demote_each_other_at_once(db, cast):
+    change(db, viewer(db, KIM), cast, ANE, Duty.COORDINATOR)
+    ready = threading.Barrier(2)
+    refused = []
+
+    def demote(who, whom):
+        ready.wait()
+        try:
+            change(db, who, cast, whom, Duty.READER)
+        except LastCoordinator as error:
+            refused.append(error)
+
+    pairs = [(viewer(db, KIM), ANE), (viewer(db, ANE), KIM)]
+    threads = [threading.Thread(target=demote, args=pair) for pair in pairs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(refused) == 1
+    left = [viewer(db, each).may(Act.SET_UP, cast.partnership) for each in (ANE, KIM)]
+    assert sorted(left) == [False, True]
+
+
+def test_it_lets_nobody_demote_themselves(db, cast):
+    change(db, viewer(db, KIM), cast, ANE, Duty.COORDINATOR)
+    with pytest.raises(OwnAccess):
+        change(db, viewer(db, KIM), cast, KIM, Duty.READER)
+
+
+def test_it_lets_the_operator_set_up_everything_and_see_no_count(db, cast):
+    who = operator(db)
+    for partnership in (cast.partnership, cast.other_partnership):
+        assert who.may(Act.SET_UP, partnership)
+        assert not any(who.may(act, partnership) for act in Act if act is not Act.SET_UP)

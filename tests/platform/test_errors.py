@@ -1,0 +1,121 @@
+"""When it goes wrong at the door: what happened, nobody's fault, and what to do next."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from app.services.board import todays_board
+from app.services.people.accounts import viewer
+from app.web.platform.language import register_language
+from tests.support.doors import KEY, add_doors, states
+from tests.support.faults import busy, no_room
+from tests.support.visit import Visitor, text_of
+
+BLAMELESS = "Du har ikke gjort noget forkert."
+HOST = "Sig det til en vært, så tæller værten dig med."
+
+
+@pytest.fixture
+def database_url(sqlite_url):
+    """How a disk fills up and a file is locked is SQLite's own; the pages are the same."""
+    return sqlite_url
+
+
+@pytest.fixture
+def board(db, cast, clock):
+    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
+
+
+def test_every_refusal_says_what_to_do(app, db, cast, clock):
+    add_doors(db, cast, clock().date())
+    seen = set()
+    for state, page in states(app, cast, "da"):
+        if page.status < 400 and "errors/" not in state and "day_closed" not in state:
+            continue
+        if "tablet" in state or state == "a press without a key":
+            continue  # The question is asked again.
+        if "typed" in state:  # As it is for the code, in the field that was missed.
+            assert page.h1 == "Skriv koden"
+            assert HOST in page.text
+            continue
+        seen.add(page.h1)
+        assert BLAMELESS in page.text, state
+        assert HOST in page.text, state
+        assert [a for a in page.all("a") if text_of(a) == "Skriv koden"], state
+    assert seen == {
+        *("Siden findes ikke", "Det gik ikke", "Vent et øjeblik"),
+        *("Vi kender ikke koden", "Plakaten er skiftet ud", "Her tæller vi ikke mere"),
+        *("Her er lukket nu", "Dagen er slut"),
+    }
+
+
+def test_a_full_disk_has_a_page_of_its_own_and_recovers(app, db, cast, board):
+    phone = Visitor(app)
+    door = f"/c/{cast.shop_code}"
+    phone.get(door)
+    with no_room():
+        page = phone.post(door, status=507, svar="her", key=KEY)
+        phone.get(door)
+    assert page.h1 == "Det gik ikke"
+    assert BLAMELESS in page.text
+    assert HOST in page.text
+    assert "Prøv igen" not in page.text, "waiting does not help"
+    assert board().total == 0
+    phone.post(door, svar="her", key=KEY)
+    assert board().total == 1
+
+
+def test_a_busy_database_has_a_page_of_its_own_and_recovers(app, db, cast, board):
+    phone = Visitor(app)
+    door = f"/c/{cast.shop_code}"
+    with busy(db):
+        page = phone.post(door, status=503, svar="her", key=KEY)
+    assert page.h1 == "Vent et øjeblik"
+    (again,) = [a.get("href") for a in page.all("a") if text_of(a) == "Prøv igen"]
+    assert phone.get(again).button("Jeg er her")
+    assert board().total == 0
+    assert page.response.headers["Retry-After"]
+    assert "Prøv igen om lidt." in page.text
+    assert HOST in page.text
+    phone.post(door, svar="her", key=KEY)
+    assert board().total == 1
+
+
+def test_it_offers_no_language_whose_catalogue_is_missing(tmp_path):
+    app = Flask("elsewhere", root_path=str(tmp_path))
+    catalogue = tmp_path / "translations" / "uk" / "LC_MESSAGES" / "messages.mo"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.touch()
+    register_language(app)
+    assert app.config["LANGUAGES_AT_HAND"] == {"da", "uk"}
+
+
+def test_a_full_place_and_a_step_in_are_among_the_states(app, db, cast, clock):
+    add_doors(db, cast, clock().date())
+    shown = dict(states(app, cast, "en"))
+    assert shown["too many"].h1 == "There are many here today"
+    assert "You are counted. Good that you are here." in shown["stepping in"].text
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_too_much_at_a_desk_says_to_send_it_in_parts(visit, cast, language):
+    kim = visit.sign_in(cast.kim)
+    kim.post("/konto/sprog", language=language, back="/konto")
+    page = kim.post(f"/logbog/{cast.shop}/2026-4/happened", text="x" * 300_000, status=413)
+    assert page.all("nav")
+    assert {"da": "Del det op", "en": "Send it in parts"}[language] in page.text
+    assert "Prøv igen om lidt." not in page.text
+
+
+def test_what_is_missing_leads_those_who_are_signed_in_home(visit, app, cast):
+    kim = visit.sign_in(cast.kim)
+    for path in ("/steder/9999", f"/steder/{cast.cafe}", "/finder-ikke"):
+        page = kim.get(path, status=404)
+        assert page.h1 == "Siden findes ikke"
+        assert "Skriv koden" not in page.text
+        [home] = page.all("a", href="/start", class_="button")
+        assert text_of(home) == "Til forsiden"
+        assert page.all("nav")
+    assert "Skriv koden" in kim.get("/c/ABCDEFGH", status=404).text
+    assert "Skriv koden" in Visitor(app).get("/finder-ikke", status=404).text

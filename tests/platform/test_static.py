@@ -1,0 +1,53 @@
+"""Static files."""
+
+from __future__ import annotations
+
+import gzip
+import re
+
+from app.web.platform.static import TOGETHER
+
+
+def test_it_keeps_files_with_a_fingerprint_for_a_year(app):
+    client = app.test_client()
+    page = client.get("/").text
+    path = page.split('rel="stylesheet" href="')[1].split('"')[0]
+    response = client.get(path, buffered=True)
+    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert b":root" in response.data
+
+
+def test_it_compresses_text_for_those_who_can_read_it(app):
+    client = app.test_client()
+    plain = client.get("/static/css/door.css", buffered=True)
+    accepts = {"Accept-Encoding": "gzip, deflate, br"}
+    packed = client.get("/static/css/door.css", headers=accepts, buffered=True)
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+    assert len(packed.data) < len(plain.data) / 2
+    assert packed.headers["Content-Length"] == str(len(packed.data))
+
+
+def test_it_has_no_file_outside_its_folder(app):
+    client = app.test_client()
+    for path in ("/static/../config.py", "/static/css/none.css", "/static/%2e%2e/config.py"):
+        assert client.get(path).status_code == 404
+
+
+def test_it_sends_the_scripts_of_the_door_as_one(app):
+    client = app.test_client()
+    page = client.get("/").text
+    (address,) = re.findall('<script src="([^"]+)"', page)
+    accepts = {"Accept-Encoding": "gzip"}
+    sent = client.get(address, headers=accepts, buffered=True)
+    assert sent.mimetype == "text/javascript"
+    assert "immutable" in sent.headers["Cache-Control"]
+    whole = gzip.decompress(sent.data).decode()
+    assert client.get(address.partition("?")[0], buffered=True).text == whole
+    for name in TOGETHER["js/at_door.js"]:
+        source = client.get(f"/static/{name}", buffered=True).text
+        lines = [line for line in source.splitlines() if line.strip()[:2] != "//"]
+        assert "\n".join(lines) in whole, name
+        # Only then is a line that begins with // surely a comment.
+        assert all(line.count("`") % 2 == 0 for line in lines), name

@@ -1,0 +1,54 @@
+"""What happens before the first request is served."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from app import close_at_start, create_app
+from app.models import Day, Visit
+from config import Config
+from tests.rules.source import ROOT
+from tests.support.visit import Visitor
+
+
+@pytest.fixture
+def yesterday(app, cast, clock):
+    """A visit of a day that has ended while nothing ran."""
+    visitor = Visitor(app)
+    visitor.press(visitor.get(f"/c/{cast.shop_code}"), "Jeg er her")
+    clock.at("2026-11-23", 9)
+
+
+def visits(db):
+    with db.reading() as session:
+        return session.query(Visit).count(), session.query(Day).filter(Day.closed).count()
+
+
+def test_it_closes_what_has_ended(yesterday, config, clock, db):
+    assert visits(db) == (1, 0)
+    close_at_start(create_app(config, clock))
+    assert visits(db) == (0, 1)
+
+
+def test_it_closes_where_only_a_probe_comes_by(yesterday, app, db):
+    assert app.test_client().get("/healthz").json == {"status": "ok"}
+    assert visits(db) == (0, 1)
+
+
+def test_it_waits_for_the_migration(tmp_path, clock):
+    bare = Config(database_url=f"sqlite:///{tmp_path / 'bare.sqlite'}", base_url="http://localhost")
+    close_at_start(create_app(bare, clock))
+
+
+def test_it_lists_wrong_settings_without_a_traceback():
+    env = {"PATH": os.environ["PATH"], "BASE_URL": "https://a b.dk#x", "PORT": "abc"}
+    command = [sys.executable, "-c", "import wsgi"]
+    answer = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
+    assert answer.returncode == 1
+    assert "BASE_URL: give the address" in answer.stderr
+    assert "PORT: give a number" in answer.stderr
+    assert "Traceback" not in answer.stderr

@@ -1,0 +1,56 @@
+"""TODO."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+from app.domain.reports.interval import Interval
+from app.domain.reports.overview import Overview
+from app.exports.report.json_file import report_json
+from tests.reports.test_report_rules import report
+
+
+def test_it_writes_stable_keys_in_english() -> None:
+    everything = json.loads(report_json(Overview(report(), before=report())))
+    assert everything["format"] == "her-i-dag/report/2"
+    assert everything["small_number"] == 5
+    assert everything["definitions"][0]["what"] == "visits"
+    assert [one["part"] for one in everything["reports"]] == ["whole", "a_year_before"]
+    content = everything["reports"][0]
+    assert content["period"] == {
+        "kind": "month",
+        "name": "2026-11",
+        "first": "2026-11-01",
+        "last": "2026-11-30",
+        "complete": True,
+        "corrected_until": None,
+    }
+    assert content["places"] == [{"id": 1, "name": "Genbrugsbutikken"}]
+    assert content["coverage"] == {"days_counted": 17, "opening_days": 21}
+    assert content["cells"][6] == {
+        "what": "participations",
+        "activity": {"id": 1, "name": "Strikkecafé"},
+        "role": None,
+        "source": None,
+        "weekday": None,
+        "part_of_day": None,
+        "kind": None,
+        "place": None,
+        "number": 30,
+        "shown": "30",
+        "times_held": 4,
+    }
+    assert content["days"][1:3] == [
+        {"date": "2026-11-02", "state": "counted", "visits": 7},
+        {"date": "2026-11-03", "state": "zero", "visits": 0},
+    ]
+
+
+def test_it_writes_a_hidden_number_as_nothing_and_its_range() -> None:
+    figures = dataclasses.replace(report().figures, changed=Interval(1, 4))
+    hidden = dataclasses.replace(report(), figures=figures)
+    [content] = json.loads(report_json(Overview(hidden)))["reports"]
+    cells = content["cells"]
+    changed = next(cell for cell in cells if cell["what"] == "changed")
+    assert (changed["number"], changed["shown"]) == (None, "1–4")

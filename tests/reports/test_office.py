@@ -1,0 +1,172 @@
+"""The files of a report as LibreOffice opens them, in Danish and in English.
+
+Both in CI. On a person's machine the Danish one: LibreOffice takes a second for each file.
+"""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import datetime as dt
+import io
+
+import pytest
+
+from app.domain.reports.interval import Interval
+from app.domain.reports.overview import Overview
+from app.domain.reports.report import Report
+from app.domain.reports.report_lines import activity_lines
+from app.domain.venues.activity import ActivityKind, ScheduledActivity
+from app.exports.report.columns import LINES, Kind
+from app.exports.report.csv_file import report_csv
+from app.exports.report.xlsx import report_xlsx
+from tests.reports.test_report_rules import ROLES, report
+from tests.support import office
+from tests.support.parts import IN_CI
+
+pytestmark = pytest.mark.skipif(bool(office.missing()), reason="LibreOffice is not installed")
+HOSTILE = (
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1:A9)",
+    "Strik\t=1+1",
+    "Strik\n=1+1",
+    "Strik;=1+1",
+    "Strik, =1+1",
+    '=HYPERLINK("https://example.dk";"Blåbærgrød på Ærø")',
+    "=cmd|' /C calc'!A0",
+    "1-4",
+    "3/4",
+    "1E5",
+    "1. maj",
+    "maj 3",
+    "10 %",
+    "5 kr.",
+    "12:30",
+    "SAND",
+    "TRUE",
+    "https://example.dk",
+)
+LOCALES = {"da-DK": 1030, "en-US": 1033} if IN_CI else {"da-DK": 1030}
+READ = {
+    "xlsx": ("report.xlsx", ""),
+    "csv": ("report.csv", "CSV:59,34,76,1,,{},false,false"),
+    # Looking for dates and such in every cell.
+    "special": ("report.csv", "CSV:59,34,76,1,,{},false,true"),
+    # Split at every sign that there is, and looking for dates and such in every cell.
+    "split": ("report.csv", "CSV:59/44/9,34,76,1,,{},false,true"),
+}
+
+
+def hostile() -> Report:
+    """A report whose every name is somebody's attempt."""
+    shown = dataclasses.replace(report().figures, changed=Interval(1, 4))
+    activities = [
+        ScheduledActivity(number, name, ActivityKind.FIXED)
+        for number, name in enumerate(HOSTILE, 1)
+    ]
+    lines = activity_lines(shown, activities, ROLES)
+    every = [dataclasses.replace(lines[0], activity=activity) for activity in activities]
+    return dataclasses.replace(report(), name="=2+3", figures=shown, activities=(*lines, *every))
+
+
+@pytest.fixture(scope="module")
+def opened(scratch):
+    """Every file in every locale, opened and saved flat: each cell with its type."""
+    folder = scratch / "office"
+    overview = Overview(hostile())
+    found = {}
+    for locale, number in LOCALES.items():
+        program = office.Office(folder, locale)
+        language = locale[:2]
+        sources = folder / f"made-{locale}"
+        sources.mkdir()
+        (sources / "report.csv").write_bytes(report_csv(overview, language))
+        (sources / "report.xlsx").write_bytes(report_xlsx(overview, language))
+        for what, (name, reading) in READ.items():
+            into = folder / f"{what}-{locale}"
+            into.mkdir()
+            program.convert([sources / name], "fods", into, reading.format(number))
+            found[what, locale] = office.sheets(into / "report.fods")
+    return found
+
+
+def cells(book):
+    return [cell for rows in book.values() for row in rows for cell in row]
+
+
+def expected(language):
+    """Every line of the report as (type, text) of each cell, without empty ones at the end."""
+    rows = [[("string", column.heading(language)) for column in LINES]]
+    for line in hostile().lines():
+        row = []
+        for column in LINES:
+            value = column.get(hostile(), line, language)
+            if isinstance(value, Interval):
+                exact = value.exact is not None
+                row.append(("float" if exact else "string", value.text))
+            elif isinstance(value, int):
+                row.append(("float", str(value)))
+            else:
+                row.append(("string", value) if value else (None, ""))
+        while row[-1] == (None, ""):
+            row.pop()
+        rows.append(row)
+    return rows
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_nothing_runs_and_nothing_links(opened, locale):
+    for what in READ:
+        every = cells(opened[what, locale])
+        assert len(every) > 100
+        assert [cell for cell in every if cell.formula or cell.links] == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_workbook_holds_what_the_report_says(opened, locale):
+    book = opened["xlsx", locale]
+    all_numbers = list(book.values())[-2]
+    assert [[(c.kind, c.value) for c in row] for row in all_numbers] == expected(locale[:2])
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_dates_of_a_workbook_are_dates(opened, locale):
+    days = list(opened["xlsx", locale].values())[1][1:5]
+    assert [(row[0].kind, row[0].value) for row in days] == [
+        ("date", dt.date(2026, 11, day).isoformat()) for day in range(1, 5)
+    ]
+    written = {"da-DK": "1. november 2026", "en-US": "1 November 2026"}
+    assert days[0][0].shown == written[locale]
+    assert [cell.kind for cell in days[1]] == ["date", "string", "string", "float"]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_name_is_no_date_to_a_program_that_looks_for_dates(opened, locale):
+    [rows] = opened["special", locale].values()
+    names = [cell for row in rows[1:] for cell in (*row[1:2], *row[3:5])]
+    assert {cell.kind for cell in names} <= {"string", None}
+    assert {"'1-4", "'3/4", "'1E5", "'1. maj", "'SAND"} <= {cell.value for cell in names}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_csv_holds_what_the_report_says(opened, locale):
+    """Text is text and numbers are numbers; a defused name begins with its apostrophe."""
+    [rows] = opened["csv", locale].values()
+    text = report_csv(Overview(hostile()), locale[:2]).decode("utf-8-sig")
+    written = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+    assert len(rows) == len(written)
+    kinds = [column.kind for column in LINES]
+    for row, line in zip(rows, written, strict=True):
+        read = [cell.value for cell in row]
+        assert read == line[: len(row)]
+        assert not any(line[len(row) :])
+        for cell, kind in zip(row, kinds, strict=False):
+            if cell.kind == "float":
+                assert kind is Kind.NUMBER, cell
+            else:
+                assert cell.kind in {"string", None}, cell
+    numbers = [row[5] for row in rows[1:]]
+    assert {cell.kind for cell in numbers if "–" not in cell.value} == {"float"}
+    assert any("Blåbærgrød på Ærø" in row[3].value for row in rows)

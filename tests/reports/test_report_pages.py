@@ -1,0 +1,318 @@
+"""TODO."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import io
+import json
+from typing import Any
+
+import openpyxl
+import pytest
+from sqlalchemy import select
+
+from app.db import Database
+from app.models import Membership, Partnership, Person, Venue
+from tests.reports.test_reports import close, visits
+from tests.support.cast import Cast
+from tests.support.visit import Visitor, text_of
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture
+def november(db: Database, cast: Cast) -> None:
+    close(db, cast.shop, dt.date(2026, 11, 3), visits(1200, cast.knitting) + visits(34))
+    close(db, cast.shop, dt.date(2026, 11, 4), [])
+    close(db, cast.shop, dt.date(2026, 11, 5), visits(9, role=cast.cooks) + visits(2))
+
+
+@pytest.mark.usefixtures("november")
+def test_it_shows_the_month(visit: Visitor, cast: Cast) -> None:
+    page = visit.sign_in(cast.kim).get("/rapporter")
+    assert page.h1 == "Genbrugsbutikken, november 2026"
+    assert "1.245 besøg" in page.text
+    assert "Genbrugsbutikken havde 1.245 besøg i november 2026, talt på 3 dage." in page.text
+    assert "Flest var med i Strikkecafé (1.200)." in page.text
+    assert "Perioden er ikke slut. Dagen i dag kommer med, når den er slut." in page.text
+    rows = [[text_of(cell) for cell in row] for row in page.all("tr")]
+    assert ["Strikkecafé", "fast", "1", "1.200", "1.200"] in rows
+    assert ["Bare her hele dagen", "36", "36"] in rows
+    assert ["Var med", "1.209", "1.209"] in rows
+    assert ["laver mad", "9", "9"] in rows
+    assert ["3. november 2026", "tirsdag", "talt", "1.234"] in rows
+    assert ["4. november 2026", "onsdag", "talt nul", "0"] in rows
+    assert "Et besøg er én person, som er på stedet én dag." in page.text
+
+
+@pytest.mark.usefixtures("november")
+def test_it_draws_the_numbers(visit: Visitor, cast: Cast) -> None:
+    charts = visit.sign_in(cast.kim).get("/rapporter").all(f"{SVG}svg", role="img")
+    days, on_a_phone, activities, roles, weekdays = charts
+    assert on_a_phone.get("class") == "chart columns slim"
+    bars = [e for e in days.iter() if e.get("class") == "bar"]
+    assert [bar.get("height") for bar in bars] == ["190", "2"]
+    for chart, numbers in (
+        (days, ["1.234", "0", "11"]),
+        (activities, ["1.200"]),
+        (roles, ["9", "0"]),
+        (weekdays, ["1.234", "0", "11"]),
+    ):
+        words = [text_of(e) for e in chart.iter() if (e.get("class") or "").startswith("value")]
+        assert words == numbers
+
+
+@pytest.mark.usefixtures("november")
+def test_it_leads_from_every_number_to_what_it_means(visit: Visitor, cast: Cast) -> None:
+    page = visit.sign_in(cast.kim).get("/rapporter")
+    terms = page.all("a", class_="term")
+    assert {"Besøg", "Deltagelser", "Gange holdt", "Rolle"} <= {text_of(term) for term in terms}
+    ids = {element.get("id") for element in page.all("div")}
+    assert {str(term.get("href")).removeprefix("#") for term in terms} <= ids
+
+
+def defined(cells: list[Any]) -> bool:
+    return any(link.get("class") == "term" for cell in cells for link in cell.iter("a"))
+
+
+@pytest.mark.usefixtures("november")
+def test_no_number_of_a_table_or_a_chart_is_without_its_definition(
+    visit: Visitor, cast: Cast, db: Database
+) -> None:
+    """In the head of its row or of its column, or of all of the table."""
+    close(db, cast.shop, dt.date(2026, 10, 5), visits(20, cast.knitting) + visits(9, cast.repair))
+    visit.sign_in(cast.kim)
+    for length in ("maaned", "kvartal"):
+        page = visit.get(f"/rapporter?sted={cast.shop}&maaned=2026-11&laengde={length}")
+        for table in page.all("table"):
+            head, *rows = (list(row) for row in table.iter("tr"))
+            for row in rows:
+                for at, cell in enumerate(row[1:], 1):
+                    if "n" in (cell.get("class") or "").split():
+                        assert defined([row[0], head[at], head[0]]), (text_of(head[0]), at)
+        for part in page.all("section"):
+            if list(part.iter(f"{SVG}svg")):
+                above = [one for one in part if one.tag in ("h2", "p")]
+                assert defined(above), text_of(part)
+
+
+@pytest.mark.usefixtures("november")
+def test_it_shows_longer_periods_and_all_places(visit: Visitor, cast: Cast, db: Database) -> None:
+    close(db, cast.shop, dt.date(2026, 10, 5), visits(20, cast.knitting))
+    page = visit.sign_in(cast.kim).get("/rapporter")
+    quarter = visit.press(page, "Vis", laengde="kvartal")
+    assert quarter.h1 == "Genbrugsbutikken, 4. kvartal 2026"
+    rows = [[text_of(cell) for cell in row] for row in quarter.all("tr")]
+    assert ["oktober", "20", "0", "20", "0", "0", "1", "–"] in rows
+    whole = visit.get(f"/rapporter?sted=p{cast.partnership}&laengde=aar")
+    assert whole.h1 == "Genbrugsbutikken, året 2026"  # it has the one place
+    for length, words in (("halvaar", "2. halvår 2026"), ("aar-til-nu", "januar–november 2026")):
+        assert visit.get(f"/rapporter?laengde={length}").h1 == f"Genbrugsbutikken, {words}"
+
+
+def test_the_last_quarter_s_pdf_is_two_presses_from_signing_in(
+    visit: Visitor, cast: Cast, db: Database
+) -> None:
+    close(db, cast.shop, dt.date(2026, 9, 3), visits(20, cast.knitting))
+    page = visit.sign_in(cast.kim).get("/rapporter")
+    links = {text_of(link): str(link.get("href")) for link in page.all("a")}
+    assert "oktober 2026" in links
+    assert "året 2025" not in links  # nothing was counted by then
+    page = visit.get(links["3. kvartal 2026"])
+    assert page.h1 == "Genbrugsbutikken, 3. kvartal 2026"
+    [here] = page.all("a", **{"aria-current": "page", "href": links["3. kvartal 2026"]})
+    assert text_of(here) == "3. kvartal 2026"
+    # The files come before the tables: nobody looks for them at the end of a long page.
+    assert page.text.index("Hent tallene") < page.text.index("Kort fortalt")
+    [pdf] = [a for a in page.all("a") if text_of(a) == "PDF"]
+    assert visit.get(str(pdf.get("href"))).response.data.startswith(b"%PDF")
+
+
+def test_it_hides_small_numbers(visit: Visitor, cast: Cast, db: Database) -> None:
+    close(db, cast.shop, dt.date(2026, 11, 3), visits(30, cast.knitting) + visits(2))
+    page = visit.sign_in(cast.kim).get("/rapporter")
+    rows = [[text_of(cell) for cell in row] for row in page.all("tr")]
+    assert ["Bare her hele dagen", "1–4", "1–4"] in rows
+    assert ["Var med", "28–31", "28–31"] in rows
+    assert "Rollerne vises ikke i denne måned." in page.text
+
+
+def test_a_period_that_was_not_counted_says_so_and_offers_no_files(
+    visit: Visitor, cast: Cast, db: Database
+) -> None:
+    close(db, cast.shop, dt.date(2026, 11, 3), visits(20))
+    visit.sign_in(cast.kim)
+    page = visit.get(f"/rapporter?sted={cast.shop}&maaned=2026-10")
+    assert "Genbrugsbutikken: her er ikke talt i oktober 2026." in page.text
+    assert "Ikke talt er ikke det samme som nul. Derfor er der ingen tal at hente." in page.text
+    assert "Hent tallene" not in page.text
+    # An address that somebody has kept still answers.
+    assert visit.get(f"/rapporter/{cast.shop}/2026-10.pdf").response.data.startswith(b"%PDF")
+    counted = visit.get(f"/rapporter?sted={cast.shop}&maaned=2026-11")
+    assert "Hent tallene" in counted.text
+    assert "Ikke talt er ikke det samme som nul. Derfor" not in counted.text
+
+
+def test_a_period_that_has_just_begun_says_so_once(visit: Visitor, cast: Cast) -> None:
+    page = visit.sign_in(cast.kim).get(f"/rapporter?sted={cast.shop}&maaned=2026-11")
+    assert "Her er ikke talt endnu. Tallene kommer af sig selv" in page.text
+    assert "her er ikke talt i november" not in page.text
+    assert "Perioden er ikke slut." not in page.text
+
+
+def test_a_place_where_nobody_counted_has_no_numbers_and_no_zero(
+    visit: Visitor, cast: Cast, db: Database
+) -> None:
+    with db.writing() as session:
+        barn = Venue(
+            partnership_id=cast.partnership,
+            name="Laden",
+            kind="faelleshus",
+            made_on=dt.date(2026, 10, 1),
+        )
+        session.add(barn)
+    close(db, cast.shop, dt.date(2026, 11, 3), visits(20))
+    page = visit.sign_in(cast.kim).get(f"/rapporter?sted=p{cast.partnership}&maaned=2026-11")
+    rows = [[text_of(cell) for cell in row] for row in page.all("tr")]
+    assert ["Genbrugsbutikken", "20", "20", "0", "0", "0", "1", "–"] in rows
+    assert ["Laden ikke talt", "–", "–", "–", "–", "–", "0", "–"] in rows
+    [chart] = [one for one in page.all(f"{SVG}svg", role="img") if "Besøg pr. sted" in text_of(one)]
+    words = [text_of(e) for e in chart.iter(f"{SVG}text")]
+    assert words == ["Genbrugsbutikken", "20", "Laden", "ikke talt"]
+    csv = visit.get(f"/rapporter/p{cast.partnership}/2026-11.csv").response.data.decode()
+    assert [line for line in csv.splitlines() if ";Laden;" in line] == [
+        "2026-11;Laden;Dage talt;;;0;"
+    ]
+    # A day on which nobody came was counted: that is a zero.
+    with db.reading() as session:
+        barn_id = session.scalars(select(Venue.id).where(Venue.name == "Laden")).one()
+    close(db, barn_id, dt.date(2026, 11, 4), [])
+    page = visit.get(f"/rapporter?sted=p{cast.partnership}&maaned=2026-11")
+    rows = [[text_of(cell) for cell in row] for row in page.all("tr")]
+    assert ["Laden", "0", "0", "0", "0", "0", "1", "–"] in rows
+
+
+def test_it_says_how_many_waited_for_a_host(visit: Visitor, cast: Cast, db: Database) -> None:
+    waited = [dataclasses.replace(visits(1)[0], held=True)] * 3
+    close(db, cast.shop, dt.date(2026, 11, 3), visits(20) + waited)
+    page = visit.sign_in(cast.kim).get("/rapporter")
+    assert "20 besøg" in page.text
+    assert "3 ventede på en vært og er ikke talt med." in page.text
+    csv = visit.get(f"/rapporter/{cast.shop}/2026-11.csv").response.data.decode()
+    assert "2026-11;Genbrugsbutikken;Ventede på en vært;;;3;" in csv
+
+
+def test_it_says_when_there_are_too_few_visits(visit: Visitor, cast: Cast, db: Database) -> None:
+    close(db, cast.shop, dt.date(2026, 11, 3), visits(9, cast.knitting))
+    page = visit.sign_in(cast.kim).get("/rapporter")
+    assert (
+        "En måned, hvor vi talte færre end 10 besøg, viser kun besøg og deltagelser." in page.text
+    )
+
+
+@pytest.mark.usefixtures("november")
+def test_it_gives_the_same_numbers_as_files(visit: Visitor, cast: Cast) -> None:
+    visit.sign_in(cast.kim)
+    address = f"/rapporter/{cast.shop}/2026-11."
+    csv = visit.get(address + "csv").response
+    assert csv.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert csv.headers["Content-Disposition"] == (
+        "attachment; filename=genbrugsbutikken-2026-11.csv"
+    )
+    assert "\r\n2026-11;Genbrugsbutikken;Besøg;;;1245;\r\n" in csv.data.decode("utf-8-sig")
+    book = openpyxl.load_workbook(io.BytesIO(visit.get(address + "xlsx").response.data))
+    assert book["Kort fortalt"]["B2"].value == 1245
+    content = json.loads(visit.get(address + "json").response.data)
+    assert content["reports"][0]["cells"][0]["number"] == 1245
+    text = visit.get(address + "txt").response
+    assert "1.245 besøg" in text.data.decode()
+
+
+@pytest.mark.usefixtures("november")
+def test_it_gives_pdf_package_and_charts(visit: Visitor, cast: Cast) -> None:
+    visit.sign_in(cast.kim)
+    for ending, content_type, begins in (
+        (".pdf", "application/pdf", b"%PDF"),
+        (".zip", "application/zip", b"PK"),
+        ("/days.svg", "image/svg+xml", b"<svg"),
+        ("/days.png", "image/png", b"\x89PNG"),
+    ):
+        answer = visit.get(f"/rapporter/{cast.shop}/2026-11{ending}").response
+        assert answer.data.startswith(begins)
+        assert answer.headers["Content-Type"] == content_type
+        assert "attachment" in answer.headers["Content-Disposition"]
+    nothing = visit.get(f"/rapporter/{cast.shop}/2026-10/days.png")
+    assert "Der er ikke noget at tegne endnu." in nothing.text
+
+
+@pytest.mark.usefixtures("november")
+def test_it_remembers_the_choice_in_the_address(visit: Visitor, cast: Cast) -> None:
+    visit.sign_in(cast.kim)
+    page = visit.get(f"/rapporter?sted={cast.shop}&maaned=2026-10")
+    assert page.h1 == "Genbrugsbutikken, oktober 2026"
+    assert "Genbrugsbutikken: her er ikke talt i oktober 2026." in page.text
+    chosen = visit.press(page, "Vis", maaned="2026-11")
+    assert chosen.h1 == "Genbrugsbutikken, november 2026"
+    assert "maaned=2026-11" in chosen.response.request.url
+
+
+@pytest.mark.usefixtures("november")
+def test_it_speaks_english(visit: Visitor, cast: Cast) -> None:
+    page = visit.sign_in(cast.kim).get("/rapporter?sprog=en")
+    assert "Somebody who comes today and tomorrow is two visits." in page.text
+    assert "1,245" in page.text
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["sted=999", "sted=x", "sted=-1", "sted=²", "sted=p999", "maaned=2026-13", "laengde=uge"],
+)
+def test_it_answers_404_for_what_there_is_not(visit: Visitor, cast: Cast, query: str) -> None:
+    visit.sign_in(cast.kim).get(f"/rapporter?{query}", status=404)
+
+
+def test_it_is_closed_to_others(visit: Visitor, cast: Cast) -> None:
+    visit.sign_in(cast.bo)
+    visit.get(f"/rapporter?sted={cast.shop}", status=404)
+    for ending in ("csv", "xlsx", "json"):
+        visit.get(f"/rapporter/{cast.shop}/2026-11.{ending}", status=404)
+        visit.get(f"/rapporter/{cast.cafe}/2026-11.{ending}")
+    visit.get(f"/rapporter/{cast.cafe}/2026-99.csv", status=404)
+
+
+@pytest.mark.parametrize("person", ["ane", "lis"])
+def test_it_is_for_coordinators(visit: Visitor, cast: Cast, person: str) -> None:
+    visit.sign_in(getattr(cast, person)).get("/rapporter", status=404)
+
+
+def test_it_is_friendly_where_there_is_no_venue(visit: Visitor, cast: Cast, db: Database) -> None:
+    with db.writing() as session:
+        new = Partnership(name="Ny", made_on=dt.date(2026, 11, 22))
+        session.add(new)
+        session.flush()
+        kim = session.query(Person).filter_by(email=cast.kim).one()
+        session.query(Membership).filter_by(person_id=kim.id).delete()
+        session.add(Membership(person_id=kim.id, partnership_id=new.id, duty="coordinator"))
+    page = visit.sign_in(cast.kim).get("/rapporter")
+    assert "Der er ingen steder endnu." in page.text
+
+
+def test_it_explains_the_numbers_that_are_there_and_no_others(
+    visit: Visitor, db: Database, cast: Cast
+) -> None:
+    kim = visit.sign_in(cast.kim)
+
+    def explained(month: str) -> set[str]:
+        page = kim.get(f"/rapporter?sted={cast.shop}&maaned={month}")
+        linked = {link.get("href", "") for link in page.all("a") if link.get("href", "")[:1] == "#"}
+        there = {f"#{one.get('id')}" for one in page.html.iter() if one.get("id")}
+        assert linked <= there
+        return {id_.removeprefix("#betyder-") for id_ in there if id_.startswith("#betyder-")}
+
+    assert explained("2026-11") == {"days_counted"}
+    close(db, cast.shop, dt.date(2026, 11, 3), [])
+    assert explained("2026-11") >= {"visits", "just_here", "days_counted"}
+    assert not explained("2026-11") & {"participations", "held", "range", "codes_caught"}
+    close(db, cast.shop, dt.date(2026, 11, 4), visits(9, cast.knitting) + visits(2))
+    assert explained("2026-11") >= {"participations", "times_held", "source", "role", "range"}

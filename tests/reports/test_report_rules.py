@@ -1,0 +1,209 @@
+"""TODO."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+from app.domain.base.months import Month
+from app.domain.base.opening_hours import OpeningHistory, Span, WeekHours
+from app.domain.days.day_state import DayState
+from app.domain.reports.definitions import BY_NUMBER, DEFINITIONS, Number
+from app.domain.reports.disclosure import protect
+from app.domain.reports.figures import Figures
+from app.domain.reports.interval import Interval
+from app.domain.reports.period import Period
+from app.domain.reports.report import Report, ReportVenue
+from app.domain.reports.report_days import Coverage, ReportDay, coverage_of, days_of
+from app.domain.reports.report_lines import activity_lines, role_lines, weekday_lines
+from app.domain.venues.activity import ActivityKind, ScheduledActivity
+from app.domain.venues.role import RoleOption
+from app.domain.visits.counting import Cell, Measure
+from app.domain.visits.source import Source
+
+NOVEMBER = Month(2026, 11)
+TEN_TO_FIVE = Span(600, 1020)
+WEEKDAYS = OpeningHistory((WeekHours(dt.date(2026, 1, 1), dict.fromkeys(range(5), TEN_TO_FIVE)),))
+
+
+def date(day: int) -> dt.date:
+    return dt.date(2026, 11, day)
+
+
+def november(
+    states: dict[int, DayState],
+    hours: OpeningHistory = WEEKDAYS,
+    *,
+    since: int = 1,
+    ended: int | None = None,
+    until: int = 22,
+) -> tuple[ReportDay, ...]:
+    return days_of(
+        NOVEMBER,
+        hours,
+        {date(day): state for day, state in states.items()},
+        {date(day): 7 for day, state in states.items() if state is DayState.COUNTED},
+        since=date(since),
+        ended=date(ended) if ended else None,
+        until=date(until),
+    )
+
+
+def test_it_tells_the_four_states_apart() -> None:
+    days = november({2: DayState.COUNTED, 3: DayState.ZERO, 4: DayState.CLOSED})
+    assert days[0] == ReportDay(date(1), DayState.CLOSED, None)  # a Sunday
+    assert days[1] == ReportDay(date(2), DayState.COUNTED, 7)
+    assert days[2] == ReportDay(date(3), DayState.ZERO, 0)
+    assert days[3] == ReportDay(date(4), DayState.CLOSED, None)
+    assert days[4] == ReportDay(date(5), DayState.NOT_COUNTED, None)
+
+
+def test_it_leaves_out_the_running_day_and_those_to_come() -> None:
+    days = november({}, until=3)
+    assert [day.state for day in days[1:4]] == [DayState.NOT_COUNTED, None, None]
+
+
+def test_it_counts_the_opening_days_that_are_over() -> None:
+    days = november({2: DayState.COUNTED, 3: DayState.ZERO, 4: DayState.CLOSED}, until=7)
+    # Monday to Friday, without the Wednesday that was closed.
+    assert coverage_of(days, WEEKDAYS) == Coverage(counted=2, opening_days=4)
+
+
+def test_it_takes_a_day_counted_outside_the_hours_for_an_opening_day() -> None:
+    days = november({7: DayState.COUNTED}, until=8)  # a Saturday
+    assert coverage_of(days, WEEKDAYS) == Coverage(counted=1, opening_days=6)
+
+
+def test_it_takes_an_undone_visit_outside_the_hours_for_nothing() -> None:
+    days = november({7: DayState.NOT_COUNTED}, until=8)
+    assert days[6].state is DayState.CLOSED
+
+
+def test_it_follows_the_opening_hours_of_the_date() -> None:
+    hours = OpeningHistory(
+        (*WEEKDAYS.sets, WeekHours(date(16), {0: TEN_TO_FIVE})),
+    )
+    assert coverage_of(november({}, hours), hours).opening_days == 10 + 1
+
+
+def test_it_says_nothing_about_opening_days_where_the_hours_are_not_known() -> None:
+    days = november({2: DayState.COUNTED}, OpeningHistory())
+    assert days[2].state is DayState.NOT_COUNTED
+    assert coverage_of(days, OpeningHistory()) == Coverage(counted=1, opening_days=None)
+
+
+def test_it_expects_nothing_before_the_first_day_and_after_the_last() -> None:
+    days = november({}, since=10, ended=12)
+    states = {day.date.day: day.state for day in days}
+    assert states[9] is None
+    assert states[10] is states[11] is DayState.NOT_COUNTED
+    assert states[12] is DayState.CLOSED
+
+
+def test_it_adds_up_coverage() -> None:
+    assert Coverage(1, 2) + Coverage(3, 4) == Coverage(4, 6)
+    assert Coverage(1, 2) + Coverage(3, None) == Coverage(4, None)
+
+
+ROLES = (RoleOption(11, "laver mad"), RoleOption(12, "er vært"), RoleOption(13, "passer kassen"))
+KNIT = ScheduledActivity(1, "Strikkecafé", ActivityKind.FIXED)
+MEND = ScheduledActivity(2, "Reparation", ActivityKind.FIXED, archived_on=date(3))
+
+
+def figures() -> Figures:
+    return protect(
+        {
+            Cell(Measure.VISITS): 60,
+            Cell(Measure.JUST_HERE): 20,
+            Cell(Measure.TOOK_PART): 40,
+            Cell(Measure.ACTIVITY, 1): 30,
+            Cell(Measure.ACTIVITY, 2): 3,
+            Cell(Measure.ROLE, 1, 11): 10,
+            Cell(Measure.ROLE, 1, 12): 2,
+            Cell(Measure.ROLE, None, 12): 6,
+            Cell(Measure.SOURCE, source=Source.PHONE): 60,
+        },
+        {1: 4, 2: 1},
+        5,
+        [role.id for role in ROLES],
+    )
+
+
+def test_it_lists_activities_by_name_archived_ones_too() -> None:
+    lines = activity_lines(figures(), [KNIT, MEND], ROLES)
+    assert [(line.activity.name, line.participations, line.times_held) for line in lines] == [
+        ("Reparation", 3, 1),
+        ("Strikkecafé", 30, 4),
+    ]
+
+
+def test_it_lists_a_role_within_an_activity_from_the_threshold_on() -> None:
+    knitting = activity_lines(figures(), [KNIT, MEND], ROLES)[1]
+    assert [(line.role.verb, line.number) for line in knitting.roles] == [
+        ("laver mad", Interval.of(10))
+    ]
+
+
+def test_it_leaves_out_a_role_within_an_activity_of_which_little_is_known() -> None:
+    wide = dataclasses.replace(
+        figures(), roles_within={(1, 11): Interval(6, 14), (1, 12): Interval(9, 13)}
+    )
+    [_, knitting] = activity_lines(wide, [KNIT, MEND], ROLES)
+    assert [line.number.text for line in knitting.roles] == ["9–13"]
+
+
+def test_it_counts_the_kinds_of_activities() -> None:
+    kinds = [
+        (row.kind, row.activities, row.participations, row.times_held) for row in report().kinds
+    ]
+    assert kinds == [(ActivityKind.FIXED, 2, 33, 5)]
+
+
+def test_it_sums_the_days_of_a_weekday() -> None:
+    assert [(row.weekday, row.visits, row.days_counted) for row in report().weekdays] == [
+        (0, 7, 1),
+        (1, 0, 1),
+    ]
+
+
+def test_it_lists_the_roles_offered_and_those_held() -> None:
+    lines = role_lines(figures(), ROLES, offered=frozenset({13}))
+    assert [(line.role.id, line.number.text) for line in lines] == [
+        (11, "10"),
+        (12, "8"),
+        (13, "0"),
+    ]
+
+
+def report() -> Report:
+    shown = figures()
+    return Report(
+        places=(ReportVenue(1, "Genbrugsbutikken"),),
+        name="Genbrugsbutikken",
+        period=Period.month(NOVEMBER),
+        threshold=5,
+        complete=True,
+        coverage=Coverage(17, 21),
+        figures=shown,
+        activities=activity_lines(shown, [KNIT, MEND], ROLES),
+        roles=role_lines(shown, ROLES, frozenset({11, 12})),
+        days=(days := november({2: DayState.COUNTED, 3: DayState.ZERO}, until=5)),
+        weekdays=weekday_lines(days),
+    )
+
+
+def test_it_says_every_number_once_and_defines_it() -> None:
+    lines = report().lines()
+    about = [
+        (line.what, line.activity, line.role, line.source, line.weekday, line.kind)
+        for line in lines
+    ]
+    assert not any(one in about[:at] for at, one in enumerate(about))
+    assert {line.what for line in lines} <= set(BY_NUMBER)
+
+
+def test_it_defines_every_number_in_both_languages() -> None:
+    assert [definition.number for definition in DEFINITIONS] == list(Number)
+    for definition in DEFINITIONS:
+        assert definition.term("da") != definition.term("en")
+        assert definition.text("da") != definition.text("en")

@@ -1,0 +1,144 @@
+"""TODO."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import io
+import zipfile
+from typing import Any
+
+import openpyxl
+
+from app.domain.reports.interval import Interval
+from app.domain.reports.overview import Overview
+from app.domain.reports.period import Period
+from app.domain.reports.report import Report
+from app.exports.report.xlsx import report_xlsx
+from tests.reports.test_report_rules import report
+
+
+def sheets(of: Report, language: str = "da") -> dict[str, list[tuple[Any, ...]]]:
+    book = openpyxl.load_workbook(io.BytesIO(report_xlsx(Overview(of), language)))
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+
+
+def test_it_holds_exactly_the_numbers_of_the_report() -> None:
+    book = sheets(report())
+    assert list(book) == [
+        "Kort fortalt",
+        "Besøg pr. dag",
+        "Aktiviteter",
+        "Roller i aktiviteter",
+        "Roller",
+        "Besøg efter ugedag",
+        "Talt med",
+        "Alle tal",
+        "Definitioner",
+    ]
+    assert book["Kort fortalt"] == [
+        ("Tal", "november 2026"),
+        ("Besøg", 60),
+        ("Bare her hele dagen", 20),
+        ("Var med", 40),
+        ("Skiftede undervejs", 0),
+        ("To roller eller flere", 0),
+        ("Dage talt", 17),
+        ("Åbningsdage", 21),
+    ]
+    assert book["Aktiviteter"][:3] == [
+        ("Aktivitet", "Slags", "Gange holdt", "Deltagelser"),
+        ("Reparation (arkiveret)", "fast", 1, 3),
+        ("Strikkecafé", "fast", 4, 30),
+    ]
+    assert book["Roller i aktiviteter"] == [
+        ("Aktivitet", "Rolle", "Rolle i aktivitet"),
+        ("Strikkecafé", "laver mad", 10),
+    ]
+    assert book["Roller"] == [("Rolle", "november 2026"), ("laver mad", 10), ("er vært", 8)]
+    assert book["Besøg pr. dag"][:4] == [
+        ("Dag", "Ugedag", "Dagen er", "Besøg"),
+        (dt.datetime(2026, 11, 1), "søndag", "lukket", None),
+        (dt.datetime(2026, 11, 2), "mandag", "talt", 7),
+        (dt.datetime(2026, 11, 3), "tirsdag", "talt nul", 0),
+    ]
+    assert len(book["Alle tal"]) == 1 + len(report().lines())
+    assert book["Definitioner"][1][0] == "Besøg"
+
+
+def test_it_writes_a_hidden_number_as_its_range() -> None:
+    figures = dataclasses.replace(report().figures, changed=Interval(1, 4))
+    rows = sheets(dataclasses.replace(report(), figures=figures))["Kort fortalt"]
+    assert rows[4] == ("Skiftede undervejs", "1–4")
+
+
+def test_it_draws_a_range_up_to_its_most_and_says_what_the_hatching_is() -> None:
+    first, *others = report().roles
+    hidden = Interval(12, 16)
+    figures = report().figures
+    roles = {**figures.roles, first.role.id: hidden}
+    of = dataclasses.replace(
+        report(),
+        figures=dataclasses.replace(figures, roles=roles),
+        roles=(dataclasses.replace(first, number=hidden), *others),
+    )
+    content = io.BytesIO(report_xlsx(Overview(of)))
+    sheet = openpyxl.load_workbook(content)["Roller"]
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0] == ("Rolle", "november 2026", "Mindst", "Kan være flere")
+    assert rows[1:] == [("laver mad", "12–16", 12, 4), ("er vært", 8, 8, 0)]
+    assert sheet.column_dimensions["C"].hidden
+    assert sheet.auto_filter.ref == "A1:B3"
+    with zipfile.ZipFile(content) as package:
+        [chart] = [
+            text
+            for name in package.namelist()
+            if name.startswith("xl/charts/chart")
+            and "'Roller'" in (text := package.read(name).decode()).replace("Roller!", "'Roller'!")
+        ]
+    assert '<c:grouping val="stacked"/>' in chart
+    assert "$C$2:$C$3" in chart
+    assert "$D$2:$D$3" in chart
+    assert '<a:pattFill prst="wdUpDiag">' in chart
+    assert '<c:plotVisOnly val="1"/>' not in chart  # the columns are hidden
+    assert "<c:legend>" in chart
+
+
+def test_it_is_english_for_an_english_reader() -> None:
+    assert list(sheets(report(), "en"))[-1] == "Definitions"
+
+
+def test_it_writes_the_same_bytes_for_the_same_report() -> None:
+    assert report_xlsx(Overview(report())) == report_xlsx(Overview(report()))
+
+
+def test_it_runs_nothing_and_links_nowhere() -> None:
+    bad = dataclasses.replace(report(), name='=HYPERLINK("https://example.dk")')
+    book = openpyxl.load_workbook(io.BytesIO(report_xlsx(Overview(bad))))
+    assert book["Alle tal"]["B2"].data_type == "s"
+    assert book["Alle tal"]["B2"].hyperlink is None
+
+
+def test_it_draws_the_days() -> None:
+    with zipfile.ZipFile(io.BytesIO(report_xlsx(Overview(report())))) as package:
+        chart = package.read("xl/charts/chart1.xml").decode()
+    assert "'Besøg pr. dag'!$D$2:$D$5" in chart
+    assert '<c:numFmt formatCode="d" sourceLinked="0"/>' in chart
+
+
+def test_it_keeps_headings_in_view() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(report_xlsx(Overview(report()))))
+    assert all(sheet.freeze_panes == "A2" for sheet in book)
+
+
+def test_it_has_no_sheet_for_what_there_is_not() -> None:
+    assert "Besøg pr. dag" not in sheets(dataclasses.replace(report(), days=()))
+
+
+def test_it_puts_periods_side_by_side() -> None:
+    before = dataclasses.replace(report(), period=Period.parse("2025-11"))
+    book = openpyxl.load_workbook(io.BytesIO(report_xlsx(Overview(report(), before=before))))
+    rows = list(book["Kort fortalt"].iter_rows(values_only=True))
+    assert rows[:2] == [("Tal", "november 2026", "november 2025"), ("Besøg", 60, 60)]
+    assert book["Alle tal"].max_row == 1 + 2 * len(report().lines())
+    assert book["Kort fortalt"].page_setup.paperSize == 9

@@ -1,0 +1,68 @@
+"""The real parts that some tests need, and what could not run without them.
+
+With CI=true nothing may be left out: a missing part stops the run, and a skipped test fails it.
+Elsewhere the run ends by naming, loudly, what it could not check.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+from tests import lighthouse
+from tests.support import office, postgres, webkit
+
+LIGHTHOUSE = "npm ci --prefix tests/lighthouse --ignore-scripts"
+IN_CI = os.environ.get("CI", "").lower() == "true"
+# The first is the same browser without its windows: pages open in it three times as fast.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+
+
+def chromium() -> str | None:
+    """The browser's program, or None."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def missing() -> dict[str, str]:
+    """Packages that are not here, and what is not checked without them."""
+    lost = {}
+    if not chromium():
+        lost["chromium-headless-shell"] = "the tests in a real browser"
+    for package in webkit.missing():
+        lost[package] = "the smoke test in WebKit, the engine of the iPhones"
+    if not lighthouse.node():
+        lost["nodejs npm"] = "the check-in page in Lighthouse"
+    elif not lighthouse.available():
+        lost[LIGHTHOUSE] = "the check-in page in Lighthouse"
+    for package in office.missing():
+        lost[package] = "the files as LibreOffice reads them"
+    if not postgres.available():
+        lost["postgresql"] = "every test on PostgreSQL (they ran on SQLite)"
+    return lost
+
+
+def pytest_configure() -> None:
+    if IN_CI and missing():
+        raise pytest.UsageError(f"CI=true, but these are missing: {', '.join(missing())}")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    say = terminalreporter.write_line
+    skipped = len(terminalreporter.stats.get("skipped", ()))
+    if not missing() and not skipped:
+        return
+    terminalreporter.section("NOT CHECKED HERE", sep="!", red=True, bold=True)
+    for package, what in missing().items():
+        how = package if package == LIGHTHOUSE else f"apt-get install {package}"
+        say(f"{what}: install it with  {how}", red=True)
+    if skipped:
+        say(f"{skipped} tests were skipped; their reasons stand above", red=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if IN_CI and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

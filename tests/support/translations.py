@@ -1,0 +1,43 @@
+"""The catalogues: compiled where they are out of date, as `make` does."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from app.domain.base.languages import NAMES, ON_EVERY_PAGE, WRITTEN_IN
+
+FOLDER = Path(__file__).parents[2] / "app" / "translations"
+CATALOGUES = {
+    language: FOLDER / language / "LC_MESSAGES" / "messages.po"
+    for language in NAMES
+    if language != WRITTEN_IN
+}
+
+
+def translated() -> list[str]:
+    """The languages of every page that the code is not written in."""
+    return [language for language in ON_EVERY_PAGE if language != WRITTEN_IN]
+
+
+def catalogue(language: str) -> Catalog:
+    """A language's catalogue as it stands in its file."""
+    with CATALOGUES[language].open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def compile_catalogues() -> None:
+    """Compile what is missing or older than its texts."""
+    for language, source in CATALOGUES.items():
+        compiled = source.with_suffix(".mo")
+        if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        # Several workers do this at once: each puts a whole file in place.
+        mine = source.with_suffix(f".{os.getpid()}.mo")
+        with mine.open("wb") as file:
+            write_mo(file, catalogue(language))
+        mine.replace(compiled)

@@ -1,0 +1,43 @@
+"""What is put away is out of the way, and in every report as before."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.reports.test_reports import close, visits
+from tests.support.visit import Visitor, text_of
+
+
+@pytest.fixture
+def kim(app, cast):
+    return Visitor(app).sign_in(cast.kim)
+
+
+def test_a_place_an_activity_and_a_role_stay_in_the_report_and_can_be_chosen(kim, db, cast, clock):
+    close(db, cast.shop, dt.date(2026, 11, 3), visits(12, cast.repair, role=cast.cooks) + visits(9))
+    clock.at("2026-12-02")
+    kim.post("/log-ind", email=cast.kim, password="tre tilfældige ord")
+    path = f"/rapporter?sted={cast.shop}&maaned=2026-11"
+    before = kim.get(path)
+    assert "Reparation" in before.text
+    assert "laver mad" in before.text
+    kim.press(kim.get(f"/aktiviteter/{cast.repair}"), "Læg i arkivet")
+    kim.press(kim.get(f"/roller/{cast.cooks}"), "Læg i arkivet")
+    kim.press(kim.get(f"/steder/{cast.shop}/arkiver"), "Ja, læg det i arkivet")
+    after = kim.get(path)
+    assert rows(after) == rows(before)
+    assert any(row[0] == "Reparation" for row in rows(after))
+    assert any(row[0] == "laver mad" for row in rows(after))
+    (places,) = kim.get("/rapporter").all("select", name="sted")
+    assert "Genbrugsbutikken" in text_of(places)
+    assert kim.get(f"/logbog/{cast.shop}/2026-4").h1 == "Genbrugsbutikken"
+
+
+def rows(page):
+    return [
+        [text_of(cell).removesuffix(" arkiveret") for cell in row]
+        for table in page.all("table")
+        for row in table.iter("tr")
+    ]

@@ -1,0 +1,57 @@
+"""How a place looks at its door."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app.domain.venues import look
+from app.domain.venues.kinds import VenueKind
+
+APP = Path(look.__file__).parents[2]
+DOOR = (APP / "static" / "css" / "door.css").read_text("utf-8")
+
+
+def luminance(colour):
+    """As WCAG 2 defines it."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_every_colour_carries_its_text():
+    on_place = re.search(r"--on-place: (#\w{6})", DOOR)[1]
+    for name, colour in look.COLOURS.items():
+        assert contrast(colour, on_place) >= 7, name
+
+
+def test_the_door_has_the_same_colours():
+    assert dict(re.findall(r"^\.(\w+) \{ --place: (#\w{6})", DOOR, re.MULTILINE)) == look.COLOURS
+
+
+def test_every_picture_is_drawn():
+    drawn = (APP / "templates" / "components" / "picture.html").read_text("utf-8")
+    assert set(re.findall(r'name == "(\w+)"', drawn)) == set(look.PICTURES)
+
+
+@pytest.mark.parametrize("kind", VenueKind)
+def test_every_kind_has_a_look_and_may_choose_another(kind):
+    assert look.colour_of("", kind) in look.COLOURS
+    assert look.picture_of("", kind) in ("", *look.PICTURES)
+    assert look.colour_of("moss", kind) == "moss"
+    assert look.picture_of("book", kind) == "book"
+    assert look.picture_of("none", kind) == ""
+    assert look.colour_of("no such", kind) == look.colour_of("", kind)
+
+
+def test_the_desk_shows_the_same_colours():
+    desk = (APP / "static" / "css" / "desk.css").read_text("utf-8")
+    swatches = re.findall(r"^\.swatch\.(\w+) \{ background: (#\w{6})", desk, re.MULTILINE)
+    assert dict(swatches) == look.COLOURS

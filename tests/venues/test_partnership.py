@@ -1,0 +1,128 @@
+"""The partnership: name, small numbers, organisations and roles."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from app.services.board.todays_board import board
+from app.services.people.accounts import viewer
+from tests.reports.test_reports import close, visits
+
+
+@pytest.fixture
+def kim(visit, cast):
+    return visit.sign_in(cast.kim)
+
+
+@pytest.fixture
+def address(cast):
+    return f"/partnerskab/{cast.partnership}"
+
+
+def offered(db, cast, clock):
+    rows = board(db, viewer(db, 2), cast.shop, now=clock()).roles
+    return [row.role.verb for row in rows]
+
+
+def test_it_shows_the_partnership(kim, address):
+    page = kim.get(address)
+    assert page.h1 == "Landsbyen"
+    assert "Borgerforeningen Forening" in page.text
+    assert "ikke tal under 5" in page.text
+
+
+def test_it_changes_name_and_small_numbers(kim, address):
+    page = kim.press(kim.get(f"{address}/ret"), "Gem", name="Byen og landet", small_number="20")
+    assert page.h1 == "Byen og landet"
+    assert "ikke tal under 20" in page.text
+    for number in ("2", "21", "x", ""):
+        page = kim.press(kim.get(f"{address}/ret"), "Gem", status=400, small_number=number)
+
+
+def test_a_new_limit_for_small_numbers_leaves_the_months_that_stand(kim, address, db, cast):
+    close(db, cast.shop, dt.date(2026, 10, 6), visits(30))
+    form = kim.get(f"{address}/ret")
+    assert "Måneder, der ikke kan rettes mere, beholder den gamle grænse." in form.text
+    page = kim.press(form, "Gem", name="Landsbyen", small_number="3")
+    assert (
+        "ikke tal under 3, som kunne pege på nogen. Til og med oktober 2026 er det 5." in page.text
+    )
+    page = kim.press(kim.get(f"{address}/ret"), "Gem", name="Landsbyen", small_number="8")
+    assert (
+        "ikke tal under 8, som kunne pege på nogen. Til og med oktober 2026 er det 5." in page.text
+    )
+    page = kim.press(kim.get(f"{address}/ret"), "Gem", name="Landsbyen", small_number="5")
+    assert "ikke tal under 5, som kunne pege på nogen. I skriver" in page.text
+
+
+def test_it_adds_and_renames_organisations(kim, address):
+    form = kim.get(f"{address}/organisationer/ny")
+    page = kim.press(form, "Tilføj", name="Nørre Kommune", kind="municipality")
+    assert "Nørre Kommune Kommune" in page.text
+    page = kim.press(form, "Tilføj", status=400, name="nørre kommune", kind="other")
+    assert "Det navn er i brug her" in page.text
+    page = kim.press(kim.get("/organisationer/1"), "Gem", name="Beboerne", kind="other")
+    assert "Beboerne Andet" in page.text
+    kim.press(kim.get("/organisationer/1"), "Gem", status=400, name="Nørre Kommune")
+
+
+def test_it_adds_a_role_and_offers_it_once_it_is_chosen(kim, db, cast, clock, address):
+    page = kim.get(f"{address}/roller/ny")
+    page = kim.press(page, "Lav rollen", verb=" fletter kurve ", verb_en="weaves baskets")
+    assert "fletter kurve weaves baskets" in page.text
+    assert offered(db, cast, clock) == ["laver mad", "er vært"]
+    page = kim.get(f"/steder/{cast.shop}")
+    every = [box.get("value") for box in page.all("input", name="role")]
+    kim.press(page, "Gem roller", role=every)
+    assert offered(db, cast, clock) == ["laver mad", "er vært", "fletter kurve"]
+
+
+def test_it_refuses_a_role_twice(kim, cast, address):
+    page = kim.press(kim.get(f"{address}/roller/ny"), "Lav rollen", status=400, verb="Laver  MAD")
+    assert "Den rolle er her i forvejen" in page.text
+    page = kim.press(kim.get(f"/roller/{cast.cooks}"), "Gem", status=400, verb="er vært")
+    assert page.field("verb") == "er vært"
+
+
+def test_it_finds_other_words_for_a_role(kim, db, cast, clock):
+    kim.press(kim.get(f"/roller/{cast.cooks}"), "Gem", verb="kokkererer")
+    assert offered(db, cast, clock) == ["kokkererer", "er vært"]
+
+
+def test_it_puts_roles_in_order(kim, db, cast, clock, address):
+    page = kim.press(kim.get(address), "Flyt laver mad ned")
+    assert offered(db, cast, clock) == ["er vært", "laver mad"]
+    page = kim.press(page, "Flyt laver mad op")
+    assert offered(db, cast, clock) == ["laver mad", "er vært"]
+    kim.post(f"/roller/{cast.cooks}/flyt", to="up")
+    assert offered(db, cast, clock) == ["laver mad", "er vært"]
+
+
+def test_it_archives_a_role_and_brings_it_back(kim, db, cast, clock):
+    page = kim.press(kim.get(f"/roller/{cast.cooks}"), "Læg i arkivet")
+    assert offered(db, cast, clock) == ["er vært"]
+    assert "I arkivet (1)" in page.text
+    kim.press(kim.get(f"/steder/{cast.shop}"), "Gem roller", role=[str(cast.welcomes)])
+    kim.press(page, "Hent frem igen: laver mad")
+    assert offered(db, cast, clock) == ["laver mad", "er vært"]
+
+
+def test_it_hides_other_partnerships(kim, cast):
+    theirs = f"/partnerskab/{cast.other_partnership}"
+    for path in (theirs, f"{theirs}/ret", f"{theirs}/organisationer/ny", f"{theirs}/roller/ny"):
+        kim.get(path, status=404)
+    kim.get(f"/roller/{cast.cafe_role}", status=404)
+    for step in ("flyt", "arkiver", "hent-frem"):
+        kim.post(f"/roller/{cast.cafe_role}/{step}", status=404)
+        kim.get(f"/roller/{cast.cooks}/{step}", status=405)
+    for path in ("/partnerskab/9999", "/organisationer/9999", "/roller/9999"):
+        kim.get(path, status=404)
+
+
+@pytest.mark.parametrize("who", ["ane", "lis"])
+def test_it_is_only_for_coordinators(visit, cast, address, who):
+    visit.sign_in(getattr(cast, who))
+    for path in (address, f"{address}/ret", "/organisationer/1", f"/roller/{cast.cooks}"):
+        visit.get(path, status=404)

@@ -1,0 +1,143 @@
+"""Taps that come late, again and again and in any order: what was done last is what stays."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from sqlalchemy import delete, select
+
+from app.domain.devices.device import DeviceKind
+from app.domain.visits.idempotency_key import new_key
+from app.domain.visits.my_visit import GROUP_SIZES
+from app.models import Participation, PartOfDayCount, Tap, Venue, Visit, VisitRole
+from app.services.devices import device_list
+from app.services.people.accounts import viewer
+from tests.support.visit import Visitor
+
+TIMES = 3
+
+
+@pytest.fixture
+def tablet(app, db, cast, clock):
+    with db.writing() as session:
+        session.get_one(Venue, cast.shop).offers_company = True
+    tablet = Visitor(app)
+    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+    tablet.client.set_cookie("tavle", token)
+    return tablet
+
+
+@pytest.fixture
+def take_state(db):
+    """What stands in the database of all visits, whatever their ids; and then nothing of it."""
+
+    def take():
+        with db.writing() as session:
+            visits = sorted(
+                (
+                    *(visit.size, visit.changed, visit.wants_company, visit.has_idea, visit.held),
+                    sorted(session.scalars(of(Participation.activity_id, visit))),
+                    sorted(map(str, session.execute(of_role(visit)))),
+                )
+                for visit in session.scalars(select(Visit))
+            )
+            parts = sorted(map(str, session.execute(select(PartOfDayCount.number))))
+            for table in (VisitRole, Participation, Visit, Tap, PartOfDayCount):
+                session.execute(delete(table))
+            return visits, parts
+
+    return take
+
+
+def of(column, visit):
+    return select(column).where(Participation.visit_id == visit.id)
+
+
+def of_role(visit):
+    return select(VisitRole.role_id, VisitRole.activity_id).where(VisitRole.visit_id == visit.id)
+
+
+def forms_of_a_person(rng, cast):
+    """All forms that a tablet without a network may send of one person, the newest last."""
+    tap = {"key": new_key(), "day": "2026-11-22", "at": "610"}
+    forms = [tap | {"step": "0", "svar": rng.choice(["her", "bare"])}]
+    for step in range(1, rng.randint(1, 5)):
+        forms.append(
+            tap
+            | {
+                "step": str(step),
+                "svar": "her",
+                "aktivitet": [a for a in (cast.knitting, cast.repair) if rng.random() < 0.5],
+                "take": [r for r in (cast.cooks, cast.welcomes) if rng.random() < 0.5],
+                "size": str(rng.choice(GROUP_SIZES)),
+            }
+            | {name: "1" for name in ("company", "idea", "changed") if rng.random() < 0.5}
+        )
+    return [*forms, tap | {"undo": "1"}] if rng.random() < 0.25 else forms
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_tablet_ends_where_it_would_have_in_order(tablet, take_state, cast, seed):
+    rng = random.Random(seed)
+    people = [forms_of_a_person(rng, cast) for _person in range(6)]
+    in_order = [form for forms in people for form in forms]
+    for form in in_order:
+        tablet.post("/tavle/", **form)
+    expected = take_state()
+    assert expected[0], "somebody stays"
+    shuffled = in_order * TIMES
+    rng.shuffle(shuffled)
+    for form in shuffled:
+        tablet.post("/tavle/", **form)
+    assert take_state() == expected
+
+
+@pytest.fixture
+def phone(app):
+    return Visitor(app)
+
+
+def presses_of_a_phone(rng, cast):
+    """Where each press goes, and what it says; the last of them may take the visit back."""
+    door = f"/c/{cast.knitting_code}"
+    yield door, {"svar": rng.choice(["her", "bare"]), "key": new_key(), "press": new_key()}
+    choices = [
+        *({name: str(a)} for name in ("join", "leave") for a in (cast.knitting, cast.repair)),
+        *({name: str(r)} for name in ("take", "drop") for r in (cast.cooks, cast.welcomes)),
+        *({"size": str(n)} for n in (1, 5)),
+        *({name: n} for name in ("company", "idea") for n in "01"),
+        {"back": "1"},
+    ]
+    for choice in rng.choices(choices, k=8):
+        yield f"{door}/besoeg", choice | {"press": new_key()}
+    if rng.random() < 0.5:
+        yield f"{door}/besoeg", {"undo": "1", "press": new_key()}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_sending_that_a_phone_gave_up_on_undoes_nothing(tablet, phone, take_state, cast, seed):
+    """A phone sends in order, each until it is answered: an older sending may come in later."""
+    rng = random.Random(seed)
+    presses = list(presses_of_a_phone(rng, cast))
+    for path, press in presses:
+        phone.post(path, **press)
+    expected = take_state()
+    phone.client.delete_cookie("her")
+    for number, (path, press) in enumerate(presses):
+        phone.post(path, **press)
+        for older, said in rng.choices(presses[: number + 1], k=TIMES):
+            phone.post(older, **said)
+    assert take_state() == expected
+
+
+def test_somebody_who_has_taken_back_a_visit_can_press_again(phone, db, cast):
+    page = phone.get(f"/c/{cast.shop_code}")
+    key = page.field("key")
+    for _time in range(2):
+        mine = phone.post(f"/c/{cast.shop_code}", key=key, svar="her", press=new_key())
+        assert mine.h1 == "Tak"
+        phone.press(mine, "Fortryd: tæl mig ikke med")
+    phone.post(f"/c/{cast.shop_code}", key=key, svar="her", press=new_key())
+    with db.reading() as session:
+        assert len(session.scalars(select(Visit)).all()) == 1
