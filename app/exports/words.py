@@ -22,13 +22,13 @@ SOURCES = {
 }
 STATES = {
     DayState.COUNTED: ("talt", "counted"),
-    DayState.ZERO: ("talt nul", "counted: nobody"),
+    DayState.ZERO: ("talt nul", "counted zero"),
     DayState.NOT_COUNTED: ("ikke talt", "not counted"),
     DayState.CLOSED: ("lukket", "closed"),
 }
 KINDS: dict[ActivityKind | None, Pair] = {
-    ActivityKind.FIXED: ("fast", "fixed"),
-    ActivityKind.SINGLE: ("enkelt", "single"),
+    ActivityKind.FIXED: ("fast", "regular"),
+    ActivityKind.SINGLE: ("enkelt", "one-off"),
     ActivityKind.EMERGING: ("spirende", "emerging"),
     None: ("sag", "cause"),
 }

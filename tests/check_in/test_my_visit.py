@@ -216,7 +216,7 @@ def test_it_never_welcomes_back_nor_counts_ones_visits(visit, here, cast, clock)
 
 def test_it_says_roles_in_english(visit, cast):
     page = visit.press(visit.get(f"/c/{cast.shop_code}?sprog=en"), "I'm here")
-    assert {"cooks", "hosts"} <= {text_of(button) for button in page.all("button", name="take")}
+    assert {"cooking", "hosting"} <= {text_of(button) for button in page.all("button", name="take")}
 
 
 def test_it_forgets_the_phone_and_keeps_the_count(visit, here, cast, board):

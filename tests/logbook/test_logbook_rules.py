@@ -37,7 +37,7 @@ from app.domain.venues.role import RoleOption
 
 QUARTER = Quarter(2026, 4)
 KNITTING = ScheduledActivity(7, "Strikkecafé", ActivityKind.FIXED)
-COOKS = RoleOption(3, "laver mad", "cooks")
+COOKS = RoleOption(3, "laver mad", "cooking")
 # What forms let through: see app/domain/base/text.py.
 WRITTEN = st.characters(codec="utf-8", exclude_characters="".join(UNSEEN))
 
@@ -132,7 +132,7 @@ def test_it_shows_each_number_month_by_month():
     assert [n and n.text for n in within.visits.months] == ["6", "6", None]
     (role,) = found.roles
     assert role.visits.whole == Interval(7, 10)
-    assert role.label("en") == "cooks"
+    assert role.label("en") == "cooking"
 
 
 def test_a_month_that_nobody_counted_in_is_not_zero():

@@ -94,8 +94,8 @@ def test_it_offers_no_language_whose_catalogue_is_missing(tmp_path):
 def test_a_full_place_and_a_step_in_are_among_the_states(app, db, cast, clock):
     add_doors(db, cast, clock().date())
     shown = dict(states(app, cast, "en"))
-    assert shown["too many"].h1 == "There are many here today"
-    assert "You are counted. Good that you are here." in shown["stepping in"].text
+    assert shown["too many"].h1 == "Lots of people here today"
+    assert "You're counted. Glad you're here." in shown["stepping in"].text
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
@@ -104,7 +104,7 @@ def test_too_much_at_a_desk_says_to_send_it_in_parts(visit, cast, language):
     kim.post("/konto/sprog", language=language, back="/konto")
     page = kim.post(f"/logbog/{cast.shop}/2026-4/happened", text="x" * 300_000, status=413)
     assert page.all("nav")
-    assert {"da": "Del det op", "en": "Send it in parts"}[language] in page.text
+    assert {"da": "Del det op", "en": "Split it up"}[language] in page.text
     assert "Prøv igen om lidt." not in page.text
 
 

@@ -209,7 +209,7 @@ def test_roles_are_found_by_their_word_and_move_only_in_their_whole_order(kim, c
             Role(
                 partnership_id=cast.partnership,
                 verb=f"bager brød {n:02}",
-                verb_en=f"bakes bread {n:02}",
+                verb_en=f"baking bread {n:02}",
                 position=10 + n,
                 archived_on=MADE if n == 39 else None,
             )

@@ -129,7 +129,7 @@ def test_it_says_all_its_words_as_text(words: str) -> None:
 def test_it_speaks_english() -> None:
     pdf = poster(replace(SHEET, language="en"))
     text = _text(pdf)
-    assert "Tap once, and you are counted." in text
+    assert "Tap once, and you’re counted." in text
     assert "Poster version 2 · 22 November 2026" in text
     assert _read(pdf).root_object["/Lang"] == "en"
 

@@ -136,8 +136,8 @@ def make_cast(db: Database, now: dt.datetime) -> Cast:
         knitting = activity(shop, "Strikkecafé")
         add(ActivityTime(activity_id=knitting.id, weekday=6, starts=600, ends=840))
         repair = activity(shop, "Reparation")
-        cooks = add(Role(partnership_id=ours.id, verb="laver mad", verb_en="cooks", position=1))
-        welcomes = add(Role(partnership_id=ours.id, verb="er vært", verb_en="hosts", position=2))
+        cooks = add(Role(partnership_id=ours.id, verb="laver mad", verb_en="cooking", position=1))
+        welcomes = add(Role(partnership_id=ours.id, verb="er vært", verb_en="hosting", position=2))
         for role in (cooks, welcomes):
             add(VenueRole(venue_id=shop.id, role_id=role.id))
         ane = person("ane@example.dk", "Ane", ours, "host")

@@ -96,7 +96,7 @@ def test_it_prints_one_poster_in_danish_and_two_more_languages(kim, cast):
     data = taken(kim, page, "Hent plakaten (PDF)", paper="a4", first="en", second="so")
     text = PdfReader(io.BytesIO(data)).pages[0].extract_text()
     assert "Velkommen" in text
-    assert "You need not write your name." in " ".join(text.split())
+    assert "You don't need to give your name." in " ".join(text.split())
     once = taken(kim, page, "Hent plakaten (PDF)", first="en", second="en")
     assert PdfReader(io.BytesIO(once)).pages[0].extract_text().count("Scan the code") == 1
     kim.press(page, "Hent plakaten (PDF)", paper="a0", status=400)
@@ -115,7 +115,7 @@ def test_it_prints_posters_in_english_alone_or_with_danish_below(kim, cast):
     data = taken(kim, page, "Hent alle plakater (PDF)", main="en", first="da", second="en")
     both = " ".join(PdfReader(io.BytesIO(data)).pages[0].extract_text().split())
     assert "Du skal ikke skrive dit navn." in both
-    assert both.count("You need not write your name.") == 1
+    assert both.count("You don’t need to give your name.") == 1
     kim.press(page, "Hent alle plakater (PDF)", main="uk", status=400)
 
 

@@ -55,14 +55,14 @@ DEFINITIONS = (
         "Et besøg er én person, som er på stedet én dag. En gruppe på tre er tre besøg. "
         "Den, der kommer i dag og i morgen, er to besøg. Tallet er ikke et antal personer.",
         "A visit is one person at the place on one day. A group of three is three visits. "
-        "Somebody who comes today and tomorrow is two visits. It is not a number of persons.",
+        "Someone who comes today and tomorrow is two visits. It is not a number of people.",
     ),
     Definition(
         Number.JUST_HERE,
         "Bare her hele dagen",
         "Just here all day",
         "Besøg uden aktivitet og uden rolle. Den, der ikke har svaret, står her også.",
-        "Visits with no activity and no role. Those who did not answer are here too.",
+        "Visits with no activity and no role. Those who did not answer are included too.",
     ),
     Definition(
         Number.TOOK_PART,
@@ -71,14 +71,14 @@ DEFINITIONS = (
         "Besøg med mindst én aktivitet eller rolle, da dagen sluttede. "
         "Bare her og var med giver tilsammen alle besøg.",
         "Visits with at least one activity or role when the day ended. "
-        "Just here and took part together are all visits.",
+        "“Just here” and “Took part” together make all visits.",
     ),
     Definition(
         Number.CHANGED,
         "Skiftede undervejs",
-        "Changed between them",
+        "Changed during the day",
         "Besøg, som gik fra bare at være her til at være med, eller den anden vej.",
-        "Visits that went from just here to taking part, or the other way.",
+        "Visits that went from just being here to taking part, or the other way round.",
     ),
     Definition(
         Number.SEVERAL_ROLES,
@@ -92,7 +92,7 @@ DEFINITIONS = (
         "Ville følges med nogen",
         "Would like company",
         "Besøg, som sagde: Jeg vil gerne følges med nogen. Hvem der fulgtes, skrives ingen steder.",
-        "Visits that said: I would like company. Who went with whom is written down nowhere.",
+        "Visits that said: I'd like some company. Who went with whom is not written down anywhere.",
     ),
     Definition(
         Number.PARTICIPATIONS,
@@ -100,7 +100,7 @@ DEFINITIONS = (
         "Participations",
         "Besøg, som var med i aktiviteten. Ét besøg kan være med i flere aktiviteter. "
         "Derfor er summen af deltagelser ikke antallet af besøg.",
-        "Visits that took part in the activity. One visit can take part in several. "
+        "Visits that took part in the activity. One visit can take part in several activities. "
         "So the sum of participations is not the number of visits.",
     ),
     Definition(
@@ -116,15 +116,16 @@ DEFINITIONS = (
         "Participations by kind",
         "Deltagelser i alle aktiviteter af samme slags: fast, enkelt eller spirende. En sag er af "
         "en af de tre slags og står også for sig. En aktivitet tæller, når mindst én var med.",
-        "Participations in all activities of one kind: fixed, single or emerging. A cause is of "
-        "one of the three and stands by itself too. An activity counts where anybody took part.",
+        "Participations in all activities of one kind: regular, one-off or emerging. A cause is "
+        "one of the three kinds and is also shown by itself. An activity counts when at least "
+        "one visit took part.",
     ),
     Definition(
         Number.ROLE,
         "Rolle",
         "Role",
         "Besøg, som havde rollen, i en aktivitet eller på stedet. Den besøgende vælger selv.",
-        "Visits that held the role, in an activity or in the place. The visitor chooses it.",
+        "Visits that held the role, in an activity or at the place. Visitors choose it themselves.",
     ),
     Definition(
         Number.ROLE_IN_ACTIVITY,
@@ -146,7 +147,7 @@ DEFINITIONS = (
         "Dage talt",
         "Days counted",
         "Dage, hvor der blev talt, også når tallet blev nul. Nul er ikke det samme som ikke talt.",
-        "Days that were counted, also with a count of zero. Zero is not the same as not counted.",
+        "Days that were counted, even if the count was zero. Zero is not the same as not counted.",
     ),
     Definition(
         Number.OPENING_DAYS,
@@ -154,15 +155,15 @@ DEFINITIONS = (
         "Opening days",
         "Dage, der er gået, og hvor stedet har åbent efter sine åbningstider, eller hvor der er "
         "talt alligevel. Dage med lukket er ikke åbningsdage.",
-        "Days that are over and on which the place is open by its opening hours, or was counted "
-        "all the same. Days when it has closed are not opening days.",
+        "Days that are over, when the place is open by its opening hours or was counted anyway. "
+        "Closed days are not opening days.",
     ),
     Definition(
         Number.WEEKDAY,
         "Besøg efter ugedag",
         "Visits by weekday",
         "Besøg på alle periodens mandage, tirsdage og så videre.",
-        "Visits on all Mondays of the period, all Tuesdays, and so on.",
+        "Visits on all the Mondays in the period, all the Tuesdays, and so on.",
     ),
     Definition(
         Number.TIME_OF_DAY,
@@ -173,11 +174,11 @@ DEFINITIONS = (
         "intet tidspunkt. Et besøg, der tages tilbage, trækkes fra der, hvor det sker. Det samme "
         "gør en rettelse nedad på dagen selv. Et besøg, der ventede på en vært, tælles, når værten "
         "siger ja.",
-        "Visits by the part of the day in which they were counted. The app counts for the whole "
-        "month and does not know which visit it was. Paper, typed totals, corrections and "
-        "earlier counts have no time. A visit that is taken back is taken from the part in which "
-        "that happens; so is a correction downwards on the day itself. One that waited for a host "
-        "counts when the host says yes.",
+        "Visits by the part of the day when they were counted. The app adds up for the whole month "
+        "and does not know which visit it was. Paper, typed numbers, corrections and earlier "
+        "counts have no time. A visit that is taken back is taken off at the time when that "
+        "happens. So is a correction downwards on the day itself. A visit that waited for a host "
+        "is counted when the host says yes.",
     ),
     Definition(
         Number.HELD,
@@ -185,8 +186,8 @@ DEFINITIONS = (
         "Waited for a host",
         "Besøg ud over det antal, som stedet har sagt, at der er plads til på en dag. Ingen vært "
         "har sagt ja til dem. De er ikke talt med i noget andet tal.",
-        "Visits beyond the number that the place has said it takes in a day. No host has said "
-        "yes to them. They are in no other number.",
+        "Visits beyond the number that the place has said it has room for in a day. No host has "
+        "said yes to them. They are not counted in any other number.",
     ),
     Definition(
         Number.CODES_CAUGHT,
@@ -195,9 +196,10 @@ DEFINITIONS = (
         "Nogle dage skriver værten, hvor mange der er i huset lige nu. Koderne har fanget så stor "
         "en del af dem, talt med telefon og tablet. Det er cirka, i hele tiere, og siger noget om "
         "usikkerheden. Intet tal er ganget op med det.",
-        "On some days the host writes how many are in the house just now. So large a part of them "
-        "the codes have caught, counted by phone and tablet. It is about right, in tens, and says "
-        "something about the uncertainty. No number is multiplied by it.",
+        "On some days the host writes how many people are in the house right now. The number shows "
+        "how large a share of them was counted by phone and tablet, to the nearest 10 per cent. "
+        "It is approximate, and says something about the uncertainty. No number is scaled up "
+        "by it.",
     ),
     Definition(
         Number.RANGE,
@@ -205,9 +207,9 @@ DEFINITIONS = (
         "Small numbers",
         "Små tal om mennesker vises ikke. For eksempel betyder 1–4 mindst 1 og højst 4. Nogle "
         "større tal står også med fra og til, så ingen kan regne de små ud.",
-        "Small numbers about people are not shown: 1–4, for instance, means at least 1 and at "
-        "most 4. Some larger numbers are given as a range too, so that nobody can work out the "
-        "small ones.",
+        "Small numbers about people are not shown. For example, 1–4 means at least 1 and at most "
+        "4. Some larger numbers are also given as a range, so that nobody can work out the small "
+        "ones.",
     ),
 )
 BY_NUMBER = {definition.number: definition for definition in DEFINITIONS}

@@ -10,18 +10,18 @@ from app.domain.venues.activity_list import read_times
 from app.domain.venues.kinds import VenueKind
 
 ROLES: tuple[tuple[str, str], ...] = (
-    ("er vært", "hosts"),
-    ("hjælper til", "lends a hand"),
-    ("laver mad", "cooks"),
-    ("bager", "bakes"),
-    ("serverer", "serves"),
-    ("passer kassen", "minds the till"),
-    ("sorterer", "sorts things"),
-    ("reparerer", "repairs things"),
-    ("viser, hvordan man gør", "shows how to"),
-    ("stiller op", "sets things up"),
-    ("rydder op", "tidies up"),
-    ("er her på arbejde", "is here at work"),
+    ("er vært", "hosting"),
+    ("hjælper til", "lending a hand"),
+    ("laver mad", "cooking"),
+    ("bager", "baking"),
+    ("serverer", "serving"),
+    ("passer kassen", "minding the till"),
+    ("sorterer", "sorting things"),
+    ("reparerer", "repairing things"),
+    ("viser, hvordan man gør", "showing how"),
+    ("stiller op", "setting things up"),
+    ("rydder op", "tidying up"),
+    ("er her på arbejde", "here for work"),
 )
 """The Danish and English verbs, in the order in which they are offered."""
 EVERYWHERE = frozenset({"er vært", "hjælper til", "rydder op", "er her på arbejde"})

@@ -38,13 +38,12 @@ def logbook_document(
         blocks.append(Heading(questions[one.prompt]))
         if one.step:
             feeling = steps[one.step]
-            blocks.append(
-                Text(say(language, (f"Vores fornemmelse: {feeling}.", f"Our sense: {feeling}.")))
-            )
+            words = (f"Vores fornemmelse: {feeling}.", f"Our sense of it: {feeling}.")
+            blocks.append(Text(say(language, words)))
         if one.text:
             blocks.append(Text(one.text))
         elif not one.step:
-            nothing = ("Her er ikke skrevet noget.", "Nothing is written here.")
+            nothing = ("Her er ikke skrevet noget.", "Nothing was written here.")
             blocks.append(Text(say(language, nothing), quiet=True))
     if content.notes:
         blocks.append(Heading(say(language, ("Fra dagene", "From the days"))))
@@ -96,7 +95,7 @@ def _the_same_visits(also_in: Sequence[LogbookPeriod], language: str) -> list[Bl
     names = ", ".join(period_in_words(period, language) for period in also_in)
     text = (
         f"De samme besøg står også i logbogen for {names}. Læg dem ikke sammen.",
-        f"The same visits are in the logbook for {names} too. Do not add them up.",
+        f"The same visits are also in the logbook for {names}. Don't add them together.",
     )
     return [Text(say(language, text))]
 
@@ -111,7 +110,7 @@ def _standing(content: Content, language: str) -> list[str]:
             language,
             (
                 f"Version {handed_in.version}, afleveret {on} af {handed_in.by}",
-                f"Version {handed_in.version}, handed in {on} by {handed_in.by}",
+                f"Version {handed_in.version}, handed in on {on} by {handed_in.by}",
             ),
         )
     ]

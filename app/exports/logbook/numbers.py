@@ -16,9 +16,9 @@ def numbers_sentence(content: Content, language: str) -> str:
     if not numbers.days_counted.whole.low:
         return say(
             language,
-            ("Her er ikke talt i denne måned.", "Nothing was counted in this month.")
+            ("Her er ikke talt i denne måned.", "Nothing was counted here this month.")
             if isinstance(content.period, Month)
-            else ("Her er ikke talt i dette kvartal.", "Nothing was counted in this quarter."),
+            else ("Her er ikke talt i dette kvartal.", "Nothing was counted here this quarter."),
         )
     visits = number(numbers.visits.whole.low, language)
     counted = number(numbers.days_counted.whole.low, language)
@@ -27,7 +27,7 @@ def numbers_sentence(content: Content, language: str) -> str:
             language,
             (
                 f"Her er talt {visits} besøg. Dage talt: {counted}.",
-                f"Visits counted: {visits}. Days counted: {counted}.",
+                f"Visits counted here: {visits}. Days counted: {counted}.",
             ),
         )
     opening = number(numbers.opening_days.whole.low, language)
@@ -35,7 +35,7 @@ def numbers_sentence(content: Content, language: str) -> str:
         language,
         (
             f"Her er talt {visits} besøg. Der er talt på {counted} af {opening} åbningsdage.",
-            f"Visits counted: {visits}. Counted on {counted} of {opening} opening days.",
+            f"Visits counted here: {visits}. Counted on {counted} of {opening} opening days.",
         ),
     )
 
@@ -46,7 +46,7 @@ def numbers_grid(content: Content, language: str) -> list[Block]:
         (say(language, ("Besøg", "Visits")), numbers.visits, False),
         (say(language, ("Bare her hele dagen", "Just here all day")), numbers.just_here, True),
         (say(language, ("Var med", "Took part")), numbers.took_part, True),
-        (say(language, ("Skiftede undervejs", "Changed between them")), numbers.changed, True),
+        (say(language, ("Skiftede undervejs", "Changed during the day")), numbers.changed, True),
         (
             say(language, ("To roller eller flere", "Two roles or more")),
             numbers.several_roles,

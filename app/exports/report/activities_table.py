@@ -57,7 +57,7 @@ def activities_table(overview: Overview, language: str) -> Table | None:
         language,
         (
             "Ét besøg kan være med i flere aktiviteter. Læg dem ikke sammen.",
-            "One visit can take part in several activities. Do not add them up.",
+            "One visit can take part in several activities. Don't add them together.",
         ),
     )
     return Table(

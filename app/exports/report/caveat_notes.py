@@ -19,7 +19,7 @@ WHY: dict[WhyClosed | None, Pair] = {
 }
 CAVEAT: Pair = (
     "Det siger noget om usikkerheden. Tallene er ikke ganget op.",
-    "That says something about the uncertainty. The numbers are not multiplied.",
+    "That says something about the uncertainty. The numbers are not scaled up.",
 )
 
 
@@ -50,8 +50,8 @@ def notes_of_one(reach: Caveats, language: str) -> tuple[str, ...]:
         told = (
             f"På {days} {'dag' if one else 'dage'} skrev værten, hvor mange der var i huset. "
             f"Koderne havde fanget cirka {percent} procent af dem.",
-            f"On {days} {'day' if one else 'days'} the host wrote how many were in the house. "
-            f"The codes had caught about {percent} percent of them.",
+            f"On {days} {'day' if one else 'days'} the host wrote how many people were in the "
+            f"house. The codes had caught about {percent} per cent of them.",
         )
         notes.append(f"{say(language, told)} {say(language, CAVEAT)}")
     return tuple(notes)
@@ -65,7 +65,7 @@ def _notes_of_several(known: list[Caveats], language: str) -> tuple[str, ...]:
         notes.append(say(language, (f"Lukket: {listed}.", f"Closed: {listed}.")))
     shares = [(reach.place, reach.caught) for reach in known if reach.caught]
     if shares:
-        words = ("procent", "percent")
+        words = ("procent", "per cent")
         listed = ", ".join(
             f"{place} {share.percent} {say(language, words)}" for place, share in shares
         )
@@ -82,6 +82,6 @@ def _days(days: int, language: str) -> str:
 def asked_note(language: str) -> str:
     asked = (
         "Procenten er fra dage, hvor værten skrev, hvor mange der var i huset.",
-        "The percentage is from days on which the host wrote how many were in the house.",
+        "The percentages are from days when the host wrote how many people were in the house.",
     )
     return f"{say(language, asked)} {say(language, CAVEAT)}"

@@ -12,7 +12,7 @@ from app.exports.words import Pair, say
 
 TITLE: Pair = ("Hvor langt tallene rækker", "How far the numbers reach")
 Columns = tuple[list[Head], list[Row], tuple[str, ...]]
-CAUGHT: Pair = ("Koderne fangede cirka, i procent", "The codes caught about, in percent")
+CAUGHT: Pair = ("Koderne fangede cirka, i procent", "The codes caught, in per cent (about)")
 
 
 def caveats_table(overview: Overview, language: str) -> Table | None:
@@ -62,7 +62,7 @@ def csv_rows(overview: Overview, language: str) -> list[dict[str, str | int]]:
     if until := overview.report.corrected_until:
         words = (
             "Foreløbige tal. Kan rettes til og med",
-            "Provisional. Can be corrected up to and including",
+            "Provisional numbers. Can be corrected up to and including",
         )
         report = overview.report
         found.append(

@@ -53,7 +53,7 @@ def days_table(overview: Overview, language: str) -> Table | None:
         (
             f"En søjle for hver dag i {month}. Flest besøg: {most}, den {when}. "
             "Tallene står også i tabellen.",
-            f"One bar for each day of {month}. Most visits: {most}, on {when}. "
+            f"One bar for each day in {month}. Most visits: {most}, on {when}. "
             "The table has the numbers too.",
         ),
     )

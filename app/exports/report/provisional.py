@@ -10,7 +10,7 @@ from app.exports.words import Pair, date_name, say
 TOTALS_ONLY: Pair = (
     "En fil har kun besøg og deltagelser fra en måned, der kan rettes endnu. Ellers kunne to filer "
     "trækkes fra hinanden.",
-    "Of a month that can still be corrected, a file has visits and participations only. Otherwise "
+    "For a month that can still be corrected, a file has visits and participations only. Otherwise "
     "one file could be subtracted from another.",
 )
 

@@ -30,7 +30,8 @@ def roles_table(overview: Overview, language: str) -> Table | None:
                         language,
                         (
                             "Rollerne vises ikke i denne måned. Ellers kan små tal regnes ud.",
-                            "Roles are not shown this month, or small numbers could be found.",
+                            "Roles are not shown this month. Otherwise small numbers could be "
+                            "worked out.",
                         ),
                     ),
                 ),
@@ -42,8 +43,9 @@ def roles_table(overview: Overview, language: str) -> Table | None:
                 (
                     f"I {hidden} af månederne vises rollerne ikke, så ingen kan regne små tal ud. "
                     "Derfor står her det mindste og det største, tallet kan være.",
-                    f"In {hidden} of the months roles are not shown, so that nobody can work out "
-                    "small numbers. So the least and the most that each can be stand here.",
+                    f"Roles are not shown in {hidden} of the monthly counts, so that nobody can "
+                    "work out small numbers. That is why you see the least and the most that "
+                    "each number can be.",
                 ),
             ),
         )

@@ -34,7 +34,7 @@ def sentences(overview: Overview, language: str) -> tuple[str, ...]:
             language,
             (
                 "Et besøg er én person på stedet én dag, så tallet er ikke et antal personer.",
-                "A visit is one person at the place on one day, so it is not a number of persons.",
+                "A visit is one person at the place on one day, so it is not a number of people.",
             ),
         )
     )
@@ -58,7 +58,7 @@ def coverage(report: Report, language: str) -> str:
             language,
             (
                 f"talt på {days} dage, lagt sammen over {places} steder",
-                f"counted on {days} days, added up over {places} places",
+                f"counted on {days} days, added up across {places} places",
             ),
         )
     if opening is None:
@@ -77,7 +77,7 @@ def _nothing(report: Report, language: str) -> str:
     place, period = venue_name(report, language), period_name(report.period, language)
     return say(
         language,
-        (f"{place}: her er ikke talt i {period}.", f"{place}: nobody counted in {period}."),
+        (f"{place}: her er ikke talt i {period}.", f"{place}: nothing was counted in {period}."),
     )
 
 
@@ -105,7 +105,8 @@ def _presence(report: Report, language: str) -> str:
         (
             f"{part} af besøgene var med i en aktivitet eller havde en rolle, og {here} var bare "
             "her.",
-            f"{part} of the visits took part or held a role, and {here} were just here.",
+            f"{part} of the visits took part in an activity or held a role, and {here} were just "
+            "here.",
         ),
     )
 

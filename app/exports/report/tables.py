@@ -96,7 +96,7 @@ def few_visits(report: Report, language: str) -> str:
         language,
         (
             f"En måned, hvor vi talte færre end {low} besøg, viser kun besøg og deltagelser.",
-            f"A month in which we counted fewer than {low} visits shows visits and "
-            "participations only.",
+            f"A month when we counted fewer than {low} visits shows only visits and "
+            "participations.",
         ),
     )

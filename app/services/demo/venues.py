@@ -234,7 +234,7 @@ PARTNERSHIPS = (
             DemoPerson("Yusuf", "yusuf@demo.example", Duty.HOST, ("HEJREN",)),
             DemoPerson("Ungevejleder Anne-Mette", "anne-mette@demo.example", Duty.COORDINATOR),
         ),
-        roles=(("øver", "rehearses"), ("holder oplæg", "gives a talk")),
+        roles=(("øver", "rehearsing"), ("holder oplæg", "giving a talk")),
     ),
     DemoPartnership(
         name="Huset på Hjørnet og Fjordby Kommune",
@@ -249,7 +249,7 @@ PARTNERSHIPS = (
             DemoPerson("Ibrahim", "ibrahim@demo.example", Duty.HOST, ("KAFFE", "HANK")),
             DemoPerson("Gro", "gro@demo.example", Duty.HOST, ("STEN",)),
         ),
-        roles=(("skriver til kommunen om bænke og træer", ""), ("henter varer", "fetches goods")),
+        roles=(("skriver til kommunen om bænke og træer", ""), ("henter varer", "fetching goods")),
     ),
     DemoPartnership(
         name="Landsbyen Birkelyng",
@@ -266,7 +266,7 @@ PARTNERSHIPS = (
             DemoPerson("Bodil og Jens Ole", "hoeker@demo.example", Duty.HOST, ("HAVRE", "GAER")),
             DemoPerson("Astrid", "astrid@demo.example", Duty.HOST, ("FEST", "TASKE")),
         ),
-        roles=(("bringer ud", "delivers"),),
+        roles=(("bringer ud", "delivering"),),
         small_number=5,
     ),
 )
