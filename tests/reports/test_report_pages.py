@@ -260,7 +260,7 @@ def test_it_remembers_the_choice_in_the_address(visit: Visitor, cast: Cast) -> N
 @pytest.mark.usefixtures("november")
 def test_it_speaks_english(visit: Visitor, cast: Cast) -> None:
     page = visit.sign_in(cast.kim).get("/rapporter?sprog=en")
-    assert "Somebody who comes today and tomorrow is two visits." in page.text
+    assert "Someone who comes today and tomorrow is two visits." in page.text
     assert "1,245" in page.text
 
 
