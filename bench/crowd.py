@@ -68,11 +68,11 @@ def fill(db: Database, cast: Cast) -> list[int]:
         ]
         session.add_all(houses)
         session.flush()
-        for house in houses:
-            _furnish(session, house.id, roles)
-            ran = list(session.scalars(select(Activity.id).where(Activity.venue_id == house.id)))
-            _count(session, house.id, ran, roles, chance)
-        return [house.id for house in houses]
+        for set_up in houses:
+            _furnish(session, set_up.id, roles)
+            ran = list(session.scalars(select(Activity.id).where(Activity.venue_id == set_up.id)))
+            _count(session, set_up.id, ran, roles, chance)
+        return [set_up.id for set_up in houses]
 
 
 def _furnish(session: Session, venue_id: int, roles: list[int]) -> None:

@@ -32,15 +32,15 @@ from app.services.people.accounts import viewer
 from app.web.platform.context import State
 from config import Config
 from tests.browser import walk
-from tests.rules.routes import Place, make_place
+from tests.rules.routes import World, make_world
 from tests.support.cast import Cast, make_cast
+from tests.support.check_in_states import add_check_in_states
 from tests.support.clock import Clock
-from tests.support.doors import add_doors
 from tests.support.parts import chromium
 from tests.support.server import serving
 
 FOLDER = Path(__file__).parent.parent / "gallery"
-AT_THE_DOOR, OF_STAFF = ("da", "en", "ar"), ("da", "en")
+CHECK_IN_PAGES, OF_STAFF = ("da", "en", "ar"), ("da", "en")
 PHONE, LAPTOP, TABLET = (360, 740), (1280, 800), (1280, 800)
 SCHEMES = ("light", "dark")
 DAYS = 9  # of visits before today, so that reports have something to say
@@ -61,35 +61,35 @@ class Room:
 
 
 @dataclass(frozen=True)
-class House:
+class Site:
     """A house in use, and what opens its pages."""
 
     app: Flask
     cast: Cast
-    place: Place
+    venue: World
     cookies: dict[str, dict[str, str]]
 
     def rooms(self) -> list[Room]:
         """Everything there is to look at."""
-        cast, place, cookies = self.cast, self.place, self.cookies
+        cast, venue, cookies = self.cast, self.venue, self.cookies
         staff = (PHONE, LAPTOP)
 
-        def door(page: Page, language: str) -> Iterator[str]:
-            return walk.at_the_door(page, cast, language)
+        def target(page: Page, language: str) -> Iterator[str]:
+            return walk.check_in_pages(page, cast, language)
 
         def wrong(page: Page, language: str) -> Iterator[str]:
             return walk.where_it_goes_wrong(page, self.app, cast, language)
 
         def counter(page: Page, language: str) -> Iterator[str]:
-            return walk.behind_the_counter(page, place, language)
+            return walk.behind_the_counter(page, venue, language)
 
         def desk(page: Page, language: str) -> Iterator[str]:
-            return walk.at_the_desk(page, place, language)
+            return walk.at_the_desk(page, venue, language)
 
         return [
-            Room("door", door, AT_THE_DOOR, (PHONE,), {}),
-            Room("wrong", wrong, AT_THE_DOOR, (PHONE,), {}),
-            Room("tablet", walk.on_the_tablet, AT_THE_DOOR, (PHONE, TABLET), cookies["tablet"]),
+            Room("door", target, CHECK_IN_PAGES, (PHONE,), {}),
+            Room("wrong", wrong, CHECK_IN_PAGES, (PHONE,), {}),
+            Room("tablet", walk.on_the_tablet, CHECK_IN_PAGES, (PHONE, TABLET), cookies["tablet"]),
             Room("screen", walk.on_the_screen, OF_STAFF, (TABLET,), cookies["screen"]),
             Room("host", counter, OF_STAFF, staff, cookies["host"]),
             Room("coordinator", desk, OF_STAFF, staff, cookies["coordinator"]),
@@ -99,14 +99,14 @@ class House:
 def main() -> None:
     """Take every picture anew."""
     shutil.rmtree(FOLDER, ignore_errors=True)
-    with open_house() as (house, browser, url):
-        pictures = [picture for room in house.rooms() for picture in taken(browser, url, room)]
+    with open_venue() as (venue, browser, url):
+        pictures = [picture for room in venue.rooms() for picture in taken(browser, url, room)]
     (FOLDER / "index.html").write_text(index(pictures))
     print(f"{len(pictures)} pictures: open {FOLDER / 'index.html'}")
 
 
 @contextlib.contextmanager
-def open_house() -> Iterator[tuple[House, Browser, str]]:
+def open_venue() -> Iterator[tuple[Site, Browser, str]]:
     """A house in use, a browser to look at it with, and its address."""
     program = chromium()
     if program is None:
@@ -117,15 +117,15 @@ def open_house() -> Iterator[tuple[House, Browser, str]]:
         clock = Clock(dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC))
         app = create_app(Config(database_url=url, base_url="http://localhost"), clock)
         state: State = app.extensions["her_i_dag"]
-        house = lived_in(app, clock)
+        venue = lived_in(app, clock)
         with serving(app) as server, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-            yield house, browser, server.url
+            yield venue, browser, server.url
             browser.close()
         state.db.close()
 
 
-def lived_in(app: Flask, clock: Clock) -> House:
+def lived_in(app: Flask, clock: Clock) -> Site:
     """The cast's houses after some days of visits, with devices and people signed in."""
     state: State = app.extensions["her_i_dag"]
     today = clock()
@@ -137,20 +137,20 @@ def lived_in(app: Flask, clock: Clock) -> House:
         for number, code in zip(range(6 + 3 * (day % 4)), codes, strict=False):
             form = {"svar": "bare" if number % 3 == 2 else "her", "key": secrets.token_hex(16)}
             app.test_client().post(f"/c/{code}", data=form)
-    add_doors(state.db, cast, today.date())
-    place = make_place(state.db, cast)
-    ane = viewer(state.db, place.people["Ane"])
+    add_check_in_states(state.db, cast, today.date())
+    venue = make_world(state.db, cast)
+    ane = viewer(state.db, venue.people["Ane"])
     assert ane is not None
     cookies = {
         str(kind): {"tavle": device_list.start(state.db, ane, cast.shop, kind, now=today)}
         for kind in DeviceKind
     }
     for name, duty in (("Ane", "host"), ("Kim", "coordinator")):
-        who = place.people[name]
+        who = venue.people[name]
         data = f'{{"_user_id": "{who}", "_fresh": true}}'
         session = sessions.save_session(state.db, None, who, data, now=today)
         cookies[duty] = {"heridag": session}
-    return House(app, cast, place, cookies)
+    return Site(app, cast, venue, cookies)
 
 
 def taken(browser: Browser, url: str, room: Room) -> Iterator[tuple[str, Path]]:

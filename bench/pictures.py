@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from bench.gallery import PHONE, open_house
+from bench.gallery import PHONE, open_venue
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 COLOURS = 64
@@ -18,10 +18,10 @@ COLOURS = 64
 
 def main() -> None:
     """Take both pictures anew."""
-    with open_house() as (house, browser, url):
+    with open_venue() as (venue, browser, url):
         pages = {
-            "check-in": (f"/c/{house.cast.shop_code}", {}),
-            "board": (f"/i-dag/{house.cast.shop}", house.cookies["host"]),
+            "check-in": (f"/c/{venue.cast.shop_code}", {}),
+            "board": (f"/i-dag/{venue.cast.shop}", venue.cookies["host"]),
         }
         for name, (path, cookies) in pages.items():
             context = browser.new_context(

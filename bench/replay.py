@@ -32,7 +32,7 @@ from app.domain.base.service_day import ONE_DAY, ZONE
 from app.domain.days.day_state import DayState
 from app.domain.reports.definitions import BY_NUMBER, Number
 from app.migrating import upgrade
-from bench.house import EMAIL, PASSWORD, Centres, set_up
+from bench.centres import EMAIL, PASSWORD, Centres, set_up
 from bench.serving import ROOT, NotServed, Server, serving
 
 FILE = ROOT / "tests" / "data" / "community-centres-daily.csv"

@@ -105,20 +105,20 @@ def serving(database_url: str, folder: Path, *, workers: int = 2) -> Iterator[Se
         "LOG_LEVEL": "WARNING",
         CLOCK_FILE: str(clock.path),
     }
-    with socket.create_server(("127.0.0.1", 0), backlog=256) as door:
+    with socket.create_server(("127.0.0.1", 0), backlog=256) as target:
         # Gunicorn says so too, but too late for whoever stands in the door before it is up: each of
         # their answers would wait 40 ms.
-        door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        target.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         program = [
             *(sys.executable, "-m", "gunicorn", "bench.served:create()"),
-            *("--bind", f"fd://{door.fileno()}", "--preload", "--keep-alive", "60"),
+            *("--bind", f"fd://{target.fileno()}", "--preload", "--keep-alive", "60"),
             *("--worker-class", "gthread", "--workers", str(workers), "--threads", "4"),
             *("--log-level", "warning"),
         ]
-        process = subprocess.Popen(program, cwd=ROOT, env=environment, pass_fds=[door.fileno()])
+        process = subprocess.Popen(program, cwd=ROOT, env=environment, pass_fds=[target.fileno()])
         try:
             # The door is open already: calls wait in it until the workers are up.
-            with contextlib.closing(Server(door.getsockname()[1], clock)) as server:
+            with contextlib.closing(Server(target.getsockname()[1], clock)) as server:
                 yield server
         finally:
             process.terminate()

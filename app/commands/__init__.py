@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from app.commands import archive, changing, codes, demo, house, people
+from app.commands import archive, changing, codes, demo, people, set_up
 
 COMMANDS: tuple[click.Command, ...] = (
-    *house.COMMANDS,
+    *set_up.COMMANDS,
     *changing.COMMANDS,
     *people.COMMANDS,
     *codes.COMMANDS,

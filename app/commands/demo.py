@@ -17,17 +17,17 @@ def fill() -> None:
     if not config().demo:
         raise click.ClickException("Demo data belongs in a demo installation. Set DEMO=1.")
     try:
-        house: demo.Filled | None = demo.fill(db(), now=now())
+        filled: demo.Filled | None = demo.fill(db(), now=now())
     except demo.NotEmpty:
         click.echo("The database is not empty; no demo data was written.")
-        house = demo.standing(db())
-    if house:
-        _say_how_to_try(house)
+        filled = demo.standing(db())
+    if filled:
+        _say_how_to_try(filled)
 
 
-def _say_how_to_try(house: demo.Filled) -> None:
+def _say_how_to_try(filled: demo.Filled) -> None:
     base = config().base_url
-    click.echo(f"Check in:  {base}/c/{house.code}  ({house.name})")
+    click.echo(f"Check in:  {base}/c/{filled.code}  ({filled.name})")
     for account in demo_accounts.SHOWN:
         sign_in = f"{account.email}  {account.password}"
         click.echo(f"Sign in:   {base}/log-ind  {account.duty:11}  {sign_in}")

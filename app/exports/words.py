@@ -107,7 +107,7 @@ def venue_name(report: Report, language: str) -> str:
     """The place, the partnership, or the places that a report is about."""
     if report.name:
         return report.name
-    names = [place.name for place in report.places]
+    names = [venue.name for venue in report.venues]
     if len(names) > 4:
         more = len(names) - 1
         return say(language, (f"{names[0]} og {more} andre", f"{names[0]} and {more} more"))

@@ -16,7 +16,7 @@ class Released(Base):
     __tablename__ = "released"
 
     partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"), primary_key=True)
-    places: Mapped[str] = mapped_column(String(1000), primary_key=True)
+    venues: Mapped[str] = mapped_column("places", String(1000), primary_key=True)
     period: Mapped[str] = mapped_column(String(12), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     released_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)

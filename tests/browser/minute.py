@@ -64,12 +64,12 @@ class Host:
 
     def looks(self):
         """Reads what is new on the screen."""
-        place = self.page.url.partition("?")[0]
-        if place not in self._read:
-            self._read[place] = set()
+        venue = self.page.url.partition("?")[0]
+        if venue not in self._read:
+            self._read[venue] = set()
             self.seconds += DECIDE
-        words = set(self.page.evaluate(SEEN)) - self._read[place] - self._menu
-        self._read[place] |= words
+        words = set(self.page.evaluate(SEEN)) - self._read[venue] - self._menu
+        self._read[venue] |= words
         self._menu |= {word for word in words if word.startswith("menu: ")}
         self.seconds += READ_A_WORD * len(words)
         return self

@@ -14,8 +14,8 @@ from app.web.platform.access import EVERYBODY
 from app.web.platform.language import LANGUAGES
 from tests.browser.axe import violations
 from tests.browser.measures import TOO_WIDE
-from tests.rules.routes import all_routes, make_place
-from tests.support.doors import add_doors
+from tests.rules.routes import all_routes, make_world
+from tests.support.check_in_states import add_check_in_states
 
 pytestmark = pytest.mark.browser
 
@@ -44,9 +44,9 @@ ROUTES = [route for route in all_routes() if route.method == "GET"]
 
 
 @pytest.fixture
-def place(db, cast, clock):
-    add_doors(db, cast, clock().date())
-    return make_place(db, cast)
+def venue(db, cast, clock):
+    add_check_in_states(db, cast, clock().date())
+    return make_world(db, cast)
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -90,22 +90,22 @@ class Look:
             self.page.locator(button).first.click()
 
 
-def test_it_finds_nothing_at_the_door(look, place, cast):
+def test_it_finds_nothing_at_the_door(look, venue, cast):
     for route in ROUTES:
         if route.entry == EVERYBODY and route.rule not in NO_PAGES:
-            look.at(route.path(place.values(route)))
+            look.at(route.path(venue.values(route)))
     assert not look.found, "\n".join(look.found)
 
 
-def test_it_finds_nothing_on_the_pages_of_staff(look, place, cast, sign_in):
+def test_it_finds_nothing_on_the_pages_of_staff(look, venue, cast, sign_in):
     sign_in(look.context, cast.kim)
     for route in ROUTES:
         if route.entry != EVERYBODY and route.rule not in NO_PAGES:
-            look.at(route.path(place.values(route)))
+            look.at(route.path(venue.values(route)))
     assert not look.found, "\n".join(look.found)
 
 
-def test_it_finds_nothing_on_the_tablet(look, place, device_of):
+def test_it_finds_nothing_on_the_tablet(look, venue, device_of):
     device_of(DeviceKind.TABLET)
     look.page.clock.install()  # Axe takes its time; the page shall not go back to the start.
     for answer in ("her", "bare"):
@@ -121,7 +121,7 @@ def test_it_finds_nothing_on_the_tablet(look, place, device_of):
     assert not look.found, "\n".join(look.found)
 
 
-def test_it_finds_nothing_on_the_screen(look, place, device_of):
+def test_it_finds_nothing_on_the_screen(look, venue, device_of):
     device_of(DeviceKind.SCREEN)
     look.at("/tavle/skaerm")
     assert not look.found, "\n".join(look.found)

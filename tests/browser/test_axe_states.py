@@ -19,7 +19,7 @@ from app.web.platform.language import LANGUAGES
 from tests.browser.axe import violations
 from tests.browser.measures import TOO_WIDE
 from tests.support.cast import password_hash
-from tests.support.doors import KEY, add_doors, states
+from tests.support.check_in_states import KEY, add_check_in_states, states
 from tests.support.visit import Visitor
 
 pytestmark = pytest.mark.browser
@@ -108,17 +108,17 @@ class Look:
 
 
 def test_it_finds_nothing_on_refused_forms(look, cast):
-    shop, house = f"/steder/{cast.shop}", f"/partnerskab/{cast.partnership}"
+    shop, venue = f"/steder/{cast.shop}", f"/partnerskab/{cast.partnership}"
     look.fills("/log-ind")
     look.fills("/log-ind", email=cast.kim, password="forkert")
     look.starts(cast.kim)
-    look.fills(f"{house}/steder/nyt")
-    look.fills(f"{house}/steder/nyt", name="Genbrugsbutikken")
-    look.sends(f"{house}/steder/nyt", 400, name="", hours="10:00")
+    look.fills(f"{venue}/steder/nyt")
+    look.fills(f"{venue}/steder/nyt", name="Genbrugsbutikken")
+    look.sends(f"{venue}/steder/nyt", 400, name="", hours="10:00")
     look.fills(f"{shop}/aktiviteter/ny")
     look.sends(f"{shop}/aktiviteter/ny", 400, name="Tur", kind="single", is_cause="y")
-    look.fills(f"{house}/personer/ny")
-    look.fills(f"{house}/personer/ny", name="Sol", email=cast.ane, duty="reader")
+    look.fills(f"{venue}/personer/ny")
+    look.fills(f"{venue}/personer/ny", name="Sol", email=cast.ane, duty="reader")
     look.fills(f"{shop}/doer", daily_cap="0")
     look.sends(f"{shop}/doer", 400, daily_cap="9", colour="pink", picture="x")
     look.fills("/konto", button="form[action='/konto'] button")
@@ -202,12 +202,12 @@ def holding(db, lock):
 
 
 def test_it_finds_nothing_where_the_database_cannot_take_it(look, cast, db, impatient):
-    door = f"/c/{cast.shop_code}"
-    look.page.goto(door)
+    target = f"/c/{cast.shop_code}"
+    look.page.goto(target)
     with holding(db, "IMMEDIATE"):
-        look.sends(door, 503, svar="her", key=KEY)
+        look.sends(target, 503, svar="her", key=KEY)
     with holding(db, "EXCLUSIVE"):
-        look.at(door, 503)
+        look.at(target, 503)
     assert not look.found, "\n".join(look.found)
 
 
@@ -225,11 +225,11 @@ def test_it_finds_nothing_where_a_hosts_form_comes_back(look, cast, db, impatien
 
 
 def test_it_finds_nothing_on_the_board_of_a_full_house(look, cast, db, app):
-    door = f"/c/{cast.shop_code}"
+    target = f"/c/{cast.shop_code}"
     with db.writing() as session:
         session.get_one(Venue, cast.shop).daily_cap = 1
     for key in (KEY, KEY[::-1]):
-        Visitor(app).post(door, svar="her", key=key)
+        Visitor(app).post(target, svar="her", key=key)
     look.starts(cast.ane)
     look.at(f"/i-dag/{cast.shop}")
     assert not look.found, "\n".join(look.found)
@@ -268,7 +268,7 @@ def test_it_finds_nothing_in_empty_houses(look, cast, db, clock):
 @pytest.mark.parametrize("language", NAMES)
 def test_it_finds_nothing_in_any_state_of_the_door(opens, app, db, cast, clock, language):
     """The answers as the server gives them, all on one page of one browser."""
-    add_doors(db, cast, clock().date())
+    add_check_in_states(db, cast, clock().date())
     shown, seen = {}, set()
     page = opens().new_page()
     page.route("**/state", lambda route: route.fulfill(body=shown["html"], content_type=HTML))

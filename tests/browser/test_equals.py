@@ -30,10 +30,10 @@ def apart_from_its_id(row):
 def test_it_stores_the_same_row(app, db, cast):
     """At the place's own code: with either answer, and whatever is left open afterwards."""
     closed, skipped, bare = (Visitor(app) for _ in KEYS)
-    door = f"/c/{cast.shop_code}"
-    closed.client.post(door, data={"svar": "her", "key": KEYS[0]})  # and never looks at the answer
-    skipped.post(door, svar="her", key=KEYS[1])
-    bare.post(door, svar="bare", key=KEYS[2])
+    target = f"/c/{cast.shop_code}"
+    closed.client.post(target, data={"svar": "her", "key": KEYS[0]})  # Never looks.
+    skipped.post(target, svar="her", key=KEYS[1])
+    bare.post(target, svar="bare", key=KEYS[2])
     with db.reading() as session:
         rows = [apart_from_its_id(row) for row in session.scalars(select(Visit))]
         assert len(rows) == 3
@@ -54,9 +54,9 @@ def test_it_sends_pages_of_the_same_weight(app, cast, code):
     sizes = []
     for answer, key in zip(ANSWERS, KEYS, strict=False):
         somebody = Visitor(app)
-        door = f"/c/{getattr(cast, code)}"
-        first = somebody.post(door, svar=answer, key=key)
-        later = somebody.get(f"{door}/besoeg")
+        target = f"/c/{getattr(cast, code)}"
+        first = somebody.post(target, svar=answer, key=key)
+        later = somebody.get(f"{target}/besoeg")
         raw = [len(page.response.data) for page in (first, later)]
         sent = [on_the_wire(somebody, page) for page in (first, later)]
         sizes.append(raw + sent)

@@ -9,7 +9,14 @@ import pytest
 
 from app.domain.base.languages import NAMES
 from tests.browser.waiting import until
-from tests.support.doors import ARCHIVED, CLOSED, ENDED, REPLACED, UNKNOWN, add_doors
+from tests.support.check_in_states import (
+    ARCHIVED,
+    CLOSED,
+    ENDED,
+    REPLACED,
+    UNKNOWN,
+    add_check_in_states,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +26,7 @@ KEPT = """async () => [localStorage.length, sessionStorage.length,
 
 
 @pytest.fixture(params=["shop_code", "knitting_code"])
-def door(request, cast):
+def target(request, cast):
     return f"/c/{getattr(cast, request.param)}"
 
 
@@ -29,11 +36,11 @@ def test_it_transfers_at_most_ten_thousand_bytes(opens, server, cast, language):
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-def test_it_transfers_no_more_in_the_browsers_own_language(opens, server, door, scripts):
-    weighs(opens, server, door, scripts=scripts)
+def test_it_transfers_no_more_in_the_browsers_own_language(opens, server, target, scripts):
+    weighs(opens, server, target, scripts=scripts)
 
 
-def weighs(opens, server, door, *, scripts):
+def weighs(opens, server, target, *, scripts):
     """Everything that comes before anybody taps: the page, style, icon and every script."""
     phone = opens(java_script_enabled=scripts)
     page = phone.new_page()
@@ -48,7 +55,7 @@ def weighs(opens, server, door, *, scripts):
         lambda event: addresses.update({event["requestId"]: event["request"]["url"]}),
     )
     network.send("Network.enable")
-    page.goto(door, wait_until="networkidle")
+    page.goto(target, wait_until="networkidle")
     needed = 3 + scripts * page.locator("script").count()
     icon = page.locator("link[rel=icon]").get_attribute("href")
     if not any(address.endswith(icon) for address in addresses.values()):
@@ -65,12 +72,12 @@ PAINTED = "performance.getEntriesByName('first-contentful-paint').length"
 
 
 @pytest.mark.parametrize("locale", ["da-DK", "fa-IR"])
-def test_it_is_usable_before_any_script_has_come(opens, door, locale):
+def test_it_is_usable_before_any_script_has_come(opens, target, locale):
     """However long a slow network takes; `make bench` prints the milliseconds."""
     page = opens(locale=locale).new_page()
     waiting = []
     page.route("**/*.js*", lambda route: waiting.append(route))  # Asked for, never answered.
-    page.goto(door, wait_until="commit")
+    page.goto(target, wait_until="commit")
     until(lambda: page.evaluate(PAINTED))
     until(lambda: waiting)
     assert page.locator("html").get_attribute("lang") == locale[:2]
@@ -78,9 +85,9 @@ def test_it_is_usable_before_any_script_has_come(opens, door, locale):
     page.wait_for_url("**/besoeg?*", wait_until="commit")
 
 
-def test_it_fits_the_narrowest_phone(opens, door):
+def test_it_fits_the_narrowest_phone(opens, target):
     page = opens(java_script_enabled=False, viewport={"width": 320, "height": 568}).new_page()
-    page.goto(door)
+    page.goto(target)
     for words in ("Jeg er her", "I dag er jeg her bare"):
         box = page.get_by_role("button", name=words, exact=True).bounding_box()
         assert box["x"] >= 0
@@ -91,19 +98,19 @@ def test_it_fits_the_narrowest_phone(opens, door):
 
 
 @pytest.mark.parametrize("answer", ["Jeg er her", "I dag er jeg her bare"])
-def test_it_never_scrolls_sideways(opens, door, answer):
+def test_it_never_scrolls_sideways(opens, target, answer):
     page = opens(viewport={"width": 320, "height": 568}).new_page()
-    page.goto(door)
+    page.goto(target)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.get_by_role("button", name=answer, exact=True).click()
     page.get_by_role("heading", name="Tak").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_it_sets_one_cookie_and_only_after_the_press(opens, door):
+def test_it_sets_one_cookie_and_only_after_the_press(opens, target):
     phone = opens(java_script_enabled=False)
     page = phone.new_page()
-    for path in ("/", "/kode", "/privatliv", "/was", door):
+    for path in ("/", "/kode", "/privatliv", "/was", target):
         page.goto(path)
         assert phone.cookies() == [], path
     page.get_by_role("button", name="I dag er jeg her bare", exact=True).click()
@@ -116,7 +123,7 @@ def test_it_sets_one_cookie_and_only_after_the_press(opens, door):
 
 def test_it_keeps_nothing_and_asks_nobody_else_before_a_press(opens, server, db, cast, clock):
     """On every page that opens without one, scripts and all."""
-    add_doors(db, cast, clock().date())
+    add_check_in_states(db, cast, clock().date())
     phone = opens()
     page = phone.new_page()
     asked = set()
@@ -129,18 +136,18 @@ def test_it_keeps_nothing_and_asks_nobody_else_before_a_press(opens, server, db,
     assert asked == {urlsplit(server.url).netloc}
 
 
-def test_it_stores_nothing_else_on_the_phone(opens, door):
+def test_it_stores_nothing_else_on_the_phone(opens, target):
     phone = opens()
     page = phone.new_page()
-    page.goto(door)
+    page.goto(target)
     page.get_by_role("button", name="Jeg er her", exact=True).click()
     page.get_by_role("heading", name="Tak").wait_for()
     assert page.evaluate(KEPT) == [0, 0, 0, 0]
 
 
-def test_it_makes_its_two_answers_equal(opens, door):
+def test_it_makes_its_two_answers_equal(opens, target):
     page = opens(java_script_enabled=False).new_page()
-    page.goto(door)
+    page.goto(target)
     first, second = (
         page.get_by_role("button", name=words, exact=True).bounding_box()
         for words in ("Jeg er her", "I dag er jeg her bare")

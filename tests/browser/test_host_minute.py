@@ -166,11 +166,11 @@ def test_two_hosts_and_a_tablet_at_once_end_with_the_exact_sum(
             }""",
             target,
         )
-    door = tablet.new_page()
+    address = tablet.new_page()
     for _ in range(5):
-        door.goto("/tavle/")
-        door.locator("button[value=her]").click()
-        door.wait_for_url("**/tak/**")
+        address.goto("/tavle/")
+        address.locator("button[value=her]").click()
+        address.wait_for_url("**/tak/**")
     until(lambda: board().total == 29)
     for page in hosts:
         page.locator(".counter.whole .n", has_text="29").wait_for()
@@ -205,11 +205,11 @@ def test_an_hour_without_a_network_costs_no_count(opened, opens, cast, db, clock
     tablet = opens(phone=False, viewport={"width": 1280, "height": 800})
     token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
     tablet.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
-    door = tablet.new_page()
+    address = tablet.new_page()
     for _ in range(2):
-        door.goto("/tavle/")
-        door.locator("button[value=her]").click()
-        door.wait_for_url("**/tak/**")
+        address.goto("/tavle/")
+        address.locator("button[value=her]").click()
+        address.wait_for_url("**/tak/**")
     until(lambda: board().total == 6)
     assert page.locator("#live").inner_text() == f"Ingen forbindelse. Tallene er fra kl. {right}"
     page.context.set_offline(False)

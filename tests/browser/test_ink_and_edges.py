@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.doors import UNKNOWN
+from tests.support.check_in_states import UNKNOWN
 
 pytestmark = pytest.mark.browser
 
@@ -29,13 +29,13 @@ def pages(opens, cast):
 
     def pages(**look):
         page = opens(java_script_enabled=False, **look).new_page()
-        door = f"/c/{cast.knitting_code}"
-        for path in ("/privatliv", f"/c/{UNKNOWN}", door):
+        target = f"/c/{cast.knitting_code}"
+        for path in ("/privatliv", f"/c/{UNKNOWN}", target):
             page.goto(path)
             yield path, page
         page.locator("button[value=her]").click()
         yield "my visit", page
-        page.goto(f"{door}/gemt")
+        page.goto(f"{target}/gemt")
         page.locator(".raw summary").click()
         yield "what is stored", page
 

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.base.languages import NAMES, RIGHT_TO_LEFT, TO_BE_READ
 from tests.browser.axe import violations
-from tests.support.doors import CLOSED, REPLACED, UNKNOWN, add_doors
+from tests.support.check_in_states import CLOSED, REPLACED, UNKNOWN, add_check_in_states
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +23,7 @@ CLIPPED = """
 @pytest.fixture
 def pages(opens, cast, db, clock):
     """Goes through the pages of a language with everything unfolded."""
-    add_doors(db, cast, clock().date())
+    add_check_in_states(db, cast, clock().date())
 
     def pages(language, **look):
         page = opens(service_workers="block", **look).new_page()
@@ -32,14 +32,14 @@ def pages(opens, cast, db, clock):
             page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
             return name, page
 
-        door = f"/c/{cast.knitting_code}"
-        for path in (*PATHS, door):
+        target = f"/c/{cast.knitting_code}"
+        for path in (*PATHS, target):
             page.goto(f"{path}{'&' if '?' in path else '?'}sprog={language}")
             yield unfolded(path)
         page.locator("button[value=her]").click()
         page.wait_for_url("**/besoeg?**")
         yield unfolded("my visit")
-        page.goto(f"{door}/gemt?sprog={language}")
+        page.goto(f"{target}/gemt?sprog={language}")
         yield unfolded("what is stored")
 
     return pages
@@ -77,7 +77,7 @@ def test_a_menu_without_scripts_leads_to_each_language(opens, cast):
 
 @pytest.mark.parametrize("language", ["da", "ar", "fa"])
 def test_it_breaks_no_range_of_times(opens, cast, db, clock, language):
-    add_doors(db, cast, clock().date())
+    add_check_in_states(db, cast, clock().date())
     page = opens(java_script_enabled=False, viewport={"width": 360, "height": 740}).new_page()
     page.goto(f"/c/{CLOSED}?sprog={language}")
     height, line = page.locator(".hours").evaluate(

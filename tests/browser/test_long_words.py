@@ -25,23 +25,23 @@ def page(opens, db, cast):
 
 
 def test_it_gives_the_longest_words_room(page, cast):
-    measures, door = Measures(page), f"/c/{cast.knitting_code}"
-    page.goto(door)
+    measures, target = Measures(page), f"/c/{cast.knitting_code}"
+    page.goto(target)
     measures.room("check-in")
     page.locator("button[value=her]").click()
     measures.room("my visit")
     page.locator("button[name=take]").first.click()
     measures.room("my visit, with the role")
-    page.goto(f"{door}/gemt")
+    page.goto(f"{target}/gemt")
     measures.room("what is stored")
     measures.no_complaints()
 
 
 def test_a_row_of_the_database_can_be_read_in_large_letters(page, cast):
-    door = f"/c/{cast.knitting_code}"
-    page.goto(door)
+    target = f"/c/{cast.knitting_code}"
+    page.goto(target)
     page.locator("button[value=her]").click()
-    page.goto(f"{door}/gemt")
+    page.goto(f"{target}/gemt")
     page.locator(".raw summary").click()
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert page.evaluate(NARROWEST) >= 4, "letters under each other"

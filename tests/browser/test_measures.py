@@ -9,22 +9,22 @@ from app.services.devices import device_list
 from app.services.people.accounts import viewer
 from tests.browser import walk
 from tests.browser.measures import PHONE, Measures
-from tests.rules.routes import make_place
-from tests.support.doors import add_doors
+from tests.rules.routes import make_world
+from tests.support.check_in_states import add_check_in_states
 
 pytestmark = pytest.mark.browser
 
 # The language the pages are written in, and the one with the longest words.
-AT_THE_DOOR = ("da", "de")
+CHECK_IN_PAGES = ("da", "de")
 AT_THE_COUNTER = ("da", "en")
-DOOR = {"least": 48, "between": 8}
+CHECK_IN = {"least": 48, "between": 8}
 STAFF = {"least": 44, "between": 0}
 
 
 @pytest.fixture
-def place(db, cast, clock):
-    add_doors(db, cast, clock().date())
-    return make_place(db, cast)
+def venue(db, cast, clock):
+    add_check_in_states(db, cast, clock().date())
+    return make_world(db, cast)
 
 
 @pytest.fixture
@@ -32,30 +32,30 @@ def page(opens):
     return opens(viewport=PHONE, has_touch=True, device_scale_factor=1).new_page()
 
 
-@pytest.mark.parametrize("language", AT_THE_DOOR)
-def test_it_measures_up_at_the_door(page, place, cast, language):
+@pytest.mark.parametrize("language", CHECK_IN_PAGES)
+def test_it_measures_up_at_the_door(page, venue, cast, language):
     measures = Measures(page)
-    for name in walk.at_the_door(page, cast, language):
-        measures.targets(name, **DOOR)
+    for name in walk.check_in_pages(page, cast, language):
+        measures.targets(name, **CHECK_IN)
         measures.room(name)
         if language == "da":
             measures.contrast(name, least=7, colours=name.startswith(("/c/", "after")))
     measures.no_complaints()
 
 
-@pytest.mark.parametrize("language", AT_THE_DOOR)
-def test_it_measures_up_where_it_goes_wrong(page, place, app, cast, language):
+@pytest.mark.parametrize("language", CHECK_IN_PAGES)
+def test_it_measures_up_where_it_goes_wrong(page, venue, app, cast, language):
     measures = Measures(page)
     for name in walk.where_it_goes_wrong(page, app, cast, language):
-        measures.targets(name, **DOOR)
+        measures.targets(name, **CHECK_IN)
         measures.room(name)
         if language == "da":
             measures.contrast(name, least=7)
     measures.no_complaints()
 
 
-@pytest.mark.parametrize("language", AT_THE_DOOR)
-def test_it_measures_up_on_the_tablet(page, place, cast, db, clock, server, language):
+@pytest.mark.parametrize("language", CHECK_IN_PAGES)
+def test_it_measures_up_on_the_tablet(page, venue, cast, db, clock, server, language):
     token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
     page.context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
     page.clock.install()  # The page shall not go back to the start while it is measured.
@@ -63,41 +63,41 @@ def test_it_measures_up_on_the_tablet(page, place, cast, db, clock, server, lang
     for name in walk.on_the_tablet(page, language):
         for width, height in ((1280, 800), (800, 1280), (360, 740)):
             page.set_viewport_size({"width": width, "height": height})
-            measures.targets(f"{name}, {width} px", **DOOR)
+            measures.targets(f"{name}, {width} px", **CHECK_IN)
         measures.room(name)
         if language == "da":
             measures.contrast(name, least=7, colours=True)
     measures.no_complaints()
 
 
-def test_it_measures_up_on_the_screen(page, place, cast, db, clock, server):
+def test_it_measures_up_on_the_screen(page, venue, cast, db, clock, server):
     token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.SCREEN, now=clock())
     page.context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
     measures = Measures(page)
     for name in walk.on_the_screen(page, "da"):
         for width, height in ((1280, 800), (1920, 1080), (360, 740)):
             page.set_viewport_size({"width": width, "height": height})
-            measures.targets(f"{name}, {width} px", **DOOR)
+            measures.targets(f"{name}, {width} px", **CHECK_IN)
         measures.room(name)
         measures.contrast(name, least=7, colours=True)
     measures.no_complaints()
 
 
 @pytest.mark.parametrize("language", AT_THE_COUNTER)
-def test_it_measures_up_behind_the_counter(page, place, cast, sign_in, language):
+def test_it_measures_up_behind_the_counter(page, venue, cast, sign_in, language):
     sign_in(page.context, cast.ane)
     measures = Measures(page)
-    for name in walk.behind_the_counter(page, place, language):
+    for name in walk.behind_the_counter(page, venue, language):
         measures.targets(name, **STAFF)
         measures.room(name)
         measures.contrast(name, least=4.5)
     measures.no_complaints()
 
 
-def test_it_measures_up_at_the_desk(page, place, cast, sign_in):
+def test_it_measures_up_at_the_desk(page, venue, cast, sign_in):
     sign_in(page.context, cast.kim)
     measures = Measures(page)
-    for name in walk.at_the_desk(page, place, "da"):
+    for name in walk.at_the_desk(page, venue, "da"):
         measures.targets(name, **STAFF)
         measures.room(name)
         measures.contrast(name, least=4.5)

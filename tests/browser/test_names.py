@@ -15,13 +15,13 @@ from app.domain.devices.device import DeviceKind
 from app.services.devices import device_list
 from app.services.people.accounts import viewer
 from tests.browser import walk
-from tests.support.doors import ARCHIVED, CLOSED, REPLACED, UNKNOWN, add_doors
+from tests.support.check_in_states import ARCHIVED, CLOSED, REPLACED, UNKNOWN, add_check_in_states
 
 pytestmark = pytest.mark.browser
 
 FOLDER = Path(__file__).with_name("snapshots")
 UPDATE = os.environ.get("SNAPSHOTS") == "update"
-AT_THE_DOOR = {
+CHECK_IN_PAGES = {
     "/": "front",
     "/kode?kode=QQQQ": "unknown-code-by-hand",
     "/privatliv": "privacy",
@@ -80,16 +80,16 @@ def snapshots(opens, server):
 
 
 def test_it_says_the_same_at_the_door(snapshots, db, cast, clock):
-    add_doors(db, cast, clock().date())
-    names = AT_THE_DOOR | {f"/c/{cast.knitting_code}": "check-in"}
-    for name in walk.at_the_door(snapshots.page, cast, "da"):
+    add_check_in_states(db, cast, clock().date())
+    names = CHECK_IN_PAGES | {f"/c/{cast.knitting_code}": "check-in"}
+    for name in walk.check_in_pages(snapshots.page, cast, "da"):
         if name in names:
             snapshots.take(names[name])
     snapshots.are(names.values())
 
 
 def test_it_says_the_same_where_it_goes_wrong(snapshots, app, db, cast, clock):
-    add_doors(db, cast, clock().date())
+    add_check_in_states(db, cast, clock().date())
     for name in walk.where_it_goes_wrong(snapshots.page, app, cast, "da"):
         if name in WRONG:
             snapshots.take(WRONG[name])
@@ -108,4 +108,4 @@ def test_it_says_the_same_on_the_tablet(snapshots, db, cast, clock, server):
 
 def test_it_keeps_no_snapshot_that_nobody_takes():
     kept = {file.stem for file in FOLDER.glob("*.txt")}
-    assert kept == {*AT_THE_DOOR.values(), *WRONG.values(), *ON_THE_TABLET.values(), "check-in"}
+    assert kept == {*CHECK_IN_PAGES.values(), *WRONG.values(), *ON_THE_TABLET.values(), "check-in"}

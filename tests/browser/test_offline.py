@@ -12,7 +12,7 @@ from app.services.people.accounts import viewer
 from tests.browser import walk
 from tests.browser.axe import violations
 from tests.browser.waiting import hurry, pass_hours, until
-from tests.support.doors import add_doors
+from tests.support.check_in_states import add_check_in_states
 from tests.support.server import serving
 
 pytestmark = pytest.mark.browser
@@ -72,11 +72,11 @@ def test_it_keeps_a_tap_without_a_network_and_sends_it_later(phone, board):
 
 
 def test_it_stores_and_asks_nobody_else_before_a_press(phone, server, db, cast, clock):
-    add_doors(db, cast, clock().date())
+    add_check_in_states(db, cast, clock().date())
     asked = set()
     phone.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
     seen = []
-    for name in walk.at_the_door(phone, cast, "da"):
+    for name in walk.check_in_pages(phone, cast, "da"):
         if name.startswith("after"):
             break
         seen.append(name)

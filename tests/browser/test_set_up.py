@@ -113,7 +113,7 @@ def test_a_place_with_activities_hosts_and_posters_takes_less_than_fifteen_minut
     kim.type("Stedets navn", "Frivilligcenter Fjord")
     kim.choose("Hvad er det for et sted?", "Frivilligcenter")
     kim.press("Lav stedet")
-    place = kim.page.url
+    venue = kim.page.url
     kim.press("Flere på én gang")
     kim.attach("Eller en fil", "program.csv", ACTIVITIES.encode("utf-16"))
     kim.press("Læs filen")
@@ -124,7 +124,7 @@ def test_a_place_with_activities_hosts_and_posters_takes_less_than_fifteen_minut
         kim.press("Invitér en vært med et link")
         kim.press("Lav et link")
         links.append(kim.page.locator("code").inner_text())
-        kim.begin(place)
+        kim.begin(venue)
     kim.press("Alle plakater (PDF)")
     kim.choose("Et sprog mere", "English")
     kim.choose("Endnu et sprog", "Українська (udkast)")
@@ -142,7 +142,7 @@ def test_a_place_with_activities_hosts_and_posters_takes_less_than_fifteen_minut
         host.type("Din e-mail", f"{name.lower()}@example.dk")
         host.type("Vælg en adgangskode", PASSWORD)
         host.press("Lav min adgang")
-        assert host.page.url.replace("/i-dag/", "/steder/") == place
+        assert host.page.url.replace("/i-dag/", "/steder/") == venue
         assert "Cafévagt" in host.page.inner_text("main")
         assert host.seconds < 90, host.seconds
     kim.begin("/personer")

@@ -117,9 +117,9 @@ def test_it_tells_the_whole_story(opens, sign_in, server, cast, clock, db):
     with desk.expect_download() as poster:
         desk.get_by_role("button", name="Hent plakaten (PDF)").click()
     repair = scanned(poster.value.path().read_bytes())
-    place = scanned(desk.request.get(f"/koder/{cast.shop_code}.pdf").body())
+    venue = scanned(desk.request.get(f"/koder/{cast.shop_code}.pdf").body())
     assert repair == f"{server.url}/C/{cast.repair_code}".upper()
-    assert place == f"{server.url}/C/{cast.shop_code}".upper()
+    assert venue == f"{server.url}/C/{cast.shop_code}".upper()
 
     # The host has the board open behind the counter.
     counter = opens()
@@ -137,7 +137,7 @@ def test_it_tells_the_whole_story(opens, sign_in, server, cast, clock, db):
     board_shows(0, 0)
 
     # One tap, and one is counted; the host sees it without touching anything.
-    first = Phone(opens).scan(place).tap("I dag er jeg her bare").thanked()
+    first = Phone(opens).scan(venue).tap("I dag er jeg her bare").thanked()
     board_shows(1, 1)
     first.are(5)
     board_shows(5, 5)
@@ -170,7 +170,7 @@ def test_it_tells_the_whole_story(opens, sign_in, server, cast, clock, db):
 
     # The night: the first who comes the next day closes it, and nothing of the visits is left.
     clock.pass_(days=1)
-    first.scan(place)
+    first.scan(venue)
     assert first.page.get_by_role("button", name="Jeg er her", exact=True).count() == 1
     with db.reading() as session:
         for table in (Visit, DayKey):

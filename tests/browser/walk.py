@@ -11,9 +11,17 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from tests.browser.test_axe import NO_PAGES
-from tests.rules.routes import Place, all_routes
+from tests.rules.routes import World, all_routes
 from tests.support.cast import Cast
-from tests.support.doors import ARCHIVED, CLOSED, ENDED, NOT_TODAY, REPLACED, UNKNOWN, states
+from tests.support.check_in_states import (
+    ARCHIVED,
+    CLOSED,
+    ENDED,
+    NOT_TODAY,
+    REPLACED,
+    UNKNOWN,
+    states,
+)
 
 PLAIN = ("/", "/kode", "/kode?kode=QQQQ", "/privatliv", "/was", "/findes-ikke")
 HOST = (
@@ -44,17 +52,17 @@ def _in(path: str, language: str) -> str:
     return f"{path}{'&' if '?' in path else '?'}sprog={language}"
 
 
-def at_the_door(page: Page, cast: Cast, language: str) -> Iterator[str]:
-    """Every page of a participant; `tests.support.doors.add_doors` has hung up the codes."""
+def check_in_pages(page: Page, cast: Cast, language: str) -> Iterator[str]:
+    """Every page of a participant; `add_check_in_states` has hung up the codes."""
     codes = (cast.shop_code, cast.knitting_code, ENDED, NOT_TODAY)
     refused = (UNKNOWN, REPLACED, ARCHIVED, CLOSED)
-    door = f"/c/{cast.knitting_code}"
-    notes = (f"{door}?fortrudt=1", f"{door}?slut=1", f"{door}/besoeg?svar=her")
+    target = f"/c/{cast.knitting_code}"
+    notes = (f"{target}?fortrudt=1", f"{target}?slut=1", f"{target}/besoeg?svar=her")
     for path in (*PLAIN, *(f"/c/{code}" for code in (*codes, *refused)), *notes):
         page.goto(_in(path, language))
         yield path
     for answer in ANSWERS:
-        page.goto(_in(door, language))
+        page.goto(_in(target, language))
         _press(page, f"button[value={answer}]")
         yield f"after {answer}"
         _press(page, "button[name=size][value='4']")
@@ -62,9 +70,9 @@ def at_the_door(page: Page, cast: Cast, language: str) -> Iterator[str]:
         yield f"four with a role, after {answer}"
         if answer == "bare":
             return
-        page.goto(_in(f"{door}/gemt", language))
+        page.goto(_in(f"{target}/gemt", language))
         yield f"what is stored, after {answer}"
-        page.goto(_in(f"{door}/besoeg", language))
+        page.goto(_in(f"{target}/besoeg", language))
         _press(page, "button[name=forget]")
         yield f"forgotten, after {answer}"
         page.context.clear_cookies()
@@ -102,21 +110,21 @@ def on_the_screen(page: Page, language: str) -> Iterator[str]:
     yield "the screen"
 
 
-def behind_the_counter(page: Page, place: Place, language: str) -> Iterator[str]:
+def behind_the_counter(page: Page, venue: World, language: str) -> Iterator[str]:
     """Every page that a host sees; signed in."""
-    yield from _routes(page, place, language, host=True)
+    yield from _routes(page, venue, language, host=True)
 
 
-def at_the_desk(page: Page, place: Place, language: str) -> Iterator[str]:
+def at_the_desk(page: Page, venue: World, language: str) -> Iterator[str]:
     """Every other page of staff; signed in as a coordinator."""
-    yield from _routes(page, place, language, host=False)
+    yield from _routes(page, venue, language, host=False)
 
 
-def _routes(page: Page, place: Place, language: str, *, host: bool) -> Iterator[str]:
+def _routes(page: Page, venue: World, language: str, *, host: bool) -> Iterator[str]:
     for route in all_routes():
         if route.method != "GET" or route.rule in NO_PAGES | REDIRECTS:
             continue
         of_staff = route.entry != "everybody" or route.rule in HOST
         if of_staff and (route.rule in HOST) == host:
-            page.goto(_in(route.path(place.values(route)), language))
+            page.goto(_in(route.path(venue.values(route)), language))
             yield route.rule

@@ -28,9 +28,9 @@ def test_it_chooses_a_colour_and_a_picture(kim, visit, cast):
     page = kim.get(f"/steder/{cast.shop}/doer")
     page = kim.press(page, "Gem", colour="moss", picture="bicycle")
     assert "Det er gemt." in page.text
-    door = visit.get(f"/c/{cast.shop_code}")
-    assert door.all("body", class_="moss")
-    assert 'class="picture"' in door.response.text
+    target = visit.get(f"/c/{cast.shop_code}")
+    assert target.all("body", class_="moss")
+    assert 'class="picture"' in target.response.text
     page = kim.get(f"/steder/{cast.shop}/doer")
     assert page.all("input", name="colour", value="moss", checked="")
 
@@ -96,7 +96,7 @@ def test_a_hand_is_raised_and_lowered_and_only_a_number(kim, visit, cast, board)
 
 
 @pytest.fixture
-def full_house(db, cast, app):
+def crowded_venue(db, cast, app):
     """A shop that takes two; three have come."""
     with db.writing() as session:
         session.get_one(Venue, cast.shop).daily_cap = 2
@@ -107,18 +107,18 @@ def full_house(db, cast, app):
     return pages
 
 
-def test_it_holds_who_comes_above_the_cap_and_says_so_kindly(full_house, board):
-    assert "Du er talt med" in full_house[1].text
-    assert full_house[2].h1 == "Her er mange i dag"
-    assert "Du har ikke gjort noget forkert." in full_house[2].text
-    assert "Sig det til en vært" in full_house[2].text
-    assert full_house[2].button("Fortryd: tæl mig ikke med")
-    (way,) = [a for a in full_house[2].all("a") if "".join(a.itertext()) == "Skriv koden"]
+def test_it_holds_who_comes_above_the_cap_and_says_so_kindly(crowded_venue, board):
+    assert "Du er talt med" in crowded_venue[1].text
+    assert crowded_venue[2].h1 == "Her er mange i dag"
+    assert "Du har ikke gjort noget forkert." in crowded_venue[2].text
+    assert "Sig det til en vært" in crowded_venue[2].text
+    assert crowded_venue[2].button("Fortryd: tæl mig ikke med")
+    (way,) = [a for a in crowded_venue[2].all("a") if "".join(a.itertext()) == "Skriv koden"]
     assert way.get("href") == "/kode"
     assert (board().total, board().held) == (2, 1)
 
 
-def test_it_holds_a_group_that_grows_past_the_cap(full_house, app, cast, board):
+def test_it_holds_a_group_that_grows_past_the_cap(crowded_venue, app, cast, board):
     visitor = Visitor(app)
     with app.extensions["her_i_dag"].db.writing() as session:
         session.get_one(Venue, cast.shop).daily_cap = 5
@@ -132,19 +132,19 @@ def test_it_holds_a_group_that_grows_past_the_cap(full_house, app, cast, board):
 
 
 @pytest.mark.parametrize(("answer", "total"), [("Tæl dem med", 3), ("De er her ikke", 2)])
-def test_a_host_settles_who_is_held(full_house, app, cast, board, answer, total):
+def test_a_host_settles_who_is_held(crowded_venue, app, cast, board, answer, total):
     ane = Visitor(app).sign_in(cast.ane)
     ane.press(ane.get(f"/i-dag/{cast.shop}"), answer)
     assert (board().total, board().held) == (total, 0)
 
 
-def test_nobody_settles_at_somebody_elses_place(full_house, app, cast, board):
+def test_nobody_settles_at_somebody_elses_place(crowded_venue, app, cast, board):
     bo = Visitor(app).sign_in(cast.bo)
     bo.post(f"/i-dag/{cast.shop}/venter", do="count", status=404)
     assert board().held == 1
 
 
-def test_a_minus_never_takes_who_is_held(full_house, app, cast, board):
+def test_a_minus_never_takes_who_is_held(crowded_venue, app, cast, board):
     ane = Visitor(app).sign_in(cast.ane)
     for _time in range(4):
         ane.post(f"/i-dag/{cast.shop}", key=f"{_time:032x}", do="minus")

@@ -13,9 +13,9 @@ TODAY = dt.date(2026, 11, 24)
 MADE = dt.date(2026, 11, 18)  # a Wednesday
 
 
-def lines(*activities, place="Laden"):
+def lines(*activities, venue="Laden"):
     found = [event for activity in activities for event in events(activity, MADE, TODAY)]
-    file = icalendar(place, found, host="heridag.example", url="https://heridag.example/c/4F7K2Q")
+    file = icalendar(venue, found, host="heridag.example", url="https://heridag.example/c/4F7K2Q")
     assert file.endswith(b"END:VCALENDAR\r\n")
     assert b"\n" not in file.replace(b"\r\n", b"")
     return file.decode().split("\r\n")
@@ -84,7 +84,7 @@ def test_it_leaves_out_what_is_over_or_has_no_time():
 
 def test_it_takes_every_name_as_text_and_folds_long_lines():
     name = "Æbler, pærer; \\n\r\nEND:VCALENDAR " + "😀å" * 30
-    found = lines(ScheduledActivity(7, name, ActivityKind.SINGLE, on_date=TODAY), place="La,den")
+    found = lines(ScheduledActivity(7, name, ActivityKind.SINGLE, on_date=TODAY), venue="La,den")
     assert "LOCATION:La\\,den" in found
     assert max(len(line.encode()) for line in found) <= 75
     assert found.count("END:VCALENDAR") == 1

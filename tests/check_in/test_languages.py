@@ -9,7 +9,7 @@ import pytest
 from app.domain.base.languages import NAMES, RIGHT_TO_LEFT, TO_BE_READ
 from app.models import Visit
 from tests.rules.source import ROOT
-from tests.support.doors import KEY, add_doors, states
+from tests.support.check_in_states import KEY, add_check_in_states, states
 from tests.support.translations import catalogue
 from tests.support.visit import Visitor, text_of
 
@@ -32,7 +32,7 @@ def kim(app, cast):
 
 
 @pytest.fixture
-def door(cast):
+def target(cast):
     return f"/c/{cast.knitting_code}"
 
 
@@ -53,7 +53,7 @@ def links(page):
 
 @pytest.mark.parametrize("language", TO_BE_READ)
 def test_every_page_is_in_its_language_all_through(app, db, cast, clock, language):
-    add_doors(db, cast, clock().date())
+    add_check_in_states(db, cast, clock().date())
     danish = [
         re.compile(re.sub(r"%\\\(\w+\\\)s", ".+", re.escape(m.id)))
         for m in catalogue(language)
@@ -76,36 +76,36 @@ def test_every_page_is_in_its_language_all_through(app, db, cast, clock, languag
 
 
 @pytest.mark.parametrize("language", NAMES)
-def test_it_follows_the_browser(visit, door, language):
-    page = visit.get(door, headers={"Accept-Language": f"{language}-XX,{language};q=0.9,en;q=0.5"})
+def test_it_follows_the_browser(visit, target, language):
+    page = visit.get(target, headers={"Accept-Language": f"{language}-XX,{language};q=.9,en;q=.5"})
     assert page.html.get("lang") == language
 
 
-def test_it_takes_the_best_of_what_the_browser_asks_for(visit, door):
-    page = visit.get(door, headers={"Accept-Language": "sv,nn;q=0.9,ro;q=0.8,en;q=0.5"})
+def test_it_takes_the_best_of_what_the_browser_asks_for(visit, target):
+    page = visit.get(target, headers={"Accept-Language": "sv,nn;q=0.9,ro;q=0.8,en;q=0.5"})
     assert page.html.get("lang") == "ro"
-    assert visit.get(door, headers={"Accept-Language": "sv"}).html.get("lang") == "da"
+    assert visit.get(target, headers={"Accept-Language": "sv"}).html.get("lang") == "da"
 
 
-def test_the_menu_names_each_language_in_its_own_script(visit, door):
-    page = visit.get(door)
+def test_the_menu_names_each_language_in_its_own_script(visit, target):
+    page = visit.get(target)
     (menu,) = page.all("details", class_="languages")
     named = {a.get("lang"): text_of(a) for a in menu.iter("a")}
     assert named == {code: name for code, name in NAMES.items() if code != "da"}
     assert "open" not in menu.attrib
     for href in [a.get("href") for a in menu.iter("a")]:
-        assert visit.get(f"{door}{href}").html.get("lang") == href.partition("sprog=")[2]
+        assert visit.get(f"{target}{href}").html.get("lang") == href.partition("sprog=")[2]
 
 
-def test_the_menu_keeps_the_rest_of_the_address(visit, door):
-    visit.post(door, svar="her", key=KEY)
-    page = visit.get(f"{door}/besoeg?svar=her&sprog=en")
+def test_the_menu_keeps_the_rest_of_the_address(visit, target):
+    visit.post(target, svar="her", key=KEY)
+    page = visit.get(f"{target}/besoeg?svar=her&sprog=en")
     assert "?svar=her&sprog=uk" in links(page)
     assert [text for text in links(page) if text.count("sprog=") > 1] == []
 
 
 def test_the_language_stays_in_every_link_and_form(app, db, cast, clock):
-    add_doors(db, cast, clock().date())
+    add_check_in_states(db, cast, clock().date())
     for state, page in states(app, cast, "uk"):
         if page.html.get("lang") != "uk" or "tablet" in state:
             continue  # a tablet begins anew for the next person
@@ -116,16 +116,16 @@ def test_the_language_stays_in_every_link_and_form(app, db, cast, clock):
             assert "sprog=uk" in form.get("action") or hidden, f"{state}: {form.get('action')}"
 
 
-def test_the_language_stays_through_a_whole_visit(visit, door):
-    page = visit.get(f"{door}?sprog=so")
+def test_the_language_stays_through_a_whole_visit(visit, target):
+    page = visit.get(f"{target}?sprog=so")
     page = visit.press(page, "Maanta waan iska joogaa")
     assert "Waad joogtaa, taasina waa ku filan tahay." in page.text
     page = visit.press(page, "Ka noqo: ha i tirin")
     assert page.html.get("lang") == "so"
 
 
-def test_the_language_is_kept_nowhere(visit, door, db):
-    answer = visit.client.post(f"{door}?sprog=uk", data={"svar": "her", "key": KEY})
+def test_the_language_is_kept_nowhere(visit, target, db):
+    answer = visit.client.post(f"{target}?sprog=uk", data={"svar": "her", "key": KEY})
     assert "uk" not in answer.headers["Set-Cookie"].partition(";")[0]
     with db.reading() as session:
         (row,) = session.query(Visit).all()
@@ -136,13 +136,13 @@ def test_the_language_is_kept_nowhere(visit, door, db):
         assert f"{table}.language" not in (ROOT / "tests" / "schema.txt").read_text()
 
 
-def test_names_are_marked_as_the_danish_they_are(visit, cast, door):
-    page = visit.get(f"{door}?sprog=ar")
+def test_names_are_marked_as_the_danish_they_are(visit, cast, target):
+    page = visit.get(f"{target}?sprog=ar")
     names = {text_of(bdi) for bdi in page.all("bdi", lang="da")}
     assert {"Genbrugsbutikken", "Strikkecafé"} <= names
     page = visit.press(page, "أنا هنا")
     assert {"cooking", "hosting"} <= {text_of(bdi) for bdi in page.all("bdi", lang="en")}
-    assert not visit.get(f"{door}?sprog=da").all("bdi", lang="da")
+    assert not visit.get(f"{target}?sprog=da").all("bdi", lang="da")
 
 
 @pytest.mark.parametrize(
@@ -155,15 +155,15 @@ def test_names_are_marked_as_the_danish_they_are(visit, cast, door):
         ("ar", "الاثنين، 23 نوفمبر، الساعة 4:00"),
     ],
 )
-def test_it_says_dates_as_the_language_does(visit, door, language, day):
-    visit.post(door, svar="her", key=KEY)
-    assert day in visit.get(f"{door}/gemt?sprog={language}").text
+def test_it_says_dates_as_the_language_does(visit, target, language, day):
+    visit.post(target, svar="her", key=KEY)
+    assert day in visit.get(f"{target}/gemt?sprog={language}").text
 
 
-def test_a_range_of_times_begins_where_one_begins_to_read(visit, door):
-    (times,) = [b for b in visit.get(f"{door}?sprog=fa").all("bdi") if "10:00" in text_of(b)]
+def test_a_range_of_times_begins_where_one_begins_to_read(visit, target):
+    (times,) = [b for b in visit.get(f"{target}?sprog=fa").all("bdi") if "10:00" in text_of(b)]
     assert (times.get("dir"), text_of(times)) == ("rtl", "10:00–14:00")
-    (times,) = [b for b in visit.get(f"{door}?sprog=pl").all("bdi") if "10:00" in text_of(b)]
+    (times,) = [b for b in visit.get(f"{target}?sprog=pl").all("bdi") if "10:00" in text_of(b)]
     assert times.get("dir") is None
 
 
@@ -171,30 +171,30 @@ def test_a_range_of_times_begins_where_one_begins_to_read(visit, door):
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_it_says_that_it_is_a_draft(visit, door, language):
-    for path in (door, "/", "/findes-ikke"):
+def test_it_says_that_it_is_a_draft(visit, target, language):
+    for path in (target, "/", "/findes-ikke"):
         page = visit.get(f"{path}?sprog={language}", status=404 if "findes" in path else 200)
         lines = [text_of(p) for p in page.all("p", class_="draft")]
         assert len(lines) == (1 if language in TO_BE_READ else 0)
         assert all(DRAFT in line for line in lines)
 
 
-def test_danish_is_no_draft(visit, door):
-    assert not visit.get(door).all("p", class_="draft")
+def test_danish_is_no_draft(visit, target):
+    assert not visit.get(target).all("p", class_="draft")
 
 
-def test_a_partnership_approves_a_language_and_takes_it_back(kim, visit, cast, door):
+def test_a_partnership_approves_a_language_and_takes_it_back(kim, visit, cast, target):
     languages = f"/partnerskab/{cast.partnership}/sprog"
     assert "Udkast" in kim.get(languages).text
     page = kim.press(kim.get(f"{languages}/uk"), "Godkend sproget")
     assert "Godkendt 22. november 2026 af Kim" in page.text
-    assert not visit.get(f"{door}?sprog=uk").all("p", class_="draft")
-    assert visit.get(f"{door}?sprog=ar").all("p", class_="draft")
+    assert not visit.get(f"{target}?sprog=uk").all("p", class_="draft")
+    assert visit.get(f"{target}?sprog=ar").all("p", class_="draft")
     assert visit.get(f"/c/{cast.cafe_code}?sprog=uk").all("p", class_="draft")
     kim.post(f"{languages}/uk")
     page = kim.press(kim.get(f"{languages}/uk"), "Tag godkendelsen tilbage")
     assert "Godkendt" not in page.text
-    assert visit.get(f"{door}?sprog=uk").all("p", class_="draft")
+    assert visit.get(f"{target}?sprog=uk").all("p", class_="draft")
 
 
 @pytest.mark.parametrize("language", TO_BE_READ)
@@ -226,30 +226,30 @@ def test_a_new_venue_speaks_every_language(kim, cast):
     assert all("checked" in box.attrib for box in boxes)
 
 
-def test_a_venue_switches_languages_off(kim, visit, cast, door):
+def test_a_venue_switches_languages_off(kim, visit, cast, target):
     page = kim.get(f"/steder/{cast.shop}/sprog")
     kim.press(page, "Gem", languages=["en", "uk"])
-    page = visit.get(f"{door}?sprog=pl")
+    page = visit.get(f"{target}?sprog=pl")
     assert page.html.get("lang") == "da"
     assert [a.get("lang") for a in page.all("a") if a.get("lang")] == ["en", "uk"]
     header = {"Accept-Language": "pl,uk;q=0.8"}
-    assert visit.get(door, headers=header).html.get("lang") == "uk"
-    assert visit.get(f"{door}?sprog=uk").html.get("lang") == "uk"
+    assert visit.get(target, headers=header).html.get("lang") == "uk"
+    assert visit.get(f"{target}?sprog=uk").html.get("lang") == "uk"
     assert visit.get(f"/c/{cast.cafe_code}?sprog=pl").html.get("lang") == "pl"
     assert visit.get("/privatliv?sprog=pl").html.get("lang") == "pl"
     kept = kim.get(f"/steder/{cast.shop}/sprog").all("input", name="languages", checked="")
     assert [box.get("value") for box in kept] == ["en", "uk"]
 
 
-def test_a_venue_can_speak_danish_alone(kim, visit, cast, door):
+def test_a_venue_can_speak_danish_alone(kim, visit, cast, target):
     kim.press(kim.get(f"/steder/{cast.shop}/sprog"), "Gem", languages=[])
-    page = visit.get(f"{door}?sprog=en", headers={"Accept-Language": "uk"})
+    page = visit.get(f"{target}?sprog=en", headers={"Accept-Language": "uk"})
     assert page.html.get("lang") == "da"
     assert not page.all("details", class_="languages")
 
 
 def test_a_refusal_speaks_what_its_venue_speaks(kim, visit, cast, clock, db):
-    add_doors(db, cast, clock().date())
+    add_check_in_states(db, cast, clock().date())
     kim.press(kim.get(f"/steder/{cast.shop}/sprog"), "Gem", languages=["en"])
     assert visit.get("/c/RP1ACE?sprog=pl", status=410).html.get("lang") == "da"
     assert visit.get("/c/XXXX99?sprog=pl", status=404).html.get("lang") == "pl"

@@ -259,11 +259,11 @@ def test_it_shows_the_very_rows_that_are_stored(visit, cast, db):
 
 def test_it_shows_every_row_that_knows_of_the_visit(visit, cast, db):
     """Whatever table it stands in, with choices of every kind."""
-    door = f"/c/{cast.knitting_code}"
-    page = visit.press(visit.get(door), "I dag er jeg her bare")
+    target = f"/c/{cast.knitting_code}"
+    page = visit.press(visit.get(target), "I dag er jeg her bare")
     for choice in ("laver mad", "er vært", "Reparation", "Vi er 3", "Jeg har en idé"):
         page = visit.press(page, choice)
-    page = visit.get(f"{door}/gemt")
+    page = visit.get(f"{target}/gemt")
     shown = Counter(text_of(table.find("caption")) for table in page.all("table"))
     with db.reading() as session:
         (own,) = session.scalars(select(Visit.id))
@@ -279,14 +279,14 @@ def test_it_shows_every_row_that_knows_of_the_visit(visit, cast, db):
 
 
 def test_it_still_shows_what_the_house_offers_no_more_and_lets_it_go(app, visit, cast, counts, db):
-    door = f"/c/{cast.knitting_code}"
-    visit.press(visit.press(visit.get(door), "Jeg er her"), "laver mad")
+    target = f"/c/{cast.knitting_code}"
+    visit.press(visit.press(visit.get(target), "Jeg er her"), "laver mad")
     Visitor(app).sign_in(cast.ane).post(f"/i-dag/{cast.shop}/aktiviteter/{cast.knitting}/slut")
     with db.writing() as session:
         session.get_one(Role, cast.cooks).archived_on = dt.date(2026, 11, 22)
-    said = [text_of(li) for li in visit.get(f"{door}/gemt").all("ul", class_="plainly")[0]]
+    said = [text_of(li) for li in visit.get(f"{target}/gemt").all("ul", class_="plainly")[0]]
     assert said[1:] == ["Jeg er her", "Strikkecafé", "laver mad"]
-    page = visit.press(visit.get(f"{door}/besoeg"), "laver mad")
+    page = visit.press(visit.get(f"{target}/besoeg"), "laver mad")
     assert "laver mad" not in page.text
     page = visit.press(page, "Strikkecafé")
     assert "Strikkecafé" not in page.text

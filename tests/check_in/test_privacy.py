@@ -13,17 +13,17 @@ AGENT, ADDRESS, SPOKEN = "Kanariefugl/7.25", "203.0.113.77", "so-SO"
 def counted(app, cast, answer="her"):
     """A phone with a name, an address and a language of its own, after its press; its secrets."""
     phone = Visitor(app)
-    door = f"/c/{cast.knitting_code}"
-    key = phone.get(door).field("key")
+    target = f"/c/{cast.knitting_code}"
+    key = phone.get(target).field("key")
     phone.client.post(
-        door,
+        target,
         data={"svar": answer, "key": key},
         headers={"User-Agent": AGENT, "Accept-Language": SPOKEN},
         environ_overrides={"REMOTE_ADDR": ADDRESS},
     )
     token = phone.client.get_cookie("besoeg").value.partition(".")[2]
-    phone.post(f"{door}/besoeg", take=str(cast.cooks))
-    phone.post(f"{door}/besoeg", idea="1")
+    phone.post(f"{target}/besoeg", take=str(cast.cooks))
+    phone.post(f"{target}/besoeg", idea="1")
     return [key, token]
 
 

@@ -59,9 +59,9 @@ def test_it_sets_up_a_house_from_nothing(app, db, operator, clock, tmp_path):
     assert f"partnership {partnership}: Øens Fællesskab" in listing
     assert "tænder bål" in listing
     code = code_in(listing, "Kor")
-    door = check_in.arrive(db, code, None, now=clock()).door
-    assert door.activity.name == "Kor"
-    assert "viser, hvordan man gør" in [role.verb for role in door.roles]
+    address = check_in.arrive(db, code, None, now=clock()).target
+    assert address.activity.name == "Kor"
+    assert "viser, hvordan man gør" in [role.verb for role in address.roles]
     file = tmp_path / "plakat.pdf"
     operator.types("poster", code, file)
     text = PdfReader(file).pages[0].extract_text()
@@ -137,7 +137,7 @@ def test_it_shows_no_count_to_the_operator(operator, db, cast, clock):
 
 def test_it_replaces_a_code(operator, db, cast, clock):
     fresh = operator.types("replace-code", "sho p11", "--grace", 0)
-    assert check_in.arrive(db, fresh, None, now=clock()).door.venue_id == cast.shop
+    assert check_in.arrive(db, fresh, None, now=clock()).target.venue_id == cast.shop
     with pytest.raises(CodeReplaced):
         check_in.arrive(db, cast.shop_code, None, now=clock.at("2026-11-23"))
     assert "replaced already" in operator.types("replace-code", cast.shop_code, fails=True)

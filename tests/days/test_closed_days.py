@@ -57,9 +57,9 @@ def test_the_door_and_the_calendar_know_the_days_and_it_is_undone_in_one_press(
     feed = visit.client.get(f"/c/{cast.shop_code}.ics").text
     assert "EXDATE;TZID=Europe/Copenhagen:20261227T100000" in feed  # The knitting, a Sunday.
     clock.at("2026-12-27", 12)
-    door = visit.get(f"/c/{cast.shop_code}", status=409)
-    assert door.h1 == "Her er lukket nu"
-    assert "Åbent lørdag den 2. januar" in door.text
+    target = visit.get(f"/c/{cast.shop_code}", status=409)
+    assert target.h1 == "Her er lukket nu"
+    assert "Åbent lørdag den 2. januar" in target.text
     ane.press(ane.get(page), "Fortryd: 27. december 2026 – 1. januar 2027")
     assert visit.get(f"/c/{cast.shop_code}").h1 == "Genbrugsbutikken"
     feed = visit.client.get(f"/c/{cast.shop_code}.ics").text

@@ -80,8 +80,8 @@ def test_it_fills_an_empty_database_once_and_always_the_same(
     db: Database, demo_db: Database
 ) -> None:
     assert demo.standing(db) is None
-    house = demo.fill(db, now=NOON)
-    assert demo.standing(db) == house
+    set_up = demo.fill(db, now=NOON)
+    assert demo.standing(db) == set_up
     by_month = select(MonthCount.venue_id, MonthCount.month, MonthCount.cell, MonthCount.number)
     with demo_db.reading() as once, db.reading() as again:
         assert set(once.execute(by_month).all()) == set(again.execute(by_month).all())
@@ -250,13 +250,13 @@ def test_a_coordinator_reads_the_year_and_a_handed_in_logbook(
 ) -> None:
     with demo_db.reading() as session:
         venues = session.scalars(select(Venue.id)).all()
-        house = session.get_one(Code, "HEJREN").venue_id
+        set_up = session.get_one(Code, "HEJREN").venue_id
         assert session.scalar(select(func.count()).select_from(HandedIn)) == 2
     coordinator = Visitor(filled).sign_in(demo_accounts.SHOWN[1].email, demo_accounts.PASSWORD)
     month = Month(2026, 10)
     for venue in venues:
         coordinator.get(f"/rapporter?sted={venue}&maaned={month}")
-    page = coordinator.get(f"/logbog/{house}/{Quarter(2026, 2)}")
+    page = coordinator.get(f"/logbog/{set_up}/{Quarter(2026, 2)}")
     assert "Køkkenet blev husets hjerte" in page.text
 
 

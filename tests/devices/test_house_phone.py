@@ -11,7 +11,7 @@ from app.domain.people.access import Act
 from app.models import Device
 from app.services.board import todays_board
 from app.services.people.accounts import viewer
-from tests.rules.routes import all_routes, make_place
+from tests.rules.routes import all_routes, make_world
 from tests.support.visit import Visitor
 
 
@@ -60,14 +60,14 @@ def test_it_counts_says_what_the_day_is_and_writes_a_word(phone, cast, board):
 
 
 def test_it_can_do_nothing_else(phone, db, cast, app):
-    place = make_place(db, cast)
+    here = make_world(db, cast)
     for route in all_routes():
         if route.entry in ("everybody", Act.COUNT_TODAY):
             continue
-        answer = phone.client.open(route.path(place.values(route)), method=route.method)
+        answer = phone.client.open(route.path(here.values(route)), method=route.method)
         assert answer.status_code == 303, str(route)
         assert answer.location.startswith("/log-ind"), str(route)
-    for venue in (cast.cafe, place.examples["venue_id"].next_door, 9999):
+    for venue in (cast.cafe, here.examples["venue_id"].next_door, 9999):
         for path in (f"/i-dag/{venue}", f"/i-dag/{venue}/tal", f"/i-dag/{venue}/ord"):
             phone.get(path, status=404)
         phone.post(f"/i-dag/{venue}", key="ab" * 16, do="plus", status=404)

@@ -89,9 +89,9 @@ def test_the_code_of_a_new_place_stands_still_until_somebody_lets_it_change(app,
     kim = Visitor(app).sign_in(cast.kim)
     form = kim.get(f"/partnerskab/{cast.partnership}/steder/nyt")
     made = kim.press(form, "Lav stedet", name="Bageriet", kind="faelleshus")
-    place = made.response.request.path
-    hanging = text_of(kim.get(place).all("a", class_="code")[0])
-    shelf = kim.get(f"/i-dag/{place.rpartition('/')[2]}/tavler")
+    venue = made.response.request.path
+    hanging = text_of(kim.get(venue).all("a", class_="code")[0])
+    shelf = kim.get(f"/i-dag/{venue.rpartition('/')[2]}/tavler")
     assert "Koden står stille nu." in shelf.text
     screen = kim.press(shelf, "Start skærm her")
     for _time in range(4):

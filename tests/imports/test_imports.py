@@ -85,8 +85,8 @@ def test_a_place_in_the_title_is_proposed_and_nothing_more(
     with db.writing() as session:
         made_on = session.get_one(Venue, cast.shop).made_on
         for other in ("Huset", "Huset ved Havnen"):
-            place = {"partnership_id": cast.partnership, "kind": "landsby", "made_on": made_on}
-            session.add(Venue(name=other, **place))
+            venue = {"partnership_id": cast.partnership, "kind": "landsby", "made_on": made_on}
+            session.add(Venue(name=other, **venue))
     before = stored(db)
     page = send(kim, f"{title}\r\nDato;Antal\r\n3/1-2025;20\r\n".encode(), name)
     if proposed:
@@ -174,8 +174,8 @@ def test_it_takes_nothing_that_nobody_was_shown(kim: Visitor, db: Database, cast
     for days in ("", "x", "[]", "[[1,2]]", '[["","2025-01-03",-1]]', '[["","2025-01-03",true]]'):
         kim.post("/partnerskab/1/tidligere/gem", days=days, status=400)
     day = '[["","2025-01-03",5]]'
-    for place in (cast.cafe, 9999):
-        kim.post("/partnerskab/1/tidligere/gem", days=day, **{"place-0": place}, status=404)
+    for venue in (cast.cafe, 9999):
+        kim.post("/partnerskab/1/tidligere/gem", days=day, **{"place-0": venue}, status=404)
     kim.post("/partnerskab/1/tidligere/gem", days='[["","2027-01-03",5]]', **{"place-0": cast.shop})
     assert stored(db) == before
 

@@ -24,7 +24,7 @@ CENTRES = Path(__file__).parent.parent / "data" / "community-centres-daily.csv"
 
 def days(content: bytes, name: str = "tal.csv") -> list[tuple[str, str, int | None]]:
     return [
-        (row.found.place, row.found.date.isoformat(), row.found.number)
+        (row.found.venue, row.found.date.isoformat(), row.found.number)
         for row in rows(content, name)
         if row.found
     ]

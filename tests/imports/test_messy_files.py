@@ -18,7 +18,7 @@ Told = list[tuple[int, str, str, int | None, bool] | tuple[int, SkipReason]]
 def told(content: bytes, name: str) -> Told:
     """Every row: its line, and the place, date, number and "ca." of it, or why it is not taken."""
     return [
-        (row.line, row.found.place, str(row.found.date), row.found.number, row.found.about)
+        (row.line, row.found.venue, str(row.found.date), row.found.number, row.found.about)
         if row.found
         else (row.line, row.why)
         for row in rows(content, name)

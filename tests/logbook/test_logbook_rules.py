@@ -45,7 +45,7 @@ WRITTEN = st.characters(codec="utf-8", exclude_characters="".join(UNSEEN))
 def report(period, figures, *, state=None, opening_days=20):
     days = [ReportDay(period.first, state, 0)] if isinstance(period, Month) else []
     return Report(
-        places=(ReportVenue(1, "Genbrugsbutikken"),),
+        venues=(ReportVenue(1, "Genbrugsbutikken"),),
         name="Genbrugsbutikken",
         period=Period.month(period) if isinstance(period, Month) else Period.quarter(period),
         threshold=5,

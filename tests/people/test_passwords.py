@@ -17,5 +17,5 @@ def test_it_keeps_a_password_as_a_heavy_hash() -> None:
 
 
 def test_it_hashes_in_one_place() -> None:
-    places = [name(p) for p in python_files("app") if "generate_password_hash" in p.read_text()]
-    assert places == ["app/services/people/password_hash.py"]
+    venues = [name(p) for p in python_files("app") if "generate_password_hash" in p.read_text()]
+    assert venues == ["app/services/people/password_hash.py"]

@@ -8,7 +8,7 @@ from flask import Flask
 from app.services.board import todays_board
 from app.services.people.accounts import viewer
 from app.web.platform.language import register_language
-from tests.support.doors import KEY, add_doors, states
+from tests.support.check_in_states import KEY, add_check_in_states, states
 from tests.support.faults import busy, no_room
 from tests.support.visit import Visitor, text_of
 
@@ -28,7 +28,7 @@ def board(db, cast, clock):
 
 
 def test_every_refusal_says_what_to_do(app, db, cast, clock):
-    add_doors(db, cast, clock().date())
+    add_check_in_states(db, cast, clock().date())
     seen = set()
     for state, page in states(app, cast, "da"):
         if page.status < 400 and "errors/" not in state and "day_closed" not in state:
@@ -52,25 +52,25 @@ def test_every_refusal_says_what_to_do(app, db, cast, clock):
 
 def test_a_full_disk_has_a_page_of_its_own_and_recovers(app, db, cast, board):
     phone = Visitor(app)
-    door = f"/c/{cast.shop_code}"
-    phone.get(door)
+    target = f"/c/{cast.shop_code}"
+    phone.get(target)
     with no_room():
-        page = phone.post(door, status=507, svar="her", key=KEY)
-        phone.get(door)
+        page = phone.post(target, status=507, svar="her", key=KEY)
+        phone.get(target)
     assert page.h1 == "Det gik ikke"
     assert BLAMELESS in page.text
     assert HOST in page.text
     assert "Prøv igen" not in page.text, "waiting does not help"
     assert board().total == 0
-    phone.post(door, svar="her", key=KEY)
+    phone.post(target, svar="her", key=KEY)
     assert board().total == 1
 
 
 def test_a_busy_database_has_a_page_of_its_own_and_recovers(app, db, cast, board):
     phone = Visitor(app)
-    door = f"/c/{cast.shop_code}"
+    target = f"/c/{cast.shop_code}"
     with busy(db):
-        page = phone.post(door, status=503, svar="her", key=KEY)
+        page = phone.post(target, status=503, svar="her", key=KEY)
     assert page.h1 == "Vent et øjeblik"
     (again,) = [a.get("href") for a in page.all("a") if text_of(a) == "Prøv igen"]
     assert phone.get(again).button("Jeg er her")
@@ -78,7 +78,7 @@ def test_a_busy_database_has_a_page_of_its_own_and_recovers(app, db, cast, board
     assert page.response.headers["Retry-After"]
     assert "Prøv igen om lidt." in page.text
     assert HOST in page.text
-    phone.post(door, svar="her", key=KEY)
+    phone.post(target, svar="her", key=KEY)
     assert board().total == 1
 
 
@@ -92,7 +92,7 @@ def test_it_offers_no_language_whose_catalogue_is_missing(tmp_path):
 
 
 def test_a_full_place_and_a_step_in_are_among_the_states(app, db, cast, clock):
-    add_doors(db, cast, clock().date())
+    add_check_in_states(db, cast, clock().date())
     shown = dict(states(app, cast, "en"))
     assert shown["too many"].h1 == "Lots of people here today"
     assert "You're counted. Glad you're here." in shown["stepping in"].text

@@ -12,10 +12,10 @@ from flask import Flask
 
 from app.db import Database
 from tests.reports.test_reports import close, visits
-from tests.rules.routes import all_routes, make_place
+from tests.rules.routes import all_routes, make_world
 from tests.support.cast import Cast
+from tests.support.check_in_states import KEY, add_check_in_states, states
 from tests.support.clock import Clock
-from tests.support.doors import KEY, add_doors, states
 from tests.support.visit import Element, Page, Visitor
 
 SPOKEN = ("aria-label", "title", "alt", "placeholder", "data-lost", "data-fresh")
@@ -62,7 +62,7 @@ def test_it_finds_danish(visit: Visitor, cast: Cast) -> None:
 
 
 def test_it_speaks_english_at_the_door(app: Flask, db: Database, cast: Cast, clock: Clock) -> None:
-    add_doors(db, cast, clock().date())
+    add_check_in_states(db, cast, clock().date())
     for state, page in states(app, cast, "en"):
         assert page.html.get("lang") == "en", state
         assert not danish_in(page), state
@@ -82,14 +82,14 @@ def test_it_shows_what_is_stored_in_english(visit: Visitor, cast: Cast) -> None:
 def test_it_speaks_english_to_those_who_sign_in(
     app: Flask, db: Database, cast: Cast, person: str
 ) -> None:
-    place = make_place(db, cast)
+    venue = make_world(db, cast)
     close(db, cast.shop, dt.date(2026, 11, 3), visits(30, cast.knitting, role=cast.cooks))
     visit = Visitor(app).sign_in(getattr(cast, person))
     seen = 0
     for route in all_routes():
         if route.method != "GET" or "<ending>" in route.rule:
             continue
-        path = f"{route.path(place.values(route))}?sprog=en"
+        path = f"{route.path(venue.values(route))}?sprog=en"
         response = visit.client.get(path, follow_redirects=True)
         content = response.data
         response.close()

@@ -43,7 +43,7 @@ def crowd(sqlite_template, scratch):
 @pytest.fixture
 def database_url(sqlite_url, crowd):
     """A copy of the crowd for each test. Both databases answer the same."""
-    path, _cast, _place = crowd
+    path, _cast, _venue = crowd
     shutil.copy(path, Path(sqlite_url.removeprefix("sqlite:///")))
     return sqlite_url
 
@@ -75,11 +75,11 @@ def grow(db, cast):
         ]
         session.add_all(houses)
         session.flush()
-        for at, house in enumerate(houses):
+        for at, venue in enumerate(houses):
             many = 120 if at == 0 else 7
             activities = [
                 Activity(
-                    venue_id=house.id,
+                    venue_id=venue.id,
                     name=f"Kor {n:03}",
                     kind="fixed",
                     made_on=MADE,
@@ -89,15 +89,15 @@ def grow(db, cast):
             ]
             session.add_all(activities)
             session.flush()
-            make_code(session, house.id, None, MADE)
+            make_code(session, venue.id, None, MADE)
             if at == 0:
                 for activity in activities:
-                    make_code(session, house.id, activity.id, MADE)
+                    make_code(session, venue.id, activity.id, MADE)
             for month in range(60):
                 year, number = 2021 + (month + 11) // 12, (month + 11) % 12 + 1
                 session.add(
                     MonthCount(
-                        venue_id=house.id,
+                        venue_id=venue.id,
                         month=dt.date(year, number, 1),
                         cell=cells.key,
                         measure=cells.measure,
@@ -107,7 +107,7 @@ def grow(db, cast):
                 )
             for quarter in range(19):
                 first = dt.date(2022 + quarter // 4, quarter % 4 * 3 + 1, 1)
-                session.add(Logbook(venue_id=house.id, quarter=first))
+                session.add(Logbook(venue_id=venue.id, quarter=first))
         people = [
             Person(email=f"vaert{n}@example.dk", name=f"Vært {n:03}", password_hash="x")
             for n in range(200)
@@ -178,7 +178,7 @@ def test_what_is_released_is_listed_in_as_many_readings_for_five_years_as_for_on
             session.add_all(
                 Released(
                     partnership_id=cast.partnership,
-                    places=str(crowded),
+                    venues=str(crowded),
                     period=period,
                     person_id=1,
                     released_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),

@@ -64,7 +64,7 @@ class Reader:
         """Every number of a report's JSON."""
         first, last = (content["period"][end][:7] for end in ("first", "last"))
         months = [month for month in months_between(first, last) if self._has(month)]
-        where = [(place["id"], month) for place in content["places"] for month in months]
+        where = [(here["id"], month) for here in content["places"] for month in months]
         for cell in content["cells"]:
             if what := what_of(cell):
                 self._say(where, what, cell["shown"], more)
@@ -214,8 +214,8 @@ def truths(months: Iterable[Any], parts: Iterable[Any]) -> dict[Unknown, int]:
         match row.measure:
             case "role":
                 truth[*where, f"role {row.role_id}"] += row.number
-                place = f"in {row.activity_id}" if row.activity_id else "elsewhere"
-                truth[*where, f"role {row.role_id} {place}"] += row.number
+                here = f"in {row.activity_id}" if row.activity_id else "elsewhere"
+                truth[*where, f"role {row.role_id} {here}"] += row.number
             case "source":
                 truth[*where, f"source {row.source}"] += row.number
             case measure:

@@ -27,8 +27,8 @@ def kinds_of_visit(activities: int, roles: int) -> list[VisitRow]:
     found = []
     for chosen in itertools.product([False, True], repeat=activities):
         taken = [a for a, yes in enumerate(chosen, 1) if yes]
-        places = ["no", None, *taken]
-        for held in itertools.product(places, repeat=roles):
+        venues = ["no", None, *taken]
+        for held in itertools.product(venues, repeat=roles):
             found.append(
                 VisitRow(
                     size=1,

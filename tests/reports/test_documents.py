@@ -126,14 +126,14 @@ def test_it_draws_a_chart_as_a_picture() -> None:
 
 def test_it_gives_long_names_of_places_and_activities_room_side_by_side() -> None:
     name = "Frokost af det, der ellers blev smidt ud"
-    place = "Værkstedet for alt det, der kan lappes, limes, loddes og leve et helt nyt liv"
+    venue = "Værkstedet for alt det, der kan lappes, limes, loddes og leve et helt nyt liv"
     line = dataclasses.replace(
         report().activities[0],
         activity=dataclasses.replace(report().activities[0].activity, name=name),
-        place=place,
+        venue=venue,
     )
     several = dataclasses.replace(
-        report(), places=(ReportVenue(1, place), ReportVenue(2, "Laden")), activities=(line,)
+        report(), venues=(ReportVenue(1, venue), ReportVenue(2, "Laden")), activities=(line,)
     )
     [page] = [
         words

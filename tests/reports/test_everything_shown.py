@@ -54,7 +54,7 @@ def seed() -> int:
 
 
 @pytest.fixture
-def places(db: Database, cast: Cast, seed: int, clock: Clock) -> tuple[int, int, int]:
+def venues(db: Database, cast: Cast, seed: int, clock: Clock) -> tuple[int, int, int]:
     clock.at("2027-02-01")
     return write_two_years(db, cast, seed)
 
@@ -78,10 +78,10 @@ def small_and_found(db: Database, reader: Reader) -> set[Unknown]:
 
 @pytest.mark.parametrize("seed", [6, 7])
 def test_it_tells_no_small_number_by_all_reports(
-    db: Database, clock: Clock, places: tuple[int, int, int]
+    db: Database, clock: Clock, venues: tuple[int, int, int]
 ) -> None:
     reader = Reader(MONTHS[0], MONTHS[-1])
-    read_reports(reader, db, clock, places)
+    read_reports(reader, db, clock, venues)
     ranges = [sum_ for sum_, (low, high) in reader.told.items() if low < high]
     hidden = {what.split()[0] for sum_ in ranges for *_where, what in sum_}
     assert hidden >= {"just_here", "took_part", "role", "source", "part", "changed", "company"}
@@ -89,12 +89,12 @@ def test_it_tells_no_small_number_by_all_reports(
 
 
 def test_it_tells_no_small_number_by_any_version_of_anything(
-    db: Database, cast: Cast, clock: Clock, kim: Viewer, places: tuple[int, int, int]
+    db: Database, cast: Cast, clock: Clock, kim: Viewer, venues: tuple[int, int, int]
 ) -> None:
-    reader = read_everything(db, cast, clock, kim, places)
+    reader = read_everything(db, cast, clock, kim, venues)
     assert small_and_found(db, reader) == set()
     logbooks = Reader(MONTHS[0], MONTHS[-1])
-    read_logbooks(logbooks, db, cast, places[0], [*QUARTERS, *MONTHS], clock, 1)
+    read_logbooks(logbooks, db, cast, venues[0], [*QUARTERS, *MONTHS], clock, 1)
     read = {what for sum_ in logbooks.told for *_where, what in sum_}
     assert read >= {*ROWS.values(), f"role {cast.cooks}", f"role {cast.cooks} in {cast.knitting}"}
 
@@ -104,12 +104,12 @@ def test_it_would_find_out_earlier_counts_that_are_protected_with_the_others(
     cast: Cast,
     clock: Clock,
     kim: Viewer,
-    places: tuple[int, int, int],
+    venues: tuple[int, int, int],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(disclosure, "_earlier", lambda counts: 0)
     every_month = {(0, month): 40 for month in range(len(MONTHS))}
-    reader = read_everything(db, cast, clock, kim, places[:1], (every_month,))
+    reader = read_everything(db, cast, clock, kim, venues[:1], (every_month,))
     assert {what for _, _, what in small_and_found(db, reader)} >= {"just_here", "source host"}
 
 
@@ -117,7 +117,7 @@ def test_it_would_find_out_sums_that_are_protected_anew(
     db: Database,
     cast: Cast,
     clock: Clock,
-    places: tuple[int, int, int],
+    venues: tuple[int, int, int],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     exact: dict[int, tuple[Figures, dict[Cell, int], tuple[int, ...]]] = {}
@@ -137,12 +137,12 @@ def test_it_would_find_out_sums_that_are_protected_anew(
     monkeypatch.setattr(report_builder, "protect", remembering)
     monkeypatch.setattr(report_builder, "total", anew)
     reader = Reader(MONTHS[0], MONTHS[-1])
-    read_reports(reader, db, clock, places)
+    read_reports(reader, db, clock, venues)
     assert small_and_found(db, reader)
 
 
 def test_it_would_find_out_parts_that_are_hidden_alone(
-    db: Database, clock: Clock, places: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch
+    db: Database, clock: Clock, venues: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def alone(counts, times_held, threshold, roles, parts, **more):  # type: ignore[no-untyped-def]
         figures = protect(counts, times_held, threshold, roles, parts, **more)
@@ -157,5 +157,5 @@ def test_it_would_find_out_parts_that_are_hidden_alone(
 
     monkeypatch.setattr(report_builder, "protect", alone)
     reader = Reader(MONTHS[0], MONTHS[-1])
-    read_reports(reader, db, clock, places[:2])
+    read_reports(reader, db, clock, venues[:2])
     assert any(what.startswith("part ") for _, _, what in small_and_found(db, reader))

@@ -151,7 +151,7 @@ def test_a_reader_of_what_was_released_too_early_sees_totals_until_it_stands(app
         session.add(
             Released(
                 partnership_id=cast.partnership,
-                places="1",
+                venues="1",
                 period="2026-11",
                 person_id=2,
                 released_at=clock(),

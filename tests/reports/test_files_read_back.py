@@ -64,18 +64,18 @@ def database_url(sqlite_url: str) -> str:
 
 
 @pytest.fixture
-def places(db: Database, cast: Cast, clock: Clock) -> tuple[int, int, int]:
+def venues(db: Database, cast: Cast, clock: Clock) -> tuple[int, int, int]:
     clock.at("2027-02-01")
     return write_two_years(db, cast, 5)
 
 
 @pytest.fixture(params=["one", "all"])
 def told(
-    db: Database, clock: Clock, places: tuple[int, int, int], request: pytest.FixtureRequest
+    db: Database, clock: Clock, venues: tuple[int, int, int], request: pytest.FixtureRequest
 ) -> Overview:
     kim = viewer(db, 2)
     assert kim
-    chosen = Selection(frozenset(places if request.param == "all" else places[:1]))
+    chosen = Selection(frozenset(venues if request.param == "all" else venues[:1]))
     found = overview(db, kim, chosen, Period.quarter(QUARTER), now=clock())
     hidden = [line for line in found.report.lines() if line.number.exact is None]
     assert len(hidden) > 5
@@ -239,12 +239,12 @@ def rows_of_text(content: bytes, wanted: Iterable[tuple[str, ...]]) -> list[tupl
 def test_every_file_of_a_logbook_tells_what_its_numbers_tell(
     db: Database,
     clock: Clock,
-    places: tuple[int, int, int],
+    venues: tuple[int, int, int],
     language: str,
 ) -> None:
     kim = viewer(db, 2)
     assert kim
-    content = open_logbook(db, kim, places[0], QUARTER, now=clock(), settled_only=True).content
+    content = open_logbook(db, kim, venues[0], QUARTER, now=clock(), settled_only=True).content
     questions = dict.fromkeys(Prompt, "Hvad skete der?")
     document = logbook_document(content, questions, dict.fromkeys(Mix, ""), language)
     rows = rows_of(document)

@@ -178,7 +178,7 @@ def test_it_lists_the_roles_offered_and_those_held() -> None:
 def report() -> Report:
     shown = figures()
     return Report(
-        places=(ReportVenue(1, "Genbrugsbutikken"),),
+        venues=(ReportVenue(1, "Genbrugsbutikken"),),
         name="Genbrugsbutikken",
         period=Period.month(NOVEMBER),
         threshold=5,

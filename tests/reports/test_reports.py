@@ -331,7 +331,7 @@ def test_it_sums_places_from_what_each_of_them_shows(
     assert found.report.figures.visits == 86
     # Together six were just here, and six could be shown; but one house would tell on the other.
     assert found.report.figures.just_here == Interval(2, 8)
-    assert [(part.name, part.figures.visits) for part in found.by_place] == [
+    assert [(part.name, part.figures.visits) for part in found.by_venue] == [
         ("Genbrugsbutikken", 43),
         ("Laden", 43),
     ]

@@ -79,7 +79,7 @@ class Example:
 
 
 @dataclass(frozen=True)
-class Place:
+class World:
     """Where the examples stand: the cast's houses, and who is who."""
 
     examples: dict[str, Example]
@@ -100,7 +100,7 @@ class Place:
             yield ours | wrong
 
 
-def make_place(db: Database, cast: Cast) -> Place:
+def make_world(db: Database, cast: Cast) -> World:
     """Add a house next door, where Ane is no host; and name an example of everything."""
     with db.writing() as session:
         today = session.get_one(Venue, cast.shop).made_on
@@ -157,7 +157,7 @@ def make_place(db: Database, cast: Cast) -> Place:
         session.add_all(
             Released(
                 partnership_id=partnership,
-                places=str(venue),
+                venues=str(venue),
                 period="2026-11",
                 person_id=people["Kim"],
                 released_at=dt.datetime(2026, 12, 1, tzinfo=dt.UTC),
@@ -186,7 +186,7 @@ def make_place(db: Database, cast: Cast) -> Place:
         )
         session.add_all([our_note, their_note, our_correction, their_correction])
         session.flush()
-        return Place(
+        return World(
             {
                 "venue_id": Example(cast.shop, 9999, barn.id, cast.cafe),
                 "activity_id": Example(cast.repair, 9999, choir.id, cast.cafe_activity),
@@ -217,14 +217,14 @@ def make_place(db: Database, cast: Cast) -> Place:
         )
 
 
-def mirrored(place: Place) -> Place:
+def mirrored(world: World) -> World:
     """The same from the other side: theirs are ours, and ours are theirs."""
-    return Place(
+    return World(
         {
             name: example
             if example.theirs is None
             else Example(example.theirs, example.missing, theirs=example.ours)
-            for name, example in place.examples.items()
+            for name, example in world.examples.items()
         },
-        place.people,
+        world.people,
     )

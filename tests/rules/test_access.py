@@ -23,7 +23,7 @@ from app.services.devices import device_list
 from app.services.people import accounts, sessions
 from app.web.platform.access import EVERYBODY, SIGNED_IN
 from config import Config
-from tests.rules.routes import Place, Route, all_routes, make_place, mirrored
+from tests.rules.routes import Route, World, all_routes, make_world, mirrored
 from tests.rules.source import ROOT, differences
 from tests.support.cast import make_cast
 from tests.support.clock import Clock
@@ -37,18 +37,18 @@ TYPED = {"do": "plus", "name": "Navn", "verb": "synger", "grace_days": "14", "to
 
 
 @pytest.fixture
-def place(db, cast):
-    return make_place(db, cast)
+def world(db, cast):
+    return make_world(db, cast)
 
 
 class Account:
     """Somebody's browser; of nobody where there is no name."""
 
-    def __init__(self, app, db, place, clock, name=None):
+    def __init__(self, app, db, world, clock, name=None):
         self.client = app.test_client()
         self.viewer = None
         if name:
-            person_id = place.people[name]
+            person_id = world.people[name]
             self.viewer = accounts.viewer(db, person_id)
             token = sessions.save_session(
                 db,
@@ -68,15 +68,15 @@ class Account:
 
 
 @pytest.fixture
-def account(app, db, place, clock):
-    return lambda name=None: Account(app, db, place, clock, name)
+def account(app, db, world, clock):
+    return lambda name=None: Account(app, db, world, clock, name)
 
 
 @dataclass
 class Untouched:
     """A house for tests in which nobody gets in, so that nothing changes: one for all of them."""
 
-    place: Place
+    world: World
     account: Callable[..., Account]
 
 
@@ -87,9 +87,9 @@ def untouched(sqlite_template, tmp_path_factory):
     clock = Clock(dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC))
     app = create_app(Config(f"sqlite:///{path}", "http://localhost"), clock)
     db = app.extensions["her_i_dag"].db
-    place = make_place(db, make_cast(db, clock()))
+    world = make_world(db, make_cast(db, clock()))
     before = dump(path)
-    yield Untouched(place, cache(lambda name=None: Account(app, db, place, clock, name)))
+    yield Untouched(world, cache(lambda name=None: Account(app, db, world, clock, name)))
     db.close()
     sessions = {line for line in dump(path) if '"sign_in"' in line}
     assert dump(path) - sessions == before, "somebody who may not enter has changed something"
@@ -107,15 +107,15 @@ def test_it_states_who_may_enter_every_route():
     assert not (wrong := differences(ROOT / "tests" / "access.txt", found)), wrong
 
 
-def test_it_has_an_example_of_every_argument(place):
+def test_it_has_an_example_of_every_argument(world):
     arguments = {name for route in ROUTES for name in route.arguments}
-    assert arguments == set(place.examples), "tests/rules/routes.py: give an Example"
+    assert arguments == set(world.examples), "tests/rules/routes.py: give an Example"
 
 
 @pytest.mark.parametrize("route", [r for r in ROUTES if r.entry != EVERYBODY], ids=str)
 def test_it_sends_strangers_to_the_sign_in(untouched, route):
-    stranger, place = untouched.account(), untouched.place
-    for values in (place.values(route), *place.wrong(route, "missing")):
+    stranger, world = untouched.account(), untouched.world
+    for values in (world.values(route), *world.wrong(route, "missing")):
         answer = stranger.ask(route, values)
         assert answer.status_code == 303
         assert answer.location.startswith("/log-ind")
@@ -123,13 +123,13 @@ def test_it_sends_strangers_to_the_sign_in(untouched, route):
 
 
 @pytest.mark.parametrize("kind", [DeviceKind.TABLET, DeviceKind.SCREEN])
-def test_a_tablet_and_a_screen_get_in_nowhere(db, cast, place, account, clock, kind):
+def test_a_tablet_and_a_screen_get_in_nowhere(db, cast, world, account, clock, kind):
     device = account()
     token = device_list.start(db, accounts.viewer(db, 1), cast.shop, kind, now=clock())
     device.client.set_cookie("tavle", token)
     for route in ROUTES:
         if route.entry != EVERYBODY:
-            answer = device.ask(route, place.values(route))
+            answer = device.ask(route, world.values(route))
             assert answer.status_code == 303, str(route)
             assert answer.location.startswith("/log-ind"), str(route)
     own = "/tavle/" if kind is DeviceKind.TABLET else "/tavle/skaerm"
@@ -139,7 +139,7 @@ def test_a_tablet_and_a_screen_get_in_nowhere(db, cast, place, account, clock, k
 @pytest.mark.parametrize("route", OF_AN_OBJECT, ids=str)
 @pytest.mark.parametrize("name", ["Ane", "Kim", "Lis", "Bo"])
 def test_it_hides_what_is_somebody_elses(untouched, route, name):
-    here = untouched.place if name != "Bo" else mirrored(untouched.place)
+    here = untouched.world if name != "Bo" else mirrored(untouched.world)
     somebody = untouched.account(name)
     missing = [somebody.ask(route, values) for values in here.wrong(route, "missing")]
     hidden = [somebody.ask(route, values) for values in here.wrong(route, "theirs")]
@@ -154,9 +154,9 @@ def test_it_hides_what_is_somebody_elses(untouched, route, name):
 
 
 @pytest.mark.parametrize("route", OF_AN_OBJECT, ids=str)
-def test_it_shows_a_coordinator_what_is_theirs(account, place, route):
+def test_it_shows_a_coordinator_what_is_theirs(account, world, route):
     # Else the test above would pass for a route that always answers 404.
-    answer = account("Kim").ask(route, place.values(route))
+    answer = account("Kim").ask(route, world.values(route))
     assert answer.status_code in (200, 303, 400), answer.text[:500]
     if route.method == "GET":
         assert answer.status_code != 400

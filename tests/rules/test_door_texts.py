@@ -20,7 +20,7 @@ CSS = ROOT / "app" / "static" / "css"
 
 
 @pytest.fixture(scope="module")
-def at_the_door() -> list[str]:
+def check_in_pages() -> list[str]:
     """Every text of the pages at the door, in Danish."""
     with (ROOT / "babel-door.cfg").open() as file:
         methods, options = parse_mapping_cfg(file)
@@ -29,14 +29,14 @@ def at_the_door() -> list[str]:
     return sorted(found)
 
 
-def test_it_says_little(at_the_door):
-    assert 40 < len(at_the_door) <= AT_MOST
+def test_it_says_little(check_in_pages):
+    assert 40 < len(check_in_pages) <= AT_MOST
 
 
 @pytest.mark.parametrize("language", TO_BE_READ)
-def test_it_has_every_text_of_the_door_and_no_other(language, at_the_door):
+def test_it_has_every_text_of_the_door_and_no_other(language, check_in_pages):
     texts = {message.id: message for message in catalogue(language) if message.id}
-    assert sorted(texts) == at_the_door, "`make translations` brings the catalogues up to date"
+    assert sorted(texts) == check_in_pages, "`make translations` brings the catalogues up to date"
     assert not catalogue(language).obsolete
     for danish, message in texts.items():
         assert message.string.strip(), f"{danish} is empty"
@@ -47,8 +47,8 @@ def test_it_has_every_text_of_the_door_and_no_other(language, at_the_door):
         assert message.string == message.string.strip()
 
 
-def test_it_has_every_text_of_the_door_in_english(at_the_door):
-    assert set(at_the_door) <= {message.id for message in catalogue("en")}
+def test_it_has_every_text_of_the_door_in_english(check_in_pages):
+    assert set(check_in_pages) <= {message.id for message in catalogue("en")}
 
 
 @pytest.mark.parametrize("language", SCRIPTS)

@@ -9,8 +9,8 @@ import pytest
 from app import create_app
 from app.services.people import sessions
 from config import Config
-from tests.rules.routes import all_routes, make_place
-from tests.support.doors import KEY
+from tests.rules.routes import all_routes, make_world
+from tests.support.check_in_states import KEY
 
 ROUTES = [route for route in all_routes() if route.method == "GET"]
 
@@ -75,40 +75,40 @@ class Browser:
 
 
 def test_it_guards_every_page(site, db, cast, clock, browser):
-    place = make_place(db, cast)
+    world = make_world(db, cast)
     kim = browser()
     name = site.config["SESSION_COOKIE_NAME"]
     token = sessions.save_session(
         db,
         None,
-        place.people["Kim"],
-        json.dumps({"_user_id": str(place.people["Kim"])}),
+        world.people["Kim"],
+        json.dumps({"_user_id": str(world.people["Kim"])}),
         now=clock(),
     )
     kim.client.set_cookie(name, token, secure=kim.base_url.startswith("https"))
     for route in ROUTES:
-        answer = kim.ask(route.path(place.values(route)))
+        answer = kim.ask(route.path(world.values(route)))
         # Kim's browser is no tablet: it is told so.
         of_a_device = route.rule.startswith("/tavle/") and "token" not in route.arguments
         # Nor is it a program with a key.
         of_a_program = route.rule.startswith("/api/1/released")
         right = (403,) if of_a_device else (401,) if of_a_program else (200, 303)
         assert answer.status_code in right, str(route)
-        for values in place.wrong(route, "missing"):
+        for values in world.wrong(route, "missing"):
             kim.ask(route.path(values))
     assert kim.ask("/static/css/door.css").status_code == 200
 
 
 def test_it_guards_every_error(cast, browser):
     somebody = browser()
-    door = f"/c/{cast.shop_code}"
+    target = f"/c/{cast.shop_code}"
     for status, path, more in (
-        (400, door, {"method": "POST"}),
-        (403, door, {"method": "POST", "headers": {"Origin": "https://other.example"}}),
+        (400, target, {"method": "POST"}),
+        (403, target, {"method": "POST", "headers": {"Origin": "https://other.example"}}),
         (404, "/findes-ikke", {}),
         (404, "/static/findes-ikke.css", {}),
         (405, "/privatliv", {"method": "POST"}),
-        (413, door, {"method": "POST", "data": {"svar": "x" * 300_000}}),
+        (413, target, {"method": "POST", "data": {"svar": "x" * 300_000}}),
         (500, "/broken", {}),
     ):
         assert somebody.ask(path, **more).status_code == status

@@ -22,8 +22,8 @@ from app.web.logbook import logbook
 from app.web.people import members
 from app.web.platform.forms import UNTYPED, Form
 from app.web.venues import venues
-from tests.rules.routes import all_routes, make_place
-from tests.support.doors import add_doors
+from tests.rules.routes import all_routes, make_world
+from tests.support.check_in_states import add_check_in_states
 from tests.support.visit import NEEDS_LABEL, Element, Page, Visitor, filled
 
 CPR = "290200-1234"
@@ -102,11 +102,11 @@ def paths(db, cast, clock, app):
     visitor = Visitor(app)
     clock.at("2026-11-23")  # on this day the board asks how many are here
     visitor.press(visitor.get(f"/c/{cast.shop_code}"), "Jeg er her")
-    add_doors(db, cast, clock().date())
-    place = make_place(db, cast)
+    add_check_in_states(db, cast, clock().date())
+    world = make_world(db, cast)
     routes = [route for route in all_routes() if route.method == "GET"]
     return {
-        route.path(place.values(route) | {"prompt": prompt})
+        route.path(world.values(route) | {"prompt": prompt})
         for route in routes
         for prompt in Prompt
     }

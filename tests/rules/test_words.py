@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.base.languages import TO_BE_READ
 from app.web.platform.language import LANGUAGES
-from tests.support.doors import add_doors, states
+from tests.support.check_in_states import add_check_in_states, states
 from tests.support.visit import Element
 
 BANNED = (
@@ -57,7 +57,7 @@ END = ". "
 
 @pytest.fixture
 def pages(app, db, cast, clock):
-    add_doors(db, cast, clock().date())
+    add_check_in_states(db, cast, clock().date())
     return lambda language: states(app, cast, language)
 
 

@@ -45,7 +45,7 @@ def test_it_makes_a_fixed_activity_with_a_code(kim, db, cast, clock):
     assert made.times == {1: Span(600, 720), 3: Span(600, 720)}
     codes = venue_set_up(db, viewer(db, 2), cast.shop, now=clock()).hanging
     code = next(each for each in codes if each.activity and each.activity.id == made.id)
-    door = check_in.arrive(db, code.code, None, now=clock.at("2026-11-24", 11)).door
+    door = check_in.arrive(db, code.code, None, now=clock.at("2026-11-24", 11)).target
     assert door.activity.name == "Syning"
 
 

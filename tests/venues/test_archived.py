@@ -30,8 +30,8 @@ def test_a_place_an_activity_and_a_role_stay_in_the_report_and_can_be_chosen(kim
     assert rows(after) == rows(before)
     assert any(row[0] == "Reparation" for row in rows(after))
     assert any(row[0] == "laver mad" for row in rows(after))
-    (places,) = kim.get("/rapporter").all("select", name="sted")
-    assert "Genbrugsbutikken" in text_of(places)
+    (venues,) = kim.get("/rapporter").all("select", name="sted")
+    assert "Genbrugsbutikken" in text_of(venues)
     assert kim.get(f"/logbog/{cast.shop}/2026-4").h1 == "Genbrugsbutikken"
 
 

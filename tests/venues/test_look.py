@@ -11,7 +11,7 @@ from app.domain.venues import look
 from app.domain.venues.kinds import VenueKind
 
 APP = Path(look.__file__).parents[2]
-DOOR = (APP / "static" / "css" / "door.css").read_text("utf-8")
+CHECK_IN = (APP / "static" / "css" / "door.css").read_text("utf-8")
 
 
 def luminance(colour):
@@ -27,13 +27,15 @@ def contrast(one, other):
 
 
 def test_every_colour_carries_its_text():
-    on_place = re.search(r"--on-place: (#\w{6})", DOOR)[1]
+    on_venue = re.search(r"--on-place: (#\w{6})", CHECK_IN)[1]
     for name, colour in look.COLOURS.items():
-        assert contrast(colour, on_place) >= 7, name
+        assert contrast(colour, on_venue) >= 7, name
 
 
 def test_the_door_has_the_same_colours():
-    assert dict(re.findall(r"^\.(\w+) \{ --place: (#\w{6})", DOOR, re.MULTILINE)) == look.COLOURS
+    assert (
+        dict(re.findall(r"^\.(\w+) \{ --place: (#\w{6})", CHECK_IN, re.MULTILINE)) == look.COLOURS
+    )
 
 
 def test_every_picture_is_drawn():

@@ -44,8 +44,8 @@ def usual_roles(db, cast):
         )
 
 
-def print_posters(kim, place):
-    link = next(a for a in place.all("a") if text_of(a) == "Alle plakater (PDF)")
+def print_posters(kim, venue):
+    link = next(a for a in venue.all("a") if text_of(a) == "Alle plakater (PDF)")
     page = kim.get(str(link.get("href")))
     _name, _value, form = page.button("Hent alle plakater (PDF)")
     wanted = {"paper": "cards", "main": "da", "first": "", "second": ""}
@@ -59,30 +59,30 @@ def test_a_place_is_set_up_with_all_that_is_proposed(app, cast, clock, usual_rol
     clock.at("2026-11-23", 8)
     kim = Visitor(app).sign_in(cast.kim)
     page = kim.get(f"/partnerskab/{cast.partnership}/steder/nyt")
-    place = kim.press(page, "Lav stedet", name=name, kind=kind.value)
+    venue = kim.press(page, "Lav stedet", name=name, kind=kind.value)
     for proposed, button in (("Åbningstider", "Gem"), ("Aktiviteter", "Lav aktiviteterne")):
-        [next_step] = [a for a in place.all("a") if a.get("aria-current") == "step"]
+        [next_step] = [a for a in venue.all("a") if a.get("aria-current") == "step"]
         assert text_of(next_step).startswith(proposed)
         step = kim.get(str(next_step.get("href")))
         assert "Her er et forslag at begynde med." in step.text
-        place = kim.press(step, button)
-    assert "Nye aktiviteter med koder: 5." in place.text
-    checked = [box.get("id") for box in place.all("input", name="role") if "checked" in box.attrib]
-    offered = [text_of(label) for label in place.all("label") if label.get("for") in checked]
+        venue = kim.press(step, button)
+    assert "Nye aktiviteter med koder: 5." in venue.text
+    checked = [box.get("id") for box in venue.all("input", name="role") if "checked" in box.attrib]
+    offered = [text_of(label) for label in venue.all("label") if label.get("for") in checked]
     assert set(offered) == defaults.OF_KIND[kind]
     assert verb in offered
-    [invite] = [a for a in place.all("a") if a.get("aria-current") == "step"]
+    [invite] = [a for a in venue.all("a") if a.get("aria-current") == "step"]
     link = kim.press(kim.get(str(invite.get("href"))), "Lav et link").text
     [welcome] = re.findall(r"/velkommen/\S+", link)
-    print_posters(kim, place)
+    print_posters(kim, venue)
 
     date = re.search(r"den (\d+)\. november", day)
     clock.at(f"2026-11-{date[1]}", 14 if kind is VenueKind.CULTURE else 11)
-    code = place.all("a", class_="code")[0].get("href").rpartition("/")[2]
+    code = venue.all("a", class_="code")[0].get("href").rpartition("/")[2]
     guest = Visitor(app)
     guest.press(guest.get(f"/c/{code}"), "Jeg er her")
     assert name in Visitor(app).get(welcome).text
-    board = kim.get(f"/i-dag/{place.response.request.path.rpartition('/')[2]}")
+    board = kim.get(f"/i-dag/{venue.response.request.path.rpartition('/')[2]}")
     assert day in board.text
     assert board.h1 == name
     assert "Talt med: telefon 1" in board.text

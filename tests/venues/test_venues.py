@@ -48,7 +48,7 @@ def test_it_makes_a_venue_with_code_roles_and_hours(kim, db, cast, clock):
     assert len(shown.hanging) == 1
     offered = [choice.role.verb for choice in shown.roles if choice.offered]
     assert offered == ["laver mad", "er vært"]
-    door = check_in.arrive(db, shown.hanging[0].code, None, now=clock.at("2026-11-23")).door
+    door = check_in.arrive(db, shown.hanging[0].code, None, now=clock.at("2026-11-23")).target
     assert door.venue_name == "Laden 🌻"
 
 

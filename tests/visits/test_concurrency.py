@@ -50,14 +50,14 @@ def arrive(db, cast, clock, people=5):
 
 
 def test_it_counts_every_acknowledged_check_in(server, db, cast):
-    door = f"/c/{cast.knitting_code}"
+    target = f"/c/{cast.knitting_code}"
     acknowledged = []
 
     def fifty(_thread):
         for _ in range(50):
             key = new_key()
             # Whoever is told that there is a queue presses again, on the same page.
-            while (status := server.post(door, svar="her", key=key).status) == QUEUE:
+            while (status := server.post(target, svar="her", key=key).status) == QUEUE:
                 pass
             acknowledged.append(status)
 

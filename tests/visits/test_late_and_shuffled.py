@@ -100,8 +100,8 @@ def phone(app):
 
 def presses_of_a_phone(rng, cast):
     """Where each press goes, and what it says; the last of them may take the visit back."""
-    door = f"/c/{cast.knitting_code}"
-    yield door, {"svar": rng.choice(["her", "bare"]), "key": new_key(), "press": new_key()}
+    target = f"/c/{cast.knitting_code}"
+    yield target, {"svar": rng.choice(["her", "bare"]), "key": new_key(), "press": new_key()}
     choices = [
         *({name: str(a)} for name in ("join", "leave") for a in (cast.knitting, cast.repair)),
         *({name: str(r)} for name in ("take", "drop") for r in (cast.cooks, cast.welcomes)),
@@ -110,9 +110,9 @@ def presses_of_a_phone(rng, cast):
         {"back": "1"},
     ]
     for choice in rng.choices(choices, k=8):
-        yield f"{door}/besoeg", choice | {"press": new_key()}
+        yield f"{target}/besoeg", choice | {"press": new_key()}
     if rng.random() < 0.5:
-        yield f"{door}/besoeg", {"undo": "1", "press": new_key()}
+        yield f"{target}/besoeg", {"undo": "1", "press": new_key()}
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -60,7 +60,7 @@ def test_it_counts_a_group_by_its_size_and_leaves_nothing_of_what_is_undone(
     db: Database, cast: Cast, clock: Clock
 ) -> None:
     now = clock.at(DAY, 10)
-    _door, ticket = check_in.check_in(
+    _target, ticket = check_in.check_in(
         db, cast.shop_code, None, new_key(), taking_part=False, now=now
     )
     my_visit.set_size(db, cast.shop_code, ticket, 4, now=clock.at(DAY, 13))
@@ -72,7 +72,7 @@ def test_it_counts_a_group_by_its_size_and_leaves_nothing_of_what_is_undone(
 def arrive(db: Database, cast: Cast, now: dt.datetime, people: int = 1) -> str:
     ticket = ""
     for _ in range(people):
-        _door, ticket = check_in.check_in(
+        _target, ticket = check_in.check_in(
             db, cast.shop_code, None, new_key(), taking_part=False, now=now
         )
     return ticket

@@ -13,7 +13,7 @@ import pytest
 
 from app.db import Database
 from app.domain.base.months import Month
-from bench.house import set_up
+from bench.centres import set_up
 from bench.replay import Tally, differences, exported, read_days, replay, tally
 from bench.serving import serving
 from tests.support.parts import IN_CI

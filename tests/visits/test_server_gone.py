@@ -58,17 +58,17 @@ def test_a_server_that_is_gone_loses_nothing_and_needs_no_restart(
     ane, app, cast, board, postgres_server
 ):
     board()  # A connection is open.
-    phone, door = Visitor(app), f"/c/{cast.shop_code}"
+    phone, target = Visitor(app), f"/c/{cast.shop_code}"
     with gone(postgres_server):
         page = ane.post(address(GROUP, cast), status=503, **FORMS[GROUP])
         ane.get(f"/i-dag/{cast.shop}", status=503)
         ane.client.get(f"/i-dag/{cast.shop}/tal")
-        asked = phone.post(door, status=503, svar="her", key=KEY)
+        asked = phone.post(target, status=503, svar="her", key=KEY)
     wait(page)
     assert "Sig det til en vært, så tæller værten dig med." in asked.text
     for _ in range(2):
         ane.press(page, "Send igen")
-        phone.post(door, svar="her", key=KEY)
+        phone.post(target, svar="her", key=KEY)
     assert board().total == 9
 
 

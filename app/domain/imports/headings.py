@@ -42,7 +42,7 @@ class ColumnHeading:
 
     at: int
     date: int
-    place: int | None
+    venue: int | None
     numbers: dict[int, str]
     months: dict[int, int]
     days: tuple[int, ...] = ()
@@ -65,22 +65,22 @@ def find_heading(sheet: Worksheet) -> ColumnHeading | None:
             continue
         # "Dag" beside "Dato" is likely the weekday, so prefer the column called a date.
         date = next((i for i in dates if words[i] in ("dato", "date")), dates[0])
-        place = next((i for i, word in enumerate(words) if word in VENUES), None)
+        venue = next((i for i, word in enumerate(words) if word in VENUES), None)
         named = {
             i: ""
             for i, word in enumerate(words)
             if any(part in NUMBERS for part in re.findall(r"[^\W\d_]+", word))
-            and i not in (date, place)
+            and i not in (date, venue)
         }
         if named:
             first = min(named)
-            return ColumnHeading(at, date, place, {first: ""}, {})
+            return ColumnHeading(at, date, venue, {first: ""}, {})
         others = {
             i: tidy(str(row[i]))
             for i, word in enumerate(words)
-            if word and i not in (date, place) and word not in (*NOTES, *SUMS, *DATES)
+            if word and i not in (date, venue) and word not in (*NOTES, *SUMS, *DATES)
         }
-        return ColumnHeading(at, date, place, others, {})
+        return ColumnHeading(at, date, venue, others, {})
     return None
 
 

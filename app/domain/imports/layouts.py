@@ -35,7 +35,7 @@ def understand(sheets: Sequence[Worksheet], today: dt.date) -> tuple[ImportRow, 
         for row in _of_sheet(sheet):
             found = row.found
             if found is not None:
-                key = (found.place.casefold(), found.date)
+                key = (found.venue.casefold(), found.date)
                 if found.date >= today:
                     row = ImportRow(row.sheet, row.line, row.said, why=SkipReason.TO_COME)
                 elif key in seen:
@@ -54,7 +54,7 @@ def _of_sheet(sheet: Worksheet) -> Iterator[ImportRow]:
                 yield ImportRow(sheet.name, line, row_text(cells), why=SkipReason.NO_DATE)
         return
     year, month = year_and_month(sheet, head.at + 1)
-    last_place = ""
+    last_venue = ""
     for line, cells in enumerate(sheet.rows, 1):
         if line <= head.at + 1 or not row_text(cells):
             continue
@@ -64,12 +64,12 @@ def _of_sheet(sheet: Worksheet) -> Iterator[ImportRow]:
         elif head.months:
             yield from _of_year(sheet, line, cells, head, year)
         elif head.days:
-            yield from _of_place(sheet, line, cells, head, year, month)
+            yield from _of_venue(sheet, line, cells, head, year, month)
         else:
-            if head.place is not None and head.place < len(cells):
+            if head.venue is not None and head.venue < len(cells):
                 # A merged cell has its text in its first row only.
-                last_place = tidy(text_of(cells[head.place])) or last_place
-            yield from _of_day(sheet, line, cells, head, year, month, last_place)
+                last_venue = tidy(text_of(cells[head.venue])) or last_venue
+            yield from _of_day(sheet, line, cells, head, year, month, last_venue)
 
 
 def _of_day(
@@ -79,7 +79,7 @@ def _of_day(
     head: ColumnHeading,
     year: int | None,
     month: int | None,
-    place: str,
+    venue: str,
 ) -> Iterator[ImportRow]:
     cell = cells[head.date] if head.date < len(cells) else None
     date = _date(cell, year, month)
@@ -87,7 +87,7 @@ def _of_day(
         yield ImportRow(sheet.name, line, row_text(cells), why=date or SkipReason.NO_DATE)
         return
     for at, name in head.numbers.items():
-        yield _cell(sheet, line, cells, at, name or place, date)
+        yield _cell(sheet, line, cells, at, name or venue, date)
 
 
 def _date(cell: Cell, year: int | None, month: int | None) -> dt.date | SkipReason | None:
@@ -98,7 +98,7 @@ def _date(cell: Cell, year: int | None, month: int | None) -> dt.date | SkipReas
     return date
 
 
-def _of_place(
+def _of_venue(
     sheet: Worksheet,
     line: int,
     cells: Sequence[Cell],
@@ -107,14 +107,14 @@ def _of_place(
     month: int | None,
 ) -> Iterator[ImportRow]:
     before = next((cell for cell in cells[: head.days[0]] if cell not in (None, "")), None)
-    place = "" if words_of(before) in NUMBERS else tidy(text_of(before))
+    venue = "" if words_of(before) in NUMBERS else tidy(text_of(before))
     for at in head.days:
         heading = sheet.rows[head.at][at]
         date = _date(heading, year, month)
         if isinstance(date, dt.date):
-            yield _cell(sheet, line, cells, at, place, date)
+            yield _cell(sheet, line, cells, at, venue, date)
         elif at < len(cells) and cells[at] not in (None, ""):
-            said = row_text([text_of(heading), place, text_of(cells[at])])
+            said = row_text([text_of(heading), venue, text_of(cells[at])])
             yield ImportRow(
                 sheet.name,
                 line,
@@ -146,15 +146,15 @@ def _of_year(
 
 
 def _cell(
-    sheet: Worksheet, line: int, cells: Sequence[Cell], at: int, place: str, date: dt.date
+    sheet: Worksheet, line: int, cells: Sequence[Cell], at: int, venue: str, date: dt.date
 ) -> ImportRow:
     cell = cells[at] if at < len(cells) else None
-    said = row_text([date.isoformat(), place, text_of(cell)])
+    said = row_text([date.isoformat(), venue, text_of(cell)])
     if words_of(cell) in CLOSED:
-        return ImportRow(sheet.name, line, said, ImportedCount(place, date, None))
+        return ImportRow(sheet.name, line, said, ImportedCount(venue, date, None))
     if text_of(cell).strip() in ("", "-", "–", "—", "?"):
         return ImportRow(sheet.name, line, said, why=SkipReason.EMPTY)
     number = read_number(cell)
     if number is None:
         return ImportRow(sheet.name, line, said, why=SkipReason.NOT_A_NUMBER)
-    return ImportRow(sheet.name, line, said, ImportedCount(place, date, number[0], number[1]))
+    return ImportRow(sheet.name, line, said, ImportedCount(venue, date, number[0], number[1]))

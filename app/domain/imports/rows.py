@@ -27,7 +27,7 @@ class ImportedCount:
     `number` is None if the venue was closed. `about` marks an approximate number ("ca. 20").
     """
 
-    place: str
+    venue: str
     date: dt.date
     number: int | None
     about: bool = False

@@ -21,8 +21,8 @@ class Caveats:
     None if hosts estimated the attendance too rarely, or there were too few people.
     """
 
-    place_id: int
-    place: str
+    venue_id: int
+    venue: str
     closed: tuple[tuple[dt.date, WhyClosed | None], ...] = ()
     caught: Caught | None = None
 

@@ -44,8 +44,8 @@ def parts_of(
     if numbers[PartOfDay.NO_TIME] == live:
         # Small counters are dropped when the month ends. Visits from phones and tablets always
         # have a time, so if there are many of them, the month is older than the counters.
-        by_door = sources[Source.PHONE].low + sources[Source.TABLET].low
-        if by_door < 2 * threshold:
+        by_code = sources[Source.PHONE].low + sources[Source.TABLET].low
+        if by_code < 2 * threshold:
             return unknown_parts(live)
         return {part: Interval.of(number) for part, number in numbers.items()}
     # Later corrections may have removed more visits than there were without a time.

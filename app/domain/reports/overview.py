@@ -23,7 +23,7 @@ class Overview:
     year: Report | None = None
     before: Report | None = None
     months: tuple[Report, ...] = ()
-    by_place: tuple[Report, ...] = ()
+    by_venue: tuple[Report, ...] = ()
     reach: tuple[Caveats, ...] = ()
 
     @property
@@ -34,7 +34,7 @@ class Overview:
     @property
     def all(self) -> tuple[Report, ...]:
         """All the reports in the overview."""
-        return (*self.columns, *self.months, *self.by_place)
+        return (*self.columns, *self.months, *self.by_venue)
 
     @property
     def meanings(self) -> tuple[Definition, ...]:

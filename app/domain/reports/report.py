@@ -43,7 +43,7 @@ class Report:
     the highest threshold of the period's months: smaller numbers are shown as ranges such as 1–4.
     """
 
-    places: tuple[ReportVenue, ...]
+    venues: tuple[ReportVenue, ...]
     name: str
     period: Period
     threshold: int
@@ -128,7 +128,7 @@ class Report:
                     Interval.of(row.participations),
                     activity=row.activity,
                     times_held=row.times_held,
-                    place=row.place,
+                    venue=row.venue,
                 )
             )
             lines.extend(
@@ -137,7 +137,7 @@ class Report:
                     role.number,
                     activity=row.activity,
                     role=role.role,
-                    place=row.place,
+                    venue=row.venue,
                 )
                 for role in row.roles
             )

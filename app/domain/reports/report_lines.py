@@ -33,7 +33,7 @@ class ActivityLine:
     participations: int
     times_held: int
     roles: tuple[RoleLine, ...]
-    place: str = ""
+    venue: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,21 +68,21 @@ class ReportLine:
     weekday: int | None = None
     part: PartOfDay | None = None
     kind: ActivityKind | None = None
-    place: str = ""
+    venue: str = ""
 
 
 def activity_lines(
     figures: Figures,
     activities: Iterable[ScheduledActivity],
     roles: Iterable[RoleOption],
-    places: Mapping[int, str] | None = None,
+    venue_names: Mapping[int, str] | None = None,
 ) -> tuple[ActivityLine, ...]:
     """Return the activities that anybody took part in, sorted by name.
 
     `places` maps activity ids to venue names. A role is listed within an activity only if its
     number is exact or its range is narrow; a long list of wide ranges would say little.
     """
-    named = places or {}
+    named = venue_names or {}
     known = {activity.id: activity for activity in activities}
     ordered = tuple(roles)
     lines = [
@@ -96,13 +96,13 @@ def activity_lines(
                 if (within := figures.roles_within.get((activity_id, role.id)))
                 and 0 < within.high <= 2 * within.low
             ),
-            place=named.get(activity_id, ""),
+            venue=named.get(activity_id, ""),
         )
         for activity_id, number in figures.activities.items()
     ]
     return tuple(
         sorted(
-            lines, key=lambda line: (line.activity.name.casefold(), line.place, line.activity.id)
+            lines, key=lambda line: (line.activity.name.casefold(), line.venue, line.activity.id)
         )
     )
 

@@ -32,24 +32,24 @@ ZONE = (
 )
 
 
-def icalendar(place: str, events: Iterable[Event], *, host: str, url: str) -> bytes:
+def icalendar(venue: str, events: Iterable[Event], *, host: str, url: str) -> bytes:
     """The file: the same bytes for the same events. `host` makes their names our own."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Her i dag//DA",
-        f"NAME:{_text(place)}",
-        f"X-WR-CALNAME:{_text(place)}",
+        f"NAME:{_text(venue)}",
+        f"X-WR-CALNAME:{_text(venue)}",
         "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
         *ZONE,
     ]
     for event in events:
-        lines += _event(event, place, host, url)
+        lines += _event(event, venue, host, url)
     lines.append("END:VCALENDAR")
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line)).encode()
 
 
-def _event(event: Event, place: str, host: str, url: str) -> Iterator[str]:
+def _event(event: Event, venue: str, host: str, url: str) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{event.uid}@{host}"
     yield f"DTSTAMP:{event.made_on:%Y%m%d}T000000Z"
@@ -60,7 +60,7 @@ def _event(event: Event, place: str, host: str, url: str) -> Iterator[str]:
     for start in event.not_on:
         yield f"EXDATE{_when(start)}"
     yield f"SUMMARY:{_text(event.name)}"
-    yield f"LOCATION:{_text(place)}"
+    yield f"LOCATION:{_text(venue)}"
     yield f"URL:{url}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"

@@ -42,7 +42,7 @@ def numbers_sentence(content: Content, language: str) -> str:
 
 def numbers_grid(content: Content, language: str) -> list[Block]:
     numbers = content.numbers
-    place: list[tuple[str, LogbookLine | None, bool]] = [
+    of_venue: list[tuple[str, LogbookLine | None, bool]] = [
         (say(language, ("Besøg", "Visits")), numbers.visits, False),
         (say(language, ("Bare her hele dagen", "Just here all day")), numbers.just_here, True),
         (say(language, ("Var med", "Took part")), numbers.took_part, True),
@@ -61,7 +61,7 @@ def numbers_grid(content: Content, language: str) -> list[Block]:
         _grid(
             say(language, ("Stedet", "The place")),
             content,
-            [(name, line, within) for name, line, within in place if line],
+            [(name, line, within) for name, line, within in of_venue if line],
             language,
         ),
     ]

@@ -21,11 +21,11 @@ def activities_table(overview: Overview, language: str) -> Table | None:
     report = overview.report
     if not report.activities:
         return None
-    several = len(report.places) > 1
+    several = len(report.venues) > 1
     others = overview.columns[1:]
     rows: list[Row] = []
     for line in report.activities:
-        cells: list[Cell] = [line.place] if several else []
+        cells: list[Cell] = [line.venue] if several else []
         cells += [say(language, KINDS[line.activity.kind]), line.times_held, line.participations]
         cells += [_participations(other, line) for other in others]
         archived = say(language, ("arkiveret", "archived")) if line.activity.archived_on else ""
@@ -75,11 +75,11 @@ def activities_table(overview: Overview, language: str) -> Table | None:
 def roles_within_table(overview: Overview, language: str) -> Table | None:
     """The roles within activities, one on each line: for a sheet that one can filter."""
     report = overview.report
-    several = len(report.places) > 1
+    several = len(report.venues) > 1
     rows = tuple(
         Row(
             line.activity.name,
-            (*((line.place,) if several else ()), role.role.label(language), role.number),
+            (*((line.venue,) if several else ()), role.role.label(language), role.number),
             own=True,
         )
         for line in report.activities
@@ -87,13 +87,13 @@ def roles_within_table(overview: Overview, language: str) -> Table | None:
     )
     if not rows:
         return None
-    place = (Head(say(language, ("Sted", "Place")), is_number=False),) if several else ()
+    venue = (Head(say(language, ("Sted", "Place")), is_number=False),) if several else ()
     return Table(
         "roles-within",
         say(language, ("Roller i aktiviteter", "Roles in activities")),
         (
             Head(say(language, ("Aktivitet", "Activity")), is_number=False),
-            *place,
+            *venue,
             Head(say(language, ("Rolle", "Role")), is_number=False),
             about(Number.ROLE_IN_ACTIVITY, language),
         ),

@@ -59,15 +59,15 @@ def notes_of_one(reach: Caveats, language: str) -> tuple[str, ...]:
 
 def _notes_of_several(known: list[Caveats], language: str) -> tuple[str, ...]:
     notes = []
-    closed = [(reach.place, len(reach.closed)) for reach in known if reach.closed]
+    closed = [(reach.venue, len(reach.closed)) for reach in known if reach.closed]
     if closed:
-        listed = ", ".join(f"{place} {_days(days, language)}" for place, days in closed)
+        listed = ", ".join(f"{venue} {_days(days, language)}" for venue, days in closed)
         notes.append(say(language, (f"Lukket: {listed}.", f"Closed: {listed}.")))
-    shares = [(reach.place, reach.caught) for reach in known if reach.caught]
+    shares = [(reach.venue, reach.caught) for reach in known if reach.caught]
     if shares:
         words = ("procent", "per cent")
         listed = ", ".join(
-            f"{place} {share.percent} {say(language, words)}" for place, share in shares
+            f"{venue} {share.percent} {say(language, words)}" for venue, share in shares
         )
         lead = say(language, ("Koderne havde fanget cirka", "The codes had caught about"))
         notes.append(f"{lead}: {listed}. {asked_note(language)}")

@@ -37,7 +37,7 @@ def caveats_json(overview: Overview) -> list[dict[str, object]]:
     """The same with stable English keys, for each place, by name."""
     return [
         {
-            "place": {"id": reach.place_id, "name": reach.place},
+            "place": {"id": reach.venue_id, "name": reach.venue},
             "closed_days": [
                 {"date": date.isoformat(), "reason": why.value if why else None}
                 for date, why in reach.closed
@@ -57,7 +57,7 @@ def csv_rows(overview: Overview, language: str) -> list[dict[str, str | int]]:
         rows = _closed_rows(reach, language)
         if reach.caught:
             rows.append((say(language, CAUGHT), reach.caught.percent))
-        about = {"period": overview.report.period.iso, "venue": reach.place}
+        about = {"period": overview.report.period.iso, "venue": reach.venue}
         found += [{**about, "what": what, "number": value} for what, value in rows]
     if until := overview.report.corrected_until:
         words = (
@@ -102,7 +102,7 @@ def _of_several(known: list[Caveats], language: str) -> Columns:
         *(Head(_closed(why, language), number=Number.OPENING_DAYS) for why in reasons),
         *([Head(say(language, CAUGHT), number=Number.CODES_CAUGHT)] if caught else []),
     ]
-    rows = [Row(reach.place, _cells(reach, reasons, caught), own=True) for reach in known]
+    rows = [Row(reach.venue, _cells(reach, reasons, caught), own=True) for reach in known]
     return heads, rows, (asked_note(language),) if caught else ()
 
 

@@ -63,7 +63,7 @@ def _what(_report: Report, line: ReportLine, language: str) -> str:
 
 
 def _place(report: Report, line: ReportLine, language: str) -> str:
-    return line.place or venue_name(report, language)
+    return line.venue or venue_name(report, language)
 
 
 def _weekday(_report: Report, day: ReportDay, language: str) -> str:
@@ -150,8 +150,8 @@ def rows_of_days(report: Report) -> tuple[ReportDay, ...]:
 
 def filename(report: Report, ending: str) -> str:
     """A name of plain letters, as `genbrugsbutikken-2026-11.csv`."""
-    places = [report.name] if report.name else [place.name for place in report.places]
-    return f"{plain_name(places) or f'sted-{report.places[0].id}'}-{report.period}.{ending}"
+    names = [report.name] if report.name else [venue.name for venue in report.venues]
+    return f"{plain_name(names) or f'sted-{report.venues[0].id}'}-{report.period}.{ending}"
 
 
 def plain_name(names: list[str]) -> str:

@@ -21,7 +21,7 @@ def report_json(overview: Overview) -> bytes:
         ("year_so_far", (overview.year,)),
         ("a_year_before", (overview.before,)),
         ("month", overview.months),
-        ("place", overview.by_place),
+        ("place", overview.by_venue),
     )
     content = {
         "format": FORMAT,
@@ -58,7 +58,7 @@ def as_json(report: Report) -> dict[str, Any]:
             "corrected_until": until.isoformat() if until else None,
         },
         "name": report.name,
-        "places": [{"id": place.id, "name": place.name} for place in report.places],
+        "places": [{"id": venue.id, "name": venue.name} for venue in report.venues],
         "coverage": {
             "days_counted": report.coverage.counted,
             "opening_days": report.coverage.opening_days,
@@ -80,7 +80,7 @@ def _cell(line: ReportLine) -> dict[str, Any]:
         "weekday": line.weekday,
         "part_of_day": line.part,
         "kind": line.kind,
-        "place": line.place or None,
+        "place": line.venue or None,
         "number": line.number.exact,
         "shown": line.number.text,
         "times_held": line.times_held,

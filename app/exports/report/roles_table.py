@@ -19,7 +19,7 @@ def roles_table(overview: Overview, language: str) -> Table | None:
     words = ("Roller", "Roles")
     notes: tuple[str, ...] = ()
     if report.figures.roles_hidden:
-        if report.period.kind is PeriodKind.MONTH and len(report.places) == 1:
+        if report.period.kind is PeriodKind.MONTH and len(report.venues) == 1:
             return Table(
                 "roles",
                 say(language, words),

@@ -51,14 +51,14 @@ def report_text(overview: Overview, language: str = "da") -> bytes:
 def coverage(report: Report, language: str) -> str:
     """On how many days it was counted: "talt på 17 af 21 åbningsdage"."""
     counted, opening = report.coverage.counted, report.coverage.opening_days
-    places = len(report.places)
-    if places > 1:
+    venues = len(report.venues)
+    if venues > 1:
         days = number(counted, language)
         return say(
             language,
             (
-                f"talt på {days} dage, lagt sammen over {places} steder",
-                f"counted on {days} days, added up across {places} places",
+                f"talt på {days} dage, lagt sammen over {venues} steder",
+                f"counted on {days} days, added up across {venues} places",
             ),
         )
     if opening is None:
@@ -74,15 +74,15 @@ def coverage(report: Report, language: str) -> str:
 
 
 def _nothing(report: Report, language: str) -> str:
-    place, period = venue_name(report, language), period_name(report.period, language)
+    venue, period = venue_name(report, language), period_name(report.period, language)
     return say(
         language,
-        (f"{place}: her er ikke talt i {period}.", f"{place}: nothing was counted in {period}."),
+        (f"{venue}: her er ikke talt i {period}.", f"{venue}: nothing was counted in {period}."),
     )
 
 
 def _visits(report: Report, language: str) -> str:
-    place, period = venue_name(report, language), period_name(report.period, language)
+    venue, period = venue_name(report, language), period_name(report.period, language)
     visits = number(report.figures.visits, language)
     days = coverage(report, language)
     missed = (report.coverage.opening_days or 0) > report.coverage.counted
@@ -91,8 +91,8 @@ def _visits(report: Report, language: str) -> str:
     return say(
         language,
         (
-            f"{place} havde {at_least}{visits} besøg i {period}, {days}.",
-            f"{place} had {at_least}{visits} visit{'' if one else 's'} in {period}, {days}.",
+            f"{venue} havde {at_least}{visits} besøg i {period}, {days}.",
+            f"{venue} had {at_least}{visits} visit{'' if one else 's'} in {period}, {days}.",
         ),
     )
 

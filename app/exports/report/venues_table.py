@@ -14,7 +14,7 @@ from app.exports.words import KINDS, SOURCES, say, venue_name
 
 def venues_table(overview: Overview, language: str) -> Table | None:
     """The places of a report of several."""
-    if not overview.by_place:
+    if not overview.by_venue:
         return None
     words = ("Besøg pr. sted", "Visits per place")
     chart = rows_chart(
@@ -25,12 +25,12 @@ def venues_table(overview: Overview, language: str) -> Table | None:
                 venue_name(part, language),
                 None if part.uncounted else Interval.of(part.figures.visits),
             )
-            for part in overview.by_place
+            for part in overview.by_venue
         ],
         overview.report,
         language,
     )
-    parts = [(venue_name(part, language), part) for part in overview.by_place]
+    parts = [(venue_name(part, language), part) for part in overview.by_venue]
     return parts_table("places", words, ("Sted", "Place"), parts, chart, language, own=True)
 
 

@@ -24,7 +24,7 @@ from app.services.visits.phone_visit import find, join_activity, mine, new_visit
 class Arrival:
     """What a scanned code leads to, and the phone's visit today, if it has one."""
 
-    door: CodeTarget
+    target: CodeTarget
     visit: MyVisit | None
 
 
@@ -35,14 +35,14 @@ def arrive(db: Database, typed: str, ticket: str | None, *, now: dt.datetime) ->
     VenueArchived, and VenueClosed if the phone has no visit yet.
     """
     with db.reading() as session:
-        door, open_now = resolve_code(session, typed, now)
-        visit = find(session, door, ticket)
+        target, open_now = resolve_code(session, typed, now)
+        visit = find(session, target, ticket)
         if visit is None and not open_now:
-            raise closed(session, door)
+            raise closed(session, target)
         if visit is None:
-            return Arrival(door, None)
+            return Arrival(target, None)
         held = mine(session, visit)
-        return Arrival(with_what_it_holds(session, door, held), held)
+        return Arrival(with_what_it_holds(session, target, held), held)
 
 
 def check_in(
@@ -73,28 +73,28 @@ def check_in(
     """
     # Resolved before the writing block, because that one makes other writers wait.
     with db.reading() as session:
-        door, open_now = resolve_code(session, typed, now)
+        target, open_now = resolve_code(session, typed, now)
         if tapped is not None:
-            tapped.must_be_of(door.date, door.venue_name, door.languages)
-            open_now = open_now or _was_open(session, door, tapped.moment(now))
+            tapped.must_be_of(target.date, target.venue_name, target.languages)
+            open_now = open_now or _was_open(session, target, tapped.moment(now))
     moment = tapped.moment(now) if tapped else now
     with db.writing() as session:
-        venue = session.get_one(models.Venue, door.venue_id)
-        locked_day(session, venue, door.date)
-        key = key_of(ticket, door.date) or key
-        new_ticket = ticket_of(key, door.date)
-        visit = find(session, door, new_ticket)
+        venue = session.get_one(models.Venue, target.venue_id)
+        locked_day(session, venue, target.date)
+        key = key_of(ticket, target.date) or key
+        new_ticket = ticket_of(key, target.date)
+        visit = find(session, target, new_ticket)
         if visit is None and not open_now:
-            raise closed(session, door)
-        if not is_first_sending(session, venue.id, door.date, press):
-            return door, new_ticket
+            raise closed(session, target)
+        if not is_first_sending(session, venue.id, target.date, press):
+            return target, new_ticket
         if visit is None:
-            visit = new_visit(session, venue, door, key, Source.PHONE, moment)
-        if taking_part and door.activity:
-            join_activity(session, visit, door.activity.id)
-        return door, new_ticket
+            visit = new_visit(session, venue, target, key, Source.PHONE, moment)
+        if taking_part and target.activity:
+            join_activity(session, visit, target.activity.id)
+        return target, new_ticket
 
 
-def _was_open(session: Session, door: CodeTarget, then: dt.datetime) -> bool:
-    at_the_tap, open_then = resolve_code(session, door.code, then)
-    return open_then and at_the_tap.date == door.date
+def _was_open(session: Session, target: CodeTarget, then: dt.datetime) -> bool:
+    at_the_tap, open_then = resolve_code(session, target.code, then)
+    return open_then and at_the_tap.date == target.date

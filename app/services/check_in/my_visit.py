@@ -58,8 +58,8 @@ def join(
     `first_answer` is whether this answers the question on the page right after *Jeg er her*. If
     so, `changed` is not set, although the visit has been just here until now.
     """
-    with _my_visit(db, typed, ticket, press, now) as (session, door, visit):
-        if activity_id not in {activity.id for activity in door.activities}:
+    with _my_visit(db, typed, ticket, press, now) as (session, target, visit):
+        if activity_id not in {activity.id for activity in target.activities}:
             raise NotOffered
         if mine(session, visit).just_here and not first_answer:
             visit.changed = True
@@ -76,7 +76,7 @@ def leave(
     now: dt.datetime,
 ) -> None:
     """Leave an activity and the roles taken in it."""
-    with _my_visit(db, typed, ticket, press, now) as (session, _door, visit):
+    with _my_visit(db, typed, ticket, press, now) as (session, _target, visit):
         took_part = not mine(session, visit).just_here
         phone_visit.leave_activity(session, visit, activity_id)
         if took_part and mine(session, visit).just_here:
@@ -98,12 +98,12 @@ def take_role(
     The role belongs to the code's activity if the visit takes part in it, else to the visit's only
     activity, else to no activity.
     """
-    with _my_visit(db, typed, ticket, press, now) as (session, door, visit):
-        if role_id not in {role.id for role in door.roles}:
+    with _my_visit(db, typed, ticket, press, now) as (session, target, visit):
+        if role_id not in {role.id for role in target.roles}:
             raise NotOffered
         if mine(session, visit).just_here and not first_answer:
             visit.changed = True
-        hold_role(session, visit, role_id, door.activity)
+        hold_role(session, visit, role_id, target.activity)
 
 
 def drop_role(
@@ -116,7 +116,7 @@ def drop_role(
     now: dt.datetime,
 ) -> None:
     """Give up a role."""
-    with _my_visit(db, typed, ticket, press, now) as (session, _door, visit):
+    with _my_visit(db, typed, ticket, press, now) as (session, _target, visit):
         took_part = not mine(session, visit).just_here
         phone_visit.drop_role(session, visit, role_id)
         if took_part and mine(session, visit).just_here:
@@ -132,7 +132,7 @@ def step_back(
     now: dt.datetime,
 ) -> None:
     """Leave every activity and role, and stay checked in as just here."""
-    with _my_visit(db, typed, ticket, press, now) as (session, _door, visit):
+    with _my_visit(db, typed, ticket, press, now) as (session, _target, visit):
         be_just_here(session, visit)
 
 
@@ -148,8 +148,8 @@ def set_size(
     """Set the size of the group, 1 to 8. Raises NotOffered for other sizes."""
     if size not in GROUP_SIZES:
         raise NotOffered
-    with _my_visit(db, typed, ticket, press, now) as (session, door, visit):
-        resize(session, session.get_one(models.Venue, door.venue_id), visit, size, now)
+    with _my_visit(db, typed, ticket, press, now) as (session, target, visit):
+        resize(session, session.get_one(models.Venue, target.venue_id), visit, size, now)
 
 
 def wish_for_company(
@@ -165,8 +165,8 @@ def wish_for_company(
 
     Raises NotOffered if the venue has not switched it on.
     """
-    with _my_visit(db, typed, ticket, press, now) as (_session, door, visit):
-        if wish and not door.offers_company:
+    with _my_visit(db, typed, ticket, press, now) as (_session, target, visit):
+        if wish and not target.offers_company:
             raise NotOffered
         visit.wants_company = wish
 
@@ -181,7 +181,7 @@ def raise_hand(
     now: dt.datetime,
 ) -> None:
     """Set whether the visitor has an idea. The board shows only how many have one."""
-    with _my_visit(db, typed, ticket, press, now) as (_session, _door, visit):
+    with _my_visit(db, typed, ticket, press, now) as (_session, _target, visit):
         visit.has_idea = raised
 
 
@@ -194,7 +194,7 @@ def undo(
     now: dt.datetime,
 ) -> None:
     """Delete the visit with its activities and roles. A second undo raises NoVisit."""
-    with _my_visit(db, typed, ticket, press, now) as (session, _door, visit):
+    with _my_visit(db, typed, ticket, press, now) as (session, _target, visit):
         remove(session, visit, now)
 
 
@@ -203,12 +203,12 @@ def _my_visit(
     db: Database, typed: str, ticket: str | None, press: str | None, now: dt.datetime
 ) -> Iterator[tuple[Session, CodeTarget, models.Visit]]:
     with db.writing() as session:
-        door, _open_now = resolve_code(session, typed, now)
+        target, _open_now = resolve_code(session, typed, now)
         # Lock before reading, or two taps on one phone could both read and then both write.
-        locked_day(session, session.get_one(models.Venue, door.venue_id), door.date)
-        visit = find(session, door, ticket)
+        locked_day(session, session.get_one(models.Venue, target.venue_id), target.date)
+        visit = find(session, target, ticket)
         if visit is None:
             raise NoVisit
-        if not is_first_sending(session, door.venue_id, door.date, press):
+        if not is_first_sending(session, target.venue_id, target.date, press):
             raise SentBefore
-        yield session, door, visit
+        yield session, target, visit

@@ -29,7 +29,7 @@ class StoredRow:
 class StoredVisit:
     """A visit and the rows that store it."""
 
-    door: CodeTarget
+    target: CodeTarget
     visit: MyVisit
     rows: tuple[StoredRow, ...]
 
@@ -40,8 +40,8 @@ def stored(db: Database, typed: str, ticket: str | None, *, now: dt.datetime) ->
     Raises NoVisit, UnknownCode, CodeReplaced, VenueArchived.
     """
     with db.reading() as session:
-        door, _open_now = resolve_code(session, typed, now)
-        visit = find(session, door, ticket)
+        target, _open_now = resolve_code(session, typed, now)
+        visit = find(session, target, ticket)
         if visit is None:
             raise NoVisit
         rows = [_as_stored(session, visit)]
@@ -51,7 +51,7 @@ def stored(db: Database, typed: str, ticket: str | None, *, now: dt.datetime) ->
                 for row in session.scalars(select(table).where(table.visit_id == visit.id))
             ]
         held = mine(session, visit)
-        return StoredVisit(with_what_it_holds(session, door, held), held, tuple(rows))
+        return StoredVisit(with_what_it_holds(session, target, held), held, tuple(rows))
 
 
 def _as_stored(session: Session, row: models.Base) -> StoredRow:

@@ -54,19 +54,19 @@ def fill(db: Database, *, now: dt.datetime) -> Filled:
         for table in (models.Partnership, models.Person):
             if session.scalar(select(table.id).limit(1)) is not None:
                 raise NotEmpty
-        houses = [
+        plans = [
             built
             for partnership in PARTNERSHIPS
             for built in build(session, partnership, password_hash, today)
         ]
-        for built in houses:
+        for built in plans:
             write_year(session, built, today)
             write_told(session, built, today)
             write_today(session, built, today, now=now)
-    write_corrections(db, houses, now=now)
+    write_corrections(db, plans, now=now)
     coordinator = _coordinator(db)
-    write_logbooks(db, coordinator, houses, now=now)
-    write_released(db, coordinator, houses, now=now)
+    write_logbooks(db, coordinator, plans, now=now)
+    write_released(db, coordinator, plans, now=now)
     return Filled(CULTURE_HOUSE.code, CULTURE_HOUSE.name)
 
 

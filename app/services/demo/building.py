@@ -23,7 +23,7 @@ REPLACED_DAYS_AGO, GRACE_DAYS = 5, 14
 class Built:
     """A demo venue that has been added, with the ids of its row, activities and roles."""
 
-    house: DemoVenue
+    plan: DemoVenue
     venue_id: int
     activities: dict[int, DemoActivity]
     roles: tuple[int, ...]
@@ -51,14 +51,14 @@ def build(
     session.add_all([*organisations.values(), *roles])
     session.flush()
     built = []
-    for house in partnership.houses:
-        usual = defaults.offered_at(house.kind, [role.verb for role in roles])
+    for plan in partnership.plans:
+        usual = defaults.offered_at(plan.kind, [role.verb for role in roles])
         own = {verb for verb, _english in partnership.roles}
         offered = [role.id for role in roles if role.verb in usual | own]
         built.append(
-            _build(session, row.id, organisations[house.organisation].id, house, offered, today)
+            _build(session, row.id, organisations[plan.organisation].id, plan, offered, today)
         )
-    venues = {each.house.code: each.venue_id for each in built}
+    venues = {each.plan.code: each.venue_id for each in built}
     for person in partnership.people:
         _invite(session, row.id, person, venues, password_hash)
     return built
@@ -68,19 +68,19 @@ def _build(
     session: Session,
     partnership_id: int,
     organisation_id: int,
-    house: DemoVenue,
+    plan: DemoVenue,
     roles: list[int],
     today: dt.date,
 ) -> Built:
-    made_on = _ago(today, house.began)
+    made_on = _ago(today, plan.began)
     venue = models.Venue(
         partnership_id=partnership_id,
         organisation_id=organisation_id,
-        name=house.name,
-        kind=house.kind,
+        name=plan.name,
+        kind=plan.kind,
         made_on=made_on,
-        offers_company=bool(house.at_least_today),
-        archived_on=None if house.ended is None else _ago(today, house.ended),
+        offers_company=bool(plan.at_least_today),
+        archived_on=None if plan.ended is None else _ago(today, plan.ended),
     )
     session.add(venue)
     session.flush()
@@ -91,33 +91,33 @@ def _build(
         models.OpeningHours(
             venue_id=venue.id, valid_from=made_on, weekday=day, opens=span.start, closes=span.end
         )
-        for day, span in house.hours.items()
+        for day, span in plan.hours.items()
     )
-    _hang(session, house, venue.id, made_on, today)
+    _hang(session, plan, venue.id, made_on, today)
     activities = {
-        _open(session, venue.id, happening, today): happening for happening in house.happenings
+        _open(session, venue.id, happening, today): happening for happening in plan.happenings
     }
-    return Built(house, venue.id, activities, tuple(roles))
+    return Built(plan, venue.id, activities, tuple(roles))
 
 
 def _hang(
-    session: Session, house: DemoVenue, venue_id: int, made_on: dt.date, today: dt.date
+    session: Session, plan: DemoVenue, venue_id: int, made_on: dt.date, today: dt.date
 ) -> None:
     """Add the venue's code and, if it has an `old_code`, that one in its grace period."""
-    if not house.old_code:
-        session.add(models.Code(code=house.code, venue_id=venue_id, made_on=made_on))
+    if not plan.old_code:
+        session.add(models.Code(code=plan.code, venue_id=venue_id, made_on=made_on))
         return
     replaced_on = _ago(today, REPLACED_DAYS_AGO)
     session.add_all(
         [
             models.Code(
-                code=house.old_code,
+                code=plan.old_code,
                 venue_id=venue_id,
                 made_on=made_on,
                 replaced_on=replaced_on,
                 grace_until=replaced_on + dt.timedelta(days=GRACE_DAYS),
             ),
-            models.Code(code=house.code, venue_id=venue_id, version=2, made_on=replaced_on),
+            models.Code(code=plan.code, venue_id=venue_id, version=2, made_on=replaced_on),
         ]
     )
 

@@ -52,7 +52,7 @@ def write_told(session: Session, built: Built, today: dt.date) -> None:
     codes = _by_codes(session, built.venue_id, today - dt.timedelta(days=DAYS_OF_CHECKS))
     said: set[str] = set()
     for date in _counted(session, built.venue_id, today - dt.timedelta(days=DAYS_OF_WORDS)):
-        chance = random.Random(f"{built.house.code} {date} told")  # noqa: S311
+        chance = random.Random(f"{built.plan.code} {date} told")  # noqa: S311
         ago = (today - date).days
         text, way = chance.choice(WORDS)
         # The logbook lists the notes of a whole quarter, so none may appear twice.
@@ -85,7 +85,7 @@ def write_told(session: Session, built: Built, today: dt.date) -> None:
             )
 
 
-def write_corrections(db: Database, houses: Iterable[Built], *, now: dt.datetime) -> None:
+def write_corrections(db: Database, plans: Iterable[Built], *, now: dt.datetime) -> None:
     """Correct recent days at the demo host's venues, with the service that the pages use."""
     with db.reading() as session:
         person_id = session.scalars(
@@ -93,7 +93,7 @@ def write_corrections(db: Database, houses: Iterable[Built], *, now: dt.datetime
         ).one()
     viewer = accounts.viewer(db, person_id)
     assert viewer is not None, "the demo's own host is gone"  # noqa: S101
-    for built in houses:
+    for built in plans:
         if built.venue_id not in viewer.host_venues:
             continue
         with db.reading() as session:

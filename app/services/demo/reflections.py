@@ -101,13 +101,13 @@ LOGBOOKS = (
 
 
 def write_logbooks(
-    db: Database, coordinator: Viewer, houses: Iterable[Built], *, now: dt.datetime
+    db: Database, coordinator: Viewer, plans: Iterable[Built], *, now: dt.datetime
 ) -> None:
     """Write the logbooks as the coordinator, and hand in those that should be.
 
     Each is dated `DAYS_LATER` days after it can be handed in, but never after `now`.
     """
-    venues = {built.house.code: built.venue_id for built in houses}
+    venues = {built.plan.code: built.venue_id for built in plans}
     for written in LOGBOOKS:
         quarter = Quarter.of(service_date(now))
         for _step in range(written.quarters_ago):

@@ -35,8 +35,8 @@ def write_released(
     reports += [
         (Selection(frozenset({built.venue_id})), month)
         for built in houses
-        if built.house.code in BY_THEMSELVES
+        if built.plan.code in BY_THEMSELVES
     ]
-    for places, period in reports:
+    for selection, period in reports:
         at = dt.datetime.combine(period.last + SETTLED, dt.time(10), tzinfo=dt.UTC)
-        releases.release(db, coordinator, places, period, now=min(now, at))
+        releases.release(db, coordinator, selection, period, now=min(now, at))

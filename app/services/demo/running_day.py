@@ -26,17 +26,17 @@ def write_today(session: Session, built: Built, today: dt.date, *, now: dt.datet
 
     A venue that is closed today gets none, unless it has `at_least_today`.
     """
-    number = max(built.house.at_least_today, _come_so_far(built, today, now))
-    if not number or built.house.ended is not None:
+    number = max(built.plan.at_least_today, _come_so_far(built, today, now))
+    if not number or built.plan.ended is not None:
         return
     venue = session.get_one(models.Venue, built.venue_id)
     locked_day(session, venue, today)
     day_key = open_day_key(session, venue.id, today)
     rows = visits_of(built, today, today, number)
-    if built.house.at_least_today:
+    if built.plan.at_least_today:
         # One more than the venue expects, so that a host has a visit to confirm.
         rows.append(VisitRow(1, Source.PHONE, held=True))
-    for place, row in enumerate(rows):
+    for at, row in enumerate(rows):
         visit = models.Visit(
             id=visit_id(day_key, venue.id, new_key()),
             venue_id=venue.id,
@@ -45,8 +45,8 @@ def write_today(session: Session, built: Built, today: dt.date, *, now: dt.datet
             size=row.size,
             changed=row.changed,
             held=row.held,
-            has_idea=place == IDEA and not row.held,
-            wants_company=place == COMPANY and venue.offers_company and not row.held,
+            has_idea=at == IDEA and not row.held,
+            wants_company=at == COMPANY and venue.offers_company and not row.held,
         )
         session.add(visit)
         session.flush()
@@ -63,7 +63,7 @@ def write_today(session: Session, built: Built, today: dt.date, *, now: dt.datet
 
 
 def _come_so_far(built: Built, today: dt.date, now: dt.datetime) -> int:
-    span = built.house.hours.get(today.weekday())
+    span = built.plan.hours.get(today.weekday())
     if span is None:
         return 0
     passed = (minute_of(now, today) - span.start) / (span.end - span.start)

@@ -80,7 +80,7 @@ class DemoPartnership:
 
     name: str
     organisations: dict[str, OrganisationKind]
-    houses: tuple[DemoVenue, ...]
+    plans: tuple[DemoVenue, ...]
     people: tuple[DemoPerson, ...]
     roles: tuple[tuple[str, str], ...] = ()
     small_number: int = 5

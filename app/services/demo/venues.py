@@ -227,7 +227,7 @@ PARTNERSHIPS = (
             "Foreningen Hejren": OrganisationKind.ASSOCIATION,
             "Ådal Kommune": OrganisationKind.MUNICIPALITY,
         },
-        houses=(CULTURE_HOUSE,),
+        plans=(CULTURE_HOUSE,),
         people=(
             *EVERYWHERE,
             DemoPerson("Vera Vært", HOST, Duty.HOST, ("HEJREN",)),
@@ -243,7 +243,7 @@ PARTNERSHIPS = (
             "Fjordby Kommune": OrganisationKind.MUNICIPALITY,
             "Butikkerne på Østergade": OrganisationKind.COMPANY,
         },
-        houses=(CORNER_HOUSE, CAFE, WORKSHOP),
+        plans=(CORNER_HOUSE, CAFE, WORKSHOP),
         people=(
             *EVERYWHERE,
             DemoPerson("Ibrahim", "ibrahim@demo.example", Duty.HOST, ("KAFFE", "HANK")),
@@ -259,7 +259,7 @@ PARTNERSHIPS = (
             "Andelsselskabet Høkeren": OrganisationKind.COMPANY,
             "Birkelyng Kommune": OrganisationKind.MUNICIPALITY,
         },
-        houses=(SHOP, GROCER, BAKER, VILLAGE_HOUSE, OLD_SCHOOL, GREENHOUSE),
+        plans=(SHOP, GROCER, BAKER, VILLAGE_HOUSE, OLD_SCHOOL, GREENHOUSE),
         people=(
             *EVERYWHERE,
             DemoPerson("Vera Vært", HOST, Duty.HOST, ("TASKE",)),

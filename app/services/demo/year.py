@@ -69,7 +69,7 @@ def _write_parts(session: Session, built: Built, days: Mapping[dt.date, list[Vis
     numbers: Counter[tuple[dt.date, PartOfDay]] = Counter()
     for date, visits in days.items():
         chance = _chance(built, date, "parts")
-        span = built.house.hours.get(date.weekday(), FEAST)
+        span = built.plan.hours.get(date.weekday(), FEAST)
         for visit in visits:
             if visit.source is not Source.PAPER:
                 minute = chance.triangular(span.start, span.end)
@@ -98,29 +98,29 @@ def visits_of(built: Built, date: dt.date, today: dt.date, number: int) -> list[
 
 def ordinary(built: Built, date: dt.date) -> int:
     """Return a random number of visits, typical of the weekday and month."""
-    expected = built.house.visits * WEEKDAY[date.weekday()] * MONTH[date.month - 1]
+    expected = built.plan.visits * WEEKDAY[date.weekday()] * MONTH[date.month - 1]
     return max(0, round(_chance(built, date, "number").gauss(expected, math.sqrt(expected))))
 
 
 def _dates(built: Built, today: dt.date) -> Iterator[dt.date]:
-    last = built.house.ended or 0
-    for ago in range(min(DAYS, built.house.began), last, -1):
+    last = built.plan.ended or 0
+    for ago in range(min(DAYS, built.plan.began), last, -1):
         yield today - dt.timedelta(days=ago)
 
 
 def _day(built: Built, date: dt.date, today: dt.date) -> list[VisitRow]:
     """Return the day's visits; none if the venue was closed, not counted, or had no visits."""
-    feast = built.house.feasts.get((today - date).days)
+    feast = built.plan.feasts.get((today - date).days)
     if feast is not None:
         return visits_of(built, date, today, feast)
-    if date.weekday() not in built.house.hours or _is_shut(built, date) or _luck(built, date):
+    if date.weekday() not in built.plan.hours or _is_shut(built, date) or _luck(built, date):
         return []
     return visits_of(built, date, today, ordinary(built, date))
 
 
 def _state_without_visits(built: Built, date: dt.date, today: dt.date) -> DayState | None:
     """Return the state of a day without visits, or None if the venue never opens that weekday."""
-    if date.weekday() not in built.house.hours or (today - date).days in built.house.feasts:
+    if date.weekday() not in built.plan.hours or (today - date).days in built.plan.feasts:
         return None
     if _is_shut(built, date):
         return DayState.CLOSED
@@ -173,7 +173,7 @@ def _visit(
     built: Built, chance: random.Random, happenings: dict[int, float], most: int
 ) -> VisitRow:
     size = min(most, chance.choices((1, 2, 3, 5), (88, 8, 3, 1))[0])
-    by_phone = chance.random() < built.house.phones
+    by_phone = chance.random() < built.plan.phones
     source = Source.PHONE if by_phone else chance.choices((Source.HOST, Source.PAPER), (9, 1))[0]
     if chance.random() < 0.35:
         return VisitRow(size, source, changed=chance.random() < 0.06)
@@ -199,4 +199,4 @@ def _choose(chance: random.Random, happenings: dict[int, float]) -> Sequence[int
 
 
 def _chance(built: Built, date: dt.date, what: str) -> random.Random:
-    return random.Random(f"{built.house.code} {date} {what}")  # noqa: S311
+    return random.Random(f"{built.plan.code} {date} {what}")  # noqa: S311

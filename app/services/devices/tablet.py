@@ -154,38 +154,40 @@ def count(
     and DayAhead.
     """
     with db.reading() as session:
-        door, _open_now = resolve_code(session, standing_code(session, device.venue_id).code, now)
+        target, _open_now = resolve_code(session, standing_code(session, device.venue_id).code, now)
         if tapped is not None:
-            tapped.must_be_of(door.date, door.venue_name, door.languages)
+            tapped.must_be_of(target.date, target.venue_name, target.languages)
     moment = tapped.moment(now) if tapped else now
     with db.writing() as session:
         venue = session.get_one(models.Venue, device.venue_id)
-        locked_day(session, venue, door.date)
-        visit = find(session, door, ticket_of(key, door.date))
+        locked_day(session, venue, target.date)
+        visit = find(session, target, ticket_of(key, target.date))
         there = visit is not None
-        if is_newest_form(session, venue.id, door.date, key, chosen.number, counted=there):
+        if is_newest_form(session, venue.id, target.date, key, chosen.number, counted=there):
             if visit is None:
-                visit = new_visit(session, venue, door, key, Source.TABLET, moment)
+                visit = new_visit(session, venue, target, key, Source.TABLET, moment)
             if chosen.size in GROUP_SIZES:
                 resize(session, venue, visit, chosen.size, moment)
             visit.changed = chosen.changed
-            visit.wants_company = chosen.wants_company and door.offers_company
+            visit.wants_company = chosen.wants_company and target.offers_company
             visit.has_idea = chosen.has_idea
-            _be_as_chosen(session, door, visit, chosen)
+            _be_as_chosen(session, target, visit, chosen)
         return _showing(session, device, key, 0)
 
 
-def _be_as_chosen(session: Session, door: CodeTarget, visit: models.Visit, chosen: Choices) -> None:
+def _be_as_chosen(
+    session: Session, target: CodeTarget, visit: models.Visit, chosen: Choices
+) -> None:
     before = mine(session, visit)
     for activity_id in before.activities - set(chosen.activities):
         leave_activity(session, visit, activity_id)
-    for activity in door.activities:
+    for activity in target.activities:
         if activity.id in chosen.activities:
             join_activity(session, visit, activity.id)
     # Which activity a role belongs to depends on the other choices, so each role is added again.
     for role_id in before.roles:
         drop_role(session, visit, role_id)
-    offered = {role.id for role in door.roles}
+    offered = {role.id for role in target.roles}
     for role_id in chosen.roles:
         if role_id in offered | before.roles.keys():
             hold_role(session, visit, role_id, None)
@@ -204,14 +206,14 @@ def take_back(
     Raises what `count` does.
     """
     with db.writing() as session:
-        door, _open_now = resolve_code(session, standing_code(session, device.venue_id).code, now)
+        target, _open_now = resolve_code(session, standing_code(session, device.venue_id).code, now)
         if tapped is not None:
-            tapped.must_be_of(door.date, door.venue_name, door.languages)
+            tapped.must_be_of(target.date, target.venue_name, target.languages)
         venue = session.get_one(models.Venue, device.venue_id)
-        locked_day(session, venue, door.date)
-        visit = find(session, door, ticket_of(key, door.date))
+        locked_day(session, venue, target.date)
+        visit = find(session, target, ticket_of(key, target.date))
         there = visit is not None
-        is_newest_form(session, venue.id, door.date, key, LAST_FORM, counted=there)
+        is_newest_form(session, venue.id, target.date, key, LAST_FORM, counted=there)
         if visit is not None:
             remove(session, visit, tapped.moment(now) if tapped else now)
 
@@ -244,7 +246,7 @@ def thanks(
         raise NoVisit from None
     if arrival.visit is None:
         raise NoVisit
-    return arrival.door, arrival.visit
+    return arrival.target, arrival.visit
 
 
 def _way(session: Session, device: RunningDevice, key: str, now: dt.datetime) -> Ticket:

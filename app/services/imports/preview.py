@@ -30,7 +30,7 @@ class Preview:
     """
 
     rows: tuple[ImportRow, ...]
-    places: dict[str, int | None]
+    venue_ids: dict[str, int | None]
     venues: dict[int, str]
     titled: int | None = None
 
@@ -53,16 +53,16 @@ def preview(
     with db.reading() as session:
         allowed_partnership(session, viewer, Act.SEE_REPORTS, partnership_id)
         venues = venue_names(session, partnership_id)
-        names = dict.fromkeys(row.found.place for row in rows if row.found)
-        places = {name: venue_named(name, venues) for name in names}
-        titled = venue_in_title(sheets, venues) if "" in places else None
-        if "" in places:
-            places[""] = next(iter(venues)) if len(venues) == 1 else titled
-        here = counted_days(session, {id_ for id_ in places.values() if id_})
+        names = dict.fromkeys(row.found.venue for row in rows if row.found)
+        venue_ids = {name: venue_named(name, venues) for name in names}
+        titled = venue_in_title(sheets, venues) if "" in venue_ids else None
+        if "" in venue_ids:
+            venue_ids[""] = next(iter(venues)) if len(venues) == 1 else titled
+        here = counted_days(session, {id_ for id_ in venue_ids.values() if id_})
         marked = []
         for row in rows:
-            venue_id = places.get(row.found.place) if row.found else None
+            venue_id = venue_ids.get(row.found.venue) if row.found else None
             if row.found and venue_id and (venue_id, row.found.date) in here:
                 row = replace(row, found=None, why=SkipReason.COUNTED)
             marked.append(row)
-        return Preview(tuple(marked), places, venues, titled)
+        return Preview(tuple(marked), venue_ids, venues, titled)

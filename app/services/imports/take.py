@@ -31,7 +31,7 @@ def take(
     viewer: Viewer,
     partnership_id: int,
     days: Iterable[ImportedCount],
-    places: Mapping[str, int | None],
+    venue_ids: Mapping[str, int | None],
     *,
     now: dt.datetime,
 ) -> int:
@@ -47,13 +47,13 @@ def take(
         )
         venues = {
             name: _venue(session, partnership.id, name, chosen, now)
-            for name, chosen in places.items()
+            for name, chosen in venue_ids.items()
             if chosen is not None
         }
         by_venue: dict[int, dict[dt.date, int | None]] = defaultdict(dict)
         here = counted_days(session, {venue.id for venue in venues.values()})
         for day in days:
-            venue = venues.get(day.place)
+            venue = venues.get(day.venue)
             if venue is None or day.date >= service_date(now, venue.day_limit):
                 continue
             if (venue.id, day.date) not in here:

@@ -29,7 +29,7 @@ class Release:
     is the name of the person who released it.
     """
 
-    places: Selection
+    selection: Selection
     names: tuple[str, ...]
     period: Period
     by: str
@@ -37,22 +37,22 @@ class Release:
 
 
 def release(
-    db: Database, viewer: Viewer, places: Selection, period: Period, *, now: dt.datetime
+    db: Database, viewer: Viewer, selection: Selection, period: Period, *, now: dt.datetime
 ) -> None:
     """Let readers see the report. Releasing it again does nothing.
 
     Raises NotFound, and NotSettled while a day of the period can still be corrected.
     """
     with db.writing() as session:
-        venues = selected(session, viewer, Act.HAND_IN, places)
+        venues = selected(session, viewer, Act.HAND_IN, selection)
         if any(now < settled_from(period.last, venue.day_limit) for venue in venues):
             raise NotSettled(corrected_until(period.last))
-        key = (venues[0].partnership_id, str(places), str(period))
+        key = (venues[0].partnership_id, str(selection), str(period))
         if session.get(models.Released, key) is None:
             session.add(
                 models.Released(
                     partnership_id=key[0],
-                    places=key[1],
+                    venues=key[1],
                     period=key[2],
                     person_id=viewer.person_id,
                     released_at=now,
@@ -60,11 +60,11 @@ def release(
             )
 
 
-def take_back(db: Database, viewer: Viewer, places: Selection, period: Period) -> None:
+def take_back(db: Database, viewer: Viewer, selection: Selection, period: Period) -> None:
     """Stop showing the report to readers. Raises NotFound."""
     with db.writing() as session:
-        venues = selected(session, viewer, Act.HAND_IN, places)
-        row = session.get(models.Released, (venues[0].partnership_id, str(places), str(period)))
+        venues = selected(session, viewer, Act.HAND_IN, selection)
+        row = session.get(models.Released, (venues[0].partnership_id, str(selection), str(period)))
         if row is not None:
             session.delete(row)
 
@@ -84,11 +84,13 @@ def releases(db: Database, viewer: Viewer) -> tuple[Release, ...]:
         return tuple(made)
 
 
-def release_of(db: Database, viewer: Viewer, places: Selection, period: Period) -> Release | None:
+def release_of(
+    db: Database, viewer: Viewer, selection: Selection, period: Period
+) -> Release | None:
     """Return the report's release, or None if it isn't released. Raises NotFound."""
     with db.reading() as session:
-        venues = selected(session, viewer, Act.READ_RELEASED, places)
-        key = (venues[0].partnership_id, str(places), str(period))
+        venues = selected(session, viewer, Act.READ_RELEASED, selection)
+        key = (venues[0].partnership_id, str(selection), str(period))
         row = session.get(models.Released, key)
         if row is None:
             return None
@@ -97,7 +99,7 @@ def release_of(db: Database, viewer: Viewer, places: Selection, period: Period) 
 
 
 def released_overview(
-    db: Database, viewer: Viewer, places: Selection, period: Period, *, now: dt.datetime
+    db: Database, viewer: Viewer, selection: Selection, period: Period, *, now: dt.datetime
 ) -> Overview:
     """Return a released report as readers see it.
 
@@ -106,18 +108,18 @@ def released_overview(
     the report isn't released.
     """
     with db.reading() as session:
-        venues = selected(session, viewer, Act.READ_RELEASED, places)
+        venues = selected(session, viewer, Act.READ_RELEASED, selection)
         partnership_id = venues[0].partnership_id
 
         def is_released(which: Period) -> bool:
-            key = (partnership_id, str(places), str(which))
+            key = (partnership_id, str(selection), str(which))
             return session.get(models.Released, key) is not None
 
         if not is_released(period):
             raise NotFound
-        venues = there_in(session, venues, places, period)
+        venues = there_in(session, venues, selection, period)
         counts = Counts(session, venues, span_of(period), now=now, settled_only=True)
-        found = counts.overview(period, name_of(session, places))
+        found = counts.overview(period, name_of(session, selection))
         return replace(
             found,
             reach=tuple(one.for_readers() for one in caveats_of(session, venues, found.report)),
@@ -142,13 +144,13 @@ class _Names:
             .order_by(models.Venue.name)
         ).all()
 
-    def of(self, places: Selection) -> tuple[str, ...]:
+    def of(self, selection: Selection) -> tuple[str, ...]:
         """Return the partnership's name if all of it is selected, else the venues' names."""
-        if places.partnership_id is not None:
-            return (self._partnerships[places.partnership_id],)
-        return tuple(name for venue_id, name in self._venues if venue_id in places.venue_ids)
+        if selection.partnership_id is not None:
+            return (self._partnerships[selection.partnership_id],)
+        return tuple(name for venue_id, name in self._venues if venue_id in selection.venue_ids)
 
 
 def _release(row: models.Released, by: str, named: _Names) -> Release:
-    places = Selection.parse(row.places)
-    return Release(places, named.of(places), Period.parse(row.period), by, row.released_at)
+    selection = Selection.parse(row.venues)
+    return Release(selection, named.of(selection), Period.parse(row.period), by, row.released_at)

@@ -69,7 +69,7 @@ class Counts:
         several = len(chosen) > 1
         activities = [activity for venue in chosen for activity in self._rows.activities[venue.id]]
         return Report(
-            places=tuple(ReportVenue(venue.id, venue.name) for venue in chosen),
+            venues=tuple(ReportVenue(venue.id, venue.name) for venue in chosen),
             name=name if several else chosen[0].name,
             period=period,
             threshold=max(self._small_numbers.of(month) for month in period.months),
@@ -115,7 +115,7 @@ class Counts:
             year=year,
             before=before,
             months=tuple(months) if len(months) > 1 else (),
-            by_place=tuple(self.report(period, [venue]) for venue in self.venues)
+            by_venue=tuple(self.report(period, [venue]) for venue in self.venues)
             if len(self.venues) > 1
             else (),
         )

@@ -23,14 +23,14 @@ class ReportContext:
 
 
 def report_context(
-    db: Database, viewer: Viewer, places: Selection, period: Period
+    db: Database, viewer: Viewer, selection: Selection, period: Period
 ) -> ReportContext | None:
     """Return the context of one venue's report; None for several venues. Raises NotFound."""
-    if len(places.venue_ids) != 1:
+    if len(selection.venue_ids) != 1:
         return None
     first, last = period.start.first, period.end.last
     with db.reading() as session:
-        venue = allowed_venue(session, viewer, Act.SEE_REPORTS, next(iter(places.venue_ids)))
+        venue = allowed_venue(session, viewer, Act.SEE_REPORTS, next(iter(selection.venue_ids)))
         return ReportContext(
             corrections=corrections_of_days(session, venue.id, first, last),
             burden=workload_in(session, venue, first, last),

@@ -98,11 +98,11 @@ def move_role(db: Database, viewer: Viewer, role_id: int, *, up: bool, now: dt.d
         )
         if row not in roles:
             return
-        place = roles.index(row)
-        other = place - 1 if up else place + 1
+        at = roles.index(row)
+        other = at - 1 if up else at + 1
         if not 0 <= other < len(roles):
             return
-        roles[place], roles[other] = roles[other], roles[place]
+        roles[at], roles[other] = roles[other], roles[at]
         for position, each in enumerate(roles, start=1):
             each.position = position
         _touch_where_offered(session, row, now)

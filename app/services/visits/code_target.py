@@ -46,7 +46,7 @@ def resolve_code(session: Session, typed: str, now: dt.datetime) -> tuple[CodeTa
     activities = activities_of(session, venue.id)
     today = running(activities, date)
     activity, notice, notice_name = _behind(code, activities, date)
-    door = CodeTarget(
+    target = CodeTarget(
         code=code.code,
         venue_id=venue.id,
         venue_name=venue.name,
@@ -69,24 +69,24 @@ def resolve_code(session: Session, typed: str, now: dt.datetime) -> tuple[CodeTa
         now,
         said_closed=is_closed(session, venue.id, date),
     )
-    return door, open_now
+    return target, open_now
 
 
-def with_what_it_holds(session: Session, door: CodeTarget, visit: MyVisit) -> CodeTarget:
+def with_what_it_holds(session: Session, target: CodeTarget, visit: MyVisit) -> CodeTarget:
     """Return the target with the visit's activities and roles that are no longer offered today.
 
     They are stored with the visit, so its page must show them and let the visitor drop them.
     """
-    ended = visit.activities - {activity.id for activity in door.activities}
+    ended = visit.activities - {activity.id for activity in target.activities}
     if ended:
-        every = activities_of(session, door.venue_id)
-        activities = (*door.activities, *(each for each in every if each.id in ended))
-        door = dataclasses.replace(door, activities=activities)
-    withdrawn = visit.roles.keys() - {role.id for role in door.roles}
+        every = activities_of(session, target.venue_id)
+        activities = (*target.activities, *(each for each in every if each.id in ended))
+        target = dataclasses.replace(target, activities=activities)
+    withdrawn = visit.roles.keys() - {role.id for role in target.roles}
     if withdrawn:
-        roles = (*door.roles, *roles_with(session, withdrawn))
-        door = dataclasses.replace(door, roles=roles)
-    return door
+        roles = (*target.roles, *roles_with(session, withdrawn))
+        target = dataclasses.replace(target, roles=roles)
+    return target
 
 
 def _behind(
@@ -103,10 +103,10 @@ def _behind(
     return None, Notice.ACTIVITY_NOT_TODAY, activity.name
 
 
-def closed(session: Session, door: CodeTarget) -> VenueClosed:
+def closed(session: Session, target: CodeTarget) -> VenueClosed:
     """Return the error to raise for a closed venue. It includes when the venue opens next."""
-    opens = next_opening(session, door.venue_id, door.date)
-    return VenueClosed(door.venue_name, door.languages, opens)
+    opens = next_opening(session, target.venue_id, target.date)
+    return VenueClosed(target.venue_name, target.languages, opens)
 
 
 def next_opening(session: Session, venue_id: int, date: dt.date) -> tuple[dt.date, Span] | None:

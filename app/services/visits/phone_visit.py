@@ -20,19 +20,19 @@ from app.services.visits.day_parts import lower_part, raise_part
 from app.services.visits.day_row import day_key, open_day_key
 
 
-def find(session: Session, door: CodeTarget, ticket: str | None) -> models.Visit | None:
+def find(session: Session, target: CodeTarget, ticket: str | None) -> models.Visit | None:
     """Return the ticket's visit today, or None."""
-    key = key_of(ticket, door.date)
-    secret = day_key(session, door.venue_id, door.date) if key else None
+    key = key_of(ticket, target.date)
+    secret = day_key(session, target.venue_id, target.date) if key else None
     if key is None or secret is None:
         return None
-    return session.get(models.Visit, visit_id(secret, door.venue_id, key))
+    return session.get(models.Visit, visit_id(secret, target.venue_id, key))
 
 
 def new_visit(
     session: Session,
     venue: models.Venue,
-    door: CodeTarget,
+    target: CodeTarget,
     key: str,
     source: Source,
     then: dt.datetime,
@@ -43,16 +43,16 @@ def new_visit(
     visit itself stores no time.
     """
     visit = models.Visit(
-        id=visit_id(open_day_key(session, venue.id, door.date), venue.id, key),
+        id=visit_id(open_day_key(session, venue.id, target.date), venue.id, key),
         venue_id=venue.id,
-        service_date=door.date,
+        service_date=target.date,
         source=source,
-        held=_too_many(session, venue, door.date, 1),
+        held=_too_many(session, venue, target.date, 1),
     )
     session.add(visit)
     session.flush()
     if not visit.held:
-        raise_part(session, venue.id, door.date, 1, then)
+        raise_part(session, venue.id, target.date, 1, then)
     return visit
 
 

@@ -36,14 +36,14 @@ def listed() -> Response:
                 "next": _address("api.listed", page=page + 1) if more else None,
                 "items": [
                     {
-                        "places": str(one.places),
+                        "places": str(one.selection),
                         "names": list(one.names),
                         "period": str(one.period),
                         "first": one.period.first.isoformat(),
                         "last": one.period.last.isoformat(),
                         "released_at": one.at.isoformat(),
                         "address": _address(
-                            "api.report", places=str(one.places), period=str(one.period)
+                            "api.report", places=str(one.selection), period=str(one.period)
                         ),
                     }
                     for one in items

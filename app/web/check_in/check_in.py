@@ -24,8 +24,8 @@ def check_in_page(code: str) -> str | Response:
     """Ask, or lead to the visit that this phone already has here today. Counts nobody."""
     arrival = check_in.arrive(db(), code, ticket_cookie.ticket(), now=now())
     if arrival.visit:
-        return redirect(url_for("check_in.my_visit_page", code=arrival.door.code), 303)
-    return _question(arrival.door)
+        return redirect(url_for("check_in.my_visit_page", code=arrival.target.code), 303)
+    return _question(arrival.target)
 
 
 @bp.post("/c/<code>")
@@ -34,9 +34,9 @@ def count_me(code: str) -> str | Response | tuple[str, int]:
     """Count the visit and lead to its page."""
     answer, key = request.form.get("svar"), request.form.get("key", "")
     if answer not in (TAKING_PART, JUST_HERE) or not is_key(key):
-        door = check_in.arrive(db(), code, None, now=now()).door
-        return _question(door, problem=True), 400
-    door, ticket = check_in.check_in(
+        target = check_in.arrive(db(), code, None, now=now()).target
+        return _question(target, problem=True), 400
+    target, ticket = check_in.check_in(
         db(),
         code,
         ticket_cookie.ticket(),
@@ -46,15 +46,15 @@ def count_me(code: str) -> str | Response | tuple[str, int]:
         tapped=tapped(),
         now=now(),
     )
-    response = redirect(url_for("check_in.my_visit_page", code=door.code, svar=answer), 303)
-    ticket_cookie.keep(response, ticket, door)
+    response = redirect(url_for("check_in.my_visit_page", code=target.code, svar=answer), 303)
+    ticket_cookie.keep(response, ticket, target)
     return response
 
 
-def _question(door: CodeTarget, *, problem: bool = False) -> str:
+def _question(target: CodeTarget, *, problem: bool = False) -> str:
     return venue_page(
         "check_in/check_in.html",
-        door,
+        target,
         key=new_key(),
         problem=problem,
         undone="fortrudt" in request.args,

@@ -10,7 +10,7 @@ from app.domain.visits.code_target import CodeTarget
 from app.web.platform.language import speak
 
 
-def venue_page(template: str, door: CodeTarget, **shown: Any) -> str:
+def venue_page(template: str, target: CodeTarget, **shown: Any) -> str:
     """A page of the place behind a door, in a language that the place speaks."""
-    speak(door.languages)
-    return render_template(template, door=door, **shown)
+    speak(target.languages)
+    return render_template(template, target=target, **shown)

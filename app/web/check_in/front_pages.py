@@ -47,12 +47,12 @@ def type_code() -> str | Response | tuple[str, int]:
     if not typed:
         return render_template("check_in/code.html", typed="", problem=False)
     try:
-        door = check_in.arrive(db(), typed, ticket_cookie.ticket(), now=now()).door
+        target = check_in.arrive(db(), typed, ticket_cookie.ticket(), now=now()).target
     except UnknownCode:
         # Whatever was typed by mistake, a CPR number does not come back on a page.
         again = without_cpr(typed)
         return render_template("check_in/code.html", typed=again, problem=True), 404
-    return redirect(url_for("check_in.check_in_page", code=door.code), 303)
+    return redirect(url_for("check_in.check_in_page", code=target.code), 303)
 
 
 @bp.get("/privatliv")

@@ -28,13 +28,13 @@ def my_visit_page(code: str) -> str | Response:
     arrival = check_in.arrive(db(), code, ticket_cookie.ticket(), now=now())
     if arrival.visit is None:
         if "glemt" in request.args:
-            return venue_page("check_in/forgotten.html", arrival.door)
+            return venue_page("check_in/forgotten.html", arrival.target)
         if "svar" in request.args:
-            return venue_page("check_in/no_cookie.html", arrival.door)
-        return redirect(url_for("check_in.check_in_page", code=arrival.door.code), 303)
+            return venue_page("check_in/no_cookie.html", arrival.target)
+        return redirect(url_for("check_in.check_in_page", code=arrival.target.code), 303)
     return venue_page(
         "check_in/held.html" if arrival.visit.held else "check_in/my_visit.html",
-        arrival.door,
+        arrival.target,
         visit=arrival.visit,
         # Straight after *Jeg er her* the choices lie open; otherwise a quiet line leads to them.
         first_answer=_first_answer(),
@@ -51,7 +51,7 @@ def stored(code: str) -> str | Response:
         shown = stored_visit.stored(db(), code, ticket_cookie.ticket(), now=now())
     except NoVisit:
         return redirect(url_for("check_in.privacy"), 303)
-    return venue_page("check_in/stored.html", shown.door, stored=shown)
+    return venue_page("check_in/stored.html", shown.target, stored=shown)
 
 
 @bp.post("/c/<code>/besoeg")

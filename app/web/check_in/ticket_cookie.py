@@ -23,11 +23,11 @@ def ticket() -> str | None:
     return " ".join(filter(None, kept)) or None
 
 
-def keep(response: Response, ticket: str, door: CodeTarget) -> None:
+def keep(response: Response, ticket: str, target: CodeTarget) -> None:
     """Leave the ticket on the phone until the end of the door's service day."""
-    left = int((door.ends_at - now()).total_seconds())
+    left = int((target.ends_at - now()).total_seconds())
     response.set_cookie(
-        _full(_name(door.date)),
+        _full(_name(target.date)),
         ticket,
         max_age=max(left, 1),
         httponly=True,

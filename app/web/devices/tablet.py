@@ -90,12 +90,12 @@ def thanks(device: RunningDevice, key: str) -> str | Response:
     """The thank-you, as long as it is the last page; afterwards the start."""
     turn = _turn()
     try:
-        door, visit = tablet.thanks(db(), device, key, turn, now=now())
+        target, visit = tablet.thanks(db(), device, key, turn, now=now())
     except NoVisit:
         return _start()
     return venue_page(
         "devices/thanks.html",
-        door,
+        target,
         visit=visit,
         key=key,
         turn=turn,

@@ -56,7 +56,7 @@ def upload_counts(partnership_id: int) -> Answer:
         new=preview.NEW,
         skip=SKIP,
         days=json.dumps(
-            [[day.place, day.date.isoformat(), day.number] for day in seen.taken],
+            [[day.venue, day.date.isoformat(), day.number] for day in seen.taken],
             ensure_ascii=False,
             separators=(",", ":"),
         ),
@@ -72,9 +72,11 @@ def save_import(partnership_id: int) -> Response | tuple[str, int]:
     if days is None:
         sentence = _("Det, der blev sendt, kan ikke læses. Vælg filen igen. Intet er gemt.")
         return _page(partnership_id, sentence), 400
-    names = dict.fromkeys(day.place for day in days)
-    places = {name: _chosen(request.form.get(f"place-{at}", SKIP)) for at, name in enumerate(names)}
-    number = take.take(db(), viewer(), partnership_id, days, places, now=now())
+    names = dict.fromkeys(day.venue for day in days)
+    venue_ids = {
+        name: _chosen(request.form.get(f"place-{at}", SKIP)) for at, name in enumerate(names)
+    }
+    number = take.take(db(), viewer(), partnership_id, days, venue_ids, now=now())
     if number:
         flash(_("%(n)s dage er hentet ind.", n=thousands(number)))
     else:
@@ -124,12 +126,12 @@ def _months(seen: preview.Preview) -> list[tuple[str, str, int, int]]:
     days: Counter[tuple[str, str]] = Counter()
     visits: Counter[tuple[str, str]] = Counter()
     for day in seen.taken:
-        key = (day.place, day.date.isoformat()[:7])
+        key = (day.venue, day.date.isoformat()[:7])
         days[key] += 1
         visits[key] += day.number or 0
     return [
-        (place, month_name(Month.parse(month)), days[place, month], visits[place, month])
-        for place, month in sorted(days)
+        (venue, month_name(Month.parse(month)), days[venue, month], visits[venue, month])
+        for venue, month in sorted(days)
     ]
 
 
@@ -138,16 +140,16 @@ def _days(text: str) -> list[ImportedCount] | None:
     try:
         rows: Any = json.loads(text)
         days = [
-            ImportedCount(tidy(place), dt.date.fromisoformat(date), number)
-            for place, date, number in rows
+            ImportedCount(tidy(venue), dt.date.fromisoformat(date), number)
+            for venue, date, number in rows
         ]
     except (ValueError, TypeError, AttributeError):
         return None
     right = all(
         (day.number is None or (type(day.number) is int and 0 <= day.number <= LARGEST))
-        and is_writable(day.place)
-        and len(day.place) <= 80
-        and not find_cpr(day.place)
+        and is_writable(day.venue)
+        and len(day.venue) <= 80
+        and not find_cpr(day.venue)
         for day in days
     )
     return days if days and right else None

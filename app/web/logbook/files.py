@@ -83,9 +83,9 @@ def _file(document: Document, content: Content, kind: str, ending: str) -> Respo
     make, content_type = FILES[ending]
     response = make_response(make(document))
     response.headers["Content-Type"] = content_type
-    place = plain_name([content.venue]) or "sted"
+    slug = plain_name([content.venue]) or "sted"
     period = content.period
     when = f"{period.year}-k{period.number}" if isinstance(period, Quarter) else str(period)
-    name = f"{kind}-{place}-{when}.{ending}"
+    name = f"{kind}-{slug}-{when}.{ending}"
     response.headers["Content-Disposition"] = f"attachment; filename={name}"
     return response

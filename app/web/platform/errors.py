@@ -72,8 +72,8 @@ def _template(status: int) -> str:
 
 
 def _missing() -> str:
-    at_the_door = request.blueprint in ("check_in", "devices") or request.path.startswith("/static")
-    return "errors/404.html" if at_the_door or signed_in() is None else AT_HOME
+    is_public = request.blueprint in ("check_in", "devices") or request.path.startswith("/static")
+    return "errors/404.html" if is_public or signed_in() is None else AT_HOME
 
 
 def _page(template: str, status: int) -> Response:

@@ -25,7 +25,7 @@ from app.web.platform.forms import shown_again
 LANGUAGES = {code: NAMES[code] for code in ON_EVERY_PAGE}
 # Whose pages speak every language, until a place says otherwise. An address that leads nowhere
 # has no blueprint.
-AT_THE_DOOR = (None, "check_in")
+OPEN_TO_ALL = (None, "check_in")
 
 
 def register_language(app: Flask) -> None:
@@ -126,7 +126,7 @@ def is_nowhere(instead: str = "") -> None:
 
 def _spoken() -> Spoken:
     if "spoken" not in g:
-        g.spoken = WITHOUT_A_VENUE if request.blueprint in AT_THE_DOOR else TO_STAFF
+        g.spoken = WITHOUT_A_VENUE if request.blueprint in OPEN_TO_ALL else TO_STAFF
     spoken: Spoken = g.spoken
     at_hand: frozenset[str] = current_app.config["LANGUAGES_AT_HAND"]
     return Spoken(tuple(code for code in spoken.codes if code in at_hand), spoken.drafts)
@@ -145,7 +145,7 @@ def _chosen_here() -> str:
 
 
 def _of_the_account() -> str:
-    viewer = signed_in() if request.blueprint not in AT_THE_DOOR else None
+    viewer = signed_in() if request.blueprint not in OPEN_TO_ALL else None
     return viewer.language if viewer else ""
 
 

@@ -71,7 +71,7 @@ def edit_check_in_settings(venue_id: int) -> Answer:
             venue_id=venue_id,
         )
     return form_page(
-        "venues/check_in_settings.html", form, house=shown, usual=look.USUAL[shown.kind]
+        "venues/check_in_settings.html", form, venue=shown, usual=look.USUAL[shown.kind]
     )
 
 

@@ -94,7 +94,7 @@ def venue_languages(venue_id: int) -> Answer:
     if form.accepts():
         languages.choose(db(), viewer(), venue_id, form.languages.data or [])
         return done(_("Det er gemt."), "venues.venue", venue_id=venue_id)
-    return form_page("venues/venue_languages.html", form, house=shown)
+    return form_page("venues/venue_languages.html", form, venue=shown)
 
 
 def called(code: str) -> str:

@@ -45,7 +45,7 @@ def venue(venue_id: int) -> str:
     word = typed() if is_long else ""
     return render_template(
         "venues/venue.html",
-        house=found.meant(word) if word else found,
+        venue=found.meant(word) if word else found,
         is_long=is_long,
         typed=word,
         weekdays=[(day, weekday_name(day)) for day in ALL],
@@ -107,7 +107,7 @@ def edit_venue(venue_id: int) -> Answer:
             )
         else:
             return done(_("Det er gemt."), "venues.venue", venue_id=venue_id)
-    return form_page("venues/venue_edit.html", form, house=shown)
+    return form_page("venues/venue_edit.html", form, venue=shown)
 
 
 @bp.route("/steder/<int:venue_id>/aabningstider", methods=["GET", "POST"])
@@ -125,7 +125,7 @@ def hours(venue_id: int) -> Answer:
             refuse(form.hours, outside_day(error.weekday))
         else:
             return done(_("Åbningstiderne gælder fra i dag."), "venues.venue", venue_id=venue_id)
-    return form_page("venues/venue_hours.html", form, house=shown, suggested=suggested)
+    return form_page("venues/venue_hours.html", form, venue=shown, suggested=suggested)
 
 
 @bp.post("/steder/<int:venue_id>/roller")
@@ -143,7 +143,7 @@ def archive_venue(venue_id: int) -> str | Response:
     """Ask once more, then archive."""
     shown = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
     if request.method == "GET":
-        return render_template("venues/venue_archive.html", house=shown)
+        return render_template("venues/venue_archive.html", venue=shown)
     venues.archive_venue(db(), viewer(), venue_id, now=now())
     return done(_("Stedet er i arkivet. Alt, hvad I har talt, er gemt."), "venues.venues")
 

@@ -25,7 +25,7 @@ FULL = "FV110K"
 KEY = "0123456789abcdef" * 2
 
 
-def add_doors(db: Database, cast: Cast, today: dt.date) -> None:
+def add_check_in_states(db: Database, cast: Cast, today: dt.date) -> None:
     """Hang up codes that cannot take a check-in, or not as they say."""
     yesterday = today - dt.timedelta(days=1)
     with db.writing() as session:
