@@ -11,7 +11,7 @@ from app.commands.typed import DAY, DAY_ENDS, Name, WeekdayTimes, acting, choice
 from app.domain.base.opening_hours import Span
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
 from app.domain.venues.kinds import VenueKind
-from app.services.venues import activities, roles, venue_set_up, venues
+from app.services.venues import activities, offered_roles, venue_set_up, venues
 from app.web.platform.context import db, now
 
 
@@ -97,7 +97,7 @@ def _kept_times(known: ScheduledActivity, single_on: dt.date | None) -> dict[int
 def offer_roles(venue: int, chosen: tuple[int, ...]) -> None:
     """Set which roles a venue offers, replacing the current ones. With no role, it offers none."""
     with plain_refusals():
-        roles.offer_roles(db(), acting(), venue, set(chosen), now=now())
+        offered_roles.offer_roles(db(), acting(), venue, set(chosen), now=now())
 
 
 COMMANDS: tuple[click.Command, ...] = (change_venue, change_activity, offer_roles)

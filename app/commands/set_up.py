@@ -13,6 +13,7 @@ from app.domain.venues.activity import ActivityKind
 from app.domain.venues.kinds import OrganisationKind, VenueKind
 from app.services.venues import (
     activities,
+    opening_hours,
     organisations,
     partnerships,
     roles,
@@ -84,7 +85,7 @@ def set_hours(venue: int, hours: tuple[tuple[int, Span], ...]) -> None:
     Without hours, the venue is never shown as closed.
     """
     with plain_refusals():
-        venues.set_hours(db(), acting(), venue, dict(hours), now=now())
+        opening_hours.set_hours(db(), acting(), venue, dict(hours), now=now())
 
 
 @click.command("add-activity")

@@ -39,7 +39,7 @@ from app.models import (
 )
 from app.services import demo
 from app.services.demo import demo_accounts
-from app.services.demo.venues import COORDINATOR
+from app.services.demo.shapes import COORDINATOR
 from app.services.reports.report_builder import Counts
 from config import Config
 from tests.support.clock import Clock

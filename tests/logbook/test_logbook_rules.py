@@ -15,7 +15,8 @@ from app.domain.base.text import UNSEEN
 from app.domain.days.correction_window import open_dates
 from app.domain.days.day_state import DayState
 from app.domain.logbook.content import Content, HandIn
-from app.domain.logbook.content_json import as_json, content_of
+from app.domain.logbook.content_from_json import content_of
+from app.domain.logbook.content_json import as_json
 from app.domain.logbook.logbook import (
     Mix,
     Prompt,

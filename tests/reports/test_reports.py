@@ -25,8 +25,9 @@ from app.models import Activity, Day, Partnership, Venue
 from app.services.reports.available import available
 from app.services.reports.report_builder import months_and_whole
 from app.services.reports.reports import overview
+from app.services.venues.offered_roles import offer_roles
 from app.services.venues.partnerships import change_partnership
-from app.services.venues.roles import archive_role, offer_roles, restore_role
+from app.services.venues.roles import archive_role, restore_role
 from app.services.visits.day_counts import write_day
 from tests.support.cast import Cast
 from tests.support.clock import Clock

@@ -20,19 +20,10 @@ from app.db import Database
 from app.domain.visits.code_target import CodeTarget
 from app.domain.visits.my_visit import GROUP_SIZES
 from app.domain.visits.refusals import CheckInRefused, NoVisit
-from app.services.visits import phone_visit
 from app.services.visits.code_target import resolve_code
 from app.services.visits.day_row import locked_day
 from app.services.visits.idempotency_keys import is_first_sending
-from app.services.visits.phone_visit import (
-    be_just_here,
-    find,
-    hold_role,
-    join_activity,
-    mine,
-    remove,
-    resize,
-)
+from app.services.visits.phone_visit import be_just_here, find, remove, resize
 
 
 class NotOffered(CheckInRefused):
@@ -41,86 +32,6 @@ class NotOffered(CheckInRefused):
 
 class SentBefore(CheckInRefused):
     """This press has been handled already; later choices are left as they are."""
-
-
-def join(
-    db: Database,
-    typed: str,
-    ticket: str | None,
-    activity_id: int,
-    *,
-    first_answer: bool,
-    press: str | None = None,
-    now: dt.datetime,
-) -> None:
-    """Take part in one of today's activities. Raises NotOffered.
-
-    `first_answer` is whether this answers the question on the page right after *Jeg er her*. If
-    so, `changed` is not set, although the visit has been just here until now.
-    """
-    with _my_visit(db, typed, ticket, press, now) as (session, target, visit):
-        if activity_id not in {activity.id for activity in target.activities}:
-            raise NotOffered
-        if mine(session, visit).just_here and not first_answer:
-            visit.changed = True
-        join_activity(session, visit, activity_id)
-
-
-def leave(
-    db: Database,
-    typed: str,
-    ticket: str | None,
-    activity_id: int,
-    *,
-    press: str | None = None,
-    now: dt.datetime,
-) -> None:
-    """Leave an activity and the roles taken in it."""
-    with _my_visit(db, typed, ticket, press, now) as (session, _target, visit):
-        took_part = not mine(session, visit).just_here
-        phone_visit.leave_activity(session, visit, activity_id)
-        if took_part and mine(session, visit).just_here:
-            visit.changed = True
-
-
-def take_role(
-    db: Database,
-    typed: str,
-    ticket: str | None,
-    role_id: int,
-    *,
-    first_answer: bool,
-    press: str | None = None,
-    now: dt.datetime,
-) -> None:
-    """Take a role. `first_answer` is as in `join`. Raises NotOffered.
-
-    The role belongs to the code's activity if the visit takes part in it, else to the visit's only
-    activity, else to no activity.
-    """
-    with _my_visit(db, typed, ticket, press, now) as (session, target, visit):
-        if role_id not in {role.id for role in target.roles}:
-            raise NotOffered
-        if mine(session, visit).just_here and not first_answer:
-            visit.changed = True
-        hold_role(session, visit, role_id, target.activity)
-
-
-def drop_role(
-    db: Database,
-    typed: str,
-    ticket: str | None,
-    role_id: int,
-    *,
-    press: str | None = None,
-    now: dt.datetime,
-) -> None:
-    """Give up a role."""
-    with _my_visit(db, typed, ticket, press, now) as (session, _target, visit):
-        took_part = not mine(session, visit).just_here
-        phone_visit.drop_role(session, visit, role_id)
-        if took_part and mine(session, visit).just_here:
-            visit.changed = True
 
 
 def step_back(
@@ -132,7 +43,7 @@ def step_back(
     now: dt.datetime,
 ) -> None:
     """Leave every activity and role, and stay checked in as just here."""
-    with _my_visit(db, typed, ticket, press, now) as (session, _target, visit):
+    with visit_to_change(db, typed, ticket, press, now) as (session, _target, visit):
         be_just_here(session, visit)
 
 
@@ -148,7 +59,7 @@ def set_size(
     """Set the size of the group, 1 to 8. Raises NotOffered for other sizes."""
     if size not in GROUP_SIZES:
         raise NotOffered
-    with _my_visit(db, typed, ticket, press, now) as (session, target, visit):
+    with visit_to_change(db, typed, ticket, press, now) as (session, target, visit):
         resize(session, session.get_one(models.Venue, target.venue_id), visit, size, now)
 
 
@@ -165,7 +76,7 @@ def wish_for_company(
 
     Raises NotOffered if the venue has not switched it on.
     """
-    with _my_visit(db, typed, ticket, press, now) as (_session, target, visit):
+    with visit_to_change(db, typed, ticket, press, now) as (_session, target, visit):
         if wish and not target.offers_company:
             raise NotOffered
         visit.wants_company = wish
@@ -181,7 +92,7 @@ def raise_hand(
     now: dt.datetime,
 ) -> None:
     """Set whether the visitor has an idea. The board shows only how many have one."""
-    with _my_visit(db, typed, ticket, press, now) as (_session, _target, visit):
+    with visit_to_change(db, typed, ticket, press, now) as (_session, _target, visit):
         visit.has_idea = raised
 
 
@@ -194,12 +105,12 @@ def undo(
     now: dt.datetime,
 ) -> None:
     """Delete the visit with its activities and roles. A second undo raises NoVisit."""
-    with _my_visit(db, typed, ticket, press, now) as (session, _target, visit):
+    with visit_to_change(db, typed, ticket, press, now) as (session, _target, visit):
         remove(session, visit, now)
 
 
 @contextlib.contextmanager
-def _my_visit(
+def visit_to_change(
     db: Database, typed: str, ticket: str | None, press: str | None, now: dt.datetime
 ) -> Iterator[tuple[Session, CodeTarget, models.Visit]]:
     with db.writing() as session:

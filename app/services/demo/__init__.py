@@ -17,7 +17,9 @@ from app.services.demo.host_records import write_corrections, write_told
 from app.services.demo.reflections import write_logbooks
 from app.services.demo.released import write_released
 from app.services.demo.running_day import write_today
-from app.services.demo.venues import COORDINATOR, CULTURE_HOUSE, PARTNERSHIPS
+from app.services.demo.shapes import COORDINATOR
+from app.services.demo.town_venues import CULTURE_HOUSE
+from app.services.demo.venues import PARTNERSHIPS
 from app.services.demo.year import write_year
 from app.services.people import accounts
 from app.services.people.password_hash import slow_hash

@@ -22,7 +22,7 @@ from app.domain.visits.idempotency_key import new_key
 from app.domain.visits.source import Source
 from app.services.days import corrections
 from app.services.demo.building import Built
-from app.services.demo.venues import HOST
+from app.services.demo.shapes import HOST
 from app.services.people import accounts
 
 WORDS: tuple[tuple[str, Way | None], ...] = (

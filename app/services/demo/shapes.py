@@ -12,7 +12,6 @@ from app.domain.venues.kinds import OrganisationKind, VenueKind
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
 WORKDAYS = (MON, TUE, WED, THU, FRI)
 EVERY_DAY = (*WORKDAYS, SAT, SUN)
-
 Week = dict[int, Span]
 
 
@@ -84,3 +83,15 @@ class DemoPartnership:
     people: tuple[DemoPerson, ...]
     roles: tuple[tuple[str, str], ...] = ()
     small_number: int = 5
+
+
+HOST, COORDINATOR, READER = (
+    "vaert@demo.example",
+    "koordinator@demo.example",
+    "laeser@demo.example",
+)
+EMERGING, SINGLE = ActivityKind.EMERGING, ActivityKind.SINGLE
+EVERYWHERE = (
+    DemoPerson("Kim Koordinator", COORDINATOR, Duty.COORDINATOR),
+    DemoPerson("Lis Læser", READER, Duty.READER),
+)

@@ -11,7 +11,8 @@ from app import models
 from app.db import Database
 from app.domain.days.correction_window import NotSettled, corrected_until
 from app.domain.logbook.content import HandIn
-from app.domain.logbook.content_json import as_json, content_of
+from app.domain.logbook.content_from_json import content_of
+from app.domain.logbook.content_json import as_json
 from app.domain.logbook.logbook import (
     LogbookPeriod,
     LogbookStands,

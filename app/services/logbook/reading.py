@@ -12,7 +12,7 @@ from app import models
 from app.db import Database
 from app.domain.days.correction_window import corrected_until
 from app.domain.logbook.content import Changes, Content, HandIn, changes
-from app.domain.logbook.content_json import content_of
+from app.domain.logbook.content_from_json import content_of
 from app.domain.logbook.logbook import (
     LogbookPeriod,
     can_be_handed_in_from,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import delete
@@ -16,7 +16,6 @@ from app.domain.base.service_day import service_date
 from app.domain.base.text import same_name
 from app.domain.people.access import Act, Viewer
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
-from app.domain.venues.activity_list import PastedActivity
 from app.domain.venues.set_up import NameTaken, OutsideDay, SingleNeedsDate
 from app.domain.venues.typed_times import outside_day
 from app.services.core.lookup import allowed_venue, found
@@ -51,7 +50,7 @@ class ActivityPage:
 def activity(db: Database, viewer: Viewer, activity_id: int) -> ActivityPage:
     """Return one activity with its venue. Raises NotFound."""
     with db.reading() as session:
-        venue, row = _allowed(session, viewer, activity_id)
+        venue, row = allowed_activity(session, viewer, activity_id)
         shown = next(each for each in activities_of(session, venue.id) if each.id == row.id)
         return ActivityPage(venue.id, venue.name, shown)
 
@@ -65,44 +64,13 @@ def add_activity(
     """
     with db.writing() as session:
         venue = allowed_venue(session, viewer, Act.SET_UP, venue_id, lock=True)
-        _check(session, venue, plan)
+        check_plan(session, venue, plan)
         today = service_date(now, venue.day_limit)
         row = models.Activity(venue_id=venue.id, made_on=today)
-        _write(session, row, plan)
+        write_plan(session, row, plan)
         make_code(session, venue.id, row.id, today)
         touch(session, venue.id, now)
         return row.id
-
-
-def add_pasted(
-    db: Database,
-    viewer: Viewer,
-    venue_id: int,
-    pasted: Sequence[PastedActivity],
-    *,
-    now: dt.datetime,
-) -> int:
-    """Add fixed activities with their codes, and return how many were added.
-
-    Names that are already in use are skipped. Raises NotFound, and OutsideDay if any of the times
-    is outside the service day; nothing is added then.
-    """
-    made = 0
-    with db.writing() as session:
-        venue = allowed_venue(session, viewer, Act.SET_UP, venue_id, lock=True)
-        today = service_date(now, venue.day_limit)
-        for one in pasted:
-            plan = Plan(one.name, ActivityKind.FIXED, times=one.times)
-            try:
-                _check(session, venue, plan)
-            except NameTaken:
-                continue
-            row = models.Activity(venue_id=venue.id, made_on=today)
-            _write(session, row, plan)
-            make_code(session, venue.id, row.id, today)
-            made += 1
-        touch(session, venue.id, now)
-    return made
 
 
 def change_activity(
@@ -110,19 +78,19 @@ def change_activity(
 ) -> None:
     """Change an activity; its code and counts are kept. Raises the same as `add_activity`."""
     with db.writing() as session:
-        venue, row = _allowed(session, viewer, activity_id, lock=True)
-        _check(session, venue, plan, besides=row.id)
+        venue, row = allowed_activity(session, viewer, activity_id, lock=True)
+        check_plan(session, venue, plan, besides=row.id)
         session.execute(
             delete(models.ActivityTime).where(models.ActivityTime.activity_id == row.id)
         )
-        _write(session, row, plan)
+        write_plan(session, row, plan)
         touch(session, venue.id, now)
 
 
 def archive_activity(db: Database, viewer: Viewer, activity_id: int, *, now: dt.datetime) -> None:
     """Archive an activity from today on; its counts are kept. Raises NotFound."""
     with db.writing() as session:
-        venue, row = _allowed(session, viewer, activity_id, lock=True)
+        venue, row = allowed_activity(session, viewer, activity_id, lock=True)
         row.archived_on = row.archived_on or service_date(now, venue.day_limit)
         touch(session, venue.id, now)
 
@@ -130,21 +98,21 @@ def archive_activity(db: Database, viewer: Viewer, activity_id: int, *, now: dt.
 def restore_activity(db: Database, viewer: Viewer, activity_id: int, *, now: dt.datetime) -> None:
     """Restore an archived activity with its code. Raises NotFound, NameTaken."""
     with db.writing() as session:
-        venue, row = _allowed(session, viewer, activity_id, lock=True)
+        venue, row = allowed_activity(session, viewer, activity_id, lock=True)
         kind = ActivityKind(row.kind)
-        _must_be_free(session, venue, row.name, kind, row.on_date, besides=row.id)
+        must_be_free(session, venue, row.name, kind, row.on_date, besides=row.id)
         row.archived_on = None
         touch(session, venue.id, now)
 
 
-def _allowed(
+def allowed_activity(
     session: Session, viewer: Viewer, activity_id: int, *, lock: bool = False
 ) -> tuple[models.Venue, models.Activity]:
     row = found(session, models.Activity, activity_id)
     return allowed_venue(session, viewer, Act.SET_UP, row.venue_id, lock=lock), row
 
 
-def _check(
+def check_plan(
     session: Session, venue: models.Venue, plan: Plan, *, besides: int | None = None
 ) -> None:
     if plan.kind is ActivityKind.SINGLE and plan.on_date is None:
@@ -152,10 +120,10 @@ def _check(
     weekday = outside_day(plan.times, venue.day_limit)
     if weekday is not None:
         raise OutsideDay(weekday)
-    _must_be_free(session, venue, plan.name, plan.kind, plan.on_date, besides=besides)
+    must_be_free(session, venue, plan.name, plan.kind, plan.on_date, besides=besides)
 
 
-def _must_be_free(
+def must_be_free(
     session: Session,
     venue: models.Venue,
     name: str,
@@ -176,7 +144,7 @@ def _must_be_free(
             raise NameTaken
 
 
-def _write(session: Session, row: models.Activity, plan: Plan) -> None:
+def write_plan(session: Session, row: models.Activity, plan: Plan) -> None:
     single = plan.kind is ActivityKind.SINGLE
     row.name, row.kind, row.is_cause = plan.name, plan.kind, plan.is_cause
     row.on_date = plan.on_date if single else None

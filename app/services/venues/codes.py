@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -51,14 +50,14 @@ class PosterCode:
 def code(db: Database, viewer: Viewer, typed: str, *, now: dt.datetime) -> PosterCode:
     """Return the code that somebody typed. Raises NotFound."""
     with db.reading() as session:
-        venue, row = _allowed(session, viewer, typed)
+        venue, row = allowed_code(session, viewer, typed)
         return next(each for each in codes_of(session, venue, now) if each.code == row.code)
 
 
 def life(db: Database, viewer: Viewer, typed: str, *, now: dt.datetime) -> tuple[PosterCode, ...]:
     """Return all versions of a code, newest first. Raises NotFound."""
     with db.reading() as session:
-        venue, row = _allowed(session, viewer, typed)
+        venue, row = allowed_code(session, viewer, typed)
         return tuple(
             each
             for each in codes_of(session, venue, now)
@@ -75,31 +74,6 @@ def codes_in_use(
         return tuple(each for each in codes_of(session, venue, now) if each.hangs)
 
 
-def take_posters(
-    db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetime
-) -> tuple[PosterCode, ...]:
-    """Return the same codes as `codes_in_use`, and record that they are printed today.
-
-    Raises NotFound, also if there are none.
-    """
-    with db.writing() as session:
-        venue = allowed_venue(session, viewer, Act.SET_UP, venue_id, lock=True)
-        hanging = [each.code for each in codes_of(session, venue, now) if each.hangs]
-        return _printed(session, venue, hanging, now)
-
-
-def take_poster(db: Database, viewer: Viewer, typed: str, *, now: dt.datetime) -> PosterCode:
-    """Return one code, and record that it is printed today.
-
-    Raises NotFound, also if the code has been replaced.
-    """
-    with db.writing() as session:
-        venue, row = _allowed(session, viewer, typed, lock=True)
-        if row.replaced_on is not None:
-            raise NotFound
-        return _printed(session, venue, [row.code], now)[0]
-
-
 def replace_code(
     db: Database, viewer: Viewer, typed: str, *, grace_days: int, now: dt.datetime
 ) -> str:
@@ -108,7 +82,7 @@ def replace_code(
     Raises NotFound, AlreadyReplaced.
     """
     with db.writing() as session:
-        venue, row = _allowed(session, viewer, typed, lock=True)
+        venue, row = allowed_code(session, viewer, typed, lock=True)
         if row.replaced_on is not None:
             raise AlreadyReplaced
         today = service_date(now, venue.day_limit)
@@ -126,11 +100,11 @@ def codes_of(session: Session, venue: models.Venue, now: dt.datetime) -> list[Po
         .where(models.Code.venue_id == venue.id)
         .order_by(models.Code.version.desc(), models.Code.code)
     )
-    codes = [_code(row, venue, activities.get(row.activity_id or 0), today) for row in rows]
+    codes = [code_row(row, venue, activities.get(row.activity_id or 0), today) for row in rows]
     return sorted(codes, key=lambda c: (c.activity is not None, c.name.casefold()))
 
 
-def _code(
+def code_row(
     row: models.Code, venue: models.Venue, activity: ScheduledActivity | None, today: dt.date
 ) -> PosterCode:
     now_it_is = state(row.grace_until, today)
@@ -150,18 +124,7 @@ def _code(
     )
 
 
-def _printed(
-    session: Session, venue: models.Venue, codes: Sequence[str], now: dt.datetime
-) -> tuple[PosterCode, ...]:
-    if not codes:
-        raise NotFound
-    for row in session.scalars(select(models.Code).where(models.Code.code.in_(codes))):
-        row.printed_on = service_date(now, venue.day_limit)
-    session.flush()
-    return tuple(each for each in codes_of(session, venue, now) if each.code in codes)
-
-
-def _allowed(
+def allowed_code(
     session: Session, viewer: Viewer, typed: str, *, lock: bool = False
 ) -> tuple[models.Venue, models.Code]:
     row = session.get(models.Code, normalise(typed) or "")

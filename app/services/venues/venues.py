@@ -6,22 +6,22 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import models
 from app.db import Database
 from app.domain.base.opening_hours import Span
-from app.domain.base.service_day import DEFAULT_LIMIT, day_ends, service_date
+from app.domain.base.service_day import DEFAULT_LIMIT, service_date
 from app.domain.base.text import same_name
 from app.domain.people.access import Act, NotFound, Viewer
 from app.domain.venues import defaults
 from app.domain.venues.kinds import VenueKind
-from app.domain.venues.set_up import NameTaken, NightIsOver, OutsideDay
-from app.domain.venues.typed_times import outside_day
+from app.domain.venues.set_up import NameTaken, NightIsOver
 from app.services.core.lookup import allowed_partnership, allowed_venue, found
 from app.services.core.venue_profile import opening_hours_of
 from app.services.venues.make_code import make_code
+from app.services.venues.opening_hours import move_day_ends, must_fit_the_day, write_hours
 from app.services.visits.day_row import touch
 
 
@@ -66,7 +66,7 @@ def make_venue(
     today = service_date(now, outline.day_limit)
     venue = models.Venue(partnership_id=partnership_id, made_on=today)
     _write(session, venue, outline, hours)
-    _write_hours(session, venue.id, hours, today)
+    write_hours(session, venue.id, hours, today)
     _offer_usual_roles(session, venue, outline.kind)
     make_code(session, venue.id, None, today)
     return venue
@@ -88,22 +88,7 @@ def change_venue(
         allowed_partnership(session, viewer, Act.SET_UP, venue.partnership_id, lock=True)
         in_force = opening_hours_of(session, venue.id).in_force(service_date(now, venue.day_limit))
         _write(session, venue, outline, in_force.spans if in_force else {})
-        _move_ends(session, venue)
-        touch(session, venue.id, now)
-
-
-def set_hours(
-    db: Database, viewer: Viewer, venue_id: int, hours: Mapping[int, Span], *, now: dt.datetime
-) -> None:
-    """Set the opening hours from today on; earlier days keep theirs.
-
-    `hours` maps weekdays (Monday is 0); without any, the venue is never shown as closed.
-    Raises NotFound, OutsideDay.
-    """
-    with db.writing() as session:
-        venue = allowed_venue(session, viewer, Act.SET_UP, venue_id, lock=True)
-        _must_fit_the_day(hours, venue.day_limit)
-        _write_hours(session, venue.id, hours, service_date(now, venue.day_limit))
+        move_day_ends(session, venue)
         touch(session, venue.id, now)
 
 
@@ -128,7 +113,7 @@ def restore_venue(db: Database, viewer: Viewer, venue_id: int, *, now: dt.dateti
 def _write(
     session: Session, venue: models.Venue, outline: Outline, hours: Mapping[int, Span]
 ) -> None:
-    _must_fit_the_day(hours, outline.day_limit)
+    must_fit_the_day(hours, outline.day_limit)
     if outline.organisation_id is not None:
         organisation = found(session, models.Organisation, outline.organisation_id)
         if organisation.partnership_id != venue.partnership_id:
@@ -140,21 +125,6 @@ def _write(
     session.flush()
 
 
-def _move_ends(session: Session, venue: models.Venue) -> None:
-    """End open days at the new limit, so that the day in progress is not closed too early."""
-    open_days = select(models.Day).where(
-        models.Day.venue_id == venue.id, models.Day.closed.is_(False)
-    )
-    for day in session.scalars(open_days.with_for_update()):
-        day.ends_at = day_ends(day.service_date, venue.day_limit)
-
-
-def _must_fit_the_day(hours: Mapping[int, Span], limit: int) -> None:
-    weekday = outside_day(hours, limit)
-    if weekday is not None:
-        raise OutsideDay(weekday)
-
-
 def _must_be_free(session: Session, venue: models.Venue, name: str) -> None:
     others = session.scalars(
         select(models.Venue).where(
@@ -163,31 +133,6 @@ def _must_be_free(session: Session, venue: models.Venue, name: str) -> None:
     )
     if any(same_name(other.name, name) for other in others if other.id != venue.id):
         raise NameTaken
-
-
-def _write_hours(
-    session: Session, venue_id: int, hours: Mapping[int, Span], today: dt.date
-) -> None:
-    """Write the hours that apply from today, replacing any set earlier today.
-
-    Unchanged hours are not written. An empty set is stored as one row with weekday -1.
-    """
-    session.execute(
-        delete(models.OpeningHours).where(
-            models.OpeningHours.venue_id == venue_id, models.OpeningHours.valid_from == today
-        )
-    )
-    in_force = opening_hours_of(session, venue_id).in_force(today)
-    if dict(hours) == (in_force.spans if in_force else {}):
-        return
-    rows = [(weekday, span.start, span.end) for weekday, span in hours.items()] or [(-1, 0, 1)]
-    session.add_all(
-        models.OpeningHours(
-            venue_id=venue_id, valid_from=today, weekday=weekday, opens=opens, closes=closes
-        )
-        for weekday, opens, closes in rows
-    )
-    session.flush()
 
 
 def _offer_usual_roles(session: Session, venue: models.Venue, kind: VenueKind) -> None:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from app.domain.visits.my_visit import GROUP_SIZES
 from app.domain.visits.refusals import NoVisit
 from app.domain.visits.ticket import key_of
-from app.services.check_in import check_in, my_visit, stored_visit
+from app.services.check_in import check_in, my_choices, my_visit, stored_visit
 from app.web.check_in import bp, ticket_cookie
 from app.web.check_in.check_in import TAKING_PART
 from app.web.check_in.check_in_page import venue_page
@@ -74,7 +74,7 @@ def change_my_visit(code: str) -> Response:
 
 
 def _join(code: str, activity_id: int) -> Response:
-    my_visit.join(
+    my_choices.join(
         db(),
         code,
         ticket_cookie.ticket(),
@@ -87,12 +87,12 @@ def _join(code: str, activity_id: int) -> Response:
 
 
 def _leave(code: str, activity_id: int) -> Response:
-    my_visit.leave(db(), code, ticket_cookie.ticket(), activity_id, press=press(), now=now())
+    my_choices.leave(db(), code, ticket_cookie.ticket(), activity_id, press=press(), now=now())
     return _back(code)
 
 
 def _take_role(code: str, role_id: int) -> Response:
-    my_visit.take_role(
+    my_choices.take_role(
         db(),
         code,
         ticket_cookie.ticket(),
@@ -105,7 +105,7 @@ def _take_role(code: str, role_id: int) -> Response:
 
 
 def _drop_role(code: str, role_id: int) -> Response:
-    my_visit.drop_role(db(), code, ticket_cookie.ticket(), role_id, press=press(), now=now())
+    my_choices.drop_role(db(), code, ticket_cookie.ticket(), role_id, press=press(), now=now())
     return _back(code)
 
 

@@ -11,7 +11,7 @@ from app.domain.devices.device import DeviceKind, RunningDevice
 from app.domain.visits.idempotency_key import is_key
 from app.domain.visits.my_visit import GROUP_SIZES
 from app.domain.visits.refusals import CheckInRefused, NoVisit
-from app.services.check_in import my_visit
+from app.services.check_in import my_choices, my_visit
 from app.services.check_in.my_visit import NotOffered
 from app.services.devices import tablet
 from app.web.check_in.check_in import JUST_HERE, TAKING_PART
@@ -130,19 +130,23 @@ def change(device: RunningDevice, key: str) -> Response:
 
 
 def _join(way: tablet.Ticket, activity_id: int) -> None:
-    my_visit.join(db(), way.code, way.ticket, activity_id, first_answer=_first_answer(), now=now())
+    my_choices.join(
+        db(), way.code, way.ticket, activity_id, first_answer=_first_answer(), now=now()
+    )
 
 
 def _leave(way: tablet.Ticket, activity_id: int) -> None:
-    my_visit.leave(db(), way.code, way.ticket, activity_id, now=now())
+    my_choices.leave(db(), way.code, way.ticket, activity_id, now=now())
 
 
 def _take_role(way: tablet.Ticket, role_id: int) -> None:
-    my_visit.take_role(db(), way.code, way.ticket, role_id, first_answer=_first_answer(), now=now())
+    my_choices.take_role(
+        db(), way.code, way.ticket, role_id, first_answer=_first_answer(), now=now()
+    )
 
 
 def _drop_role(way: tablet.Ticket, role_id: int) -> None:
-    my_visit.drop_role(db(), way.code, way.ticket, role_id, now=now())
+    my_choices.drop_role(db(), way.code, way.ticket, role_id, now=now())
 
 
 def _step_back(way: tablet.Ticket, _value: int) -> None:

@@ -10,7 +10,7 @@ from app.domain.days.corrections import TO_CHOOSE, CorrectionReason, TooFew
 from app.domain.people.access import Act
 from app.domain.visits.idempotency_key import new_key
 from app.services.board import host_venues
-from app.services.days import corrections, day_page
+from app.services.days import correction_undo, corrections, day_page
 from app.web.host import bp
 from app.web.host.posted import date_of, key, number, typed_fields
 from app.web.platform.access import needs
@@ -83,8 +83,8 @@ def undo_correction(venue_id: int, date: str, correction_id: int) -> Response:
     """Take a correction back, by another one."""
     when = date_of(date)
     try:
-        corrections.undo(db(), viewer(), venue_id, when, correction_id, key=key(), now=now())
-    except corrections.CannotUndo:
+        correction_undo.undo(db(), viewer(), venue_id, when, correction_id, key=key(), now=now())
+    except correction_undo.CannotUndo:
         flash(_("Det kan ikke fortrydes mere. Tallet er rettet igen siden."))
     else:
         flash(_("Fortrudt. Begge rettelser bliver stående på listen."))

@@ -14,7 +14,7 @@ from app.domain.venues.activity_list import MOST, read
 from app.domain.venues.activity_list_file import Listed, listed
 from app.domain.venues.kinds import VenueKind
 from app.domain.venues.set_up import NameTaken, OutsideDay, SingleNeedsDate
-from app.services.venues import activities, venue_set_up
+from app.services.venues import activities, pasted_activities, venue_set_up
 from app.web.platform.access import needs
 from app.web.platform.answers import Answer, done, form_page, name_taken, outside_day, refuse
 from app.web.platform.context import db, now, viewer
@@ -71,7 +71,7 @@ def paste_activities(venue_id: int) -> Answer:
             refuse(form.text, _("Lav højst %(n)s ad gangen.", n=MOST))
         else:
             try:
-                number = activities.add_pasted(
+                number = pasted_activities.add_pasted(
                     db(), viewer(), venue_id, pasted.activities, now=now()
                 )
             except OutsideDay as refused:

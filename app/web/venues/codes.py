@@ -13,7 +13,7 @@ from app.domain.venues.codes import CodeState, spaced
 from app.domain.venues.set_up import AlreadyReplaced
 from app.posters import qr
 from app.posters.sheet import PAPERS, Paper, PosterSheet, several
-from app.services.venues import codes
+from app.services.venues import codes, printed_codes
 from app.services.venues.languages import of_venue
 from app.web.platform.access import needs
 from app.web.platform.answers import Answer, done, form_page
@@ -41,7 +41,7 @@ def take_poster(code: str) -> Answer:
     form = PosterForm(of_venue(db(), viewer(), shown.venue_id))
     if not form.accepts():
         return _code_page(shown, form), 400
-    taken = codes.take_poster(db(), viewer(), code, now=now())
+    taken = printed_codes.take_poster(db(), viewer(), code, now=now())
     return _chosen([taken], form, f"plakat-{taken.code}.pdf")
 
 
@@ -51,7 +51,7 @@ def take_posters(venue_id: int) -> Answer:
     """Choose paper and languages, then take every poster of a venue out."""
     form = PosterForm(of_venue(db(), viewer(), venue_id))
     if form.accepts():
-        taken = codes.take_posters(db(), viewer(), venue_id, now=now())
+        taken = printed_codes.take_posters(db(), viewer(), venue_id, now=now())
         return _chosen(taken, form, f"plakater-{venue_id}.pdf")
     shown = codes.codes_in_use(db(), viewer(), venue_id, now=now())
     if not shown:

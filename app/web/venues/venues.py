@@ -10,7 +10,14 @@ from app.domain.people.access import Act
 from app.domain.venues import defaults
 from app.domain.venues.kinds import VenueKind
 from app.domain.venues.set_up import NameTaken, NightIsOver, OutsideDay
-from app.services.venues import partnerships, roles, venue_list, venue_set_up, venues
+from app.services.venues import (
+    offered_roles,
+    opening_hours,
+    partnerships,
+    venue_list,
+    venue_set_up,
+    venues,
+)
 from app.web.platform.access import needs
 from app.web.platform.answers import Answer, done, form_page, name_taken, outside_day, refuse
 from app.web.platform.context import db, now, viewer
@@ -120,7 +127,7 @@ def hours(venue_id: int) -> Answer:
     form = HoursForm(data={"hours": as_typed(known)})
     if form.accepts():
         try:
-            venues.set_hours(db(), viewer(), venue_id, form.hours.week.spans, now=now())
+            opening_hours.set_hours(db(), viewer(), venue_id, form.hours.week.spans, now=now())
         except OutsideDay as error:
             refuse(form.hours, outside_day(error.weekday))
         else:
@@ -133,7 +140,7 @@ def hours(venue_id: int) -> Answer:
 def offer_roles(venue_id: int) -> Response:
     """Choose the roles that the venue offers."""
     chosen = frozenset(request.form.getlist("role", type=int))
-    roles.offer_roles(db(), viewer(), venue_id, chosen, now=now())
+    offered_roles.offer_roles(db(), viewer(), venue_id, chosen, now=now())
     return done(_("Rollerne er valgt."), "venues.venue", venue_id=venue_id)
 
 

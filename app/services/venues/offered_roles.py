@@ -1,0 +1,83 @@
+"""Which roles a venue offers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Set
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import models
+from app.db import Database
+from app.domain.base.service_day import service_date
+from app.domain.people.access import Act, NotFound, Viewer
+from app.services.core.lookup import allowed_venue
+from app.services.visits.day_row import touch
+
+
+def offer_roles(
+    db: Database, viewer: Viewer, venue_id: int, role_ids: Set[int], *, now: dt.datetime
+) -> None:
+    """Set which roles the venue offers. The choices for archived roles are left as they are.
+
+    Raises NotFound, also for a role that is archived or belongs to another partnership.
+    """
+    with db.writing() as session:
+        venue = allowed_venue(session, viewer, Act.SET_UP, venue_id, lock=True)
+        ours = set(
+            session.scalars(
+                select(models.Role.id).where(
+                    models.Role.partnership_id == venue.partnership_id,
+                    models.Role.archived_on.is_(None),
+                )
+            )
+        )
+        if not role_ids <= ours:
+            raise NotFound
+        of_ours = (models.VenueRole.venue_id == venue.id, models.VenueRole.role_id.in_(ours))
+        offered = {
+            row.role_id: row for row in session.scalars(select(models.VenueRole).where(*of_ours))
+        }
+        today = service_date(now, venue.day_limit)
+        for role_id in sorted(offered.keys() - role_ids):
+            _keep(session, offered[role_id], today)
+            session.delete(offered[role_id])
+        for role_id in sorted(role_ids - offered.keys()):
+            session.add(_offered_again(session, venue.id, role_id, today))
+        session.flush()
+        touch(session, venue.id, now)
+
+
+def _keep(session: Session, row: models.VenueRole, until: dt.date) -> None:
+    """Record the period in which a role was offered, as reports show the roles of that time."""
+    if row.since is None or row.since < until:
+        session.add(
+            models.VenueRoleBefore(
+                venue_id=row.venue_id, role_id=row.role_id, since=row.since, until=until
+            )
+        )
+
+
+def _offered_again(
+    session: Session, venue_id: int, role_id: int, today: dt.date
+) -> models.VenueRole:
+    """Return a row for a role that is offered from today.
+
+    If it was removed earlier today, that is undone, and the row keeps its earlier start.
+    """
+    let_go = session.get(models.VenueRoleBefore, (venue_id, role_id, today))
+    if let_go is None:
+        return models.VenueRole(venue_id=venue_id, role_id=role_id, since=today)
+    session.delete(let_go)
+    return models.VenueRole(venue_id=venue_id, role_id=role_id, since=let_go.since)
+
+
+def touch_where_offered(session: Session, row: models.Role, now: dt.datetime) -> None:
+    session.flush()
+    for venue_id in session.scalars(
+        select(models.VenueRole.venue_id)
+        .where(models.VenueRole.role_id == row.id)
+        .order_by(models.VenueRole.venue_id)
+    ).all():
+        touch(session, venue_id, now)
