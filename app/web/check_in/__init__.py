@@ -1,4 +1,4 @@
-"""The pages of whoever checks in. No account, no log, no cookie before a press."""
+"""The check-in pages. No account, no log, and no cookie until a button is pressed."""
 
 from __future__ import annotations
 

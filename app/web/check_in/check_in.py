@@ -1,4 +1,4 @@
-"""The page behind the code on the wall: one question, two equal buttons."""
+"""The check-in page that a code leads to: one question with two equal answers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TAKING_PART, JUST_HERE = "her", "bare"
 @bp.get("/C/<code>", endpoint="check_in_from_poster")
 @everybody
 def check_in_page(code: str) -> str | Response:
-    """Ask, or lead to the visit that this phone already has here today. Counts nobody."""
+    """Show the question, or redirect to this phone's visit here today. Counts nobody."""
     arrival = check_in.arrive(db(), code, ticket_cookie.ticket(), now=now())
     if arrival.visit:
         return redirect(url_for("check_in.my_visit_page", code=arrival.target.code), 303)
@@ -31,7 +31,7 @@ def check_in_page(code: str) -> str | Response:
 @bp.post("/c/<code>")
 @everybody
 def count_me(code: str) -> str | Response | tuple[str, int]:
-    """Count the visit and lead to its page."""
+    """Count the visit and redirect to it."""
     answer, key = request.form.get("svar"), request.form.get("key", "")
     if answer not in (TAKING_PART, JUST_HERE) or not is_key(key):
         target = check_in.arrive(db(), code, None, now=now()).target

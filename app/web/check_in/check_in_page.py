@@ -1,4 +1,4 @@
-"""What the pages of a place answer with."""
+"""Rendering for pages about one venue."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from app.web.platform.language import speak
 
 
 def venue_page(template: str, target: CodeTarget, **shown: Any) -> str:
-    """A page of the place behind a door, in a language that the place speaks."""
+    """Render a template in one of the venue's languages."""
     speak(target.languages)
     return render_template(template, target=target, **shown)

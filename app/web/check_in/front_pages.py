@@ -1,4 +1,4 @@
-"""The front page, the code by hand, and what is stored."""
+"""The front page, typing a code, privacy and accessibility, and refused check-ins."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from app.web.platform.access import everybody
 from app.web.platform.context import db, now
 from app.web.platform.language import speak
 
-# What a refusal is called in templates/check_in/refused.html, and its HTTP status.
+# The reason that templates/check_in/refused.html gives, and the HTTP status.
 REFUSALS: dict[type[CheckInRefused], tuple[str, int]] = {
     UnknownCode: ("unknown", 404),
     CodeReplaced: ("replaced", 410),
@@ -35,21 +35,21 @@ REFUSALS: dict[type[CheckInRefused], tuple[str, int]] = {
 @bp.get("/")
 @everybody
 def front() -> str:
-    """What this is, and a place to type a code."""
+    """Show what the site is for, and a field for a code."""
     return render_template("check_in/front.html")
 
 
 @bp.get("/kode")
 @everybody
 def type_code() -> str | Response | tuple[str, int]:
-    """Type the short code of a poster; leads on to its page. Counts nobody."""
+    """Redirect from the short code on a poster to its check-in page. Counts nobody."""
     typed = request.args.get("kode", "").strip()
     if not typed:
         return render_template("check_in/code.html", typed="", problem=False)
     try:
         target = check_in.arrive(db(), typed, ticket_cookie.ticket(), now=now()).target
     except UnknownCode:
-        # Whatever was typed by mistake, a CPR number does not come back on a page.
+        # People may type a CPR number by mistake; it must not be echoed back.
         again = without_cpr(typed)
         return render_template("check_in/code.html", typed=again, problem=True), 404
     return redirect(url_for("check_in.check_in_page", code=target.code), 303)
@@ -58,20 +58,19 @@ def type_code() -> str | Response | tuple[str, int]:
 @bp.get("/privatliv")
 @everybody
 def privacy() -> str:
-    """The life of a visit, in plain words."""
+    """Explain what is stored about a visit, and for how long."""
     return render_template("check_in/privacy.html")
 
 
 @bp.get("/was")
 @everybody
 def accessibility() -> str:
-    """The accessibility statement."""
     return render_template("check_in/accessibility.html")
 
 
 @bp.app_errorhandler(CheckInRefused)
 def refused(error: CheckInRefused) -> tuple[str, int]:
-    """This code cannot take a check-in now: why, and what to do."""
+    """Explain why the code does not accept check-ins now, and what to do."""
     speak(error.languages)
     reason, status = REFUSALS.get(type(error), ("unknown", 404))
     return render_template("check_in/refused.html", reason=reason, error=error), status

@@ -1,4 +1,4 @@
-"""My visit of today: a thank-you, and what one may choose, change and take back."""
+"""The participant's own visit today: activities, roles, group size and undo."""
 
 from __future__ import annotations
 
@@ -24,7 +24,11 @@ from app.web.platform.late_tap import press, tapped
 @bp.get("/c/<code>/besoeg")
 @everybody
 def my_visit_page(code: str) -> str | Response:
-    """The visit of this phone. Without one: the question, or what to do without cookies."""
+    """Show this phone's visit, or redirect to the question if it has none.
+
+    Without a visit, `glemt` says that the phone has forgotten it, and `svar` explains what to do if
+    the phone refuses cookies.
+    """
     arrival = check_in.arrive(db(), code, ticket_cookie.ticket(), now=now())
     if arrival.visit is None:
         if "glemt" in request.args:
@@ -36,7 +40,8 @@ def my_visit_page(code: str) -> str | Response:
         "check_in/held.html" if arrival.visit.held else "check_in/my_visit.html",
         arrival.target,
         visit=arrival.visit,
-        # Straight after *Jeg er her* the choices lie open; otherwise a quiet line leads to them.
+        # Right after "Jeg er her" the choices are open; later they are folded for a "just here"
+        # visit.
         first_answer=_first_answer(),
         stepping_in=_is_stepping_in(),
         sizes=GROUP_SIZES,
@@ -46,7 +51,7 @@ def my_visit_page(code: str) -> str | Response:
 @bp.get("/c/<code>/gemt")
 @everybody
 def stored(code: str) -> str | Response:
-    """The very rows that are stored about this phone's visit, and when they will be gone."""
+    """Show the rows stored about this phone's visit, and when they will be deleted."""
     try:
         shown = stored_visit.stored(db(), code, ticket_cookie.ticket(), now=now())
     except NoVisit:
@@ -57,10 +62,10 @@ def stored(code: str) -> str | Response:
 @bp.post("/c/<code>/besoeg")
 @everybody
 def change_my_visit(code: str) -> Response:
-    """Do the one thing that was tapped, and show the visit again."""
+    """Make the change that was tapped, and show the visit again."""
     late = tapped()
     try:
-        # What was tapped yesterday changes nothing about the visit of today.
+        # A late tap from an earlier day must not change today's visit.
         if late and key_of(ticket_cookie.ticket(), late.date) is None:
             raise NoVisit
         for name, change in CHANGES.items():
@@ -69,7 +74,7 @@ def change_my_visit(code: str) -> Response:
     except NoVisit:
         return redirect(url_for("check_in.check_in_page", code=code, slut=1), 303)
     except (my_visit.NotOffered, my_visit.SentBefore):
-        pass  # Older than today's offer or than a later press; the fresh page shows what there is.
+        pass  # No longer offered, or sent after a newer press; the new page shows what is stored.
     return _back(code)
 
 
@@ -127,7 +132,7 @@ def _raise_hand(code: str, raised: int) -> Response:
 
 
 def _step_in(code: str, _value: int) -> Response:
-    # Nothing is written: what one takes part in is what one chooses next.
+    # Nothing is stored yet: the visit changes when an activity or role is chosen.
     return redirect(url_for("check_in.my_visit_page", code=code, med=1), 303)
 
 
@@ -137,8 +142,8 @@ def _step_back(code: str, _value: int) -> Response:
 
 
 def _undo(code: str, _value: int) -> Response:
-    # The ticket stays: the phone may have a visit at another place today, and it would count
-    # again there. Undone twice is undone.
+    # Keep the ticket: the phone may have a visit at another venue today, which would be counted
+    # again without it. A second undo is harmless.
     with contextlib.suppress(NoVisit):
         my_visit.undo(db(), code, ticket_cookie.ticket(), press=press(), now=now())
     return redirect(url_for("check_in.check_in_page", code=code, fortrudt=1), 303)

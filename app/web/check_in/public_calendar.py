@@ -1,4 +1,4 @@
-"""A place's activities, to follow in one's own calendar."""
+"""The public calendar of a venue's activities."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from app.web.platform.context import config, db, now
 @bp.get("/c/<code>.ics")
 @everybody
 def calendar(code: str) -> Response:
-    """The calendar's file. A program that asks again is told when nothing has changed."""
+    """Return the calendar as an .ics file, or 304 if it has not changed."""
     found = public_calendar.calendar(db(), code, now=now())
     base = config().base_url.rstrip("/")
     response = make_response(

@@ -1,7 +1,7 @@
-"""The one cookie of a day: a phone's ticket, to see, change and undo its own visit.
+"""The phone's ticket: a cookie that lets it see, change and undo its own visit today.
 
-Where one place's day ends later than another's, a phone can have visits of two service days at
-once, for an hour or so. Each has a cookie of its own, so that neither takes the other's away.
+If two venues' days end at different hours, a phone can have visits on two service days at once.
+Each service date has its own cookie, so that neither overwrites the other.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ NAMES = ("besoeg", "besoeg2")
 
 
 def ticket() -> str | None:
-    """What the phone keeps, as it stands; the service decides whether it is of the door's day."""
+    """Return the phone's tickets separated by a space, or None. They are not validated here."""
     kept = (request.cookies.get(_full(name)) for name in NAMES)
     return " ".join(filter(None, kept)) or None
 
 
 def keep(response: Response, ticket: str, target: CodeTarget) -> None:
-    """Leave the ticket on the phone until the end of the door's service day."""
+    """Set the cookie, to expire when the service day ends."""
     left = int((target.ends_at - now()).total_seconds())
     response.set_cookie(
         _full(_name(target.date)),
@@ -37,7 +37,7 @@ def keep(response: Response, ticket: str, target: CodeTarget) -> None:
 
 
 def forget(response: Response) -> None:
-    """Take every ticket away from the phone."""
+    """Delete all tickets from the phone."""
     for name in NAMES:
         if _full(name) in request.cookies:
             response.delete_cookie(
@@ -50,5 +50,5 @@ def _name(date: dt.date) -> str:
 
 
 def _full(name: str) -> str:
-    # Browsers hold a `__Host-` cookie to this host and to HTTPS.
+    # Browsers accept a `__Host-` cookie only over HTTPS, and send it to this host alone.
     return f"__Host-{name}" if config().https else name

@@ -1,4 +1,4 @@
-"""A venue's own tablet and screen. Nobody signs in on them; a cookie says which they are."""
+"""A venue's own tablet and screen. Nobody signs in; a cookie identifies the device."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which device asks; and the page that a stopped one shows."""
+"""Access for devices, and the page shown on a stopped one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ R = TypeVar("R")
 def device_only(
     kind: DeviceKind,
 ) -> Callable[[Callable[Concatenate[RunningDevice, P], R]], Callable[P, R]]:
-    """For a running device of that kind, which the view is given."""
+    """Allow the view only on a running device of that kind, passed as its first argument.
+
+    Raises DeviceStopped.
+    """
 
     def decorate(view: Callable[Concatenate[RunningDevice, P], R]) -> Callable[P, R]:
         @wraps(view)
@@ -37,7 +40,7 @@ def device_only(
 
 
 def end_sign_in() -> None:
-    """End a host's session in this browser: whoever comes next is not the host."""
+    """Sign the host out of this browser, which other people are about to use."""
     if signed_in():
         logout_user()
         session.clear()
@@ -45,9 +48,9 @@ def end_sign_in() -> None:
 
 @bp.app_errorhandler(DeviceStopped)
 def stopped(_error: DeviceStopped) -> tuple[str, int]:
-    """No device, one that was stopped, or a link that has started one already.
+    """Explain that the device was stopped, or that its link has been used already.
 
-    The house's phone opens the host's pages.
+    A request for one of the host's pages comes from the venue's phone.
     """
     link = request.endpoint in ("devices.offer", "devices.take_over")
     return render_template(

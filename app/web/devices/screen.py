@@ -1,4 +1,4 @@
-"""The screen: today's total, what goes on, and the code in large."""
+"""The venue's screen: today's total, today's activities, and the code in large print."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from app.web.platform.language import language
 @everybody
 @device_only(DeviceKind.SCREEN)
 def screen_page(device: RunningDevice) -> str:
-    """The whole page."""
     return render_template("devices/screen.html", **_shown(device))
 
 
@@ -27,7 +26,7 @@ def screen_page(device: RunningDevice) -> str:
 @everybody
 @device_only(DeviceKind.SCREEN)
 def screen_numbers(device: RunningDevice) -> Response:
-    """What changes of it, for the open page that asks every few seconds."""
+    """Return the sections that change, for an open page; 304 if they have not."""
     tag = f"{screen.version(db(), device, now=now())}-{language()}"
     if tag in request.if_none_match:
         response = make_response("", 304)
@@ -43,7 +42,7 @@ def screen_numbers(device: RunningDevice) -> Response:
 @everybody
 @device_only(DeviceKind.SCREEN)
 def screen_code(device: RunningDevice) -> Response:
-    """The QR as a picture."""
+    """Return the QR code as SVG."""
     code = screen.code(db(), device, now=now())
     response = make_response(qr.svg(qr.address(config().base_url, code)))
     response.content_type = "image/svg+xml"

@@ -1,4 +1,4 @@
-"""The link that makes another device a tablet or a screen, once."""
+"""The one-time link that turns another browser into a device."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PAGES = {
 @bp.get("/tavle/start/<token>")
 @everybody
 def offer(token: str) -> str:
-    """Ask first: link previews fetch addresses too, and this one works only once."""
+    """Ask for confirmation: link previews fetch the page too, and the link works only once."""
     return render_template(
         "devices/offer.html", token=token, offer=recognise.offer(db(), token, now=now())
     )
@@ -32,13 +32,13 @@ def offer(token: str) -> str:
 @bp.post("/tavle/start/<token>")
 @everybody
 def take_over(token: str) -> Response:
-    """Make this browser the device."""
+    """Turn this browser into the device."""
     kind, token = recognise.take_over(db(), token, now=now())
     return begin(kind, token)
 
 
 def begin(kind: DeviceKind, token: str) -> Response:
-    """Lead to the device's page, with its cookie and without anybody's sign-in."""
+    """Redirect to the device's page, with its cookie set and the host signed out."""
     end_sign_in()
     response = redirect(url_for(PAGES[kind]), 303)
     device_cookie.keep(response, token)

@@ -1,4 +1,4 @@
-"""The tablet: one question for each person, a thank-you, and back to the start."""
+"""The venue's tablet: the question for each person, a thank-you page, and back to the start."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ from app.web.platform.late_tap import tapped
 @everybody
 @device_only(DeviceKind.TABLET)
 def start_page(device: RunningDevice) -> str:
-    """The next person's page. A host who signed in on the tablet is signed out by it.
+    """Show the next person's page, and sign out a host who used the tablet.
 
-    With `kopi` it is the page that the tablet's script keeps for when there is no network.
+    With `kopi`, return the copy that the tablet keeps for offline use.
     """
     end_sign_in()
     a_page = tablet.page_to_keep if "kopi" in request.args else tablet.start_page
@@ -46,7 +46,7 @@ def start_page(device: RunningDevice) -> str:
 @everybody
 @device_only(DeviceKind.TABLET)
 def still_running(_device: RunningDevice) -> tuple[str, int]:
-    """Whether the tablet runs still, for its open page that asks now and then."""
+    """Return 204 while the tablet is running, for its open page to check now and then."""
     return "", 204
 
 
@@ -54,7 +54,7 @@ def still_running(_device: RunningDevice) -> tuple[str, int]:
 @everybody
 @device_only(DeviceKind.TABLET)
 def count(device: RunningDevice) -> Response:
-    """Count the visit, once, and lead to its thank-you."""
+    """Count the visit once and redirect to its thank-you page."""
     answer, key = request.form.get("svar"), request.form.get("key", "")
     activities = _numbers("aktivitet")
     if is_key(key) and "undo" in request.form:
@@ -87,7 +87,7 @@ def count(device: RunningDevice) -> Response:
 @everybody
 @device_only(DeviceKind.TABLET)
 def thanks(device: RunningDevice, key: str) -> str | Response:
-    """The thank-you, as long as it is the last page; afterwards the start."""
+    """Show the thank-you page while it is the newest, otherwise redirect to the start."""
     turn = _turn()
     try:
         target, visit = tablet.thanks(db(), device, key, turn, now=now())
@@ -109,8 +109,10 @@ def thanks(device: RunningDevice, key: str) -> str | Response:
 @everybody
 @device_only(DeviceKind.TABLET)
 def change(device: RunningDevice, key: str) -> Response:
-    """Do the one thing that was tapped, and thank again: on a page of its own, after which
-    Back leads to the start."""
+    """Make the change that was tapped, and redirect to a new thank-you page.
+
+    The old page can no longer change the visit, so that Back leads to the start.
+    """
     turn = _turn()
     try:
         way = tablet.turn(db(), device, key, turn, now=now())
@@ -121,7 +123,7 @@ def change(device: RunningDevice, key: str) -> Response:
             if name in request.form:
                 do(way, carried(name))
     except NotOffered:
-        pass  # The page was older than today's offer; the fresh one shows what there is.
+        pass  # No longer offered; the new page shows what is.
     except CheckInRefused:
         return _start()
     if "back" in request.form or "in" in request.form:
@@ -182,12 +184,12 @@ def _first_answer() -> bool:
 
 
 def _stepping_in() -> bool:
-    """Whether somebody who was just here has asked for the choices again: no first answer."""
+    """Return whether a "just here" visitor asked to see the choices again."""
     return "ind" in request.args
 
 
 def _turn() -> int:
-    """How often the thank-you has been turned by a change."""
+    """Return the number of changes made on thank-you pages so far."""
     return request.args.get("tur", 0, type=int)
 
 

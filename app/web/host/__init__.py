@@ -1,4 +1,4 @@
-"""The host's pages: today, behind the counter, in one hand."""
+"""The host's pages: today's board, and the days that can still be corrected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Today: one very large number, and a minus and a plus for those without a phone."""
+"""Today's board: the day's total, with buttons to count people who did not use a phone."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from app.web.platform.late_tap import by_script, tapped
 @bp.get("/i-dag")
 @counting
 def today() -> str | Response:
-    """Lead to the venue of last time, or to the only one; otherwise ask once."""
+    """Redirect to the venue used last, or the only one; otherwise let the host choose."""
     venue_id = host_venues.last_venue(db(), who())
     venues = host_venues.my_venues(db(), who())
     if venue_id is None and len(venues) == 1:
@@ -35,14 +35,13 @@ def today() -> str | Response:
 @bp.get("/i-dag/vaelg")
 @needs(Act.COUNT_TODAY)
 def choose() -> str:
-    """Choose another venue."""
     return render_template("host/choose.html", venues=host_venues.my_venues(db(), viewer()))
 
 
 @bp.post("/i-dag/vaelg")
 @needs(Act.COUNT_TODAY)
 def remember() -> Response:
-    """Remember the venue, and go there."""
+    """Store the chosen venue and redirect to its board."""
     venue_id = request.form.get("venue", 0, type=int)
     host_venues.choose_venue(db(), viewer(), venue_id)
     return redirect(url_for("host.board", venue_id=venue_id), 303)
@@ -51,7 +50,10 @@ def remember() -> Response:
 @bp.get("/i-dag/<int:venue_id>")
 @counting
 def board(venue_id: int) -> str:
-    """The whole page."""
+    """Show the board.
+
+    After a typed number, `noegle`, `lagt` and `trukket` in the query give the page an undo button.
+    """
     moment = now()
     shown = todays_board.board(db(), who(), venue_id, now=moment)
     last = last_shift(venue_id, shown.date)
@@ -81,7 +83,7 @@ def board(venue_id: int) -> str:
 @bp.post("/i-dag/<int:venue_id>")
 @counting
 def count(venue_id: int) -> Response:
-    """One more or one fewer, of the whole house or of an activity or role."""
+    """Add or subtract one visit, for the venue or for an activity or role."""
     key = request.form.get("key", "")
     about = {"activity_id": chosen("activity"), "role_id": chosen("role")}
     if is_key(key):
@@ -93,7 +95,7 @@ def count(venue_id: int) -> Response:
 @bp.post("/i-dag/<int:venue_id>/venter")
 @counting
 def settle_held(venue_id: int) -> Response:
-    """Count those who came above the day's cap, or leave them out."""
+    """Confirm or drop the visits held back because they exceeded the day's cap."""
     confirmed = request.form.get("do") == "count"
     held_visits.settle_held(db(), who(), venue_id, confirmed=confirmed, now=now())
     return redirect(url_for("host.board", venue_id=venue_id), 303)
@@ -112,6 +114,6 @@ def _count(venue_id: int, key: str, about: dict[str, int | None]) -> None:
         if late or by_script():
             abort(409)
         flash(_("Dagen er lige slut. Tæl videre på den nye dag."))
-    # The open board shows the number itself; a message would wait there for the next page.
+    # The open board updates its own numbers; a message would only show up on the next page.
     if not found and not by_script():
         flash(_("Her er ingen at trække fra."))

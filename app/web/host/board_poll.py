@@ -1,7 +1,8 @@
-"""The open board asks every few seconds: nothing where nothing is new, else the board alone.
+"""The request that an open board makes every few seconds for its numbers.
 
-Two hundred of them cost next to nothing. Where nothing is new it takes one read, by keys, which
-also says whether the asker still may. Where something is, one page's drawing serves the others.
+It has to be cheap, because hundreds of boards may be open. If nothing has changed, the answer is
+304 after one indexed query, which also checks access. Otherwise the rendered board is cached and
+shared between the pages that show it.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ from app.web.platform.sessions import leave_alone
 
 
 def cheaply(view: Callable[[int], Response]) -> Callable[[int], Response]:
-    """Answer with one read where nothing is new, or where the new board was drawn already."""
+    """Answer without running the view if the board has not changed or its HTML is cached.
+
+    Everything uncertain is left to the view, with the ordinary access checks.
+    """
 
     @wraps(view)
     def asked(venue_id: int) -> Response:
@@ -53,7 +57,7 @@ def cheaply(view: Callable[[int], Response]) -> Callable[[int], Response]:
 @cheaply
 @counting
 def numbers(venue_id: int) -> Response:
-    """The board alone, for the open page that asks every few seconds."""
+    """Return the board's HTML alone, for an open page."""
     moment = now()
     board = todays_board.board(db(), who(), venue_id, now=moment)
     html = render_template("host/_board.html", board=board, on_phone=on_phone())
@@ -64,7 +68,7 @@ def numbers(venue_id: int) -> Response:
 
 
 def _key(version: str, duty: Duty) -> Hashable:
-    # The chosen language is beside the page's own: it travels in every address of the drawing.
+    # The language chosen in the address is repeated by every link on the board.
     return version, duty, language(), chosen()
 
 

@@ -1,4 +1,4 @@
-"""Who may count today: somebody with a sign-in, or the house's own phone with nobody's."""
+"""Access to the pages where visits are counted: for signed-in hosts and the venue's own phone."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ R = TypeVar("R")
 
 
 def counting(view: Callable[P, R]) -> Callable[P, R | Response]:
-    """For those who may count today at some venue: by their sign-in, or on the house's phone."""
+    """Allow the view to anyone who may count today somewhere, and to the venue's own phone.
+
+    On the phone nobody is signed in; its device cookie identifies it.
+    """
     guarded = needs(Act.COUNT_TODAY)(view)
 
     @wraps(guarded)
@@ -37,11 +40,11 @@ def counting(view: Callable[P, R]) -> Callable[P, R | Response]:
 
 
 def who() -> Viewer:
-    """Who counts: the person who is signed in, or the house's phone."""
+    """Return the viewer: the signed-in person, or the venue's phone."""
     phone: Viewer | None = g.get("phone")
     return phone or viewer()
 
 
 def on_phone() -> bool:
-    """Whether the house's own phone asks, which can count and nothing else."""
+    """Return whether this is the venue's own phone, which can count and nothing else."""
     return "phone" in g

@@ -1,4 +1,4 @@
-"""A line about the day: optional, with a prompt, and without anybody's name."""
+"""Day notes: optional one-line notes about today, without an author."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Answer = str | Response | tuple[str, int]
 
 
 class NoteForm(Form):
-    """One line, and perhaps a way of hosting."""
+    """A line of text, and optionally a way of hosting."""
 
     text = wtforms.StringField(
         _l("Et ord om dagen"),
@@ -42,7 +42,7 @@ class NoteForm(Form):
         self.way.choices = [*((each.value, way(each)) for each in Way), ("", _("ved ikke"))]
 
     def validate_text(self, field: wtforms.Field) -> None:
-        """Refuse what leads to one person."""
+        """Refuse e-mail addresses, which identify a person, and clear the field."""
         if find_email(field.data or ""):
             field.data = ""
             field.raw_data = []
@@ -54,7 +54,10 @@ class NoteForm(Form):
 @bp.route("/i-dag/<int:venue_id>/ord", methods=["GET", "POST"])
 @counting
 def note(venue_id: int) -> Answer:
-    """Write the line of the day."""
+    """Write a note about today.
+
+    Words that label people, or look like a name, have to be confirmed.
+    """
     today, venue_name, notes = day_notes.notes(db(), who(), venue_id, now=now())
     asked_about, number = prompt_of(today)
     form = NoteForm(way="")
@@ -82,7 +85,6 @@ def note(venue_id: int) -> Answer:
 @bp.post("/i-dag/<int:venue_id>/ord/<int:note_id>/fjern")
 @counting
 def remove_note(venue_id: int, note_id: int) -> Response:
-    """Take a line away."""
     gone = day_notes.remove(db(), who(), venue_id, note_id, now=now())
     flash(_("Fjernet: %(text)s", text=gone.text))
     return redirect(url_for("host.note", venue_id=venue_id), 303)

@@ -1,4 +1,4 @@
-"""A day without visits: one tap says that nobody came, or that the house is closed."""
+"""Marking a day without visits as zero (nobody came) or closed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from app.web.platform.context import db, now, viewer
 @bp.post("/i-dag/<int:venue_id>/dagen")
 @counting
 def say_of_today(venue_id: int) -> Response:
-    """Keep what the host says of today."""
+    """Mark today as zero or closed, or clear the mark."""
     state, why = _said()
     try:
         day_state.say(db(), who(), venue_id, state, why=why, now=now())
@@ -36,7 +36,7 @@ def say_of_today(venue_id: int) -> Response:
 @bp.post("/i-dag/<int:venue_id>/dage/<date>/dagen")
 @needs(Act.RUN_TODAY)
 def say_of_day(venue_id: int, date: str) -> Response:
-    """Keep what the host says of one of the last seven days."""
+    """Mark one of the last seven days as zero or closed, or clear the mark."""
     state, why = _said()
     day: dt.date = date_of(date)
     try:
@@ -47,7 +47,7 @@ def say_of_day(venue_id: int, date: str) -> Response:
 
 
 def _said() -> tuple[DayState | None, WhyClosed | None]:
-    """The state and the reason of the button that was pressed: `closed`, or `closed-illness`."""
+    """Parse the pressed button's value, such as `closed` or `closed-illness`."""
     said, _dash, why = request.form.get("state", "").partition("-")
     state = DayState(said) if said in TO_SAY else None
     return state, WhyClosed(why) if why in set(WhyClosed) else None

@@ -1,4 +1,4 @@
-"""The rarer things of a day: its state, its corrections; and what else there is."""
+"""The host's less frequent tasks: the last seven days, and correcting their numbers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Answer = str | Response | tuple[str, int]
 @bp.get("/i-dag/<int:venue_id>/mere")
 @needs(Act.RUN_TODAY)
 def more(venue_id: int) -> str:
-    """What is rarer than counting."""
+    """List the host's other pages."""
     return render_template(
         "host/more.html",
         week=day_page.week(db(), viewer(), venue_id, now=now()),
@@ -33,7 +33,7 @@ def more(venue_id: int) -> str:
 @bp.get("/i-dag/<int:venue_id>/dage")
 @needs(Act.RUN_TODAY)
 def days(venue_id: int) -> str:
-    """Today and the last seven days."""
+    """List today and the last seven days."""
     return render_template(
         "host/days.html", week=day_page.week(db(), viewer(), venue_id, now=now())
     )
@@ -42,14 +42,14 @@ def days(venue_id: int) -> str:
 @bp.get("/i-dag/<int:venue_id>/dage/<date>")
 @needs(Act.RUN_TODAY)
 def day(venue_id: int, date: str) -> str:
-    """One day, to see and to correct."""
+    """Show one day, with its corrections."""
     return _page(venue_id, date)
 
 
 @bp.post("/i-dag/<int:venue_id>/dage/<date>/ret")
 @needs(Act.RUN_TODAY)
 def correct(venue_id: int, date: str) -> Answer:
-    """Add to a day's numbers or take away, with a reason."""
+    """Add to a day's numbers or subtract from them, with a reason."""
     how_many, why = number("number"), request.form.get("why", "")
     what, sign = request.form.get("what", ""), -1 if request.form.get("do") == "minus" else 1
     when = date_of(date)
@@ -80,7 +80,7 @@ def correct(venue_id: int, date: str) -> Answer:
 @bp.post("/i-dag/<int:venue_id>/dage/<date>/ret/<int:correction_id>/fortryd")
 @needs(Act.RUN_TODAY)
 def undo_correction(venue_id: int, date: str, correction_id: int) -> Response:
-    """Take a correction back, by another one."""
+    """Undo a correction by making the opposite one. Both stay on the list."""
     when = date_of(date)
     try:
         correction_undo.undo(db(), viewer(), venue_id, when, correction_id, key=key(), now=now())
@@ -92,7 +92,7 @@ def undo_correction(venue_id: int, date: str, correction_id: int) -> Response:
 
 
 def _about(what: str) -> dict[str, int]:
-    """What the number is about: `activity-7`, `role-3`, or the day's visits."""
+    """Parse what to correct: `activity-7`, `role-3`, or anything else for the day's visits."""
     name, _dash, number_ = what.partition("-")
     known = name in ("activity", "role") and number_.isascii() and number_.isdecimal()
     return {name: int(number_)} if known else {}

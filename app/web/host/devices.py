@@ -1,4 +1,4 @@
-"""The house's tablets and screens: which run, starting one, stopping one."""
+"""The venue's tablets, screens and phone: listing, starting and stopping them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from app.web.platform.context import config, db, now, viewer
 @bp.get("/i-dag/<int:venue_id>/tavler")
 @needs(Act.RUN_TODAY)
 def devices(venue_id: int) -> str:
-    """What runs here, and what can be started."""
+    """List the running devices, and what can be started."""
     return render_template(
         "host/devices.html",
         shelf=device_list.device_list(db(), viewer(), venue_id, device_cookie.token(), now=now()),
@@ -33,7 +33,10 @@ def devices(venue_id: int) -> str:
 @bp.post("/i-dag/<int:venue_id>/tavler/start")
 @needs(Act.RUN_TODAY)
 def start_device(venue_id: int) -> str | Response:
-    """Start a device: this one, or another by a link that is shown once."""
+    """Start a device in this browser, or show a link that starts one elsewhere.
+
+    The link is shown once and works once.
+    """
     here = "her" in request.form
     kind = request.form.get("her" if here else "link")
     if kind not in set(DeviceKind):
@@ -55,7 +58,7 @@ def start_device(venue_id: int) -> str | Response:
 @bp.post("/i-dag/<int:venue_id>/tavler/<int:device_id>/stop")
 @needs(Act.RUN_TODAY)
 def stop_device(venue_id: int, device_id: int) -> Response:
-    """Stop a device. It shows so at its next request."""
+    """Stop a device. It finds out at its next request."""
     device_list.revoke(db(), viewer(), venue_id, device_id, now=now())
     flash(_("Stoppet. Den kan ikke bruges mere."))
     return redirect(url_for("host.devices", venue_id=venue_id), 303)
@@ -64,7 +67,7 @@ def stop_device(venue_id: int, device_id: int) -> Response:
 @bp.post("/i-dag/<int:venue_id>/tavler/kode")
 @needs(Act.RUN_TODAY)
 def change_code_on_screen(venue_id: int) -> Response:
-    """Let the code on the screen change, or stand still."""
+    """Choose whether the code on the venue's screens changes or stays the same."""
     changes = request.form.get("skifter") == "ja"
     device_list.let_code_change(db(), viewer(), venue_id, changes, now=now())
     return redirect(url_for("host.devices", venue_id=venue_id), 303)

@@ -1,4 +1,4 @@
-"""What the board asks or notes on the side: about how many are here, and how long it was in use."""
+"""Posts from the board about attendance, and about how long the host's pages are in use."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from app.web.platform.context import db, now
 @bp.post("/i-dag/<int:venue_id>/hoveder")
 @counting
 def check_heads(venue_id: int) -> Response:
-    """Keep about how many are here right now, or that nobody wants to say."""
+    """Save the host's estimate of how many people are here now, or that they skipped it."""
     host_venues.today_at(db(), who(), venue_id, now=now())
     said = number("said") if request.form.get("do") != "skip" else None
     if said is None and request.form.get("do") != "skip":
@@ -36,7 +36,7 @@ def check_heads(venue_id: int) -> Response:
 @bp.post("/i-dag/<int:venue_id>/tid")
 @counting
 def tell_time(venue_id: int) -> Response:
-    """Add the seconds that a page was in active use. It says of nobody who used it."""
+    """Add the seconds a page was in use, per venue and day. Nothing identifies the host."""
     part, seconds = request.form.get("part", ""), number("seconds")
     host_venues.today_at(db(), who(), venue_id, now=now())
     if part not in set(HostPage) or not seconds:

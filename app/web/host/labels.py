@@ -1,4 +1,4 @@
-"""The words for days, corrections, ways of hosting, and what a host's minute goes to."""
+"""Labels for days, corrections, ways of hosting and the host's workload."""
 
 from __future__ import annotations
 
@@ -15,13 +15,11 @@ from app.web.platform import labels
 
 @bp.app_template_filter("state_name")
 def state(value: DayState) -> str:
-    """Talt, talt nul, ikke talt, lukket."""
     return labels.day_state(value)
 
 
 @bp.app_template_filter("why_closed_name")
 def why_closed(value: WhyClosed) -> str:
-    """Why the house was closed."""
     return {
         WhyClosed.HOLIDAY: _("helligdag eller ferie"),
         WhyClosed.ILLNESS: _("sygdom"),
@@ -31,7 +29,6 @@ def why_closed(value: WhyClosed) -> str:
 
 @bp.app_template_filter("why_name")
 def why(value: CorrectionReason) -> str:
-    """Why a number was corrected."""
     return {
         CorrectionReason.FORGOTTEN: _("glemt at tælle"),
         CorrectionReason.TWICE: _("talt to gange"),
@@ -44,7 +41,6 @@ def why(value: CorrectionReason) -> str:
 
 @bp.app_template_filter("way_name")
 def way(value: Way) -> str:
-    """The three ways of hosting."""
     return {
         Way.CONNECTING: _("forbindende"),
         Way.INVITING: _("inviterende"),
@@ -54,7 +50,6 @@ def way(value: Way) -> str:
 
 @bp.app_template_filter("holiday_name")
 def holiday(value: Holiday) -> str:
-    """The name of a holiday."""
     return {
         Holiday.NEW_YEAR: _("nytårsdag"),
         Holiday.MAUNDY_THURSDAY: _("skærtorsdag"),
@@ -72,7 +67,7 @@ def holiday(value: Holiday) -> str:
 
 
 def prompt(about: Way, number: int) -> str:
-    """The prompt of a day."""
+    """Return the wording of a day note's prompt; `prompt_of` chooses it for a date."""
     return {
         Way.CONNECTING: (
             _("Hvem mødte hinanden i dag, som ikke kendte hinanden før?"),
@@ -94,7 +89,6 @@ def prompt(about: Way, number: int) -> str:
 
 @bp.app_template_filter("part_name")
 def part(value: HostPage) -> str:
-    """Which of the host's pages."""
     return {
         HostPage.BOARD: _("tavlen med plus og minus"),
         HostPage.NUMBERS: _("tal, der skrives"),
@@ -107,7 +101,7 @@ def part(value: HostPage) -> str:
 
 @bp.app_template_filter("part_advice")
 def advice(value: HostPage) -> str:
-    """What could be dropped, where that part takes long."""
+    """Suggest what to drop if this page takes up much of the host's time."""
     return {
         HostPage.BOARD: _("Tæl kun besøg i alt, og lad aktiviteter og roller ligge. Eller stil en "
             "tablet ved døren."),

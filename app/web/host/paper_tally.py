@@ -1,4 +1,4 @@
-"""Counting on paper: the day's sheet to print, and entering it."""
+"""Days counted on paper: printing the sheet, and entering it afterwards."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Answer = str | Response | tuple[str, int]
 @bp.get("/i-dag/<int:venue_id>/dage/<date>/ark")
 @needs(Act.RUN_TODAY)
 def sheet(venue_id: int, date: str) -> str:
-    """The sheet of any day, one page to print."""
+    """Show the sheet for any date, to print on one page."""
     tally = paper_tally.tally(db(), viewer(), venue_id, date_of(date), now=now())
     return render_template("host/tally_sheet.html", tally=tally)
 
@@ -30,7 +30,7 @@ def sheet(venue_id: int, date: str) -> str:
 @bp.get("/i-dag/<int:venue_id>/ark")
 @needs(Act.RUN_TODAY)
 def other_sheet(venue_id: int) -> Response:
-    """Lead to the sheet of the chosen day."""
+    """Redirect to the sheet for the date in the query, today by default."""
     today = host_venues.today_at(db(), viewer(), venue_id, now=now())
     asked = request.args.get("dag")
     date = date_of(asked) if asked else today
@@ -40,21 +40,24 @@ def other_sheet(venue_id: int) -> Response:
 @bp.get("/i-dag/<int:venue_id>/dage/<date>/papir")
 @needs(Act.RUN_TODAY)
 def paper(venue_id: int, date: str) -> str:
-    """The same lines, to type the numbers in."""
+    """Show a form with the sheet's lines."""
     return _page(paper_tally.entry(db(), viewer(), venue_id, date_of(date), now=now()))
 
 
 @bp.post("/i-dag/<int:venue_id>/dage/<date>/papir")
 @needs(Act.RUN_TODAY)
 def enter_paper(venue_id: int, date: str) -> Answer:
-    """Add the sheet to its day, once the host has seen what is there already."""
+    """Add the sheet to its day.
+
+    If the day already has visits, the host sees both numbers first and says how to combine them.
+    """
     tally = paper_tally.entry(db(), viewer(), venue_id, date_of(date), now=now())
     typed = _sheet(tally)
     if isinstance(typed, str):
         return _page(tally, wrong=typed), 400
     said = request.form.get("together", "")
     together = Together(said) if said in set(Together) else None
-    # Whoever goes on to change the paper's number has seen another sum than they would get.
+    # If the number was changed after both were shown, the host has not seen the resulting sum.
     unchanged = number("shown") == typed.visits
     try:
         added = paper_tally.enter(
@@ -78,7 +81,7 @@ def enter_paper(venue_id: int, date: str) -> Answer:
 
 
 def _sheet(tally: paper_tally.Tally) -> TallySheet | str:
-    """What was typed; or the name of the first field that holds no number."""
+    """Return the numbers typed, or the name of the first field that is not a number."""
     names = [
         "visits",
         "just_here",

@@ -1,4 +1,4 @@
-"""What hosts type: numbers, dates and one-time keys, read with care."""
+"""Reading numbers, dates and one-time keys from the host's forms."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.web.platform.forms import shown_again
 
 
 def number(name: str) -> int | None:
-    """The whole number in a field, 0 to 2000; None where it is empty or something else."""
+    """Return the field's whole number, 0 to 2000, or None if empty or invalid."""
     text = request.form.get(name, "").strip()
     if not (text.isascii() and text.isdecimal() and len(text) <= len(str(MOST))):
         return None
@@ -21,17 +21,19 @@ def number(name: str) -> int | None:
 
 
 def typed_fields() -> dict[str, str]:
-    """What was posted, to stand in the form again."""
+    """Return the posted fields, to fill in the form again."""
     return {name: shown_again(value) for name, value in request.form.items()}
 
 
 def is_empty(name: str) -> bool:
-    """Whether nothing was typed."""
     return not request.form.get(name, "").strip()
 
 
 def chosen(name: str) -> int | None:
-    """The id in a field; None where it is empty or not there. Anything else is a broken form."""
+    """Return the id in a field, or None if it is empty or missing.
+
+    Aborts with 400 if it is not a number.
+    """
     value = request.form.get(name, "")
     if value and not (value.isascii() and value.isdecimal()):
         abort(400)
@@ -39,7 +41,7 @@ def chosen(name: str) -> int | None:
 
 
 def key() -> str:
-    """The form's one-time key. A form without one is broken."""
+    """Return the form's one-time key. Aborts with 400 if it is missing or malformed."""
     found = request.form.get("key", "")
     if not is_key(found):
         abort(400)
@@ -47,7 +49,7 @@ def key() -> str:
 
 
 def date_of(text: str) -> dt.date:
-    """The date in an address. Raises NotFound."""
+    """Parse a date from an address. Raises NotFound."""
     try:
         return dt.date.fromisoformat(text) if len(text) == len("2026-11-22") else _none()
     except ValueError:

@@ -1,7 +1,7 @@
-"""The date of one's last shift: this browser's own knowledge, kept nowhere else.
+"""A cookie with the dates of this browser's last two shifts at each venue.
 
-A cookie holds the dates of the last two days on which something was counted from here, so that the
-board can say what changed since. No table knows when a host was there.
+It lets the board show what changed since the last shift. The server never stores when a host was
+on duty.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ LASTS = dt.timedelta(days=180)
 
 
 def last_shift(venue_id: int, today: dt.date) -> dt.date | None:
-    """The last day before today on which this browser counted at the venue."""
+    """Return the last date before today when this browser counted at the venue."""
     before = [date for date in _dates(venue_id) if date < today]
     return max(before, default=None)
 
 
 def keep_shift(response: Response, venue_id: int, today: dt.date) -> Response:
-    """Note that something was counted from here today."""
+    """Set the cookie: something was counted from this browser today."""
     before = last_shift(venue_id, today)
     dates = ".".join(date.isoformat() for date in (before, today) if date)
     if request.cookies.get(_name(venue_id)) != dates:

@@ -1,4 +1,4 @@
-"""What is new today: opening an activity, starting one, ending one early, showing its code."""
+"""Today's activities: opening a new one, starting or ending one, and showing its code."""
 
 from __future__ import annotations
 
@@ -23,8 +23,6 @@ Answer = str | Response | tuple[str, int]
 
 
 class NewForm(NamingForm):
-    """The name of what begins now."""
-
     named = "name"
 
     name = name_field(
@@ -39,7 +37,7 @@ class NewForm(NamingForm):
 @bp.get("/i-dag/<int:venue_id>/aktiviteter")
 @needs(Act.RUN_TODAY)
 def activities(venue_id: int) -> str:
-    """What runs today, and what could."""
+    """List the activities that are running today, and those that could be started."""
     return render_template(
         "host/activities.html",
         today=todays_activities.activities(db(), viewer(), venue_id, now=now()),
@@ -49,7 +47,7 @@ def activities(venue_id: int) -> str:
 @bp.route("/i-dag/<int:venue_id>/ny", methods=["GET", "POST"])
 @needs(Act.RUN_TODAY)
 def new_activity(venue_id: int) -> Answer:
-    """Open something that begins now; its code is on the screen at once."""
+    """Create an activity that starts now, and redirect to its code."""
     today = todays_activities.activities(db(), viewer(), venue_id, now=now())
     form = NewForm()
     if form.settles():
@@ -68,7 +66,7 @@ def new_activity(venue_id: int) -> Answer:
 @bp.get("/i-dag/<int:venue_id>/aktiviteter/<int:activity_id>")
 @needs(Act.RUN_TODAY)
 def activity(venue_id: int, activity_id: int) -> str:
-    """An activity's code in large, to be scanned from this screen."""
+    """Show an activity's code in large print, to be scanned from this screen."""
     shown = todays_activities.to_show(db(), viewer(), venue_id, activity_id, now=now())
     address = qr.address(config().base_url, shown.code)
     return render_template(
@@ -83,7 +81,7 @@ def activity(venue_id: int, activity_id: int) -> str:
 @bp.post("/i-dag/<int:venue_id>/aktiviteter/<int:activity_id>/start")
 @needs(Act.RUN_TODAY)
 def start_activity(venue_id: int, activity_id: int) -> Response:
-    """Start an activity today, outside its times too."""
+    """Start an activity for today, even outside its scheduled times."""
     name = todays_activities.say(db(), viewer(), venue_id, activity_id, runs=True, now=now())
     flash(_("%(name)s er i gang.", name=name))
     return redirect(url_for("host.activity", venue_id=venue_id, activity_id=activity_id), 303)
@@ -92,7 +90,6 @@ def start_activity(venue_id: int, activity_id: int) -> Response:
 @bp.post("/i-dag/<int:venue_id>/aktiviteter/<int:activity_id>/slut")
 @needs(Act.RUN_TODAY)
 def end_activity(venue_id: int, activity_id: int) -> Response:
-    """End an activity for today."""
     name = todays_activities.say(db(), viewer(), venue_id, activity_id, runs=False, now=now())
     flash(_("%(name)s er slut for i dag. Du kan starte den igen.", name=name))
     return redirect(url_for("host.activities", venue_id=venue_id), 303)

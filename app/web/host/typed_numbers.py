@@ -1,4 +1,4 @@
-"""Numbers that are typed: a total, a group; and taking the last one back."""
+"""Typed numbers: setting the day's total, counting a group, and undoing either."""
 
 from __future__ import annotations
 
@@ -23,14 +23,13 @@ Answer = str | Response | tuple[str, int]
 @bp.get("/i-dag/<int:venue_id>/antal")
 @counting
 def type_number(venue_id: int) -> str:
-    """Type how many there were, or a group."""
     return _page(venue_id)
 
 
 @bp.post("/i-dag/<int:venue_id>/antal")
 @counting
 def set_total(venue_id: int) -> Answer:
-    """Bring the day to a typed total; a lower one is shown before it is written."""
+    """Set the day's total. Lowering it needs a confirmation first."""
     total, seen = number("total"), number("seen")
     if total is None:
         return _page(venue_id, wrong="total"), 400
@@ -48,7 +47,7 @@ def set_total(venue_id: int) -> Answer:
 @bp.post("/i-dag/<int:venue_id>/gruppe")
 @counting
 def count_group(venue_id: int) -> Answer:
-    """Count several who came together, or take several back."""
+    """Count people who came together, or subtract several."""
     size = number("size")
     about = {"activity_id": chosen("activity"), "role_id": chosen("role")}
     if not size:
@@ -70,7 +69,7 @@ def count_group(venue_id: int) -> Answer:
 @bp.post("/i-dag/<int:venue_id>/fortryd")
 @counting
 def undo_count(venue_id: int) -> Response:
-    """Take back what a form has added."""
+    """Undo what a form added."""
     try:
         done = typed_total.undo(db(), who(), venue_id, key=key(), now=now())
     except DayClosed:
@@ -97,9 +96,11 @@ def _page(
 def _back(
     venue_id: int, step: int, *, activity_id: int | None = None, role_id: int | None = None
 ) -> Response:
-    """The board, with a button that undoes the step: it takes back what the form has added, or
-    adds as many as it took away, once, under a key that follows from the form's: a form that is
-    sent twice is undone once."""
+    """Redirect to the board, with a button that undoes the step.
+
+    A form that added is undone by its own key. One that subtracted is undone by adding the same
+    number under a key derived from the form's, so that it is undone once even if sent twice.
+    """
     board = partial(url_for, "host.board", venue_id=venue_id)
     if step > 0:
         address = board(lagt=step, noegle=request.form["key"])

@@ -1,4 +1,4 @@
-"""What readers see: released reports, and nothing else."""
+"""The reader's pages: released reports only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What readers see: reports that a coordinator has released, and nothing else."""
+"""The reports released to readers, and their files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from app.web.reports.page import page_values, parsed
 @bp.get("/frigivet")
 @needs(Act.READ_RELEASED)
 def released() -> str:
-    """Every report that readers may see; of many, a page or those searched for."""
+    """List the released reports. A long list is paged and can be searched."""
     found = releases.releases(db(), viewer())
     is_long = len(found) > LONG
     word = typed() if is_long else ""
@@ -45,7 +45,7 @@ def released() -> str:
 @bp.get("/frigivet/<places>/<period>")
 @needs(Act.READ_RELEASED)
 def released_report(places: str, period: str) -> str:
-    """One of them, with the figures that the coordinators see."""
+    """Show a released report, with the same figures as the coordinator sees."""
     return render_template(
         "reader/released_report.html",
         file_endpoint="reader.released_file",
@@ -57,14 +57,14 @@ def released_report(places: str, period: str) -> str:
 @bp.get("/frigivet/<places>/<period>.<any(csv, xlsx, pdf, zip, json, txt):ending>")
 @needs(Act.READ_RELEASED)
 def released_file(places: str, period: str, ending: str) -> Response:
-    """It as a file."""
+    """Return a released report as a file."""
     return file_of(_overview(places, period), ending)
 
 
 @bp.get("/frigivet/<places>/<period>/<chart>.<any(svg, png):picture>")
 @needs(Act.READ_RELEASED)
 def released_chart(places: str, period: str, chart: str, picture: str) -> Response:
-    """One of its charts."""
+    """Return one chart as a file, or redirect to the report if it has no data."""
     if chart not in CHARTS:
         raise NotFound
     drawn = chart_of(_overview(places, period), chart, picture)

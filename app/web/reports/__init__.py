@@ -1,4 +1,4 @@
-"""Reports: numbers, charts and files, and releasing them."""
+"""The coordinator's reports: pages, files and releasing."""
 
 from __future__ import annotations
 

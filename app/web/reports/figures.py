@@ -1,4 +1,4 @@
-"""How templates write the figures of a report."""
+"""Template filters for a report's figures."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from app.web.reports import bp
 
 @bp.app_template_filter("svg")
 def chart_svg(chart: Chart) -> Markup:
-    """A chart as it stands on a page; a wide one twice, of which a phone shows the other."""
+    """Return the chart as inline SVG; a wide one also in a version for phones, picked by CSS."""
     drawn = svg(chart) + (svg(chart, slim=True) if chart.wide else "")
-    return Markup(drawn)  # noqa: S704  every word in it is escaped by `svg`
+    return Markup(drawn)  # noqa: S704  `svg` escapes all text
 
 
 @bp.app_template_filter("shown")
 def shown(value: Interval) -> str:
-    """A number as a page shows it: 1.234, or 1–4."""
+    """Format a number or a range: 1.234, or 1–4."""
     return (
         thousands(value.low)
         if value.exact is not None
@@ -33,7 +33,7 @@ def shown(value: Interval) -> str:
 
 @bp.app_template_filter("cell")
 def cell(value: object) -> str:
-    """What stands in a cell of a table; a dash for what is not known."""
+    """Format a table cell. Unknown values are shown as a dash."""
     if isinstance(value, Interval):
         return shown(value)
     if isinstance(value, int):
@@ -43,5 +43,4 @@ def cell(value: object) -> str:
 
 @bp.app_template_filter("period")
 def period_words(value: Period) -> str:
-    """The period in words."""
     return period_name(value, language())

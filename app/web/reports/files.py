@@ -40,12 +40,15 @@ FILES: dict[str, tuple[Callable[[Overview, str], bytes], str]] = {
 @bp.get("/rapporter/<places>/<period>.<any(csv, xlsx, pdf, zip, json, txt):ending>")
 @needs(Act.SEE_REPORTS)
 def report_file(places: str, period: str, ending: str) -> Response:
-    """The same as a file, in the viewer's language; totals alone of what can be corrected."""
+    """Return the report as a file, in the viewer's language.
+
+    Months that can still be corrected have their totals only (`settled_only`).
+    """
     return file_of(_overview(places, period), ending)
 
 
 def file_of(overview: Overview, ending: str) -> Response:
-    """The report as a file."""
+    """Return the report as a downloadable file of the given type."""
     if ending == "zip":
         response = _package(overview)
     else:
@@ -58,14 +61,15 @@ def file_of(overview: Overview, ending: str) -> Response:
 
 
 def _package(overview: Overview) -> Response:
-    """All files in one, sent as they are made; `Package-Files` tells their endings in order.
+    """Stream a ZIP with all the files, each made when its turn comes.
 
-    Whoever stops reading stops the making (`js/export.js`).
+    The `Package-Files` header lists the file extensions in order, for the progress bar in
+    `js/export.js`. If the client disconnects, the remaining files are not made.
     """
     files = report_files(overview, language())
     response = Response(packed(files), content_type="application/zip")
     response.headers["Package-Files"] = " ".join(name.rpartition(".")[2] for name in files)
-    # A proxy that waits for the whole would hide how far it is.
+    # A proxy that buffers the response would hide the progress.
     response.headers["X-Accel-Buffering"] = "no"
     return response
 
@@ -73,7 +77,7 @@ def _package(overview: Overview) -> Response:
 @bp.get("/rapporter/<places>/<period>/<chart>.<any(svg, png):picture>")
 @needs(Act.SEE_REPORTS)
 def report_chart(places: str, period: str, chart: str, picture: str) -> Response:
-    """One chart as a file; where there is nothing to draw, the page says so."""
+    """Return one chart as a file, or redirect to the report if it has no data."""
     if chart not in CHARTS:
         raise NotFound
     drawn = chart_of(_overview(places, period), chart, picture)
@@ -84,7 +88,7 @@ def report_chart(places: str, period: str, chart: str, picture: str) -> Response
 
 
 def chart_of(overview: Overview, chart: str, picture: str) -> Response | None:
-    """One of the report's charts as a file, or None where there is nothing to draw."""
+    """Return one of the report's charts as a file, or None if it has no data."""
     found = next((one for one in charts(overview, language()) if one.key == chart), None)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""What a page of a report shows, for a coordinator and for a reader alike."""
+"""Template values shared by the coordinator's and the reader's report pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.web.platform.language import language
 
 
 def page_values(overview: Overview, places: Selection) -> dict[str, object]:
-    """What the page of a report says, the same for a coordinator and for a reader."""
+    """Return the values for templates/reports/_report.html."""
     months = [one for one in overview.months or (overview.report,) if not one.empty]
     totals_only = all(month.corrected_until for month in months)
     return {
@@ -30,7 +30,7 @@ def page_values(overview: Overview, places: Selection) -> dict[str, object]:
 
 
 def parsed(places: str, period: str) -> tuple[Selection, Period]:
-    """The places and the period of an address. Raises NotFound."""
+    """Parse the venues and the period from an address. Raises NotFound."""
     try:
         return Selection.parse(places), Period.parse(period)
     except ValueError:

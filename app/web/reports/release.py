@@ -1,4 +1,4 @@
-"""Release a report to the readers, or take it back."""
+"""Releasing a report to the readers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from app.web.reports.page import parsed
 @bp.post("/rapporter/<places>/<period>/frigiv")
 @needs(Act.HAND_IN)
 def release_report(places: str, period: str) -> Response:
-    """Release a report to the readers, or take that back."""
+    """Release the report, or withdraw the release."""
     selection, which = parsed(places, period)
     if request.form.get("released") == "no":
         releases.take_back(db(), viewer(), selection, which)

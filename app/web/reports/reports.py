@@ -1,4 +1,4 @@
-"""Reports: numbers, charts and files."""
+"""The report page."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ LENGTHS = {
 @bp.get("/rapporter")
 @needs(Act.SEE_REPORTS)
 def report_page() -> str:
-    """The places and the period in the address; otherwise the latest month with counts."""
+    """Show the report for the venues and period in the query.
+
+    By default, the viewer's first venue and the latest month with counts.
+    """
     choice = available.available(
         db(), viewer(), _selection(request.args.getlist("sted")), now=now()
     )
@@ -76,7 +79,7 @@ def _month(text: str) -> Month:
 
 
 def _around(month: Month, length: str) -> Period:
-    """The period of that length that holds the month."""
+    """Return the period of that length which contains the month. Raises NotFound."""
     if length not in LENGTHS or month.year < 2001:
         raise NotFound
     return next(one for one in Period.around(month) if one.kind is LENGTHS[length])
