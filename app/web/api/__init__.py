@@ -1,4 +1,4 @@
-"""The API of released reports."""
+"""The API for released reports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the interface for programs answers, as OpenAPI: every name, and nothing else."""
+"""The OpenAPI description of the API."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PARTS = ["whole", "year_so_far", "a_year_before", "month", "place"]
 
 
 def described(base_url: str) -> Schema:
-    """The description of the interface, OpenAPI 3.1."""
+    """Return the description, OpenAPI 3.1, for a server at that address."""
     missing = {"404": _problem("There is no such report, or it has not been released.")}
     in_path = [
         {"name": name, "in": "path", "required": True, "schema": TEXT}

@@ -1,4 +1,4 @@
-"""Released counts for programs: JSON, read with a person's key, described by OpenAPI."""
+"""The API: released reports as JSON, read with a person's key."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ON_A_PAGE = 50
 @bp.get("/released")
 @everybody
 def listed() -> Response:
-    """What was released, the latest period first, so many on each page."""
+    """List the released reports, latest period first, a page at a time."""
     viewer = _viewer()
     if viewer is None:
         return _no_key()
@@ -56,7 +56,7 @@ def listed() -> Response:
 @bp.get("/released/<places>/<period>")
 @everybody
 def report(places: str, period: str) -> Response:
-    """One released report, with the figures of the page and the files."""
+    """Return one released report, with the same figures as its page and files."""
     viewer = _viewer()
     if viewer is None:
         return _no_key()
@@ -72,7 +72,7 @@ def report(places: str, period: str) -> Response:
 @bp.get("/openapi.json")
 @everybody
 def description() -> Response:
-    """What there is to ask for."""
+    """Return the OpenAPI description. It needs no key."""
     return _answer(jsonify(described(config().base_url)))
 
 
@@ -95,7 +95,7 @@ def _problem(status: int, sentence: str) -> Response:
 
 
 def _answer(response: Response) -> Response:
-    """Unchanged content is not sent again; nobody between us keeps it."""
+    """Add an ETag, answer 304 if it matches, and forbid shared caches to store the response."""
     response.add_etag()
     response.headers["Cache-Control"] = "private, no-cache"
     response.make_conditional(request)

@@ -1,4 +1,4 @@
-"""Earlier counts, from a file."""
+"""Importing earlier counts from a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Earlier counts from a spreadsheet: shown first, taken in when confirmed, taken back whole."""
+"""Importing earlier counts from a spreadsheet: preview, save, undo."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SKIP = "skip"
 @bp.route("/partnerskab/<int:partnership_id>/tidligere", methods=["GET", "POST"])
 @needs(Act.SEE_REPORTS)
 def upload_counts(partnership_id: int) -> Answer:
-    """Choose a file, and see what it says; nothing is written."""
+    """Preview an uploaded file. Nothing is stored until the preview is confirmed."""
     if request.method == "GET":
         return _page(partnership_id)
     try:
@@ -66,7 +66,10 @@ def upload_counts(partnership_id: int) -> Answer:
 @bp.post("/partnerskab/<int:partnership_id>/tidligere/gem")
 @needs(Act.SEE_REPORTS)
 def save_import(partnership_id: int) -> Response | tuple[str, int]:
-    """Take in what was shown."""
+    """Save the days that the preview showed.
+
+    They come back in the form, since nothing was stored in between, and are validated again.
+    """
     request.max_content_length = request.max_form_memory_size = LARGEST_UPLOAD
     days = _days(request.form.get("days", ""))
     if days is None:
@@ -87,7 +90,7 @@ def save_import(partnership_id: int) -> Response | tuple[str, int]:
 @bp.route("/tidligere/<int:import_id>/fortryd", methods=["GET", "POST"])
 @needs(Act.SEE_REPORTS)
 def undo_import(import_id: int) -> str | Response:
-    """Ask once more, then take the whole import back."""
+    """Ask for confirmation, then undo the whole import."""
     if request.method == "GET":
         partnership_id, found = imports.one_import(db(), viewer(), import_id)
         return render_template("imports/undo.html", partnership_id=partnership_id, found=found)
@@ -97,7 +100,7 @@ def undo_import(import_id: int) -> str | Response:
 
 
 def why(reason: SkipReason) -> str:
-    """Why a row is not taken, in words."""
+    """Explain why a row is skipped."""
     return str(
         {
             SkipReason.NO_DATE: _("ingen dato, vi kan læse"),
@@ -122,7 +125,7 @@ def _page(partnership_id: int, wrong: str = "") -> str:
 
 
 def _months(seen: preview.Preview) -> list[tuple[str, str, int, int]]:
-    """For each place and month: the days and the visits that were understood."""
+    """Return (venue, month, days, visits) for each venue and month in the file."""
     days: Counter[tuple[str, str]] = Counter()
     visits: Counter[tuple[str, str]] = Counter()
     for day in seen.taken:
@@ -136,7 +139,7 @@ def _months(seen: preview.Preview) -> list[tuple[str, str, int, int]]:
 
 
 def _days(text: str) -> list[ImportedCount] | None:
-    """The days that the preview's page sends back; None for anything else."""
+    """Parse the days that the preview's page sends back; None if they are not valid."""
     try:
         rows: Any = json.loads(text)
         days = [

@@ -1,4 +1,4 @@
-"""The logbook: read, written, handed in, corrected."""
+"""The logbook's pages: reading, writing, handing in and correcting."""
 
 from __future__ import annotations
 

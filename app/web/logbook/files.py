@@ -1,4 +1,4 @@
-"""The logbook as files, and the sheet for the meeting."""
+"""The logbook as files, and the meeting sheet."""
 
 from __future__ import annotations
 
@@ -40,7 +40,10 @@ FILES: dict[str, tuple[Callable[[Document], bytes], str]] = {
 @bp.get("/logbog/<int:venue_id>/<when>.<any(pdf, docx, txt):paper>")
 @needs(Act.READ_HANDED_IN)
 def logbook_file(venue_id: int, when: str, paper: str) -> Response:
-    """What the page shows, as a file."""
+    """Return the logbook, or one of its versions, as a file.
+
+    Months that can still be corrected have their totals only (`settled_only`).
+    """
     version = request.args.get("version", type=int)
     opened = _opened(venue_id, when, version)
     steps = {step: mix(step) for step in Mix}
@@ -58,7 +61,7 @@ def logbook_file(venue_id: int, when: str, paper: str) -> Response:
 @bp.get("/logbog/<int:venue_id>/<when>/moedeark.pdf")
 @needs(Act.READ_HANDED_IN)
 def logbook_sheet(venue_id: int, when: str) -> Response:
-    """One page to talk from."""
+    """Return the meeting sheet, one page of questions, as PDF."""
     opened = _opened(venue_id, when, None)
     sheet = meeting_sheet(opened.content, _questions(), language())
     return _file(sheet, opened.content, "moedeark", "pdf")
@@ -71,7 +74,7 @@ def _opened(venue_id: int, when: str, version: int | None) -> reading.OpenLogboo
 
 
 def _until(opened: reading.OpenLogbook) -> dt.date | None:
-    """Until when the numbers can be corrected; None where they stand."""
+    """Return the last date on which the numbers can be corrected, or None if they are final."""
     return None if opened.is_settled or opened.content.handed_in else opened.until
 
 

@@ -1,4 +1,4 @@
-"""The shapes of the logbook's forms."""
+"""The logbook's forms."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ from app.domain.logbook.logbook import (
 from app.web.logbook.questions import mix, question
 from app.web.platform.forms import Form
 
-# Two texts are only joined after one's own was looked over.
+# Two texts are joined only after the writer has checked their own.
 LOOKED_OVER = ("anyway", "both")
 
 
 def labels(text: str | None) -> dict[Hint, str]:
-    """The first word that sorts people, to be looked at again; nothing where that was done."""
+    """Return the first word that labels people, or nothing if the writer has confirmed it."""
     if request.form.get("do") in LOOKED_OVER:
         return {}
     return {hint: word for hint, word in hints(text or "").items() if hint is Hint.LABEL}
 
 
 class ReflectionForm(Form):
-    """An answer to a prompt. `seen` is the version that was read before it was written."""
+    """An answer to a prompt. `seen` is the version that the writer started from."""
 
     text = wtforms.TextAreaField(
         _l("Jeres svar"),
@@ -48,18 +48,18 @@ class ReflectionForm(Form):
 
     @property
     def has_seen(self) -> int:
-        """The version that was read. Whoever does not say so has read none."""
-        # A field that is missing from a post keeps its default here: the version that stands now.
+        """The version that the writer started from; 0 if the form does not say."""
+        # A field missing from a post keeps its default, which is the current version.
         return (self.seen.data or 0) if self.seen.raw_data else 0
 
     @property
     def chosen_step(self) -> Mix | None:
-        """Most prompts have no judgement to make."""
+        """None: only the prompt about the mix has steps."""
         return None
 
 
 class MixForm(ReflectionForm):
-    """The answer about the mix: one of three equal steps, or none, and a sentence."""
+    """The answer about the mix: one of three steps or none, and a text."""
 
     step = wtforms.RadioField(_l("Jeres fornemmelse"), validate_choice=False)
 
@@ -72,12 +72,11 @@ class MixForm(ReflectionForm):
 
     @property
     def chosen_step(self) -> Mix | None:
-        """The step that was chosen, if any."""
         return next((step for step in Mix if str(step.value) == self.step.data), None)
 
 
 class CommentForm(Form):
-    """A comment to a shared draft."""
+    """A comment on a shared draft."""
 
     text = wtforms.TextAreaField(
         _l("Din kommentar"),
@@ -91,7 +90,7 @@ class CommentForm(Form):
 
 
 class CorrectionForm(Form):
-    """What a new version corrects."""
+    """The reason for a new version, shown at its top."""
 
     why = wtforms.TextAreaField(
         _l("Hvad er rettet?"),
@@ -106,7 +105,7 @@ class CorrectionForm(Form):
 
 
 def reflection_form(written: ReflectionText) -> ReflectionForm:
-    """The form of a prompt, with what stands there now."""
+    """Return the prompt's form, filled in with the current text."""
     step = str(written.step.value) if written.step else ""
     kind = MixForm if written.prompt is Prompt.MIX else ReflectionForm
     form = kind(text=written.text, seen=written.version, step=step)

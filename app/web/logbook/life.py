@@ -1,4 +1,4 @@
-"""From a draft to what stands: share it, comment on it, hand it in, correct it."""
+"""The states of a logbook: sharing the draft, commenting, handing in, correcting."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from app.web.platform.templating import short_date
 @bp.post("/logbog/<int:venue_id>/<when>/del")
 @needs(Act.WRITE_LOGBOOK)
 def share_logbook(venue_id: int, when: str) -> Response:
-    """Share the draft for comments, or end that."""
+    """Share the draft for comments, or stop sharing it."""
     period = a_period(when)
     shared = request.form.get("shared") == "yes"
     try:
@@ -42,7 +42,7 @@ def share_logbook(venue_id: int, when: str) -> Response:
 @bp.post("/logbog/<int:venue_id>/<when>/kommentar")
 @needs(Act.WRITE_LOGBOOK)
 def comment_logbook(venue_id: int, when: str) -> str | Response | tuple[str, int]:
-    """Say something to a shared draft."""
+    """Comment on a shared draft."""
     period = a_period(when)
     form = CommentForm()
     if not form.accepts():
@@ -59,7 +59,7 @@ def comment_logbook(venue_id: int, when: str) -> str | Response | tuple[str, int
 @bp.route("/logbog/<int:venue_id>/<when>/aflever", methods=["GET", "POST"])
 @needs(Act.HAND_IN)
 def hand_in(venue_id: int, when: str) -> str | Response | tuple[str, int]:
-    """Ask once more, then hand in. A correction says what it corrects."""
+    """Ask for confirmation, then hand the logbook in. A correction needs a reason."""
     period = a_period(when)
     opened = reading.open_logbook(db(), viewer(), venue_id, period, now=now())
     form = CorrectionForm() if opened.correcting else None
@@ -97,7 +97,7 @@ def hand_in(venue_id: int, when: str) -> str | Response | tuple[str, int]:
 @bp.route("/logbog/<int:venue_id>/<when>/ret", methods=["GET", "POST"])
 @needs(Act.HAND_IN)
 def correct_logbook(venue_id: int, when: str) -> str | Response:
-    """Ask once more, then open a new version; the old one stands meanwhile."""
+    """Ask for confirmation, then start a new version. The old one stays valid until then."""
     period = a_period(when)
     if request.method == "GET":
         opened = reading.open_logbook(db(), viewer(), venue_id, period, now=now())
@@ -118,7 +118,7 @@ def correct_logbook(venue_id: int, when: str) -> str | Response:
 @bp.post("/logbog/<int:venue_id>/<when>/ret/fortryd")
 @needs(Act.HAND_IN)
 def drop_correction(venue_id: int, when: str) -> Response:
-    """Let the logbook stand as it was handed in."""
+    """Cancel a correction and restore the logbook that was handed in."""
     period = a_period(when)
     try:
         life.leave_as_it_stood(db(), viewer(), venue_id, period, now=now())

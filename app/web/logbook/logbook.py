@@ -1,4 +1,4 @@
-"""The logbook: reflections first, then the numbers; handed in, it stands."""
+"""The logbook's pages: the list, one logbook, and writing on a prompt."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ LATEST = 4
 @bp.get("/logbog")
 @needs(Act.READ_HANDED_IN)
 def logbooks() -> str | Response:
-    """The logbooks of the latest quarters or months, and a way to any other."""
+    """List the latest logbooks, or redirect to the one chosen by venue and period."""
     found = shelf(db(), viewer(), now=now())
     venue_id = request.args.get("sted", type=int)
     missing = False
@@ -60,7 +60,7 @@ def logbooks() -> str | Response:
 @bp.get("/logbog/<int:venue_id>/<when>")
 @needs(Act.READ_HANDED_IN)
 def logbook(venue_id: int, when: str) -> str:
-    """One logbook, to read and to print; an earlier version where the address says so."""
+    """Show a logbook, or the version given in the query."""
     return logbook_page(venue_id, a_period(when), CommentForm())
 
 
@@ -70,7 +70,7 @@ def logbook_page(
     form: CommentForm,
     look_again: dict[Hint, str] | None = None,
 ) -> str:
-    """The logbook's page, with the form for a comment and what to look at again in it."""
+    """Render a logbook with its comment form; `look_again` are words to reconsider in it."""
     version = request.args.get("version", type=int)
     opened = reading.open_logbook(db(), viewer(), venue_id, period, version=version, now=now())
     return render_template(
@@ -86,7 +86,10 @@ def logbook_page(
 @bp.route("/logbog/<int:venue_id>/<when>/<prompt>", methods=["GET", "POST"])
 @needs(Act.WRITE_LOGBOOK)
 def write_reflection(venue_id: int, when: str, prompt: str) -> str | Response | tuple[str, int]:
-    """Write on one prompt. Nobody overwrites what they have not read."""
+    """Write on one prompt.
+
+    If somebody else has changed the text meanwhile, answers 409 with both texts.
+    """
     which, period = _prompt(prompt), a_period(when)
     back = url_for("logbook.logbook", venue_id=venue_id, when=period)
     try:
@@ -137,7 +140,7 @@ def write_reflection(venue_id: int, when: str, prompt: str) -> str | Response | 
 
 
 def _too_late(venue_id: int, period: LogbookPeriod, prompt: Prompt) -> Response | tuple[str, int]:
-    """The logbook has been handed in; whatever was typed can still be copied."""
+    """Show what was typed, so that it can be copied: the logbook has been handed in."""
     form = reflection_form(ReflectionText(prompt))
     back = url_for("logbook.logbook", venue_id=venue_id, when=period)
     if not form.accepts() and not form.errors:
@@ -148,7 +151,7 @@ def _too_late(venue_id: int, period: LogbookPeriod, prompt: Prompt) -> Response 
 
 
 def _join(form: ReflectionForm, theirs: ReflectionText) -> bool:
-    """Put the other's text before one's own, if there is room for both."""
+    """Put the other writer's text before this one. Returns False if they are too long together."""
     joined = one_after_the_other(theirs.text, form.text.data or "")
     if theirs.version != form.has_seen:
         return True
@@ -160,7 +163,7 @@ def _join(form: ReflectionForm, theirs: ReflectionText) -> bool:
 
 
 def a_period(text: str) -> LogbookPeriod:
-    """The quarter or month that an address names; 404 for anything else."""
+    """Parse the quarter or month in an address. Aborts with 404."""
     try:
         return read_period(text)
     except ValueError:

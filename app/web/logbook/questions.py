@@ -1,4 +1,4 @@
-"""The logbook's questions, and the words for the mix."""
+"""The wording of the logbook's questions and of the steps for the mix."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from app.domain.logbook.logbook import Mix, Prompt
 
 @dataclass(frozen=True)
 class Question:
-    """A prompt as it is asked, with a hint for those who don't know where to begin."""
+    """A prompt's question, with a hint for those who don't know where to begin."""
 
     text: str
     hint: str
 
 
 def question(prompt: Prompt) -> Question:
-    """What the prompt asks."""
+    """Return the prompt's wording."""
     return {
         Prompt.HAPPENED: Question(
             _("Hvad skete der?"),
@@ -52,7 +52,7 @@ def question(prompt: Prompt) -> Question:
 
 
 def mix(step: Mix) -> str:
-    """The hosts' judgement in words; each is as good as the other."""
+    """Return the wording of a step. No step is better than another."""
     return {
         Mix.SAME: _("mest de samme"),
         Mix.BLEND: _("en blanding"),

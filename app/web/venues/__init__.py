@@ -1,4 +1,4 @@
-"""Set-up: venues, activities, codes and posters, roles, partnerships, languages."""
+"""Set-up pages: venues, activities, codes and posters, roles, partnerships, languages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Activities: made, changed, archived and brought back."""
+"""Creating, editing, archiving and restoring activities."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ READ_FILE = "read"
 @bp.route("/steder/<int:venue_id>/aktiviteter/ny", methods=["GET", "POST"])
 @needs(Act.SET_UP)
 def new_activity(venue_id: int) -> Answer:
-    """Make an activity."""
     venue = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
     form = ActivityForm()
     if form.settles():
@@ -50,7 +49,11 @@ def new_activity(venue_id: int) -> Answer:
 @bp.route("/steder/<int:venue_id>/aktiviteter/liste", methods=["GET", "POST"])
 @needs(Act.SET_UP)
 def paste_activities(venue_id: int) -> Answer:
-    """Make several at once from a list; a new place begins with a suggestion."""
+    """Create several activities from a list.
+
+    At a venue without activities the list is filled in with a suggestion. An uploaded file is only
+    added to the list, to be checked before it is sent again.
+    """
     venue = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
     suggested = "" if venue.activities else "\n".join(defaults.ACTIVITIES[VenueKind(venue.kind)])
     try:
@@ -88,7 +91,10 @@ def paste_activities(venue_id: int) -> Answer:
 
 
 def _from_file(form: PastedForm, suggested: str) -> Listed | None:
-    """Put a file's lines below what was typed, or in place of the suggestion; nothing is made."""
+    """Append the file's lines to the typed ones, or replace an unchanged suggestion.
+
+    Returns None if there is no file, or an error is shown.
+    """
     try:
         found = _listed()
     except UploadRefused as refused:
@@ -104,7 +110,10 @@ def _from_file(form: PastedForm, suggested: str) -> Listed | None:
 
 
 def _listed() -> Listed | None:
-    """The lines of the file that was sent; None where there is none. Raises UploadRefused."""
+    """Return the activities in the uploaded file, or None if there is none.
+
+    Raises UploadRefused.
+    """
     sheets = sheets_sent()
     if not sheets:
         if request.form.get("do") == READ_FILE:
@@ -126,7 +135,6 @@ def _listed() -> Listed | None:
 @bp.route("/aktiviteter/<int:activity_id>", methods=["GET", "POST"])
 @needs(Act.SET_UP)
 def edit_activity(activity_id: int) -> Answer:
-    """Change an activity."""
     shown = activities.activity(db(), viewer(), activity_id)
     form = ActivityForm(data=_known(shown.activity))
     if form.settles():
@@ -142,7 +150,7 @@ def edit_activity(activity_id: int) -> Answer:
 @bp.post("/aktiviteter/<int:activity_id>/arkiver")
 @needs(Act.SET_UP)
 def archive_activity(activity_id: int) -> Response:
-    """End an activity; its history stays."""
+    """Archive an activity. Its counts are kept, and it can be restored."""
     shown = activities.activity(db(), viewer(), activity_id)
     activities.archive_activity(db(), viewer(), activity_id, now=now())
     return done(
@@ -155,7 +163,7 @@ def archive_activity(activity_id: int) -> Response:
 @bp.post("/aktiviteter/<int:activity_id>/hent-frem")
 @needs(Act.SET_UP)
 def restore_activity(activity_id: int) -> Response:
-    """Bring an activity back."""
+    """Restore an activity from the archive. Its code works again."""
     shown = activities.activity(db(), viewer(), activity_id)
     try:
         activities.restore_activity(db(), viewer(), activity_id, now=now())

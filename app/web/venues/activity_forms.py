@@ -1,4 +1,4 @@
-"""The forms of activities: one, or a pasted list."""
+"""The forms for one activity, and for a pasted list of them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from app.web.venues.pictogram_labels import sign_choices
 
 
 class ActivityForm(NamingForm):
-    """An activity. The week is for fixed and emerging ones, the date for single ones."""
+    """An activity. `on_date` and `times` are for single activities, `week` for all others."""
 
     named = "name"
     name = name_field(_l("Navn"), _l("Skriv, hvad aktiviteten hedder"), 80)
@@ -47,18 +47,17 @@ class ActivityForm(NamingForm):
 
     @property
     def is_single(self) -> bool:
-        """Whether the date counts, and the week does not."""
         return bool(self.kind.data == ActivityKind.SINGLE.value)
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Check what counts for the chosen kind; the rest of the page is not asked about."""
+        """Clear the fields that the chosen kind does not use, then validate the rest."""
         for unused in (self.week,) if self.is_single else (self.on_date, self.times):
             unused.process(None)
         return super().validate(extra_validators)
 
 
 class PastedForm(NamingForm):
-    """A pasted list of activities."""
+    """A list of activities, pasted or from a file."""
 
     named = "text"
 

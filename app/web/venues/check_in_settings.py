@@ -1,4 +1,4 @@
-"""The door of a venue: colour, picture, company, and the day's cap."""
+"""A venue's check-in page settings: colour, picture, company, and the day's cap."""
 
 from __future__ import annotations
 
@@ -23,8 +23,6 @@ NO_PICTURE = "none"
 
 
 class CheckInSettingsForm(Form):
-    """What a coordinator chooses for the door."""
-
     colour = RadioField(_l("Farve"))
     picture = RadioField(_l("Billede"))
     offers_company = BooleanField(
@@ -54,7 +52,6 @@ class CheckInSettingsForm(Form):
 @bp.route("/steder/<int:venue_id>/doer", methods=["GET", "POST"], endpoint="door")
 @needs(Act.SET_UP)
 def edit_check_in_settings(venue_id: int) -> Answer:
-    """Choose how the venue meets people at its door."""
     shown = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
     form = CheckInSettingsForm(obj=check_in_settings.settings(db(), viewer(), venue_id))
     if form.accepts():

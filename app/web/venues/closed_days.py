@@ -1,4 +1,4 @@
-"""Closed days ahead: what has been said, what the calendar proposes, and a few days away."""
+"""Closing a venue in advance, for a day or several, and undoing it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NO_REASON = ""
 
 
 class ClosedDaysForm(Form):
-    """Some days in a row, or one."""
+    """The first and last day, inclusive; for a single day `last` is empty."""
 
     first = DateField(_l("Første dag"))
     last = DateField(_l("Sidste dag"), description=_l("Lad den stå tom, når det er én dag."))
@@ -47,7 +47,7 @@ class ClosedDaysForm(Form):
 @bp.route("/steder/<int:venue_id>/lukkedage", methods=["GET", "POST"], endpoint="closed_days")
 @needs(Act.RUN_TODAY)
 def edit_closed_days(venue_id: int) -> Answer:
-    """The closed days ahead; and close some more."""
+    """List the closed days ahead and the holidays to decide about, and close more days."""
     shown = closed_days.closed_days(db(), viewer(), venue_id, now=now())
     form = ClosedDaysForm()
     if form.accepts():
@@ -70,7 +70,7 @@ def edit_closed_days(venue_id: int) -> Answer:
 @bp.post("/steder/<int:venue_id>/lukkedage/fortryd")
 @needs(Act.RUN_TODAY)
 def open_again(venue_id: int) -> Response:
-    """Take some of it back."""
+    """Undo the closing of some days."""
     first, last = _date("first"), _date("last")
     closed_days.open_again(db(), viewer(), venue_id, first, last, now=now())
     flash(_("Fortrudt. Her er åbent som ellers."))

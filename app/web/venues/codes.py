@@ -1,4 +1,4 @@
-"""Codes: their posters, their QR on a screen, and replacing them."""
+"""Codes: their posters, their QR codes, and replacing them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from app.web.venues.venue_forms import CodeForm
 @bp.get("/koder/<code>", endpoint="code")
 @needs(Act.SET_UP)
 def code_page(code: str) -> str:
-    """The code with its QR, its life, and its poster to be taken out."""
+    """Show the code with its QR code, its versions, and the form for its poster."""
     shown = codes.code(db(), viewer(), code, now=now())
     return _code_page(shown, PosterForm(of_venue(db(), viewer(), shown.venue_id)))
 
@@ -36,7 +36,7 @@ def code_page(code: str) -> str:
 @bp.post("/koder/<code>/plakat")
 @needs(Act.SET_UP)
 def take_poster(code: str) -> Answer:
-    """The poster of a code, on the chosen paper; the code keeps the day."""
+    """Return a code's poster as PDF, and record that it was printed today."""
     shown = codes.code(db(), viewer(), code, now=now())
     form = PosterForm(of_venue(db(), viewer(), shown.venue_id))
     if not form.accepts():
@@ -48,7 +48,7 @@ def take_poster(code: str) -> Answer:
 @bp.route("/steder/<int:venue_id>/plakater", methods=["GET", "POST"])
 @needs(Act.SET_UP)
 def take_posters(venue_id: int) -> Answer:
-    """Choose paper and languages, then take every poster of a venue out."""
+    """Show the form for paper and languages; then return the posters of all codes in use."""
     form = PosterForm(of_venue(db(), viewer(), venue_id))
     if form.accepts():
         taken = printed_codes.take_posters(db(), viewer(), venue_id, now=now())
@@ -73,7 +73,7 @@ def _code_page(shown: codes.PosterCode, form: PosterForm) -> str:
 @bp.get("/koder/<code>/vis")
 @needs(Act.SET_UP)
 def show_code(code: str) -> str:
-    """The code over the whole screen, to hold up."""
+    """Show the code on the whole screen, for others to scan."""
     shown = codes.code(db(), viewer(), code, now=now())
     if shown.state is CodeState.GONE:
         raise NotFound
@@ -84,7 +84,7 @@ def show_code(code: str) -> str:
 @bp.get("/koder/<code>.svg")
 @needs(Act.SET_UP)
 def code_svg(code: str) -> Response:
-    """The QR as a picture."""
+    """Return the QR code as SVG."""
     shown = codes.code(db(), viewer(), code, now=now())
     response = make_response(qr.svg(qr.address(config().base_url, shown.code)))
     response.content_type = "image/svg+xml"
@@ -94,7 +94,7 @@ def code_svg(code: str) -> Response:
 @bp.get("/koder/<code>.pdf")
 @needs(Act.SET_UP)
 def poster(code: str) -> Response:
-    """One poster, in the language of the address and on its paper."""
+    """Return the poster in the page's language; `papir` is the paper, A4 by default."""
     shown = codes.code(db(), viewer(), code, now=now())
     return _pdf([shown], f"plakat-{shown.code}.pdf")
 
@@ -102,7 +102,7 @@ def poster(code: str) -> Response:
 @bp.get("/steder/<int:venue_id>/plakater.pdf")
 @needs(Act.SET_UP)
 def posters(venue_id: int) -> Response:
-    """Every poster of a venue in one PDF."""
+    """Return the posters of all codes in use, in one PDF."""
     shown = codes.codes_in_use(db(), viewer(), venue_id, now=now())
     if not shown:
         raise NotFound
@@ -112,7 +112,7 @@ def posters(venue_id: int) -> Response:
 @bp.route("/koder/<code>/skift", methods=["GET", "POST"])
 @needs(Act.SET_UP)
 def replace_code(code: str) -> Answer:
-    """Ask once more, then replace the code."""
+    """Ask for confirmation, then replace the code."""
     shown = codes.code(db(), viewer(), code, now=now())
     form = CodeForm()
     if form.accepts():

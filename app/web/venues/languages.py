@@ -1,4 +1,4 @@
-"""The languages of the door: read through and approved by the partnership, chosen by the venue."""
+"""Languages of the check-in pages: partnerships approve them, venues choose them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)s")
 
 
 class LanguagesForm(Form):
-    """Which languages the door of a venue speaks, besides Danish."""
+    """The languages that a venue offers besides Danish."""
 
     languages = SelectMultipleField(
         _l("Siderne ved døren er på dansk og på"),
@@ -44,7 +44,7 @@ class LanguagesForm(Form):
 @bp.get("/partnerskab/<int:partnership_id>/sprog")
 @needs(Act.SET_UP)
 def language_list(partnership_id: int) -> str:
-    """Each language that must be read through, and how far it is."""
+    """List the languages that need approval, and whether they have it."""
     return render_template(
         "venues/languages.html",
         partnership=languages.of_partnership(db(), viewer(), partnership_id),
@@ -57,7 +57,7 @@ def language_list(partnership_id: int) -> str:
 @bp.get("/partnerskab/<int:partnership_id>/sprog/<language>")
 @needs(Act.SET_UP)
 def read_language(partnership_id: int, language: str) -> str:
-    """Every text of a language beside the Danish one, to read through."""
+    """Show all texts of a language beside the Danish ones, for proofreading."""
     partnership = languages.of_partnership(db(), viewer(), partnership_id)
     if language not in TO_BE_READ:
         abort(404)
@@ -75,7 +75,7 @@ def read_language(partnership_id: int, language: str) -> str:
 @bp.post("/partnerskab/<int:partnership_id>/sprog/<language>")
 @needs(Act.SET_UP)
 def approve_language(partnership_id: int, language: str) -> Answer:
-    """Approve the language, or take the approval back."""
+    """Approve the language, or withdraw the approval."""
     if "tilbage" in request.form:
         languages.withdraw(db(), viewer(), partnership_id, language)
         said = _("Sproget er et udkast igen.")
@@ -88,7 +88,7 @@ def approve_language(partnership_id: int, language: str) -> Answer:
 @bp.route("/steder/<int:venue_id>/sprog", methods=["GET", "POST"])
 @needs(Act.SET_UP)
 def venue_languages(venue_id: int) -> Answer:
-    """Choose the languages of a venue's door."""
+    """Choose the languages of a venue's check-in pages."""
     shown = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
     form = LanguagesForm(languages.of_venue(db(), viewer(), venue_id).codes)
     if form.accepts():
@@ -98,15 +98,15 @@ def venue_languages(venue_id: int) -> Answer:
 
 
 def called(code: str) -> str:
-    """What the reader calls a language: ukrainsk, Ukrainian."""
+    """Return the language's name in the page's language: ukrainsk, Ukrainian."""
     return Locale(code).get_display_name(get_locale()) or code
 
 
 @cache
 def texts(root: str, language: str) -> list[tuple[str, str]]:
-    """The Danish texts of the door with a language's own, in the order of the templates.
+    """Return (Danish, translated) pairs of the check-in texts, in the templates' order.
 
-    What stands in for a name or a number shows as dots.
+    Placeholders for names and numbers are shown as dots.
     """
     path = Path(root) / "translations" / language / "LC_MESSAGES" / "messages.po"
     with path.open("rb") as file:

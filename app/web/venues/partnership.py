@@ -1,4 +1,4 @@
-"""The partnership: its name, its small numbers and its organisations."""
+"""The partnership's settings and its organisations."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from app.web.venues.partnership_forms import OrganisationForm, PartnershipForm
 @bp.get("/partnerskab/<int:partnership_id>")
 @needs(Act.SET_UP)
 def partnership(partnership_id: int) -> str:
-    """Everything that the partnership's venues share; of many roles, those searched for."""
+    """Show what the partnership's venues share. A long list of roles can be searched."""
     shown = partnerships.partnership(db(), viewer(), partnership_id)
     is_long = len(shown.roles) + len(shown.archived_roles) > LONG
     word = typed() if is_long else ""
@@ -40,7 +40,7 @@ def partnership(partnership_id: int) -> str:
 @bp.route("/partnerskab/<int:partnership_id>/ret", methods=["GET", "POST"])
 @needs(Act.SET_UP)
 def edit_partnership(partnership_id: int) -> Answer:
-    """Change the name, the small numbers and how long a logbook is."""
+    """Edit the name, the small-number threshold, and the logbook's period."""
     shown = partnerships.partnership(db(), viewer(), partnership_id)
     form = PartnershipForm(
         data={
@@ -66,7 +66,6 @@ def edit_partnership(partnership_id: int) -> Answer:
 @bp.route("/partnerskab/<int:partnership_id>/organisationer/ny", methods=["GET", "POST"])
 @needs(Act.SET_UP)
 def new_organisation(partnership_id: int) -> Answer:
-    """Add an organisation."""
     shown = partnerships.partnership(db(), viewer(), partnership_id)
     form = OrganisationForm()
     if form.accepts():
@@ -92,7 +91,6 @@ def new_organisation(partnership_id: int) -> Answer:
 @bp.route("/organisationer/<int:organisation_id>", methods=["GET", "POST"])
 @needs(Act.SET_UP)
 def edit_organisation(organisation_id: int) -> Answer:
-    """Rename an organisation or change its kind."""
     shown = organisations.organisation(db(), viewer(), organisation_id)
     form = OrganisationForm(data={"name": shown.name, "kind": shown.kind.value})
     if form.accepts():

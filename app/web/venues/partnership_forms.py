@@ -1,4 +1,4 @@
-"""The forms of a partnership: itself, its organisations and its roles."""
+"""The forms for a partnership, its organisations and its roles."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from app.web.venues.pictogram_labels import sign_choices
 
 
 class PartnershipForm(Form):
-    """A partnership's name and its small-number threshold."""
+    """A partnership's name, small-number threshold, and logbook period."""
 
     name = name_field(_l("Partnerskabets navn"), _l("Skriv, hvad partnerskabet hedder"), 120)
     small_number = SelectField(
@@ -49,8 +49,6 @@ class PartnershipForm(Form):
 
 
 class OrganisationForm(Form):
-    """An organisation."""
-
     name = name_field(_l("Navn"), _l("Skriv, hvad organisationen hedder"), 120)
     kind = SelectField(_l("Hvad er det?"))
 
@@ -62,8 +60,6 @@ class OrganisationForm(Form):
 
 
 class RoleForm(NamingForm):
-    """A role."""
-
     named = "verb"
 
     verb = name_field(

@@ -1,4 +1,4 @@
-"""The pictograms, in words, for whoever chooses one."""
+"""Labels for the pictograms."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from app.domain.base.pictograms import PICTOGRAMS
 
 
 def sign_choices() -> list[tuple[str, str]]:
-    """Each sign and its word; the first leaves it to the name."""
+    """Return each pictogram with its label. The first choice derives it from the name."""
     words = {
         "jug": _("Kande"),
         "pot": _("Gryde"),

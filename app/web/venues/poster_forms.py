@@ -1,4 +1,4 @@
-"""The choice of paper and languages for posters."""
+"""The form for a poster's paper and languages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.web.platform.forms import Form
 
 
 class PosterForm(Form):
-    """The paper, the main language, and further ones of those that the door speaks."""
+    """The paper, the main language, and up to two more that the venue offers."""
 
     paper = SelectField(_l("Papir"))
     main = SelectField(_l("Plakatens sprog"), default=WRITTEN_IN)
@@ -47,16 +47,15 @@ class PosterForm(Form):
 
     @property
     def chosen_paper(self) -> Paper:
-        """The paper."""
         return cast(Paper, self.paper.data)
 
     @property
     def further(self) -> list[str]:
-        """None, one or two languages beside the main one."""
+        """The additional languages, at most two, without the main one."""
         chosen = (self.first.data, self.second.data)
         return list(dict.fromkeys(each for each in chosen if each and each != self.main.data))
 
     @property
     def chosen_main(self) -> Language:
-        """The language in large type."""
+        """The language in large print."""
         return cast(Language, self.main.data)

@@ -1,4 +1,4 @@
-"""From a code to the words on its poster, in the languages that were asked for."""
+"""Turning a code into the content of its poster."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from app.web.platform.weekdays import when
 
 
 def sheet_of(code: PosterCode, base_url: str) -> PosterSheet:
-    """What the poster of a code says, in the language of the page."""
+    """Return the poster's content in the page's language."""
     return _sheet(code, base_url, cast(Language, language()), ())
 
 
@@ -28,9 +28,9 @@ def sheets_of(
     further: Sequence[str],
     drafts: Collection[str] = (),
 ) -> list[PosterSheet]:
-    """What the posters say in the main language, and shorter in the further languages.
+    """Return the posters' content in the main language, and shorter in the further ones.
 
-    A language that nobody has read through says so of itself, on paper as on the phone.
+    Languages that the partnership has not approved are marked as drafts.
     """
     more = tuple(_in(each, is_draft=each in drafts) for each in further)
     with in_language(main):
@@ -55,7 +55,7 @@ def _sheet(
 
 
 def _in(one: str, *, is_draft: bool) -> Further:
-    # These are said at the door already: whoever keeps its languages keeps the posters too.
+    # These texts are on the check-in pages too, so that translating those covers the posters.
     with force_locale(one):
         scan = _("Scan koden på plakaten, hvor du er. Tryk én gang. Så er du talt med.")
         no_name = _("Du skal ikke skrive dit navn.")

@@ -1,4 +1,4 @@
-"""The roles of a partnership: found, renamed, put in order, archived and brought back."""
+"""The partnership's roles: creating, editing, sorting, archiving and restoring them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from app.web.venues.partnership_forms import RoleForm
 @bp.route("/partnerskab/<int:partnership_id>/roller/ny", methods=["GET", "POST"])
 @needs(Act.SET_UP)
 def new_role(partnership_id: int) -> Answer:
-    """Add a role."""
     shown = partnerships.partnership(db(), viewer(), partnership_id)
     form = RoleForm()
     if form.settles():
@@ -46,7 +45,6 @@ def new_role(partnership_id: int) -> Answer:
 @bp.route("/roller/<int:role_id>", methods=["GET", "POST"])
 @needs(Act.SET_UP)
 def edit_role(role_id: int) -> Answer:
-    """Find other words for a role."""
     shown = roles.role(db(), viewer(), role_id)
     form = RoleForm(data={"verb": shown.verb, "verb_en": shown.verb_en, "sign": shown.sign or ""})
     if form.settles():
@@ -74,7 +72,7 @@ def edit_role(role_id: int) -> Answer:
 @bp.post("/roller/<int:role_id>/flyt")
 @needs(Act.SET_UP)
 def move_role(role_id: int) -> Response:
-    """Move a role one place."""
+    """Move a role one position up or down in the list."""
     shown = roles.role(db(), viewer(), role_id)
     roles.move_role(db(), viewer(), role_id, up=request.form.get("to") == "up", now=now())
     return _back(shown, _("Rækkefølgen er ændret."))
@@ -83,7 +81,7 @@ def move_role(role_id: int) -> Response:
 @bp.post("/roller/<int:role_id>/arkiver")
 @needs(Act.SET_UP)
 def archive_role(role_id: int) -> Response:
-    """No longer offer a role."""
+    """Archive a role, so that it is no longer offered."""
     shown = roles.role(db(), viewer(), role_id)
     roles.archive_role(db(), viewer(), role_id, now=now())
     return _back(shown, _("Rollen er i arkivet. Du kan hente den frem igen."))
@@ -92,7 +90,7 @@ def archive_role(role_id: int) -> Response:
 @bp.post("/roller/<int:role_id>/hent-frem")
 @needs(Act.SET_UP)
 def restore_role(role_id: int) -> Response:
-    """Offer a role again, where it was offered."""
+    """Restore a role. The venues that offered it offer it again."""
     shown = roles.role(db(), viewer(), role_id)
     roles.restore_role(db(), viewer(), role_id, now=now())
     return _back(shown, _("Rollen er hentet frem."))

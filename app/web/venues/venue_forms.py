@@ -1,4 +1,4 @@
-"""The forms of a venue: its name, hours and codes."""
+"""The forms for a venue, its opening hours, and replacing its codes."""
 
 from __future__ import annotations
 
@@ -25,8 +25,6 @@ NOBODY = 0
 
 
 class VenueForm(NamingForm):
-    """A venue."""
-
     named = "name"
 
     name = name_field(
@@ -66,8 +64,6 @@ class VenueForm(NamingForm):
 
 
 class HoursForm(Form):
-    """Opening hours."""
-
     hours = TimesField(
         _l("Åbningstider"),
         description=_l(
@@ -79,7 +75,7 @@ class HoursForm(Form):
 
 
 class CodeForm(Form):
-    """For how long a replaced code goes on working."""
+    """How many days a replaced code keeps working."""
 
     grace_days = RadioField(
         _l("Hvor længe skal den gamle kode virke?"), coerce=int, default=DEFAULT_GRACE

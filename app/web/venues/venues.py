@@ -1,4 +1,4 @@
-"""Venues: the list, one venue with all that belongs to it, and its forms."""
+"""Venues: the list, a venue's page, and its forms."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from app.web.venues.venue_forms import HoursForm, VenueForm
 @bp.get("/steder", endpoint="venues")
 @needs(Act.SET_UP)
 def all_venues() -> str:
-    """The viewer's venues; of a long list, those whose name was asked for."""
+    """List the viewer's venues. A long list can be searched."""
     found = venue_list.venues(db(), viewer(), now=now())
     is_long = sum(len(each.venues) + len(each.archived) for each in found) > LONG
     word = typed() if is_long else ""
@@ -46,7 +46,7 @@ def all_venues() -> str:
 @bp.get("/steder/<int:venue_id>")
 @needs(Act.SET_UP)
 def venue(venue_id: int) -> str:
-    """Everything about one venue; of many activities, those whose name was asked for."""
+    """Show everything about one venue. A long list of activities can be searched."""
     found = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
     is_long = len(found.activities) + len(found.earlier) > LONG
     word = typed() if is_long else ""
@@ -63,7 +63,6 @@ def venue(venue_id: int) -> str:
 @bp.route("/partnerskab/<int:partnership_id>/steder/nyt", methods=["GET", "POST"])
 @needs(Act.SET_UP)
 def new_venue(partnership_id: int) -> Answer:
-    """Make a venue."""
     partnership = partnerships.partnership(db(), viewer(), partnership_id)
     form = VenueForm(_choices(partnership))
     if form.settles():
@@ -87,7 +86,7 @@ def new_venue(partnership_id: int) -> Answer:
 @bp.route("/steder/<int:venue_id>/ret", methods=["GET", "POST"])
 @needs(Act.SET_UP)
 def edit_venue(venue_id: int) -> Answer:
-    """Change a venue's name, kind, organisation and the end of its day."""
+    """Edit a venue's name, kind, organisation, and the hour when its day ends."""
     shown = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
     partnership = partnerships.partnership(db(), viewer(), shown.partnership_id)
     form = VenueForm(
@@ -120,7 +119,7 @@ def edit_venue(venue_id: int) -> Answer:
 @bp.route("/steder/<int:venue_id>/aabningstider", methods=["GET", "POST"])
 @needs(Act.SET_UP)
 def hours(venue_id: int) -> Answer:
-    """Set the opening hours from today on."""
+    """Set the opening hours, from today on. A new venue starts with a suggestion."""
     shown = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
     suggested = shown.is_new and not shown.hours
     known = defaults.hours_of(shown.kind) if suggested else shown.hours
@@ -138,7 +137,7 @@ def hours(venue_id: int) -> Answer:
 @bp.post("/steder/<int:venue_id>/roller")
 @needs(Act.SET_UP)
 def offer_roles(venue_id: int) -> Response:
-    """Choose the roles that the venue offers."""
+    """Choose which roles the venue offers."""
     chosen = frozenset(request.form.getlist("role", type=int))
     offered_roles.offer_roles(db(), viewer(), venue_id, chosen, now=now())
     return done(_("Rollerne er valgt."), "venues.venue", venue_id=venue_id)
@@ -147,7 +146,7 @@ def offer_roles(venue_id: int) -> Response:
 @bp.route("/steder/<int:venue_id>/arkiver", methods=["GET", "POST"])
 @needs(Act.SET_UP)
 def archive_venue(venue_id: int) -> str | Response:
-    """Ask once more, then archive."""
+    """Ask for confirmation, then archive the venue."""
     shown = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
     if request.method == "GET":
         return render_template("venues/venue_archive.html", venue=shown)
@@ -158,7 +157,7 @@ def archive_venue(venue_id: int) -> str | Response:
 @bp.post("/steder/<int:venue_id>/hent-frem")
 @needs(Act.SET_UP)
 def restore_venue(venue_id: int) -> Response:
-    """Bring a venue back from the archive."""
+    """Restore a venue from the archive. Its codes work again."""
     try:
         venues.restore_venue(db(), viewer(), venue_id, now=now())
     except NameTaken:
