@@ -1,1 +1,1 @@
-"""Values in, bytes out: files for people and programs. Imports the domain only."""
+"""Files for people and programs, built from plain values. Imports only the domain."""

@@ -1,4 +1,4 @@
-"""The words of files, tables and charts, in Danish and English."""
+"""Danish and English words for files, tables and charts."""
 
 from __future__ import annotations
 
@@ -67,23 +67,23 @@ MONTHS = (
 
 
 def say(language: str, pair: Pair) -> str:
-    """The Danish or the English of a pair."""
+    """Return the Danish text of the pair for `da`, and the English one for any other language."""
     return pair[0] if language == "da" else pair[1]
 
 
 def month_name(number: int, language: str) -> str:
-    """The name of a month, 1 to 12."""
+    """Return the name of a month, 1 to 12."""
     return say(language, MONTHS[number - 1])
 
 
 def date_name(date: dt.date, language: str) -> str:
-    """A date in words: 22. november 2026."""
+    """Return a date in words: 22. november 2026."""
     dot = "." if language == "da" else ""
     return f"{date.day}{dot} {month_name(date.month, language)} {date.year}"
 
 
 def period_name(period: Period, language: str) -> str:
-    """A period in words: november 2026, 4. kvartal 2026, 2. halvår 2026, året 2026."""
+    """Return a period in words: november 2026, 4. kvartal 2026, 2. halvår 2026, året 2026."""
     year, last = period.start.year, month_name(period.end.number, language)
     match period.kind:
         case PeriodKind.MONTH:
@@ -104,7 +104,7 @@ def period_name(period: Period, language: str) -> str:
 
 
 def venue_name(report: Report, language: str) -> str:
-    """The place, the partnership, or the places that a report is about."""
+    """Return the name of the venue or partnership, or a list of the selected venues."""
     if report.name:
         return report.name
     names = [venue.name for venue in report.venues]
@@ -115,17 +115,17 @@ def venue_name(report: Report, language: str) -> str:
 
 
 def title(report: Report, language: str) -> str:
-    """What a report is about: the place and the period."""
+    """Return the report's title: its venues and its period."""
     return f"{venue_name(report, language)}, {period_name(report.period, language)}"
 
 
 def number(value: int, language: str) -> str:
-    """A whole number with the language's thousands separator."""
+    """Format a whole number with the language's thousands separator."""
     text = f"{value:,}"
     return text.replace(",", ".") if language == "da" else text
 
 
 def shown(value: Interval, language: str) -> str:
-    """A number as people read it: 1.234, or 1–4."""
+    """Format a number or a range: 1.234, or 1–4."""
     low = number(value.low, language)
     return low if value.exact is not None else f"{low}–{number(value.high, language)}"

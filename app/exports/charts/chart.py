@@ -1,4 +1,4 @@
-"""What a chart shows, before it is drawn."""
+"""The content of a chart, before it is drawn."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from typing import Literal
 
 from app.domain.reports.interval import Interval
 
-FEW = 7  # columns that fit a narrow frame, so that the words are not small beside a table
+FEW = 7  # the most columns that a narrow chart has room for, with readable text
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar. `number` None is no bar at all, and `why` says in words why there is none.
+    """One bar. If `number` is None there is no bar, and `why` is the text shown instead.
 
-    `text` is the number as it is read; `below` a second line under the label of a column.
+    `text` is the formatted number, and `below` a second line under a column's label. With `missing`,
+    a hatched area takes the bar's place. `minor` text may be left out when space is short.
     """
 
     label: str
@@ -28,7 +29,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart: columns side by side (time), or rows below each other (names)."""
+    """A chart: columns side by side (for time), or rows below each other (for names)."""
 
     key: str
     kind: Literal["columns", "rows"]
@@ -38,10 +39,10 @@ class Chart:
 
     @property
     def wide(self) -> bool:
-        """Whether it wants the whole width of a page."""
+        """Whether the chart needs the whole width of a page."""
         return self.kind == "columns" and len(self.bars) > FEW
 
     @property
     def most(self) -> int:
-        """The number that reaches the end; at least 1."""
+        """The number at the end of the scale; at least 1."""
         return max((bar.number.high for bar in self.bars if bar.number), default=0) or 1

@@ -1,8 +1,8 @@
-"""Charts as SVG: bars that stand for the numbers of a table, with the numbers on them.
+"""Charts as SVG: a bar for each number, with the number written at its end.
 
-Colours are attributes, so that a saved file keeps them; on a page the style sheet's classes take
-over, in light and in dark. A range is a bar up to its least, hatched up to its most. The same
-chart is the same text.
+Colours are attributes, so that a saved file keeps them; on a page the style sheet overrides them,
+in light and dark mode. A range is a solid bar up to its lower bound, and hatched up to its upper
+bound. The same chart always gives the same text.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from app.exports.charts.chart import Chart
 
 WIDE, TALL = 930, 190
 NARROW, ROW = 560, 46
-SLIM, HIGH, LETTERS = 560, 250, 20  # on a phone: a letter is 11 dots where the frame is 320
+SLIM, HIGH, LETTERS = 560, 250, 20  # on a phone: 20 units are 11 px when the chart is 320 px wide
 LABEL = 46
-DIGIT = 13  # the width of a sign of a number in the largest letters, those of a phone
+DIGIT = 13  # the width of a digit in the largest text, which is a phone's
 INK, SOFT, PLACE, EDGE = "#211c15", "#4f473c", "#1f4d3a", "#857a68"
 FONTS = "Atkinson Hyperlegible, Noto Sans, system-ui, sans-serif"
 
 
 def svg(chart: Chart, *, slim: bool = False) -> str:
-    """The chart as an SVG element, for a page or as a file; a wide one also `slim`, for a phone."""
+    """Return the chart as an SVG element. With `slim`, a wide chart is drawn to fit a phone."""
     if slim:
         body, width, height = _slim(chart)
     else:
@@ -70,9 +70,9 @@ def _columns(chart: Chart) -> tuple[str, int, int]:
 
 
 def _slim(chart: Chart) -> tuple[str, int, int]:
-    """Columns on a phone: some labels, and their numbers, on end where they are long.
+    """Draw columns for a phone: fewer labels, and numbers rotated if they are long.
 
-    Where days give way to their neighbours, the busiest of them has its number too.
+    If some columns are minor, only the others and the highest one get a number.
     """
     slot = SLIM / len(chart.bars)
     thick = slot * 0.72
@@ -105,13 +105,13 @@ def _slim(chart: Chart) -> tuple[str, int, int]:
 
 
 def _within(middle: float, words: str) -> float:
-    """Where the middle of words must be for both their ends to be in the frame."""
+    """Return the middle of a text, moved so that neither end is outside the frame."""
     half = len(words) * LETTERS * 0.3
     return min(max(middle, half), SLIM - half)
 
 
 def _on_end(class_: str, x: float, y: float, words: str, fill: str) -> str:
-    """Words that run upwards."""
+    """Draw text that runs upwards."""
     return (
         f'<text class="{class_}" fill="{fill}" '
         f'transform="translate({_n(x)} {_n(y)}) rotate(-90)">{escape(words)}</text>\n'
@@ -146,7 +146,7 @@ def _rows(chart: Chart) -> tuple[str, int, int]:
 
 
 def _length(number: int, most: int, room: int) -> float:
-    # A single visit among hundreds is still a bar that one can see.
+    # A single visit among hundreds must still be visible.
     return max(number * room / most, 2.0) if number else 0.0
 
 
@@ -171,7 +171,7 @@ def _range(
 def _text(
     class_: str, x: float, y: float, words: str, *, minor: bool = False, fill: str = INK
 ) -> str:
-    """Words in the middle of a column; minor ones give way where there is little room."""
+    """Draw text centred on a column. Minor text is hidden when space is short."""
     minor_class = " minor" if minor else ""
     return (
         f'<text class="{class_}{minor_class}" x="{_n(x)}" y="{_n(y)}" fill="{fill}" '
@@ -180,5 +180,5 @@ def _text(
 
 
 def _n(value: float) -> str:
-    """A length with one decimal at most, so that the same chart is the same text."""
+    """Format a length with at most one decimal, so that the output does not vary."""
     return f"{value:.1f}".rstrip("0").rstrip(".")

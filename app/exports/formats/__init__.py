@@ -1,1 +1,1 @@
-"""Documents and files of any content: what a document says, and how each format writes it."""
+"""Documents of any content, and the file formats that they are written to."""

@@ -1,4 +1,4 @@
-"""A document as plain blocks, to be written as PDF, as a text document or as plain text."""
+"""A document as a list of blocks, to be written as PDF, DOCX or plain text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; level 1 opens a part, level 2 stands within it."""
+    """A heading of level 1 or 2."""
 
     text: str
     level: int = 1
@@ -16,7 +16,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph. Line breaks in it are kept. `quiet` ones are notes, `strong` ones lead."""
+    """A paragraph, which may contain line breaks. `quiet` is for notes, `strong` for lead-ins."""
 
     text: str
     strong: bool = False
@@ -25,9 +25,10 @@ class Text:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: headings, which of its columns are numbers, and rows of ready text.
+    """A table: headings, which columns are numeric, and rows of formatted text.
 
-    `within` marks the rows that belong to the one above; `small` are words under the first cells.
+    `within` marks rows that are details of the row above. `small` are texts below each row's first
+    cell.
     """
 
     title: str
@@ -40,7 +41,7 @@ class Grid:
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart, as SVG, and what it shows in words."""
+    """A chart as SVG, with its alternative text."""
 
     svg: str
     alt: str
@@ -49,21 +50,21 @@ class Picture:
 
 @dataclass(frozen=True)
 class Terms:
-    """Words and what they mean."""
+    """A list of (term, definition) pairs."""
 
     items: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Lines:
-    """Room to write by hand: so many lines."""
+    """Blank lines to write on by hand."""
 
     number: int
 
 
 @dataclass(frozen=True)
 class NewPage:
-    """What follows begins on a page of its own."""
+    """A page break."""
 
 
 Block = Heading | Text | Grid | Picture | Terms | Lines | NewPage
@@ -71,10 +72,11 @@ Block = Heading | Text | Grid | Picture | Terms | Lines | NewPage
 
 @dataclass(frozen=True)
 class Document:
-    """A document: its title, a line under it, what stands at its head, and its blocks.
+    """A document: title, subtitle, the lines under them (`about`), and its blocks.
 
-    `on` is the date it is of; two documents of the same values are the same bytes. `cover` gives
-    the title a page of its own, with the lead on it.
+    `on` is the document's date, used instead of the clock so that equal documents give equal bytes.
+    With `cover` the title gets a page of its own, with the `lead` lines and, in large print, the
+    text in `large`.
     """
 
     title: str

@@ -1,7 +1,8 @@
-"""Documents that open in Word and LibreOffice: Office Open XML, written by hand.
+"""Documents for Word and LibreOffice, as Office Open XML.
 
-Only what our documents have: headings, paragraphs, tables and room to write. The same document,
-the same bytes. Source: ECMA-376, part 1, https://ecma-international.org/publications-and-standards/standards/ecma-376/
+Supports only what our documents contain: headings, paragraphs, tables and lines to write on. Equal
+documents give equal bytes. Source: ECMA-376, part 1,
+https://ecma-international.org/publications-and-standards/standards/ecma-376/
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 WIDTH = 9638
-"""The text's width on A4 with margins of 20 mm, in twentieths of a point."""
+"""The width of the text on A4 with margins of 20 mm, in twentieths of a point."""
 TYPES = (
     f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
     '<Default Extension="rels" '
@@ -42,7 +43,7 @@ PARTS = (
     "</Relationships>"
 )
 STYLES = {
-    # id: name, size in half points, bold, space before, space after
+    # id: name, size in half points, bold, space before and after in twentieths of a point
     "Title": ("Title", 48, True, 0, 60),
     "Subtitle": ("Subtitle", 26, False, 0, 240),
     "Heading1": ("heading 1", 30, True, 400, 120),
@@ -53,7 +54,7 @@ STYLES = {
 
 
 def document_docx(document: Document) -> bytes:
-    """The document as a file for a word processor."""
+    """Return the document as a DOCX file."""
     body = [_paragraph(document.title, "Title"), _paragraph(document.subtitle, "Subtitle")]
     body += [_paragraph(line, "Quiet") for line in document.about]
     body += [_paragraph(line) for line in document.lead]
@@ -114,7 +115,7 @@ def _run(text: str, *, bold: bool = False) -> str:
 
 
 def _table(grid: Grid) -> str:
-    number_width = 1650  # September, in the widest of usual fonts
+    number_width = 1650  # fits "September" in the widest common font
     first = WIDTH - number_width * (len(grid.heads) - 1)
     widths = [first] + [number_width] * (len(grid.heads) - 1)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -166,7 +167,7 @@ def _styles(language: str) -> str:
 
 
 def _level(style: str) -> str:
-    """What makes a style a heading for LibreOffice: its name alone does so in Word."""
+    """Return the outline level of a heading, which LibreOffice needs; Word goes by the name."""
     level = style.removeprefix("Heading")
     return f'<w:outlineLvl w:val="{int(level) - 1}"/>' if level.isdigit() else ""
 

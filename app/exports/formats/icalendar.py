@@ -1,4 +1,4 @@
-"""A calendar as an .ics file. Source: RFC 5545, https://www.rfc-editor.org/rfc/rfc5545"""
+"""iCalendar files. Source: RFC 5545, https://www.rfc-editor.org/rfc/rfc5545"""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from app.domain.check_in.public_calendar import Event
 
 LONGEST_LINE = 75
-"""Octets, without the line break."""
+"""In octets, without the line break."""
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-# Summer time as it has been in the EU since 1996.
+# The EU's summer time rules since 1996.
 ZONE = (
     "BEGIN:VTIMEZONE",
     "TZID:Europe/Copenhagen",
@@ -33,7 +33,10 @@ ZONE = (
 
 
 def icalendar(venue: str, events: Iterable[Event], *, host: str, url: str) -> bytes:
-    """The file: the same bytes for the same events. `host` makes their names our own."""
+    """Return an .ics file; equal events give equal bytes.
+
+    `host` is the site's host name, which makes the events' UIDs globally unique.
+    """
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -73,13 +76,13 @@ def _when(moment: dt.datetime | dt.date) -> str:
 
 
 def _text(typed: str) -> str:
-    """What somebody typed, so that it cannot end its line or its value."""
+    """Escape typed text, so that it cannot end its line or its value."""
     escaped = typed.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return "\\n".join(escaped.splitlines())
 
 
 def _folded(line: str) -> Iterator[str]:
-    """The line in pieces of at most 75 octets; no letter is cut in two."""
+    """Split a line into pieces of at most 75 octets, never inside a character."""
     piece, octets = "", 0
     for sign in line:
         size = len(sign.encode())

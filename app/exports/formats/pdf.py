@@ -1,4 +1,7 @@
-"""Documents as PDF/UA-1, tagged, by typst; and charts as PNG. The same value, the same bytes."""
+"""Documents as tagged PDF (PDF/UA-1) and charts as PNG, by typst.
+
+Equal documents give equal bytes.
+"""
 
 from __future__ import annotations
 
@@ -29,11 +32,11 @@ TEMPLATE = Path(__file__).parent / "document.typ"
 CHART = Path(__file__).parent / "chart.typ"
 LONGEST = 1_000_000
 SHARP = 192
-"""Dots per inch of a chart as a picture: sharp in a letter and on a screen."""
+"""Dots per inch of a chart as PNG, enough for print."""
 
 
 def document_pdf(document: Document) -> bytes:
-    """The PDF of a document."""
+    """Return the document as a PDF file."""
     data = {
         "title": drawable(document.title),
         "subtitle": drawable(document.subtitle),
@@ -52,11 +55,11 @@ def document_pdf(document: Document) -> bytes:
         pdf_standards="ua-1",
         timestamp=dt.datetime.combine(document.on, dt.time(), dt.UTC),
     )
-    return cast(bytes, pdf)  # other formats come as one file for each page
+    return cast(bytes, pdf)  # a list only for formats with one file per page
 
 
 def chart_png(chart: Chart) -> bytes:
-    """A chart as a picture, with its title above it."""
+    """Return the chart as PNG, with its title above it."""
     compiler = typst.Compiler(input=CHART, font_paths=fonts(), ignore_system_fonts=True)
     data = json.dumps({"title": drawable(chart.title), "svg": drawable(svg(chart))})
     png = compiler.compile(format="png", ppi=SHARP, sys_inputs={"data": data})
@@ -64,7 +67,7 @@ def chart_png(chart: Chart) -> bytes:
 
 
 def drawable(text: str) -> str:
-    """The text on one line, whole, as far as our fonts can draw it."""
+    """Return the text on one line, with "…" for characters that no font can draw."""
     return drawable_line(text, longest=LONGEST)
 
 

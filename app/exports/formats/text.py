@@ -1,4 +1,4 @@
-"""Documents as plain text, UTF-8, to paste or to send."""
+"""Documents as plain text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from app.exports.formats.document import Document, Grid, Heading, Lines, Terms, 
 
 
 def document_text(document: Document) -> bytes:
-    """The document, with tables in columns."""
+    """Return the document as UTF-8 text, with tables aligned in columns."""
     parts = [document.title, document.subtitle, *document.about, "", *document.lead]
     for block in document.blocks:
         match block:

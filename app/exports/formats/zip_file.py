@@ -1,4 +1,4 @@
-"""A ZIP file, sent as its parts are made."""
+"""ZIP files that are sent while their content is being made."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import zipfile
 from collections.abc import Callable, Generator
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The files have no time of their own: it would make two packages of one period differ."""
+"""A fixed modification time, so that equal packages give equal bytes."""
 Files = dict[str, Callable[[], bytes]]
-"""The files of a package by name, each still to be made."""
+"""The files of a package: a function for each name that makes the content."""
 
 
 def packed(files: Files) -> Generator[bytes]:
-    """The package of the files, in the order given: each is made when its turn comes.
+    """Yield a ZIP of the files in order, making each one when its turn comes.
 
-    A piece ends with each file, so that whoever reads knows how many are made; and whoever stops
-    reading stops the making.
+    Each piece ends with a complete file, so that the client can count them. If it stops reading,
+    the remaining files are not made.
     """
     buffer = io.BytesIO()
     sent = 0
@@ -26,7 +26,7 @@ def packed(files: Files) -> Generator[bytes]:
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16
             package.writestr(info, make())
-            # The sizes stand in front of a file only once it is whole.
+            # A file's header gets its sizes only once the file is complete.
             yield buffer.getvalue()[sent:]
             sent = buffer.tell()
     yield buffer.getvalue()[sent:]

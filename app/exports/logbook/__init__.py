@@ -1,1 +1,1 @@
-"""A logbook as a document."""
+"""The logbook and the meeting sheet as documents."""

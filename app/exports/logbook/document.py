@@ -1,4 +1,4 @@
-"""A logbook as a document, and the sheet for the meeting where it is talked through."""
+"""The logbook as a document."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def logbook_document(
     also_in: Sequence[LogbookPeriod] = (),
     until: dt.date | None = None,
 ) -> Document:
-    """The words first, then the numbers with their meanings.
+    """Return the logbook: its texts first, then its numbers and their definitions.
 
-    `also_in` are logbooks with the same visits; it says that the two are not to be added up.
-    Until and including the date `until` the numbers can be corrected; None where they stand.
+    `also_in` are other logbooks that cover the same visits; the document warns against adding them
+    together. `until` is the last date on which the numbers can be corrected, None if final.
     """
     blocks: list[Block] = []
     for one in content.reflections:
@@ -84,7 +84,7 @@ def logbook_document(
 
 
 def period_in_words(period: LogbookPeriod, language: str) -> str:
-    """4. kvartal 2026, oktober 2026."""
+    """Return the period in words: 4. kvartal 2026, oktober 2026."""
     kind = Period.month(period) if isinstance(period, Month) else Period.quarter(period)
     return period_name(kind, language)
 

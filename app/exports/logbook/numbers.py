@@ -1,4 +1,4 @@
-"""The numbers of a logbook, as a table and as a sentence."""
+"""The numbers of a logbook as tables, and as a sentence."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.exports.words import KINDS, month_name, number, say, shown
 
 
 def numbers_sentence(content: Content, language: str) -> str:
-    """The visits, and on how many days they were counted."""
+    """Return a sentence with the visits, and the number of days that were counted."""
     numbers = content.numbers
     if not numbers.days_counted.whole.low:
         return say(
@@ -94,14 +94,15 @@ def _grid(
     def cells(line: LogbookLine) -> list[str]:
         months = [text(value) for value in line.months]
         if line is content.numbers.visits:
-            # Said once: a month without the number is to come where it has no days either.
+            # Only the row of visits says "not counted". A month without days counted has not
+            # begun.
             days = content.numbers.days_counted.months
             none = not_counted(language)
             months = [m or (none if d else "") for m, d in zip(months, days, strict=True)]
         return [*months, text(line.whole)] if several else months
 
     months = tuple(month_name(month.number, language) for month in content.period.months)
-    # A month is its own sum.
+    # A single month needs no column for the sum.
     several = len(months) > 1
     head = (title, *months, say(language, ("i alt", "in all"))) if several else (title, *months)
     return Grid(

@@ -26,8 +26,8 @@ from app.web.platform.late_tap import press, tapped
 def my_visit_page(code: str) -> str | Response:
     """Show this phone's visit, or redirect to the question if it has none.
 
-    Without a visit, `glemt` says that the phone has forgotten it, and `svar` explains what to do if
-    the phone refuses cookies.
+    Without a visit, `glemt` says that the phone has forgotten it, and `svar` explains what to do
+    if the phone refuses cookies.
     """
     arrival = check_in.arrive(db(), code, ticket_cookie.ticket(), now=now())
     if arrival.visit is None:

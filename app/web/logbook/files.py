@@ -42,7 +42,7 @@ FILES: dict[str, tuple[Callable[[Document], bytes], str]] = {
 def logbook_file(venue_id: int, when: str, paper: str) -> Response:
     """Return the logbook, or one of its versions, as a file.
 
-    Months that can still be corrected have their totals only (`settled_only`).
+    Months that can still be corrected have only their visits and participations in it.
     """
     version = request.args.get("version", type=int)
     opened = _opened(venue_id, when, version)

@@ -42,7 +42,7 @@ FILES: dict[str, tuple[Callable[[Overview, str], bytes], str]] = {
 def report_file(places: str, period: str, ending: str) -> Response:
     """Return the report as a file, in the viewer's language.
 
-    Months that can still be corrected have their totals only (`settled_only`).
+    Months that can still be corrected have only their visits and participations in it.
     """
     return file_of(_overview(places, period), ending)
 
