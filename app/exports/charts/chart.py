@@ -14,8 +14,8 @@ FEW = 7  # the most columns that a narrow chart has room for, with readable text
 class Bar:
     """One bar. If `number` is None there is no bar, and `why` is the text shown instead.
 
-    `text` is the formatted number, and `below` a second line under a column's label. With `missing`,
-    a hatched area takes the bar's place. `minor` text may be left out when space is short.
+    `text` is the formatted number, and `below` a second line under a column's label. If `missing`,
+    a hatched area takes the bar's place. `minor` bars may lose their text on a phone.
     """
 
     label: str

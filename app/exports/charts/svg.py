@@ -171,7 +171,7 @@ def _range(
 def _text(
     class_: str, x: float, y: float, words: str, *, minor: bool = False, fill: str = INK
 ) -> str:
-    """Draw text centred on a column. Minor text is hidden when space is short."""
+    """Draw text centred on a column."""
     minor_class = " minor" if minor else ""
     return (
         f'<text class="{class_}{minor_class}" x="{_n(x)}" y="{_n(y)}" fill="{fill}" '

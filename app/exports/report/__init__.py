@@ -1,1 +1,1 @@
-"""A report as files."""
+"""Reports as files."""

@@ -1,4 +1,4 @@
-"""The tables of activities, and of the roles in them."""
+"""The table of activities, and the table of the roles in them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LONGEST_CHART = 15
 
 
 def activities_table(overview: Overview, language: str) -> Table | None:
-    """Participations per activity, with the roles within."""
+    """Return participations per activity, with each activity's roles as details."""
     report = overview.report
     if not report.activities:
         return None
@@ -73,7 +73,7 @@ def activities_table(overview: Overview, language: str) -> Table | None:
 
 
 def roles_within_table(overview: Overview, language: str) -> Table | None:
-    """The roles within activities, one on each line: for a sheet that one can filter."""
+    """Return one row per activity and role, as a spreadsheet can filter it."""
     report = overview.report
     several = len(report.venues) > 1
     rows = tuple(

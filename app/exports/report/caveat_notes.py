@@ -1,4 +1,4 @@
-"""The caveats of a report in sentences."""
+"""The caveats of a report as sentences."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from app.exports.report.provisional import provisional_notes
 from app.exports.words import Pair, date_name, number, say
 
 LISTED = 12
-"""So many closed days are named by their dates; more, as those of a year, by reason alone."""
+"""Maximum number of closed days to list by date; a table has the number for each reason."""
 WHY: dict[WhyClosed | None, Pair] = {
     WhyClosed.HOLIDAY: ("helligdag eller ferie", "a holiday"),
     WhyClosed.ILLNESS: ("sygdom", "illness"),
     WhyClosed.MOVED: ("et andet sted den dag", "somewhere else that day"),
-    # Nobody said why; it came from a spreadsheet; or it is kept from readers. All three are this.
+    # Not given, imported from a spreadsheet, or hidden from readers.
     None: ("grund ikke oplyst", "reason not stated"),
 }
 CAVEAT: Pair = (
@@ -24,7 +24,7 @@ CAVEAT: Pair = (
 
 
 def caveat_notes(overview: Overview, language: str) -> tuple[str, ...]:
-    """That the numbers can be corrected yet, the closed days, and the caveat about the codes."""
+    """Return notes on provisional numbers, closed days, and what the codes caught."""
     known = known_caveats(overview)
     notes = provisional_notes(overview.report, language)
     if len(overview.reach) > 1:

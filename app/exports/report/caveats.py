@@ -1,4 +1,4 @@
-"""Beside the numbers, in every file: whether they stand, closed days, what the codes catch."""
+"""The caveats of a report as a table, as JSON and as CSV rows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ CAUGHT: Pair = ("Koderne fangede cirka, i procent", "The codes caught, in per ce
 
 
 def caveats_table(overview: Overview, language: str) -> Table | None:
-    """Closed days by reason; of several places each on a line. None where nothing is known."""
+    """Return closed days by reason, with a row per venue if the report has several.
+
+    Returns None if there are no caveats.
+    """
     known = known_caveats(overview)
     if not known:
         return None
@@ -34,7 +37,7 @@ def caveats_table(overview: Overview, language: str) -> Table | None:
 
 
 def caveats_json(overview: Overview) -> list[dict[str, object]]:
-    """The same with stable English keys, for each place, by name."""
+    """Return the caveats of each venue, with stable English keys."""
     return [
         {
             "place": {"id": reach.venue_id, "name": reach.venue},
@@ -51,7 +54,7 @@ def caveats_json(overview: Overview) -> list[dict[str, object]]:
 
 
 def csv_rows(overview: Overview, language: str) -> list[dict[str, str | int]]:
-    """Lines for the file of lines, by the keys of its columns."""
+    """Return rows by column key, for the file that has one number per row."""
     found: list[dict[str, str | int]] = []
     for reach in known_caveats(overview):
         rows = _closed_rows(reach, language)

@@ -1,4 +1,4 @@
-"""The columns of a report's files: declared once, used by CSV, XLSX and JSON."""
+"""The columns of a report's files, shared by CSV and XLSX; and the files' names."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Row = TypeVar("Row")
 
 
 class Kind(StrEnum):
-    """What a cell holds, for programs that type their cells."""
+    """The type of a column's cells."""
 
     TEXT = "text"
     NUMBER = "number"
@@ -30,10 +30,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Column(Generic[Row]):
-    """One column: its stable key, its headings, how to get a row's value, its kind and width.
+    """A column of a file.
 
-    `get` is given the report, the row and the language of the file; `width` is in characters.
-    `named` is a column of the partnership's own words.
+    `key` is stable. `get` takes the report, the row and the language, and returns the row's value.
+    `width` is in characters. `named` marks text that people typed, such as an activity's name.
     """
 
     key: str
@@ -45,7 +45,6 @@ class Column(Generic[Row]):
     named: bool = False
 
     def heading(self, language: str) -> str:
-        """The heading in the language of the file."""
         return self.danish if language == "da" else self.english
 
 
@@ -144,18 +143,18 @@ MEANINGS: tuple[Column[Definition], ...] = (
 
 
 def rows_of_days(report: Report) -> tuple[ReportDay, ...]:
-    """The days that are over."""
+    """Return the days that have ended."""
     return tuple(day for day in report.days if day.state is not None)
 
 
 def filename(report: Report, ending: str) -> str:
-    """A name of plain letters, as `genbrugsbutikken-2026-11.csv`."""
+    """Return an ASCII file name, such as `genbrugsbutikken-2026-11.csv`."""
     names = [report.name] if report.name else [venue.name for venue in report.venues]
     return f"{plain_name(names) or f'sted-{report.venues[0].id}'}-{report.period}.{ending}"
 
 
 def plain_name(names: list[str]) -> str:
-    """The names in plain small letters, as a file's name; empty where none are left."""
+    """Return the names as lower-case ASCII for a file name; may be empty."""
     text = " ".join(names).casefold()
     for letter, plain in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("ß", "ss")):
         text = text.replace(letter, plain)

@@ -1,4 +1,4 @@
-"""CSV as a Danish spreadsheet opens it: UTF-8 with BOM, semicolons, CRLF, no `sep=` line."""
+"""CSV for Danish spreadsheets: UTF-8 with BOM, semicolons, CRLF, no `sep=` line."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from app.domain.reports.report_lines import ReportLine
 from app.exports.report.caveats import csv_rows
 from app.exports.report.columns import LINES, Column, Value
 
-# A spreadsheet runs a cell that begins with one of these; and a program that splits at another
-# sign than ours takes what stands behind a separator inside a field for a cell of its own.
+# Characters that make a spreadsheet run a cell as a formula. A program that splits on another
+# separator than ours may also start a cell in the middle of a field.
 RUNS = re.compile(r"(^|[;,\t\r\n])([ '\"]*)(?=[=+\-@\t\r])")
-# Words that a spreadsheet reads in a date, a time or an amount, in Danish, English and German.
+# Words that a spreadsheet recognises in dates, times or amounts, in Danish, English and German.
 WORDS = (
     "januar februar marts april maj juni juli august september oktober november december "
     "january february march may june july october märz mai dezember "
@@ -33,7 +33,7 @@ BOOLEANS = frozenset({"sand", "falsk", "true", "false", "wahr", "falsch"})
 
 
 def report_csv(overview: Overview, language: str = "da") -> bytes:
-    """Every number of every report, one on each line."""
+    """Return every number of every report in the overview, one per row."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow([column.heading(language) for column in LINES])
@@ -46,7 +46,7 @@ def report_csv(overview: Overview, language: str = "da") -> bytes:
 
 
 def named(text: str) -> str:
-    """A name as text that no spreadsheet takes for a number, a date or a truth: 1-4, 1. maj."""
+    """Quote a name that a spreadsheet would read as a number, date or boolean: 1-4, 1. maj."""
     plain = text.strip()
     if COUNTS.fullmatch(plain) or plain.casefold() in BOOLEANS:
         return text if text.startswith("'") else f"'{text}"
@@ -54,17 +54,17 @@ def named(text: str) -> str:
 
 
 def _written(column: Column[ReportLine], value: Value) -> str:
-    # Our own words keep their form: a period is 2026-11 to every program that reads the file.
+    # Only typed names are quoted: a period must stay 2026-11 for programs that read the file.
     return named(cell(value)) if column.named and isinstance(value, str) else cell(value)
 
 
 def cell(value: Value) -> str:
-    """The value as text that no spreadsheet runs; an apostrophe keeps it readable."""
+    """Return the value as text. An apostrophe keeps formulas from running."""
     if isinstance(value, Interval):
         return value.text
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, int):
         return str(value)
-    # First: `RUNS` would not know a formula behind a sign that nobody sees.
+    # Remove invisible characters first: `RUNS` would miss a formula behind one.
     return RUNS.sub(r"\1\2'", without_unseen(value or ""))

@@ -1,4 +1,4 @@
-"""The tables of days and months."""
+"""The tables of days and of months."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from app.exports.words import (
 
 
 def days_table(overview: Overview, language: str) -> Table | None:
-    """Visits per day, of one place's month."""
+    """Return visits per day; only for a single month of one venue."""
     report = overview.report
     days = [day for day in report.days if day.state is not None]
     if not days or not report.coverage.counted:
@@ -85,8 +85,8 @@ def days_table(overview: Overview, language: str) -> Table | None:
 
 
 def months_table(overview: Overview, language: str) -> Table | None:
-    """The months of a longer period."""
-    # A month that has not begun has no day that is over, and no number.
+    """Return the main numbers per month; only for a period of several months."""
+    # Leave out months that have not begun, which have no numbers.
     begun = [
         month
         for month in overview.months

@@ -1,4 +1,4 @@
-"""A report as a document fit for a board: a title page, charts, tables, and what they mean."""
+"""A report as a document: title page, charts, tables and definitions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from app.exports.words import date_name, number, period_name, say, shown, venue_
 
 
 def report_document(overview: Overview, language: str) -> Document:
-    """The whole report."""
     report = overview.report
     blocks: list[Block] = []
     for table in tables(overview, language):
@@ -48,12 +47,11 @@ def report_document(overview: Overview, language: str) -> Document:
 
 
 def report_pdf(overview: Overview, language: str = "da") -> bytes:
-    """The report as PDF."""
     return document_pdf(report_document(overview, language))
 
 
 def meanings(definitions: tuple[Definition, ...], threshold: int, language: str) -> Terms:
-    """What the numbers mean, with the limit for small ones."""
+    """Return the definitions of the numbers, with the threshold for small ones."""
     limit = say(language, (f" Grænsen er {threshold}.", f" The limit is {threshold}."))
     return Terms(
         tuple(
@@ -98,7 +96,7 @@ def _of_table(table: Table, language: str) -> list[Block]:
 
 
 def cell_text(cell: Cell, language: str) -> str:
-    """What stands in a cell; a dash for what is not known."""
+    """Format a table cell. Unknown values are shown as a dash."""
     if isinstance(cell, Interval):
         return shown(cell, language)
     if isinstance(cell, int):

@@ -1,4 +1,4 @@
-"""JSON with stable English keys. A hidden number is null, and says its range."""
+"""Reports as JSON with stable English keys. A hidden number is null, and has a range."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FORMAT = "her-i-dag/report/2"
 
 
 def report_json(overview: Overview) -> bytes:
-    """Every report with its numbers, UTF-8, the same bytes for the same reports."""
+    """Return all reports of the overview as UTF-8; equal reports give equal bytes."""
     parts = (
         ("whole", (overview.report,)),
         ("year_so_far", (overview.year,)),
@@ -46,7 +46,7 @@ def report_json(overview: Overview) -> bytes:
 
 
 def as_json(report: Report) -> dict[str, Any]:
-    """One report as plain JSON values."""
+    """Return one report as plain JSON values."""
     until = report.corrected_until
     return {
         "period": {

@@ -1,4 +1,4 @@
-"""Everything about a period in one ZIP, made file by file. The same report, the same bytes."""
+"""All files of a report in one ZIP. Equal reports give equal bytes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from app.exports.report.xlsx import report_xlsx
 
 
 def report_files(overview: Overview, language: str = "da") -> Files:
-    """The PDF, the workbook, CSV, JSON, the text, and the charts as SVG and PNG."""
+    """Return functions that make the files, by name: PDF, XLSX, CSV, JSON, text and charts."""
     report = overview.report
     files: Files = {
         filename(report, "pdf"): partial(report_pdf, overview, language),
@@ -35,7 +35,7 @@ def report_files(overview: Overview, language: str = "da") -> Files:
 
 
 def report_zip(overview: Overview, language: str = "da") -> bytes:
-    """The whole package."""
+    """Return the whole ZIP at once."""
     return b"".join(packed(report_files(overview, language)))
 
 

@@ -1,4 +1,4 @@
-"""Tables and charts of the parts of a period."""
+"""Tables and charts for the parts of a report: its months or its venues."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PART_DAYS: tuple[tuple[Number, Callable[[Report], Cell]], ...] = (
     (Number.OPENING_DAYS, lambda report: report.coverage.opening_days),
 )
 ASIDE = frozenset({Number.CHANGED, Number.SEVERAL_ROLES, Number.DAYS_COUNTED, Number.OPENING_DAYS})
-"""Those of a part that stand below its name on a phone."""
+"""The columns shown below a part's name on a phone."""
 
 
 def parts_table(
@@ -37,7 +37,7 @@ def parts_table(
     *,
     own: bool,
 ) -> Table:
-    """A row for each part of a report, with its main numbers; none where nobody counted."""
+    """Return a row for each part with its main numbers, blank if nobody counted there."""
 
     def row(called: str, part: Report) -> Row:
         numbers = tuple(None if part.uncounted else reads(part) for _, reads in PART_NUMBERS)
@@ -68,7 +68,7 @@ def rows_chart(
     report: Report,
     language: str,
 ) -> Chart:
-    """A chart of named numbers, below each other; None where nobody counted."""
+    """Return a chart of named numbers; None as a number means that nobody counted."""
     description = say(
         language,
         (

@@ -1,4 +1,4 @@
-"""Which numbers can still be corrected, in words."""
+"""Notes on numbers that can still be corrected."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ TOTALS_ONLY: Pair = (
 
 
 def provisional(until: dt.date, language: str, *, totals_only: bool) -> str:
-    """That numbers can be corrected until and including that date, and what a file lacks."""
+    """Return the note, with `until` as the last date on which they can be corrected.
+
+    With `totals_only` it also explains which numbers a file leaves out.
+    """
     date = date_name(until, language)
     words = (
         f"Tallene er foreløbige. De kan rettes til og med {date}.",
@@ -26,7 +29,7 @@ def provisional(until: dt.date, language: str, *, totals_only: bool) -> str:
 
 
 def provisional_notes(report: Report, language: str) -> tuple[str, ...]:
-    """The same of a report; none where its numbers stand."""
+    """Return the note for a report; empty if its numbers are final."""
     if report.corrected_until is None:
         return ()
     totals_only = bool(report.figures.unsettled)

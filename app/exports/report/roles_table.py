@@ -12,7 +12,7 @@ from app.exports.words import say
 
 
 def roles_table(overview: Overview, language: str) -> Table | None:
-    """Visits per role."""
+    """Return visits per role, or a note on why a single month does not show them."""
     report = overview.report
     if not report.roles or report.empty or says_nothing(report.figures):
         return None

@@ -1,4 +1,4 @@
-"""A report as a few plain sentences, to read first and to paste into a letter."""
+"""A report as a few plain sentences, which can be pasted into a letter."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.exports.words import PARTS_OF_DAY, number, period_name, say, shown, ven
 
 
 def sentences(overview: Overview, language: str) -> tuple[str, ...]:
-    """Three to five sentences: the numbers, and what one must know to read them."""
+    """Return three to five sentences: the main numbers, and how to read them."""
     report = overview.report
     if not report.coverage.counted:
         return (_nothing(report, language),)
@@ -25,7 +25,7 @@ def sentences(overview: Overview, language: str) -> tuple[str, ...]:
     if report.activities:
         told.append(_activities(report, language))
     busiest = _busiest_part(report, language)
-    if busiest and not overview.before:  # Five sentences are as many as one reads.
+    if busiest and not overview.before:  # keeps it to five sentences
         told.append(busiest)
     if overview.before:
         told.append(_before(overview.before, language))
@@ -42,14 +42,14 @@ def sentences(overview: Overview, language: str) -> tuple[str, ...]:
 
 
 def report_text(overview: Overview, language: str = "da") -> bytes:
-    """The sentences as a text file, UTF-8; how far the numbers reach is a paragraph of its own."""
+    """Return the sentences as a UTF-8 text file, with the caveats as a second paragraph."""
     paragraphs = (sentences(overview, language), caveat_notes(overview, language))
     said = "\n\n".join(" ".join(one) for one in paragraphs if one)
     return f"{without_unseen(said)}\n".encode()
 
 
 def coverage(report: Report, language: str) -> str:
-    """On how many days it was counted: "talt på 17 af 21 åbningsdage"."""
+    """Return on how many days visits were counted: "talt på 17 af 21 åbningsdage"."""
     counted, opening = report.coverage.counted, report.coverage.opening_days
     venues = len(report.venues)
     if venues > 1:
@@ -135,7 +135,7 @@ def _activities(report: Report, language: str) -> str:
 
 
 def _busiest_part(report: Report, language: str) -> str:
-    """The part of the day with the most visits; empty where none is sure to be the busiest."""
+    """Return a sentence on the busiest part of the day; empty if ranges leave it unclear."""
     timed = {part: report.parts.get(part, NONE) for part in TIMED}
     first = max(timed, key=lambda part: timed[part].low)
     if timed[first].low <= max(timed[part].high for part in TIMED if part is not first):

@@ -1,4 +1,4 @@
-"""The sheets of a report's workbook: numbers, charts, print settings."""
+"""Formatting for the sheets of a report's workbook: tables, charts, print settings."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from app.exports.report.table import Cell, Table
 from app.exports.words import say
 
 LINE = 15
-"""The height of a line in points, as Excel has it."""
+"""The height of a row with one line of text, in points; Excel's default."""
 LONGEST_HEAD = 100
-"""Signs of what stands at the head of a page: with all codes, Excel takes 255."""
+"""In characters. Excel allows 255 in a page header, including its codes."""
 RANGE_ENDS = (("Mindst", "At least"), ("Kan være flere", "May be more"))
 NAME = 34
 WORDS = 90
-"""The width of a column of names, in characters."""
+"""The width of a text column, in characters."""
 PLACE, EDGE = "#1F4D3A", "#857A68"
 
 
 class Sheets:
-    """Adds sheets of one look to a workbook."""
+    """Adds sheets of the same look to a workbook."""
 
     def __init__(self, book: Any, about: str, language: str) -> None:
         self.book = book
-        # On paper a sheet says what it is of. The sign of a code is said by two of it.
+        # A page header naming the report. A literal ampersand is doubled, as `&` begins a code.
         head = f"&L{about[:LONGEST_HEAD].replace('&', '&&')}&R&A"
         self.on_paper = (head, say(language, ("&RSide &P af &N", "&RPage &P of &N")))
         self.language = language
@@ -43,12 +43,12 @@ class Sheets:
         self.within = book.add_format({"text_wrap": True, "align": "left", "indent": 1, **top})
         self.number = book.add_format({"num_format": "#,##0", **top})
         self.range = book.add_format({"align": "right", **top})
-        # The code names the language of the months: a Danish file says november everywhere.
+        # The locale code makes month names follow the file's language, not the computer's.
         date = say(language, ("[$-406]d. mmmm yyyy", "[$-809]d mmmm yyyy"))
         self.date = book.add_format({"num_format": date, "align": "left", **top})
 
     def add_table(self, table: Table) -> None:
-        """A table of the report, with its chart beside it; or why there is none."""
+        """Add a table with its chart below it, or only its notes if it has no rows."""
         if not table.rows:
             self.add(table.title, [(table.title, False, WORDS)], [], notes=table.notes)
             return
@@ -82,9 +82,10 @@ class Sheets:
         notes: Sequence[str] = (),
         bars: Sequence[tuple[int, int]] = (),
     ) -> Any:
-        """One sheet: headings that stay in view, a row for each, printed on A4.
+        """Add a sheet for A4 paper, with headings that stay visible, and return it.
 
-        `bars` are the least of each row and how much more it may be: hidden, for a chart.
+        `bars` has, for each row, the lower bound and how much higher the number may be. They go to
+        hidden columns, as the data of a chart.
         """
         sheet = self.book.add_worksheet(name)
         sheet.set_header(self.on_paper[0])
@@ -105,7 +106,7 @@ class Sheets:
             sheet.set_column(at, at, width)
             sheet.write_string(0, at, text, self.head_number if is_number else self.head)
         for line, row in enumerate(rows, 1):
-            # LibreOffice makes no room for a second line by itself.
+            # LibreOffice does not grow rows for wrapped text by itself.
             sheet.set_row(line, _height(row, widths))
             for at, more in enumerate(bars[line - 1] if bars else (), len(heads)):
                 sheet.write_number(line, at, more)
@@ -113,7 +114,7 @@ class Sheets:
                 indented = at == 0 and bool(within) and within[line - 1]
                 self._write(sheet, line, at, value, indented=indented)
         for line, note in enumerate(notes, len(rows) + 2):
-            # A note that ran out of its cell would make the whole page small on paper.
+            # Merge and wrap notes: overflowing text would shrink the whole page in print.
             sheet.set_row(line, _height([note], [sum(widths)]))
             if len(heads) > 1:
                 sheet.merge_range(line, 0, line, len(heads) - 1, "", self.text)
@@ -168,7 +169,8 @@ class Sheets:
             {"min": 0, "major_gridlines": gridlines} if kind == "column" else {"reverse": True}
         )
         if chart.key == "days":
-            # The title says the month; without a format of its own the axis tells dates as numbers.
+            # The title has the month. Without a number format the axis shows dates as serial
+            # numbers.
             made.set_x_axis({"num_format": "d", "text_axis": True})
         if kind == "bar":
             made.set_x_axis({"min": 0, "major_gridlines": gridlines})
@@ -177,7 +179,7 @@ class Sheets:
 
 
 def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
-    """The height of a row in points, so that its longest text is whole."""
+    """Return the row height in points that fits the longest text, wrapped."""
     lines = [
         len(textwrap.wrap(cell, width - 1))
         for cell, width in zip(row, widths, strict=True)

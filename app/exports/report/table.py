@@ -1,4 +1,4 @@
-"""A table of a report, and the pieces that several of them are made of."""
+"""The structure of a report's tables, and helpers that several of them share."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ from app.exports.charts.chart import Chart
 from app.exports.words import STATES, period_name, say
 
 FIRST_STRONG, POP = "\u2068", "\u2069"
-"""Around words whose direction their first letter decides (Unicode UAX 9, 2.4)."""
+"""Isolate text whose direction is set by its first strong character (Unicode UAX 9, 2.4)."""
 Cell = Interval | int | dt.date | str | None
 
 
 @dataclass(frozen=True)
 class Head:
-    """A column's heading, and the number it is about. `aside` stands below the name on a phone."""
+    """A column heading, with the definition of its number if it has one.
+
+    On a phone an `aside` column is shown below the row's name.
+    """
 
     text: str
     is_number: bool = True
@@ -30,10 +33,10 @@ class Head:
 
 @dataclass(frozen=True)
 class Row:
-    """A row: its name, its cells, and the number it is about. `within` belongs to the row above.
+    """A row. `number` is the definition that its name links to.
 
-    `own` says that the name is the partnership's own words. `details` are further names and
-    numbers, such as the roles within an activity. `on` is the date that the name says.
+    `within` marks a part of the row above. `own` marks a name that people have typed. `details`
+    are further (name, number) pairs, such as the roles in an activity. `on` is the date in `name`.
     """
 
     name: str
@@ -48,9 +51,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its heading, its chart and its notes. `folded` is long and stands closed.
+    """A table with its chart and notes. A `folded` table is long and closed at first.
 
-    `number` is what its chart is about, and `chart_words` says so where the title does not.
+    `number` is what the chart shows, and `chart_words` its heading if that differs from the title.
     """
 
     key: str
@@ -64,7 +67,10 @@ class Table:
     chart_words: str = ""
 
     def aside(self, row: Row) -> tuple[tuple[str, Cell], ...]:
-        """What stands below the row's name where there is little room: a heading or "", a cell."""
+        """Return (heading, cell) pairs to show below the row's name on a phone.
+
+        The heading is empty if the cell is not a number.
+        """
         return tuple(
             (head.text if head.is_number else "", cell)
             for head, cell in zip(self.heads[1:], row.cells, strict=True)
@@ -72,31 +78,31 @@ class Table:
         )
 
     def within(self, row: Row) -> str:
-        """The row's details, where there is little room. Each name keeps to its own direction."""
+        """Return the row's details as one text, with each name's direction isolated."""
         return " · ".join(f"{FIRST_STRONG}{name}{POP} {value}" for name, value in row.details)
 
     @property
     def below(self) -> tuple[Number, ...]:
-        """The numbers that stand at a row's name: roles always, others where `aside` does."""
+        """The numbers shown below row names: roles always, `aside` columns only on a phone."""
         within = (Number.ROLE_IN_ACTIVITY,) if any(row.details for row in self.rows) else ()
         return (*(head.number for head in self.heads if head.aside and head.number), *within)
 
 
 def says_nothing(figures: Figures) -> bool:
-    """Whether nothing but visits and participations is told of any of its months."""
+    """Return whether visits and participations are all that the figures reveal."""
     return figures.just_here == figures.took_part == Interval(0, figures.visits)
 
 
 def period_heads(overview: Overview, language: str) -> tuple[Head, ...]:
-    """A column for each period that stands side by side."""
+    """Return a column heading for each period of the overview."""
     return tuple(Head(period_name(column.period, language)) for column in overview.columns)
 
 
 def about(what: Number, language: str) -> Head:
-    """A column headed by the term of its number."""
+    """Return a column heading with the number's term."""
     return Head(BY_NUMBER[what].term(language), number=what)
 
 
 def not_counted(language: str) -> str:
-    """The words for a part in which nobody counted."""
+    """Return the text shown for a part in which nobody counted."""
     return say(language, STATES[DayState.NOT_COUNTED])

@@ -1,7 +1,4 @@
-"""The tables of a report: made once, for the page, the workbook and the PDF alike.
-
-A chart stands with the table whose numbers it shows.
-"""
+"""The tables of a report, shared by its page, workbook and PDF. Charts belong to tables."""
 
 from __future__ import annotations
 
@@ -23,11 +20,11 @@ from app.exports.words import say
 
 CHARTS = frozenset({"days", "months", "places", "activities", "roles", "weekdays", "parts-of-day"})
 CHARTS_OF_PEOPLE = frozenset({"roles", "parts-of-day"})
-"""Those that a file lacks while its month can still be corrected."""
+"""The charts that files leave out while their month can still be corrected."""
 
 
 def tables(overview: Overview, language: str) -> tuple[Table, ...]:
-    """Every table that has something to say, in the order of the page."""
+    """Return all tables that have content, in the order of the page."""
     makers = (
         _summary,
         days_table,
@@ -46,7 +43,6 @@ def tables(overview: Overview, language: str) -> tuple[Table, ...]:
 
 
 def charts(overview: Overview, language: str) -> tuple[Chart, ...]:
-    """The charts of the tables."""
     return tuple(table.chart for table in tables(overview, language) if table.chart)
 
 

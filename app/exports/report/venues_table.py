@@ -1,4 +1,4 @@
-"""The tables of venues, kinds of activity and sources."""
+"""The tables of venues, kinds of activity, and sources."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.exports.words import KINDS, SOURCES, say, venue_name
 
 
 def venues_table(overview: Overview, language: str) -> Table | None:
-    """The places of a report of several."""
+    """Return the main numbers per venue, if the report has several."""
     if not overview.by_venue:
         return None
     words = ("Besøg pr. sted", "Visits per place")
@@ -35,7 +35,7 @@ def venues_table(overview: Overview, language: str) -> Table | None:
 
 
 def kinds_table(overview: Overview, language: str) -> Table | None:
-    """Participations by kind of activity."""
+    """Return participations by kind of activity, if there are several kinds."""
     kinds = overview.report.kinds
     if len(kinds) < 2:
         return None
@@ -60,7 +60,7 @@ def kinds_table(overview: Overview, language: str) -> Table | None:
 
 
 def sources_table(overview: Overview, language: str) -> Table | None:
-    """How the visits were counted."""
+    """Return visits by source."""
     report = overview.report
     used = [source for source, value in report.figures.sources.items() if value.high]
     if not used or says_nothing(report.figures):

@@ -1,4 +1,4 @@
-"""The tables of weekdays and of the parts of the day."""
+"""The tables of weekdays and of parts of the day."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from app.exports.words import PARTS_OF_DAY, WEEKDAYS, number, say, shown, title
 
 
 def weekdays_table(overview: Overview, language: str) -> Table | None:
-    """Visits by weekday."""
     report = overview.report
     if not report.weekdays or report.empty:
         return None
@@ -53,7 +52,7 @@ def weekdays_table(overview: Overview, language: str) -> Table | None:
 
 
 def parts_of_day_table(overview: Overview, language: str) -> Table | None:
-    """Visits by the part of the day, and how many have no time."""
+    """Return visits by part of the day, with a note on how many have a time."""
     report = overview.report
     parts = report.parts
     if not parts:
@@ -89,7 +88,7 @@ def parts_of_day_table(overview: Overview, language: str) -> Table | None:
             )
             for part in PartOfDay
         ),
-        # Rows: times of day and ranges are long words, and columns leave them no room on a phone.
+        # Rows, because times of day and ranges are too long for columns on a phone.
         rows_chart(
             "parts-of-day",
             (BY_NUMBER[Number.TIME_OF_DAY].term_da, BY_NUMBER[Number.TIME_OF_DAY].term_en),

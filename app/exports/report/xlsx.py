@@ -1,4 +1,4 @@
-"""XLSX: typed cells, charts, and what every number means. Same report, same bytes."""
+"""The report as XLSX: typed cells, charts and definitions. Equal reports give equal bytes."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ OPTIONS = {
 
 
 def report_xlsx(overview: Overview, language: str = "da") -> bytes:
-    """A workbook: a sheet for each table with its chart, all numbers, and what they mean."""
+    """Return a workbook: a sheet per table, one with all numbers, and one with definitions."""
     buffer = io.BytesIO()
     report = overview.report
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         book.set_properties(
             {
                 "title": title(report, language),
-                # The file's own clock would make two files of one period differ.
+                # The default is the current time, which would make equal reports differ.
                 "created": dt.datetime.combine(report.period.last, dt.time(), tzinfo=dt.UTC),
             }
         )
