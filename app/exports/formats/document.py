@@ -74,9 +74,9 @@ Block = Heading | Text | Grid | Picture | Terms | Lines | NewPage
 class Document:
     """A document: title, subtitle, the lines under them (`about`), and its blocks.
 
-    `on` is the document's date, used instead of the clock so that equal documents give equal bytes.
-    With `cover` the title gets a page of its own, with the `lead` lines and, in large print, the
-    text in `large`.
+    `on` is the document's date, used instead of the clock so that equal documents give equal
+    bytes. With `cover` the title gets a page of its own, with the `lead` lines and, in large
+    print, the text in `large`.
     """
 
     title: str

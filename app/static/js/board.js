@@ -1,6 +1,5 @@
-// The open board: asks for its numbers every few seconds, and counts without leaving the page, also
-// where there is no network. Without this script the page works the same: forms post, and a link
-// fetches the latest numbers.
+// The open board: polls for its numbers, and counts without leaving the page, even offline.
+// Without this script the page still works: the forms post, and a link fetches the latest numbers.
 "use strict";
 
 (() => {
@@ -10,19 +9,19 @@
   const LAST = `board:${location.pathname}`;
   const numbers = boardNumbers(board);
   const late = boardLate(document.getElementById("late"), location.pathname);
-  let last = null;   // the board as the server gave it, and when
+  let last = null;   // the latest board from the server, and when it came
   let clock = null;
   let tag = "";
   let asking = false;
   let asked = Date.now();
   let pressedAt = 0;
-  let down = null;   // where a finger is down, and on which button
+  let down = null;   // the position of the finger, and the button under it
   let isMeantElsewhere = false;
   let pressed = null;
   let trouble = "lost";
-  let counted = [];  // sent, and not yet in the server's numbers here
+  let counted = [];  // sent, but not yet in the numbers from the server
 
-  // The server answers, and can keep nothing; or it does not answer.
+  // "busy": the server answers, but cannot save. "lost": no answer.
   const showTrouble = (error) => {
     trouble = error && /^5/.test(error.message) ? "busy" : "lost";
     showWhen(false);
@@ -41,7 +40,8 @@
     unsent.querySelector("b").textContent = waiting;
   };
 
-  // About how many are here is asked once somebody is. It stands below the rows and moves none.
+  // Ask for an attendance estimate once somebody has come. The form is below the rows, so it moves
+  // none of them.
   const askHeads = () => {
     const form = document.getElementById("heads");
     if (form && board.querySelector(".whole .n").textContent !== "0") form.hidden = false;
@@ -65,18 +65,18 @@
     try {
       localStorage.setItem(LAST, JSON.stringify({ ...last, counted }));
     } catch (error) {
-      // Nothing may be kept here: the page then opens with a network alone.
+      // No storage: the board then needs the network to open.
     }
   };
 
-  // What stands in the page is the newest there is.
+  // The page has the newest board.
   const keep = (since = Date.now()) => {
     const { day, at, left } = document.getElementById("day-clock").dataset;
     know({ day, at, left, since, html: board.innerHTML });
     remember();
   };
 
-  // A copy of the page may be older than what was seen here last.
+  // A cached copy of the page may be older than the last board stored here.
   const begin = () => {
     const copied = Number(document.documentElement.dataset.copied);
     if (!copied) return keep();
@@ -99,10 +99,11 @@
     }
   };
 
-  // While somebody taps on and on, rows stay where they are under the thumb, for a while.
+  // Don't move rows while somebody is tapping, for a few seconds at most.
   const isTapping = () => Date.now() - pressedAt < PAUSE && Date.now() - asked < LONGEST;
 
-  // Nothing moves between a finger's down and its up either. The click comes after the up.
+  // Don't move rows while a finger is down either. The click comes after pointerup, so wait for
+  // it.
   const whenLifted = () => new Promise((lifted) => {
     if (!down) return lifted();
     const go = () => setTimeout(lifted);
@@ -110,7 +111,7 @@
     setTimeout(lifted, LONGEST);
   });
 
-  // Numbers that were asked for before a tap may hold it or not: only the next ones are shown.
+  // Numbers requested before a tap may or may not include it, so they are dropped.
   const ask = async () => {
     if (asking || isTapping() || queue.list().length) return;
     asking = true;
@@ -122,7 +123,7 @@
       const answer = await fetch(board.dataset.source, {
         headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store", redirect: "manual", signal: stop.signal,
       });
-      if (answer.status === 403) location.reload(); // The house's phone was stopped: its page says so.
+      if (answer.status === 403) location.reload(); // the venue's phone was stopped: show it
       if (answer.type === "opaqueredirect") askToSignIn();
       else if (answer.status !== 200 && answer.status !== 304) throw new Error(String(answer.status));
       const html = answer.status === 200 ? await answer.text() : "";
@@ -171,8 +172,8 @@
     down = { on: target.closest("button, a"), x: clientX, y: clientY };
     isMeantElsewhere = false;
   });
-  // A finger that rests longer than the numbers can wait may find another row under it. It has pressed
-  // what it came down on, unless it moved away; the browser would press what it is lifted from.
+  // A finger may rest so long that the rows change under it. It has pressed the button where it
+  // came down, unless it moved; the browser would click the one where it was lifted.
   addEventListener("pointerup", ({ clientX, clientY }) => {
     const { on, x, y, drawn } = down || {};
     down = null;
@@ -191,7 +192,7 @@
     const button = event.submitter || pressed;
     const body = new URLSearchParams(new FormData(event.target));
     const id = newKey();
-    // Where nothing may be kept here the form goes out by itself: once, however often it is pressed.
+    // Without storage the form posts by itself. The key makes repeated presses count once.
     event.target.elements.key.value ||= id;
     body.set("key", id);
     body.set("do", button.value);
@@ -199,7 +200,7 @@
     const tap = { id, action: event.target.action, body: String(body), label };
     if (!queue.add(Object.assign(tap, clock()))) return;
     event.preventDefault();
-    // Felt without looking: one short for a plus, two for a minus.
+    // Vibrate so that it can be felt without looking: once for plus, twice for minus.
     if (navigator.vibrate) navigator.vibrate(button.value === "plus" ? 25 : [25, 60, 25]);
     draw();
     if (live.classList.contains("lost")) showWhen(false);

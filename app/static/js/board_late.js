@@ -1,7 +1,7 @@
-// Taps of the board that came too late to be counted: listed until the host takes them away.
+// Board taps that reached the server too late to count, listed until the host dismisses them.
 "use strict";
 
-// As the server writes it: browsers do not agree on the words between.
+// Format the date as the server does; browsers differ.
 self.dayInWords = (day) => {
   const date = new Date(`${day}T12:00`);
   const { lang } = document.documentElement;

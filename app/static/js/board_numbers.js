@@ -1,10 +1,10 @@
-// The board's numbers: those the server gave, and on top what was tapped here since.
+// The board's numbers: the server's, plus the taps made here since.
 "use strict";
 
 self.boardNumbers = (board) => {
   const field = (form) => form.querySelector("[name=activity], [name=role]");
 
-  // What a tap adds to a row of the board.
+  // The change that a tap makes to one row.
   const change = (tap, row) => {
     const body = new URLSearchParams(tap.body);
     const step = body.get("do") === "plus" ? 1 : -1;
@@ -13,7 +13,7 @@ self.boardNumbers = (board) => {
     return body.get(field(row).name) === field(row).value ? step : 0;
   };
 
-  // `ofToday` is false where the server's numbers are of a day that is over.
+  // `ofToday` is false if the server's numbers are for a day that has ended.
   return (taps, ofToday) => {
     for (const row of board.querySelectorAll(".counter, .just-here")) {
       const shown = row.querySelector(".n");
@@ -24,7 +24,7 @@ self.boardNumbers = (board) => {
       const minus = row.querySelector("[value=minus]");
       if (minus) minus.disabled = !number;
     }
-    // Its room stays, so that no row moves under the thumb.
+    // Hide the text but keep its space, so that no row moves under the thumb.
     board.querySelector(".empty")?.classList.toggle("unsaid", taps.length > 0);
   };
 };

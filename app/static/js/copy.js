@@ -1,10 +1,10 @@
-// Keeps a last copy of this page, so that it opens without a network: data-scope says for which
-// addresses, data-page which page where it is not this one. The copies are made by js/sw.js.
+// Keeps a copy of a page that opens offline, made by js/sw.js. data-scope is the path it is used
+// for; data-page is the page to copy, if not this one.
 "use strict";
 
 (() => {
   const { scope, page = location.href } = document.currentScript.dataset;
-  if (!navigator.serviceWorker) return; // Browsers have it over HTTPS alone.
+  if (!navigator.serviceWorker) return; // only available over HTTPS
   addEventListener("load", async () => {
     await navigator.serviceWorker.register("/sw.js", { scope });
     const { active } = await navigator.serviceWorker.ready;

@@ -1,5 +1,5 @@
-// At the door: a tap that finds no network is kept on the phone, and the page says so. Without this
-// script, and where the phone keeps nothing, the forms go out as forms do.
+// The check-in pages: a tap without a network is kept on the phone, and the page says so. Without
+// this script or storage, the forms post normally.
 "use strict";
 
 (() => {
@@ -20,10 +20,10 @@
   const path = (address) => new URL(address, location.href).pathname;
   const isOfThisPage = (tap) => Array.from(document.forms, (f) => path(f.action)).includes(path(tap.action));
 
-  let mine = null; // The last tap of this page, while it waits.
+  let mine = null; // the last tap on this page, while it waits
   const queue = tapQueue("door", {
     waits(failed) {
-      // Tried once more after its day, and nobody answers: it can count no more, and stays nowhere.
+      // The last attempt after the day's end has failed, and the tap can't count now: delete it.
       const over = failed ? queue.list().filter((tap) => tap.until < Date.now()) : [];
       over.forEach((tap) => queue.drop(tap.id));
       if (over.length) say(document.getElementById("over").content.cloneNode(true));
@@ -36,7 +36,7 @@
       if (last && isOfThisPage(tap)) location.assign(to);
       else if (last) news.textContent = "";
     },
-    // What the server's page says, on this page: the question stays for whoever is here today.
+    // Show the server's message here. The question stays, for somebody who is here today.
     refused(tap, page) {
       const main = new DOMParser().parseFromString(page, "text/html").querySelector("main");
       const alert = main.querySelector("[role=alert]");
@@ -45,7 +45,7 @@
     },
   });
 
-  // Another tab of this phone has sent what waited here too.
+  // Another tab has sent what was waiting here too.
   addEventListener("storage", () => {
     const left = queue.list();
     if (mine && !left.some((tap) => tap.id === mine.id)) location.assign(mine.action);
@@ -60,11 +60,11 @@
     const form = event.target;
     if (form.method !== "post" || !path(form.action).startsWith("/c/")) return;
     const body = new URLSearchParams(new FormData(form));
-    const button = event.submitter || pressed; // Phones from before 2022 do not name it.
+    const button = event.submitter || pressed; // browsers from before 2022 have no submitter
     if (button) body.append(button.name, button.value);
     const press = tapKey();
     const id = body.get("key") || press;
-    body.set("press", press); // However often this press is sent, it is one.
+    body.set("press", press); // the same for every attempt to send this press, which counts once
     const tap = Object.assign({ id, action: form.action, body: String(body) }, clock());
     if (!queue.add(tap)) return;
     mine = tap;

@@ -1,16 +1,17 @@
-// Files that take a while: says how far they are, and lets one stop. Without this script the links
-// are ordinary downloads. A package arrives as its files are made; `Package-Files` has their kinds.
+// Progress for files that take a while to make, and a button to cancel. Without this script the
+// links are ordinary downloads. A package arrives as its files are made; the `Package-Files`
+// header lists their types.
 "use strict";
 
 (() => {
   const box = document.getElementById("making");
   const [words, bar, stop] = box.children;
   const say = (text, ...values) => values.reduce((said, value, at) => said.replace(`{${at}}`, value), text);
-  const HEAD = 30; // Bytes of a ZIP's local header before its name: APPNOTE 4.3.7.
+  const HEAD = 30; // the size of a ZIP's local file header before the name: APPNOTE 4.3.7
   const LOCAL = 0x04034b50;
   let running = null;
 
-  // How many files are whole in the bytes so far.
+  // Return a function that takes the next bytes and returns how many files are complete.
   const counted = () => {
     let rest = new Uint8Array();
     let whole = 0;
@@ -77,7 +78,7 @@
     try {
       const answer = await fetch(link.href, { signal: mine.control.signal });
       if (answer.status >= 500) throw new Error(answer.statusText);
-      // Signed out meanwhile, or refused: the page that says so is the answer.
+      // Signed out or refused: open the page that says so.
       if (!answer.ok || !answer.headers.has("Content-Disposition")) {
         end("");
         return location.assign(link.href);

@@ -1,5 +1,5 @@
-// How long the host's page was in active use: it is open in front of somebody, and there was a touch,
-// a key or a scroll within the last ten seconds. Told per place and day, never per host.
+// Measures active use of the host's page: visible, and touched, typed in or scrolled within the
+// last ten seconds. Sent per venue and day, never per host.
 "use strict";
 
 (() => {

@@ -1,4 +1,4 @@
-// Taps of the tablet that came after their day: a number for each day, until a host has seen it.
+// Tablet taps sent after their day had closed: a number per day, shown until a host dismisses it.
 "use strict";
 
 self.keptLate = (name, note) => {

@@ -1,5 +1,5 @@
-// Reads the page aloud, where the phone itself has a voice for its language. Voices that would
-// send the words to somebody else are left alone; without one of its own there is no button.
+// Reads the page aloud with a voice that is on the device. Voices that would send the text to a
+// server are not used; without a local voice there is no button.
 "use strict";
 
 (() => {
@@ -14,7 +14,7 @@
   const press = (on) => button.setAttribute("aria-pressed", on);
 
   const read = () => {
-    // Line by line: some voices fall silent in the middle of a long text.
+    // Line by line, because some voices stop in the middle of a long text.
     const lines = document.querySelector("main").innerText.split(/\n+/).filter((line) => line.trim());
     for (const line of lines) {
       const words = new SpeechSynthesisUtterance(line);

@@ -1,5 +1,5 @@
-// Brings a part of the page to new HTML and keeps every element that is in both: a button under a finger stays
-// that very button, a field keeps its focus and what was typed. Elements with an id are found again by it.
+// Updates part of the page to new HTML, keeping the elements that are in both: a pressed button
+// stays the same button, and a field keeps its focus and text. Elements are matched by id if any.
 "use strict";
 
 self.morph = (part, html) => {
@@ -31,7 +31,7 @@ self.morph = (part, html) => {
     for (const child of [...next.childNodes]) {
       const match = child.id ? known.get(child.id) : at;
       if (child.id && match && isSame(match, child)) {
-        // What stands before it goes, rather than it moves: an element that is moved loses its press.
+        // Remove what comes before the match: moving an element would cancel a press on it.
         while (at !== match && !(at.id && coming.has(at.id))) {
           const gone = at;
           at = at.nextSibling;

@@ -1,4 +1,4 @@
-// Prints the page by a button: on a phone, a browser's own way to print is hard to find.
+// A print button: the browser's own command is hard to find on a phone.
 "use strict";
 
 for (const button of document.querySelectorAll("[data-print]")) {

@@ -1,5 +1,4 @@
-// The open screen: asks for its numbers every few seconds.
-// Without this script a link fetches the latest.
+// The open screen: polls for its numbers. Without this script a link fetches the latest.
 "use strict";
 
 (() => {
@@ -21,12 +20,12 @@
     const fresh = new DOMParser().parseFromString(html, "text/html");
     for (const section of fresh.querySelectorAll("section")) {
       const old = document.getElementById(section.id);
-      // Only what is new: the QR must stand still while somebody scans it.
+      // Replace only what has changed: the QR code must not flicker while somebody scans it.
       if (old.innerHTML !== section.innerHTML) old.replaceWith(section);
     }
   };
 
-  // A wall has no hand that scrolls: the list grows smaller until all of it is seen, the QR does not.
+  // Nobody can scroll a wall screen: shrink the list until it fits, but not the QR code.
   const LEAST = 0.4, STEP = 0.04;
   const fit = () => {
     const { body, documentElement: page } = document;

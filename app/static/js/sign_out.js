@@ -1,10 +1,10 @@
-// Signing out sends what the board still holds, and takes what the board has kept with it.
+// Before signing out: send the board's waiting taps, then delete what it has stored here.
 "use strict";
 
 (() => {
   const KEPT = "board";
   const form = document.getElementById("sign-out");
-  // A tap that is refused here stays, so that the question below counts it.
+  // Keep a refused tap, so that the question below counts it.
   const queue = tapQueue(KEPT, { waits() {}, sent() {}, refused() { throw new Error("too late"); } });
   const late = () => JSON.parse(localStorage.getItem(`${KEPT}-late`) || "[]");
 

@@ -1,5 +1,5 @@
-// The service worker of pages that count all day: keeps a last copy of them, so that they open
-// without a network. A page that can be fetched is always fetched.
+// The service worker of pages that stay open all day: keeps a copy of them to open offline. The
+// network always comes first.
 "use strict";
 
 const COPIES = self.registration.scope;
@@ -8,25 +8,25 @@ const PATIENCE = 5000;
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
-// A page that is open and connected names itself and its parts: { page, parts }.
+// Message from an open page that is online: { page, parts }, the addresses to copy.
 self.addEventListener("message", (event) => event.waitUntil(keep(event.data)));
 
 const keep = async ({ page, parts }) => {
   const copies = await caches.open(COPIES);
   const kept = (await copies.keys()).map((request) => request.url);
   for (const part of parts.filter((one) => !kept.includes(one))) {
-    await copies.delete(part, { ignoreSearch: true }); // The version before.
+    await copies.delete(part, { ignoreSearch: true }); // the previous version
     await copies.add(part);
   }
   const answer = await fetch(page, { credentials: "same-origin" });
   if (!answer.ok || answer.redirected) return;
-  // A page that is a copy can see that it is one, and how old.
+  // Mark the page as a copy, with its age.
   const html = (await answer.text()).replace("<html", `<html data-copied="${Date.now()}"`);
   const headers = new Headers(answer.headers);
   headers.delete("Content-Encoding");
   headers.delete("Content-Length");
   await copies.put(page, new Response(html, { headers }));
-  await copies.put(COPIES, new Response(html, { headers })); // What any page in the scope opens with.
+  await copies.put(COPIES, new Response(html, { headers })); // for any other page in the scope
 };
 
 const fetched = async (request) => {

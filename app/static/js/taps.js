@@ -6,12 +6,13 @@
 //   queue.add(Object.assign({ id, action, body }, clock()));
 "use strict";
 
-// The service date and the minute of it, from what the server said when the page was made and the
-// time that has gone since. The phone's own date is not asked: it may be wrong.
+// Returns a clock for the service date and minute, based on the server's time when the page was
+// made. The phone's own date is not used, since it may be wrong.
 self.tapClock = ({ day, at, left }, since = Date.now()) => {
   const start = performance.now();
   return () => {
-    // Some phones stop the one clock while they sleep; people set the other one.
+    // performance.now() may stop while a phone sleeps, and the date may be changed by hand: use
+    // whichever is ahead.
     const gone = Math.max(Date.now() - since, performance.now() - start) / 1000;
     const days = gone < left ? 0 : 1 + Math.floor((gone - left) / 86400);
     const date = new Date(`${day}T12:00Z`);
@@ -19,12 +20,12 @@ self.tapClock = ({ day, at, left }, since = Date.now()) => {
     return {
       day: date.toISOString().slice(0, 10),
       at: Math.floor((Number(at) + gone - days * 86400) / 60),
-      until: since + (Number(left) + days * 86400) * 1000, // The end of that day, by this clock.
+      until: since + (Number(left) + days * 86400) * 1000, // the end of that day, by this clock
     };
   };
 };
 
-// A one-time key: 128 random bits, as 32 hexadecimal digits.
+// A one-time key: 128 random bits as 32 hex digits.
 self.tapKey = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
 
@@ -39,14 +40,14 @@ self.tapQueue = (name, on) => {
     try {
       return JSON.parse(localStorage.getItem(name)) || [];
     } catch (error) {
-      return []; // Nothing may be kept here.
+      return []; // no storage
     }
   };
   const keep = (taps) =>
     taps.length ? localStorage.setItem(name, JSON.stringify(taps)) : localStorage.removeItem(name);
   const without = (id) => list().filter((tap) => tap.id !== id);
 
-  // A tap that goes out at once is an ordinary post. One that has waited says when it was made.
+  // A tap sent at once is an ordinary post. One that has waited says when it was made.
   const post = async (tap) => {
     const body = new URLSearchParams(tap.body);
     if (tap.id !== fresh) {
@@ -73,16 +74,16 @@ self.tapQueue = (name, on) => {
     try {
       for (let taps = list(); taps.length; taps = list()) {
         const answer = await post(taps[0]);
-        // Whoever listens may refuse the answer with an error; then the tap stays.
+        // If the listener throws, the tap stays in the queue.
         if (answer.to) on.sent(taps[0], answer.to, taps.length === 1);
         else on.refused(taps[0], answer.page, answer.status);
-        // What was changed on it meanwhile goes out next.
+        // If the tap was changed while it was sent, send it again.
         keep(list().filter((tap) => tap.id !== taps[0].id || tap.body !== taps[0].body));
         wait = SOONEST;
       }
     } catch (error) {
       on.waits(error);
-      // Only waiting in vain makes it more patient: somebody who taps a lot is sent as soon.
+      // Back off only after a failure, so that frequent taps are not delayed.
       timer = setTimeout(() => {
         wait = Math.min(wait * 2, LATEST);
         send();
@@ -96,7 +97,7 @@ self.tapQueue = (name, on) => {
     return sending;
   };
 
-  // False where this device keeps nothing; the form goes out by itself then.
+  // Returns false without storage; the form then posts by itself.
   const add = (tap) => {
     const taps = without(tap.id);
     try {

@@ -1,10 +1,10 @@
-// The tablet. Its page goes back to the start when nobody has touched it for a while, unless it is
-// asked to stay; and it counts on without a network: see js/taps.js. Without this script the large
-// button leads back, and the forms go out as forms do.
+// The tablet. A page returns to the start when nobody touches it for a while, unless asked to
+// stay, and counting works offline: see js/taps.js. Without this script the large button leads
+// back, and the forms post normally.
 "use strict";
 
 (() => {
-  // Long enough to read that the page closes, and to touch it: 20 seconds in WCAG 2.2.1.
+  // Time to read that the page will close and to touch it: WCAG 2.2.1 says at least 20 seconds.
   const IDLE = 20000;
   const SIGNS_OF_LIFE = ["pointerdown", "pointermove", "keydown", "wheel", "scroll", "focusin"];
   const ASKS_EVERY = 10000;
@@ -39,7 +39,7 @@
     stay.querySelector("button").addEventListener("click", stop);
   };
 
-  // Where no copy of the start can be opened, the page that is open becomes it again.
+  // If no copy of the start page can be opened, turn the open page back into it.
   let start = null;
   const startAgain = (note = "") => {
     if (!start || navigator.serviceWorker?.controller) return location.replace(`${HOME}${note}`);
@@ -54,7 +54,7 @@
   if (document.querySelector("[data-idle]")) watch();
   offerToStay();
 
-  // A choice takes the place of the page it was made on, so that Back leads to the start.
+  // Replace the page after a choice, so that Back leads to the start.
   const choices = document.querySelector("form.choices-of-day");
   choices?.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -68,16 +68,16 @@
     }
   });
 
-  // Whoever stands here now: their tap, until the next start page. The rest of the queue are those
-  // who came before while there was no network.
+  // The current person's tap, until the next start page. The other taps in the queue are from
+  // people who came before, while offline.
   let mine = null;
 
   const copied = Number(document.documentElement.dataset.copied);
   const clock = tapClock(byId("day-clock").dataset, copied || Date.now());
-  let needsKey = Boolean(copied); // A kept page has none; each person gets their own.
+  let needsKey = Boolean(copied); // a copied page has no key; each person gets their own
   const late = keptLate("tablet-late", byId("late"));
 
-  // By place: a tablet that moves to another house takes no tap along.
+  // Named by venue, so that a tablet moved to another venue doesn't send its old taps there.
   const queue = tapQueue(`tablet:${VENUE}`, {
     waits() {
       if (mine && !mine.thanked) thank();
@@ -88,7 +88,7 @@
       else sentNow();
     },
     refused(tap, _page, status) {
-      // A stopped tablet keeps what it has: a host may start it again.
+      // A stopped tablet keeps its taps: a host may start it again.
       if (status === 403) {
         location.replace(HOME);
         throw new Error("stopped");
@@ -101,10 +101,10 @@
   const sentNow = () => {
     const { bare, sent } = main.querySelector(".said").dataset;
     main.querySelector(".thanks").textContent = mine.bare ? bare : sent;
-    main.querySelector(".undo").hidden = true; // What is counted is taken back by a host.
+    main.querySelector(".undo").hidden = true; // once counted, only a host can undo it
   };
 
-  // The thank-you that needs no network; what is chosen on it is kept with the tap.
+  // The thank-you page for offline use. Choices made on it are stored with the tap.
   const thank = () => {
     mine.thanked = true;
     document.body.classList.replace("asking", "thanking");
@@ -124,7 +124,7 @@
     watch();
   };
 
-  // As the thank-you that the server makes: folded for those who are just here.
+  // Like the server's thank-you page, it is folded for people who are just here.
   const unfold = () => {
     for (const details of main.querySelectorAll("details[data-first]")) details.open = !mine.bare;
     main.querySelector("[name=back]").hidden = mine.bare;
@@ -143,7 +143,7 @@
     if (!button) return;
     const { first } = mine;
     if (button.name === "undo") {
-      // It may have been counted all the same, and the answer lost.
+      // It may have been counted even though the answer was lost.
       keep(`key=${mine.id}&undo=1`);
       mine = { ...mine, id: "" };
       startAgain("?besked=fortrudt");
@@ -154,9 +154,9 @@
       step(button.name === "back");
       main.querySelector(mine.bare ? "[name=in]" : "[name=back]").focus();
     } else press(button);
-    // The first answer after "Jeg er her" is no change from having been just here.
+    // The first choice after "Jeg er her" is not a change from just here.
     if (before !== takesPart() && (before || !first)) mine.changed = true;
-    // All that is chosen, and which form of it this is: an older one may come in later.
+    // Send all choices with the form's number, since an older form may arrive later.
     const body = new URLSearchParams({ key: mine.id, svar: mine.bare ? "bare" : "her", step: ++mine.step });
     if (mine.changed) body.set("changed", "1");
     for (const one of main.querySelectorAll("[aria-pressed=true]")) body.append(one.name, one.value);
@@ -170,7 +170,7 @@
     if (mine.bare && (button.name === "take" || button.name === "aktivitet")) step(false);
   };
 
-  // Of the time of the first tap: what is chosen after the day's end belongs to the visit before it.
+  // Choices keep the first tap's time: after the day's end they belong to the visit before it.
   const keep = (body) => queue.add({ id: mine.id, action: mine.action, body, ...mine.when });
 
   const question = document.querySelector("form.question");
@@ -186,7 +186,7 @@
     if (keep(mine.body)) event.preventDefault();
   });
 
-  // A tablet that a host has stopped shows it, also when nobody touches it.
+  // Notice that a host has stopped the tablet, even if nobody touches it.
   if (RUNNING) {
     setInterval(async () => {
       if (document.hidden) return;
@@ -198,6 +198,6 @@
   late.draw();
   if (byId("undone")) byId("undone").hidden = !location.search.includes("besked=fortrudt");
 
-  // A page that the browser kept belongs to the person before: its key has counted them.
+  // A page restored by the browser belongs to the previous person, and its key has been used.
   addEventListener("pageshow", (event) => event.persisted && location.reload());
 })();
