@@ -15,7 +15,7 @@ class Bar:
     """One bar. If `number` is None there is no bar, and `why` is the text shown instead.
 
     `text` is the formatted number, and `below` a second line under a column's label. If `missing`,
-    a hatched area takes the bar's place. `minor` bars may lose their text on a phone.
+    a hatched area is drawn instead. `minor` bars may lose their text on a phone.
     """
 
     label: str

@@ -11,7 +11,7 @@ from app.exports.words import say
 
 
 def meeting_sheet(content: Content, questions: Questions, language: str) -> Document:
-    """Return one page with the period's main numbers, and questions with room to write."""
+    """Return one page: the period in a sentence, and questions with room to write."""
     blocks: list[Block] = [Text(numbers_sentence(content, language), strong=True)]
     for prompt in (Prompt.HAPPENED, Prompt.LEARNED, Prompt.COMING, Prompt.ACROSS, Prompt.NEXT):
         blocks += [Heading(questions[prompt]), Lines(2)]

@@ -95,7 +95,7 @@ def _problem(status: int, sentence: str) -> Response:
 
 
 def _answer(response: Response) -> Response:
-    """Add an ETag, answer 304 if it matches, and forbid shared caches to store the response."""
+    """Add an ETag, answer 304 if it matches, and keep shared caches from storing the response."""
     response.add_etag()
     response.headers["Cache-Control"] = "private, no-cache"
     response.make_conditional(request)

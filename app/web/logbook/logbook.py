@@ -151,7 +151,11 @@ def _too_late(venue_id: int, period: LogbookPeriod, prompt: Prompt) -> Response 
 
 
 def _join(form: ReflectionForm, theirs: ReflectionText) -> bool:
-    """Put the other writer's text before this one. Returns False if they are too long together."""
+    """Put the other writer's text before this one. Returns False if they are too long together.
+
+    If the other text has changed again since it was shown, nothing is joined; saving then reports
+    the conflict.
+    """
     joined = one_after_the_other(theirs.text, form.text.data or "")
     if theirs.version != form.has_seen:
         return True
