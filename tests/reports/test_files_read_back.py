@@ -38,9 +38,10 @@ from app.exports.report.csv_file import report_csv
 from app.exports.report.document import report_pdf
 from app.exports.report.json_file import report_json
 from app.exports.report.provisional import provisional_notes
-from app.exports.report.sentences import report_text, sentences
+from app.exports.report.sentences import sentences
 from app.exports.report.table import Table
 from app.exports.report.tables import tables
+from app.exports.report.text_file import report_text
 from app.exports.report.xlsx import report_xlsx
 from app.exports.words import number
 from app.services.logbook.reading import open_logbook

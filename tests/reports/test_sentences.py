@@ -11,7 +11,8 @@ from app.domain.reports.period import Period
 from app.domain.reports.report_days import Coverage
 from app.domain.visits.counting import Cell, Measure
 from app.domain.visits.part_of_day import PartOfDay
-from app.exports.report.sentences import report_text, sentences
+from app.exports.report.sentences import sentences
+from app.exports.report.text_file import report_text
 from tests.reports.test_report_rules import report
 
 

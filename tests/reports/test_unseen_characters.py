@@ -13,7 +13,7 @@ from app.exports.formats.document import Document
 from app.exports.formats.text import document_text
 from app.exports.report.csv_file import cell, report_csv
 from app.exports.report.document import report_document
-from app.exports.report.sentences import report_text
+from app.exports.report.text_file import report_text
 from app.exports.report.xlsx import report_xlsx
 from tests.reports.test_report_rules import report
 

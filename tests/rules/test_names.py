@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 
-from tests.rules.source import name, python_files
+import pytest
+
+from tests.rules.source import ROOT, name, python_files
 
 
 def test_it_defines_no_class_name_twice():
@@ -40,16 +43,46 @@ def test_it_needs_no_alias_to_tell_two_names_apart():
     # A rule and its use case share the subject's word: the rule's module may say that it is one.
     aliases = [
         f"{name(path)}:{node.lineno} {alias.name} as {alias.asname}"
-        for path in python_files("app/domain", "app/services")
+        for path in python_files("app")
         for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.ImportFrom)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("app")
         for alias in node.names
         if alias.asname not in (None, "rules")
     ]
     assert not aliases
 
 
-def test_it_says_where_a_subject_is():
-    rooms = {path.parent.name for path in python_files("app/services")} - {"services"}
-    rules = {path.parent.name for path in python_files("app/domain")} - {"domain"}
-    assert rules - {"base"} <= rooms, "a rule's subject has no room among the services"
+SUBJECTS = {path.parent.name for path in python_files("app/services")} - {"services"}
+ROOMS = {
+    "domain": {"base"},
+    "web": {"platform", "host", "reader", "api"},
+    "templates": {"layouts", "components", "errors", "host", "reader"},
+    "tests": {
+        *("support", "rules", "browser", "data", "lighthouse", "migrations"),
+        *("api", "base", "commands", "platform", "posters"),
+    },
+}
+"""The folders of a layer that are no subject: who stands before the page, and what all share."""
+
+
+@pytest.mark.parametrize("layer", ROOMS)
+def test_it_divides_every_layer_by_the_same_subjects(layer):
+    folder = ROOT / layer if layer == "tests" else ROOT / "app" / layer
+    found = {each.name for each in folder.iterdir() if each.is_dir() and each.name[0] not in "._"}
+    assert found - {"__pycache__"} - ROOMS[layer] <= SUBJECTS
+
+
+def test_it_tests_by_subject():
+    assert not list((ROOT / "tests").glob("test_*.py"))
+
+
+def test_it_says_venue_and_nothing_else():
+    # What a participant reads and a printed address says is the word of the page, not of the code.
+    word = re.compile(r"(^|_)(house|houses|door|doors)(_|$)")
+    wrong = {
+        f"{name(path)}: {node.id}"
+        for path in python_files("app")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Name) and word.search(node.id)
+    }
+    assert not wrong

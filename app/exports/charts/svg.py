@@ -10,14 +10,23 @@ from __future__ import annotations
 from html import escape
 
 from app.exports.charts.chart import Chart
+from app.exports.charts.marks import (
+    EDGE,
+    FONTS,
+    INK,
+    SOFT,
+    draw_bar,
+    draw_range,
+    draw_text,
+    length,
+    rounded,
+)
 
 WIDE, TALL = 930, 190
 NARROW, ROW = 560, 46
 SLIM, HIGH, LETTERS = 560, 250, 20  # on a phone: 20 units are 11 px when the chart is 320 px wide
 LABEL = 46
 DIGIT = 13  # the width of a digit in the largest text, which is a phone's
-INK, SOFT, PLACE, EDGE = "#211c15", "#4f473c", "#1f4d3a", "#857a68"
-FONTS = "Atkinson Hyperlegible, Noto Sans, system-ui, sans-serif"
 
 
 def svg(chart: Chart, *, slim: bool = False) -> str:
@@ -51,20 +60,20 @@ def _columns(chart: Chart) -> tuple[str, int, int]:
     for at, bar in enumerate(chart.bars):
         middle, left = (at + 0.5) * slot, (at + 0.5) * slot - thick / 2
         if bar.number is not None:
-            low, high = (_length(n, chart.most, TALL) for n in (bar.number.low, bar.number.high))
+            low, high = (length(n, chart.most, TALL) for n in (bar.number.low, bar.number.high))
             if high > low:
-                lines.append(_range(chart, left, base - high, thick, high - low))
+                lines.append(draw_range(chart, left, base - high, thick, high - low))
             if low:
-                lines.append(_bar(left, base - low, thick, low))
-            lines.append(_text("value", middle, base - high - 6, bar.text, minor=bar.minor))
+                lines.append(draw_bar(left, base - low, thick, low))
+            lines.append(draw_text("value", middle, base - high - 6, bar.text, minor=bar.minor))
         elif bar.why:
             if bar.missing:
-                lines.append(_range(chart, left, base - 84, thick, 84))
+                lines.append(draw_range(chart, left, base - 84, thick, 84))
             why = "why on-hatch" if bar.missing else "why"
             lines.append(_on_end(why, middle + 5, base - 8, bar.why, SOFT))
-        lines.append(_text("day", middle, base + 20, bar.label, minor=bar.minor))
+        lines.append(draw_text("day", middle, base + 20, bar.label, minor=bar.minor))
         if bar.below:
-            lines.append(_text("weekday", middle, base + 38, bar.below, minor=True, fill=SOFT))
+            lines.append(draw_text("weekday", middle, base + 38, bar.below, minor=True, fill=SOFT))
     lines.append(f'<path class="base" d="M0 {base}h{frame}" stroke="{INK}" fill="none"/>\n')
     return "".join(lines), frame, base + 48
 
@@ -84,22 +93,24 @@ def _slim(chart: Chart) -> tuple[str, int, int]:
     for at, bar in enumerate(chart.bars):
         middle, left = (at + 0.5) * slot, (at + 0.5) * slot - thick / 2
         if bar.number is not None:
-            low, high = (_length(n, chart.most, HIGH) for n in (bar.number.low, bar.number.high))
+            low, high = (length(n, chart.most, HIGH) for n in (bar.number.low, bar.number.high))
             if high > low:
-                bars.append(_range(chart, left, base - high, thick, high - low, slim=True))
+                bars.append(draw_range(chart, left, base - high, thick, high - low, slim=True))
             if low:
-                bars.append(_bar(left, base - low, thick, low))
+                bars.append(draw_bar(left, base - low, thick, low))
             if not bar.minor or bar.number.high == chart.most:
                 at_top = base - high - 6
                 words.append(
-                    _text("value over", _within(middle, bar.text), at_top, bar.text)
+                    draw_text("value over", _within(middle, bar.text), at_top, bar.text)
                     if upright
                     else _on_end("value", middle + LETTERS / 3, at_top, bar.text, INK)
                 )
         elif bar.missing:
-            bars.append(_range(chart, left, base - 84, thick, 84, slim=True))
+            bars.append(draw_range(chart, left, base - 84, thick, 84, slim=True))
         if not bar.minor:
-            words.append(_text("day", _within(middle, bar.label), base + LETTERS + 4, bar.label))
+            words.append(
+                draw_text("day", _within(middle, bar.label), base + LETTERS + 4, bar.label)
+            )
     words.append(f'<path class="base" d="M0 {base}h{SLIM}" stroke="{INK}" fill="none"/>\n')
     return "".join(bars + words), SLIM, base + LETTERS + 12
 
@@ -114,7 +125,7 @@ def _on_end(class_: str, x: float, y: float, words: str, fill: str) -> str:
     """Draw text that runs upwards."""
     return (
         f'<text class="{class_}" fill="{fill}" '
-        f'transform="translate({_n(x)} {_n(y)}) rotate(-90)">{escape(words)}</text>\n'
+        f'transform="translate({rounded(x)} {rounded(y)}) rotate(-90)">{escape(words)}</text>\n'
     )
 
 
@@ -133,52 +144,13 @@ def _rows(chart: Chart) -> tuple[str, int, int]:
             )
             continue
         number = bar.number
-        low, high = (_length(n, chart.most, room) for n in (number.low, number.high))
+        low, high = (length(n, chart.most, room) for n in (number.low, number.high))
         if high > low:
-            lines.append(_range(chart, low, y + 22, high - low, 16))
+            lines.append(draw_range(chart, low, y + 22, high - low, 16))
         if low:
-            lines.append(_bar(0, y + 22, low, 16))
+            lines.append(draw_bar(0, y + 22, low, 16))
         lines.append(
-            f'<text class="value" x="{_n(high + 8)}" y="{y + 35}" fill="{INK}" '
+            f'<text class="value" x="{rounded(high + 8)}" y="{y + 35}" fill="{INK}" '
             f'font-weight="700">{escape(bar.text)}</text>\n'
         )
     return "".join(lines), NARROW, len(chart.bars) * ROW + 4
-
-
-def _length(number: int, most: int, room: int) -> float:
-    # A single visit among hundreds must still be visible.
-    return max(number * room / most, 2.0) if number else 0.0
-
-
-def _bar(x: float, y: float, width: float, height: float) -> str:
-    return (
-        f'<rect class="bar" x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" '
-        f'fill="{PLACE}"/>\n'
-    )
-
-
-def _range(
-    chart: Chart, x: float, y: float, width: float, height: float, *, slim: bool = False
-) -> str:
-    hatch = f"{escape(chart.key)}{'-slim' if slim else ''}-hatch"
-    return (
-        f'<rect class="missing" x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" '
-        f'height="{_n(height)}" fill="url(#{hatch})" stroke="{EDGE}" '
-        f'stroke-dasharray="4 3"/>\n'
-    )
-
-
-def _text(
-    class_: str, x: float, y: float, words: str, *, minor: bool = False, fill: str = INK
-) -> str:
-    """Draw text centred on a column."""
-    minor_class = " minor" if minor else ""
-    return (
-        f'<text class="{class_}{minor_class}" x="{_n(x)}" y="{_n(y)}" fill="{fill}" '
-        f'text-anchor="middle">{escape(words)}</text>\n'
-    )
-
-
-def _n(value: float) -> str:
-    """Format a length with at most one decimal, so that the output does not vary."""
-    return f"{value:.1f}".rstrip("0").rstrip(".")

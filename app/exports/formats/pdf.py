@@ -25,7 +25,7 @@ from app.exports.formats.document import (
     Terms,
     Text,
 )
-from app.posters.glyphs import drawable as drawable_line
+from app.posters.glyphs import drawable
 from app.posters.typesetting import fonts
 
 TEMPLATE = Path(__file__).parent / "document.typ"
@@ -38,10 +38,10 @@ SHARP = 192
 def document_pdf(document: Document) -> bytes:
     """Return the document as a PDF file."""
     data = {
-        "title": drawable(document.title),
-        "subtitle": drawable(document.subtitle),
-        "about": [drawable(line) for line in document.about],
-        "lead": [drawable(line) for line in document.lead],
+        "title": one_line(document.title),
+        "subtitle": one_line(document.subtitle),
+        "about": [one_line(line) for line in document.about],
+        "lead": [one_line(line) for line in document.lead],
         "large": document.large,
         "cover": document.cover,
         "language": document.language,
@@ -61,46 +61,46 @@ def document_pdf(document: Document) -> bytes:
 def chart_png(chart: Chart) -> bytes:
     """Return the chart as PNG, with its title above it."""
     compiler = typst.Compiler(input=CHART, font_paths=fonts(), ignore_system_fonts=True)
-    data = json.dumps({"title": drawable(chart.title), "svg": drawable(svg(chart))})
+    data = json.dumps({"title": one_line(chart.title), "svg": one_line(svg(chart))})
     png = compiler.compile(format="png", ppi=SHARP, sys_inputs={"data": data})
     return cast(bytes, png)
 
 
-def drawable(text: str) -> str:
+def one_line(text: str) -> str:
     """Return the text on one line, with "…" for characters that no font can draw."""
-    return drawable_line(text, longest=LONGEST)
+    return drawable(text, longest=LONGEST)
 
 
 def _block(block: Block) -> dict[str, Any]:
     match block:
         case Heading():
-            return {"kind": "heading", "text": drawable(block.text), "level": block.level}
+            return {"kind": "heading", "text": one_line(block.text), "level": block.level}
         case Text():
             return {
                 "kind": "text",
-                "lines": [drawable(line) for line in block.text.split("\n")],
+                "lines": [one_line(line) for line in block.text.split("\n")],
                 "strong": block.strong,
                 "quiet": block.quiet,
             }
         case Grid():
             return {
                 "kind": "grid",
-                "title": drawable(block.title),
-                "heads": [drawable(head) for head in block.heads],
+                "title": one_line(block.title),
+                "heads": [one_line(head) for head in block.heads],
                 "numbers": block.numbers,
-                "rows": [[drawable(cell) for cell in row] for row in block.rows],
+                "rows": [[one_line(cell) for cell in row] for row in block.rows],
                 "within": block.within or [False] * len(block.rows),
-                "small": [drawable(words) for words in block.small] or [""] * len(block.rows),
+                "small": [one_line(words) for words in block.small] or [""] * len(block.rows),
             }
         case Picture():
             return {
                 "kind": "picture",
-                "svg": drawable(block.svg),
-                "alt": drawable(block.alt),
+                "svg": one_line(block.svg),
+                "alt": one_line(block.alt),
                 "wide": block.wide,
             }
         case Terms():
-            return {"kind": "terms", "items": [[drawable(t), drawable(m)] for t, m in block.items]}
+            return {"kind": "terms", "items": [[one_line(t), one_line(m)] for t, m in block.items]}
         case Lines():
             return {"kind": "lines", "number": block.number}
         case NewPage():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -145,19 +144,3 @@ MEANINGS: tuple[Column[Definition], ...] = (
 def rows_of_days(report: Report) -> tuple[ReportDay, ...]:
     """Return the days that have ended."""
     return tuple(day for day in report.days if day.state is not None)
-
-
-def filename(report: Report, ending: str) -> str:
-    """Return an ASCII file name, such as `genbrugsbutikken-2026-11.csv`."""
-    names = [report.name] if report.name else [venue.name for venue in report.venues]
-    return f"{plain_name(names) or f'sted-{report.venues[0].id}'}-{report.period}.{ending}"
-
-
-def plain_name(names: list[str]) -> str:
-    """Return the names as lower-case ASCII for a file name; may be empty."""
-    text = " ".join(names).casefold()
-    for letter, plain in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("ß", "ss")):
-        text = text.replace(letter, plain)
-    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    words = "".join(sign if sign.isalnum() else " " for sign in text).split()
-    return "-".join(words)[:60].strip("-")

@@ -9,12 +9,12 @@ from app.exports.charts.chart import Chart
 from app.exports.charts.svg import svg
 from app.exports.formats.pdf import chart_png
 from app.exports.formats.zip_file import Files, packed
-from app.exports.report.columns import filename
 from app.exports.report.csv_file import report_csv
 from app.exports.report.document import report_pdf
+from app.exports.report.filename import filename
 from app.exports.report.json_file import report_json
-from app.exports.report.sentences import report_text
 from app.exports.report.tables import charts
+from app.exports.report.text_file import report_text
 from app.exports.report.xlsx import report_xlsx
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from app.domain.base.text import without_unseen
 from app.domain.reports.interval import NONE
 from app.domain.reports.overview import Overview
 from app.domain.reports.report import Report
 from app.domain.visits.part_of_day import TIMED
-from app.exports.report.caveat_notes import caveat_notes
+from app.exports.report.coverage import coverage
 from app.exports.report.table import says_nothing
 from app.exports.words import PARTS_OF_DAY, number, period_name, say, shown, venue_name
 
@@ -39,38 +38,6 @@ def sentences(overview: Overview, language: str) -> tuple[str, ...]:
         )
     )
     return tuple(told)
-
-
-def report_text(overview: Overview, language: str = "da") -> bytes:
-    """Return the sentences as a UTF-8 text file, with the caveats as a second paragraph."""
-    paragraphs = (sentences(overview, language), caveat_notes(overview, language))
-    said = "\n\n".join(" ".join(one) for one in paragraphs if one)
-    return f"{without_unseen(said)}\n".encode()
-
-
-def coverage(report: Report, language: str) -> str:
-    """Return on how many days visits were counted: "talt på 17 af 21 åbningsdage"."""
-    counted, opening = report.coverage.counted, report.coverage.opening_days
-    venues = len(report.venues)
-    if venues > 1:
-        days = number(counted, language)
-        return say(
-            language,
-            (
-                f"talt på {days} dage, lagt sammen over {venues} steder",
-                f"counted on {days} days, added up across {venues} places",
-            ),
-        )
-    if opening is None:
-        days = say(language, ("dag", "day") if counted == 1 else ("dage", "days"))
-        return say(language, (f"talt på {counted} {days}", f"counted on {counted} {days}"))
-    return say(
-        language,
-        (
-            f"talt på {number(counted, language)} af {number(opening, language)} åbningsdage",
-            f"counted on {number(counted, language)} of {number(opening, language)} opening days",
-        ),
-    )
 
 
 def _nothing(report: Report, language: str) -> str:

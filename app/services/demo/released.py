@@ -22,7 +22,7 @@ BY_THEMSELVES = ("HEJREN", "TASKE")
 
 
 def write_released(
-    db: Database, coordinator: Viewer, houses: Iterable[Built], *, now: dt.datetime
+    db: Database, coordinator: Viewer, plans: Iterable[Built], *, now: dt.datetime
 ) -> None:
     """Release each partnership's latest settled quarter, and the latest month of two venues."""
     settled = (now - SETTLED).date()
@@ -34,7 +34,7 @@ def write_released(
     ]
     reports += [
         (Selection(frozenset({built.venue_id})), month)
-        for built in houses
+        for built in plans
         if built.plan.code in BY_THEMSELVES
     ]
     for selection, period in reports:

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections import Counter
-from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.domain.base.cpr import find_cpr
-from app.domain.base.months import Month
-from app.domain.base.text import is_writable, tidy
-from app.domain.imports.cells import LARGEST
-from app.domain.imports.rows import ImportedCount, SkipReason
 from app.domain.people.access import Act
 from app.services.imports import imports, preview, take
 from app.services.venues import partnerships
 from app.web.imports import bp
+from app.web.imports.preview import SKIP, chosen_venue, days_of, months_of, why
 from app.web.platform.access import needs
 from app.web.platform.answers import Answer
 from app.web.platform.context import db, now, viewer
-from app.web.platform.templating import month_name, thousands
+from app.web.platform.templating import thousands
 from app.web.platform.upload import LARGEST_UPLOAD, UploadRefused, allow_upload, sheets_sent
 
 SHOWN_ROWS = 200
-SKIP = "skip"
 
 
 @bp.route("/partnerskab/<int:partnership_id>/tidligere", methods=["GET", "POST"])
@@ -50,7 +43,7 @@ def upload_counts(partnership_id: int) -> Answer:
         preview=seen,
         left=[row for row in seen.rows if row.why][:SHOWN_ROWS],
         left_out=Counter(row.why for row in seen.rows if row.why),
-        months=_months(seen),
+        months=months_of(seen),
         first=[row for row in seen.rows if row.found][:SHOWN_ROWS],
         why=why,
         new=preview.NEW,
@@ -71,13 +64,13 @@ def save_import(partnership_id: int) -> Response | tuple[str, int]:
     They come back in the form, since nothing was stored in between, and are validated again.
     """
     request.max_content_length = request.max_form_memory_size = LARGEST_UPLOAD
-    days = _days(request.form.get("days", ""))
+    days = days_of(request.form.get("days", ""))
     if days is None:
         sentence = _("Det, der blev sendt, kan ikke læses. Vælg filen igen. Intet er gemt.")
         return _page(partnership_id, sentence), 400
     names = dict.fromkeys(day.venue for day in days)
     venue_ids = {
-        name: _chosen(request.form.get(f"place-{at}", SKIP)) for at, name in enumerate(names)
+        name: chosen_venue(request.form.get(f"place-{at}", SKIP)) for at, name in enumerate(names)
     }
     number = take.take(db(), viewer(), partnership_id, days, venue_ids, now=now())
     if number:
@@ -99,22 +92,6 @@ def undo_import(import_id: int) -> str | Response:
     return redirect(url_for("imports.upload_counts", partnership_id=partnership_id), 303)
 
 
-def why(reason: SkipReason) -> str:
-    """Explain why a row is skipped."""
-    return str(
-        {
-            SkipReason.NO_DATE: _("ingen dato, vi kan læse"),
-            SkipReason.NO_YEAR: _("intet årstal"),
-            SkipReason.NOT_A_NUMBER: _("ikke et tal"),
-            SkipReason.EMPTY: _("tomt, altså ikke talt"),
-            SkipReason.SUM: _("en sum"),
-            SkipReason.TWICE: _("står to gange"),
-            SkipReason.TO_COME: _("er ikke slut endnu"),
-            SkipReason.COUNTED: _("er talt her i forvejen"),
-        }[reason]
-    )
-
-
 def _page(partnership_id: int, wrong: str = "") -> str:
     return render_template(
         "imports/imports.html",
@@ -122,41 +99,3 @@ def _page(partnership_id: int, wrong: str = "") -> str:
         imports=imports.imports(db(), viewer(), partnership_id),
         wrong=wrong,
     )
-
-
-def _months(seen: preview.Preview) -> list[tuple[str, str, int, int]]:
-    """Return (venue, month, days, visits) for each venue and month in the file."""
-    days: Counter[tuple[str, str]] = Counter()
-    visits: Counter[tuple[str, str]] = Counter()
-    for day in seen.taken:
-        key = (day.venue, day.date.isoformat()[:7])
-        days[key] += 1
-        visits[key] += day.number or 0
-    return [
-        (venue, month_name(Month.parse(month)), days[venue, month], visits[venue, month])
-        for venue, month in sorted(days)
-    ]
-
-
-def _days(text: str) -> list[ImportedCount] | None:
-    """Parse the days that the preview's page sends back; None if they are not valid."""
-    try:
-        rows: Any = json.loads(text)
-        days = [
-            ImportedCount(tidy(venue), dt.date.fromisoformat(date), number)
-            for venue, date, number in rows
-        ]
-    except (ValueError, TypeError, AttributeError):
-        return None
-    right = all(
-        (day.number is None or (type(day.number) is int and 0 <= day.number <= LARGEST))
-        and is_writable(day.venue)
-        and len(day.venue) <= 80
-        and not find_cpr(day.venue)
-        for day in days
-    )
-    return days if days and right else None
-
-
-def _chosen(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None

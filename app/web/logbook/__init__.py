@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("logbook", __name__)
 
-from app.web.logbook import files, life, logbook  # noqa: E402, F401
+from app.web.logbook import files, life, logbook, writing  # noqa: E402, F401

@@ -18,7 +18,7 @@ from app.exports.formats.pdf import document_pdf
 from app.exports.formats.text import document_text
 from app.exports.logbook.document import logbook_document
 from app.exports.logbook.meeting_sheet import meeting_sheet
-from app.exports.report.columns import plain_name
+from app.exports.report.filename import plain_name
 from app.services.logbook import reading
 from app.web.logbook import bp
 from app.web.logbook.logbook import a_period

@@ -13,13 +13,13 @@ from app.domain.reports.overview import Overview
 from app.exports.charts.svg import svg
 from app.exports.formats.pdf import chart_png
 from app.exports.formats.zip_file import packed
-from app.exports.report.columns import filename
 from app.exports.report.csv_file import report_csv
 from app.exports.report.document import report_pdf
+from app.exports.report.filename import filename
 from app.exports.report.json_file import report_json
 from app.exports.report.package import report_files
-from app.exports.report.sentences import report_text
 from app.exports.report.tables import CHARTS, charts
+from app.exports.report.text_file import report_text
 from app.exports.report.xlsx import report_xlsx
 from app.services.reports import reports
 from app.web.platform.access import needs

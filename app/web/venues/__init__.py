@@ -8,11 +8,14 @@ bp = Blueprint("venues", __name__)
 
 from app.web.venues import (  # noqa: E402, F401
     activities,
+    archive,
     check_in_settings,
     closed_days,
     codes,
     languages,
+    opening_hours,
     partnership,
+    pasted_activities,
     roles,
     venues,
 )

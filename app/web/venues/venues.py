@@ -7,25 +7,16 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.domain.people.access import Act
-from app.domain.venues import defaults
 from app.domain.venues.kinds import VenueKind
 from app.domain.venues.set_up import NameTaken, NightIsOver, OutsideDay
-from app.services.venues import (
-    offered_roles,
-    opening_hours,
-    partnerships,
-    venue_list,
-    venue_set_up,
-    venues,
-)
+from app.services.venues import offered_roles, partnerships, venue_list, venue_set_up, venues
 from app.web.platform.access import needs
 from app.web.platform.answers import Answer, done, form_page, name_taken, outside_day, refuse
 from app.web.platform.context import db, now, viewer
 from app.web.platform.search import LONG, typed
-from app.web.platform.typed_times import as_typed
 from app.web.platform.weekdays import ALL, weekday_name, when
 from app.web.venues import bp
-from app.web.venues.venue_forms import HoursForm, VenueForm
+from app.web.venues.venue_forms import VenueForm
 
 
 @bp.get("/steder", endpoint="venues")
@@ -116,24 +107,6 @@ def edit_venue(venue_id: int) -> Answer:
     return form_page("venues/venue_edit.html", form, venue=shown)
 
 
-@bp.route("/steder/<int:venue_id>/aabningstider", methods=["GET", "POST"])
-@needs(Act.SET_UP)
-def hours(venue_id: int) -> Answer:
-    """Set the opening hours, from today on. A new venue starts with a suggestion."""
-    shown = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
-    suggested = shown.is_new and not shown.hours
-    known = defaults.hours_of(shown.kind) if suggested else shown.hours
-    form = HoursForm(data={"hours": as_typed(known)})
-    if form.accepts():
-        try:
-            opening_hours.set_hours(db(), viewer(), venue_id, form.hours.week.spans, now=now())
-        except OutsideDay as error:
-            refuse(form.hours, outside_day(error.weekday))
-        else:
-            return done(_("Åbningstiderne gælder fra i dag."), "venues.venue", venue_id=venue_id)
-    return form_page("venues/venue_hours.html", form, venue=shown, suggested=suggested)
-
-
 @bp.post("/steder/<int:venue_id>/roller")
 @needs(Act.SET_UP)
 def offer_roles(venue_id: int) -> Response:
@@ -141,30 +114,6 @@ def offer_roles(venue_id: int) -> Response:
     chosen = frozenset(request.form.getlist("role", type=int))
     offered_roles.offer_roles(db(), viewer(), venue_id, chosen, now=now())
     return done(_("Rollerne er valgt."), "venues.venue", venue_id=venue_id)
-
-
-@bp.route("/steder/<int:venue_id>/arkiver", methods=["GET", "POST"])
-@needs(Act.SET_UP)
-def archive_venue(venue_id: int) -> str | Response:
-    """Ask for confirmation, then archive the venue."""
-    shown = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
-    if request.method == "GET":
-        return render_template("venues/venue_archive.html", venue=shown)
-    venues.archive_venue(db(), viewer(), venue_id, now=now())
-    return done(_("Stedet er i arkivet. Alt, hvad I har talt, er gemt."), "venues.venues")
-
-
-@bp.post("/steder/<int:venue_id>/hent-frem")
-@needs(Act.SET_UP)
-def restore_venue(venue_id: int) -> Response:
-    """Restore a venue from the archive. Its codes work again."""
-    try:
-        venues.restore_venue(db(), viewer(), venue_id, now=now())
-    except NameTaken:
-        message = _("Et andet sted har samme navn nu. Giv et af dem et nyt navn først.")
-    else:
-        message = _("Stedet er hentet frem. Koderne virker igen.")
-    return done(message, "venues.venue", venue_id=venue_id)
 
 
 def _outline(form: VenueForm) -> venues.Outline:

@@ -1,0 +1,49 @@
+"""The marks that charts are drawn with: bars, ranges and texts, as SVG."""
+
+from __future__ import annotations
+
+from html import escape
+
+from app.exports.charts.chart import Chart
+
+INK, SOFT, PLACE, EDGE = "#211c15", "#4f473c", "#1f4d3a", "#857a68"
+FONTS = "Atkinson Hyperlegible, Noto Sans, system-ui, sans-serif"
+
+
+def length(number: int, most: int, room: int) -> float:
+    # A single visit among hundreds must still be visible.
+    return max(number * room / most, 2.0) if number else 0.0
+
+
+def draw_bar(x: float, y: float, width: float, height: float) -> str:
+    return (
+        f'<rect class="bar" x="{rounded(x)}" y="{rounded(y)}" width="{rounded(width)}" '
+        f'height="{rounded(height)}" fill="{PLACE}"/>\n'
+    )
+
+
+def draw_range(
+    chart: Chart, x: float, y: float, width: float, height: float, *, slim: bool = False
+) -> str:
+    hatch = f"{escape(chart.key)}{'-slim' if slim else ''}-hatch"
+    return (
+        f'<rect class="missing" x="{rounded(x)}" y="{rounded(y)}" width="{rounded(width)}" '
+        f'height="{rounded(height)}" fill="url(#{hatch})" stroke="{EDGE}" '
+        f'stroke-dasharray="4 3"/>\n'
+    )
+
+
+def draw_text(
+    class_: str, x: float, y: float, words: str, *, minor: bool = False, fill: str = INK
+) -> str:
+    """Draw text centred on a column."""
+    minor_class = " minor" if minor else ""
+    return (
+        f'<text class="{class_}{minor_class}" x="{rounded(x)}" y="{rounded(y)}" fill="{fill}" '
+        f'text-anchor="middle">{escape(words)}</text>\n'
+    )
+
+
+def rounded(value: float) -> str:
+    """Format a length with at most one decimal, so that the output does not vary."""
+    return f"{value:.1f}".rstrip("0").rstrip(".")

@@ -1,0 +1,15 @@
+"""A report as a text file."""
+
+from __future__ import annotations
+
+from app.domain.base.text import without_unseen
+from app.domain.reports.overview import Overview
+from app.exports.report.caveat_notes import caveat_notes
+from app.exports.report.sentences import sentences
+
+
+def report_text(overview: Overview, language: str = "da") -> bytes:
+    """Return the sentences as a UTF-8 text file, with the caveats as a second paragraph."""
+    paragraphs = (sentences(overview, language), caveat_notes(overview, language))
+    said = "\n\n".join(" ".join(one) for one in paragraphs if one)
+    return f"{without_unseen(said)}\n".encode()
