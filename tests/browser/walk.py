@@ -33,7 +33,7 @@ HOST = (
 )
 # They lead on to a page that is shown by its own address.
 REDIRECTS = {"/i-dag", "/start"}
-WRONG = ("a press without", "too many", "errors/", "participant/")
+WRONG = ("a press without", "too many", "errors/", "check_in/")
 HTML = "text/html; charset=utf-8"
 ANSWERS = {"her": "Jeg er her", "bare": "I dag er jeg her bare"}
 
