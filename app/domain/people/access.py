@@ -66,6 +66,17 @@ class Viewer:
     duties: dict[int, Duty]
     host_venues: frozenset[int] = frozenset()
 
+    @classmethod
+    def phone(cls, partnership_id: int, venue_id: int, language: str) -> Viewer:
+        """The venue's own phone, which may count at its venue and nothing else."""
+        return cls(
+            person_id=NOBODY,
+            name="",
+            language=language,
+            duties={partnership_id: Duty.DEVICE},
+            host_venues=frozenset({venue_id}),
+        )
+
     @property
     def known_as(self) -> int | None:
         """The person's id to store with what they do, or None if nobody is signed in."""

@@ -1,6 +1,7 @@
 """The poll that an open board sends every few seconds.
 
-It runs one query on indexed columns and reads no visits.
+It runs one query on indexed columns and reads no visits. The query finds out who asks; whether they
+may see the board is decided by `Viewer.may`, as everywhere.
 """
 
 from __future__ import annotations
@@ -9,16 +10,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, select
 
 from app import models
 from app.db import Database
 from app.domain.base.service_day import service_date
 from app.domain.base.tokens import token_hash
 from app.domain.devices.device import DeviceKind
-from app.domain.people.access import MAY, Act, Duty
-
-COUNTING = [duty for duty in Duty if Act.COUNT_TODAY in MAY[duty]]
+from app.domain.people.access import Act, Duty, Viewer
 
 
 @dataclass(frozen=True)
@@ -63,12 +62,29 @@ def sight(
             found = session.execute(TO_A_PHONE, asked | {"token": token_hash(phone or "")}).first()
     if found is None or service_date(now, found.day_limit) != date:
         return None
+    caller = _person(found, venue_id) if signed_in else _phone(found, venue_id)
+    if not caller.may(Act.COUNT_TODAY, found.partnership_id, venue_id):
+        return None
     version = f"{venue_id}-{date}-{found.version or 0}"
     return Sight(
         version=seen if version == said else version,
-        duty=Duty(found.duty) if signed_in else Duty.DEVICE,
-        language=found.language if signed_in else "",
+        duty=caller.duties[found.partnership_id],
+        language=caller.language,
     )
+
+
+def _person(found: Row[Any], venue_id: int) -> Viewer:
+    return Viewer(
+        person_id=found.person_id,
+        name="",
+        language=found.language,
+        duties={found.partnership_id: Duty(found.duty)},
+        host_venues=frozenset({venue_id} if found.hosts_at else ()),
+    )
+
+
+def _phone(found: Row[Any], venue_id: int) -> Viewer:
+    return Viewer.phone(found.partnership_id, venue_id, language="")
 
 
 def quarter_of(now: dt.datetime) -> int:
@@ -80,9 +96,12 @@ def _to_a_person() -> Select[*tuple[Any, ...]]:
     return (
         select(
             models.Venue.day_limit,
+            models.Venue.partnership_id,
             models.Day.version,
             models.Membership.duty,
+            models.Membership.person_id,
             models.Person.language,
+            models.HostVenue.venue_id.label("hosts_at"),
         )
         .select_from(models.Venue)
         .outerjoin(models.Day, _of_the_day())
@@ -101,16 +120,13 @@ def _to_a_person() -> Select[*tuple[Any, ...]]:
             models.SignIn.token_hash == bindparam("token"),
             models.SignIn.ends_at > bindparam("now"),
             models.Person.archived_on.is_(None),
-            # OR rather than IN: SQLAlchemy expands an IN list on every execution.
-            or_(*(models.Membership.duty == duty for duty in COUNTING)),
-            or_(models.Membership.duty != Duty.HOST, models.HostVenue.venue_id.is_not(None)),
         )
     )
 
 
 def _to_a_phone() -> Select[*tuple[Any, ...]]:
     return (
-        select(models.Venue.day_limit, models.Day.version)
+        select(models.Venue.day_limit, models.Venue.partnership_id, models.Day.version)
         .select_from(models.Venue)
         .outerjoin(models.Day, _of_the_day())
         .join(models.Device, models.Device.venue_id == models.Venue.id)

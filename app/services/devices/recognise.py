@@ -13,7 +13,7 @@ from app.db import Database
 from app.domain.base.service_day import service_date
 from app.domain.base.tokens import new_token, token_hash
 from app.domain.devices.device import DeviceKind, DeviceStopped, RunningDevice
-from app.domain.people.access import NOBODY, Duty, Viewer
+from app.domain.people.access import Viewer
 
 
 @dataclass(frozen=True)
@@ -77,13 +77,7 @@ def phone(db: Database, token: str | None, *, language: str, now: dt.datetime) -
         if not token or session.scalar(wanted) is None:
             return None
         row, venue, date = _running(session, token, now)
-        viewer = Viewer(
-            person_id=NOBODY,
-            name="",
-            language=language,
-            duties={venue.partnership_id: Duty.DEVICE},
-            host_venues=frozenset({venue.id}),
-        )
+        viewer = Viewer.phone(venue.partnership_id, venue.id, language)
         used_today, device_id = row.last_used_on == date, row.id
     if not used_today:
         with db.writing() as session:
