@@ -15,7 +15,7 @@ from typing import Any, Literal, cast, get_args
 
 import typst
 
-from app.domain.venues import look
+from app.domain.base.palette import FOR_TYPST, VENUE_COLOURS
 from app.domain.venues.codes import spaced
 from app.posters import qr
 from app.posters.glyphs import drawable
@@ -45,7 +45,7 @@ class Further:
 class PosterSheet:
     """The content of a poster.
 
-    `colour` is a key of `look.COLOURS`. `activity` is None on the venue's own poster. `when` is
+    `colour` is a key of `VENUE_COLOURS`. `activity` is None on the venue's own poster. `when` is
     the activity's times as printed, such as "tirsdage 10.00–12.00", or empty. `date` is the day
     the code was created. `further` has up to two more languages; cards do not print them.
     """
@@ -81,6 +81,7 @@ def several(sheets: Sequence[PosterSheet], paper: Paper = "a4") -> bytes:
         raise ValueError("A PDF needs at least one sheet")
     newest = max(sheet.date for sheet in sheets)
     data = {
+        "palette": FOR_TYPST,
         "paper": paper,
         "title": _title(sheets),
         "date": {"year": newest.year, "month": newest.month, "day": newest.day},
@@ -108,7 +109,7 @@ def _words_of(sheet: PosterSheet) -> dict[str, Any]:
     goal = qr.address(sheet.base_url, sheet.code)
     return {
         "language": sheet.language,
-        "paint": look.COLOURS[sheet.colour],
+        "paint": VENUE_COLOURS[sheet.colour],
         "venue": drawable(sheet.venue),
         "activity": drawable(sheet.activity or ""),
         "when": drawable(sheet.when),

@@ -14,7 +14,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageFilter
 
-from app.domain.venues import look
+from app.domain.base.palette import VENUE_COLOURS
 from app.posters.sheet import Further, Paper, PosterSheet, poster, several
 
 SHEET = PosterSheet(
@@ -287,7 +287,7 @@ def test_it_keeps_the_name_inside_the_awning() -> None:
         assert edge.getextrema()[0] == edge.getextrema()[1] < 128
 
 
-@pytest.mark.parametrize("colour", look.COLOURS)
+@pytest.mark.parametrize("colour", VENUE_COLOURS)
 def test_it_wears_the_colour_that_the_place_has_on_the_phone(colour: str) -> None:
     css = (STATIC / "css" / "door.css").read_text("utf-8")
     places = dict(re.findall(r"^\.(\w+) \{ --place: (#\w{6})", css, re.MULTILINE))

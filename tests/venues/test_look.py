@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.base.palette import VENUE_COLOURS
 from app.domain.venues import look
 from app.domain.venues.kinds import VenueKind
 
@@ -28,14 +29,8 @@ def contrast(one, other):
 
 def test_every_colour_carries_its_text():
     on_venue = re.search(r"--on-place: (#\w{6})", CHECK_IN)[1]
-    for name, colour in look.COLOURS.items():
+    for name, colour in VENUE_COLOURS.items():
         assert contrast(colour, on_venue) >= 7, name
-
-
-def test_the_door_has_the_same_colours():
-    assert (
-        dict(re.findall(r"^\.(\w+) \{ --place: (#\w{6})", CHECK_IN, re.MULTILINE)) == look.COLOURS
-    )
 
 
 def test_every_picture_is_drawn():
@@ -45,15 +40,9 @@ def test_every_picture_is_drawn():
 
 @pytest.mark.parametrize("kind", VenueKind)
 def test_every_kind_has_a_look_and_may_choose_another(kind):
-    assert look.colour_of("", kind) in look.COLOURS
+    assert look.colour_of("", kind) in VENUE_COLOURS
     assert look.picture_of("", kind) in ("", *look.PICTURES)
     assert look.colour_of("moss", kind) == "moss"
     assert look.picture_of("book", kind) == "book"
     assert look.picture_of("none", kind) == ""
     assert look.colour_of("no such", kind) == look.colour_of("", kind)
-
-
-def test_the_desk_shows_the_same_colours():
-    desk = (APP / "static" / "css" / "desk.css").read_text("utf-8")
-    swatches = re.findall(r"^\.swatch\.(\w+) \{ background: (#\w{6})", desk, re.MULTILINE)
-    assert dict(swatches) == look.COLOURS

@@ -6,19 +6,9 @@ is a few hundred bytes. So no choice can make the page unreadable or slow.
 
 from __future__ import annotations
 
+from app.domain.base.palette import VENUE_COLOURS
 from app.domain.venues.kinds import VenueKind
 
-COLOURS: dict[str, str] = {
-    "green": "#1f4d3a",
-    "rust": "#6b2a12",
-    "blue": "#1f3f70",
-    "plum": "#5a2450",
-    "teal": "#0f4a55",
-    "moss": "#454512",
-    "brown": "#573516",
-    "ink": "#33302b",
-}
-"""Colours by name. The values are the same as in app/static/css/door.css."""
 PICTURES = ("bag", "bowl", "stage", "house", "bread", "needle", "tool", "leaf", "book", "bicycle")
 """The names of the pictures in app/templates/components/picture.html."""
 USUAL: dict[VenueKind, tuple[str, str]] = {
@@ -33,7 +23,7 @@ USUAL: dict[VenueKind, tuple[str, str]] = {
 
 def colour_of(chosen: str, kind: str) -> str:
     """Return the name of the chosen colour, or the default for the kind of venue."""
-    return chosen if chosen in COLOURS else USUAL[VenueKind(kind)][0]
+    return chosen if chosen in VENUE_COLOURS else USUAL[VenueKind(kind)][0]
 
 
 def picture_of(chosen: str, kind: str) -> str:

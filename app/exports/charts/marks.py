@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
+from app.domain.base.palette import EDGE, INK, MAIN
 from app.exports.charts.chart import Chart
 
-INK, SOFT, PLACE, EDGE = "#211c15", "#4f473c", "#1f4d3a", "#857a68"
 FONTS = "Atkinson Hyperlegible, Noto Sans, system-ui, sans-serif"
 
 
@@ -18,7 +18,7 @@ def length(number: int, most: int, room: int) -> float:
 def draw_bar(x: float, y: float, width: float, height: float) -> str:
     return (
         f'<rect class="bar" x="{rounded(x)}" y="{rounded(y)}" width="{rounded(width)}" '
-        f'height="{rounded(height)}" fill="{PLACE}"/>\n'
+        f'height="{rounded(height)}" fill="{MAIN}"/>\n'
     )
 
 

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from html import escape
 
+from app.domain.base.palette import EDGE, INK, SOFT
 from app.exports.charts.chart import Chart
 from app.exports.charts.marks import (
-    EDGE,
     FONTS,
-    INK,
-    SOFT,
     draw_bar,
     draw_range,
     draw_text,

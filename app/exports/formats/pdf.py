@@ -12,6 +12,7 @@ from typing import Any, cast
 
 import typst
 
+from app.domain.base.palette import FOR_TYPST
 from app.exports.charts.chart import Chart
 from app.exports.charts.svg import svg
 from app.exports.formats.document import (
@@ -38,6 +39,7 @@ SHARP = 192
 def document_pdf(document: Document) -> bytes:
     """Return the document as a PDF file."""
     data = {
+        "palette": FOR_TYPST,
         "title": one_line(document.title),
         "subtitle": one_line(document.subtitle),
         "about": [one_line(line) for line in document.about],
@@ -61,8 +63,12 @@ def document_pdf(document: Document) -> bytes:
 def chart_png(chart: Chart) -> bytes:
     """Return the chart as PNG, with its title above it."""
     compiler = typst.Compiler(input=CHART, font_paths=fonts(), ignore_system_fonts=True)
-    data = json.dumps({"title": one_line(chart.title), "svg": one_line(svg(chart))})
-    png = compiler.compile(format="png", ppi=SHARP, sys_inputs={"data": data})
+    data = {
+        "palette": FOR_TYPST,
+        "title": one_line(chart.title),
+        "svg": one_line(svg(chart)),
+    }
+    png = compiler.compile(format="png", ppi=SHARP, sys_inputs={"data": json.dumps(data)})
     return cast(bytes, png)
 
 

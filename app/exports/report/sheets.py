@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
+from app.domain.base.palette import EDGE, MAIN
 from app.domain.base.text import without_unseen
 from app.domain.reports.definitions import Number
 from app.domain.reports.interval import Interval
@@ -22,7 +23,6 @@ RANGE_ENDS = (("Mindst", "At least"), ("Kan være flere", "May be more"))
 NAME = 34
 WORDS = 90
 """The width of a text column, in characters."""
-PLACE, EDGE = "#1F4D3A", "#857A68"
 
 
 class Sheets:
@@ -143,7 +143,7 @@ class Sheets:
     ) -> Any:
         kind = "column" if chart.kind == "columns" else "bar"
         made = self.book.add_chart({"type": kind, **({"subtype": "stacked"} if ranges else {})})
-        plain = {"fill": {"color": PLACE}}
+        plain = {"fill": {"color": MAIN}}
         hatched = {
             "pattern": {"pattern": "wide_upward_diagonal", "fg_color": EDGE, "bg_color": "#FFFFFF"},
             "border": {"color": EDGE, "dash_type": "dash"},

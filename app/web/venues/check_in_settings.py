@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, RadioField
 from wtforms.validators import InputRequired, NumberRange
 
+from app.domain.base.palette import VENUE_COLOURS
 from app.domain.people.access import Act
 from app.domain.venues import look
 from app.services.venues import check_in_settings, venue_set_up
@@ -83,7 +84,7 @@ def _colours() -> dict[str, str]:
         "brown": _("Brun"),
         "ink": _("Blæk"),
     }
-    return {name: words[name] for name in look.COLOURS}
+    return {name: words[name] for name in VENUE_COLOURS}
 
 
 def _pictures() -> dict[str, str]:
