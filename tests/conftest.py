@@ -163,7 +163,7 @@ def app(config: Config, clock: Clock, kept_apps: dict[str, Flask]) -> Flask:
         app = kept_apps[config.database_url] = create_app(config, clock)
     state: State = app.extensions["her_i_dag"]
     app.extensions["her_i_dag"] = dataclasses.replace(
-        state, config=config, clock=clock, closed=Closed(), drawings=BoardCache()
+        state, config=config, clock=clock, closed=Closed(), boards=BoardCache()
     )
     return app
 

@@ -76,7 +76,7 @@ def corrected(
         raise TooFew(there)
     plain = 0
     if activity_id is None and role_id is None:
-        plain = min(away, max(left[Cell(Measure.JUST_HERE)] - _earlier(counts), 0))
+        plain = min(away, max(left[Cell(Measure.JUST_HERE)] - _imported(counts), 0))
         left[Cell(Measure.JUST_HERE)] -= plain
     left[Cell(Measure.TOOK_PART)] -= away - plain
     left[Cell(Measure.VISITS)] -= away
@@ -89,9 +89,9 @@ def corrected(
     return _possible(left)
 
 
-def without_earlier(counts: Counts) -> dict[Cell, int]:
+def without_imported(counts: Counts) -> dict[Cell, int]:
     """The counts of a day without its imported counts, all of which are just here."""
-    away = _earlier(counts)
+    away = _imported(counts)
     left = Counter(counts)
     # Earlier versions let a host remove some of these visits, so fewer may be left.
     plain = min(away, left[Cell(Measure.JUST_HERE)])
@@ -107,10 +107,10 @@ def _there(counts: Counts, activity_id: int | None, role_id: int | None) -> int:
         return sum(counts.get(cell, 0) for cell in _cells_of(counts, role_id, activity_id))
     if activity_id is not None:
         return counts.get(Cell(Measure.ACTIVITY, activity_id=activity_id), 0)
-    return max(counts.get(Cell(Measure.VISITS), 0) - _earlier(counts), 0)
+    return max(counts.get(Cell(Measure.VISITS), 0) - _imported(counts), 0)
 
 
-def _earlier(counts: Counts) -> int:
+def _imported(counts: Counts) -> int:
     return counts.get(Cell(Measure.SOURCE, source=Source.IMPORT), 0)
 
 
@@ -131,7 +131,7 @@ def _take(left: Counter[Cell], cells: list[Cell], away: int) -> None:
 
 def _possible(left: Counter[Cell]) -> dict[Cell, int]:
     """Make the counts consistent: no part exceeds its whole. Zero cells are left out."""
-    here = left[Cell(Measure.VISITS)] - _earlier(left)
+    here = left[Cell(Measure.VISITS)] - _imported(left)
     took_part = left[Cell(Measure.TOOK_PART)]
     activities = [cell for cell in left if cell.measure is Measure.ACTIVITY]
     roles = [cell for cell in left if cell.measure is Measure.ROLE]

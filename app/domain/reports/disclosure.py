@@ -50,7 +50,7 @@ def protect(
     If the month is not `settled`, only the totals are shown: its counts can still change, and
     the difference between two outputs could reveal a small number.
     """
-    earlier = _earlier(counts)
+    earlier = _imported(counts)
     here = counts.get(Cell(Measure.VISITS), 0) - earlier
     by_activity = {
         cell.activity_id: number
@@ -64,7 +64,7 @@ def protect(
     if few or (here and not settled):
         totals = _only_totals(here, activities, role_ids, held)
         told = dataclasses.replace(totals, few_visits=int(few), unsettled=int(not settled))
-        return _with_earlier(told, earlier)
+        return _with_imported(told, earlier)
 
     part = counts.get(Cell(Measure.TOOK_PART), 0)
     several = counts.get(Cell(Measure.SEVERAL_ROLES), 0)
@@ -101,10 +101,10 @@ def protect(
         held=held,
         roles_hidden=0 if roles_shown else 1,
     )
-    return _with_earlier(figures, earlier)
+    return _with_imported(figures, earlier)
 
 
-def _earlier(counts: Mapping[Cell, int]) -> int:
+def _imported(counts: Mapping[Cell, int]) -> int:
     """Return the number of imported visits. They have no activity or role: all are just here."""
     imported = counts.get(Cell(Measure.SOURCE, source=Source.IMPORT), 0)
     # For a week, a host can remove visits from a day. Just here visits are removed first.
@@ -117,7 +117,7 @@ def _without(earlier: int, counts: Mapping[Cell, int]) -> dict[Cell, int]:
     return {**counts, cell: counts.get(cell, 0) - earlier}
 
 
-def _with_earlier(figures: Figures, earlier: int) -> Figures:
+def _with_imported(figures: Figures, earlier: int) -> Figures:
     """Add the imported visits, exact, to the figures for the visits counted here."""
     taken = Interval.of(earlier)
     return dataclasses.replace(

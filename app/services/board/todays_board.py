@@ -54,7 +54,7 @@ class Board:
     `total` counts visits and is not the sum of the activities. `company` counts those who would
     like company, `ideas` those who have an idea, `groups` the groups checked in on one phone or
     tablet, and `held` those waiting for a host to confirm them. `proposal` is what the calendar
-    suggests for a day without visits. `asks_heads` is whether to ask how many people are here.
+    suggests for a day without visits. `asks_attendance` is whether to ask how many people are here.
     `quarter` comes from `quarter_of`.
     """
 
@@ -78,7 +78,7 @@ class Board:
     held: int
     why_closed: WhyClosed | None
     proposal: Proposal | None
-    asks_heads: bool
+    asks_attendance: bool
     notes: int
     quarter: int
 
@@ -173,7 +173,7 @@ def _board(session: Session, venue: models.Venue, now: dt.datetime) -> Board:
         held=counts.get(Cell(Measure.HELD), 0),
         why_closed=why_closed,
         proposal=None if total or state else proposal(date, hours),
-        asks_heads=asks_on(date, venue.id) and not answered_today(session, venue.id, date),
+        asks_attendance=asks_on(date, venue.id) and not answered_today(session, venue.id, date),
         notes=len(notes_of_days(session, venue.id, date, date)),
         quarter=quarter_of(now),
     )

@@ -18,7 +18,7 @@ from app.services.demo.reflections import write_logbooks
 from app.services.demo.released import write_released
 from app.services.demo.running_day import write_today
 from app.services.demo.shapes import COORDINATOR
-from app.services.demo.town_venues import CULTURE_HOUSE
+from app.services.demo.town_venues import CULTURE_CENTRE
 from app.services.demo.venues import PARTNERSHIPS
 from app.services.demo.year import write_year
 from app.services.people import accounts
@@ -40,9 +40,9 @@ class NotEmpty(Exception):
 def standing(db: Database) -> Filled | None:
     """Return the venue to try if the database already contains it, otherwise None."""
     with db.reading() as session:
-        code = session.get(models.Code, CULTURE_HOUSE.code)
+        code = session.get(models.Code, CULTURE_CENTRE.code)
         venue = session.get_one(models.Venue, code.venue_id) if code else None
-        return Filled(CULTURE_HOUSE.code, venue.name) if venue else None
+        return Filled(CULTURE_CENTRE.code, venue.name) if venue else None
 
 
 def fill(db: Database, *, now: dt.datetime) -> Filled:
@@ -69,7 +69,7 @@ def fill(db: Database, *, now: dt.datetime) -> Filled:
     coordinator = _coordinator(db)
     write_logbooks(db, coordinator, plans, now=now)
     write_released(db, coordinator, plans, now=now)
-    return Filled(CULTURE_HOUSE.code, CULTURE_HOUSE.name)
+    return Filled(CULTURE_CENTRE.code, CULTURE_CENTRE.name)
 
 
 def _coordinator(db: Database) -> Viewer:

@@ -19,7 +19,7 @@ from app.services.demo.shapes import (
     week,
 )
 
-CULTURE_HOUSE = DemoVenue(
+CULTURE_CENTRE = DemoVenue(
     name="Kulturhuset Hejren",
     kind=VenueKind.CULTURE,
     organisation="Foreningen Hejren",
@@ -82,7 +82,7 @@ CAFE = DemoVenue(
     ),
     feasts={58: 74},
 )
-CORNER_HOUSE = DemoVenue(
+CORNER = DemoVenue(
     name="Huset på Hjørnet",
     kind=VenueKind.OTHER,
     organisation="Huset på Hjørnet",

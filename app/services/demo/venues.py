@@ -9,14 +9,14 @@ from __future__ import annotations
 from app.domain.people.access import Duty
 from app.domain.venues.kinds import OrganisationKind
 from app.services.demo.shapes import EVERYWHERE, HOST, DemoPartnership, DemoPerson
-from app.services.demo.town_venues import CAFE, CORNER_HOUSE, CULTURE_HOUSE, WORKSHOP
+from app.services.demo.town_venues import CAFE, CORNER, CULTURE_CENTRE, WORKSHOP
 from app.services.demo.village_venues import (
     BAKER,
     GREENHOUSE,
     GROCER,
     OLD_SCHOOL,
     SHOP,
-    VILLAGE_HOUSE,
+    VILLAGE_HALL,
 )
 
 PARTNERSHIPS = (
@@ -26,7 +26,7 @@ PARTNERSHIPS = (
             "Foreningen Hejren": OrganisationKind.ASSOCIATION,
             "Ådal Kommune": OrganisationKind.MUNICIPALITY,
         },
-        plans=(CULTURE_HOUSE,),
+        plans=(CULTURE_CENTRE,),
         people=(
             *EVERYWHERE,
             DemoPerson("Vera Vært", HOST, Duty.HOST, ("HEJREN",)),
@@ -42,7 +42,7 @@ PARTNERSHIPS = (
             "Fjordby Kommune": OrganisationKind.MUNICIPALITY,
             "Butikkerne på Østergade": OrganisationKind.COMPANY,
         },
-        plans=(CORNER_HOUSE, CAFE, WORKSHOP),
+        plans=(CORNER, CAFE, WORKSHOP),
         people=(
             *EVERYWHERE,
             DemoPerson("Ibrahim", "ibrahim@demo.example", Duty.HOST, ("KAFFE", "HANK")),
@@ -58,7 +58,7 @@ PARTNERSHIPS = (
             "Andelsselskabet Høkeren": OrganisationKind.COMPANY,
             "Birkelyng Kommune": OrganisationKind.MUNICIPALITY,
         },
-        plans=(SHOP, GROCER, BAKER, VILLAGE_HOUSE, OLD_SCHOOL, GREENHOUSE),
+        plans=(SHOP, GROCER, BAKER, VILLAGE_HALL, OLD_SCHOOL, GREENHOUSE),
         people=(
             *EVERYWHERE,
             DemoPerson("Vera Vært", HOST, Duty.HOST, ("TASKE",)),

@@ -73,7 +73,7 @@ FEAST = (
     "Grillmad og salatbord",
     "Oprydning med musik",
 )
-VILLAGE_HOUSE = DemoVenue(
+VILLAGE_HALL = DemoVenue(
     name="Fælleshuset i Birkelyng",
     kind=VenueKind.VILLAGE,
     organisation="Borgerforeningen i Birkelyng",

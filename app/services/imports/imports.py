@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app import models
 from app.db import Database
-from app.domain.days.corrections import without_earlier
+from app.domain.days.corrections import without_imported
 from app.domain.people.access import Act, Viewer
 from app.services.core.lookup import allowed_partnership, found
 from app.services.visits.day_counts import counts_of_days, write_days
@@ -68,7 +68,7 @@ def take_back(db: Database, viewer: Viewer, import_id: int, *, now: dt.datetime)
                 days[day.venue_id].append(day.service_date)
             for venue_id, dates in days.items():
                 left = {
-                    date: without_earlier(counts)
+                    date: without_imported(counts)
                     for date, counts in counts_of_days(session, venue_id, dates).items()
                 }
                 write_days(session, venue_id, left)

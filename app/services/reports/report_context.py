@@ -19,7 +19,7 @@ class ReportContext:
     """Shown on the report's page only, never in its numbers or files."""
 
     corrections: tuple[Corrected, ...]
-    burden: HostWorkload | None
+    workload: HostWorkload | None
 
 
 def report_context(
@@ -33,5 +33,5 @@ def report_context(
         venue = allowed_venue(session, viewer, Act.SEE_REPORTS, next(iter(selection.venue_ids)))
         return ReportContext(
             corrections=corrections_of_days(session, venue.id, first, last),
-            burden=workload_in(session, venue, first, last),
+            workload=workload_in(session, venue, first, last),
         )

@@ -54,10 +54,10 @@ def there_in(
     later = {venue.id for venue in venues if venue.made_on > period.last}
     if selection.partnership_id is None or not later:
         return venues
-    earlier_counts = select(models.MonthCount.venue_id).where(
+    imported_counts = select(models.MonthCount.venue_id).where(
         models.MonthCount.venue_id.in_(later), models.MonthCount.month <= period.last
     )
-    missing = later.difference(session.scalars(earlier_counts.distinct()))
+    missing = later.difference(session.scalars(imported_counts.distinct()))
     return [venue for venue in venues if venue.id not in missing] or venues
 
 

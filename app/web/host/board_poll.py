@@ -44,7 +44,7 @@ def cheaply(view: Callable[[int], Response]) -> Callable[[int], Response]:
         if tag in request.if_none_match:
             leave_alone()
             return _tagged(make_response("", 304), tag)
-        drawn = state().drawings.find(_key(found.version, found.duty), now=moment)
+        drawn = state().boards.find(_key(found.version, found.duty), now=moment)
         if drawn is None:
             return view(venue_id)
         leave_alone()
@@ -63,7 +63,7 @@ def numbers(venue_id: int) -> Response:
     html = render_template("host/_board.html", board=board, on_phone=on_phone())
     drawn = CachedBoard(html, board.date, board.ends_at)
     key = _key(board.tag, who().duties[board.partnership_id])
-    state().drawings.keep(key, drawn, now=moment)
+    state().boards.keep(key, drawn, now=moment)
     return _shows(drawn, _tag(board.tag))
 
 

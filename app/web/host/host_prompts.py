@@ -17,7 +17,7 @@ from app.web.platform.context import db, now
 
 @bp.post("/i-dag/<int:venue_id>/hoveder")
 @counting
-def check_heads(venue_id: int) -> Response:
+def check_attendance(venue_id: int) -> Response:
     """Save the host's estimate of how many people are here now, or that they skipped it."""
     host_venues.today_at(db(), who(), venue_id, now=now())
     said = number("said") if request.form.get("do") != "skip" else None

@@ -38,7 +38,7 @@ class State:
     config: Config
     clock: Clock
     closed: Closed = field(default_factory=Closed)
-    drawings: BoardCache = field(default_factory=BoardCache)
+    boards: BoardCache = field(default_factory=BoardCache)
 
 
 def state() -> State:

@@ -53,7 +53,7 @@ def report_page() -> str:
             for key, one in zip(LENGTHS, Period.just_ended(choice.months[0]), strict=False)
             if one.end in choice.months
         ],
-        beside=report_context(db(), viewer(), choice.selection, period),
+        context=report_context(db(), viewer(), choice.selection, period),
         release=release_of(db(), viewer(), choice.selection, period),
         file_endpoint="reports.report_file",
         chart_endpoint="reports.report_chart",
