@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
 import os
 import tempfile
 import threading
@@ -131,10 +130,8 @@ def main() -> None:
             todays_activities.open_new(db, ane, cast.shop, f"Værksted {number}", now=NOW)
         for _ in range(300):
             adjustments.add_one(db, ane, cast.shop, key=new_key(), activity_id=cast.repair, now=NOW)
-        data = json.dumps({"_user_id": "1", "_fresh": True})
         boards = [
-            Board(f"heridag={sessions.save_session(db, None, 1, data, now=NOW)}")
-            for _ in range(asked.boards)
+            Board(f"heridag={sessions.begin_session(db, 1, now=NOW)}") for _ in range(asked.boards)
         ]
         with serving(url, Path(folder)) as server:
             server.clock.set(NOW)

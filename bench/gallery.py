@@ -146,9 +146,7 @@ def lived_in(app: Flask, clock: Clock) -> Site:
         for kind in DeviceKind
     }
     for name, duty in (("Ane", "host"), ("Kim", "coordinator")):
-        who = venue.people[name]
-        data = f'{{"_user_id": "{who}", "_fresh": true}}'
-        session = sessions.save_session(state.db, None, who, data, now=today)
+        session = sessions.begin_session(state.db, venue.people[name], now=today)
         cookies[duty] = {"heridag": session}
     return Site(app, cast, venue, cookies)
 

@@ -11,7 +11,10 @@ from app.models.base import Base, UtcDateTime
 
 
 class Person(Base):
-    """Somebody who can sign in. `email` is stored in lower case."""
+    """Somebody who can sign in. `email` is stored in lower case.
+
+    `must_change_password` is true while somebody else knows the password, because they gave it.
+    """
 
     __tablename__ = "person"
 
@@ -19,6 +22,7 @@ class Person(Base):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(80))
     password_hash: Mapped[str] = mapped_column(String(255))
+    must_change_password: Mapped[bool] = mapped_column(default=False)
     language: Mapped[str] = mapped_column(String(5), default="da")
     failed_sign_ins: Mapped[int] = mapped_column(default=0)
     wait_until: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
@@ -46,14 +50,18 @@ class HostVenue(Base):
 
 
 class SignIn(Base):
-    """A session, stored here rather than in the cookie so that the server can end it."""
+    """A session, stored here rather than in the cookie so that the server can end it.
+
+    It ends some days after `used_on` and `begun_on` (see `domain.people.session_limits`).
+    """
 
     __tablename__ = "sign_in"
 
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     data: Mapped[str] = mapped_column(Text)
-    ends_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    begun_on: Mapped[dt.date]
+    used_on: Mapped[dt.date]
 
 
 class Invitation(Base):
@@ -72,10 +80,14 @@ class Invitation(Base):
 
 
 class ReadingKey(Base):
-    """The key that a person's program uses to read released reports. One per person."""
+    """The key that a person's program uses to read released reports. One per person.
+
+    It works until `ends_on` (exclusive).
+    """
 
     __tablename__ = "reading_key"
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     key_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    made_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    made_on: Mapped[dt.date]
+    ends_on: Mapped[dt.date]

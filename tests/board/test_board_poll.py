@@ -79,7 +79,8 @@ def test_it_tells_nothing_to_whom_may_no_longer_ask(ane, app, path, cast, db, cl
         if what == "archived":
             session.get_one(Person, 1).archived_on = clock().date()
         if what == "ended":
-            session.query(SignIn).update({SignIn.ends_at: clock() - dt.timedelta(days=1)})
+            long_ago = clock().date() - dt.timedelta(days=30)
+            session.query(SignIn).update({SignIn.used_on: long_ago})
     if what == "signed out":
         ane.client.delete_cookie("heridag")
     asks = Visitor(app) if what == "stranger" else ane

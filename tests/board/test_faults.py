@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 import signal
 import subprocess
@@ -39,8 +38,7 @@ def server(app):
 
 @pytest.fixture
 def cookie(db, cast, clock):
-    data = json.dumps({"_user_id": "1", "_fresh": True})
-    return f"heridag={sessions.save_session(db, None, 1, data, now=clock())}"
+    return f"heridag={sessions.begin_session(db, 1, now=clock())}"
 
 
 @pytest.fixture

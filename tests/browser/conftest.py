@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -111,8 +110,7 @@ def sign_in(db: Database, server: Server, clock: Clock) -> Callable[[BrowserCont
     def sign_in(context: BrowserContext, email: str) -> None:
         with db.reading() as session:
             person_id = session.scalars(select(Person.id).where(Person.email == email)).one()
-        data = json.dumps({"_user_id": str(person_id), "_fresh": True})
-        token = sessions.save_session(db, None, person_id, data, now=clock())
+        token = sessions.begin_session(db, person_id, now=clock())
         context.add_cookies([{"name": "heridag", "value": token, "url": server.url}])
 
     return sign_in

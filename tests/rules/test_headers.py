@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from app import create_app
@@ -78,13 +76,7 @@ def test_it_guards_every_page(site, db, cast, clock, browser):
     world = make_world(db, cast)
     kim = browser()
     name = site.config["SESSION_COOKIE_NAME"]
-    token = sessions.save_session(
-        db,
-        None,
-        world.people["Kim"],
-        json.dumps({"_user_id": str(world.people["Kim"])}),
-        now=clock(),
-    )
+    token = sessions.begin_session(db, world.people["Kim"], now=clock())
     kim.client.set_cookie(name, token, secure=kim.base_url.startswith("https"))
     for route in ROUTES:
         answer = kim.ask(route.path(world.values(route)))

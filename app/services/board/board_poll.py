@@ -18,6 +18,7 @@ from app.domain.base.service_day import service_date
 from app.domain.base.tokens import token_hash
 from app.domain.devices.device import DeviceKind
 from app.domain.people.access import Act, Duty, Viewer
+from app.domain.people.session_limits import IDLE, LONGEST
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,13 @@ def sight(
         return None
     if quarter and quarter != str(quarter_of(now)):
         return None  # An empty board shows whether the venue is open, checked every 15 minutes.
-    asked = {"venue_id": venue_id, "date": date, "now": now}
+    today = service_date(now)
+    asked = {
+        "venue_id": venue_id,
+        "date": date,
+        "used_after": today - IDLE,
+        "begun_after": today - LONGEST,
+    }
     with db.reading() as session:
         if signed_in:
             found = session.execute(TO_A_PERSON, asked | {"token": token_hash(signed_in)}).first()
@@ -118,8 +125,10 @@ def _to_a_person() -> Select[*tuple[Any, ...]]:
         .where(
             *_of_the_venue(),
             models.SignIn.token_hash == bindparam("token"),
-            models.SignIn.ends_at > bindparam("now"),
+            models.SignIn.used_on > bindparam("used_after"),
+            models.SignIn.begun_on > bindparam("begun_after"),
             models.Person.archived_on.is_(None),
+            models.Person.must_change_password.is_(False),
         )
     )
 

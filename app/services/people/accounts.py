@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.security import check_password_hash
 
@@ -14,17 +15,57 @@ from app import models
 from app.db import Database
 from app.domain.people.access import Duty, Viewer
 from app.services.people.password_hash import slow_hash
+from app.services.people.sessions import shut_out, start_session
 
 FREE_TRIES = 5
 LONGEST_WAIT = dt.timedelta(minutes=15)
 
 
 class SignInRefused(Exception):
-    """Signing in failed; `check_password` does not reveal why."""
+    """Signing in failed; `prove` does not reveal why."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Somebody knew the password of an account, whose hash it was."""
+
+    person_id: int
+    password_hash: str
+
+
+def sign_in(db: Database, email: str, password: str, *, now: dt.datetime) -> str:
+    """Begin a session for the person with this e-mail and password, and return its token.
+
+    Raises SignInRefused, as `prove` does.
+    """
+    proof = prove(db, email, password, now=now)
+    with db.writing() as session:
+        proven(session, proof)
+        return start_session(session, proof.person_id, now=now)
 
 
 def check_password(db: Database, email: str, password: str, *, now: dt.datetime) -> int:
-    """Return the id of the person with this e-mail and password.
+    """Return the id of the person with this e-mail and password. Raises as `prove` does."""
+    return prove(db, email, password, now=now).person_id
+
+
+def proven(session: Session, proof: Proof) -> models.Person:
+    """Return the person with their row locked, so that the password stays until the block ends.
+
+    Raises SignInRefused if it was changed, or the account archived, since it was checked.
+    """
+    person = session.get(models.Person, proof.person_id, with_for_update=True)
+    if (
+        person is None
+        or person.archived_on is not None
+        or person.password_hash != proof.password_hash
+    ):
+        raise SignInRefused
+    return person
+
+
+def prove(db: Database, email: str, password: str, *, now: dt.datetime) -> Proof:
+    """Return the proof that this is the password of the account with this e-mail.
 
     Raises SignInRefused for a wrong password, an unknown e-mail, and an account that has to wait
     after five or more failures in a row. All three take equally long, so that the answer does not
@@ -43,7 +84,7 @@ def check_password(db: Database, email: str, password: str, *, now: dt.datetime)
             raise SignInRefused
         if right:
             person.failed_sign_ins, person.wait_until = 0, None
-            return person.id
+            return Proof(person.id, stored)
         person.failed_sign_ins += 1
         person.wait_until = _wait_until(person.failed_sign_ins, now)
     raise SignInRefused
@@ -72,15 +113,19 @@ def viewer(db: Database, person_id: int) -> Viewer | None:
         )
 
 
-def change_password(db: Database, viewer: Viewer, old: str, new: str, *, now: dt.datetime) -> None:
-    """Set a new password and end all the person's sessions. Raises SignInRefused."""
+def change_password(db: Database, viewer: Viewer, old: str, new: str, *, now: dt.datetime) -> str:
+    """Set a new password, end the person's sessions and reading key, and begin a new session.
+
+    Returns the new session's token. Raises SignInRefused.
+    """
     with db.reading() as session:
         email = session.get_one(models.Person, viewer.person_id).email
-    check_password(db, email, old, now=now)
+    proof = prove(db, email, old, now=now)
     new_hash = slow_hash(new)
     with db.writing() as session:
-        session.get_one(models.Person, viewer.person_id).password_hash = new_hash
-        session.execute(delete(models.SignIn).where(models.SignIn.person_id == viewer.person_id))
+        proven(session, proof).password_hash = new_hash
+        shut_out(session, viewer.person_id)
+        return start_session(session, viewer.person_id, now=now)
 
 
 def choose_language(db: Database, viewer: Viewer, language: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from app import models
 from app.db import Database
@@ -12,6 +12,7 @@ from app.services.core.lookup import found
 from app.services.people.account_ownership import must_be_ours
 from app.services.people.members import member
 from app.services.people.password_hash import slow_hash
+from app.services.people.sessions import shut_out
 
 
 def person_id_of(db: Database, email: str) -> int:
@@ -37,8 +38,8 @@ def give_new_password(db: Database, viewer: Viewer, partnership_id: int, person_
 def renew_password(db: Database, viewer: Viewer, person_id: int) -> str:
     """Set a new password for an account, and return it.
 
-    Ends the person's sessions. Raises NotFound, and AccountElsewhere unless the viewer sets up
-    every partnership that the account belongs to.
+    Ends the person's sessions and reading key. Raises NotFound, and AccountElsewhere unless the
+    viewer sets up every partnership that the account belongs to.
     """
     password = new_password()
     password_hash = slow_hash(password)
@@ -49,5 +50,5 @@ def renew_password(db: Database, viewer: Viewer, person_id: int) -> str:
         must_be_ours(session, viewer, person.id)
         person.password_hash = password_hash
         person.failed_sign_ins, person.wait_until = 0, None
-        session.execute(delete(models.SignIn).where(models.SignIn.person_id == person.id))
+        shut_out(session, person.id)
     return password

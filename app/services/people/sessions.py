@@ -1,53 +1,117 @@
-"""Sign-in sessions, stored in the database under a hash of their token."""
+"""Sign-in sessions, stored in the database under a hash of their token.
+
+A session's row is created once, by whoever has just proven who they are. From then on it is only
+updated: a request that is still running when its session is ended cannot bring it back.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import delete
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.orm import Session
 
 from app import models
 from app.db import Database
+from app.domain.base.service_day import service_date
 from app.domain.base.tokens import new_token, token_hash
+from app.domain.people.session_limits import IDLE, LONGEST
 
-SIGN_IN_LASTS = dt.timedelta(days=30)
+
+class SessionEnded(Exception):
+    """The session has been ended since the request began."""
 
 
 @dataclass(frozen=True)
 class StoredSession:
-    """A session's person, and its data as JSON."""
+    """A session's person, its data as JSON, and the date it was last used on."""
 
     person_id: int
     data: str
+    used_on: dt.date
+
+
+def begin_session(db: Database, person_id: int, *, now: dt.datetime) -> str:
+    """Begin a session for somebody who has proven who they are, and return its token."""
+    with db.writing() as session:
+        return start_session(session, person_id, now=now)
+
+
+def start_session(session: Session, person_id: int, *, now: dt.datetime) -> str:
+    """Add a new session's row and return its token. Takes an open session."""
+    token, today = new_token(), service_date(now)
+    session.add(
+        models.SignIn(
+            token_hash=token_hash(token),
+            person_id=person_id,
+            data="{}",
+            begun_on=today,
+            used_on=today,
+        )
+    )
+    return token
 
 
 def open_session(db: Database, token: str, *, now: dt.datetime) -> StoredSession | None:
-    """Return the session of a cookie's token, or None if it is unknown or expired."""
+    """Return the session of a cookie's token, or None if it is unknown or has ended."""
     with db.reading() as session:
-        row = session.get(models.SignIn, token_hash(token))
-        return StoredSession(row.person_id, row.data) if row and row.ends_at > now else None
+        row = session.scalar(
+            select(models.SignIn).where(
+                models.SignIn.token_hash == token_hash(token),
+                models.SignIn.used_on > service_date(now) - IDLE,
+                models.SignIn.begun_on > service_date(now) - LONGEST,
+            )
+        )
+        return StoredSession(row.person_id, row.data, row.used_on) if row else None
 
 
-def save_session(
-    db: Database, token: str | None, person_id: int, data: str, *, now: dt.datetime
-) -> str:
-    """Save a session for another `SIGN_IN_LASTS` and return its token.
+def keep_session(db: Database, token: str, data: str | None, *, now: dt.datetime) -> bool:
+    """Note that a session was used today, with new data if there is any.
 
-    A missing or unknown token gets a new session. Expired sessions are deleted.
+    Returns False, with nothing written, if the session has been ended. Deletes those that ended
+    by themselves.
     """
+    today = service_date(now)
+    values: dict[str, object] = (
+        {"used_on": today} if data is None else {"used_on": today, "data": data}
+    )
     with db.writing() as session:
-        session.execute(delete(models.SignIn).where(models.SignIn.ends_at <= now))
-        row = session.get(models.SignIn, token_hash(token)) if token else None
-        if row is None or token is None:
-            token = new_token()
-            row = models.SignIn(token_hash=token_hash(token), person_id=person_id)
-            session.add(row)
-        row.data = data
-        row.ends_at = now + SIGN_IN_LASTS
-        return token
+        session.execute(
+            delete(models.SignIn).where(
+                or_(
+                    models.SignIn.used_on <= today - IDLE,
+                    models.SignIn.begun_on <= today - LONGEST,
+                )
+            )
+        )
+        kept = session.execute(
+            update(models.SignIn)
+            .where(models.SignIn.token_hash == token_hash(token))
+            .values(values)
+            .returning(models.SignIn.person_id)
+        )
+        return kept.first() is not None
 
 
 def end_session(db: Database, token: str) -> None:
     with db.writing() as session:
         session.execute(delete(models.SignIn).where(models.SignIn.token_hash == token_hash(token)))
+
+
+def must_be_open(session: Session, token: str | None) -> None:
+    """Raise SessionEnded if the session is gone. It cannot end before the block does."""
+    found = session.scalar(
+        select(models.SignIn.person_id)
+        .where(models.SignIn.token_hash == token_hash(token or ""))
+        .with_for_update()
+    )
+    if found is None:
+        raise SessionEnded
+
+
+def shut_out(session: Session, person_id: int) -> None:
+    """End all the person's sessions and their reading key: whoever holds one has to come anew."""
+    session.flush()  # The account's row is locked by its change before its sessions are looked for.
+    for table in (models.SignIn, models.ReadingKey):
+        session.execute(delete(table).where(table.person_id == person_id))

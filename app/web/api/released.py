@@ -78,7 +78,9 @@ def description() -> Response:
 
 def _viewer() -> Viewer | None:
     scheme, _, key = request.headers.get("Authorization", "").partition(" ")
-    viewer = reading_keys.viewer_of(db(), key.strip()) if scheme.lower() == "bearer" else None
+    viewer: Viewer | None = None
+    if scheme.lower() == "bearer":
+        viewer = reading_keys.viewer_of(db(), key.strip(), now=now())
     return viewer if viewer and viewer.may_anywhere(Act.READ_RELEASED) else None
 
 

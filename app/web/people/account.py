@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import login_user, logout_user
 from werkzeug.wrappers import Response
 
-from app.domain.people.access import Act
+from app.domain.people.access import NOBODY, Act
 from app.services.demo import demo_accounts
 from app.services.people import accounts
 from app.web.people import bp
@@ -27,7 +27,7 @@ def sign_in() -> str | Response | tuple[str, int]:
         return redirect(_onward(), 303)
     if form.accepts():
         try:
-            person_id = accounts.check_password(
+            token = accounts.sign_in(
                 db(), form.email.data or "", form.password.data or "", now=now()
             )
         except accounts.SignInRefused:
@@ -38,7 +38,7 @@ def sign_in() -> str | Response | tuple[str, int]:
                 )
             ]
         else:
-            begin(person_id)
+            begin(token)
             return redirect(_onward(), 303)
     shown = demo_accounts.SHOWN if config().demo else ()
     page = render_template("people/sign_in.html", form=form, accounts=shown)
@@ -75,13 +75,13 @@ def account() -> str | Response | tuple[str, int]:
     form = PasswordForm()
     if form.accepts():
         try:
-            accounts.change_password(
+            token = accounts.change_password(
                 db(), viewer(), form.old.data or "", form.new.data or "", now=now()
             )
         except accounts.SignInRefused:
             form.old.errors = [_("Adgangskoden passer ikke. Prøv igen.")]
         else:
-            begin(viewer().person_id)
+            begin(token)
             flash(_("Adgangskoden er skiftet. Andre steder er du logget ud."))
             return redirect(url_for("people.account"), 303)
     page = render_template("people/account.html", form=form)
@@ -98,12 +98,12 @@ def choose_language() -> Response:
     return redirect(_own_path(request.form.get("back")) or url_for("people.account"), 303)
 
 
-def begin(person_id: int) -> None:
-    """Begin a session under a new token, whatever stood in the old one."""
-    found = accounts.viewer(db(), person_id)
+def begin(token: str) -> None:
+    """Go on in a session that has just begun, whatever stood in the old one."""
+    session.go_on_as(token)  # type: ignore[attr-defined]
+    found = accounts.viewer(db(), int(session.get("_user_id", NOBODY)))
     if found is not None:
         login_user(SignedIn(found))
-        session.renew()  # type: ignore[attr-defined]
 
 
 def _onward() -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.domain.people.access import Act
-from app.services.people import reading_keys
+from app.services.people import reading_keys, sessions
 from app.web.people import bp
 from app.web.platform.access import needs
 from app.web.platform.context import config, db, now, viewer
@@ -22,9 +22,13 @@ def reading_key() -> str:
 
 @bp.post("/konto/noegle")
 @needs(Act.READ_RELEASED)
-def make_reading_key() -> str:
+def make_reading_key() -> str | Response:
     """Make a key, shown once, on the answer itself."""
-    return _page(reading_keys.make_key(db(), viewer(), now=now()))
+    token: str | None = session.token  # type: ignore[attr-defined]
+    try:
+        return _page(reading_keys.make_key(db(), viewer(), token, now=now()))
+    except sessions.SessionEnded:
+        return redirect(url_for("people.sign_in"), 303)
 
 
 @bp.post("/konto/noegle/luk")
@@ -40,7 +44,7 @@ def _page(key: str | None) -> str:
     return render_template(
         "people/reading_key.html",
         key=key,
-        made_at=reading_keys.made_at(db(), viewer()),
+        made=reading_keys.reading_key(db(), viewer(), now=now()),
         address=config().base_url + url_for("api.listed", sprog=None),
         description=config().base_url + url_for("api.description", sprog=None),
     )

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.domain.people.membership import AlreadyMember
-from app.services.people import invitations
+from app.services.people import invitations, sessions
 from app.web.people import bp
 from app.web.people.account import begin
 from app.web.people.account_forms import WelcomeForm
@@ -36,7 +36,7 @@ def welcome(token: str) -> str | Response | tuple[str, int]:
                 _("Den e-mail har en adgang i forvejen. Log ind først, og åbn så linket igen.")
             ]
         else:
-            begin(person_id)
+            begin(sessions.begin_session(db(), person_id, now=now()))
             flash(_("Velkommen. Du har adgang nu."))
             return redirect(url_for("people.start"), 303)
     page = render_template("people/welcome.html", invitation=invitation, form=form, token=token)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, redirect, request, url_for
+from flask import Flask, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin
 from werkzeug.wrappers import Response
 
@@ -27,6 +27,7 @@ def register_sign_in(app: Flask) -> None:
 
     @manager.user_loader  # type: ignore[untyped-decorator]
     def load(person_id: str) -> SignedIn | None:
+        session.note_use()  # type: ignore[attr-defined]
         viewer = accounts.viewer(db(), int(person_id))
         return SignedIn(viewer) if viewer else None
 

@@ -1,0 +1,45 @@
+"""Sessions and reading keys from before get the dates on which they end."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import MetaData, Table, select, update
+
+from app.migrating import downgrade, upgrade
+from tests.migrations import rows
+
+BELOW, REVISION = "0018_venue_role_before", "0019_sessions_and_keys_end"
+
+
+def table(connection, name):
+    return Table(name, MetaData(), autoload_with=connection, resolve_fks=False)
+
+
+def row(connection, name):
+    return connection.execute(select(table(connection, name))).mappings().one()
+
+
+def test_it_gives_them_an_end(blank, blank_url, climb):
+    climb(BELOW)
+    made, ends = dt.datetime(2023, 1, 31, 23, 30), dt.datetime(2026, 12, 22, 12, 15, 31)
+    with blank.engine.begin() as connection:
+        rows.fill(connection)
+        connection.execute(update(table(connection, "reading_key")).values(made_at=made))
+        connection.execute(update(table(connection, "sign_in")).values(ends_at=ends))
+    first = dt.datetime.now(dt.UTC).date()
+    upgrade(blank_url, REVISION)
+    last = dt.datetime.now(dt.UTC).date()
+    with blank.engine.connect() as connection:
+        session, key = row(connection, "sign_in"), row(connection, "reading_key")
+        assert session["used_on"] == session["begun_on"] == dt.date(2026, 11, 22)
+        assert key["made_on"] == dt.date(2023, 1, 31)
+        year = dt.timedelta(days=365)
+        assert first + year <= key["ends_on"] <= last + year
+        assert not row(connection, "person")["must_change_password"]
+    downgrade(blank_url, BELOW)
+    with blank.engine.connect() as connection:
+        session, key = row(connection, "sign_in"), row(connection, "reading_key")
+        assert session["ends_at"] == dt.datetime(2026, 12, 22)
+        assert key["made_at"] == dt.datetime(2023, 1, 31)
+    upgrade(blank_url, REVISION)
