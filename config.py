@@ -6,6 +6,7 @@ mends the whole list instead of one line at a time. docs/settings.md describes e
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 from collections.abc import Mapping
@@ -31,6 +32,7 @@ class Config:
     database_url: str
     base_url: str
     demo: bool = False
+    host: str = "127.0.0.1"
     trusted_proxies: int = 0
     log_level: str = "INFO"
 
@@ -38,6 +40,16 @@ class Config:
     def https(self) -> bool:
         """Whether people reach this installation over HTTPS."""
         return self.base_url.startswith("https://")
+
+    @property
+    def listens_beyond_this_machine(self) -> bool:
+        """Whether HOST lets in more than this machine. An empty one lets in everybody."""
+        if self.host == "localhost":
+            return False
+        try:
+            return not ipaddress.ip_address(self.host.strip("[]")).is_loopback
+        except ValueError:
+            return True
 
     @property
     def sqlite_path(self) -> Path | None:
@@ -59,6 +71,7 @@ class Config:
             database_url=_database_url(env, wrong),
             base_url=_base_url(env, demo, wrong),
             demo=demo,
+            host=env.get("HOST", "127.0.0.1"),
             trusted_proxies=_count(env, "TRUSTED_PROXIES", wrong),
             log_level=_log_level(env, wrong),
         )

@@ -1,15 +1,19 @@
 """The WSGI entry point: `gunicorn wsgi:app`."""
 
 import gc
+import os
 
-from app import close_at_start, create_app
+from app import DemoAccountsLeft, check_demo, close_at_start, create_app
 from config import Config, ConfigError
 
 try:
     app = create_app(Config.from_env())
+    # The commands come through here too, and one of them removes what the server refuses.
+    if "FLASK_RUN_FROM_CLI" not in os.environ:
+        check_demo(app)
     close_at_start(app)
-except ConfigError as error:
-    # The list of what must be mended, without a page of code around it.
+except (ConfigError, DemoAccountsLeft) as error:
+    # What must be mended, without a page of code around it.
     raise SystemExit(str(error)) from None
 # What is loaded by now stays: without this the collector walks all of it at every long page, which
 # is a quarter of a large report's time, and writes to memory that workers share.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+import click
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -12,6 +13,7 @@ from app import migrating
 from app.cli import register_commands
 from app.db import Database
 from app.services.days import closing
+from app.services.demo import removal
 from app.web import blueprints
 from app.web.platform.context import Clock, State, utc_now
 from app.web.platform.errors import register_errors
@@ -27,6 +29,17 @@ from app.web.platform.templating import register_templating
 from config import Config
 
 BODY_LIMIT = 256 * 1024
+DEMO_ACCOUNTS_LEFT = (
+    "This database has the demo's accounts, and everybody can read their password. "
+    "Remove them with `flask --app wsgi remove-demo`, or set DEMO=1 to serve the demo."
+)
+OPEN_DEMO = """
+**************************************************************************
+  THIS DEMO CAN BE REACHED FROM OTHER MACHINES.
+  Everybody can sign in: the accounts and their password are on its pages.
+  Put nothing real in it, and stop it when you have tried it.
+**************************************************************************
+"""
 
 
 def create_app(config: Config, clock: Clock = utc_now) -> Flask:
@@ -63,6 +76,26 @@ def create_app(config: Config, clock: Clock = utc_now) -> Flask:
         n = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=n, x_host=0)  # type: ignore[method-assign]
     return app
+
+
+class DemoAccountsLeft(Exception):
+    """An installation that is no demo has accounts whose password everybody knows."""
+
+
+def check_demo(app: Flask) -> None:
+    """Refuse to serve the demo's accounts where nobody asked for a demo.
+
+    A demo that others can reach is served, and said loudly. Raises DemoAccountsLeft.
+    """
+    state: State = app.extensions["her_i_dag"]
+    if state.config.demo:
+        if state.config.listens_beyond_this_machine:
+            click.echo(OPEN_DEMO, err=True)
+        return
+    if migrating.is_current(state.db, state.config.database_url) and removal.holds_accounts(
+        state.db
+    ):
+        raise DemoAccountsLeft(DEMO_ACCOUNTS_LEFT)
 
 
 def close_at_start(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""The command that adds the demo data."""
+"""The commands that add the demo data and remove its accounts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from app.services import demo
-from app.services.demo import demo_accounts
+from app.services.demo import demo_accounts, removal
 from app.web.platform.context import config, db, now
 
 
@@ -34,4 +34,11 @@ def _say_how_to_try(filled: demo.Filled) -> None:
     click.echo(f"Posters:   {base}/steder, then a place, then Plakater")
 
 
-COMMANDS: tuple[click.Command, ...] = (fill,)
+@click.command("remove-demo")
+@with_appcontext
+def remove() -> None:
+    """Remove the demo's accounts and their access, so that the database can be used in earnest."""
+    click.echo(f"Removed {removal.remove_accounts(db(), now=now())} demo accounts.")
+
+
+COMMANDS: tuple[click.Command, ...] = (fill, remove)

@@ -31,15 +31,19 @@ from app.models import (
     HandedIn,
     HeadCheck,
     HostTime,
+    HostVenue,
+    Membership,
     MonthCount,
     Partnership,
     Person,
+    SignIn,
     Venue,
     Visit,
 )
 from app.services import demo
-from app.services.demo import demo_accounts
+from app.services.demo import demo_accounts, removal
 from app.services.demo.shapes import COORDINATOR
+from app.services.demo.venues import PARTNERSHIPS
 from app.services.reports.report_builder import Counts
 from config import Config
 from tests.support.clock import Clock
@@ -297,3 +301,22 @@ def test_it_shows_the_busiest_part_of_the_day_of_a_month_that_is_over(demo_db: D
             for venue in session.scalars(select(Venue)).all()
         ]
     assert sum("Flest blev talt" in " ".join(sentences(Overview(one), "da")) for one in told) >= 2
+
+
+def test_it_can_be_taken_out_of_a_database(filled: Flask, demo_db: Database) -> None:
+    accounts = {person.email for plan in PARTNERSHIPS for person in plan.people}
+    assert all(email.endswith(demo_accounts.DOMAIN) for email in accounts)
+    visitor = Visitor(filled).sign_in(COORDINATOR, demo_accounts.PASSWORD)
+    with demo_db.reading() as session:
+        written = session.scalar(select(func.count()).select_from(DayNote))
+    assert removal.holds_accounts(demo_db)
+    assert removal.remove_accounts(demo_db, now=NOON) == len(accounts)
+    assert not removal.holds_accounts(demo_db)
+    assert visitor.get("/konto").h1 == "Log ind"
+    for email in accounts:
+        visitor.post("/log-ind", email=email, password=demo_accounts.PASSWORD, status=400)
+    with demo_db.reading() as session:
+        for table in (Membership, HostVenue, SignIn):
+            assert session.scalar(select(func.count()).select_from(table)) == 0
+        assert session.scalar(select(func.count()).select_from(DayNote)) == written
+    assert removal.remove_accounts(demo_db, now=NOON) == 0

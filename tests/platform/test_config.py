@@ -116,3 +116,14 @@ def test_it_takes_names_and_addresses(url):
 def test_it_refuses_what_is_no_port(port):
     with pytest.raises(ConfigError, match="PORT: give a number"):
         Config.from_env({"DEMO": "1", "PORT": port})
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "[::]", "", "192.168.1.20", "demo.local"])
+def test_it_knows_that_others_can_reach_it(host):
+    assert Config.from_env({"DEMO": "1", "HOST": host}).listens_beyond_this_machine
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "localhost", "::1", "[::1]"])
+def test_it_knows_that_only_this_machine_reaches_it(host):
+    assert not Config.from_env({"DEMO": "1", "HOST": host}).listens_beyond_this_machine
+    assert not Config.from_env({"DEMO": "1"}).listens_beyond_this_machine

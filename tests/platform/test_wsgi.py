@@ -10,6 +10,7 @@ import pytest
 
 from app import close_at_start, create_app
 from app.models import Day, Visit
+from app.services import demo
 from config import Config
 from tests.rules.source import ROOT
 from tests.support.visit import Visitor
@@ -52,3 +53,36 @@ def test_it_lists_wrong_settings_without_a_traceback():
     assert "BASE_URL: give the address" in answer.stderr
     assert "PORT: give a number" in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+def start(url, **env):
+    """Start as the server does, in a process of its own."""
+    env = {"PATH": os.environ["PATH"], "DATABASE_URL": url, "BASE_URL": "http://localhost"} | env
+    command = [sys.executable, "-c", "import wsgi"]
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
+
+
+def run(url, *words):
+    env = {"PATH": os.environ["PATH"], "DATABASE_URL": url, "BASE_URL": "http://localhost"}
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
+
+
+def test_it_refuses_demo_accounts_where_nobody_asked_for_a_demo(sqlite_url, db, clock):
+    demo.fill(db, now=clock())
+    refused = start(sqlite_url)
+    assert refused.returncode == 1
+    assert "remove-demo" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert start(sqlite_url, DEMO="1").returncode == 0
+    removed = run(sqlite_url, "remove-demo")
+    assert removed.stdout == "Removed 9 demo accounts.\n", removed.stderr
+    assert start(sqlite_url).returncode == 0
+
+
+def test_a_demo_says_loudly_that_others_can_reach_it(sqlite_url):
+    said = start(sqlite_url, DEMO="1", HOST="0.0.0.0")
+    assert said.returncode == 0
+    assert "CAN BE REACHED FROM OTHER MACHINES" in said.stderr
+    assert "OTHER MACHINES" not in start(sqlite_url, DEMO="1").stderr
+    assert "OTHER MACHINES" not in start(sqlite_url, HOST="0.0.0.0").stderr
