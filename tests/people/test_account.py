@@ -90,6 +90,14 @@ def test_it_keeps_the_password_when_the_old_one_is_wrong_or_the_new_one_short(ap
     Visitor(app).sign_in(cast.ane)
 
 
+@pytest.mark.parametrize("new", ["ti tegn her", "password1234", "ane@example.dk"])
+def test_it_keeps_the_password_when_the_new_one_is_easy_to_guess(app, cast, new):
+    ane = Visitor(app).sign_in(cast.ane)
+    page = ane.post("/konto", old=PASSWORD, new=new, status=400)
+    assert "Tre tilfældige ord er fint." in page.all("p", class_="error")[0].text
+    Visitor(app).sign_in(cast.ane)
+
+
 @pytest.mark.parametrize(
     "path", ["//elsewhere.example", "https://elsewhere.example", "/\\elsewhere.example"]
 )

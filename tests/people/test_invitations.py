@@ -95,9 +95,20 @@ def test_it_keeps_what_was_typed_and_asks_for_a_real_password(
         visit.get(link), "Lav min adgang", status=400, name="Ida", email="ida", password="kort"
     )
     assert page.field("name") == "Ida"
-    assert "Brug mindst 10 tegn." in page.text
+    assert "Brug mindst 12 tegn." in page.text
     assert "Skriv en e-mail som navn@sted.dk" in page.text
     assert "kort" not in page.response.text.replace("Brug", "")
+
+
+@pytest.mark.parametrize("password", ["idaidaidaida", "Ida@example.dk", "velkommen2026"])
+def test_it_asks_for_a_password_that_others_would_not_guess(
+    kim: Visitor, visit: Visitor, cast: Cast, password: str
+) -> None:
+    link = invited(kim, cast)
+    account = {**ACCOUNT, "password": password}
+    page = visit.press(visit.get(link), "Lav min adgang", status=400, **account)
+    assert "Den er for let at gætte." in page.text
+    assert page.field("name") == "Ida"
 
 
 def test_it_invites_to_places_of_the_partnership_alone(kim: Visitor, cast: Cast) -> None:

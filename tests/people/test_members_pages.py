@@ -7,7 +7,10 @@ import re
 import pytest
 
 from app.domain.people.access import Act
+from app.services.people import passwords, sessions
 from app.services.people.accounts import viewer
+from app.web.platform.access import EVERYBODY
+from tests.rules.routes import all_routes, make_world
 from tests.support.visit import Visitor
 
 ANE, KIM, LIS, BO = 1, 2, 3, 4
@@ -125,7 +128,34 @@ def test_it_gives_a_new_password_and_ends_sessions(app, kim, cast, address):
     ane = Visitor(app).sign_in(cast.ane)
     page = kim.press(kim.get(f"{address}/{ANE}/adgangskode"), "Ja, lav en ny")
     assert "/log-ind" in ane.get("/i-dag").response.request.path
-    Visitor(app).sign_in(cast.ane, password_on(page))
+    given = password_on(page)
+    ane = Visitor(app).sign_in(cast.ane, given)
+    for path in ("/i-dag", "/konto", f"/i-dag/{cast.shop}", f"/i-dag/{cast.shop}/tal"):
+        assert ane.get(path).h1 == "Vælg din egen adgangskode"
+    ane.post(f"/i-dag/{cast.shop}", do="plus", status=303, follow=False)
+    page = ane.get("/konto/adgangskode")
+    page = ane.press(page, "Gem adgangskoden", new=given, status=400)
+    assert "Det er den, du fik. Vælg en anden." in page.text
+    page = ane.press(page, "Gem adgangskoden", new="anemone1", status=400)
+    page = ane.press(page, "Gem adgangskoden", new="et helt nyt ord")
+    assert page.h1 == "Genbrugsbutikken"
+    assert "Adgangskoden er skiftet." in page.text
+    assert ane.get("/konto/adgangskode").h1 == "Konto"
+    Visitor(app).post("/log-ind", email=cast.ane, password=given, status=400)
+    assert Visitor(app).sign_in(cast.ane, "et helt nyt ord").get("/konto").h1 == "Konto"
+
+
+def test_every_page_waits_for_a_password_of_ones_own(app, db, cast, clock):
+    passwords.renew_password(db, viewer(db, KIM), KIM)
+    kim = Visitor(app)
+    token = sessions.begin_session(db, KIM, now=clock())
+    kim.client.set_cookie("heridag", token)
+    world, open_ones = make_world(db, cast), {"/konto/adgangskode", "/konto/sprog", "/log-ud"}
+    for route in all_routes():
+        if route.entry != EVERYBODY and route.rule not in open_ones:
+            answer = kim.client.open(route.path(world.values(route)), method=route.method)
+            assert answer.status_code == 303, str(route)
+            assert answer.location.startswith("/konto/adgangskode"), str(route)
 
 
 def test_it_takes_access_away_and_gives_it_again(app, kim, db, cast, address):

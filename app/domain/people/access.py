@@ -58,6 +58,7 @@ class Viewer:
     """Who makes a request. `duties` maps partnership ids to their duty there.
 
     `person_id` is NOBODY for the venue's own phone, on which nobody is signed in.
+    `must_change_password` is whether somebody else gave the password: nothing is open until then.
     """
 
     person_id: int
@@ -65,6 +66,7 @@ class Viewer:
     language: str
     duties: dict[int, Duty]
     host_venues: frozenset[int] = frozenset()
+    must_change_password: bool = False
 
     @classmethod
     def phone(cls, partnership_id: int, venue_id: int, language: str) -> Viewer:

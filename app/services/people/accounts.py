@@ -14,6 +14,7 @@ from werkzeug.security import check_password_hash
 from app import models
 from app.db import Database
 from app.domain.people.access import Duty, Viewer
+from app.domain.people.passwords import must_be_hard_to_guess
 from app.services.people.password_hash import slow_hash
 from app.services.people.sessions import shut_out, start_session
 
@@ -23,6 +24,10 @@ LONGEST_WAIT = dt.timedelta(minutes=15)
 
 class SignInRefused(Exception):
     """Signing in failed; `prove` does not reveal why."""
+
+
+class SamePassword(Exception):
+    """The new password is the one that somebody else gave."""
 
 
 @dataclass(frozen=True)
@@ -110,22 +115,46 @@ def viewer(db: Database, person_id: int) -> Viewer | None:
             language=person.language,
             duties={partnership: Duty(duty) for partnership, duty in duties},
             host_venues=frozenset(venues),
+            must_change_password=person.must_change_password,
         )
 
 
 def change_password(db: Database, viewer: Viewer, old: str, new: str, *, now: dt.datetime) -> str:
     """Set a new password, end the person's sessions and reading key, and begin a new session.
 
-    Returns the new session's token. Raises SignInRefused.
+    Returns the new session's token. Raises SignInRefused, EasyPassword.
     """
     with db.reading() as session:
         email = session.get_one(models.Person, viewer.person_id).email
     proof = prove(db, email, old, now=now)
+    must_be_hard_to_guess(new, viewer.name, email)
+    return _take_over(db, proof, new, now=now)
+
+
+def choose_password(db: Database, viewer: Viewer, new: str, *, now: dt.datetime) -> str:
+    """Set a password of the person's own in place of one that somebody else gave.
+
+    Ends the person's sessions and begins a new one, whose token is returned. Raises
+    SignInRefused if the password is the person's own already, EasyPassword, and SamePassword.
+    """
+    with db.reading() as session:
+        person = session.get_one(models.Person, viewer.person_id)
+        proof, email = Proof(person.id, person.password_hash), person.email
+        if not person.must_change_password:
+            raise SignInRefused
+    must_be_hard_to_guess(new, viewer.name, email)
+    if check_password_hash(proof.password_hash, new):
+        raise SamePassword
+    return _take_over(db, proof, new, now=now)
+
+
+def _take_over(db: Database, proof: Proof, new: str, *, now: dt.datetime) -> str:
     new_hash = slow_hash(new)
     with db.writing() as session:
-        proven(session, proof).password_hash = new_hash
-        shut_out(session, viewer.person_id)
-        return start_session(session, viewer.person_id, now=now)
+        person = proven(session, proof)
+        person.password_hash, person.must_change_password = new_hash, False
+        shut_out(session, person.id)
+        return start_session(session, person.id, now=now)
 
 
 def choose_language(db: Database, viewer: Viewer, language: str) -> None:

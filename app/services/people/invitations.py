@@ -15,6 +15,7 @@ from app.db import Database
 from app.domain.base.tokens import new_token, token_hash
 from app.domain.people.access import Act, Duty, NotFound, Viewer
 from app.domain.people.membership import AlreadyMember
+from app.domain.people.passwords import must_be_hard_to_guess
 from app.services.core.lookup import allowed_partnership, found
 from app.services.people.password_hash import slow_hash
 
@@ -107,8 +108,9 @@ def accept_as_new(
 ) -> int:
     """Create an account with the access that the link gives; returns the person's id.
 
-    Raises NotFound, EmailTaken.
+    Raises NotFound, EmailTaken, EasyPassword.
     """
+    must_be_hard_to_guess(password, name, email)
     password_hash = slow_hash(password)
     with db.writing() as session:
         row = _open(session, token, now)

@@ -36,7 +36,7 @@ def give_new_password(db: Database, viewer: Viewer, partnership_id: int, person_
 
 
 def renew_password(db: Database, viewer: Viewer, person_id: int) -> str:
-    """Set a new password for an account, and return it.
+    """Set a new password for an account, which its owner must change at once, and return it.
 
     Ends the person's sessions and reading key. Raises NotFound, and AccountElsewhere unless the
     viewer sets up every partnership that the account belongs to.
@@ -48,7 +48,7 @@ def renew_password(db: Database, viewer: Viewer, person_id: int) -> str:
         if person.archived_on is not None:
             raise NotFound
         must_be_ours(session, viewer, person.id)
-        person.password_hash = password_hash
+        person.password_hash, person.must_change_password = password_hash, True
         person.failed_sign_ins, person.wait_until = 0, None
         shut_out(session, person.id)
     return password

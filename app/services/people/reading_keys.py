@@ -19,7 +19,7 @@ LASTS = dt.timedelta(days=365)
 
 
 @dataclass(frozen=True)
-class ReadingKey:
+class KeyDates:
     """When a key was created, and the last date on which it works."""
 
     made_on: dt.date
@@ -46,13 +46,13 @@ def make_key(db: Database, viewer: Viewer, session_token: str | None, *, now: dt
     return key
 
 
-def reading_key(db: Database, viewer: Viewer, *, now: dt.datetime) -> ReadingKey | None:
-    """Return the viewer's key, or None if there is none or it has ended."""
+def reading_key(db: Database, viewer: Viewer, *, now: dt.datetime) -> KeyDates | None:
+    """Return the dates of the viewer's key, or None if there is none or it has ended."""
     with db.reading() as session:
         row = session.get(models.ReadingKey, viewer.person_id)
         if row is None or row.ends_on <= service_date(now):
             return None
-        return ReadingKey(row.made_on, row.ends_on - dt.timedelta(days=1))
+        return KeyDates(row.made_on, row.ends_on - dt.timedelta(days=1))
 
 
 def end_key(db: Database, viewer: Viewer) -> None:

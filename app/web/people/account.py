@@ -8,11 +8,12 @@ from flask_login import login_user, logout_user
 from werkzeug.wrappers import Response
 
 from app.domain.people.access import NOBODY, Act
+from app.domain.people.passwords import EasyPassword
 from app.services.demo import demo_accounts
 from app.services.people import accounts
 from app.web.people import bp
-from app.web.people.account_forms import PasswordForm, SignInForm
-from app.web.platform.access import everybody, signed_in_only
+from app.web.people.account_forms import OwnPasswordForm, PasswordForm, SignInForm
+from app.web.platform.access import everybody, open_to_all_signed_in, signed_in_only
 from app.web.platform.context import config, db, now, signed_in, viewer
 from app.web.platform.language import LANGUAGES
 from app.web.platform.login import SignedIn
@@ -46,7 +47,7 @@ def sign_in() -> str | Response | tuple[str, int]:
 
 
 @bp.post("/log-ud")
-@signed_in_only
+@open_to_all_signed_in
 def sign_out() -> Response:
     """Sign out; the session is gone from the server too."""
     logout_user()
@@ -80,6 +81,8 @@ def account() -> str | Response | tuple[str, int]:
             )
         except accounts.SignInRefused:
             form.old.errors = [_("Adgangskoden passer ikke. Prøv igen.")]
+        except EasyPassword:
+            form.new.errors = [too_easy()]
         else:
             begin(token)
             flash(_("Adgangskoden er skiftet. Andre steder er du logget ud."))
@@ -88,8 +91,42 @@ def account() -> str | Response | tuple[str, int]:
     return (page, 400) if form.errors else page
 
 
+@bp.route("/konto/adgangskode", methods=["GET", "POST"])
+@open_to_all_signed_in
+def choose_password() -> str | Response | tuple[str, int]:
+    """Choose a password of one's own, before anything else, where somebody else gave it."""
+    if not viewer().must_change_password:
+        return redirect(url_for("people.account"), 303)
+    form = OwnPasswordForm()
+    if form.accepts():
+        try:
+            token = accounts.choose_password(db(), viewer(), form.new.data or "", now=now())
+        except EasyPassword:
+            form.new.errors = [too_easy()]
+        except accounts.SamePassword:
+            form.new.errors = [_("Det er den, du fik. Vælg en anden.")]
+        except accounts.SignInRefused:
+            return redirect(url_for("people.sign_in"), 303)
+        else:
+            begin(token)
+            flash(_("Adgangskoden er skiftet. Andre steder er du logget ud."))
+            return redirect(url_for("people.start"), 303)
+    page = render_template("people/choose_password.html", form=form)
+    return (page, 400) if form.errors else page
+
+
+def too_easy() -> str:
+    """The sentence for a password that others would guess."""
+    return str(
+        _(
+            "Den er for let at gætte. Brug ikke dit navn, din e-mail eller noget, som mange "
+            "bruger. Tre tilfældige ord er fint."
+        )
+    )
+
+
 @bp.post("/konto/sprog")
-@signed_in_only
+@open_to_all_signed_in
 def choose_language() -> Response:
     """Choose the language of the pages for those who are signed in."""
     language = request.form.get("language", "")

@@ -7,7 +7,12 @@ from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length, Regexp
 
 from app.domain.base.text import tidy
+from app.domain.people.passwords import LONGEST, SHORTEST
 from app.web.platform.forms import Form
+
+LONG_ENOUGH = Length(
+    min=SHORTEST, max=LONGEST, message=_l("Brug mindst 12 tegn. Tre tilfældige ord er fint.")
+)
 
 
 class SignInForm(Form):
@@ -53,27 +58,32 @@ class WelcomeForm(Form):
         _l("Vælg en adgangskode"),
         [
             InputRequired(_l("Skriv en adgangskode")),
-            Length(min=10, max=200, message=_l("Brug mindst 10 tegn. Tre tilfældige ord er fint.")),
+            LONG_ENOUGH,
         ],
-        description=_l("Mindst 10 tegn. Tre tilfældige ord er fint. Ingen andre får den at se."),
+        description=_l("Mindst 12 tegn. Tre tilfældige ord er fint. Ingen andre får den at se."),
         render_kw={"autocomplete": "new-password"},
     )
 
 
-class PasswordForm(Form):
-    """A new password."""
+class OwnPasswordForm(Form):
+    """A password of one's own."""
+
+    new = PasswordField(
+        _l("Ny adgangskode"),
+        [
+            InputRequired(_l("Skriv en ny adgangskode")),
+            LONG_ENOUGH,
+        ],
+        description=_l("Mindst 12 tegn. Tre tilfældige ord er fint."),
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class PasswordForm(OwnPasswordForm):
+    """A new password in place of one's own."""
 
     old = PasswordField(
         _l("Nuværende adgangskode"),
         [InputRequired(_l("Skriv din nuværende adgangskode"))],
         render_kw={"autocomplete": "current-password"},
-    )
-    new = PasswordField(
-        _l("Ny adgangskode"),
-        [
-            InputRequired(_l("Skriv en ny adgangskode")),
-            Length(min=10, max=200, message=_l("Brug mindst 10 tegn. Tre tilfældige ord er fint.")),
-        ],
-        description=_l("Mindst 10 tegn. Tre tilfældige ord er fint."),
-        render_kw={"autocomplete": "new-password"},
     )

@@ -7,9 +7,10 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.domain.people.membership import AlreadyMember
+from app.domain.people.passwords import EasyPassword
 from app.services.people import invitations, sessions
 from app.web.people import bp
-from app.web.people.account import begin
+from app.web.people.account import begin, too_easy
 from app.web.people.account_forms import WelcomeForm
 from app.web.platform.access import everybody
 from app.web.platform.context import db, now, signed_in
@@ -35,6 +36,8 @@ def welcome(token: str) -> str | Response | tuple[str, int]:
             form.email.errors = [
                 _("Den e-mail har en adgang i forvejen. Log ind først, og åbn så linket igen.")
             ]
+        except EasyPassword:
+            form.password.errors = [too_easy()]
         else:
             begin(sessions.begin_session(db(), person_id, now=now()))
             flash(_("Velkommen. Du har adgang nu."))
@@ -50,6 +53,8 @@ def join(token: str) -> Response:
     me = signed_in()
     if me is None:
         return redirect(url_for("people.welcome", token=token), 303)
+    if me.must_change_password:
+        return redirect(url_for("people.choose_password"), 303)
     try:
         invitations.accept(db(), me, token, now=now())
     except AlreadyMember:

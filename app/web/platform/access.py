@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import abort, current_app
+from flask import abort, current_app, redirect, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.people.access import Act
@@ -29,6 +29,11 @@ def signed_in_only(view: Callable[P, R]) -> Callable[P, R | Response]:
     return _guarded(view, None)
 
 
+def open_to_all_signed_in(view: Callable[P, R]) -> Callable[P, R | Response]:
+    """For anybody with a sign-in, also one whose password somebody else gave."""
+    return _guarded(view, None, also_before_change=True)
+
+
 def needs(act: Act) -> Callable[[Callable[P, R]], Callable[P, R | Response]]:
     """For those who may do this at some venue at least.
 
@@ -38,12 +43,16 @@ def needs(act: Act) -> Callable[[Callable[P, R]], Callable[P, R | Response]]:
     return lambda view: _guarded(view, act)
 
 
-def _guarded(view: Callable[P, R], act: Act | None) -> Callable[P, R | Response]:
+def _guarded(
+    view: Callable[P, R], act: Act | None, *, also_before_change: bool = False
+) -> Callable[P, R | Response]:
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response:
         viewer = signed_in()
         if viewer is None:
             return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
+        if viewer.must_change_password and not also_before_change:
+            return redirect(url_for("people.choose_password"), 303)
         if act is not None and not viewer.may_anywhere(act):
             abort(404)
         return view(*args, **kwargs)
