@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 
 from app import migrating
 from app.commands import COMMANDS
+from app.services.core.health import days_set_aside
 from app.services.days.closing import close_due_days
 from app.web.platform.context import config, db, now
 
@@ -29,4 +30,6 @@ def migrate() -> None:
 @with_appcontext
 def close_days() -> None:
     """Close the service days that are over. The server does this too, so a timer is optional."""
-    click.echo(f"Closed {close_due_days(db(), now=now())} days.")
+    click.echo(f"Closed {close_due_days(db(), now=now(), retry=True)} days.")
+    for day in days_set_aside(db()):
+        click.echo(f"Set aside: venue {day.venue_id}, {day.date} ({day.why}).")

@@ -15,6 +15,7 @@ from app.models.partnership import (
 )
 from app.models.person import HostVenue, Invitation, Membership, Person, ReadingKey, SignIn
 from app.models.released import Released
+from app.models.set_aside import ClockSeen, SetAside
 from app.models.venue import (
     Activity,
     ActivityTime,
@@ -32,6 +33,7 @@ __all__ = [
     "ActivityDay",
     "ActivityTime",
     "Base",
+    "ClockSeen",
     "ClosedAhead",
     "Code",
     "Correction",
@@ -62,6 +64,7 @@ __all__ = [
     "Reflection",
     "Released",
     "Role",
+    "SetAside",
     "SignIn",
     "SmallNumberBefore",
     "Tap",

@@ -1,7 +1,11 @@
-"""The base class of the errors that set-up pages show."""
+"""The base classes of refusals that pages show."""
 
 from __future__ import annotations
 
 
 class SetUpRefused(Exception):
     """The change to the set-up is not allowed. Nothing was changed."""
+
+
+class NotNow(Exception):
+    """The server cannot take it now, for a reason that is not the sender's. Nothing was changed."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import text
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from app import models
 from app.db import Database, StorageUnavailable
 
 
@@ -18,3 +22,24 @@ def check(db: Database) -> str | None:
     except SQLAlchemyError:
         return "the database is not migrated"
     return None
+
+
+@dataclass(frozen=True)
+class DaySetAside:
+    """A day that has ended and could not be closed since `since`. `why` is an `Uncountable`."""
+
+    venue_id: int
+    date: dt.date
+    since: dt.datetime
+    why: str
+
+
+def days_set_aside(db: Database) -> tuple[DaySetAside, ...]:
+    """Return the days that could not be closed, oldest first."""
+    with db.reading() as session:
+        rows = session.scalars(
+            select(models.SetAside).order_by(models.SetAside.service_date, models.SetAside.venue_id)
+        )
+        return tuple(
+            DaySetAside(row.venue_id, row.service_date, row.since, row.why) for row in rows
+        )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import logging
+from collections.abc import Container
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -14,6 +16,7 @@ from app.domain.base.months import Month
 from app.domain.base.service_day import day_ends
 from app.domain.days.day_state import DayState
 from app.domain.visits.counting import Cell, Measure, count
+from app.services.days.set_aside import VenueDay, attempt, clear, waiting_days
 from app.services.visits.closures import begin
 from app.services.visits.day_counts import write_day
 from app.services.visits.day_parts import forget_small_months
@@ -24,11 +27,13 @@ logger = logging.getLogger(__name__)
 EMPTIED = ("visit", "participation", "visit_role", "tap", "day_key")
 
 
-def close_due_days(db: Database, *, now: dt.datetime) -> int:
+def close_due_days(db: Database, *, now: dt.datetime, retry: bool = False) -> int:
     """Close every day that has ended, oldest first; returns how many this call closed.
 
     Each day is one transaction. It is safe to kill this at any point, to run it twice, and to run
     it in several processes at once: a day that is already closed is skipped.
+
+    A day that cannot be closed is set aside and tried again every hour, or now if `retry`.
     """
     with db.reading() as session:
         due = session.execute(
@@ -36,17 +41,19 @@ def close_due_days(db: Database, *, now: dt.datetime) -> int:
             .where(models.Day.closed.is_(False), models.Day.ends_at <= now)
             .order_by(models.Day.service_date, models.Day.venue_id)
         ).all()
-    _close_as_said(db, now)
+        waiting = set() if retry else waiting_days(session, now)
+    _close_as_said(db, now, waiting)
     closed = 0
     for venue_id, date in due:
-        with db.writing() as session:
-            closed += close_day(session, venue_id, date)
+        if (venue_id, date) not in waiting:
+            close = functools.partial(close_day, venue_id=venue_id, date=date)
+            closed += attempt(db, (venue_id, date), close, now=now)
     if closed:
         scrub(db)
     return closed
 
 
-def _close_as_said(db: Database, now: dt.datetime) -> None:
+def _close_as_said(db: Database, now: dt.datetime, waiting: Container[VenueDay]) -> None:
     """Create the rows of ended days that were closed in advance and were never opened."""
     ahead = select(
         models.ClosedAhead.venue_id, models.ClosedAhead.service_date, models.Venue.day_limit
@@ -54,15 +61,20 @@ def _close_as_said(db: Database, now: dt.datetime) -> None:
     with db.reading() as session:
         rows = session.execute(ahead.where(models.ClosedAhead.service_date <= now.date())).all()
     for venue_id, date, limit in rows:
-        if day_ends(date, limit) <= now:
-            with db.writing() as session:
-                venue = session.get_one(models.Venue, venue_id)
-                begin(session, day_row(session, venue, date, over=True))
+        if (venue_id, date) not in waiting and day_ends(date, limit) <= now:
+            close = functools.partial(_close_one_as_said, venue_id=venue_id, date=date)
+            attempt(db, (venue_id, date), close, now=now)
+
+
+def _close_one_as_said(session: Session, venue_id: int, date: dt.date) -> bool:
+    venue = session.get_one(models.Venue, venue_id)
+    begin(session, day_row(session, venue, date, over=True))
+    return True
 
 
 def close_at_start(db: Database, *, now: dt.datetime) -> None:
     """Close days that ended while the server was down, and scrub in case a stop prevented it."""
-    close_due_days(db, now=now)
+    close_due_days(db, now=now, retry=True)
     scrub(db)
 
 
@@ -93,5 +105,6 @@ def close_day(session: Session, venue_id: int, date: dt.date) -> bool:
         day.state = DayState.NOT_COUNTED
     day.closed = True
     day.version = 0
+    clear(session, venue_id, date)
     forget_small_months(session, venue_id, Month.of(date))
     return True

@@ -12,6 +12,7 @@ from app.domain.base.service_day import service_date
 from app.domain.days.correction_window import must_be_open
 from app.domain.days.count_differences import difference
 from app.domain.days.day_state import DayState
+from app.domain.days.set_aside import CannotClose
 from app.domain.people.access import Act, Viewer
 from app.domain.visits.counting import Cell, Measure
 from app.services.core.lookup import active_venue
@@ -34,9 +35,14 @@ def venue_and_today(
 
 
 def closed_day(session: Session, venue: models.Venue, date: dt.date) -> models.Day:
-    """Return the locked row of a day that has ended, creating or closing it if need be."""
+    """Return the locked row of a day that has ended, creating or closing it if need be.
+
+    Raises CannotClose for a day that has been set aside.
+    """
     day = day_row(session, venue, date, over=True)
     if not day.closed:
+        if session.get(models.SetAside, (venue.id, date)) is not None:
+            raise CannotClose
         close_day(session, venue.id, date)  # It has ended, but no request has closed it yet.
     return day
 

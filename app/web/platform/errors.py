@@ -8,6 +8,8 @@ from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Response
 
 from app.db import StorageFull, StorageUnavailable
+from app.domain.base.refusals import NotNow
+from app.domain.days.set_aside import CannotClose
 from app.domain.people.access import NotFound
 from app.web.platform.context import signed_in
 from app.web.platform.language import is_nowhere
@@ -23,6 +25,7 @@ def register_errors(app: Flask) -> None:
     """Hook the pages in."""
     app.register_error_handler(NotFound, not_found)
     app.register_error_handler(StorageUnavailable, unavailable)
+    app.register_error_handler(NotNow, not_now)
     app.register_error_handler(HTTPException, http_error)
 
 
@@ -39,17 +42,25 @@ def unavailable(error: StorageUnavailable) -> Response:
     leave_alone()  # Who is signed in, and in which language, would be asked of the database.
     current_app.logger.error("Storage unavailable in %s: %s", request.endpoint, error)
     status = 507 if isinstance(error, StorageFull) else 503
-    typed = typed_again() if request.method == "POST" and request.blueprint == "host" else None
-    response = (
-        make_response(
-            render_template("host/send_again.html", typed=typed, full=status == 507), status
-        )
-        if typed
-        else _page(f"errors/{status}.html", status)
-    )
+    response = _try_again(status, "full" if status == 507 else "busy")
     if status == 503:
         response.headers["Retry-After"] = "30"
     return response
+
+
+def not_now(error: NotNow) -> Response:
+    """The server cannot take it now, and says why to a host, whose form comes back as above."""
+    current_app.logger.warning("Refused in %s: %s", request.endpoint, type(error).__name__)
+    response = _try_again(503, "stuck" if isinstance(error, CannotClose) else "clock")
+    response.headers["Retry-After"] = "300"
+    return response
+
+
+def _try_again(status: int, why: str) -> Response:
+    typed = typed_again() if request.method == "POST" and request.blueprint == "host" else None
+    if typed:
+        return make_response(render_template("host/send_again.html", typed=typed, why=why), status)
+    return _page(f"errors/{status}.html", status)
 
 
 def http_error(error: HTTPException) -> Response:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from flask import Blueprint, jsonify
 from werkzeug.wrappers import Response
 
-from app.services.core.health import check
+from app.domain.days.set_aside import needs_help
+from app.services.core.health import check, days_set_aside
 from app.services.days.closing import close_due_days
 from app.web.platform.access import everybody
 from app.web.platform.context import db, now
 
+HELP = (
+    "Days could not be closed for 48 hours, and their visits are still stored."
+    " See docs/days-set-aside.md."
+)
 bp = Blueprint("health", __name__)
 
 
@@ -22,4 +27,25 @@ def healthz() -> Response | tuple[Response, int]:
         return jsonify(status="error", problem=problem), 503
     # Where nobody comes by but the probe, the days must end all the same.
     close_due_days(db(), now=now())
-    return jsonify(status="ok")
+    return jsonify(status="ok", **_days_set_aside())
+
+
+def _days_set_aside() -> dict[str, object]:
+    """Which days could not be closed, and what to do once that has lasted. Alive all the same."""
+    days = days_set_aside(db())
+    if not days:
+        return {}
+    told: dict[str, object] = {
+        "set_aside": [
+            {
+                "venue": day.venue_id,
+                "date": day.date.isoformat(),
+                "since": day.since.isoformat(),
+                "why": day.why,
+            }
+            for day in days
+        ]
+    }
+    if any(needs_help(day.since, now()) for day in days):
+        told["to_do"] = HELP
+    return told
