@@ -15,7 +15,8 @@ from app.db import Database
 from app.services.days import closing
 from app.services.demo import removal
 from app.web import blueprints
-from app.web.platform.context import Clock, State, utc_now
+from app.web.platform.clock_watch import look
+from app.web.platform.context import Clock, Elapsed, State, since_start, utc_now
 from app.web.platform.errors import register_errors
 from app.web.platform.guards import register_guards
 from app.web.platform.headers import register_headers
@@ -42,8 +43,14 @@ OPEN_DEMO = """
 """
 
 
-def create_app(config: Config, clock: Clock = utc_now) -> Flask:
-    """Wire the application; `clock` tells the time everywhere."""
+def create_app(config: Config, clock: Clock = utc_now, elapsed: Elapsed | None = None) -> Flask:
+    """Wire the application; `clock` tells the time everywhere.
+
+    `elapsed` counts seconds by a clock that nobody can set, to notice when `clock` is set. The
+    real clock has one; any other is never doubted without one.
+    """
+    if elapsed is None and clock is utc_now:
+        elapsed = since_start
     app = QuietFlask("app", instance_relative_config=False)
     app.config.update(
         MAX_CONTENT_LENGTH=BODY_LIMIT,
@@ -54,7 +61,9 @@ def create_app(config: Config, clock: Clock = utc_now) -> Flask:
         TEMPLATES_AUTO_RELOAD=False,
     )
     logging.basicConfig(level=config.log_level, format="%(levelname)s %(name)s %(message)s")
-    app.extensions["her_i_dag"] = State(Database(config.database_url), config, clock)
+    app.extensions["her_i_dag"] = State(
+        Database(config.database_url), config, clock, elapsed, is_real=clock is utc_now
+    )
     app.session_interface = ServerSessions()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for register in (
@@ -101,7 +110,7 @@ def check_demo(app: Flask) -> None:
 def close_at_start(app: Flask) -> None:
     """Close the days that ended while nothing ran, before the first request is served."""
     state: State = app.extensions["her_i_dag"]
-    if migrating.is_current(state.db, state.config.database_url):
+    if migrating.is_current(state.db, state.config.database_url) and look(state) is None:
         closing.close_at_start(state.db, now=state.clock())
     # The server forks its workers afterwards; they must not share a connection.
     state.db.close()

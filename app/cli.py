@@ -10,7 +10,8 @@ from app import migrating
 from app.commands import COMMANDS
 from app.services.core.health import days_set_aside
 from app.services.days.closing import close_due_days
-from app.web.platform.context import config, db, now
+from app.web.platform.clock_watch import TO_DO, look
+from app.web.platform.context import config, db, now, state
 
 
 def register_commands(app: Flask) -> None:
@@ -30,6 +31,11 @@ def migrate() -> None:
 @with_appcontext
 def close_days() -> None:
     """Close the service days that are over. The server does this too, so a timer is optional."""
+    doubt = look(state())
+    if doubt is not None:
+        # No failure: a server that is started after this command must start.
+        click.echo(f"Closed no days. {TO_DO[doubt]}")
+        return
     click.echo(f"Closed {close_due_days(db(), now=now(), retry=True)} days.")
     for day in days_set_aside(db()):
         click.echo(f"Set aside: venue {day.venue_id}, {day.date} ({day.why}).")

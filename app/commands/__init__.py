@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from app.commands import archive, changing, codes, demo, people, set_up
+from app.commands import archive, changing, codes, days, demo, people, set_up
 
 COMMANDS: tuple[click.Command, ...] = (
     *set_up.COMMANDS,
@@ -12,5 +12,6 @@ COMMANDS: tuple[click.Command, ...] = (
     *people.COMMANDS,
     *codes.COMMANDS,
     *archive.COMMANDS,
+    *days.COMMANDS,
     *demo.COMMANDS,
 )

@@ -79,10 +79,10 @@ def test_health_says_which_day_and_why_and_after_48_hours_what_to_do(
             "why": "unknown_value",
         }
     ]
-    assert "to_do" not in first.json
+    assert "set_aside_to_do" not in first.json
     clock.pass_(hours=48)
     later = client.get("/healthz")
-    assert "docs/days-set-aside.md" in later.json["to_do"]
+    assert "docs/days-set-aside.md" in later.json["set_aside_to_do"]
     errors = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
     assert len(errors) == 1
     assert "docs/days-set-aside.md" in errors[0]

@@ -10,12 +10,24 @@ from app.domain.base.service_day import ZONE
 
 @dataclass
 class Clock:
-    """Tells the time that it was set to."""
+    """Tells the time that it was set to.
+
+    `ahead` is by how much it stands wrong; `elapsed` is the clock that cannot be set.
+    """
 
     time: dt.datetime
+    ahead: dt.timedelta = dt.timedelta(0)
 
     def __call__(self) -> dt.datetime:
-        return self.time
+        return self.time + self.ahead
+
+    def elapsed(self) -> float:
+        """Seconds that have really passed."""
+        return self.time.timestamp()
+
+    def jump(self, **duration: float) -> None:
+        """Set it wrong by some time, or right again if by none."""
+        self.ahead = dt.timedelta(**duration)
 
     def at(self, date: dt.date | str, hour: int = 13, minute: int = 0) -> dt.datetime:
         """Set the clock to a local time in Copenhagen."""

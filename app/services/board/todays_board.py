@@ -19,7 +19,7 @@ from app.domain.people.access import Viewer
 from app.domain.venues.activity import ScheduledActivity, running
 from app.domain.venues.opening import is_open_at
 from app.domain.venues.role import RoleOption
-from app.domain.visits.counting import Cell, Measure, count
+from app.domain.visits.counting import Cell, Measure
 from app.domain.visits.source import Source
 from app.services.board.attendance_estimate import answered_today
 from app.services.board.board_poll import quarter_of
@@ -27,7 +27,7 @@ from app.services.core.lookup import counting_venue
 from app.services.core.venue_profile import activities_of, all_roles_of, opening_hours_of, roles_of
 from app.services.visits.closures import said_of
 from app.services.visits.day_notes import notes_of_days
-from app.services.visits.visit_rows import visit_rows
+from app.services.visits.visit_rows import running_counts
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _hands_and_groups(session: Session, venue_id: int, date: dt.date) -> tuple[i
 
 def _board(session: Session, venue: models.Venue, now: dt.datetime) -> Board:
     date = service_date(now, venue.day_limit)
-    counts = count(visit_rows(session, venue.id, date))
+    counts = running_counts(session, venue.id, date)
     activities = activities_of(session, venue.id)
     offered = running(activities, date)
     hours = opening_hours_of(session, venue.id)

@@ -16,7 +16,7 @@ from app.services.core.lookup import counting_venue
 from app.services.visits.correction_log import note
 from app.services.visits.day_row import locked_day
 from app.services.visits.idempotency_keys import keep_step, mac_of, step_of, unused
-from app.services.visits.manual_visits import add_visit, take_back, total_of
+from app.services.visits.manual_visits import add_visit, counted_before, take_back, total_of
 from app.services.visits.phone_visit import remove
 
 
@@ -58,7 +58,8 @@ def set_total(
             raise WouldLower(counted)
         mac = unused(session, venue.id, date, key)
         assert mac is not None, "the day is locked, and the key was new"  # noqa: S101
-        step = total - counted
+        # What was counted before the day was opened again is no visit any more: it stays.
+        step = max(total, counted_before(session, venue.id, date)) - counted
         keep_step(session, venue.id, date, mac, step)
         if step > 0:
             add_visit(session, venue.id, date, _total_mac(session, venue.id, date, key), step)

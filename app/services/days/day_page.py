@@ -18,7 +18,7 @@ from app.domain.days.day_state import DayState, Proposal, WhyClosed, proposal
 from app.domain.people.access import Viewer
 from app.domain.venues.activity import ScheduledActivity, running
 from app.domain.venues.role import RoleOption
-from app.domain.visits.counting import Cell, Measure, count
+from app.domain.visits.counting import Cell, Measure
 from app.domain.visits.source import Source
 from app.services.core.lookup import counting_venue
 from app.services.core.venue_profile import activities_of, all_roles_of, opening_hours_of, roles_of
@@ -28,7 +28,7 @@ from app.services.visits.closures import said_of
 from app.services.visits.day_counts import counts_of
 from app.services.visits.day_notes import notes_of_days
 from app.services.visits.manual_visits import total_of
-from app.services.visits.visit_rows import visit_rows
+from app.services.visits.visit_rows import running_counts
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def day(db: Database, viewer: Viewer, venue_id: int, date: dt.date, *, now: dt.d
     with db.reading() as session:
         venue, today = venue_and_today(session, viewer, venue_id, date, now)
         counts = (
-            count(visit_rows(session, venue.id, date))
+            running_counts(session, venue.id, date)
             if date == today
             else counts_of(session, venue.id, date)
         )

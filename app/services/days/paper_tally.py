@@ -26,7 +26,7 @@ from app.services.visits.day_counts import counts_of
 from app.services.visits.day_row import locked_day
 from app.services.visits.idempotency_keys import unused
 from app.services.visits.manual_visits import add_rows
-from app.services.visits.visit_rows import visit_rows
+from app.services.visits.visit_rows import running_counts
 
 
 class SeeBoth(Exception):
@@ -100,7 +100,7 @@ def enter(
         before = (
             counts_of(session, venue.id, date)
             if day.closed
-            else count(visit_rows(session, venue.id, date))
+            else running_counts(session, venue.id, date)
         )
         sources = {
             source: number

@@ -18,13 +18,13 @@ from app.domain.devices.device import RunningDevice
 from app.domain.venues import look
 from app.domain.venues.activity import ScheduledActivity, running
 from app.domain.venues.opening import is_open_at
-from app.domain.visits.counting import Cell, Measure, count
+from app.domain.visits.counting import Cell, Measure
 from app.services.core.venue_profile import activities_of, opening_hours_of
 from app.services.devices.device_number import number_of
 from app.services.visits.closures import is_closed
 from app.services.visits.code_target import next_opening
 from app.services.visits.current_codes import code_for_screen
-from app.services.visits.visit_rows import visit_rows
+from app.services.visits.visit_rows import running_counts
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def screen(db: Database, device: RunningDevice, *, now: dt.datetime) -> Screen:
     with db.reading() as session:
         venue = session.get_one(models.Venue, device.venue_id)
         date = service_date(now, venue.day_limit)
-        counts = count(visit_rows(session, venue.id, date))
+        counts = running_counts(session, venue.id, date)
         is_open = _is_open(session, venue, date, now)
         return Screen(
             version=_version(session, venue, date, now),

@@ -14,20 +14,29 @@ from sqlalchemy.orm import Session
 
 from app import models
 from app.domain.days.corrections import TAKEN_BACK_FIRST
-from app.domain.visits.counting import VisitRow
+from app.domain.visits.counting import Cell, Measure, VisitRow
 from app.domain.visits.source import Source
 from app.services.visits.day_parts import lower_part, raise_part
 from app.services.visits.idempotency_keys import mac_of
 
 
 def total_of(session: Session, venue_id: int, date: dt.date) -> int:
-    """Return the number of visits on an open day, without those held for a host to confirm."""
+    """Return the number of visits on an open day, without those held for a host to confirm.
+
+    Those counted before the day was opened again are included.
+    """
     counted = select(func.sum(models.Visit.size)).where(
         models.Visit.venue_id == venue_id,
         models.Visit.service_date == date,
         models.Visit.held.is_(False),
     )
-    return session.scalar(counted) or 0
+    return counted_before(session, venue_id, date) + (session.scalar(counted) or 0)
+
+
+def counted_before(session: Session, venue_id: int, date: dt.date) -> int:
+    """Return the visits that an open day had when it was closed too early; usually 0."""
+    row = session.get(models.DayCount, (venue_id, date, Cell(Measure.VISITS).key))
+    return row.number if row else 0
 
 
 def add_visit(

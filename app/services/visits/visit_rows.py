@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import models
-from app.domain.visits.counting import VisitRow
+from app.domain.visits.counting import Cell, VisitRow, count
 from app.domain.visits.source import Source
+from app.services.visits.day_counts import counts_of
+
+
+def running_counts(session: Session, venue_id: int, date: dt.date) -> dict[Cell, int]:
+    """Return the counts of an open day. Takes an open session.
+
+    A day that was closed too early and opened again has counts already; its visits add to them.
+    """
+    so_far = Counter(counts_of(session, venue_id, date))
+    return dict(so_far + Counter(count(visit_rows(session, venue_id, date))))
 
 
 def visit_rows(session: Session, venue_id: int, date: dt.date) -> list[VisitRow]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -11,16 +12,25 @@ from flask import abort, current_app
 from flask_login import current_user
 
 from app.db import Database
+from app.domain.base.clock import ClockDoubt, Watch
 from app.domain.people.access import Viewer
 from app.web.platform.board_cache import BoardCache
 from config import Config
 
 Clock = Callable[[], dt.datetime]
+Elapsed = Callable[[], float]
+# Goes on while a laptop sleeps, where the system has it. Unlike the clock, nobody can set it.
+SINCE_START = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
 
 def utc_now() -> dt.datetime:
     """The real clock; the only one outside the commands."""
     return dt.datetime.now(dt.UTC)
+
+
+def since_start() -> float:
+    """Seconds since the machine started."""
+    return time.clock_gettime(SINCE_START)
 
 
 @dataclass
@@ -30,13 +40,28 @@ class Closed:
     minute: dt.datetime | None = None
 
 
+@dataclass
+class ClockMemory:
+    """What this process knows of its clock, and why it does not believe it, if so."""
+
+    watch: Watch | None = None
+    doubt: ClockDoubt | None = None
+
+
 @dataclass(frozen=True)
 class State:
-    """What the application was made with, and the little that a process remembers."""
+    """What the application was made with, and the little that a process remembers.
+
+    With `elapsed` None the clock is never doubted. `is_real` tells that it is the machine's own,
+    so that the database's can be expected to agree.
+    """
 
     db: Database
     config: Config
     clock: Clock
+    elapsed: Elapsed | None = None
+    is_real: bool = False
+    clock_memory: ClockMemory = field(default_factory=ClockMemory)
     closed: Closed = field(default_factory=Closed)
     boards: BoardCache = field(default_factory=BoardCache)
 

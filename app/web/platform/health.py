@@ -9,7 +9,8 @@ from app.domain.days.set_aside import needs_help
 from app.services.core.health import check, days_set_aside
 from app.services.days.closing import close_due_days
 from app.web.platform.access import everybody
-from app.web.platform.context import db, now
+from app.web.platform.clock_watch import TO_DO, look, over_by
+from app.web.platform.context import db, now, state
 
 HELP = (
     "Days could not be closed for 48 hours, and their visits are still stored."
@@ -26,7 +27,10 @@ def healthz() -> Response | tuple[Response, int]:
     if problem:
         return jsonify(status="error", problem=problem), 503
     # Where nobody comes by but the probe, the days must end all the same.
-    close_due_days(db(), now=now())
+    doubt = look(state())
+    if doubt is not None:
+        return jsonify(status="ok", clock=doubt, to_do=TO_DO[doubt], **_days_set_aside())
+    close_due_days(db(), now=over_by(state()))
     return jsonify(status="ok", **_days_set_aside())
 
 
@@ -47,5 +51,5 @@ def _days_set_aside() -> dict[str, object]:
         ]
     }
     if any(needs_help(day.since, now()) for day in days):
-        told["to_do"] = HELP
+        told["set_aside_to_do"] = HELP
     return told

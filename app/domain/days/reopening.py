@@ -1,0 +1,13 @@
+"""Why a day cannot be opened again."""
+
+from __future__ import annotations
+
+from app.domain.base.refusals import SetUpRefused
+
+
+class DayIsOpen(SetUpRefused):
+    """The day has not been closed."""
+
+
+class DayNotRunning(SetUpRefused):
+    """The day is over, or has not begun."""

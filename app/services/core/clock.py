@@ -1,0 +1,54 @@
+"""What the database knows of the time: its own clock, and the last date that ours has shown."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app import models
+from app.db import Database, StorageUnavailable
+from app.domain.base.clock import ClockDoubt, is_another_day, is_before
+from app.domain.base.service_day import service_date
+
+
+def stored_doubt(db: Database, *, now: dt.datetime, ask_its_clock: bool) -> ClockDoubt | None:
+    """Return why the database contradicts the clock, or None; note the date if nothing does.
+
+    `ask_its_clock` compares with the database's own clock. SQLite has none.
+    """
+    with db.reading() as session:
+        own = None
+        if ask_its_clock and not db.is_sqlite:
+            own = session.scalar(select(func.clock_timestamp()))
+        row = session.get(models.ClockSeen, 1)
+        seen_on = row.seen_on if row else None
+    if own is not None and is_another_day(own, now):
+        return ClockDoubt.UNLIKE_DATABASE
+    if seen_on is not None and is_before(now, seen_on):
+        return ClockDoubt.BEFORE_LAST_DATE
+    if seen_on is None or seen_on < service_date(now):
+        # A database that takes no writing for a moment must not stop a page that only reads.
+        with contextlib.suppress(StorageUnavailable), db.writing() as session:
+            _note(session, now, never_back=True)
+    return None
+
+
+def trust(db: Database, *, now: dt.datetime) -> None:
+    """Take the clock to be right, also where it has shown a later date before."""
+    with db.writing() as session:
+        _note(session, now, never_back=False)
+
+
+def _note(session: Session, now: dt.datetime, *, never_back: bool) -> None:
+    today = service_date(now)
+    row = session.get(models.ClockSeen, 1, with_for_update=True)
+    if row is None:
+        with contextlib.suppress(IntegrityError), session.begin_nested():
+            session.add(models.ClockSeen(id=1, seen_on=today))
+            # Another process has noted the same date if this fails.
+    elif not never_back or row.seen_on < today:
+        row.seen_on = today

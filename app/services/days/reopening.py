@@ -1,0 +1,41 @@
+"""Opening a day again that was closed too early, because the clock was wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+
+from app import models
+from app.db import Database
+from app.domain.base.service_day import day_ends, service_date
+from app.domain.days.day_state import DayState
+from app.domain.days.reopening import DayIsOpen, DayNotRunning
+from app.domain.people.access import Act, Viewer
+from app.services.core.lookup import allowed_venue
+
+
+def reopen_day(
+    db: Database, viewer: Viewer, venue_id: int, date: dt.date, *, now: dt.datetime
+) -> None:
+    """Open the running day again. Its counts stay; the next closing adds to them.
+
+    The visits and the day's key are gone, so a phone that was counted before is not recognised.
+    Raises NotFound, DayIsOpen, and DayNotRunning for any day but the one that runs now: it would
+    be closed again at once.
+    """
+    with db.writing() as session:
+        venue = allowed_venue(session, viewer, Act.SET_UP, venue_id)
+        if date != service_date(now, venue.day_limit):
+            raise DayNotRunning
+        day = session.get(models.Day, (venue.id, date), with_for_update=True)
+        if day is None or not day.closed:
+            raise DayIsOpen
+        day.closed = False
+        day.ends_at = day_ends(date, venue.day_limit)
+        if day.state in (DayState.COUNTED, DayState.NOT_COUNTED):
+            day.state = None
+        # Boards of before the closing may still be open or kept: none of their versions may recur.
+        day.version = 1_000_000 + secrets.randbelow(1_000_000_000)
+        session.add(
+            models.DayKey(venue_id=venue.id, service_date=date, key=secrets.token_bytes(32))
+        )
