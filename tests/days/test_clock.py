@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import functools
+import threading
 
 import pytest
 from sqlalchemy import func, select
@@ -160,6 +161,39 @@ def test_a_clock_set_back_is_believed_after_an_hour_too(settled, cast, clock, db
     clock.pass_(hours=1)
     Phone(app).comes(cast)
     assert days(db) == {(DATE, False), (DATE - dt.timedelta(days=3), False)}
+
+
+def test_a_clock_that_is_set_just_after_the_start_is_believed_after_ten_minutes(
+    started, cast, clock
+):
+    clock.jump(days=-2)
+    app = started()
+    clock.pass_(seconds=30)
+    clock.jump()
+    Phone(app).comes(cast, status=503)
+    clock.pass_(minutes=10)
+    Phone(app).comes(cast)
+
+
+def test_several_processes_note_the_date_at_once(config, clock, cast, db):
+    apps = [create_app(config, clock, clock.elapsed) for _ in range(4)]
+    start = threading.Barrier(len(apps))
+    statuses = []
+
+    def come(app):
+        start.wait()
+        statuses.append(app.test_client().get("/privatliv").status_code)
+
+    threads = [threading.Thread(target=come, args=[app]) for app in apps]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for app in apps:
+        app.extensions["her_i_dag"].db.close()
+    assert statuses == [200] * len(apps)
+    with db.reading() as session:
+        assert session.get_one(ClockSeen, 1).seen_on == DATE
 
 
 def test_a_venue_that_was_not_used_for_sixty_days_counts_at_once(settled, cast, clock, db):
