@@ -24,8 +24,7 @@ run: .venv/.stamp-run $(CATALOGUES)
 	@$(FLASK) close-days
 	@if [ "$(DEMO)" = 1 ]; then $(FLASK) demo; fi
 	@echo "Stop with Ctrl-C."
-	@exec $(BIN)/gunicorn wsgi:app --bind "$(HOST):$(PORT)" --preload \
-		--worker-class gthread --workers 2 --threads 4 --log-level warning
+	@exec $(FLASK) serve --host "$(HOST)" --port "$(PORT)"
 
 test: lint
 	@$(BIN)/pytest --numprocesses auto $(PYTEST)

@@ -1,4 +1,4 @@
-"""The WSGI entry point: `gunicorn wsgi:app`."""
+"""The WSGI entry point: `flask --app wsgi serve`."""
 
 import gc
 import os
@@ -16,5 +16,5 @@ except (ConfigError, DemoAccountsLeft) as error:
     # What must be mended, without a page of code around it.
     raise SystemExit(str(error)) from None
 # What is loaded by now stays: without this the collector walks all of it at every long page, which
-# is a quarter of a large report's time, and writes to memory that workers share.
+# is a quarter of a large report's time.
 gc.freeze()

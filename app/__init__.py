@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 import click
@@ -24,6 +23,7 @@ from app.web.platform.ids import register_ids
 from app.web.platform.language import register_language
 from app.web.platform.late_tap import register_taps
 from app.web.platform.login import register_sign_in
+from app.web.platform.logs import register_logging
 from app.web.platform.sessions import ServerSessions
 from app.web.platform.static import register_static
 from app.web.platform.templating import register_templating
@@ -60,7 +60,7 @@ def create_app(config: Config, clock: Clock = utc_now, elapsed: Elapsed | None =
         SESSION_COOKIE_SAMESITE="Lax",
         TEMPLATES_AUTO_RELOAD=False,
     )
-    logging.basicConfig(level=config.log_level, format="%(levelname)s %(name)s %(message)s")
+    register_logging(config.log_level)
     app.extensions["her_i_dag"] = State(
         Database(config.database_url), config, clock, elapsed, is_real=clock is utc_now
     )
@@ -112,7 +112,7 @@ def close_at_start(app: Flask) -> None:
     state: State = app.extensions["her_i_dag"]
     if migrating.is_current(state.db, state.config.database_url) and look(state) is None:
         closing.close_at_start(state.db, now=state.clock())
-    # The server forks its workers afterwards; they must not share a connection.
+    # A server may fork workers afterwards; they must not share a connection.
     state.db.close()
 
 

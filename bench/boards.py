@@ -1,6 +1,6 @@
 """What many open boards cost: `.venv/bin/python -m bench.boards`.
 
-gunicorn as `make run` starts it, on a new SQLite file, a house with twelve activities and 300
+The server as `make run` starts it, on a new SQLite file, a house with twelve activities and 300
 visits, and so many open boards. Each asks every three seconds, as the page does: first while
 nothing is new, then while a host counts one more every three seconds, so that all have a new board
 to show each time. At last everybody asks without a pause.

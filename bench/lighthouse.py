@@ -1,6 +1,6 @@
 """How fast the check-in page is on a slow phone: `make bench`.
 
-Lighthouse loads it three times from gunicorn as `make run` starts it; the table has the median of
+Lighthouse loads it three times from the server as `make run` starts it; the table has the median of
 each number. A busy machine makes them worse, so no test asserts them.
 """
 

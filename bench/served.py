@@ -1,14 +1,20 @@
-"""The application as gunicorn serves it in a replay: the real one, told the time by a file."""
+"""The application as it is served in a replay: the real one, told the time by a file.
+
+`python -m bench.served FD` answers on the socket that it was handed.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
+import socket
+import sys
 from pathlib import Path
 
 from flask import Flask
 
 from app import create_app
+from app.web.platform.serving import Serving
 from config import Config
 
 CLOCK_FILE = "REPLAY_CLOCK"
@@ -32,5 +38,9 @@ class FileClock:
 
 
 def create() -> Flask:
-    """What gunicorn is given: `bench.served:create()`."""
+    """The application with the clock of the file."""
     return create_app(Config.from_env(), FileClock(Path(os.environ[CLOCK_FILE])))
+
+
+if __name__ == "__main__":
+    Serving(create(), socket.socket(fileno=int(sys.argv[1]))).run()

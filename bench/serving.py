@@ -92,8 +92,8 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(database_url: str, folder: Path, *, workers: int = 2) -> Iterator[Server]:
-    """Serve a migrated database with gunicorn, as `make run` does; `folder` holds the clock.
+def serving(database_url: str, folder: Path) -> Iterator[Server]:
+    """Serve a migrated database as `make run` does; `folder` holds the clock.
 
     The clock must be set before the first call.
     """
@@ -106,18 +106,13 @@ def serving(database_url: str, folder: Path, *, workers: int = 2) -> Iterator[Se
         CLOCK_FILE: str(clock.path),
     }
     with socket.create_server(("127.0.0.1", 0), backlog=256) as target:
-        # Gunicorn says so too, but too late for whoever stands in the door before it is up: each of
-        # their answers would wait 40 ms.
+        # The server says so too, but too late for whoever stands in the door before it is up: each
+        # of their answers would wait 40 ms.
         target.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        program = [
-            *(sys.executable, "-m", "gunicorn", "bench.served:create()"),
-            *("--bind", f"fd://{target.fileno()}", "--preload", "--keep-alive", "60"),
-            *("--worker-class", "gthread", "--workers", str(workers), "--threads", "4"),
-            *("--log-level", "warning"),
-        ]
+        program = [sys.executable, "-m", "bench.served", str(target.fileno())]
         process = subprocess.Popen(program, cwd=ROOT, env=environment, pass_fds=[target.fileno()])
         try:
-            # The door is open already: calls wait in it until the workers are up.
+            # The door is open already: calls wait in it until the server is up.
             with contextlib.closing(Server(target.getsockname()[1], clock)) as server:
                 yield server
         finally:

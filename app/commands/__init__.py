@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from app.commands import archive, changing, codes, days, demo, people, set_up
+from app.commands import archive, changing, codes, days, demo, people, serve, set_up
 
 COMMANDS: tuple[click.Command, ...] = (
     *set_up.COMMANDS,
@@ -14,4 +14,5 @@ COMMANDS: tuple[click.Command, ...] = (
     *archive.COMMANDS,
     *days.COMMANDS,
     *demo.COMMANDS,
+    *serve.COMMANDS,
 )

@@ -1,0 +1,25 @@
+"""The command that starts the server."""
+
+from __future__ import annotations
+
+import click
+from flask.cli import ScriptInfo, pass_script_info
+
+from app.web.platform.serving import Serving, listen
+
+
+@click.command("serve")
+@click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True)
+@click.option("--port", envvar="PORT", default=8000, show_default=True)
+@pass_script_info
+def serve(info: ScriptInfo, host: str, port: int) -> None:
+    """Serve the pages until the process is told to stop."""
+    try:
+        listener = listen(host, port)
+    except OSError as error:
+        raise click.ClickException(f"{host}:{port} can't be used: {error.strerror}") from None
+    click.echo(f"Serving on http://{host}:{port}")
+    Serving(info.load_app(), listener).run()
+
+
+COMMANDS: tuple[click.Command, ...] = (serve,)

@@ -1,0 +1,132 @@
+"""The app server: waitress, with what it lacks here. See docs/decisions/0014-app-server.md.
+
+One thread reads and writes every connection; the others see whole requests alone and hand over
+whole answers. So a connection that sends or reads slowly keeps nobody waiting.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import resource
+import signal
+import socket
+import time
+from typing import Any
+
+from flask import Flask
+from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.server import create_server
+from waitress.task import ErrorTask
+
+from app.web.platform.context import State
+from app.web.platform.upload import LARGEST_UPLOAD
+
+THREADS = 8
+CONNECTIONS = 2_000
+FILES_PER_CONNECTION = 2  # The socket, and a file that is being sent.
+SILENCE = 30  # Seconds after which a connection is closed that neither sends nor reads.
+STOPS_WITHIN = 10.0  # Seconds for what was begun before the stop.
+LARGEST_HEAD = 32 * 1024
+# Larger than the longest answer, so that no thread ever waits for somebody who reads slowly.
+LONGEST_ANSWER = 64 * 1024 * 1024
+
+
+class EmptyRefusal(ErrorTask):  # type: ignore[misc]  # waitress carries no types
+    """The server's own 400, 413, 414 and 431: nothing but the status."""
+
+    def execute(self) -> None:
+        """Answer without a word: these pages bypass the application and its headers."""
+        self.status = f"{self.request.error.code} {self.request.error.reason}"
+        self.set_close_on_finish()
+        self.content_length = 0
+        self.write(b"")
+
+
+class OneAtATime(HTTPChannel):  # type: ignore[misc]
+    """A connection whose requests are answered one by one.
+
+    A connection may send its next requests before it has read an answer (no browser does). The
+    server would work on all of them and then wait, with a thread, until the answers are read.
+    """
+
+    error_task_class = EmptyRefusal
+
+    def service(self) -> None:
+        """Answer the first request. If others came with it, drop them and close: they may be
+        sent again.
+        """
+        with self.requests_lock:
+            for early in self.requests[1:]:
+                early.close()
+                self.requests[0].headers["CONNECTION"] = "close"
+            del self.requests[1:]
+        super().service()
+
+
+class Serving:
+    """A server that listens from now on; `run` answers."""
+
+    def __init__(self, app: Flask, listener: socket.socket) -> None:
+        state: State = app.extensions["her_i_dag"]
+        self._map: dict[int, Any] = {}
+        self._stopping = False
+        self._server: Any = create_server(
+            app,
+            map=self._map,
+            sockets=[listener],
+            threads=THREADS,
+            ident=None,
+            connection_limit=_connections(),
+            asyncore_use_poll=True,
+            channel_timeout=SILENCE,
+            cleanup_interval=SILENCE // 3,
+            max_request_header_size=LARGEST_HEAD,
+            # The application has its own limits, and pages that say so.
+            max_request_body_size=2 * LARGEST_UPLOAD,
+            outbuf_high_watermark=LONGEST_ANSWER,
+            log_socket_errors=False,
+            # What a trusted proxy says is read by ProxyFix; from anybody else it is dropped.
+            clear_untrusted_proxy_headers=not state.config.trusted_proxies,
+        )
+        self._server.channel_class = OneAtATime
+
+    def run(self) -> None:
+        """Answer until SIGTERM or SIGINT, then finish what was begun."""
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, self._stop)
+        while not self._stopping:
+            self._pass(1.0)
+        wasyncore.dispatcher.close(self._server)
+        last = time.monotonic() + STOPS_WITHIN
+        while time.monotonic() < last and self._is_busy():
+            self._pass(0.1)
+        self._server.task_dispatcher.shutdown(timeout=1)
+        wasyncore.close_all(self._map, ignore_all=True)
+
+    def _stop(self, _signal: int, _frame: object) -> None:
+        self._stopping = True
+        self._server.pull_trigger()
+
+    def _pass(self, seconds: float) -> None:
+        wasyncore.loop(seconds, use_poll=True, map=self._map, count=1)
+
+    def _is_busy(self) -> bool:
+        channels = list(self._server.active_channels.values())
+        return any(channel.requests or channel.total_outbufs_len for channel in channels)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Open the address. Raises OSError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=1024)
+
+
+def _connections() -> int:
+    """As many connections as this process may have files for."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES_PER_CONNECTION * CONNECTIONS + 100
+    files = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files, hard))
+    return max(100, (files - 100) // FILES_PER_CONNECTION)
