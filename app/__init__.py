@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import click
-from flask import Flask, request
+from flask import Flask, Response, make_response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import migrating
 from app.cli import register_commands
-from app.db import Database
+from app.db import Database, StorageUnavailable
 from app.services.days import closing
 from app.services.demo import removal
 from app.web import blueprints
 from app.web.platform.clock_watch import look
 from app.web.platform.context import Clock, Elapsed, State, since_start, utc_now
-from app.web.platform.errors import register_errors
+from app.web.platform.errors import register_errors, unavailable
 from app.web.platform.guards import register_guards
 from app.web.platform.headers import register_headers
 from app.web.platform.ids import register_ids
@@ -62,7 +62,12 @@ def create_app(config: Config, clock: Clock = utc_now, elapsed: Elapsed | None =
     )
     register_logging(config.log_level)
     app.extensions["her_i_dag"] = State(
-        Database(config.database_url), config, clock, elapsed, is_real=clock is utc_now
+        Database(config.database_url),
+        config,
+        clock,
+        elapsed,
+        is_real=clock is utc_now,
+        newest_revision=migrating.newest_revision(),
     )
     app.session_interface = ServerSessions()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -110,17 +115,30 @@ def check_demo(app: Flask) -> None:
 def close_at_start(app: Flask) -> None:
     """Close the days that ended while nothing ran, before the first request is served."""
     state: State = app.extensions["her_i_dag"]
-    if migrating.is_current(state.db, state.config.database_url) and look(state) is None:
-        closing.close_at_start(state.db, now=state.clock())
+    try:
+        if migrating.is_current(state.db) and look(state) is None:
+            closing.close_at_start(state.db, now=state.clock())
+    except StorageUnavailable as error:
+        # The pages say so until it is mended, and then close the days themselves.
+        app.logger.error("The database can't be used yet: %s", error)
     # A server may fork workers afterwards; they must not share a connection.
     state.db.close()
 
 
 class QuietFlask(Flask):
-    """Flask, except that its error log names the page's function and never its address.
+    """Flask, except that its error log names the page's function and never its address, and that a
+    session which can't be kept gets the page of a database that can't be used.
 
     An address holds a code, and a code in a log beside a time is a trace of a visit.
     """
+
+    def process_response(self, response: Response) -> Response:
+        """Finish an answer, the session included. Flask calls this outside its error handlers."""
+        try:
+            return super().process_response(response)
+        except StorageUnavailable as error:
+            # From here on the session is left alone: nothing is tried again.
+            return super().process_response(make_response(unavailable(error)))
 
     def log_exception(self, exc_info: Any) -> None:
         """Log the error with the endpoint it happened in."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 BUSY_TIMEOUT_MS = 5_000
@@ -31,7 +31,9 @@ SQLITE_PRAGMAS = (
 
 
 class StorageUnavailable(Exception):
-    """The database is locked, full, read-only or unreachable; nothing was written."""
+    """The database is locked, full, read-only, damaged, missing or unreachable; nothing was
+    written.
+    """
 
 
 class StorageFull(StorageUnavailable):
@@ -40,19 +42,29 @@ class StorageFull(StorageUnavailable):
 
 # The error names of SQLite and the SQLSTATE of PostgreSQL for a full disk.
 FULL = {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "53100"}
+# Damaged (SQLite, PostgreSQL) and read-only (PostgreSQL): the drivers don't call these operational.
+BROKEN = {"SQLITE_NOTADB", "SQLITE_CORRUPT", "XX001", "XX002", "25006"}
+# Somebody else was faster: nothing is wrong with the connection.
+BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED", "55P03", "40001", "40P01"}
 
 
 class Database:
-    def __init__(self, url: str) -> None:
+    """A database that is there already. Only a migration may `create` an SQLite file: a file that
+    is missing is a mistake, and an empty one in its place would hide it.
+    """
+
+    def __init__(self, url: str, *, create: bool = False) -> None:
         self.is_sqlite = url.startswith("sqlite")
         # SQLite's busy handler is unfair: a waiting writer can time out while later ones get the
         # lock. So the threads of a process queue here; processes still compete in SQLite.
         self._turn = threading.Lock() if self.is_sqlite else None
-        if self.is_sqlite:
+        if self.is_sqlite and create:
             Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
         # hide_parameters keeps the values of a failing statement out of the log.
         self.engine = create_engine(url, hide_parameters=True, pool_pre_ping=not self.is_sqlite)
         if self.is_sqlite:
+            if not create:
+                event.listen(self.engine, "do_connect", _only_what_is_there)
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
         else:
@@ -65,7 +77,7 @@ class Database:
         Raises StorageUnavailable if the database can't be read.
         """
         engine = self.engine if self.is_sqlite else _repeatable(self.engine)
-        with _plain_errors(), Session(engine, autoflush=False) as session:
+        with self._plain_errors(), Session(engine, autoflush=False) as session:
             yield session
 
     @contextlib.contextmanager
@@ -77,9 +89,11 @@ class Database:
         engine = self.engine.execution_options(writing=True)
         with (
             _taking(self._turn),
-            _plain_errors(),
+            self._plain_errors(),
             Session(engine, expire_on_commit=False) as session,
         ):
+            if self.is_sqlite:
+                self._begin_fresh(session)
             yield session
             session.commit()
 
@@ -92,7 +106,7 @@ class Database:
         """
         if not self.is_sqlite:
             with (
-                _plain_errors(),
+                self._plain_errors(),
                 self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
             ):
                 connection.exec_driver_sql(f"VACUUM FULL {', '.join(tables)}")
@@ -101,9 +115,40 @@ class Database:
         """Close every pooled connection."""
         self.engine.dispose()
 
+    def _begin_fresh(self, session: Session) -> None:
+        # A connection that was opened while the file was read-only stays so: take a new one, once.
+        try:
+            session.connection()
+        except OperationalError as error:
+            if _name(error.orig) in BUSY:
+                raise
+            session.close()
+            self.close()
+            session.connection()
+
+    @contextlib.contextmanager
+    def _plain_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            if not (isinstance(error, OperationalError) or _name(error.orig) in BROKEN):
+                raise
+            if _name(error.orig) not in BUSY:
+                # A connection remembers what it found: a file that was read-only or another one.
+                # The next block looks again.
+                self.close()
+            kind = StorageFull if _is_full(error) else StorageUnavailable
+            raise kind(str(error.orig)) from error
+
 
 def _repeatable(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="REPEATABLE READ")
+
+
+def _only_what_is_there(_dialect: Any, _record: Any, args: list[Any], more: dict[str, Any]) -> None:
+    # SQLite makes a missing file by itself unless it is told not to, which an address can.
+    args[0] = f"{Path(args[0]).absolute().as_uri()}?mode=rw"
+    more["uri"] = True
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -140,21 +185,19 @@ def _taking(turn: threading.Lock | None) -> Iterator[None]:
         turn.release()
 
 
-@contextlib.contextmanager
-def _plain_errors() -> Iterator[None]:
-    try:
-        yield
-    except OperationalError as error:
-        kind = StorageFull if _is_full(error) else StorageUnavailable
-        raise kind(str(error.orig)) from error
-
-
 def _is_full(error: BaseException | None) -> bool:
     # If a savepoint was open, SQLite has rolled it back, and the outer error reports only that it
     # is missing; the original error is in its context.
     while error is not None:
-        orig = getattr(error, "orig", None)
-        if getattr(orig, "sqlite_errorname", getattr(orig, "sqlstate", None)) in FULL:
+        if _name(getattr(error, "orig", None)) in FULL:
             return True
         error = error.__context__
     return False
+
+
+def _name(error: object) -> str | None:
+    """What the driver calls the error: a name of SQLite's, cut to the plain one, or an SQLSTATE."""
+    name: str | None = getattr(error, "sqlite_errorname", getattr(error, "sqlstate", None))
+    if name and name.startswith(("SQLITE_CORRUPT", "SQLITE_BUSY", "SQLITE_LOCKED")):
+        return "_".join(name.split("_")[:2])
+    return name

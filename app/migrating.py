@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -24,11 +25,18 @@ def alembic_config(database_url: str) -> AlembicConfig:
     return settings
 
 
-def is_current(db: Database, database_url: str) -> bool:
-    """Return whether the database is at the newest revision."""
-    head = ScriptDirectory.from_config(alembic_config(database_url)).get_current_head()
-    with db.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == head
+@cache
+def newest_revision() -> str:
+    """The revision that this version of the application needs."""
+    head = ScriptDirectory.from_config(alembic_config("")).get_current_head()
+    return head or ""
+
+
+def is_current(db: Database) -> bool:
+    """Return whether the database is at the newest revision. Raises StorageUnavailable."""
+    with db.reading() as session:
+        found = MigrationContext.configure(session.connection()).get_current_revision()
+    return found == newest_revision()
 
 
 def upgrade(database_url: str, revision: str = "head") -> None:

@@ -7,7 +7,7 @@ from app.models import Base
 
 
 def run() -> None:
-    database = Database(context.config.attributes["database_url"])
+    database = Database(context.config.attributes["database_url"], create=True)
     # `writing`: on SQLite the migration takes its place in the queue at once.
     with database.engine.execution_options(writing=True).connect() as connection:
         if database.is_sqlite:

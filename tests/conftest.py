@@ -28,6 +28,7 @@ from app.web.platform.board_cache import BoardCache
 from app.web.platform.context import Closed, State
 from config import Config
 from tests.support import postgres
+from tests.support.browser_client import BrowserClient
 from tests.support.cast import LIGHT, Cast, StandingCast
 from tests.support.clock import Clock
 from tests.support.translations import compile_catalogues
@@ -92,6 +93,12 @@ class CompiledTemplates(BytecodeCache):
 def compiled_templates() -> None:
     """Every application of this worker takes the templates that another one has compiled."""
     Flask.jinja_options["bytecode_cache"] = CompiledTemplates()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def browsers() -> None:
+    """Who asks a test's application is a browser, unless it says otherwise."""
+    Flask.test_client_class = BrowserClient
 
 
 @pytest.fixture(scope="session", autouse=True)

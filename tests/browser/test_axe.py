@@ -23,6 +23,7 @@ pytestmark = pytest.mark.browser
 NO_PAGES = {
     "/sw.js",
     "/healthz",
+    "/readyz",
     "/c/<code>.ics",
     "/i-dag/<int:venue_id>/tal",
     "/koder/<code>.pdf",

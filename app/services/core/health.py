@@ -1,27 +1,63 @@
-"""The health check."""
+"""Whether the installation can do its work. Says nothing about anybody's counts."""
 
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from dataclasses import dataclass
+from pathlib import Path
 
-from sqlalchemy import select, text
+from sqlalchemy import exists, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import models
-from app.db import Database, StorageUnavailable
+from app.db import Database, StorageFull, StorageUnavailable
+
+ROOM = 50_000_000
+"""Octets that must be free beside an SQLite file: its journal, and some days of counts."""
 
 
-def check(db: Database) -> str | None:
-    """Return what is wrong with the database, as a short sentence, or None."""
+def problems(db: Database, *, newest_revision: str, now: dt.datetime) -> list[str]:
+    """Return all that keeps the installation from its work, as short sentences; empty if nothing.
+
+    A row is written to disk and read back: many a fault shows at the commit alone. It is the row
+    with the database's revision, and it keeps its value.
+    """
     try:
-        with db.reading() as session:
-            session.execute(text("SELECT version_num FROM alembic_version"))
-    except StorageUnavailable:
-        return "the database does not answer, or is not migrated"
+        return [*_schema_problems(db, newest_revision, now), *_disk_problems(db)]
+    except StorageFull:
+        return ["the disk is full: nothing can be written"]
+    except StorageUnavailable as error:
+        return [f"the database can't be used: {error}"]
     except SQLAlchemyError:
-        return "the database is not migrated"
-    return None
+        return ["the database is not migrated: run `flask migrate`"]
+
+
+def _schema_problems(db: Database, newest_revision: str, now: dt.datetime) -> list[str]:
+    with db.writing() as session:
+        written = session.execute(text("UPDATE alembic_version SET version_num = version_num"))
+        if getattr(written, "rowcount", 0) != 1:
+            return ["the database is not migrated: run `flask migrate`"]
+    with db.reading() as session:
+        found = session.scalar(text("SELECT version_num FROM alembic_version"))
+        if found != newest_revision:
+            return [f"the database is at {found}, not at {newest_revision}: run `flask migrate`"]
+        # A day that was set aside stops nobody else; /healthz names it.
+        set_aside = exists().where(
+            models.SetAside.venue_id == models.Day.venue_id,
+            models.SetAside.service_date == models.Day.service_date,
+        )
+        ended = models.Day.closed.is_(False) & (models.Day.ends_at <= now) & ~set_aside
+        waiting = session.scalar(select(func.count()).select_from(models.Day).where(ended))
+    return [f"days that have ended and are not closed: {waiting}"] if waiting else []
+
+
+def _disk_problems(db: Database) -> list[str]:
+    file = db.engine.url.database
+    if not db.is_sqlite or not file:
+        return []
+    free = shutil.disk_usage(Path(file).parent).free
+    return [] if free >= ROOM else [f"the disk has {free // 1_000_000} MB left"]
 
 
 @dataclass(frozen=True)

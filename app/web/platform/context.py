@@ -62,6 +62,7 @@ class State:
     elapsed: Elapsed | None = None
     is_real: bool = False
     clock_memory: ClockMemory = field(default_factory=ClockMemory)
+    newest_revision: str = ""
     closed: Closed = field(default_factory=Closed)
     boards: BoardCache = field(default_factory=BoardCache)
 

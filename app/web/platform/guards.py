@@ -1,10 +1,11 @@
-"""Before every request: days that have ended are closed, and foreign posts are turned away."""
+"""Before every request: foreign posts and addresses are turned away, ended days are closed."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, request
+from flask import Flask, abort, current_app, redirect, request
+from werkzeug.wrappers import Response
 
 from app.domain.base.clock import ClockInDoubt
 from app.services.days.closing import close_due_days
@@ -13,10 +14,15 @@ from app.web.platform.context import config, db, now, state
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 OPENS_DAYS = {"check_in", "devices", "host", "venues", "imports"}
+# They are asked from beside the server, by whatever name.
+PROBES = ("health.healthz", "health.readyz")
+THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
+PORTS = {"http": 80, "https": 443}
 
 
 def register_guards(app: Flask) -> None:
-    """Hook both in."""
+    """Hook them in."""
+    app.before_request(refuse_other_addresses)
     app.before_request(refuse_foreign_posts)
     app.before_request(close_days)
 
@@ -27,7 +33,7 @@ def close_days() -> None:
     Days end on the minute, and a day that is opened now ends later: none becomes due within one.
     While the clock is in doubt, no day is closed, and what could open one is refused.
     """
-    if request.endpoint in ("static", "health.healthz"):
+    if request.endpoint == "static" or request.endpoint in PROBES:
         return
     closed, minute = state().closed, now().replace(second=0, microsecond=0)
     if closed.minute != minute:
@@ -37,6 +43,40 @@ def close_days() -> None:
     doubtful = state().clock_memory.doubt is not None
     if doubtful and request.method not in SAFE and request.blueprint in OPENS_DAYS:
         raise ClockInDoubt
+
+
+def refuse_other_addresses() -> Response | None:
+    """Answer at the address that BASE_URL names alone, and over its scheme.
+
+    The scheme is known where proxies are trusted to tell it.
+    """
+    if request.endpoint in PROBES:
+        return None
+    if not _is_ours(request.host):
+        # A proxy that doesn't pass `Host` on, perhaps.
+        current_app.logger.info("A request named another host than BASE_URL does")
+        abort(421)
+    if config().https and config().trusted_proxies and request.scheme == "http":
+        if request.method not in ("GET", "HEAD"):
+            abort(403)
+        return redirect(config().base_url + request.full_path.removesuffix("?"), 301)
+    return None
+
+
+def _is_ours(host: str) -> bool:
+    base = urlsplit(config().base_url)
+    try:
+        asked = urlsplit(f"//{host}")
+        name, port = asked.hostname, asked.port
+    except ValueError:
+        return False
+    if base.hostname in THIS_MACHINE:
+        # No address that others use: a demo, perhaps shown to the whole network, or a test.
+        return config().demo or name in THIS_MACHINE
+    if config().demo and name in THIS_MACHINE:
+        return True
+    default = PORTS[base.scheme]
+    return name == base.hostname and (port or default) == (base.port or default)
 
 
 def refuse_foreign_posts() -> None:
@@ -54,8 +94,13 @@ def refuse_foreign_posts() -> None:
             abort(403)
         return
     origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc not in (
-        request.host,
-        urlsplit(config().base_url).netloc,
-    ):
+    if origin is None:
+        # Every browser says one of the two. A program that says neither needs nobody's sign-in.
+        if current_app.config["SESSION_COOKIE_NAME"] in request.cookies:
+            abort(403)
+    elif not _is_ours_too(origin):
         abort(403)
+
+
+def _is_ours_too(origin: str) -> bool:
+    return urlsplit(origin).netloc in (request.host, urlsplit(config().base_url).netloc)

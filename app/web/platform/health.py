@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, jsonify
+from flask import Blueprint, current_app, jsonify
 from werkzeug.wrappers import Response
 
+from app.db import StorageUnavailable
 from app.domain.days.set_aside import needs_help
-from app.services.core.health import check, days_set_aside
+from app.services.core.health import days_set_aside, problems
 from app.services.days.closing import close_due_days
 from app.web.platform.access import everybody
 from app.web.platform.clock_watch import TO_DO, look, over_by
@@ -21,17 +22,40 @@ bp = Blueprint("health", __name__)
 
 @bp.get("/healthz")
 @everybody
-def healthz() -> Response | tuple[Response, int]:
-    """200 where the database answers and is migrated, else 503 with the reason."""
-    problem = check(db())
-    if problem:
-        return jsonify(status="error", problem=problem), 503
-    # Where nobody comes by but the probe, the days must end all the same.
+def healthz() -> Response:
+    """200 while this process answers, with what an operator should look at.
+
+    Whether it can do its work is asked of /readyz.
+    """
+    try:
+        return jsonify(status="ok", **_close_days(), **_days_set_aside())
+    except StorageUnavailable as error:
+        current_app.logger.error("Days could not be closed yet: %s", error)
+        return jsonify(status="ok")
+
+
+@bp.get("/readyz")
+@everybody
+def readyz() -> Response | tuple[Response, int]:
+    """200 where a visit can be counted and the days have been closed, else 503 with the reasons."""
+    try:
+        doubt = _close_days()
+    except StorageUnavailable as error:
+        current_app.logger.error("Days could not be closed yet: %s", error)
+        doubt = {}
+    found = problems(db(), newest_revision=state().newest_revision, now=now())
+    if doubt:
+        found.append(f"the clock is in doubt: {doubt['to_do']}")
+    return (jsonify(status="error", problems=found), 503) if found else jsonify(status="ok")
+
+
+def _close_days() -> dict[str, object]:
+    """Where nobody comes by but a probe, the days must end all the same. Says why they can't."""
     doubt = look(state())
     if doubt is not None:
-        return jsonify(status="ok", clock=doubt, to_do=TO_DO[doubt], **_days_set_aside())
+        return {"clock": doubt, "to_do": TO_DO[doubt]}
     close_due_days(db(), now=over_by(state()))
-    return jsonify(status="ok", **_days_set_aside())
+    return {}
 
 
 def _days_set_aside() -> dict[str, object]:

@@ -1,0 +1,21 @@
+"""A test client that says where its posts come from, as every browser does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask.testing import FlaskClient
+
+SAID = ("HTTP_ORIGIN", "HTTP_SEC_FETCH_SITE")
+NO_BROWSER = {"tests.no_browser": True}
+"""For `environ_overrides`: this request says no more than it is given."""
+
+
+class BrowserClient(FlaskClient):
+    """Flask's client, except that what says nothing of its origin comes from a page of ours."""
+
+    def run_wsgi_app(self, environ: Any, buffered: bool = False) -> Any:
+        """Send one request, a redirect's included."""
+        if not any(name in environ for name in (*SAID, *NO_BROWSER)):
+            environ["HTTP_SEC_FETCH_SITE"] = "same-origin"
+        return super().run_wsgi_app(environ, buffered)
