@@ -115,6 +115,9 @@ def check_demo(app: Flask) -> None:
 def close_at_start(app: Flask) -> None:
     """Close the days that ended while nothing ran, before the first request is served."""
     state: State = app.extensions["her_i_dag"]
+    file = state.config.sqlite_path
+    if file and not file.exists():
+        return  # The migration that will make it loads the application first.
     try:
         if migrating.is_current(state.db) and look(state) is None:
             closing.close_at_start(state.db, now=state.clock())

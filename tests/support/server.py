@@ -47,7 +47,10 @@ class Server:
     def post(self, path: str, cookie: str = "", **fields: str) -> Answer:
         """Send a form on a connection of its own, and follow nothing."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Sec-Fetch-Site": "same-origin",
+        }
         if cookie:
             headers["Cookie"] = cookie
         try:
