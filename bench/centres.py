@@ -42,7 +42,11 @@ def set_up(db: Database, days: Mapping[dt.date, Mapping[str, int]]) -> Centres:
         )
         for name in sorted({venue for _date, venue in counted}):
             venue = Venue(
-                partnership_id=partnership.id, name=name, kind=VenueKind.OTHER, made_on=first
+                partnership_id=partnership.id,
+                name=name,
+                kind=VenueKind.OTHER,
+                made_on=first,
+                minute_cap=0,  # A day's people all come at noon.
             )
             session.add(venue)
             session.flush()

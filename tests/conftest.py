@@ -22,6 +22,7 @@ from sqlalchemy import event
 
 from app import create_app
 from app.db import Database
+from app.domain.visits.pace import Pace
 from app.migrating import upgrade
 from app.services.people import password_hash
 from app.web.platform.board_cache import BoardCache
@@ -170,7 +171,7 @@ def app(config: Config, clock: Clock, kept_apps: dict[str, Flask]) -> Flask:
         app = kept_apps[config.database_url] = create_app(config, clock)
     state: State = app.extensions["her_i_dag"]
     app.extensions["her_i_dag"] = dataclasses.replace(
-        state, config=config, clock=clock, closed=Closed(), boards=BoardCache()
+        state, config=config, clock=clock, closed=Closed(), boards=BoardCache(), pace=Pace()
     )
     return app
 

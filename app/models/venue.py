@@ -15,8 +15,9 @@ class Venue(Base):
 
     `day_limit` is when the service day ends, in minutes after local midnight. `colour` and
     `picture` name entries in `app.domain.venues.look`; empty means the default for `kind`.
-    Check-ins above `daily_cap` in a day are held until a host confirms them. `screen_key` is the
-    secret behind the changing code on the venue's screen; null if that is off.
+    Check-ins above `daily_cap` in a day or `minute_cap` in a minute are held until a host confirms
+    them; a `minute_cap` of 0 is no limit. `screen_key` is the secret behind the changing code on
+    the venue's screen; null if that is off.
     """
 
     __tablename__ = "venue"
@@ -35,6 +36,7 @@ class Venue(Base):
     picture: Mapped[str] = mapped_column(String(20), default="")
     offers_company: Mapped[bool] = mapped_column(default=False)
     daily_cap: Mapped[int] = mapped_column(default=1000)
+    minute_cap: Mapped[int] = mapped_column(default=60)
     made_on: Mapped[dt.date]
     archived_on: Mapped[dt.date | None]
     screen_key: Mapped[bytes | None] = mapped_column(LargeBinary(32))

@@ -27,7 +27,9 @@ class Day(Base):
     """A service day of a venue, created when first needed and kept after closing.
 
     `state` is a `DayState`, and `reason` why the venue was closed, if a host has said so.
-    `version` grows with every change, so that open boards know when to refresh.
+    `version` grows with every change, so that open boards know when to refresh. `arrivals` is how
+    many phones have checked in so far, undone and held ones included: it only grows until the day
+    is closed. `held_batch` is the newest batch of held visits that no host has settled.
     """
 
     __tablename__ = "day"
@@ -39,6 +41,8 @@ class Day(Base):
     state: Mapped[str | None] = mapped_column(String(20))
     reason: Mapped[str | None] = mapped_column(String(20))
     version: Mapped[int] = mapped_column(default=0)
+    arrivals: Mapped[int] = mapped_column(default=0)
+    held_batch: Mapped[int | None]
 
 
 Index("ix_day_closed_ends_at", Day.closed, Day.ends_at)
@@ -61,7 +65,9 @@ class DayKey(Base):
 class Visit(Base):
     """The presence of a person or group of `size` people at a venue on a service day.
 
-    If `held`, it exceeded the venue's `daily_cap` and doesn't count until a host confirms it.
+    If `held`, it exceeded a cap of the venue and doesn't count until a host confirms it.
+    `held_reason` is then a `HeldReason`, and `held_batch` a random number that it shares with
+    those held at about the same time; both are null otherwise.
     """
 
     __tablename__ = "visit"
@@ -81,6 +87,8 @@ class Visit(Base):
     wants_company: Mapped[bool] = mapped_column(default=False)
     has_idea: Mapped[bool] = mapped_column(default=False)
     held: Mapped[bool] = mapped_column(default=False)
+    held_batch: Mapped[int | None]
+    held_reason: Mapped[str | None] = mapped_column(String(10))
 
 
 class Participation(Base):

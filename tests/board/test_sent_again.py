@@ -41,7 +41,7 @@ def board(db, cast, clock):
 FORMS = {
     "/i-dag/vaelg": {"venue": "1"},
     "/i-dag/<venue_id>": {"do": "plus", "key": KEY, "role": "1"},
-    "/i-dag/<venue_id>/venter": {"do": "count"},
+    "/i-dag/<venue_id>/venter": {"do": "count", "batch": "2", "why": "day"},
     "/i-dag/<venue_id>/antal": {"total": "23", "key": KEY},
     "/i-dag/<venue_id>/gruppe": {"size": "8", "key": KEY, "activity": "2"},
     "/i-dag/<venue_id>/fortryd": {"key": KEY},

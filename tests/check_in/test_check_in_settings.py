@@ -1,4 +1,4 @@
-"""How a venue meets people at its door: look, company and the day's cap."""
+"""How a venue meets people at its door: look, company, and the caps of a day and a minute."""
 
 from __future__ import annotations
 
@@ -41,7 +41,16 @@ def test_it_may_have_no_picture(kim, visit, cast):
 
 
 @pytest.mark.parametrize(
-    "typed", [{"daily_cap": "0"}, {"daily_cap": "mange"}, {"colour": "pink"}, {"picture": "x"}]
+    "typed",
+    [
+        {"daily_cap": "0"},
+        {"daily_cap": "mange"},
+        {"minute_cap": "-1"},
+        {"minute_cap": "10001"},
+        {"minute_cap": "mange"},
+        {"colour": "pink"},
+        {"picture": "x"},
+    ],
 )
 def test_it_refuses_what_is_no_choice_and_keeps_the_rest(kim, cast, typed, db):
     page = kim.get(f"/steder/{cast.shop}/doer")
@@ -158,3 +167,75 @@ def test_it_counts_people_and_not_phones_towards_the_cap(app, cast, db, board):
     group.press(group.press(group.get(f"/c/{cast.shop_code}"), "Jeg er her"), "Vi er 4")
     late.press(late.get(f"/c/{cast.shop_code}"), "Jeg er her")
     assert (board().total, board().held) == (4, 1)
+
+
+@pytest.mark.parametrize(("typed", "kept", "counted"), [("2", 2, 2), ("0", 0, 5), ("", 0, 5)])
+def test_it_sets_how_many_may_check_in_within_a_minute(
+    kim, app, cast, db, board, typed, kept, counted
+):
+    page = kim.get(f"/steder/{cast.shop}/doer")
+    assert page.field("minute_cap") == "60"
+    kim.press(page, "Gem", minute_cap=typed)
+    with db.reading() as session:
+        assert session.get_one(Venue, cast.shop).minute_cap == kept
+    assert kim.get(f"/steder/{cast.shop}/doer").field("minute_cap") == str(kept)
+    for _person in range(5):
+        visitor = Visitor(app)
+        visitor.press(visitor.get(f"/c/{cast.shop_code}"), "Jeg er her")
+    assert (board().total, board().held) == (counted, 5 - counted)
+
+
+@pytest.fixture
+def floods(app, cast, db, clock):
+    """Three who came above the cap of a minute, and later two above that of the day."""
+    with db.writing() as session:
+        session.get_one(Venue, cast.shop).minute_cap = 5
+        session.get_one(Venue, cast.shop).daily_cap = 6
+    for number in range(11):
+        if number == 8:
+            clock.pass_(minutes=30)
+        page = Visitor(app).post(f"/c/{cast.shop_code}", svar="her", key=f"{number:032x}")
+    return page
+
+
+def test_the_board_says_which_batch_came_too_fast(floods, app, cast, board):
+    assert (board().total, board().held) == (6, 5)
+    assert floods.h1 == "Her er mange i dag"
+    ane = Visitor(app).sign_in(cast.ane)
+    page = ane.get(f"/i-dag/{cast.shop}")
+    fast = "3 venter: de kom hurtigere, end nogen kan gå ind ad døren. Er de her?"
+    full = "2 venter: der kom flere, end stedet plejer at have. Er de her?"
+    assert fast in page.text
+    assert full in page.text
+    page = ane.press(page, "De er her ikke")
+    assert fast not in page.text
+    page = ane.press(page, "Tæl dem med")
+    assert "venter" not in page.text
+    assert (board().total, board().held) == (8, 0)
+
+
+def test_no_broken_form_settles_a_batch(floods, app, cast, board):
+    (fast, _full) = board().held_batches
+    ane = Visitor(app).sign_in(cast.ane)
+    for number, why in (
+        ("", "minute"),
+        (fast.number, ""),
+        (fast.number, "day"),
+        (fast.number + 1, "minute"),
+        ("9" * 400, "minute"),
+        ("-1", "minute"),
+        ("x", "x"),
+    ):
+        ane.post(f"/i-dag/{cast.shop}/venter", do="drop", batch=str(number), why=why)
+    ane.post(f"/i-dag/{cast.shop}/venter", do="drop")
+    assert (board().total, board().held) == (6, 5)
+
+
+def test_an_idea_of_who_is_held_is_on_no_board(app, cast, db, board):
+    with db.writing() as session:
+        session.get_one(Venue, cast.shop).minute_cap = 1
+    for number in range(3):
+        visitor = Visitor(app)
+        visitor.post(f"/c/{cast.shop_code}", svar="her", key=f"{number:032x}")
+        visitor.post(f"/c/{cast.shop_code}/besoeg", idea="1")
+    assert (board().total, board().held, board().ideas) == (1, 2, 1)

@@ -19,7 +19,7 @@ from app.domain.visits.idempotency_key import new_key
 from app.domain.visits.late_tap import LateTap
 from app.domain.visits.part_of_day import PartOfDay
 from app.models import PartOfDayCount, Venue, Visit
-from app.services.board import adjustments, held_visits, typed_total
+from app.services.board import adjustments, held_visits, todays_board, typed_total
 from app.services.check_in import check_in, my_visit
 from app.services.days.closing import close_due_days
 from app.services.days.corrections import correct
@@ -85,6 +85,13 @@ def ane(db: Database, cast: Cast) -> Viewer:
     return found
 
 
+def settle(db: Database, cast: Cast, ane: Viewer, now: dt.datetime, *, confirmed: bool) -> None:
+    (batch,) = todays_board.board(db, ane, cast.shop, now=now).held_batches
+    held_visits.settle_batch(
+        db, ane, cast.shop, batch.number, batch.reason, confirmed=confirmed, now=now
+    )
+
+
 def test_it_counts_what_waited_for_a_host_when_the_host_says_yes(
     db: Database, cast: Cast, clock: Clock, ane: Viewer
 ) -> None:
@@ -92,10 +99,10 @@ def test_it_counts_what_waited_for_a_host_when_the_host_says_yes(
         session.get_one(Venue, cast.shop).daily_cap = 1
     arrive(db, cast, clock.at(DAY, 10), people=3)
     assert parts(db) == {"9_12": 1}
-    held_visits.settle_held(db, ane, cast.shop, confirmed=True, now=clock.at(DAY, 13))
+    settle(db, cast, ane, clock.at(DAY, 13), confirmed=True)
     assert parts(db) == {"9_12": 1, "12_15": 2}
     arrive(db, cast, clock.at(DAY, 16))
-    held_visits.settle_held(db, ane, cast.shop, confirmed=False, now=clock.at(DAY, 16))
+    settle(db, cast, ane, clock.at(DAY, 16), confirmed=False)
     assert parts(db) == {"9_12": 1, "12_15": 2}
 
 

@@ -20,9 +20,11 @@ from app.domain.venues.activity import ScheduledActivity, running
 from app.domain.venues.opening import is_open_at
 from app.domain.venues.role import RoleOption
 from app.domain.visits.counting import Cell, Measure
+from app.domain.visits.held import HeldBatch
 from app.domain.visits.source import Source
 from app.services.board.attendance_estimate import answered_today
 from app.services.board.board_poll import quarter_of
+from app.services.board.held_visits import batches_of
 from app.services.core.lookup import counting_venue
 from app.services.core.venue_profile import activities_of, all_roles_of, opening_hours_of, roles_of
 from app.services.visits.closures import said_of
@@ -53,9 +55,9 @@ class Board:
 
     `total` counts visits and is not the sum of the activities. `company` counts those who would
     like company, `ideas` those who have an idea, `groups` the groups checked in on one phone or
-    tablet, and `held` those waiting for a host to confirm them. `proposal` is what the calendar
-    suggests for a day without visits. `asks_attendance` is whether to ask how many people are here.
-    `quarter` comes from `quarter_of`.
+    tablet, and `held` those waiting for a host to confirm them; they are also in
+    `held_batches`. `proposal` is what the calendar suggests for a day without visits.
+    `asks_attendance` is whether to ask how many people are here. `quarter` comes from `quarter_of`.
     """
 
     partnership_id: int
@@ -76,6 +78,7 @@ class Board:
     ideas: int
     groups: int
     held: int
+    held_batches: tuple[HeldBatch, ...]
     why_closed: WhyClosed | None
     proposal: Proposal | None
     asks_attendance: bool
@@ -104,7 +107,7 @@ def _hands_and_groups(session: Session, venue_id: int, date: dt.date) -> tuple[i
     of_phones = (Source.PHONE, Source.TABLET)
     found = session.execute(
         select(
-            func.count().filter(models.Visit.has_idea),
+            func.count().filter(models.Visit.has_idea, models.Visit.held.is_(False)),
             func.count().filter(
                 models.Visit.size > 1,
                 models.Visit.source.in_(of_phones),
@@ -171,6 +174,7 @@ def _board(session: Session, venue: models.Venue, now: dt.datetime) -> Board:
         ideas=ideas,
         groups=groups,
         held=counts.get(Cell(Measure.HELD), 0),
+        held_batches=batches_of(session, venue.id, date),
         why_closed=why_closed,
         proposal=None if total or state else proposal(date, hours),
         asks_attendance=asks_on(date, venue.id) and not answered_today(session, venue.id, date),

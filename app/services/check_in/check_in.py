@@ -12,6 +12,7 @@ from app.db import Database
 from app.domain.visits.code_target import CodeTarget
 from app.domain.visits.late_tap import LateTap
 from app.domain.visits.my_visit import MyVisit
+from app.domain.visits.pace import Pace
 from app.domain.visits.source import Source
 from app.domain.visits.ticket import key_of, ticket_of
 from app.services.visits.code_target import closed, resolve_code, with_what_it_holds
@@ -54,6 +55,7 @@ def check_in(
     taking_part: bool,
     press: str | None = None,
     tapped: LateTap | None = None,
+    pace: Pace | None = None,
     now: dt.datetime,
 ) -> tuple[CodeTarget, str]:
     """Count a visit, once, and return what the code leads to and the ticket for the phone.
@@ -68,6 +70,8 @@ def check_in(
 
     `tapped` is when a tap was made, if it could not be sent at once. It counts only if it belongs
     to the running service day, and if the venue is open now or was open at the time of the tap.
+
+    `pace` remembers how many came in the last minute; without it, as many may come as like.
 
     Raises what `arrive` does, DayClosed (TapTooLate for a late tap) and DayAhead.
     """
@@ -89,7 +93,7 @@ def check_in(
         if not is_first_sending(session, venue.id, target.date, press):
             return target, new_ticket
         if visit is None:
-            visit = new_visit(session, venue, target, key, Source.PHONE, moment)
+            visit = new_visit(session, venue, target, key, Source.PHONE, moment, pace=pace, now=now)
         if taking_part and target.activity:
             join_activity(session, visit, target.activity.id)
         return target, new_ticket

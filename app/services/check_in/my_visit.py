@@ -19,6 +19,7 @@ from app import models
 from app.db import Database
 from app.domain.visits.code_target import CodeTarget
 from app.domain.visits.my_visit import GROUP_SIZES
+from app.domain.visits.pace import Pace
 from app.domain.visits.refusals import CheckInRefused, NoVisit
 from app.services.visits.code_target import resolve_code
 from app.services.visits.day_row import locked_day
@@ -54,13 +55,18 @@ def set_size(
     size: int,
     *,
     press: str | None = None,
+    pace: Pace | None = None,
     now: dt.datetime,
 ) -> None:
-    """Set the size of the group, 1 to 8. Raises NotOffered for other sizes."""
+    """Set the size of the group, 1 to 8. `pace` is as in `check_in`.
+
+    Raises NotOffered for other sizes.
+    """
     if size not in GROUP_SIZES:
         raise NotOffered
     with visit_to_change(db, typed, ticket, press, now) as (session, target, visit):
-        resize(session, session.get_one(models.Venue, target.venue_id), visit, size, now)
+        venue = session.get_one(models.Venue, target.venue_id)
+        resize(session, venue, visit, size, now, pace=pace, now=now)
 
 
 def wish_for_company(

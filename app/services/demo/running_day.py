@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 from app import models
 from app.domain.base.service_day import minute_of
 from app.domain.visits.counting import VisitRow
+from app.domain.visits.held import HeldReason
 from app.domain.visits.idempotency_key import new_key
+from app.domain.visits.pace import FIRST_RANDOM
 from app.domain.visits.source import Source
 from app.domain.visits.ticket import visit_id
 from app.services.demo.building import Built
@@ -45,6 +47,8 @@ def write_today(session: Session, built: Built, today: dt.date, *, now: dt.datet
             size=row.size,
             changed=row.changed,
             held=row.held,
+            held_batch=FIRST_RANDOM if row.held else None,
+            held_reason=HeldReason.DAY if row.held else None,
             has_idea=at == IDEA and not row.held,
             wants_company=at == COMPANY and venue.offers_company and not row.held,
         )

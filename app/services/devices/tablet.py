@@ -27,6 +27,7 @@ from app.domain.visits.code_target import CodeTarget
 from app.domain.visits.idempotency_key import new_key
 from app.domain.visits.late_tap import LateTap
 from app.domain.visits.my_visit import GROUP_SIZES, MyVisit
+from app.domain.visits.pace import Pace
 from app.domain.visits.refusals import NoVisit, VenueClosed
 from app.domain.visits.source import Source
 from app.domain.visits.ticket import ticket_of
@@ -142,13 +143,15 @@ def count(
     *,
     chosen: Choices = NOTHING_CHOSEN,
     tapped: LateTap | None = None,
+    pace: Pace | None = None,
     now: dt.datetime,
 ) -> bool:
     """Count the visit of a start page once, and store what was chosen, in one transaction.
 
     Each form carries all choices made so far. It replaces what earlier forms stored; one that
     arrives after a newer form changes nothing. New choices that are not offered today are
-    ignored. A tablet counts outside opening hours too, because a host has started it.
+    ignored. A tablet counts outside opening hours too, because a host has started it. `pace` is as
+    in `check_in`, but only numbers the batches: a tablet may count as fast as it can.
 
     Returns whether the tablet still shows that page. Raises DayClosed (TapTooLate for a late tap)
     and DayAhead.
@@ -165,9 +168,11 @@ def count(
         there = visit is not None
         if is_newest_form(session, venue.id, target.date, key, chosen.number, counted=there):
             if visit is None:
-                visit = new_visit(session, venue, target, key, Source.TABLET, moment)
+                visit = new_visit(
+                    session, venue, target, key, Source.TABLET, moment, pace=pace, now=now
+                )
             if chosen.size in GROUP_SIZES:
-                resize(session, venue, visit, chosen.size, moment)
+                resize(session, venue, visit, chosen.size, moment, pace=pace, now=now)
             visit.changed = chosen.changed
             visit.wants_company = chosen.wants_company and target.offers_company
             visit.has_idea = chosen.has_idea

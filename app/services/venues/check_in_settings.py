@@ -16,20 +16,24 @@ class CheckInSettings:
     """What a coordinator chooses for the check-in page.
 
     `colour` and `picture` are names from `look`, or empty for the default of the kind of venue.
-    `daily_cap` is how many can check in on a day before a host has to confirm further visits.
+    `daily_cap` is how many can check in on a day before a host has to confirm further visits, and
+    `minute_cap` how many by phone within a minute; 0 for no limit.
     """
 
     colour: str
     picture: str
     offers_company: bool
     daily_cap: int
+    minute_cap: int
 
 
 def settings(db: Database, viewer: Viewer, venue_id: int) -> CheckInSettings:
     """Return the current settings. Raises NotFound."""
     with db.reading() as session:
         venue = allowed_venue(session, viewer, Act.SET_UP, venue_id)
-        return CheckInSettings(venue.colour, venue.picture, venue.offers_company, venue.daily_cap)
+        return CheckInSettings(
+            venue.colour, venue.picture, venue.offers_company, venue.daily_cap, venue.minute_cap
+        )
 
 
 def choose(
@@ -40,4 +44,5 @@ def choose(
         venue = allowed_venue(session, viewer, Act.SET_UP, venue_id, lock=True)
         venue.colour, venue.picture = chosen.colour, chosen.picture
         venue.offers_company, venue.daily_cap = chosen.offers_company, chosen.daily_cap
+        venue.minute_cap = chosen.minute_cap
         touch(session, venue.id, now)

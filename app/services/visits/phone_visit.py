@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app import models
 from app.domain.venues.activity import ScheduledActivity
 from app.domain.visits.code_target import CodeTarget
 from app.domain.visits.my_visit import MyVisit
+from app.domain.visits.pace import Pace
 from app.domain.visits.source import Source
 from app.domain.visits.ticket import key_of, visit_id
 from app.services.visits.day_parts import lower_part, raise_part
 from app.services.visits.day_row import day_key, open_day_key
+from app.services.visits.holding import hold_if_too_many
 
 
 def find(session: Session, target: CodeTarget, ticket: str | None) -> models.Visit | None:
@@ -36,19 +38,23 @@ def new_visit(
     key: str,
     source: Source,
     then: dt.datetime,
+    *,
+    pace: Pace | None,
+    now: dt.datetime,
 ) -> models.Visit:
-    """Add a visit of one person, held for a host to confirm if the day is above the venue's cap.
+    """Add a visit of one person, held for a host to confirm if there are too many.
 
     `then` is when the button was tapped. Only a counter for that part of the day is raised; the
-    visit itself stores no time.
+    visit itself stores no time. `pace` is as in `hold_if_too_many`.
     """
     visit = models.Visit(
         id=visit_id(open_day_key(session, venue.id, target.date), venue.id, key),
         venue_id=venue.id,
         service_date=target.date,
         source=source,
-        held=_too_many(session, venue, target.date, 1),
+        held=False,
     )
+    hold_if_too_many(session, venue, visit, 1, more=1, pace=pace, now=now)
     session.add(visit)
     session.flush()
     if not visit.held:
@@ -57,15 +63,24 @@ def new_visit(
 
 
 def resize(
-    session: Session, venue: models.Venue, visit: models.Visit, size: int, then: dt.datetime
+    session: Session,
+    venue: models.Venue,
+    visit: models.Visit,
+    size: int,
+    then: dt.datetime,
+    *,
+    pace: Pace | None,
+    now: dt.datetime,
 ) -> None:
     """Set the size of the visit's group.
 
-    A visit that grows above the venue's daily cap is held for a host to confirm.
+    A visit that grows too large is held for a host to confirm. `then` and `pace` are as in
+    `new_visit`.
     """
     before = 0 if visit.held else visit.size
-    if size > visit.size and _too_many(session, venue, visit.service_date, size, but=visit.id):
-        visit.held = True
+    if size > visit.size:
+        more = size - visit.size
+        hold_if_too_many(session, venue, visit, size, more=more, pace=pace, now=now)
     visit.size = size
     more = (0 if visit.held else size) - before
     if more > 0:
@@ -87,15 +102,6 @@ def be_just_here(session: Session, visit: models.Visit) -> None:
         visit.changed = True
     session.execute(delete(models.Participation).where(models.Participation.visit_id == visit.id))
     session.execute(delete(models.VisitRole).where(models.VisitRole.visit_id == visit.id))
-
-
-def _too_many(
-    session: Session, venue: models.Venue, date: dt.date, more: int, *, but: str = ""
-) -> bool:
-    people = select(func.sum(models.Visit.size)).where(
-        models.Visit.venue_id == venue.id, models.Visit.service_date == date, models.Visit.id != but
-    )
-    return (session.scalar(people) or 0) + more > venue.daily_cap
 
 
 def mine(session: Session, visit: models.Visit) -> MyVisit:

@@ -11,7 +11,7 @@ from app.services.check_in import check_in
 from app.web.check_in import bp, ticket_cookie
 from app.web.check_in.check_in_page import venue_page
 from app.web.platform.access import everybody
-from app.web.platform.context import db, now
+from app.web.platform.context import db, now, pace
 from app.web.platform.late_tap import press, tapped
 
 TAKING_PART, JUST_HERE = "her", "bare"
@@ -44,6 +44,7 @@ def count_me(code: str) -> str | Response | tuple[str, int]:
         taking_part=answer == TAKING_PART,
         press=press(),
         tapped=tapped(),
+        pace=pace(),
         now=now(),
     )
     response = redirect(url_for("check_in.my_visit_page", code=target.code, svar=answer), 303)

@@ -16,7 +16,7 @@ from app.web.check_in import bp, ticket_cookie
 from app.web.check_in.check_in import TAKING_PART
 from app.web.check_in.check_in_page import venue_page
 from app.web.platform.access import everybody
-from app.web.platform.context import db, now
+from app.web.platform.context import db, now, pace
 from app.web.platform.ids import carried
 from app.web.platform.late_tap import press, tapped
 
@@ -115,7 +115,9 @@ def _drop_role(code: str, role_id: int) -> Response:
 
 
 def _set_size(code: str, size: int) -> Response:
-    my_visit.set_size(db(), code, ticket_cookie.ticket(), size, press=press(), now=now())
+    my_visit.set_size(
+        db(), code, ticket_cookie.ticket(), size, press=press(), pace=pace(), now=now()
+    )
     return _back(code)
 
 

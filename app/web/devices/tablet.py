@@ -19,7 +19,7 @@ from app.web.check_in.check_in_page import venue_page
 from app.web.devices import bp
 from app.web.devices.guard import device_only, end_sign_in
 from app.web.platform.access import everybody
-from app.web.platform.context import db, now
+from app.web.platform.context import db, now, pace
 from app.web.platform.ids import carried
 from app.web.platform.language import speak
 from app.web.platform.late_tap import tapped
@@ -73,7 +73,9 @@ def count(device: RunningDevice) -> Response:
     )
     late = tapped()
     try:
-        showing = tablet.count(db(), device, key, chosen=chosen, tapped=late, now=now())
+        showing = tablet.count(
+            db(), device, key, chosen=chosen, tapped=late, pace=pace(), now=now()
+        )
     except CheckInRefused:
         if late:
             raise
@@ -156,7 +158,7 @@ def _step_back(way: tablet.Ticket, _value: int) -> None:
 
 
 def _set_size(way: tablet.Ticket, size: int) -> None:
-    my_visit.set_size(db(), way.code, way.ticket, size, now=now())
+    my_visit.set_size(db(), way.code, way.ticket, size, pace=pace(), now=now())
 
 
 def _wish_for_company(way: tablet.Ticket, wish: int) -> None:

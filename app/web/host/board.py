@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.domain.people.access import Act
+from app.domain.visits.held import HeldReason
 from app.domain.visits.idempotency_key import is_key, new_key
 from app.domain.visits.refusals import DayClosed
 from app.services.board import adjustments, held_visits, host_venues, shift_changes, todays_board
@@ -16,6 +17,7 @@ from app.web.host.posted import chosen
 from app.web.host.shift_cookie import keep_shift, last_shift
 from app.web.platform.access import needs
 from app.web.platform.context import db, now, viewer
+from app.web.platform.ids import carried
 from app.web.platform.late_tap import by_script, tapped
 
 
@@ -95,9 +97,16 @@ def count(venue_id: int) -> Response:
 @bp.post("/i-dag/<int:venue_id>/venter")
 @counting
 def settle_held(venue_id: int) -> Response:
-    """Confirm or drop the visits held back because they exceeded the day's cap."""
-    confirmed = request.form.get("do") == "count"
-    held_visits.settle_held(db(), who(), venue_id, confirmed=confirmed, now=now())
+    """Count the people of a batch who came above a cap, or leave them out.
+
+    A form without a batch settles nothing, and leads to the board with the batches there are.
+    """
+    number, why = carried("batch"), request.form.get("why", "")
+    if number and why in set(HeldReason):
+        confirmed = request.form.get("do") == "count"
+        held_visits.settle_batch(
+            db(), who(), venue_id, number, HeldReason(why), confirmed=confirmed, now=now()
+        )
     return redirect(url_for("host.board", venue_id=venue_id), 303)
 
 

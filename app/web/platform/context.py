@@ -14,6 +14,7 @@ from flask_login import current_user
 from app.db import Database
 from app.domain.base.clock import ClockDoubt, Watch
 from app.domain.people.access import Viewer
+from app.domain.visits.pace import Pace
 from app.web.platform.board_cache import BoardCache
 from config import Config
 
@@ -65,6 +66,7 @@ class State:
     newest_revision: str = ""
     closed: Closed = field(default_factory=Closed)
     boards: BoardCache = field(default_factory=BoardCache)
+    pace: Pace = field(default_factory=Pace)
 
 
 def state() -> State:
@@ -85,6 +87,11 @@ def config() -> Config:
 def now() -> dt.datetime:
     """The time, to hand to a service."""
     return state().clock()
+
+
+def pace() -> Pace:
+    """What this process remembers of the last minute, to hand to a service that checks in."""
+    return state().pace
 
 
 def signed_in() -> Viewer | None:

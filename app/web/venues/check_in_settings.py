@@ -1,4 +1,4 @@
-"""A venue's check-in page settings: colour, picture, company, and the day's cap."""
+"""The check-in page of a venue: colour, picture, company, and the caps of a day and a minute."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, RadioField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from app.domain.base.palette import VENUE_COLOURS
 from app.domain.people.access import Act
@@ -40,6 +40,16 @@ class CheckInSettingsForm(Form):
         render_kw={"inputmode": "numeric"},
     )
 
+    minute_cap = IntegerField(
+        _l("Så mange kan der højst checke ind på et minut"),
+        [Optional(), NumberRange(0, 10_000, _l("Skriv et tal mellem 0 og 10.000"))],
+        description=_l(
+            "Går det hurtigere, spørger siden værten, om de er der. Det stopper den, der checker "
+            "ind igen og igen. Skriv 0, hvis der ikke skal være en grænse."
+        ),
+        render_kw={"inputmode": "numeric"},
+    )
+
     def __init__(self, **known: Any) -> None:
         super().__init__(**known)
         self.colour.choices = [(USUAL, _("Som stedets slags")), *_colours().items()]
@@ -61,6 +71,7 @@ def edit_check_in_settings(venue_id: int) -> Answer:
             picture=form.picture.data,
             offers_company=form.offers_company.data,
             daily_cap=form.daily_cap.data or 0,
+            minute_cap=form.minute_cap.data or 0,
         )
         check_in_settings.choose(db(), viewer(), venue_id, chosen, now=now())
         return done(
