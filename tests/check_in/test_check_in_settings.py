@@ -239,3 +239,14 @@ def test_an_idea_of_who_is_held_is_on_no_board(app, cast, db, board):
         visitor.post(f"/c/{cast.shop_code}", svar="her", key=f"{number:032x}")
         visitor.post(f"/c/{cast.shop_code}/besoeg", idea="1")
     assert (board().total, board().held, board().ideas) == (1, 2, 1)
+
+
+def test_a_flood_leaves_the_days_room_to_who_comes_afterwards(app, cast, db, clock, visit):
+    with db.writing() as session:
+        session.get_one(Venue, cast.shop).daily_cap = 80
+    for number in range(100):
+        data = {"svar": "her", "key": f"{number:032x}"}
+        assert app.test_client().post(f"/c/{cast.shop_code}", data=data).status_code == 303
+    clock.pass_(minutes=2)
+    page = visit.press(visit.get(f"/c/{cast.shop_code}"), "Jeg er her")
+    assert "Du er talt med" in page.text
