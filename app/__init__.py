@@ -106,9 +106,7 @@ def check_demo(app: Flask) -> None:
         if state.config.listens_beyond_this_machine:
             click.echo(OPEN_DEMO, err=True)
         return
-    if migrating.is_current(state.db) and removal.holds_accounts(
-        state.db
-    ):
+    if migrating.is_current(state.db) and removal.holds_accounts(state.db):
         raise DemoAccountsLeft(DEMO_ACCOUNTS_LEFT)
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0022_held_batches"
-down_revision = "0018_venue_role_before"
+down_revision = "0021_set_aside"
 branch_labels = None
 depends_on = None
 

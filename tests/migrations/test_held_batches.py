@@ -7,7 +7,7 @@ from sqlalchemy import inspect, text
 from app.migrating import downgrade, upgrade
 from tests.migrations import rows
 
-OLD, NEW = "0018_venue_role_before", "0022_held_batches"
+OLD, NEW = "0021_set_aside", "0022_held_batches"
 
 
 def test_it_makes_one_batch_of_those_who_wait(blank, blank_url, climb):
