@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.base.text import is_visible, is_writable, same_name, tidy, writable
+from app.domain.base.text import is_visible, is_writable, same_name, tidy, writable, xml_text
 
 
 def test_it_tidies_space():
@@ -49,3 +49,10 @@ def test_it_knows_the_same_name_again():
     assert same_name("Strikkecafé", " STRIKKECAFÉ ")
     assert same_name("Café", "Cafe\u0301")
     assert not same_name("Kor", "Kor 2")
+
+
+@pytest.mark.parametrize("sign", ["\ufffe", "\uffff", "\ufdd0", "\U0001fffe", "\U0010ffff"])
+def test_it_leaves_out_what_unicode_gives_to_no_character(sign):
+    assert tidy(f"Ko{sign}r") == writable(f"Ko{sign}r") == "Kor"
+    assert not is_writable(sign)
+    assert xml_text(f"a\t{sign}b\n\u200d\0") == "a\tb\n\u200d"

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import zipfile
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
 
 from app.domain.reports.overview import Overview
-from app.exports.formats.document import Document
+from app.exports.charts.chart import Bar, Chart
+from app.exports.charts.svg import svg
+from app.exports.formats.document import Document, Grid, Heading, Text
+from app.exports.formats.docx import document_docx
 from app.exports.formats.text import document_text
 from app.exports.report.csv_file import cell, report_csv
 from app.exports.report.document import report_document
@@ -46,3 +51,26 @@ def test_a_sheet_holds_the_name_without_them() -> None:
 
 def test_no_formula_hides_behind_one() -> None:
     assert cell("\u200b=1+1") == "'=1+1"
+
+
+NO_XML = 'Café\ufffe\uffff "Nord"'
+
+
+def test_every_part_of_a_word_file_and_a_workbook_is_xml() -> None:
+    overview = Overview(dataclasses.replace(report(), name=NO_XML))
+    grid = Grid(NO_XML, (NO_XML, "Antal"), (False, True), ((NO_XML, "1"),))
+    document = dataclasses.replace(
+        report_document(overview, "da"), blocks=(Heading(NO_XML, 1), Text(NO_XML), grid)
+    )
+    for made in (document_docx(document), report_xlsx(overview)):
+        with zipfile.ZipFile(io.BytesIO(made)) as package:
+            parts = {
+                name: ElementTree.fromstring(package.read(name)) for name in package.namelist()
+            }
+        words = " ".join("".join(part.itertext()) for part in parts.values())
+        assert 'Café "Nord"' in words
+
+
+def test_a_chart_is_xml() -> None:
+    drawn = svg(Chart("days", "rows", NO_XML, NO_XML, (Bar(NO_XML, None, why=NO_XML),)))
+    assert 'Café "Nord"' in "".join(ElementTree.fromstring(drawn).itertext())

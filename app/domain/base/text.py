@@ -9,7 +9,20 @@ UNWRITABLE = {"Cc", "Cs"}
 
 PostgreSQL rejects NUL.
 """
-UNSEEN = frozenset(
+NO_CHARACTERS = frozenset(
+    chr(number)
+    for numbers in (
+        range(0xFDD0, 0xFDF0),
+        *((plane | 0xFFFE, plane | 0xFFFF) for plane in range(0, 0x110000, 0x10000)),
+    )
+    for number in numbers
+)
+"""The 66 code points that Unicode never gives to a character.
+
+Two of them, U+FFFE and U+FFFF, are not allowed in XML: a Word file with one can't be opened.
+Source: The Unicode Standard, 23.7; XML 1.0, 2.2.
+"""
+UNSEEN = NO_CHARACTERS | frozenset(
     chr(number)
     for numbers in (
         (0x00AD, 0x061C, 0x180E, 0x200B, 0x200E, 0x200F, 0xFEFF),
@@ -19,7 +32,7 @@ UNSEEN = frozenset(
     )
     for number in numbers
 )
-"""Invisible characters: direction marks, soft hyphens and zero-width spaces.
+"""Invisible characters: direction marks, soft hyphens, zero-width spaces and no characters at all.
 
 A direction mark could reverse a whole line of a CSV or text file. The joiners that Persian and
 emoji need (U+200C, U+200D) are kept.
@@ -38,12 +51,22 @@ def without_unseen(text: str) -> str:
 
 def is_writable(text: str) -> bool:
     """Whether the text can be stored: any script or emoji, but no control characters."""
-    return not any(unicodedata.category(sign) in UNWRITABLE for sign in text)
+    return not any(
+        unicodedata.category(sign) in UNWRITABLE or sign in NO_CHARACTERS for sign in text
+    )
 
 
 def writable(text: str) -> str:
     """The text without characters that cannot be stored or seen."""
     return "".join(sign for sign in without_unseen(text) if is_writable(sign))
+
+
+def xml_text(text: str) -> str:
+    """The text without characters that XML does not allow. Tabs and line breaks are kept.
+
+    For texts stored before such characters were left out of what is typed.
+    """
+    return "".join(sign for sign in text if sign in "\t\n" or is_writable(sign))
 
 
 def is_visible(text: str) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
+import html
 
 from app.domain.base.palette import EDGE, INK, MAIN
+from app.domain.base.text import xml_text
 from app.exports.charts.chart import Chart
 
 FONTS = "Atkinson Hyperlegible, Noto Sans, system-ui, sans-serif"
@@ -25,7 +26,7 @@ def draw_bar(x: float, y: float, width: float, height: float) -> str:
 def draw_range(
     chart: Chart, x: float, y: float, width: float, height: float, *, slim: bool = False
 ) -> str:
-    hatch = f"{escape(chart.key)}{'-slim' if slim else ''}-hatch"
+    hatch = f"{escaped(chart.key)}{'-slim' if slim else ''}-hatch"
     return (
         f'<rect class="missing" x="{rounded(x)}" y="{rounded(y)}" width="{rounded(width)}" '
         f'height="{rounded(height)}" fill="url(#{hatch})" stroke="{EDGE}" '
@@ -40,10 +41,15 @@ def draw_text(
     minor_class = " minor" if minor else ""
     return (
         f'<text class="{class_}{minor_class}" x="{rounded(x)}" y="{rounded(y)}" fill="{fill}" '
-        f'text-anchor="middle">{escape(words)}</text>\n'
+        f'text-anchor="middle">{escaped(words)}</text>\n'
     )
 
 
 def rounded(value: float) -> str:
     """Format a length with at most one decimal, so that the output does not vary."""
     return f"{value:.1f}".rstrip("0").rstrip(".")
+
+
+def escaped(text: str) -> str:
+    """Return the text for an SVG element or attribute, without characters XML does not allow."""
+    return html.escape(xml_text(text))

@@ -7,8 +7,6 @@ bound. The same chart always gives the same text.
 
 from __future__ import annotations
 
-from html import escape
-
 from app.domain.base.palette import EDGE, INK, SOFT
 from app.exports.charts.chart import Chart
 from app.exports.charts.marks import (
@@ -16,6 +14,7 @@ from app.exports.charts.marks import (
     draw_bar,
     draw_range,
     draw_text,
+    escaped,
     length,
     rounded,
 )
@@ -33,15 +32,15 @@ def svg(chart: Chart, *, slim: bool = False) -> str:
         body, width, height = _slim(chart)
     else:
         body, width, height = _columns(chart) if chart.kind == "columns" else _rows(chart)
-    key = escape(chart.key) + ("-slim" if slim else "")
+    key = escaped(chart.key) + ("-slim" if slim else "")
     size = "slim" if slim else "wide" if chart.wide else "narrow"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart {chart.kind} {size}" '
         f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
         f'aria-labelledby="{key}-title {key}-desc" font-family="{FONTS}" '
         f'font-size="{LETTERS if slim else 14}">\n'
-        f'<title id="{key}-title">{escape(chart.title)}</title>\n'
-        f'<desc id="{key}-desc">{escape(chart.description)}</desc>\n'
+        f'<title id="{key}-title">{escaped(chart.title)}</title>\n'
+        f'<desc id="{key}-desc">{escaped(chart.description)}</desc>\n'
         f'<defs><pattern id="{key}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" '
         f'patternTransform="rotate(45)">'
         f'<path d="M0 0v6" class="hatch" stroke="{EDGE}" stroke-width="1.5"/></pattern></defs>\n'
@@ -123,7 +122,7 @@ def _on_end(class_: str, x: float, y: float, words: str, fill: str) -> str:
     """Draw text that runs upwards."""
     return (
         f'<text class="{class_}" fill="{fill}" '
-        f'transform="translate({rounded(x)} {rounded(y)}) rotate(-90)">{escape(words)}</text>\n'
+        f'transform="translate({rounded(x)} {rounded(y)}) rotate(-90)">{escaped(words)}</text>\n'
     )
 
 
@@ -134,11 +133,11 @@ def _rows(chart: Chart) -> tuple[str, int, int]:
         y = at * ROW
         label = bar.label if len(bar.label) <= LABEL else bar.label[: LABEL - 1].rstrip() + "…"
         lines.append(
-            f'<text class="label" x="0" y="{y + 16}" fill="{INK}">{escape(label)}</text>\n'
+            f'<text class="label" x="0" y="{y + 16}" fill="{INK}">{escaped(label)}</text>\n'
         )
         if bar.number is None:
             lines.append(
-                f'<text class="why" x="0" y="{y + 35}" fill="{SOFT}">{escape(bar.why)}</text>\n'
+                f'<text class="why" x="0" y="{y + 35}" fill="{SOFT}">{escaped(bar.why)}</text>\n'
             )
             continue
         number = bar.number
@@ -149,6 +148,6 @@ def _rows(chart: Chart) -> tuple[str, int, int]:
             lines.append(draw_bar(0, y + 22, low, 16))
         lines.append(
             f'<text class="value" x="{rounded(high + 8)}" y="{y + 35}" fill="{INK}" '
-            f'font-weight="700">{escape(bar.text)}</text>\n'
+            f'font-weight="700">{escaped(bar.text)}</text>\n'
         )
     return "".join(lines), NARROW, len(chart.bars) * ROW + 4

@@ -7,9 +7,6 @@ https://ecma-international.org/publications-and-standards/standards/ecma-376/
 
 from __future__ import annotations
 
-import unicodedata
-from xml.sax.saxutils import escape
-
 from app.exports.formats.document import Block, Document, Grid, Heading, Lines, NewPage, Terms, Text
 from app.exports.formats.docx_parts import (
     HEAD,
@@ -17,6 +14,7 @@ from app.exports.formats.docx_parts import (
     RELATIONS,
     TYPES,
     W,
+    escaped,
     properties_xml,
     styles_xml,
 )
@@ -82,9 +80,8 @@ def _paragraph(text: str, style: str = "", *, bold: bool = False, end: bool = Fa
 
 
 def _run(text: str, *, bold: bool = False) -> str:
-    kept = "".join(sign for sign in text if sign == "\t" or unicodedata.category(sign) != "Cc")
     weight = "<w:rPr><w:b/></w:rPr>" if bold else ""
-    return f'<w:r>{weight}<w:t xml:space="preserve">{escape(kept)}</w:t></w:r>'
+    return f'<w:r>{weight}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
 
 
 def _table(grid: Grid) -> str:
@@ -102,7 +99,7 @@ def _table(grid: Grid) -> str:
         f'<w:tbl><w:tblPr><w:tblW w:w="{WIDTH}" w:type="dxa"/><w:tblBorders>'
         f"{line.format('bottom')}{line.format('insideH')}</w:tblBorders>"
         '<w:tblLayout w:type="fixed"/>'
-        f'<w:tblCaption w:val="{escape(grid.title, {chr(34): "&quot;"})}"/></w:tblPr>'
+        f'<w:tblCaption w:val="{escaped(grid.title)}"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl><w:p/>"
     )
 

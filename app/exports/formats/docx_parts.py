@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
+from xml.sax import saxutils
 
+from app.domain.base.text import xml_text
 from app.exports.formats.document import Document
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -71,7 +72,7 @@ def _level(style: str) -> str:
 
 
 def properties_xml(document: Document) -> str:
-    title = escape(f"{document.title}, {document.subtitle}")
+    title = escaped(f"{document.title}, {document.subtitle}")
     return (
         f'{HEAD}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" '
@@ -81,3 +82,8 @@ def properties_xml(document: Document) -> str:
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{document.on.isoformat()}T00:00:00Z'
         "</dcterms:created></cp:coreProperties>"
     )
+
+
+def escaped(text: str) -> str:
+    """Return the text for an XML element or attribute, without characters XML does not allow."""
+    return saxutils.escape(xml_text(text), {'"': "&quot;"})

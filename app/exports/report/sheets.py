@@ -31,7 +31,7 @@ class Sheets:
     def __init__(self, book: Any, about: str, language: str) -> None:
         self.book = book
         # A page header naming the report. A literal ampersand is doubled, as `&` begins a code.
-        head = f"&L{about[:LONGEST_HEAD].replace('&', '&&')}&R&A"
+        head = f"&L{without_unseen(about)[:LONGEST_HEAD].replace('&', '&&')}&R&A"
         self.on_paper = (head, say(language, ("&RSide &P af &N", "&RPage &P of &N")))
         self.language = language
         top = {"valign": "top"}
@@ -104,7 +104,9 @@ class Sheets:
                 sheet.write_string(0, at, say(self.language, words))
         for at, (text, is_number, width) in enumerate(heads):
             sheet.set_column(at, at, width)
-            sheet.write_string(0, at, text, self.head_number if is_number else self.head)
+            sheet.write_string(
+                0, at, without_unseen(text), self.head_number if is_number else self.head
+            )
         for line, row in enumerate(rows, 1):
             # LibreOffice does not grow rows for wrapped text by itself.
             sheet.set_row(line, _height(row, widths))
@@ -118,7 +120,7 @@ class Sheets:
             sheet.set_row(line, _height([note], [sum(widths)]))
             if len(heads) > 1:
                 sheet.merge_range(line, 0, line, len(heads) - 1, "", self.text)
-            sheet.write_string(line, 0, note, self.text)
+            sheet.write_string(line, 0, without_unseen(note), self.text)
         if rows:
             sheet.autofilter(0, 0, len(rows), len(heads) - 1)
         return sheet
@@ -150,7 +152,7 @@ class Sheets:
         }
         ends = [say(self.language, words) for words in RANGE_ENDS]
         parts = [(ends[0], columns, plain), (ends[1], columns + 1, hatched)]
-        for name, values, look in parts if ranges else [(chart.title, at, plain)]:
+        for name, values, look in parts if ranges else [(without_unseen(chart.title), at, plain)]:
             made.add_series(
                 {
                     "name": name,
@@ -163,7 +165,7 @@ class Sheets:
         if ranges:
             made.show_hidden_data()
         made.set_legend({"position": "bottom"} if ranges else {"none": True})
-        made.set_title({"name": chart.title, "name_font": {"size": 12}})
+        made.set_title({"name": without_unseen(chart.title), "name_font": {"size": 12}})
         gridlines = {"visible": True, "line": {"color": "#DDDDDD"}}
         made.set_y_axis(
             {"min": 0, "major_gridlines": gridlines} if kind == "column" else {"reverse": True}

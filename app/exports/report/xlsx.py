@@ -7,6 +7,7 @@ import io
 
 import xlsxwriter
 
+from app.domain.base.text import without_unseen
 from app.domain.reports.overview import Overview
 from app.exports.report.activities_table import roles_within_table
 from app.exports.report.columns import LINES, MEANINGS, Kind
@@ -30,7 +31,7 @@ def report_xlsx(overview: Overview, language: str = "da") -> bytes:
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         book.set_properties(
             {
-                "title": title(report, language),
+                "title": without_unseen(title(report, language)),
                 # The default is the current time, which would make equal reports differ.
                 "created": dt.datetime.combine(report.period.last, dt.time(), tzinfo=dt.UTC),
             }
