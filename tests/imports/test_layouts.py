@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.base.spreadsheet import UnreadableFile, read_file
+from app.domain.base.spreadsheet import read_file
+from app.domain.base.worksheet import UnreadableFile
 from app.domain.imports.cells import read_date, read_number
 from app.domain.imports.layouts import understand
 from app.domain.imports.rows import ImportRow, SkipReason

@@ -8,7 +8,8 @@ from io import BytesIO
 
 import pytest
 
-from app.domain.base.spreadsheet import MOST_ROWS, FileTooLarge, read_file
+from app.domain.base.spreadsheet import read_file
+from app.domain.base.worksheet import MOST_ROWS, FileTooLarge
 from app.domain.imports.rows import SkipReason
 from tests.imports.test_layouts import rows, workbook
 

@@ -1,4 +1,4 @@
-"""Worksheets as rows of cells, and how cells are converted to text."""
+"""Worksheets as rows of cells, how much of them is kept, and how cells are converted to text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,55 @@ from dataclasses import dataclass
 
 from app.domain.base.text import tidy
 
+MOST_ROWS = 20_000
+MOST_COLUMNS = 400
+MOST_CELLS = 400_000
+MOST_LETTERS = 8_000_000
+MOST_TAGS = 1_000_000
+LONGEST_CELL = 2_000
+"""Characters of a cell that are kept. A name or a note is far shorter."""
+
 Cell = str | float | dt.date | None
+
+
+class UnreadableFile(ValueError):
+    """The file is neither CSV nor XLSX, or is damaged."""
+
+
+class FileTooLarge(UnreadableFile):
+    """The file is larger than several years of counts would be."""
+
+
+@dataclass(frozen=True)
+class Worksheet:
+    name: str
+    rows: Sequence[Sequence[Cell]]
+
+
+class Budget:
+    """How much of a file may be kept, over all its sheets: one small file can say a lot."""
+
+    def __init__(self) -> None:
+        self._rows = self._cells = self._letters = self._tags = 0
+
+    def tag(self) -> None:
+        """Count a tag that is read. Raises FileTooLarge."""
+        self._tags += 1
+        if self._tags > MOST_TAGS:
+            raise FileTooLarge
+
+    def row(self, cells: Sequence[Cell]) -> list[Cell]:
+        """Return a row as it is kept, without empty cells at its end. Raises FileTooLarge."""
+        end = min(len(cells), MOST_COLUMNS)
+        while end and cells[end - 1] in (None, ""):
+            end -= 1
+        kept = [cell[:LONGEST_CELL] if isinstance(cell, str) else cell for cell in cells[:end]]
+        self._rows += 1
+        self._cells += len(kept)
+        self._letters += sum(len(cell) for cell in kept if isinstance(cell, str))
+        if self._rows > MOST_ROWS or self._cells > MOST_CELLS or self._letters > MOST_LETTERS:
+            raise FileTooLarge
+        return kept
 
 
 def words_of(cell: Cell) -> str:
@@ -26,9 +74,3 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else str(cell).replace(".", ",")
     return cell.isoformat() if isinstance(cell, dt.date) else str(cell or "")
-
-
-@dataclass(frozen=True)
-class Worksheet:
-    name: str
-    rows: Sequence[Sequence[Cell]]

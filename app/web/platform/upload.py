@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.domain.base.cpr import find_cpr
-from app.domain.base.spreadsheet import FileTooLarge, UnreadableFile, read_file
+from app.domain.base.spreadsheet import read_file
 from app.domain.base.text import tidy
-from app.domain.base.worksheet import Worksheet
+from app.domain.base.worksheet import FileTooLarge, UnreadableFile, Worksheet
 
 LARGEST_UPLOAD = 4_000_000
 """Octets: a spreadsheet of some years with its colours, and its days on the way back."""

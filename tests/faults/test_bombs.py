@@ -1,0 +1,144 @@
+"""Small files that unpack to a lot, or say a lot: read within limits, or refused.
+
+Each is read by a process of its own, to which the system gives so much memory and processor time
+and no more; how busy the machine is makes no difference.
+"""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.rules.source import ROOT
+
+MEGABYTES, SECONDS = 400, 20
+READ = """
+import datetime, pathlib, resource, sys
+from app.domain.base.spreadsheet import read_file
+from app.domain.imports.layouts import understand
+from app.domain.venues.activity_list_file import listed
+resource.setrlimit(resource.RLIMIT_AS, ({megabytes} << 20,) * 2)
+resource.setrlimit(resource.RLIMIT_CPU, ({seconds},) * 2)
+try:
+    sheets = read_file(pathlib.Path(sys.argv[1]).read_bytes(), "a.xlsx")
+except ValueError as error:
+    print(type(error).__name__)
+else:
+    understand(sheets, datetime.date(2026, 11, 22)), listed(sheets)
+    print(len(sheets), sum(len(sheet.rows) for sheet in sheets))
+"""
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+TO = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+MANY = 18_000_000
+
+
+def sheet(inside: str) -> str:
+    return f"<worksheet {MAIN}><sheetData>{inside}</sheetData></worksheet>"
+
+
+def book(
+    *sheets: str | bytes,
+    listed: int = 0,
+    strings: str = "",
+    kind: int = zipfile.ZIP_DEFLATED,
+) -> bytes:
+    """A workbook of these parts; the first is listed as often as `listed` says."""
+    ids = [0] * listed or list(range(len(sheets)))
+    entries = "".join(f'<sheet name="S{n}" r:id="r{n}"/>' for n in range(len(ids)))
+    goals = "".join(
+        f'<Relationship Id="r{n}" Target="worksheets/s{of}.xml"/>' for n, of in enumerate(ids)
+    )
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", kind) as package:
+        package.writestr("xl/workbook.xml", f"<w {MAIN} {TO}><sheets>{entries}</sheets></w>")
+        package.writestr("xl/_rels/workbook.xml.rels", f"<R>{goals}</R>")
+        for at, part in enumerate(sheets):
+            package.writestr(f"xl/worksheets/s{at}.xml", part)
+        if strings:
+            package.writestr("xl/sharedStrings.xml", f"<sst {MAIN}>{strings}</sst>")
+    return made.getvalue()
+
+
+def repeated(text: str, size: int = MANY) -> str:
+    return text * (size // len(text))
+
+
+LAUGHS = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE w [<!ENTITY a "ha">{}]>{}'.format(
+    "".join(f'<!ENTITY {chr(b + 1)} "{f"&{chr(b)};" * 10}">' for b in range(ord("a"), ord("j"))),
+    sheet('<row><c t="inlineStr"><is><t>&h;</t></is></c></row>'),
+)
+BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
+    "one sheet, listed 24 times": (
+        lambda: book(sheet(repeated('<row><c t="b"><v>1</v></c></row>', 600_000)), listed=24),
+        "1 18750",
+    ),
+    "a document type in UTF-16": (lambda: book(LAUGHS.encode("utf-16")), "UnreadableFile"),
+    "millions of cells without a value": (lambda: book(sheet(repeated("<c/>"))), "FileTooLarge"),
+    "millions of cells in a row": (
+        lambda: book(sheet(f"<row>{repeated('<c><v>1</v></c>')}</row>")),
+        "FileTooLarge",
+    ),
+    "millions of rows": (
+        lambda: book(sheet(repeated("<row><c><v>1</v></c></row>"))),
+        "FileTooLarge",
+    ),
+    "a cell far down in each of many sheets": (
+        lambda: book(*[sheet('<row r="20000"><c><v>1</v></c></row>')] * 1500),
+        "FileTooLarge",
+    ),
+    "one long text in every cell": (
+        lambda: book(
+            sheet(repeated("<row>" + '<c t="s"><v>0</v></c>' * 100 + "</row>", 9_000_000)),
+            strings=f"<si><t>{'a' * 9_000_000}</t></si>",
+        ),
+        "FileTooLarge",
+    ),
+    "a text as long as the file": (
+        lambda: book(sheet(f'<row><c t="str"><v>{"a" * MANY}</v></c></row>')),
+        "1 1",
+    ),
+    "tags within tags": (lambda: book(repeated("<a>")), "UnreadableFile"),
+    "a tag without an end": (
+        lambda: book("<a " + " ".join(f'b{n}=">"' for n in range(1_400_000))),
+        "UnreadableFile",
+    ),
+    "a dictionary of its own": (
+        lambda: book(sheet(""), kind=zipfile.ZIP_LZMA),
+        "UnreadableFile",
+    ),
+    "text that is no number where a number belongs": (
+        lambda: book(sheet(f'<row r="{"9" * 5000}"><c s="x"/></row>')),
+        "UnreadableFile",
+    ),
+    "a text that nobody wrote": (
+        lambda: book(sheet('<row><c t="s"><v>7</v></c></row>')),
+        "UnreadableFile",
+    ),
+    "millions of semicolons": (lambda: b";" * 4_000_000, "1 1"),
+    "thousands of semicolons in thousands of lines": (
+        lambda: (b"1" + b";1" * 399 + b"\n") * 4000,
+        "FileTooLarge",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_file_is_read_within_limits(name: str, tmp_path: Path) -> None:
+    made, told = BOMBS[name]
+    path = tmp_path / "bomb"
+    path.write_bytes(made())
+    script = READ.format(megabytes=MEGABYTES, seconds=SECONDS)
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, told), done.stderr[-2000:]
