@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, total_ordering
@@ -63,10 +64,11 @@ class Month:
 
     @property
     def last(self) -> dt.date:
-        return self.next.first - ONE_DAY
+        return self.first.replace(day=monthrange(self.year, self.number)[1])
 
     @property
     def next(self) -> Month:
+        """The month after this. Raises ValueError in December 2199."""
         return Month(self.year + self.number // 12, self.number % 12 + 1)
 
     @property
@@ -75,7 +77,7 @@ class Month:
 
     def dates(self) -> Iterator[dt.date]:
         """Yield every date of the month, in order."""
-        for step in range((self.next.first - self.first).days):
+        for step in range(self.last.day):
             yield self.first + dt.timedelta(days=step)
 
 

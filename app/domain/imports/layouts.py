@@ -23,11 +23,15 @@ from app.domain.imports.column_words import NUMBERS, SUMS
 from app.domain.imports.headings import ColumnHeading, bare_heading, find_heading, year_and_month
 from app.domain.imports.rows import ImportedCount, ImportRow, SkipReason
 
+EARLIEST = dt.date(2000, 1, 1)
+"""Reports begin with this day."""
+
 
 def understand(sheets: Sequence[Worksheet], today: dt.date) -> tuple[ImportRow, ...]:
     """Every count found and every cell skipped, in the order of the sheets.
 
-    Days from `today` on are skipped. If a venue has the same day twice, the first is used.
+    Days from `today` on, and those before EARLIEST, are skipped. If a venue has the same day
+    twice, the first is used.
     """
     seen: set[tuple[str, dt.date]] = set()
     rows = []
@@ -38,6 +42,8 @@ def understand(sheets: Sequence[Worksheet], today: dt.date) -> tuple[ImportRow, 
                 key = (found.venue.casefold(), found.date)
                 if found.date >= today:
                     row = ImportRow(row.sheet, row.line, row.said, why=SkipReason.TO_COME)
+                elif found.date < EARLIEST:
+                    row = ImportRow(row.sheet, row.line, row.said, why=SkipReason.TOO_OLD)
                 elif key in seen:
                     row = ImportRow(row.sheet, row.line, row.said, why=SkipReason.TWICE)
                 else:

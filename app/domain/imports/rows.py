@@ -17,6 +17,7 @@ class SkipReason(StrEnum):
     SUM = "sum"
     TWICE = "twice"
     TO_COME = "to_come"
+    TOO_OLD = "too_old"
     COUNTED = "counted"
 
 

@@ -12,6 +12,7 @@ from app.web.api import bp
 from app.web.api.openapi import described
 from app.web.platform.access import everybody
 from app.web.platform.context import config, db, now
+from app.web.platform.ids import whole
 from app.web.reports.page import parsed
 
 ON_A_PAGE = 50
@@ -24,7 +25,7 @@ def listed() -> Response:
     viewer = _viewer()
     if viewer is None:
         return _no_key()
-    page = max(request.args.get("page", 1, type=int), 1)
+    page = max(request.args.get("page", 1, type=whole), 1)
     found = releases.releases(db(), viewer)
     items = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     more = len(found) > page * ON_A_PAGE

@@ -20,7 +20,7 @@ from app.web.devices import bp
 from app.web.devices.guard import device_only, end_sign_in
 from app.web.platform.access import everybody
 from app.web.platform.context import db, now, pace
-from app.web.platform.ids import carried
+from app.web.platform.ids import carried, whole
 from app.web.platform.language import speak
 from app.web.platform.late_tap import tapped
 
@@ -192,11 +192,11 @@ def _stepping_in() -> bool:
 
 def _turn() -> int:
     """Return the number of changes made on thank-you pages so far."""
-    return request.args.get("tur", 0, type=int)
+    return request.args.get("tur", 0, type=whole)
 
 
 def _numbers(name: str) -> list[int]:
-    return request.form.getlist(name, type=int)
+    return request.form.getlist(name, type=whole)
 
 
 def _thanks(key: str, turn: int, *, first_answer: bool, stepping_in: bool = False) -> Response:

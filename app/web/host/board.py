@@ -17,7 +17,7 @@ from app.web.host.posted import chosen
 from app.web.host.shift_cookie import keep_shift, last_shift
 from app.web.platform.access import needs
 from app.web.platform.context import db, now, viewer
-from app.web.platform.ids import carried
+from app.web.platform.ids import carried, whole
 from app.web.platform.late_tap import by_script, tapped
 
 
@@ -44,7 +44,7 @@ def choose() -> str:
 @needs(Act.COUNT_TODAY)
 def remember() -> Response:
     """Store the chosen venue and redirect to its board."""
-    venue_id = request.form.get("venue", 0, type=int)
+    venue_id = request.form.get("venue", 0, type=whole)
     host_venues.choose_venue(db(), viewer(), venue_id)
     return redirect(url_for("host.board", venue_id=venue_id), 303)
 
@@ -61,7 +61,7 @@ def board(venue_id: int) -> str:
     last = last_shift(venue_id, shown.date)
     key = request.args.get("noegle", "")
     added, taken = (
-        request.args.get(name, type=int) if is_key(key) else None for name in ("lagt", "trukket")
+        request.args.get(name, type=whole) if is_key(key) else None for name in ("lagt", "trukket")
     )
     return render_template(
         "host/board.html",
@@ -75,8 +75,8 @@ def board(venue_id: int) -> str:
         added=added,
         taken=taken,
         taken_in={
-            "activity": request.args.get("aktivitet", type=int),
-            "role": request.args.get("rolle", type=int),
+            "activity": request.args.get("aktivitet", type=whole),
+            "role": request.args.get("rolle", type=whole),
         },
         undo_key=key,
     )

@@ -15,6 +15,7 @@ from app.web.host import bp
 from app.web.host.posted import date_of, key, number, typed_fields
 from app.web.platform.access import needs
 from app.web.platform.context import db, now, viewer
+from app.web.platform.ids import whole
 
 Answer = str | Response | tuple[str, int]
 
@@ -94,8 +95,10 @@ def undo_correction(venue_id: int, date: str, correction_id: int) -> Response:
 def _about(what: str) -> dict[str, int]:
     """Parse what to correct: `activity-7`, `role-3`, or anything else for the day's visits."""
     name, _dash, number_ = what.partition("-")
-    known = name in ("activity", "role") and number_.isascii() and number_.isdecimal()
-    return {name: int(number_)} if known else {}
+    try:
+        return {name: whole(number_)} if name in ("activity", "role") else {}
+    except ValueError:
+        return {}
 
 
 def _page(venue_id: int, date: str, *, wrong: str = "", left: int = 0) -> str:

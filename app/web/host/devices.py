@@ -17,6 +17,7 @@ from app.web.host import bp
 from app.web.platform import device_cookie
 from app.web.platform.access import needs
 from app.web.platform.context import config, db, now, viewer
+from app.web.platform.ids import whole
 
 
 @bp.get("/i-dag/<int:venue_id>/tavler")
@@ -42,7 +43,7 @@ def start_device(venue_id: int) -> str | Response:
     if kind not in set(DeviceKind):
         return make_response(devices(venue_id), 400)
     kind = DeviceKind(kind)
-    days = request.form.get("dage", type=int) if kind is DeviceKind.PHONE else None
+    days = request.form.get("dage", type=whole) if kind is DeviceKind.PHONE else None
     if kind is DeviceKind.PHONE and days not in PHONE_LASTS:
         return make_response(devices(venue_id), 400)
     token = device_list.start(db(), viewer(), venue_id, kind, days=days, now=now())

@@ -10,6 +10,7 @@ from app.domain.days.corrections import MOST
 from app.domain.people.access import NotFound
 from app.domain.visits.idempotency_key import is_key
 from app.web.platform.forms import shown_again
+from app.web.platform.ids import whole
 
 
 def number(name: str) -> int | None:
@@ -35,9 +36,10 @@ def chosen(name: str) -> int | None:
     Aborts with 400 if it is not a number.
     """
     value = request.form.get(name, "")
-    if value and not (value.isascii() and value.isdecimal()):
+    try:
+        return whole(value) if value else None
+    except ValueError:
         abort(400)
-    return int(value) if value else None
 
 
 def key() -> str:

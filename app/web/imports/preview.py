@@ -13,8 +13,10 @@ from app.domain.base.cpr import find_cpr
 from app.domain.base.months import Month
 from app.domain.base.text import is_writable, tidy
 from app.domain.imports.cells import LARGEST
+from app.domain.imports.layouts import EARLIEST
 from app.domain.imports.rows import ImportedCount, SkipReason
 from app.services.imports import preview
+from app.web.platform.ids import whole
 from app.web.platform.templating import month_name
 
 SKIP = "skip"
@@ -31,6 +33,7 @@ def why(reason: SkipReason) -> str:
             SkipReason.SUM: _("en sum"),
             SkipReason.TWICE: _("står to gange"),
             SkipReason.TO_COME: _("er ikke slut endnu"),
+            SkipReason.TOO_OLD: _("før år 2000"),
             SkipReason.COUNTED: _("er talt her i forvejen"),
         }[reason]
     )
@@ -58,10 +61,11 @@ def days_of(text: str) -> list[ImportedCount] | None:
             ImportedCount(tidy(venue), dt.date.fromisoformat(date), number)
             for venue, date, number in rows
         ]
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, RecursionError):
         return None
     right = all(
         (day.number is None or (type(day.number) is int and 0 <= day.number <= LARGEST))
+        and day.date >= EARLIEST
         and is_writable(day.venue)
         and len(day.venue) <= 80
         and not find_cpr(day.venue)
@@ -71,4 +75,7 @@ def days_of(text: str) -> list[ImportedCount] | None:
 
 
 def chosen_venue(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+    try:
+        return whole(text)
+    except ValueError:
+        return None

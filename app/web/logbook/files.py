@@ -25,6 +25,7 @@ from app.web.logbook.logbook import a_period
 from app.web.logbook.questions import mix, question
 from app.web.platform.access import needs
 from app.web.platform.context import db, now, viewer
+from app.web.platform.ids import whole
 from app.web.platform.language import language
 
 FILES: dict[str, tuple[Callable[[Document], bytes], str]] = {
@@ -44,7 +45,7 @@ def logbook_file(venue_id: int, when: str, paper: str) -> Response:
 
     Months that can still be corrected have only their visits and participations in it.
     """
-    version = request.args.get("version", type=int)
+    version = request.args.get("version", type=whole)
     opened = _opened(venue_id, when, version)
     steps = {step: mix(step) for step in Mix}
     document = logbook_document(

@@ -22,6 +22,7 @@ from app.domain.logbook.logbook import (
     tidy,
 )
 from app.web.logbook.questions import mix, question
+from app.web.platform.fields import NumberField
 from app.web.platform.forms import Form
 
 # Two texts are joined only after the writer has checked their own.
@@ -44,7 +45,7 @@ class ReflectionForm(Form):
         filters=[lambda text: tidy(text or "")],
         render_kw={"rows": 12},
     )
-    seen = wtforms.IntegerField(widget=HiddenInput())
+    seen = NumberField(widget=HiddenInput())
 
     @property
     def has_seen(self) -> int:

@@ -15,6 +15,7 @@ from app.web.logbook.forms import CommentForm
 from app.web.logbook.questions import mix, question
 from app.web.platform.access import needs
 from app.web.platform.context import db, now, viewer
+from app.web.platform.ids import whole
 from app.web.platform.search import LONG, typed
 
 LATEST = 4
@@ -25,11 +26,11 @@ LATEST = 4
 def logbooks() -> str | Response:
     """List the latest logbooks, or redirect to the one chosen by venue and period."""
     found = shelf(db(), viewer(), now=now())
-    venue_id = request.args.get("sted", type=int)
+    venue_id = request.args.get("sted", type=whole)
     missing = False
     is_long = len(found.venues) > LONG
     word = typed() if is_long else ""
-    year = request.args.get("aar", type=int)
+    year = request.args.get("aar", type=whole)
     if venue_id is not None:
         period = a_period(request.args.get("kvartal", ""))
         if found.holds(venue_id, period):
@@ -61,7 +62,7 @@ def logbook_page(
     look_again: dict[Hint, str] | None = None,
 ) -> str:
     """Render a logbook with its comment form; `look_again` are words to reconsider in it."""
-    version = request.args.get("version", type=int)
+    version = request.args.get("version", type=whole)
     opened = reading.open_logbook(db(), viewer(), venue_id, period, version=version, now=now())
     return render_template(
         "logbook/logbook.html",

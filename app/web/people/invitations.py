@@ -15,6 +15,7 @@ from app.web.people.members import venue_choices
 from app.web.platform.access import needs
 from app.web.platform.answers import Answer, done, form_page
 from app.web.platform.context import config, db, now, viewer
+from app.web.platform.ids import whole
 
 
 @bp.route("/partnerskab/<int:partnership_id>/personer/inviter", methods=["GET", "POST"])
@@ -24,7 +25,7 @@ def invite(partnership_id: int) -> Answer:
     partnership = partnerships.partnership(db(), viewer(), partnership_id)
     # Whoever comes from a venue's page wants a host for that venue.
     form = InvitationForm(
-        venue_choices(partnership_id), data={"venues": request.args.getlist("sted", type=int)}
+        venue_choices(partnership_id), data={"venues": request.args.getlist("sted", type=whole)}
     )
     if form.accepts():
         token = invitations.invite(

@@ -15,6 +15,7 @@ from wtforms import (
 from app.domain.people.access import DUTIES, Duty
 from app.web.platform.fields import email_field, name_field
 from app.web.platform.forms import Form
+from app.web.platform.ids import whole
 
 
 class InvitationForm(Form):
@@ -22,7 +23,7 @@ class InvitationForm(Form):
 
     duty = RadioField(_l("Hvad skal personen kunne?"), default=Duty.HOST.value)
     venues = SelectMultipleField(
-        _l("Vært på disse steder"), coerce=int, validate_choice=False, default=()
+        _l("Vært på disse steder"), coerce=whole, validate_choice=False, default=()
     )
 
     def __init__(self, venues: Iterable[tuple[int, str]], **known: Any) -> None:

@@ -16,6 +16,7 @@ from app.web.people.member_forms import MemberForm
 from app.web.platform.access import needs
 from app.web.platform.answers import Answer, done, form_page, refuse
 from app.web.platform.context import db, now, viewer
+from app.web.platform.ids import whole
 from app.web.platform.search import LONG, PAGE, page_of, typed
 
 
@@ -49,7 +50,7 @@ def new_person(partnership_id: int) -> Answer:
     partnership = partnerships.partnership(db(), viewer(), partnership_id)
     # Whoever comes from a venue's page wants a host for that venue.
     form = MemberForm(
-        venue_choices(partnership_id), data={"venues": request.args.getlist("sted", type=int)}
+        venue_choices(partnership_id), data={"venues": request.args.getlist("sted", type=whole)}
     )
     if form.accepts():
         try:

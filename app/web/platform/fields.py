@@ -17,6 +17,7 @@ from app.domain.base.text import is_visible, is_writable, tidy, writable
 from app.domain.venues.typed_times import TimeProblem, TypedWeek, read_week
 from app.web.platform import weekdays
 from app.web.platform.forms import Form
+from app.web.platform.ids import LARGEST
 
 ANYWAY = "anyway"
 """What the button says that keeps a name as it is."""
@@ -64,6 +65,16 @@ def email_field(label: Any, **more: Any) -> wtforms.StringField:
         render_kw={"type": "email", "autocomplete": "off"},
         **more,
     )
+
+
+class NumberField(wtforms.IntegerField):
+    """A whole number. One that no column holds counts as the largest, for its range to refuse."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read it."""
+        super().process_formdata(valuelist)
+        if self.data is not None:
+            self.data = max(-LARGEST, min(self.data, LARGEST))
 
 
 class DateField(wtforms.DateField):

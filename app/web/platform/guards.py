@@ -98,9 +98,13 @@ def refuse_foreign_posts() -> None:
         # Every browser says one of the two. A program that says neither needs nobody's sign-in.
         if current_app.config["SESSION_COOKIE_NAME"] in request.cookies:
             abort(403)
-    elif not _is_ours_too(origin):
+    elif _host(origin) not in (request.host, _host(config().base_url)):
         abort(403)
 
 
-def _is_ours_too(origin: str) -> bool:
-    return urlsplit(origin).netloc in (request.host, urlsplit(config().base_url).netloc)
+def _host(origin: str) -> str | None:
+    """Return the host and port of an origin; None for a text that is none."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None

@@ -15,6 +15,20 @@ class Id(IntegerConverter):
         super().__init__(map, max=LARGEST)
 
 
+def whole(text: str | int) -> int:
+    """The number in a field of a form or an address: 0 to LARGEST. Raises ValueError.
+
+    In place of `int`, which takes numbers of any length, and signs that no page of ours sends.
+    """
+    if isinstance(text, int):
+        return text
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST))):
+        raise ValueError("not a number of ours")
+    if int(text) > LARGEST:
+        raise ValueError("no column holds it")
+    return int(text)
+
+
 def register_ids(app: Flask) -> None:
     """Let every `<int:…>` be one. Before the routes are."""
     app.url_map.converters["int"] = Id
@@ -22,5 +36,4 @@ def register_ids(app: Flask) -> None:
 
 def carried(name: str) -> int:
     """The number that the pressed button carries; 0, which nothing has, for anything else."""
-    number = request.form.get(name, type=int) or 0
-    return number if 0 <= number <= LARGEST else 0
+    return request.form.get(name, type=whole) or 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import request
 
 from app.web.platform.forms import shown_again
+from app.web.platform.ids import whole
 
 LONG = 12
 """Lists of more than this are searched."""
@@ -19,5 +20,5 @@ def typed() -> str:
 
 def page_of(rows: int) -> int:
     """The page of a list of so many rows that the address names, from 1; the last at the most."""
-    asked = request.args.get("side", 1, type=int)
+    asked = request.args.get("side", 1, type=whole)
     return max(1, min(asked, -(-rows // PAGE)))

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, RadioField
+from wtforms import BooleanField, RadioField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from app.domain.base.palette import VENUE_COLOURS
@@ -16,6 +16,7 @@ from app.services.venues import check_in_settings, venue_set_up
 from app.web.platform.access import needs
 from app.web.platform.answers import Answer, done, form_page
 from app.web.platform.context import db, now, viewer
+from app.web.platform.fields import NumberField
 from app.web.platform.forms import Form
 from app.web.venues import bp
 
@@ -30,7 +31,7 @@ class CheckInSettingsForm(Form):
         _l("Man kan sige: Jeg vil gerne følges med nogen"),
         description=_l("Dagens vært ser et tal. Ingen ser et navn."),
     )
-    daily_cap = IntegerField(
+    daily_cap = NumberField(
         _l("Så mange kan der højst komme på en dag"),
         [
             InputRequired(_l("Skriv et tal, fx 300")),
@@ -40,7 +41,7 @@ class CheckInSettingsForm(Form):
         render_kw={"inputmode": "numeric"},
     )
 
-    minute_cap = IntegerField(
+    minute_cap = NumberField(
         _l("Så mange kan der højst checke ind på et minut"),
         [Optional(), NumberRange(0, 10_000, _l("Skriv et tal mellem 0 og 10.000"))],
         description=_l(

@@ -17,6 +17,7 @@ from app.domain.venues.set_up import SMALL_NUMBERS
 from app.web.platform import labels
 from app.web.platform.fields import NamingForm, name_field, optional_text_field
 from app.web.platform.forms import Form
+from app.web.platform.ids import whole
 from app.web.venues.pictogram_labels import sign_choices
 
 
@@ -26,7 +27,7 @@ class PartnershipForm(Form):
     name = name_field(_l("Partnerskabets navn"), _l("Skriv, hvad partnerskabet hedder"), 120)
     small_number = SelectField(
         _l("Små tal"),
-        coerce=int,
+        coerce=whole,
         description=_l(
             "Er et tal for en måned mindre end dette, så viser rapporten det ikke. "
             "Så kan ingen regne ud, hvem det var. "

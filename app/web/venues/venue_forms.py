@@ -18,6 +18,7 @@ from app.domain.venues.set_up import DAY_LIMITS, DEFAULT_GRACE, GRACE_DAYS
 from app.web.platform import labels
 from app.web.platform.fields import NamingForm, TimesField, name_field
 from app.web.platform.forms import Form
+from app.web.platform.ids import whole
 from app.web.platform.templating import clock
 
 NOBODY = 0
@@ -35,7 +36,7 @@ class VenueForm(NamingForm):
     )
     kind = SelectField(_l("Hvad er det for et sted?"))
     organisation = SelectField(
-        _l("Hvem står bag?"), coerce=int, default=NOBODY, validate_choice=False
+        _l("Hvem står bag?"), coerce=whole, default=NOBODY, validate_choice=False
     )
     hours = TimesField(
         _l("Åbningstider"),
@@ -46,7 +47,7 @@ class VenueForm(NamingForm):
     )
     day_limit = SelectField(
         _l("Hvornår er dagen slut?"),
-        coerce=int,
+        coerce=whole,
         default=DEFAULT_LIMIT,
         description=_l(
             "Besøg efter midnat hører til aftenen før. Kl. 4 passer de fleste. "
@@ -78,7 +79,7 @@ class CodeForm(Form):
     """How many days a replaced code keeps working."""
 
     grace_days = RadioField(
-        _l("Hvor længe skal den gamle kode virke?"), coerce=int, default=DEFAULT_GRACE
+        _l("Hvor længe skal den gamle kode virke?"), coerce=whole, default=DEFAULT_GRACE
     )
 
     def __init__(self, **known: Any) -> None:

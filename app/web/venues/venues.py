@@ -13,6 +13,7 @@ from app.services.venues import offered_roles, partnerships, venue_list, venue_s
 from app.web.platform.access import needs
 from app.web.platform.answers import Answer, done, form_page, name_taken, outside_day, refuse
 from app.web.platform.context import db, now, viewer
+from app.web.platform.ids import whole
 from app.web.platform.search import LONG, typed
 from app.web.platform.weekdays import ALL, weekday_name, when
 from app.web.venues import bp
@@ -111,7 +112,7 @@ def edit_venue(venue_id: int) -> Answer:
 @needs(Act.SET_UP)
 def offer_roles(venue_id: int) -> Response:
     """Choose which roles the venue offers."""
-    chosen = frozenset(request.form.getlist("role", type=int))
+    chosen = frozenset(request.form.getlist("role", type=whole))
     offered_roles.offer_roles(db(), viewer(), venue_id, chosen, now=now())
     return done(_("Rollerne er valgt."), "venues.venue", venue_id=venue_id)
 

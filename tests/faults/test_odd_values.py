@@ -1,0 +1,101 @@
+"""Values that ended in an error of ours once, each with the sentence that it gets now."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+import pytest
+from flask import Flask
+
+from app.domain.base.months import Month, Quarter
+from app.domain.imports.rows import SkipReason
+from app.domain.visits.idempotency_key import new_key
+from tests.imports.test_layouts import days, reasons, workbook
+from tests.rules.source import ROOT
+from tests.support.cast import Cast
+from tests.support.visit import Visitor
+
+DEEP = "[" * 100_000
+
+
+@pytest.fixture
+def kim(app: Flask, cast: Cast) -> Visitor:
+    return Visitor(app).sign_in(cast.kim)
+
+
+def test_a_day_before_the_reports_begin_is_left_out_and_said_to_be(kim: Visitor) -> None:
+    content = b"Dato;Antal\r\n31/12-1999;8\r\n1/1-2000;9\r\n"
+    assert days(content) == [("", "2000-01-01", 9)]
+    assert reasons(content) == {SkipReason.TOO_OLD: 1}
+    page = kim.post("/partnerskab/1/tidligere", file=(io.BytesIO(content), "tal.csv"))
+    assert "1: før år 2000" in page.text
+    book = workbook(Ark1=[["Dato", "Antal"], [dt.date(1925, 5, 1), 3], [dt.date(2001, 5, 1), 4]])
+    assert days(book, "tal.xlsx") == [("", "2001-05-01", 4)]
+
+
+@pytest.mark.parametrize(
+    "sent", [DEEP, '[["","1999-12-31",1]]', '[["","2025-01-01",' + "9" * 5000 + "]]", "[[[]]]"]
+)
+def test_an_import_that_no_page_of_ours_sends_is_refused(kim: Visitor, sent: str) -> None:
+    fields = {"days": sent, "place-0": "1"}
+    page = kim.post("/partnerskab/1/tidligere/gem", status=400, **fields)
+    assert "Vælg filen igen. Intet er gemt." in page.text
+
+
+@pytest.mark.parametrize("cap", ["9" * 400, "-" + "9" * 400, "9" * 5000, "0", "100001", "mange"])
+def test_a_number_of_any_length_is_refused_with_its_range(
+    kim: Visitor, cast: Cast, cap: str
+) -> None:
+    page = kim.get(f"/steder/{cast.shop}/doer")
+    page = kim.press(page, "Gem", status=400, daily_cap=cap)
+    assert "Skriv et tal mellem 1 og 100.000" in page.text
+    assert page.field("daily_cap") == cap, "what was typed stays"
+
+
+@pytest.mark.parametrize("length", ["maaned", "kvartal", "halvaar", "aar", "aar-til-nu"])
+@pytest.mark.parametrize("month", ["2199-12", "2001-01"])
+def test_the_first_and_the_last_month_have_a_report(
+    kim: Visitor, cast: Cast, month: str, length: str
+) -> None:
+    kim.get(f"/rapporter?maaned={month}&laengde={length}")
+    for ending in ("csv", "xlsx", "json", "txt"):
+        answer = kim.client.get(f"/rapporter/{cast.shop}/{month}.{ending}")
+        assert answer.status_code == 200
+
+
+def test_the_last_month_and_quarter_end_with_the_century() -> None:
+    assert Month(2199, 12).last == Quarter(2199, 4).last == dt.date(2199, 12, 31)
+    assert list(Month(2199, 12).dates())[-1] == dt.date(2199, 12, 31)
+    assert Month(2028, 2).last == dt.date(2028, 2, 29)
+
+
+@pytest.mark.parametrize("number", ["9" * 40, "9" * 5000, "²", "-1", "1_0"])
+def test_a_number_that_no_column_holds_is_nothing_of_ours(
+    kim: Visitor, cast: Cast, number: str
+) -> None:
+    board = f"/i-dag/{cast.shop}"
+    for field in ("activity", "role"):
+        fields = {"do": "plus", "key": new_key(), field: number}
+        assert kim.client.post(board, data=fields).status_code == 400
+    assert kim.client.post("/i-dag/vaelg", data={"venue": number}).status_code == 404
+    for path in (
+        f"{board}?aktivitet={number}&rolle={number}",
+        f"/logbog?sted={number}&aar={number}",
+        f"/steder?side={number}",
+    ):
+        assert kim.client.get(path).status_code in (200, 303, 404)
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://]", "", "null", "http://localhost:x"])
+def test_an_origin_that_is_none_is_a_foreign_one(kim: Visitor, origin: str) -> None:
+    answer = kim.client.post("/log-ud", headers={"Origin": origin})
+    assert answer.status_code == 403
+
+
+def test_every_number_of_a_request_is_read_by_one_rule() -> None:
+    """`int` takes numbers of any length, and signs that no page of ours sends."""
+    for path in sorted((ROOT / "app" / "web").rglob("*.py")):
+        text = path.read_text()
+        assert "type=int" not in text, path
+        assert "coerce=int" not in text, path
