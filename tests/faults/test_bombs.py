@@ -69,16 +69,15 @@ def repeated(text: str, size: int = MANY) -> str:
     return text * (size // len(text))
 
 
-LAUGHS = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE w [<!ENTITY a "ha">{}]>{}'.format(
-    "".join(f'<!ENTITY {chr(b + 1)} "{f"&{chr(b)};" * 10}">' for b in range(ord("a"), ord("j"))),
-    sheet('<row><c t="inlineStr"><is><t>&h;</t></is></c></row>'),
+ENTITY = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE w [<!ENTITY a "ha">]>' + sheet(
+    '<row><c t="inlineStr"><is><t>&a;</t></is></c></row>'
 )
 BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "one sheet, listed 24 times": (
         lambda: book(sheet(repeated('<row><c t="b"><v>1</v></c></row>', 600_000)), listed=24),
         "1 18750",
     ),
-    "a document type in UTF-16": (lambda: book(LAUGHS.encode("utf-16")), "UnreadableFile"),
+    "a document type in UTF-16": (lambda: book(ENTITY.encode("utf-16")), "UnreadableFile"),
     "millions of cells without a value": (lambda: book(sheet(repeated("<c/>"))), "FileTooLarge"),
     "millions of cells in a row": (
         lambda: book(sheet(f"<row>{repeated('<c><v>1</v></c>')}</row>")),
