@@ -93,6 +93,12 @@ def test_an_origin_that_is_none_is_a_foreign_one(kim: Visitor, origin: str) -> N
     assert answer.status_code == 403
 
 
+@pytest.mark.parametrize("back", ["/\n", "/\r\nX: y", "/\t/evil.example", "//evil.example"])
+def test_a_target_that_no_header_can_hold_leads_to_ones_own_page(kim: Visitor, back: str) -> None:
+    answer = kim.client.post("/konto/sprog", data={"language": "da", "back": back})
+    assert (answer.status_code, answer.location) == (303, "/konto")
+
+
 def test_every_number_of_a_request_is_read_by_one_rule() -> None:
     """`int` takes numbers of any length, and signs that no page of ours sends."""
     for path in sorted((ROOT / "app" / "web").rglob("*.py")):

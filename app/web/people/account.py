@@ -149,6 +149,7 @@ def _onward() -> str:
 
 def _own_path(path: str | None) -> str | None:
     """The path, if it leads to a page of ours."""
-    if path and path.startswith("/") and not path.startswith(("//", "/\\")):
+    # A line break can't stand in a header.
+    if path and path.isprintable() and path.startswith("/") and path[1:2] not in ("/", "\\"):
         return path
     return None
