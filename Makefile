@@ -11,7 +11,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/messages.po))
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --python-version 3.11
 
-.PHONY: run test lint bench lock translations gallery pictures
+.PHONY: run test faults lint bench lock translations gallery pictures
 .DEFAULT_GOAL := run
 .NOTPARALLEL:
 
@@ -28,6 +28,13 @@ run: .venv/.stamp-run $(CATALOGUES)
 
 test: lint
 	@$(BIN)/pytest --numprocesses auto $(PYTEST)
+
+# tests/faults with many more cases. What it says it began with (SEED) brings the same ones again.
+faults: export SEED ?= $(shell date +%s)
+faults: export FAULTS ?= 20
+faults: .venv/.stamp-test $(CATALOGUES)
+	@echo "make faults SEED=$(SEED) FAULTS=$(FAULTS)"
+	@$(BIN)/pytest --timeout 0 --numprocesses auto tests/faults $(PYTEST)
 
 lint: .venv/.stamp-test $(CATALOGUES)
 	@$(BIN)/ruff check

@@ -1,0 +1,102 @@
+"""Nothing that anybody can send ends in an error of ours.
+
+Every address × everybody of the cast × odd values in paths, queries, forms, files and headers.
+The same cases each time; `make faults SEED=7` sends many more, and others.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import random
+import re
+import traceback
+
+import pytest
+
+from app import create_app
+from app.domain.devices.device import DeviceKind
+from app.domain.visits.idempotency_key import new_key
+from app.services.devices import device_list
+from app.services.people import accounts, sessions
+from app.web.platform.access import EVERYBODY
+from config import Config
+from tests.faults.fuzzing import Ground, a_case, field_names, no_forms
+from tests.rules.routes import Route, all_routes, make_world
+from tests.support.cast import make_cast
+from tests.support.clock import Clock
+
+SEED = int(os.environ.get("SEED", "0"))
+TIMES = int(os.environ.get("FAULTS", "1"))
+"""How many times as many cases as in an ordinary run."""
+ROUTES = all_routes()
+SLOW = re.compile(r"pdf|plakat|<chart>|ending|paper")
+"""Files that are set in type or drawn."""
+ASKERS = ("nobody", "visitor", "tablet", "house phone", "Ane", "Kim", "Lis", "Bo")
+
+
+@pytest.fixture(scope="module")
+def ground(sqlite_template, scratch):
+    file, kept = scratch / "fuzz" / "her-i-dag.sqlite", scratch / "fuzz" / "kept.sqlite"
+    file.parent.mkdir()
+    file.write_bytes(sqlite_template.read_bytes())
+    clock = Clock(dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC))
+    app = create_app(Config(f"sqlite:///{file}", "http://localhost"), clock)
+    db = app.extensions["her_i_dag"].db
+    cast = make_cast(db, clock())
+    world = make_world(db, cast)
+    cookies: dict[str, dict[str, str]] = {"nobody": {}}
+    for name in ("Ane", "Kim", "Lis", "Bo"):
+        kept_session = json.dumps({"_user_id": str(world.people[name]), "_fresh": True})
+        token = sessions.save_session(db, None, world.people[name], kept_session, now=clock())
+        cookies[name] = {"heridag": token}
+    kim = accounts.viewer(db, world.people["Kim"])
+    for name, kind in (("tablet", DeviceKind.TABLET), ("house phone", DeviceKind.PHONE)):
+        token = device_list.start(db, kim, cast.shop, kind, now=clock())
+        cookies[name] = {"tavle": token}
+    counted = app.test_client().post(f"/c/{cast.shop_code}", data={"svar": "her", "key": new_key()})
+    ticket = counted.headers["Set-Cookie"].partition(";")[0].partition("=")
+    cookies["visitor"] = {ticket[0]: ticket[2]}
+    ground = Ground(app, file, kept, world, cast, cookies, no_forms())
+    ground.keep()
+    for who in ("nobody", "visitor", "tablet", "house phone", "Kim"):
+        ground.crawl(who, ROUTES)
+        ground.renew()
+    yield ground
+    db.close()
+
+
+@pytest.mark.parametrize("who", ASKERS)
+def test_it_answers_whatever_is_sent(ground, who):
+    wrong = {}
+    for route in ROUTES:
+        chance = random.Random(f"{SEED} {who} {route}")
+        for _ in range(how_many(who, route) * TIMES):
+            case = a_case(chance, ground, who, route)
+            ground.renew()
+            try:
+                assert ground.send(who, case).status_code < 500
+            except Exception as error:
+                where = traceback.extract_tb(error.__traceback__)[-1]
+                wrong[f"{where.filename}:{where.lineno}: {error!r:.200}"] = f"{case!r:.900}"
+    assert not wrong, "\n".join(f"{error}\n    {case}" for error, case in wrong.items())
+
+
+def test_it_knows_the_forms_and_the_fields_of_the_pages(ground):
+    with_fields = {name for name, forms in ground.forms.items() if any(forms)}
+    assert len(with_fields) > 40
+    assert "POST /c/<code>" in with_fields
+    assert {"daily_cap", "days", "key", "maaned", "venue", "file"} <= set(field_names())
+
+
+def how_many(who: str, route: Route) -> int:
+    """More where somebody gets in; most for the one who may do everything; fewer where it is slow.
+
+    What takes no form and leads to somebody else's sign-in is asked once.
+    """
+    if SLOW.search(route.rule):
+        return 1 if who in ("Kim", "Lis") else 0
+    if who == "Kim":
+        return 8 if route.method == "POST" else 4
+    return 3 if route.entry == EVERYBODY else 1
