@@ -3,12 +3,14 @@
 import gc
 import os
 
-from app import DemoAccountsLeft, check_demo, close_at_start, create_app
+from app import create_app
+from app.starting import DemoAccountsLeft, check_demo, close_at_start
 from config import Config, ConfigError
 
 try:
     app = create_app(Config.from_env())
-    # The commands come through here too, and one of them removes what the server refuses.
+    # Commands come through here too, and one of them removes what the server refuses. `serve` is
+    # a command that asks for itself.
     if "FLASK_RUN_FROM_CLI" not in os.environ:
         check_demo(app)
     close_at_start(app)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 from flask.cli import ScriptInfo, pass_script_info
 
+from app.starting import DemoAccountsLeft, check_demo
 from app.web.platform.serving import Serving, listen
 
 
@@ -14,12 +15,16 @@ from app.web.platform.serving import Serving, listen
 @pass_script_info
 def serve(info: ScriptInfo, host: str, port: int) -> None:
     """Serve the pages until the process is told to stop."""
+    app = info.load_app()
     try:
+        check_demo(app, host)
         listener = listen(host, port)
+    except DemoAccountsLeft as error:
+        raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"{host}:{port} can't be used: {error.strerror}") from None
     click.echo(f"Serving on http://{host}:{port}")
-    Serving(info.load_app(), listener).run()
+    Serving(app, listener).run()
 
 
 COMMANDS: tuple[click.Command, ...] = (serve,)

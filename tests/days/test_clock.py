@@ -10,12 +10,13 @@ import threading
 import pytest
 from sqlalchemy import func, select
 
-from app import close_at_start, create_app
+from app import create_app
 from app.models import ClockSeen, Day, DayCount, Visit
 from app.services.board import typed_total
 from app.services.board.todays_board import board
 from app.services.days.closing import close_due_days
 from app.services.people.accounts import viewer
+from app.starting import close_at_start
 from app.web.platform.context import since_start
 from tests.support.visit import Visitor
 

@@ -8,9 +8,10 @@ import threading
 import pytest
 from sqlalchemy import select, update
 
-from app import close_at_start, create_app
+from app import create_app
 from app.models import Day, DayCount, SetAside, Visit
 from app.services.days.closing import close_due_days
+from app.starting import close_at_start
 from tests.support.visit import Visitor
 
 DATE = dt.date(2026, 11, 22)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from app import close_at_start, create_app
+from app import create_app
 from app.services.core import health
+from app.starting import close_at_start
 from tests.support import postgres
 from tests.support.check_in_states import KEY
 from tests.support.faults import no_room

@@ -8,9 +8,10 @@ import sys
 
 import pytest
 
-from app import close_at_start, create_app
+from app import create_app
 from app.models import Day, Visit
 from app.services import demo
+from app.starting import close_at_start
 from config import Config
 from tests.rules.source import ROOT
 from tests.support.visit import Visitor
@@ -75,6 +76,9 @@ def test_it_refuses_demo_accounts_where_nobody_asked_for_a_demo(sqlite_url, db, 
     assert "remove-demo" in refused.stderr
     assert "Traceback" not in refused.stderr
     assert start(sqlite_url, DEMO="1").returncode == 0
+    served = run(sqlite_url, "serve", "--port", "0")
+    assert served.returncode == 1
+    assert "remove-demo" in served.stderr
     removed = run(sqlite_url, "remove-demo")
     assert removed.stdout == "Removed 9 demo accounts.\n", removed.stderr
     assert start(sqlite_url).returncode == 0
