@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -36,6 +36,23 @@ def attributes(path: Path) -> Iterator[tuple[int, str]]:
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Attribute):
             yield node.lineno, ast.unparse(node)
+
+
+def missing_tests(named: Iterable[str], root: Path = ROOT) -> list[str]:
+    """Those of the named tests, as `tests/file.py::test_name`, that there are not."""
+    return [test for test in named if not _is_there(root, *test.partition("::")[::2])]
+
+
+def _is_there(root: Path, file: str, test: str) -> bool:
+    if not (root / file).is_file():
+        return False
+    there: set[str] = set()
+    for node in ast.parse((root / file).read_text()).body:
+        if isinstance(node, ast.FunctionDef):
+            there.add(node.name)
+        elif isinstance(node, ast.Assign):  # A state machine becomes a test by being assigned.
+            there.update(ast.unparse(target) for target in node.targets)
+    return test.lower().startswith("test") and test in there
 
 
 def differences(file: Path, found: list[str]) -> str:
