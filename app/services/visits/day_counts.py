@@ -20,7 +20,11 @@ def write_day(session: Session, venue_id: int, date: dt.date, counts: dict[Cell,
 
 
 def write_days(session: Session, venue_id: int, days: Mapping[dt.date, Mapping[Cell, int]]) -> None:
-    """Replace the counts of several days and recompute their months."""
+    """Replace the counts of several days and recompute their months.
+
+    They are written in the order of their cells: in that of their first visits, the rows as they
+    lie on PostgreSQL's pages would tell what those who came first had done.
+    """
     session.execute(
         delete(models.DayCount).where(
             models.DayCount.venue_id == venue_id, models.DayCount.service_date.in_(days)
@@ -38,7 +42,7 @@ def write_days(session: Session, venue_id: int, days: Mapping[dt.date, Mapping[C
             "number": number,
         }
         for date, counts in days.items()
-        for cell, number in counts.items()
+        for cell, number in sorted(counts.items(), key=lambda one: one[0].key)
     ]
     if rows:
         # With explicit nulls all rows have the same columns, so they go in one statement.
