@@ -1,4 +1,4 @@
-"""TODO."""
+"""The day note: its length, its prompt, and what it should not contain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Danish public holidays, and what they suggest for a day without visits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Charts as SVG."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""The name of a report's file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""A report as CSV: the exact text, and cells that a spreadsheet could run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""A report as JSON: the exact keys and values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Periods: months, quarters, halves and years, and how they are written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""The page of a report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""What a report is made of, and how months add up."""
 
 from __future__ import annotations
 

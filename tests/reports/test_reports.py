@@ -1,4 +1,4 @@
-"""TODO."""
+"""Building reports from counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""A report in sentences."""
 
 from __future__ import annotations
 

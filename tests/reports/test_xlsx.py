@@ -1,4 +1,4 @@
-"""TODO."""
+"""A report as a workbook, read back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Activities read from a pasted list."""
 
 from __future__ import annotations
 
