@@ -27,19 +27,19 @@ def drawable(text: str, longest: int = 160) -> str:
     """
     shown: list[str] = []
     able: list[frozenset[int]] = []
-    for sign in unicodedata.normalize("NFC", " ".join(text.split())):
-        category = unicodedata.category(sign)
-        if ord(sign) in JOINERS:
-            shown.append(sign)
+    for character in unicodedata.normalize("NFC", " ".join(text.split())):
+        category = unicodedata.category(character)
+        if ord(character) in JOINERS:
+            shown.append(character)
         elif category.startswith("M"):
             # A letter and its marks are drawn together, so one font must have them all.
-            if together := [held for held in able if ord(sign) in held]:
+            if together := [held for held in able if ord(character) in held]:
                 able = together
-                shown.append(sign)
+                shown.append(character)
         elif category not in ("Cc", "Cf", "Cs"):
-            able = [held for held in _fonts() if ord(sign) in held]
+            able = [held for held in _fonts() if ord(character) in held]
             if able:
-                shown.append(sign)
+                shown.append(character)
             elif shown[-1:] != [LEFT_OUT]:
                 shown.append(LEFT_OUT)
     if len(shown) > longest:

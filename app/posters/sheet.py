@@ -106,15 +106,15 @@ def _title(sheets: Sequence[PosterSheet]) -> str:
 
 def _words_of(sheet: PosterSheet) -> dict[str, Any]:
     words = WORDS[sheet.language]
-    goal = qr.address(sheet.base_url, sheet.code)
+    target = qr.address(sheet.base_url, sheet.code)
     return {
         "language": sheet.language,
         "paint": VENUE_COLOURS[sheet.colour],
         "venue": drawable(sheet.venue),
         "activity": drawable(sheet.activity or ""),
         "when": drawable(sheet.when),
-        "qr": qr.svg(goal),
-        "alt": words.alt.format(address=goal),
+        "qr": qr.svg(target),
+        "alt": words.alt.format(address=target),
         "address": qr.short_address(sheet.base_url),
         "code": spaced(sheet.code),
         "further": [

@@ -54,13 +54,13 @@ def read_workbook(content: bytes) -> Iterator[Worksheet]:
             _read(package, STRINGS, strings)
         if STYLES in names:
             _read(package, STYLES, styles)
-        goals, listed = _Relations(budget), _Listed(budget)
-        _read(package, "xl/_rels/workbook.xml.rels", goals)
+        targets, listed = _Relations(budget), _Listed(budget)
+        _read(package, "xl/_rels/workbook.xml.rels", targets)
         _read(package, "xl/workbook.xml", listed)
         read = set()
         for name, key in listed.sheets:
-            goal = goals.found[key].lstrip("/")
-            path = goal if goal.startswith("xl/") else f"xl/{goal}"
+            target = targets.found[key].lstrip("/")
+            path = target if target.startswith("xl/") else f"xl/{target}"
             if path not in read:
                 read.add(path)
                 rows = _Rows(strings.found, styles.dates, budget)

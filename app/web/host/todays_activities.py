@@ -73,7 +73,7 @@ def activity(venue_id: int, activity_id: int) -> str:
         "host/activity.html",
         shown=shown,
         address=qr.short_address(config().base_url),
-        goal=address,
+        target=address,
         picture=base64.b64encode(qr.svg(address).encode()).decode(),
     )
 
