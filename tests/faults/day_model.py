@@ -1,0 +1,179 @@
+"""What a venue's days must add up to: the rules of counting once more, with plain counters.
+
+It knows no visit of a host or of paper, only how many there are of each source, just here or
+taking part. That is enough: a host's −1 takes from the sources in a fixed order, and from those
+who are just here first.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+
+from app.domain.visits.counting import Cell, Measure
+from app.domain.visits.source import Source
+from app.services.board.todays_board import Board
+
+VISITS = Cell(Measure.VISITS)
+HERE, TOOK_PART = Cell(Measure.JUST_HERE), Cell(Measure.TOOK_PART)
+PRESENT = {False: HERE, True: TOOK_PART}
+SOURCES = {source: Cell(Measure.SOURCE, source=source) for source in Source}
+EXACT = {VISITS, HERE, TOOK_PART, *SOURCES.values()}
+"""The numbers that the model knows at any time, also after corrections."""
+
+Counts = Counter[Cell]
+Mark = tuple[str, int]
+"""An activity or a role: `("activity", 1)`, `("role", 2)`."""
+
+
+class Refused(Exception):
+    """There are fewer visits than should be taken away."""
+
+
+def reduced(first: Source) -> list[Source]:
+    """The order in which sources lose visits. Imported counts never do."""
+    order = [Source.HOST, Source.PAPER, Source.TABLET, Source.PHONE]
+    return [first, *(source for source in order if source is not first)]
+
+
+def came(number: int, source: Source, taking_part: bool) -> Counts:
+    """The counts of so many visits that are all alike."""
+    return +Counter({VISITS: number, SOURCES[source]: number, PRESENT[taking_part]: number})
+
+
+def fewer(counts: Counts, number: int, first: Source, of_mark: int | None = None) -> Counts:
+    """The counts of a past day without `number` of its visits.
+
+    `of_mark` is how many are in the activity or role from which they are taken; None takes from
+    everybody, those who were just here first. Raises Refused.
+    """
+    imported = counts[SOURCES[Source.IMPORT]]
+    if number > (counts[VISITS] - imported if of_mark is None else of_mark):
+        raise Refused
+    left = Counter(counts)
+    plain = 0 if of_mark is not None else min(number, max(counts[HERE] - imported, 0))
+    left.subtract({VISITS: number, HERE: plain, TOOK_PART: number - plain})
+    for source in reduced(first):
+        step = min(number, left[SOURCES[source]])
+        left[SOURCES[source]] -= step
+        number -= step
+    return +left
+
+
+@dataclass
+class Phone:
+    """A phone, and the visit that its owner sees."""
+
+    ticket: str | None = None
+    size: int = 0
+    activities: set[int] = field(default_factory=set)
+    roles: dict[int, int | None] = field(default_factory=dict)
+    changed: bool = False
+
+    @property
+    def takes_part(self) -> bool:
+        return bool(self.activities or self.roles)
+
+    @property
+    def marks(self) -> set[Mark]:
+        return {("activity", one) for one in self.activities} | {
+            ("role", one) for one in self.roles
+        }
+
+    def gone(self) -> None:
+        """The visit is taken back; the cookie stays."""
+        self.size, self.activities, self.roles, self.changed = 0, set(), {}, False
+
+
+@dataclass
+class Today:
+    """The running day. `others` are the visits that no phone has made, `marks` what they do."""
+
+    phones: list[Phone]
+    others: Counter[tuple[Source, bool]] = field(default_factory=Counter)
+    marks: Counter[Mark] = field(default_factory=Counter)
+
+    @property
+    def by_source(self) -> Counter[tuple[Source, bool]]:
+        found = Counter(self.others)
+        for phone in self.phones:
+            found[Source.PHONE, phone.takes_part] += phone.size
+        return +found
+
+    @property
+    def counts(self) -> Counts:
+        found: Counts = Counter()
+        for (source, taking_part), number in self.by_source.items():
+            found += came(number, source, taking_part)
+        return found
+
+    def marked(self, mark: Mark) -> int:
+        """How many are in an activity or a role."""
+        return self.marks[mark] + sum(phone.size for phone in self.phones if mark in phone.marks)
+
+    @property
+    def more(self) -> Counts:
+        """How many are in each activity, and how many changed."""
+        ids = {about for kind, about in self.marks if kind == "activity"}
+        ids |= set().union(*(phone.activities for phone in self.phones))
+        found = {Cell(Measure.ACTIVITY, one): self.marked(("activity", one)) for one in ids}
+        changed = sum(phone.size for phone in self.phones if phone.changed)
+        return +Counter({**found, Cell(Measure.CHANGED): changed})
+
+    def taken(self, number: int, first: Source = Source.HOST) -> Counter[tuple[Source, bool]]:
+        """Which visits a −`number` takes: from source to source, those who are just here first."""
+        found: Counter[tuple[Source, bool]] = Counter()
+        there = self.by_source
+        for source in reduced(first):
+            for taking_part in (False, True):
+                found[source, taking_part] = min(number, there[source, taking_part])
+                number -= found[source, taking_part]
+        return +found
+
+
+@dataclass
+class Correction:
+    """One line of the log. `cells` is what it did to a past day; None where the day still ran.
+
+    `blurred`: it counted activities or roles too, and what these are now the model doesn't know.
+    """
+
+    date: dt.date
+    number: int
+    source: Source
+    mark: Mark | None = None
+    cells: Counts | None = None
+    blurred: bool = False
+    undoes: bool = False
+    undone: bool = False
+
+
+@dataclass
+class Past:
+    """A day that is over. `said` is false while nobody has counted it: an import may fill it."""
+
+    counts: Counts = field(default_factory=Counter)
+    said: bool = False
+    more: Counts | None = None
+    """What else is exact until somebody corrects the day: activities, and who changed."""
+
+
+def is_of(cell: Cell, mark: Mark) -> bool:
+    """Whether the cell counts this activity, or this role in whatever activity."""
+    kind, about = mark
+    return cell.measure == kind and about == (
+        cell.activity_id if kind == "activity" else cell.role_id
+    )
+
+
+def more_of(counts: Counts) -> Counts:
+    """How many were in each activity, and how many changed."""
+    kinds = (Measure.ACTIVITY, Measure.CHANGED)
+    return Counter({cell: n for cell, n in counts.items() if cell.measure in kinds})
+
+
+def shown(board: Board) -> Counter[Mark]:
+    """The board's activities and roles, without those of nobody."""
+    marks = Counter({("activity", row.activity.id): row.number for row in board.activities})
+    return +(marks + Counter({("role", row.role.id): row.number for row in board.roles}))

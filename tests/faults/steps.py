@@ -1,0 +1,244 @@
+"""What every step of the day machine is made of: sending with a fate, and comparing."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar, TypeVar
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
+from sqlalchemy import func, select
+
+from app.db import Database
+from app.domain.base.months import Month
+from app.domain.base.service_day import service_date
+from app.domain.visits.counting import Cell, Measure
+from app.domain.visits.my_visit import MyVisit
+from app.domain.visits.refusals import NoVisit
+from app.domain.visits.source import Source
+from app.models import Correction, Day, DayCount, MonthCount, Visit
+from app.services.board import todays_board
+from app.services.check_in import check_in
+from app.services.check_in.my_visit import SentBefore
+from app.services.people.accounts import viewer
+from tests.faults import day_model
+from tests.faults.crash import Crash, Moment, crashing
+from tests.faults.day_model import EXACT, HERE, SOURCES, VISITS, Counts, Mark, Past, Phone, Today
+from tests.support.cast import StandingCast
+from tests.support.clock import Clock
+
+T = TypeVar("T")
+Fate = tuple[Moment, int] | None
+
+STARTS = ("2026-11-27", "2026-10-23", "2027-03-26", "2028-02-26")
+"""Each just before a month ends; two before a night that is an hour longer or shorter."""
+FATES: st.SearchStrategy[Fate] = st.one_of(
+    *[st.none()] * 5,
+    st.tuples(st.just("commit"), st.integers(1, 3)),
+    st.tuples(st.just("statement"), st.integers(1, 40)),
+)
+"""When it crashes; a moment that never comes is a reply that is lost."""
+NAMES = ("knitting", "repair", "cooks", "welcomes")
+MARKS = st.sampled_from([None, *NAMES])
+CAST = StandingCast()
+
+
+class Steps(RuleBasedStateMachine):
+    """A venue, its phones, and what the model knows of its days."""
+
+    template: ClassVar[Path]
+    """A migrated, empty SQLite file."""
+    path: ClassVar[Path]
+    """Where the machine's own file stands; every run begins with a new one."""
+
+    @initialize(start=st.sampled_from(STARTS))
+    def begin(self, start: str) -> None:
+        shutil.copy(self.template, self.path)
+        self.db = Database(f"sqlite:///{self.path}")
+        self.clock = Clock(dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+        self.clock.at(start)
+        self.cast = CAST.write(self.db, self.clock())
+        self.ane, self.kim = viewer(self.db, 1), viewer(self.db, 2)
+        self.codes = [self.cast.shop_code, self.cast.knitting_code, self.cast.repair_code]
+        self.phones = [Phone() for _ in range(4)]
+        self.asked = 0
+        self.today = Today(self.phones)
+        self.past: dict[dt.date, Past] = {}
+        self.log: list[day_model.Correction] = []
+        self.imported: list[list[dt.date]] = []
+
+    def teardown(self) -> None:
+        self.db.close()
+
+    def start_again(self) -> None:
+        """The process is a new one: it knows nothing but what is in the file."""
+        self.db.close()
+        self.db = Database(f"sqlite:///{self.path}")
+
+    def send(self, fate: Fate, call: Callable[[], T]) -> T:
+        """Do it; after a crash or a lost reply it is sent again. It counts once all the same.
+
+        After a crash nothing of it has happened. Returns what the first that got through said.
+        """
+        if fate is None:
+            return call()
+        try:
+            with crashing(self.db, *fate):
+                said = call()
+        except Crash:
+            self.start_again()
+            self.equals_the_model()
+            return call()
+        # Who has taken back a visit has none when the same is said again.
+        with contextlib.suppress(SentBefore, NoVisit):
+            call()
+        return said
+
+    @property
+    def date(self) -> dt.date:
+        return service_date(self.clock())
+
+    @property
+    def offered(self) -> set[int]:
+        """Knitting is on Sundays, repair always."""
+        return {self.cast.repair} | ({self.cast.knitting} if self.date.weekday() == 6 else set())
+
+    @property
+    def board(self) -> todays_board.Board:
+        return todays_board.board(self.db, self.ane, self.cast.shop, now=self.clock())
+
+    def mark(self, name: str | None) -> Mark | None:
+        if name is None:
+            return None
+        kind = "activity" if name in ("knitting", "repair") else "role"
+        return kind, getattr(self.cast, name)
+
+    @property
+    def marks(self) -> list[Mark]:
+        return [mark for name in NAMES if (mark := self.mark(name))]
+
+    def about(self, mark: Mark | None) -> dict[str, int]:
+        return {f"{mark[0]}_id": mark[1]} if mark else {}
+
+    def visit_of(self, phone: Phone) -> MyVisit | None:
+        return check_in.arrive(self.db, self.codes[0], phone.ticket, now=self.clock()).visit
+
+    def kept(self, date: dt.date) -> Counts:
+        """Every number that is stored of a past day."""
+        with self.db.reading() as session:
+            return Counter(
+                {
+                    Cell(
+                        Measure(row.measure),
+                        row.activity_id,
+                        row.role_id,
+                        Source(row.source) if row.source else None,
+                    ): row.number
+                    for row in session.scalars(
+                        select(DayCount).where(
+                            DayCount.venue_id == self.cast.shop, DayCount.service_date == date
+                        )
+                    )
+                }
+            )
+
+    def comes(self, number: int, source: Source, mark: Mark | None) -> None:
+        """So many more today, without a phone."""
+        self.today.others[source, mark is not None] += number
+        if mark:
+            self.today.marks[mark] += number
+
+    def loses(
+        self,
+        before: todays_board.Board,
+        number: int,
+        mark: Mark | None = None,
+        first: Source = Source.HOST,
+    ) -> None:
+        """Today has lost so many visits; `before` was the board until then.
+
+        Which phone lost its own is for the database to choose; so is, of those who take part, what
+        they did. The model checks that it was possible, and learns it.
+        """
+        if mark is None:
+            lost = self.today.taken(number, first)
+        else:
+            after = self.board.sources
+            sources = before.sources.items()
+            lost = Counter({(source, True): n - after.get(source, 0) for source, n in sources})
+            assert min(lost.values(), default=0) >= 0
+            assert lost.total() == number
+        seen: Counter[tuple[Source, bool]] = Counter()
+        for phone in self.phones:
+            if phone.size:
+                visit = self.visit_of(phone)
+                left = visit.size if visit else 0
+                seen[Source.PHONE, phone.takes_part] += phone.size - left
+                phone.size = left
+                if not left:
+                    phone.gone()
+        others = Counter({key: n for key, n in lost.items() if key[0] is not Source.PHONE})
+        assert +seen == +(lost - others)
+        self.today.others.subtract(others)
+        most = sum(n for (_source, takes_part), n in others.items() if takes_part)
+        shown = day_model.shown(self.board)
+        for each in self.marks:
+            was = self.today.marked(each)
+            assert 0 <= was - shown[each] <= most
+            self.today.marks[each] -= was - shown[each]
+
+    @invariant()
+    def equals_the_model(self) -> None:
+        self.today_equals()
+        self.past_equals()
+
+    def today_equals(self) -> None:
+        board, counts = self.board, self.today.counts
+        assert board.total == counts[VISITS]
+        assert board.just_here == counts[HERE]
+        assert board.held == 0
+        assert Counter(board.sources) == +Counter({s: counts[c] for s, c in SOURCES.items()})
+        assert day_model.shown(board) == +Counter({m: self.today.marked(m) for m in self.marks})
+        # One phone after the other: it is the slowest to ask.
+        phone = self.phones[self.asked % len(self.phones)]
+        self.asked += 1
+        visit = self.visit_of(phone)
+        assert (visit.size if visit else 0) == phone.size
+        if visit:
+            assert (visit.activities, visit.roles) == (phone.activities, phone.roles)
+
+    def past_equals(self) -> None:
+        """Each day that is closed is its counts and no visit; each other is visits and no count."""
+        months: dict[Month, Counts] = {}
+        with self.db.reading() as session:
+            open_days = set(session.scalars(select(Day.service_date).where(Day.closed.is_(False))))
+            visits = dict(
+                session.execute(
+                    select(Visit.service_date, func.sum(Visit.size)).group_by(Visit.service_date)
+                ).all()
+            )
+            stored = session.execute(select(MonthCount.month, MonthCount.cell, MonthCount.number))
+            by_month: dict[Month, Counter[str]] = {}
+            for first, cell, number in stored:
+                by_month.setdefault(Month.of(first), Counter())[cell] = number
+            assert session.scalar(select(func.count()).select_from(Correction)) == len(self.log)
+            dates = set(session.scalars(select(DayCount.service_date)))
+        assert dates <= self.past.keys()
+        for date, past in self.past.items():
+            kept = self.kept(date)
+            if date in open_days:
+                assert not kept
+                assert visits.get(date, 0) == past.counts[VISITS]
+                continue
+            assert date not in visits
+            assert Counter({cell: n for cell, n in kept.items() if cell in EXACT}) == past.counts
+            if past.more is not None:
+                assert day_model.more_of(kept) == past.more
+            months.setdefault(Month.of(date), Counter()).update(kept)
+        sums = {month: Counter({c.key: n for c, n in of.items()}) for month, of in months.items()}
+        assert by_month == {month: of for month, of in sums.items() if of}

@@ -1,0 +1,51 @@
+"""Anything in any order, with crashes in between: the numbers are those of a plain counter.
+
+Hypothesis presses, types, closes, corrects, imports and crashes as it likes, through the services.
+After every step the board, the phones, the past days, their months and the log of corrections
+equal `day_model`. What crashed or lost its reply is sent again, and counts once.
+
+`FAULTS=1` runs it for long, with a `SEED` if one is given; otherwise it is short and always the
+same.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.faults.day_rules import DayRules
+from tests.faults.host_rules import HostRules
+from tests.faults.phone_rules import PhoneRules
+
+LONG = os.environ.get("FAULTS") == "1"
+SETTINGS = settings(
+    max_examples=1_000 if LONG else 10,
+    stateful_step_count=80 if LONG else 30,
+    derandomize=not LONG,
+    deadline=None,
+    database=None,
+    print_blob=True,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.mark.timeout(0 if LONG else 300)
+def test_the_days_equal_a_plain_counter(sqlite_template: Path, scratch: Path) -> None:
+    folder = scratch / "day-machine"
+    folder.mkdir(exist_ok=True)
+
+    class Machine(PhoneRules, HostRules, DayRules):
+        template = sqlite_template
+        path = folder / "her-i-dag.sqlite"
+
+    if LONG and (chosen := os.environ.get("SEED")):
+        seed(int(chosen))(Machine)
+    try:
+        run_state_machine_as_test(Machine, settings=SETTINGS)
+    finally:
+        shutil.rmtree(folder)
