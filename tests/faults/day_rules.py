@@ -10,7 +10,7 @@ from collections import Counter
 
 import pytest
 from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule
+from hypothesis.stateful import rule
 from sqlalchemy import select
 
 from app import models
@@ -173,9 +173,10 @@ class DayRules(Steps):
         oldest = self.days_back(7)
         return [at for at, row in enumerate(self.log) if row.date >= oldest]
 
-    @precondition(lambda self: self.undoable)
     @rule(which=st.integers(0, 50), fate=FATES)
     def undo_a_correction(self, which: int, fate: Fate) -> None:
+        if not self.undoable:
+            return
         at = self.undoable[which % len(self.undoable)]
         row, board, key = self.log[at], self.board, new_key()
         today = row.date == self.date
@@ -271,9 +272,10 @@ class DayRules(Steps):
         if new:
             self.imported.append(new)
 
-    @precondition(lambda self: self.imported)
     @rule(which=st.integers(0, 9), fate=FATES)
     def take_back_an_import(self, which: int, fate: Fate) -> None:
+        if not self.imported:
+            return
         at = which % len(self.imported)
         listed = imports.imports(self.db, self.kim, self.cast.partnership)[::-1]
         assert len(listed) == len(self.imported)
@@ -306,11 +308,12 @@ class DayRules(Steps):
     def close(self, fate: Fate) -> None:
         self.send(fate, lambda: close_due_days(self.db, now=self.clock()))
 
-    @precondition(lambda self: self.past)
     @rule(which=st.integers(0, 9))
     def export(self, which: int) -> None:
         """The file's visits are those of the month's closed days."""
         close_due_days(self.db, now=self.clock())
+        if not self.past:
+            return
         months = sorted({Month.of(date) for date in self.past})
         month = months[which % len(months)]
         told = overview(
@@ -326,4 +329,5 @@ class DayRules(Steps):
         read = {row["Hvad"]: row["Antal"] for row in of_month if not row["Aktivitet"]}
         days = [past.counts for date, past in self.past.items() if Month.of(date) == month]
         counts = sum(days, Counter())
-        assert read["Besøg"] == str(counts[VISITS])
+        # A month in which nothing was counted has no such line.
+        assert read.get("Besøg", "0") == str(counts[VISITS])

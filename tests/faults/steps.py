@@ -8,6 +8,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import ClassVar, TypeVar
 
 from hypothesis import strategies as st
@@ -55,9 +56,13 @@ class Steps(RuleBasedStateMachine):
     """A migrated, empty SQLite file."""
     path: ClassVar[Path]
     """Where the machine's own file stands; every run begins with a new one."""
+    luck: ClassVar[Random]
+    """Where keys come from: the same steps make the same ids, and lose the same visits."""
 
     @initialize(start=st.sampled_from(STARTS))
     def begin(self, start: str) -> None:
+        self.luck.seed(0)
+        self.path.unlink(missing_ok=True)
         shutil.copy(self.template, self.path)
         self.db = Database(f"sqlite:///{self.path}")
         self.clock = Clock(dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
@@ -77,6 +82,7 @@ class Steps(RuleBasedStateMachine):
 
     def start_again(self) -> None:
         """The process is a new one: it knows nothing but what is in the file."""
+        assert self.db.engine.pool.checkedout() == 0
         self.db.close()
         self.db = Database(f"sqlite:///{self.path}")
 

@@ -11,8 +11,10 @@ same.
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, seed, settings
@@ -35,12 +37,17 @@ SETTINGS = settings(
 
 
 @pytest.mark.timeout(0 if LONG else 300)
-def test_the_days_equal_a_plain_counter(sqlite_template: Path, scratch: Path) -> None:
+def test_the_days_equal_a_plain_counter(
+    sqlite_template: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = Random(0)
+    monkeypatch.setattr(secrets, "token_bytes", lambda size=32: chance.randbytes(size or 32))
     folder = scratch / "day-machine"
     folder.mkdir(exist_ok=True)
 
     class Machine(PhoneRules, HostRules, DayRules):
         template = sqlite_template
+        luck = chance
         path = folder / "her-i-dag.sqlite"
 
     if LONG and (chosen := os.environ.get("SEED")):
