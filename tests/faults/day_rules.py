@@ -7,6 +7,7 @@ import csv
 import datetime as dt
 import io
 from collections import Counter
+from functools import partial
 
 import pytest
 from hypothesis import strategies as st
@@ -187,18 +188,13 @@ class DayRules(Steps):
             number = session.scalars(select(models.Correction.id).order_by(models.Correction.id))
             number = number.all()[at]
         refused = False
+        undo = partial(
+            correction_undo.undo, viewer=self.ane, venue_id=self.cast.shop, date=row.date
+        )
         try:
             self.send(
                 fate,
-                lambda: correction_undo.undo(
-                    self.db,
-                    self.ane,
-                    self.cast.shop,
-                    row.date,
-                    number,
-                    key=key,
-                    now=self.clock(),
-                ),
+                lambda: undo(self.db, correction_id=number, key=key, now=self.clock()),
             )
         except correction_undo.CannotUndo:
             refused = True
@@ -220,6 +216,8 @@ class DayRules(Steps):
             self.loses(board, row.number, row.mark, row.source)
         else:
             self.comes(-row.number, row.source, row.mark)
+        # Somebody else has the same page open, and presses as well.
+        undo(self.db, correction_id=number, key=new_key(), now=self.clock())
         row.undone = True
         self.log.append(Correction(row.date, -row.number, row.source, row.mark, cells, undoes=True))
 

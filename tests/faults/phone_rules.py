@@ -14,7 +14,7 @@ from app.services.check_in import check_in, my_choices, my_visit
 from app.services.check_in.my_visit import NotOffered
 from tests.faults.steps import FATES, Fate, Steps
 
-PHONES = st.integers(0, 3)
+PHONES = st.integers(0, 1)
 
 
 class PhoneRules(Steps):

@@ -18,7 +18,7 @@ from sqlalchemy import func, select
 from app.db import Database
 from app.domain.base.months import Month
 from app.domain.base.service_day import service_date
-from app.domain.visits.counting import Cell, Measure
+from app.domain.visits.counting import Cell, Measure, count
 from app.domain.visits.my_visit import MyVisit
 from app.domain.visits.refusals import NoVisit
 from app.domain.visits.source import Source
@@ -27,6 +27,7 @@ from app.services.board import todays_board
 from app.services.check_in import check_in
 from app.services.check_in.my_visit import SentBefore
 from app.services.people.accounts import viewer
+from app.services.visits.visit_rows import visit_rows
 from tests.faults import day_model
 from tests.faults.crash import Crash, Moment, crashing
 from tests.faults.day_model import EXACT, HERE, SOURCES, VISITS, Counts, Mark, Past, Phone, Today
@@ -70,7 +71,7 @@ class Steps(RuleBasedStateMachine):
         self.cast = CAST.write(self.db, self.clock())
         self.ane, self.kim = viewer(self.db, 1), viewer(self.db, 2)
         self.codes = [self.cast.shop_code, self.cast.knitting_code, self.cast.repair_code]
-        self.phones = [Phone() for _ in range(4)]
+        self.phones = [Phone() for _ in range(2)]
         self.asked = 0
         self.today = Today(self.phones)
         self.past: dict[dt.date, Past] = {}
@@ -210,6 +211,9 @@ class Steps(RuleBasedStateMachine):
         assert board.held == 0
         assert Counter(board.sources) == +Counter({s: counts[c] for s, c in SOURCES.items()})
         assert day_model.shown(board) == +Counter({m: self.today.marked(m) for m in self.marks})
+        with self.db.reading() as session:
+            rows = visit_rows(session, self.cast.shop, self.date)
+        assert day_model.more_of(Counter(count(rows))) == self.today.more
         # One phone after the other: it is the slowest to ask.
         phone = self.phones[self.asked % len(self.phones)]
         self.asked += 1
