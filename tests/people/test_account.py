@@ -98,15 +98,51 @@ def test_it_keeps_the_password_when_the_new_one_is_easy_to_guess(app, cast, new)
     Visitor(app).sign_in(cast.ane)
 
 
-@pytest.mark.parametrize(
-    "path", ["//elsewhere.example", "https://elsewhere.example", "/\\elsewhere.example"]
-)
+ELSEWHERE = [
+    "//elsewhere.example",
+    "https://elsewhere.example",
+    "/\\elsewhere.example",
+    "/\t/elsewhere.example",
+    "/\n/elsewhere.example",
+    "/\r\nSet-Cookie: a=b",
+    "\n",
+    "/i-dag//elsewhere.example",
+    "/i-dag\n",
+    "/log-ud",
+    "/nowhere/at/all",
+    "/static/../../elsewhere",
+]
+
+
+@pytest.mark.parametrize("path", ELSEWHERE)
 def test_it_never_leads_to_another_site(app, cast, path):
     visitor = Visitor(app)
     response = visitor.client.post(
         "/log-ind", query_string={"videre": path}, data={"email": cast.ane, "password": PASSWORD}
     )
-    assert response.headers["Location"] == "/start"
+    assert (response.status_code, response.headers["Location"]) == (303, "/start")
+    again = visitor.client.get("/log-ind", query_string={"videre": path})
+    assert (again.status_code, again.headers["Location"]) == (303, "/start")
+    language = visitor.client.post("/konto/sprog", data={"language": "da", "back": path})
+    assert (language.status_code, language.headers["Location"]) == (303, "/konto")
+
+
+@pytest.mark.parametrize(
+    ("named", "led_to"),
+    [
+        ("/i-dag/1", "/i-dag/1"),
+        ("/rapporter?maaned=2026-10", "/rapporter?maaned=2026-10"),
+        ("/rapporter?_external=1&_anchor=x&_scheme=evil", "/rapporter"),
+        ("/i-dag/1?venue_id=2", "/i-dag/1"),
+        ("/velkommen/a%0d%0ab", "/velkommen/a%250d%250ab"),
+        ("/velkommen/a\r\nb", "/velkommen/a%0D%0Ab"),
+    ],
+)
+def test_it_leads_on_to_the_page_that_one_wanted(app, cast, named, led_to):
+    response = Visitor(app).client.post(
+        "/log-ind", query_string={"videre": named}, data={"email": cast.ane, "password": PASSWORD}
+    )
+    assert (response.status_code, response.headers["Location"]) == (303, led_to)
 
 
 def test_it_remembers_the_language(app, cast):

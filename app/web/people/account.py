@@ -17,6 +17,7 @@ from app.web.platform.access import everybody, open_to_all_signed_in, signed_in_
 from app.web.platform.context import config, db, now, signed_in, viewer
 from app.web.platform.language import LANGUAGES
 from app.web.platform.login import SignedIn
+from app.web.platform.own_address import own_address
 
 
 @bp.route("/log-ind", methods=["GET", "POST"])
@@ -132,7 +133,7 @@ def choose_language() -> Response:
     language = request.form.get("language", "")
     if language in LANGUAGES:
         accounts.choose_language(db(), viewer(), language)
-    return redirect(_own_path(request.form.get("back")) or url_for("people.account"), 303)
+    return redirect(own_address(request.form.get("back")) or url_for("people.account"), 303)
 
 
 def begin(token: str) -> None:
@@ -144,12 +145,4 @@ def begin(token: str) -> None:
 
 
 def _onward() -> str:
-    return _own_path(request.args.get("videre")) or url_for("people.start")
-
-
-def _own_path(path: str | None) -> str | None:
-    """The path, if it leads to a page of ours."""
-    # A line break can't stand in a header.
-    if path and path.isprintable() and path.startswith("/") and path[1:2] not in ("/", "\\"):
-        return path
-    return None
+    return own_address(request.args.get("videre")) or url_for("people.start")
