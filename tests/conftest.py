@@ -25,6 +25,7 @@ from app.db import Database
 from app.domain.visits.pace import Pace
 from app.migrating import upgrade
 from app.services.people import password_hash
+from app.services.people.tries import Tries
 from app.web.platform.board_cache import BoardCache
 from app.web.platform.context import Closed, State
 from config import Config
@@ -171,7 +172,13 @@ def app(config: Config, clock: Clock, kept_apps: dict[str, Flask]) -> Flask:
         app = kept_apps[config.database_url] = create_app(config, clock)
     state: State = app.extensions["her_i_dag"]
     app.extensions["her_i_dag"] = dataclasses.replace(
-        state, config=config, clock=clock, closed=Closed(), boards=BoardCache(), pace=Pace()
+        state,
+        config=config,
+        clock=clock,
+        closed=Closed(),
+        boards=BoardCache(),
+        pace=Pace(),
+        tries=Tries(),
     )
     return app
 

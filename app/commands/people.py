@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
-from app.commands.typed import Email, Name, acting, choice_of, plain_refusals
+from app.commands.typed import Email, acting, choice_of, plain_refusals
 from app.domain.people.access import DUTIES, Duty
-from app.services.people import access, members, passwords
-from app.web.platform.context import db, now
+from app.services.people import access, invitations, members, passwords
+from app.web.platform.context import config, db, now
 
 UNKNOWN = "There is no such person, partnership or venue. `list` and `list-people` show them."
 
 
-@click.command("add-person")
+@click.command("invite-person")
 @click.argument("partnership", type=int)
-@click.argument("email", type=Email())
-@click.argument("name", type=Name(80))
 @click.option("--duty", type=choice_of(DUTIES), default="host", show_default=True)
 @click.option("--venue", "venues", type=int, multiple=True, help="Where a host hosts; an id.")
 @with_appcontext
-def add_person(partnership: int, email: str, name: str, duty: str, venues: tuple[int, ...]) -> None:
-    """Give somebody access and print their first password once."""
+def invite_person(partnership: int, duty: str, venues: tuple[int, ...]) -> None:
+    """Print a link that gives one person access, with a password of their own."""
     with plain_refusals(UNKNOWN):
-        invited = access.add_member(
-            db(),
-            acting(),
-            partnership,
-            name=name,
-            email=email,
-            duty=Duty(duty),
-            venue_ids=frozenset(venues),
+        token = invitations.invite(
+            db(), acting(), partnership, duty=Duty(duty), venue_ids=frozenset(venues), now=now()
         )
-    click.echo(invited.password or f"{email} has an account already and keeps its password.")
+    path = current_app.url_map.bind("").build("people.welcome", {"token": token})
+    click.echo(config().base_url + path)
 
 
 @click.command("list-people")
@@ -60,10 +54,10 @@ def set_password(email: str) -> None:
 @click.argument("email", type=Email())
 @with_appcontext
 def archive_person(partnership: int, email: str) -> None:
-    """Remove somebody's access to a partnership and sign them out everywhere."""
+    """Remove somebody's access to a partnership. It takes effect at once."""
     with plain_refusals(UNKNOWN):
         person_id = passwords.person_id_of(db(), email)
         access.remove_member(db(), acting(), partnership, person_id, now=now())
 
 
-COMMANDS: tuple[click.Command, ...] = (add_person, list_people, set_password, archive_person)
+COMMANDS: tuple[click.Command, ...] = (invite_person, list_people, set_password, archive_person)

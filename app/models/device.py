@@ -7,13 +7,14 @@ import datetime as dt
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import Base, UtcDateTime
 
 
 class Device(Base):
     """A `tablet`, `screen` or `phone` that a host has started.
 
-    It works until it is revoked, a phone only until `expires_on` (exclusive).
+    It works until it is revoked, a phone only until `expires_on` (exclusive). `link_ends_at` is
+    set as long as it is a link that nobody has opened.
 
     `page_hash` is a hash of the one-time key of the page that a tablet showed last: only that
     page's visit can be changed there. It contains nothing about the visit.
@@ -31,3 +32,4 @@ class Device(Base):
     last_used_on: Mapped[dt.date | None]
     revoked_on: Mapped[dt.date | None]
     expires_on: Mapped[dt.date | None]
+    link_ends_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)

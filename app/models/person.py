@@ -11,7 +11,7 @@ from app.models.base import Base, UtcDateTime
 
 
 class Person(Base):
-    """Somebody who can sign in. `email` is stored in lower case.
+    """Somebody who can sign in. `email` is stored in lower case; an archived account has none.
 
     `must_change_password` is true while somebody else knows the password, because they gave it.
     """
@@ -19,13 +19,11 @@ class Person(Base):
     __tablename__ = "person"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    email: Mapped[str] = mapped_column(String(254), unique=True)
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(80))
     password_hash: Mapped[str] = mapped_column(String(255))
     must_change_password: Mapped[bool] = mapped_column(default=False)
     language: Mapped[str] = mapped_column(String(5), default="da")
-    failed_sign_ins: Mapped[int] = mapped_column(default=0)
-    wait_until: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     last_venue_id: Mapped[int | None] = mapped_column(ForeignKey("venue.id"))
     archived_on: Mapped[dt.date | None]
 
@@ -65,7 +63,11 @@ class SignIn(Base):
 
 
 class Invitation(Base):
-    """A link that gives access once, until `ends_at`. `venues` are the ids of a host's venues."""
+    """A link that gives access once, until `ends_at`. `venues` are the ids of a host's venues.
+
+    `made_by` is None if the operator made it. `person_id` is whose e-mail was typed on its page:
+    from then on, it is for that account alone.
+    """
 
     __tablename__ = "invitation"
 
@@ -74,7 +76,8 @@ class Invitation(Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     duty: Mapped[str] = mapped_column(String(12))
     venues: Mapped[list[int]] = mapped_column(JSON)
-    made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     ends_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
 

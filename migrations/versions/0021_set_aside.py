@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0021_set_aside"
-down_revision = "0019_sessions_and_keys_end"
+down_revision = "0020_access_by_invitation"
 branch_labels = None
 depends_on = None
 

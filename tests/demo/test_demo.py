@@ -319,4 +319,5 @@ def test_it_can_be_taken_out_of_a_database(filled: Flask, demo_db: Database) -> 
         for table in (Membership, HostVenue, SignIn):
             assert session.scalar(select(func.count()).select_from(table)) == 0
         assert session.scalar(select(func.count()).select_from(DayNote)) == written
+        assert session.scalars(select(Person.email).distinct()).all() == [None]
     assert removal.remove_accounts(demo_db, now=NOON) == 0

@@ -138,6 +138,28 @@ def test_a_link_starts_another_device_once(ane, shelf, app):
     assert ane.get(shelf).h1 == "Tablet og skærm", "the host stays signed in"
 
 
+def test_a_link_that_nobody_opens_ends_after_half_an_hour(ane, shelf, app, clock):
+    links = [link_on(ane.post(f"{shelf}/start", link="screen")) for _time in range(2)]
+    clock.pass_(minutes=29)
+    screen = Visitor(app)
+    screen.press(screen.get(links[0]), "Start her")
+    clock.pass_(minutes=1)
+    late = Visitor(app)
+    assert late.get(links[1], status=403).h1 == "Linket virker ikke mere"
+    late.post(links[1], status=403)
+    clock.pass_(days=200)
+    screen.get("/tavle/skaerm")
+    ane.sign_in("ane@example.dk")
+    assert "Linket er ikke åbnet endnu" not in ane.get(shelf).text
+
+
+def test_a_link_is_no_device_before_it_is_opened(ane, shelf, app):
+    link = link_on(ane.press(ane.get(shelf), "Start skærm på en anden enhed"))
+    thief = Visitor(app)
+    thief.client.set_cookie("tavle", link.rpartition("/")[2])
+    thief.get("/tavle/skaerm", status=403)
+
+
 def test_the_cookie_of_the_link_is_not_the_cookie_of_the_device(ane, shelf, app, db):
     link = link_on(ane.press(ane.get(shelf), "Start skærm på en anden enhed"))
     thief = Visitor(app)

@@ -36,24 +36,6 @@ def test_it_says_the_same_of_a_wrong_password_and_an_unknown_email(app, cast, em
     assert cookie(visitor) is None
 
 
-def test_it_makes_an_account_wait_after_five_wrong_passwords(app, cast, clock):
-    visitor = Visitor(app)
-    for _time in range(5):
-        visitor.post("/log-ind", email=cast.ane, password="forkert", status=400)
-    page = visitor.post("/log-ind", email=cast.ane, password=PASSWORD, status=400)
-    assert "Efter fem forsøg skal du vente lidt." in page.text
-    clock.pass_(seconds=2)
-    visitor.sign_in(cast.ane)
-
-
-def test_it_waits_a_quarter_of_an_hour_at_most(app, cast, clock):
-    visitor = Visitor(app)
-    for _time in range(40):
-        visitor.post("/log-ind", email=cast.ane, password="forkert", status=400)
-        clock.pass_(minutes=15)
-    visitor.sign_in(cast.ane)
-
-
 def test_it_gives_a_new_session_at_sign_in(app, cast):
     ane = Visitor(app).sign_in(cast.ane)
     before = cookie(ane)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 
 import pytest
@@ -13,10 +14,11 @@ from app.services.people.accounts import viewer
 from app.services.venues.partnerships import operator
 
 ANE, KIM = 1, 2
+NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 
 
 def change(db, who, cast, person, duty):
-    access.change_member(db, who, cast.partnership, person, duty=duty)
+    access.change_member(db, who, cast.partnership, person, duty=duty, now=NOW)
 
 
 def test_it_keeps_the_last_coordinator_even_from_the_operator(db, cast, clock):

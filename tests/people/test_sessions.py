@@ -15,6 +15,7 @@ from app.db import Database
 from app.domain.people.access import Viewer
 from app.models import ReadingKey, SignIn
 from app.services.people import accounts, passwords, reading_keys, sessions
+from app.services.people.tries import Tries
 from tests.support.cast import PASSWORD, Cast
 from tests.support.clock import Clock
 from tests.support.server import Server, serving
@@ -54,7 +55,8 @@ class SlowForm:
         body = urlencode(fields).encode()
         head = (
             f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nConnection: close\r\n"
-            f"Cookie: heridag={token}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            f"Sec-Fetch-Site: same-origin\r\nCookie: heridag={token}\r\n"
+            "Content-Type: application/x-www-form-urlencoded\r\n"
             f"Content-Length: {len(body)}\r\n\r\n"
         )
         self._socket = socket.create_connection(("127.0.0.1", server.port), timeout=60)
@@ -93,7 +95,7 @@ def test_it_brings_back_no_session_that_ended_while_its_form_arrived(
     path = f"/partnerskab/{cast.partnership}/personer/1"
     form = SlowForm(server, path, stolen, name="Ane Marie", duty="host", venues=str(cast.shop))
     wait_for(statements, "FROM person JOIN membership")
-    accounts.change_password(db, kim, PASSWORD, NEW, now=clock())
+    accounts.change_password(db, Tries(), kim, PASSWORD, NEW, now=clock())
     others = rows(db)
     answer = form.arrive()
     assert answer.startswith("HTTP/1.1 303"), answer  # What was asked for in time is done …
@@ -108,8 +110,8 @@ def test_it_brings_back_no_session_that_ended_while_its_form_arrived(
 def test_it_begins_no_session_with_a_password_that_was_changed_meanwhile(
     db: Database, kim: Viewer, clock: Clock
 ) -> None:
-    proof = accounts.prove(db, "kim@example.dk", PASSWORD, now=clock())
-    accounts.change_password(db, kim, PASSWORD, NEW, now=clock())
+    proof = accounts.prove(db, "kim@example.dk", PASSWORD)
+    accounts.change_password(db, Tries(), kim, PASSWORD, NEW, now=clock())
     with pytest.raises(accounts.SignInRefused), db.writing() as session:
         accounts.proven(session, proof)
 
@@ -174,7 +176,7 @@ def key(db: Database, viewer: Viewer, clock: Clock) -> str:
 def test_a_reading_key_ends_with_a_new_password(db: Database, kim: Viewer, clock: Clock) -> None:
     first = key(db, kim, clock)
     assert reading_keys.viewer_of(db, first, now=clock()) == kim
-    accounts.change_password(db, kim, PASSWORD, NEW, now=clock())
+    accounts.change_password(db, Tries(), kim, PASSWORD, NEW, now=clock())
     assert reading_keys.viewer_of(db, first, now=clock()) is None
     second = key(db, kim, clock)
     passwords.renew_password(db, kim, KIM)
@@ -187,7 +189,7 @@ def test_a_reading_key_is_not_made_by_a_session_that_was_ended(
     db: Database, kim: Viewer, clock: Clock
 ) -> None:
     stolen = sessions.begin_session(db, KIM, now=clock())
-    accounts.change_password(db, kim, PASSWORD, NEW, now=clock())
+    accounts.change_password(db, Tries(), kim, PASSWORD, NEW, now=clock())
     with pytest.raises(sessions.SessionEnded):
         reading_keys.make_key(db, kim, stolen, now=clock())
 

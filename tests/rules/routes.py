@@ -128,6 +128,7 @@ def make_world(db: Database, cast: Cast) -> World:
                 token_hash=hashlib.sha256(token.encode()).hexdigest(),
                 made_on=today,
                 made_by=people["Ane"],
+                link_ends_at=dt.datetime(2027, 1, 1, tzinfo=dt.UTC),
             )
             for venue, token in ((cast.shop, "ours"), (cast.cafe, "theirs"))
         )

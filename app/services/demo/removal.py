@@ -32,6 +32,7 @@ def remove_accounts(db: Database, *, now: dt.datetime) -> int:
         people = session.scalars(select(models.Person).where(_of_the_demo())).all()
         for person in people:
             person.password_hash, person.archived_on = NO_PASSWORD, service_date(now)
+            person.email = None
             shut_out(session, person.id)
             for table in (models.HostVenue, models.Membership):
                 session.execute(delete(table).where(table.person_id == person.id))

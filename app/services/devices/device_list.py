@@ -19,6 +19,9 @@ from app.services.core.lookup import allowed_venue
 from app.services.devices.device_number import number_of
 from app.services.visits.day_row import touch
 
+LINK_LASTS = dt.timedelta(minutes=30)
+"""How long the link that starts another device can be opened."""
+
 
 @dataclass(frozen=True)
 class Running:
@@ -55,11 +58,13 @@ def start(
     kind: DeviceKind,
     *,
     days: int | None = None,
+    by_link: bool = False,
     now: dt.datetime,
 ) -> str:
-    """Start a device and return its token, which its link carries. Raises NotFound.
+    """Start a device and return its token. Raises NotFound.
 
-    It expires after `days` service days, or never if that is None.
+    It expires after `days` service days, or never if that is None. With `by_link` the token is
+    that of a link for another device, which has to be opened within `LINK_LASTS`.
     """
     with db.writing() as session:
         venue = allowed_venue(session, viewer, Act.RUN_TODAY, venue_id)
@@ -73,6 +78,7 @@ def start(
                 made_on=today,
                 made_by=viewer.person_id,
                 expires_on=today + dt.timedelta(days=days) if days else None,
+                link_ends_at=now + LINK_LASTS if by_link else None,
             )
         )
         return token
@@ -92,6 +98,7 @@ def device_list(
             select(models.Device)
             .where(models.Device.venue_id == venue.id, models.Device.revoked_on.is_(None))
             .where(or_(models.Device.expires_on.is_(None), models.Device.expires_on > today))
+            .where(or_(models.Device.link_ends_at.is_(None), models.Device.link_ends_at > now))
             .order_by(models.Device.id.desc())
         )
         return DeviceList(

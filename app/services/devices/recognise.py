@@ -13,7 +13,8 @@ from app.db import Database
 from app.domain.base.service_day import service_date
 from app.domain.base.tokens import new_token, token_hash
 from app.domain.devices.device import DeviceKind, DeviceStopped, RunningDevice
-from app.domain.people.access import Viewer
+from app.domain.people.access import Act, Viewer
+from app.services.core.viewers import may_still
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Offer:
 def offer(db: Database, token: str, *, now: dt.datetime) -> Offer:
     """Return what the link with this token sets up. Raises DeviceStopped."""
     with db.reading() as session:
-        row, venue, _date = _running(session, token, now)
+        row, venue, _date = _waiting(session, token, now)
         return Offer(DeviceKind(row.kind), venue.name)
 
 
@@ -37,9 +38,10 @@ def take_over(db: Database, token: str, *, now: dt.datetime) -> tuple[DeviceKind
     The old token stops working, so a link can be used only once. Raises DeviceStopped.
     """
     with db.writing() as session:
-        row, _venue, date = _running(session, token, now, lock=True)
+        row, _venue, date = _waiting(session, token, now, lock=True)
         token = new_token()
         row.token_hash, row.last_used_on = token_hash(token), date
+        row.link_ends_at = None
         return DeviceKind(row.kind), token
 
 
@@ -86,6 +88,27 @@ def phone(db: Database, token: str | None, *, language: str, now: dt.datetime) -
 
 
 def _running(
+    session: Session, token: str, now: dt.datetime
+) -> tuple[models.Device, models.Venue, dt.date]:
+    found = _unstopped(session, token, now)
+    if found[0].link_ends_at is not None:
+        raise DeviceStopped
+    return found
+
+
+def _waiting(
+    session: Session, token: str, now: dt.datetime, *, lock: bool = False
+) -> tuple[models.Device, models.Venue, dt.date]:
+    """A link that nobody has opened, while it lasts and who made it may still start devices."""
+    row, venue, date = _unstopped(session, token, now, lock=lock)
+    if row.link_ends_at is None or row.link_ends_at <= now:
+        raise DeviceStopped
+    if not may_still(session, row.made_by, Act.RUN_TODAY, venue.partnership_id, venue.id):
+        raise DeviceStopped
+    return row, venue, date
+
+
+def _unstopped(
     session: Session, token: str, now: dt.datetime, *, lock: bool = False
 ) -> tuple[models.Device, models.Venue, dt.date]:
     wanted = select(models.Device).where(models.Device.token_hash == token_hash(token))

@@ -1,4 +1,4 @@
-"""Giving, changing and removing access to a partnership.
+"""Changing and removing access to a partnership; an invitation gives it.
 
 An account belongs to its person and can be used in several partnerships. Its name and password
 can only be changed by a coordinator of all of them, or by the operator.
@@ -8,58 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Set
-from dataclasses import dataclass
 
 from sqlalchemy import delete, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app import models
 from app.db import Database
 from app.domain.base.service_day import service_date
 from app.domain.people.access import Act, Duty, NotFound, Viewer
-from app.domain.people.membership import AlreadyMember, LastCoordinator, OwnAccess
-from app.domain.people.passwords import new_password
+from app.domain.people.membership import LastCoordinator, OwnAccess
 from app.services.core.lookup import allowed_partnership
 from app.services.people.account_ownership import must_be_ours, partnerships_of
-from app.services.people.password_hash import slow_hash
-
-
-@dataclass(frozen=True)
-class Invited:
-    """Somebody who was given access. `password` is None if they already had an account."""
-
-    person_id: int
-    password: str | None
-
-
-def add_member(
-    db: Database,
-    viewer: Viewer,
-    partnership_id: int,
-    *,
-    name: str,
-    email: str,
-    duty: Duty,
-    venue_ids: Set[int] = frozenset(),
-) -> Invited:
-    """Give somebody access, creating an account if the e-mail has none.
-
-    An existing account keeps its name and password; an archived one is treated as new.
-    Raises NotFound, AlreadyMember.
-    """
-    password = new_password()
-    password_hash = slow_hash(password)
-    with db.writing() as session:
-        allowed_partnership(session, viewer, Act.SET_UP, partnership_id, lock=True)
-        person, is_new = _person_of(session, email.strip().lower(), name, password_hash)
-        if session.get(models.Membership, (person.id, partnership_id)) is not None:
-            raise AlreadyMember
-        session.add(
-            models.Membership(person_id=person.id, partnership_id=partnership_id, duty=duty)
-        )
-        _set_venues(session, person.id, partnership_id, duty, venue_ids)
-        return Invited(person.id, password if is_new else None)
+from app.services.people.lost_access import end_what_is_lost
+from app.services.people.sessions import shut_out
 
 
 def change_member(
@@ -71,9 +32,11 @@ def change_member(
     duty: Duty,
     venue_ids: Set[int] = frozenset(),
     name: str | None = None,
+    now: dt.datetime,
 ) -> None:
     """Change a member's duty and venues, and the account's name if one is given.
 
+    Links that the member has made and nobody has opened end if the member may not make them now.
     Raises NotFound, AccountElsewhere, OwnAccess, LastCoordinator.
     """
     with db.writing() as session:
@@ -85,14 +48,17 @@ def change_member(
             _must_be_expendable(session, viewer, membership)
             membership.duty = duty
         _set_venues(session, person.id, partnership_id, duty, venue_ids)
+        end_what_is_lost(session, person.id, partnership_id, now=now)
 
 
 def remove_member(
     db: Database, viewer: Viewer, partnership_id: int, person_id: int, *, now: dt.datetime
 ) -> None:
-    """Remove somebody's access to the partnership, and end all their sessions.
+    """Remove somebody's access to the partnership, which takes effect at once.
 
-    An account with no partnership left is archived; what the person has written is kept.
+    Nothing ends elsewhere. An account with no partnership left is archived: its sessions and
+    its reading key end and its e-mail is forgotten, while what the person has written is kept
+    under their name.
     Raises NotFound, OwnAccess, LastCoordinator.
     """
     with db.writing() as session:
@@ -100,10 +66,11 @@ def remove_member(
         _must_be_expendable(session, viewer, membership)
         _clear_venues(session, person.id, partnership_id)
         session.delete(membership)
-        session.execute(delete(models.SignIn).where(models.SignIn.person_id == person.id))
         session.flush()
         if not partnerships_of(session, person.id):
-            person.archived_on = service_date(now)
+            person.archived_on, person.email = service_date(now), None
+            shut_out(session, person.id)
+        end_what_is_lost(session, person.id, partnership_id, now=now)
 
 
 def _locked(
@@ -123,26 +90,6 @@ def _locked(
     if both is None:
         raise NotFound
     return both[0], both[1]
-
-
-def _person_of(
-    session: Session, email: str, name: str, password_hash: str
-) -> tuple[models.Person, bool]:
-    """Return the account with that e-mail, and whether it is new or was archived until now."""
-    try:
-        with session.begin_nested():
-            person = models.Person(email=email, name=name, password_hash=password_hash)
-            session.add(person)
-            session.flush()
-        return person, True
-    except IntegrityError:
-        known = session.scalars(select(models.Person).where(models.Person.email == email)).one()
-    if known.archived_on is None:
-        return known, False
-    known.archived_on = None
-    known.name, known.password_hash = name, password_hash
-    known.failed_sign_ins, known.wait_until = 0, None
-    return known, True
 
 
 def _set_venues(

@@ -1,4 +1,8 @@
-"""Invitation links, with which people get access and choose their own password."""
+"""Invitation links, the only way to get access to a partnership.
+
+An invitation names nobody. Whoever opens its link says who they are, signs in, and accepts: until
+then nobody has got anything, and no account of another partnership has changed.
+"""
 
 from __future__ import annotations
 
@@ -17,24 +21,25 @@ from app.domain.people.access import Act, Duty, NotFound, Viewer
 from app.domain.people.membership import AlreadyMember
 from app.domain.people.passwords import must_be_hard_to_guess
 from app.services.core.lookup import allowed_partnership, found
+from app.services.core.viewers import may_still
 from app.services.people.password_hash import slow_hash
 
 LASTS = dt.timedelta(days=14)
 
 
-class EmailTaken(Exception):
-    """An account with that e-mail exists; its owner must sign in and follow the link again."""
-
-
 @dataclass(frozen=True)
 class Standing:
-    """An unused invitation. `venues` are names; `ends_at` is when the link expires, in UTC."""
+    """An unused invitation. `venues` are names; `ends_at` is when the link expires, in UTC.
+
+    `is_claimed` is whether somebody has said who they are; they have to sign in to accept.
+    """
 
     id: int
     partnership: str
     duty: Duty
     venues: tuple[str, ...]
     ends_at: dt.datetime
+    is_claimed: bool
 
 
 def invite(
@@ -62,7 +67,7 @@ def invite(
                 token_hash=token_hash(token),
                 duty=duty,
                 venues=sorted(venue_ids) if duty is Duty.HOST else [],
-                made_by=viewer.person_id,
+                made_by=viewer.known_as,
                 ends_at=now + LASTS,
             )
         )
@@ -72,15 +77,19 @@ def invite(
 def standing(db: Database, viewer: Viewer, *, now: dt.datetime) -> dict[int, tuple[Standing, ...]]:
     """Return the invitations that can still be used, by partnership id."""
     with db.reading() as session:
-        rows = session.scalars(
-            select(models.Invitation)
-            .where(
-                models.Invitation.partnership_id.in_(viewer.partnerships(Act.SET_UP)),
-                models.Invitation.used_at.is_(None),
-                models.Invitation.ends_at > now,
-            )
-            .order_by(models.Invitation.id)
-        ).all()
+        rows = [
+            row
+            for row in session.scalars(
+                select(models.Invitation)
+                .where(
+                    models.Invitation.partnership_id.in_(viewer.partnerships(Act.SET_UP)),
+                    models.Invitation.used_at.is_(None),
+                    models.Invitation.ends_at > now,
+                )
+                .order_by(models.Invitation.id)
+            ).all()
+            if _has_its_maker(session, row)
+        ]
         return {
             partnership_id: tuple(
                 _standing(session, row) for row in rows if row.partnership_id == partnership_id
@@ -97,46 +106,58 @@ def take_back(db: Database, viewer: Viewer, invitation_id: int, *, now: dt.datet
         row.ends_at = min(row.ends_at, now)
 
 
-def invitation(db: Database, token: str, *, now: dt.datetime) -> Standing:
-    """Return the invitation of a link. Raises NotFound if it is used, expired or unknown."""
+def invitation(db: Database, token: str, viewer: Viewer | None, *, now: dt.datetime) -> Standing:
+    """Return the invitation of a link, as `viewer` can accept it; None is nobody signed in.
+
+    Raises NotFound if it is used, expired, unknown, somebody else's, or if who made it may no
+    longer invite.
+    """
     with db.reading() as session:
-        return _standing(session, _open(session, token, now))
+        return _standing(session, _open(session, token, viewer, now))
 
 
-def accept_as_new(
+def claim(
     db: Database, token: str, *, name: str, email: str, password: str, now: dt.datetime
-) -> int:
-    """Create an account with the access that the link gives; returns the person's id.
+) -> None:
+    """Keep the invitation for the account with this e-mail, which is made if there is none.
 
-    Raises NotFound, EmailTaken, EasyPassword.
+    Says nothing and does the same either way: an account that exists keeps its name and password,
+    and its owner signs in with that. An invitation can be claimed once. Raises NotFound,
+    EasyPassword and TooManyAtOnce.
     """
     must_be_hard_to_guess(password, name, email)
     password_hash = slow_hash(password)
     with db.writing() as session:
-        row = _open(session, token, now)
-        try:
-            with session.begin_nested():
-                person = models.Person(
-                    email=email.strip().lower(), name=name, password_hash=password_hash
-                )
-                session.add(person)
-                session.flush()
-        except IntegrityError:
-            raise EmailTaken from None
-        _join(session, row, person.id, now)
-        return person.id
+        row = _open(session, token, None, now)
+        if row.person_id is None:
+            row.person_id = _account(session, email.strip().lower(), name, password_hash)
 
 
 def accept(db: Database, viewer: Viewer, token: str, *, now: dt.datetime) -> None:
     """Give the viewer's account the access that the link gives. Raises NotFound, AlreadyMember."""
     with db.writing() as session:
-        row = _open(session, token, now)
+        row = _open(session, token, viewer, now)
+        # Whoever takes a coordinator's access away holds these rows too: one of the two is first.
+        found(session, models.Partnership, row.partnership_id, lock=True)
+        found(session, models.Person, viewer.person_id, lock=True)
+        if not _has_its_maker(session, row):
+            raise NotFound
         if session.get(models.Membership, (viewer.person_id, row.partnership_id)) is not None:
             raise AlreadyMember
-        _join(session, row, viewer.person_id, now)
+        session.add(
+            models.Membership(
+                person_id=viewer.person_id, partnership_id=row.partnership_id, duty=row.duty
+            )
+        )
+        session.add_all(
+            models.HostVenue(person_id=viewer.person_id, venue_id=each) for each in row.venues
+        )
+        row.used_at = now
 
 
-def _open(session: Session, token: str, now: dt.datetime) -> models.Invitation:
+def _open(
+    session: Session, token: str, viewer: Viewer | None, now: dt.datetime
+) -> models.Invitation:
     row = session.scalar(
         select(models.Invitation)
         .where(models.Invitation.token_hash == token_hash(token))
@@ -144,15 +165,27 @@ def _open(session: Session, token: str, now: dt.datetime) -> models.Invitation:
     )
     if row is None or row.used_at is not None or row.ends_at <= now:
         raise NotFound
+    if viewer is not None and row.person_id not in (None, viewer.person_id):
+        raise NotFound
+    if not _has_its_maker(session, row):
+        raise NotFound
     return row
 
 
-def _join(session: Session, row: models.Invitation, person_id: int, now: dt.datetime) -> None:
-    session.add(
-        models.Membership(person_id=person_id, partnership_id=row.partnership_id, duty=row.duty)
-    )
-    session.add_all(models.HostVenue(person_id=person_id, venue_id=each) for each in row.venues)
-    row.used_at = now
+def _has_its_maker(session: Session, row: models.Invitation) -> bool:
+    """Whether who made it may still invite; the operator always may."""
+    return row.made_by is None or may_still(session, row.made_by, Act.SET_UP, row.partnership_id)
+
+
+def _account(session: Session, email: str, name: str, password_hash: str) -> int:
+    try:
+        with session.begin_nested():
+            person = models.Person(email=email, name=name, password_hash=password_hash)
+            session.add(person)
+            session.flush()
+        return person.id
+    except IntegrityError:
+        return session.scalars(select(models.Person.id).where(models.Person.email == email)).one()
 
 
 def _standing(session: Session, row: models.Invitation) -> Standing:
@@ -168,4 +201,5 @@ def _standing(session: Session, row: models.Invitation) -> Standing:
             )
         ),
         ends_at=row.ends_at,
+        is_claimed=row.person_id is not None,
     )

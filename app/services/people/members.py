@@ -96,7 +96,7 @@ def _members_of(session: Session, viewer: Viewer, partnership_id: int) -> list[M
             person_id=person.id,
             partnership_id=partnership_id,
             name=person.name,
-            email=person.email,
+            email=person.email or "",
             duty=Duty(duty),
             venues=hosted.get(person.id, {}),
             ours=person.id not in elsewhere,

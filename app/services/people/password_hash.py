@@ -1,13 +1,55 @@
-"""Slow password hashes, so that stolen ones are expensive to crack."""
+"""Slow password hashes, so that stolen ones are expensive to crack.
+
+One at a time in each process, and one more may wait: a hash keeps a processor busy, and people at
+the door must not wait for those who sign in, or try to.
+"""
 
 from __future__ import annotations
 
-from werkzeug.security import generate_password_hash
+import contextlib
+import threading
+from collections.abc import Iterator
+
+from werkzeug.security import check_password_hash, generate_password_hash
 
 METHOD = "scrypt:32768:8:1"
 """Werkzeug's default; each guess costs 32 MiB and about 60 ms."""
 
+AT_ONCE = 2
+"""How many threads of a process may be here: one that computes, and one that waits for it."""
+
+_places = threading.BoundedSemaphore(AT_ONCE)
+_turn = threading.Lock()
+
+
+class TooManyAtOnce(Exception):
+    """Too many passwords are being hashed right now; nothing was checked or changed."""
+
 
 def slow_hash(password: str) -> str:
-    """Return the hash to store. This is slow: call it outside any database block."""
-    return generate_password_hash(password, method=METHOD)
+    """Return the hash to store. This is slow: call it outside any database block.
+
+    Raises TooManyAtOnce.
+    """
+    with _one_at_a_time():
+        return generate_password_hash(password, method=METHOD)
+
+
+def is_right(password: str, stored: str) -> bool:
+    """Return whether the password is that of the stored hash. As slow as `slow_hash`.
+
+    Raises TooManyAtOnce.
+    """
+    with _one_at_a_time():
+        return check_password_hash(stored, password)
+
+
+@contextlib.contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    if not _places.acquire(blocking=False):
+        raise TooManyAtOnce
+    try:
+        with _turn:
+            yield
+    finally:
+        _places.release()

@@ -44,11 +44,10 @@ def renew_password(db: Database, viewer: Viewer, person_id: int) -> str:
     password = new_password()
     password_hash = slow_hash(password)
     with db.writing() as session:
-        person = found(session, models.Person, person_id)
+        person = found(session, models.Person, person_id, lock=True)
         if person.archived_on is not None:
             raise NotFound
         must_be_ours(session, viewer, person.id)
         person.password_hash, person.must_change_password = password_hash, True
-        person.failed_sign_ins, person.wait_until = 0, None
         shut_out(session, person.id)
     return password

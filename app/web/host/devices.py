@@ -46,7 +46,9 @@ def start_device(venue_id: int) -> str | Response:
     days = request.form.get("dage", type=whole) if kind is DeviceKind.PHONE else None
     if kind is DeviceKind.PHONE and days not in PHONE_LASTS:
         return make_response(devices(venue_id), 400)
-    token = device_list.start(db(), viewer(), venue_id, kind, days=days, now=now())
+    token = device_list.start(
+        db(), viewer(), venue_id, kind, days=days, by_link=not here, now=now()
+    )
     if here:
         return begin(kind, token)
     address = f"{config().base_url}{url_for('devices.offer', token=token, sprog=None)}"

@@ -10,14 +10,18 @@ from werkzeug.wrappers import Response
 from app.domain.people.access import NOBODY, Act
 from app.domain.people.passwords import EasyPassword
 from app.services.demo import demo_accounts
-from app.services.people import accounts
+from app.services.people import accounts, signing_in
+from app.services.people.password_hash import TooManyAtOnce
 from app.web.people import bp
 from app.web.people.account_forms import OwnPasswordForm, PasswordForm, SignInForm
+from app.web.platform import known_device
 from app.web.platform.access import everybody, open_to_all_signed_in, signed_in_only
-from app.web.platform.context import config, db, now, signed_in, viewer
+from app.web.platform.answers import refuse
+from app.web.platform.context import config, db, now, signed_in, state, viewer
 from app.web.platform.language import LANGUAGES
 from app.web.platform.login import SignedIn
 from app.web.platform.own_address import own_address
+from app.web.platform.source import source
 
 
 @bp.route("/log-ind", methods=["GET", "POST"])
@@ -27,24 +31,33 @@ def sign_in() -> str | Response | tuple[str, int]:
     form = SignInForm()
     if request.method == "GET" and signed_in():
         return redirect(_onward(), 303)
+    status = 400
     if form.accepts():
         try:
-            token = accounts.sign_in(
-                db(), form.email.data or "", form.password.data or "", now=now()
+            token = signing_in.sign_in(
+                db(),
+                state().tries,
+                form.email.data or "",
+                form.password.data or "",
+                source=source(),
+                devices=known_device.tokens(),
+                now=now(),
             )
         except accounts.SignInRefused:
-            form.password.errors = [
-                _(
-                    "E-mail og adgangskode passer ikke sammen. Prøv igen. "
-                    "Efter fem forsøg skal du vente lidt."
-                )
-            ]
+            refuse(form.password, _("E-mail og adgangskode passer ikke sammen. Prøv igen."))
+        except signing_in.TooManyTries:
+            status = 429
+            refuse(
+                form.password, _("Der er prøvet for mange gange. Vent ti minutter, og prøv igen.")
+            )
+        except TooManyAtOnce:
+            status = 503
+            refuse(form.password, busy())
         else:
-            begin(token)
-            return redirect(_onward(), 303)
+            return begin(token, _onward())
     shown = demo_accounts.SHOWN if config().demo else ()
-    page = render_template("people/sign_in.html", form=form, accounts=shown)
-    return (page, 400) if form.errors else page
+    page = render_template("people/sign_in.html", form=form, accounts=shown, onward=_named())
+    return (page, status) if form.errors else page
 
 
 @bp.post("/log-ud")
@@ -78,16 +91,18 @@ def account() -> str | Response | tuple[str, int]:
     if form.accepts():
         try:
             token = accounts.change_password(
-                db(), viewer(), form.old.data or "", form.new.data or "", now=now()
+                db(), state().tries, viewer(), form.old.data or "", form.new.data or "", now=now()
             )
         except accounts.SignInRefused:
-            form.old.errors = [_("Adgangskoden passer ikke. Prøv igen.")]
+            refuse(form.old, _("Adgangskoden passer ikke. Prøv igen."))
         except EasyPassword:
-            form.new.errors = [too_easy()]
+            refuse(form.new, too_easy())
+        except TooManyAtOnce:
+            refuse(form.old, busy())
         else:
-            begin(token)
+            response = begin(token, url_for("people.account"))
             flash(_("Adgangskoden er skiftet. Andre steder er du logget ud."))
-            return redirect(url_for("people.account"), 303)
+            return response
     page = render_template("people/account.html", form=form)
     return (page, 400) if form.errors else page
 
@@ -103,15 +118,17 @@ def choose_password() -> str | Response | tuple[str, int]:
         try:
             token = accounts.choose_password(db(), viewer(), form.new.data or "", now=now())
         except EasyPassword:
-            form.new.errors = [too_easy()]
+            refuse(form.new, too_easy())
         except accounts.SamePassword:
-            form.new.errors = [_("Det er den, du fik. Vælg en anden.")]
+            refuse(form.new, _("Det er den, du fik. Vælg en anden."))
+        except TooManyAtOnce:
+            refuse(form.new, busy())
         except accounts.SignInRefused:
             return redirect(url_for("people.sign_in"), 303)
         else:
-            begin(token)
+            response = begin(token, url_for("people.start"))
             flash(_("Adgangskoden er skiftet. Andre steder er du logget ud."))
-            return redirect(url_for("people.start"), 303)
+            return response
     page = render_template("people/choose_password.html", form=form)
     return (page, 400) if form.errors else page
 
@@ -136,13 +153,28 @@ def choose_language() -> Response:
     return redirect(own_address(request.form.get("back")) or url_for("people.account"), 303)
 
 
-def begin(token: str) -> None:
-    """Go on in a session that has just begun, whatever stood in the old one."""
+def begin(token: str, onward: str) -> Response:
+    """Go on in a session that has just begun, whatever stood in the old one.
+
+    The browser is known from now on: wrong passwords of others do not keep it out.
+    """
+    response = redirect(onward, 303)
     session.go_on_as(token)  # type: ignore[attr-defined]
     found = accounts.viewer(db(), int(session.get("_user_id", NOBODY)))
     if found is not None:
         login_user(SignedIn(found))
+        known_device.keep(response, signing_in.device_token(db(), found.person_id))
+    return response
+
+
+def busy() -> str:
+    """The sentence for a password that could not be looked at now."""
+    return str(_("Der er mange, der logger ind lige nu. Vent et øjeblik, og prøv igen."))
+
+
+def _named() -> str | None:
+    return own_address(request.args.get("videre"))
 
 
 def _onward() -> str:
-    return own_address(request.args.get("videre")) or url_for("people.start")
+    return _named() or url_for("people.start")

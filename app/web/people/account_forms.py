@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from wtforms import PasswordField, StringField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import InputRequired, Length
 
-from app.domain.base.text import tidy
 from app.domain.people.passwords import LONGEST, SHORTEST
+from app.web.platform.fields import email_field, name_field, plain_text
 from app.web.platform.forms import Form
 
 LONG_ENOUGH = Length(
@@ -23,6 +23,7 @@ class SignInForm(Form):
         [
             InputRequired(_l("Skriv din e-mail")),
             Length(max=254, message=_l("E-mailen er for lang")),
+            plain_text,
         ],
         render_kw={"autocomplete": "username", "type": "email"},
     )
@@ -36,24 +37,8 @@ class SignInForm(Form):
 class WelcomeForm(Form):
     """An account for whoever follows an invitation."""
 
-    name = StringField(
-        _l("Dit navn"),
-        [InputRequired(_l("Skriv dit navn")), Length(max=80, message=_l("Navnet er for langt"))],
-        filters=[lambda text: tidy(text or "")],
-        render_kw={"autocomplete": "name"},
-    )
-    email = StringField(
-        _l("Din e-mail"),
-        [
-            InputRequired(_l("Skriv din e-mail")),
-            Length(max=254, message=_l("E-mailen er for lang")),
-            Regexp(
-                r"\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$", message=_l("Skriv en e-mail som navn@sted.dk")
-            ),
-        ],
-        description=_l("Du logger ind med den."),
-        render_kw={"autocomplete": "email", "type": "email"},
-    )
+    name = name_field(_l("Dit navn"), _l("Skriv dit navn"), 80, render_kw={"autocomplete": "name"})
+    email = email_field(_l("Din e-mail"), description=_l("Du logger ind med den."))
     password = PasswordField(
         _l("Vælg en adgangskode"),
         [

@@ -42,7 +42,7 @@ def invite(partnership_id: int) -> Answer:
             partnership=partnership,
             link=link,
             venue_ids=form.venues.data or (),
-            invitation=invitations.invitation(db(), token, now=now()),
+            invitation=invitations.invitation(db(), token, None, now=now()),
         )
     return form_page("people/invite.html", form, partnership=partnership)
 

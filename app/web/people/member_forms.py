@@ -13,7 +13,7 @@ from wtforms import (
 )
 
 from app.domain.people.access import DUTIES, Duty
-from app.web.platform.fields import email_field, name_field
+from app.web.platform.fields import name_field
 from app.web.platform.forms import Form
 from app.web.platform.ids import whole
 
@@ -50,4 +50,3 @@ class MemberForm(InvitationForm):
     """Somebody with access to a partnership."""
 
     name = name_field(_l("Navn"), _l("Skriv personens navn"), 80)
-    email = email_field(_l("E-mail"), description=_l("Personen logger ind med den."))

@@ -1,13 +1,13 @@
-"""The people with a sign-in: given access, changed, given a new password, removed."""
+"""The people with a sign-in: listed, changed, given a new password, removed."""
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.domain.people.access import Act, Duty
-from app.domain.people.membership import AccountElsewhere, AlreadyMember, LastCoordinator, OwnAccess
+from app.domain.people.membership import AccountElsewhere, LastCoordinator, OwnAccess
 from app.services.people import access, members, passwords
 from app.services.people.invitations import standing
 from app.services.venues import partnerships, venue_list
@@ -45,29 +45,11 @@ def all_people() -> str:
 
 @bp.route("/partnerskab/<int:partnership_id>/personer/ny", methods=["GET", "POST"])
 @needs(Act.SET_UP)
-def new_person(partnership_id: int) -> Answer:
-    """Give somebody access. A first password is shown once, on the answer itself."""
-    partnership = partnerships.partnership(db(), viewer(), partnership_id)
-    # Whoever comes from a venue's page wants a host for that venue.
-    form = MemberForm(
-        venue_choices(partnership_id), data={"venues": request.args.getlist("sted", type=whole)}
-    )
-    if form.accepts():
-        try:
-            invited = access.add_member(
-                db(),
-                viewer(),
-                partnership_id,
-                name=form.name.data or "",
-                email=form.email.data or "",
-                duty=Duty(form.duty.data),
-                venue_ids=frozenset(form.venues.data or ()),
-            )
-        except AlreadyMember:
-            refuse(form.email, _("Personen har allerede en adgang her. Se listen over personer."))
-        else:
-            return _password_page(partnership_id, invited.person_id, invited.password)
-    return form_page("people/member_new.html", form, partnership=partnership)
+def new_person(partnership_id: int) -> Response:
+    """Lead to the invitation, which alone gives access: an address from before that."""
+    partnerships.partnership(db(), viewer(), partnership_id)
+    venue_id = request.args.get("sted", type=whole)
+    return redirect(url_for("people.invite", partnership_id=partnership_id, sted=venue_id), 303)
 
 
 @bp.route("/partnerskab/<int:partnership_id>/personer/<int:person_id>", methods=["GET", "POST"])
@@ -80,7 +62,6 @@ def edit_person(partnership_id: int, person_id: int) -> Answer:
         list((dict(venue_choices(partnership_id)) | member.venues).items()),
         data={"name": member.name, "duty": member.duty.value, "venues": list(member.venues)},
     )
-    del form.email
     if not member.ours:
         del form.name
     if form.accepts():
@@ -93,6 +74,7 @@ def edit_person(partnership_id: int, person_id: int) -> Answer:
                 duty=Duty(form.duty.data),
                 venue_ids=frozenset(form.venues.data or ()),
                 name=form.name.data if member.ours else None,
+                now=now(),
             )
         except (OwnAccess, LastCoordinator) as refused:
             refuse(form.duty, _why_kept(refused))
@@ -115,7 +97,7 @@ def new_password(partnership_id: int, person_id: int) -> str | Response:
         password = passwords.give_new_password(db(), viewer(), partnership_id, person_id)
     except AccountElsewhere:
         return done(_("Personen skifter selv sin adgangskode."), "people.people")
-    return _password_page(partnership_id, person_id, password)
+    return render_template("people/member_password_made.html", member=member, password=password)
 
 
 @bp.route(
@@ -132,11 +114,6 @@ def remove_person(partnership_id: int, person_id: int) -> str | Response:
     except (OwnAccess, LastCoordinator) as refused:
         return done(_why_kept(refused), "people.people")
     return done(_("%(name)s har ikke adgang mere.", name=member.name), "people.people")
-
-
-def _password_page(partnership_id: int, person_id: int, password: str | None) -> str:
-    member = members.member(db(), viewer(), partnership_id, person_id)
-    return render_template("people/invited.html", member=member, password=password)
 
 
 def _why_kept(refused: Exception) -> str:

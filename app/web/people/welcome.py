@@ -8,23 +8,31 @@ from werkzeug.wrappers import Response
 
 from app.domain.people.membership import AlreadyMember
 from app.domain.people.passwords import EasyPassword
-from app.services.people import invitations, sessions
+from app.services.people import invitations
+from app.services.people.password_hash import TooManyAtOnce
 from app.web.people import bp
-from app.web.people.account import begin, too_easy
-from app.web.people.account_forms import WelcomeForm
+from app.web.people.account import busy, too_easy
+from app.web.people.account_forms import SignInForm, WelcomeForm
 from app.web.platform.access import everybody
+from app.web.platform.answers import refuse
 from app.web.platform.context import db, now, signed_in
 
 
 @bp.route("/velkommen/<token>", methods=["GET", "POST"])
 @everybody
 def welcome(token: str) -> str | Response | tuple[str, int]:
-    """Make an account with a password of one's own, or join with the one that is signed in."""
-    invitation = invitations.invitation(db(), token, now=now())
+    """Accept with the account that is signed in, or say who one is and sign in.
+
+    The answer is the same whether or not the e-mail has had an account until now.
+    """
+    invitation = invitations.invitation(db(), token, signed_in(), now=now())
+    again = url_for("people.welcome", token=token, sprog=None)
     form = None if signed_in() else WelcomeForm()
+    if form is not None and invitation.is_claimed:
+        return redirect(url_for("people.sign_in", videre=again), 303)
     if form is not None and form.accepts():
         try:
-            person_id = invitations.accept_as_new(
+            invitations.claim(
                 db(),
                 token,
                 name=form.name.data or "",
@@ -32,16 +40,14 @@ def welcome(token: str) -> str | Response | tuple[str, int]:
                 password=form.password.data or "",
                 now=now(),
             )
-        except invitations.EmailTaken:
-            form.email.errors = [
-                _("Den e-mail har en adgang i forvejen. Log ind først, og åbn så linket igen.")
-            ]
         except EasyPassword:
-            form.password.errors = [too_easy()]
+            refuse(form.password, too_easy())
+        except TooManyAtOnce:
+            refuse(form.password, busy())
         else:
-            begin(sessions.begin_session(db(), person_id, now=now()))
-            flash(_("Velkommen. Du har adgang nu."))
-            return redirect(url_for("people.start"), 303)
+            return render_template(
+                "people/sign_in.html", form=SignInForm(), onward=again, invited=True
+            )
     page = render_template("people/welcome.html", invitation=invitation, form=form, token=token)
     return (page, 400) if form and form.errors else page
 
@@ -58,7 +64,7 @@ def join(token: str) -> Response:
     try:
         invitations.accept(db(), me, token, now=now())
     except AlreadyMember:
-        flash(_("Du har adgang i forvejen. Linket kan bruges af en anden."))
+        flash(_("Du har adgang i forvejen."))
     else:
         flash(_("Velkommen. Du har adgang nu."))
     return redirect(url_for("people.start"), 303)

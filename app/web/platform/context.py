@@ -15,6 +15,7 @@ from app.db import Database
 from app.domain.base.clock import ClockDoubt, Watch
 from app.domain.people.access import Viewer
 from app.domain.visits.pace import Pace
+from app.services.people.tries import Tries
 from app.web.platform.board_cache import BoardCache
 from config import Config
 
@@ -67,6 +68,7 @@ class State:
     closed: Closed = field(default_factory=Closed)
     boards: BoardCache = field(default_factory=BoardCache)
     pace: Pace = field(default_factory=Pace)
+    tries: Tries = field(default_factory=Tries)
 
 
 def state() -> State:

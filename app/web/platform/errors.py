@@ -11,6 +11,7 @@ from app.db import StorageFull, StorageUnavailable
 from app.domain.base.refusals import NotNow
 from app.domain.days.set_aside import CannotClose
 from app.domain.people.access import NotFound
+from app.services.people.password_hash import TooManyAtOnce
 from app.web.platform.context import signed_in
 from app.web.platform.language import is_nowhere
 from app.web.platform.sessions import leave_alone
@@ -26,6 +27,7 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(NotFound, not_found)
     app.register_error_handler(StorageUnavailable, unavailable)
     app.register_error_handler(NotNow, not_now)
+    app.register_error_handler(TooManyAtOnce, too_many_at_once)
     app.register_error_handler(HTTPException, http_error)
 
 
@@ -61,6 +63,13 @@ def _try_again(status: int, why: str) -> Response:
     if typed:
         return make_response(render_template("host/send_again.html", typed=typed, why=why), status)
     return _page(f"errors/{status}.html", status)
+
+
+def too_many_at_once(_error: TooManyAtOnce) -> Response:
+    """Others' passwords are being looked at; nothing has changed."""
+    response = _page("errors/503.html", 503)
+    response.headers["Retry-After"] = "5"
+    return response
 
 
 def http_error(error: HTTPException) -> Response:

@@ -62,7 +62,7 @@ def email_field(label: Any, **more: Any) -> wtforms.StringField:
             plain_text,
         ],
         filters=[_tidied],
-        render_kw={"type": "email", "autocomplete": "off"},
+        render_kw={"type": "email", "autocomplete": "email"},
         **more,
     )
 

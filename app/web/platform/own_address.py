@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import parse_qs
 
 from flask import current_app, url_for
@@ -22,7 +23,7 @@ def own_address(named: str | None) -> str | None:
     if endpoint == "static":
         return None
     # Names with an underscore in front tell url_for to build another kind of address.
-    asked = {
+    asked: dict[str, Any] = {
         name: values
         for name, values in parse_qs(query, keep_blank_values=True).items()
         if not name.startswith("_") and name not in arguments

@@ -1,0 +1,40 @@
+"""What somebody may do now, also somebody who made something earlier."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import models
+from app.domain.people.access import Act, Duty, Viewer
+
+
+def viewer_of(session: Session, person_id: int) -> Viewer | None:
+    """Return what the person may do, or None if the account is archived or missing."""
+    person = session.get(models.Person, person_id)
+    if person is None or person.archived_on is not None:
+        return None
+    duties = session.execute(
+        select(models.Membership.partnership_id, models.Membership.duty).where(
+            models.Membership.person_id == person_id
+        )
+    )
+    venues = session.scalars(
+        select(models.HostVenue.venue_id).where(models.HostVenue.person_id == person_id)
+    )
+    return Viewer(
+        person_id=person.id,
+        name=person.name,
+        language=person.language,
+        duties={partnership: Duty(duty) for partnership, duty in duties},
+        host_venues=frozenset(venues),
+        must_change_password=person.must_change_password,
+    )
+
+
+def may_still(
+    session: Session, person_id: int, act: Act, partnership_id: int, venue_id: int | None = None
+) -> bool:
+    """Return whether the person may do this now. A link that they made lives as long as that."""
+    maker = viewer_of(session, person_id)
+    return maker is not None and maker.may(act, partnership_id, venue_id)

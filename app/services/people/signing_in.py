@@ -1,0 +1,77 @@
+"""Signing in, where tries are counted by account, by source, and by a device that is known.
+
+A device is known by a cookie that is worked out from the account's stored password hash: nothing
+is stored about any device, and a new password ends them all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import hmac
+from collections.abc import Collection
+
+from app import models
+from app.db import Database
+from app.services.people.accounts import active_account, prove, proven
+from app.services.people.password_hash import TooManyAtOnce
+from app.services.people.sessions import start_session
+from app.services.people.tries import Name, TriedBy, Tries
+
+
+class TooManyTries(Exception):
+    """Too many wrong passwords lately; this one was not looked at."""
+
+
+def sign_in(
+    db: Database,
+    tries: Tries,
+    email: str,
+    password: str,
+    *,
+    source: str,
+    devices: Collection[str],
+    now: dt.datetime,
+) -> str:
+    """Begin a session for the person with this e-mail and password, and return its token.
+
+    `source` is where the request comes from, and `devices` what its browser keeps of earlier
+    sign-ins. Raises SignInRefused, TooManyTries and TooManyAtOnce, which reveal nothing about
+    which e-mails have an account.
+    """
+    email = email.strip().lower()
+    names: tuple[Name, ...] = ()
+    if known := _known(db, email, devices):
+        names = ((TriedBy.DEVICE, known),)
+    if not names or not tries.take(*names, now=now):
+        names = ((TriedBy.SOURCE, source), (TriedBy.ACCOUNT, email))
+        if not tries.take(*names, now=now):
+            raise TooManyTries
+    try:
+        proof = prove(db, email, password)
+    except TooManyAtOnce:
+        tries.give_back(*names, now=now)
+        raise
+    tries.give_back(*names, now=now)
+    with db.writing() as session:
+        person = proven(session, proof)
+        return start_session(session, person.id, now=now)
+
+
+def device_token(db: Database, person_id: int) -> str:
+    """Return what a device keeps on which the person has signed in, until the password changes."""
+    with db.reading() as session:
+        return _token(session.get_one(models.Person, person_id))
+
+
+def _known(db: Database, email: str, devices: Collection[str]) -> str | None:
+    with db.reading() as session:
+        person = active_account(session, email)
+        token = _token(person) if person else ""
+    return token if any(hmac.compare_digest(token, each) for each in devices if token) else None
+
+
+def _token(person: models.Person) -> str:
+    # The key holds the salt, which never leaves the database: nobody can try passwords with it.
+    key, said = person.password_hash.encode(), f"known device {person.id}".encode()
+    return hmac.new(key, said, hashlib.sha256).hexdigest()

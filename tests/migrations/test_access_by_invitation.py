@@ -1,0 +1,54 @@
+"""Links that nobody opened end, archived accounts lose their e-mail, and the rest stays."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import MetaData, Table, func, insert, select
+
+from app.migrating import downgrade, upgrade
+from tests.migrations import rows
+
+BELOW, REVISION = "0019_sessions_and_keys_end", "0020_access_by_invitation"
+TODAY = dt.date(2026, 11, 22)
+
+
+def table(connection, name):
+    return Table(name, MetaData(), autoload_with=connection, resolve_fks=False)
+
+
+def put(connection, name, **values):
+    """One more row like the first, but for these values."""
+    of = table(connection, name)
+    first = dict(connection.execute(select(of).limit(1)).mappings().one())
+    connection.execute(insert(of).values(first | values))
+
+
+def column(connection, name, wanted):
+    of = table(connection, name)
+    return list(connection.scalars(select(of.c[wanted]).order_by(of.c.id)))
+
+
+def test_it_ends_links_and_frees_e_mails(blank, blank_url, climb):
+    climb(BELOW)
+    with blank.engine.begin() as connection:
+        rows.fill(connection)
+        put(connection, "person", id=2, email="to@example.dk", archived_on=TODAY)
+        put(connection, "person", id=3, email="tre@example.dk", failed_sign_ins=40)
+        put(connection, "device", id=2, token_hash="y", last_used_on=TODAY)
+        put(connection, "device", id=3, token_hash="z", last_used_on=None)
+    upgrade(blank_url, REVISION)
+    with blank.engine.begin() as connection:
+        assert column(connection, "person", "email") == ["x", None, "tre@example.dk"]
+        ended = [end is not None for end in column(connection, "device", "link_ends_at")]
+        assert ended == [True, False, True]
+        put(connection, "person", id=4, email="to@example.dk")
+        put(connection, "invitation", id=2, token_hash="y", made_by=None, person_id=4)
+    downgrade(blank_url, BELOW)
+    with blank.engine.connect() as connection:
+        emails = ["x", "archived-2", "tre@example.dk", "to@example.dk"]
+        assert column(connection, "person", "email") == emails
+        assert column(connection, "person", "failed_sign_ins") == [0] * 4
+        assert connection.scalar(select(func.count()).select_from(table(connection, "device"))) == 3
+        assert column(connection, "invitation", "id") == [1]
+    upgrade(blank_url, REVISION)

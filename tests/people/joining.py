@@ -1,0 +1,43 @@
+"""An invitation from both sides: the coordinator makes the link, somebody opens it."""
+
+from __future__ import annotations
+
+from tests.support.visit import Page, Visitor, text_of
+
+PASSWORD = "fire gule støvler"
+
+
+def invited(coordinator: Visitor, partnership: int, **fields: object) -> str:
+    """The path of a new invitation's link."""
+    page = coordinator.get(f"/partnerskab/{partnership}/personer/inviter")
+    page = coordinator.press(page, "Lav et link", **({"duty": "host"} | fields))
+    assert "Linket vises kun nu." in page.text
+    [code] = page.all("code")
+    return text_of(code).removeprefix("http://localhost")
+
+
+def claimed(visitor: Visitor, link: str, email: str, password: str = PASSWORD) -> Page:
+    """Say who one is, on the link's page; the answer is where one signs in."""
+    page = visitor.get(link)
+    return visitor.press(page, "Lav min adgang", name="Ida", email=email, password=password)
+
+
+def joined(visitor: Visitor, link: str, email: str, password: str = PASSWORD) -> Page:
+    """Go all the way as somebody new."""
+    page = claimed(visitor, link, email, password)
+    page = visitor.press(page, "Log ind", password=password)
+    return visitor.press(page, "Tag imod invitationen")
+
+
+def key_of(person: Visitor) -> str:
+    """A new reading key of somebody who is signed in."""
+    [code] = person.post("/konto/noegle").all("code")
+    return text_of(code)
+
+
+def key_is_good(person: Visitor, key: str) -> bool:
+    """Whether a program with this key is let in."""
+    answer = person.app.test_client().get(
+        "/api/1/released", headers={"Authorization": f"Bearer {key}"}
+    )
+    return answer.status_code == 200
