@@ -32,7 +32,7 @@ HOST = (
     "/log-ind",
 )
 # They lead on to a page that is shown by its own address.
-REDIRECTS = {"/i-dag", "/start"}
+REDIRECTS = {"/i-dag", "/start", "/partnerskab/<int:partnership_id>/personer/ny"}
 WRONG = ("a press without", "too many", "errors/", "check_in/")
 HTML = "text/html; charset=utf-8"
 ANSWERS = {"her": "Jeg er her", "bare": "I dag er jeg her bare"}
