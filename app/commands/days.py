@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 
 from app.commands.typed import DAY, acting, plain_refusals
 from app.services.core.clock import trust
-from app.services.days.reopening import reopen_day as reopen
+from app.services.days import reopening
 from app.web.platform.context import db, now
 
 
@@ -20,7 +20,7 @@ from app.web.platform.context import db, now
 def reopen_day(venue: int, date: dt.datetime) -> None:
     """Open the running day again that a wrong clock has closed."""
     with plain_refusals():
-        reopen(db(), acting(), venue, date.date(), now=now())
+        reopening.reopen_day(db(), acting(), venue, date.date(), now=now())
     click.echo(
         "The day is open again. What was counted stays, and the next closing adds to it.\n"
         "Phones that were counted before are not recognised: if they press again, they count again."

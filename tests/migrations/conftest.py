@@ -23,6 +23,7 @@ def blank_url(database_kind: str, request: pytest.FixtureRequest, scratch: Path)
     name = f"blank_{uuid.uuid4().hex}"
     if database_kind == "sqlite":
         path = scratch / name
+        path.touch()
         yield f"sqlite:///{path}"
         path.unlink(missing_ok=True)
         return
