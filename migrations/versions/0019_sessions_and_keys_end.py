@@ -58,7 +58,7 @@ def upgrade() -> None:
         batch.add_column(sa.Column("made_on", sa.Date(), nullable=True))
         batch.add_column(sa.Column("ends_on", sa.Date(), nullable=True))
     # The year of a key from before begins now, however old it is: nobody was told of an end.
-    ends_on = dt.datetime.now(dt.timezone.utc).date() + YEAR
+    ends_on = connection.execute(sa.select(sa.func.current_date())).scalar_one() + YEAR
     for row in connection.execute(sa.select(reading_key.c.person_id, reading_key.c.made_at)).all():
         connection.execute(
             reading_key.update()

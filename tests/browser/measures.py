@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from app.domain.venues.look import COLOURS
+from app.domain.base.palette import VENUE_COLOURS
 
 SCRIPT = Path(__file__).with_suffix(".js").read_text()
 PHONE = {"width": 360, "height": 740}
@@ -34,7 +34,8 @@ class Measures:
         for scheme in SCHEMES:
             self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             if colours:
-                self._ask(f"{name}, {scheme}", "inColours", least=least, colours=list(COLOURS))
+                colours_ = list(VENUE_COLOURS)
+                self._ask(f"{name}, {scheme}", "inColours", least=least, colours=colours_)
             else:
                 self._ask(f"{name}, {scheme}", "contrast", least=least)
         self.page.emulate_media(color_scheme="light")

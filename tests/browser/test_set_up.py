@@ -147,7 +147,8 @@ def test_a_place_with_activities_hosts_and_posters_takes_less_than_fifteen_minut
         host.press("Tag imod invitationen")
         assert host.page.url.replace("/i-dag/", "/steder/") == venue
         assert "Cafévagt" in host.page.inner_text("main")
-        assert host.seconds < 90, host.seconds
+        # An account is made and signed in to apart, so that no answer tells whether an e-mail has one.
+        assert host.seconds < 150, host.seconds
     kim.begin("/personer")
     for name in names:
         assert name in kim.page.inner_text("main")

@@ -77,7 +77,7 @@ def test_a_number_that_no_column_holds_is_nothing_of_ours(
     board = f"/i-dag/{cast.shop}"
     for field in ("activity", "role"):
         fields = {"do": "plus", "key": new_key(), field: number}
-        assert kim.client.post(board, data=fields).status_code == 400
+        assert kim.client.post(board, data=fields).status_code in (400, 404)
     assert kim.client.post("/i-dag/vaelg", data={"venue": number}).status_code == 404
     for path in (
         f"{board}?aktivitet={number}&rolle={number}",

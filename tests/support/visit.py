@@ -17,7 +17,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 Element = ElementTree.Element
-PARTICIPANT = re.compile(r"^/(c/|C/|kode|privatliv|was|$)")
+PARTICIPANT = re.compile(r"^/(c/|C/|kode(?!r)|privatliv|was|$)")
 NEEDS_LABEL = {"input", "select", "textarea"}
 ONE_TIME = re.compile(r"[0-9a-f]{32}")
 CHECKED: set[int] = set()

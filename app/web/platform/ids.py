@@ -16,17 +16,16 @@ class Id(IntegerConverter):
 
 
 def whole(text: str | int) -> int:
-    """The number in a field of a form or an address: 0 to LARGEST. Raises ValueError.
+    """The number in a field of a form or an address, 0 to LARGEST. Raises ValueError for others.
 
-    In place of `int`, which takes numbers of any length, and signs that no page of ours sends.
+    In place of `int`, which takes signs that no page of ours sends and numbers of any length. One
+    that no column holds counts as LARGEST, which no row has.
     """
     if isinstance(text, int):
         return text
-    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST))):
+    if not (text.isascii() and text.isdecimal()):
         raise ValueError("not a number of ours")
-    if int(text) > LARGEST:
-        raise ValueError("no column holds it")
-    return int(text)
+    return int(text) if len(text) < len(str(LARGEST)) else LARGEST
 
 
 def register_ids(app: Flask) -> None:
