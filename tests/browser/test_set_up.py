@@ -147,7 +147,7 @@ def test_a_place_with_activities_hosts_and_posters_takes_less_than_fifteen_minut
         host.press("Tag imod invitationen")
         assert host.page.url.replace("/i-dag/", "/steder/") == venue
         assert "Cafévagt" in host.page.inner_text("main")
-        # An account is made and signed in to apart, so that no answer tells whether an e-mail has one.
+        # Making an account and signing in are apart: no answer tells whether an e-mail has one.
         assert host.seconds < 150, host.seconds
     kim.begin("/personer")
     for name in names:

@@ -23,6 +23,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
+from app.domain.visits.pace import Pace
+from app.services.people.tries import Tries
 from app.web.platform.board_cache import BoardCache
 from app.web.platform.context import Closed, State
 from tests.rules.routes import Route, World, mirrored
@@ -115,7 +117,7 @@ class Ground:
         state.db.close()
         shutil.copyfile(self.kept, self.file)
         self.app.extensions["her_i_dag"] = dataclasses.replace(
-            state, closed=Closed(), drawings=BoardCache()
+            state, closed=Closed(), boards=BoardCache(), pace=Pace(), tries=Tries()
         )
 
     def send(self, who: str, case: Case) -> TestResponse:

@@ -102,11 +102,17 @@ def settle_held(venue_id: int) -> Response:
     A form without a batch settles nothing, and leads to the board with the batches there are.
     """
     number, why = carried("batch"), request.form.get("why", "")
-    if number and why in set(HeldReason):
-        confirmed = request.form.get("do") == "count"
-        held_visits.settle_batch(
-            db(), who(), venue_id, number, HeldReason(why), confirmed=confirmed, now=now()
-        )
+    if why not in set(HeldReason):
+        number, why = 0, HeldReason.DAY  # No batch has this number.
+    held_visits.settle_batch(
+        db(),
+        who(),
+        venue_id,
+        number,
+        HeldReason(why),
+        confirmed=request.form.get("do") == "count",
+        now=now(),
+    )
     return redirect(url_for("host.board", venue_id=venue_id), 303)
 
 
