@@ -25,7 +25,7 @@ def whole(text: str | int) -> int:
         return text
     if not (text.isascii() and text.isdecimal()):
         raise ValueError("not a number of ours")
-    return int(text) if len(text) < len(str(LARGEST)) else LARGEST
+    return min(int(text), LARGEST) if len(text) <= len(str(LARGEST)) else LARGEST
 
 
 def register_ids(app: Flask) -> None:
