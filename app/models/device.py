@@ -27,7 +27,7 @@ class Device(Base):
     kind: Mapped[str] = mapped_column(String(10))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     page_hash: Mapped[str | None] = mapped_column(String(64))
-    made_on: Mapped[dt.date]
+    created_on: Mapped[dt.date] = mapped_column("made_on")
     made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     last_used_on: Mapped[dt.date | None]
     revoked_on: Mapped[dt.date | None]

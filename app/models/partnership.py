@@ -28,7 +28,7 @@ class Partnership(Base):
     logbook_per: Mapped[str] = mapped_column(
         String(20), default="quarter", server_default="quarter"
     )
-    made_on: Mapped[dt.date]
+    created_on: Mapped[dt.date] = mapped_column("made_on")
 
 
 class SmallNumberBefore(Base):

@@ -92,5 +92,5 @@ class ReadingKey(Base):
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     key_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    made_on: Mapped[dt.date]
+    created_on: Mapped[dt.date] = mapped_column("made_on")
     ends_on: Mapped[dt.date]

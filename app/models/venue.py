@@ -37,7 +37,7 @@ class Venue(Base):
     offers_company: Mapped[bool] = mapped_column(default=False)
     daily_cap: Mapped[int] = mapped_column(default=1000)
     minute_cap: Mapped[int] = mapped_column(default=60)
-    made_on: Mapped[dt.date]
+    created_on: Mapped[dt.date] = mapped_column("made_on")
     archived_on: Mapped[dt.date | None]
     screen_key: Mapped[bytes | None] = mapped_column(LargeBinary(32))
 
@@ -108,7 +108,7 @@ class Activity(Base):
     sign: Mapped[str | None] = mapped_column(String(20))
     is_cause: Mapped[bool] = mapped_column(default=False)
     on_date: Mapped[dt.date | None]
-    made_on: Mapped[dt.date]
+    created_on: Mapped[dt.date] = mapped_column("made_on")
     archived_on: Mapped[dt.date | None]
 
 
@@ -140,7 +140,7 @@ class Code(Base):
     venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), index=True)
     activity_id: Mapped[int | None] = mapped_column(ForeignKey("activity.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
-    made_on: Mapped[dt.date]
+    created_on: Mapped[dt.date] = mapped_column("made_on")
     replaced_on: Mapped[dt.date | None]
     grace_until: Mapped[dt.date | None]
     printed_on: Mapped[dt.date | None]

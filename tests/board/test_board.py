@@ -153,7 +153,10 @@ def test_it_remembers_the_chosen_place(app, cast, db):
     with db.writing() as session:
         shop = session.get_one(Venue, cast.shop)
         other = Venue(
-            partnership_id=cast.partnership, name="Bageren", kind="andet", made_on=shop.made_on
+            partnership_id=cast.partnership,
+            name="Bageren",
+            kind="andet",
+            created_on=shop.created_on,
         )
         session.add(other)
     kim = Visitor(app).sign_in(cast.kim)

@@ -237,7 +237,7 @@ def test_it_finds_nothing_on_the_board_of_a_full_house(look, cast, db, app):
 def test_it_finds_nothing_in_empty_houses(look, cast, db, clock):
     with db.writing() as session:
         today = clock().date()
-        empty = Partnership(name="Øen", made_on=today)
+        empty = Partnership(name="Øen", created_on=today)
         person = Person(
             email=NEWCOMER, name="Ny", password_hash=password_hash(), language=look.language
         )
@@ -245,7 +245,7 @@ def test_it_finds_nothing_in_empty_houses(look, cast, db, clock):
         session.flush()
         session.add(Membership(person_id=person.id, partnership_id=empty.id, duty="coordinator"))
         bare = Venue(
-            partnership_id=cast.partnership, name="Laden", kind="faelleshus", made_on=today
+            partnership_id=cast.partnership, name="Laden", kind="faelleshus", created_on=today
         )
         session.add(bare)
         session.flush()

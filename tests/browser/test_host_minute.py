@@ -121,7 +121,7 @@ def test_the_sheet_fills_one_page_of_paper(opened, cast, db, activities):
                 venue_id=cast.shop,
                 name=f"Aktivitet nummer {n} med et langt navn for øvelse",
                 kind="fixed",
-                made_on=dt.date(2026, 11, 1),
+                created_on=dt.date(2026, 11, 1),
             )
             for n in range(activities - 2)
         )

@@ -55,7 +55,7 @@ def goes_on(db, cast, clock, number):
         for each in range(number):
             name = LONG if each % 2 else f"Strikkecafé {each}"
             session.add(
-                Activity(venue_id=cast.shop, name=name, kind="fixed", made_on=clock().date())
+                Activity(venue_id=cast.shop, name=name, kind="fixed", created_on=clock().date())
             )
         if number > 7:
             session.get_one(Venue, cast.shop).name = "Genbrugsbutikken i den gamle mejeribygning"

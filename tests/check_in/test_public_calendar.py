@@ -98,7 +98,7 @@ def test_a_program_reads_the_opening_hours_and_the_days_that_were_closed(visit, 
     open_on(db, cast.shop, 0, 4)
     with db.writing() as session:
         for name, kind in (("Reol; til, alle", "fixed"), ("Spirer", "emerging")):
-            session.add(Activity(venue_id=cast.shop, name=name, kind=kind, made_on=today))
+            session.add(Activity(venue_id=cast.shop, name=name, kind=kind, created_on=today))
     friday = dt.date(2026, 12, 25)
     clock.at("2026-12-28", 8)
     with db.writing() as session:

@@ -170,7 +170,7 @@ def test_a_holiday_outside_the_hours_is_proposed_only_for_what_has_its_own_time(
                 name="Æggejagt",
                 kind="single",
                 on_date=dt.date(2027, 3, 29),
-                made_on=dt.date(2027, 3, 1),
+                created_on=dt.date(2027, 3, 1),
             )
         )
     shown = ane.get(page)

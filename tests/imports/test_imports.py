@@ -83,10 +83,10 @@ def test_a_place_in_the_title_is_proposed_and_nothing_more(
     kim: Visitor, db: Database, cast: Cast, name: str, title: str, proposed: str | None
 ) -> None:
     with db.writing() as session:
-        made_on = session.get_one(Venue, cast.shop).made_on
+        created_on = session.get_one(Venue, cast.shop).created_on
         for other in ("Huset", "Huset ved Havnen"):
-            venue = {"partnership_id": cast.partnership, "kind": "landsby", "made_on": made_on}
-            session.add(Venue(name=other, **venue))
+            about = {"partnership_id": cast.partnership, "kind": "landsby"}
+            session.add(Venue(name=other, created_on=created_on, **about))
     before = stored(db)
     page = send(kim, f"{title}\r\nDato;Antal\r\n3/1-2025;20\r\n".encode(), name)
     if proposed:

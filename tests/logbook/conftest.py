@@ -59,9 +59,9 @@ def counted(db, cast):
 def next_door(db, cast, sign_in):
     """Ida, a host of another house in the partnership."""
     with db.writing() as session:
-        made_on = session.get_one(Venue, cast.shop).made_on
+        created_on = session.get_one(Venue, cast.shop).created_on
         barn = Venue(
-            partnership_id=cast.partnership, name="Laden", kind="faelleshus", made_on=made_on
+            partnership_id=cast.partnership, name="Laden", kind="faelleshus", created_on=created_on
         )
         ane = session.query(Person).filter_by(email=cast.ane).one()
         ida = Person(email="ida@example.dk", name="Ida", password_hash=ane.password_hash)

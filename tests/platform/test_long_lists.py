@@ -68,7 +68,7 @@ def grow(db, cast):
                 partnership_id=cast.partnership,
                 name=f"Hus {n:02} Å",
                 kind="kulturhus",
-                made_on=MADE,
+                created_on=MADE,
                 archived_on=dt.date(2025, 5, 5) if n == 39 else None,
             )
             for n in range(40)
@@ -82,7 +82,7 @@ def grow(db, cast):
                     venue_id=venue.id,
                     name=f"Kor {n:03}",
                     kind="fixed",
-                    made_on=MADE,
+                    created_on=MADE,
                     archived_on=dt.date(2024, 1, 1) if n % 5 == 4 else None,
                 )
                 for n in range(many)

@@ -114,13 +114,13 @@ def barn(db, cast, october):
             partnership_id=cast.partnership,
             name="Laden",
             kind="faelleshus",
-            made_on=dt.date(2026, 9, 1),
+            created_on=dt.date(2026, 9, 1),
         )
         quiet = Venue(
             partnership_id=cast.partnership,
             name="Pladsen",
             kind="faelleshus",
-            made_on=dt.date(2026, 9, 1),
+            created_on=dt.date(2026, 9, 1),
         )
         session.add_all([barn, quiet])
         session.flush()

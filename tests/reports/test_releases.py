@@ -106,7 +106,9 @@ def test_a_place_that_is_made_later_changes_no_report_of_before(
     before = [kim.get(ours).response.data, lis.get(theirs).response.data]
     with db.writing() as session:
         day = clock().date()
-        later = Venue(partnership_id=cast.partnership, name="Caféen", kind="kulturhus", made_on=day)
+        later = Venue(
+            partnership_id=cast.partnership, name="Caféen", kind="kulturhus", created_on=day
+        )
         session.add(later)
         session.flush()
         cafe = later.id

@@ -169,7 +169,7 @@ def test_a_place_where_nobody_counted_has_no_numbers_and_no_zero(
             partnership_id=cast.partnership,
             name="Laden",
             kind="faelleshus",
-            made_on=dt.date(2026, 10, 1),
+            created_on=dt.date(2026, 10, 1),
         )
         session.add(barn)
     close(db, cast.shop, dt.date(2026, 11, 3), visits(20))
@@ -288,7 +288,7 @@ def test_it_is_for_coordinators(visit: Visitor, cast: Cast, person: str) -> None
 
 def test_it_is_friendly_where_there_is_no_venue(visit: Visitor, cast: Cast, db: Database) -> None:
     with db.writing() as session:
-        new = Partnership(name="Ny", made_on=dt.date(2026, 11, 22))
+        new = Partnership(name="Ny", created_on=dt.date(2026, 11, 22))
         session.add(new)
         session.flush()
         kim = session.query(Person).filter_by(email=cast.kim).one()

@@ -109,7 +109,7 @@ def test_it_says_how_many_opening_days_were_counted(
     db: Database, cast: Cast, clock: Clock, kim: Viewer
 ) -> None:
     with db.writing() as session:
-        session.get_one(Venue, cast.shop).made_on = dt.date(2026, 11, 1)
+        session.get_one(Venue, cast.shop).created_on = dt.date(2026, 11, 1)
     open_on(db, cast.shop, 0, since=dt.date(2026, 11, 1))
     close(db, cast.shop, dt.date(2026, 11, 2), visits(3))
     close(db, cast.shop, dt.date(2026, 11, 9), [])
@@ -313,7 +313,7 @@ def barn(db: Database, cast: Cast) -> int:
             partnership_id=cast.partnership,
             name="Laden",
             kind="faelleshus",
-            made_on=dt.date(2026, 11, 22),
+            created_on=dt.date(2026, 11, 22),
         )
         session.add(barn)
         session.flush()

@@ -85,7 +85,7 @@ def write_two_years(db: Database, cast: Cast, seed: int) -> tuple[int, int, int]
                 partnership_id=cast.partnership,
                 name=name,
                 kind="faelleshus",
-                made_on=dt.date(2025, 1, 1),
+                created_on=dt.date(2025, 1, 1),
             )
             for name in ("Laden", "Kiosken")
         ]

@@ -103,16 +103,16 @@ class World:
 def make_world(db: Database, cast: Cast) -> World:
     """Add a house next door, where Ane is no host; and name an example of everything."""
     with db.writing() as session:
-        today = session.get_one(Venue, cast.shop).made_on
+        today = session.get_one(Venue, cast.shop).created_on
         barn = Venue(
-            partnership_id=cast.partnership, name="Laden", kind="faelleshus", made_on=today
+            partnership_id=cast.partnership, name="Laden", kind="faelleshus", created_on=today
         )
         session.add(barn)
         session.flush()
-        choir = Activity(venue_id=barn.id, name="Kor", kind="fixed", made_on=today)
+        choir = Activity(venue_id=barn.id, name="Kor", kind="fixed", created_on=today)
         session.add(choir)
         session.flush()
-        session.add(Code(code="BARN55", venue_id=barn.id, made_on=today))
+        session.add(Code(code="BARN55", venue_id=barn.id, created_on=today))
         our_association = session.scalars(select(Organisation)).first()
         their_association = Organisation(
             partnership_id=cast.other_partnership, name="Caféens venner", kind="association"
@@ -126,7 +126,7 @@ def make_world(db: Database, cast: Cast) -> World:
                 venue_id=venue,
                 kind="tablet",
                 token_hash=hashlib.sha256(token.encode()).hexdigest(),
-                made_on=today,
+                created_on=today,
                 made_by=people["Ane"],
                 link_ends_at=dt.datetime(2027, 1, 1, tzinfo=dt.UTC),
             )

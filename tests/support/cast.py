@@ -113,7 +113,7 @@ def make_cast(db: Database, now: dt.datetime) -> Cast:
             return row
 
         def activity(venue: Venue, name: str, kind: str = "fixed", **more) -> Activity:  # type: ignore[no-untyped-def]
-            return add(Activity(venue_id=venue.id, name=name, kind=kind, made_on=today, **more))
+            return add(Activity(venue_id=venue.id, name=name, kind=kind, created_on=today, **more))
 
         def code(text: str, venue: Venue, target: Activity | None = None) -> str:
             add(
@@ -121,16 +121,19 @@ def make_cast(db: Database, now: dt.datetime) -> Cast:
                     code=text,
                     venue_id=venue.id,
                     activity_id=target.id if target else None,
-                    made_on=today,
+                    created_on=today,
                 )
             )
             return text
 
-        ours = add(Partnership(name="Landsbyen", made_on=today))
+        ours = add(Partnership(name="Landsbyen", created_on=today))
         add(Organisation(partnership_id=ours.id, name="Borgerforeningen", kind="association"))
         shop = add(
             Venue(
-                partnership_id=ours.id, name="Genbrugsbutikken", kind="genbrugsbutik", made_on=today
+                partnership_id=ours.id,
+                name="Genbrugsbutikken",
+                kind="genbrugsbutik",
+                created_on=today,
             )
         )
         knitting = activity(shop, "Strikkecafé")
@@ -145,9 +148,11 @@ def make_cast(db: Database, now: dt.datetime) -> Cast:
         kim = person("kim@example.dk", "Kim", ours, "coordinator")
         lis = person("lis@example.dk", "Lis", ours, "reader")
 
-        theirs = add(Partnership(name="Byen", made_on=today))
+        theirs = add(Partnership(name="Byen", created_on=today))
         cafe = add(
-            Venue(partnership_id=theirs.id, name="Skraldecaféen", kind="skraldecafe", made_on=today)
+            Venue(
+                partnership_id=theirs.id, name="Skraldecaféen", kind="skraldecafe", created_on=today
+            )
         )
         cafe_role = add(Role(partnership_id=theirs.id, verb="dækker bord", position=1))
         add(VenueRole(venue_id=cafe.id, role_id=cafe_role.id))

@@ -35,19 +35,23 @@ def add_check_in_states(db: Database, cast: Cast, today: dt.date) -> None:
                 partnership_id=cast.partnership,
                 name=name,
                 kind="kulturhus",
-                made_on=yesterday,
+                created_on=yesterday,
                 **more,
             )
             session.add(row)
             session.flush()
-            session.add(Code(code=code, venue_id=row.id, made_on=yesterday))
+            session.add(Code(code=code, venue_id=row.id, created_on=yesterday))
             return row
 
         def activity(code: str, name: str, **more: object) -> Activity:
-            row = Activity(venue_id=cast.shop, name=name, kind="fixed", made_on=yesterday, **more)
+            row = Activity(
+                venue_id=cast.shop, name=name, kind="fixed", created_on=yesterday, **more
+            )
             session.add(row)
             session.flush()
-            session.add(Code(code=code, venue_id=cast.shop, activity_id=row.id, made_on=yesterday))
+            session.add(
+                Code(code=code, venue_id=cast.shop, activity_id=row.id, created_on=yesterday)
+            )
             return row
 
         closed = venue(CLOSED, "Huset på hjørnet")
@@ -60,7 +64,7 @@ def add_check_in_states(db: Database, cast: Cast, today: dt.date) -> None:
         venue(FULL, "Det lille hus", daily_cap=1)
         venue(ARCHIVED, "Det gamle hus", archived_on=yesterday)
         session.add(
-            Code(code=REPLACED, venue_id=cast.shop, made_on=yesterday, grace_until=yesterday)
+            Code(code=REPLACED, venue_id=cast.shop, created_on=yesterday, grace_until=yesterday)
         )
         activity(ENDED, "Bogklub", archived_on=yesterday)
         later = activity(NOT_TODAY, "Havedag")

@@ -171,9 +171,12 @@ def test_it_makes_several_from_a_pasted_list(kim, cast):
 
 def test_it_suggests_activities_to_a_new_place(kim, cast, db):
     with db.writing() as session:
-        made_on = session.get_one(Venue, cast.shop).made_on
+        created_on = session.get_one(Venue, cast.shop).created_on
         new = Venue(
-            partnership_id=cast.partnership, name="Centret", kind="frivilligcenter", made_on=made_on
+            partnership_id=cast.partnership,
+            name="Centret",
+            kind="frivilligcenter",
+            created_on=created_on,
         )
         session.add(new)
         session.flush()

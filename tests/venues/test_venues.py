@@ -101,13 +101,13 @@ def test_a_long_list_can_be_searched_and_takes_no_more_readings(kim, db, cast):
     assert "Find et sted" not in kim.get("/steder").text
     few = len(said)
     with db.writing() as session:
-        made = {"partnership_id": cast.partnership, "made_on": dt.date(2026, 11, 22)}
+        made = {"partnership_id": cast.partnership, "created_on": dt.date(2026, 11, 22)}
         houses = [Venue(name=f"Hus {n} Å", kind="kulturhus", **made) for n in range(40)]
         session.add_all(houses)
         session.flush()
         day = dt.date(2026, 11, 22)
         session.add_all(
-            Activity(venue_id=venue.id, name=f"Kor {n}", kind="fixed", made_on=day)
+            Activity(venue_id=venue.id, name=f"Kor {n}", kind="fixed", created_on=day)
             for venue in houses
             for n in range(10)
         )

@@ -24,7 +24,7 @@ class Event:
 
     uid: str
     name: str
-    made_on: dt.date
+    created_on: dt.date
     starts: dt.datetime | dt.date
     ends: dt.datetime | dt.date
     weekly: bool
@@ -33,7 +33,7 @@ class Event:
 
 def events(
     activity: ScheduledActivity,
-    made_on: dt.date,
+    created_on: dt.date,
     today: dt.date,
     *,
     hours: Mapping[int, Span] = NO_HOURS,
@@ -50,16 +50,16 @@ def events(
     if activity.on_date is not None:
         if activity.on_date not in closed:
             starts, ends = _on(activity.times, activity.on_date)
-            yield Event(uid, activity.name, made_on, starts, ends, weekly=False)
+            yield Event(uid, activity.name, created_on, starts, ends, weekly=False)
         return
     times = activity.times or (hours if activity.kind is ActivityKind.FIXED else NO_HOURS)
     for weekday in sorted(times):
-        first = made_on + dt.timedelta(days=(weekday - made_on.weekday()) % 7)
+        first = created_on + dt.timedelta(days=(weekday - created_on.weekday()) % 7)
         starts, ends = _on(times, first)
         yield Event(
             f"{uid}-{weekday}",
             activity.name,
-            made_on,
+            created_on,
             starts,
             ends,
             weekly=True,

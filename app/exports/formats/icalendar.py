@@ -55,7 +55,7 @@ def icalendar(venue: str, events: Iterable[Event], *, host: str, url: str) -> by
 def _event(event: Event, venue: str, host: str, url: str) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{event.uid}@{host}"
-    yield f"DTSTAMP:{event.made_on:%Y%m%d}T000000Z"
+    yield f"DTSTAMP:{event.created_on:%Y%m%d}T000000Z"
     yield f"DTSTART{_when(event.starts)}"
     yield f"DTEND{_when(event.ends)}"
     if event.weekly:

@@ -55,7 +55,7 @@ def changes_since(
         today = service_date(now, venue.day_limit)
 
         of_here = models.Activity.venue_id == venue.id
-        new = of_here, models.Activity.made_on > last, models.Activity.archived_on.is_(None)
+        new = of_here, models.Activity.created_on > last, models.Activity.archived_on.is_(None)
         ended = of_here, models.Activity.archived_on > last, models.Activity.archived_on <= today
         hours = (
             models.OpeningHours.venue_id == venue.id,

@@ -77,11 +77,15 @@ def open_new(db: Database, viewer: Viewer, venue_id: int, name: str, *, now: dt.
             if other.is_over(date) or not same_name(other.name, name):
                 continue
             row = session.get_one(models.Activity, other.id)
-            if other.kind is ActivityKind.EMERGING and row.made_on == date:
+            if other.kind is ActivityKind.EMERGING and row.created_on == date:
                 return other.id
             raise NameTaken
         row = models.Activity(
-            venue_id=venue.id, name=name, kind=ActivityKind.EMERGING, is_cause=False, made_on=date
+            venue_id=venue.id,
+            name=name,
+            kind=ActivityKind.EMERGING,
+            is_cause=False,
+            created_on=date,
         )
         session.add(row)
         session.flush()

@@ -43,10 +43,10 @@ def calendar(db: Database, typed: str, *, now: dt.datetime) -> Calendar:
         today = service_date(now, venue.day_limit)
         if venue.archived_on is not None and today >= venue.archived_on:
             raise VenueArchived(venue.name, languages_of(session, venue))
-        made = select(models.Activity.id, models.Activity.made_on).where(
+        made = select(models.Activity.id, models.Activity.created_on).where(
             models.Activity.venue_id == venue.id
         )
-        made_on = dict(row for row in session.execute(made))
+        created_on = dict(row for row in session.execute(made))
         shown = [
             activity
             for activity in activities_of(session, venue.id)
@@ -66,7 +66,7 @@ def calendar(db: Database, typed: str, *, now: dt.datetime) -> Calendar:
             event
             for activity in sorted(shown, key=lambda one: one.id)
             for event in rules.events(
-                activity, made_on[activity.id], today, hours=hours, closed=closed
+                activity, created_on[activity.id], today, hours=hours, closed=closed
             )
         )
         return Calendar(code.code, venue.name, tuple(events))

@@ -36,7 +36,7 @@ def build(
     row = models.Partnership(
         name=partnership.name,
         small_number=partnership.small_number,
-        made_on=_ago(today, LONG_AGO),
+        created_on=_ago(today, LONG_AGO),
     )
     session.add(row)
     session.flush()
@@ -72,28 +72,28 @@ def _build(
     roles: list[int],
     today: dt.date,
 ) -> Built:
-    made_on = _ago(today, plan.began)
+    created_on = _ago(today, plan.began)
     venue = models.Venue(
         partnership_id=partnership_id,
         organisation_id=organisation_id,
         name=plan.name,
         kind=plan.kind,
-        made_on=made_on,
+        created_on=created_on,
         offers_company=bool(plan.at_least_today),
         archived_on=None if plan.ended is None else _ago(today, plan.ended),
     )
     session.add(venue)
     session.flush()
     session.add_all(
-        models.VenueRole(venue_id=venue.id, role_id=role_id, since=made_on) for role_id in roles
+        models.VenueRole(venue_id=venue.id, role_id=role_id, since=created_on) for role_id in roles
     )
     session.add_all(
         models.OpeningHours(
-            venue_id=venue.id, valid_from=made_on, weekday=day, opens=span.start, closes=span.end
+            venue_id=venue.id, valid_from=created_on, weekday=day, opens=span.start, closes=span.end
         )
         for day, span in plan.hours.items()
     )
-    _hang(session, plan, venue.id, made_on, today)
+    _hang(session, plan, venue.id, created_on, today)
     activities = {
         _open(session, venue.id, happening, today): happening for happening in plan.happenings
     }
@@ -101,11 +101,11 @@ def _build(
 
 
 def _hang(
-    session: Session, plan: DemoVenue, venue_id: int, made_on: dt.date, today: dt.date
+    session: Session, plan: DemoVenue, venue_id: int, created_on: dt.date, today: dt.date
 ) -> None:
     """Add the venue's code and, if it has an `old_code`, that one in its grace period."""
     if not plan.old_code:
-        session.add(models.Code(code=plan.code, venue_id=venue_id, made_on=made_on))
+        session.add(models.Code(code=plan.code, venue_id=venue_id, created_on=created_on))
         return
     replaced_on = _ago(today, REPLACED_DAYS_AGO)
     session.add_all(
@@ -113,11 +113,11 @@ def _hang(
             models.Code(
                 code=plan.old_code,
                 venue_id=venue_id,
-                made_on=made_on,
+                created_on=created_on,
                 replaced_on=replaced_on,
                 grace_until=replaced_on + dt.timedelta(days=GRACE_DAYS),
             ),
-            models.Code(code=plan.code, venue_id=venue_id, version=2, made_on=replaced_on),
+            models.Code(code=plan.code, venue_id=venue_id, version=2, created_on=replaced_on),
         ]
     )
 
@@ -129,7 +129,7 @@ def _open(session: Session, venue_id: int, happening: DemoActivity, today: dt.da
         kind=happening.kind,
         is_cause=happening.is_cause,
         on_date=None if happening.on_day is None else _ago(today, happening.on_day),
-        made_on=_ago(today, happening.began),
+        created_on=_ago(today, happening.began),
         archived_on=None if happening.ended is None else _ago(today, happening.ended),
     )
     session.add(row)
@@ -143,7 +143,7 @@ def _open(session: Session, venue_id: int, happening: DemoActivity, today: dt.da
             code=happening.code or _steady_code(happening.name),
             venue_id=venue_id,
             activity_id=row.id,
-            made_on=row.made_on,
+            created_on=row.created_on,
         )
     )
     return row.id

@@ -35,7 +35,7 @@ class Running:
     id: int
     kind: DeviceKind
     number: int
-    made_on: dt.date
+    created_on: dt.date
     last_used_on: dt.date | None
     expires_on: dt.date | None
     here: bool
@@ -75,7 +75,7 @@ def start(
                 venue_id=venue.id,
                 kind=kind,
                 token_hash=token_hash(token),
-                made_on=today,
+                created_on=today,
                 made_by=viewer.person_id,
                 expires_on=today + dt.timedelta(days=days) if days else None,
                 link_ends_at=now + LINK_LASTS if by_link else None,
@@ -111,7 +111,7 @@ def device_list(
                     number=number_of(
                         session, RunningDevice(row.id, venue.id, DeviceKind(row.kind))
                     ),
-                    made_on=row.made_on,
+                    created_on=row.created_on,
                     last_used_on=row.last_used_on,
                     expires_on=row.expires_on,
                     here=bool(token) and row.token_hash == token_hash(token or ""),

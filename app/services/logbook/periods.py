@@ -24,7 +24,7 @@ def periods_of(
     Logbooks started under an earlier choice are included. Takes an open session.
     """
     by_id = {venue.id: venue for venue in venues}
-    first = {venue.id: venue.made_on for venue in by_id.values()}
+    first = {venue.id: venue.created_on for venue in by_id.values()}
     for venue_id, month in session.execute(
         select(models.MonthCount.venue_id, func.min(models.MonthCount.month))
         .where(models.MonthCount.venue_id.in_(by_id))

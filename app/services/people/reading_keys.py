@@ -22,7 +22,7 @@ LASTS = dt.timedelta(days=365)
 class KeyDates:
     """When a key was created, and the last date on which it works."""
 
-    made_on: dt.date
+    created_on: dt.date
     last_on: dt.date
 
 
@@ -39,7 +39,7 @@ def make_key(db: Database, viewer: Viewer, session_token: str | None, *, now: dt
             models.ReadingKey(
                 person_id=viewer.person_id,
                 key_hash=token_hash(key),
-                made_on=today,
+                created_on=today,
                 ends_on=today + LASTS,
             )
         )
@@ -52,7 +52,7 @@ def reading_key(db: Database, viewer: Viewer, *, now: dt.datetime) -> KeyDates |
         row = session.get(models.ReadingKey, viewer.person_id)
         if row is None or row.ends_on <= service_date(now):
             return None
-        return KeyDates(row.made_on, row.ends_on - dt.timedelta(days=1))
+        return KeyDates(row.created_on, row.ends_on - dt.timedelta(days=1))
 
 
 def end_key(db: Database, viewer: Viewer) -> None:

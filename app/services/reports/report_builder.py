@@ -170,7 +170,7 @@ class Counts:
         A role added during the month doesn't count: everybody knows that nobody had it before,
         so it hides nothing.
         """
-        opened = max(month.first, venue.made_on)
+        opened = max(month.first, venue.created_on)
         return self._rows.roles_through(venue.id, opened, month.last)
 
 

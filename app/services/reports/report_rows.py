@@ -142,7 +142,7 @@ class ReportRows:
     @cached_property
     def since(self) -> dict[int, dt.date]:
         """Each venue's first day: its creation, or its first day of imported counts if earlier."""
-        since = {venue.id: venue.made_on for venue in self._venues}
+        since = {venue.id: venue.created_on for venue in self._venues}
         for venue_id, first in self._session.execute(
             select(models.Day.venue_id, func.min(models.Day.service_date))
             .where(models.Day.venue_id.in_(self._ids))

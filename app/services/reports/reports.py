@@ -51,7 +51,7 @@ def there_in(
     or before it is kept, and so are venues that were selected one by one. If none would be left,
     all are kept. Takes an open session.
     """
-    later = {venue.id for venue in venues if venue.made_on > period.last}
+    later = {venue.id for venue in venues if venue.created_on > period.last}
     if selection.partnership_id is None or not later:
         return venues
     imported_counts = select(models.MonthCount.venue_id).where(

@@ -66,7 +66,7 @@ def add_activity(
         venue = allowed_venue(session, viewer, Act.SET_UP, venue_id, lock=True)
         check_plan(session, venue, plan)
         today = service_date(now, venue.day_limit)
-        row = models.Activity(venue_id=venue.id, made_on=today)
+        row = models.Activity(venue_id=venue.id, created_on=today)
         write_plan(session, row, plan)
         make_code(session, venue.id, row.id, today)
         touch(session, venue.id, now)

@@ -34,7 +34,7 @@ class PosterCode:
     colour: str
     activity: ScheduledActivity | None
     version: int
-    made_on: dt.date
+    created_on: dt.date
     replaced_on: dt.date | None
     state: CodeState
     grace_until: dt.date | None
@@ -115,7 +115,7 @@ def code_row(
         colour=colour_of(venue.colour, venue.kind),
         activity=activity,
         version=row.version,
-        made_on=row.made_on,
+        created_on=row.created_on,
         replaced_on=row.replaced_on,
         state=now_it_is,
         grace_until=row.grace_until,

@@ -37,7 +37,7 @@ def make_code(
                         venue_id=venue_id,
                         activity_id=activity_id,
                         version=version,
-                        made_on=date,
+                        created_on=date,
                     )
                 )
         except IntegrityError:

@@ -114,7 +114,7 @@ def partnership(db: Database, viewer: Viewer, partnership_id: int) -> Partnershi
 def add_partnership(db: Database, name: str, *, now: dt.datetime) -> int:
     """Add a partnership with the default roles and return its id. For the operator only."""
     with db.writing() as session:
-        row = models.Partnership(name=name, made_on=service_date(now))
+        row = models.Partnership(name=name, created_on=service_date(now))
         session.add(row)
         session.flush()
         session.add_all(

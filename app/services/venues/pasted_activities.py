@@ -41,7 +41,7 @@ def add_pasted(
                 check_plan(session, venue, plan)
             except NameTaken:
                 continue
-            row = models.Activity(venue_id=venue.id, made_on=today)
+            row = models.Activity(venue_id=venue.id, created_on=today)
             write_plan(session, row, plan)
             make_code(session, venue.id, row.id, today)
             made += 1

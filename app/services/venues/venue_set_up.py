@@ -105,7 +105,7 @@ def venue_set_up(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetim
             name=venue.name,
             kind=VenueKind(venue.kind),
             day_limit=venue.day_limit,
-            is_new=today - venue.made_on < NEW,
+            is_new=today - venue.created_on < NEW,
             archived_on=venue.archived_on,
             hours=in_force.spans if in_force else {},
             closings=closings(

@@ -64,7 +64,7 @@ def make_venue(
 ) -> models.Venue:
     """Do what `add_venue` does, in an open session. Raises NotFound, NameTaken, OutsideDay."""
     today = service_date(now, outline.day_limit)
-    venue = models.Venue(partnership_id=partnership_id, made_on=today)
+    venue = models.Venue(partnership_id=partnership_id, created_on=today)
     _write(session, venue, outline, hours)
     write_hours(session, venue.id, hours, today)
     _offer_usual_roles(session, venue, outline.kind)
@@ -143,7 +143,7 @@ def _offer_usual_roles(session: Session, venue: models.Venue, kind: VenueKind) -
     ).all()
     verbs = defaults.offered_at(kind, [role.verb for role in roles])
     session.add_all(
-        models.VenueRole(venue_id=venue.id, role_id=role.id, since=venue.made_on)
+        models.VenueRole(venue_id=venue.id, role_id=role.id, since=venue.created_on)
         for role in roles
         if role.verb in verbs
     )

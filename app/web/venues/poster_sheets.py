@@ -46,7 +46,7 @@ def _sheet(
         code=code.code,
         base_url=base_url,
         version=code.version,
-        date=code.made_on,
+        date=code.created_on,
         activity=code.activity.name if code.activity else None,
         when=when(code.activity) if code.activity else "",
         language=main,
