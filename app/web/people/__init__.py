@@ -1,4 +1,4 @@
-"""Accounts and access: signing in, one's own account, members, invitations."""
+"""Accounts and access: signing in, the account page, members and invitations."""
 
 from __future__ import annotations
 

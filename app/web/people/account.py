@@ -1,4 +1,4 @@
-"""Signing in and out, and one's own account."""
+"""Signing in and out, and the account page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from app.web.platform.source import source
 @bp.route("/log-ind", methods=["GET", "POST"])
 @everybody
 def sign_in() -> str | Response | tuple[str, int]:
-    """Sign in, and go on to where one was going."""
+    """Sign in and redirect to the page that was asked for."""
     form = SignInForm()
     if request.method == "GET" and signed_in():
         return redirect(_onward(), 303)
@@ -63,7 +63,7 @@ def sign_in() -> str | Response | tuple[str, int]:
 @bp.post("/log-ud")
 @open_to_all_signed_in
 def sign_out() -> Response:
-    """Sign out; the session is gone from the server too."""
+    """Sign out and delete the session on the server."""
     logout_user()
     session.clear()
     return redirect(url_for("people.sign_in"), 303)
@@ -72,7 +72,7 @@ def sign_out() -> Response:
 @bp.get("/start")
 @signed_in_only
 def start() -> Response:
-    """Lead to the page that this person most likely wants."""
+    """Redirect to the page that this person most likely wants."""
     for act, endpoint in (
         (Act.SEE_REPORTS, "reports.report_page"),
         (Act.COUNT_TODAY, "host.today"),
@@ -86,7 +86,7 @@ def start() -> Response:
 @bp.route("/konto", methods=["GET", "POST"])
 @signed_in_only
 def account() -> str | Response | tuple[str, int]:
-    """One's own account: language, password, signing out."""
+    """The viewer's own account: language, password, signing out."""
     form = PasswordForm()
     if form.accepts():
         try:
@@ -110,7 +110,7 @@ def account() -> str | Response | tuple[str, int]:
 @bp.route("/konto/adgangskode", methods=["GET", "POST"])
 @open_to_all_signed_in
 def choose_password() -> str | Response | tuple[str, int]:
-    """Choose a password of one's own, before anything else, where somebody else gave it."""
+    """Replace a password that somebody else set. Other pages redirect here until it is done."""
     if not viewer().must_change_password:
         return redirect(url_for("people.account"), 303)
     form = OwnPasswordForm()
@@ -134,7 +134,7 @@ def choose_password() -> str | Response | tuple[str, int]:
 
 
 def too_easy() -> str:
-    """The sentence for a password that others would guess."""
+    """Return the error message for a password that is easy to guess."""
     return str(
         _(
             "Den er for let at gætte. Brug ikke dit navn, din e-mail eller noget, som mange "
@@ -146,7 +146,7 @@ def too_easy() -> str:
 @bp.post("/konto/sprog")
 @open_to_all_signed_in
 def choose_language() -> Response:
-    """Choose the language of the pages for those who are signed in."""
+    """Save the language in which the viewer sees the staff pages."""
     language = request.form.get("language", "")
     if language in LANGUAGES:
         accounts.choose_language(db(), viewer(), language)
@@ -154,9 +154,10 @@ def choose_language() -> Response:
 
 
 def begin(token: str, onward: str) -> Response:
-    """Go on in a session that has just begun, whatever stood in the old one.
+    """Switch to the new session with this token, drop the old one, and redirect.
 
-    The browser is known from now on: wrong passwords of others do not keep it out.
+    Also sets the known-device cookie, so that other people's wrong passwords do not lock this
+    browser out.
     """
     response = redirect(onward, 303)
     session.go_on_as(token)  # type: ignore[attr-defined]
@@ -168,7 +169,7 @@ def begin(token: str, onward: str) -> Response:
 
 
 def busy() -> str:
-    """The sentence for a password that could not be looked at now."""
+    """Return the error message for when too many passwords are being checked at once."""
     return str(_("Der er mange, der logger ind lige nu. Vent et øjeblik, og prøv igen."))
 
 

@@ -1,4 +1,4 @@
-"""The shapes of the account's forms."""
+"""Forms for signing in, accepting an invitation and changing a password."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ LONG_ENOUGH = Length(
 
 
 class SignInForm(Form):
-    """E-mail and password."""
-
     email = StringField(
         _l("E-mail"),
         [
@@ -35,7 +33,7 @@ class SignInForm(Form):
 
 
 class WelcomeForm(Form):
-    """An account for whoever follows an invitation."""
+    """Creates an account for somebody who was invited."""
 
     name = name_field(_l("Dit navn"), _l("Skriv dit navn"), 80, render_kw={"autocomplete": "name"})
     email = email_field(_l("Din e-mail"), description=_l("Du logger ind med den."))
@@ -51,7 +49,7 @@ class WelcomeForm(Form):
 
 
 class OwnPasswordForm(Form):
-    """A password of one's own."""
+    """Sets a password in place of one that somebody else chose."""
 
     new = PasswordField(
         _l("Ny adgangskode"),
@@ -65,7 +63,7 @@ class OwnPasswordForm(Form):
 
 
 class PasswordForm(OwnPasswordForm):
-    """A new password in place of one's own."""
+    """Changes the viewer's own password, which must be given too."""
 
     old = PasswordField(
         _l("Nuværende adgangskode"),

@@ -1,4 +1,4 @@
-"""Invitations: a link to send, shown once."""
+"""Making and revoking invitation links. A link is shown only once."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from app.web.platform.ids import whole
 @bp.route("/partnerskab/<int:partnership_id>/personer/inviter", methods=["GET", "POST"])
 @needs(Act.SET_UP)
 def invite(partnership_id: int) -> Answer:
-    """Choose what the link is for; it stands on the answer itself, once."""
+    """Make an invitation. Its link is shown only in the response to the post."""
     partnership = partnerships.partnership(db(), viewer(), partnership_id)
-    # Whoever comes from a venue's page wants a host for that venue.
+    # A venue's page links here to invite a host for that venue.
     form = InvitationForm(
         venue_choices(partnership_id), data={"venues": request.args.getlist("sted", type=whole)}
     )
@@ -50,6 +50,6 @@ def invite(partnership_id: int) -> Answer:
 @bp.post("/invitationer/<int:invitation_id>/fortryd")
 @needs(Act.SET_UP)
 def take_invitation_back(invitation_id: int) -> Response:
-    """Let a link open nothing any more."""
+    """Revoke an invitation, so that its link no longer works."""
     invitations.take_back(db(), viewer(), invitation_id, now=now())
     return done(_("Invitationen er taget tilbage. Linket virker ikke mere."), "people.people")

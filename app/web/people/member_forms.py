@@ -1,4 +1,4 @@
-"""The forms that give somebody access."""
+"""Forms that give somebody access to a partnership, or change it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from app.web.platform.ids import whole
 
 
 class InvitationForm(Form):
-    """What somebody is invited to."""
+    """The duty, and for hosts the venues, of an invitation."""
 
     duty = RadioField(_l("Hvad skal personen kunne?"), default=Duty.HOST.value)
     venues = SelectMultipleField(
@@ -37,7 +37,7 @@ class InvitationForm(Form):
         self.venues.choices = list(venues)
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """A host counts somewhere, where there is somewhere to count."""
+        """Require at least one venue for a host, if the partnership has any."""
         right = super().validate(extra_validators)
         hosts_nowhere = self.duty.data == Duty.HOST.value and not self.venues.data
         if self.venues.choices and hosts_nowhere and not self.venues.errors:
@@ -47,6 +47,6 @@ class InvitationForm(Form):
 
 
 class MemberForm(InvitationForm):
-    """Somebody with access to a partnership."""
+    """The access of an existing member, and their name."""
 
     name = name_field(_l("Navn"), _l("Skriv personens navn"), 80)

@@ -1,4 +1,4 @@
-"""The people with a sign-in: listed, changed, given a new password, removed."""
+"""Listing members, changing their access, resetting passwords and removing them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from app.web.platform.search import LONG, PAGE, page_of, typed
 @bp.get("/personer", endpoint="people")
 @needs(Act.SET_UP)
 def all_people() -> str:
-    """Everybody with access to the viewer's partnerships; of many, a page or those searched for."""
+    """List the members of the viewer's partnerships. Long lists are paged and searchable."""
     found = members.members(db(), viewer())
     is_long = any(len(each.people) > LONG for each in found)
     word = typed() if is_long else ""
@@ -46,7 +46,7 @@ def all_people() -> str:
 @bp.route("/partnerskab/<int:partnership_id>/personer/ny", methods=["GET", "POST"])
 @needs(Act.SET_UP)
 def new_person(partnership_id: int) -> Response:
-    """Lead to the invitation, which alone gives access: an address from before that."""
+    """Redirect to the invitation page, which replaced this one. Kept for old links."""
     partnerships.partnership(db(), viewer(), partnership_id)
     venue_id = request.args.get("sted", type=whole)
     return redirect(url_for("people.invite", partnership_id=partnership_id, sted=venue_id), 303)
@@ -55,10 +55,10 @@ def new_person(partnership_id: int) -> Response:
 @bp.route("/partnerskab/<int:partnership_id>/personer/<int:person_id>", methods=["GET", "POST"])
 @needs(Act.SET_UP)
 def edit_person(partnership_id: int, person_id: int) -> Answer:
-    """Change what a person can do here."""
+    """Change a member's duty and venues, and the name if the account belongs here."""
     member = members.member(db(), viewer(), partnership_id, person_id)
     form = MemberForm(
-        # A host of an archived venue stays its host, whatever else is changed.
+        # Keep the member's archived venues as choices, so that saving doesn't remove them.
         list((dict(venue_choices(partnership_id)) | member.venues).items()),
         data={"name": member.name, "duty": member.duty.value, "venues": list(member.venues)},
     )
@@ -89,7 +89,7 @@ def edit_person(partnership_id: int, person_id: int) -> Answer:
 )
 @needs(Act.SET_UP)
 def new_password(partnership_id: int, person_id: int) -> str | Response:
-    """Ask once more, then make a new password and show it once."""
+    """Ask for confirmation, then make a new password and show it once."""
     member = members.member(db(), viewer(), partnership_id, person_id)
     if request.method == "GET":
         return render_template("people/member_password.html", member=member)
@@ -105,7 +105,7 @@ def new_password(partnership_id: int, person_id: int) -> str | Response:
 )
 @needs(Act.SET_UP)
 def remove_person(partnership_id: int, person_id: int) -> str | Response:
-    """Ask once more, then take the access away."""
+    """Ask for confirmation, then remove the member's access."""
     member = members.member(db(), viewer(), partnership_id, person_id)
     if request.method == "GET":
         return render_template("people/member_remove.html", member=member)
@@ -123,7 +123,7 @@ def _why_kept(refused: Exception) -> str:
 
 
 def venue_choices(partnership_id: int) -> list[tuple[int, str]]:
-    """The partnership's venues, to choose from."""
+    """Return the ids and names of the partnership's venues, as choices for a form field."""
     for partnership in venue_list.venues(db(), viewer(), now=now()):
         if partnership.id == partnership_id:
             return [(venue.id, venue.name) for venue in partnership.venues]

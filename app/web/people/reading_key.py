@@ -1,4 +1,4 @@
-"""A key for a program that reads released counts."""
+"""The key with which a person's program reads released reports."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from app.web.platform.context import config, db, now, viewer
 @bp.get("/konto/noegle")
 @needs(Act.READ_RELEASED)
 def reading_key() -> str:
-    """What a key is for, and whether there is one."""
+    """Explain what a key is for, and show whether there is one."""
     return _page(None)
 
 
 @bp.post("/konto/noegle")
 @needs(Act.READ_RELEASED)
 def make_reading_key() -> str | Response:
-    """Make a key, shown once, on the answer itself."""
+    """Make a key and show it in the response, the only time it is shown."""
     token: str | None = session.token  # type: ignore[attr-defined]
     try:
         return _page(reading_keys.make_key(db(), viewer(), token, now=now()))
@@ -34,7 +34,7 @@ def make_reading_key() -> str | Response:
 @bp.post("/konto/noegle/luk")
 @needs(Act.READ_RELEASED)
 def end_reading_key() -> Response:
-    """End the key."""
+    """Revoke the key."""
     reading_keys.end_key(db(), viewer())
     flash(_("Nøglen er lukket. Den åbner ikke noget mere."))
     return redirect(url_for("people.reading_key"), 303)

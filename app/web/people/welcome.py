@@ -1,4 +1,4 @@
-"""The page that an invitation's link leads to."""
+"""The pages behind an invitation's link."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from app.web.platform.context import db, now, signed_in
 @bp.route("/velkommen/<token>", methods=["GET", "POST"])
 @everybody
 def welcome(token: str) -> str | Response | tuple[str, int]:
-    """Accept with the account that is signed in, or say who one is and sign in.
+    """Show the invitation: to join if signed in, otherwise to enter name, e-mail and password.
 
-    The answer is the same whether or not the e-mail has had an account until now.
+    The response does not reveal whether the e-mail already has an account.
     """
     invitation = invitations.invitation(db(), token, signed_in(), now=now())
     again = url_for("people.welcome", token=token, sprog=None)
@@ -55,7 +55,7 @@ def welcome(token: str) -> str | Response | tuple[str, int]:
 @bp.post("/velkommen/<token>/med")
 @everybody
 def join(token: str) -> Response:
-    """Join with the account that is signed in."""
+    """Accept the invitation with the account that is signed in."""
     me = signed_in()
     if me is None:
         return redirect(url_for("people.welcome", token=token), 303)

@@ -1,1 +1,1 @@
-"""What serves every page: access, forms, errors, headers, language, sessions, static files."""
+"""Shared by all pages: access, forms, errors, headers, language, sessions, static files."""

@@ -1,4 +1,4 @@
-"""Every page states who may enter. A test walks the URL map and finds those that do not."""
+"""Decorators that declare who may open a page. A test checks that every view has one."""
 
 from __future__ import annotations
 
@@ -19,26 +19,25 @@ SIGNED_IN = "signed_in"
 
 
 def everybody(view: Callable[P, R]) -> Callable[P, R]:
-    """Open to everybody, without a sign-in."""
+    """Allow everybody, signed in or not."""
     view.entry = EVERYBODY  # type: ignore[attr-defined]
     return view
 
 
 def signed_in_only(view: Callable[P, R]) -> Callable[P, R | Response]:
-    """For anybody with a sign-in."""
+    """Allow anybody who is signed in and has chosen their own password."""
     return _guarded(view, None)
 
 
 def open_to_all_signed_in(view: Callable[P, R]) -> Callable[P, R | Response]:
-    """For anybody with a sign-in, also one whose password somebody else gave."""
+    """Allow anybody who is signed in, even before they have chosen their own password."""
     return _guarded(view, None, also_before_change=True)
 
 
 def needs(act: Act) -> Callable[[Callable[P, R]], Callable[P, R | Response]]:
-    """For those who may do this at some venue at least.
+    """Allow viewers who may do this in at least one partnership; others get 404.
 
-    The page's service decides whether they may do it at this one; a page for which the viewer
-    has no use anywhere answers 404, like a page that is not there.
+    The service that the view calls checks the particular venue or partnership.
     """
     return lambda view: _guarded(view, act)
 

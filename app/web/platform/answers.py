@@ -1,4 +1,4 @@
-"""What the set-up pages answer with."""
+"""Responses and error messages shared by the set-up pages."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ Answer = str | Response | tuple[str, int]
 
 
 def form_page(template: str, form: Form, **shown: Any) -> Answer:
-    """The page of a form: with 400 where it could not be taken."""
+    """Render the page of a form, with status 400 if the form has errors."""
     page = render_template(template, form=form, **shown)
     return (page, 400) if form.errors else page
 
 
 def done(message: str, endpoint: str, **values: Any) -> Response:
-    """Say what was done, on the page that shows it."""
+    """Flash a message and redirect to the endpoint."""
     flash(message)
     return redirect(url_for(endpoint, **values), 303)
 
 
 def refuse(field: Field, sentence: str) -> None:
-    """Say at the field why a rule refuses it."""
+    """Show the sentence as the field's only error."""
     field.errors = [sentence]
 
 
 def name_taken() -> str:
-    """The sentence for a name that something else here has."""
+    """Return the error message for a name that is already in use."""
     return str(_("Det navn er i brug her. Find et andet."))
 
 
 def outside_day(weekday: int) -> str:
-    """The sentence for times that the end of the day cuts."""
+    """Return the error message for times that extend past the end of the service day."""
     return str(
         _(
             "%(weekday)s: tiderne går hen over det klokkeslæt, hvor dagen er slut. "

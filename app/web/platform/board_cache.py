@@ -1,4 +1,4 @@
-"""What open boards were shown a moment ago, for the next page that asks for the very same."""
+"""A cache of rendered boards, so that many open boards do not each render the same HTML."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MOST = 200
 
 @dataclass(frozen=True)
 class CachedBoard:
-    """A board's HTML, without anything that is of one page alone, and the day that it shows."""
+    """The part of a board's HTML that all its pages share, and the service day it shows."""
 
     html: str
     date: dt.date
@@ -20,10 +20,11 @@ class CachedBoard:
 
 
 class BoardCache:
-    """A process's drawings of the running minute: whether a place is open holds that long.
+    """The boards that this process rendered in the current minute.
 
-    A key must hold all that a drawing depends on: the place, the version, the language, what the
-    asker is there. Whoever takes a drawing has been asked first whether they may see it.
+    They are dropped each minute, because whether a venue is open depends on the time. A key must
+    include everything else the HTML depends on: the venue, its version, the language, and the
+    viewer's duty there. Check the viewer's access before using a cached board.
     """
 
     def __init__(self) -> None:
@@ -32,12 +33,12 @@ class BoardCache:
         self._turn = threading.Lock()
 
     def find(self, key: Hashable, *, now: dt.datetime) -> CachedBoard | None:
-        """What was kept under the key within this minute."""
+        """Return the board stored under the key in this minute, or None."""
         with self._turn:
             return self._drawn.get(key) if self._minute == _minute(now) else None
 
     def keep(self, key: Hashable, drawn: CachedBoard, *, now: dt.datetime) -> None:
-        """Keep it until the minute is over, or room is needed."""
+        """Store a board until the minute ends or the cache is full."""
         with self._turn:
             if self._minute != _minute(now) or len(self._drawn) >= MOST:
                 self._minute, self._drawn = _minute(now), {}

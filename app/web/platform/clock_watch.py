@@ -1,4 +1,4 @@
-"""Looking at the clock before days are opened or closed by it."""
+"""Checking the server's clock before days are opened or closed by it."""
 
 from __future__ import annotations
 
@@ -22,26 +22,29 @@ TO_DO = {
 
 
 def look(state: State) -> ClockDoubt | None:
-    """Return why the clock is not believed, or None. A clock of a test or replay always is."""
+    """Return why the clock is in doubt, or None.
+
+    A clock without `elapsed`, as in tests and replays, is never in doubt.
+    """
     if state.elapsed is None:
         return None
     reading = Reading(state.clock(), state.elapsed())
     memory = state.clock_memory
     before, after = memory.watch, watched(memory.watch, reading)
     if before and not after.away and not before.believed.agrees(reading):
-        trust(state.db, now=reading.at)  # It was set, and has gone on steadily since.
+        trust(state.db, now=reading.at)  # It was set, and has run steadily since.
     memory.watch = after
     if has_jumped(after, reading):
         return _told(state, ClockDoubt.JUMPED)
     doubt = stored_doubt(state.db, now=reading.at, ask_its_clock=state.is_real)
     if doubt is not None:
-        # A clock that is known to be wrong says nothing about the one that is right.
+        # Readings of a clock that is known to be wrong are no use once it is right.
         memory.watch = None
     return _told(state, doubt)
 
 
 def over_by(state: State) -> dt.datetime:
-    """Return the time by which days that are to be closed must have ended; see `app.domain`."""
+    """Return the time by which a day must have ended to be closed; see `clock.over_by`."""
     watch = state.clock_memory.watch
     if state.elapsed is None or watch is None:
         return state.clock()
@@ -49,7 +52,7 @@ def over_by(state: State) -> dt.datetime:
 
 
 def _told(state: State, doubt: ClockDoubt | None) -> ClockDoubt | None:
-    """Log a doubt once, and its end."""
+    """Log a doubt when it begins and when it ends, and return it."""
     if doubt is not state.clock_memory.doubt:
         if doubt is None:
             logger.warning("The clock is believed again")

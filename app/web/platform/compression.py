@@ -1,7 +1,8 @@
-"""Pages at the door go out compressed: the first view fits in what a phone gets at once.
+"""Gzip compression of the check-in pages, so that they load in the first round trips.
 
-A page that shows a secret beside something that a stranger chose would tell it by its size. Here
-the only secret is the one-time key, which is another one each time.
+Compressing a page with both a secret and text that an attacker chose can reveal the secret through
+the size of the response (BREACH). The only secret here is the one-time key, and it is different in
+every response.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from flask import Response, request
 
 
 def squeeze(response: Response) -> Response:
-    """Compress a page for a browser that takes it so."""
-    # A redirect is left alone: for a tap that a script sends, taps.py puts another body in it.
+    """Compress an HTML response if the browser accepts gzip."""
+    # Skip redirects: late_tap.tell_where may replace their body.
     if response.mimetype == "text/html" and not response.is_streamed and not response.location:
         response.vary.add("Accept-Encoding")
         if request.accept_encodings.quality("gzip"):

@@ -1,4 +1,4 @@
-"""What every page needs: the database, the settings, the clock and the viewer."""
+"""Access to the application's state: the database, the settings, the clock and the viewer."""
 
 from __future__ import annotations
 
@@ -21,30 +21,30 @@ from config import Config
 
 Clock = Callable[[], dt.datetime]
 Elapsed = Callable[[], float]
-# Goes on while a laptop sleeps, where the system has it. Unlike the clock, nobody can set it.
+# CLOCK_BOOTTIME also counts while a laptop sleeps. Unlike the wall clock, neither can be set.
 SINCE_START = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
 
 def utc_now() -> dt.datetime:
-    """The real clock; the only one outside the commands."""
+    """Return the current time in UTC. Nothing else reads the machine's clock."""
     return dt.datetime.now(dt.UTC)
 
 
 def since_start() -> float:
-    """Seconds since the machine started."""
+    """Return the seconds since the machine started."""
     return time.clock_gettime(SINCE_START)
 
 
 @dataclass
 class Closed:
-    """Up to which minute this process knows that every ended day is closed."""
+    """The last minute in which this process looked for days to close."""
 
     minute: dt.datetime | None = None
 
 
 @dataclass
 class ClockMemory:
-    """What this process knows of its clock, and why it does not believe it, if so."""
+    """What this process knows about its clock, and why it is in doubt, if it is."""
 
     watch: Watch | None = None
     doubt: ClockDoubt | None = None
@@ -52,10 +52,10 @@ class ClockMemory:
 
 @dataclass(frozen=True)
 class State:
-    """What the application was made with, and the little that a process remembers.
+    """What the application was created with, and what this process keeps in memory.
 
-    With `elapsed` None the clock is never doubted. `is_real` tells that it is the machine's own,
-    so that the database's can be expected to agree.
+    If `elapsed` is None, the clock is never doubted. `is_real` means that `clock` is the machine's
+    own, so the database's clock should agree with it.
     """
 
     db: Database
@@ -72,38 +72,35 @@ class State:
 
 
 def state() -> State:
-    """The running application's state."""
     return cast(State, current_app.extensions["her_i_dag"])
 
 
 def db() -> Database:
-    """The database, to hand to a service."""
     return state().db
 
 
 def config() -> Config:
-    """The settings."""
     return state().config
 
 
 def now() -> dt.datetime:
-    """The time, to hand to a service."""
+    """Return the current time in UTC, to pass to a service."""
     return state().clock()
 
 
 def pace() -> Pace:
-    """What this process remembers of the last minute, to hand to a service that checks in."""
+    """Return what this process remembers of the last minute's check-ins, to pass to a service."""
     return state().pace
 
 
 def signed_in() -> Viewer | None:
-    """The viewer, or None where nobody is signed in."""
+    """Return the viewer, or None if nobody is signed in."""
     user: Any = current_user
     return user.viewer if user.is_authenticated else None
 
 
 def viewer() -> Viewer:
-    """The viewer of a page that only signed-in people reach."""
+    """Return the viewer on a page that requires a sign-in. Aborts with 401 without one."""
     found = signed_in()
     if found is None:
         abort(401)

@@ -1,4 +1,4 @@
-"""The device's cookie: which tablet or screen this is. It says nothing about a visitor."""
+"""The cookie that identifies a venue's device. It contains nothing about visitors."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from werkzeug.wrappers import Response
 
 from app.web.platform.context import config
 
-# As long as browsers keep any cookie.
+# The longest that browsers keep a cookie.
 LASTS = dt.timedelta(days=400)
 
 
 def name() -> str:
-    """The cookie's name; browsers hold a `__Host-` cookie to this host and to HTTPS."""
+    """Return the cookie's name. Browsers send a `__Host-` cookie only to this host, over HTTPS."""
     return "__Host-tavle" if config().https else "tavle"
 
 
 def token() -> str | None:
-    """The device's token, as it stands; the service decides what it opens."""
+    """Return the token that the browser sent, unverified, or None."""
     return request.cookies.get(name())
 
 
 def keep(response: Response, token: str) -> None:
-    """Make this browser the device."""
+    """Make this browser the device with this token."""
     response.set_cookie(
         name(), token, max_age=LASTS, httponly=True, samesite="Lax", secure=config().https
     )

@@ -1,4 +1,4 @@
-"""When something goes wrong: what happened, that it is nobody's fault, and what to do."""
+"""Error pages. They say what happened and what to do about it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ AT_A_DESK = ("people", "venues", "reports", "reader", "logbook", "imports", "hos
 
 
 def register_errors(app: Flask) -> None:
-    """Hook the pages in."""
     app.register_error_handler(NotFound, not_found)
     app.register_error_handler(StorageUnavailable, unavailable)
     app.register_error_handler(NotNow, not_now)
@@ -32,16 +31,16 @@ def register_errors(app: Flask) -> None:
 
 
 def not_found(_error: NotFound) -> Response:
-    """The same for what is missing and for what is somebody else's."""
+    """Answer 404, both for what does not exist and for what the viewer may not see."""
     return _page(_missing(), 404)
 
 
 def unavailable(error: StorageUnavailable) -> Response:
-    """The database cannot take it now. Nothing is lost that was acknowledged.
+    """Answer 503, or 507 if the disk is full. Nothing that was acknowledged is lost.
 
-    A host's form comes back with what was typed, to be sent again.
+    A host's form is shown again with what was typed, to be resent.
     """
-    leave_alone()  # Who is signed in, and in which language, would be asked of the database.
+    leave_alone()  # Looking up the viewer and their language would query the database.
     current_app.logger.error("Storage unavailable in %s: %s", request.endpoint, error)
     status = 507 if isinstance(error, StorageFull) else 503
     response = _try_again(status, "full" if status == 507 else "busy")
@@ -51,7 +50,7 @@ def unavailable(error: StorageUnavailable) -> Response:
 
 
 def not_now(error: NotNow) -> Response:
-    """The server cannot take it now, and says why to a host, whose form comes back as above."""
+    """Answer 503. A host's form is shown again with the reason, to be resent."""
     current_app.logger.warning("Refused in %s: %s", request.endpoint, type(error).__name__)
     response = _try_again(503, "stuck" if isinstance(error, CannotClose) else "clock")
     response.headers["Retry-After"] = "300"
@@ -66,14 +65,14 @@ def _try_again(status: int, why: str) -> Response:
 
 
 def too_many_at_once(_error: TooManyAtOnce) -> Response:
-    """Others' passwords are being looked at; nothing has changed."""
+    """Answer 503 while too many other passwords are being checked. Nothing has changed."""
     response = _page("errors/503.html", 503)
     response.headers["Retry-After"] = "5"
     return response
 
 
 def http_error(error: HTTPException) -> Response:
-    """Every other refusal, in plain words and with its own status."""
+    """Answer any other HTTP error with a plain page and the error's own status."""
     if error.code is None or error.code < 400:
         return error.get_response()
     response = _page(_template(error.code), error.code)

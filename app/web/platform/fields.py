@@ -1,4 +1,4 @@
-"""The fields of the set-up pages: names, e-mails, dates and the times of a week."""
+"""Form fields of the staff pages: names, e-mails, numbers, dates and weekly times."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ from app.web.platform.forms import Form
 from app.web.platform.ids import LARGEST
 
 ANYWAY = "anyway"
-"""What the button says that keeps a name as it is."""
+"""The value of the button that keeps a name despite the hint."""
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 def plain_text(_form: object, field: wtforms.Field) -> None:
-    """Refuse what cannot be kept or cannot be seen; emoji and every script are welcome."""
+    """Reject text that cannot be stored or is invisible. Any script and emoji are fine."""
     text = field.data or ""
-    # The page that shows it again cannot hold it either.
+    # Such characters must not be on the page that shows the text again either.
     field.data = writable(text)
     if not is_writable(text) or (text and not is_visible(text)):
         raise ValidationError(_("Brug almindelige bogstaver og tegn."))
 
 
 def name_field(label: Any, missing: Any, longest: int, **more: Any) -> wtforms.StringField:
-    """A name or verb that must be given, without space at its ends."""
+    """Return a required field for a name or verb, which is tidied."""
     return wtforms.StringField(
         label,
         [DataRequired(missing), *_text_rules(longest)],
@@ -45,14 +45,14 @@ def name_field(label: Any, missing: Any, longest: int, **more: Any) -> wtforms.S
 
 
 def optional_text_field(label: Any, longest: int, **more: Any) -> wtforms.StringField:
-    """A short text that may be left empty."""
+    """Return a field for a short text that may be empty."""
     return wtforms.StringField(
         label, [Optional(), *_text_rules(longest)], filters=[_tidied], **more
     )
 
 
 def email_field(label: Any, **more: Any) -> wtforms.StringField:
-    """An e-mail address; whether it exists, only a letter can tell."""
+    """Return a required field for an e-mail address. Only its form is checked."""
     return wtforms.StringField(
         label,
         [
@@ -68,23 +68,25 @@ def email_field(label: Any, **more: Any) -> wtforms.StringField:
 
 
 class NumberField(wtforms.IntegerField):
-    """A whole number. One that no column holds counts as the largest, for its range to refuse."""
+    """A whole number, limited to ±LARGEST so that it fits a column.
+
+    The field needs a range validator that rejects LARGEST.
+    """
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read it."""
         super().process_formdata(valuelist)
         if self.data is not None:
             self.data = max(-LARGEST, min(self.data, LARGEST))
 
 
 class DateField(wtforms.DateField):
-    """A date, or nothing. Browsers send 2026-11-28; people may type 28.11.2026 or 28/11/2026."""
+    """An optional date. Browsers send 2026-11-28; people may type 28.11.2026 or 28/11/2026."""
 
     def __init__(self, label: Any, **more: Any) -> None:
         super().__init__(label, [Optional()], format=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"], **more)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read it, and refuse years that no calendar of ours reaches."""
+        """Parse the date. Rejects years outside 2000 to 2199."""
         try:
             super().process_formdata(valuelist)
         except ValueError:
@@ -96,7 +98,7 @@ class DateField(wtforms.DateField):
 
 
 class TimesField(wtforms.Field):
-    """Pairs of times in one field: for each weekday, from and to. `rows` is what was typed."""
+    """A from and a to time for each weekday, or a single pair. `rows` is the text as typed."""
 
     def __init__(self, label: Any, pairs: int = 7, **more: Any) -> None:
         super().__init__(label, **more)
@@ -107,16 +109,15 @@ class TimesField(wtforms.Field):
 
     @property
     def days(self) -> list[str]:
-        """What each pair belongs to, or "" where there is only one."""
+        """The weekday of each pair, or "" if there is only one pair."""
         return [weekdays.weekday_name(day) for day in weekdays.ALL] if self.pairs > 1 else [""]
 
     def process_data(self, value: Sequence[tuple[str, str]] | None) -> None:
-        """Show what is known."""
         self.rows = list(value or [("", "")] * self.pairs)
         self.week = read_week(self.rows)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed, in the order of the page."""
+        """Read the times, which are sent as from, to, from, to and so on."""
         if not valuelist:
             return
         # Browsers may add seconds.
@@ -126,7 +127,7 @@ class TimesField(wtforms.Field):
         self.week = read_week(self.rows)
 
     def pre_validate(self, _form: object) -> None:
-        """Say which weekday needs another look."""
+        """Report what is wrong with the times of each weekday."""
         self.errors = [
             f"{weekdays.weekday_name(weekday).capitalize()}: {_time_problem(problem)}"
             if self.pairs > 1
@@ -146,23 +147,23 @@ def _time_problem(problem: TimeProblem) -> str:
 
 
 class NamingForm(Form):
-    """A form that gives something a name. A word in it that sorts people is looked at once more."""
+    """A form that names something. A name that labels people is shown again with a hint first."""
 
     named: str
-    """The field of the name."""
+    """The name of the field with the name."""
 
     @property
     def is_looked_over(self) -> bool:
-        """Whether somebody has read the hint, and keeps the name as it is."""
+        """Whether the user has seen the hint and keeps the name."""
         return request.form.get("do") == ANYWAY
 
     def settles(self) -> bool:
-        """Whether this is a post that can be done: its shape is right, and its name looked at."""
+        """Whether this is a valid post, without a hint that the user has yet to see."""
         return self.accepts() and not self.found
 
     @property
     def found(self) -> dict[Hint, str]:
-        """The first word of the name that sorts people. A hint; nothing is refused for it."""
+        """The first word of the name that labels people, by kind of hint. Never an error."""
         if request.method != "POST" or self.errors or self.is_looked_over:
             return {}
         found = hints(self[self.named].data or "")

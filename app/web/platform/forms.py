@@ -1,6 +1,7 @@
-"""What our forms share. WTForms checks shape only; rules live in the domain.
+"""The base class of all forms, and the guard against CPR numbers.
 
-WTForms has no Danish, so every validator is given its own message that says what to do.
+Forms check only the format of what is typed; rules are in the domain. WTForms has no Danish
+translation, so every validator has a message of its own.
 """
 
 from __future__ import annotations
@@ -16,31 +17,28 @@ from wtforms.validators import ValidationError
 from app.domain.base.cpr import find_cpr, without_cpr
 from app.domain.visits.idempotency_key import is_key
 
-# Nobody writes about people here: a password is kept as a hash and never shown again, and a
-# hidden field holds what the page put there, such as random keys.
+# Not checked for CPR numbers. A password is stored as a hash and never shown, and a hidden field
+# contains what the page put there, such as a random key with digits.
 UNTYPED = (wtforms.PasswordField, wtforms.HiddenField)
 
 
 class OwnWords:
-    """In place of WTForms' English. Its fields only complain of what no page of ours sends."""
+    """Replaces WTForms' built-in messages, which only appear for posts no page of ours sends."""
 
     def gettext(self, _text: str) -> str:
-        """One sentence for all of it."""
+        """Return the same sentence for every message."""
         return str(_("Det kan vi ikke bruge. Vælg eller skriv det igen."))
 
     def ngettext(self, one: str, _many: str, _n: int) -> str:
-        """The same."""
+        """Return the same sentence for every message, whatever the number."""
         return self.gettext(one)
 
 
 class Form(wtforms.Form):
-    """A form that reads the request's post, and keeps what was typed when it errs."""
+    """A form that reads the posted data, and shows it again if there are errors."""
 
     class Meta:
-        """How WTForms speaks."""
-
         def get_translations(self, _form: object) -> OwnWords:
-            """Our words."""
             return OwnWords()
 
     def __init__(self, **known: Any) -> None:
@@ -48,19 +46,19 @@ class Form(wtforms.Form):
         super().__init__(posted, **known)
 
     def accepts(self) -> bool:
-        """Whether this is a post whose shape is right."""
+        """Return whether this is a post that validates."""
         return request.method == "POST" and self.validate()
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
-        """Check every field; no form of ours can forget the CPR guard."""
-        # Here and not among a field's own validators, which an Optional() may cut short.
+        """Validate every field, and check each for CPR numbers."""
+        # Not as a validator of each field: Optional() would skip it.
         right = super().validate(extra_validators)
-        # Each of them, also where one is wrong already: what is shown again must be clean.
+        # Check every field even if one has failed, as all of them are shown again.
         clean = [self.is_without_cpr(one) for one in self if not isinstance(one, UNTYPED)]
         return right and all(clean)
 
     def is_without_cpr(self, field: wtforms.Field) -> bool:
-        """Whether a field has none; where it had one, it is taken out, and the field says so."""
+        """Return whether the field has no CPR number. If it has, remove it and set an error."""
         try:
             no_cpr(self, field)
         except ValidationError as error:
@@ -70,15 +68,15 @@ class Form(wtforms.Form):
 
 
 def shown_again(value: str) -> str:
-    """What came in, as a page may say it again: without a CPR number."""
-    # A one-time key is random, and sometimes has ten digits in a row.
+    """Return the value without CPR numbers, so that a page may show it again."""
+    # A one-time key is random, and may happen to have ten digits in a row.
     return value if is_key(value) else without_cpr(value)
 
 
 def no_cpr(_form: wtforms.Form, field: wtforms.Field) -> None:
-    """Refuse a text with a CPR number, and take the number out before it can be shown again.
+    """Raise ValidationError if the field has a CPR number, and remove the number.
 
-    Every field of a `Form` that people type in is guarded; elsewhere, name it as a validator.
+    `Form` checks every field that people type in. Use this as a validator on other forms.
     """
     typed = [text for text in field.raw_data or () if isinstance(text, str)]
     if not any(map(find_cpr, typed)):
