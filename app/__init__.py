@@ -1,4 +1,4 @@
-"""Her i dag: check in where you are, and be counted."""
+"""Her i dag, a check-in app for community venues: the application factory."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ BODY_LIMIT = 256 * 1024
 
 
 def create_app(config: Config, clock: Clock = utc_now, elapsed: Elapsed | None = None) -> Flask:
-    """Wire the application; `clock` tells the time everywhere.
+    """Create the application. `clock` returns the current time in UTC, and is used everywhere.
 
-    `elapsed` counts seconds by a clock that nobody can set, to notice when `clock` is set. The
-    real clock has one; any other is never doubted without one.
+    `elapsed` returns seconds from a clock that cannot be set, so that a change to `clock` is
+    noticed. It defaults to the machine's for the real clock; without it, `clock` is never doubted.
     """
     if elapsed is None and clock is utc_now:
         elapsed = since_start
@@ -78,20 +78,19 @@ def create_app(config: Config, clock: Clock = utc_now, elapsed: Elapsed | None =
 
 
 class QuietFlask(Flask):
-    """Flask, except that its error log names the page's function and never its address, and that a
-    session which can't be kept gets the page of a database that can't be used.
+    """Flask that logs errors without the address, and handles a session that can't be saved.
 
-    An address holds a code, and a code in a log beside a time is a trace of a visit.
+    An address may contain a venue's code, and in a log, with a time, that is a trace of a visit.
     """
 
     def process_response(self, response: Response) -> Response:
-        """Finish an answer, the session included. Flask calls this outside its error handlers."""
+        """Save the session. Flask does so outside its error handlers, hence the one here."""
         try:
             return super().process_response(response)
         except StorageUnavailable as error:
-            # From here on the session is left alone: nothing is tried again.
+            # `unavailable` makes the session empty, so the second call does not save it again.
             return super().process_response(make_response(unavailable(error)))
 
     def log_exception(self, exc_info: Any) -> None:
-        """Log the error with the endpoint it happened in."""
+        """Log the error with the endpoint instead of the address."""
         self.logger.error("Exception in %s", request.endpoint, exc_info=exc_info)

@@ -44,13 +44,14 @@ class StorageFull(StorageUnavailable):
 FULL = {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "53100"}
 # Damaged (SQLite, PostgreSQL) and read-only (PostgreSQL): the drivers don't call these operational.
 BROKEN = {"SQLITE_NOTADB", "SQLITE_CORRUPT", "XX001", "XX002", "25006"}
-# Somebody else was faster: nothing is wrong with the connection.
+# Another transaction has the lock; nothing is wrong with the connection.
 BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED", "55P03", "40001", "40P01"}
 
 
 class Database:
-    """A database that is there already. Only a migration may `create` an SQLite file: a file that
-    is missing is a mistake, and an empty one in its place would hide it.
+    """An existing database. Only a migration may pass `create`, to create the SQLite file.
+
+    Otherwise a missing file is an error, which creating an empty one would hide.
     """
 
     def __init__(self, url: str, *, create: bool = False) -> None:
@@ -116,7 +117,8 @@ class Database:
         self.engine.dispose()
 
     def _begin_fresh(self, session: Session) -> None:
-        # A connection that was opened while the file was read-only stays so: take a new one, once.
+        # A connection opened while the file was read-only stays read-only, so retry once with a
+        # new one.
         try:
             session.connection()
         except OperationalError as error:
@@ -134,8 +136,8 @@ class Database:
             if not (isinstance(error, OperationalError) or _name(error.orig) in BROKEN):
                 raise
             if _name(error.orig) not in BUSY:
-                # A connection remembers what it found: a file that was read-only or another one.
-                # The next block looks again.
+                # An open connection keeps a file that was read-only or has been replaced, so the
+                # next block must open a new one.
                 self.close()
             kind = StorageFull if _is_full(error) else StorageUnavailable
             raise kind(str(error.orig)) from error
@@ -146,13 +148,13 @@ def _repeatable(engine: Engine) -> Engine:
 
 
 def _only_what_is_there(_dialect: Any, _record: Any, args: list[Any], more: dict[str, Any]) -> None:
-    # SQLite makes a missing file by itself unless it is told not to, which an address can.
+    # SQLite creates a missing file unless the file name is a URI with mode=rw.
     args[0] = f"{Path(args[0]).absolute().as_uri()}?mode=rw"
     more["uri"] = True
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    # The driver would begin transactions late, and deferred. _begin_sqlite does it instead.
+    # The driver would begin transactions late and deferred, so _begin_sqlite does it instead.
     connection.isolation_level = None
     for pragma in SQLITE_PRAGMAS:
         connection.execute(pragma)
@@ -196,7 +198,10 @@ def _is_full(error: BaseException | None) -> bool:
 
 
 def _name(error: object) -> str | None:
-    """What the driver calls the error: a name of SQLite's, cut to the plain one, or an SQLSTATE."""
+    """Return SQLite's name of the error, or PostgreSQL's SQLSTATE.
+
+    Extended names like SQLITE_BUSY_SNAPSHOT are shortened for the errors in BROKEN and BUSY.
+    """
     name: str | None = getattr(error, "sqlite_errorname", getattr(error, "sqlstate", None))
     if name and name.startswith(("SQLITE_CORRUPT", "SQLITE_BUSY", "SQLITE_LOCKED")):
         return "_".join(name.split("_")[:2])

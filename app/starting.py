@@ -1,4 +1,4 @@
-"""What is looked at before the first request is served."""
+"""Checks and closing of days before the first request is served."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ OPEN_DEMO = """
 
 
 class DemoAccountsLeft(Exception):
-    """An installation that is no demo has accounts whose password everybody knows."""
+    """The installation is not a demo, but has the demo's accounts with their public password."""
 
 
 def check_demo(app: Flask, host: str = "") -> None:
-    """Refuse to serve the demo's accounts where nobody asked for a demo.
+    """Raise DemoAccountsLeft if the database has the demo's accounts without DEMO=1.
 
-    A demo that others can reach is served, and said loudly. `host` is where it will listen, if
-    that is not HOST. Raises DemoAccountsLeft.
+    Prints a warning if a demo can be reached from other machines. `host` is the address the server
+    will listen on, if not HOST.
     """
     state: State = app.extensions["her_i_dag"]
     config = dataclasses.replace(state.config, host=host) if host else state.config
@@ -48,16 +48,16 @@ def check_demo(app: Flask, host: str = "") -> None:
 
 
 def close_at_start(app: Flask) -> None:
-    """Close the days that ended while nothing ran, before the first request is served."""
+    """Close the days that ended while the server was down."""
     state: State = app.extensions["her_i_dag"]
     file = state.config.sqlite_path
     if file and not file.exists():
-        return  # The migration that will make it loads the application first.
+        return  # The migration that creates the file loads the application too.
     try:
         if migrating.is_current(state.db) and look(state) is None:
             closing.close_at_start(state.db, now=state.clock())
     except StorageUnavailable as error:
-        # The pages say so until it is mended, and then close the days themselves.
+        # Pages answer 503 until it works again, and then requests close the days.
         app.logger.error("The database can't be used yet: %s", error)
     # A server may fork workers afterwards; they must not share a connection.
     state.db.close()

@@ -1,4 +1,4 @@
-"""Before every request: foreign posts and addresses are turned away, ended days are closed."""
+"""Checks before every request: reject foreign hosts and posts, and close days that have ended."""
 
 from __future__ import annotations
 
@@ -14,24 +14,23 @@ from app.web.platform.context import config, db, now, state
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 OPENS_DAYS = {"check_in", "devices", "host", "venues", "imports"}
-# They are asked from beside the server, by whatever name.
+# Probes come from inside the network, under any host name.
 PROBES = ("health.healthz", "health.readyz")
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 PORTS = {"http": 80, "https": 443}
 
 
 def register_guards(app: Flask) -> None:
-    """Hook them in."""
     app.before_request(refuse_other_addresses)
     app.before_request(refuse_foreign_posts)
     app.before_request(close_days)
 
 
 def close_days() -> None:
-    """Close the days that are over before anything is read or counted. One indexed read a minute.
+    """Close the days that have ended, before anything is read or counted.
 
-    Days end on the minute, and a day that is opened now ends later: none becomes due within one.
-    While the clock is in doubt, no day is closed, and what could open one is refused.
+    Once a minute is enough, since days end on the minute; it costs one indexed read. While the
+    clock is in doubt no day is closed, and ClockInDoubt is raised for posts that could open one.
     """
     if request.endpoint == "static" or request.endpoint in PROBES:
         return
@@ -46,14 +45,14 @@ def close_days() -> None:
 
 
 def refuse_other_addresses() -> Response | None:
-    """Answer at the address that BASE_URL names alone, and over its scheme.
+    """Reject requests for a host other than BASE_URL's with 421, and redirect HTTP to HTTPS.
 
-    The scheme is known where proxies are trusted to tell it.
+    The redirect needs a trusted proxy, which reports the scheme.
     """
     if request.endpoint in PROBES:
         return None
     if not _is_ours(request.host):
-        # A proxy that doesn't pass `Host` on, perhaps.
+        # Often a proxy that doesn't pass on `Host`.
         current_app.logger.info("A request named another host than BASE_URL does")
         abort(421)
     if config().https and config().trusted_proxies and request.scheme == "http":
@@ -71,7 +70,7 @@ def _is_ours(host: str) -> bool:
     except ValueError:
         return False
     if base.hostname in THIS_MACHINE:
-        # No address that others use: a demo, perhaps shown to the whole network, or a test.
+        # BASE_URL is local, so this is a test or a demo. A demo may be open to the network.
         return config().demo or name in THIS_MACHINE
     if config().demo and name in THIS_MACHINE:
         return True
@@ -80,10 +79,10 @@ def _is_ours(host: str) -> bool:
 
 
 def refuse_foreign_posts() -> None:
-    """Refuse a post that another site's page has sent.
+    """Reject posts sent by another site's pages (CSRF) with 403.
 
-    Browsers say where a post comes from (Sec-Fetch-Site; Origin in older ones), and a page cannot
-    change what they say. So no form carries a token that can run out while a host is busy.
+    Browsers report where a post comes from in Sec-Fetch-Site, or Origin in older ones, and a page
+    cannot change that. Unlike a token in the form, this cannot expire while a host is busy.
     See docs/decisions/0002-origin-instead-of-tokens.md.
     """
     if request.method in SAFE:
@@ -95,7 +94,7 @@ def refuse_foreign_posts() -> None:
         return
     origin = request.headers.get("Origin")
     if origin is None:
-        # Every browser says one of the two. A program that says neither needs nobody's sign-in.
+        # Every browser sends one of the two headers. A program without them may not use a session.
         if current_app.config["SESSION_COOKIE_NAME"] in request.cookies:
             abort(403)
     elif _host(origin) not in (request.host, _host(config().base_url)):
@@ -103,7 +102,7 @@ def refuse_foreign_posts() -> None:
 
 
 def _host(origin: str) -> str | None:
-    """Return the host and port of an origin; None for a text that is none."""
+    """Return the host and port of an origin, or None if it is malformed."""
     try:
         return urlsplit(origin).netloc
     except ValueError:

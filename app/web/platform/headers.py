@@ -1,4 +1,4 @@
-"""Headers of every answer, error pages too."""
+"""Security and caching headers, set on every response including error pages."""
 
 from __future__ import annotations
 
@@ -25,15 +25,13 @@ POLICY = ContentSecurityPolicy(
 
 
 def register_headers(app: Flask) -> None:
-    """Hook them in."""
     app.after_request(set_headers)
 
 
 def set_headers(response: Response) -> Response:
-    """No third party, no frame, no guessing of types, no page kept where it should not be."""
     response.content_security_policy = POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"
-    # Not `no-referrer`: with that, browsers post our own forms with `Origin: null`.
+    # Not `no-referrer`: browsers would then send our own forms with `Origin: null`.
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"

@@ -1,4 +1,4 @@
-"""Liveness and readiness, for the operator. Says nothing about anybody's counts."""
+"""Liveness and readiness probes for the operator. They reveal no counts."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ bp = Blueprint("health", __name__)
 @bp.get("/healthz")
 @everybody
 def healthz() -> Response:
-    """200 while this process answers, with what an operator should look at.
+    """Answer 200 as long as the process runs, with what an operator should look at.
 
-    Whether it can do its work is asked of /readyz.
+    /readyz reports whether it can do its work.
     """
     try:
         return jsonify(status="ok", **_close_days(), **_days_set_aside())
@@ -37,7 +37,7 @@ def healthz() -> Response:
 @bp.get("/readyz")
 @everybody
 def readyz() -> Response | tuple[Response, int]:
-    """200 where a visit can be counted and the days have been closed, else 503 with the reasons."""
+    """Answer 200 if visits can be counted and ended days are closed, else 503 with reasons."""
     try:
         doubt = _close_days()
     except StorageUnavailable as error:
@@ -50,7 +50,7 @@ def readyz() -> Response | tuple[Response, int]:
 
 
 def _close_days() -> dict[str, object]:
-    """Where nobody comes by but a probe, the days must end all the same. Says why they can't."""
+    """Close ended days, in case no other request does. Returns a doubt about the clock, if any."""
     doubt = look(state())
     if doubt is not None:
         return {"clock": doubt, "to_do": TO_DO[doubt]}
@@ -59,7 +59,7 @@ def _close_days() -> dict[str, object]:
 
 
 def _days_set_aside() -> dict[str, object]:
-    """Which days could not be closed, and what to do once that has lasted. Alive all the same."""
+    """Return the days that could not be closed, and what to do if that has lasted too long."""
     days = days_set_aside(db())
     if not days:
         return {}

@@ -1,4 +1,4 @@
-"""Numbers in addresses and forms: one that no column holds is an error to the database alone."""
+"""Ids in addresses and forms. They are limited, as the database fails on too large numbers."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ LARGEST = 2**31 - 1
 
 
 class Id(IntegerConverter):
-    """A number in an address. One that is too large leads nowhere, like any missing one."""
+    """A number in an address. Larger ones than LARGEST give 404, like any missing id."""
 
     def __init__(self, map: Map) -> None:
         super().__init__(map, max=LARGEST)
 
 
 def whole(text: str | int) -> int:
-    """The number in a field of a form or an address, 0 to LARGEST. Raises ValueError for others.
+    """Return the number in a form field or query, 0 to LARGEST. Raises ValueError for other text.
 
-    In place of `int`, which takes signs that no page of ours sends and numbers of any length. One
-    that no column holds counts as LARGEST, which no row has.
+    Unlike `int`, this accepts only ASCII digits. Larger numbers become LARGEST, which no row has.
     """
     if isinstance(text, int):
         return text
@@ -29,10 +28,10 @@ def whole(text: str | int) -> int:
 
 
 def register_ids(app: Flask) -> None:
-    """Let every `<int:…>` be one. Before the routes are."""
+    """Use `Id` for every `<int:…>` in a route. Call this before routes are added."""
     app.url_map.converters["int"] = Id
 
 
 def carried(name: str) -> int:
-    """The number that the pressed button carries; 0, which nothing has, for anything else."""
+    """Return the number sent by the pressed button, or 0, which no row has as id, if invalid."""
     return request.form.get(name, type=whole) or 0

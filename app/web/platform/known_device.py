@@ -1,4 +1,7 @@
-"""The cookie of a browser in which somebody has signed in: strangers' tries do not stop it."""
+"""The cookie of a browser in which somebody has signed in.
+
+Wrong passwords tried from elsewhere do not lock it out.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +12,20 @@ from werkzeug.wrappers import Response
 
 from app.web.platform.context import config
 
-# As long as browsers keep any cookie.
+# The longest that browsers keep a cookie.
 LASTS = dt.timedelta(days=400)
 # Several people may share a computer in the office.
 PEOPLE = 4
 
 
 def tokens() -> list[str]:
-    """Return what the browser keeps, as it stands; the service decides what it is worth."""
+    """Return the tokens that the browser sent, unverified."""
     kept = request.cookies.get(_name(), "").split(".")
     return [each for each in kept if each.isascii()][:PEOPLE]
 
 
 def keep(response: Response, token: str) -> None:
-    """Let this browser keep one more."""
+    """Add a token to the browser's cookie; the oldest is dropped if there are too many."""
     others = [each for each in tokens() if each and each != token]
     response.set_cookie(
         _name(),
@@ -35,5 +38,5 @@ def keep(response: Response, token: str) -> None:
 
 
 def _name() -> str:
-    # Browsers hold a `__Host-` cookie to this host and to HTTPS.
+    # Browsers send a `__Host-` cookie only to this host, over HTTPS.
     return "__Host-kendt" if config().https else "kendt"

@@ -1,4 +1,4 @@
-"""The words for kinds, sources and duties: the word list of docs/words.md."""
+"""The names of kinds, sources, duties and day states as pages show them. See docs/words.md."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from app.domain.visits.source import Source
 
 
 def activity_kind(kind: ActivityKind) -> str:
-    """Fast, enkelt, spirende."""
     return {
         ActivityKind.FIXED: _("fast"),
         ActivityKind.SINGLE: _("enkelt"),
@@ -21,7 +20,6 @@ def activity_kind(kind: ActivityKind) -> str:
 
 
 def venue_kind(kind: str) -> str:
-    """What kind of house it is."""
     return {
         VenueKind.SHOP: _("genbrugsbutik"),
         VenueKind.CAFE: _("skraldecafé"),
@@ -33,7 +31,6 @@ def venue_kind(kind: str) -> str:
 
 
 def organisation_kind(kind: OrganisationKind) -> str:
-    """What kind of organisation stands behind a partnership."""
     return {
         OrganisationKind.ASSOCIATION: _("forening"),
         OrganisationKind.MUNICIPALITY: _("kommune"),
@@ -43,7 +40,6 @@ def organisation_kind(kind: OrganisationKind) -> str:
 
 
 def source(value: Source) -> str:
-    """Where a count came from."""
     return {
         Source.PHONE: _("telefon"),
         Source.TABLET: _("tablet"),
@@ -54,7 +50,6 @@ def source(value: Source) -> str:
 
 
 def duty(value: str) -> str:
-    """What a person is in a partnership."""
     return {
         Duty.HOST: _("vært"),
         Duty.COORDINATOR: _("koordinator"),
@@ -63,7 +58,6 @@ def duty(value: str) -> str:
 
 
 def day_state(value: DayState) -> str:
-    """Zero is not the same as not counted."""
     return {
         DayState.COUNTED: _("talt"),
         DayState.ZERO: _("talt nul"),

@@ -1,4 +1,4 @@
-"""Which language a page is in. Never stored for a participant, and never counted."""
+"""The language of a page. It is never stored or counted for participants."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from app.web.platform.context import signed_in
 from app.web.platform.forms import shown_again
 
 LANGUAGES = {code: NAMES[code] for code in ON_EVERY_PAGE}
-# Whose pages speak every language, until a place says otherwise. An address that leads nowhere
-# has no blueprint.
+# Blueprints whose pages are in every language, unless the venue has turned some off. None is for
+# addresses without a route.
 OPEN_TO_ALL = (None, "check_in")
 
 
 def register_language(app: Flask) -> None:
-    """Hook Flask-Babel in. Texts are written in Danish in the code; the others are catalogues."""
+    """Set up Flask-Babel. Texts in the code are Danish; other languages have catalogues."""
     app.config["BABEL_DEFAULT_LOCALE"] = WRITTEN_IN
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Copenhagen"
     Babel(app, locale_selector=language)
@@ -37,19 +37,19 @@ def register_language(app: Flask) -> None:
 
     @app.url_defaults
     def keep_language(endpoint: str, values: dict[str, object]) -> None:
-        # A chosen language travels in the address: no cookie, nothing to remember.
+        # Keep a chosen language in every link, so that no cookie is needed.
         if has_request_context() and endpoint != "static" and chosen():
             values.setdefault("sprog", chosen())
 
 
 def chosen() -> str:
-    """The language that was chosen in the menu, empty where nobody chose."""
+    """Return the language code chosen in the menu, or "" if none was."""
     code = request.args.get("sprog", "")
     return code if code in NAMES else ""
 
 
 def language() -> str:
-    """The language of this page: chosen in the address, by the account, or by the browser."""
+    """Return the code of the page's language: from the address, the account or the browser."""
     if not has_request_context():
         return WRITTEN_IN
     if "language" not in g:
@@ -58,12 +58,12 @@ def language() -> str:
 
 
 def speak_to(account: str) -> None:
-    """From here on the page speaks to somebody whose account speaks this; empty for no account."""
+    """Use an account's language from here on ("" for no account), unless one is chosen."""
     g.language = _chosen_here() or _usual(account)
 
 
 def speak(languages: Spoken) -> None:
-    """From here on the page speaks what the place speaks."""
+    """Limit this page to the venue's languages from here on."""
     g.spoken = languages
     g.pop("language", None)
     refresh()
@@ -71,7 +71,7 @@ def speak(languages: Spoken) -> None:
 
 @contextmanager
 def in_language(code: str) -> Iterator[None]:
-    """Texts, dates and clock times in this language, whatever the page's own is."""
+    """Translate texts, dates and times in the block to this language, whatever the page's is."""
     page, g.language = language(), code
     try:
         with force_locale(code):
@@ -81,17 +81,17 @@ def in_language(code: str) -> Iterator[None]:
 
 
 def direction() -> str:
-    """Which way this page is written: `ltr` or `rtl`."""
+    """Return the text direction of this page: `ltr` or `rtl`."""
     return "rtl" if language() in RIGHT_TO_LEFT else "ltr"
 
 
 def is_draft() -> bool:
-    """Whether nobody has yet read this page's language through."""
+    """Return whether the translation of this page is not yet proofread."""
     return language() in _spoken().drafts
 
 
 def menu() -> list[tuple[str, str, str]]:
-    """The other languages of this page: code, own name, and the address that chooses it."""
+    """Return the page's other languages as (code, name in that language, address)."""
     again = page_again()
     page = "" if again == request.path else again
     args = {name: shown_again(value) for name, value in request.args.items()}
@@ -103,8 +103,9 @@ def menu() -> list[tuple[str, str, str]]:
 
 
 def page_again() -> str:
-    """The address that shows this page again: its own, or where it takes posts alone, the nearest
-    one above it that shows a page.
+    """Return the path that shows this page again.
+
+    If the page only accepts posts, it is the nearest parent path that accepts GET.
     """
     if "nowhere" in g and (g.nowhere or request.method != "GET"):
         return str(g.nowhere or "/")
@@ -117,9 +118,9 @@ def page_again() -> str:
 
 
 def is_nowhere(instead: str = "") -> None:
-    """From here on the page is of nothing: an address above it would tell one id from another.
+    """Mark the page as a 404, so that `page_again` returns `instead` or "/" rather than a parent.
 
-    What can be shown again is the page `instead` of it, if one is given.
+    A parent path would reveal which ids exist.
     """
     g.nowhere = instead
 
@@ -133,7 +134,7 @@ def _spoken() -> Spoken:
 
 
 def _at_hand(folder: Path) -> Iterator[str]:
-    """The languages that a page can really be in: Danish, and those whose catalogue is there."""
+    """Yield the languages that are available: Danish, and those with a compiled catalogue."""
     yield WRITTEN_IN
     for code in NAMES:
         if (folder / code / "LC_MESSAGES" / "messages.mo").exists():

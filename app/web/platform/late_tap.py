@@ -1,4 +1,4 @@
-"""Taps that a page's own script sends: now, or later when the network is back.
+"""Posts that a page's script sends, at once or later when the network is back.
 
 See app/static/js/taps.js and docs/decisions/0005-offline-taps.md.
 """
@@ -18,19 +18,19 @@ from app.web.platform.errors import http_error
 
 
 def register_taps(app: Flask) -> None:
-    """Hook in the answers that a script can read, and what a page may know of the day."""
+    """Add responses that a script can read, and filters for the times that taps.js needs."""
     app.after_request(tell_where)
     app.register_error_handler(DayAhead, lambda _error: http_error(BadRequest()))
     app.jinja_env.filters.update(seconds_since=seconds_since, seconds_until=seconds_until)
 
 
 def by_script() -> bool:
-    """Whether a script has sent this post and waits for its answer."""
+    """Return whether a script sent this post and waits for the response."""
     return request.method == "POST" and request.accept_mimetypes.best == "application/json"
 
 
 def tapped() -> LateTap | None:
-    """When the tap was made, where it comes late; None for an ordinary post. Aborts with 400."""
+    """Return when a late tap was made, or None for an ordinary post. May abort with 400."""
     day = request.form.get("day")
     if day is None:
         return None
@@ -41,13 +41,13 @@ def tapped() -> LateTap | None:
 
 
 def press() -> str | None:
-    """The one-time key of the press, the same each time that a script sends it; None without."""
+    """Return the tap's one-time key, the same in every retry, or None without a valid key."""
     key = request.form.get("press", "")
     return key if is_key(key) else None
 
 
 def tell_where(response: Response) -> Response:
-    """Tell a script where its post leads: browsers hide the address of a redirect from it."""
+    """Send redirects to scripts as JSON, since browsers hide a redirect's address from them."""
     if response.status_code == 303 and by_script():
         where = response.headers.pop("Location")
         response.status_code = 200
@@ -57,11 +57,11 @@ def tell_where(response: Response) -> Response:
 
 
 def seconds_since(date: dt.date) -> int:
-    """How far the service date is on: the seconds since its midnight."""
+    """Return the seconds since midnight at the start of the service date."""
     moment = now()
     return minute_of(moment, date) * 60 + moment.second
 
 
 def seconds_until(moment: dt.datetime) -> int:
-    """The seconds until an instant."""
+    """Return the whole seconds until an instant."""
     return int((moment - now()).total_seconds())

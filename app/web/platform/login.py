@@ -1,4 +1,4 @@
-"""Flask-Login: who is signed in."""
+"""Set up Flask-Login, which knows who is signed in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.web.platform.context import db
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]
-    """Flask-Login's user: a viewer."""
+    """The viewer, as a user of Flask-Login."""
 
     def __init__(self, viewer: Viewer) -> None:
         self.viewer = viewer
@@ -20,9 +20,8 @@ class SignedIn(UserMixin):  # type: ignore[misc]
 
 
 def register_sign_in(app: Flask) -> None:
-    """Hook Flask-Login in."""
     manager = LoginManager(app, add_context_processor=False)
-    # Its protection is a hash of address and browser; ours is a session that lives on the server.
+    # It would hash the IP address and browser name. Our sessions are on the server instead.
     manager.session_protection = None
 
     @manager.user_loader  # type: ignore[untyped-decorator]
@@ -33,6 +32,6 @@ def register_sign_in(app: Flask) -> None:
 
     @manager.unauthorized_handler  # type: ignore[untyped-decorator]
     def unauthorized() -> Response:
-        # Only a page that was asked for can be gone back to after signing in.
+        # A post can't be repeated after signing in, so only a GET is returned to.
         back_to = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("people.sign_in", videre=back_to), 303)

@@ -1,7 +1,7 @@
-"""What is logged, by the application and by its server: nothing of a visitor, at any level.
+"""Logging without anything about visitors, at any level, by the application and its server.
 
-The server's own lines name addresses and paths. Of those, only what is known to hold neither is
-kept as it is; of the others, what kind of error it was and where in the code.
+The server's own messages may contain IP addresses and paths. Only those known to have neither are
+kept; the others are replaced by the kind of error and where in the code it happened.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ PLAIN = re.compile(
     r"total open connections|\d+ thread\(s\) still running|Canceling \d+ pending task"
 )
 SERVERS = ("waitress", "waitress.queue")
-# Their lines hold statements with rows, or say nothing to an operator.
+# Their messages contain statements with rows, or are of no use to an operator.
 QUIET = {"sqlalchemy": logging.WARNING, "waitress.queue": logging.ERROR}
 
 
 class WithoutVisitors(logging.Filter):
-    """Rewrites a line of the server's so that it names nobody and no page."""
+    """Rewrites a message of the server so that it names no visitor and no page."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Keep every line, with no more than may be said."""
+        """Rewrite the record if needed. Always returns True, as no record is dropped."""
         if not PLAIN.match(record.getMessage()):
             record.msg, record.args = _said(record), ()
         record.exc_info = record.exc_text = record.stack_info = None
@@ -33,13 +33,13 @@ def _said(record: logging.LogRecord) -> str:
     error = record.exc_info[1] if record.exc_info else None
     if error is None:
         return f"A connection was not served ({record.module}, line {record.lineno})"
-    # The error's own words may hold what was sent.
+    # Leave out the error's message, which may quote what was sent.
     where = "".join(traceback.format_tb(error.__traceback__)).rstrip()
     return f"A request was not served: {type(error).__name__}\n{where}"
 
 
 def register_logging(level: str) -> None:
-    """Set up what is logged; `level` is the name of a level."""
+    """Set up logging. `level` is the name of a level, such as `INFO`."""
     logging.basicConfig(level=level, format="%(levelname)s %(name)s %(message)s")
     for name in SERVERS:
         logger = logging.getLogger(name)

@@ -1,4 +1,4 @@
-"""Which page in the head of a desk page the current page belongs to."""
+"""Which link of the header on staff pages is the current one."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ SECTIONS = {
     "reports": "reports.report_page",
     "venues": "venues.venues",
 }
-"""The endpoint in the head, for each blueprint of the desk."""
+"""The endpoint of the header's link for each blueprint with staff pages."""
 ONES_OWN = {
     f"people.{view}"
     for view in ("account", "reading_key", "make_reading_key", "end_reading_key", "welcome", "join")
 }
-"""Pages about the person who is signed in. Their link stands beside the others."""
+"""Pages about the viewer's own account, which has its own link apart from the sections."""
 
 
 def current_section() -> str:
-    """The endpoint of the page in the head; empty where there is none."""
+    """Return the endpoint of the header's current link, or "" if there is none."""
     if request.endpoint in ONES_OWN:
         return ""
     return SECTIONS.get(request.blueprint or "", "")

@@ -1,4 +1,4 @@
-"""Addresses that a request names as the page to go on to."""
+"""Safe redirects to an address given in a request."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from werkzeug.exceptions import HTTPException
 
 
 def own_address(named: str | None) -> str | None:
-    """Return the address of the page of ours that `named` is, or None if it is none of ours.
+    """Return the address of our page that `named` refers to, or None if it isn't one of ours.
 
-    What comes in only chooses among our pages: the answer is built anew from the page's endpoint
-    and arguments, so that nothing else of the text ever reaches a browser as an address.
+    The address is rebuilt from the page's endpoint and arguments, so that nothing else in `named`
+    reaches a browser as an address (an open redirect).
     """
     path, _mark, query = (named or "").partition("?")
     try:
         endpoint, arguments = current_app.url_map.bind("").match(path, "GET")
-    except HTTPException:  # also where the map would redirect, as from two slashes to one
+    except HTTPException:  # includes the map's own redirects, such as from `//` to `/`
         return None
     if endpoint == "static":
         return None
-    # Names with an underscore in front tell url_for to build another kind of address.
+    # url_for treats names such as `_external` and `_scheme` as options.
     asked: dict[str, Any] = {
         name: values
         for name, values in parse_qs(query, keep_blank_values=True).items()

@@ -1,4 +1,4 @@
-"""Finding something in a long list: a word in the address, no script."""
+"""Searching and paging long lists, without a script."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from app.web.platform.forms import shown_again
 from app.web.platform.ids import whole
 
 LONG = 12
-"""Lists of more than this are searched."""
+"""Lists with more rows than this get a search field."""
 PAGE = 50
-"""So many rows stand on a page."""
+"""Rows per page."""
 
 
 def typed() -> str:
-    """What was searched for, empty where nobody searched."""
+    """Return the text searched for, or "" without a search."""
     return shown_again(" ".join(request.args.get("soeg", "").split()))
 
 
 def page_of(rows: int) -> int:
-    """The page of a list of so many rows that the address names, from 1; the last at the most."""
+    """Return the page number in the address, from 1 to the last page of a list of `rows` rows."""
     asked = request.args.get("side", 1, type=whole)
     return max(1, min(asked, -(-rows // PAGE)))

@@ -1,4 +1,4 @@
-"""The script that keeps a last copy of the counting pages; browsers want it at the top."""
+"""The service worker, which caches the counting pages. Its scope requires a path at the root."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ bp = Blueprint("service_worker", __name__)
 @bp.get("/sw.js")
 @everybody
 def script() -> Response:
-    """The service worker. Asked for anew each time, so that a new version reaches the phones."""
+    """Send the service worker. Browsers revalidate it each time, to get new versions."""
     response = current_app.send_static_file("js/sw.js")
     response.mimetype = "text/javascript"
     response.headers["Cache-Control"] = "no-cache"

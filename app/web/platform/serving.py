@@ -1,7 +1,7 @@
-"""The app server: waitress, with what it lacks here. See docs/decisions/0014-app-server.md.
+"""The app server: waitress with some additions. See docs/decisions/0014-app-server.md.
 
-One thread reads and writes every connection; the others see whole requests alone and hand over
-whole answers. So a connection that sends or reads slowly keeps nobody waiting.
+One thread does the input and output of all connections. The others get complete requests and hand
+over complete responses, so a client that sends or reads slowly doesn't block them.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ from app.web.platform.upload import LARGEST_UPLOAD
 
 THREADS = 8
 CONNECTIONS = 2_000
-FILES_PER_CONNECTION = 2  # The socket, and a file that is being sent.
-SILENCE = 30  # Seconds after which a connection is closed that neither sends nor reads.
-STOPS_WITHIN = 10.0  # Seconds for what was begun before the stop.
+FILES_PER_CONNECTION = 2  # The socket and a file being sent.
+SILENCE = 30  # Seconds without traffic after which a connection is closed.
+STOPS_WITHIN = 10.0  # Seconds to finish open requests after a signal to stop.
 LARGEST_HEAD = 32 * 1024
-# Larger than the longest answer, so that no thread ever waits for somebody who reads slowly.
+# More than the longest response, so that no thread ever waits for a slow reader.
 LONGEST_ANSWER = 64 * 1024 * 1024
 
 
 class EmptyRefusal(ErrorTask):  # type: ignore[misc]  # waitress carries no types
-    """The server's own 400, 413, 414 and 431: nothing but the status."""
+    """The server's own 400, 413, 414 and 431 responses, without a body."""
 
     def execute(self) -> None:
-        """Answer without a word: these pages bypass the application and its headers."""
+        """Send only the status, as these responses bypass the application and its headers."""
         self.status = f"{self.request.error.code} {self.request.error.reason}"
         self.set_close_on_finish()
         self.content_length = 0
@@ -44,17 +44,17 @@ class EmptyRefusal(ErrorTask):  # type: ignore[misc]  # waitress carries no type
 
 
 class OneAtATime(HTTPChannel):  # type: ignore[misc]
-    """A connection whose requests are answered one by one.
+    """A connection without pipelining: only one request is handled at a time.
 
-    A connection may send its next requests before it has read an answer (no browser does). The
-    server would work on all of them and then wait, with a thread, until the answers are read.
+    A client may send more requests before reading a response, though no browser does. Waitress
+    would handle all of them and then block a thread until the responses are read.
     """
 
     error_task_class = EmptyRefusal
 
     def service(self) -> None:
-        """Answer the first request. If others came with it, drop them and close: they may be
-        sent again.
+        """Answer the first request. Drop any that came with it and close the connection, so that
+        the client can resend them.
         """
         with self.requests_lock:
             for early in self.requests[1:]:
@@ -65,7 +65,7 @@ class OneAtATime(HTTPChannel):  # type: ignore[misc]
 
 
 class Serving:
-    """A server that listens from now on; `run` answers."""
+    """A server for an open socket. Requests are answered by `run`."""
 
     def __init__(self, app: Flask, listener: socket.socket) -> None:
         state: State = app.extensions["her_i_dag"]
@@ -82,17 +82,17 @@ class Serving:
             channel_timeout=SILENCE,
             cleanup_interval=SILENCE // 3,
             max_request_header_size=LARGEST_HEAD,
-            # The application has its own limits, and pages that say so.
+            # The application has lower limits, with error pages of its own.
             max_request_body_size=2 * LARGEST_UPLOAD,
             outbuf_high_watermark=LONGEST_ANSWER,
             log_socket_errors=False,
-            # What a trusted proxy says is read by ProxyFix; from anybody else it is dropped.
+            # ProxyFix reads the headers of a trusted proxy; any others are dropped.
             clear_untrusted_proxy_headers=not state.config.trusted_proxies,
         )
         self._server.channel_class = OneAtATime
 
     def run(self) -> None:
-        """Answer until SIGTERM or SIGINT, then finish what was begun."""
+        """Answer requests until SIGTERM or SIGINT, then finish the open ones."""
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, self._stop)
         while not self._stopping:
@@ -117,13 +117,13 @@ class Serving:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Open the address. Raises OSError."""
+    """Return a socket that listens at the address. Raises OSError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     return socket.create_server((host, port), family=family, backlog=1024)
 
 
 def _connections() -> int:
-    """As many connections as this process may have files for."""
+    """Return the connection limit, after raising the process's file limit as far as needed."""
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = FILES_PER_CONNECTION * CONNECTIONS + 100
     files = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)

@@ -1,6 +1,6 @@
-"""Flask's session, kept in the database. The cookie holds a random token and nothing else.
+"""Flask sessions stored in the database. The cookie contains only a random token.
 
-Loaded only when a page asks for it: a participant's page never does. See
+A session is loaded when it is first used, which never happens on a participant's page. See
 docs/decisions/0012-sessions-and-passwords.md.
 """
 
@@ -20,11 +20,11 @@ from app.services.people import sessions
 from app.web.platform.context import State
 
 PERSON = "_user_id"
-"""Where Flask-Login looks for who is signed in."""
+"""The session key in which Flask-Login stores the person's id."""
 
 
 class ServerSession(SessionMixin):
-    """A session that is read from the database at its first use."""
+    """A session that is read from the database when first used."""
 
     def __init__(self, state: State, token: str | None) -> None:
         self._state = state
@@ -33,12 +33,12 @@ class ServerSession(SessionMixin):
         self.accessed = False
         self.modified = False
         self.unnoted = False
-        """Whether somebody entered, on a day whose use is not in the database yet."""
+        """Whether today's use of the session has yet to be stored."""
         self._is_first_today = False
 
     @property
     def data(self) -> dict[str, Any]:
-        """The session's content. Whose it is stands in its row, whatever was written since."""
+        """The content of the session. The person's id is always taken from the database row."""
         self.accessed = True
         if self._data is None:
             now = self._state.clock()
@@ -69,37 +69,36 @@ class ServerSession(SessionMixin):
         return len(self.data)
 
     def rest(self) -> None:
-        """Be empty for the rest of this request: no look into the database, nothing kept."""
+        """Make the session empty for the rest of this request, without reading or saving it."""
         self._data = {}
         self.modified = self.unnoted = False
 
     def note_use(self) -> None:
-        """Somebody entered with this session. Looking whether there is one is no use of it."""
+        """Note that a signed-in person uses the session. Reading alone doesn't count as use."""
         self.unnoted = self._is_first_today
 
     def go_on_as(self, token: str) -> None:
-        """Go on as the session of this token, which has just begun."""
+        """Switch to the session with this token, which has just begun."""
         self.token, self._data = token, None
         self.modified = True
 
 
 def leave_alone() -> None:
-    """Let this request's session be: nothing is asked of it and nothing kept."""
+    """Neither read nor save the session in the rest of this request."""
     if isinstance(session, ServerSession):
         session.rest()
 
 
 class ServerSessions(SessionInterface):
-    """Opens and saves sessions."""
-
     def open_session(self, app: Flask, request: Request) -> ServerSession:
-        """The session of the request's cookie; read when used."""
+        """Return the session of the request's cookie. It is read when first used."""
         return ServerSession(app.extensions["her_i_dag"], _sent(app, request))
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Keep what was changed, and once a day that it was used. A session of nobody is not kept.
+        """Save changes, and once a day that the session was used.
 
-        A session that was ended while this request ran is not brought back; its cookie goes.
+        A session without a person is not stored. If the session was ended during this request, it
+        is not recreated, and its cookie is deleted.
         """
         assert isinstance(session, ServerSession)  # noqa: S101
         if not session.modified and not session.unnoted:
@@ -120,8 +119,8 @@ class ServerSessions(SessionInterface):
         except StorageUnavailable as error:
             if has_begun:
                 raise
-            # What was asked for is done; only the message about it finds no room. An answer that
-            # says it went wrong would be untrue.
+            # The request itself has succeeded and only its flashed message can't be stored, so an
+            # error page would be wrong.
             app.logger.error("A message was lost in %s: %s", request.endpoint, error)
             return
         if not is_kept:

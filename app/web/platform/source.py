@@ -1,4 +1,4 @@
-"""Where a request comes from: only to count tries in memory, never to keep or log it."""
+"""The IP address of a request, only to count sign-in tries in memory; never stored or logged."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from app.web.platform.context import config
 
 
 def source() -> str:
-    """Return the address that the outermost trusted proxy has seen, or the connection's own.
+    """Return the address seen by the outermost trusted proxy, or else the connection's.
 
-    Of an IPv6 address it is the first half: the other belongs to whoever has the first.
+    An IPv6 address is reduced to its /64, since one client can use all addresses in it.
     """
     proxies, seen = config().trusted_proxies, request.access_route
     address = seen[-proxies] if 0 < proxies <= len(seen) else request.remote_addr or ""

@@ -1,7 +1,7 @@
-"""Static files: a fingerprint in the address, kept for a year, compressed once.
+"""Static files: fingerprinted, cached for a year, and compressed once.
 
-What every page at the door needs goes out as one file without its comments: each further answer
-would cost a phone about 850 bytes of headers, and the first view has ten thousand in all.
+The scripts of the check-in pages are sent as one file without comments. Each further response
+would cost about 850 bytes of headers, and the first view has a budget of ten thousand bytes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ COMPRESSED = {"text/css", "text/javascript", "image/svg+xml", "application/manif
 
 
 def register_static(app: Flask) -> None:
-    """Hook the fingerprints and the compression in."""
+    """Add fingerprints to the addresses of static files, and compress them."""
     folder = Path(app.static_folder or "")
 
     def content(filename: str) -> bytes:

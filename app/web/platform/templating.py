@@ -1,4 +1,4 @@
-"""What templates can say: dates, times, codes and the languages."""
+"""Jinja filters and globals: dates, times, numbers, codes and languages."""
 
 from __future__ import annotations
 
@@ -34,11 +34,10 @@ LONG_DATES = {
     "so": "EEEE, d MMMM",
     "ro": "EEEE, d MMMM",
 }
-"""The weekday, the day and the month in words, where the languages do not agree on their order."""
+"""Date patterns with weekday, day and month, whose order differs between languages."""
 
 
 def register_templating(app: Flask) -> None:
-    """Hook filters and globals in."""
     app.jinja_env.filters.update(
         clock=clock,
         span=span,
@@ -74,45 +73,45 @@ def register_templating(app: Flask) -> None:
 
 
 def clock(minute: int) -> str:
-    """Minutes after midnight as people write them: 9.30 in Danish, 9:30 elsewhere."""
+    """Format minutes after midnight: 9.30 in Danish, 9:30 in other languages."""
     hour, rest = divmod(minute % 1440, 60)
     return f"{hour}.{rest:02d}" if language() == "da" else f"{hour}:{rest:02d}"
 
 
 def time_of_day(value: dt.datetime) -> str:
-    """The wall clock of an instant, with seconds."""
+    """Format the local time of an instant, with seconds."""
     local = value.astimezone(ZONE)
     return f"{local:%H.%M.%S}" if language() == "da" else f"{local:%H:%M:%S}"
 
 
 def local_date(value: dt.datetime) -> dt.date:
-    """The date of an instant in Copenhagen."""
+    """Return the local date of an instant."""
     return value.astimezone(ZONE).date()
 
 
 def local_minute(value: dt.datetime) -> int:
-    """The wall clock of an instant, in minutes after midnight."""
+    """Return the local time of an instant, in minutes after midnight."""
     local = value.astimezone(ZONE)
     return local.hour * 60 + local.minute
 
 
 def span(value: Span) -> str:
-    """From and to, as 10.00–17.00."""
+    """Format a span of time: 10.00–17.00."""
     return f"{clock(value.start)}–{clock(value.end)}"
 
 
 def long_date(value: dt.date) -> str:
-    """Weekday and date in words: søndag den 22. november."""
+    """Format a date with its weekday: søndag den 22. november."""
     return babel_date(value, LONG_DATES.get(language(), "EEEE d MMMM"))
 
 
 def short_date(value: dt.date) -> str:
-    """Day, month and year: 22. november 2026."""
+    """Format a date with its year: 22. november 2026."""
     return babel_date(value, "d. MMMM y" if language() == "da" else "d MMMM y")
 
 
 def days(first: dt.date, last: dt.date) -> str:
-    """A day, or a stretch of them: 24.–26. december 2026."""
+    """Format a date or a range of dates: 24.–26. december 2026."""
     if first == last:
         return short_date(first)
     day, month = ("d.", "d. MMMM") if language() == "da" else ("d", "d MMMM")
@@ -123,12 +122,12 @@ def days(first: dt.date, last: dt.date) -> str:
 
 
 def month_name(value: Month) -> str:
-    """The month and year in words: november 2026."""
+    """Format a month: november 2026."""
     return babel_date(value.first, "MMMM y")
 
 
 def quarter_name(value: Quarter) -> str:
-    """The quarter in words: 4. kvartal 2026."""
+    """Format a quarter: 4. kvartal 2026."""
     return (
         f"{value.number}. kvartal {value.year}"
         if language() == "da"
@@ -137,11 +136,11 @@ def quarter_name(value: Quarter) -> str:
 
 
 def logbook_period(value: Month | Quarter) -> str:
-    """What a logbook is about, in words."""
+    """Format the month or quarter of a logbook."""
     return month_name(value) if isinstance(value, Month) else quarter_name(value)
 
 
 def thousands(value: int) -> str:
-    """A whole number with the language's thousands separator."""
+    """Format a whole number with the language's thousands separator."""
     text = f"{value:,}"
     return text.replace(",", ".") if language() == "da" else text

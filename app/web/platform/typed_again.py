@@ -1,7 +1,7 @@
-"""What was typed into a form that could not be kept, to be sent again as it was.
+"""The contents of a form that could not be saved, so that it can be sent again.
 
-The page gives the post back as hidden fields, with the form's one-time key: pressing again counts
-once. Nothing of it is kept or logged, and what must not be kept anywhere is not given back either.
+The page contains the post as hidden fields. They include the form's one-time key, so sending it
+again counts once. Nothing is stored or logged, and e-mail addresses and CPR numbers are left out.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ WORDS = ("text", "name")
 
 @dataclass(frozen=True)
 class Typed:
-    """A post: where it goes, its fields, and the words among them that a person can check.
+    """A post: its path, its fields, and those of their values that are free text.
 
-    `cut` tells that a number or address of somebody was taken out.
+    `cut` is whether a CPR number or an e-mail address was left out.
     """
 
     action: str
@@ -34,7 +34,7 @@ class Typed:
 
 
 def typed_again() -> Typed | None:
-    """What the running request has posted; None where it can not be read."""
+    """Return what the current request has posted, or None if it cannot be read."""
     try:
         posted = list(request.form.items(multi=True))
     except HTTPException:
@@ -50,7 +50,7 @@ def typed_again() -> Typed | None:
 
 def _shown(value: str) -> str:
     if is_key(value):
-        return value  # Random, and sometimes with ten digits in a row.
+        return value  # Random, and may happen to have ten digits in a row.
     if find_email(value):
         return ""
     return without_cpr(value) if find_cpr(value) else value

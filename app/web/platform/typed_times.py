@@ -1,4 +1,4 @@
-"""Times as they stand in the fields of a form."""
+"""Times as strings for form fields."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from app.web.platform.weekdays import ALL
 
 
 def as_typed(spans: Mapping[int, Span]) -> list[tuple[str, str]]:
-    """A week of spans as seven pairs of 10:00 and 17:00, empty where there is none."""
+    """Return seven pairs like ("10:00", "17:00"), with empty strings on days without a span."""
     return [pair_of(spans.get(day)) for day in ALL]
 
 
 def pair_of(span: Span | None) -> tuple[str, str]:
-    """One span as a pair of times."""
+    """Return a pair like ("10:00", "17:00"), or two empty strings without a span."""
     return (_clock(span.start), _clock(span.end)) if span else ("", "")
 
 

@@ -1,4 +1,4 @@
-"""A spreadsheet that somebody sends: read, or refused in a plain sentence."""
+"""Reading an uploaded spreadsheet."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from app.domain.base.text import tidy
 from app.domain.base.worksheet import FileTooLarge, UnreadableFile, Worksheet
 
 LARGEST_UPLOAD = 4_000_000
-"""Octets: a spreadsheet of some years with its colours, and its days on the way back."""
+"""In bytes: enough for some years in a formatted spreadsheet, and for posting its days back."""
 
 
 class UploadRefused(Exception):
-    """The file cannot be used; its first argument is a sentence for whoever sent it."""
+    """The file cannot be used. The first argument is an error message for the user."""
 
 
 def allow_upload() -> None:
-    """Take a larger post than a form's. Raises UploadRefused where it is larger still."""
+    """Allow a larger post than usual. Raises UploadRefused if it is larger than LARGEST_UPLOAD."""
     request.max_content_length = LARGEST_UPLOAD
     try:
         request.files  # noqa: B018  reading it is what may fail
@@ -29,7 +29,7 @@ def allow_upload() -> None:
 
 
 def sheets_sent() -> tuple[Worksheet, ...]:
-    """The sheets of the file that was sent; none where no file was chosen. Raises UploadRefused."""
+    """Return the sheets of the uploaded file, or () if none was chosen. Raises UploadRefused."""
     file = request.files.get("file")
     content = file.read() if file else b""
     if not content or not file:
@@ -54,7 +54,7 @@ def sheets_sent() -> tuple[Worksheet, ...]:
 
 
 def too_large() -> str:
-    """The sentence for a file with more than some years' counts."""
+    """Return the error message for a file that is too large."""
     return str(
         _("Filen er for stor. Del den op, for eksempel i en fil for hvert år. Intet er gemt.")
     )

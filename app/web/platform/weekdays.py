@@ -1,4 +1,4 @@
-"""Weekdays and the times of a week in words. Monday is 0."""
+"""Names of weekdays and weekly times. Monday is 0."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ ALL = range(7)
 
 
 def weekday_name(weekday: int) -> str:
-    """Mandag, in the page's language and its own case."""
+    """Return the name of a weekday in the page's language, with its usual capitalisation."""
     return str(format_date(A_MONDAY + dt.timedelta(days=weekday), "EEEE"))
 
 
 def every(weekday: int) -> str:
-    """Mandage: each Monday."""
+    """Return a weekday in the plural, such as "mandage" (on Mondays)."""
     return [
         _("mandage"),
         _("tirsdage"),
@@ -34,7 +34,7 @@ def every(weekday: int) -> str:
 
 
 def when(activity: ScheduledActivity) -> str:
-    """When an activity runs: "tirsdage og torsdage 10.00–12.00", or "" where no time is set."""
+    """Return when an activity runs: "tirsdage og torsdage 10.00–12.00", or "" without times."""
     if activity.on_date is not None:
         times = activity.times.get(activity.on_date.weekday())
         return f"{long_date(activity.on_date)} {span(times) if times else ''}".strip()
