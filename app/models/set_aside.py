@@ -1,4 +1,4 @@
-"""What the server remembers about itself: days that it could not close, and its clock."""
+"""The server's own state: days that it could not close, and what its clock has shown."""
 
 from __future__ import annotations
 

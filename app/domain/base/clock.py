@@ -1,8 +1,8 @@
 """Noticing that the server's clock has been set, before days are opened or closed by it.
 
-A clock that is wrong by a day or more ends running days too early, and that destroys their visits.
-Two clocks are compared: the one that tells the time and can be set, and one that counts the
-seconds since the machine started and cannot.
+A clock that is wrong by a day or more would end running days too early and destroy their visits.
+So the wall clock, which can be set, is compared with one that counts the seconds since the machine
+started, which cannot.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from app.domain.base.refusals import NotNow
 from app.domain.base.service_day import ONE_DAY, service_date
 
 TOLERANCE = dt.timedelta(minutes=10)
-# A clock that was set and has gone on steadily since is believed: a server that was paused, or
-# whose operator has mended the clock, must not wait for somebody. Just after a start it is usually
-# the network that has set it right.
+# A clock that was set is believed again once it has run steadily for this long, so that a server
+# that was paused, or whose clock was corrected, recovers by itself. Just after a start, it is
+# usually the network that has corrected the clock.
 BELIEVED_AFTER = dt.timedelta(hours=1)
 BELIEVED_AFTER_START = dt.timedelta(minutes=10)
-# How long the time from before a jump forward is kept: every day of then has ended by it.
+# How long the time from before a jump forward is kept. By then every day of that time has ended.
 REMEMBERED = dt.timedelta(hours=48)
 LIMITS = range(0, 12 * 60 + 1, 60)
 """When service days may end, in minutes after midnight."""
@@ -35,7 +35,7 @@ class ClockDoubt(StrEnum):
 
 
 class ClockInDoubt(NotNow):
-    """The server's clock may be wrong, so no day is opened or closed by it."""
+    """The server's clock may be wrong, so no day is opened or closed."""
 
 
 @dataclass(frozen=True)
@@ -50,17 +50,17 @@ class Reading:
         return self.at + dt.timedelta(seconds=elapsed - self.elapsed)
 
     def agrees(self, later: Reading) -> bool:
-        """Return whether nobody has set the clock between the two."""
+        """Return whether the clock has not been set between the two readings."""
         return abs(later.at - self.expected(later.elapsed)) <= TOLERANCE
 
 
 @dataclass(frozen=True)
 class Watch:
-    """What a process knows of its clock.
+    """What a process knows about its clock.
 
-    `started` is in seconds by the clock that cannot be set, `believed` the last reading without a
-    doubt, and `away` the first one after the clock was set, while that is not believed yet. Once a
-    jump forward is believed, `behind` is the last reading from before it, for a while.
+    `started` is in seconds of the clock that cannot be set, `believed` is the last trusted
+    reading, and `away` the first one after the clock was set, until the new time is trusted.
+    After a jump forward is trusted, `behind` is the last reading from before it, for some time.
     """
 
     started: float
@@ -70,7 +70,7 @@ class Watch:
 
 
 def watched(before: Watch | None, reading: Reading) -> Watch:
-    """Return what is known after one more reading."""
+    """Return the watch updated with another reading."""
     if before is None:
         return Watch(reading.elapsed, reading)
     behind = before.behind
@@ -79,7 +79,7 @@ def watched(before: Watch | None, reading: Reading) -> Watch:
     if before.believed.agrees(reading):
         return Watch(before.started, reading, behind=behind)
     if behind and behind.agrees(reading):
-        return Watch(before.started, reading)  # It is back: the jump was the fault.
+        return Watch(before.started, reading)  # The old time is back, so the jump was the error.
     away = before.away
     if away is None or not away.agrees(reading):
         away = reading
@@ -92,10 +92,10 @@ def watched(before: Watch | None, reading: Reading) -> Watch:
 
 
 def over_by(watch: Watch, reading: Reading) -> dt.datetime:
-    """Return the time by which days that are to be closed must have ended.
+    """Return the time by which a day must have ended to be closed.
 
-    Closing can wait, and destroys what it closes. So after a jump forward a day must also have
-    ended by the time from before it: if the clock turns out to be wrong, the day still runs.
+    Closing destroys visits, and can wait. So after a jump forward, a day must also have ended by
+    the time from before the jump, in case the new time turns out to be wrong.
     """
     if watch.behind is None:
         return reading.at
@@ -103,7 +103,7 @@ def over_by(watch: Watch, reading: Reading) -> dt.datetime:
 
 
 def has_jumped(watch: Watch, reading: Reading) -> bool:
-    """Return whether the clock was set so far that another service day runs, at any limit."""
+    """Return whether the clock was set into another service day, at any limit."""
     if watch.away is None:
         return False
     return is_another_day(watch.believed.expected(reading.elapsed), reading.at)
@@ -119,6 +119,6 @@ def is_another_day(expected: dt.datetime, shown: dt.datetime) -> bool:
 def is_before(now: dt.datetime, seen_on: dt.date) -> bool:
     """Return whether the clock shows a time before the last date that it has shown.
 
-    One day is let pass: two servers do not turn the date at the same second.
+    One day is tolerated, as two servers do not change date at the same second.
     """
     return service_date(now) + ONE_DAY < seen_on

@@ -8,4 +8,4 @@ class SetUpRefused(Exception):
 
 
 class NotNow(Exception):
-    """The server cannot take it now, for a reason that is not the sender's. Nothing was changed."""
+    """The server cannot do this now, through no fault of the sender. Nothing was changed."""

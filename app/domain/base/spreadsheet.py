@@ -1,6 +1,6 @@
 """Read CSV and XLSX files into worksheets, using only the standard library.
 
-Time and memory stay within limits that do not depend on what a file says of itself; see
+Time and memory are limited, whatever sizes a file declares; see
 docs/decisions/0016-bounded-reader.md.
 """
 

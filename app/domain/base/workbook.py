@@ -31,9 +31,9 @@ MOST_PARTS = 2_000
 MOST_DEPTH = 50
 CHUNK = 65_536
 MOST_SILENT = 16
-"""Chunks that may pass without a tag or a text: the parser holds all of an unfinished tag."""
+"""Chunks that may pass without a tag or text, as the parser keeps an unfinished tag in memory."""
 KINDS_OF_ZIP = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""What spreadsheets are packed with. Others may ask for a dictionary of gigabytes."""
+"""The compression methods of spreadsheets. Others may ask for a dictionary of gigabytes."""
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
 DATE_FORMATS = frozenset({14, 15, 16, 17, 22, 27, 30, 36, 50, 57})
 STRINGS, STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
@@ -77,7 +77,7 @@ class _Part:
         self._depth = 0
 
     def doctype(self, *_names: object) -> None:
-        """Refuse one, in any encoding: only it can define entities, which can expand hugely."""
+        """Reject any document type, as only it can define entities, which can expand hugely."""
         raise UnreadableFile
 
     def start(self, tag: str, attributes: Attributes) -> None:
@@ -118,7 +118,7 @@ def _read(package: zipfile.ZipFile, path: str, part: _Part) -> None:
 
 
 class _Collecting(_Part):
-    """A part whose texts are collected between tags, as far as they are kept."""
+    """A part that collects the text between tags, up to the length that is kept."""
 
     def __init__(self, budget: Budget) -> None:
         super().__init__(budget)
@@ -245,7 +245,7 @@ class _Rows(_Collecting):
             self._cells += [None] * (self._at + 1 - len(self._cells))
             self._cells[self._at] = self._value("".join(self._pieces))
         elif tag == "row" and any(cell is not None for cell in self._cells):
-            # A formatted row without values is not kept, and may stand anywhere.
+            # Skip formatted rows without values; they may be anywhere.
             if self._number > MOST_ROWS:
                 raise FileTooLarge
             while len(self.found) < self._number - 1:

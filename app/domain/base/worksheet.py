@@ -34,7 +34,7 @@ class Worksheet:
 
 
 class Budget:
-    """How much of a file may be kept, over all its sheets: one small file can say a lot."""
+    """How much of a file may be kept, over all sheets. A small file can expand to a huge one."""
 
     def __init__(self) -> None:
         self._rows = self._cells = self._letters = self._tags = 0
@@ -46,7 +46,7 @@ class Budget:
             raise FileTooLarge
 
     def row(self, cells: Sequence[Cell]) -> list[Cell]:
-        """Return a row as it is kept, without empty cells at its end. Raises FileTooLarge."""
+        """Return a row as it is kept, without trailing empty cells. Raises FileTooLarge."""
         end = min(len(cells), MOST_COLUMNS)
         while end and cells[end - 1] in (None, ""):
             end -= 1

@@ -12,7 +12,7 @@ CALL_FOR_HELP_AFTER = dt.timedelta(hours=48)
 
 
 class Uncountable(StrEnum):
-    """The kind of fault for which a day cannot be closed. Tells nothing about a visit."""
+    """Why a day cannot be closed. It reveals nothing about any visit."""
 
     UNKNOWN_VALUE = "unknown_value"
     BROKEN_RULE = "broken_rule"
@@ -26,7 +26,7 @@ class CannotClose(NotNow):
 def waits(tried_at: dt.datetime, now: dt.datetime) -> bool:
     """Return whether it is too soon to try again.
 
-    A last attempt in the future comes from a clock that was set back since; it does not count.
+    A last attempt in the future is ignored, as the clock has been set back since.
     """
     return dt.timedelta(0) <= now - tried_at < TRY_AGAIN_AFTER
 

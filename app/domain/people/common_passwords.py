@@ -1,7 +1,7 @@
 """Words and rows of keys that passwords are commonly made of, in Danish and English.
 
-Long common passwords are made of short ones: of the 30,000 that attackers try first, 229 have 12
-characters or more, and they are rows of keys, repetitions and words such as these with a number.
+Long common passwords are built from short ones. Of the 30,000 that attackers try first, 229 have
+12 characters or more; they are rows of keys, repetitions, or words such as these with a number.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ LONG = frozenset(
     zqjphsyf6ctifgu zxcasdqwe123
     """.split()  # noqa: SIM905
 )
-"""Those of the 229 that the rule alone would let through: an extract of zxcvbn's list (MIT)."""
+"""Those of the 229 that the rule would accept without this list. From zxcvbn's list (MIT)."""
 ROWS = (
     "01234567890",
     "abcdefghijklmnopqrstuvwxyzæøå",

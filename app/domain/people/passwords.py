@@ -1,7 +1,7 @@
-"""Passwords: generated ones, easy to read aloud, and what one that people choose must be.
+"""Generating passwords that are easy to read aloud, and rules for those that people choose.
 
-Whoever is let choose is told one thing: three random words. So a password need not have signs of
-several kinds; it has to be long, and more than words that everybody tries first.
+Users are advised to choose three random words. So a password need not mix kinds of characters, but
+must be long, and more than the words that attackers try first.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from app.domain.people.common_passwords import LONG, ROWS, WORDS
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without characters that are easily confused, such as `l`, `1`, `o` and `0`."""
 SHORTEST, LONGEST = 12, 200
-"""How many characters a password may have."""
+"""The allowed length of a password in characters."""
 RUN = 4
-"""As many neighbours on a row of keys, or more, are counted as one."""
+"""A run of this many neighbouring keys or more is ignored."""
 OF_ITS_OWN = 6
-"""So many different characters must be left without common words and rows."""
+"""How many different characters must be left after removing common words and runs."""
 
 
 class EasyPassword(Exception):
@@ -27,14 +27,14 @@ class EasyPassword(Exception):
 
 
 def new_password() -> str:
-    """A random password of four groups of four characters, like `k7mx-2pqa-…` (79 bits)."""
+    """Return a random password of four groups of four characters, like `k7mx-2pqa-…` (79 bits)."""
     return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(4))
 
 
 def must_be_hard_to_guess(password: str, *own: str) -> None:
     """Raise EasyPassword unless the password is long and more than common words.
 
-    `own` is what others know of the person: their name and e-mail.
+    `own` is what others know about the person: their name and e-mail.
     """
     if not SHORTEST <= len(password) <= LONGEST:
         raise EasyPassword
@@ -46,7 +46,7 @@ def must_be_hard_to_guess(password: str, *own: str) -> None:
 
 
 def _letters(text: str) -> str:
-    """The letters and digits alone: a stroke between two words makes them no harder to guess."""
+    """Return only the letters and digits. Hyphens between words make them no harder to guess."""
     return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
@@ -56,7 +56,7 @@ def _own_words(own: tuple[str, ...]) -> set[str]:
 
 
 def _without_rows(text: str) -> str:
-    """The text without neighbours on a row of keys, up or down it, and without repetitions."""
+    """Return the text without repetitions and runs of neighbouring keys in either direction."""
     left = re.sub(r"(.+?)\1{2,}", " ", text)
     runs: list[str] = [left[:1]]
     for one, next_one in pairwise(left):

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class HeldReason(StrEnum):
-    """Why a visit is held: which of the venue's two limits it was above."""
+    """Why a visit is held: which of the venue's two caps it exceeded."""
 
     DAY = "day"
     MINUTE = "minute"

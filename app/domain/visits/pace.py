@@ -1,6 +1,6 @@
 """How fast people check in, and which batch is being held, as one process remembers it.
 
-The clock is read here and written nowhere: in a row, even a single minute would be the time of
+Times are kept only in memory. In the database, even one to the minute would be the time of
 somebody's visit. See docs/decisions/0017-a-flood-at-the-door.md.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 MINUTE = 60
 BATCH_SECONDS = 15 * 60
-FIRST_RANDOM = 2  # 1 is the batch of those who waited when batches were introduced.
+FIRST_RANDOM = 2  # 1 is the batch of visits that were held when batches were introduced.
 LAST_RANDOM = 2**31 - 1
 
 
@@ -21,8 +21,8 @@ LAST_RANDOM = 2**31 - 1
 class _Day:
     """What is remembered of a venue's day. Times are in seconds since 1970.
 
-    `began` is, for each second of the last minute in which somebody came to this process, how
-    many had come in all when that second began.
+    `began` maps each second of the last minute in which this process had a check-in to how many
+    had arrived, in all processes, when that second began.
     """
 
     began: dict[int, int] = field(default_factory=dict)
@@ -40,15 +40,15 @@ class Pace:
     def in_last_minute(
         self, venue_id: int, date: dt.date, arrivals: int, *, now: dt.datetime
     ) -> int:
-        """Return how many are known to have come within the last minute.
+        """Return how many are known to have arrived within the last minute.
 
-        `arrivals` is how many have come so far today, to all processes. So those who came to
-        another process are included, but for those before the first who came to this one.
+        `arrivals` is how many have arrived today in all processes. So arrivals in other processes
+        are included, except those before the first one in this process.
         """
         second = int(now.timestamp())
         with self._turn:
             day = self._day(venue_id, date)
-            # A second after `now` means that the clock was set back.
+            # A second later than `now` means that the clock was set back.
             day.began = {s: n for s, n in day.began.items() if second - MINUTE < s <= second}
             day.began.setdefault(second, arrivals)
             return max(arrivals - day.began[min(day.began)], 0)

@@ -1,7 +1,7 @@
 """The poll that an open board sends every few seconds.
 
-It runs one query on indexed columns and reads no visits. The query finds out who asks; whether they
-may see the board is decided by `Viewer.may`, as everywhere.
+It runs one query on indexed columns and reads no visits. The query identifies the caller;
+`Viewer.may` decides whether they may see the board, as everywhere else.
 """
 
 from __future__ import annotations

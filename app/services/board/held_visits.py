@@ -50,10 +50,10 @@ def settle_batch(
     confirmed: bool,
     now: dt.datetime,
 ) -> None:
-    """Count the held visits of one batch, or delete them; the other batches go on waiting.
+    """Count the held visits of one batch, or delete them. Other batches stay held.
 
-    Does nothing if the batch has been settled already. Those who are held from then on are in a
-    new batch, so a form that is sent twice settles nobody whom the host hasn't seen.
+    Does nothing if the batch has been settled already. Visits held later are in a new batch, so
+    sending the form twice settles nobody whom the host hasn't seen.
 
     Raises NotFound, DayClosed.
     """

@@ -58,7 +58,7 @@ def set_total(
             raise WouldLower(counted)
         mac = unused(session, venue.id, date, key)
         assert mac is not None, "the day is locked, and the key was new"  # noqa: S101
-        # What was counted before the day was opened again is no visit any more: it stays.
+        # What was counted before the day was reopened has no visits to take back, so it stays.
         step = max(total, counted_before(session, venue.id, date)) - counted
         keep_step(session, venue.id, date, mac, step)
         if step > 0:

@@ -71,7 +71,7 @@ def check_in(
     `tapped` is when a tap was made, if it could not be sent at once. It counts only if it belongs
     to the running service day, and if the venue is open now or was open at the time of the tap.
 
-    `pace` remembers how many came in the last minute; without it, as many may come as like.
+    `pace` knows how many checked in during the last minute; without it that is not limited.
 
     Raises what `arrive` does, DayClosed (TapTooLate for a late tap) and DayAhead.
     """

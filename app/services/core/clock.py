@@ -1,4 +1,4 @@
-"""What the database knows of the time: its own clock, and the last date that ours has shown."""
+"""What the database knows about the time: its own clock, and the last date ours has shown."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from app.domain.base.service_day import service_date
 
 
 def stored_doubt(db: Database, *, now: dt.datetime, ask_its_clock: bool) -> ClockDoubt | None:
-    """Return why the database contradicts the clock, or None; note the date if nothing does.
+    """Return why the database contradicts the clock. If it doesn't, store the date.
 
-    `ask_its_clock` compares with the database's own clock. SQLite has none.
+    `ask_its_clock` is whether to compare with the database's own clock. SQLite has none.
     """
     with db.reading() as session:
         own = None
@@ -31,14 +31,14 @@ def stored_doubt(db: Database, *, now: dt.datetime, ask_its_clock: bool) -> Cloc
     if seen_on is not None and is_before(now, seen_on):
         return ClockDoubt.BEFORE_LAST_DATE
     if seen_on is None or seen_on < service_date(now):
-        # A database that takes no writing for a moment must not stop a page that only reads.
+        # A page that only reads must not fail because the database can't be written to.
         with contextlib.suppress(StorageUnavailable), db.writing() as session:
             _note(session, now, never_back=True)
     return None
 
 
 def trust(db: Database, *, now: dt.datetime) -> None:
-    """Take the clock to be right, also where it has shown a later date before."""
+    """Treat the clock as right, even if it has shown a later date before."""
     with db.writing() as session:
         _note(session, now, never_back=False)
 
@@ -49,6 +49,6 @@ def _note(session: Session, now: dt.datetime, *, never_back: bool) -> None:
     if row is None:
         with contextlib.suppress(IntegrityError), session.begin_nested():
             session.add(models.ClockSeen(id=1, seen_on=today))
-            # Another process has noted the same date if this fails.
+            # If this fails, another process has stored the same date.
     elif not never_back or row.seen_on < today:
         row.seen_on = today

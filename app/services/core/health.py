@@ -1,4 +1,4 @@
-"""Whether the installation can do its work. Says nothing about anybody's counts."""
+"""Checks whether the installation can do its work. They reveal no counts."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from app import models
 from app.db import Database, StorageFull, StorageUnavailable
 
 ROOM = 50_000_000
-"""Octets that must be free beside an SQLite file: its journal, and some days of counts."""
+"""Bytes that must be free on an SQLite file's disk, for its journal and some days of counts."""
 
 
 def problems(db: Database, *, newest_revision: str, now: dt.datetime) -> list[str]:
-    """Return all that keeps the installation from its work, as short sentences; empty if nothing.
+    """Return what prevents the installation from working, as short sentences; empty if nothing.
 
-    A row is written to disk and read back: many a fault shows at the commit alone. It is the row
-    with the database's revision, and it keeps its value.
+    Writes a row and reads it back, since many faults only show at the commit. It is the row with
+    the database's revision, which keeps its value.
     """
     try:
         return [*_schema_problems(db, newest_revision, now), *_disk_problems(db)]
@@ -42,7 +42,7 @@ def _schema_problems(db: Database, newest_revision: str, now: dt.datetime) -> li
         found = session.scalar(text("SELECT version_num FROM alembic_version"))
         if found != newest_revision:
             return [f"the database is at {found}, not at {newest_revision}: run `flask migrate`"]
-        # A day that was set aside stops nobody else; /healthz names it.
+        # A day set aside does not affect others; /healthz reports it.
         set_aside = exists().where(
             models.SetAside.venue_id == models.Day.venue_id,
             models.SetAside.service_date == models.Day.service_date,

@@ -1,4 +1,4 @@
-"""What somebody may do now, also somebody who made something earlier."""
+"""What a person may do now, including the person who made a link earlier."""
 
 from __future__ import annotations
 
@@ -35,6 +35,6 @@ def viewer_of(session: Session, person_id: int) -> Viewer | None:
 def may_still(
     session: Session, person_id: int, act: Act, partnership_id: int, venue_id: int | None = None
 ) -> bool:
-    """Return whether the person may do this now. A link that they made lives as long as that."""
+    """Return whether the person may do this now. Links they made work only while they may."""
     maker = viewer_of(session, person_id)
     return maker is not None and maker.may(act, partnership_id, venue_id)

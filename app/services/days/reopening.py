@@ -20,8 +20,8 @@ def reopen_day(
     """Open the running day again. Its counts stay; the next closing adds to them.
 
     The visits and the day's key are gone, so a phone that was counted before is not recognised.
-    Raises NotFound, DayIsOpen, and DayNotRunning for any day but the one that runs now: it would
-    be closed again at once.
+    Raises NotFound, DayIsOpen, and DayNotRunning for any day but the current one, as it would be
+    closed again at once.
     """
     with db.writing() as session:
         venue = allowed_venue(session, viewer, Act.SET_UP, venue_id)
@@ -34,7 +34,7 @@ def reopen_day(
         day.ends_at = day_ends(date, venue.day_limit)
         if day.state in (DayState.COUNTED, DayState.NOT_COUNTED):
             day.state = None
-        # Boards of before the closing may still be open or kept: none of their versions may recur.
+        # Boards from before the closing may still be open or cached, so no version may recur.
         day.version = 1_000_000 + secrets.randbelow(1_000_000_000)
         session.add(
             models.DayKey(venue_id=venue.id, service_date=date, key=secrets.token_bytes(32))

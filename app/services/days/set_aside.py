@@ -21,7 +21,7 @@ VenueDay = tuple[int, dt.date]
 
 
 def waiting_days(session: Session, now: dt.datetime) -> set[VenueDay]:
-    """Return the days that were set aside and tried again so recently that they wait."""
+    """Return the days that were set aside and last tried too recently to be tried again."""
     return {
         (row.venue_id, row.service_date)
         for row in session.scalars(select(models.SetAside))
@@ -34,21 +34,21 @@ def attempt(
 ) -> bool:
     """Do one step of closing a day in a transaction of its own, and return what it returns.
 
-    If the step fails because of what the day's rows hold, the day is set aside and this returns
-    False. Raises StorageUnavailable: the database is at fault then, not the day.
+    If the step fails because of the day's rows, sets the day aside and returns False. Raises
+    StorageUnavailable, as then the database is at fault and not the day.
     """
     try:
         with db.writing() as session:
             return step(session)
     except StorageUnavailable:
         raise
-    except Exception as error:  # No fault in one day may stop the others.
+    except Exception as error:  # A fault in one day must not stop the others.
         _set_aside(db, day, error, now=now)
         return False
 
 
 def clear(session: Session, venue_id: int, date: dt.date) -> None:
-    """Note that the day could be closed after all."""
+    """Delete the note that the day was set aside, as it could be closed after all."""
     session.execute(
         delete(models.SetAside).where(
             models.SetAside.venue_id == venue_id, models.SetAside.service_date == date
@@ -57,7 +57,7 @@ def clear(session: Session, venue_id: int, date: dt.date) -> None:
 
 
 def kind_of(error: Exception) -> Uncountable:
-    """Return the kind of fault. An unknown source of a visit, for one, is a ValueError."""
+    """Return the kind of fault. For example, a visit's unknown source is a ValueError."""
     if isinstance(error, ValueError | LookupError):
         return Uncountable.UNKNOWN_VALUE
     if isinstance(error, IntegrityError | DataError):
@@ -78,10 +78,10 @@ def _set_aside(db: Database, day: VenueDay, error: Exception, *, now: dt.datetim
             known = models.SetAside(venue_id=venue_id, service_date=date, since=now)
             session.add(known)
         known.why, known.tried_at = kind_of(error), now
-        # A clock that was set back since: the day cannot have been set aside later than now.
+        # The clock may have been set back; `since` must not be in the future.
         known.since = min(known.since, now)
         since = known.since
-    # Neither the error's text nor a traceback: both can quote a row.
+    # Log neither the error's message nor a traceback, as both can quote a row.
     logger.warning(
         "Venue %s, day %s cannot be closed (%s in %s); it is set aside and tried again hourly",
         venue_id,
@@ -99,7 +99,7 @@ def _set_aside(db: Database, day: VenueDay, error: Exception, *, now: dt.datetim
 
 
 def _place_of(error: Exception) -> str:
-    """Return the last function of this application that the error passed, as `file:line`."""
+    """Return the innermost line of our own code in the error's traceback, as `file:line`."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "/app/" in frame.filename] or frames
     return f"{Path(ours[-1].filename).name}:{ours[-1].lineno}"

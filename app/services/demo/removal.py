@@ -1,4 +1,4 @@
-"""Takes the demo's accounts out of a database that is to be used in earnest."""
+"""Removing the demo's accounts from a database that will be used for real."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.services.demo.demo_accounts import DOMAIN
 from app.services.people.sessions import shut_out
 
 NO_PASSWORD = "-"  # noqa: S105
-"""Stands where a password's hash would be; no password fits it."""
+"""Stored in place of a password hash; no password matches it."""
 
 
 def holds_accounts(db: Database) -> bool:
@@ -23,7 +23,7 @@ def holds_accounts(db: Database) -> bool:
 
 
 def remove_accounts(db: Database, *, now: dt.datetime) -> int:
-    """Archive the demo's accounts with no password and no access, and return how many they were.
+    """Archive the demo's accounts without password or access, and return how many there were.
 
     Ends their sessions, reading keys and unused invitations. What they have written and counted
     stays, as with anybody whose access is removed.

@@ -99,7 +99,7 @@ def _running(
 def _waiting(
     session: Session, token: str, now: dt.datetime, *, lock: bool = False
 ) -> tuple[models.Device, models.Venue, dt.date]:
-    """A link that nobody has opened, while it lasts and who made it may still start devices."""
+    """Return an unused link that has not expired and whose maker may still start devices."""
     row, venue, date = _unstopped(session, token, now, lock=lock)
     if row.link_ends_at is None or row.link_ends_at <= now:
         raise DeviceStopped

@@ -151,7 +151,7 @@ def count(
     Each form carries all choices made so far. It replaces what earlier forms stored; one that
     arrives after a newer form changes nothing. New choices that are not offered today are
     ignored. A tablet counts outside opening hours too, because a host has started it. `pace` is as
-    in `check_in`, but only numbers the batches: a tablet may count as fast as it can.
+    in `check_in`, but only for batch numbers, as tablets have no cap for a minute.
 
     Returns whether the tablet still shows that page. Raises DayClosed (TapTooLate for a late tap)
     and DayAhead.

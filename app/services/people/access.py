@@ -1,4 +1,4 @@
-"""Changing and removing access to a partnership; an invitation gives it.
+"""Changing and removing access to a partnership. Access is given by invitation.
 
 An account belongs to its person and can be used in several partnerships. Its name and password
 can only be changed by a coordinator of all of them, or by the operator.
@@ -36,7 +36,7 @@ def change_member(
 ) -> None:
     """Change a member's duty and venues, and the account's name if one is given.
 
-    Links that the member has made and nobody has opened end if the member may not make them now.
+    Unused links that the member made are ended if the member may no longer make such links.
     Raises NotFound, AccountElsewhere, OwnAccess, LastCoordinator.
     """
     with db.writing() as session:
@@ -56,9 +56,9 @@ def remove_member(
 ) -> None:
     """Remove somebody's access to the partnership, which takes effect at once.
 
-    Nothing ends elsewhere. An account with no partnership left is archived: its sessions and
-    its reading key end and its e-mail is forgotten, while what the person has written is kept
-    under their name.
+    Access to other partnerships is kept. An account with no partnership left is archived: its
+    sessions and reading key end and its e-mail is deleted, while what the person has written is
+    kept under their name.
     Raises NotFound, OwnAccess, LastCoordinator.
     """
     with db.writing() as session:

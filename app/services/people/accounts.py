@@ -25,19 +25,19 @@ class SignInRefused(Exception):
 
 
 class SamePassword(Exception):
-    """The new password is the one that somebody else gave."""
+    """The new password is the one that somebody else set."""
 
 
 @dataclass(frozen=True)
 class Proof:
-    """Somebody knew the password of an account, whose hash it was."""
+    """Shows that the password of an account was given. `password_hash` is the hash it matched."""
 
     person_id: int
     password_hash: str
 
 
 def proven(session: Session, proof: Proof) -> models.Person:
-    """Return the person with their row locked, so that the password stays until the block ends.
+    """Return the person with their row locked, so that the password can't change in the block.
 
     Raises SignInRefused if it was changed, or the account archived, since it was checked.
     """
@@ -52,7 +52,7 @@ def proven(session: Session, proof: Proof) -> models.Person:
 
 
 def prove(db: Database, email: str, password: str) -> Proof:
-    """Return the proof that this is the password of the account with this e-mail.
+    """Return a proof that the password is that of the account with this e-mail.
 
     Raises SignInRefused for a wrong password and for an unknown e-mail. Both take equally long, so
     that the answer does not reveal which e-mails have an account. Raises TooManyAtOnce.
@@ -93,10 +93,10 @@ def change_password(
 
 
 def choose_password(db: Database, viewer: Viewer, new: str, *, now: dt.datetime) -> str:
-    """Set a password of the person's own in place of one that somebody else gave.
+    """Replace a password that somebody else set with one that the person has chosen.
 
     Ends the person's sessions and begins a new one, whose token is returned. Raises
-    SignInRefused if the password is the person's own already, EasyPassword, SamePassword, and
+    SignInRefused if the person has chosen their password already, EasyPassword, SamePassword, and
     TooManyAtOnce.
     """
     with db.reading() as session:

@@ -1,7 +1,7 @@
 """Invitation links, the only way to get access to a partnership.
 
-An invitation names nobody. Whoever opens its link says who they are, signs in, and accepts: until
-then nobody has got anything, and no account of another partnership has changed.
+An invitation names nobody. The person who opens its link gives their name and e-mail, signs in,
+and accepts. Until then nobody has access, and existing accounts are unchanged.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ LASTS = dt.timedelta(days=14)
 class Standing:
     """An unused invitation. `venues` are names; `ends_at` is when the link expires, in UTC.
 
-    `is_claimed` is whether somebody has said who they are; they have to sign in to accept.
+    `is_claimed` is whether somebody has given their e-mail; they must sign in to accept.
     """
 
     id: int
@@ -107,10 +107,10 @@ def take_back(db: Database, viewer: Viewer, invitation_id: int, *, now: dt.datet
 
 
 def invitation(db: Database, token: str, viewer: Viewer | None, *, now: dt.datetime) -> Standing:
-    """Return the invitation of a link, as `viewer` can accept it; None is nobody signed in.
+    """Return the invitation of a link. `viewer` is None if nobody is signed in.
 
-    Raises NotFound if it is used, expired, unknown, somebody else's, or if who made it may no
-    longer invite.
+    Raises NotFound if it is unknown, used, expired or claimed by another account, or if its maker
+    may no longer invite.
     """
     with db.reading() as session:
         return _standing(session, _open(session, token, viewer, now))
@@ -119,11 +119,11 @@ def invitation(db: Database, token: str, viewer: Viewer | None, *, now: dt.datet
 def claim(
     db: Database, token: str, *, name: str, email: str, password: str, now: dt.datetime
 ) -> None:
-    """Keep the invitation for the account with this e-mail, which is made if there is none.
+    """Reserve the invitation for the account with this e-mail, creating it if there is none.
 
-    Says nothing and does the same either way: an account that exists keeps its name and password,
-    and its owner signs in with that. An invitation can be claimed once. Raises NotFound,
-    EasyPassword and TooManyAtOnce.
+    An existing account keeps its name and password, and its owner must sign in with that. The
+    caller can't see which it was. Only the first claim counts. Raises NotFound, EasyPassword and
+    TooManyAtOnce.
     """
     must_be_hard_to_guess(password, name, email)
     password_hash = slow_hash(password)
@@ -134,10 +134,10 @@ def claim(
 
 
 def accept(db: Database, viewer: Viewer, token: str, *, now: dt.datetime) -> None:
-    """Give the viewer's account the access that the link gives. Raises NotFound, AlreadyMember."""
+    """Give the viewer the invitation's access. Raises NotFound, AlreadyMember."""
     with db.writing() as session:
         row = _open(session, token, viewer, now)
-        # Whoever takes a coordinator's access away holds these rows too: one of the two is first.
+        # Removing a coordinator's access locks these rows too, so the two can't overlap.
         found(session, models.Partnership, row.partnership_id, lock=True)
         found(session, models.Person, viewer.person_id, lock=True)
         if not _has_its_maker(session, row):
@@ -173,7 +173,7 @@ def _open(
 
 
 def _has_its_maker(session: Session, row: models.Invitation) -> bool:
-    """Whether who made it may still invite; the operator always may."""
+    """Return whether the invitation's maker may still invite. The operator always may."""
     return row.made_by is None or may_still(session, row.made_by, Act.SET_UP, row.partnership_id)
 
 

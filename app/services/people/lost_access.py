@@ -1,4 +1,4 @@
-"""What ends when somebody's access shrinks: the keys and links in their name that still wait."""
+"""Ending the unused links and the reading key of somebody whose access was reduced."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from app.services.core.viewers import viewer_of
 def end_what_is_lost(
     session: Session, person_id: int, partnership_id: int, *, now: dt.datetime
 ) -> None:
-    """End the person's links of the partnership, and their reading key, that lack access now.
+    """End the person's unused links in the partnership, and reading key, if access is now missing.
 
-    Each is refused at its use too. They end here so that access given again revives none of them.
-    Devices that have been opened go on. Takes an open session, with the change flushed.
+    They would be rejected when used anyway, but would work again if access were given back.
+    Devices already started keep running. Takes an open session, with the change flushed.
     """
     person = viewer_of(session, person_id)
     if person is None or not person.may(Act.SET_UP, partnership_id):

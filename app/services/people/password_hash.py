@@ -1,7 +1,7 @@
 """Slow password hashes, so that stolen ones are expensive to crack.
 
-One at a time in each process, and one more may wait: a hash keeps a processor busy, and people at
-the door must not wait for those who sign in, or try to.
+Each process computes one hash at a time, and one more may wait. Hashing keeps a processor busy,
+and check-ins must not be slowed down by sign-ins.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ METHOD = "scrypt:32768:8:1"
 """Werkzeug's default; each guess costs 32 MiB and about 60 ms."""
 
 AT_ONCE = 2
-"""How many threads of a process may be here: one that computes, and one that waits for it."""
+"""How many threads of a process may be here: one that computes, and one that waits."""
 
 _places = threading.BoundedSemaphore(AT_ONCE)
 _turn = threading.Lock()
@@ -36,7 +36,7 @@ def slow_hash(password: str) -> str:
 
 
 def is_right(password: str, stored: str) -> bool:
-    """Return whether the password is that of the stored hash. As slow as `slow_hash`.
+    """Return whether the password matches the stored hash. As slow as `slow_hash`.
 
     Raises TooManyAtOnce.
     """

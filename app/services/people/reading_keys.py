@@ -29,8 +29,8 @@ class KeyDates:
 def make_key(db: Database, viewer: Viewer, session_token: str | None, *, now: dt.datetime) -> str:
     """Create a key in place of the viewer's old one, and return it. Only its hash is stored.
 
-    `session_token` is the session's that asks. Raises SessionEnded if it has been ended: a key
-    made in it would outlive the password change that ended it.
+    `session_token` is the token of the viewer's session. Raises SessionEnded if it has been ended,
+    since the key would outlive the password change that ended it.
     """
     key, today = new_token(), service_date(now)
     with db.writing() as session:

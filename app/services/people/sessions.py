@@ -1,7 +1,7 @@
 """Sign-in sessions, stored in the database under a hash of their token.
 
-A session's row is created once, by whoever has just proven who they are. From then on it is only
-updated: a request that is still running when its session is ended cannot bring it back.
+A session's row is created only at sign-in, and after that only updated. So a request that is still
+running when its session is ended cannot bring it back.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class StoredSession:
 
 
 def begin_session(db: Database, person_id: int, *, now: dt.datetime) -> str:
-    """Begin a session for somebody who has proven who they are, and return its token."""
+    """Begin a session for somebody whose password was checked, and return its token."""
     with db.writing() as session:
         return start_session(session, person_id, now=now)
 
@@ -67,10 +67,10 @@ def open_session(db: Database, token: str, *, now: dt.datetime) -> StoredSession
 
 
 def keep_session(db: Database, token: str, data: str | None, *, now: dt.datetime) -> bool:
-    """Note that a session was used today, with new data if there is any.
+    """Store that a session was used today, and its new data if there is any.
 
-    Returns False, with nothing written, if the session has been ended. Deletes those that ended
-    by themselves.
+    Returns False, with nothing written, if the session has been ended. Also deletes expired
+    sessions.
     """
     today = service_date(now)
     values: dict[str, object] = (
@@ -100,7 +100,7 @@ def end_session(db: Database, token: str) -> None:
 
 
 def must_be_open(session: Session, token: str | None) -> None:
-    """Raise SessionEnded if the session is gone. It cannot end before the block does."""
+    """Raise SessionEnded if the session is gone. Locks it until the block ends."""
     found = session.scalar(
         select(models.SignIn.person_id)
         .where(models.SignIn.token_hash == token_hash(token or ""))
@@ -111,7 +111,7 @@ def must_be_open(session: Session, token: str | None) -> None:
 
 
 def shut_out(session: Session, person_id: int) -> None:
-    """End all the person's sessions and their reading key: whoever holds one has to come anew."""
-    session.flush()  # The account's row is locked by its change before its sessions are looked for.
+    """Delete all the person's sessions and their reading key. Takes an open session."""
+    session.flush()  # Write the account first, which locks its row, before its sessions.
     for table in (models.SignIn, models.ReadingKey):
         session.execute(delete(table).where(table.person_id == person_id))

@@ -1,7 +1,7 @@
-"""Signing in, where tries are counted by account, by source, and by a device that is known.
+"""Signing in. Tries are counted by known device, or else by account and source.
 
-A device is known by a cookie that is worked out from the account's stored password hash: nothing
-is stored about any device, and a new password ends them all.
+A known device has a cookie derived from the account's password hash. So nothing is stored about
+devices, and a new password makes them all unknown.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from app.services.people.tries import Name, TriedBy, Tries
 
 
 class TooManyTries(Exception):
-    """Too many wrong passwords lately; this one was not looked at."""
+    """Too many wrong passwords lately; this one was not checked."""
 
 
 def sign_in(
@@ -35,8 +35,8 @@ def sign_in(
 ) -> str:
     """Begin a session for the person with this e-mail and password, and return its token.
 
-    `source` is where the request comes from, and `devices` what its browser keeps of earlier
-    sign-ins. Raises SignInRefused, TooManyTries and TooManyAtOnce, which reveal nothing about
+    `source` is where the request comes from, and `devices` the browser's known-device tokens.
+    Raises SignInRefused, TooManyTries and TooManyAtOnce, which reveal nothing about
     which e-mails have an account.
     """
     email = email.strip().lower()
@@ -59,7 +59,7 @@ def sign_in(
 
 
 def device_token(db: Database, person_id: int) -> str:
-    """Return what a device keeps on which the person has signed in, until the password changes."""
+    """Return the known-device token of the person, which is valid until the password changes."""
     with db.reading() as session:
         return _token(session.get_one(models.Person, person_id))
 
@@ -72,6 +72,7 @@ def _known(db: Database, email: str, devices: Collection[str]) -> str | None:
 
 
 def _token(person: models.Person) -> str:
-    # The key holds the salt, which never leaves the database: nobody can try passwords with it.
+    # The hash includes the salt, which never leaves the database, so a token can't be used to
+    # guess passwords.
     key, said = person.password_hash.encode(), f"known device {person.id}".encode()
     return hmac.new(key, said, hashlib.sha256).hexdigest()

@@ -1,7 +1,7 @@
-"""How often a password was tried lately. Kept in this process's memory alone, for minutes.
+"""How often passwords were tried lately, kept for minutes in this process's memory only.
 
-What is counted is named by a keyed hash whose key is made at start and stored nowhere, so that
-no address and no e-mail is kept, and nothing is left when the process ends.
+Names are replaced by keyed hashes, so that no IP address or e-mail is kept. The key is created at
+start and stored nowhere.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ import threading
 from enum import StrEnum
 
 LASTS = dt.timedelta(minutes=10)
-"""How long tries are remembered, from the first of them."""
+"""How long tries are remembered, counted from the first one."""
 
 MOST_NAMES = 10_000
-"""How many names are remembered. A new one takes the place of the oldest."""
+"""How many names are remembered. A new one replaces the oldest."""
 
 
 class TriedBy(StrEnum):
@@ -28,8 +28,8 @@ class TriedBy(StrEnum):
 
 
 LIMITS = {TriedBy.SOURCE: 20, TriedBy.ACCOUNT: 100, TriedBy.DEVICE: 20}
-"""Failures in `LASTS`. An account's is far above a source's: no single source can reach it, so
-that somebody who guesses stops themselves and never the owner."""
+"""Allowed failures within `LASTS`. An account's limit is far above a source's, so that somebody
+who guesses from one source locks out only that source and never the owner."""
 
 Name = tuple[TriedBy, str]
 
@@ -43,10 +43,10 @@ class Tries:
         self._counts: dict[bytes, tuple[dt.datetime, int]] = {}
 
     def take(self, *names: Name, now: dt.datetime) -> bool:
-        """Count a try under each name, and return True; or if one has none left, count nothing.
+        """Count a try under each name. Returns False, counting none, if a name has none left.
 
-        It is counted before the password is looked at, so that many at once get no more than one
-        after the other. A right password gives the try back.
+        A try is counted before the password is checked, so that parallel requests get no extra
+        tries. For a right password, call `give_back`.
         """
         with self._lock:
             found = {self._hash(name): (name[0], *self._count(name, now)) for name in names}
@@ -59,7 +59,7 @@ class Tries:
             return True
 
     def give_back(self, *names: Name, now: dt.datetime) -> None:
-        """Take a try back that `take` has counted."""
+        """Undo a try that `take` has counted."""
         with self._lock:
             for name in names:
                 since, count = self._count(name, now)
@@ -67,7 +67,7 @@ class Tries:
 
     def _count(self, name: Name, now: dt.datetime) -> tuple[dt.datetime, int]:
         since, count = self._counts.get(self._hash(name), (now, 0))
-        # A clock that was set back must not make anybody wait longer.
+        # If the clock was set back, nobody must wait longer for it.
         return (since, count) if since <= now < since + LASTS else (now, 0)
 
     def _hash(self, name: Name) -> bytes:

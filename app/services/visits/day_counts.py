@@ -22,8 +22,8 @@ def write_day(session: Session, venue_id: int, date: dt.date, counts: dict[Cell,
 def write_days(session: Session, venue_id: int, days: Mapping[dt.date, Mapping[Cell, int]]) -> None:
     """Replace the counts of several days and recompute their months.
 
-    They are written in the order of their cells: in that of their first visits, the rows as they
-    lie on PostgreSQL's pages would tell what those who came first had done.
+    Rows are written in the order of their cells. In the order of the first visits, their physical
+    order in PostgreSQL would reveal what the first visitors had done.
     """
     session.execute(
         delete(models.DayCount).where(

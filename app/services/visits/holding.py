@@ -26,11 +26,11 @@ def hold_if_too_many(
     pace: Pace | None,
     now: dt.datetime,
 ) -> None:
-    """Hold the visit if with its `size` people there are too many.
+    """Hold the visit if its `size` people exceed a cap of the venue.
 
-    `more` of them come now. Too many are more than the venue's cap for a minute, or more than its
-    cap for a day. Held visits take none of the day's room, so a flood leaves it for others. A
-    visit that is held already stays in its batch. Without a `pace` there is no cap for a minute.
+    `more` of them arrive now. There is a cap for a day, and one for phones in a minute unless
+    `pace` is None. Held visits do not count towards the day's cap, so a flood leaves room for others. A visit
+    that is held already stays in its batch.
     """
     day = session.get_one(models.Day, (venue.id, visit.service_date))
     too_fast = _too_fast(venue, day, visit, more, pace, now)
@@ -51,7 +51,7 @@ def _too_fast(
     pace: Pace | None,
     now: dt.datetime,
 ) -> bool:
-    # A tablet has been started by a host, and sends a whole afternoon at once when its network
+    # A tablet was started by a host, and may send a whole afternoon at once when its network
     # is back. A phone's late taps count as they arrive: any phone can claim any minute.
     if visit.source != Source.PHONE:
         return False

@@ -34,7 +34,7 @@ def total_of(session: Session, venue_id: int, date: dt.date) -> int:
 
 
 def counted_before(session: Session, venue_id: int, date: dt.date) -> int:
-    """Return the visits that an open day had when it was closed too early; usually 0."""
+    """Return how many visits an open day had when it was closed too early; usually 0."""
     row = session.get(models.DayCount, (venue_id, date, Cell(Measure.VISITS).key))
     return row.number if row else 0
 
@@ -53,8 +53,8 @@ def add_visit(
 ) -> None:
     """Add one visit of `size` people, optionally in an activity or role. `mac` becomes its id.
 
-    `then` is when they were counted, if that was as they came. With None, for a total or a
-    correction, they are not counted by part of the day.
+    `then` is when they were counted, if they were counted as they arrived. If it is None, as for a
+    total or a correction, they are not counted by part of the day.
     """
     visit = models.Visit(id=mac, venue_id=venue_id, service_date=date, source=source, size=size)
     session.add(visit)

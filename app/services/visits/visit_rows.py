@@ -17,7 +17,7 @@ from app.services.visits.day_counts import counts_of
 def running_counts(session: Session, venue_id: int, date: dt.date) -> dict[Cell, int]:
     """Return the counts of an open day. Takes an open session.
 
-    A day that was closed too early and opened again has counts already; its visits add to them.
+    A day that was closed too early and reopened has counts already, which are included.
     """
     so_far = Counter(counts_of(session, venue_id, date))
     return dict(so_far + Counter(count(visit_rows(session, venue_id, date))))

@@ -97,9 +97,9 @@ def count(venue_id: int) -> Response:
 @bp.post("/i-dag/<int:venue_id>/venter")
 @counting
 def settle_held(venue_id: int) -> Response:
-    """Count the people of a batch who came above a cap, or leave them out.
+    """Confirm or drop a batch of held visits.
 
-    A form without a batch settles nothing, and leads to the board with the batches there are.
+    A form without a batch changes nothing, and redirects to the board, which lists the batches.
     """
     number, why = carried("batch"), request.form.get("why", "")
     if why not in set(HeldReason):
