@@ -80,7 +80,7 @@ def create_app(config: Config, clock: Clock = utc_now, elapsed: Elapsed | None =
 class QuietFlask(Flask):
     """Flask that logs errors without the address, and handles a session that can't be saved.
 
-    An address may contain a venue's code, and in a log, with a time, that is a trace of a visit.
+    An address may contain a code, and a code logged with a time is a trace of a visit.
     """
 
     def process_response(self, response: Response) -> Response:

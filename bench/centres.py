@@ -33,7 +33,7 @@ def set_up(db: Database, days: Mapping[dt.date, Mapping[str, int]]) -> Centres:
     first = min(days)
     ids, codes = {}, {}
     with db.writing() as session:
-        partnership = Partnership(name="Gentagelsen", made_on=first)
+        partnership = Partnership(name="Gentagelsen", created_on=first)
         person = Person(email=EMAIL, name="Kim", password_hash=generate_password_hash(PASSWORD))
         session.add_all([partnership, person])
         session.flush()
@@ -45,7 +45,7 @@ def set_up(db: Database, days: Mapping[dt.date, Mapping[str, int]]) -> Centres:
                 partnership_id=partnership.id,
                 name=name,
                 kind=VenueKind.OTHER,
-                made_on=first,
+                created_on=first,
                 minute_cap=0,  # A day's people all come at noon.
             )
             session.add(venue)
@@ -57,5 +57,5 @@ def set_up(db: Database, days: Mapping[dt.date, Mapping[str, int]]) -> Centres:
                 for day in sorted({date.weekday() for date, at in counted if at == name})
             )
             ids[name], codes[name] = venue.id, new_code()
-            session.add(Code(code=codes[name], venue_id=venue.id, made_on=first))
+            session.add(Code(code=codes[name], venue_id=venue.id, created_on=first))
     return Centres(ids, codes)

@@ -62,7 +62,7 @@ def fill(db: Database, cast: Cast) -> list[int]:
                 partnership_id=cast.partnership,
                 name=f"Hus {n:02} på Ærø",
                 kind="kulturhus",
-                made_on=FIRST,
+                created_on=FIRST,
             )
             for n in range(VENUES)
         ]
@@ -77,7 +77,7 @@ def fill(db: Database, cast: Cast) -> list[int]:
 
 def _furnish(session: Session, venue_id: int, roles: list[int]) -> None:
     activities = [
-        Activity(venue_id=venue_id, name=f"Fælles kor {n:02}", kind="fixed", made_on=FIRST)
+        Activity(venue_id=venue_id, name=f"Fælles kor {n:02}", kind="fixed", created_on=FIRST)
         for n in range(ACTIVITIES)
     ]
     session.add_all(activities)

@@ -69,8 +69,7 @@ def open_session(db: Database, token: str, *, now: dt.datetime) -> StoredSession
 def keep_session(db: Database, token: str, data: str | None, *, now: dt.datetime) -> bool:
     """Store that a session was used today, and its new data if there is any.
 
-    Returns False, with nothing written, if the session has been ended. Also deletes expired
-    sessions.
+    Returns False if the session has been ended. Also deletes expired sessions.
     """
     today = service_date(now)
     values: dict[str, object] = (

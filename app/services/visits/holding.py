@@ -29,8 +29,8 @@ def hold_if_too_many(
     """Hold the visit if its `size` people exceed a cap of the venue.
 
     `more` of them arrive now. There is a cap for a day, and one for phones in a minute unless
-    `pace` is None. Held visits do not count towards the day's cap, so a flood leaves room for others. A visit
-    that is held already stays in its batch.
+    `pace` is None. Held visits do not count towards the day's cap, so a flood leaves room for
+    others. A visit that is held already stays in its batch.
     """
     day = session.get_one(models.Day, (venue.id, visit.service_date))
     too_fast = _too_fast(venue, day, visit, more, pace, now)

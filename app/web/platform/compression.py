@@ -1,4 +1,4 @@
-"""Gzip compression of the check-in pages, so that they load in the first round trips.
+"""Gzip compression of the check-in pages, to fit the first view in a connection's first packets.
 
 Compressing a page with both a secret and text that an attacker chose can reveal the secret through
 the size of the response (BREACH). The only secret here is the one-time key, and it is different in

@@ -26,7 +26,7 @@ SINCE_START = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
 
 def utc_now() -> dt.datetime:
-    """Return the current time in UTC. Nothing else reads the machine's clock."""
+    """Return the current time in UTC. Nothing else reads the wall clock."""
     return dt.datetime.now(dt.UTC)
 
 

@@ -47,7 +47,7 @@ def close_days() -> None:
 def refuse_other_addresses() -> Response | None:
     """Reject requests for a host other than BASE_URL's with 421, and redirect HTTP to HTTPS.
 
-    The redirect needs a trusted proxy, which reports the scheme.
+    The scheme is known only behind a trusted proxy. Posts over HTTP get 403 instead.
     """
     if request.endpoint in PROBES:
         return None

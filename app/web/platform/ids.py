@@ -1,4 +1,4 @@
-"""Ids in addresses and forms. They are limited, as the database fails on too large numbers."""
+"""Numbers in addresses and forms, limited to what a database column can store."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ LARGEST = 2**31 - 1
 
 
 class Id(IntegerConverter):
-    """A number in an address. Larger ones than LARGEST give 404, like any missing id."""
+    """A number in an address. Numbers above LARGEST give 404, like any missing id."""
 
     def __init__(self, map: Map) -> None:
         super().__init__(map, max=LARGEST)
@@ -33,5 +33,5 @@ def register_ids(app: Flask) -> None:
 
 
 def carried(name: str) -> int:
-    """Return the number sent by the pressed button, or 0, which no row has as id, if invalid."""
+    """Return the number sent by the pressed button, or 0 (no row's id) if it is invalid."""
     return request.form.get(name, type=whole) or 0

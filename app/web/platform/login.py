@@ -1,4 +1,4 @@
-"""Set up Flask-Login, which knows who is signed in."""
+"""Flask-Login, set up with our viewers as its users."""
 
 from __future__ import annotations
 
