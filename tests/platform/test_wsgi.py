@@ -69,19 +69,19 @@ def run(url, *words):
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
 
 
-def test_it_refuses_demo_accounts_where_nobody_asked_for_a_demo(sqlite_url, db, clock):
+def test_it_refuses_demo_accounts_where_nobody_asked_for_a_demo(database_url, db, clock):
     demo.fill(db, now=clock())
-    refused = start(sqlite_url)
+    refused = start(database_url)
     assert refused.returncode == 1
     assert "remove-demo" in refused.stderr
     assert "Traceback" not in refused.stderr
-    assert start(sqlite_url, DEMO="1").returncode == 0
-    served = run(sqlite_url, "serve", "--port", "0")
+    assert start(database_url, DEMO="1").returncode == 0
+    served = run(database_url, "serve", "--port", "0")
     assert served.returncode == 1
     assert "remove-demo" in served.stderr
-    removed = run(sqlite_url, "remove-demo")
+    removed = run(database_url, "remove-demo")
     assert removed.stdout == "Removed 9 demo accounts.\n", removed.stderr
-    assert start(sqlite_url).returncode == 0
+    assert start(database_url).returncode == 0
 
 
 def test_a_demo_says_loudly_that_others_can_reach_it(sqlite_url):

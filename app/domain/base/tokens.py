@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import secrets
 
 TOKEN_BYTES = 32
@@ -19,3 +20,8 @@ def token_hash(token: str) -> str:
     Tokens are random, so a fast hash without a salt is enough.
     """
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def keyed_hash(key: bytes, text: str) -> str:
+    """The HMAC-SHA256 of a text as 64 hexadecimal digits. Only holders of the key can make it."""
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()

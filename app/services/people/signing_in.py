@@ -7,12 +7,12 @@ devices, and a new password makes them all unknown.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import hmac
 from collections.abc import Collection
 
 from app import models
 from app.db import Database
+from app.domain.base.tokens import keyed_hash
 from app.services.people.accounts import active_account, prove, proven
 from app.services.people.password_hash import TooManyAtOnce
 from app.services.people.sessions import start_session
@@ -74,5 +74,4 @@ def _known(db: Database, email: str, devices: Collection[str]) -> str | None:
 def _token(person: models.Person) -> str:
     # The hash includes the salt, which never leaves the database, so a token can't be used to
     # guess passwords.
-    key, said = person.password_hash.encode(), f"known device {person.id}".encode()
-    return hmac.new(key, said, hashlib.sha256).hexdigest()
+    return keyed_hash(person.password_hash.encode(), f"known device {person.id}")

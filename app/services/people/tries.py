@@ -7,10 +7,11 @@ start and stored nowhere.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import secrets
 import threading
 from enum import StrEnum
+
+from app.domain.base.tokens import keyed_hash
 
 LASTS = dt.timedelta(minutes=10)
 """How long tries are remembered, counted from the first one."""
@@ -40,7 +41,7 @@ class Tries:
     def __init__(self) -> None:
         self._key = secrets.token_bytes(32)
         self._lock = threading.Lock()
-        self._counts: dict[bytes, tuple[dt.datetime, int]] = {}
+        self._counts: dict[str, tuple[dt.datetime, int]] = {}
 
     def take(self, *names: Name, now: dt.datetime) -> bool:
         """Count a try under each name. Returns False, counting none, if a name has none left.
@@ -70,6 +71,6 @@ class Tries:
         # If the clock was set back, nobody must wait longer for it.
         return (since, count) if since <= now < since + LASTS else (now, 0)
 
-    def _hash(self, name: Name) -> bytes:
+    def _hash(self, name: Name) -> str:
         kind, text = name
-        return hashlib.blake2b(f"{kind} {text}".encode(), key=self._key, digest_size=16).digest()
+        return keyed_hash(self._key, f"{kind} {text}")
