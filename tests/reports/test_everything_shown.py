@@ -107,7 +107,7 @@ def test_it_would_find_out_earlier_counts_that_are_protected_with_the_others(
     venues: tuple[int, int, int],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(disclosure, "_earlier", lambda counts: 0)
+    monkeypatch.setattr(disclosure, "_imported", lambda counts: 0)
     every_month = {(0, month): 40 for month in range(len(MONTHS))}
     reader = read_everything(db, cast, clock, kim, venues[:1], (every_month,))
     assert {what for _, _, what in small_and_found(db, reader)} >= {"just_here", "source host"}
