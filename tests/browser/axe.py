@@ -1,4 +1,4 @@
-"""What axe finds on an open page: every rule as it stands, and in dark those that see colours."""
+"""What axe finds on an open page: every rule in light mode, only the colour rules in dark."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from playwright.sync_api import Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERYTHING = {"type": "tag", "values": TAGS}
-# The same document in other colours: no other rule of these tags looks at them.
+# Dark mode changes only colours, and no other rule with these tags checks colours.
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 SCHEMES = {"light": EVERYTHING, "dark": COLOURS}
 
 
 def violations(page: Page) -> list[str]:
-    """What is wrong with the page: in light with everything, in dark with its colours."""
+    """Violations on the page: all rules in light mode, colour rules in dark."""
     page.evaluate(AXE_SCRIPT)
     found = []
     for scheme, rules in SCHEMES.items():

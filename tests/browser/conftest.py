@@ -34,7 +34,7 @@ expect.set_options(timeout=PATIENCE_MS)
 
 @pytest.fixture
 def database_url(sqlite_url: str) -> str:
-    """A browser does not see which database it is; the pages' own tests run on both."""
+    """A browser can't tell which database is in use; the page tests run on both."""
     return sqlite_url
 
 
@@ -55,7 +55,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture
 def server(app: Flask) -> Iterator[Server]:
-    """The application on a port of this machine, which is also the address on its posters."""
+    """The application on a local port, which is also the address on its posters."""
     with serving(app) as server:
         state: State = app.extensions["her_i_dag"]
         config = dataclasses.replace(state.config, base_url=server.url)
@@ -65,7 +65,7 @@ def server(app: Flask) -> Iterator[Server]:
 
 @pytest.fixture
 def proxy(server: Server) -> Iterator[Proxy]:
-    """A line to the server that the test takes down or cuts."""
+    """A connection to the server that the test can take down or cut."""
     proxy = Proxy(server.port)
     yield proxy
     proxy.close()
@@ -76,7 +76,7 @@ Opens = Callable[..., BrowserContext]
 
 @pytest.fixture
 def opens(browser: Browser, playwright: Playwright, server: Server) -> Iterator[Opens]:
-    """Opens a browser with cookies of its own: a phone, unless told otherwise."""
+    """Opens a browser with its own cookies: a phone by default."""
     contexts: list[BrowserContext] = []
 
     def opens(*, phone: bool = True, **more: object) -> BrowserContext:
@@ -94,7 +94,7 @@ def opens(browser: Browser, playwright: Playwright, server: Server) -> Iterator[
 
 @pytest.fixture
 def parts(db: Database) -> Callable[[], dict[str, int]]:
-    """How many were counted in each part of the day, over all days and places."""
+    """How many were counted in each part of the day, over all days and venues."""
 
     def parts() -> dict[str, int]:
         with db.reading() as session:
@@ -105,7 +105,7 @@ def parts(db: Database) -> Callable[[], dict[str, int]]:
 
 @pytest.fixture
 def sign_in(db: Database, server: Server, clock: Clock) -> Callable[[BrowserContext, str], None]:
-    """Gives a browser the session of somebody of the cast."""
+    """Gives a browser the session of one of the cast."""
 
     def sign_in(context: BrowserContext, email: str) -> None:
         with db.reading() as session:

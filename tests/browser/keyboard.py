@@ -1,10 +1,10 @@
-"""Somebody who has a keyboard and nothing else."""
+"""A user with only a keyboard."""
 
 from __future__ import annotations
 
 from playwright.sync_api import Page
 
-# More stops than any page has: then what is looked for cannot be reached.
+# More than any page's tab stops: past this, the target cannot be reached.
 STOPS = 80
 NAME = """() => {
   const one = document.activeElement;
@@ -15,13 +15,13 @@ NAME = """() => {
 
 
 class Keyboard:
-    """Walks with Tab, presses with Enter or Space, types. Touches nothing."""
+    """Moves with Tab, presses Enter or Space, and types. Never taps or clicks."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
 
     def reach(self, name: str) -> None:
-        """Tab until the focus is on what has this name. Raises AssertionError."""
+        """Tab until the element with this name has focus. Raises AssertionError."""
         passed = []
         for _ in range(STOPS):
             self.page.keyboard.press("Tab")
@@ -37,13 +37,13 @@ class Keyboard:
             self.page.keyboard.press(key)
 
     def open(self, name: str) -> None:
-        """Unfold what is folded under these words."""
+        """Expand the section with this heading."""
         self.reach(name)
         if not self.page.evaluate("document.activeElement.parentNode.open"):
             self.page.keyboard.press("Enter")
 
     def type(self, name: str, text: str) -> None:
-        """Reach a field and write in it."""
+        """Reach a field and type in it."""
         self.reach(name)
         self.page.keyboard.type(text)
 

@@ -1,4 +1,4 @@
-"""What an open page measures: its targets, its contrasts, and whether anything is cut off."""
+"""Measures an open page: target sizes, contrast, and whether anything is cut off."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from app.domain.base.palette import VENUE_COLOURS
 
 SCRIPT = Path(__file__).with_suffix(".js").read_text()
 PHONE = {"width": 360, "height": 740}
-# 320 px is also what is left of 1280 px at 400 % zoom.
+# 320 px is also the effective width of 1280 px at 400 % zoom.
 NARROW = {"width": 320, "height": 568}
 SCHEMES = ("light", "dark")
-# Not innerWidth: on a phone that grows with the page, and nothing is ever too wide.
+# Not innerWidth: on a phone it grows with the page, so nothing would ever be too wide.
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 class Measures:
-    """Collects what is wrong on the pages that it is shown."""
+    """Collects the problems on the pages it is given."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.complaints: dict[str, str] = {}
 
     def targets(self, name: str, *, least: int, between: int) -> None:
-        """Every link, button and field is at least so large, and so far from the next; in px."""
+        """Every link, button and field has at least this size and spacing, in px."""
         self._ask(name, "targets", least=least, between=between)
 
     def contrast(self, name: str, *, least: float, colours: bool = False) -> None:
-        """Text has at least that contrast, controls and focus 3; in every colour of a place."""
-        self.page.keyboard.press("Tab")  # From here on the page shows where the focus is.
+        """Text has at least this contrast, controls and focus 3, in every venue colour."""
+        self.page.keyboard.press("Tab")  # From here on the page shows focus.
         for scheme in SCHEMES:
             self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             if colours:
@@ -41,7 +41,7 @@ class Measures:
         self.page.emulate_media(color_scheme="light")
 
     def room(self, name: str) -> None:
-        """Nothing is cut off at 320 px, which is 400 % zoom, nor with text of twice the size."""
+        """Nothing is cut off at 320 px (400 % zoom) or with text at twice the size."""
         usual = self.page.viewport_size
         assert usual is not None
         for size, text, what in ((NARROW, "", "320 px"), (PHONE, "200%", "200 % text")):
@@ -55,5 +55,5 @@ class Measures:
             self.complaints.setdefault(complaint, name)
 
     def no_complaints(self) -> None:
-        """Fail with everything that was found, each thing once and where it was found first."""
+        """Fail with every problem found, each listed once, where it was first seen."""
         assert not self.complaints, "\n".join(f"{w}: {c}" for c, w in self.complaints.items())

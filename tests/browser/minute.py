@@ -1,23 +1,23 @@
-"""How long a host's day takes: a stated model of reading, deciding, tapping and typing.
+"""How long a host's day takes, by a model of reading, deciding, tapping and typing.
 
 The times are those of the keystroke-level model (Card, Moran and Newell, 1983) for what the hand
 and the mind do, with a phone's slower typing, and silent reading at 240 words a minute
-(Brysbaert, 2019). A word is read once on each page, and the menu that stands on all of them once:
-what one has read one knows. What is outside the screen is not read until it is scrolled to. What
-the machine takes is not in it: a page comes in tens of milliseconds.
+(Brysbaert, 2019). A word is read once per page, and the menu they all share only once. Text off
+screen is not read until scrolled to. Machine time is left out: a page loads in tens of
+milliseconds.
 """
 
 from __future__ import annotations
 
 READ_A_WORD = 0.25
 DECIDE = 1.35  # once on each page
-TAP = 0.9  # find it and press it
-TAP_AGAIN = 0.25  # the thumb lies there already
+TAP = 0.9  # find and press it
+TAP_AGAIN = 0.25  # the thumb is already there
 TYPE = 0.35  # a letter on a phone
-SWIPE = 0.9  # put the thumb down and move the page
+SWIPE = 0.9  # put the thumb down and scroll
 
 WIDTH, HEIGHT = 360, 740
-REACH = 0.3  # one thumb reaches the screen below its upper three tenths
+REACH = 0.3  # a thumb reaches all but the top three tenths of the screen
 
 SEEN = """() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -39,7 +39,7 @@ BOX = """(element) => {
     return { x, y, height };
 }"""
 
-# Whoever scrolls for something stops when it stands before their eyes, where the thumb is.
+# People stop scrolling once the target is in view, within reach of the thumb.
 INTO_VIEW = """(element, reach) => {
     const { top, bottom } = element.getBoundingClientRect();
     const before = scrollY;
@@ -75,12 +75,12 @@ class Host:
         return self
 
     def taps(self, target, *, leads_on=False):
-        """Taps it where it stands, or after a scroll of the thumb."""
+        """Taps it where it is, scrolling first if needed."""
         if target.evaluate(INTO_VIEW, REACH * HEIGHT):
             self.seconds += SWIPE
             self.looks()
         while not (box := target.evaluate(BOX)):
-            pass  # The open board was just drawn anew.
+            pass  # The open board was just redrawn.
         if box["y"] + box["height"] / 2 < REACH * HEIGHT:
             self.out_of_reach.append((self.page.url, target.inner_text(), box["y"]))
         self.taken += 1

@@ -1,4 +1,4 @@
-"""A network that a test takes away, and a line that loses the server's answers."""
+"""A network that a test can take down, and a connection that loses the server's answers."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import threading
 class Proxy:
     """Passes bytes on to a server.
 
-    While it is `down` nothing gets through; while `cut` is set it drops the answers to posts. What
-    a browser pretends when it is told to be offline does not reach everything that goes through a
-    service worker; a line that is down does.
+    While it is `down` nothing gets through; while `cut` is set it drops the answers to posts. A
+    browser's offline emulation does not affect everything that goes through a service worker;
+    a proxy that is down does.
     """
 
     def __init__(self, to: int) -> None:
@@ -27,21 +27,21 @@ class Proxy:
 
     @property
     def url(self) -> str:
-        """The address of the server through this line."""
+        """The address of the server through this proxy."""
         return f"http://127.0.0.1:{self._listening.getsockname()[1]}"
 
     def down(self) -> None:
-        """Take the network away, also from what is under way."""
+        """Take the network down, including for open connections."""
         self._is_down = True
         for line in list(self._open):
             _hang_up(line)
 
     def up(self) -> None:
-        """Give the network back."""
+        """Bring the network back."""
         self._is_down = False
 
     def close(self) -> None:
-        """Stop. Wakes the thread that waits in accept(), which closing alone does not."""
+        """Stop. Wakes the thread blocked in accept(), which closing alone would not do."""
         _hang_up(self._listening)
         self._listening.close()
 

@@ -9,24 +9,24 @@ from playwright.sync_api import Page
 
 @dataclass
 class Counted:
-    """What leads to a page without a finger, as a camera does, costs nothing."""
+    """Opening a page without tapping, as a camera does, costs nothing."""
 
     page: Page
     taps: int = 0
     typed: int = 0
 
     def scan(self, path: str) -> None:
-        """Open what a QR leads to."""
+        """Open the page a QR code points to."""
         self.page.goto(path)
 
     def tap(self, words: str) -> None:
-        """Tap the button with this name, which is in sight, and wait for the page that follows."""
+        """Tap the visible button with this name, and wait for the next page."""
         self.taps += 1
         with self.page.expect_navigation():
             self.page.get_by_role("button", name=words, exact=True).click()
 
     def unfold(self, words: str) -> None:
-        """Tap what unfolds a part of the page."""
+        """Tap to expand a part of the page."""
         self.taps += 1
         self.page.get_by_text(words, exact=True).click()
 

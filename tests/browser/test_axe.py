@@ -19,7 +19,7 @@ from tests.support.check_in_states import add_check_in_states
 
 pytestmark = pytest.mark.browser
 
-# What is no page: files, and the part of the board that an open page asks for.
+# Not pages: files, and the part of the board that an open page fetches.
 NO_PAGES = {
     "/sw.js",
     "/healthz",
@@ -52,13 +52,13 @@ def venue(db, cast, clock):
 
 @pytest.fixture(params=LANGUAGES)
 def look(request, opens):
-    """Looks at pages with axe, in light and in dark, and remembers what it found."""
+    """Checks pages with axe, in light and dark, and records what it finds."""
     return Look(opens, request.param)
 
 
 @pytest.fixture
 def device_of(look, db, cast, clock, server):
-    """Makes the browser that looks a device of the shop."""
+    """Makes the browser one of the shop's devices."""
 
     def device_of(kind):
         token = device_list.start(db, viewer(db, 1), cast.shop, kind, now=clock())
@@ -87,7 +87,7 @@ class Look:
 
     def press(self, button):
         self.page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
-        with self.page.expect_navigation():  # Scripts send some forms, and lead on when it is done.
+        with self.page.expect_navigation():  # Scripts submit some forms and move on when done.
             self.page.locator(button).first.click()
 
 
@@ -108,7 +108,7 @@ def test_it_finds_nothing_on_the_pages_of_staff(look, venue, cast, sign_in):
 
 def test_it_finds_nothing_on_the_tablet(look, venue, device_of):
     device_of(DeviceKind.TABLET)
-    look.page.clock.install()  # Axe takes its time; the page shall not go back to the start.
+    look.page.clock.install()  # Axe is slow; the page must not return to the start meanwhile.
     for answer in ("her", "bare"):
         look.at("/tavle/")
         look.press(f"button[value={answer}]")

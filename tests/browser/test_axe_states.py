@@ -1,6 +1,6 @@
-"""Axe finds nothing on what only a post or bad luck shows: refusals, errors, empty houses.
+"""Axe finds nothing on pages only a post or bad luck shows: refusals, errors, empty venues.
 
-Phone size, light and dark. The door in every language; what staff meet in Danish and English.
+Phone size, light and dark. Check-in in every language; staff pages in Danish and English.
 `test_axe` has the pages themselves.
 """
 
@@ -28,7 +28,7 @@ HTML = "text/html; charset=utf-8"
 MAIN = "main button.main"
 NEWCOMER = "ny@example.dk"
 
-# Sends a form past the page's scripts and the browser's own checks: what counts is the answer.
+# Submits a form, bypassing the page's scripts and browser validation: only the answer matters.
 SEND = """([path, fields]) => {
   const form = Object.assign(document.createElement("form"), { method: "post", action: path });
   for (const [name, value] of Object.entries(fields)) {
@@ -47,16 +47,16 @@ FILL = """([fields, button]) => {
 LEADS_NOWHERE = """() => Array.from(document.querySelectorAll("a[href^='#']"), (a) => a.hash)
   .filter((hash) => !document.getElementById(hash.slice(1)))"""
 
-# What differs from one answer to the next on the same page: keys, and where it leads.
+# What differs between answers on the same page: keys and targets.
 VARIES = re.compile(r'[0-9a-f]{32}|(?:href|action)="[^"]*"')
-# They know of no place that speaks further languages, and staff see to them.
+# These pages do not know the venue's extra languages, and staff handle them.
 OF_STAFF = ("a stopped tablet", "a link for", "a screen")
 OPEN = "all => all.forEach(one => one.open = true)"
 
 
 @pytest.fixture(params=LANGUAGES)
 def look(request, opens, db, cast, sign_in):
-    """Looks at states with axe, in one language, and remembers what it found."""
+    """Checks states with axe, in one language, and records what it finds."""
     with db.writing() as session:
         session.execute(update(Person).values(language=request.param))
     return Look(opens, sign_in, request.param)
@@ -69,7 +69,7 @@ class Look:
         self.starts()
 
     def starts(self, email=None):
-        """Another phone: nobody's, or somebody's who has signed in."""
+        """Another phone, signed out or signed in as somebody."""
         locale = {"da": "da-DK", "en": "en-GB"}[self.language]
         context = self.opens(locale=locale, service_workers="block")
         if email:
@@ -80,13 +80,13 @@ class Look:
         self._here(path, self.page.goto(path), status)
 
     def sends(self, path, status, /, **fields):
-        """Post to an address, from the page that is open."""
+        """Post to an address from the open page."""
         with self.page.expect_navigation() as sent:
             self.page.evaluate(SEND, [path, fields])
         self._here(f"POST {path}", sent.value, status)
 
     def fills(self, path, status=400, /, button=MAIN, **fields):
-        """Open a page, fill its form in as no browser would let one, and press its button."""
+        """Open a page, fill in its form as no browser would allow, and press its button."""
         self.page.goto(path)
         self.presses(path, status, button=button, **fields)
 
@@ -179,7 +179,7 @@ def test_it_finds_nothing_on_a_page_that_is_missing_for_staff(look, cast):
 
 @pytest.fixture
 def impatient(db):
-    """The database's connections wait for no lock, so that the test does not either."""
+    """Database connections do not wait for locks, so the test does not either."""
 
     def hurry(connection, _record):
         connection.execute("PRAGMA busy_timeout=1")
@@ -193,7 +193,7 @@ def impatient(db):
 
 @contextlib.contextmanager
 def holding(db, lock):
-    """Somebody else has the database: for writing (IMMEDIATE), or altogether (EXCLUSIVE)."""
+    """Another connection locks the database: for writing (IMMEDIATE) or entirely (EXCLUSIVE)."""
     other = sqlite3.connect(db.engine.url.database, isolation_level=None)
     with contextlib.closing(other):
         other.execute(f"BEGIN {lock}")
@@ -266,7 +266,7 @@ def test_it_finds_nothing_in_empty_houses(look, cast, db, clock):
 
 @pytest.mark.parametrize("language", NAMES)
 def test_it_finds_nothing_in_any_state_of_the_door(opens, app, db, cast, clock, language):
-    """The answers as the server gives them, all on one page of one browser."""
+    """The server's answers, all opened on one page in one browser."""
     add_check_in_states(db, cast, clock().date())
     shown, seen = {}, set()
     page = opens().new_page()
@@ -276,7 +276,7 @@ def test_it_finds_nothing_in_any_state_of_the_door(opens, app, db, cast, clock, 
         shown["html"] = state.response.get_data(as_text=True)
         same = VARIES.sub("", shown["html"])
         if same in seen:
-            continue  # As the pages of several refusals.
+            continue  # Several refusals share a page.
         seen.add(same)
         page.goto("/state")
         if not name.startswith(OF_STAFF):

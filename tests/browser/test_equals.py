@@ -1,4 +1,4 @@
-"""Answering, being just here and skipping the question: equal in what is stored, sent and shown."""
+"""Answering, "just here" and skipping are equal in what is stored, sent and shown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 ANSWERS = {"her": "Jeg er her", "bare": "I dag er jeg her bare"}
 KEYS = ("ab" * 16, "cd" * 16, "ef" * 16)
-# What makes one button stand out from another; position along the line is in the boxes.
+# What makes one button stand out from another; the boxes hold their positions.
 LOOK = """button => {
   const style = getComputedStyle(button);
   return ["fontSize", "fontWeight", "fontStyle", "fontFamily", "color", "backgroundColor",
@@ -28,7 +28,7 @@ def apart_from_its_id(row):
 
 
 def test_it_stores_the_same_row(app, db, cast):
-    """At the place's own code: with either answer, and whatever is left open afterwards."""
+    """At the venue's own code, with either answer or with the question left open."""
     closed, skipped, bare = (Visitor(app) for _ in KEYS)
     target = f"/c/{cast.shop_code}"
     closed.client.post(target, data={"svar": "her", "key": KEYS[0]})  # Never looks.
@@ -42,7 +42,7 @@ def test_it_stores_the_same_row(app, db, cast):
 
 
 def on_the_wire(somebody, page):
-    """Bytes of the answer as a browser gets it: its head, and its body however compressed."""
+    """Bytes of the response as a browser receives it: headers, and body as compressed."""
     path = page.response.request.full_path
     answer = somebody.client.get(path, headers={"Accept-Encoding": "gzip"})
     return len(str(answer.headers)) + len(answer.data)

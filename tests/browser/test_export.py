@@ -1,4 +1,4 @@
-"""Files that take a while: how far they are, stopping them, and the file in the end."""
+"""Slow exports: their progress, cancelling them, and the finished file."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_a_package_tells_how_far_it_is_can_be_stopped_and_is_the_ordinary_file(
     expect(said).to_have_text("Stoppet. Intet er hentet.")
     expect(link).to_be_focused()
     expect(bar).to_be_hidden()
-    # A server learns that nobody reads any more from writing; then it makes nothing more.
+    # A server only notices a closed connection when it writes; then it stops working.
     pictures.more(100)
     pictures.maker.join(15)
     assert pictures.made < 4

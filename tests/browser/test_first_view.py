@@ -1,4 +1,4 @@
-"""The first view of the check-in page: small, whole without scripts, and nobody's but ours."""
+"""The first view of the check-in page: small, complete without scripts, no third parties."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_it_transfers_no_more_in_the_browsers_own_language(opens, server, target
 
 
 def weighs(opens, server, target, *, scripts):
-    """Everything that comes before anybody taps: the page, style, icon and every script."""
+    """Everything loaded before the first tap: the page, style, icon and every script."""
     phone = opens(java_script_enabled=scripts)
     page = phone.new_page()
     network = phone.new_cdp_session(page)
@@ -59,7 +59,7 @@ def weighs(opens, server, target, *, scripts):
     needed = 3 + scripts * page.locator("script").count()
     icon = page.locator("link[rel=icon]").get_attribute("href")
     if not any(address.endswith(icon) for address in addresses.values()):
-        page.goto(icon)  # A browser without windows has no use for it; a phone does.
+        page.goto(icon)  # A headless browser does not fetch it; a phone does.
     loaded = {urlsplit(address).path for address in addresses.values()}
     assert len(loaded) == needed, loaded
     assert {urlsplit(a).netloc for a in addresses.values()} == {urlsplit(server.url).netloc}
@@ -76,7 +76,7 @@ def test_it_is_usable_before_any_script_has_come(opens, target, locale):
     """However long a slow network takes; `make bench` prints the milliseconds."""
     page = opens(locale=locale).new_page()
     waiting = []
-    page.route("**/*.js*", lambda route: waiting.append(route))  # Asked for, never answered.
+    page.route("**/*.js*", lambda route: waiting.append(route))  # Requested, never answered.
     page.goto(target, wait_until="commit")
     until(lambda: page.evaluate(PAINTED))
     until(lambda: waiting)

@@ -44,7 +44,7 @@ def plus(page, name):
 
 
 def stop_the_clock(page):
-    """From here on the page's time stands still until the test lets some go by."""
+    """From here on the page's clock is frozen until the test advances it."""
     page.clock.install()
     page.clock.pause_at(dt.datetime.now(dt.UTC) + dt.timedelta(seconds=60))
     page.reload()
@@ -55,7 +55,7 @@ def minus(page, name):
 
 
 def shows(page, number):
-    """Wait until the large number is this one."""
+    """Wait until the large number has this value."""
     page.locator(".counter.whole .n", has_text=str(number)).wait_for()
     assert page.locator(".counter.whole .n").inner_text() == str(number)
 
@@ -86,7 +86,7 @@ def centre(button):
 
 
 def test_it_counts_quick_taps_one_by_one(page, board, count):
-    """Thirty real taps while others count too, and the board is drawn anew in between."""
+    """Thirty real taps while others also count and the board is redrawn in between."""
     at = centre(plus(page, "besøg i dag"))
     for tap in range(30):
         if tap % 6 == 0:
@@ -103,7 +103,7 @@ def test_it_counts_quick_taps_one_by_one(page, board, count):
 
 
 def test_it_keeps_a_press_while_others_count(page, board, count, db, cast, clock):
-    """The finger is down; others count, and something new takes its place among the rows."""
+    """While the finger is down, others count and a new row appears."""
     page.mouse.move(*centre(plus(page, "Reparation")))
     with page.expect_response("**/tal"):
         page.mouse.down()
@@ -131,7 +131,7 @@ def test_the_board_keeps_its_buttons_when_it_is_drawn_anew(page, count, db, cast
 
 
 class Finger:
-    """A finger, or a mouse, that is put down and lifted."""
+    """A finger or mouse button, pressed and released."""
 
     def __init__(self, page, touches):
         self._page, self._at = page, None
@@ -171,7 +171,7 @@ def test_it_keeps_a_press_that_is_held_until_its_row_has_moved(
     finger.down(*at)
     todays_activities.open_new(db, viewer(db, 1), cast.shop, "Cykler", now=clock())
     with page.expect_response("**/tal"):
-        page.clock.run_for(3000)  # The page asks for its numbers,
+        page.clock.run_for(3000)  # The page requests its numbers,
     until(lambda: page.clock.run_for(1000) or plus(page, "Cykler").is_visible())  # and waits.
     assert centre(button) != at
     if drawn_away:
@@ -186,7 +186,7 @@ def test_it_keeps_a_press_that_is_held_until_its_row_has_moved(
 
 
 def test_no_row_moves_under_the_thumb_at_the_first_taps(page, board):
-    """Past the first time that the page would ask, three seconds after it was opened."""
+    """Past the page's first poll, three seconds after it was opened."""
     stop_the_clock(page)
     asked = []
     page.on("request", lambda request: request.url.endswith("/tal") and asked.append(request))
@@ -221,14 +221,14 @@ def test_it_counts_a_form_once_that_is_sent_twice(opens, sign_in, cast, board):
 
 
 def test_it_counts_once_where_the_device_keeps_nothing(opens, sign_in, cast, board, count):
-    """The form then goes out by itself, with a key that the page has made for it."""
+    """The form is then submitted normally, with a key the page generated for it."""
     context = opens()
     context.add_init_script("Storage.prototype.setItem = () => { throw new Error('full'); };")
     sign_in(context, cast.ane)
     page = context.new_page()
     page.goto(f"/i-dag/{cast.shop}")
     count()
-    shows(page, 1)  # Drawn anew, from what all boards are given.
+    shows(page, 1)  # Redrawn, from what all boards receive.
     with page.expect_navigation():
         plus(page, "Reparation").evaluate("button => { button.click(); button.click(); }")
     shows(page, 2)
@@ -263,7 +263,7 @@ def test_it_asks_for_heads_once_somebody_is_here(page, count, cast, clock):
 
 
 def test_it_shows_what_others_count_within_five_seconds(page, opens, cast):
-    """Five seconds of the page's own time; how long the answer takes is the machine's."""
+    """Five seconds on the page's clock; how long the answer takes depends on the machine."""
     stop_the_clock(page)
     shows(page, 0)
     phone = opens(java_script_enabled=False).new_page()
@@ -297,7 +297,7 @@ def test_it_keeps_the_thumb_where_it_was(page):
 
 
 def test_it_is_felt_without_looking(page):
-    """Once for a plus, twice for a minus, where the phone can."""
+    """Vibrates once for a plus, twice for a minus, where the phone can."""
     page.evaluate("() => { self.felt = []; navigator.vibrate = (how) => self.felt.push(how); }")
     plus(page, "Reparation").click()
     minus(page, "besøg i dag").click()

@@ -65,7 +65,7 @@ def test_the_whole_day_takes_less_than_a_minute_with_one_thumb(opened, cast, boa
     host.taps(link("Skriv et tal"), leads_on=True).looks()
     host.types(page.get_by_label("Hvor mange kom sammen?"), "8")
     host.taps(button("Læg til"), leads_on=True).looks()
-    # The day is over: somebody has counted chairs, and a word is written.
+    # The day is over: somebody has counted chairs, and a note is written.
     host.taps(link("Skriv et tal"), leads_on=True).looks()
     host.types(page.get_by_label("Hvor mange har I været i dag?"), "23")
     host.taps(button("Gem tallet"), leads_on=True).looks()
@@ -196,7 +196,7 @@ def test_an_hour_without_a_network_costs_no_count(opened, opens, cast, db, clock
     page.clock.run_for(5_000)
     page.get_by_text("Ingen forbindelse.").wait_for()
     page.locator(".counter.whole .n", has_text="6").wait_for()
-    right = page.locator("#live-time").inner_text()  # The moment that the numbers are from.
+    right = page.locator("#live-time").inner_text()  # When the numbers are from.
     clock.pass_(hours=1)
     page.clock.fast_forward(3_600_000)
     for _ in range(3):

@@ -1,4 +1,4 @@
-"""How long the host's pages were in use: by everybody together, while somebody uses them."""
+"""How long the host's pages were in use, summed over everybody using them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 
-# A page in the background, as browsers tell it; a browser without windows never says so itself.
+# A page in the background, as browsers report it; a headless browser never does so itself.
 HIDEABLE = """
 let away = false;
 Object.defineProperty(document, "hidden", { get: () => away });
@@ -24,7 +24,7 @@ addEventListener("hide-it", () => {
 
 @pytest.fixture
 def seconds(db):
-    """What is kept, by part of the host's pages."""
+    """What is stored, by part of the host's pages."""
 
     def seconds():
         with db.reading() as session:
@@ -35,7 +35,7 @@ def seconds(db):
 
 @pytest.fixture
 def at_work(opens, sign_in, cast):
-    """A host's page, on whose clock time goes as the test says."""
+    """A host's page whose clock the test controls."""
 
     def at_work(who, path=""):
         context = opens()
@@ -60,7 +60,7 @@ def touch(page):
 
 
 def leave(page):
-    """As when another page is opened, and what this one still had to tell has arrived."""
+    """Leave as if for another page, and let this one's last report arrive."""
     page.evaluate("dispatchEvent(new Event('pagehide'))")
     page.wait_for_timeout(300)
 
@@ -72,7 +72,7 @@ def test_it_counts_while_somebody_uses_the_page_and_not_while_it_lies_there(at_w
     touch(page)
     pass_time(page, 90)
     leave(page)
-    # Six seconds, and the ten of reading after the last touch. The other eighty count for nothing.
+    # Six seconds, and the ten of reading after the last touch. The other eighty do not count.
     until(lambda: seconds().get("board", 0) >= 14)
     assert seconds()["board"] <= 17
 
@@ -97,7 +97,7 @@ def test_the_coordinator_sees_days_over_a_minute_and_what_could_be_dropped(
             touch(page)
             pass_time(page, 8)
         leave(page)
-    # Two hosts, forty seconds each: kept per place and day, and nobody is told apart by name.
+    # Two hosts, forty seconds each: stored per venue and day, without names.
     until(lambda: sum(seconds().values()) >= 76)
     assert set(seconds()) == {"board", "numbers"}
     clock.at("2026-11-23", 9)

@@ -1,4 +1,4 @@
-"""The door on paper, and in the colours that somebody's own machine forces on it."""
+"""The check-in pages in print, and in forced colours."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.support.check_in_states import UNKNOWN
 
 pytestmark = pytest.mark.browser
 
-# The ink of every element that is printed and has words of its own; what lies behind any.
+# The text colour of every printed element with its own text, and any background.
 INKS = """() => [...document.querySelectorAll("body, body *")]
   .filter((one) => one.checkVisibility()
     && [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
@@ -25,7 +25,7 @@ NOTHING = "rgba(0, 0, 0, 0)"
 
 @pytest.fixture
 def pages(opens, cast):
-    """Every kind of page at the door, one after the other."""
+    """Every kind of check-in page, one after the other."""
 
     def pages(**look):
         page = opens(java_script_enabled=False, **look).new_page()
@@ -43,7 +43,7 @@ def pages(opens, cast):
 
 
 def test_it_prints_ink_on_paper_and_nothing_to_press(pages):
-    """Browsers leave backgrounds out: light letters on a colour would be light on white."""
+    """Browsers do not print backgrounds: light text on a colour would be light on white."""
     for name, page in pages(color_scheme="dark"):
         page.emulate_media(media="print", color_scheme="dark")
         assert set(page.evaluate(INKS)) == {"rgb(0, 0, 0)"}, name

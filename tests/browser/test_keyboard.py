@@ -1,4 +1,4 @@
-"""The whole way of a participant and of a host by keyboard alone, without scripts or styles."""
+"""A participant's and a host's whole journey by keyboard alone, without scripts or styles."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_it_takes_a_host_through_the_day(keys, board, cast, db, clock):
     assert found.total == 3
     assert {row.activity.id: row.number for row in found.activities}[cast.repair] == 1
     assert {row.role.id: row.number for row in found.roles}[cast.cooks] == 1
-    # Nothing comes by itself without scripts: a link fetches what others counted.
+    # Nothing updates by itself without scripts: a link fetches what others counted.
     adjustments.add_one(db, viewer(db, 1), cast.shop, key=new_key(), now=clock())
     keys.press("Hent de nyeste tal")
     assert keys.page.locator(".whole .n").inner_text() == "4"

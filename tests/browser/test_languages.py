@@ -1,4 +1,4 @@
-"""Each language at the door in a real browser: nothing is clipped, and axe finds nothing."""
+"""Check-in pages in every language in a real browser: nothing clipped, axe finds nothing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CLIPPED = """
 
 @pytest.fixture
 def pages(opens, cast, db, clock):
-    """Goes through the pages of a language with everything unfolded."""
+    """Goes through the pages in a language with everything expanded."""
     add_check_in_states(db, cast, clock().date())
 
     def pages(language, **look):
@@ -52,7 +52,7 @@ def test_it_clips_nothing_on_the_narrowest_phone_and_axe_finds_nothing(pages, la
         assert page.locator("html").get_attribute("lang") == language, name
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
         assert not page.evaluate(CLIPPED), name
-        if language in TO_BE_READ:  # The others stand in test_axe.
+        if language in TO_BE_READ:  # The others are in test_axe.
             found += [f"{name}, {what}" for what in violations(page)]
     assert not found, "\n".join(found)
 

@@ -1,4 +1,4 @@
-"""What Lighthouse finds on the check-in page that is the same on every machine.
+"""The Lighthouse results for the check-in page that are the same on every machine.
 
 The performance score depends on how busy the machine is, so `make bench` prints it instead.
 """
@@ -16,7 +16,7 @@ pytestmark = [
     pytest.mark.skipif(not lighthouse.available(), reason="Lighthouse is not installed"),
 ]
 
-LOADS = ["Document", "Script", "Stylesheet"]  # One of each, and the icon where there are windows.
+LOADS = ["Document", "Script", "Stylesheet"]  # One of each, plus the icon when not headless.
 ICON, STYLE = "/static/img/icon.svg", "/static/css/door.css"
 BYTES = 10_000
 

@@ -1,4 +1,4 @@
-"""Listening to a page: a button where the phone has a voice of its own, and nowhere else."""
+"""Listening to a page: a button only where the phone has its own voice."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-# A phone's voices, which chromium without a window has none of. It writes down what it is asked.
+# A phone's voices, which headless chromium lacks. Records what it is asked to say.
 PHONE = """
 window.said = [];
 window.SpeechSynthesisUtterance = function (text) { this.text = text; };
@@ -25,7 +25,7 @@ Object.defineProperty(window, "speechSynthesis", { value: {
 
 @pytest.fixture
 def phone(opens, cast):
-    """Opens the door in a language on a phone with these voices."""
+    """Opens the check-in page in a language on a phone with these voices."""
 
     def phone(language, *voices):
         page = opens().new_page()

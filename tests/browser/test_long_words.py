@@ -1,4 +1,4 @@
-"""Names as long as Danish makes them: no page at the door grows wider than the phone."""
+"""Names as long as Danish makes them: no check-in page grows wider than the phone."""
 
 from __future__ import annotations
 

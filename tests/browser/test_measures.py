@@ -58,7 +58,7 @@ def test_it_measures_up_where_it_goes_wrong(page, venue, app, cast, language):
 def test_it_measures_up_on_the_tablet(page, venue, cast, db, clock, server, language):
     token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
     page.context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
-    page.clock.install()  # The page shall not go back to the start while it is measured.
+    page.clock.install()  # The page must not return to the start while it is measured.
     measures = Measures(page)
     for name in walk.on_the_tablet(page, language):
         for width, height in ((1280, 800), (800, 1280), (360, 740)):

@@ -1,7 +1,7 @@
-"""What a screen reader says at the door, in its order: frozen, so that a change is decided.
+"""What a screen reader says on check-in pages, in order: frozen so changes are deliberate.
 
-Where a change is meant, `SNAPSHOTS=update .venv/bin/pytest tests/browser/test_names.py` writes the
-files anew; read the difference aloud before it is committed.
+For an intended change, `SNAPSHOTS=update .venv/bin/pytest tests/browser/test_names.py` rewrites
+the files; read the diff aloud before committing it.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ ON_THE_TABLET = {
 
 
 class Snapshots:
-    """Compares what pages say with what the files hold."""
+    """Compares what pages say with the snapshot files."""
 
     def __init__(self, page):
         self.page = page
@@ -71,7 +71,7 @@ class Snapshots:
 
 @pytest.fixture
 def snapshots(opens, server):
-    # The reading voice is the machine's own: here there is none, whatever the machine has.
+    # Voices come from the machine: here there are none, whatever it has.
     context = opens()
     context.add_init_script(
         "delete window.speechSynthesis; delete Window.prototype.speechSynthesis"

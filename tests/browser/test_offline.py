@@ -1,4 +1,4 @@
-"""No network: a tap is kept, honestly shown as not sent, and counted once when it is back."""
+"""Offline: a tap is kept, shown as not sent, and counted once when the network is back."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ STORED = """async () => [
     (await caches.keys()).length,
     (await navigator.serviceWorker.getRegistrations()).length,
 ]"""
-# Whether the page of this address has been copied, as the last of its parts.
+# Whether the page at this address has been cached; it is the last part to be.
 COPIED = """async () => {
   for (const name of await caches.keys()) {
     const copies = await caches.open(name);
@@ -152,7 +152,7 @@ def test_it_keeps_nothing_of_a_day_that_is_over_where_nobody_answers(phone, cloc
     phone.context.set_offline(True)
     press(phone, words)
     phone.get_by_text(UNSENT).wait_for()
-    # The network is back for the page, and gone for the post; the day ended long ago.
+    # The network is back for the page but not for the post; the day ended long ago.
     clock.at("2026-11-23", 9)
     other = phone.context.new_page()
     phone.close()
@@ -193,7 +193,7 @@ def test_two_tabs_move_on_together(phone, board, cast):
     for tab in (phone, other):
         press(tab, "Jeg er her")
         tab.get_by_text(UNSENT).wait_for()
-    phone.route("**/c/**", refuse_posts)  # So that it is the other tab that sends.
+    phone.route("**/c/**", refuse_posts)  # So that the other tab sends.
     phone.context.set_offline(False)
     for tab in (phone, other):
         thanked(tab)
@@ -224,7 +224,7 @@ def test_it_counts_once_when_the_answer_is_lost(behind_proxy, proxy, board):
     proxy.cut = True
     press(behind_proxy, "Jeg er her")
     behind_proxy.get_by_text(UNSENT).wait_for()
-    # The server has counted; the phone cannot know.
+    # The server has counted it; the phone cannot know.
     until(lambda: proxy.answers_cut and board().total == 1)
     proxy.cut = False
     press(behind_proxy, "Prøv igen")
@@ -252,7 +252,7 @@ def test_it_counts_once_over_a_restart_of_the_server(behind_proxy, proxy, server
 
 @pytest.fixture
 def desk(opens, sign_in, cast, proxy):
-    """A host's open board, of which the browser has kept a copy."""
+    """A host's open board, which the browser has cached."""
     context = opens(base_url=proxy.url)
     sign_in(context, cast.ane)
     page = context.new_page()
@@ -277,7 +277,7 @@ def test_the_board_counts_on_without_a_network_and_catches_up(
     until(lambda: desk.evaluate(COPIED))
     tap(desk, "besøg i dag")
     shows(desk, 1)
-    # The browser has the answer, not the server alone the count.
+    # Wait for the browser to have the answer, not just the server the count.
     until(lambda: board().total == 1 and desk.evaluate(UNSENT_TAPS) == 0)
     proxy.down()
     for name, sign in (
@@ -297,7 +297,7 @@ def test_the_board_counts_on_without_a_network_and_catches_up(
     tap(desk, "besøg i dag")
     shows(desk, 5)
     assert board().total == 1
-    pass_hours(desk, clock, 3)  # A whole day behind the counter has gone by.
+    pass_hours(desk, clock, 3)  # A whole day behind the counter has passed.
     proxy.up()
     hurry(desk, lambda: desk.evaluate("localStorage.getItem('board')") is None)
     desk.get_by_text("ikke sendt endnu").wait_for(state="hidden")

@@ -1,4 +1,4 @@
-"""The screen on a wall: everything is seen at once, on every wall, and the code can be scanned."""
+"""The wall screen: everything fits at every size, and the code can be scanned."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WALLS = (
     (1080, 1920),
 )
 LONG = "Fællesspisning og samtalesalon for hele kvarterets nysgerrige naboer"
-# Of every part that somebody looks for: its box, and whether its own words stick out of it.
+# For every part people look for: its box, and whether its text overflows.
 PARTS = """() => [...document.querySelectorAll(
   'h1, .total b, .total span, .rows li, .rows li > *, .scan, .qr img, .by-hand, .by-hand b, #live'
 )].map((part) => {
@@ -47,7 +47,7 @@ def screen(opens, db, cast, clock, server):
 
 
 def goes_on(db, cast, clock, number):
-    """Let so many activities with long names go on today, and the place have a long name."""
+    """Set up this many activities with long names today, in a venue with a long name."""
     with db.writing() as session:
         session.execute(delete(Code).where(Code.activity_id.is_not(None)))
         for activity in session.query(Activity).filter_by(venue_id=cast.shop):
@@ -91,7 +91,7 @@ def test_its_code_is_read_by_a_phone_and_leads_to_the_door(
 def scanned(page):
     page.locator(".qr img").evaluate("image => image.decode()")
     wall = Image.open(BytesIO(page.screenshot()))
-    # Many phones read no code that is light on dark.
+    # Many phones cannot read a light-on-dark code.
     return [found.text for found in zxingcpp.read_barcodes(wall, try_invert=False)]
 
 

@@ -1,4 +1,4 @@
-"""A quarter and a new place in a real browser, timed by the model in logbook/test_ten_minutes."""
+"""A quarter and a new venue in a real browser, timed by the model in logbook/test_ten_minutes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 
 
 class Hands:
-    """Somebody at a laptop, whose every sign, press and page is counted."""
+    """A laptop user whose every keystroke, press and page is counted."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -133,7 +133,7 @@ def test_a_place_with_activities_hosts_and_posters_takes_less_than_fifteen_minut
     kim.seconds += PRESS
     assert got.value.status == 200
     assert kim.seconds < 900, kim.seconds
-    # Each host takes the link on a phone of their own, and stands at the board.
+    # Each host opens the link on their own phone and lands on the board.
     names = ("Ida", "Ole", "Yasmin")
     for name, link in zip(names, links, strict=True):
         host = Hands(opens().new_page())
@@ -147,7 +147,7 @@ def test_a_place_with_activities_hosts_and_posters_takes_less_than_fifteen_minut
         host.press("Tag imod invitationen")
         assert host.page.url.replace("/i-dag/", "/steder/") == venue
         assert "Cafévagt" in host.page.inner_text("main")
-        # Making an account and signing in are apart: no answer tells whether an e-mail has one.
+        # Sign-up and sign-in are separate: no answer reveals whether an e-mail has an account.
         assert host.seconds < 150, host.seconds
     kim.begin("/personer")
     for name in names:

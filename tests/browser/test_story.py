@@ -1,6 +1,6 @@
-"""The whole story, with real parts: from the poster on the wall to the quarter's logbook.
+"""The whole story, end to end: from the poster on the wall to the quarter's logbook.
 
-A poster is printed and its QR read; phones without scripts open what it says; the host sees it;
+A poster is printed and its QR scanned; phones without scripts open it; the host sees it;
 the day closes; the coordinator's files hold exactly those numbers, and so does the logbook.
 """
 
@@ -66,7 +66,7 @@ class Phone:
         return self
 
 
-# What was counted: 5 just here, 6 who were that for a while, 1 who switched, 5 who repaired, and
+# What was counted: 5 just here, 6 just here for a while, 1 who switched, 5 who repaired, and
 # 5 more whom the host added. (What, activity, role): number.
 COUNTED = {
     ("Besøg", "", ""): 22,
@@ -107,7 +107,7 @@ def from_xlsx(path: Path) -> dict[tuple[str, str, str], int]:
 
 
 def test_it_tells_the_whole_story(opens, sign_in, server, cast, clock, db):
-    # The coordinator prints the posters: of the place, and of an activity.
+    # The coordinator prints the posters, for the venue and for an activity.
     laptop = opens(phone=False, accept_downloads=True)
     sign_in(laptop, cast.kim)
     desk = laptop.new_page()
@@ -158,7 +158,7 @@ def test_it_tells_the_whole_story(opens, sign_in, server, cast, clock, db):
     switcher.tap("Vær med i Strikkecafé").thanked().tap("Reparation").thanked()
     board_shows(12, 5)
 
-    # Five repair and cook; one regrets; five have no phone.
+    # Five repair and cook; one undoes it; five have no phone.
     Phone(opens).scan(repair).tap("Jeg er her").thanked().are(5).tap("laver mad").thanked()
     Phone(opens).scan(repair).tap("Jeg er her").thanked().tap("Fortryd: tæl mig ikke med")
     board_shows(17, 5)
@@ -168,7 +168,7 @@ def test_it_tells_the_whole_story(opens, sign_in, server, cast, clock, db):
 
     until(lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock()).total == 22)
 
-    # The night: the first who comes the next day closes it, and nothing of the visits is left.
+    # Overnight: the next day's first visitor closes the day, and no trace of the visits remains.
     clock.pass_(days=1)
     first.scan(venue)
     assert first.page.get_by_role("button", name="Jeg er her", exact=True).count() == 1
@@ -177,7 +177,7 @@ def test_it_tells_the_whole_story(opens, sign_in, server, cast, clock, db):
             assert session.scalar(select(func.count()).select_from(table)) == 0
     board_shows(0, 0)
 
-    # The month, on the page at once, and in both files when no day can be corrected any more.
+    # The month: on the page at once, and in both files once no day can be corrected.
     desk.goto(f"/rapporter?sted={cast.shop}&maaned={MONTH}")
     assert "22 besøg" in desk.locator("main").inner_text()
     clock.at("2026-12-08")

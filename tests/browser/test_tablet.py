@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 LANDSCAPE = {"width": 1280, "height": 800}
 IDLE = 20_000
-# Counts what reaches the page: a wheel is told to it a little later.
+# Counts what reaches the page: wheel events arrive a little later.
 WATCH = """
 window.seen = { touchstart: 0, keydown: 0, wheel: 0, mousemove: 0 };
 for (const kind of Object.keys(seen)) addEventListener(kind, () => { seen[kind] += 1; });
@@ -29,14 +29,14 @@ START, THANKS = re.compile(r"/tavle/$"), re.compile(r"/tavle/tak/")
 
 @pytest.fixture
 def device(opens, db, cast, clock, server):
-    """A browser that is the shop's tablet or screen, on a page whose clock the test moves."""
+    """The shop's tablet or screen, on a page whose clock the test controls."""
 
     def device(kind, path, **more):
         token = device_list.start(db, viewer(db, 1), cast.shop, kind, now=clock())
         context = opens(phone=False, viewport=LANDSCAPE, **more)
         context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
         page = context.new_page()
-        # The page's time stands still but for the test: a slow machine is no patient visitor.
+        # Only the test advances the page's clock: a slow machine must not seem an idle visitor.
         page.clock.install(time=clock())
         page.clock.pause_at(clock() + dt.timedelta(minutes=1))
         page.goto(path)
@@ -108,7 +108,7 @@ def test_back_leads_to_the_start_and_counts_nobody(tablet, total):
     expect(tablet).to_have_url(START)
     assert total() == 1
     tablet.get_by_role("button", name="Jeg er her", exact=True).dblclick()
-    # Not wait_for_url: the second tap aborts the navigation that the first has begun.
+    # Not wait_for_url: the second tap aborts the navigation the first one started.
     expect(tablet).to_have_url(THANKS)
     assert total() == 2, "a double tap is one"
 

@@ -1,4 +1,4 @@
-"""The tablet without a network: it counts on for a day, and everything counts once."""
+"""The tablet offline: it keeps counting for a day, and everything counts once."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ HERE, BARE = "Jeg er her", "I dag er jeg her bare"
 
 @pytest.fixture
 def tablet(opens, db, cast, clock, proxy):
-    """The shop's tablet, which has kept a copy of its start page."""
+    """The shop's tablet, which has cached its start page."""
     token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
     context = opens(phone=False, base_url=proxy.url, viewport={"width": 1280, "height": 800})
     context.add_cookies([{"name": "tavle", "value": token, "url": proxy.url}])
@@ -57,7 +57,7 @@ def done(page):
 
 
 def sent(page):
-    # As a browser tells a page that it has a network again; behind a proxy it cannot know.
+    # As a browser reports that the network is back; behind a proxy it cannot know.
     online = "dispatchEvent(new Event('online'))"
     until(lambda: page.evaluate(f"{online} && localStorage.getItem('tablet:1') === null"))
 
@@ -196,7 +196,7 @@ def test_it_counts_once_over_a_lost_answer_and_a_restart(tablet, proxy, board, a
     proxy.cut = True
     tap(tablet, HERE)
     is_kept(tablet)
-    until(lambda: board().total == 1)  # The server has counted; the tablet cannot know.
+    until(lambda: board().total == 1)  # The server has counted it; the tablet cannot know.
     done(tablet)
     tap(tablet, BARE)
     is_kept(tablet)
@@ -216,7 +216,7 @@ def test_it_keeps_a_tap_over_a_server_in_trouble_and_counts_it_once(tablet, boar
         for words in (HERE, BARE):
             tap(tablet, words)
             is_kept(tablet)
-            done(tablet)  # The start page cannot be written down either: it is the copy.
+            done(tablet)  # The start page cannot be saved either: the cached one is shown.
         tap(tablet, HERE)
         is_kept(tablet)
         assert not violations(tablet)
@@ -276,7 +276,7 @@ def test_a_tablet_that_moves_to_another_house_takes_no_tap_along(
     tap(tablet, HERE)
     expect(tablet.get_by_text("Godt at du er her.")).to_be_visible()
     assert todays_board.board(db, bo, cast.cafe, now=clock()).total == 1
-    # Back at its own house it sends what waits there.
+    # Back at its own venue it sends what is queued there.
     token = device_list.start(db, ane, cast.shop, DeviceKind.TABLET, now=clock())
     tablet.context.add_cookies([{"name": "tavle", "value": token, "url": proxy.url}])
     tablet.goto("/tavle/")

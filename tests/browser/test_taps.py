@@ -1,4 +1,4 @@
-"""The ten commonest ways at the door, counted in taps and typed characters.
+"""The ten commonest check-in journeys, counted in taps and typed characters.
 
 PRODUCT's budget: one tap after the scan, two with a role, nothing typed. The table is printed by
 `.venv/bin/pytest -s tests/browser/test_taps.py`.
@@ -28,7 +28,7 @@ def visitor(opens):
 
 @pytest.fixture
 def here(visitor, cast):
-    """Somebody who has scanned and been counted; what they do next is counted from one tap on."""
+    """Somebody who has scanned and checked in, which cost one tap."""
     visitor.scan(f"/c/{cast.knitting_code}")
     visitor.tap(HERE)
     return visitor

@@ -1,4 +1,4 @@
-"""The shortest story in the engine of the iPhones: be counted, take a role, regret, come back."""
+"""The shortest story in the iPhone's engine: check in, take a role, undo, come back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Waiting for what a page does in its own time.
+"""Waiting for what a page does asynchronously.
 
 Playwright's `wait_for_function` evaluates text in the page, which our Content-Security-Policy
 forbids from its second look on.
@@ -18,7 +18,7 @@ LOOK_EVERY_S = 0.05
 
 
 def until(holds: Callable[[], object]) -> None:
-    """Wait until it holds; asks again and again. Raises AssertionError."""
+    """Poll until it holds. Raises AssertionError."""
     patience = time.monotonic() + PATIENCE_S
     while not holds():
         assert time.monotonic() < patience, "it has not come about"
@@ -26,19 +26,19 @@ def until(holds: Callable[[], object]) -> None:
 
 
 def pass_hours(page: Page, clock: Clock, hours: int) -> None:
-    """Let hours go by, in the browser (whose clock is installed) and on the server alike."""
+    """Advance the clock by hours, in the browser (with its fake clock) and on the server."""
     page.clock.fast_forward(f"{hours:02}:00:00")
     clock.pass_(hours=hours)
 
 
 def hurry(page: Page, holds: Callable[[], object]) -> None:
-    """Wait until it holds, where the page itself waits to try again: its clock is put forward."""
+    """Wait until it holds, advancing the page's clock because the page waits between retries."""
     until(lambda: page.clock.fast_forward("01:00") or holds())
 
 
 def all_sent(page: Page, queue: str = "board") -> None:
     """Wait until the page has the server's answer to every tap.
 
-    The server's own count comes before that: whoever cuts the network then leaves a tap unsent.
+    The server counts before that; cutting the network then would leave a tap unsent.
     """
     until(lambda: page.evaluate("name => localStorage.getItem(name) === null", queue))

@@ -1,6 +1,6 @@
-"""Ways through the pages in a browser, for tests that look at every one of them.
+"""Walks through the pages in a browser, for tests that check every one.
 
-Each is a generator: it opens a page, names it, and goes on when whoever looks has seen enough.
+Each is a generator: it opens a page, yields its name, and moves on when the caller is done.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ HOST = (
     "/konto",
     "/log-ind",
 )
-# They lead on to a page that is shown by its own address.
+# They redirect to a page that is visited at its own address.
 REDIRECTS = {"/i-dag", "/start", "/partnerskab/<int:partnership_id>/personer/ny"}
 WRONG = ("a press without", "too many", "errors/", "check_in/")
 HTML = "text/html; charset=utf-8"
@@ -44,7 +44,7 @@ def _open_all(page: Page) -> None:
 
 def _press(page: Page, button: str) -> None:
     _open_all(page)
-    with page.expect_navigation():  # Scripts send some forms, and lead on when it is done.
+    with page.expect_navigation():  # Scripts submit some forms and move on when done.
         page.locator(button).first.click()
 
 
@@ -53,7 +53,7 @@ def _in(path: str, language: str) -> str:
 
 
 def check_in_pages(page: Page, cast: Cast, language: str) -> Iterator[str]:
-    """Every page of a participant; `add_check_in_states` has hung up the codes."""
+    """Every page of a participant; `add_check_in_states` has created the codes."""
     codes = (cast.shop_code, cast.knitting_code, ENDED, NOT_TODAY)
     refused = (UNKNOWN, REPLACED, ARCHIVED, CLOSED)
     target = f"/c/{cast.knitting_code}"
@@ -79,7 +79,7 @@ def check_in_pages(page: Page, cast: Cast, language: str) -> Iterator[str]:
 
 
 def where_it_goes_wrong(page: Page, app: Flask, cast: Cast, language: str) -> Iterator[str]:
-    """What the door answers to a press when something is wrong, or the house is full."""
+    """How check-in answers a press when something is wrong or the venue is full."""
     html = ""
     page.route("**/state", lambda route: route.fulfill(body=html, content_type=HTML))
     for name, state in states(app, cast, language):
@@ -90,7 +90,7 @@ def where_it_goes_wrong(page: Page, app: Flask, cast: Cast, language: str) -> It
 
 
 def on_the_tablet(page: Page, language: str) -> Iterator[str]:
-    """Every page of the tablet that this browser is."""
+    """Every tablet page; this browser is the tablet."""
     for note in ("", "?besked=talt", "?besked=problem"):
         page.goto(_in(f"/tavle/{note}", language))
         yield f"the start {note}"
@@ -105,18 +105,18 @@ def on_the_tablet(page: Page, language: str) -> Iterator[str]:
 
 
 def on_the_screen(page: Page, language: str) -> Iterator[str]:
-    """The screen that this browser is."""
+    """The screen page; this browser is the screen."""
     page.goto(_in("/tavle/skaerm", language))
     yield "the screen"
 
 
 def behind_the_counter(page: Page, venue: World, language: str) -> Iterator[str]:
-    """Every page that a host sees; signed in."""
+    """Every page a host sees, when signed in."""
     yield from _routes(page, venue, language, host=True)
 
 
 def at_the_desk(page: Page, venue: World, language: str) -> Iterator[str]:
-    """Every other page of staff; signed in as a coordinator."""
+    """Every other staff page, signed in as a coordinator."""
     yield from _routes(page, venue, language, host=False)
 
 
