@@ -1,1 +1,1 @@
-"""Kills, crashes and bad luck, made on purpose: nothing is lost and nothing counts twice."""
+"""Deliberate kills, crashes and bad luck: nothing is lost and nothing counts twice."""

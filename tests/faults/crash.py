@@ -1,4 +1,4 @@
-"""A process that dies in the middle: at the n-th statement, or as it is about to commit."""
+"""A process that dies midway: at the n-th statement, or just before a commit."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ Moment = Literal["statement", "commit"]
 
 
 class Crash(BaseException):
-    """Nobody catches it on the way: what was not committed is gone, as when a process dies."""
+    """Nothing catches it: uncommitted work is lost, as when a process dies."""
 
 
 @contextlib.contextmanager
 def crashing(db: Database, moment: Moment, at: int) -> Iterator[None]:
-    """Raise Crash instead of the statement or the commit with this number, counted from 1."""
+    """Raise Crash in place of the statement or commit with this number, counting from 1."""
     numbers = count(1)
 
     def die(*_about: object) -> None:

@@ -1,8 +1,8 @@
-"""What a venue's days must add up to: the rules of counting once more, with plain counters.
+"""What a venue's days must add up to: the counting rules again, with plain counters.
 
-It knows no visit of a host or of paper, only how many there are of each source, just here or
-taking part. That is enough: a host's −1 takes from the sources in a fixed order, and from those
-who are just here first.
+It does not track single host or paper visits, only how many each source has, just here or taking
+part. That is enough: a host's −1 takes from the sources in a fixed order, starting with those who
+are just here.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Mark = tuple[str, int]
 
 
 class Refused(Exception):
-    """There are fewer visits than should be taken away."""
+    """There are fewer visits than are to be removed."""
 
 
 def reduced(first: Source) -> list[Source]:
@@ -38,15 +38,15 @@ def reduced(first: Source) -> list[Source]:
 
 
 def came(number: int, source: Source, taking_part: bool) -> Counts:
-    """The counts of so many visits that are all alike."""
+    """The counts of this many identical visits."""
     return +Counter({VISITS: number, SOURCES[source]: number, PRESENT[taking_part]: number})
 
 
 def fewer(counts: Counts, number: int, first: Source, of_mark: int | None = None) -> Counts:
     """The counts of a past day without `number` of its visits.
 
-    `of_mark` is how many are in the activity or role from which they are taken; None takes from
-    everybody, those who were just here first. Raises Refused.
+    `of_mark` is how many are in the activity or role to take from; None takes from everybody,
+    starting with those who were just here. Raises Refused.
     """
     imported = counts[SOURCES[Source.IMPORT]]
     if number > (counts[VISITS] - imported if of_mark is None else of_mark):
@@ -63,7 +63,7 @@ def fewer(counts: Counts, number: int, first: Source, of_mark: int | None = None
 
 @dataclass
 class Phone:
-    """A phone, and the visit that its owner sees."""
+    """A phone and the visit its owner sees."""
 
     ticket: str | None = None
     size: int = 0
@@ -82,13 +82,13 @@ class Phone:
         }
 
     def gone(self) -> None:
-        """The visit is taken back; the cookie stays."""
+        """Take back the visit; the cookie stays."""
         self.size, self.activities, self.roles, self.changed = 0, set(), {}, False
 
 
 @dataclass
 class Today:
-    """The running day. `others` are the visits that no phone has made, `marks` what they do."""
+    """The current day. `others` are visits not made by phone, `marks` what those people do."""
 
     phones: list[Phone]
     others: Counter[tuple[Source, bool]] = field(default_factory=Counter)
@@ -122,7 +122,7 @@ class Today:
         return +Counter({**found, Cell(Measure.CHANGED): changed})
 
     def taken(self, number: int, first: Source = Source.HOST) -> Counter[tuple[Source, bool]]:
-        """Which visits a −`number` takes: from source to source, those who are just here first."""
+        """Which visits a −`number` removes: source by source, those who are just here first."""
         found: Counter[tuple[Source, bool]] = Counter()
         there = self.by_source
         for source in reduced(first):
@@ -134,9 +134,9 @@ class Today:
 
 @dataclass
 class Correction:
-    """One line of the log. `cells` is what it did to a past day; None where the day still ran.
+    """One line of the log. `cells` is what it did to a past day; None if the day wasn't over.
 
-    `blurred`: it counted activities or roles too, and what these are now the model doesn't know.
+    `blurred`: it counted activities or roles too, and the model doesn't know their values now.
     """
 
     date: dt.date
@@ -151,7 +151,7 @@ class Correction:
 
 @dataclass
 class Past:
-    """A day that is over. `said` is false while nobody has counted it: an import may fill it."""
+    """A day that is over. `said` is false until somebody has counted it: an import may fill it."""
 
     counts: Counts = field(default_factory=Counter)
     said: bool = False
@@ -160,7 +160,7 @@ class Past:
 
 
 def is_of(cell: Cell, mark: Mark) -> bool:
-    """Whether the cell counts this activity, or this role in whatever activity."""
+    """Whether the cell counts this activity, or this role in any activity."""
     kind, about = mark
     return cell.measure == kind and about == (
         cell.activity_id if kind == "activity" else cell.role_id
@@ -174,6 +174,6 @@ def more_of(counts: Counts) -> Counts:
 
 
 def shown(board: Board) -> Counter[Mark]:
-    """The board's activities and roles, without those of nobody."""
+    """The board's activities and roles, without empty ones."""
     marks = Counter({("activity", row.activity.id): row.number for row in board.activities})
     return +(marks + Counter({("role", row.role.id): row.number for row in board.roles}))

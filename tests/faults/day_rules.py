@@ -57,7 +57,7 @@ class DayRules(Steps):
         return self.past.setdefault(date, Past())
 
     def set_past(self, date: dt.date, after: Counts) -> Counts:
-        """Write what a correction makes of a day; returns by how much each number changed."""
+        """Apply a correction to a day; returns how much each number changed."""
         past = self.past_day(date)
         steps = Counter(after)
         steps.subtract(past.counts)
@@ -133,7 +133,7 @@ class DayRules(Steps):
     @rule(back=BACK, number=st.integers(1, 9), away=st.booleans(), name=MARKS, fate=FATES)
     def correct(self, back: int, number: int, away: bool, name: str | None, fate: Fate) -> None:
         date, key, board = self.days_back(back), new_key(), self.board
-        # Who would be taken out of an activity, the model doesn't know.
+        # The model doesn't know who would be taken out of an activity.
         mark = None if away else self.mark(name)
         there = self.past_day(date).counts if back else self.today.counts
         refused = away and number > there[VISITS] - there[SOURCES[Source.IMPORT]]
@@ -216,16 +216,16 @@ class DayRules(Steps):
             self.loses(board, row.number, row.mark, row.source)
         else:
             self.comes(-row.number, row.source, row.mark)
-        # Somebody else has the same page open, and presses as well.
+        # Somebody else has the same page open and presses too.
         undo(self.db, correction_id=number, key=new_key(), now=self.clock())
         row.undone = True
         self.log.append(Correction(row.date, -row.number, row.source, row.mark, cells, undoes=True))
 
     def ways_back(self, row: Correction, before: Counts) -> list[Counts | None]:
-        """What a past day may be when the correction is undone; None if it may be refused.
+        """What a past day may become when the correction is undone; None if that may be refused.
 
-        As if it had never been made, where nobody has taken those visits away since. Otherwise so
-        many visits are taken away, or added.
+        As if it had never been made, unless those visits have been removed since. Otherwise that
+        many visits are removed or added.
         """
         counts = self.past_day(row.date).counts
         of_mark = None
@@ -292,7 +292,7 @@ class DayRules(Steps):
 
     @rule(nights=st.sampled_from([1, 1, 1, 2, 7]), closes=st.booleans(), fate=FATES)
     def night(self, nights: int, closes: bool, fate: Fate) -> None:
-        """A day is over; it is closed in the morning, or whenever somebody first needs it."""
+        """End a day; it is closed in the morning, or when somebody first needs it."""
         kept = Past(self.today.counts, said=bool(self.today.counts), more=self.today.more)
         self.past[self.date] = kept
         for phone in self.phones:
@@ -308,7 +308,7 @@ class DayRules(Steps):
 
     @rule(which=st.integers(0, 9))
     def export(self, which: int) -> None:
-        """The file's visits are those of the month's closed days."""
+        """The file holds the visits of the month's closed days."""
         close_due_days(self.db, now=self.clock())
         if not self.past:
             return

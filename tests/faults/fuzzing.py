@@ -1,7 +1,7 @@
-"""Odd requests for every address: what the pages' own forms would send, with something wrong in it.
+"""Odd requests for every address: what the pages' own forms would send, with something wrong.
 
-A case is one request. It begins from the same rows each time, so that a failing one can be sent
-again on its own and made shorter.
+A case is one request. It starts from the same rows each time, so that a failing one can be replayed
+alone and shortened.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ BODIES = ("form", "form", "form", "multipart", "json", "broken")
 
 @cache
 def field_names() -> tuple[str, ...]:
-    """The name of every field that a page reads, as the code says it."""
+    """The name of every field a page reads, taken from the code."""
     names = {"key", "press", "place-0", "place-1"}
     for path in sorted((ROOT / "app" / "web").rglob("*.py")):
         for found in READ_FIELD.finditer(path.read_text()):
@@ -81,7 +81,7 @@ def field_names() -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Case:
-    """A request: bytes as they go over the line."""
+    """A request, as the bytes sent."""
 
     method: str
     target: str
@@ -92,10 +92,9 @@ class Case:
 
 @dataclass
 class Ground:
-    """An application, the rows from which every case begins, and the browsers of those who ask.
+    """An application, the rows every case starts from, and the browsers of those who ask.
 
-    `cookies` are each asker's, by name; `forms` what the pages' forms send, by the address that
-    takes them.
+    `cookies` are each asker's, by name; `forms` is what the pages' forms send, by target address.
     """
 
     app: Flask
@@ -107,7 +106,7 @@ class Ground:
     forms: dict[str, list[MultiDict[str, str]]]
 
     def keep(self) -> None:
-        """From now on every case begins from the rows as they are."""
+        """Start every later case from the current rows."""
         self.app.extensions["her_i_dag"].db.close()
         shutil.copyfile(self.file, self.kept)
 
@@ -121,7 +120,7 @@ class Ground:
         )
 
     def send(self, who: str, case: Case) -> TestResponse:
-        """Send a case as somebody. Raises what the application raised, if it raised anything."""
+        """Send a case as somebody. Raises whatever the application raises."""
         raised: list[BaseException] = []
 
         def note(_app: Flask, exception: BaseException, **_more: object) -> None:
@@ -151,7 +150,7 @@ class Ground:
         return (mirrored(self.world) if who == "Bo" else self.world).values(route)
 
     def crawl(self, who: str, routes: list[Route]) -> None:
-        """Note every form on the pages that somebody can open."""
+        """Record every form on the pages somebody can open."""
         client = self.app.test_client()
         for name, value in self.cookies[who].items():
             client.set_cookie(name, value)
@@ -180,7 +179,7 @@ class Ground:
 
 
 def a_case(chance: random.Random, ground: Ground, who: str, route: Route) -> Case:
-    """A request to the route: mostly right, with one thing or a few things wrong."""
+    """A request to the route: mostly right, with one or a few things wrong."""
     values = ground.values(who, route)
     if values and chance.random() < 0.25:
         values = values | {chance.choice(sorted(values)): chance.choice(STEPS)}
@@ -208,7 +207,7 @@ HEADERS: tuple[tuple[tuple[str, str], ...], ...] = (
 
 
 def typed(chance: random.Random, ground: Ground, route: Route) -> list[tuple[str, str]]:
-    """Fields: a form of the route's own with up to three of them changed, lost or doubled."""
+    """The fields of one of the route's own forms, with up to three changed, lost or doubled."""
     form = chance.choice(ground.forms.get(str(route)) or [MultiDict()])
     fields = list(form.items(multi=True))
     for _ in range(chance.randrange(4)):
@@ -223,7 +222,7 @@ def typed(chance: random.Random, ground: Ground, route: Route) -> list[tuple[str
 
 
 def a_file(chance: random.Random) -> bytes:
-    """A file of counts or of activities, as somebody may have made it."""
+    """A file of counts or of activities, as somebody might make it."""
     start = chance.choice(("", "Dato;Besøg\n", "Sted;Dato;Besøg\n", "Navn;Tid\n", "PK\3\4", "\0"))
     rows = [
         ";".join(
@@ -236,13 +235,13 @@ def a_file(chance: random.Random) -> bytes:
 
 
 def noise(chance: random.Random) -> str:
-    """Some characters, of any script or of none."""
+    """Some characters, from any script or none."""
     most = chance.choice((0x7F, 0x7FF, 0xFFFF, 0x10FFFF))
     return "".join(chr(chance.randint(0, most)) for _ in range(chance.randrange(1, 12)))
 
 
 def as_body(kind: str, fields: list[tuple[str, str]], file: bytes) -> tuple[bytes, str]:
-    """The fields as a body of the kind, and its type."""
+    """The fields as a body of this kind, and its content type."""
     if kind == "form":
         return as_query(fields).encode(), "application/x-www-form-urlencoded"
     if kind == "json":
@@ -261,15 +260,15 @@ def as_body(kind: str, fields: list[tuple[str, str]], file: bytes) -> tuple[byte
 
 
 def as_query(fields: list[tuple[str, str]]) -> str:
-    """The fields as they stand in an address."""
+    """The fields as a query string."""
     return urlencode(fields, encoding="utf-8", errors="surrogatepass")
 
 
 def quoted(text: str) -> str:
-    """A text as one step of a path."""
+    """A text as one path segment."""
     return quote(text, safe="", encoding="utf-8", errors="surrogatepass")
 
 
 def no_forms() -> dict[str, list[MultiDict[str, str]]]:
-    """Where forms are noted."""
+    """An empty record of forms, by address."""
     return defaultdict(list)

@@ -1,4 +1,4 @@
-"""What a host may do on the board: plus, minus, and a typed total."""
+"""What a host can do on the board: plus, minus and a typed total."""
 
 from __future__ import annotations
 

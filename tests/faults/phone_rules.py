@@ -1,4 +1,4 @@
-"""What somebody may do with a phone: scan, choose, change and take back."""
+"""What somebody can do with a phone: scan, choose, change and take back."""
 
 from __future__ import annotations
 

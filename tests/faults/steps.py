@@ -1,4 +1,4 @@
-"""What every step of the day machine is made of: sending with a fate, and comparing."""
+"""What every step of the day machine shares: sending with a fate, and comparing."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ CAST = StandingCast()
 
 
 class Steps(RuleBasedStateMachine):
-    """A venue, its phones, and what the model knows of its days."""
+    """A venue, its phones, and what the model knows about its days."""
 
     template: ClassVar[Path]
     """A migrated, empty SQLite file."""
@@ -82,15 +82,15 @@ class Steps(RuleBasedStateMachine):
         self.db.close()
 
     def start_again(self) -> None:
-        """The process is a new one: it knows nothing but what is in the file."""
+        """Start a new process: it knows only what is in the file."""
         assert self.db.engine.pool.checkedout() == 0
         self.db.close()
         self.db = Database(f"sqlite:///{self.path}")
 
     def send(self, fate: Fate, call: Callable[[], T]) -> T:
-        """Do it; after a crash or a lost reply it is sent again. It counts once all the same.
+        """Do it, and again after a crash or a lost reply. It still counts once.
 
-        After a crash nothing of it has happened. Returns what the first that got through said.
+        After a crash none of it has happened. Returns the result of the first that got through.
         """
         if fate is None:
             return call()
@@ -101,7 +101,7 @@ class Steps(RuleBasedStateMachine):
             self.start_again()
             self.equals_the_model()
             return call()
-        # Who has taken back a visit has none when the same is said again.
+        # After taking back a visit, a repeat finds none.
         with contextlib.suppress(SentBefore, NoVisit):
             call()
         return said
@@ -112,7 +112,7 @@ class Steps(RuleBasedStateMachine):
 
     @property
     def offered(self) -> set[int]:
-        """Knitting is on Sundays, repair always."""
+        """Knitting is on Sundays, repair every day."""
         return {self.cast.repair} | ({self.cast.knitting} if self.date.weekday() == 6 else set())
 
     @property
@@ -136,7 +136,7 @@ class Steps(RuleBasedStateMachine):
         return check_in.arrive(self.db, self.codes[0], phone.ticket, now=self.clock()).visit
 
     def kept(self, date: dt.date) -> Counts:
-        """Every number that is stored of a past day."""
+        """Every number stored for a past day."""
         with self.db.reading() as session:
             return Counter(
                 {
@@ -155,7 +155,7 @@ class Steps(RuleBasedStateMachine):
             )
 
     def comes(self, number: int, source: Source, mark: Mark | None) -> None:
-        """So many more today, without a phone."""
+        """Add this many visits today, without a phone."""
         self.today.others[source, mark is not None] += number
         if mark:
             self.today.marks[mark] += number
@@ -167,10 +167,10 @@ class Steps(RuleBasedStateMachine):
         mark: Mark | None = None,
         first: Source = Source.HOST,
     ) -> None:
-        """Today has lost so many visits; `before` was the board until then.
+        """Remove this many visits from today; `before` is the board beforehand.
 
-        Which phone lost its own is for the database to choose; so is, of those who take part, what
-        they did. The model checks that it was possible, and learns it.
+        The database chooses which phone loses its visit, and what the removed visits were
+        taking part in. The model checks that the choice was possible, and learns it.
         """
         if mark is None:
             lost = self.today.taken(number, first)
@@ -214,7 +214,7 @@ class Steps(RuleBasedStateMachine):
         with self.db.reading() as session:
             rows = visit_rows(session, self.cast.shop, self.date)
         assert day_model.more_of(Counter(count(rows))) == self.today.more
-        # One phone after the other: it is the slowest to ask.
+        # One phone per step: asking them is slowest.
         phone = self.phones[self.asked % len(self.phones)]
         self.asked += 1
         visit = self.visit_of(phone)
@@ -223,7 +223,7 @@ class Steps(RuleBasedStateMachine):
             assert (visit.activities, visit.roles) == (phone.activities, phone.roles)
 
     def past_equals(self) -> None:
-        """Each day that is closed is its counts and no visit; each other is visits and no count."""
+        """Closed days have counts and no visits; other days have visits and no counts."""
         months: dict[Month, Counts] = {}
         with self.db.reading() as session:
             open_days = set(session.scalars(select(Day.service_date).where(Day.closed.is_(False))))

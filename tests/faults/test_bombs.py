@@ -1,7 +1,7 @@
-"""Small files that unpack to a lot, or say a lot: read within limits, or refused.
+"""Small files that unpack or expand to a lot are read within limits, or refused.
 
-Each is read by a process of its own, to which the system gives so much memory and processor time
-and no more; how busy the machine is makes no difference.
+Each is read in its own process with limited memory and processor time, so it makes no difference
+how busy the machine is.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def book(
     strings: str = "",
     kind: int = zipfile.ZIP_DEFLATED,
 ) -> bytes:
-    """A workbook of these parts; the first is listed as often as `listed` says."""
+    """A workbook of these parts; the first is listed `listed` times."""
     ids = [0] * listed or list(range(len(sheets)))
     entries = "".join(f'<sheet name="S{n}" r:id="r{n}"/>' for n in range(len(ids)))
     goals = "".join(

@@ -1,11 +1,10 @@
-"""Anything in any order, with crashes in between: the numbers are those of a plain counter.
+"""Anything in any order, with crashes in between: the numbers match a plain counter.
 
 Hypothesis presses, types, closes, corrects, imports and crashes as it likes, through the services.
 After every step the board, the phones, the past days, their months and the log of corrections
-equal `day_model`. What crashed or lost its reply is sent again, and counts once.
+equal `day_model`. Whatever crashed or lost its reply is sent again and counts once.
 
-`FAULTS=1` runs it for long, with a `SEED` if one is given; otherwise it is short and always the
-same.
+`FAULTS=1` makes a long run, with `SEED` if given; otherwise it is short and always the same.
 """
 
 from __future__ import annotations

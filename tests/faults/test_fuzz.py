@@ -1,7 +1,7 @@
-"""Nothing that anybody can send ends in an error of ours.
+"""Nothing anybody can send causes an error of ours.
 
-Every address × everybody of the cast × odd values in paths, queries, forms, files and headers.
-The same cases each time; `make faults SEED=7` sends many more, and others.
+Every address × everybody in the cast × odd values in paths, queries, forms, files and headers.
+The same cases each time; `make faults SEED=7` sends many more, different ones.
 """
 
 from __future__ import annotations
@@ -89,9 +89,9 @@ def test_it_knows_the_forms_and_the_fields_of_the_pages(ground):
 
 
 def how_many(who: str, route: Route) -> int:
-    """More where somebody gets in; most for the one who may do everything; fewer where it is slow.
+    """More where access is allowed; most for whoever may do everything; fewer where it is slow.
 
-    What takes no form and leads to somebody else's sign-in is asked once.
+    Addresses that take no form and lead to somebody else's sign-in are requested once.
     """
     if SLOW.search(route.rule):
         return 1 if who in ("Kim", "Lis") else 0

@@ -1,4 +1,4 @@
-"""Values that ended in an error of ours once, each with the sentence that it gets now."""
+"""Values that once caused an error of ours, each with the message it gets now."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_a_target_that_no_header_can_hold_leads_to_ones_own_page(kim: Visitor, b
 
 
 def test_every_number_of_a_request_is_read_by_one_rule() -> None:
-    """`int` takes numbers of any length, and signs that no page of ours sends."""
+    """`int` accepts numbers of any length, and characters that our pages never send."""
     for path in sorted((ROOT / "app" / "web").rglob("*.py")):
         text = path.read_text()
         assert "type=int" not in text, path

@@ -1,4 +1,4 @@
-"""A quarter's logbook at the shop, and the counts in it."""
+"""A quarterly logbook at the shop, with its counts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def at(cast):
 
 @pytest.fixture
 def last_day(clock):
-    """The quarter's last day; a sign-in does not last from November to January."""
+    """Go to the quarter's last day; a sign-in does not last from November to January."""
     clock.at("2026-12-31")
 
 
@@ -57,7 +57,7 @@ def counted(db, cast):
 
 @pytest.fixture
 def next_door(db, cast, sign_in):
-    """Ida, a host of another house in the partnership."""
+    """Ida, a host at another venue in the partnership."""
     with db.writing() as session:
         created_on = session.get_one(Venue, cast.shop).created_on
         barn = Venue(
@@ -77,7 +77,7 @@ def write(person, at, prompt, text, *, status=200, **more):
 
 
 def row(page, name, table=0):
-    """The cells of a row: the three months and the sum."""
+    """The cells of a row: the three months and the total."""
     tables = page.all("table")
     for tr in tables[table].iter("tr"):
         cells = ["".join(cell.itertext()).strip() for cell in tr]

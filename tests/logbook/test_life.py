@@ -1,4 +1,4 @@
-"""From a draft to what stands: shared, handed in, corrected."""
+"""From draft to final: shared, handed in, corrected."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def test_what_was_said_to_a_draft_ends_with_it(last_day, sign_in, cast, at, next
     kim.press(kim.get(f"{at}/aflever"), "Ja, aflevér den nu")
     assert "koncerten" not in lis.get(at).text
     assert "koncerten" not in lis.get(f"{at}.txt").response.text
-    # The correction is a draft of its own, which nobody has shared.
+    # The correction is a separate draft, not yet shared.
     kim.press(kim.get(f"{at}/ret"), "Ja, ret den")
     next_door.get(at, status=404)
 

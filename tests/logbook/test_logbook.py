@@ -1,4 +1,4 @@
-"""Keeping the logbook: nothing overwritten, nothing shown to strangers, and what stands."""
+"""Keeping the logbook: nothing overwritten, nothing shown to strangers, which version counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The logbook's rules: what is kept, when it can be handed in, what stands."""
+"""The logbook's rules: what is kept, when it can be handed in, which version counts."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from app.domain.venues.role import RoleOption
 QUARTER = Quarter(2026, 4)
 KNITTING = ScheduledActivity(7, "Strikkecafé", ActivityKind.FIXED)
 COOKS = RoleOption(3, "laver mad", "cooking")
-# What forms let through: see app/domain/base/text.py.
+# Characters that forms allow: see app/domain/base/text.py.
 WRITTEN = st.characters(codec="utf-8", exclude_characters="".join(UNSEEN))
 
 

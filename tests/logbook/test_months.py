@@ -1,4 +1,4 @@
-"""A logbook for each month, where a partnership wants it; what was begun stays."""
+"""Monthly logbooks, if a partnership wants them; those already begun stay."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ OCTOBER = "2026-10"
 
 @pytest.fixture
 def choose(sign_in, cast):
-    """Choose how long the partnership's logbooks are."""
+    """Choose the period of the partnership's logbooks."""
 
     def chosen(per):
         kim = sign_in(cast.kim)
@@ -102,7 +102,7 @@ def test_what_is_begun_stays_and_says_that_it_doubles(choose, sign_in, cast, at,
     assert "4. kvartal 2026. Læg dem ikke sammen." in kim.get(f"{october}.txt").response.text
     page = write(kim, october, "happened", "Vi skriver for måneden.")
     kim.press(kim.get(f"{october}/aflever"), "Ja, aflevér den nu")
-    # A reader sees one of the two: nothing doubles, and nothing is told of the draft.
+    # A reader sees one of the two: no duplicate, and no mention of the draft.
     lis = sign_in(cast.lis)
     assert "Læg dem ikke sammen" not in lis.get(october).text
     assert "Læg dem ikke sammen" not in lis.get("/logbog").text

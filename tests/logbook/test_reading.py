@@ -74,7 +74,7 @@ def test_it_hides_small_numbers_in_the_month_and_the_sum(sign_in, cast, at, coun
     assert october == "6"
     assert "–" in november
     assert "–" in whole
-    # Within the activity November is below the limit, and the row would say nothing.
+    # For the activity, November is below the limit, and the row would show nothing.
     with pytest.raises(AssertionError):
         row(page, "laver mad", 1)
 

@@ -1,9 +1,9 @@
-"""How long a coordinator takes, by a stated model of people at a laptop.
+"""How long a coordinator takes, by a model of somebody at a laptop.
 
 The model is the keystroke-level model (Card, Moran and Newell, 1980) with slow hands and careful
-eyes: 0.5 s for each typed sign, 3 s to decide on and hit a link or button, 2 s to choose in a list,
-10 s to find one's way on each new page. Thinking about what to write is not in it: it is the work
-itself, and not the program's.
+eyes: 0.5 s per typed character, 3 s to decide on and hit a link or button, 2 s to choose from a
+list, 10 s to get oriented on each new page. Thinking about what to write is left out: that is the
+work itself, not the program.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SIGN, PRESS, CHOICE, PAGE = 0.5, 3.0, 2.0, 10.0
 
 @dataclass
 class Coordinator:
-    """Somebody whose every sign, press and page is counted; reaches pages by links alone."""
+    """Somebody whose every keystroke, press and page is counted; reaches pages only by links."""
 
     visitor: Visitor
     seconds: float = 0.0
@@ -38,7 +38,7 @@ class Coordinator:
         self._arrive(self.visitor.get(path))
 
     def follow(self, words: str) -> None:
-        """Press the link with these words or this label."""
+        """Press the link with this text or label."""
         assert self.page is not None
         for link in self.page.all("a"):
             if words in (text_of(link), link.get("aria-label")):

@@ -1,4 +1,4 @@
-"""Writing on the logbook's prompts."""
+"""Answering the logbook's prompts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Databases without any row, for the tests that migrate them."""
+"""Empty databases for migration tests."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Climb = Callable[[str], None]
 
 @pytest.fixture
 def blank_url(database_kind: str, request: pytest.FixtureRequest, scratch: Path) -> Iterator[str]:
-    """An empty database of the test's own."""
+    """The test's own empty database."""
     name = f"blank_{uuid.uuid4().hex}"
     if database_kind == "sqlite":
         path = scratch / name
@@ -35,7 +35,7 @@ def blank_url(database_kind: str, request: pytest.FixtureRequest, scratch: Path)
 
 @pytest.fixture
 def blank(blank_url: str) -> Iterator[Database]:
-    """The same, to be looked into."""
+    """The same database, for inspection."""
     database = Database(blank_url)
     yield database
     database.close()
@@ -43,13 +43,13 @@ def blank(blank_url: str) -> Iterator[Database]:
 
 @pytest.fixture(scope="session")
 def steps() -> dict[str, bytes]:
-    """What a SQLite file without any row holds at each revision."""
+    """The contents of an empty SQLite file at each revision."""
     return {}
 
 
 @pytest.fixture
 def climb(blank_url: str, steps: dict[str, bytes]) -> Climb:
-    """Brings the empty database up to a revision: a file from the one below it, and that once."""
+    """Brings the empty database up to a revision; a file is built once, from the one before."""
     if not blank_url.startswith("sqlite"):
         return lambda revision: upgrade(blank_url, revision)
     file = Path(blank_url.removeprefix("sqlite:///"))

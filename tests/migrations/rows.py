@@ -1,4 +1,4 @@
-"""One row in every table of whatever revision a database is at, made from its own description."""
+"""One row in every table, at whatever revision, made from the database's own schema."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, MetaData, Table, func, insert, inspect, select, table, types
 
-# Where a check allows only some numbers.
+# Columns where a check allows only certain numbers.
 NUMBERS = {"small_number": 5, "opens": 600, "closes": 900, "starts": 600, "ends": 900}
 VERSION = "alembic_version"
 MOMENT = dt.datetime.fromisoformat("2026-11-22T12:00")

@@ -1,4 +1,4 @@
-"""Links that nobody opened end, archived accounts lose their e-mail, and the rest stays."""
+"""Unopened links expire, archived accounts lose their e-mail, and the rest stays."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def table(connection, name):
 
 
 def put(connection, name, **values):
-    """One more row like the first, but for these values."""
+    """Add a row like the first, except for these values."""
     of = table(connection, name)
     first = dict(connection.execute(select(of).limit(1)).mappings().one())
     connection.execute(insert(of).values(first | values))

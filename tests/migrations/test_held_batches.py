@@ -1,4 +1,4 @@
-"""Those who wait when batches are introduced are one batch, and no limit of a minute is lost."""
+"""People waiting when batches are introduced form one batch; no per-minute limit is lost."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _visits(connection, columns):
 
 
 def _checks(connection):
-    """The named checks of the two tables, and whether visits have a hidden row number."""
+    """The named checks on the two tables, and whether visits have a hidden row number."""
     names = {
         check["name"]
         for table in ("visit", "venue")

@@ -1,4 +1,4 @@
-"""Every migration goes up, down and up again with rows in place, and the models are its head."""
+"""Every migration goes up, down and up again with rows in place, and the models match the head."""
 
 from __future__ import annotations
 
@@ -75,6 +75,6 @@ def counted(database):
 
 
 def kept(database, before):
-    """Whether every row of the tables that are still there is still there."""
+    """Whether the tables that still exist have kept all their rows."""
     now = counted(database)
     return all(now[table] == number for table, number in before.items() if table in now)

@@ -1,4 +1,4 @@
-"""Sessions and reading keys from before get the dates on which they end."""
+"""Existing sessions and reading keys get an expiry date."""
 
 from __future__ import annotations
 

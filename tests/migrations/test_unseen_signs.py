@@ -1,4 +1,4 @@
-"""Names from before the rule about signs that nobody sees lose them, in every table."""
+"""Names older than the rule on invisible characters lose those characters, in every table."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def tables(connection):
 
 
 def put(connection, table, **values):
-    """One more row like the first, but for these values."""
+    """Add a row like the first, except for these values."""
     rows_of = Table(table, MetaData(), autoload_with=connection, resolve_fks=False)
     first = dict(connection.execute(select(rows_of).limit(1)).mappings().one())
     connection.execute(insert(rows_of).values(first | values))
@@ -74,7 +74,7 @@ def test_it_leaves_out_what_the_rule_leaves_out():
     spec = importlib.util.spec_from_file_location("unseen", path)
     migration = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(migration)
-    # What no program may show was added to the rule later; files leave it out where it is stored.
+    # NO_CHARACTERS joined the rule later; if stored, they are left out of files.
     assert {chr(number) for number in migration.UNSEEN} == UNSEEN - NO_CHARACTERS
     text = "".join(each for each in map(chr, range(0x11000)) if each not in NO_CHARACTERS)
     assert migration._seen(text) == without_unseen(text)

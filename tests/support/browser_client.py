@@ -1,4 +1,4 @@
-"""A test client that says where its posts come from, as every browser does."""
+"""A test client that sends an origin with its posts, as every browser does."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ NO_BROWSER = {"tests.no_browser": True}
 
 
 class BrowserClient(FlaskClient):
-    """Flask's client, except that what says nothing of its origin comes from a page of ours."""
+    """Flask's client, but a request without an origin is sent as if from one of our pages."""
 
     def run_wsgi_app(self, environ: Any, buffered: bool = False) -> Any:
-        """Send one request, a redirect's included."""
+        """Send one request, including those that follow a redirect."""
         if not any(name in environ for name in (*SAID, *NO_BROWSER)):
             environ["HTTP_SEC_FETCH_SITE"] = "same-origin"
         return super().run_wsgi_app(environ, buffered)

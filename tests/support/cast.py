@@ -1,7 +1,7 @@
 """The standing cast: two partnerships that must never see each other.
 
 Ane hosts at the shop, Kim coordinates and Lis reads in the same partnership; Bo coordinates
-elsewhere, at a café of his own.
+elsewhere, at his own café.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def password_hash() -> str:
 
 @dataclass(frozen=True)
 class Cast:
-    """The ids of what the cast needs."""
+    """Ids of the rows the cast needs."""
 
     partnership: int
     shop: int
@@ -65,7 +65,7 @@ class Cast:
 
 
 class StandingCast:
-    """Writes the cast, the second time and later by its finished rows: five times as fast."""
+    """Writes the cast; after the first time it copies the finished rows, five times as fast."""
 
     def __init__(self) -> None:
         self._made: dict[dt.date, tuple[Cast, dict[Table, list[dict[str, Any]]]]] = {}
@@ -87,7 +87,7 @@ class StandingCast:
             for table, kept in rows.items():
                 connection.execute(insert(table), kept)
             if not db.is_sqlite:
-                # Rows that come with their ids do not move PostgreSQL's counters.
+                # Inserting rows with explicit ids does not advance PostgreSQL's sequences.
                 moved = [
                     f"setval('{table.name}_id_seq', {max(row['id'] for row in kept)})"
                     for table, kept in rows.items()

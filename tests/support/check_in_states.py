@@ -1,4 +1,4 @@
-"""Every page that a participant can meet, in every state, for tests that look at all of them."""
+"""Every page a participant can see, in every state, for tests that check them all."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from app.web.platform.context import State
 from tests.support.cast import Cast
 from tests.support.visit import Page, Visitor
 
-# What the codes that `add_doors` hangs up lead to.
+# Where the codes that `add_doors` creates lead.
 CLOSED, ARCHIVED, REPLACED = "C10SED", "ARCH1V", "RP1ACE"
 ENDED, NOT_TODAY, UNKNOWN = "END1ED", "N0TDAY", "XXXX99"
 FULL = "FV110K"
@@ -26,7 +26,7 @@ KEY = "0123456789abcdef" * 2
 
 
 def add_check_in_states(db: Database, cast: Cast, today: dt.date) -> None:
-    """Hang up codes that cannot take a check-in, or not as they say."""
+    """Add codes that cannot take a check-in, or not the one they promise."""
     yesterday = today - dt.timedelta(days=1)
     with db.writing() as session:
 
@@ -72,7 +72,7 @@ def add_check_in_states(db: Database, cast: Cast, today: dt.date) -> None:
 
 
 def states(app: Flask, cast: Cast, language: str) -> Iterator[tuple[str, Page]]:
-    """Every participant page in every state, in a language; `add_doors` has been called."""
+    """Every participant page in every state, in one language. Call `add_doors` first."""
     assert language in NAMES
 
     def at(path: str) -> str:

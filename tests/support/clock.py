@@ -10,9 +10,9 @@ from app.domain.base.service_day import ZONE
 
 @dataclass
 class Clock:
-    """Tells the time that it was set to.
+    """A clock that returns the time it was set to.
 
-    `ahead` is by how much it stands wrong; `elapsed` is the clock that cannot be set.
+    `ahead` is how far off it is; `elapsed` is the monotonic clock, which cannot be set.
     """
 
     time: dt.datetime
@@ -22,11 +22,11 @@ class Clock:
         return self.time + self.ahead
 
     def elapsed(self) -> float:
-        """Seconds that have really passed."""
+        """Seconds that have actually passed."""
         return self.time.timestamp()
 
     def jump(self, **duration: float) -> None:
-        """Set it wrong by some time, or right again if by none."""
+        """Put the clock wrong by this much; by nothing sets it right again."""
         self.ahead = dt.timedelta(**duration)
 
     def at(self, date: dt.date | str, hour: int = 13, minute: int = 0) -> dt.datetime:

@@ -1,4 +1,4 @@
-"""A disk that is full, a database that is busy, and one that is gone: for real."""
+"""A full disk, a busy database and a missing one, for real."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.support import postgres
 
 @contextlib.contextmanager
 def no_room() -> Iterator[None]:
-    """The system lets this process write no file: as on a disk that is full."""
+    """The system stops this process from writing any file, as on a full disk."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1024, hard))
     try:
@@ -30,7 +30,7 @@ def no_room() -> Iterator[None]:
 
 @contextlib.contextmanager
 def busy(db: Database, lock: str = "IMMEDIATE") -> Iterator[None]:
-    """Another process writes all the time, or (EXCLUSIVE) lets nobody read; ours waits not long."""
+    """Another process holds the write lock, or (EXCLUSIVE) blocks reads too; ours waits briefly."""
 
     def hurry(connection: Any, _record: object) -> None:
         connection.execute("SET lock_timeout = 1")
@@ -38,7 +38,7 @@ def busy(db: Database, lock: str = "IMMEDIATE") -> Iterator[None]:
 
     db.close()
     patient = app.db.SQLITE_PRAGMAS
-    # Already the first words to a new connection wait for a file that nobody may read.
+    # Even the first statement on a new connection waits for a file that nobody may read.
     app.db.SQLITE_PRAGMAS = ("PRAGMA busy_timeout=1", *patient[1:])
     if not db.is_sqlite:
         event.listen(db.engine, "connect", hurry)
@@ -73,7 +73,7 @@ def _locked_tables(db: Database, lock: str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def cut_at_commit(db: Database) -> Iterator[None]:
-    """PostgreSQL ends our connection when a transaction is about to be committed."""
+    """PostgreSQL ends our connection just before a transaction commits."""
 
     def end(connection: Connection) -> None:
         ours = connection.connection.dbapi_connection
@@ -90,7 +90,7 @@ def cut_at_commit(db: Database) -> Iterator[None]:
 
 @contextlib.contextmanager
 def gone(server: postgres.Server) -> Iterator[None]:
-    """PostgreSQL has ended every connection to the database, and lets nobody in."""
+    """PostgreSQL has ended every connection to the database and accepts no new ones."""
     server.run("ALTER DATABASE tests WITH ALLOW_CONNECTIONS false")
     try:
         server.end_connections()

@@ -1,4 +1,4 @@
-"""Opening hours of a place, for tests that need some."""
+"""Opening hours of a venue, for tests that need some."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def open_on(
     closes: int = 15 * 60,
     since: dt.date = LONG_AGO,
 ) -> None:
-    """Let the place open at 10:00 on these weekdays (Monday is 0); `closes` is in minutes."""
+    """Open the venue at 10:00 on these weekdays (Monday is 0); `closes` is in minutes."""
     with db.writing() as session:
         session.add_all(
             OpeningHours(

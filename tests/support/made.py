@@ -1,4 +1,4 @@
-"""The server as `make run` starts it: a process of its own, with what it says to the operator."""
+"""The server as `make run` starts it: its own process, with its output to the operator."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PATIENCE = 60.0
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back."""
+    """The response."""
 
     status: int
     headers: dict[str, str]
@@ -37,7 +37,7 @@ class Made:
     opened: list[socket.socket] = field(default_factory=list)
 
     def ask(self, path: str, method: str = "GET", body: str = "", **headers: str) -> Answer:
-        """One request on a connection of its own; `Host` is the server's unless given."""
+        """Send one request on its own connection; `Host` is the server's unless given."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         with contextlib.closing(connection):
@@ -46,14 +46,14 @@ class Made:
             return Answer(answer.status, dict(answer.getheaders()), answer.read().decode())
 
     def say(self, said: bytes) -> socket.socket:
-        """A connection on which this was sent; it stays open until the server is stopped."""
+        """Send this on a connection that stays open until the server is stopped."""
         connection = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
         self.opened.append(connection)
         connection.sendall(said)
         return connection
 
     def answer_to(self, said: bytes) -> bytes:
-        """All that comes back until the server closes the connection."""
+        """Everything received until the server closes the connection."""
         connection, parts = self.say(said), []
         with contextlib.suppress(ConnectionResetError):
             while part := connection.recv(65_536):
@@ -61,19 +61,19 @@ class Made:
         return b"".join(parts)
 
     def hang_up(self) -> None:
-        """Close every connection that is open still."""
+        """Close every connection that is still open."""
         while self.opened:
             self.opened.pop().close()
 
     def stop(self) -> str:
-        """Stop it as an operator does; all that it has said."""
+        """Stop it as an operator would; returns all its output."""
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(PATIENCE)
         return self.log.read_text()
 
 
 def last_line() -> str:
-    """The command with which `make run` ends."""
+    """The command that `make run` ends with."""
     done = subprocess.run(
         ["make", "--dry-run", "run"], cwd=ROOT, capture_output=True, text=True, check=True
     )
@@ -82,7 +82,7 @@ def last_line() -> str:
 
 @contextlib.contextmanager
 def made(folder: Path, **settings: str) -> Iterator[Made]:
-    """The server with these settings; waits until it answers."""
+    """Start the server with these settings and wait until it answers."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     environment = {
@@ -92,7 +92,7 @@ def made(folder: Path, **settings: str) -> Iterator[Made]:
         "BASE_URL": f"http://127.0.0.1:{port}",
         **settings,
     }
-    # Make has put its own defaults into the line.
+    # Make has put its own defaults into the command line.
     line = last_line().replace("8000", str(port))
     log = folder / "said.txt"
     with log.open("wb") as said:

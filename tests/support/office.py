@@ -1,4 +1,4 @@
-"""LibreOffice, which reads the exported files back."""
+"""LibreOffice, to read exported files back."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 XLINK = "{http://www.w3.org/1999/xlink}"
-# Cells that stand empty to a sheet's end are said as one that is repeated.
+# Empty cells up to a sheet's end are written as one repeated cell.
 FURTHEST = 50
 SETTINGS = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -26,7 +26,7 @@ SETTINGS = """\
 
 
 def missing() -> list[str]:
-    """Packages that are not here."""
+    """Missing packages."""
     program = shutil.which("soffice")
     if program is None:
         return list(PACKAGES)
@@ -47,7 +47,7 @@ class Cell:
 
 
 class Office:
-    """A LibreOffice with a profile of its own, in the language of a country."""
+    """LibreOffice with its own profile, in a given locale."""
 
     def __init__(self, folder: Path, locale: str) -> None:
         self._profile = folder / f"profile-{locale}"
@@ -55,7 +55,7 @@ class Office:
         (self._profile / "user/registrymodifications.xcu").write_text(SETTINGS.format(locale))
 
     def convert(self, files: Sequence[Path], ending: str, into: Path, reading: str = "") -> None:
-        """Open the files, all in one start, and save each as `ending` in the folder `into`."""
+        """Open the files in a single run and save each as `ending` in the folder `into`."""
         command = [
             "soffice",
             f"-env:UserInstallation={self._profile.as_uri()}",
@@ -73,7 +73,7 @@ class Office:
 
 
 def sheets(path: Path) -> Mapping[str, list[list[Cell]]]:
-    """The cells of each sheet of a flat OpenDocument file, without the empty ones at the ends."""
+    """The cells of each sheet of a flat OpenDocument file, without trailing empty ones."""
     root = ElementTree.parse(path).getroot()
     return {
         str(table.get(f"{TABLE}name")): [
@@ -84,7 +84,7 @@ def sheets(path: Path) -> Mapping[str, list[list[Cell]]]:
 
 
 def writing(path: Path) -> tuple[list[str], list[str]]:
-    """The headings of a flat OpenDocument text, and all its paragraphs with them."""
+    """The headings of a flat OpenDocument text, and all paragraphs including the headings."""
     root = ElementTree.parse(path).getroot()
     body = root.find(f"{OFFICE}body/{OFFICE}text")
     assert body is not None

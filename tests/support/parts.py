@@ -1,7 +1,7 @@
-"""The real parts that some tests need, and what could not run without them.
+"""External programs that some tests need, and what could not run without them.
 
-With CI=true nothing may be left out: a missing part stops the run, and a skipped test fails it.
-Elsewhere the run ends by naming, loudly, what it could not check.
+With CI=true nothing may be left out: a missing part stops the run and a skipped test fails it.
+Elsewhere the run ends with a prominent list of what it could not check.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from tests.support import office, postgres, webkit
 
 LIGHTHOUSE = "npm ci --prefix tests/lighthouse --ignore-scripts"
 IN_CI = os.environ.get("CI", "").lower() == "true"
-# The first is the same browser without its windows: pages open in it three times as fast.
+# The first is the same browser without windows; it opens pages three times as fast.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def chromium() -> str | None:
-    """The browser's program, or None."""
+    """The browser's executable, or None."""
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def missing() -> dict[str, str]:
-    """Packages that are not here, and what is not checked without them."""
+    """Missing packages, and what is not checked without them."""
     lost = {}
     if not chromium():
         lost["chromium-headless-shell"] = "the tests in a real browser"

@@ -1,4 +1,4 @@
-"""A real PostgreSQL for the tests: started in a folder of its own, one database for each test."""
+"""A real PostgreSQL for the tests: started in its own folder, one database per test."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from app.migrating import upgrade
 
 @cache
 def programs() -> Path | None:
-    """Where PostgreSQL's server programs are, or None."""
+    """The folder of PostgreSQL's server programs, or None."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if found:
         return found[-1].parent
@@ -41,7 +41,7 @@ class Server:
     port: int
 
     def url(self, name: str) -> str:
-        """The address of a database, as a setting."""
+        """The URL of a database, as used in settings."""
         return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/{name}"
 
     def run(self, statement: str) -> None:
@@ -51,8 +51,8 @@ class Server:
             connection.execute(statement.encode())
 
     def end_connections(self) -> None:
-        """End every connection to the database but the one that empties it."""
-        # In a worker's first test on the server there is none yet, and nobody is let in now.
+        """End every connection to the database except the one that empties it."""
+        # In a worker's first test there is no such connection yet, and now none can be opened.
         ours = self._cleaner.info.backend_pid if "_cleaner" in vars(self) else 0
         self.run(
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
@@ -60,7 +60,7 @@ class Server:
         )
 
     def empty_database(self) -> str:
-        """The migrated database, emptied; its address."""
+        """Empty the migrated database and return its URL."""
         url = self.url("tests")
         if self not in _migrated:
             self.run("CREATE DATABASE tests")
@@ -72,13 +72,13 @@ class Server:
 
     @cached_property
     def _cleaner(self) -> psycopg.Connection[Any]:
-        """A connection for emptying, kept open: making one takes longer than the emptying."""
+        """The connection for emptying, kept open: connecting takes longer than emptying."""
         dsn = f"postgresql://postgres@127.0.0.1:{self.port}/tests"
         return psycopg.connect(dsn, autocommit=True)
 
 
 _migrated: set[Server] = set()
-# Tables with rows alone, and by DELETE without foreign keys: TRUNCATE makes new files for each.
+# Only tables with rows, by DELETE without foreign keys: TRUNCATE makes new files for each.
 _EMPTY = b"""
 DO $$
 DECLARE
@@ -104,7 +104,7 @@ END $$
 
 @contextlib.contextmanager
 def running(parent: Path) -> Iterator[Server]:
-    """A server in a new folder below `parent`, on a free port of this machine."""
+    """A server in a new folder under `parent`, on a free local port."""
     parent.chmod(0o755)
     with tempfile.TemporaryDirectory(prefix="postgres-", dir=parent) as folder:
         yield from _serve(Path(folder))

@@ -15,19 +15,19 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 
 class Quiet(WSGIRequestHandler):
-    """Says nothing about who asked for what."""
+    """Logs no requests."""
 
     protocol_version = "HTTP/1.1"
 
     def log(self, type: str, message: str, *args: object) -> None:
-        """Keep errors of our own alone."""
+        """Keep only our own errors."""
         if type == "error":
             logging.getLogger("tests.support.server").error(message, *args)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back."""
+    """The response."""
 
     status: int
     headers: Mapping[str, str]
@@ -45,7 +45,7 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def post(self, path: str, cookie: str = "", **fields: str) -> Answer:
-        """Send a form on a connection of its own, and follow nothing."""
+        """Send a form on its own connection, without following redirects."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         headers = {
             "Content-Type": "application/x-www-form-urlencoded",
@@ -64,7 +64,7 @@ class Server:
 
 @contextlib.contextmanager
 def serving(app: Flask) -> Iterator[Server]:
-    """The application on a free port of this machine, one thread for each connection."""
+    """The application on a free local port, with one thread per connection."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()

@@ -1,4 +1,4 @@
-"""The catalogues: compiled where they are out of date, as `make` does."""
+"""Compile catalogues that are out of date, as `make` does."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ CATALOGUES = {
 
 
 def translated() -> list[str]:
-    """The languages of every page that the code is not written in."""
+    """The page languages other than the one the code is written in."""
     return [language for language in ON_EVERY_PAGE if language != WRITTEN_IN]
 
 
 def catalogue(language: str) -> Catalog:
-    """A language's catalogue as it stands in its file."""
+    """A language's catalogue, read from its file."""
     with CATALOGUES[language].open("rb") as file:
         return read_po(file, locale=language)
 
 
 def compile_catalogues() -> None:
-    """Compile what is missing or older than its texts."""
+    """Compile catalogues that are missing or older than their texts."""
     for language, source in CATALOGUES.items():
         compiled = source.with_suffix(".mo")
         if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
             continue
-        # Several workers do this at once: each puts a whole file in place.
+        # Several workers do this at once, so each moves a complete file into place.
         mine = source.with_suffix(f".{os.getpid()}.mo")
         with mine.open("wb") as file:
             write_mo(file, catalogue(language))

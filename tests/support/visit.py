@@ -1,8 +1,8 @@
-"""The one page getter. Every page that any test fetches is checked on the way.
+"""The only page getter. It checks every page that a test fetches.
 
-Checked: valid HTML, a language, one h1 that begins the title, unique ids, labelled fields,
-buttons with words, form actions, no inline script or style, no foreign address; and on participant
-pages no cookie before a press.
+Checked: valid HTML, a language, one h1 that starts the title, unique ids, labelled fields,
+buttons with text, form actions, no inline script or style, no external URLs; and on participant
+pages no cookie before a button is pressed.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ CHECKED: set[int] = set()
 
 
 def text_of(element: Element) -> str:
-    """The element's words, with single spaces."""
+    """The element's text, with single spaces."""
     return " ".join("".join(element.itertext()).split())
 
 
 @dataclass
 class Page:
-    """An answer, and its HTML where it has any."""
+    """A response, with its HTML if it has any."""
 
     response: TestResponse
     path: str
@@ -41,7 +41,7 @@ class Page:
 
     @cached_property
     def html(self) -> Element:
-        """The tree, without what a script may put in later."""
+        """The tree, without anything a script may insert later."""
         parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
         tree: Element = parser.parse(self.response.get_data(as_text=True))
         for parent in list(tree.iter()):
@@ -73,7 +73,7 @@ class Page:
         return self.all("input", name=name)[0].get("value", "")
 
     def button(self, words: str) -> tuple[str, str, Element]:
-        """The button with these words or this label: its name, its value and its form."""
+        """The button with this text or label: its name, value and form."""
         for form in self.all("form"):
             for button in form.iter("button"):
                 if words in (button.get("aria-label"), text_of(button)):
@@ -82,7 +82,7 @@ class Page:
 
 
 class Visitor:
-    """Somebody with a browser of their own."""
+    """Somebody with their own browser."""
 
     def __init__(self, app: Flask) -> None:
         self.app = app
@@ -95,12 +95,12 @@ class Visitor:
         )
 
     def post(self, path: str, *, status: int = 200, follow: bool = True, **fields) -> Page:  # type: ignore[no-untyped-def]
-        """Send a form as it stands and check the answer."""
+        """Send a form unchanged and check the response."""
         response = self.client.post(path, data=fields, follow_redirects=follow)
         return self._checked(response, path, status, is_get=False)
 
     def press(self, page: Page, words: str, *, status: int = 200, **typed) -> Page:  # type: ignore[no-untyped-def]
-        """Press a button of a page: its form goes out with what stands in it and was typed."""
+        """Press a button on a page: sends its form with its current values and what was typed."""
         name, value, form = page.button(words)
         fields = filled(form)
         fields.update({k: v if isinstance(v, list) else [str(v)] for k, v in typed.items()})
@@ -114,7 +114,7 @@ class Visitor:
         return self._checked(response, action, status, is_get=False)
 
     def sign_in(self, email: str, password: str = "tre tilfældige ord") -> Visitor:
-        """Send the sign-in form. Its page is checked in people/test_account."""
+        """Send the sign-in form. The page is checked in people/test_account."""
         self.post("/log-ind", status=303, follow=False, email=email, password=password)
         return self
 
@@ -124,7 +124,7 @@ class Visitor:
             f"{path}: {response.status_code}, {response.text[:2000]}"
         )
         if response.content_type.startswith("text/html") and "<html" in response.text:
-            # Most pages of a test are those of the test before, but for their one-time keys.
+            # Most pages are the same as in the previous test, except for their one-time keys.
             known = hash(ONE_TIME.sub("", response.text))
             if known not in CHECKED:
                 check_page(page)
@@ -135,7 +135,7 @@ class Visitor:
 
 
 def filled(form: Element) -> dict[str, list[str]]:
-    """What a form sends as it stands, without its buttons."""
+    """What a form sends unchanged, without its buttons."""
     fields: dict[str, list[str]] = {}
     for field in form.iter():
         kept = field.get("name")
@@ -153,7 +153,7 @@ def filled(form: Element) -> dict[str, list[str]]:
 
 
 def check_page(page: Page) -> None:
-    """Everything that holds for every page of ours. Raises AssertionError."""
+    """Check what must hold for all our pages. Raises AssertionError."""
     html, path = page.html, page.path
     assert html.get("lang"), f"{path}: no language"
     headings = page.all("h1")

@@ -1,4 +1,4 @@
-"""Debian's WebKit, the engine family of every iPhone, on a screen that nobody sees."""
+"""Debian's WebKit, the engine family of every iPhone, on a virtual screen."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ BROWSERS = "*/webkit2gtk-4.*/MiniBrowser"
 
 
 def missing() -> list[str]:
-    """Debian's packages that are not here."""
+    """Missing Debian packages."""
     programs = {"webkit2gtk-driver": DRIVER, "xvfb": "Xvfb"}
     return [package for package, program in programs.items() if not shutil.which(program)]
 
 
 @contextlib.contextmanager
 def running() -> Iterator[WebKitGTK]:
-    """A browser with no cookies. It needs both packages."""
+    """A browser without cookies. Needs both packages."""
     with _screen() as display:
         options = Options()
         options.binary_location = str(next(Path("/usr/lib").glob(BROWSERS)))
         options.add_argument("--automation")
-        # Inside a container nobody may make the cage that WebKit would put its pages in.
+        # Containers do not allow the sandbox that WebKit would run its pages in.
         env = os.environ | {"DISPLAY": display, "WEBKIT_FORCE_SANDBOX": "0", "GDK_BACKEND": "x11"}
         service = Service(executable_path=str(shutil.which(DRIVER)), env=env)
         with warnings.catch_warnings():
-            # Selenium 4.51 warns of how its own class for WebKitGTK is written.
+            # Selenium 4.51 warns about its own WebKitGTK class.
             warnings.simplefilter("ignore", DeprecationWarning)
             browser = WebKitGTK(options=options, service=service)
         try:
@@ -47,7 +47,7 @@ def running() -> Iterator[WebKitGTK]:
 @contextlib.contextmanager
 def _screen() -> Iterator[str]:
     reading, writing = os.pipe()
-    # Xvfb picks a number that is free and writes it down.
+    # Xvfb picks a free display number and writes it out.
     screen = subprocess.Popen(
         ["Xvfb", "-displayfd", str(writing), "-screen", "0", "800x900x24", "-nolisten", "tcp"],
         pass_fds=[writing],

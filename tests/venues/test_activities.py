@@ -158,7 +158,7 @@ def test_it_makes_several_from_a_pasted_list(kim, cast):
     page = kim.get(address)
     text = "Korsang; tirsdag 19-21\nStrikkecafé\nVandretur\tlørdag\t10-12"
     page = kim.press(page, "Lav aktiviteterne", text=text)
-    assert "Nye aktiviteter med koder: 2." in page.text  # the knitting is here already
+    assert "Nye aktiviteter med koder: 2." in page.text  # knitting is already here
     assert "Korsang" in page.text
     wrong = kim.press(
         kim.get(address), "Lav aktiviteterne", status=400, text="Fest; når vi vil\nHøstfest"

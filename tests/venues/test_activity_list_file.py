@@ -1,4 +1,4 @@
-"""Files of activities, in the styles that people make them."""
+"""Activity files, in the various styles people make them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is put away is out of the way, and in every report as before."""
+"""Archived things are out of the way, but still in every report."""
 
 from __future__ import annotations
 

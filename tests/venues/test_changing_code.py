@@ -1,4 +1,4 @@
-"""The code that changes on a screen."""
+"""The on-screen code that changes."""
 
 from __future__ import annotations
 

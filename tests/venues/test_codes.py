@@ -1,4 +1,4 @@
-"""Making codes that no other poster carries."""
+"""Making codes that are on no other poster."""
 
 from __future__ import annotations
 

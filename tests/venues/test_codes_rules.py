@@ -1,4 +1,4 @@
-"""Codes: what is printed can be typed."""
+"""Codes: whatever is printed can be typed."""
 
 from __future__ import annotations
 

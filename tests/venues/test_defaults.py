@@ -1,4 +1,4 @@
-"""What a new partnership and a new venue begin with."""
+"""What a new partnership and a new venue start with."""
 
 from __future__ import annotations
 

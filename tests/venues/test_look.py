@@ -1,4 +1,4 @@
-"""How a place looks at its door."""
+"""How a venue's check-in page looks."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CHECK_IN = (APP / "static" / "css" / "door.css").read_text("utf-8")
 
 
 def luminance(colour):
-    """As WCAG 2 defines it."""
+    """Relative luminance as WCAG 2 defines it."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
     return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

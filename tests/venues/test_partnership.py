@@ -1,4 +1,4 @@
-"""The partnership: name, small numbers, organisations and roles."""
+"""The partnership: name, small numbers, organisations, roles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sign beside a name: proposed by the name, chosen by a coordinator, shown at the door."""
+"""Pictograms: suggested by name, chosen by a coordinator, shown on the check-in page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.support.visit import Visitor
 
 
 def drawn(page):
-    """The drawing beside each choice of the thank-you page, by its words."""
+    """The pictogram beside each choice on the thank-you page, by its text."""
     html = page.response.get_data(as_text=True)
     rows = re.findall(r"<button name=\"(?:take|join)\".*?</button>", html, re.S)
     return {

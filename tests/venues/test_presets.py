@@ -1,4 +1,4 @@
-"""A new place of each kind, from its first page to somebody counted, with all that is proposed."""
+"""A new venue of each kind, from its first page to a first count, with all suggestions taken."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ FIVE = {
 
 @pytest.fixture
 def database_url(sqlite_url):
-    """Pages and forms; both databases answer the same."""
+    """Pages and forms; both databases behave the same."""
     return sqlite_url
 
 
 @pytest.fixture
 def usual_roles(db, cast):
-    """The partnership has the roles that every new one begins with."""
+    """Give the partnership the roles that every new one starts with."""
     with db.writing() as session:
         known = {"laver mad", "er vært"}
         session.add_all(
