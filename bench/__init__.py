@@ -1,1 +1,1 @@
-"""What is measured. See README.md in this folder; nothing here is part of the application."""
+"""Benchmarks. See README.md in this folder; nothing here is part of the application."""

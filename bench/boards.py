@@ -43,7 +43,7 @@ class Board:
 
 @dataclass
 class Load:
-    """Asks for boards, and what came of it."""
+    """Polls boards and records the results."""
 
     server: Server
     path: str
@@ -61,7 +61,7 @@ class Load:
         self.waits.append(time.perf_counter() - started)
 
     def run(self, seconds: float, every: float) -> None:
-        """All boards, each so often, for so long; 0 is without a pause."""
+        """Poll all boards at this interval, for this long; 0 means without a pause."""
         end = time.perf_counter() + seconds
 
         def some(mine: list[Board]) -> None:
@@ -84,7 +84,7 @@ class Load:
 
 
 def cpu_of_children() -> float:
-    """The seconds of CPU that the server's processes have used until now."""
+    """The seconds of CPU that the server's processes have used so far."""
     ticks = 0
     waiting = [os.getpid()]
     while waiting:
@@ -114,7 +114,7 @@ def measure(name: str, load: Load, work: Callable[[], None]) -> None:
 
 
 def main() -> None:
-    """Set a house up, open the boards, and measure."""
+    """Set up a venue, open the boards, and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--boards", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=20)
@@ -136,7 +136,7 @@ def main() -> None:
         with serving(url, Path(folder)) as server:
             server.clock.set(NOW)
             load = Load(server, f"/i-dag/{cast.shop}/tal", boards)
-            load.run(3 * EVERY, EVERY)  # Warm, and everybody has seen the newest.
+            load.run(3 * EVERY, EVERY)  # Warm-up: everybody has the newest.
             print("| Boards | a second | CPU a poll | of one core | median | 95 of 100 | answers |")
             print("|---|---|---|---|---|---|---|")
             measure(

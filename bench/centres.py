@@ -1,4 +1,4 @@
-"""The houses of a replay: one partnership, the file's venues, a coordinator."""
+"""The venues of a replay: one partnership, the file's venues, a coordinator."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def set_up(db: Database, days: Mapping[dt.date, Mapping[str, int]]) -> Centres:
                 name=name,
                 kind=VenueKind.OTHER,
                 created_on=first,
-                minute_cap=0,  # A day's people all come at noon.
+                minute_cap=0,  # Everybody comes at noon.
             )
             session.add(venue)
             session.flush()

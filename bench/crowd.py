@@ -51,7 +51,7 @@ FILES = ("csv", "json", "txt", "xlsx", "pdf", "zip")
 
 
 def fill(db: Database, cast: Cast) -> list[int]:
-    """Write the places and their five years; the places' ids."""
+    """Write the venues and their five years; returns the venues' ids."""
     chance = random.Random(5)
     with db.writing() as session:
         roles = list(
@@ -187,17 +187,17 @@ def addresses(cast: Cast, venue: int) -> Iterator[tuple[str, str]]:
 
 
 def timed(browser: FlaskClient, path: str) -> tuple[float, float, int]:
-    """How many seconds an answer takes by the clock and of the processor, and its bytes."""
+    """An answer's wall-clock and CPU seconds, and its size in bytes."""
     began, worked = time.perf_counter(), time.process_time()
     answer = browser.get(path)
     if answer.status_code != 200:
         raise SystemExit(f"{path}: {answer.status}")
-    size = len(answer.data)  # A package is made while it is read.
+    size = len(answer.data)  # A package is built while read.
     return time.perf_counter() - began, time.process_time() - worked, size
 
 
 def main() -> None:
-    """Fill an empty database, and print what everything takes."""
+    """Fill an empty database, and print how long everything takes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--database", help="an empty database; otherwise a new SQLite file")
     given = parser.parse_args().database

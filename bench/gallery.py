@@ -62,7 +62,7 @@ class Room:
 
 @dataclass(frozen=True)
 class Site:
-    """A house in use, and what opens its pages."""
+    """A venue in use, and what opens its pages."""
 
     app: Flask
     cast: Cast
@@ -97,7 +97,7 @@ class Site:
 
 
 def main() -> None:
-    """Take every picture anew."""
+    """Take every picture again."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     with open_venue() as (venue, browser, url):
         pictures = [picture for room in venue.rooms() for picture in taken(browser, url, room)]
@@ -107,7 +107,7 @@ def main() -> None:
 
 @contextlib.contextmanager
 def open_venue() -> Iterator[tuple[Site, Browser, str]]:
-    """A house in use, a browser to look at it with, and its address."""
+    """A venue in use, a browser to view it with, and its address."""
     program = chromium()
     if program is None:
         sys.exit("Pictures need chromium: apt-get install chromium-headless-shell")
@@ -126,7 +126,7 @@ def open_venue() -> Iterator[tuple[Site, Browser, str]]:
 
 
 def lived_in(app: Flask, clock: Clock) -> Site:
-    """The cast's houses after some days of visits, with devices and people signed in."""
+    """The cast's venues after some days of visits, with devices and people signed in."""
     state: State = app.extensions["her_i_dag"]
     today = clock()
     clock.time = today - dt.timedelta(days=DAYS)
@@ -152,13 +152,13 @@ def lived_in(app: Flask, clock: Clock) -> Site:
 
 
 def taken(browser: Browser, url: str, room: Room) -> Iterator[tuple[str, Path]]:
-    """Walk through a room and take its pictures; each with what it shows."""
+    """Walk through a room and take its pictures; yields each with what it shows."""
     for language in room.languages:
         context: BrowserContext = browser.new_context(base_url=url, locale="da-DK")
         for name, value in room.cookies.items():
             context.add_cookies([{"name": name, "value": value, "url": url}])
         page = context.new_page()
-        page.clock.install()  # The tablet shall not go back to its start meanwhile.
+        page.clock.install()  # Keeps the tablet from going back to its start.
         for number, shown in enumerate(room.walk(page, language)):
             for scheme, (width, height) in itertools.product(SCHEMES, room.sizes):
                 page.set_viewport_size({"width": width, "height": height})

@@ -17,7 +17,7 @@ COLOURS = 64
 
 
 def main() -> None:
-    """Take both pictures anew."""
+    """Take both pictures again."""
     with open_venue() as (venue, browser, url):
         pages = {
             "check-in": (f"/c/{venue.cast.shop_code}", {}),
@@ -40,7 +40,7 @@ def main() -> None:
 
 
 def save(screenshot: bytes, file: Path) -> None:
-    """Write it with few colours, which makes the file small."""
+    """Save it with few colours, which keeps the file small."""
     file.parent.mkdir(exist_ok=True)
     picture = Image.open(io.BytesIO(screenshot)).convert("RGB")
     picture.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)

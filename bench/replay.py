@@ -111,7 +111,7 @@ def replay(
             for date in dates:
                 server.clock.set(dt.datetime.combine(date, NOON, ZONE))
                 codes = [centres.codes[venue] for venue in Counter(days[date]).elements()]
-                # People come to all houses at once.
+                # People come to all venues at once.
                 random.Random(date.toordinal()).shuffle(codes)
                 posted += sum(pool.map(check_in, itertools.repeat(server), codes))
             rate = posted / (time.perf_counter() - began)
@@ -133,7 +133,7 @@ def _post_only(server: Server, code: str) -> bool:
 
 
 def _post(server: Server, code: str, key: str) -> bool:
-    # One answer or the other by chance of the key: both count the same.
+    # Either answer, depending on the random key: both count the same.
     answer = server.post(f"/c/{code}", key=key, svar="her" if key[0] < "8" else "bare")
     if answer.status != 303 or "Set-Cookie" not in answer.headers:
         raise NotServed(f"not counted at /c/{code}: {answer.status}")
@@ -184,14 +184,14 @@ def _tally_of(month_csv: str, month: Month) -> Tally:
     numbers = {
         row["Hvad"]: row["Antal"]
         for row in csv.DictReader(month_csv.splitlines(), delimiter=";")
-        # The year so far stands beside the month.
+        # The year to date is next to the month.
         if row["Periode"] == str(month)
     }
     return Tally(int(numbers[VISITS]), int(numbers[DAYS_COUNTED]))
 
 
 def differences(days: Days, found: tuple[Tallies, Days]) -> list[str]:
-    """A line for each month and each day that is not as in the file."""
+    """A line for each month and each day that differs from the file."""
     expected, (tallies, found_days) = tally(days), found
     lines = [
         f"{venue} {month}: {expected.get((venue, month))} in the file, "
@@ -222,7 +222,7 @@ def table(days: Days, found: Tallies) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """The command. Returns 0 where every month and every day came out to the person."""
+    """The command. Returns 0 if every month and day matches to the person."""
     wanted = _options().parse_args(arguments)
     days = read_days(first=wanted.first, last=wanted.last, venue=wanted.venue)
     if not days:

@@ -21,17 +21,17 @@ CLOCK_FILE = "REPLAY_CLOCK"
 
 
 class FileClock:
-    """A clock that several processes share. It stands still until it is set."""
+    """A clock that several processes share. It does not move until it is set."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     def __call__(self) -> dt.datetime:
-        """The time that it was last set to."""
+        """The time it was last set to."""
         return dt.datetime.fromisoformat(self.path.read_text())
 
     def set(self, time: dt.datetime) -> None:
-        """Set it, for every process at once: nobody reads half a time."""
+        """Set it for every process at once: nobody reads half a time."""
         new = self.path.with_suffix(".new")
         new.write_text(time.isoformat())
         new.replace(self.path)

@@ -23,7 +23,7 @@ LOST = (http.client.HTTPException, OSError)
 
 
 class NotServed(Exception):
-    """The server gave no answer, or not the one that was expected."""
+    """The server gave no answer, or not the expected one."""
 
 
 @dataclass(frozen=True)
@@ -106,13 +106,13 @@ def serving(database_url: str, folder: Path) -> Iterator[Server]:
         CLOCK_FILE: str(clock.path),
     }
     with socket.create_server(("127.0.0.1", 0), backlog=256) as target:
-        # The server says so too, but too late for whoever stands in the door before it is up: each
-        # of their answers would wait 40 ms.
+        # The server sets this too, but too late for connections made before it is up: each of
+        # their answers would wait 40 ms.
         target.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         program = [sys.executable, "-m", "bench.served", str(target.fileno())]
         process = subprocess.Popen(program, cwd=ROOT, env=environment, pass_fds=[target.fileno()])
         try:
-            # The door is open already: calls wait in it until the server is up.
+            # The socket is already open: calls wait in it until the server is up.
             with contextlib.closing(Server(target.getsockname()[1], clock)) as server:
                 yield server
         finally:

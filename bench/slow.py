@@ -66,7 +66,7 @@ def kinds(code: str) -> dict[str, bytes]:
 
 @contextlib.contextmanager
 def hanging(port: int, number: int, said: bytes) -> Iterator[list[socket.socket]]:
-    """So many connections that have said this and go on neither sending nor reading."""
+    """This many connections that have sent this and then neither send nor read."""
     opened: list[socket.socket] = []
     try:
         for _ in range(number):
@@ -85,7 +85,7 @@ def hanging(port: int, number: int, said: bytes) -> Iterator[list[socket.socket]
 
 
 def ask(port: int, path: str) -> float | None:
-    """Fetch a page on a connection of its own; the seconds it took, or None where it failed."""
+    """Fetch a page on its own connection; returns the seconds it took, or None if it failed."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     began = time.perf_counter()
     try:
@@ -100,7 +100,7 @@ def ask(port: int, path: str) -> float | None:
 
 
 def ask_twenty(port: int, path: str) -> str:
-    """How many of twenty were answered, the median and the longest; gives up after five in vain."""
+    """How many of twenty were answered, the median and the longest; stops after three failures."""
     took: list[float] = []
     in_vain = 0
     for _ in range(ASKED):
@@ -119,7 +119,7 @@ def ask_twenty(port: int, path: str) -> str:
 
 
 def a_second(port: int, path: str) -> str:
-    """How many pages a second eight people get who ask without a pause, on kept connections."""
+    """How many pages a second eight people get, asking without a pause on kept connections."""
     counts = [0] * THREADS
     end = time.perf_counter() + SECONDS
 
@@ -140,7 +140,7 @@ def a_second(port: int, path: str) -> str:
 
 
 def memory(group: int) -> str:
-    """What the processes of a group hold that they don't share, in MB."""
+    """The memory that a group's processes don't share, in MB."""
     found = 0
     for folder in Path("/proc").iterdir():
         if folder.name.isdecimal():

@@ -120,7 +120,7 @@ def test_it_is_described(app: Flask, kim: Visitor) -> None:
 
 
 def wrong(schema: dict[str, Any], value: Any, at: str = "$") -> list[str]:
-    """Where a value is not as the schema says: the part of JSON Schema that we use."""
+    """Where a value does not match the schema, for the part of JSON Schema that we use."""
     if "anyOf" in schema:
         found = [wrong(one, value, at) for one in schema["anyOf"]]
         return [] if [] in found else found[0]

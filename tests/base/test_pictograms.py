@@ -1,4 +1,4 @@
-"""Signs: every one is drawn and has a word; names propose what people expect."""
+"""Pictograms: each is drawn and has a word; names suggest what people expect."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_what_was_chosen_stands_and_what_is_no_longer_drawn_does_not():
 
 
 def test_nobody_has_to_choose():
-    """All that a new place is offered has a sign of its own, but for what says nothing."""
+    """Everything suggested for a new venue has its own pictogram, except what says nothing."""
     names = [verb for verb, _en in defaults.ROLES]
     names += [line.split(";")[0] for lines in defaults.ACTIVITIES.values() for line in lines]
     assert [name for name in names if pictogram_of(None, name, "?") == "?"] == []

@@ -14,7 +14,7 @@ def test_it_makes_a_new_token_each_time() -> None:
 
 
 def test_it_stores_nothing_that_opens_anything() -> None:
-    # Links, cookies and keys that are in use were stored so: a change would end all of them.
+    # Links, cookies and keys in use are stored this way: a change would end all of them.
     token = "example"
     assert token_hash(token) == hashlib.sha256(token.encode()).hexdigest()
 

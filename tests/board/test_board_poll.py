@@ -1,4 +1,4 @@
-"""An open board costs next to nothing: one read by keys, as long as nothing is new."""
+"""An open board costs next to nothing: one read by key, as long as nothing is new."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_it_answers_an_odd_question_in_full(ane, path, tag):
 
 @pytest.fixture
 def another(app, cast, db):
-    """A second host of the shop, and of the café: of another partnership too."""
+    """A second host of the shop and of the café, which is in another partnership."""
     with db.writing() as session:
         host = session.scalars(select(Person).where(Person.email == cast.bo)).one()
         session.add(Membership(person_id=host.id, partnership_id=cast.partnership, duty="host"))
@@ -203,7 +203,7 @@ def test_a_phone_that_was_stopped_sees_it_at_its_next_asking(
 
 
 def test_a_drawing_is_made_anew_each_minute(ane, another, path, cast, db, clock):
-    """The door is open until two hours after closing, which is not a change of the day's."""
+    """Check-in stays open until two hours after closing, and that does not change the day."""
     open_on(db, cast.shop, 6, since=clock().date())
     tags = [ask(visitor, path).headers["ETag"] for visitor in (ane, another)]
     todays_activities.say(db, viewer(db, 1), cast.shop, cast.knitting, runs=False, now=clock())
@@ -217,7 +217,7 @@ def test_a_drawing_is_made_anew_each_minute(ane, another, path, cast, db, clock)
 
 
 def test_the_empty_day_shows_what_is_new_in_it(ane, another, path, cast, db, clock):
-    """Before anybody was counted an activity is opened, and a word is written."""
+    """Before anybody is counted, an activity is opened and a word is written."""
     tag = ask(another, path).headers["ETag"]
     todays_activities.open_new(db, viewer(db, 1), cast.shop, "Cykler", now=clock())
     opened = ask(another, path, tag)
@@ -243,7 +243,7 @@ def test_an_empty_board_learns_from_the_clock_that_the_door_is_closed(
     closed = ask(ane, path, open_.headers["ETag"])
     assert closed.status_code == 200
     assert "Døren er åben." not in closed.text
-    # Where somebody was counted the clock changes nothing.
+    # Where somebody was counted, the clock changes nothing.
     count(ane, path)
     busy = ask(ane, path)
     clock.at("2026-11-22", 23)

@@ -1,4 +1,4 @@
-"""A host's actions count exactly once: sent many times at once, by many hosts, around midnight."""
+"""A host's actions count exactly once: sent repeatedly, by many hosts, around midnight."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def cookie(db, cast, clock):
 
 @pytest.fixture
 def send(server, cookie, cast):
-    """Sends a form of the shop until it is taken; a queue is no answer."""
+    """Sends one of the shop's forms until it is accepted; a queue page is not an answer."""
 
     def send(path, **fields):
         typed = {name: str(value) for name, value in fields.items()}
@@ -94,7 +94,7 @@ def test_it_takes_equal_forms_once(send, db, cast, clock):
         send("/ord", text="Vi bagte brød.")
 
     at_once(everything, 12)
-    # The group and the sum in either order: nine, and five more where the sum was first.
+    # The group and the total in either order: nine, and five more if the total came first.
     assert total(db, cast, clock) in (10, 15)
     assert kept(db, cast, YESTERDAY) == (11, 11)
     assert number(db, Correction, Correction.service_date == YESTERDAY) == 2
@@ -158,8 +158,8 @@ def test_a_correction_and_the_closing_of_its_day_lose_nothing(db, cast, clock):
     assert number(db, Correction) == 8
 
 
-# A host's forms, each in a process that dies by SIGKILL just before its transaction is committed,
-# or just after, before anybody is answered. Prints how each has died.
+# A host's forms, each in a process killed by SIGKILL just before its transaction commits,
+# or just after, before it answers. Prints how each one died.
 KILLED = """
 import os, signal, sys, datetime as dt
 from sqlalchemy import Engine, event
@@ -227,7 +227,7 @@ def test_a_form_that_is_killed_is_kept_wholly_or_not_at_all(
         return total(db, cast, clock), visits, number(db, Correction), number(db, DayNote)
 
     assert what_is_kept() == (11 * times, (11 * times, 11 * times), 2 * times, times)
-    # Nobody was answered: the same forms are sent again, and again.
+    # Nobody got an answer: the same forms are sent again, twice.
     for _ in range(2):
         send("/antal", key=total_key, total=9)
         send("/gruppe", key=group, size=3)

@@ -1,4 +1,4 @@
-"""Beside the board: the question of how many are here, the time it took, and what is new."""
+"""Beside the board: the question of how many are here, the time taken, and what is new."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_it_asks_now_and_then_and_once_a_day(ane, app, cast, clock, at, db):
         phones(app, cast, 1)
         if QUESTION in ane.get(at).text:
             days.append(f"2026-11-{day}")
-            # The question stands below the rows; on a long board a link at the top leads there.
+            # The question is below the rows; on a long board a link at the top leads to it.
             (field,) = ane.get(at).all("input", name="said")
             assert [a.text for a in ane.get(at).all("a", href=f"#{field.get('id')}")] == [QUESTION]
     assert days == [ASKED, ASKED_AGAIN]
@@ -64,7 +64,7 @@ def test_the_month_says_what_share_the_codes_caught_and_changes_no_number(
     clock.at("2026-11-24")
     close_due_days(db, now=clock())
     shown = month()
-    # 9 of 12 is 75 percent, said in steps of ten.
+    # 9 of 12 is 75 percent, rounded to steps of ten.
     assert "Koderne havde fanget cirka 80 procent af dem." in shown
     assert "Tallene er ikke ganget op." in shown
     assert "12 besøg" in shown
@@ -91,7 +91,7 @@ def test_it_adds_the_seconds_of_a_day_and_knows_no_host(ane, app, cast, at, db, 
         host.post(f"{at}/tid", status=204, part=part, seconds=seconds)
     with db.reading() as session:
         rows = {row.part: row.seconds for row in session.scalars(select(HostTime))}
-    # A page that claims more than two minutes at once was open on a table.
+    # A page that reports more than two minutes at once was left open on a table.
     assert rows == {"board": 165, "paper": 30}
     assert "person_id" not in HostTime.__table__.columns
     shown = month()
@@ -122,7 +122,7 @@ def test_it_tells_what_changed_since_the_last_shift_from_this_phone(ane, app, ca
     kim.press(kim.get(f"{at}/dage/2026-11-22"), "Læg til", number=2, why="forgotten")
     line = "ny: Cykler · slut: Strikkecafé · 1 ord om dagen · 1 rettelse"
     assert f"Siden din sidste vagt, søndag den 22. november: {line}" in ane.get(at).text
-    # A shift that has begun does not make the news old.
+    # A shift that has already begun does not make the news old.
     ane.press(ane.get(at), "Én mere: besøg i dag")
     assert line in ane.get(at).text
     clock.at("2026-11-25")

@@ -1,4 +1,4 @@
-"""The host's pages read easily: LIX at most 30, in every state that has words of its own."""
+"""The host's pages are easy to read: LIX at most 30, in every state with words of its own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HIGHEST = 30
 
 @pytest.fixture
 def pages(app, cast, clock):
-    """What a host can come to see, by name."""
+    """What a host may see, by name."""
     ane = Visitor(app).sign_in(cast.ane)
     at = f"/i-dag/{cast.shop}"
     day = f"{at}/dage/2026-11-21"
@@ -66,7 +66,7 @@ def test_the_pages_of_a_host_read_easily(pages):
 
 
 NO_PAGES = {"host.today", "host.other_sheet", "host.numbers"}
-"""They lead on, or are the part of the board that an open page asks for."""
+"""They redirect, or are the part of the board that an open page polls."""
 
 
 def test_no_page_of_a_host_is_left_out(app, pages):

@@ -1,4 +1,4 @@
-"""A host's form that a full or busy disk could not take: it comes back, and goes out again."""
+"""A host's form that a full or busy disk could not save comes back, and can be sent again."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ FORMS = {
         "together": "others",
     },
 }
-"""Every form of the host's pages, as it is sent. What is undone or stopped is made first, below."""
+"""Every form on the host's pages, as sent. What is undone or stopped is created first, below."""
 OTHERWISE = {
     "/i-dag/<venue_id>/tid",  # Sent by a script, which shows no page.
     "/i-dag/<venue_id>/ord/<note_id>/fjern",
@@ -101,7 +101,7 @@ def wait(page):
 
 
 def carried(page):
-    """What the page would send, and where."""
+    """What the page would send, and where to."""
     _name, _value, form = page.button("Send igen")
     return form.get("action"), {
         field.get("name"): field.get("value") for field in form.iter("input")
@@ -169,7 +169,7 @@ def test_the_house_phone_gets_it_back_too(app, ane, cast, board):
 def test_it_gives_no_number_of_a_person_back_and_logs_nothing(ane, cast, caplog, clock):
     caplog.set_level(logging.DEBUG)
     ane.post(f"/i-dag/{cast.shop}", do="plus", key="f" * 32)
-    # A day waits to be closed: there is no room before anybody has read what was typed.
+    # A day is waiting to be closed, so the disk is full before the input is read.
     clock.at(clock().date() + dt.timedelta(days=1), 9)
     path = f"/i-dag/{cast.shop}/ord"
     with no_room():

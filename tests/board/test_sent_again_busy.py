@@ -1,4 +1,4 @@
-"""A host's form that a busy database could not take, on SQLite and on PostgreSQL: it comes back."""
+"""A host's form that a busy SQLite or PostgreSQL database could not save comes back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""New today: an activity in three taps, a fixed one outside its times, one over early."""
+"""New today: an activity in three taps, a scheduled one outside its hours, one over early."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ def code_on(page):
 
 
 def closed_now(db, cast, clock):
-    """The house opens on Mondays alone."""
+    """The venue is open only on Mondays."""
     open_on(db, cast.shop, 0, since=clock().date())
 
 
 def test_it_opens_in_three_taps_with_its_code_on_the_screen(ane, app, at, offered, db, cast, clock):
     closed_now(db, cast, clock)
-    # One: "Ny i dag". Two: the field, which has the focus already. Three: "Åbn nu".
+    # One: "Ny i dag". Two: the field, which is already focused. Three: "Åbn nu".
     page = ane.get(f"{at}/ny")
     assert page.all("input", id="name")[0].get("autofocus") is not None
     page = ane.press(page, "Åbn nu", name="Cykler")

@@ -1,4 +1,4 @@
-"""Numbers that hosts type: a total, a group, and taking them back."""
+"""Numbers that hosts type: a total, a group, and undoing them."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_a_lower_total_is_seen_before_it_is_written(ane, app, cast, page, board)
     assert "Der er talt 10. Du skriver 5. Så trækker vi 5 fra." in shown.text
     assert board().total == 10
     phone(app, cast)
-    # Somebody came meanwhile: the host sees that before anything is taken away.
+    # Somebody came meanwhile: the host sees that before anything is subtracted.
     shown = ane.press(shown, "Ja, ret til 5")
     assert "Der er talt 11." in shown.text
     ane.press(shown, "Ja, ret til 5")
@@ -92,7 +92,7 @@ def test_it_undoes_what_a_host_took_away_where_it_was_taken(ane, cast, page, boa
     assert "3 trukket fra." in shown.text
     assert (board().total, board().activities[1].number) == (4, 4)
     for _ in range(2):
-        # Pressed again, on the same page: given back once.
+        # Pressed again on the same page: given back only once.
         assert "3 lagt til." in ane.press(shown, "Fortryd").text
         assert (board().total, board().activities[1].number) == (7, 7)
     taken_all = ane.press(page(), "Træk fra", size=9)
@@ -146,7 +146,7 @@ def test_the_same_form_gets_the_same_answer(ane, app, cast, page, board):
         assert "3 trukket fra." in answer.text
         assert "Her er ingen at trække fra." not in answer.text
     for answer in (first, again):
-        ane.press(answer, "Fortryd")  # Taken away once, so given back once.
+        ane.press(answer, "Fortryd")  # Subtracted once, so given back once.
     assert board().total == 3
     totals = [ane.post(f"/i-dag/{cast.shop}/antal", key="ef" * 16, total=9) for _ in range(2)]
     assert all("6 lagt til." in answer.text for answer in totals)

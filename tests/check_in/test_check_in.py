@@ -1,4 +1,4 @@
-"""The page behind the code on the wall."""
+"""The page that the poster's code opens."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from tests.support.visit import Visitor, text_of
 
 @pytest.fixture
 def board(db, cast, clock):
-    """Today at the shop, read anew at each call."""
+    """Today at the shop, read afresh on each call."""
     ane = viewer(db, 1)
     return lambda: todays_board.board(db, ane, cast.shop, now=clock())
 
 
 @pytest.fixture
 def change(db):
-    """Change columns of one row, as somebody did at some earlier time."""
+    """Change columns of one row, as if somebody had done so earlier."""
 
     def change(table, key, **columns):
         with db.writing() as session:
@@ -158,7 +158,7 @@ def test_it_knows_a_phone_at_two_places_whose_days_end_at_different_hours(
         session.get_one(Venue, cast.shop).day_limit = 300
     visit.press(visit.get(f"/c/{cast.shop_code}"), "Jeg er her")
     clock.at("2026-11-23", 4, 30)
-    # The café's day is Monday by now, the shop's is Sunday still.
+    # The café is already in Monday; the shop is still in Sunday.
     visit.press(visit.get(f"/c/{cast.cafe_code}"), "Jeg er her")
     for code in (cast.shop_code, cast.cafe_code):
         assert visit.get(f"/c/{code}").h1 == "Tak"

@@ -1,4 +1,4 @@
-"""How a venue meets people at its door: look, company, and the caps of a day and a minute."""
+"""How a venue's check-in looks: style, company, and the caps per day and per minute."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def test_a_hand_is_raised_and_lowered_and_only_a_number(kim, visit, cast, board)
 
 @pytest.fixture
 def crowded_venue(db, cast, app):
-    """A shop that takes two; three have come."""
+    """A shop with a cap of two, where three have come."""
     with db.writing() as session:
         session.get_one(Venue, cast.shop).daily_cap = 2
     pages = []
@@ -187,7 +187,7 @@ def test_it_sets_how_many_may_check_in_within_a_minute(
 
 @pytest.fixture
 def floods(app, cast, db, clock):
-    """Three who came above the cap of a minute, and later two above that of the day."""
+    """Three above the cap per minute, and later two above the cap per day."""
     with db.writing() as session:
         session.get_one(Venue, cast.shop).minute_cap = 5
         session.get_one(Venue, cast.shop).daily_cap = 6

@@ -1,4 +1,4 @@
-"""The calendar's file, sign by sign."""
+"""The calendar file, character by character."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ten languages at the door: chosen by the browser or in the menu, off where a venue says so."""
+"""Ten languages at check-in: chosen by the browser or in the menu, off where a venue says so."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from tests.support.visit import Visitor, text_of
 
 DRAFT = "Udkast: ikke læst igennem endnu."
 OTHERS = [code for code in NAMES if code != "da"]
-# What the house's own devices say to those who start them.
+# What the venue's own devices show to the people who start them.
 TO_HOSTS = ("screen", "link", "stopped")
 
 
 @pytest.fixture
 def database_url(sqlite_url):
-    """Words are the same on both databases."""
+    """The words are the same on both databases."""
     return sqlite_url
 
 
@@ -37,7 +37,7 @@ def target(cast):
 
 
 def own_words(element):
-    """What the page says in its own language: nothing that is marked as another one's."""
+    """The page's text in its own language, without anything marked as another one."""
     if not isinstance(element.tag, str) or element.tag == "title":
         return element.tail or ""
     if element.tag != "html" and element.get("lang"):
@@ -216,7 +216,7 @@ def test_only_drafts_are_approved(kim, cast, language):
     kim.post(path, status=404)
 
 
-# What a venue has switched off.
+# What a venue has turned off.
 
 
 def test_a_new_venue_speaks_every_language(kim, cast):

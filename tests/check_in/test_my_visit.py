@@ -1,4 +1,4 @@
-"""My visit of today: choose, change, take back."""
+"""Today's visit: choose, change, take back."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def board(db, cast, clock):
 
 @pytest.fixture
 def counts(db, cast, clock):
-    """What closing the day would make of it, by the cell's key."""
+    """What closing the day would make of it, by cell key."""
     from app.domain.visits.counting import count
     from app.services.visits.visit_rows import visit_rows
 
@@ -36,7 +36,7 @@ def counts(db, cast, clock):
 
 @pytest.fixture
 def here(visit, cast):
-    """The page after *Jeg er her* on the place's own code."""
+    """The page after *Jeg er her* from the venue's own code."""
     return visit.press(visit.get(f"/c/{cast.shop_code}"), "Jeg er her")
 
 
@@ -101,7 +101,7 @@ def test_it_goes_back_and_forth_all_day_and_changed_once(visit, here, counts, bo
 
 
 def test_it_steps_in_again_with_one_tap_that_stores_nothing(visit, just_here, counts, db):
-    """As it steps back with one: the row *Jeg er her* opens the choices."""
+    """Going back one step: the row *Jeg er her* opens the choices."""
 
     def row():
         with db.reading() as session:
@@ -258,7 +258,7 @@ def test_it_shows_the_very_rows_that_are_stored(visit, cast, db):
 
 
 def test_it_shows_every_row_that_knows_of_the_visit(visit, cast, db):
-    """Whatever table it stands in, with choices of every kind."""
+    """In whichever table it is, with every kind of choice."""
     target = f"/c/{cast.knitting_code}"
     page = visit.press(visit.get(target), "I dag er jeg her bare")
     for choice in ("laver mad", "er vært", "Reparation", "Vi er 3", "Jeg har en idé"):

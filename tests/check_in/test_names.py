@@ -1,4 +1,4 @@
-"""A word that sorts people, in the name of a place, activity or role: a hint, never a refusal."""
+"""A word that sorts people, in a venue, activity or role name: a hint, never a refusal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the privacy page promises and no other test shows; docs/privacy.md lists them all."""
+"""Promises of the privacy page that no other test covers; docs/privacy.md lists them all."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ AGENT, ADDRESS, SPOKEN = "Kanariefugl/7.25", "203.0.113.77", "so-SO"
 
 
 def counted(app, cast, answer="her"):
-    """A phone with a name, an address and a language of its own, after its press; its secrets."""
+    """A phone with its own name, address and language, after checking in; returns its secrets."""
     phone = Visitor(app)
     target = f"/c/{cast.knitting_code}"
     key = phone.get(target).field("key")

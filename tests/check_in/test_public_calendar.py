@@ -1,4 +1,4 @@
-"""A place's public calendar: everybody may follow it, and nobody is counted."""
+"""A venue's public calendar: anybody may follow it, and nobody is counted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.support.visit import Visitor
 
 @pytest.fixture
 def database_url(sqlite_url):
-    """It only reads; both databases answer the same."""
+    """Read-only; both databases answer alike."""
     return sqlite_url
 
 
@@ -62,7 +62,7 @@ def test_it_changes_with_what_goes_on_and_ends_with_the_place(app, visit, cast):
 
 
 def held(file: str, first: dt.date, days: int) -> list[tuple[str, str]]:
-    """What goes on in those days, as a program reads the file (RFC 5545), strictly."""
+    """What is on in those days, read strictly as RFC 5545."""
     assert file.endswith("\r\n")
     lines = re.sub(r"\r\n ", "", file).split("\r\n")[:-1]
     assert all(len(line.encode()) <= 75 for line in file.split("\r\n"))

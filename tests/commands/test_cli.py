@@ -17,7 +17,7 @@ from app.services.venues.venue_set_up import venue_set_up
 
 
 class Operator:
-    """Types commands."""
+    """Runs commands."""
 
     def __init__(self, app):
         self.runner = app.test_cli_runner()

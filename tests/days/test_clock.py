@@ -1,4 +1,4 @@
-"""A clock that is wrong opens and closes no day; a long pause is no jump."""
+"""A wrong clock opens and closes no day; a long pause is not a jump."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DATE = dt.date(2026, 11, 22)
 
 
 class Phone(Visitor):
-    """A phone that comes to the shop's poster."""
+    """A phone that scans the shop's poster."""
 
     def comes(self, cast, status=200):
         return self.press(self.get(f"/c/{cast.shop_code}"), "Jeg er her", status=status)
@@ -32,7 +32,7 @@ class Phone(Visitor):
 
 @pytest.fixture
 def started(config, clock):
-    """Starts a server whose clock is compared with another one; the last one is ended first."""
+    """Starts a server whose clock is compared with another; ends the previous server first."""
     running = []
 
     def start():
@@ -50,7 +50,7 @@ def started(config, clock):
 
 @pytest.fixture
 def settled(started, cast, clock):
-    """A server that has run since yesterday, with a phone that was counted today."""
+    """A server running since yesterday, with a phone counted today."""
     clock.pass_(days=-1)
     app = started()
     clock.pass_(days=1)
@@ -85,7 +85,7 @@ def test_a_jump_closes_and_opens_nothing_and_says_so(settled, by, cast, clock, d
     assert "until it shows the right time again" in health(app)["to_do"]
     told = [record for record in caplog.records if "clock was set" in record.getMessage()]
     assert len(told) == 1
-    # Back in order, everything is as it was: the phone is known, and the next one is counted.
+    # Once the clock is right again, the phone is known and the next one is counted.
     clock.jump()
     clock.pass_(minutes=1)
     assert "Tak" in phone.get(f"/c/{cast.shop_code}").text
@@ -129,7 +129,7 @@ def test_a_clock_that_goes_on_steadily_is_believed_after_an_hour(settled, cast, 
     Phone(app).comes(cast)
     ahead = (DATE + dt.timedelta(days=30), False)
     assert days(db) == {(DATE, False), ahead}
-    # Closing can wait. The day from before ends when it has ended by either time.
+    # Closing can wait: the previous day closes once it has ended by either clock.
     clock.at("2026-11-23", 3, 59)
     Visitor(app).get("/")
     assert days(db) == {(DATE, False), ahead}
@@ -149,7 +149,7 @@ def test_a_clock_that_comes_back_after_hours_finds_the_day_as_it_was(settled, ca
     assert "Tak" in phone.get(f"/c/{cast.shop_code}").text
     Phone(app).comes(cast)
     assert days(db) == {(DATE, False), (DATE + dt.timedelta(days=30), False)}
-    # No later date that was shown keeps the house closed for a month, here or after a new start.
+    # A later date shown by mistake keeps no venue closed for a month, now or after a restart.
     assert health(app) == {"status": "ok"}
     with db.reading() as session:
         assert session.get_one(ClockSeen, 1).seen_on == DATE
@@ -218,7 +218,7 @@ def test_a_server_that_starts_in_the_past_waits_and_starts(settled, started, cas
     app = started()
     Phone(app).comes(cast, status=503)
     assert health(app)["clock"] == "before_last_date"
-    # The network sets it right a moment later, and nobody has to wait for that to be believed.
+    # The network corrects it a moment later, and nobody has to wait for it to be trusted.
     clock.jump()
     clock.pass_(minutes=1)
     Phone(app).comes(cast)
@@ -266,7 +266,7 @@ def test_a_day_that_was_closed_too_early_is_opened_again(app, cast, clock, db):
     said = app.test_cli_runner().invoke(args=["reopen-day", str(cast.shop), "2026-11-22"])
     assert said.exit_code == 0, said.output
     assert "count again" in said.output
-    # The board goes on from what was counted. A typed total does too, and goes no lower.
+    # The board continues from what was counted. So does a typed total, which goes no lower.
     ane, total = viewer(db, 1), functools.partial(typed_total.set_total, db, now=clock())
     assert board(db, ane, cast.shop, now=clock()).total == 2
     phone.comes(cast)

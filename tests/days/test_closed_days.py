@@ -1,4 +1,4 @@
-"""Closing days ahead: the door, the board, the calendar and the month all know."""
+"""Days closed in advance show on the check-in page, the board, the calendar and the month."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def page(cast):
 
 @pytest.fixture(autouse=True)
 def open_every_day(db, cast, clock):
-    """The house is open from 10 to 15, but for Mondays; it is Sunday, the 20th of December."""
+    """The venue is open from 10 to 15 except on Mondays; today is Sunday 20 December."""
     open_on(db, cast.shop, *range(1, 7))
     clock.at("2026-12-20", 12)
 
@@ -55,7 +55,7 @@ def test_the_door_and_the_calendar_know_the_days_and_it_is_undone_in_one_press(
     assert "23. december 2026 – 1. januar 2027 helligdag eller ferie" in said.text
     assert "Lukket: 23. december 2026 – 1. januar 2027" in kim.get(f"/steder/{cast.shop}").text
     feed = visit.client.get(f"/c/{cast.shop_code}.ics").text
-    assert "EXDATE;TZID=Europe/Copenhagen:20261227T100000" in feed  # The knitting, a Sunday.
+    assert "EXDATE;TZID=Europe/Copenhagen:20261227T100000" in feed  # Knitting, on a Sunday.
     clock.at("2026-12-27", 12)
     target = visit.get(f"/c/{cast.shop_code}", status=409)
     assert target.h1 == "Her er lukket nu"

@@ -1,4 +1,4 @@
-"""After a day is closed, none of its random values is left in any byte of the data folder."""
+"""After a day is closed, none of its random values remains in any byte of the data folder."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from tests.support import postgres
 
 
 def forms_of(secret: bytes) -> set[bytes]:
-    """A random value as it could stand in a file: raw, and as digits in either case."""
+    """The forms a random value could take in a file: raw, and as hex digits in either case."""
     return {secret, secret.hex().encode(), secret.hex().upper().encode()}
 
 
 def found_in(folder: Path, secrets_: set[bytes], skip: tuple[str, ...] = ()) -> set[str]:
-    """The files below a folder that hold one of the values."""
+    """The files below a folder that contain one of the values."""
     return {
         name
         for path in folder.rglob("*")
@@ -32,7 +32,7 @@ def found_in(folder: Path, secrets_: set[bytes], skip: tuple[str, ...] = ()) -> 
 
 
 def stored_values(db) -> set[bytes]:
-    """The random values that the running day keeps: its keys, its visits' ids, its taps."""
+    """The random values kept while the day runs: its keys, its visits' ids, its taps."""
     with db.reading() as session:
         keys = list(session.scalars(select(DayKey.key)))
         ids = [bytes.fromhex(i) for i in session.scalars(select(Visit.id))]
@@ -86,12 +86,12 @@ def folder(config, db) -> Path:
     if config.sqlite_path:
         return config.sqlite_path.parent
     with db.engine.connect() as connection:
-        # Its log lies beside the data.
+        # Its log is next to the data.
         return Path(connection.scalar(text("SHOW data_directory"))).parent
 
 
 def flush(database_kind, request):
-    """Have PostgreSQL write its pages to their files."""
+    """Make PostgreSQL write its pages to their files."""
     if database_kind == "postgresql":
         server: postgres.Server = request.getfixturevalue("postgres_server")
         server.run("CHECKPOINT")
@@ -102,15 +102,15 @@ def test_it_leaves_nothing_of_the_day(app, db, cast, clock, folder, database_kin
     canaries = a_day_at_the_shop(app, db, cast, clock)
     values = stored_values(db)
     flush(database_kind, request)
-    # The scan finds what is there; otherwise what follows would prove nothing.
+    # The scan finds them while they exist; otherwise the rest would prove nothing.
     assert found_in(folder, values)
 
     clock.pass_(days=1)
     assert app.test_client().get(f"/c/{cast.shop_code}").status_code == 200
     flush(database_kind, request)
 
-    # PostgreSQL's write-ahead log keeps what passed through it until its file is used again:
-    # see docs/architecture.md. The other two are the databases that every server begins with.
+    # PostgreSQL's write-ahead log keeps what passed through it until its file is reused:
+    # see docs/architecture.md. The other two are the databases every server starts with.
     skip = ("data/pg_wal/", "data/base/1/", "data/base/4/") if database_kind == "postgresql" else ()
     assert not found_in(folder, values | canaries, skip)
     assert not [secret for secret in values | canaries if secret in caplog.text.encode()]

@@ -1,4 +1,4 @@
-"""Today and the last seven days: what is said of them, and correcting their numbers."""
+"""Today and the last seven days: what the page shows about them, and correcting their numbers."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def path(cast):
 
 @pytest.fixture
 def counted(db, cast, clock):
-    """Yesterday: five visits by a host, two of them at the repair with a cook."""
+    """Yesterday: five visits added by a host, two of them at the repair activity as cooks."""
     clock.at(YESTERDAY)
     ane = viewer(db, 1)
     for n in range(5):
@@ -45,7 +45,7 @@ def counted(db, cast, clock):
 
 @pytest.fixture
 def kept(db, cast):
-    """A number as the day keeps it, and as its month does."""
+    """A number as stored for the day, and for its month."""
 
     def kept(measure, date=YESTERDAY, **about):
         cell = Cell(measure, **about).key
@@ -58,7 +58,7 @@ def kept(db, cast):
 
 
 def rows(page):
-    """The tables' rows, their cells apart."""
+    """The tables' rows, as lists of cells."""
     return [" | ".join(map(text_of, row)) for row in page.all("tr")]
 
 

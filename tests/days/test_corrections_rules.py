@@ -1,4 +1,4 @@
-"""What a correction does to a day's counts: they stay such as a day of visits can have."""
+"""How a correction changes a day's counts: they stay counts that real visits could produce."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ rows = st.lists(
     ),
     max_size=8,
 ).map(
-    # A role in an activity is held by somebody who takes part in it.
+    # A role in an activity belongs to somebody who takes part in it.
     lambda visits: [
         visit(v.size, v.source, v.activities | {a for a in v.roles.values() if a}, v.roles)
         for v in visits
@@ -173,7 +173,7 @@ def test_every_sheet_keeps_its_strokes_or_is_refused(visits, just_here, activiti
         assert counts[Cell(Measure.ACTIVITY, activity_id=activity_id)] == number
     for role_id, number in roles.items():
         assert counts[Cell(Measure.ROLE, role_id=role_id)] == number
-    # Nobody is said to hold two roles who need not.
+    # Nobody gets two roles unless the numbers require it.
     several = counts.get(Cell(Measure.SEVERAL_ROLES), 0)
     assert several <= max(sum(roles.values()) - (visits - just_here), 0)
 

@@ -1,4 +1,4 @@
-"""A line about the day: optional, without an author, and without anybody in it."""
+"""A line about the day: optional, with no author and nobody named in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a host says of a day on which nobody was counted."""
+"""What a host records about a day on which nobody was counted."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def ane(app, cast):
 
 @pytest.fixture
 def closed_as(db, cast, clock):
-    """Close the day, and say what it is kept as."""
+    """Close the day and return the state it was stored with."""
 
     def close():
         clock.at("2026-11-23", 4)

@@ -100,7 +100,7 @@ def test_paper_and_phones_are_added_once_the_host_has_seen_both(
 
 
 def test_it_adds_nothing_to_what_the_host_has_not_seen(ane, app, db, cast, clock, path):
-    """Neither to a number that has grown meanwhile, nor a paper that was changed after the look."""
+    """Neither over a number that has grown since, nor from a sheet changed after the preview."""
 
     def phone():
         visitor = Visitor(app)
@@ -124,7 +124,7 @@ def test_it_adds_nothing_to_what_the_host_has_not_seen(ane, app, db, cast, clock
 
 
 def test_a_sheet_of_another_day_finds_its_day(ane, path):
-    """The menu leads to today; whoever enters yesterday's sheet is led on."""
+    """The menu leads to today's sheet; a link there leads to the other days."""
     page = ane.get(f"{path}/2026-11-22/papir")
     assert "Besøg i dag" in page.text
     (days,) = [a for a in page.all("a") if text_of(a) == "Arket er fra en anden dag"]

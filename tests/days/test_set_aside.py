@@ -1,4 +1,4 @@
-"""A day that cannot be closed is set aside; everything else goes on."""
+"""A day that cannot be closed is set aside; everything else carries on."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def phone(app, code):
 
 @pytest.fixture
 def strange(app, cast, db, clock):
-    """Two venues with a visit each; the shop has another with a source that no code knows."""
+    """Two venues with a visit each; the shop has another from a source unknown to the code."""
     phone(app, cast.shop_code)
     phone(app, cast.cafe_code)
     with db.writing() as session:
@@ -87,7 +87,7 @@ def test_health_says_which_day_and_why_and_after_48_hours_what_to_do(
     errors = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
     assert len(errors) == 1
     assert "docs/days-set-aside.md" in errors[0]
-    # Neither a row's values nor its id; only the kind of error and where it happened.
+    # Neither a row's values nor its id: only the kind of error and where it happened.
     assert "drone" not in caplog.text + later.text
     assert "f" * 32 not in caplog.text
     assert "ValueError in visit_rows.py:" in caplog.text

@@ -31,7 +31,7 @@ SUNDAY, MONDAY = dt.date(2026, 11, 22), dt.date(2026, 11, 23)
 
 @dataclass
 class Village:
-    """An application with a database of its own."""
+    """An application with its own database."""
 
     app: Flask
     clock: Clock
@@ -42,14 +42,14 @@ class Village:
         return self.app.test_client()
 
     def arrives(self, phone: FlaskClient, code: str, answer: str, *choices: dict[str, str]) -> None:
-        """One press at the door, and one for each choice on the thank-you."""
+        """One press on the check-in page, and one for each choice on the thank-you page."""
         answers = [phone.post(f"/c/{code}", data={"svar": answer, "key": new_key()})]
         for choice in choices:
             answers.append(phone.post(f"/c/{code}/besoeg", data=choice | {"press": new_key()}))
         assert {answer.status_code for answer in answers} == {303}
 
     def kept(self) -> list[str]:
-        """Everything that stands in the file once the days are closed, row by row as they lie."""
+        """Everything in the file once the days are closed, row by row in stored order."""
         db = self.app.extensions["her_i_dag"].db
         assert close_due_days(db, now=self.clock.at(MONDAY + dt.timedelta(days=1)))
         db.close()
@@ -61,7 +61,7 @@ class Village:
 def village(
     sqlite_template: Path, standing_cast: StandingCast, tmp_path: Path
 ) -> Iterator[Callable[[str], Village]]:
-    """Makes villages that are equal until somebody comes."""
+    """Makes villages that are identical until somebody comes."""
     villages = []
 
     def make(name: str) -> Village:
@@ -106,7 +106,7 @@ def test_one_phone_at_two_places_is_like_two_phones(village):
 
 
 def people(cast: Cast, luck: random.Random) -> list[tuple[str, str, list[dict[str, str]]]]:
-    """Where each goes, what each answers, and what each chooses then."""
+    """Where each person goes, what they answer, and what they choose next."""
     choices = [
         *({"join": str(a)} for a in (cast.knitting, cast.repair)),
         *({"take": str(r)} for r in (cast.cooks, cast.welcomes)),
@@ -142,7 +142,7 @@ def test_these_tests_see_one_visit_more(village):
 
 
 def test_the_counts_of_a_day_lie_in_an_order_of_their_own(app, db, cast, clock):
-    """And not in the one in which they first came up, which PostgreSQL's tables would tell."""
+    """Nor in order of first appearance, which PostgreSQL's tables would reveal."""
     luck = random.Random(5)
     here = Village(app, clock, cast, Path())
     for code, answer, choices in people(cast, luck):

@@ -1,4 +1,4 @@
-"""Demo data: for empty databases alone, the same every time, and the ugly included."""
+"""Demo data: only for empty databases, the same every time, untidy cases included."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ from tests.support.visit import Visitor
 NOON = dt.datetime(2026, 11, 22, 11, 0, tzinfo=dt.UTC)
 
 
-@pytest.fixture(scope="session")  # A module's would be made anew for each kind of database.
+@pytest.fixture(scope="session")  # A module fixture would be rebuilt per database.
 def filled_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database that the demo has filled on Sunday 22 November 2026 at noon."""
+    """A database filled by the demo on Sunday 22 November 2026 at noon."""
     path = tmp_path_factory.mktemp("demo") / "her-i-dag.sqlite"
     path.write_bytes(sqlite_template.read_bytes())
     db = Database(f"sqlite:///{path}")
@@ -180,7 +180,7 @@ def test_one_sees_what_hosts_do(filled: Flask, demo_db: Database) -> None:
 
 
 def test_every_day_of_the_year_adds_up(demo_db: Database) -> None:
-    """A day's numbers belong together as those of a real day do."""
+    """A day's numbers fit together like those of a real day."""
     days: dict[tuple[int, dt.date], dict[str, int]] = {}
     with demo_db.reading() as session:
         for venue, date, measure, number in session.execute(

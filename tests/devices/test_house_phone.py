@@ -1,4 +1,4 @@
-"""Handing over: the house's own phone counts today, and can do nothing else."""
+"""Handing over: the venue's own phone counts today, and can do nothing else."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def shelf(cast):
 
 @pytest.fixture
 def phone(ane, shelf, app):
-    """A phone that took the shift over from Ane's link, for seven days."""
+    """A phone that took over the shift from Ane's link, for seven days."""
     page = ane.press(ane.get(shelf), "Lav et link til en anden telefon")
     link = re.search(r"/tavle/start/[\w-]+", page.text)[0]
     phone = Visitor(app)
@@ -71,7 +71,7 @@ def test_it_can_do_nothing_else(phone, db, cast, app):
         for path in (f"/i-dag/{venue}", f"/i-dag/{venue}/tal", f"/i-dag/{venue}/ord"):
             phone.get(path, status=404)
         phone.post(f"/i-dag/{venue}", key="ab" * 16, do="plus", status=404)
-    # The page offers nothing of it either.
+    # The page does not offer any of it either.
     links = [a.get("href") for a in phone.get(f"/i-dag/{cast.shop}").all("a")]
     assert not [href for href in links if re.search(r"mere|ny$|tavler|rapport|konto|steder", href)]
 

@@ -1,4 +1,4 @@
-"""The screen: today's total, what goes on, and the code."""
+"""The screen: today's total, what is on, and the code."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def test_a_host_lets_the_code_change_and_stand_still(ane, screen, cast, clock):
 
 @pytest.fixture
 def changing(ane, screen, cast):
-    """The code that the screen shows in this moment."""
+    """The code that the screen shows right now."""
     ane.press(ane.get(f"/i-dag/{cast.shop}/tavler"), "Lad koden skifte")
     return shown_code(screen.get("/tavle/skaerm"))
 
@@ -215,7 +215,7 @@ def test_on_a_closed_day_it_says_so_and_when_the_door_opens(screen, db, cast, cl
     clock.at("2026-11-24", 11)
     page = screen.get("/tavle/skaerm")
     assert "Døren er åben." in page.text
-    # The hour alone changes what an open page asks for.
+    # The time alone changes what an open page requests.
     seen = screen.get("/tavle/skaerm/tal").response.headers["ETag"]
     clock.at("2026-11-24", 20)
     answer = screen.get("/tavle/skaerm/tal", headers={"If-None-Match": seen})

@@ -1,4 +1,4 @@
-"""The tablet: one page for each person, and back to the start."""
+"""The tablet: one page per person, then back to the start."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.support.visit import Visitor, text_of
 
 @pytest.fixture
 def start(app, db, cast, clock):
-    """Start a tablet in a browser of its own."""
+    """Start a tablet in its own browser."""
 
     def start(venue=cast.shop, person=1):
         tablet = Visitor(app)
@@ -270,7 +270,7 @@ def test_it_writes_once_for_a_tap_on_an_activity(tablet, board, db):
 
 
 def test_late_taps_count_once_in_any_order_however_often(tablet, board, cast):
-    """What the tablet kept without a network: whole, again, in part and the other way round."""
+    """What the tablet kept while offline: complete, repeated, partial and reversed."""
     taps = [
         {"key": "aa" * 16, "svar": "her", "take": cast.cooks, "size": "3", "step": "2"},
         {"key": "bb" * 16, "svar": "bare"},
@@ -325,7 +325,7 @@ def test_a_late_tap_takes_back_what_was_let_go_and_counted_before(tablet, board,
 
 
 def test_a_late_sending_of_the_first_tap_undoes_nothing(tablet, board, cast):
-    """The tablet gave up on it, sent it again and was answered; then it comes in too."""
+    """The tablet gave up on it, resent it and got an answer; then the first attempt arrives too."""
     page = tablet.get("/tavle/")
 
     def comes_in_late():

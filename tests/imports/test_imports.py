@@ -1,4 +1,4 @@
-"""Earlier counts: a preview, nothing written before it is confirmed, and the way back."""
+"""Earlier counts: a preview, nothing written until it is confirmed, and undo."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def send(person: Visitor, content: bytes, name: str = "tal.csv", *, status: int 
 
 
 def stored(db: Database, *besides: str) -> dict[str, list[str]]:
-    """Every row of every table but these, and but who is signed in."""
+    """Every row of every table except these, and except sessions."""
     with db.reading() as session:
         return {
             table.name: sorted(map(str, session.execute(select(table))))

@@ -1,4 +1,4 @@
-"""Earlier counts in the styles that people make."""
+"""Earlier counts in the layouts that people use."""
 
 from __future__ import annotations
 

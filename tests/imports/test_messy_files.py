@@ -1,4 +1,4 @@
-"""Eight and more files as people make them: what is understood of each, row by row, and why not."""
+"""Files as people really make them: what is read from each, row by row, and why not."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Told = list[tuple[int, str, str, int | None, bool] | tuple[int, SkipReason]]
 
 
 def told(content: bytes, name: str) -> Told:
-    """Every row: its line, and the place, date, number and "ca." of it, or why it is not taken."""
+    """Every row: its line, and its venue, date, number and "ca.", or why it is skipped."""
     return [
         (row.line, row.found.venue, str(row.found.date), row.found.number, row.found.about)
         if row.found

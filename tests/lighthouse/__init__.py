@@ -22,7 +22,7 @@ def node() -> str | None:
 
 
 def available() -> bool:
-    """Whether Node is installed, and Lighthouse with it (`npm ci`)."""
+    """Whether Node and Lighthouse are installed (`npm ci`)."""
     return node() is not None and (HERE / "node_modules" / "lighthouse").is_dir()
 
 

@@ -8,7 +8,7 @@ PASSWORD = "fire gule støvler"
 
 
 def invited(coordinator: Visitor, partnership: int, **fields: object) -> str:
-    """The path of a new invitation's link."""
+    """The path of a new invitation link."""
     page = coordinator.get(f"/partnerskab/{partnership}/personer/inviter")
     page = coordinator.press(page, "Lav et link", **({"duty": "host"} | fields))
     assert "Linket vises kun nu." in page.text
@@ -17,26 +17,26 @@ def invited(coordinator: Visitor, partnership: int, **fields: object) -> str:
 
 
 def claimed(visitor: Visitor, link: str, email: str, password: str = PASSWORD) -> Page:
-    """Say who one is, on the link's page; the answer is where one signs in."""
+    """Fill in the form on the link's page; returns the page that leads to signing in."""
     page = visitor.get(link)
     return visitor.press(page, "Lav min adgang", name="Ida", email=email, password=password)
 
 
 def joined(visitor: Visitor, link: str, email: str, password: str = PASSWORD) -> Page:
-    """Go all the way as somebody new."""
+    """Go through every step as a new person."""
     page = claimed(visitor, link, email, password)
     page = visitor.press(page, "Log ind", password=password)
     return visitor.press(page, "Tag imod invitationen")
 
 
 def key_of(person: Visitor) -> str:
-    """A new reading key of somebody who is signed in."""
+    """A new reading key for somebody who is signed in."""
     [code] = person.post("/konto/noegle").all("code")
     return text_of(code)
 
 
 def key_is_good(person: Visitor, key: str) -> bool:
-    """Whether a program with this key is let in."""
+    """Whether a program with this key gets access."""
     answer = person.app.test_client().get(
         "/api/1/released", headers={"Authorization": f"Bearer {key}"}
     )

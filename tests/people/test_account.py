@@ -1,4 +1,4 @@
-"""Signing in and out, and one's own account."""
+"""Signing in and out, and managing one's own account."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Access by a link: who follows it chooses the password, signs in, and accepts."""
+"""Access by a link: the person who opens it chooses a password, signs in, and accepts."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_it_gives_a_host_access_with_a_password_of_their_own(
         assert session.get(HostVenue, (ida.id, cast.shop))
         stored = session.scalars(select(Invitation)).one()
         assert stored.token_hash not in link
-    # One person, once.
+    # It works once, for one person.
     visit.get(link, status=404)
     visit.press(visit.get("/konto"), "Log ud")
     visit.get(link, status=404)

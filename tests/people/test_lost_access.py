@@ -1,4 +1,4 @@
-"""What somebody made and nobody has used dies with their access; what runs goes on."""
+"""Unused links that somebody made expire with their access; what is running carries on."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ANE, KIM, LIS = 1, 2, 3
 
 @pytest.fixture
 def kim(app, cast):
-    """Signed in as the coordinator whose access ends."""
+    """Signed in as the coordinator who loses access."""
     return Visitor(app).sign_in(cast.kim)
 
 

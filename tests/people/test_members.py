@@ -1,4 +1,4 @@
-"""Access to a partnership, where the pages cannot reach."""
+"""Access to a partnership, beyond what the pages can reach."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The people with a sign-in."""
+"""The people who can sign in."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def password_on(page):
 
 @pytest.fixture
 def bo(app, kim, cast):
-    """Bo, who coordinates elsewhere, and has accepted to read here."""
+    """Bo, a coordinator elsewhere, who has accepted read access here."""
     link = invited(kim, cast.partnership, duty="reader")
     bo = Visitor(app).sign_in(cast.bo)
     bo.press(bo.get(link), "Tag imod invitationen")
@@ -49,7 +49,7 @@ def test_it_leads_from_the_old_address_to_the_invitation(kim, cast, address):
 
 @pytest.mark.parametrize("email", ["bo@example.dk", "ane@example.dk", "nobody@example.dk"])
 def test_it_attaches_nobody_by_an_e_mail(kim, db, cast, address, email):
-    """The same page for every e-mail, with nobody's name on it, and nothing done."""
+    """The same page for every e-mail, naming nobody and changing nothing."""
     page = kim.post(f"{address}/ny", name="X", email=email, duty="reader", venues=str(cast.shop))
     assert page.h1 == "Invitér med et link"
     assert email not in page.text

@@ -1,4 +1,4 @@
-"""Passwords are kept as hashes that take long to try, whatever the tests make do with."""
+"""Passwords are stored as hashes that are slow to guess, whatever the tests use."""
 
 from __future__ import annotations
 

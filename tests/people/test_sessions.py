@@ -1,4 +1,4 @@
-"""Sessions end: by a password change, by nobody using them, and by their age."""
+"""Sessions end after a password change, when unused, and when too old."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def rows(db: Database) -> int:
 
 
 class SlowForm:
-    """A form whose last byte is still on its way."""
+    """A form whose last byte has not arrived yet."""
 
     def __init__(self, server: Server, path: str, token: str, **fields: str) -> None:
         body = urlencode(fields).encode()
@@ -64,7 +64,7 @@ class SlowForm:
         self._rest = body[-1:]
 
     def arrive(self) -> str:
-        """Send the rest, and return the answer's head."""
+        """Send the rest and return the response head."""
         with self._socket:
             self._socket.sendall(self._rest)
             answer = b""
@@ -74,7 +74,7 @@ class SlowForm:
 
 
 def wait_for(statements: list[str], words: str) -> None:
-    """Wait until the server has asked the database for this."""
+    """Wait until the server has sent this query to the database."""
     ends = time.monotonic() + 60
     while not any(words in each for each in list(statements)):
         assert time.monotonic() < ends, words
@@ -98,7 +98,7 @@ def test_it_brings_back_no_session_that_ended_while_its_form_arrived(
     accounts.change_password(db, Tries(), kim, PASSWORD, NEW, now=clock())
     others = rows(db)
     answer = form.arrive()
-    assert answer.startswith("HTTP/1.1 303"), answer  # What was asked for in time is done …
+    assert answer.startswith("HTTP/1.1 303"), answer  # The request came in time …
     assert rows(db) == others  # … and leaves no session behind.
     assert "heridag=;" in answer
     assert "heridag=" not in answer.replace("heridag=;", "")
@@ -138,7 +138,7 @@ def test_it_ends_a_session_after_half_a_year_however_much_it_is_used(
     assert ane.get("/konto").h1 == "Log ind"
     ane.client.set_cookie("heridag", stolen)
     assert ane.get("/konto").h1 == "Log ind"
-    Visitor(app).sign_in(cast.lis)  # Whoever comes next sweeps up what has ended.
+    Visitor(app).sign_in(cast.lis)  # The next sign-in clears expired ones.
     assert rows(db) == 1
 
 
@@ -158,7 +158,7 @@ def test_it_gives_no_cookie_to_a_member_of_staff_who_looks_at_a_poster(
 ) -> None:
     ane = Visitor(app).sign_in(cast.ane)
     clock.pass_(days=1)
-    ane.get(f"/c/{cast.shop_code}")  # It fails where a participant's page sets one.
+    ane.get(f"/c/{cast.shop_code}")  # Fails if a participant's page sets one.
 
 
 def test_it_keeps_no_finer_time_than_a_date(app: Flask, cast: Cast, db: Database) -> None:

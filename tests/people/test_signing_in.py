@@ -1,4 +1,4 @@
-"""Who guesses passwords is stopped, who owns the account is not, and the door stays quick."""
+"""Password guessing is stopped, account owners are not, and check-in stays quick."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.support.visit import Visitor
 
 
 def tries(visitor: Visitor, email: str, password: str, source: str = "192.0.2.1") -> int:
-    """Try to sign in from an address; the answer's status."""
+    """Try to sign in from an address; returns the status."""
     answer = visitor.client.post(
         "/log-ind",
         data={"email": email, "password": password},
@@ -39,14 +39,14 @@ def test_one_wrong_try_a_second_keeps_no_owner_out(
 
 
 def test_it_lets_a_device_pass_that_has_signed_in_before(app: Flask, cast: Cast) -> None:
-    """Also from the café's own network, where the stranger sits as well."""
+    """Also from the café's own network, which the stranger is on as well."""
     ane = Visitor(app).sign_in(cast.ane)
     ane.press(ane.get("/konto"), "Log ud")
     for _time in range(LIMITS[TriedBy.SOURCE] + 1):
         last = tries(Visitor(app), cast.ane, "forkert", "127.0.0.1")
     assert last == 429
     ane.sign_in(cast.ane)
-    # It is known as Ane's: somebody else's account is not reached by it.
+    # It is known as Ane's, so it does not help with somebody else's account.
     assert tries(ane, cast.kim, PASSWORD, "127.0.0.1") == 429
 
 

@@ -1,4 +1,4 @@
-"""At which addresses the pages answer, over which scheme, and to whose posts."""
+"""Which addresses the pages answer on, over which scheme, and whose posts they accept."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ OURS = "https://heridag.example"
 
 @pytest.fixture
 def site(sqlite_url, clock):
-    """Makes an application with these settings."""
+    """Makes an application with the given settings."""
     made = []
 
     def make(base_url, **more):
@@ -84,7 +84,7 @@ def test_a_post_with_a_sign_in_says_where_it_comes_from(visit, app, cast):
     for said in ({"Origin": "http://localhost"}, {"Sec-Fetch-Site": "same-origin"}):
         answer = ane.client.post("/konto/sprog", data=form, headers=said, **silent)
         assert answer.status_code == 303
-    # A program without a sign-in has nobody's rights.
+    # A program that is not signed in has no rights.
     stranger = app.test_client()
     typed = {"email": cast.ane, "password": "tre tilfældige ord"}
     assert stranger.post("/log-ind", data=typed, **silent).status_code == 303

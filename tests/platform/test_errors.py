@@ -1,4 +1,4 @@
-"""When it goes wrong at the door: what happened, nobody's fault, and what to do next."""
+"""When check-in fails: what happened, that it is nobody's fault, and what to do next."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HOST = "Sig det til en vært, så tæller værten dig med."
 
 @pytest.fixture
 def database_url(sqlite_url):
-    """How a disk fills up and a file is locked is SQLite's own; the pages are the same."""
+    """How a disk fills up and a file is locked is specific to SQLite; the pages are the same."""
     return sqlite_url
 
 
@@ -35,7 +35,7 @@ def test_every_refusal_says_what_to_do(app, db, cast, clock):
             continue
         if "tablet" in state or state == "a press without a key":
             continue  # The question is asked again.
-        if "typed" in state:  # As it is for the code, in the field that was missed.
+        if "typed" in state:  # As for the code, in the field left empty.
             assert page.h1 == "Skriv koden"
             assert HOST in page.text
             continue

@@ -1,4 +1,4 @@
-"""Which language a page is in, and that an English page is English all through."""
+"""Which language a page is in, and that an English page is English throughout."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ NAMES = (
 
 @pytest.fixture
 def database_url(sqlite_url: str) -> str:
-    """No language asks the database anything of its own: SQLite alone will do."""
+    """No language makes queries of its own: SQLite alone will do."""
     return sqlite_url
 
 
 def unnamed(element: Element) -> str:
-    """What the page says in its own language: without the names that people have given."""
+    """The page's text in its own language, without names that people have entered."""
     if not isinstance(element.tag, str) or element.tag in ("bdi", "title"):
         return element.tail or ""
     if element.tag != "html" and element.get("lang"):
@@ -49,7 +49,7 @@ def unnamed(element: Element) -> str:
 
 
 def danish_in(page: Page, names: tuple[str, ...] = ()) -> list[str]:
-    """The Danish words of a page, each with what stands around it."""
+    """The Danish words on a page, each with its surrounding text."""
     said = " ".join(unnamed(page.html).split())
     for known in (PRODUCT, *names):
         said = said.replace(known, "")
@@ -161,7 +161,7 @@ def test_it_remembers_the_language_of_an_account(visit: Visitor, cast: Cast) -> 
 
 
 def test_a_language_leads_to_a_page_also_after_a_post(app: Flask, cast: Cast) -> None:
-    """An address that takes posts alone has no page to show in another language."""
+    """An address that only takes posts has no page to show in another language."""
     board = f"/i-dag/{cast.shop}"
     ane = Visitor(app).sign_in(cast.ane)
     links = re.compile(r'href="([^"?]*)\?sprog=en"')

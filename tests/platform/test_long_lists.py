@@ -1,4 +1,4 @@
-"""Forty places, four hundred activities, two hundred people, five years: found and folded."""
+"""Forty venues, four hundred activities, two hundred people, five years: found and folded."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 
 @pytest.fixture(scope="session")
 def crowd(sqlite_template, scratch):
-    """A file with a partnership that has grown for five years, its cast, and its largest place."""
+    """A file with a partnership after five years of growth, its cast, and its largest venue."""
     path = shutil.copy(sqlite_template, scratch / "crowd.sqlite")
     with contextlib.closing(Database(f"sqlite:///{path}")) as db:
         cast = make_cast(db, NOW)
@@ -42,7 +42,7 @@ def crowd(sqlite_template, scratch):
 
 @pytest.fixture
 def database_url(sqlite_url, crowd):
-    """A copy of the crowd for each test. Both databases answer the same."""
+    """A copy of the crowd for each test. Both databases answer alike."""
     path, _cast, _venue = crowd
     shutil.copy(path, Path(sqlite_url.removeprefix("sqlite:///")))
     return sqlite_url
@@ -55,12 +55,12 @@ def cast(crowd):
 
 @pytest.fixture
 def crowded(crowd):
-    """The id of the largest place."""
+    """The id of the largest venue."""
     return crowd[2]
 
 
 def grow(db, cast):
-    """Write five years of a partnership; the id of its largest place."""
+    """Write five years of a partnership; returns the id of its largest venue."""
     with db.writing() as session:
         cells = Cell(Measure.VISITS)
         houses = [
@@ -156,7 +156,7 @@ def test_a_report_asks_no_more_for_forty_places_and_a_year(kim, crowded, stateme
     one = len(statements)
     statements.clear()
     kim.get(f"/rapporter/p{cast.partnership}/{period}.csv")
-    # The partnership itself, by its id, and which of the places made later were counted before.
+    # The partnership itself, by its id, and which of the venues made later were counted before.
     assert len(statements) <= one + 2, statements
 
 
@@ -191,7 +191,7 @@ def test_what_is_released_is_listed_in_as_many_readings_for_five_years_as_for_on
 
     one = release(["2026-10"])
     assert release([f"20{y}-{m:02}" for y in range(22, 26) for m in range(1, 13)]) == one
-    # Pages of fifty; found by place and by period.
+    # Pages of fifty; found by venue and by period.
     assert release([f"20{y}-k{q}" for y in range(22, 26) for q in range(1, 5)]) == one
     page = kim.get("/frigivet?side=2")
     assert "Side 2 af 2" in page.text

@@ -1,4 +1,4 @@
-"""The app server as `make run` starts it, under slow, broken and lying connections."""
+"""The app server as `make run` starts it, with slow, broken and lying connections."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CANARY = "Kanariefugl725"
 
 @pytest.fixture
 def settings(sqlite_url, cast):
-    """The shop's database. How the server treats a connection is the same on PostgreSQL."""
+    """The shop's database. The server treats connections the same with PostgreSQL."""
     return {"DATABASE_URL": sqlite_url}
 
 
@@ -25,7 +25,7 @@ def database_url(sqlite_url):
 
 
 def form(path: str, *headers: str) -> bytes:
-    """The head of a form of 900 octets."""
+    """The head of a request with a 900-byte form."""
     kind = "Content-Type: application/x-www-form-urlencoded"
     lines = (f"POST {path} HTTP/1.1", "Host: 127.0.0.1", kind, "Content-Length: 900", *headers)
     return "\r\n".join((*lines, "\r\n")).encode()
@@ -85,7 +85,7 @@ def test_its_own_refusals_say_nothing_or_carry_the_headers(tmp_path, settings):
     with made(tmp_path, **settings) as server:
         for kind, said in BROKEN.items():
             head, _, body = server.answer_to(said).partition(b"\r\n\r\n")
-            if head:  # It may also hang up without a word.
+            if head:  # It may also just close the connection.
                 assert int(head.split()[1]) in (400, 414, 431, 501), kind
                 assert not body or b"Content-Security-Policy" in head, kind
 
@@ -104,7 +104,7 @@ def test_it_says_nothing_of_a_visitor_at_any_level(tmp_path, settings, cast):
         server.ask(f"/{CANARY}?{CANARY}={CANARY}")
         for said in BROKEN.values():
             server.answer_to(said.replace(b" / ", f" /{CANARY} ".encode()))
-        # Gone in the middle of the head, the form and the answer.
+        # Dropped in the middle of the head, the form and the answer.
         for said in (request(f"/{CANARY}")[:-4], form(f"/{CANARY}"), request(FONT) * 50):
             gone = server.say(said)
             gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")

@@ -49,5 +49,5 @@ def test_it_sends_the_scripts_of_the_door_as_one(app):
         source = client.get(f"/static/{name}", buffered=True).text
         lines = [line for line in source.splitlines() if line.strip()[:2] != "//"]
         assert "\n".join(lines) in whole, name
-        # Only then is a line that begins with // surely a comment.
+        # Only then is a line that starts with // certainly a comment.
         assert all(line.count("`") % 2 == 0 for line in lines), name

@@ -1,4 +1,4 @@
-"""A disk in trouble: a plain page, a reason for the operator, and no restart afterwards."""
+"""A failing disk: a plain page, a reason for the operator, and no restart needed afterwards."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.support.visit import Visitor
 
 @pytest.fixture
 def file(config, db) -> Path:
-    """The database's file."""
+    """The database file."""
     if not config.sqlite_path:
         pytest.skip("PostgreSQL looks after its own files")
     return config.sqlite_path
@@ -27,7 +27,7 @@ def file(config, db) -> Path:
 
 @pytest.fixture
 def press(app, cast):
-    """Check in at the shop with a phone of its own; what is expected to come back."""
+    """Check in at the shop with a new phone and expect this status."""
 
     def go(status=200):
         return Visitor(app).post(f"/c/{cast.shop_code}", status=status, svar="her", key=KEY)
@@ -36,7 +36,7 @@ def press(app, cast):
 
 
 def ready(app, status=200):
-    """What /readyz finds wrong."""
+    """What /readyz reports as wrong."""
     answer = app.test_client().get("/readyz")
     assert answer.status_code == status, answer.text
     assert app.test_client().get("/healthz").json == {"status": "ok"}
@@ -51,7 +51,7 @@ def test_a_file_that_was_read_only_is_written_as_soon_as_it_can_be(
     app, db, file, press, monkeypatch
 ):
     db.close()
-    # Whoever runs the tests may write to every file, whatever its mode: SQLite is told so instead.
+    # Whoever runs the tests may write to any file, whatever its mode: set SQLite read-only.
     for pragma in ("ON", "OFF"):
         monkeypatch.setattr("app.db.SQLITE_PRAGMAS", (f"PRAGMA query_only={pragma}",))
         press(503 if pragma == "ON" else 200)

@@ -19,7 +19,7 @@ from tests.support.visit import Visitor
 
 @pytest.fixture
 def yesterday(app, cast, clock):
-    """A visit of a day that has ended while nothing ran."""
+    """A visit on a day that ended while nothing was running."""
     visitor = Visitor(app)
     visitor.press(visitor.get(f"/c/{cast.shop_code}"), "Jeg er her")
     clock.at("2026-11-23", 9)
@@ -57,7 +57,7 @@ def test_it_lists_wrong_settings_without_a_traceback():
 
 
 def start(url, **env):
-    """Start as the server does, in a process of its own."""
+    """Start as the server does, in its own process."""
     env = {"PATH": os.environ["PATH"], "DATABASE_URL": url, "BASE_URL": "http://localhost"} | env
     command = [sys.executable, "-c", "import wsgi"]
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)

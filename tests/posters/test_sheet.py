@@ -35,14 +35,14 @@ def _read(pdf: bytes) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(pdf))
 
 
-@cache  # Of a poster as it is made: many tests read the same one.
+@cache  # By the poster's bytes: many tests read the same one.
 def _text(pdf: bytes) -> str:
-    """All words of all pages, on one line."""
+    """All words on all pages, on one line."""
     return " ".join(" ".join(page.extract_text() for page in _read(pdf).pages).split())
 
 
 def _picture(pdf: bytes) -> Image.Image:
-    """The first page as a scanner at 200 dpi sees it."""
+    """The first page as a 200 dpi scanner sees it."""
     picture: Image.Image = pypdfium2.PdfDocument(pdf)[0].render(scale=200 / 72).to_pil()
     return picture.convert("L")
 
@@ -52,7 +52,7 @@ def _decoded(picture: Image.Image) -> list[str]:
 
 
 def _tilted(picture: Image.Image) -> Image.Image:
-    """Held aslant and from the side, a few steps away: few pixels, and no right angle."""
+    """Photographed at an angle from a few steps away: few pixels, and no right angles."""
     width, height = picture.width // 6, picture.height // 6
     small = picture.resize((width, height), Image.Resampling.BILINEAR)
     aslant = small.rotate(11, Image.Resampling.BILINEAR, expand=True, fillcolor=255)
@@ -277,7 +277,7 @@ def test_a_language_says_of_itself_that_it_is_a_draft() -> None:
 
 
 def test_it_keeps_the_name_inside_the_awning() -> None:
-    """Beside the name, at the edge of the awning, nothing is printed but its colour."""
+    """Beside the name, at the edge of the awning, only its colour is printed."""
     picture = _picture(poster(replace(SHEET, venue="Frivilligcenterkoordineringsudvalget")))
     millimetre = picture.width / 210
     for x in (11, 199):
@@ -312,7 +312,7 @@ def test_it_prints_on_exact_a4() -> None:
     ],
 )
 def test_it_prints_on_other_papers_too(paper: Paper, size: tuple[int, int], times: int) -> None:
-    """Whatever is there several times is read aloud once."""
+    """Anything that appears several times is read aloud once."""
     long = "Genbrugsbutikken og Fælleshuset i Nørre Snæde-Østergårds Gamle Mejeri"
     pdf = poster(replace(SHEET, venue=long, activity=long, when=long), paper)
     (page,) = _read(pdf).pages

@@ -1,4 +1,4 @@
-"""When a place takes check-ins, and what a phone keeps."""
+"""When a venue takes check-ins, and what a phone keeps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many at once, through a real server with threads, on both databases."""
+"""Many requests at once, through a real threaded server, on both databases."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_it_counts_every_acknowledged_check_in(server, db, cast):
     def fifty(_thread):
         for _ in range(50):
             key = new_key()
-            # Whoever is told that there is a queue presses again, on the same page.
+            # Anyone who gets the queue page presses again, on the same page.
             while (status := server.post(target, svar="her", key=key).status) == QUEUE:
                 pass
             acknowledged.append(status)
@@ -134,7 +134,7 @@ def test_it_closes_a_day_once_when_two_close_it_at_once(db, cast, clock, databas
     assert count(db, Visit) == count(db, DayKey) == count(db, Tap) == 0
 
 
-# Closes the days, but dies by SIGKILL in the moment before it would commit.
+# Closes the days, but is killed by SIGKILL just before it would commit.
 KILLED = """
 import os, signal, sys, datetime as dt
 from sqlalchemy import event
@@ -198,6 +198,6 @@ def test_it_takes_no_check_in_into_a_day_that_is_being_closed(db, cast, clock, d
         closing = threads.submit(close)
         taken = sum(threads.map(late_tap, range(8)))
         closing.result()
-    # Whoever was thanked is in the counts; whoever came too late was told so.
+    # Everyone who was thanked is in the counts; everyone too late got that answer.
     assert counts(db)["visits"] == 5 + taken
     assert count(db, Visit) == 0

@@ -1,4 +1,4 @@
-"""How the visits of a day become its counts."""
+"""How a day's visits become its counts."""
 
 from __future__ import annotations
 

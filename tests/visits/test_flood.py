@@ -1,4 +1,4 @@
-"""Spam at the door: a flood is held at once, in batches, and leaves the day's room to others."""
+"""Spam check-ins: a flood is held at once, in batches, and leaves the day's room to others."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ CAP = 60
 
 
 class Door:
-    """The shop's door, as the processes of `paces` answer it in turn."""
+    """The shop's check-in page, answered by the processes of `paces` in turn."""
 
     def __init__(self, db: Database, cast: Cast, clock: Clock) -> None:
         found = viewer(db, 1)
@@ -38,7 +38,7 @@ class Door:
         self.paces = [Pace()]
 
     def come(self, people: int = 1, *, tapped: LateTap | None = None) -> str:
-        """Check in by phone, all in this second; the last one's ticket."""
+        """Check in by phone, all within this second; returns the last one's ticket."""
         ticket = ""
         for number in range(people):
             _target, ticket = check_in.check_in(
@@ -63,7 +63,7 @@ class Door:
         return board.total, [batch.people for batch in board.held_batches]
 
     def settle(self, batch: int = 0, *, confirmed: bool) -> None:
-        """Settle one of the board's batches, by its place there."""
+        """Settle one of the board's batches, by its position there."""
         found = self.board().held_batches[batch]
         held_visits.settle_batch(
             self.db,
@@ -147,7 +147,7 @@ def test_it_holds_the_rest_of_a_hundred_at_once_in_one_batch(door: Door) -> None
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(send, range(98)))
     counted, (held,) = door.numbers()
-    # The second process does not know of the first one's first.
+    # The second process does not know about the first one's first check-in.
     assert counted in (CAP, CAP + 1)
     assert counted + held == 100
 
@@ -216,7 +216,7 @@ def test_its_batches_are_numbered_at_random(door: Door) -> None:
         numbers = [batch.number for batch in door.board().held_batches]
         door.clock.pass_(minutes=20)
     assert len(set(numbers)) == 8
-    # Of equal size, so in the order of their numbers; arrival would be any of 40,320 orders.
+    # Equal in size, so ordered by number; order of arrival could be any of 40,320.
     assert numbers == sorted(numbers)
     assert min(numbers) > 8
 

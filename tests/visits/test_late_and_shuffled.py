@@ -1,4 +1,4 @@
-"""Taps that come late, again and again and in any order: what was done last is what stays."""
+"""Taps that arrive late, repeatedly and in any order: the latest action wins."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def tablet(app, db, cast, clock):
 
 @pytest.fixture
 def take_state(db):
-    """What stands in the database of all visits, whatever their ids; and then nothing of it."""
+    """The database's contents for all visits, apart from ids; clears them afterwards."""
 
     def take():
         with db.writing() as session:
@@ -59,7 +59,7 @@ def of_role(visit):
 
 
 def forms_of_a_person(rng, cast):
-    """All forms that a tablet without a network may send of one person, the newest last."""
+    """All forms that an offline tablet may send for one person, the newest last."""
     tap = {"key": new_key(), "day": "2026-11-22", "at": "610"}
     forms = [tap | {"step": "0", "svar": rng.choice(["her", "bare"])}]
     for step in range(1, rng.randint(1, 5)):
@@ -99,7 +99,7 @@ def phone(app):
 
 
 def presses_of_a_phone(rng, cast):
-    """Where each press goes, and what it says; the last of them may take the visit back."""
+    """Where each press goes and what it sends; the last one may take the visit back."""
     target = f"/c/{cast.knitting_code}"
     yield target, {"svar": rng.choice(["her", "bare"]), "key": new_key(), "press": new_key()}
     choices = [
@@ -117,7 +117,7 @@ def presses_of_a_phone(rng, cast):
 
 @pytest.mark.parametrize("seed", range(4))
 def test_a_sending_that_a_phone_gave_up_on_undoes_nothing(tablet, phone, take_state, cast, seed):
-    """A phone sends in order, each until it is answered: an older sending may come in later."""
+    """A phone sends in order, waiting for each answer: an earlier attempt may arrive later."""
     rng = random.Random(seed)
     presses = list(presses_of_a_phone(rng, cast))
     for path, press in presses:

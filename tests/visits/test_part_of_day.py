@@ -1,4 +1,4 @@
-"""The month's counters by part of the day: raised once for each check-in, joined to none."""
+"""The month's counters by part of the day: raised once per check-in, linked to nothing else."""
 
 from __future__ import annotations
 
@@ -205,7 +205,7 @@ def test_it_is_in_no_report_while_the_month_runs(
     db: Database, cast: Cast, clock: Clock, ane: Viewer
 ) -> None:
     arrive(db, cast, clock.at("2026-10-30", 10), people=30)
-    # Fifty without a time: the counters would not be seen to be ahead.
+    # Fifty without a time, or the counters would not visibly be ahead.
     typed_total.set_total(db, ane, cast.shop, 80, key=new_key(), now=clock())
     close_due_days(db, now=clock.at("2026-10-31", 10))
 
@@ -216,7 +216,7 @@ def test_it_is_in_no_report_while_the_month_runs(
 
     assert shown(clock.at("2026-10-31", 11)) == {}
     arrive(db, cast, clock.at("2026-10-31", 12), people=10)
-    # The month is over, and nobody has asked for a page yet: its last day is no count.
+    # The month is over, but nobody has requested a page yet: its last day is not counted.
     assert shown(clock.at("2026-11-01", 4)) == {}
     close_due_days(db, now=clock())
     assert shown(clock())[PartOfDay.FROM_9] == Interval.of(30)

@@ -18,7 +18,7 @@ from bench.replay import Tally, differences, exported, read_days, replay, tally
 from bench.serving import serving
 from tests.support.parts import IN_CI
 
-# The month with the fewest people of those in which all three were counted.
+# The month with the fewest people among those in which all three were counted.
 AUGUST = Month(2022, 8)
 LAST, PEOPLE = (AUGUST.last, 1298) if IN_CI else (AUGUST.first + dt.timedelta(days=7), 402)
 
@@ -30,7 +30,7 @@ def test_it_counts_real_people(database_url: str, tmp_path: Path) -> None:
     assert len(centres.ids) == 3
     first = min(days)
     with serving(database_url, tmp_path) as server:
-        # Whole check-ins on the first day, from the page on; then the forms alone.
+        # Complete check-ins on the first day, starting from the page; after that only the forms.
         posted = replay(server, centres, {first: days[first]})
         later = {date: people for date, people in days.items() if date != first}
         posted += replay(server, centres, later, fast=True)

@@ -73,7 +73,7 @@ def test_a_server_that_is_gone_loses_nothing_and_needs_no_restart(
 
 
 def test_it_waits_a_while_for_a_lock_and_not_for_ever(ane, cast, db, board, postgres_server):
-    """The wait that is set in the application itself, cut short by nobody."""
+    """The wait configured in the application itself, not shortened."""
     ane.post(f"/i-dag/{cast.shop}", do="plus", key="f" * 32)
     with psycopg.connect(postgres_server.url("tests").replace("+psycopg", "")) as other:
         other.execute("SELECT * FROM day FOR UPDATE")
