@@ -1,11 +1,11 @@
-"""A reader who has everything that can be exported, and subtracts.
+"""An attacker who has every export and subtracts one from another.
 
-Each number in a file says that a sum of unknown numbers (one for each venue, month and what it is
-of) lies between two ends. The reader takes one sum from another wherever it lies within it, and
-narrows all ends until nothing moves. A small number whose ends meet is found out.
+Each number in a file bounds a sum of unknowns (one for each venue, month and kind of count). The
+reader subtracts one sum from another that contains it, and tightens all bounds until nothing
+changes. A small number whose bounds meet has been disclosed.
 
-Earlier counts are no secret: visits from before and after they are taken in tell how many they are.
-Where a file is from after, it is read as if from before: `more` are the visits that were taken in.
+Earlier counts are no secret: comparing visits before and after the import gives their number.
+A file from after the import is read as if from before it: `more` is the number of imported visits.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ SHOWN = re.compile(r"([\d.]+)(?:–([\d.]+))?")
 
 
 def what_of(cell: Mapping[str, Any]) -> str:
-    """What a cell of the report's JSON is about; empty for what is always exact."""
+    """What a cell of the report's JSON counts; empty if it is always exact."""
     match cell["what"]:
         case "role":
             return f"role {cell['role']['id']}"
@@ -49,19 +49,19 @@ def what_of(cell: Mapping[str, Any]) -> str:
 
 
 class Reader:
-    """What the files say: the ends of sums of unknown numbers."""
+    """What the files reveal: bounds on sums of unknown numbers."""
 
     def __init__(self, first: Month, last: Month) -> None:
         self.told: Told = {}
         self._first, self._last = str(first), str(last)
 
     def say(self, sum_: Sum, low: int, high: int) -> None:
-        """A sum lies between two ends."""
+        """Record the bounds of a sum."""
         before = self.told.get(sum_, (0, MOST))
         self.told[sum_] = (max(before[0], low), min(before[1], high))
 
     def read_report(self, content: Mapping[str, Any], more: More = NOTHING) -> None:
-        """Every number of a report's JSON."""
+        """Every number in a report's JSON."""
         first, last = (content["period"][end][:7] for end in ("first", "last"))
         months = [month for month in months_between(first, last) if self._has(month)]
         where = [(here["id"], month) for here in content["places"] for month in months]
@@ -72,9 +72,9 @@ class Reader:
     def read_logbook(
         self, text: str, venue: int, months: list[str], names: Mapping[str, str], more: More
     ) -> None:
-        """The tables of a logbook's text file: each month, and what they sum to.
+        """The tables in a logbook's text file: each month, and the totals.
 
-        `names` maps the first cell of a row to what it is about; within an activity "in 1".
+        `names` maps a row's first cell to what it counts; within an activity, "in 1".
         """
         activity = ""
         for line in text.splitlines():
@@ -94,7 +94,7 @@ class Reader:
                 self._say([(venue, month) for month in months], what, cells[-1], more)
 
     def knows(self) -> Told:
-        """With what everybody knows of the numbers that were told."""
+        """Add what everybody knows about the published numbers."""
         alone: dict[Where, list[str]] = defaultdict(list)
         for venue, month, what in (next(iter(sum_)) for sum_ in self.told if len(sum_) == 1):
             alone[venue, month].append(what)
@@ -107,17 +107,17 @@ class Reader:
 
     def _say(self, where: list[Where], what: str, shown: str, more: More) -> None:
         ends = SHOWN.fullmatch(shown)
-        if ends is None:  # A month that is still to come.
+        if ends is None:  # A month in the future.
             return
         low, high = (int((ends[n] or ends[1]).replace(".", "")) for n in (1, 2))
         taken = sum(more.get(one, 0) for one in where) if what in (VISITS, HERE, EARLIER) else 0
-        # Who was just here: of those counted here, and all that was taken in.
+        # "Just here": some of those counted here, and everyone imported.
         about = (HERE, EARLIER) if what == HERE else (what,)
         sum_ = frozenset((*one, each) for one in where for each in about)
         self.say(sum_, low - taken, high - taken)
 
     def _sums(self, venue: int, month: str, alone: list[str]) -> None:
-        """The parts that are all visits, and all that a host counted, and all of a role."""
+        """The parts that sum to all visits, to a host's count, and to a role."""
 
         def those(names: Iterable[str]) -> Sum:
             return frozenset((venue, month, name) for name in names)
@@ -126,12 +126,12 @@ class Reader:
         self.say(those([HERE, EARLIER, "took_part"]), low, high)
         sources = [f"source {source}" for source in Source]
         for source in sources:
-            if those([source]) not in self.told:  # What is not listed is 0.
+            if those([source]) not in self.told:  # Anything not listed is 0.
                 self.say(those([source]), 0, 0)
         self.say(those(sources), low, high)
         if those([NO_TIME]) in self.told:
-            # Phones, the tablet and some of what a host counted are the parts; the rest of the
-            # host's has no time.
+            # The parts cover phones, the tablet and some of the host's count; the rest of the
+            # host's count has no time.
             host = f"source {Source.HOST}"
             untimed = [f"source {Source.PAPER}", EARLIER]
             self.say(those([*(f"part {part}" for part in PartOfDay), *untimed]), low, high)
@@ -143,7 +143,7 @@ class Reader:
 
 
 def months_between(first: str, last: str) -> list[str]:
-    """The months from the first to the last, as 2026-11."""
+    """The months from first to last, such as 2026-11."""
     month, end = (Month.of(dt.date.fromisoformat(f"{one}-01")) for one in (first, last))
     found = []
     while month <= end:
@@ -153,7 +153,7 @@ def months_between(first: str, last: str) -> list[str]:
 
 
 def differences(told: Told) -> Told:
-    """What is left of a sum without another that lies within it."""
+    """What is left of a sum after subtracting another that it contains."""
     found = dict(told)
     by_what: dict[frozenset[str], list[Sum]] = defaultdict(list)
     for sum_ in told:
@@ -170,7 +170,7 @@ def differences(told: Told) -> Told:
 
 
 def solve(told: Told) -> dict[Unknown, tuple[int, int]]:
-    """The narrowest ends of every unknown number."""
+    """The tightest bounds on every unknown number."""
     told = differences(told)
     names = list(dict.fromkeys(one for sum_ in told for one in sum_))
     number_of = {one: number for number, one in enumerate(names)}
@@ -188,7 +188,7 @@ def solve(told: Told) -> dict[Unknown, tuple[int, int]]:
         parts, low, high = sums[at]
         least, most = sum([lows[n] for n in parts]), sum([highs[n] for n in parts])
         for number in parts:
-            # Only an unknown that is wider than what the sum leaves open can be narrowed by it.
+            # A sum can only tighten an unknown whose range is wider than the sum's slack.
             wide = highs[number] - lows[number]
             if wide <= most - low and wide <= high - least:
                 continue
@@ -207,7 +207,7 @@ def solve(told: Told) -> dict[Unknown, tuple[int, int]]:
 
 
 def truths(months: Iterable[Any], parts: Iterable[Any]) -> dict[Unknown, int]:
-    """What every unknown number is, from the rows of the months and of their parts of the day."""
+    """The true value of every unknown, from the rows for months and parts of the day."""
     truth: dict[Unknown, int] = defaultdict(int)
     for row in months:
         where = (row.venue_id, str(Month.of(row.month)))
@@ -234,7 +234,7 @@ def truths(months: Iterable[Any], parts: Iterable[Any]) -> dict[Unknown, int]:
 def found_out(
     ends: Mapping[Unknown, tuple[int, int]], truth: Mapping[Unknown, int], threshold: int
 ) -> set[Unknown]:
-    """The small numbers that are certain, and true. Visits and earlier counts are no secret."""
+    """Small numbers known for certain, and true. Visits and earlier counts are no secret."""
     for one, (low, high) in ends.items():
         if "elsewhere" not in one[2]:
             number = truth.get(one, 0)

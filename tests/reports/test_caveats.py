@@ -1,4 +1,4 @@
-"""How far the numbers reach stands in every file: why days were closed, what the codes caught."""
+"""Every file states the limits of its numbers: why days were closed, what the codes caught."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def test_it_follows_a_release_without_telling_of_illness(get, kim, app, cast):
 
 @pytest.fixture
 def barn(db, cast, october):
-    """Another place of the partnership, closed for a day without a reason, and never asked."""
+    """Another venue, closed one day without a reason and never asked for an estimate."""
     with db.writing() as session:
         barn = Venue(
             partnership_id=cast.partnership,

@@ -1,4 +1,4 @@
-"""What stands beside the numbers: the share that the codes caught, and what counting took."""
+"""Caveats next to the numbers: the share the codes caught, and the effort of counting."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def test_it_asks_now_and_then_on_changing_weekdays():
 def test_it_says_the_share_in_steps_of_ten():
     assert caught([AttendanceEstimate(20, 15), AttendanceEstimate(10, 8)], 5) == Caught(2, 80)
     assert caught([AttendanceEstimate(30, 10)], 5) == Caught(1, 30)
-    # Who had left again is no gain; a house where nobody was says nothing.
+    # People who had already left are no gain; a venue with no visitors says nothing.
     assert caught([AttendanceEstimate(10, 40), AttendanceEstimate(0, 3)], 5) == Caught(1, 100)
 
 

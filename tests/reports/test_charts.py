@@ -108,7 +108,7 @@ def test_a_month_on_a_phone_has_some_labels_and_the_number_of_its_busiest_day() 
     )
     assert said_by(chart, "day") == ["5", "10", "15", "20", "25", "30"]
     assert said_by(chart, "value") == ["5", "6", "3", "6", "1", "6", "4", "6", "2"]
-    # Eleven dots of a page of 320, less its margins.
+    # Eleven dots on a page 320 wide, less its margins.
     assert float(chart.get("font-size", "")) * (320 - 32) / 560 >= 10
     for text in chart.iter(f"{NAME}text"):
         half = len(text.text or "") * 20 * 0.3

@@ -1,4 +1,4 @@
-"""The name of a report's file."""
+"""The file name of a report."""
 
 from __future__ import annotations
 

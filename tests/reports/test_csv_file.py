@@ -1,4 +1,4 @@
-"""A report as CSV: the exact text, and cells that a spreadsheet could run."""
+"""A report as CSV: the exact text, and cells a spreadsheet might execute."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An attacker who knows the rules and sees everything that is shown."""
+"""An attacker who knows the rules and sees everything on display."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PHONE = Source.PHONE
 
 
 def kinds_of_visit(activities: int, roles: int) -> list[VisitRow]:
-    """Every state that a visit can be in at the end of a day, by activities and roles."""
+    """Every state a visit can end the day in, by activities and roles."""
     found = []
     for chosen in itertools.product([False, True], repeat=activities):
         taken = [a for a, yes in enumerate(chosen, 1) if yes]
@@ -41,7 +41,7 @@ def kinds_of_visit(activities: int, roles: int) -> list[VisitRow]:
 
 
 def months(visits: int, activities: int, roles: int) -> Iterator[Counts]:
-    """The counts of every month that a house with so many visits can have, each once."""
+    """Every distinct set of monthly counts a venue with this many visits can have."""
     counted = [count([kind]) for kind in kinds_of_visit(activities, roles)]
     cells = sorted({cell for counts in counted for cell in counts}, key=lambda cell: cell.key)
     vectors = [tuple(counts.get(cell, 0) for cell in cells) for counts in counted]
@@ -53,7 +53,7 @@ def months(visits: int, activities: int, roles: int) -> Iterator[Counts]:
 
 
 def attributes(counts: Counts) -> Counts:
-    """Everything that a month says about people, with role totals beside the places."""
+    """Everything a month shows about people, with role totals alongside the venues."""
     told = Counter(
         {
             cell: number
@@ -71,10 +71,10 @@ def attributes(counts: Counts) -> Counts:
 def found_out(
     months: Iterator[Counts], rule: Callable[[Counts], object], threshold: int
 ) -> list[tuple[Counts, Cell]]:
-    """Every small number that a reader of the output can be sure of.
+    """Every small number a reader of the output can be sure of.
 
-    The reader can make the list of all months that give this very output, and so knows a number
-    as soon as it is the same in all of them.
+    The reader can list every month that would give this exact output, and so knows any number
+    that is the same in all of them.
     """
     same_output: dict[str, list[Counts]] = defaultdict(list)
     same_totals: dict[str, list[Counts]] = defaultdict(list)
@@ -90,13 +90,13 @@ def found_out(
 
 
 def totals(counts: Counts) -> Counts:
-    """What is always exact: no rule can hide what follows from these alone."""
+    """The counts that are always exact: no rule can hide what follows from these alone."""
     always = (Measure.VISITS, Measure.ACTIVITY)
     return {cell: number for cell, number in counts.items() if cell.measure in always}
 
 
 def small_and_certain(worlds: list[Counts], threshold: int) -> set[Cell]:
-    """The cells that have the same small number in all of these months."""
+    """The cells with the same small number in all these months."""
     told = [attributes(world) for world in worlds]
     certain = set.intersection(*(set(one.items()) for one in told))
     return {cell for cell, number in certain if number < threshold}
@@ -127,7 +127,7 @@ def test_it_tells_no_small_number_of_any_month_that_can_be(
 
 
 def test_it_would_find_out_by_the_outputs_before_and_after_a_higher_threshold() -> None:
-    """Why a month that stands keeps its threshold."""
+    """Why a final month keeps its threshold."""
 
     def both(counts: Counts) -> tuple[Figures, Figures]:
         return rule(3, (11,))(counts), rule(4, (11,))(counts)
@@ -136,7 +136,7 @@ def test_it_would_find_out_by_the_outputs_before_and_after_a_higher_threshold() 
 
 
 def one_to_choose(offered: int | None) -> Rule:
-    """A place that offers one role, in a partnership that has two."""
+    """A venue that offers one role in a partnership that has two."""
     return lambda counts: protect(counts, {}, 3, (11, 12), offered=offered)
 
 
@@ -151,7 +151,7 @@ def test_it_would_find_out_by_a_role_that_nobody_could_choose() -> None:
 
 
 def every_number_alone(counts: Counts) -> Figures:
-    """A broken rule: small numbers are hidden, and nothing is hidden with them."""
+    """A broken rule: it hides small numbers and nothing else."""
 
     def alone(cell: Cell) -> Interval:
         number = counts.get(cell, 0)

@@ -1,4 +1,4 @@
-"""The same attacker before the lists that sum to the visits: sources, and parts of the day."""
+"""The same attacker against the lists that sum to visits: sources and parts of the day."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.reports.test_disclosure import PHONE, Counts, rule
 
 
 def cover_that_says_it_is_large(counts: Counts) -> Figures:
-    """A broken rule: two parts of a sum are hidden, but the larger is known to be 3 or more."""
+    """A broken rule: it hides two parts of a sum, but the larger is known to be 3 or more."""
     shown = {
         source: Interval(1, 2) if number < 3 else Interval(3, 10**6)
         for source in Source
@@ -32,7 +32,7 @@ def cover_that_says_it_is_large(counts: Counts) -> Figures:
 
 
 def months_of_sources(visits: int, sources: int) -> Iterator[Counts]:
-    """Every way in which visits can have been counted."""
+    """Every way the visits could have been counted."""
     for numbers in itertools.product(range(visits + 1), repeat=sources):
         if sum(numbers) == visits:
             cells = [Cell(Measure.SOURCE, source=source) for source in Source]
@@ -75,7 +75,7 @@ Shows = tuple[Sources, tuple[tuple[PartOfDay, Interval], ...]]
 
 
 def ways(number: int, boxes: int) -> Iterator[tuple[int, ...]]:
-    """Every way in which so many visits can fall into so many boxes."""
+    """Every way to distribute this many visits over this many boxes."""
     if boxes == 1:
         yield (number,)
         return
@@ -85,9 +85,9 @@ def ways(number: int, boxes: int) -> Iterator[tuple[int, ...]]:
 
 
 def months_with_parts(visits: int, parts: int) -> Iterator[Day]:
-    """Every way in which visits can have been counted, and when.
+    """Every way the visits could have been counted, and when.
 
-    Phones and the tablet always have a time; what a host counts can be without.
+    Phones and the tablet always record a time; a host's count may lack one.
     """
     for phone, tablet, host, paper in ways(visits, 4):
         by = (Source.PHONE, phone), (Source.TABLET, tablet), (Source.HOST, host)
@@ -102,7 +102,7 @@ def months_with_parts(visits: int, parts: int) -> Iterator[Day]:
 
 
 def parts_rule(day: Day, threshold: int) -> Shows:
-    """What is told of a month; counters that are few are dropped when the next month begins."""
+    """What a month shows; low counters are dropped when the next month begins."""
     sources = told_of_sources(*(day[source] for source in COUNTED), threshold)
     visits = sum(day[source] for source in COUNTED)
     parts = tuple((part, day[part]) for part in PARTS if part in day)
@@ -111,7 +111,7 @@ def parts_rule(day: Day, threshold: int) -> Shows:
     return sources, told_of_parts(parts, visits, sources, threshold)
 
 
-# Many months have the same sources, and many of those the same parts: each is asked for once.
+# Many months share sources, and many of those share parts: compute each once.
 @cache
 def told_of_sources(phone: int, tablet: int, host: int, paper: int, threshold: int) -> Sources:
     numbers = zip(COUNTED, (phone, tablet, host, paper), strict=True)
@@ -127,7 +127,7 @@ def told_of_parts(
 
 
 def every_part_alone(day: Day, threshold: int) -> Shows:
-    """A broken rule: what has no time is shown, whatever it tells of the parts."""
+    """A broken rule: it shows the untimed count, whatever that reveals about the parts."""
     sources, _parts = parts_rule(day, threshold)
     return sources, tuple(
         (part, Interval(1, threshold - 1) if 0 < day[part] < threshold else Interval.of(day[part]))
@@ -137,7 +137,7 @@ def every_part_alone(day: Day, threshold: int) -> Shows:
 
 
 def no_time_as_it_is(day: Day, threshold: int) -> Shows:
-    """A broken rule: where all counters are gone, it is said that nobody had a time."""
+    """A broken rule: if all counters are gone, it says nobody had a time."""
     sources, parts = parts_rule(day, threshold)
     if sum(day.get(part, 0) for part in PARTS) < 2 * threshold:
         live = sum(day[source] for source in (Source.PHONE, Source.TABLET, Source.HOST))
@@ -149,7 +149,7 @@ def no_time_as_it_is(day: Day, threshold: int) -> Shows:
 def parts_found_out(
     visits: int, parts: int, threshold: int, rule: Callable[[Day, int], Shows]
 ) -> set[Source | PartOfDay]:
-    """What is small and certain in some month, of all that give the same output."""
+    """Small numbers that are certain in some month, among all with the same output."""
     certain: dict[Shows, dict[Source | PartOfDay, int]] = {}
     for day in months_with_parts(visits, parts):
         shown = rule(day, threshold)
@@ -178,7 +178,7 @@ def test_it_would_find_out_by_counters_that_are_gone_that_they_were_few() -> Non
 
 
 def test_it_shows_that_nobody_had_a_time_where_that_was_before_there_were_any() -> None:
-    """Twelve came by phone, and a phone has always had a time since: so this month was before."""
+    """Twelve came by phone, and phones now always record a time: so this month was earlier."""
     sources = sources_of({Cell(Measure.SOURCE, source=PHONE): 12}, 12, 5)
     assert parts_of({}, 12, sources, 5)[NO_TIME] == Interval.of(12)
     few = sources_of({Cell(Measure.SOURCE, source=Source.HOST): 12}, 12, 5)
@@ -190,7 +190,7 @@ World = tuple[Counts, Parts]
 
 
 def months_of_parts(visits: int) -> Iterator[World]:
-    """Every way in which visits by phone and from paper can fall into two parts or into none."""
+    """Every way phone and paper visits can fall into two parts or neither."""
     for phone in range(visits + 1):
         counts = {
             Cell(Measure.VISITS): visits,
@@ -206,7 +206,7 @@ def months_of_parts(visits: int) -> Iterator[World]:
 
 
 def found_parts(worlds: list[World], rule: Callable[[Counts, Parts], Figures]) -> list[object]:
-    """Every small number that is certain: of a part, of what has no time, and of a source."""
+    """Every small number that is certain: for a part, the untimed count, or a source."""
     same_output: dict[str, list[dict[object, int]]] = defaultdict(list)
     for counts, parts in worlds:
         sources: dict[object, int] = dict.fromkeys(Source, 0)
@@ -229,7 +229,7 @@ def test_it_tells_no_small_number_of_a_part_of_the_day() -> None:
 
 def test_it_would_find_out_parts_that_are_shown_beside_a_hidden_source() -> None:
     def beside(counts: Counts, parts: Parts) -> Figures:
-        """A broken rule: the parts are protected, but not against the sources."""
+        """A broken rule: it protects the parts, but not against the sources."""
         live = counts.get(Cell(Measure.SOURCE, source=Source.PHONE), 0)
         numbers = {**parts, PartOfDay.NO_TIME: live - sum(parts.values())}
         shown = {p: Interval(1, 2) if 0 < n < 3 else Interval.of(n) for p, n in numbers.items()}

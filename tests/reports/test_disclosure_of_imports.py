@@ -1,4 +1,4 @@
-"""The same attacker with what a month showed before earlier counts were taken in, and after."""
+"""The same attacker, who saw a month both before and after earlier counts were imported."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ JUST_HERE = Cell(Measure.JUST_HERE)
 
 
 def with_more(counts: Counts, number: int, source: Source = Source.IMPORT) -> Counts:
-    """The counts with days from a spreadsheet."""
+    """The counts with days imported from a spreadsheet."""
     return added(counts, count([VisitRow(size=number, source=source)] if number else []))
 
 
 def before_and_after(
     counts: Counts, threshold: int, roles: tuple[int, ...], source: Source = Source.IMPORT
 ) -> tuple[Figures, ...]:
-    """What the month shows with more and more taken in; taken back, it is the same again."""
+    """What the month shows as more is imported; undoing an import restores it."""
     return tuple(protect(with_more(counts, step, source), {}, threshold, roles) for step in STEPS)
 
 
@@ -49,7 +49,7 @@ def test_it_tells_no_small_number_by_what_was_shown_before_and_after(
 
 def test_it_would_find_out_earlier_counts_that_are_protected_with_the_others() -> None:
     def with_the_others(counts: Counts) -> tuple[Figures, ...]:
-        """A broken rule: what is taken in hides or shows what was counted here."""
+        """A broken rule: an import hides or reveals what was counted here."""
         return before_and_after(counts, 3, (11, 12), Source.PAPER)
 
     told = found_out(months(7, 0, 2), with_the_others, 3)
@@ -97,7 +97,7 @@ def test_it_hides_what_few_visits_did_beside_many_earlier_ones() -> None:
 
 
 def test_it_never_says_less_than_nothing_of_a_day_that_a_host_has_lowered() -> None:
-    """Taken in yesterday, and six of the just here taken away again by a host."""
+    """Imported yesterday; a host then removed six of the "just here" visits."""
     counts = with_more(count([VisitRow(size=20, source=Source.PHONE)]), 10)
     lowered = {**counts, JUST_HERE: 4, Cell(Measure.TOOK_PART): 20, Cell(Measure.VISITS): 24}
     lowered[Cell(Measure.SOURCE, source=Source.PHONE)] = 14

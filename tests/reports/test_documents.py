@@ -1,4 +1,4 @@
-"""The PDF, the pictures and the package of a report."""
+"""A report's PDF, pictures and package."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ UGLY = "Huset #1 *fed* \\ [x] $ <b> مقهى 🧶 \u0378"
 
 
 def figures_of(tree: Any) -> list[str]:
-    """The texts that stand for pictures, through the whole tree of tags."""
+    """The alt texts of pictures, from the whole tag tree."""
     node = tree.get_object() if hasattr(tree, "get_object") else tree
     if isinstance(node, list):
         return [text for child in node for text in figures_of(child)]
@@ -99,7 +99,7 @@ def test_it_packs_the_same_bytes_for_the_same_report() -> None:
 
 
 def test_it_makes_the_files_of_a_package_one_by_one() -> None:
-    """Each piece ends with a file, whose sizes stand in front of it."""
+    """Each piece ends with a file, preceded by its sizes."""
     made: list[str] = []
 
     def file(name: str) -> Callable[[], bytes]:

@@ -1,8 +1,8 @@
-"""A reader who has everything that can be exported over two years, and subtracts.
+"""An attacker who has every export from two years and subtracts one from another.
 
-Reports of every choice of places and every length as JSON; the text files of every logbook, by
-quarter and by month, in every version from before and after earlier counts were taken in and taken
-back. How the reader goes about it is in tests/reports/attacker.py.
+The exports are JSON reports for every selection of venues and every length, and the text files of
+every logbook, by quarter and by month, in each version from before and after earlier counts were
+imported and removed. tests/reports/attacker.py shows how the attacker works.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ LIVE = (Source.PHONE, Source.TABLET, Source.HOST)
 
 @pytest.fixture
 def database_url(sqlite_url: str) -> str:
-    """Which numbers are told does not depend on the database that keeps them."""
+    """Which numbers are shown does not depend on the database."""
     return sqlite_url
 
 
@@ -67,7 +67,7 @@ def kim(db: Database, cast: Cast) -> Viewer:
 
 
 def small_and_found(db: Database, reader: Reader) -> set[Unknown]:
-    """What the reader is sure of."""
+    """What the reader knows for certain."""
     ends = solve(reader.knows())
     assert any(low < high for low, high in ends.values())
     with db.reading() as session:

@@ -1,7 +1,7 @@
-"""What leaves the house while a month can still be corrected: visits and participations alone.
+"""While a month can still be corrected, files contain only its visits and participations.
 
-Somebody who downloads every day takes one file from the next. So a file tells nothing else of such
-a month, and the page, which shows the rest to its coordinators, says so.
+Somebody who downloads every day can subtract one file from the next. So files leave out the rest
+of such a month; the page shows it to coordinators, and says so.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def tuesday(db, cast):
 
 
 def told_by(content: bytes) -> dict[str, list[dict[str, str]]]:
-    """The cells of each report in a file, by its period."""
+    """The cells of each report in a file, by period."""
     reports = json.loads(content)["reports"]
     return {report["period"]["name"]: report["cells"] for report in reports}
 
@@ -49,7 +49,7 @@ def told_by(content: bytes) -> dict[str, list[dict[str, str]]]:
 def test_no_day_can_be_found_out_by_the_files_before_and_after_it(kim, db, cast, clock):
     clock.at("2026-11-04")
     before = told_by(kim.get("/rapporter/1/2026-11.json").response.data)["2026-11"]
-    # One who was just here, and two with a role.
+    # One "just here", and two with a role.
     close(db, cast.shop, dt.date(2026, 11, 4), visits(1) + visits(2, role=cast.welcomes))
     for when, total in (("2026-11-05", 43), ("2026-12-05", 43)):
         clock.at(when)
@@ -147,7 +147,7 @@ def test_a_draft_logbook_in_a_file_lacks_them_too(kim, clock):
 @pytest.mark.usefixtures("october", "tuesday")
 def test_a_reader_of_what_was_released_too_early_sees_totals_until_it_stands(app, db, cast, clock):
     clock.at("2026-11-20")
-    with db.writing() as session:  # As a version of the program from before the rule let it be.
+    with db.writing() as session:  # As a version from before the rule would have left it.
         session.add(
             Released(
                 partnership_id=cast.partnership,

@@ -1,8 +1,8 @@
-"""Every file tells the numbers of the protected report, and no other number.
+"""Every file contains the numbers of the protected report and no others.
 
-`test_everything_shown.py` shows that those tell no small one; it reads JSON and text.
-Here the spreadsheet, the PDF, the charts and the document are read back beside them, row by row
-where they have rows and number by number where they have only words.
+`test_everything_shown.py` shows, from JSON and text, that these disclose no small number.
+Here the spreadsheet, PDF, charts and document are read back and compared: row by row where they
+have rows, number by number where they only have prose.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ LEAK = Interval.of(987)
 
 @pytest.fixture
 def database_url(sqlite_url: str) -> str:
-    """What a file says does not depend on the database."""
+    """A file's content does not depend on the database."""
     return sqlite_url
 
 
@@ -84,12 +84,12 @@ def told(
 
 
 def numbers_in(text: str) -> set[int]:
-    """Every whole number of a text, with points or commas between its thousands or without."""
+    """Every whole number in a text, with or without thousands separators."""
     return {int(re.sub(r"[.,]", "", found)) for found in NUMBER.findall(text)}
 
 
 def told_in_words(told: Overview, language: str) -> set[int]:
-    """The numbers that stand in the sentences, notes, dates and definitions around the tables."""
+    """The numbers in the sentences, notes, dates and definitions around the tables."""
     report = told.report
     words = [*sentences(told, language), *caveat_notes(told, language)]
     words += provisional_notes(report, language)
@@ -123,7 +123,7 @@ def in_tables(told: Overview, language: str) -> set[int]:
 
 
 def in_lines(told: Overview) -> set[int]:
-    """What the report value itself says, number by number."""
+    """Every number in the report value itself."""
     found: set[int] = set()
     for one in told.all:
         for line in one.lines():
@@ -144,7 +144,7 @@ def words_of_svg(drawing: str) -> str:
 
 
 def cells_of(table: Table) -> list[tuple[object, ...]]:
-    """A table as the spreadsheet has it: exact numbers as numbers, ranges as their words."""
+    """A table as in the spreadsheet: exact numbers as numbers, ranges as words."""
     return [
         tuple(
             (cell.low if cell.exact is not None else cell.text)
@@ -159,7 +159,7 @@ def cells_of(table: Table) -> list[tuple[object, ...]]:
 
 
 def check(made: Overview, told: Overview, language: str) -> list[str]:
-    """Which files of the one report say what the other does not."""
+    """The files of one report that say something the other does not."""
     wrong = []
     known = in_tables(told, language) | told_in_words(told, language)
     for name, words in (

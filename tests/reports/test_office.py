@@ -1,6 +1,6 @@
-"""The files of a report as LibreOffice opens them, in Danish and in English.
+"""A report's files as LibreOffice opens them, in Danish and English.
 
-Both in CI. On a person's machine the Danish one: LibreOffice takes a second for each file.
+CI runs both; locally only Danish runs, as LibreOffice takes a second per file.
 """
 
 from __future__ import annotations
@@ -52,15 +52,15 @@ LOCALES = {"da-DK": 1030, "en-US": 1033} if IN_CI else {"da-DK": 1030}
 READ = {
     "xlsx": ("report.xlsx", ""),
     "csv": ("report.csv", "CSV:59,34,76,1,,{},false,false"),
-    # Looking for dates and such in every cell.
+    # Detect dates and the like in every cell.
     "special": ("report.csv", "CSV:59,34,76,1,,{},false,true"),
-    # Split at every sign that there is, and looking for dates and such in every cell.
+    # Split at every separator, and detect dates and the like in every cell.
     "split": ("report.csv", "CSV:59/44/9,34,76,1,,{},false,true"),
 }
 
 
 def hostile() -> Report:
-    """A report whose every name is somebody's attempt."""
+    """A report in which every name is an injection attempt."""
     shown = dataclasses.replace(report().figures, changed=Interval(1, 4))
     activities = [
         ScheduledActivity(number, name, ActivityKind.FIXED)
@@ -73,7 +73,7 @@ def hostile() -> Report:
 
 @pytest.fixture(scope="module")
 def opened(scratch):
-    """Every file in every locale, opened and saved flat: each cell with its type."""
+    """Every file in every locale, opened and saved as flat XML: each cell with its type."""
     folder = scratch / "office"
     overview = Overview(hostile())
     found = {}
@@ -97,7 +97,7 @@ def cells(book):
 
 
 def expected(language):
-    """Every line of the report as (type, text) of each cell, without empty ones at the end."""
+    """Each line of the report as (type, text) per cell, without trailing empty cells."""
     rows = [[("string", column.heading(language)) for column in LINES]]
     for line in hostile().lines():
         row = []
@@ -152,7 +152,7 @@ def test_a_name_is_no_date_to_a_program_that_looks_for_dates(opened, locale):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_csv_holds_what_the_report_says(opened, locale):
-    """Text is text and numbers are numbers; a defused name begins with its apostrophe."""
+    """Text is text and numbers are numbers; a defused name starts with an apostrophe."""
     [rows] = opened["csv", locale].values()
     text = report_csv(Overview(hostile()), locale[:2]).decode("utf-8-sig")
     written = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))

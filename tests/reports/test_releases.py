@@ -1,4 +1,4 @@
-"""What readers see: what was released, and nothing else."""
+"""Readers see what was released and nothing else."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_it_shows_readers_what_was_released_and_nothing_else(
     seen = lis.get(OCTOBER)
     assert "Genbrugsbutikken, oktober 2026" in text_of(seen.all("h1")[0])
     assert "Strikkecafé" in seen.text
-    # The year so far and the year before hold months that are not released.
+    # The year so far and the previous year contain unreleased months.
     assert "2025" not in seen.text
     rows = [[text_of(cell) for cell in row] for row in seen.all("tr")]
     assert ["Bare her hele dagen", "1–4"] in rows
@@ -73,7 +73,7 @@ def test_it_gives_readers_the_same_files(kim: Visitor, lis: Visitor) -> None:
     kim.post("/rapporter/1/2026-10/frigiv", released="yes")
     mine = json.loads(kim.get("/rapporter/1/2026-10.json").response.data)["reports"]
     theirs = json.loads(lis.get(f"{OCTOBER}.json").response.data)["reports"]
-    # The year so far has not been released; the year before has.
+    # The year so far has not been released; the previous year has.
     assert theirs == [one for one in mine if one["part"] != "year_so_far"]
     assert [one["part"] for one in theirs] == ["whole", "a_year_before"]
     assert lis.get(f"{OCTOBER}.pdf").response.data.startswith(b"%PDF")
@@ -113,7 +113,7 @@ def test_a_place_that_is_made_later_changes_no_report_of_before(
         session.flush()
         cafe = later.id
     assert [kim.get(ours).response.data, lis.get(theirs).response.data] == before
-    # Counts from before make it a place of before.
+    # With earlier counts, the venue appears in earlier periods.
     found = [ImportedCount("", dt.date(2026, 10, 20), 60)]
     take.take(db, viewer(db, 2), cast.partnership, found, {"": cafe}, now=clock())
     assert "Caféen" in lis.get(theirs).response.get_data(as_text=True)

@@ -1,4 +1,4 @@
-"""The page of a report."""
+"""The report page."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def defined(cells: list[Any]) -> bool:
 def test_no_number_of_a_table_or_a_chart_is_without_its_definition(
     visit: Visitor, cast: Cast, db: Database
 ) -> None:
-    """In the head of its row or of its column, or of all of the table."""
+    """In the header of its row or column, or of the whole table."""
     close(db, cast.shop, dt.date(2026, 10, 5), visits(20, cast.knitting) + visits(9, cast.repair))
     visit.sign_in(cast.kim)
     for length in ("maaned", "kvartal"):
@@ -106,7 +106,7 @@ def test_it_shows_longer_periods_and_all_places(visit: Visitor, cast: Cast, db: 
     rows = [[text_of(cell) for cell in row] for row in quarter.all("tr")]
     assert ["oktober", "20", "0", "20", "0", "0", "1", "–"] in rows
     whole = visit.get(f"/rapporter?sted=p{cast.partnership}&laengde=aar")
-    assert whole.h1 == "Genbrugsbutikken, året 2026"  # it has the one place
+    assert whole.h1 == "Genbrugsbutikken, året 2026"  # its only venue
     for length, words in (("halvaar", "2. halvår 2026"), ("aar-til-nu", "januar–november 2026")):
         assert visit.get(f"/rapporter?laengde={length}").h1 == f"Genbrugsbutikken, {words}"
 
@@ -118,12 +118,12 @@ def test_the_last_quarter_s_pdf_is_two_presses_from_signing_in(
     page = visit.sign_in(cast.kim).get("/rapporter")
     links = {text_of(link): str(link.get("href")) for link in page.all("a")}
     assert "oktober 2026" in links
-    assert "året 2025" not in links  # nothing was counted by then
+    assert "året 2025" not in links  # nothing had been counted yet
     page = visit.get(links["3. kvartal 2026"])
     assert page.h1 == "Genbrugsbutikken, 3. kvartal 2026"
     [here] = page.all("a", **{"aria-current": "page", "href": links["3. kvartal 2026"]})
     assert text_of(here) == "3. kvartal 2026"
-    # The files come before the tables: nobody looks for them at the end of a long page.
+    # Files come before the tables: nobody looks for them at the end of a long page.
     assert page.text.index("Hent tallene") < page.text.index("Kort fortalt")
     [pdf] = [a for a in page.all("a") if text_of(a) == "PDF"]
     assert visit.get(str(pdf.get("href"))).response.data.startswith(b"%PDF")
@@ -147,7 +147,7 @@ def test_a_period_that_was_not_counted_says_so_and_offers_no_files(
     assert "Genbrugsbutikken: her er ikke talt i oktober 2026." in page.text
     assert "Ikke talt er ikke det samme som nul. Derfor er der ingen tal at hente." in page.text
     assert "Hent tallene" not in page.text
-    # An address that somebody has kept still answers.
+    # A saved address still works.
     assert visit.get(f"/rapporter/{cast.shop}/2026-10.pdf").response.data.startswith(b"%PDF")
     counted = visit.get(f"/rapporter?sted={cast.shop}&maaned=2026-11")
     assert "Hent tallene" in counted.text
@@ -184,7 +184,7 @@ def test_a_place_where_nobody_counted_has_no_numbers_and_no_zero(
     assert [line for line in csv.splitlines() if ";Laden;" in line] == [
         "2026-11;Laden;Dage talt;;;0;"
     ]
-    # A day on which nobody came was counted: that is a zero.
+    # A day when nobody came still counts, as zero.
     with db.reading() as session:
         barn_id = session.scalars(select(Venue.id).where(Venue.name == "Laden")).one()
     close(db, barn_id, dt.date(2026, 11, 4), [])

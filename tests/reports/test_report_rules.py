@@ -1,4 +1,4 @@
-"""What a report is made of, and how months add up."""
+"""What a report consists of, and how months add up."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_it_leaves_out_the_running_day_and_those_to_come() -> None:
 
 def test_it_counts_the_opening_days_that_are_over() -> None:
     days = november({2: DayState.COUNTED, 3: DayState.ZERO, 4: DayState.CLOSED}, until=7)
-    # Monday to Friday, without the Wednesday that was closed.
+    # Monday to Friday, except the closed Wednesday.
     assert coverage_of(days, WEEKDAYS) == Coverage(counted=2, opening_days=4)
 
 

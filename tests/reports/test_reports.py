@@ -37,7 +37,7 @@ NOVEMBER = Month(2026, 11)
 
 
 def close(db: Database, venue_id: int, date: dt.date, visits: list[VisitRow]) -> None:
-    """A day as the closing leaves it."""
+    """A day as it is after closing."""
     with db.writing() as session:
         state = DayState.COUNTED if visits else DayState.ZERO
         session.add(
@@ -101,7 +101,7 @@ def test_it_leaves_today_out(db: Database, cast: Cast, clock: Clock, kim: Viewer
     report = month_report(db, kim, cast.shop, NOVEMBER, now=clock())
     states = {day.date.day: day.state for day in report.days}
     assert states[22] is None
-    assert states[21] is None  # the shop was made on the 22nd
+    assert states[21] is None  # the shop was created on the 22nd
     assert report.empty
 
 
@@ -115,7 +115,7 @@ def test_it_says_how_many_opening_days_were_counted(
     close(db, cast.shop, dt.date(2026, 11, 9), [])
     close(db, cast.shop, dt.date(2026, 11, 14), visits(2))
     report = month_report(db, kim, cast.shop, NOVEMBER, now=clock())
-    # Three Mondays so far, and a Saturday on which somebody came.
+    # Three Mondays so far, and a Saturday when somebody came.
     assert report.coverage == Coverage(counted=3, opening_days=4)
 
 
@@ -157,7 +157,7 @@ def test_a_month_that_stands_keeps_the_threshold_it_has_been_shown_with(
         ]
         return [report.figures.just_here for report in reports]
 
-    clock.at("2026-11-07")  # September stands, October can be corrected.
+    clock.at("2026-11-07")  # September is final, October can be corrected.
     change(3)
     assert just_here() == [Interval(1, 4), Interval.of(4), Interval.of(4)]
     clock.at("2026-11-08")
@@ -174,7 +174,7 @@ def test_a_month_that_stands_keeps_the_threshold_it_has_been_shown_with(
 def test_a_role_that_comes_later_opens_no_month_from_before_it(
     db: Database, cast: Cast, clock: Clock, kim: Viewer
 ) -> None:
-    """Whoever took part without an activity had the one role there was to choose: four."""
+    """The four who took part without an activity had the only role on offer."""
     offer_roles(db, kim, cast.shop, {cast.cooks}, now=clock.at("2026-11-01"))
     for month in (11, 12, 13):
         date = dt.date(2026 + month // 13, month % 12 or 12, 3)
@@ -262,7 +262,7 @@ def test_it_sums_a_quarter_from_what_its_months_show(
         months, quarter = months_and_whole(session, venue, Quarter(2026, 4), now=clock())
     assert quarter.figures == total(month.figures for month in months)
     assert quarter.figures.visits == 86
-    # Together they are six, and six could be shown; but then October would tell on November.
+    # They total six, and six could be shown; but then October would give away November.
     assert quarter.figures.just_here == Interval(2, 8)
     assert quarter.activities[0].times_held == 2
     assert quarter.days == ()
@@ -307,7 +307,7 @@ def test_it_offers_nothing_where_there_is_no_venue(db: Database, clock: Clock) -
 
 @pytest.fixture
 def barn(db: Database, cast: Cast) -> int:
-    """A second house of the same partnership."""
+    """A second venue in the same partnership."""
     with db.writing() as session:
         barn = Venue(
             partnership_id=cast.partnership,
@@ -330,7 +330,7 @@ def test_it_sums_places_from_what_each_of_them_shows(
     november = Period.month(NOVEMBER)
     found = overview(db, kim, both, november, now=clock())
     assert found.report.figures.visits == 86
-    # Together six were just here, and six could be shown; but one house would tell on the other.
+    # "Just here" totals six, which could be shown; but one venue would give away the other.
     assert found.report.figures.just_here == Interval(2, 8)
     assert [(part.name, part.figures.visits) for part in found.by_venue] == [
         ("Genbrugsbutikken", 43),
@@ -361,7 +361,7 @@ def test_it_stands_beside_the_year_so_far_and_the_year_before(
     january = overview(db, kim, only(cast.shop), Period.month(Month(2026, 1)), now=clock())
     assert january.before is None  # nobody counted in January 2025
     running = overview(db, kim, only(cast.shop), Period.month(NOVEMBER), now=clock())
-    assert running.before is None  # the month is not over, and less than a month is not compared
+    assert running.before is None  # the month is not over, and partial months are not compared
     quarter = overview(db, kim, only(cast.shop), Period.parse("2026-k4"), now=clock())
     assert quarter.report.figures.visits == 90
     assert [one.figures.visits for one in quarter.months] == [40, 50, 0]

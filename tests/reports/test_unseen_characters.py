@@ -1,4 +1,4 @@
-"""Names may be older than the rule that leaves out signs nobody sees: files are written without."""
+"""Names may predate the rule that strips invisible characters: files leave them out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The workbook as somebody opens and prints it: a chart on each sheet, widths, filters, A4."""
+"""The workbook as opened and printed: a chart on each sheet, widths, filters, A4."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_each_section_has_a_sheet_with_its_own_chart(book: Any) -> None:
         [chart] = book[title]._charts
         [series] = chart.series
         assert series.val.numRef.f.partition("!")[0].strip("'") == title
-        assert chart.legend is None  # one colour, and the title says what it is
+        assert chart.legend is None  # one colour, explained by the title
 
 
 def test_every_sheet_prints_on_the_width_of_a4_with_its_headings_on_every_page(book: Any) -> None:
@@ -51,7 +51,7 @@ def test_every_sheet_has_widths_and_a_filter_on_all_its_columns(book: Any) -> No
 
 
 def test_every_number_is_a_number_that_excel_groups_in_the_danish_way(book: Any) -> None:
-    """The format's comma is what Excel shows as the reader's own sign: a full stop in Danish."""
+    """Excel shows the format's comma as the reader's own separator: a full stop in Danish."""
     formats = {
         cell.number_format
         for sheet in book
@@ -78,7 +78,7 @@ def test_a_name_of_many_signs_breaks_no_header() -> None:
 
 
 def test_every_row_is_high_enough_for_its_longest_text(book: Any) -> None:
-    """LibreOffice draws a second line over the next row where the file does not say a height."""
+    """LibreOffice draws a second line over the next row if the file sets no height."""
     meanings = book["Definitioner"]
     for cell in meanings["B"]:
         given = meanings.row_dimensions[cell.row].height or 15

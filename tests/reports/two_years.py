@@ -1,4 +1,4 @@
-"""Two years of three houses by chance, and everything that can be exported of them."""
+"""Two years of random data for three venues, and every export of them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ ROWS = {
 
 
 def a_visit(chance: random.Random, cast: Cast, here: tuple[int, ...]) -> VisitRow:
-    """Mostly one kind of visit, so that the others are few. The barn's hosts count by hand."""
+    """Mostly one kind of visit, so the others are rare. The barn's hosts count by hand."""
     source = chance.choices(list(Source)[:4], (90, 4, 4, 1) if here else (30, 2, 68, 0))[0]
     if chance.random() < 0.12:
         return VisitRow(size=1, source=source, changed=chance.random() < 0.1)
@@ -66,7 +66,7 @@ def a_visit(chance: random.Random, cast: Cast, here: tuple[int, ...]) -> VisitRo
 
 
 def parts_of(chance: random.Random, counts: Mapping[Cell, int]) -> dict[PartOfDay, int]:
-    """The part of the day of every phone and tablet, and of a few that a host counted."""
+    """The part of the day for every phone and tablet visit, and a few counted by a host."""
     by = {source: counts.get(Cell(Measure.SOURCE, source=source), 0) for source in Source}
     taps = chance.choice((0, chance.randrange(by[Source.HOST] + 1)))
     timed = by[Source.PHONE] + by[Source.TABLET] + taps
@@ -74,9 +74,9 @@ def parts_of(chance: random.Random, counts: Mapping[Cell, int]) -> dict[PartOfDa
 
 
 def write_two_years(db: Database, cast: Cast, seed: int) -> tuple[int, int, int]:
-    """Two years of the shop, of a barn where hosts count, and of a kiosk where few come.
+    """Two years of the shop, a barn where hosts count, and a kiosk with few visitors.
 
-    In a month out of six some of the visits came from a spreadsheet, before anything was shown.
+    In one month out of six, some visits were imported from a spreadsheet before anything was shown.
     """
     chance = random.Random(seed)
     with db.writing() as session:
@@ -131,7 +131,7 @@ def read_reports(
     months: Iterable[Month] = MONTHS,
     more: More = NOTHING,
 ) -> None:
-    """Every report of every period with such a month: of each place, of two, of them all."""
+    """Every report for every period with such a month: for each venue, for pairs, for all."""
     periods = {str(period): period for month in MONTHS for period in Period.around(month)}
     wanted = [p for p in periods.values() if any(month in p.months for month in months)]
     with db.reading() as session:
@@ -140,11 +140,11 @@ def read_reports(
             span = [Month(2024, 1), MONTHS[-1]]
             counts = report_builder.Counts(session, venues, span, now=clock())
             for period in wanted:
-                # A year's file has its months and its places beside it; they are the same values.
+                # A year's file also has its months and venues; they are the same values.
                 whole = period.kind is PeriodKind.YEAR
                 overview = counts.overview(period, "") if whole else None
                 for report in overview.all if overview else [counts.report(period)]:
-                    # The year before has been read, as it was.
+                    # The previous year has already been read, as it was.
                     if report.period.start.year == period.start.year:
                         reader.read_report(as_json(report), more)
 
@@ -152,7 +152,7 @@ def read_reports(
 def hand_in(
     db: Database, kim: Viewer, venue: int, period: LogbookPeriod, clock: Clock, *, again: bool
 ) -> None:
-    """Hand a logbook in, or a new version of it."""
+    """Submit a logbook, or a new version of it."""
     if again:
         life.correct(db, kim, venue, period, now=clock())
     life.hand_in(db, kim, venue, period, why="Nyt." if again else "", now=clock())
@@ -168,7 +168,7 @@ def read_logbooks(
     version: int,
     more: More = NOTHING,
 ) -> None:
-    """The text file of one version of each, as somebody may read it who only reads."""
+    """The text file of one version of each, as a reader sees it."""
     lis = viewer(db, 3)
     assert lis
     with db.reading() as session:
@@ -203,9 +203,9 @@ def read_everything(
     places: tuple[int, ...],
     sheets: tuple[Sheet, ...] = SHEETS,
 ) -> Reader:
-    """Reports and logbooks of two years, and what they say after each of the spreadsheets.
+    """Two years of reports and logbooks, and what they say after each spreadsheet import.
 
-    Each is taken back before the next is taken in, and the last one in the end.
+    Each import is undone before the next, and the last one at the end.
     """
     reader = Reader(MONTHS[0], MONTHS[-1])
     read_reports(reader, db, clock, places)

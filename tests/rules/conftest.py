@@ -1,4 +1,4 @@
-"""Rules about the code hold on any database; they are asked on SQLite alone."""
+"""Rules about the code hold on any database, so they only run on SQLite."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The URL map as a list, with example values for every argument that an address can have."""
+"""The URL map as a list, with example values for every argument in an address."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Route:
         return ARGUMENT.findall(self.rule)
 
     def path(self, values: dict[str, object]) -> str:
-        """The address with values for its arguments."""
+        """The address with its arguments filled in."""
         return ARGUMENT.sub(lambda found: str(values[found[1]]), self.rule)
 
     def __str__(self) -> str:
@@ -53,7 +53,7 @@ class Route:
 
 
 def all_routes() -> list[Route]:
-    """Every route of ours; the static files are Flask's own."""
+    """All our own routes; Flask serves the static files."""
     app = create_app(Config(database_url="sqlite:///unused.sqlite", base_url="http://localhost"))
     return sorted(
         (
@@ -69,8 +69,8 @@ def all_routes() -> list[Route]:
 
 @dataclass(frozen=True)
 class Example:
-    """Values of an argument: of our house, of the house next door in the same partnership, of
-    somebody else's, and of nothing at all. Months and the like belong to nobody."""
+    """Values of an argument: for our venue, a neighbour in the same partnership, somebody
+    else's venue, and one that does not exist. Months and the like belong to nobody."""
 
     ours: object
     missing: object
@@ -80,17 +80,17 @@ class Example:
 
 @dataclass(frozen=True)
 class World:
-    """Where the examples stand: the cast's houses, and who is who."""
+    """The setting of the examples: the cast's venues, and who is who."""
 
     examples: dict[str, Example]
     people: dict[str, int]
 
     def values(self, route: Route) -> dict[str, object]:
-        """The addresses of our own house."""
+        """The addresses of our own venue."""
         return {name: self.examples[name].ours for name in route.arguments}
 
     def wrong(self, route: Route, kind: str) -> Iterator[dict[str, object]]:
-        """Our own values with one of them wrong, one after the other; and all of them wrong."""
+        """Our own values with each one wrong in turn, and then all of them wrong."""
         ours = self.values(route)
         wrong = {name: getattr(self.examples[name], kind) for name in route.arguments}
         wrong = {name: value for name, value in wrong.items() if value is not None}
@@ -101,7 +101,7 @@ class World:
 
 
 def make_world(db: Database, cast: Cast) -> World:
-    """Add a house next door, where Ane is no host; and name an example of everything."""
+    """Add a neighbouring venue, where Ane is no host, and give an example of everything."""
     with db.writing() as session:
         today = session.get_one(Venue, cast.shop).created_on
         barn = Venue(
@@ -219,7 +219,7 @@ def make_world(db: Database, cast: Cast) -> World:
 
 
 def mirrored(world: World) -> World:
-    """The same from the other side: theirs are ours, and ours are theirs."""
+    """The same from the other side: ours and theirs swapped."""
     return World(
         {
             name: example

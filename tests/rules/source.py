@@ -17,12 +17,12 @@ def python_files(*folders: str) -> list[Path]:
 
 
 def name(path: Path) -> str:
-    """The file as it is called inside the project."""
+    """The file's path inside the project."""
     return path.relative_to(ROOT).as_posix()
 
 
 def imported(path: Path) -> Iterator[str]:
-    """The modules that a file imports, by their full names."""
+    """The full names of the modules a file imports."""
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -32,14 +32,14 @@ def imported(path: Path) -> Iterator[str]:
 
 
 def attributes(path: Path) -> Iterator[tuple[int, str]]:
-    """Every dotted name in a file with its line, as `datetime.now` or `dt.date.today`."""
+    """Every dotted name in a file with its line, such as `datetime.now` or `dt.date.today`."""
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Attribute):
             yield node.lineno, ast.unparse(node)
 
 
 def missing_tests(named: Iterable[str], root: Path = ROOT) -> list[str]:
-    """Those of the named tests, as `tests/file.py::test_name`, that there are not."""
+    """Those of the named tests, as `tests/file.py::test_name`, that do not exist."""
     return [test for test in named if not _is_there(root, *test.partition("::")[::2])]
 
 
@@ -50,13 +50,13 @@ def _is_there(root: Path, file: str, test: str) -> bool:
     for node in ast.parse((root / file).read_text()).body:
         if isinstance(node, ast.FunctionDef):
             there.add(node.name)
-        elif isinstance(node, ast.Assign):  # A state machine becomes a test by being assigned.
+        elif isinstance(node, ast.Assign):  # Assigning a state machine makes it a test.
             there.update(ast.unparse(target) for target in node.targets)
     return test.lower().startswith("test") and test in there
 
 
 def differences(file: Path, found: list[str]) -> str:
-    """How a reviewed list differs from what was found; empty where it does not."""
+    """How a reviewed list differs from what was found; empty if it does not."""
     kept = [line for line in file.read_text().splitlines() if line and not line.startswith("#")]
     gone, new = sorted(set(kept) - set(found)), sorted(set(found) - set(kept))
     lines = [f"- {line}" for line in gone] + [f"+ {line}" for line in new]

@@ -1,6 +1,6 @@
-"""Every route states who may enter, and a stranger's door is no different from a missing one.
+"""Every route states who has access, and a stranger's page looks just like a missing one.
 
-Each route × each account × {own, next door, somebody else's, missing}.
+Each route × each account × {own, neighbour's, somebody else's, missing}.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from tests.support.clock import Clock
 ROUTES = all_routes()
 ENTRIES = {EVERYBODY, SIGNED_IN, *Act}
 OF_AN_OBJECT = [r for r in ROUTES if r.arguments and r.entry != EVERYBODY]
-# What a post carries so that the form is not what is refused.
+# Sent with each post so that it is not refused because of the form.
 DAY = {"first": "2026-12-24", "last": "2026-12-24"}
 TYPED = {"do": "plus", "name": "Navn", "verb": "synger", "grace_days": "14", "to": "up"} | DAY
 
@@ -41,7 +41,7 @@ def world(db, cast):
 
 
 class Account:
-    """Somebody's browser; of nobody where there is no name."""
+    """Somebody's browser; logged out if there is no name."""
 
     def __init__(self, app, db, world, clock, name=None):
         self.client = app.test_client()
@@ -67,7 +67,7 @@ def account(app, db, world, clock):
 
 @dataclass
 class Untouched:
-    """A house for tests in which nobody gets in, so that nothing changes: one for all of them."""
+    """One venue shared by all tests where access is refused, since nothing changes."""
 
     world: World
     account: Callable[..., Account]
@@ -141,14 +141,14 @@ def test_it_hides_what_is_somebody_elses(untouched, route, name):
     if not somebody.may_enter(route):
         hidden.append(somebody.ask(route, here.values(route)))
     assert {answer.status_code for answer in (*missing, *hidden)} == {404}
-    # To the letter and to the header: nobody can tell which of them exist.
+    # Identical down to the headers: nobody can tell which of them exist.
     assert len({answer.data for answer in (*missing, *hidden)}) == 1
     assert len({tuple(sorted(answer.headers)) for answer in (*missing, *hidden)}) == 1
 
 
 @pytest.mark.parametrize("route", OF_AN_OBJECT, ids=str)
 def test_it_shows_a_coordinator_what_is_theirs(account, world, route):
-    # Else the test above would pass for a route that always answers 404.
+    # Otherwise the test above would pass for a route that always answers 404.
     answer = account("Kim").ask(route, world.values(route))
     assert answer.status_code in (200, 303, 400), answer.text[:500]
     if route.method == "GET":

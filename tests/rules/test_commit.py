@@ -1,4 +1,4 @@
-"""One writing block for each use case: nobody but the block commits."""
+"""One writing block per use case: only the block commits."""
 
 from __future__ import annotations
 

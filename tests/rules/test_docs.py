@@ -1,4 +1,4 @@
-"""What can be set, run and made is written down, and what is written down exists."""
+"""Every setting, command and make target is documented, and everything documented exists."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PAGES = sorted((ROOT / "docs").rglob("*.md"))
 
 
 def headings(path):
-    """What the page's headings name in code marks."""
+    """The names in code marks in the page's headings."""
     return set(re.findall(r"^#+ `(?:flask )?([\w-]+)", (ROOT / path).read_text(), re.M))
 
 

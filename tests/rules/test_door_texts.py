@@ -1,4 +1,4 @@
-"""The texts at the door: few, and whole in each of their languages."""
+"""The texts of the check-in pages: few, and complete in every language."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.domain.base.languages import NAMES, TO_BE_READ
 from tests.rules.source import ROOT
 from tests.support.translations import CATALOGUES, catalogue
 
-# So many, that somebody who speaks a language can read through all of it within an hour.
+# Few enough that a speaker of the language can review them all within an hour.
 AT_MOST = 60
 PLACEHOLDER = re.compile(r"%\(\w+\)\w")
 SCRIPTS = {"uk": r"[а-яіїєґ]", "ar": r"[؀-ۿ]", "fa": r"[؀-ۿ]"}
@@ -21,7 +21,7 @@ CSS = ROOT / "app" / "static" / "css"
 
 @pytest.fixture(scope="module")
 def check_in_pages() -> list[str]:
-    """Every text of the pages at the door, in Danish."""
+    """Every text on the check-in pages, in Danish."""
     with (ROOT / "babel-door.cfg").open() as file:
         methods, options = parse_mapping_cfg(file)
     found = {message for _f, _l, message, *_ in extract_from_dir(ROOT, methods, options)}

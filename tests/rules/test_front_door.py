@@ -1,4 +1,4 @@
-"""What a stranger meets first is there, and its links lead somewhere."""
+"""The files a newcomer reads first exist, and their links work."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ PICTURE_BYTES = 60_000
 
 
 def prose(path):
-    """The page without its code, in which a link is no link."""
+    """The page without its code, where links do not count."""
     text = re.sub(r"^```.*?^```$", "", path.read_text(), flags=re.M | re.S)
     return re.sub(r"`[^`\n]*`(?!\])", "", text)
 
 
 def links(path):
-    """Where the page leads, other than to other sites: the file and the anchor."""
+    """The page's internal links: file and anchor."""
     for match in LINK.finditer(prose(path)):
         target = match[1] or match[2]
         if not re.match(r"[a-z]+:", target):
@@ -36,7 +36,7 @@ def links(path):
 
 
 def anchors(path):
-    """The names that a repository host gives to the page's headings."""
+    """The anchors a repository host gives the page's headings."""
     text = re.sub(r"^```.*?^```$", "", path.read_text(), flags=re.M | re.S)
     found: list[str] = []
     for heading in re.findall(r"^#{1,6} (.+)$", text, re.M):
@@ -48,7 +48,7 @@ def anchors(path):
 
 
 def broken(path):
-    """The links that lead nowhere."""
+    """The broken links."""
     return [
         f"{file}#{anchor}"
         for file, anchor in links(path)
@@ -57,7 +57,7 @@ def broken(path):
 
 
 def disorder(changelog):
-    """What is wrong with the order of a changelog's releases; empty if nothing is."""
+    """What is wrong with the order of releases in a changelog; empty if nothing."""
     first, *rest = [line for line in changelog.splitlines() if line.startswith("## ")]
     releases = [RELEASE.match(line) for line in rest]
     if first != "## Unreleased" or not releases or None in releases:

@@ -1,4 +1,4 @@
-"""Every answer carries the headers that keep others out, error pages too."""
+"""Every response has the security headers, error pages too."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ROUTES = [route for route in all_routes() if route.method == "GET"]
 
 
 def check(response):
-    """The headers of one answer. Raises AssertionError."""
+    """Check the headers of one response. Raises AssertionError."""
     headers, path = response.headers, response.request.path
     policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
     assert policy["default-src"] == "'none'", path
@@ -39,7 +39,7 @@ def check(response):
 
 @pytest.fixture(params=["http://localhost", "https://localhost"])
 def site(request, database_url, clock):
-    """An application of its own, as it is reached over the scheme."""
+    """A separate application, as reached over the scheme."""
     app = create_app(Config(database_url=database_url, base_url=request.param), clock)
     app.add_url_rule("/broken", view_func=lambda: 1 / 0)
     yield app
@@ -58,7 +58,7 @@ def browser(site):
 
 
 class Browser:
-    """Asks, and checks every answer."""
+    """Sends requests and checks every response."""
 
     def __init__(self, client, base_url):
         self.client = client
@@ -80,9 +80,9 @@ def test_it_guards_every_page(site, db, cast, clock, browser):
     kim.client.set_cookie(name, token, secure=kim.base_url.startswith("https"))
     for route in ROUTES:
         answer = kim.ask(route.path(world.values(route)))
-        # Kim's browser is no tablet: it is told so.
+        # Kim's browser is not a tablet, and the response says so.
         of_a_device = route.rule.startswith("/tavle/") and "token" not in route.arguments
-        # Nor is it a program with a key.
+        # Nor a program with a key.
         of_a_program = route.rule.startswith("/api/1/released")
         right = (403,) if of_a_device else (401,) if of_a_program else (200, 303)
         assert answer.status_code in right, str(route)

@@ -1,4 +1,4 @@
-"""Who may import whom."""
+"""Which modules may import which."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.rules.source import imported, name, python_files
 
 
 def test_it_keeps_the_layers(capsys):
-    # The contracts stand in pyproject.toml.
+    # The contracts are in pyproject.toml.
     status = lint_imports(no_cache=True)
     assert status == EXIT_STATUS_SUCCESS, capsys.readouterr().out
 
@@ -27,7 +27,7 @@ def test_it_builds_the_rules_from_the_standard_library():
     assert not foreign
 
 
-# Exports are set with the posters' fonts.
+# Exports use the posters' fonts.
 @pytest.mark.parametrize(("package", "more"), [("exports", ("app.posters",)), ("posters", ())])
 def test_it_makes_files_and_posters_from_the_rules_alone(package, more):
     foreign = [

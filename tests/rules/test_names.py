@@ -40,7 +40,7 @@ def test_it_imports_rows_as_models():
 
 
 def test_it_needs_no_alias_to_tell_two_names_apart():
-    # A rule and its use case share the subject's word: the rule's module may say that it is one.
+    # A rule and its use case share a name, so the rule's module may be imported as `rules`.
     aliases = [
         f"{name(path)}:{node.lineno} {alias.name} as {alias.asname}"
         for path in python_files("app")
@@ -77,7 +77,7 @@ def test_it_tests_by_subject():
 
 
 def test_it_says_venue_and_nothing_else():
-    # What a participant reads and a printed address says is the word of the page, not of the code.
+    # Words participants read and printed addresses belong to the page, not the code.
     word = re.compile(r"(^|_)(house|houses|door|doors)(_|$)")
     wrong = {
         f"{name(path)}: {node.id}"

@@ -1,7 +1,7 @@
-"""No form takes a CPR number: every field of every page that people can type in is tried.
+"""No form accepts a CPR number: every field people can type in, on every page, is tried.
 
-The pages are those of the URL map, so that none is forgotten; and every field of every `Form` class
-must have been among them.
+The pages come from the URL map, so none is forgotten, and every field of every `Form` class must
+have been covered.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from tests.support.check_in_states import add_check_in_states
 from tests.support.visit import NEEDS_LABEL, Element, Page, Visitor, filled
 
 CPR = "290200-1234"
-# One chooses or presses there; what a page sends of its own is hidden.
+# Fields people choose or press rather than type in; hidden ones are sent by the page.
 NOT_TYPED = {"hidden", "checkbox", "radio", "submit", "button", "file", "password"}
 CHOSEN = (
     wtforms.RadioField,
@@ -65,7 +65,7 @@ def can_be_typed(field: object) -> bool:
 
 @pytest.fixture
 def met(monkeypatch):
-    """The fields that a number was sent to and that were looked at, by their form's class."""
+    """The fields that were sent a number and those that were seen, by form class."""
     met = set()
     looks = Form.validate
 
@@ -85,7 +85,7 @@ def met(monkeypatch):
 
 @pytest.fixture
 def visitors(app, db, cast, clock):
-    """Everybody who can type something: with an account, on the house's devices, with none."""
+    """Everybody who can type something: with an account, on the venue's devices, or neither."""
     signed_in = [Visitor(app).sign_in(email) for email in (cast.ane, cast.kim, cast.lis)]
     held = []
     for kind in (DeviceKind.PHONE, DeviceKind.TABLET):
@@ -98,7 +98,7 @@ def visitors(app, db, cast, clock):
 
 @pytest.fixture
 def paths(db, cast, clock, app):
-    """Every address that can be asked for, on a day with visits."""
+    """Every address that can be requested, on a day with visits."""
     visitor = Visitor(app)
     clock.at("2026-11-23")  # on this day the board asks how many are here
     visitor.press(visitor.get(f"/c/{cast.shop_code}"), "Jeg er her")
@@ -113,7 +113,7 @@ def paths(db, cast, clock, app):
 
 
 def tries(page: Page) -> Iterator[tuple[str, str, str, dict[str, list[str]]]]:
-    """Each field with the number, and each button of its form."""
+    """Each field filled with the number, with each button of its form."""
     for form in page.all("form"):
         sent = filled(form)
         for field in typed_fields(form):
@@ -127,7 +127,7 @@ def tries(page: Page) -> Iterator[tuple[str, str, str, dict[str, list[str]]]]:
 
 
 class Walk:
-    """Tries every field of the pages it is led to, and remembers what was done with the number."""
+    """Tries every field of the pages it visits, and records what happened to the number."""
 
     def __init__(self, folder: Path, logged) -> None:
         self.folder, self.logged = folder, logged
@@ -157,12 +157,12 @@ def test_it_is_refused_in_every_field_before_it_is_stored_logged_or_shown(
 ):
     caplog.set_level(logging.DEBUG)
     for module in (logbook, members, venues):
-        monkeypatch.setattr(module, "LONG", 0)  # so that the short lists here can be searched too
+        monkeypatch.setattr(module, "LONG", 0)  # so the short lists here get a search field too
     walk = Walk(config.sqlite_path.parent, caplog)
     for visitor in visitors:
         for path in sorted(paths):
             walk.look(visitor, path)
-    # A logbook that is shared, and one that is corrected, have forms of their own.
+    # Shared and corrected logbooks have their own forms.
     clock.at("2027-01-22")
     kim, before, shared = Visitor(app).sign_in(cast.kim), "2026-4", "2027-1"
     for step in (f"{before}/aflever", f"{before}/ret", f"{shared}/del"):

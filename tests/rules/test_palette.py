@@ -1,4 +1,4 @@
-"""One palette: no file has a colour of its own that `domain/base/palette.py` knows by a name."""
+"""One palette: no file hard-codes a colour that `domain/base/palette.py` has a name for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every sentence about privacy is bound to the tests that show it, in docs/privacy.md."""
+"""docs/privacy.md ties every sentence about privacy to the tests that prove it."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def table():
 
 
 def sentences(page):
-    """What the page claims: its paragraphs and its list, without a link that leads on."""
+    """What the page claims: its paragraphs and list, without links to other pages."""
     main = page.html.find("body/main")
     for template in main.findall("template"):
-        main.remove(template)  # a tap's, not this page's
+        main.remove(template)  # for a tap, not this page
     for element in main.iter():
         if element.tag in ("p", "li") and element.find("a") is None:
             yield from filter(None, re.split(r"(?<=[.!?])\s+", text_of(element)))

@@ -1,4 +1,4 @@
-"""The two lists of packages: locked by hash, and the same where both name a package."""
+"""The two package lists are locked by hash, and agree on any package in both."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.rules.source import ROOT
 
 
 def pins(name):
-    """The versions in a list, and how many hashes each has."""
+    """The versions in a list, and the number of hashes for each."""
     entries = re.split(r"\n(?=[a-z])", (ROOT / name).read_text())
     found = (re.match(r"([a-z0-9][\w.-]*)(?:\[\w+\])?==([\w.]+)", entry) for entry in entries)
     return {m[1]: (m[2], m.string.count("--hash=sha256:")) for m in found if m}

@@ -1,4 +1,4 @@
-"""Addresses that people have written down, printed or bookmarked are kept: tests/routes.txt."""
+"""Addresses people have written down, printed or bookmarked keep working: tests/routes.txt."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from sqlalchemy import Date, DateTime, Text, Time, create_engine, inspect, text
 
 from tests.rules.source import ROOT, differences
 
-# The rows that live for one service day.
+# Rows kept for one service day only.
 OF_A_VISIT = ("visit", "participation", "visit_role", "tap", "day_key")
 NEVER_ON_A_VISIT = ("addr", "ip", "agent", "language", "lang", "name", "note", "text", "created")
 

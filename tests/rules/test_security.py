@@ -1,6 +1,6 @@
-"""Every property of docs/security.md has a test that there is, or says what is missing.
+"""Every property in docs/security.md names a test that exists, or says what is missing.
 
-That the page's links lead somewhere is a rule for all pages, in test_front_door.py.
+test_front_door.py checks the links, as on all pages.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import re
 from tests.rules.source import ROOT, missing_tests
 
 PAGE = ROOT / "docs" / "security.md"
-# Nine about privacy and dignity, eleven about reliability and security: one that is given up leaves
-# this list in the same commit, and is not lost by accident.
+# Nine on privacy and dignity, eleven on reliability and security. Dropping one means removing it
+# here in the same commit, so none is lost by accident.
 NUMBERS = [*(f"P{number}" for number in range(1, 10)), *(f"R{number}" for number in range(1, 12))]
 
 
 def properties(text: str) -> dict[str, str]:
-    """What the page says of each property, by its number, in the order of the page."""
+    """The page's text on each property, by number, in page order."""
     parts = re.split(r"^### ([PR]\d+)\. ", text, flags=re.M)[1:]
     numbers, said = parts[::2], [re.split(r"^## ", part, flags=re.M)[0] for part in parts[1::2]]
     assert len(set(numbers)) == len(numbers), "a property stands twice"
@@ -28,17 +28,17 @@ def named_tests(text: str) -> list[str]:
 
 
 def open_points(text: str) -> list[str]:
-    """The numbers of the issues that the points left open belong to."""
+    """The issue numbers of the points left open."""
     return re.findall(r"^- Open, issue (\d+): \S", text, re.M)
 
 
 def issues(text: str) -> list[str]:
-    """The numbers of the issues that the page lists."""
+    """The issue numbers listed on the page."""
     return re.findall(r"^\| (\d+) \| \S.* \|$", text, re.M)
 
 
 def faults(text: str) -> list[str]:
-    """What is wrong with such a page; empty if nothing is."""
+    """What is wrong with the page; empty if nothing."""
     said = properties(text)
     found = [f"{test}: there is no such test" for test in missing_tests(named_tests(text))]
     found += [f"{number}: is missing" for number in NUMBERS if number not in said]
@@ -46,7 +46,7 @@ def faults(text: str) -> list[str]:
     for number, part in said.items():
         if not named_tests(part) and not open_points(part):
             found.append(f"{number}: neither a test nor what is open")
-        # Else one that is written in another way would be taken for prose.
+        # Otherwise one written differently would be taken for prose.
         if len(open_points(part)) != len(re.findall(r"\bOpen\b", part)):
             found.append(f"{number}: write '- Open, issue N: …'")
     points, listed = set(open_points(text)), set(issues(text))

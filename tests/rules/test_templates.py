@@ -48,7 +48,7 @@ def test_it_calls_the_macros_it_has(app, template):
 def test_it_keeps_to_the_content_security_policy(template):
     source = (TEMPLATES / template).read_text()
     assert not UNESCAPED.search(source)
-    # What is left is what the page says; inside the marks is code for the server.
+    # What remains is the page's text; inside the marks is server code.
     source = re.sub(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", "", source, flags=re.S)
     for what, pattern in FORBIDDEN.items():
         found = pattern.search(source)
@@ -60,6 +60,6 @@ def test_it_renders_every_template_somewhere():
     sources = {template: (TEMPLATES / template).read_text() for template in NAMES}
     for template in NAMES:
         if template.startswith("errors/"):
-            continue  # chosen by the answer's number
+            continue  # chosen by status code
         elsewhere = code + "".join(s for other, s in sources.items() if other != template)
         assert f'"{template}"' in elsewhere, f"nobody renders {template}"

@@ -1,4 +1,4 @@
-"""The time is an argument; only the application's clock reads the real one."""
+"""Time is passed as an argument; only the application's clock reads the real time."""
 
 from __future__ import annotations
 

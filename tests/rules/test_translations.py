@@ -1,4 +1,4 @@
-"""Danish stands in the code; the other languages are complete, and keep what the text holds."""
+"""Danish is in the code; other languages are complete, and keep markup and placeholders."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ Message = str | tuple[str, ...]
 
 @pytest.fixture(scope="module")
 def in_the_code() -> set[Message]:
-    """Every text that the code marks."""
+    """Every text the code marks for translation."""
     with (ROOT / "babel.cfg").open() as file:
         methods, options = parse_mapping_cfg(file)
     return {
@@ -141,5 +141,5 @@ def unmarked(node: ast.AST) -> Iterator[tuple[int, str]]:
 
 
 def forms(text: Message | list[str]) -> tuple[str, ...]:
-    """A text's forms for different numbers; one, where it has no number."""
+    """A text's plural forms; just one if it has no number."""
     return (text,) if isinstance(text, str) else tuple(text)

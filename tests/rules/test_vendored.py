@@ -1,4 +1,4 @@
-"""Files that others made are what the record beside them says they are."""
+"""Vendored files match the record next to them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ROW = re.compile(r"^\| (\S+) \| (\S+) \| (\S+) \| ([^|]+) \| `([0-9a-f]{64})` \|
 
 
 def _record(folder: Path) -> dict[str, str]:
-    """The hash of each file by the record of its folder."""
+    """The hash of each file, according to its folder's record."""
     record = folder / "RECORD.md"
     rows = ROW.findall(record.read_text("utf-8")) if record.exists() else []
     return {name: digest for name, *_, digest in rows}

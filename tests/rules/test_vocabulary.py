@@ -11,12 +11,12 @@ from tests.rules.source import ROOT, name, python_files
 
 WORDS = (ROOT / "docs/words.md").read_text("utf-8")
 ARCHITECTURE = (ROOT / "docs/architecture.md").read_text("utf-8")
-# A stored name stays as it is: renaming it would need a migration.
+# Stored names stay as they are: renaming one would need a migration.
 STORED = {"host_time", "HostTime"}
 
 
 def identifiers():
-    """Every name that the code defines or uses, with the file it is in."""
+    """Every name the code defines or uses, with its file."""
     for path in python_files("app"):
         yield path.stem, name(path)
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):

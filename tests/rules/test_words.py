@@ -1,4 +1,4 @@
-"""The words at the door: none that sorts people, and sentences that everybody can read."""
+"""The check-in pages use no words that label people, and sentences everybody can read."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ BANNED = (
     "passive",
     "client",
 )
-# The same in the further languages, as far as their words begin alike: user, client, vulnerable,
+# The same in the other languages, as far as their words start alike: user, client, vulnerable,
 # target group, diagnosis, absence, registering, passive, welcome back.
 BANNED_ELSEWHERE = {
     "uk": "користувач клієнт вразлив цільов діагноз відсутн зареєстр пасивн інвалід з_поверненням",
@@ -62,7 +62,7 @@ def pages(app, db, cast, clock):
 
 
 def running_text(element: Element, parent: str = "") -> str:
-    """What the element says. Blocks end sentences; names of places are one short word."""
+    """The element's text. Blocks end sentences; venue names count as one short word."""
     if not isinstance(element.tag, str) or element.tag in ("svg", "script", "style", "title"):
         return element.tail or ""
     if element.get("lang"):
@@ -70,20 +70,20 @@ def running_text(element: Element, parent: str = "") -> str:
     if element.tag == "bdi":
         return f"navn{element.tail or ''}"
     inside = (element.text or "") + "".join(running_text(child, element.tag) for child in element)
-    # Links side by side in a menu are no sentence together.
+    # Links side by side in a menu do not form a sentence.
     block = element.tag not in INLINE or parent in ("nav", "footer")
     return (f"{END}{inside}{END}" if block else inside) + (element.tail or "")
 
 
 def sentences(text: str) -> Iterator[list[str]]:
-    """The words of each sentence; a time of day and a number are one word."""
+    """The words of each sentence; a time of day or a number is one word."""
     for sentence in re.split(r"[.!?:]+(?:\s|$)", " ".join(text.split())):
         if words := re.findall(r"[^\W_](?:[\w.–-]*\w)?", sentence):
             yield words
 
 
 def lix(text: str) -> float:
-    """Björnsson's readability index: words per sentence, and the share of words over 6 letters."""
+    """Björnsson's readability index: words per sentence plus the share of words over 6 letters."""
     by_sentence = list(sentences(text))
     words = [word for sentence in by_sentence for word in sentence]
     return len(words) / len(by_sentence) + 100 * sum(len(w) > 6 for w in words) / len(words)
