@@ -95,7 +95,7 @@ class VenueLanguageOff(Base):
 class Activity(Base):
     """Something to take part in: fixed, single (on one date) or emerging.
 
-    `sign` names a pictogram in `app.domain.base.pictograms`; null means the one suggested by the
+    `sign` names a pictogram in `app.domain.venues.pictograms`; null means the one suggested by the
     activity's name.
     """
 

@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.domain.base import pictograms
 from app.domain.base.opening_hours import Span
+from app.domain.venues import pictograms
 
 
 class ActivityKind(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.domain.base import pictograms
+from app.domain.venues import pictograms
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 PASSWORD = "kaffe-og-kage"  # noqa: S105  shown on the sign-in page of demo installations
-
-
 DOMAIN = "@demo.example"
 """How the e-mail of every account of the demo ends. Nobody can own it (RFC 2606)."""
 

@@ -9,12 +9,12 @@ from sqlalchemy import select
 
 from app import models
 from app.db import Database
-from app.domain.base.pictograms import OF_A_ROLE, pictogram_of
 from app.domain.base.service_day import service_date
 from app.domain.logbook.logbook import LogbookPer
 from app.domain.people.access import Act, Duty, Viewer
 from app.domain.reports.small_numbers import SmallNumbers
 from app.domain.venues import defaults
+from app.domain.venues.pictograms import OF_A_ROLE, pictogram_of
 from app.services.core.lookup import allowed_partnership
 from app.services.core.small_numbers import keep_small_number, small_numbers_of
 from app.services.venues.organisations import OrganisationDetails, organisation_of

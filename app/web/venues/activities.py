@@ -13,9 +13,9 @@ from app.services.venues import activities, venue_set_up
 from app.web.platform.access import needs
 from app.web.platform.answers import Answer, done, form_page, name_taken, outside_day, refuse
 from app.web.platform.context import db, now, viewer
-from app.web.platform.typed_times import as_typed, pair_of
 from app.web.venues import bp
 from app.web.venues.activity_forms import ActivityForm
+from app.web.venues.typed_times import as_typed, pair_of
 
 
 @bp.route("/steder/<int:venue_id>/aktiviteter/ny", methods=["GET", "POST"])

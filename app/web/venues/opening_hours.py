@@ -11,8 +11,8 @@ from app.services.venues import opening_hours, venue_set_up
 from app.web.platform.access import needs
 from app.web.platform.answers import Answer, done, form_page, outside_day, refuse
 from app.web.platform.context import db, now, viewer
-from app.web.platform.typed_times import as_typed
 from app.web.venues import bp
+from app.web.venues.typed_times import as_typed
 from app.web.venues.venue_forms import HoursForm
 
 

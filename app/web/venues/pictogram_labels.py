@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from app.domain.base.pictograms import PICTOGRAMS
+from app.domain.venues.pictograms import PICTOGRAMS
 
 
 def sign_choices() -> list[tuple[str, str]]:

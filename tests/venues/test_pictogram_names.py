@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.base.pictograms import PICTOGRAMS, pictogram_of
 from app.domain.venues import defaults
+from app.domain.venues.pictograms import PICTOGRAMS, pictogram_of
 from tests.rules.source import ROOT
 
 DRAWINGS = (ROOT / "app/templates/components/icon.html").read_text()
