@@ -129,6 +129,6 @@ class Tap(Base):
 
     venue_id: Mapped[int] = mapped_column(primary_key=True)
     service_date: Mapped[dt.date] = mapped_column(primary_key=True)
-    mac: Mapped[str] = mapped_column(String(32), primary_key=True)
+    key_mac: Mapped[str] = mapped_column("mac", String(32), primary_key=True)
     step: Mapped[int | None]
     newest: Mapped[int | None]

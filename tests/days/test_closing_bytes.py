@@ -36,7 +36,7 @@ def stored_values(db) -> set[bytes]:
     with db.reading() as session:
         keys = list(session.scalars(select(DayKey.key)))
         ids = [bytes.fromhex(i) for i in session.scalars(select(Visit.id))]
-        ids += [bytes.fromhex(i) for i in session.scalars(select(Tap.mac))]
+        ids += [bytes.fromhex(i) for i in session.scalars(select(Tap.key_mac))]
     assert len(keys) == 1
     assert len(ids) > 20
     return set().union(*(forms_of(value) for value in (*keys, *ids)))

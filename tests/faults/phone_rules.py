@@ -29,7 +29,7 @@ class PhoneRules(Steps):
                 phone.ticket,
                 key,
                 taking_part=taking_part,
-                press=press,
+                press_key=press,
                 now=self.clock(),
             ),
         )
@@ -70,7 +70,7 @@ class PhoneRules(Steps):
                     self.codes[code],
                     phone.ticket,
                     about,
-                    press=press,
+                    press_key=press,
                     now=self.clock(),
                     **answer,
                 ),
@@ -109,7 +109,7 @@ class PhoneRules(Steps):
             self.send(
                 fate,
                 lambda: service(
-                    self.db, self.codes[0], phone.ticket, *about, press=press, now=self.clock()
+                    self.db, self.codes[0], phone.ticket, *about, press_key=press, now=self.clock()
                 ),
             )
         if not phone.size:

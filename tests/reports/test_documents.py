@@ -162,10 +162,10 @@ def test_it_keeps_a_chart_and_its_short_table_on_one_page() -> None:
 def test_the_names_of_places_have_room_beside_long_headings() -> None:
     day = dt.date(2026, 11, 3)
     closed = ((day, WhyClosed.HOLIDAY), (day + dt.timedelta(1), WhyClosed.MOVED))
-    reach = tuple(
+    caveats = tuple(
         Caveats(at, name, closed, Caught(3, 80))
         for at, name in ((1, "Huset ved Havnen"), (2, "Laden"))
     )
-    content = report_pdf(Overview(report(), reach=reach))
+    content = report_pdf(Overview(report(), caveats=caveats))
     words = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
     assert "Huset ved Havnen" in words.partition("Hvor langt tallene")[2]

@@ -180,8 +180,8 @@ def check(made: Overview, told: Overview, language: str) -> list[str]:
         io.StringIO(report_csv(made, language).decode("utf-8-sig"), newline=""), delimiter=";"
     )
     column = {"da": "Antal", "en": "Number"}[language]
-    reach = {reach.caught.percent for reach in told.reach if reach.caught}
-    if not {v for row in rows for v in numbers_in(row[column])} <= in_lines(told) | reach:
+    caveats = {caveats.caught.percent for caveats in told.caveats if caveats.caught}
+    if not {v for row in rows for v in numbers_in(row[column])} <= in_lines(told) | caveats:
         wrong.append("csv")
     book = openpyxl.load_workbook(io.BytesIO(report_xlsx(made, language)))
     sheets = [sheet for sheet in book if sheet.title not in SHEETS_OF_ALL]

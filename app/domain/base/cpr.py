@@ -76,25 +76,25 @@ class _Read:
 
 def _read(text: str) -> _Read:
     seen = [
-        (_plain(sign), index)
-        for index, sign in enumerate(text)
-        if unicodedata.category(sign) not in UNSEEN
+        (_plain(character), index)
+        for index, character in enumerate(text)
+        if unicodedata.category(character) not in UNSEEN
     ]
-    return _Read("".join(sign for sign, _index in seen), [index for _sign, index in seen])
+    return _Read("".join(character for character, _index in seen), [index for _sign, index in seen])
 
 
-def _plain(sign: str) -> str:
-    digit = unicodedata.digit(sign, None)
+def _plain(character: str) -> str:
+    digit = unicodedata.digit(character, None)
     if digit is not None:
         return str(digit)
-    category = unicodedata.category(sign)
-    if category == "Pd" or sign in MINUS:
+    category = unicodedata.category(character)
+    if category == "Pd" or character in MINUS:
         return "-"
     if category == "Zs":
         return " "
     if category == "Pc":
         return "_"
-    return "." if sign in DOTS else "/" if sign in SLASHES else sign
+    return "." if character in DOTS else "/" if character in SLASHES else character
 
 
 def _cpr_numbers(read: _Read) -> Iterator[tuple[int, int]]:

@@ -50,9 +50,9 @@ def read_file(content: bytes, name: str) -> tuple[Worksheet, ...]:
 def _csv(content: bytes, name: str) -> Worksheet:
     text = _decoded(content)
     lines = text.splitlines()[:50]
-    counts = {sign: sum(line.count(sign) for line in lines) for sign in ";\t,"}
+    counts = {each: sum(line.count(each) for line in lines) for each in ";\t,"}
     # Try semicolons and tabs first: a comma may be a Danish decimal separator.
-    delimiter = next((sign for sign in ";\t" if counts[sign] >= len(lines) / 2 > 0), ",")
+    delimiter = next((each for each in ";\t" if counts[each] >= len(lines) / 2 > 0), ",")
     budget = Budget()
     try:
         rows: list[list[Cell]] = [

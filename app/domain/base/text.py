@@ -46,19 +46,20 @@ def tidy(text: str) -> str:
 
 def without_unseen(text: str) -> str:
     """The text without the characters in UNSEEN."""
-    return "".join(sign for sign in text if sign not in UNSEEN)
+    return "".join(character for character in text if character not in UNSEEN)
 
 
 def is_writable(text: str) -> bool:
     """Whether the text can be stored: any script or emoji, but no control characters."""
     return not any(
-        unicodedata.category(sign) in UNWRITABLE or sign in NO_CHARACTERS for sign in text
+        unicodedata.category(character) in UNWRITABLE or character in NO_CHARACTERS
+        for character in text
     )
 
 
 def writable(text: str) -> str:
     """The text without characters that cannot be stored or seen."""
-    return "".join(sign for sign in without_unseen(text) if is_writable(sign))
+    return "".join(character for character in without_unseen(text) if is_writable(character))
 
 
 def xml_text(text: str) -> str:
@@ -66,12 +67,12 @@ def xml_text(text: str) -> str:
 
     For texts stored before such characters were left out of what is typed.
     """
-    return "".join(sign for sign in text if sign in "\t\n" or is_writable(sign))
+    return "".join(character for character in text if character in "\t\n" or is_writable(character))
 
 
 def is_visible(text: str) -> bool:
     """Whether the text has a visible character: a letter, digit, symbol, punctuation or emoji."""
-    return any(unicodedata.category(sign)[0] not in "CMZ" for sign in text)
+    return any(unicodedata.category(character)[0] not in "CMZ" for character in text)
 
 
 def same_name(one: str, other: str) -> bool:

@@ -115,7 +115,10 @@ def tidy(text: str) -> str:
     invisible and control characters.
     """
     lines = without_unseen(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    kept = ["".join(sign for sign in line if _is_writing(sign)).rstrip() for line in lines]
+    kept = [
+        "".join(character for character in line if _is_writing(character)).rstrip()
+        for line in lines
+    ]
     return "\n".join(kept).strip("\n")
 
 
@@ -129,5 +132,5 @@ def can_be_handed_in_from(period: LogbookPeriod, limit: int = DEFAULT_LIMIT) -> 
     return settled_from(period.last, limit)
 
 
-def _is_writing(sign: str) -> bool:
-    return sign == "\t" or unicodedata.category(sign) not in ("Cc", "Cs")
+def _is_writing(character: str) -> bool:
+    return character == "\t" or unicodedata.category(character) not in ("Cc", "Cs")

@@ -47,7 +47,7 @@ def must_be_hard_to_guess(password: str, *own: str) -> None:
 
 def _letters(text: str) -> str:
     """Return only the letters and digits. Hyphens between words make them no harder to guess."""
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def _own_words(own: tuple[str, ...]) -> set[str]:

@@ -15,7 +15,7 @@ class Overview:
 
     `year` is the year so far; only a report of a single month has it. `before` is the same period
     a year earlier, if days were counted in it and this period is over. `months` and `by_place`
-    are empty unless the report has several months or venues. `reach` has one entry for each
+    are empty unless the report has several months or venues. `caveats` has one entry for each
     venue; in what readers see, illness is left out of it.
     """
 
@@ -24,7 +24,7 @@ class Overview:
     before: Report | None = None
     months: tuple[Report, ...] = ()
     by_venue: tuple[Report, ...] = ()
-    reach: tuple[Caveats, ...] = ()
+    caveats: tuple[Caveats, ...] = ()
 
     @property
     def columns(self) -> tuple[Report, ...]:
@@ -45,6 +45,6 @@ class Overview:
             there.add(Number.TIMES_HELD)
         if any(line.number.exact is None for line in lines):
             there.add(Number.RANGE)
-        if any(one.caught for one in self.reach):
+        if any(one.caught for one in self.caveats):
             there.add(Number.CODES_CAUGHT)
         return tuple(one for one in DEFINITIONS if one.number in there)

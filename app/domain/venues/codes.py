@@ -47,7 +47,7 @@ def normalise(typed: str) -> str | None:
     Ignores spaces, dashes and case, and reads O, I and L as the digits they look like.
     """
     code = "".join(typed.split()).replace("-", "").upper().translate(LOOK_ALIKES)
-    if 0 < len(code) <= LONGEST and all(sign in ALPHABET for sign in code):
+    if 0 < len(code) <= LONGEST and all(character in ALPHABET for character in code):
         return code
     return None
 

@@ -15,7 +15,7 @@ def new_key() -> str:
 
 def is_key(text: str) -> bool:
     """Whether the text has the format of a key."""
-    return len(text) == KEY_BYTES * 2 and all(sign in "0123456789abcdef" for sign in text)
+    return len(text) == KEY_BYTES * 2 and all(character in "0123456789abcdef" for character in text)
 
 
 def key_after(key: str) -> str:

@@ -84,10 +84,10 @@ def _text(typed: str) -> str:
 def _folded(line: str) -> Iterator[str]:
     """Split a line into pieces of at most 75 octets, never inside a character."""
     piece, octets = "", 0
-    for sign in line:
-        size = len(sign.encode())
+    for character in line:
+        size = len(character.encode())
         if octets + size > LONGEST_LINE:
             yield piece
             piece, octets = " ", 1
-        piece, octets = piece + sign, octets + size
+        piece, octets = piece + character, octets + size
     yield piece

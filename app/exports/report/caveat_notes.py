@@ -27,26 +27,26 @@ def caveat_notes(overview: Overview, language: str) -> tuple[str, ...]:
     """Return notes on provisional numbers, closed days, and what the codes caught."""
     known = known_caveats(overview)
     notes = provisional_notes(overview.report, language)
-    if len(overview.reach) > 1:
+    if len(overview.caveats) > 1:
         return (*notes, *_notes_of_several(known, language))
     return (*notes, *notes_of_one(known[0], language)) if known else notes
 
 
 def known_caveats(overview: Overview) -> list[Caveats]:
-    return [reach for reach in overview.reach if not reach.says_nothing]
+    return [caveats for caveats in overview.caveats if not caveats.says_nothing]
 
 
-def notes_of_one(reach: Caveats, language: str) -> tuple[str, ...]:
+def notes_of_one(caveats: Caveats, language: str) -> tuple[str, ...]:
     notes = []
-    if 0 < len(reach.closed) <= LISTED:
+    if 0 < len(caveats.closed) <= LISTED:
         listed = ", ".join(
             date_name(date, language) + (f" ({say(language, WHY[why])})" if why else "")
-            for date, why in reach.closed
+            for date, why in caveats.closed
         )
         notes.append(say(language, (f"Lukket: {listed}.", f"Closed: {listed}.")))
-    if reach.caught:
-        days, percent = number(reach.caught.days, language), reach.caught.percent
-        one = reach.caught.days == 1
+    if caveats.caught:
+        days, percent = number(caveats.caught.days, language), caveats.caught.percent
+        one = caveats.caught.days == 1
         told = (
             f"På {days} {'dag' if one else 'dage'} skrev værten, hvor mange der var i huset. "
             f"Koderne havde fanget cirka {percent} procent af dem.",
@@ -59,11 +59,11 @@ def notes_of_one(reach: Caveats, language: str) -> tuple[str, ...]:
 
 def _notes_of_several(known: list[Caveats], language: str) -> tuple[str, ...]:
     notes = []
-    closed = [(reach.venue, len(reach.closed)) for reach in known if reach.closed]
+    closed = [(caveats.venue, len(caveats.closed)) for caveats in known if caveats.closed]
     if closed:
         listed = ", ".join(f"{venue} {_days(days, language)}" for venue, days in closed)
         notes.append(say(language, (f"Lukket: {listed}.", f"Closed: {listed}.")))
-    shares = [(reach.venue, reach.caught) for reach in known if reach.caught]
+    shares = [(caveats.venue, caveats.caught) for caveats in known if caveats.caught]
     if shares:
         words = ("procent", "per cent")
         listed = ", ".join(

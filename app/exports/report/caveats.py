@@ -23,9 +23,9 @@ def caveats_table(overview: Overview, language: str) -> Table | None:
     known = known_caveats(overview)
     if not known:
         return None
-    made = _of_several if len(overview.reach) > 1 else _of_one
+    made = _of_several if len(overview.caveats) > 1 else _of_one
     heads, rows, notes = made(known, language)
-    caught = any(reach.caught for reach in known)
+    caught = any(caveats.caught for caveats in known)
     return Table(
         "how-far",
         say(language, TITLE),
@@ -40,27 +40,27 @@ def caveats_json(overview: Overview) -> list[dict[str, object]]:
     """Return the caveats of each venue, with stable English keys."""
     return [
         {
-            "place": {"id": reach.venue_id, "name": reach.venue},
+            "place": {"id": caveats.venue_id, "name": caveats.venue},
             "closed_days": [
                 {"date": date.isoformat(), "reason": why.value if why else None}
-                for date, why in reach.closed
+                for date, why in caveats.closed
             ],
-            "codes_caught": {"days": reach.caught.days, "percent": reach.caught.percent}
-            if reach.caught
+            "codes_caught": {"days": caveats.caught.days, "percent": caveats.caught.percent}
+            if caveats.caught
             else None,
         }
-        for reach in overview.reach
+        for caveats in overview.caveats
     ]
 
 
 def csv_rows(overview: Overview, language: str) -> list[dict[str, str | int]]:
     """Return rows by column key, for the file that has one number per row."""
     found: list[dict[str, str | int]] = []
-    for reach in known_caveats(overview):
-        rows = _closed_rows(reach, language)
-        if reach.caught:
-            rows.append((say(language, CAUGHT), reach.caught.percent))
-        about = {"period": overview.report.period.iso, "venue": reach.venue}
+    for caveats in known_caveats(overview):
+        rows = _closed_rows(caveats, language)
+        if caveats.caught:
+            rows.append((say(language, CAUGHT), caveats.caught.percent))
+        about = {"period": overview.report.period.iso, "venue": caveats.venue}
         found += [{**about, "what": what, "number": value} for what, value in rows]
     if until := overview.report.corrected_until:
         words = (
@@ -83,8 +83,8 @@ def _closed(why: WhyClosed | None, language: str) -> str:
     return f"{say(language, ('Lukket', 'Closed'))}: {say(language, WHY[why])}"
 
 
-def _closed_rows(reach: Caveats, language: str) -> list[tuple[str, int]]:
-    return [(_closed(why, language), days) for why, days in reach.days.items()]
+def _closed_rows(caveats: Caveats, language: str) -> list[tuple[str, int]]:
+    return [(_closed(why, language), days) for why, days in caveats.days.items()]
 
 
 def _of_one(known: list[Caveats], language: str) -> Columns:
@@ -92,24 +92,24 @@ def _of_one(known: list[Caveats], language: str) -> Columns:
         Head(say(language, ("Hvad", "What")), is_number=False),
         Head(say(language, ("Dage", "Days")), number=Number.OPENING_DAYS),
     ]
-    told = [row for reach in known for row in _closed_rows(reach, language)]
-    notes = tuple(note for reach in known for note in notes_of_one(reach, language))
+    told = [row for caveats in known for row in _closed_rows(caveats, language)]
+    notes = tuple(note for caveats in known for note in notes_of_one(caveats, language))
     return heads, [Row(what, (days,)) for what, days in told], notes
 
 
 def _of_several(known: list[Caveats], language: str) -> Columns:
-    reasons = [why for why in WHY if any(why in reach.days for reach in known)]
-    caught = any(reach.caught for reach in known)
+    reasons = [why for why in WHY if any(why in caveats.days for caveats in known)]
+    caught = any(caveats.caught for caveats in known)
     heads = [
         Head(say(language, ("Sted", "Place")), is_number=False),
         *(Head(_closed(why, language), number=Number.OPENING_DAYS) for why in reasons),
         *([Head(say(language, CAUGHT), number=Number.CODES_CAUGHT)] if caught else []),
     ]
-    rows = [Row(reach.venue, _cells(reach, reasons, caught), own=True) for reach in known]
+    rows = [Row(caveats.venue, _cells(caveats, reasons, caught), own=True) for caveats in known]
     return heads, rows, (asked_note(language),) if caught else ()
 
 
-def _cells(reach: Caveats, reasons: list[WhyClosed | None], caught: bool) -> tuple[Cell, ...]:
-    days: list[Cell] = [reach.days.get(why, 0) for why in reasons]
-    share: list[Cell] = [reach.caught.percent if reach.caught else None] if caught else []
+def _cells(caveats: Caveats, reasons: list[WhyClosed | None], caught: bool) -> tuple[Cell, ...]:
+    days: list[Cell] = [caveats.days.get(why, 0) for why in reasons]
+    share: list[Cell] = [caveats.caught.percent if caveats.caught else None] if caught else []
     return (*days, *share)

@@ -19,5 +19,5 @@ def plain_name(names: list[str]) -> str:
     for letter, plain in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("ß", "ss")):
         text = text.replace(letter, plain)
     text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    words = "".join(sign if sign.isalnum() else " " for sign in text).split()
+    words = "".join(character if character.isalnum() else " " for character in text).split()
     return "-".join(words)[:60].strip("-")

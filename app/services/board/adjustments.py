@@ -116,13 +116,13 @@ def _take(
     *,
     now: dt.datetime,
 ) -> int:
-    mac = unused(session, venue.id, date, key)
-    if mac is None:
+    key_mac = unused(session, venue.id, date, key)
+    if key_mac is None:
         return -(step_of(session, venue.id, date, key) or 0)
     taken = take_back(
         session, venue.id, date, number, activity_id=activity_id, role_id=role_id, now=now
     )
-    keep_step(session, venue.id, date, mac, -taken)
+    keep_step(session, venue.id, date, key_mac, -taken)
     return taken
 
 
@@ -142,13 +142,13 @@ def _add(
         must_belong(session, venue, activity_id, role_id)
         date = _date_of(tapped, venue, now)
         locked_day(session, venue, date)
-        mac = unused(session, venue.id, date, key)
-        if mac is not None:
+        key_mac = unused(session, venue.id, date, key)
+        if key_mac is not None:
             add_visit(
                 session,
                 venue.id,
                 date,
-                mac,
+                key_mac,
                 size,
                 activity_id=activity_id,
                 role_id=role_id,

@@ -15,7 +15,7 @@ from app.domain.visits.source import Source
 from app.services.core.lookup import counting_venue
 from app.services.visits.correction_log import note
 from app.services.visits.day_row import locked_day
-from app.services.visits.idempotency_keys import keep_step, mac_of, step_of, unused
+from app.services.visits.idempotency_keys import keep_step, key_mac_of, step_of, unused
 from app.services.visits.manual_visits import add_visit, counted_before, take_back, total_of
 from app.services.visits.phone_visit import remove
 
@@ -56,11 +56,11 @@ def set_total(
         counted = total_of(session, venue.id, date)
         if total < counted and seen != counted:
             raise WouldLower(counted)
-        mac = unused(session, venue.id, date, key)
-        assert mac is not None, "the day is locked, and the key was new"  # noqa: S101
+        key_mac = unused(session, venue.id, date, key)
+        assert key_mac is not None, "the day is locked, and the key was new"  # noqa: S101
         # What was counted before the day was reopened has no visits to take back, so it stays.
         step = max(total, counted_before(session, venue.id, date)) - counted
-        keep_step(session, venue.id, date, mac, step)
+        keep_step(session, venue.id, date, key_mac, step)
         if step > 0:
             add_visit(session, venue.id, date, _total_mac(session, venue.id, date, key), step)
         elif step < 0:
@@ -84,7 +84,7 @@ def undo(db: Database, viewer: Viewer, venue_id: int, *, key: str, now: dt.datet
         if total is not None:
             session.delete(total)  # A typed total is not counted by part of the day.
             return True
-        visit = session.get(models.Visit, mac_of(session, venue.id, date, key))
+        visit = session.get(models.Visit, key_mac_of(session, venue.id, date, key))
         if visit is None or visit.source != Source.HOST:
             return False
         remove(session, visit, now)
@@ -92,4 +92,4 @@ def undo(db: Database, viewer: Viewer, venue_id: int, *, key: str, now: dt.datet
 
 
 def _total_mac(session: Session, venue_id: int, date: dt.date, key: str) -> str:
-    return mac_of(session, venue_id, date, f"{key}:total")
+    return key_mac_of(session, venue_id, date, f"{key}:total")

@@ -53,7 +53,7 @@ def check_in(
     key: str,
     *,
     taking_part: bool,
-    press: str | None = None,
+    press_key: str | None = None,
     tapped: LateTap | None = None,
     pace: Pace | None = None,
     now: dt.datetime,
@@ -65,8 +65,8 @@ def check_in(
     with an activity's code it also joins the activity. Nothing is ever removed, so repeats are
     harmless in any order.
 
-    `press` is the key of the button press, as in `my_visit`. A press that has been handled before
-    changes nothing, so a late retry does not restore what the visitor has undone since.
+    `press_key` is the key of the button press, as in `my_visit`. A press that has been handled
+    before changes nothing, so a late retry does not restore what the visitor has undone since.
 
     `tapped` is when a tap was made, if it could not be sent at once. It counts only if it belongs
     to the running service day, and if the venue is open now or was open at the time of the tap.
@@ -90,7 +90,7 @@ def check_in(
         visit = find(session, target, new_ticket)
         if visit is None and not open_now:
             raise closed(session, target)
-        if not is_first_sending(session, venue.id, target.date, press):
+        if not is_first_sending(session, venue.id, target.date, press_key):
             return target, new_ticket
         if visit is None:
             visit = new_visit(session, venue, target, key, Source.PHONE, moment, pace=pace, now=now)

@@ -17,7 +17,7 @@ def join(
     activity_id: int,
     *,
     first_answer: bool,
-    press: str | None = None,
+    press_key: str | None = None,
     now: dt.datetime,
 ) -> None:
     """Take part in one of today's activities. Raises NotOffered.
@@ -25,7 +25,7 @@ def join(
     `first_answer` is whether this answers the question on the page right after *Jeg er her*. If
     so, `changed` is not set, although the visit has been just here until now.
     """
-    with visit_to_change(db, typed, ticket, press, now) as (session, target, visit):
+    with visit_to_change(db, typed, ticket, press_key, now) as (session, target, visit):
         if activity_id not in {activity.id for activity in target.activities}:
             raise NotOffered
         if mine(session, visit).just_here and not first_answer:
@@ -39,11 +39,11 @@ def leave(
     ticket: str | None,
     activity_id: int,
     *,
-    press: str | None = None,
+    press_key: str | None = None,
     now: dt.datetime,
 ) -> None:
     """Leave an activity and the roles taken in it."""
-    with visit_to_change(db, typed, ticket, press, now) as (session, _target, visit):
+    with visit_to_change(db, typed, ticket, press_key, now) as (session, _target, visit):
         took_part = not mine(session, visit).just_here
         phone_visit.leave_activity(session, visit, activity_id)
         if took_part and mine(session, visit).just_here:
@@ -57,7 +57,7 @@ def take_role(
     role_id: int,
     *,
     first_answer: bool,
-    press: str | None = None,
+    press_key: str | None = None,
     now: dt.datetime,
 ) -> None:
     """Take a role. `first_answer` is as in `join`. Raises NotOffered.
@@ -65,7 +65,7 @@ def take_role(
     The role belongs to the code's activity if the visit takes part in it, else to the visit's only
     activity, else to no activity.
     """
-    with visit_to_change(db, typed, ticket, press, now) as (session, target, visit):
+    with visit_to_change(db, typed, ticket, press_key, now) as (session, target, visit):
         if role_id not in {role.id for role in target.roles}:
             raise NotOffered
         if mine(session, visit).just_here and not first_answer:
@@ -79,11 +79,11 @@ def drop_role(
     ticket: str | None,
     role_id: int,
     *,
-    press: str | None = None,
+    press_key: str | None = None,
     now: dt.datetime,
 ) -> None:
     """Give up a role."""
-    with visit_to_change(db, typed, ticket, press, now) as (session, _target, visit):
+    with visit_to_change(db, typed, ticket, press_key, now) as (session, _target, visit):
         took_part = not mine(session, visit).just_here
         phone_visit.drop_role(session, visit, role_id)
         if took_part and mine(session, visit).just_here:

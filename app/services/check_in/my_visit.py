@@ -3,7 +3,7 @@
 Every function takes a code of the venue and the phone's ticket. They raise NoVisit if the phone
 has no visit there today, and UnknownCode, CodeReplaced, VenueArchived and DayClosed.
 
-`press` is the one-time key of a button press, which the phone's script resends until it gets an
+`press_key` is the one-time key of a button press, which the phone's script resends until it gets an
 answer. A press that has been handled before raises SentBefore and changes nothing.
 """
 
@@ -40,11 +40,11 @@ def step_back(
     typed: str,
     ticket: str | None,
     *,
-    press: str | None = None,
+    press_key: str | None = None,
     now: dt.datetime,
 ) -> None:
     """Leave every activity and role, and stay checked in as just here."""
-    with visit_to_change(db, typed, ticket, press, now) as (session, _target, visit):
+    with visit_to_change(db, typed, ticket, press_key, now) as (session, _target, visit):
         be_just_here(session, visit)
 
 
@@ -54,7 +54,7 @@ def set_size(
     ticket: str | None,
     size: int,
     *,
-    press: str | None = None,
+    press_key: str | None = None,
     pace: Pace | None = None,
     now: dt.datetime,
 ) -> None:
@@ -64,7 +64,7 @@ def set_size(
     """
     if size not in GROUP_SIZES:
         raise NotOffered
-    with visit_to_change(db, typed, ticket, press, now) as (session, target, visit):
+    with visit_to_change(db, typed, ticket, press_key, now) as (session, target, visit):
         venue = session.get_one(models.Venue, target.venue_id)
         resize(session, venue, visit, size, now, pace=pace, now=now)
 
@@ -75,14 +75,14 @@ def wish_for_company(
     ticket: str | None,
     wish: bool,
     *,
-    press: str | None = None,
+    press_key: str | None = None,
     now: dt.datetime,
 ) -> None:
     """Set whether the visitor would like company. The board shows only how many would.
 
     Raises NotOffered if the venue has not switched it on.
     """
-    with visit_to_change(db, typed, ticket, press, now) as (_session, target, visit):
+    with visit_to_change(db, typed, ticket, press_key, now) as (_session, target, visit):
         if wish and not target.offers_company:
             raise NotOffered
         visit.wants_company = wish
@@ -94,11 +94,11 @@ def raise_hand(
     ticket: str | None,
     raised: bool,
     *,
-    press: str | None = None,
+    press_key: str | None = None,
     now: dt.datetime,
 ) -> None:
     """Set whether the visitor has an idea. The board shows only how many have one."""
-    with visit_to_change(db, typed, ticket, press, now) as (_session, _target, visit):
+    with visit_to_change(db, typed, ticket, press_key, now) as (_session, _target, visit):
         visit.has_idea = raised
 
 
@@ -107,17 +107,17 @@ def undo(
     typed: str,
     ticket: str | None,
     *,
-    press: str | None = None,
+    press_key: str | None = None,
     now: dt.datetime,
 ) -> None:
     """Delete the visit with its activities and roles. A second undo raises NoVisit."""
-    with visit_to_change(db, typed, ticket, press, now) as (session, _target, visit):
+    with visit_to_change(db, typed, ticket, press_key, now) as (session, _target, visit):
         remove(session, visit, now)
 
 
 @contextlib.contextmanager
 def visit_to_change(
-    db: Database, typed: str, ticket: str | None, press: str | None, now: dt.datetime
+    db: Database, typed: str, ticket: str | None, press_key: str | None, now: dt.datetime
 ) -> Iterator[tuple[Session, CodeTarget, models.Visit]]:
     with db.writing() as session:
         target, _open_now = resolve_code(session, typed, now)
@@ -126,6 +126,6 @@ def visit_to_change(
         visit = find(session, target, ticket)
         if visit is None:
             raise NoVisit
-        if not is_first_sending(session, target.venue_id, target.date, press):
+        if not is_first_sending(session, target.venue_id, target.date, press_key):
             raise SentBefore
         yield session, target, visit

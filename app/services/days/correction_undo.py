@@ -52,13 +52,13 @@ def undo(
         if row.undoes_id is not None or _is_undone(session, row.id):
             return
         if not day.closed:
-            mac = unused(session, venue.id, date, key)
-            if mac is None:
+            key_mac = unused(session, venue.id, date, key)
+            if key_mac is None:
                 return
             try:
                 # No `now`: visits added by a correction are in no part-of-day count.
                 correctable_row(
-                    session, venue, date, mac, -row.number, source, activity_id, role_id, None
+                    session, venue, date, key_mac, -row.number, source, activity_id, role_id, None
                 )
             except TooFew:
                 raise CannotUndo from None

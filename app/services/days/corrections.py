@@ -43,11 +43,11 @@ def correct(
         cells: dict[str, int] = {}
         if date == today:
             locked_day(session, venue, date)
-            mac = unused(session, venue.id, date, key)
-            if mac is None:
+            key_mac = unused(session, venue.id, date, key)
+            if key_mac is None:
                 return
             correctable_row(
-                session, venue, date, mac, number, Source.HOST, activity_id, role_id, now
+                session, venue, date, key_mac, number, Source.HOST, activity_id, role_id, now
             )
         else:
             day = closed_day(session, venue, date)
@@ -75,7 +75,7 @@ def correctable_row(
     session: Session,
     venue: models.Venue,
     date: dt.date,
-    mac: str,
+    key_mac: str,
     number: int,
     source: Source,
     activity_id: int | None,
@@ -87,7 +87,7 @@ def correctable_row(
             session,
             venue.id,
             date,
-            mac,
+            key_mac,
             number,
             activity_id=activity_id,
             role_id=role_id,

@@ -122,7 +122,7 @@ def released_overview(
         found = counts.overview(period, name_of(session, selection))
         return replace(
             found,
-            reach=tuple(one.for_readers() for one in caveats_of(session, venues, found.report)),
+            caveats=tuple(one.for_readers() for one in caveats_of(session, venues, found.report)),
             year=found.year if found.year and is_released(found.year.period) else None,
             before=found.before if found.before and is_released(found.before.period) else None,
         )

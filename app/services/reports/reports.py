@@ -39,7 +39,7 @@ def overview(
         chosen = there_in(session, chosen, selection, period)
         counts = Counts(session, chosen, span_of(period), now=now, settled_only=settled_only)
         found = counts.overview(period, name_of(session, selection))
-        return replace(found, reach=caveats_of(session, chosen, found.report))
+        return replace(found, caveats=caveats_of(session, chosen, found.report))
 
 
 def there_in(

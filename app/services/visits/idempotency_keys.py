@@ -15,18 +15,18 @@ from app.domain.visits.ticket import visit_id
 from app.services.visits.day_row import open_day_key
 
 
-def mac_of(session: Session, venue_id: int, date: dt.date, key: str) -> str:
+def key_mac_of(session: Session, venue_id: int, date: dt.date, key: str) -> str:
     """Return the MAC of a host form's key: the id of its `Tap` row and of any visit it adds."""
     return visit_id(open_day_key(session, venue_id, date), venue_id, f"host:{key}")
 
 
 def unused(session: Session, venue_id: int, date: dt.date, key: str) -> str | None:
     """Mark the key as used and return its MAC; None if it was used before."""
-    mac = mac_of(session, venue_id, date, key)
-    if session.get(models.Tap, (venue_id, date, mac)) is not None:
+    key_mac = key_mac_of(session, venue_id, date, key)
+    if session.get(models.Tap, (venue_id, date, key_mac)) is not None:
         return None
-    session.add(models.Tap(venue_id=venue_id, service_date=date, mac=mac))
-    return mac
+    session.add(models.Tap(venue_id=venue_id, service_date=date, key_mac=key_mac))
+    return key_mac
 
 
 def step_of(session: Session, venue_id: int, date: dt.date, key: str) -> int | None:
@@ -34,24 +34,24 @@ def step_of(session: Session, venue_id: int, date: dt.date, key: str) -> int | N
 
     0 if it stored no number, None if the key is new.
     """
-    tap = session.get(models.Tap, (venue_id, date, mac_of(session, venue_id, date, key)))
+    tap = session.get(models.Tap, (venue_id, date, key_mac_of(session, venue_id, date, key)))
     return None if tap is None else tap.step or 0
 
 
-def keep_step(session: Session, venue_id: int, date: dt.date, mac: str, step: int) -> None:
+def keep_step(session: Session, venue_id: int, date: dt.date, key_mac: str, step: int) -> None:
     """Store how many visits a form added, so that a repeat of it gets the same answer."""
     session.flush()
-    session.get_one(models.Tap, (venue_id, date, mac)).step = step
+    session.get_one(models.Tap, (venue_id, date, key_mac)).step = step
 
 
-def is_first_sending(session: Session, venue_id: int, date: dt.date, press: str | None) -> bool:
+def is_first_sending(session: Session, venue_id: int, date: dt.date, press_key: str | None) -> bool:
     """Record a button press and return whether it is the first with this key.
 
     Always True without a key. The stored MAC cannot be linked to the visit.
     """
-    if press is None:
+    if press_key is None:
         return True
-    row = _row(session, venue_id, date, f"press:{press}")
+    row = _row(session, venue_id, date, f"press:{press_key}")
     if session.get(models.Tap, row) is not None:
         return False
     session.add(_tap(row))
@@ -83,8 +83,8 @@ def _row(session: Session, venue_id: int, date: dt.date, key: str) -> tuple[int,
 
 
 def _tap(row: tuple[int, dt.date, str], newest: int | None = None) -> models.Tap:
-    venue_id, date, mac = row
-    return models.Tap(venue_id=venue_id, service_date=date, mac=mac, newest=newest)
+    venue_id, date, key_mac = row
+    return models.Tap(venue_id=venue_id, service_date=date, key_mac=key_mac, newest=newest)
 
 
 def mark_of(key: str) -> str:

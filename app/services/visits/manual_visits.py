@@ -17,7 +17,7 @@ from app.domain.days.corrections import TAKEN_BACK_FIRST
 from app.domain.visits.counting import Cell, Measure, VisitRow
 from app.domain.visits.source import Source
 from app.services.visits.day_parts import lower_part, raise_part
-from app.services.visits.idempotency_keys import mac_of
+from app.services.visits.idempotency_keys import key_mac_of
 
 
 def total_of(session: Session, venue_id: int, date: dt.date) -> int:
@@ -43,7 +43,7 @@ def add_visit(
     session: Session,
     venue_id: int,
     date: dt.date,
-    mac: str,
+    key_mac: str,
     size: int = 1,
     *,
     activity_id: int | None = None,
@@ -51,39 +51,41 @@ def add_visit(
     source: Source = Source.HOST,
     then: dt.datetime | None = None,
 ) -> None:
-    """Add one visit of `size` people, optionally in an activity or role. `mac` becomes its id.
+    """Add one visit of `size` people, optionally in an activity or role. `key_mac` becomes its id.
 
     `then` is when they were counted, if they were counted as they arrived. If it is None, as for a
     total or a correction, they are not counted by part of the day.
     """
-    visit = models.Visit(id=mac, venue_id=venue_id, service_date=date, source=source, size=size)
+    visit = models.Visit(id=key_mac, venue_id=venue_id, service_date=date, source=source, size=size)
     session.add(visit)
     session.flush()
     if then is not None:
         raise_part(session, venue_id, date, size, then)
     if activity_id is not None:
-        session.add(models.Participation(visit_id=mac, activity_id=activity_id))
+        session.add(models.Participation(visit_id=key_mac, activity_id=activity_id))
     if role_id is not None:
-        session.add(models.VisitRole(visit_id=mac, role_id=role_id, activity_id=activity_id))
+        session.add(models.VisitRole(visit_id=key_mac, role_id=role_id, activity_id=activity_id))
 
 
 def add_rows(
     session: Session, venue_id: int, date: dt.date, key: str, rows: Sequence[VisitRow]
 ) -> None:
     """Add the visits of a paper tally. Their ids reveal no order of arrival."""
-    macs = [mac_of(session, venue_id, date, f"{key}:{number}") for number in range(len(rows))]
+    macs = [key_mac_of(session, venue_id, date, f"{key}:{number}") for number in range(len(rows))]
     session.add_all(
-        models.Visit(id=mac, venue_id=venue_id, service_date=date, source=row.source, size=row.size)
-        for mac, row in zip(macs, rows, strict=True)
+        models.Visit(
+            id=key_mac, venue_id=venue_id, service_date=date, source=row.source, size=row.size
+        )
+        for key_mac, row in zip(macs, rows, strict=True)
     )
     session.flush()
-    for mac, row in zip(macs, rows, strict=True):
+    for key_mac, row in zip(macs, rows, strict=True):
         session.add_all(
-            models.Participation(visit_id=mac, activity_id=activity_id)
+            models.Participation(visit_id=key_mac, activity_id=activity_id)
             for activity_id in row.activities
         )
         session.add_all(
-            models.VisitRole(visit_id=mac, role_id=role_id, activity_id=within)
+            models.VisitRole(visit_id=key_mac, role_id=role_id, activity_id=within)
             for role_id, within in row.roles.items()
         )
 

@@ -12,7 +12,7 @@ from app.web.check_in import bp, ticket_cookie
 from app.web.check_in.check_in_page import venue_page
 from app.web.platform.access import everybody
 from app.web.platform.context import db, now, pace
-from app.web.platform.late_tap import press, tapped
+from app.web.platform.late_tap import press_key, tapped
 
 TAKING_PART, JUST_HERE = "her", "bare"
 
@@ -42,7 +42,7 @@ def count_me(code: str) -> str | Response | tuple[str, int]:
         ticket_cookie.ticket(),
         key,
         taking_part=answer == TAKING_PART,
-        press=press(),
+        press_key=press_key(),
         tapped=tapped(),
         pace=pace(),
         now=now(),

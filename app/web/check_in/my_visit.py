@@ -18,7 +18,7 @@ from app.web.check_in.check_in_page import venue_page
 from app.web.platform.access import everybody
 from app.web.platform.context import db, now, pace
 from app.web.platform.ids import carried
-from app.web.platform.late_tap import press, tapped
+from app.web.platform.late_tap import press_key, tapped
 
 
 @bp.get("/c/<code>/besoeg")
@@ -85,14 +85,16 @@ def _join(code: str, activity_id: int) -> Response:
         ticket_cookie.ticket(),
         activity_id,
         first_answer=_first_answer(),
-        press=press(),
+        press_key=press_key(),
         now=now(),
     )
     return _back(code)
 
 
 def _leave(code: str, activity_id: int) -> Response:
-    my_choices.leave(db(), code, ticket_cookie.ticket(), activity_id, press=press(), now=now())
+    my_choices.leave(
+        db(), code, ticket_cookie.ticket(), activity_id, press_key=press_key(), now=now()
+    )
     return _back(code)
 
 
@@ -103,33 +105,37 @@ def _take_role(code: str, role_id: int) -> Response:
         ticket_cookie.ticket(),
         role_id,
         first_answer=_first_answer(),
-        press=press(),
+        press_key=press_key(),
         now=now(),
     )
     return _back(code)
 
 
 def _drop_role(code: str, role_id: int) -> Response:
-    my_choices.drop_role(db(), code, ticket_cookie.ticket(), role_id, press=press(), now=now())
+    my_choices.drop_role(
+        db(), code, ticket_cookie.ticket(), role_id, press_key=press_key(), now=now()
+    )
     return _back(code)
 
 
 def _set_size(code: str, size: int) -> Response:
     my_visit.set_size(
-        db(), code, ticket_cookie.ticket(), size, press=press(), pace=pace(), now=now()
+        db(), code, ticket_cookie.ticket(), size, press_key=press_key(), pace=pace(), now=now()
     )
     return _back(code)
 
 
 def _wish_for_company(code: str, wish: int) -> Response:
     my_visit.wish_for_company(
-        db(), code, ticket_cookie.ticket(), bool(wish), press=press(), now=now()
+        db(), code, ticket_cookie.ticket(), bool(wish), press_key=press_key(), now=now()
     )
     return _back(code)
 
 
 def _raise_hand(code: str, raised: int) -> Response:
-    my_visit.raise_hand(db(), code, ticket_cookie.ticket(), bool(raised), press=press(), now=now())
+    my_visit.raise_hand(
+        db(), code, ticket_cookie.ticket(), bool(raised), press_key=press_key(), now=now()
+    )
     return _back(code)
 
 
@@ -139,7 +145,7 @@ def _step_in(code: str, _value: int) -> Response:
 
 
 def _step_back(code: str, _value: int) -> Response:
-    my_visit.step_back(db(), code, ticket_cookie.ticket(), press=press(), now=now())
+    my_visit.step_back(db(), code, ticket_cookie.ticket(), press_key=press_key(), now=now())
     return redirect(url_for("check_in.my_visit_page", code=code), 303)
 
 
@@ -147,7 +153,7 @@ def _undo(code: str, _value: int) -> Response:
     # Keep the ticket: the phone may have a visit at another venue today, which would be counted
     # again without it. A second undo is harmless.
     with contextlib.suppress(NoVisit):
-        my_visit.undo(db(), code, ticket_cookie.ticket(), press=press(), now=now())
+        my_visit.undo(db(), code, ticket_cookie.ticket(), press_key=press_key(), now=now())
     return redirect(url_for("check_in.check_in_page", code=code, fortrudt=1), 303)
 
 

@@ -40,7 +40,7 @@ def tapped() -> LateTap | None:
         abort(400)
 
 
-def press() -> str | None:
+def press_key() -> str | None:
     """Return the tap's one-time key, the same in every retry, or None without a valid key."""
     key = request.form.get("press", "")
     return key if is_key(key) else None
