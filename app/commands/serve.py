@@ -14,7 +14,7 @@ from app.web.platform.serving import Serving, listen
 @click.option("--port", envvar="PORT", default=8000, show_default=True)
 @pass_script_info
 def serve(info: ScriptInfo, host: str, port: int) -> None:
-    """Serve the pages until the process is told to stop."""
+    """Serve the pages until the process gets SIGTERM or SIGINT."""
     app = info.load_app()
     try:
         check_demo(app, host)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+from collections.abc import Iterator
 
+from sqlalchemy.orm import Session
+
+from app import models
 from app.db import Database
 from app.services.check_in.my_visit import NotOffered, visit_to_change
 from app.services.visits import phone_visit
@@ -42,12 +47,10 @@ def leave(
     press_key: str | None = None,
     now: dt.datetime,
 ) -> None:
-    """Leave an activity and the roles taken in it."""
+    """Leave an activity, and give up the roles in it."""
     with visit_to_change(db, typed, ticket, press_key, now) as (session, _target, visit):
-        took_part = not mine(session, visit).just_here
-        phone_visit.leave_activity(session, visit, activity_id)
-        if took_part and mine(session, visit).just_here:
-            visit.changed = True
+        with _noting_the_change(session, visit):
+            phone_visit.leave_activity(session, visit, activity_id)
 
 
 def take_role(
@@ -84,7 +87,14 @@ def drop_role(
 ) -> None:
     """Give up a role."""
     with visit_to_change(db, typed, ticket, press_key, now) as (session, _target, visit):
-        took_part = not mine(session, visit).just_here
-        phone_visit.drop_role(session, visit, role_id)
-        if took_part and mine(session, visit).just_here:
-            visit.changed = True
+        with _noting_the_change(session, visit):
+            phone_visit.drop_role(session, visit, role_id)
+
+
+@contextlib.contextmanager
+def _noting_the_change(session: Session, visit: models.Visit) -> Iterator[None]:
+    """Mark the visit as changed if it took part before and is just here afterwards."""
+    took_part = not mine(session, visit).just_here
+    yield
+    if took_part and mine(session, visit).just_here:
+        visit.changed = True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length
@@ -13,6 +15,16 @@ from app.web.platform.forms import Form
 LONG_ENOUGH = Length(
     min=SHORTEST, max=LONGEST, message=_l("Brug mindst 12 tegn. Tre tilfældige ord er fint.")
 )
+
+
+def new_password_field(label: Any, missing: Any, description: Any) -> PasswordField:
+    """A password that somebody chooses. Whether it is easy to guess is for the service to say."""
+    return PasswordField(
+        label,
+        [InputRequired(missing), LONG_ENOUGH],
+        description=description,
+        render_kw={"autocomplete": "new-password"},
+    )
 
 
 class SignInForm(Form):
@@ -37,28 +49,20 @@ class WelcomeForm(Form):
 
     name = name_field(_l("Dit navn"), _l("Skriv dit navn"), 80, render_kw={"autocomplete": "name"})
     email = email_field(_l("Din e-mail"), description=_l("Du logger ind med den."))
-    password = PasswordField(
+    password = new_password_field(
         _l("Vælg en adgangskode"),
-        [
-            InputRequired(_l("Skriv en adgangskode")),
-            LONG_ENOUGH,
-        ],
-        description=_l("Mindst 12 tegn. Tre tilfældige ord er fint. Ingen andre får den at se."),
-        render_kw={"autocomplete": "new-password"},
+        _l("Skriv en adgangskode"),
+        _l("Mindst 12 tegn. Tre tilfældige ord er fint. Ingen andre får den at se."),
     )
 
 
 class OwnPasswordForm(Form):
     """Sets a password in place of one that somebody else chose."""
 
-    new = PasswordField(
+    new = new_password_field(
         _l("Ny adgangskode"),
-        [
-            InputRequired(_l("Skriv en ny adgangskode")),
-            LONG_ENOUGH,
-        ],
-        description=_l("Mindst 12 tegn. Tre tilfældige ord er fint."),
-        render_kw={"autocomplete": "new-password"},
+        _l("Skriv en ny adgangskode"),
+        _l("Mindst 12 tegn. Tre tilfældige ord er fint."),
     )
 
 
