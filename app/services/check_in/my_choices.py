@@ -48,9 +48,11 @@ def leave(
     now: dt.datetime,
 ) -> None:
     """Leave an activity, and give up the roles in it."""
-    with visit_to_change(db, typed, ticket, press_key, now) as (session, _target, visit):
-        with _noting_the_change(session, visit):
-            phone_visit.leave_activity(session, visit, activity_id)
+    with (
+        visit_to_change(db, typed, ticket, press_key, now) as (session, _target, visit),
+        _noting_the_change(session, visit),
+    ):
+        phone_visit.leave_activity(session, visit, activity_id)
 
 
 def take_role(
@@ -86,9 +88,11 @@ def drop_role(
     now: dt.datetime,
 ) -> None:
     """Give up a role."""
-    with visit_to_change(db, typed, ticket, press_key, now) as (session, _target, visit):
-        with _noting_the_change(session, visit):
-            phone_visit.drop_role(session, visit, role_id)
+    with (
+        visit_to_change(db, typed, ticket, press_key, now) as (session, _target, visit),
+        _noting_the_change(session, visit),
+    ):
+        phone_visit.drop_role(session, visit, role_id)
 
 
 @contextlib.contextmanager
