@@ -96,6 +96,7 @@ def test_it_gives_a_new_password_and_ends_sessions(app, kim, cast, address):
         assert ane.get(path).h1 == "Vælg din egen adgangskode"
     ane.post(f"/i-dag/{cast.shop}", do="plus", status=303, follow=False)
     page = ane.get("/konto/adgangskode")
+    assert not page.all("nav"), "no page is open yet"
     page = ane.press(page, "Gem adgangskoden", new=given, status=400)
     assert "Det er den, du fik. Vælg en anden." in page.text
     page = ane.press(page, "Gem adgangskoden", new="anemone1", status=400)
