@@ -58,6 +58,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         kinds = ["sqlite"]
         if wanted == "both" or (wanted == "auto" and postgres.available()):
             kinds.append("postgresql")
+        # `@pytest.mark.database(kind)` is for what only one of them has.
+        if one := metafunc.definition.get_closest_marker("database"):
+            kinds = [kind for kind in kinds if kind == one.args[0]]
         metafunc.parametrize("database_kind", kinds, scope="session")
 
 

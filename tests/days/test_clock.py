@@ -235,9 +235,8 @@ def test_the_operator_can_say_that_the_clock_is_right(settled, started, cast, cl
     assert health(app) == {"status": "ok"}
 
 
+@pytest.mark.database("postgresql")  # SQLite has no clock of its own.
 def test_a_clock_unlike_the_databases_own_is_noticed(config, db, cast):
-    if db.is_sqlite:
-        pytest.skip("SQLite has no clock of its own")
     with db.reading() as session:
         own = session.scalar(select(func.clock_timestamp()))
     ahead, alike = (

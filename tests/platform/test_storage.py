@@ -16,12 +16,13 @@ from tests.support.check_in_states import KEY
 from tests.support.faults import no_room
 from tests.support.visit import Visitor
 
+ON_A_FILE = pytest.mark.database("sqlite")
+"""PostgreSQL looks after its own files."""
+
 
 @pytest.fixture
 def file(config, db) -> Path:
     """The database file."""
-    if not config.sqlite_path:
-        pytest.skip("PostgreSQL looks after its own files")
     return config.sqlite_path
 
 
@@ -47,6 +48,7 @@ def test_it_is_ready(app, cast):
     assert ready(app) == []
 
 
+@ON_A_FILE
 def test_a_file_that_was_read_only_is_written_as_soon_as_it_can_be(
     app, db, file, press, monkeypatch
 ):
@@ -57,6 +59,7 @@ def test_a_file_that_was_read_only_is_written_as_soon_as_it_can_be(
         press(503 if pragma == "ON" else 200)
 
 
+@ON_A_FILE
 def test_a_missing_file_is_not_made_and_is_taken_when_it_is_back(app, db, cast, file, press):
     db.close()
     away = file.rename(file.with_suffix(".away"))
@@ -69,6 +72,7 @@ def test_a_missing_file_is_not_made_and_is_taken_when_it_is_back(app, db, cast, 
     assert ready(app) == []
 
 
+@ON_A_FILE
 def test_a_file_that_was_put_in_the_place_of_an_open_one_is_taken(app, db, cast, file, press):
     Visitor(app).get(f"/c/{cast.shop_code}")  # A connection is open.
     copy = file.with_suffix(".copy")
@@ -81,6 +85,7 @@ def test_a_file_that_was_put_in_the_place_of_an_open_one_is_taken(app, db, cast,
     other.close()
 
 
+@ON_A_FILE
 def test_it_starts_beside_a_missing_file_and_makes_none(app, config, db, file, clock):
     db.close()
     file.unlink()
@@ -88,6 +93,7 @@ def test_it_starts_beside_a_missing_file_and_makes_none(app, config, db, file, c
     assert not file.exists()
 
 
+@ON_A_FILE
 @pytest.mark.parametrize("harm", ["no database at all", "a page"])
 def test_a_damaged_file_has_a_plain_page(app, config, db, cast, file, clock, harm):
     db.close()
@@ -110,6 +116,7 @@ def test_a_damaged_file_has_a_plain_page(app, config, db, cast, file, clock, har
     assert ready(app) == []
 
 
+@ON_A_FILE
 def test_signing_in_on_a_full_disk_says_so(app, db, cast, file):
     typed = {"email": cast.ane, "password": "tre tilfældige ord"}
     with no_room():
@@ -121,6 +128,7 @@ def test_signing_in_on_a_full_disk_says_so(app, db, cast, file):
     assert ready(app) == []
 
 
+@ON_A_FILE
 def test_it_is_not_ready_with_little_room(app, cast, file, monkeypatch):
     monkeypatch.setattr(health, "ROOM", 1 << 62)
     [problem] = ready(app, 503)
