@@ -57,7 +57,7 @@ def fill(db: Database, cast: Cast) -> list[int]:
         roles = list(
             session.scalars(select(Role.id).where(Role.partnership_id == cast.partnership))
         )
-        houses = [
+        many = [
             Venue(
                 partnership_id=cast.partnership,
                 name=f"Hus {n:02} på Ærø",
@@ -66,13 +66,13 @@ def fill(db: Database, cast: Cast) -> list[int]:
             )
             for n in range(VENUES)
         ]
-        session.add_all(houses)
+        session.add_all(many)
         session.flush()
-        for set_up in houses:
+        for set_up in many:
             _furnish(session, set_up.id, roles)
             ran = list(session.scalars(select(Activity.id).where(Activity.venue_id == set_up.id)))
             _count(session, set_up.id, ran, roles, chance)
-        return [set_up.id for set_up in houses]
+        return [set_up.id for set_up in many]
 
 
 def _furnish(session: Session, venue_id: int, roles: list[int]) -> None:

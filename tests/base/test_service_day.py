@@ -103,7 +103,7 @@ def test_opening_hours_keep_their_history():
     assert hours.next_opening(dt.date(2026, 10, 6)) == (dt.date(2026, 10, 13), Span(720, 1500))
 
 
-def test_a_place_without_hours_never_says_that_it_is_closed():
+def test_a_venue_without_hours_never_says_that_it_is_closed():
     assert not OpeningHistory().known
     assert OpeningHistory().next_opening(dt.date(2026, 1, 1)) is None
 

@@ -31,7 +31,7 @@ def phone(app, code, words="Jeg er her"):
     return visitor, visitor.press(visitor.get(f"/c/{code}"), words)
 
 
-def test_it_leads_a_host_of_one_place_straight_there(ane, cast):
+def test_it_leads_a_host_of_one_venue_straight_there(ane, cast):
     page = ane.get("/i-dag")
     assert page.h1 == "Genbrugsbutikken"
     assert "Ingen har checket ind endnu i dag. Døren er åben." in page.text
@@ -147,7 +147,7 @@ def test_it_notices_every_change_of_a_phone(ane, app, cast, action):
     assert ane.client.get(path, headers={"If-None-Match": tag}).status_code == 200
 
 
-def test_it_remembers_the_chosen_place(app, cast, db):
+def test_it_remembers_the_chosen_venue(app, cast, db):
     from app.models import Venue
 
     with db.writing() as session:
@@ -166,7 +166,7 @@ def test_it_remembers_the_chosen_place(app, cast, db):
     assert kim.get("/i-dag").h1 == "Bageren"
 
 
-def test_it_keeps_a_host_away_from_other_places(ane, cast):
+def test_it_keeps_a_host_away_from_other_venues(ane, cast):
     for path in (f"/i-dag/{cast.cafe}", f"/i-dag/{cast.cafe}/tal", "/i-dag/9999"):
         ane.get(path, status=404)
     ane.post(f"/i-dag/{cast.cafe}", key="ab" * 16, do="plus", status=404)
@@ -235,7 +235,7 @@ def test_it_keeps_a_role_on_the_board_while_somebody_holds_it(ane, app, cast, db
     ]
 
 
-def test_nobody_counts_at_an_archived_place(ane, cast, db, clock):
+def test_nobody_counts_at_an_archived_venue(ane, cast, db, clock):
     from app.models import Venue
 
     with db.writing() as session:
@@ -244,7 +244,7 @@ def test_nobody_counts_at_an_archived_place(ane, cast, db, clock):
     ane.post(f"/i-dag/{cast.shop}", key="ab" * 16, do="plus", status=404)
 
 
-def test_it_says_that_the_door_is_open_when_it_is(ane, cast, db, clock):
+def test_it_says_that_check_in_is_open_when_it_is(ane, cast, db, clock):
     assert "Døren er åben." in ane.get(f"/i-dag/{cast.shop}").text
     open_on(db, cast.shop, 0, closes=11 * 60, since=clock().date())
     clock.at("2026-11-22", 22)

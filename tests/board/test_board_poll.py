@@ -56,7 +56,7 @@ def test_an_unchanged_board_is_one_read_by_keys(ane, path, statements, db):
         assert not [step for step in plan if "SCAN" in str(step)], plan
 
 
-def test_the_houses_phone_asks_as_cheaply(ane, app, path, cast, statements):
+def test_a_house_phone_asks_as_cheaply(ane, app, path, cast, statements):
     page = ane.press(ane.get(f"/i-dag/{cast.shop}/tavler"), "Brug den her telefon")
     assert page.h1 == "Genbrugsbutikken"
     tag = ask(ane, path).headers["ETag"]
@@ -230,7 +230,7 @@ def test_the_empty_day_shows_what_is_new_in_it(ane, another, path, cast, db, clo
     assert "Et ord</a>" in ask(another, path, tag).text
 
 
-def test_an_empty_board_learns_from_the_clock_that_the_door_is_closed(
+def test_an_empty_board_learns_from_the_clock_that_check_in_is_closed(
     ane, path, cast, db, clock, statements
 ):
     open_on(db, cast.shop, 6)

@@ -91,7 +91,7 @@ class Look:
             self.page.locator(button).first.click()
 
 
-def test_it_finds_nothing_at_the_door(look, venue, cast):
+def test_it_finds_nothing_at_check_in(look, venue, cast):
     for route in ROUTES:
         if route.entry == EVERYBODY and route.rule not in NO_PAGES:
             look.at(route.path(venue.values(route)))

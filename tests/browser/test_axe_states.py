@@ -223,7 +223,7 @@ def test_it_finds_nothing_where_a_hosts_form_comes_back(look, cast, db, impatien
     assert not look.found, "\n".join(look.found)
 
 
-def test_it_finds_nothing_on_the_board_of_a_full_house(look, cast, db, app):
+def test_it_finds_nothing_on_the_board_of_a_full_venue(look, cast, db, app):
     target = f"/c/{cast.shop_code}"
     with db.writing() as session:
         session.get_one(Venue, cast.shop).daily_cap = 1
@@ -234,7 +234,7 @@ def test_it_finds_nothing_on_the_board_of_a_full_house(look, cast, db, app):
     assert not look.found, "\n".join(look.found)
 
 
-def test_it_finds_nothing_in_empty_houses(look, cast, db, clock):
+def test_it_finds_nothing_in_empty_venues(look, cast, db, clock):
     with db.writing() as session:
         today = clock().date()
         empty = Partnership(name="Øen", created_on=today)
@@ -265,7 +265,7 @@ def test_it_finds_nothing_in_empty_houses(look, cast, db, clock):
 
 
 @pytest.mark.parametrize("language", NAMES)
-def test_it_finds_nothing_in_any_state_of_the_door(opens, app, db, cast, clock, language):
+def test_it_finds_nothing_in_any_state_of_check_in(opens, app, db, cast, clock, language):
     """The server's answers, all opened on one page in one browser."""
     add_check_in_states(db, cast, clock().date())
     shown, seen = {}, set()

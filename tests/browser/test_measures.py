@@ -33,7 +33,7 @@ def page(opens):
 
 
 @pytest.mark.parametrize("language", CHECK_IN_PAGES)
-def test_it_measures_up_at_the_door(page, venue, cast, language):
+def test_it_measures_up_at_check_in(page, venue, cast, language):
     measures = Measures(page)
     for name in walk.check_in_pages(page, cast, language):
         measures.targets(name, **CHECK_IN)

@@ -79,7 +79,7 @@ def snapshots(opens, server):
     return Snapshots(context.new_page())
 
 
-def test_it_says_the_same_at_the_door(snapshots, db, cast, clock):
+def test_it_says_the_same_at_check_in(snapshots, db, cast, clock):
     add_check_in_states(db, cast, clock().date())
     names = CHECK_IN_PAGES | {f"/c/{cast.knitting_code}": "check-in"}
     for name in walk.check_in_pages(snapshots.page, cast, "da"):

@@ -86,7 +86,7 @@ def test_it_stores_and_asks_nobody_else_before_a_press(phone, server, db, cast, 
     assert asked == {urlsplit(server.url).netloc}
 
 
-def test_it_sends_a_kept_tap_when_any_page_of_the_door_is_opened_again(phone, board, cast):
+def test_it_sends_a_kept_tap_when_any_page_of_check_in_is_opened_again(phone, board, cast):
     phone.context.set_offline(True)
     press(phone, "Jeg er her")
     phone.get_by_text(UNSENT).wait_for()

@@ -74,7 +74,7 @@ def test_it_fits_without_its_script_too(screen, db, cast, clock):
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
-def test_its_code_is_read_by_a_phone_and_leads_to_the_door(
+def test_its_code_is_read_by_a_phone_and_leads_to_check_in(
     screen, db, cast, clock, server, colours
 ):
     """The code as it hangs on posters, and the changing one."""

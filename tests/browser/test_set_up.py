@@ -99,7 +99,7 @@ ACTIVITIES = (
 )
 
 
-def test_a_place_with_activities_hosts_and_posters_takes_less_than_fifteen_minutes(
+def test_a_venue_with_activities_hosts_and_posters_takes_less_than_fifteen_minutes(
     opens: Callable[..., BrowserContext], server: Server, cast: Cast
 ) -> None:
     context = opens(phone=False, viewport={"width": 1280, "height": 800})

@@ -261,7 +261,7 @@ def test_a_stopped_tablet_keeps_what_it_has_not_sent(tablet, proxy, board, db, c
     assert board().total == 1
 
 
-def test_a_tablet_that_moves_to_another_house_takes_no_tap_along(
+def test_a_tablet_that_moves_to_another_venue_takes_no_tap_along(
     tablet, proxy, board, db, cast, clock
 ):
     proxy.down()

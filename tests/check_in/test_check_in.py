@@ -150,7 +150,7 @@ def test_it_makes_a_new_visit_tomorrow_even_if_the_phone_kept_its_cookie(visit, 
     assert kept.partition(".")[2] not in visit.client.get_cookie("besoeg2").value
 
 
-def test_it_knows_a_phone_at_two_places_whose_days_end_at_different_hours(
+def test_it_knows_a_phone_at_two_venues_whose_days_end_at_different_hours(
     visit, cast, clock, db, board
 ):
     clock.at("2026-11-23", 3, 30)
@@ -199,7 +199,7 @@ def test_it_follows_a_replaced_code_through_its_grace(visit, cast, clock, change
     assert "Genbrugsbutikken" in page.text
 
 
-def test_it_says_when_a_place_no_longer_counts(visit, cast, clock, change):
+def test_it_says_when_a_venue_no_longer_counts(visit, cast, clock, change):
     change(Venue, cast.shop, archived_on=clock().date())
     assert visit.get(f"/c/{cast.shop_code}", status=410).h1 == "Her tæller vi ikke mere"
 

@@ -60,7 +60,7 @@ def test_it_refuses_what_is_no_choice_and_keeps_the_rest(kim, cast, typed, db):
         assert not session.get_one(Venue, cast.shop).offers_company
 
 
-def test_it_is_for_the_coordinator_of_the_place(app, cast):
+def test_it_is_for_the_coordinator_of_the_venue(app, cast):
     for who, status in ((cast.ane, 404), (cast.lis, 404), (cast.bo, 404)):
         Visitor(app).sign_in(who).get(f"/steder/{cast.shop}/doer", status=status)
 
@@ -147,7 +147,7 @@ def test_a_host_settles_who_is_held(crowded_venue, app, cast, board, answer, tot
     assert (board().total, board().held) == (total, 0)
 
 
-def test_nobody_settles_at_somebody_elses_place(crowded_venue, app, cast, board):
+def test_nobody_settles_at_somebody_elses_venue(crowded_venue, app, cast, board):
     bo = Visitor(app).sign_in(cast.bo)
     bo.post(f"/i-dag/{cast.shop}/venter", do="count", status=404)
     assert board().held == 1

@@ -167,7 +167,7 @@ def test_it_is_undone_by_a_double_tap_too(visit, here, counts):
     assert counts() == {}
 
 
-def test_it_keeps_the_visit_at_another_place_when_one_is_undone(visit, here, cast, counts):
+def test_it_keeps_the_visit_at_another_venue_when_one_is_undone(visit, here, cast, counts):
     visit.press(visit.get(f"/c/{cast.cafe_code}"), "Jeg er her")
     visit.press(here, "Fortryd: tæl mig ikke med")
     assert visit.get(f"/c/{cast.cafe_code}").response.request.path.endswith("/besoeg")
@@ -188,14 +188,14 @@ def test_it_asks_again_when_the_visit_is_gone(visit, here, cast):
 
 
 @pytest.mark.parametrize("name", ["join", "take"])
-def test_it_offers_nothing_of_another_place(visit, here, counts, cast, name):
+def test_it_offers_nothing_of_another_venue(visit, here, counts, cast, name):
     foreign = {"join": cast.cafe_activity, "take": cast.cafe_role}[name]
     for value in (foreign, 9999, "x"):
         visit.post(f"/c/{cast.shop_code}/besoeg", **{name: value})
     assert counts() == {"visits": 1, "just_here": 1, "source:phone": 1}
 
 
-def test_it_keeps_two_places_apart(visit, here, cast, db):
+def test_it_keeps_two_venues_apart(visit, here, cast, db):
     page = visit.get(f"/c/{cast.cafe_code}")
     assert page.h1 == "Skraldecaféen"
     visit.press(page, "Jeg er her")
@@ -278,7 +278,7 @@ def test_it_shows_every_row_that_knows_of_the_visit(visit, cast, db):
     assert said[1:] == ["Vi er 3", "Reparation", "laver mad", "er vært", "Jeg har en idé"]
 
 
-def test_it_still_shows_what_the_house_offers_no_more_and_lets_it_go(app, visit, cast, counts, db):
+def test_it_still_shows_what_the_venue_offers_no_more_and_lets_it_go(app, visit, cast, counts, db):
     target = f"/c/{cast.knitting_code}"
     visit.press(visit.press(visit.get(target), "Jeg er her"), "laver mad")
     Visitor(app).sign_in(cast.ane).post(f"/i-dag/{cast.shop}/aktiviteter/{cast.knitting}/slut")

@@ -48,7 +48,7 @@ def test_it_takes_another_name_after_the_hint(kim, cast):
     assert "Strik for alle" in kim.get(f"/steder/{cast.shop}").text
 
 
-def test_it_asks_about_the_name_of_a_new_place(kim, cast):
+def test_it_asks_about_the_name_of_a_new_venue(kim, cast):
     page = kim.get(f"/partnerskab/{cast.partnership}/steder/nyt")
     page = kim.press(page, "Lav stedet", name="Huset for hjemløse")
     assert HINT in page.text

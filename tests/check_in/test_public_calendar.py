@@ -37,7 +37,7 @@ def test_it_can_be_followed_without_an_account(visit, cast, db):
     visit.get("/c/ZZZZ99.ics", status=404)
 
 
-def test_the_places_page_has_its_link_and_a_replaced_code_still_leads_to_it(
+def test_the_venues_page_has_its_link_and_a_replaced_code_still_leads_to_it(
     app, visit, cast, clock
 ):
     kim = Visitor(app).sign_in(cast.kim)
@@ -48,7 +48,7 @@ def test_the_places_page_has_its_link_and_a_replaced_code_still_leads_to_it(
     assert "Strikkecafé" in visit.client.get(address).text
 
 
-def test_it_changes_with_what_goes_on_and_ends_with_the_place(app, visit, cast):
+def test_it_changes_with_what_goes_on_and_ends_with_the_venue(app, visit, cast):
     kim = Visitor(app).sign_in(cast.kim)
     address = f"/c/{cast.shop_code}.ics"
     before = visit.client.get(address).headers["ETag"]

@@ -43,7 +43,7 @@ def code_in(listing, name):
     return re.search(rf"code (\w+): {name}, version", listing)[1]
 
 
-def test_it_sets_up_a_house_from_nothing(app, db, operator, clock, tmp_path):
+def test_it_sets_up_a_venue_from_nothing(app, db, operator, clock, tmp_path):
     partnership = operator.types("add-partnership", "Øens Fællesskab")
     association = operator.types("add-organisation", partnership, "Øforeningen")
     venue = operator.types(

@@ -47,7 +47,7 @@ def close(who, page, first, last="", why="holiday", **more):
     return who.press(who.get(page), "Luk de dage", first=first, last=last, why=why, **more)
 
 
-def test_the_door_and_the_calendar_know_the_days_and_it_is_undone_in_one_press(
+def test_check_in_and_the_calendar_know_the_days_and_it_is_undone_in_one_press(
     ane, kim, visit, cast, page, clock
 ):
     said = close(ane, page, "23.12.2026", "1.1.2027")
@@ -100,7 +100,7 @@ def test_somebody_comes_after_all_and_is_counted(ane, visit, db, cast, page, clo
     assert kept(db, cast, "2026-12-24") == (True, "counted", None)
 
 
-def test_what_is_said_on_the_day_itself_shuts_the_door_until_it_is_undone(ane, visit, cast):
+def test_what_is_said_on_the_day_itself_stops_check_in_until_it_is_undone(ane, visit, cast):
     visit.get(f"/c/{cast.shop_code}")
     ane.press(ane.get(f"/i-dag/{cast.shop}"), "I dag er her lukket")
     assert "Åbent tirsdag den 22. december" in visit.get(f"/c/{cast.shop_code}", status=409).text
@@ -108,7 +108,7 @@ def test_what_is_said_on_the_day_itself_shuts_the_door_until_it_is_undone(ane, v
     visit.get(f"/c/{cast.shop_code}")
 
 
-def test_an_activity_that_a_host_starts_on_a_closed_day_opens_the_door(ane, visit, cast, page):
+def test_an_activity_that_a_host_starts_on_a_closed_day_leads_to_check_in(ane, visit, cast, page):
     close(ane, page, "2026-12-20")
     visit.get(f"/c/{cast.shop_code}", status=409)
     ane.press(ane.get(f"/i-dag/{cast.shop}/ny"), "Åbn nu", name="Gløgg")
@@ -213,7 +213,7 @@ def test_the_same_days_twice_have_the_last_reason(ane, page):
         assert row in shown
 
 
-def test_another_place_is_not_touched(app, cast, ane, page, visit, clock):
+def test_another_venue_is_not_touched(app, cast, ane, page, visit, clock):
     close(ane, page, "2026-12-24")
     clock.at("2026-12-24", 12)
     visit.get(f"/c/{cast.cafe_code}")

@@ -138,7 +138,7 @@ def test_it_catches_up_when_nobody_came_for_days(a_day, app, db, cast, clock, co
     assert [day.service_date for day in open_days] == [dt.date(2026, 11, 27)]
 
 
-def test_it_closes_each_place_at_its_own_limit(a_day, app, db, cast, clock):
+def test_it_closes_each_venue_at_its_own_limit(a_day, app, db, cast, clock):
     from app.models import Venue
 
     with db.writing() as session:

@@ -69,5 +69,5 @@ def test_the_month_tells_zero_from_not_counted(ane, app, cast, closed_as):
     assert "talt på 1 dag" in page.text
 
 
-def test_it_is_for_hosts_of_the_place(app, cast):
+def test_it_is_for_hosts_of_the_venue(app, cast):
     Visitor(app).sign_in(cast.bo).post(f"/i-dag/{cast.shop}/dagen", state="zero", status=404)

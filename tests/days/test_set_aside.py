@@ -47,7 +47,7 @@ def mend(db):
         session.execute(update(Visit).where(Visit.source == "drone").values(source="host"))
 
 
-def test_one_strange_row_stops_no_page_and_no_other_house(strange, app, cast, db):
+def test_one_strange_row_stops_no_page_and_no_other_venue(strange, app, cast, db):
     phone(app, cast.cafe_code)
     phone(app, cast.shop_code)
     assert closed(db) == {cast.shop: False, cast.cafe: True}

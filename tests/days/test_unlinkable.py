@@ -92,7 +92,7 @@ def test_one_phone_on_two_days_is_like_two_phones(village):
     assert sum("'visits'" in row for row in two_phones) == 3, "two days and their month"
 
 
-def test_one_phone_at_two_places_is_like_two_phones(village):
+def test_one_phone_at_two_venues_is_like_two_phones(village):
     def two_places(here: Village, first: FlaskClient, second: FlaskClient) -> list[str]:
         here.arrives(first, here.cast.shop_code, "bare")
         here.arrives(second, here.cast.cafe_code, "her")

@@ -198,7 +198,7 @@ def test_it_answers_anybody_else_with_a_friendly_page(visit, path):
     assert STOPPED in visit.get(path, status=403).text
 
 
-def test_it_hides_devices_from_the_hosts_of_other_places(app, ane, shelf, cast, db):
+def test_it_hides_devices_from_the_hosts_of_other_venues(app, ane, shelf, cast, db):
     ane.press(ane.get(shelf), "Start tablet på en anden enhed")
     with db.reading() as session:
         device = session.query(Device).one().id

@@ -85,7 +85,7 @@ def test_it_changes_with_nothing_but_a_count(screen, clock):
     assert screen.client.get("/tavle/skaerm/tal").headers["ETag"] == tag
 
 
-def test_the_code_of_a_new_place_stands_still_until_somebody_lets_it_change(app, cast, clock):
+def test_the_code_of_a_new_venue_stands_still_until_somebody_lets_it_change(app, cast, clock):
     kim = Visitor(app).sign_in(cast.kim)
     form = kim.get(f"/partnerskab/{cast.partnership}/steder/nyt")
     made = kim.press(form, "Lav stedet", name="Bageriet", kind="faelleshus")
@@ -141,7 +141,7 @@ def changing(ane, screen, cast):
 
 
 @pytest.mark.parametrize("minutes", [0, 4, 29])
-def test_a_changing_code_opens_the_door(changing, app, cast, clock, screen, minutes):
+def test_a_changing_code_leads_to_check_in(changing, app, cast, clock, screen, minutes):
     clock.pass_(minutes=minutes)
     page = come(app, changing)
     assert page.h1 == "Tak"
@@ -172,26 +172,26 @@ def test_a_changing_code_dies_when_it_is_switched_off(changing, ane, visit, cast
     visit.get(f"/c/{changing}", status=404)
 
 
-def test_a_changing_code_of_an_archived_place_leads_nowhere(changing, visit, db, cast, clock):
+def test_a_changing_code_of_an_archived_venue_leads_nowhere(changing, visit, db, cast, clock):
     with db.writing() as session:
         session.get_one(Venue, cast.shop).archived_on = clock().date()
     visit.get(f"/c/{changing}", status=410)
 
 
-def test_a_changing_code_belongs_to_its_own_place(changing, app, cast, visit):
+def test_a_changing_code_belongs_to_its_own_venue(changing, app, cast, visit):
     bo = Visitor(app).sign_in(cast.bo)
     bo.press(bo.get(f"/i-dag/{cast.cafe}/tavler"), "Lad koden skifte")
     assert visit.get(f"/c/{changing}").h1 == "Genbrugsbutikken"
 
 
-def test_two_screens_with_the_same_code_open_neither_door(changing, visit, db, cast):
+def test_two_screens_with_the_same_code_lead_to_neither_venue(changing, visit, db, cast):
     with db.writing() as session:
         key = session.get_one(Venue, cast.shop).screen_key
         session.get_one(Venue, cast.cafe).screen_key = key
     visit.get(f"/c/{changing}", status=404)
 
 
-def test_on_a_closed_day_it_says_so_and_when_the_door_opens(screen, db, cast, clock):
+def test_on_a_closed_day_it_says_so_and_when_check_in_opens(screen, db, cast, clock):
     before = screen.get("/tavle/skaerm/tal").response.headers["ETag"]
     with db.writing() as session:
         session.add_all(

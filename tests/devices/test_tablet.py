@@ -386,7 +386,7 @@ def test_it_takes_nothing_from_another_tablet(start, board):
     assert board().total == 1
 
 
-def test_it_offers_nothing_of_another_house(tablet, board, cast):
+def test_it_offers_nothing_of_another_venue(tablet, board, cast):
     page = tablet.press(tablet.get("/tavle/"), "Jeg er her")
     for fields in ({"take": cast.cafe_role}, {"join": cast.cafe_activity}, {"take": 9999}):
         page = tablet.post(page.response.request.full_path, **fields)
@@ -434,7 +434,7 @@ def test_it_is_stopped_in_the_middle_of_use(tablet, board, db, cast, clock):
     assert board().total == 1
 
 
-def test_it_stops_with_its_house(tablet, db, cast, clock):
+def test_it_stops_with_its_venue(tablet, db, cast, clock):
     with db.writing() as session:
         session.get_one(Venue, cast.shop).archived_on = clock().date()
     assert tablet.get("/tavle/", status=403).h1 == "Tavlen er stoppet"

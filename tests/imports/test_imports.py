@@ -79,7 +79,7 @@ def test_it_takes_in_what_is_confirmed_and_takes_it_back_whole(
         ("tal.csv", "Genbrugsbutikken og Huset", None),
     ],
 )
-def test_a_place_in_the_title_is_proposed_and_nothing_more(
+def test_a_venue_in_the_title_is_proposed_and_nothing_more(
     kim: Visitor, db: Database, cast: Cast, name: str, title: str, proposed: str | None
 ) -> None:
     with db.writing() as session:
@@ -180,7 +180,7 @@ def test_it_takes_nothing_that_nobody_was_shown(kim: Visitor, db: Database, cast
     assert stored(db) == before
 
 
-def test_it_takes_many_years_of_many_places_in_at_once(kim: Visitor, db: Database) -> None:
+def test_it_takes_many_years_of_many_venues_in_at_once(kim: Visitor, db: Database) -> None:
     first = dt.date(2012, 1, 1)
     lines = [f"{first + dt.timedelta(days=n)};{n % 50};{n % 7};{n % 3}" for n in range(3_000)]
     page = send(kim, "\n".join(["Dato;Genbrugsbutikken;Nord;Syd", *lines]).encode())

@@ -120,7 +120,7 @@ def test_it_reads_a_year_with_a_column_for_each_month() -> None:
     assert reasons(content, "b.xlsx") == {SkipReason.NO_DATE: 1, SkipReason.SUM: 1}  # 30 February
 
 
-def test_it_reads_places_side_by_side_and_dates_of_the_spreadsheet() -> None:
+def test_it_reads_venues_side_by_side_and_dates_of_the_spreadsheet() -> None:
     content = workbook(
         Ark1=[
             ["Dato", "Høkeren", "Bageriet", "Ugedag"],
@@ -136,7 +136,7 @@ def test_it_reads_places_side_by_side_and_dates_of_the_spreadsheet() -> None:
     assert [row.found.about for row in rows(content, "c.xlsx") if row.found] == [False, False, True]
 
 
-def test_it_reads_a_place_that_is_written_once_for_all_its_rows() -> None:
+def test_it_reads_a_venue_that_is_written_once_for_all_its_rows() -> None:
     content = b"Sted,Dato,Antal\nLaden,2025-05-01,4\n,2025-05-02,6\nSkolen,2025-05-01,9\n"
     assert days(content) == [
         ("Laden", "2025-05-01", 4),

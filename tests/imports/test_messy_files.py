@@ -55,7 +55,7 @@ def test_the_excel_of_a_cafe_with_a_mark_at_its_start_and_all_kinds_of_nothing()
     ]
 
 
-def test_an_english_list_of_two_places_with_commas_and_quotes() -> None:
+def test_an_english_list_of_two_venues_with_commas_and_quotes() -> None:
     lines = (
         "Venue,Date,Visitors",
         '"Laden, Nord",2024-02-01,12',
@@ -75,7 +75,7 @@ def test_an_english_list_of_two_places_with_commas_and_quotes() -> None:
     ]
 
 
-def test_a_book_with_the_days_as_columns_and_a_row_for_each_place() -> None:
+def test_a_book_with_the_days_as_columns_and_a_row_for_each_venue() -> None:
     content = workbook(
         Uge_1=[
             ["Optælling", None, None, None, None, None],

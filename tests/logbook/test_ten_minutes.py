@@ -102,7 +102,7 @@ Nørklere; fredag 13-15.30
 """
 
 
-def test_it_takes_less_than_fifteen_minutes_to_set_up_a_place(kim: Coordinator, cast: Cast) -> None:
+def test_it_takes_less_than_fifteen_minutes_to_set_up_a_venue(kim: Coordinator, cast: Cast) -> None:
     kim.begin("/log-ind")
     kim.press("Log ind", email=cast.kim, password="tre tilfældige ord")
     kim.follow("Steder")

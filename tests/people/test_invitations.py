@@ -164,7 +164,7 @@ def test_it_asks_for_a_password_that_others_would_not_guess(
     assert page.field("name") == "Ida"
 
 
-def test_it_invites_to_places_of_the_partnership_alone(kim: Visitor, cast: Cast) -> None:
+def test_it_invites_to_venues_of_the_partnership_alone(kim: Visitor, cast: Cast) -> None:
     address = f"/partnerskab/{cast.partnership}/personer/inviter"
     kim.post(address, duty="host", venues=str(cast.cafe), status=404)
     for venue in (9999, 10**30):

@@ -205,8 +205,8 @@ def test_it_looks_at_one_password_at_a_time_and_turns_the_rest_away(
             thread.start()
         assert computing.wait(60)
         assert turned_away.wait(60)
-        door = server.post(f"/c/{cast.shop_code}", svar="nej")
-        assert door.status < 500
+        checked_in = server.post(f"/c/{cast.shop_code}", svar="nej")
+        assert checked_in.status < 500
         go_on.set()
         for thread in threads:
             thread.join()

@@ -91,7 +91,7 @@ def test_it_offers_no_language_whose_catalogue_is_missing(tmp_path):
     assert app.config["LANGUAGES_AT_HAND"] == {"da", "uk"}
 
 
-def test_a_full_place_and_a_step_in_are_among_the_states(app, db, cast, clock):
+def test_a_full_venue_and_a_step_in_are_among_the_states(app, db, cast, clock):
     add_check_in_states(db, cast, clock().date())
     shown = dict(states(app, cast, "en"))
     assert shown["too many"].h1 == "Lots of people here today"

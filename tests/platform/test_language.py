@@ -61,7 +61,7 @@ def test_it_finds_danish(visit: Visitor, cast: Cast) -> None:
     assert danish_in(visit.get("/log-ind"))
 
 
-def test_it_speaks_english_at_the_door(app: Flask, db: Database, cast: Cast, clock: Clock) -> None:
+def test_it_speaks_english_at_check_in(app: Flask, db: Database, cast: Cast, clock: Clock) -> None:
     add_check_in_states(db, cast, clock().date())
     for state, page in states(app, cast, "en"):
         assert page.html.get("lang") == "en", state

@@ -63,7 +63,7 @@ def grow(db, cast):
     """Write five years of a partnership; returns the id of its largest venue."""
     with db.writing() as session:
         cells = Cell(Measure.VISITS)
-        houses = [
+        forty = [
             Venue(
                 partnership_id=cast.partnership,
                 name=f"Hus {n:02} Å",
@@ -73,9 +73,9 @@ def grow(db, cast):
             )
             for n in range(40)
         ]
-        session.add_all(houses)
+        session.add_all(forty)
         session.flush()
-        for at, venue in enumerate(houses):
+        for at, venue in enumerate(forty):
             many = 120 if at == 0 else 7
             activities = [
                 Activity(
@@ -118,7 +118,7 @@ def grow(db, cast):
             session.add(
                 Membership(person_id=person.id, partnership_id=cast.partnership, duty="host")
             )
-            session.add(HostVenue(person_id=person.id, venue_id=houses[n % 40].id))
+            session.add(HostVenue(person_id=person.id, venue_id=forty[n % 40].id))
         for n in range(14):
             session.add(
                 EarlierImport(
@@ -127,7 +127,7 @@ def grow(db, cast):
                     made_at=dt.datetime(2026, 1, n + 1, 12, tzinfo=dt.UTC),
                 )
             )
-        return houses[0].id
+        return forty[0].id
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ def test_every_long_page_is_small_and_takes_few_readings(kim, crowded, statement
 
 
 @pytest.mark.parametrize("period", ["2026-10", "2026-k3", "2026"])
-def test_a_report_asks_no_more_for_forty_places_and_a_year(kim, crowded, statements, cast, period):
+def test_a_report_asks_no_more_for_forty_venues_and_a_year(kim, crowded, statements, cast, period):
     kim.get(f"/rapporter/{crowded}/2026-10.csv")
     one = len(statements)
     statements.clear()
@@ -160,7 +160,7 @@ def test_a_report_asks_no_more_for_forty_places_and_a_year(kim, crowded, stateme
     assert len(statements) <= one + 2, statements
 
 
-def test_a_report_of_many_places_by_their_ids_asks_once_for_them(kim, crowded, statements, db):
+def test_a_report_of_many_venues_by_their_ids_asks_once_for_them(kim, crowded, statements, db):
     kim.get(f"/rapporter?sted={crowded}&maaned=2026-10")
     one = len(statements)
     with db.reading() as session:
@@ -226,7 +226,7 @@ def test_roles_are_found_by_their_word_and_move_only_in_their_whole_order(kim, c
     assert "Ingen rolle hedder noget med xyz." in kim.press(page, "Find", soeg="xyz").text
 
 
-def test_people_come_page_by_page_and_are_found_by_name_mail_and_place(kim, crowded):
+def test_people_come_page_by_page_and_are_found_by_name_mail_and_venue(kim, crowded):
     page = kim.get("/personer")
     assert "Side 1 af 5" in page.text
     assert "Vært 003" in page.text
@@ -257,7 +257,7 @@ def test_activities_are_found_with_their_codes_archived_ones_too(kim, crowded):
     assert "Ingen aktivitet, der er i gang, hedder noget med" in archived.text
 
 
-def test_logbooks_are_folded_by_year_and_found_by_place(kim, crowded):
+def test_logbooks_are_folded_by_year_and_found_by_venue(kim, crowded):
     page = kim.get("/logbog")
     assert "4. kvartal 2026" in page.text
     (table,) = page.all("table")

@@ -35,7 +35,7 @@ def test_it_has_no_file_outside_its_folder(app):
         assert client.get(path).status_code == 404
 
 
-def test_it_sends_the_scripts_of_the_door_as_one(app):
+def test_it_sends_the_scripts_of_check_in_as_one(app):
     client = app.test_client()
     page = client.get("/").text
     (address,) = re.findall('<script src="([^"]+)"', page)

@@ -134,7 +134,7 @@ def test_it_speaks_english() -> None:
     assert _read(pdf).root_object["/Lang"] == "en"
 
 
-def test_it_prints_the_place_alone_where_there_is_no_activity() -> None:
+def test_it_prints_the_venue_alone_where_there_is_no_activity() -> None:
     pdf = poster(replace(SHEET, activity=None, when=""))
     assert _text(pdf).startswith("Genbrugsbutikken Æblegården på Ørnø Velkommen")
     assert _decoded(_picture(pdf)) == [ADDRESS]
@@ -288,12 +288,12 @@ def test_it_keeps_the_name_inside_the_awning() -> None:
 
 
 @pytest.mark.parametrize("colour", VENUE_COLOURS)
-def test_it_wears_the_colour_that_the_place_has_on_the_phone(colour: str) -> None:
+def test_it_wears_the_colour_that_the_venue_has_on_the_phone(colour: str) -> None:
     css = (STATIC / "css" / "door.css").read_text("utf-8")
-    places = dict(re.findall(r"^\.(\w+) \{ --place: (#\w{6})", css, re.MULTILINE))
+    painted = dict(re.findall(r"^\.(\w+) \{ --place: (#\w{6})", css, re.MULTILINE))
     page = pypdfium2.PdfDocument(poster(replace(SHEET, colour=colour)))[0].render().to_pil()
     awning = "#{:02x}{:02x}{:02x}".format(*page.getpixel((page.width // 2, 30)))
-    assert awning == places[colour]
+    assert awning == painted[colour]
 
 
 def test_it_prints_on_exact_a4() -> None:
@@ -327,7 +327,7 @@ def test_it_prints_on_other_papers_too(paper: Paper, size: tuple[int, int], time
     assert (kinds.count("/H1"), kinds.count("/Figure")) == (1, 1)
 
 
-def test_it_prints_all_codes_of_a_place_in_one_file() -> None:
+def test_it_prints_all_codes_of_a_venue_in_one_file() -> None:
     codes = ["4F7K2Q", "M8W0QZ", "7RT2BX"]
     pdf = several([replace(SHEET, code=code, activity=f"Nummer {code[0]}") for code in codes])
     document = pypdfium2.PdfDocument(pdf)

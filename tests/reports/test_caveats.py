@@ -136,7 +136,7 @@ def barn(db, cast, october):
         return barn.id
 
 
-def test_of_several_places_it_says_so_of_each(kim, app, cast, barn):
+def test_of_several_venues_it_says_so_of_each(kim, app, cast, barn):
     at = f"p{cast.partnership}/2026-10"
     page = kim.get(f"/rapporter?sted=p{cast.partnership}&maaned=2026-10")
     rows = [[text_of(cell) for cell in row] for row in page.all("tr")]

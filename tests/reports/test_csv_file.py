@@ -105,7 +105,7 @@ def test_another_name_stays_as_it_is(name: str) -> None:
     assert named(written) == written
 
 
-def test_the_names_of_places_activities_and_roles_are_guarded_and_the_periods_are_not() -> None:
+def test_the_names_of_venues_activities_and_roles_are_guarded_and_the_periods_are_not() -> None:
     cooks = dataclasses.replace(report().roles[0].role, verb="24/7")
     role = dataclasses.replace(report().roles[0], role=cooks)
     first = report().activities[0]

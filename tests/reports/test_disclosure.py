@@ -141,7 +141,7 @@ def one_to_choose(offered: int | None) -> Rule:
 
 
 @pytest.mark.parametrize("visits", [6, 7, 8, 9])
-def test_it_tells_no_small_number_where_a_place_offers_one_role_of_several(visits: int) -> None:
+def test_it_tells_no_small_number_where_a_venue_offers_one_role_of_several(visits: int) -> None:
     assert found_out(months(visits, 1, 1), one_to_choose(1), 3) == []
 
 

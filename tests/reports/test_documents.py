@@ -124,7 +124,7 @@ def test_it_draws_a_chart_as_a_picture() -> None:
     assert (0x1F, 0x4D, 0x3A) in colours
 
 
-def test_it_gives_long_names_of_places_and_activities_room_side_by_side() -> None:
+def test_it_gives_long_names_of_venues_and_activities_room_side_by_side() -> None:
     name = "Frokost af det, der ellers blev smidt ud"
     venue = "Værkstedet for alt det, der kan lappes, limes, loddes og leve et helt nyt liv"
     line = dataclasses.replace(
@@ -159,7 +159,7 @@ def test_it_keeps_a_chart_and_its_short_table_on_one_page() -> None:
         assert "rolle nummer 0\n" in heading, len(roles)
 
 
-def test_the_names_of_places_have_room_beside_long_headings() -> None:
+def test_the_names_of_venues_have_room_beside_long_headings() -> None:
     day = dt.date(2026, 11, 3)
     closed = ((day, WhyClosed.HOLIDAY), (day + dt.timedelta(1), WhyClosed.MOVED))
     caveats = tuple(

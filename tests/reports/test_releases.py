@@ -98,7 +98,7 @@ def test_both_sides_see_a_later_change_at_the_same_moment(
 
 
 @pytest.mark.usefixtures("counted")
-def test_a_place_that_is_made_later_changes_no_report_of_before(
+def test_a_venue_that_is_made_later_changes_no_report_of_before(
     kim: Visitor, lis: Visitor, db: Database, cast: Cast, clock: Clock
 ) -> None:
     kim.post("/rapporter/p1/2026-10/frigiv", released="yes")

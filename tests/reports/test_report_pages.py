@@ -98,7 +98,7 @@ def test_no_number_of_a_table_or_a_chart_is_without_its_definition(
 
 
 @pytest.mark.usefixtures("november")
-def test_it_shows_longer_periods_and_all_places(visit: Visitor, cast: Cast, db: Database) -> None:
+def test_it_shows_longer_periods_and_all_venues(visit: Visitor, cast: Cast, db: Database) -> None:
     close(db, cast.shop, dt.date(2026, 10, 5), visits(20, cast.knitting))
     page = visit.sign_in(cast.kim).get("/rapporter")
     quarter = visit.press(page, "Vis", laengde="kvartal")
@@ -161,7 +161,7 @@ def test_a_period_that_has_just_begun_says_so_once(visit: Visitor, cast: Cast) -
     assert "Perioden er ikke slut." not in page.text
 
 
-def test_a_place_where_nobody_counted_has_no_numbers_and_no_zero(
+def test_a_venue_where_nobody_counted_has_no_numbers_and_no_zero(
     visit: Visitor, cast: Cast, db: Database
 ) -> None:
     with db.writing() as session:

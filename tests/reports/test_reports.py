@@ -320,7 +320,7 @@ def barn(db: Database, cast: Cast) -> int:
         return barn.id
 
 
-def test_it_sums_places_from_what_each_of_them_shows(
+def test_it_sums_venues_from_what_each_of_them_shows(
     db: Database, cast: Cast, clock: Clock, kim: Viewer, barn: int
 ) -> None:
     for venue_id in (cast.shop, barn):

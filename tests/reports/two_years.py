@@ -127,7 +127,7 @@ def read_reports(
     reader: Reader,
     db: Database,
     clock: Clock,
-    places: tuple[int, ...],
+    chosen: tuple[int, ...],
     months: Iterable[Month] = MONTHS,
     more: More = NOTHING,
 ) -> None:
@@ -135,7 +135,7 @@ def read_reports(
     periods = {str(period): period for month in MONTHS for period in Period.around(month)}
     wanted = [p for p in periods.values() if any(month in p.months for month in months)]
     with db.reading() as session:
-        for choice in {*((place,) for place in places), places[:2], places}:
+        for choice in {*((one,) for one in chosen), chosen[:2], chosen}:
             venues = [session.get_one(Venue, venue_id) for venue_id in choice]
             span = [Month(2024, 1), MONTHS[-1]]
             counts = report_builder.Counts(session, venues, span, now=clock())
@@ -200,7 +200,7 @@ def read_everything(
     cast: Cast,
     clock: Clock,
     kim: Viewer,
-    places: tuple[int, ...],
+    chosen: tuple[int, ...],
     sheets: tuple[Sheet, ...] = SHEETS,
 ) -> Reader:
     """Two years of reports and logbooks, and what they say after each spreadsheet import.
@@ -208,41 +208,41 @@ def read_everything(
     Each import is undone before the next, and the last one at the end.
     """
     reader = Reader(MONTHS[0], MONTHS[-1])
-    read_reports(reader, db, clock, places)
-    written: dict[int, list[LogbookPeriod]] = {place: [*QUARTERS] for place in places}
-    for place in places:
+    read_reports(reader, db, clock, chosen)
+    written: dict[int, list[LogbookPeriod]] = {one: [*QUARTERS] for one in chosen}
+    for one in chosen:
         for quarter in QUARTERS:
-            hand_in(db, kim, place, quarter, clock, again=False)
+            hand_in(db, kim, one, quarter, clock, again=False)
     with db.writing() as session:
         session.get_one(Partnership, cast.partnership).logbook_per = LogbookPer.MONTH
     for month in MONTHS:
-        written[places[0]].append(month)
-        hand_in(db, kim, places[0], month, clock, again=False)
-    for place, periods in written.items():
-        read_logbooks(reader, db, cast, place, periods, clock, 1)
+        written[chosen[0]].append(month)
+        hand_in(db, kim, chosen[0], month, clock, again=False)
+    for one, periods in written.items():
+        read_logbooks(reader, db, cast, one, periods, clock, 1)
     versions: Counter[tuple[int, LogbookPeriod]] = Counter()
     for sheet in sheets:
-        numbers = {(places[at], MONTHS[month]): number for (at, month), number in sheet.items()}
+        numbers = {(chosen[at], MONTHS[month]): number for (at, month), number in sheet.items()}
         for more in (numbers, {}):
             if more:
                 found = [
-                    ImportedCount(str(place), month.first + dt.timedelta(days=9), number)
-                    for (place, month), number in more.items()
+                    ImportedCount(str(one), month.first + dt.timedelta(days=9), number)
+                    for (one, month), number in more.items()
                 ]
-                names = {str(place): place for place in places}
+                names = {str(one): one for one in chosen}
                 take.take(db, kim, cast.partnership, found, names, now=clock())
             else:
                 last = imports.imports(db, kim, cast.partnership)[0]
                 imports.take_back(db, kim, last.id, now=clock())
-            taken = {(place, str(month)): number for (place, month), number in more.items()}
+            taken = {(one, str(month)): number for (one, month), number in more.items()}
             months = {month for _, month in numbers}
-            read_reports(reader, db, clock, places, months, taken)
-            for place, periods in written.items():
-                its = {month for at, month in numbers if at == place}
+            read_reports(reader, db, clock, chosen, months, taken)
+            for one, periods in written.items():
+                its = {month for at, month in numbers if at == one}
                 for period in periods:
                     if its & set(period.months):
-                        hand_in(db, kim, place, period, clock, again=True)
-                        versions[place, period] += 1
-                        version = versions[place, period] + 1
-                        read_logbooks(reader, db, cast, place, [period], clock, version, taken)
+                        hand_in(db, kim, one, period, clock, again=True)
+                        versions[one, period] += 1
+                        version = versions[one, period] + 1
+                        read_logbooks(reader, db, cast, one, [period], clock, version, taken)
     return reader

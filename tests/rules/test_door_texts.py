@@ -34,7 +34,7 @@ def test_it_says_little(check_in_pages):
 
 
 @pytest.mark.parametrize("language", TO_BE_READ)
-def test_it_has_every_text_of_the_door_and_no_other(language, check_in_pages):
+def test_it_has_every_text_of_check_in_and_no_other(language, check_in_pages):
     texts = {message.id: message for message in catalogue(language) if message.id}
     assert sorted(texts) == check_in_pages, "`make translations` brings the catalogues up to date"
     assert not catalogue(language).obsolete
@@ -47,7 +47,7 @@ def test_it_has_every_text_of_the_door_and_no_other(language, check_in_pages):
         assert message.string == message.string.strip()
 
 
-def test_it_has_every_text_of_the_door_in_english(check_in_pages):
+def test_it_has_every_text_of_check_in_in_english(check_in_pages):
     assert set(check_in_pages) <= {message.id for message in catalogue("en")}
 
 

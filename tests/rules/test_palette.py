@@ -31,7 +31,7 @@ def test_pages_have_the_colours_of_the_palette(name):
     assert {key: variables(CSS[name])[key] for key in expected} == expected
 
 
-def test_venues_have_the_same_colours_at_the_door_and_on_the_desk():
+def test_venues_have_the_same_colours_at_check_in_and_on_the_desk():
     at_door = re.findall(r"^\.(\w+) \{ --place: (#\w{6})", CSS["door"], re.MULTILINE)
     swatches = re.findall(r"^\.swatch\.(\w+) \{ background: (#\w{6})", CSS["desk"], re.MULTILINE)
     assert dict(at_door) == dict(swatches) == palette.VENUE_COLOURS

@@ -169,7 +169,7 @@ def test_it_makes_several_from_a_pasted_list(kim, cast):
     assert "tiderne går hen over" in night.text
 
 
-def test_it_suggests_activities_to_a_new_place(kim, cast, db):
+def test_it_suggests_activities_to_a_new_venue(kim, cast, db):
     with db.writing() as session:
         created_on = session.get_one(Venue, cast.shop).created_on
         new = Venue(

@@ -15,7 +15,7 @@ def kim(app, cast):
     return Visitor(app).sign_in(cast.kim)
 
 
-def test_a_place_an_activity_and_a_role_stay_in_the_report_and_can_be_chosen(kim, db, cast, clock):
+def test_a_venue_an_activity_and_a_role_stay_in_the_report_and_can_be_chosen(kim, db, cast, clock):
     close(db, cast.shop, dt.date(2026, 11, 3), visits(12, cast.repair, role=cast.cooks) + visits(9))
     clock.at("2026-12-02")
     kim.post("/log-ind", email=cast.kim, password="tre tilfældige ord")

@@ -47,5 +47,5 @@ def test_it_is_not_valid_after_35_minutes_nor_before_it_is_shown(key, now):
     assert shown_code(key, now) not in valid_codes(key, now - dt.timedelta(minutes=5))
 
 
-def test_it_differs_from_place_to_place():
+def test_it_differs_from_venue_to_venue():
     assert not set(valid_codes(KEY, NOON)) & set(valid_codes(OTHER, NOON))

@@ -77,7 +77,7 @@ def addresses(pdf):
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_it_prints_all_posters_of_a_place_on_every_paper(kim, cast, paper):
+def test_it_prints_all_posters_of_a_venue_on_every_paper(kim, cast, paper):
     width, height, times = PAPERS[paper]
     page = kim.get(f"/steder/{cast.shop}/plakater")
     data = taken(kim, page, "Hent alle plakater (PDF)", paper=paper, first="uk", second="ar")
@@ -119,7 +119,7 @@ def test_it_prints_posters_in_english_alone_or_with_danish_below(kim, cast):
     kim.press(page, "Hent alle plakater (PDF)", main="uk", status=400)
 
 
-def test_it_offers_the_languages_that_the_door_speaks(kim, cast):
+def test_it_offers_the_languages_that_check_in_speaks(kim, cast):
     kim.post(f"/steder/{cast.shop}/sprog", languages=["en", "ar"])
     page = kim.get(f"/steder/{cast.shop}/plakater")
     (first,) = page.all("select", name="first")

@@ -31,7 +31,7 @@ def test_each_choice_has_the_sign_of_its_name(app, cast):
     assert len(set(signs.values())) == len(signs)
 
 
-def test_a_chosen_sign_stands_at_the_door_until_the_name_decides_again(app, visit, cast):
+def test_a_chosen_sign_is_shown_at_check_in_until_the_name_decides_again(app, visit, cast):
     kim = visit.sign_in(cast.kim)
     before = thanks(app, cast)
     for path in (f"/aktiviteter/{cast.knitting}", f"/roller/{cast.cooks}"):

@@ -54,7 +54,7 @@ def print_posters(kim, venue):
 
 
 @pytest.mark.parametrize("kind", FIVE)
-def test_a_place_is_set_up_with_all_that_is_proposed(app, cast, clock, usual_roles, kind):
+def test_a_venue_is_set_up_with_all_that_is_proposed(app, cast, clock, usual_roles, kind):
     name, day, verb = FIVE[kind]
     clock.at("2026-11-23", 8)
     kim = Visitor(app).sign_in(cast.kim)

@@ -52,7 +52,7 @@ def test_it_makes_a_venue_with_code_roles_and_hours(kim, db, cast, clock):
     assert door.venue_name == "Laden 🌻"
 
 
-def test_it_shows_the_steps_of_a_new_place_and_what_is_next(app, kim, db, cast, clock):
+def test_it_shows_the_steps_of_a_new_venue_and_what_is_next(app, kim, db, cast, clock):
     def steps(page):
         [around] = [s for s in page.all("section") if s.get("aria-labelledby") == "start"]
         nexts = [text_of(a) for a in around.iter("a") if a.get("aria-current")]
@@ -102,13 +102,13 @@ def test_a_long_list_can_be_searched_and_takes_no_more_readings(kim, db, cast):
     few = len(said)
     with db.writing() as session:
         made = {"partnership_id": cast.partnership, "created_on": dt.date(2026, 11, 22)}
-        houses = [Venue(name=f"Hus {n} Å", kind="kulturhus", **made) for n in range(40)]
-        session.add_all(houses)
+        several = [Venue(name=f"Hus {n} Å", kind="kulturhus", **made) for n in range(40)]
+        session.add_all(several)
         session.flush()
         day = dt.date(2026, 11, 22)
         session.add_all(
             Activity(venue_id=venue.id, name=f"Kor {n}", kind="fixed", created_on=day)
-            for venue in houses
+            for venue in several
             for n in range(10)
         )
     said.clear()

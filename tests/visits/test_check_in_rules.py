@@ -88,7 +88,7 @@ def test_it_reads_no_key_from_anything_else(text):
     assert key is None or is_key(key)
 
 
-def test_ids_of_days_and_places_have_nothing_in_common():
+def test_ids_of_days_and_venues_have_nothing_in_common():
     key = new_key()
     ids = {visit_id(day, venue, key) for day in (b"a" * 32, b"b" * 32) for venue in (1, 11)}
     assert len(ids) == 4

@@ -54,7 +54,7 @@ def test_a_visit_in_two_activities_is_one_visit():
     assert counts[Cell(Measure.ACTIVITY, activity_id=2)] == 1
 
 
-def test_a_role_in_the_place_is_taking_part_too():
+def test_a_role_in_the_venue_is_taking_part_too():
     counts = count([VisitRow(1, Source.PHONE, roles={7: None})])
     assert counts[Cell(Measure.TOOK_PART)] == 1
     assert counts[Cell(Measure.ROLE, role_id=7)] == 1
