@@ -74,8 +74,15 @@ class Made:
 
 def last_line() -> str:
     """The command that `make run` ends with."""
+    # Under `make test` this make is a second one, which would end by naming its folder.
+    outside = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
     done = subprocess.run(
-        ["make", "--dry-run", "run"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["make", "--dry-run", "--no-print-directory", "run"],
+        cwd=ROOT,
+        env=outside,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return done.stdout.replace("\\\n", " ").splitlines()[-1]
 
