@@ -28,7 +28,7 @@ from app.domain.logbook.logbook import (
 from app.domain.logbook.period_numbers import numbers_of
 from app.domain.reports.definitions import DEFINITIONS, Number
 from app.domain.reports.figures import NO_FIGURES, ActivityTotal, Figures, total
-from app.domain.reports.interval import Interval
+from app.domain.base.interval import Interval
 from app.domain.reports.period import Period
 from app.domain.reports.report import Report, ReportVenue
 from app.domain.reports.report_days import Coverage, ReportDay

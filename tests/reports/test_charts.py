@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.reports.interval import Interval
+from app.domain.base.interval import Interval
 from app.exports.charts.chart import Bar, Chart
 from app.exports.charts.svg import LABEL, svg
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from app.domain.reports.disclosure import protect
 from app.domain.reports.figures import ActivityTotal, Figures, total
-from app.domain.reports.interval import Interval
+from app.domain.base.interval import Interval
 from app.domain.visits.counting import Cell, Measure, VisitRow, count
 from app.domain.visits.source import Source
 

@@ -14,7 +14,7 @@ from app.domain.reports import interval
 from app.domain.reports.disclosure import protect
 from app.domain.reports.disclosure_lists import parts_of, sources_of
 from app.domain.reports.figures import Figures
-from app.domain.reports.interval import Interval
+from app.domain.base.interval import Interval
 from app.domain.visits.counting import Cell, Measure
 from app.domain.visits.part_of_day import PartOfDay
 from app.domain.visits.source import Source

@@ -7,7 +7,7 @@ import pytest
 from app.domain.days.count_differences import added
 from app.domain.reports.disclosure import protect
 from app.domain.reports.figures import Figures
-from app.domain.reports.interval import Interval
+from app.domain.base.interval import Interval
 from app.domain.visits.counting import Cell, Measure, VisitRow, count
 from app.domain.visits.source import Source
 from tests.reports.test_disclosure import Counts, found_out, months

@@ -16,7 +16,7 @@ from PIL import Image
 from app.domain.board.attendance_estimate import Caught
 from app.domain.days.day_state import WhyClosed
 from app.domain.reports.caveats import Caveats
-from app.domain.reports.interval import Interval
+from app.domain.base.interval import Interval
 from app.domain.reports.overview import Overview
 from app.domain.reports.report import ReportVenue
 from app.domain.reports.report_lines import RoleLine

@@ -18,7 +18,7 @@ from app.domain.people.access import Viewer
 from app.domain.reports import disclosure
 from app.domain.reports.disclosure import protect
 from app.domain.reports.figures import Figures
-from app.domain.reports.interval import Interval
+from app.domain.base.interval import Interval
 from app.domain.visits.counting import Cell, Measure
 from app.domain.visits.part_of_day import TIMED, PartOfDay
 from app.domain.visits.source import Source

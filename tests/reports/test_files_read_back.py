@@ -23,7 +23,7 @@ import pytest
 from app.db import Database
 from app.domain.base.months import Quarter
 from app.domain.logbook.logbook import Mix, Prompt
-from app.domain.reports.interval import Interval
+from app.domain.base.interval import Interval
 from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.reports.selection import Selection

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 
-from app.domain.reports.interval import Interval
+from app.domain.base.interval import Interval
 from app.domain.reports.overview import Overview
 from app.exports.report.json_file import report_json
 from tests.reports.test_report_rules import report

@@ -12,7 +12,7 @@ import io
 
 import pytest
 
-from app.domain.reports.interval import Interval
+from app.domain.base.interval import Interval
 from app.domain.reports.overview import Overview
 from app.domain.reports.report import Report
 from app.domain.reports.report_lines import activity_lines

@@ -11,7 +11,7 @@ from app.domain.days.day_state import DayState
 from app.domain.reports.definitions import BY_NUMBER, DEFINITIONS, Number
 from app.domain.reports.disclosure import protect
 from app.domain.reports.figures import Figures
-from app.domain.reports.interval import Interval
+from app.domain.base.interval import Interval
 from app.domain.reports.period import Period
 from app.domain.reports.report import Report, ReportVenue
 from app.domain.reports.report_days import Coverage, ReportDay, coverage_of, days_of

@@ -14,7 +14,7 @@ from app.domain.days.day_state import DayState
 from app.domain.logbook.logbook import LogbookPer
 from app.domain.people.access import Duty, NotFound, Viewer
 from app.domain.reports.figures import total
-from app.domain.reports.interval import Interval
+from app.domain.base.interval import Interval
 from app.domain.reports.period import Period
 from app.domain.reports.report import Report
 from app.domain.reports.report_days import Coverage

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from app.domain.reports.disclosure import protect
-from app.domain.reports.interval import Interval
+from app.domain.base.interval import Interval
 from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.reports.report_days import Coverage

@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 
-from app.domain.reports.interval import Interval
+from app.domain.base.interval import Interval
 from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.reports.report import Report

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from app.domain.days.day_note import Note
 from app.domain.logbook.logbook import LogbookPeriod, Prompt, ReflectionText
 from app.domain.reports.definitions import Definition, Number
-from app.domain.reports.interval import Interval
+from app.domain.base.interval import Interval
 from app.domain.venues.activity import ActivityKind
 
 

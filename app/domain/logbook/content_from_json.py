@@ -18,7 +18,7 @@ from app.domain.logbook.content import (
 from app.domain.logbook.content_json import LINES, Json
 from app.domain.logbook.logbook import Mix, Prompt, ReflectionText, read_period
 from app.domain.reports.definitions import Definition, Number
-from app.domain.reports.interval import NONE, Interval
+from app.domain.base.interval import NONE, Interval
 from app.domain.venues.activity import ActivityKind
 
 

@@ -23,7 +23,7 @@ from types import MappingProxyType
 
 from app.domain.reports.disclosure_lists import parts_of, sources_of, unknown_parts
 from app.domain.reports.figures import ActivityTotal, Figures
-from app.domain.reports.interval import Interval
+from app.domain.base.interval import Interval
 from app.domain.reports.suppression import alone, shield
 from app.domain.visits.counting import Cell, Measure
 from app.domain.visits.part_of_day import PartOfDay

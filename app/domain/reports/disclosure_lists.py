@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.domain.reports.interval import Interval
+from app.domain.base.interval import Interval
 from app.domain.reports.suppression import shield
 from app.domain.visits.counting import Cell, Measure
 from app.domain.visits.part_of_day import TIMED, PartOfDay

@@ -1,20 +1,18 @@
-"""The protected figures of a month, and their sums.
-
-`app.domain.reports.disclosure` decides what may be shown of a month.
-"""
+"""The numbers of a report: exact ones, and what is told of what visitors said of themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter
 from typing import TypeVar
 
-from app.domain.reports.interval import NONE, Interval
+from app.domain.base.interval import NONE, Interval
+from app.domain.days.settling import Settled, Untold
 from app.domain.visits.part_of_day import PartOfDay
 from app.domain.visits.source import Source
 
-Key = TypeVar("Key", bound=Hashable)
+Key = TypeVar("Key", int, tuple[int, int])
 
 
 @dataclass(frozen=True)
@@ -24,95 +22,126 @@ class ActivityTotal:
     participations: int
     times_held: int
 
+    def __add__(self, other: ActivityTotal) -> ActivityTotal:
+        return ActivityTotal(
+            self.participations + other.participations, self.times_held + other.times_held
+        )
+
+
+@dataclass(frozen=True)
+class SettledFigures:
+    """What is told of roles and company: the sum of settled units (see `app.domain.days.settling`).
+
+    `roles` is keyed by role id, and `within` by (activity id, role id). A number that not every
+    unit of the sum tells has no upper limit. `several_roles` and `company` are None if no unit
+    tells them.
+
+    `told` is the number of units that tell roles, and `untold` those that do not, by reason.
+    `waiting` are units that have not settled yet. `longer` are those that began before the period
+    or end after it, so that their numbers are in none of its sums: a month of a venue that settles
+    by the quarter has one.
+    """
+
+    roles: dict[int, Interval] = field(default_factory=dict)
+    within: dict[tuple[int, int], Interval] = field(default_factory=dict)
+    several_roles: Interval | None = None
+    company: Interval | None = None
+    told: int = 0
+    untold: dict[Untold, int] = field(default_factory=dict)
+    waiting: int = 0
+    longer: int = 0
+
 
 @dataclass(frozen=True)
 class Figures:
-    """What may be shown of one month at one venue, or of a sum of such months.
+    """The numbers of one month at one venue, or the sum of several.
 
-    `activities` and `roles` are keyed by id, and `roles_within` by (activity id, role id).
-    `parts`, plus the visits from paper and import, add up to `visits`. `held` are visits that no
-    host has confirmed; they are in no other number.
-
-    `roles_hidden` is the number of months in which the roles are hidden. `few_visits` and
-    `unsettled` are the numbers of months that show only totals, because they had few visits or
-    because they can still be corrected.
+    `visits` is the sum of `just_here`, `took_part`, and the earlier counts in `sources`.
+    `activities` is keyed by activity id. `parts`, plus the visits from paper and import, add up to
+    the visits; it is empty where they are not told. `held` are visits that no host has confirmed;
+    they are in no other number.
     """
 
-    visits: int
-    just_here: Interval
-    took_part: Interval
-    changed: Interval
-    several_roles: Interval
-    activities: dict[int, ActivityTotal] = field(default_factory=dict)
-    roles: dict[int, Interval] = field(default_factory=dict)
-    roles_within: dict[tuple[int, int], Interval] = field(default_factory=dict)
-    sources: dict[Source, Interval] = field(default_factory=dict)
-    parts: dict[PartOfDay, Interval] = field(default_factory=dict)
-    company: Interval = NONE
+    visits: int = 0
+    just_here: int = 0
+    took_part: int = 0
+    changed: int = 0
     held: int = 0
-    roles_hidden: int = 0
-    few_visits: int = 0
-    unsettled: int = 0
-
-
-NO_FIGURES = Figures(0, NONE, NONE, NONE, NONE)
-Value = TypeVar("Value")
-ENDS = attrgetter("low", "high")
-HELD = attrgetter("participations", "times_held")
+    activities: dict[int, ActivityTotal] = field(default_factory=dict)
+    sources: dict[Source, int] = field(default_factory=dict)
+    parts: dict[PartOfDay, int] = field(default_factory=dict)
 
 
 def total(months: Iterable[Figures]) -> Figures:
-    """Return the sum of protected months.
+    """Return the sum of months.
 
-    Do not protect a sum of exact counts instead: comparing it with the months would reveal
-    small numbers.
+    The parts of the day are left out if some month does not tell them: their sum would not be the
+    visits.
     """
-    parts = tuple(months)
-    if len(parts) < 2:
-        return parts[0] if parts else NO_FIGURES
-    # Sums field by field. Adding one part at a time would build a full Figures at every step,
-    # which is slow for a report of forty venues.
+    all_ = tuple(months)
     return Figures(
-        visits=sum(part.visits for part in parts),
-        just_here=_sum(part.just_here for part in parts),
-        took_part=_sum(part.took_part for part in parts),
-        changed=_sum(part.changed for part in parts),
-        several_roles=_sum(part.several_roles for part in parts),
-        activities=_sums((part.activities for part in parts), HELD, ActivityTotal),
-        roles=_sums((part.roles for part in parts), ENDS, Interval),
-        roles_within=_sums((part.roles_within for part in parts), ENDS, Interval),
-        sources=_sums((part.sources for part in parts), ENDS, Interval),
-        parts=_sums((part.parts for part in parts), ENDS, Interval),
-        company=_sum(part.company for part in parts),
-        held=sum(part.held for part in parts),
-        roles_hidden=sum(part.roles_hidden for part in parts),
-        few_visits=sum(part.few_visits for part in parts),
-        unsettled=sum(part.unsettled for part in parts),
+        visits=sum(one.visits for one in all_),
+        just_here=sum(one.just_here for one in all_),
+        took_part=sum(one.took_part for one in all_),
+        changed=sum(one.changed for one in all_),
+        held=sum(one.held for one in all_),
+        activities=_activities(one.activities for one in all_),
+        sources=dict(sum((Counter(one.sources) for one in all_), Counter())),
+        parts=dict(sum((Counter(one.parts) for one in all_), Counter()))
+        if all(one.parts or not one.visits for one in all_)
+        else {},
     )
 
 
-def _sums(
-    numbers: Iterable[Mapping[Key, Value]],
-    both: Callable[[Value], tuple[int, int]],
-    made: Callable[[int, int], Value],
-) -> dict[Key, Value]:
-    """Sum values that consist of two numbers, key by key.
+def settled_total(units: Iterable[Settled], *, waiting: int = 0, longer: int = 0) -> SettledFigures:
+    """Return the sum of what settled units tell."""
+    all_ = tuple(units)
+    telling = [one for one in all_ if one.untold is None]
+    open_ended = bool(waiting or longer)
+    roles = _intervals([one.roles for one in telling])
+    within = _intervals([one.within for one in telling])
 
-    `both` splits a value into its two numbers; `made` builds a value from two sums.
-    """
-    sums: dict[Key, list[int]] = {}
-    for one in numbers:
-        for key, value in one.items():
-            summed = sums.setdefault(key, [0, 0])
-            first, second = both(value)
-            summed[0] += first
-            summed[1] += second
-    return {key: made(*summed) for key, summed in sums.items()}
+    def one_number(numbers: list[Interval | None]) -> Interval | None:
+        there = [number for number in numbers if number is not None]
+        if not there:
+            return None
+        low = sum(number.low for number in there)
+        return sum_of(there) if len(there) == len(all_) and not open_ended else Interval(low, None)
+
+    if open_ended or len(telling) < len(all_):
+        roles = {key: Interval(number.low, None) for key, number in roles.items()}
+        within = {key: Interval(number.low, None) for key, number in within.items()}
+    return SettledFigures(
+        roles=roles,
+        within=within,
+        several_roles=one_number([one.several_roles for one in all_]),
+        company=one_number([one.company for one in all_]),
+        told=len(telling),
+        untold=dict(Counter(one.untold for one in all_ if one.untold is not None)),
+        waiting=waiting,
+        longer=longer,
+    )
 
 
-def _sum(numbers: Iterable[Interval]) -> Interval:
-    low = high = 0
-    for number in numbers:
-        low += number.low
-        high += number.high
-    return Interval(low, high)
+def sum_of(numbers: Iterable[Interval]) -> Interval:
+    """Return the sum, from the sum of the lower limits to that of the upper ones."""
+    return sum(numbers, start=NONE)
+
+
+def _intervals(units: Sequence[Mapping[Key, Interval]]) -> dict[Key, Interval]:
+    """Add up by key. A number that some unit does not have has no upper limit."""
+    keys = sorted({key for unit in units for key in unit})
+    found = {}
+    for key in keys:
+        there = [unit[key] for unit in units if key in unit]
+        number = sum_of(there)
+        found[key] = number if len(there) == len(units) else Interval(number.low, None)
+    return found
+
+
+def _activities(months: Iterable[Mapping[int, ActivityTotal]]) -> dict[int, ActivityTotal]:
+    found: dict[int, ActivityTotal] = {}
+    for month in months:
+        for key, number in month.items():
+            found[key] = found[key] + number if key in found else number
+    return found

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from app.domain.reports.definitions import Number
 from app.domain.reports.figures import Figures
-from app.domain.reports.interval import Interval
+from app.domain.base.interval import Interval
 from app.domain.reports.period import Period
 from app.domain.reports.report_days import Coverage, ReportDay
 from app.domain.reports.report_lines import (

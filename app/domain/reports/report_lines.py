@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.domain.reports.definitions import Number
 from app.domain.reports.figures import Figures
-from app.domain.reports.interval import Interval
+from app.domain.base.interval import Interval
 from app.domain.reports.report_days import ReportDay, was_counted
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
 from app.domain.venues.role import RoleOption

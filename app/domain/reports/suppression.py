@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import TypeVar
 
-from app.domain.reports.interval import Interval
+from app.domain.base.interval import Interval
 
 Key = TypeVar("Key", bound=Hashable)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from app.domain.reports.interval import Interval
+from app.domain.base.interval import Interval
 
 FEW = 7  # the most columns that a narrow chart has room for, with readable text
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from app.domain.reports.definitions import Number
-from app.domain.reports.interval import Interval
+from app.domain.base.interval import Interval
 from app.domain.reports.report import Report
 from app.exports.charts.chart import Bar, Chart
 from app.exports.report.table import Cell, Head, Row, Table, about, not_counted

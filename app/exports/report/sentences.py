@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.reports.interval import NONE
+from app.domain.base.interval import NONE
 from app.domain.reports.overview import Overview
 from app.domain.reports.report import Report
 from app.domain.visits.part_of_day import TIMED

@@ -10,7 +10,7 @@ from typing import Any
 from app.domain.base.palette import EDGE, MAIN
 from app.domain.base.text import without_unseen
 from app.domain.reports.definitions import Number
-from app.domain.reports.interval import Interval
+from app.domain.base.interval import Interval
 from app.exports.charts.chart import Chart
 from app.exports.report.table import Cell, Table
 from app.exports.words import say

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from app.domain.reports.interval import Interval
+from app.domain.base.interval import Interval
 from app.domain.reports.period import Period
 from app.exports.charts.chart import Chart
 from app.exports.charts.svg import svg

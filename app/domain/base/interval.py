@@ -1,0 +1,50 @@
+"""A number that is known exactly, or only to be below or above something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A number from `low` to `high`, both included; without a `high`, there is no upper limit.
+
+    It is exact if the two are equal.
+    """
+
+    low: int
+    high: int | None
+
+    @classmethod
+    def of(cls, number: int) -> Interval:
+        """Return an exact number."""
+        return cls(number, number)
+
+    @classmethod
+    def below(cls, number: int) -> Interval:
+        """Return a number of which only that it is below `number` may be told."""
+        return cls(0, number - 1)
+
+    @classmethod
+    def at_least(cls, number: int) -> Interval:
+        return cls(number, None)
+
+    @property
+    def exact(self) -> int | None:
+        """The number, or None if it is not told exactly."""
+        return self.low if self.low == self.high else None
+
+    @property
+    def under(self) -> int | None:
+        """What the number is below, if that is all that may be told of it; otherwise None.
+
+        Earlier versions told 1–4 where 0–4 is told now. Both read "under 5".
+        """
+        return self.high + 1 if self.high is not None and self.low <= 1 < self.high else None
+
+    def __add__(self, other: Interval) -> Interval:
+        unlimited = self.high is None or other.high is None
+        return Interval(self.low + other.low, None if unlimited else self.high + other.high)
+
+
+NONE = Interval(0, 0)
