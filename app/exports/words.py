@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from app.domain.days.day_state import DayState
 from app.domain.base.interval import Interval
+from app.domain.days.day_state import DayState
 from app.domain.reports.period import Period, PeriodKind
 from app.domain.reports.report import Report
 from app.domain.venues.activity import ActivityKind

@@ -43,8 +43,8 @@ class Interval:
         return self.high + 1 if self.high is not None and self.low <= 1 < self.high else None
 
     def __add__(self, other: Interval) -> Interval:
-        unlimited = self.high is None or other.high is None
-        return Interval(self.low + other.low, None if unlimited else self.high + other.high)
+        high = None if self.high is None or other.high is None else self.high + other.high
+        return Interval(self.low + other.low, high)
 
 
 NONE = Interval(0, 0)

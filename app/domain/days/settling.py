@@ -79,9 +79,8 @@ def settle(
     roles = {
         role: told(counts.roles.get(role, 0), threshold) for role in sorted({*offered, *large})
     }
-    company = told(counts.company, threshold)
-    if not asks_company and company.exact is None:
-        company = None
+    many_ask = counts.company >= threshold
+    company = told(counts.company, threshold) if asks_company or many_ask else None
     # Only roles that everybody could have chosen hide among those under the threshold.
     small = len(set(all_along) - large)
     for within in (_within(counts, threshold, large), {}):

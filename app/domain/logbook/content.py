@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from app.domain.base.interval import Interval
 from app.domain.days.day_note import Note
 from app.domain.logbook.logbook import LogbookPeriod, Prompt, ReflectionText
 from app.domain.reports.definitions import Definition, Number
-from app.domain.base.interval import Interval
 from app.domain.venues.activity import ActivityKind
 
 

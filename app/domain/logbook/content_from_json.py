@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from app.domain.base.interval import NONE, Interval
 from app.domain.base.text import without_unseen
 from app.domain.days.day_note import Note, Way
 from app.domain.logbook.content import (
@@ -18,7 +19,6 @@ from app.domain.logbook.content import (
 from app.domain.logbook.content_json import LINES, Json
 from app.domain.logbook.logbook import Mix, Prompt, ReflectionText, read_period
 from app.domain.reports.definitions import Definition, Number
-from app.domain.base.interval import NONE, Interval
 from app.domain.venues.activity import ActivityKind
 
 

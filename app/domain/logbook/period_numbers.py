@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.domain.base.interval import NONE, Interval
 from app.domain.logbook.content import LogbookActivity, LogbookLine, LogbookRoleLine, Numbers
 from app.domain.reports.figures import ActivityTotal
-from app.domain.base.interval import NONE, Interval
 from app.domain.reports.report import Report
 from app.domain.reports.report_lines import ActivityLine
 

@@ -1,7 +1,7 @@
 """The report of one or more venues for a period. Pages and files all read this one value.
 
-Its numbers are already protected (see `app.domain.reports.disclosure`). An output with numbers
-from anywhere else could be compared with the others to work out small numbers.
+What it tells of roles and company was made when the period settled (see
+`app.domain.days.settling`), so no output can be subtracted from another to find a small number.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from app.domain.reports.definitions import Number
-from app.domain.reports.figures import Figures
 from app.domain.base.interval import Interval
+from app.domain.reports.definitions import Number
+from app.domain.reports.figures import Figures, SettledFigures
 from app.domain.reports.period import Period
 from app.domain.reports.report_days import Coverage, ReportDay
 from app.domain.reports.report_lines import (
@@ -22,7 +22,6 @@ from app.domain.reports.report_lines import (
     WeekdayLine,
 )
 from app.domain.venues.activity import ActivityKind
-from app.domain.visits.part_of_day import PartOfDay
 
 
 @dataclass(frozen=True)
@@ -33,28 +32,29 @@ class ReportVenue:
 
 @dataclass(frozen=True)
 class Report:
-    """The protected numbers of one or more venues for a period.
+    """The numbers of one or more venues for a period.
 
     `name` is the venue's name, the partnership's name for a report of all its venues, or empty
     for a report of some of them. `days` is empty unless the report is of one venue and one month.
 
     `complete` is false until every day of the period has been closed. `corrected_until` is the
-    last date on which the numbers can be corrected, or None once they are final. `threshold` is
-    the highest threshold of the period's months: smaller numbers are shown as ranges such as 1–4.
+    last date on which the numbers can be corrected, or None once they are final. `settles_on` is
+    the date on which the last of the period's units settles, or None once they all have.
     """
 
     venues: tuple[ReportVenue, ...]
     name: str
     period: Period
-    threshold: int
     complete: bool
     coverage: Coverage
     figures: Figures
+    settled: SettledFigures
     activities: tuple[ActivityLine, ...]
     roles: tuple[RoleLine, ...]
     days: tuple[ReportDay, ...] = ()
     weekdays: tuple[WeekdayLine, ...] = ()
     corrected_until: dt.date | None = None
+    settles_on: dt.date | None = None
 
     @property
     def kinds(self) -> tuple[KindLine, ...]:
@@ -76,14 +76,6 @@ class Report:
         )
 
     @property
-    def parts(self) -> dict[PartOfDay, Interval]:
-        """Visits by part of the day; empty if no times were counted or all parts are hidden."""
-        parts = self.figures.parts
-        if not any(number.high for part, number in parts.items() if part is not PartOfDay.NO_TIME):
-            return {}
-        return {} if not any(number.low for number in parts.values()) else parts
-
-    @property
     def empty(self) -> bool:
         return self.figures.visits == 0
 
@@ -94,7 +86,7 @@ class Report:
 
     @property
     def hides(self) -> bool:
-        """Whether any number is shown as a range."""
+        """Whether any number is not told exactly."""
         return any(line.number.exact is None for line in self.lines())
 
     def lines(self) -> tuple[ReportLine, ...]:
@@ -111,16 +103,17 @@ class Report:
         return tuple(lines)
 
     def _counted(self) -> list[ReportLine]:
-        figures = self.figures
+        figures, settled = self.figures, self.settled
         lines = [
             ReportLine(Number.VISITS, Interval.of(figures.visits)),
-            ReportLine(Number.JUST_HERE, figures.just_here),
-            ReportLine(Number.TOOK_PART, figures.took_part),
-            ReportLine(Number.CHANGED, figures.changed),
-            ReportLine(Number.SEVERAL_ROLES, figures.several_roles),
+            ReportLine(Number.JUST_HERE, Interval.of(figures.just_here)),
+            ReportLine(Number.TOOK_PART, Interval.of(figures.took_part)),
+            ReportLine(Number.CHANGED, Interval.of(figures.changed)),
         ]
-        if figures.company.low:
-            lines.append(ReportLine(Number.COMPANY, figures.company))
+        if settled.several_roles is not None:
+            lines.append(ReportLine(Number.SEVERAL_ROLES, settled.several_roles))
+        if settled.company is not None:
+            lines.append(ReportLine(Number.COMPANY, settled.company))
         for row in self.activities:
             lines.append(
                 ReportLine(
@@ -152,15 +145,16 @@ class Report:
         )
         lines.extend(ReportLine(Number.ROLE, row.number, role=row.role) for row in self.roles)
         lines.extend(
-            ReportLine(Number.SOURCE, number, source=source)
+            ReportLine(Number.SOURCE, Interval.of(number), source=source)
             for source, number in figures.sources.items()
-            if number.high
+            if number
         )
         lines.extend(
             ReportLine(Number.WEEKDAY, Interval.of(row.visits), weekday=row.weekday)
             for row in self.weekdays
         )
         lines.extend(
-            ReportLine(Number.TIME_OF_DAY, number, part=part) for part, number in self.parts.items()
+            ReportLine(Number.TIME_OF_DAY, Interval.of(number), part=part)
+            for part, number in figures.parts.items()
         )
         return lines

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from app.domain.reports.definitions import Number
-from app.domain.reports.figures import Figures
 from app.domain.base.interval import Interval
+from app.domain.reports.definitions import Number
+from app.domain.reports.figures import Figures, SettledFigures
 from app.domain.reports.report_days import ReportDay, was_counted
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
 from app.domain.venues.role import RoleOption
@@ -73,14 +73,14 @@ class ReportLine:
 
 def activity_lines(
     figures: Figures,
+    settled: SettledFigures,
     activities: Iterable[ScheduledActivity],
     roles: Iterable[RoleOption],
     venue_names: Mapping[int, str] | None = None,
 ) -> tuple[ActivityLine, ...]:
     """Return the activities that anybody took part in, sorted by name.
 
-    `places` maps activity ids to venue names. A role is listed within an activity only if its
-    number is exact or its range is narrow; a long list of wide ranges would say little.
+    `venue_names` maps activity ids to venue names.
     """
     named = venue_names or {}
     known = {activity.id: activity for activity in activities}
@@ -93,8 +93,7 @@ def activity_lines(
             roles=tuple(
                 RoleLine(role, within)
                 for role in ordered
-                if (within := figures.roles_within.get((activity_id, role.id)))
-                and 0 < within.high <= 2 * within.low
+                if (within := settled.within.get((activity_id, role.id)))
             ),
             venue=named.get(activity_id, ""),
         )
@@ -118,12 +117,8 @@ def weekday_lines(days: Iterable[ReportDay]) -> tuple[WeekdayLine, ...]:
     )
 
 
-def role_lines(
-    figures: Figures, roles: Iterable[RoleOption], offered: frozenset[int]
-) -> tuple[RoleLine, ...]:
-    """Return the roles on offer (by id), and any others that certainly have visits."""
+def role_lines(settled: SettledFigures, roles: Iterable[RoleOption]) -> tuple[RoleLine, ...]:
+    """Return the roles that the period tells of, in the order of `roles`."""
     return tuple(
-        RoleLine(role, number)
-        for role in roles
-        if (number := figures.roles.get(role.id)) and (role.id in offered or number.low)
+        RoleLine(role, settled.roles[role.id]) for role in roles if role.id in settled.roles
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from app.domain.base.interval import Interval
 from app.domain.base.months import Month
 from app.domain.logbook.content import Content, LogbookLine, LogbookRoleLine
-from app.domain.base.interval import Interval
 from app.exports.formats.document import Block, Grid, Heading
 from app.exports.report.table import not_counted
 from app.exports.words import KINDS, month_name, number, say, shown

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.domain.reports.definitions import Number
 from app.domain.base.interval import Interval
+from app.domain.reports.definitions import Number
 from app.domain.reports.overview import Overview
 from app.domain.reports.report import Report
 from app.domain.reports.report_lines import ActivityLine

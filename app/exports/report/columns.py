@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from app.domain.reports.definitions import BY_NUMBER, Definition, Number
 from app.domain.base.interval import Interval
+from app.domain.reports.definitions import BY_NUMBER, Definition, Number
 from app.domain.reports.report import Report
 from app.domain.reports.report_days import ReportDay
 from app.domain.reports.report_lines import ReportLine

@@ -7,8 +7,8 @@ import datetime as dt
 import io
 import re
 
-from app.domain.base.text import without_unseen
 from app.domain.base.interval import Interval
+from app.domain.base.text import without_unseen
 from app.domain.reports.overview import Overview
 from app.domain.reports.report_lines import ReportLine
 from app.exports.report.caveats import csv_rows

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from app.domain.base.interval import Interval
 from app.domain.days.day_state import DayState
 from app.domain.reports.definitions import BY_NUMBER, Number
-from app.domain.base.interval import Interval
 from app.domain.reports.overview import Overview
 from app.exports.charts.chart import Bar, Chart
 from app.exports.report.parts import parts_table

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.domain.reports.definitions import Definition, Number
 from app.domain.base.interval import Interval
+from app.domain.reports.definitions import Definition, Number
 from app.domain.reports.overview import Overview
 from app.exports.charts.svg import svg
 from app.exports.formats.document import Block, Document, Grid, Heading, Picture, Terms, Text

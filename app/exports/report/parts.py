@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from app.domain.reports.definitions import Number
 from app.domain.base.interval import Interval
+from app.domain.reports.definitions import Number
 from app.domain.reports.report import Report
 from app.exports.charts.chart import Bar, Chart
 from app.exports.report.table import Cell, Head, Row, Table, about, not_counted

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.domain.reports.definitions import Number
 from app.domain.base.interval import NONE
+from app.domain.reports.definitions import Number
 from app.domain.reports.overview import Overview
 from app.domain.reports.period import PeriodKind
 from app.exports.report.parts import rows_chart

@@ -7,10 +7,10 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
+from app.domain.base.interval import Interval
 from app.domain.base.palette import EDGE, MAIN
 from app.domain.base.text import without_unseen
 from app.domain.reports.definitions import Number
-from app.domain.base.interval import Interval
 from app.exports.charts.chart import Chart
 from app.exports.report.table import Cell, Table
 from app.exports.words import say

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from app.domain.base.interval import Interval
 from app.domain.days.day_state import DayState
 from app.domain.reports.definitions import BY_NUMBER, Number
 from app.domain.reports.figures import Figures
-from app.domain.base.interval import Interval
 from app.domain.reports.overview import Overview
 from app.exports.charts.chart import Chart
 from app.exports.words import STATES, period_name, say

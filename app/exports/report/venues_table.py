@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.domain.reports.definitions import BY_NUMBER, Number
 from app.domain.base.interval import NONE, Interval
+from app.domain.reports.definitions import BY_NUMBER, Number
 from app.domain.reports.overview import Overview
 from app.exports.report.parts import parts_table, rows_chart
 from app.exports.report.table import Head, Row, Table, about, period_heads, says_nothing

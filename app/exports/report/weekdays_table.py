@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.domain.reports.definitions import BY_NUMBER, Number
 from app.domain.base.interval import NONE, Interval
+from app.domain.reports.definitions import BY_NUMBER, Number
 from app.domain.reports.overview import Overview
 from app.domain.visits.part_of_day import TIMED, PartOfDay
 from app.domain.visits.source import Source
