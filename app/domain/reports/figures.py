@@ -12,6 +12,7 @@ from app.domain.days.settling import Settled, Untold
 from app.domain.visits.part_of_day import PartOfDay
 from app.domain.visits.source import Source
 
+ANY = Interval.at_least(0)
 Key = TypeVar("Key", int, tuple[int, int])
 
 
@@ -106,14 +107,17 @@ def settled_total(units: Iterable[Settled], *, waiting: int = 0, longer: int = 0
         if not there:
             return None
         low = sum(number.low for number in there)
-        return sum_of(there) if len(there) == len(all_) and not open_ended else Interval(low, None)
+        if len(there) == len(all_) and not open_ended:
+            return sum_of(there)
+        return Interval.at_least(low) if low else None
 
     if open_ended or len(telling) < len(all_):
-        roles = {key: Interval(number.low, None) for key, number in roles.items()}
-        within = {key: Interval(number.low, None) for key, number in within.items()}
+        roles = {key: Interval.at_least(number.low) for key, number in roles.items()}
+        within = {key: Interval.at_least(number.low) for key, number in within.items()}
     return SettledFigures(
-        roles=roles,
-        within=within,
+        # "At least 0" says nothing.
+        roles={key: number for key, number in roles.items() if number != ANY},
+        within={key: number for key, number in within.items() if number != ANY},
         several_roles=one_number([one.several_roles for one in all_]),
         company=one_number([one.company for one in all_]),
         told=len(telling),
@@ -135,7 +139,7 @@ def _intervals(units: Sequence[Mapping[Key, Interval]]) -> dict[Key, Interval]:
     for key in keys:
         there = [unit[key] for unit in units if key in unit]
         number = sum_of(there)
-        found[key] = number if len(there) == len(units) else Interval(number.low, None)
+        found[key] = number if len(there) == len(units) else Interval.at_least(number.low)
     return found
 
 
