@@ -1,4 +1,4 @@
-"""No number that settling hides can be worked out; the reader who tries finds what broken rules tell."""
+"""No small number that settling hides can be worked out; broken rules give theirs away."""
 
 from __future__ import annotations
 
