@@ -110,7 +110,7 @@ class Sheets:
             # LibreOffice does not grow rows for wrapped text by itself.
             sheet.set_row(line, _height(row, widths))
             if bars:
-                sheet.write_number(line, len(heads), bars[line - 1])
+                sheet.write_number(line, len(heads), bars[line - 1], self.number)
             for at, value in enumerate(row):
                 indented = at == 0 and bool(within) and within[line - 1]
                 self._write(sheet, line, at, value, indented=indented)

@@ -34,7 +34,7 @@ def described(base_url: str) -> Schema:
         "info": {
             "title": "Her i dag: released counts",
             "version": "1",
-            "description": "Visits, never persons. Small numbers of roles are told as under a limit.",
+            "description": "Visits, never persons. Small numbers of roles read as under a limit.",
         },
         "servers": [{"url": base_url}],
         "components": {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}},
