@@ -14,7 +14,7 @@ from app.domain.base.cpr import find_cpr
 from app.domain.base.opening_hours import Span
 from app.domain.base.refusals import SetUpRefused
 from app.domain.base.text import is_visible, is_writable, tidy
-from app.domain.days.reopening import DayIsOpen, DayNotRunning
+from app.domain.days.reopening import DayHasSettled, DayIsOpen, DayNotRunning
 from app.domain.people.access import NotFound, Viewer
 from app.domain.people.membership import AccountElsewhere, AlreadyMember, LastCoordinator, OwnAccess
 from app.domain.venues.set_up import (
@@ -43,6 +43,7 @@ REFUSALS: dict[type[SetUpRefused], str] = {
     DayIsOpen: "That day is not closed.",
     DayNotRunning: "Only the day that runs now can be opened again. Correct a day that is over on"
     " its page.",
+    DayHasSettled: "The numbers of that day's period have settled, so the day stays closed.",
     AccountElsewhere: "The account serves another partnership too.",
 }
 

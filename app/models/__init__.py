@@ -11,11 +11,16 @@ from app.models.partnership import (
     Partnership,
     PartnershipLanguage,
     Role,
-    SmallNumberBefore,
 )
 from app.models.person import HostVenue, Invitation, Membership, Person, ReadingKey, SignIn
 from app.models.released import Released
 from app.models.set_aside import ClockSeen, SetAside
+from app.models.settling import (
+    SettledActivityRole,
+    SettledRole,
+    SettledUnit,
+    SettlingUnitLength,
+)
 from app.models.venue import (
     Activity,
     ActivityTime,
@@ -24,7 +29,6 @@ from app.models.venue import (
     Venue,
     VenueLanguageOff,
     VenueRole,
-    VenueRoleBefore,
 )
 from app.models.visit import Day, DayKey, Participation, Tap, Visit, VisitRole
 
@@ -65,13 +69,15 @@ __all__ = [
     "Released",
     "Role",
     "SetAside",
+    "SettledActivityRole",
+    "SettledRole",
+    "SettledUnit",
+    "SettlingUnitLength",
     "SignIn",
-    "SmallNumberBefore",
     "Tap",
     "Venue",
     "VenueLanguageOff",
     "VenueRole",
-    "VenueRoleBefore",
     "Visit",
     "VisitRole",
 ]

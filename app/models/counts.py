@@ -1,4 +1,4 @@
-"""The counts that are kept for good: by day, by month, and by part of the day.
+"""The exact counts: by day, by month, and by part of the day.
 
 `cell` is the key of an `app.domain.visits.counting.Cell`. As part of the primary key it makes the
 cell unique, which nullable columns couldn't; `measure`, `activity_id`, `role_id` and `source`
@@ -17,7 +17,10 @@ from app.models.visit import NO_ROW_NUMBER
 
 
 class DayCount(Base):
-    """The value of one cell on a closed day."""
+    """The value of one cell on a closed day.
+
+    When the day's unit settles (see `app.models.settling`), only the cell of its visits is kept.
+    """
 
     __tablename__ = "day_count"
     __table_args__ = (CheckConstraint("number >= 0", name="number_not_negative"),)
@@ -35,6 +38,8 @@ class DayCount(Base):
 class MonthCount(Base):
     """The sum of a cell over a month, and the number of days on which it was above zero.
 
+    There are none of roles, several roles and company, which are told by the unit.
+
     Updated whenever day counts are written, so that a report over years reads hundreds of rows
     instead of hundreds of thousands. `month` is its first day.
     """
@@ -47,7 +52,6 @@ class MonthCount(Base):
     cell: Mapped[str] = mapped_column(String(40), primary_key=True)
     measure: Mapped[str] = mapped_column(String(20))
     activity_id: Mapped[int | None] = mapped_column(ForeignKey("activity.id"))
-    role_id: Mapped[int | None] = mapped_column(ForeignKey("role.id"))
     source: Mapped[str | None] = mapped_column(String(10))
     number: Mapped[int]
     days: Mapped[int]

@@ -34,10 +34,11 @@ class ClosedAhead(Base):
 
 
 class Correction(Base):
-    """Visits that somebody added to or removed from a day, and why. Never changed or deleted.
+    """Visits that somebody added to or removed from a day, and why.
 
     `number` is negative for visits removed. `cells` maps cell keys to the changes in a closed
-    day's counts; it is empty if the day was open. `mark` is a hash of the form's one-time key, so
+    day's counts; it is empty if the day was open. The role and `cells` are deleted when the day's
+    unit settles. `mark` is a hash of the form's one-time key, so
     a form sent twice corrects once. `person_id` is null if the venue's own phone sent it.
     """
 

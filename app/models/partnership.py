@@ -13,7 +13,7 @@ from app.models.base import Base
 class Partnership(Base):
     """A municipality, an association, or several of them together.
 
-    `small_number` is the smallest number that a report shows where it could identify people.
+    `small_number` is the threshold: a protected number below it is told as being below it.
     `logbook_per` is `quarter` or `month`.
     """
 
@@ -29,16 +29,6 @@ class Partnership(Base):
         String(20), default="quarter", server_default="quarter"
     )
     created_on: Mapped[dt.date] = mapped_column("made_on")
-
-
-class SmallNumberBefore(Base):
-    """An earlier `small_number`, and the last month that it applies to."""
-
-    __tablename__ = "small_number_before"
-
-    partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"), primary_key=True)
-    month: Mapped[dt.date] = mapped_column(primary_key=True)
-    number: Mapped[int]
 
 
 class Organisation(Base):

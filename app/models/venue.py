@@ -63,23 +63,12 @@ class OpeningHours(Base):
 
 
 class VenueRole(Base):
-    """A role offered at a venue. `since` is null if that was before dates were recorded."""
+    """A role offered at a venue, since when; null if that was before dates were recorded."""
 
     __tablename__ = "venue_role"
 
     venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), primary_key=True)
     role_id: Mapped[int] = mapped_column(ForeignKey("role.id"), primary_key=True)
-    since: Mapped[dt.date | None]
-
-
-class VenueRoleBefore(Base):
-    """A past span in which a role was offered at a venue, until the date `until` (exclusive)."""
-
-    __tablename__ = "venue_role_before"
-
-    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), primary_key=True)
-    role_id: Mapped[int] = mapped_column(ForeignKey("role.id"), primary_key=True)
-    until: Mapped[dt.date] = mapped_column(primary_key=True)
     since: Mapped[dt.date | None]
 
 

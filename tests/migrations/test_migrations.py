@@ -56,6 +56,8 @@ def test_it_goes_up_down_and_up_with_rows(blank, blank_url, climb, script):
     assert kept(blank, old)
     new = filled(blank)
     downgrade(blank_url, below)
+    # A table that the step drops comes back empty.
+    old = {table: number if table in new else 0 for table, number in old.items()}
     assert kept(blank, old)
     assert set(counted(blank)) == set(old)
     upgrade(blank_url, script.revision)

@@ -26,6 +26,7 @@ from app.models import (
     Partnership,
     Person,
     Role,
+    SettlingUnitLength,
     Venue,
     VenueRole,
 )
@@ -136,6 +137,9 @@ def make_cast(db: Database, now: dt.datetime) -> Cast:
                 created_on=today,
             )
         )
+        # Long ago, so that tests may settle any period.
+        units_since = dt.date(2020, 1, 1)
+        add(SettlingUnitLength(venue_id=shop.id, since=units_since, months=3))
         knitting = activity(shop, "Strikkecafé")
         add(ActivityTime(activity_id=knitting.id, weekday=6, starts=600, ends=840))
         repair = activity(shop, "Reparation")
@@ -154,6 +158,7 @@ def make_cast(db: Database, now: dt.datetime) -> Cast:
                 partnership_id=theirs.id, name="Skraldecaféen", kind="skraldecafe", created_on=today
             )
         )
+        add(SettlingUnitLength(venue_id=cafe.id, since=units_since, months=3))
         cafe_role = add(Role(partnership_id=theirs.id, verb="dækker bord", position=1))
         add(VenueRole(venue_id=cafe.id, role_id=cafe_role.id))
         cafe_activity = activity(cafe, "Fællesspisning", is_cause=True)

@@ -59,7 +59,7 @@ def corrected(
 
     With an activity or role, visits in it are added or removed. Without, visits that were just
     here are removed first, as on the board. Visits are added to `source`, or removed from it
-    first. Imported counts, which are all just here, are never reduced. Raises TooFew.
+    first. Imported counts, which stand in no other number, are never reduced. Raises TooFew.
     """
     if number >= 0:
         more = VisitRow(
@@ -76,7 +76,7 @@ def corrected(
         raise TooFew(there)
     plain = 0
     if activity_id is None and role_id is None:
-        plain = min(away, max(left[Cell(Measure.JUST_HERE)] - _imported(counts), 0))
+        plain = min(away, left[Cell(Measure.JUST_HERE)])
         left[Cell(Measure.JUST_HERE)] -= plain
     left[Cell(Measure.TOOK_PART)] -= away - plain
     left[Cell(Measure.VISITS)] -= away
@@ -89,29 +89,12 @@ def corrected(
     return _possible(left)
 
 
-def without_imported(counts: Counts) -> dict[Cell, int]:
-    """The counts of a day without its imported counts, all of which are just here."""
-    away = _imported(counts)
-    left = Counter(counts)
-    # Earlier versions let a host remove some of these visits, so fewer may be left.
-    plain = min(away, left[Cell(Measure.JUST_HERE)])
-    left[Cell(Measure.JUST_HERE)] -= plain
-    left[Cell(Measure.TOOK_PART)] -= away - plain
-    left[Cell(Measure.VISITS)] -= away
-    left[Cell(Measure.SOURCE, source=Source.IMPORT)] = 0
-    return _possible(left)
-
-
 def _there(counts: Counts, activity_id: int | None, role_id: int | None) -> int:
     if role_id is not None:
         return sum(counts.get(cell, 0) for cell in _cells_of(counts, role_id, activity_id))
     if activity_id is not None:
         return counts.get(Cell(Measure.ACTIVITY, activity_id=activity_id), 0)
-    return max(counts.get(Cell(Measure.VISITS), 0) - _imported(counts), 0)
-
-
-def _imported(counts: Counts) -> int:
-    return counts.get(Cell(Measure.SOURCE, source=Source.IMPORT), 0)
+    return counts.get(Cell(Measure.JUST_HERE), 0) + counts.get(Cell(Measure.TOOK_PART), 0)
 
 
 def _cells_of(counts: Counts, role_id: int, activity_id: int | None) -> list[Cell]:
@@ -131,8 +114,8 @@ def _take(left: Counter[Cell], cells: list[Cell], away: int) -> None:
 
 def _possible(left: Counter[Cell]) -> dict[Cell, int]:
     """Make the counts consistent: no part exceeds its whole. Zero cells are left out."""
-    here = left[Cell(Measure.VISITS)] - _imported(left)
     took_part = left[Cell(Measure.TOOK_PART)]
+    here = left[Cell(Measure.JUST_HERE)] + took_part
     activities = [cell for cell in left if cell.measure is Measure.ACTIVITY]
     roles = [cell for cell in left if cell.measure is Measure.ROLE]
     for cell in activities:

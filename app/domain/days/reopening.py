@@ -11,3 +11,7 @@ class DayIsOpen(SetUpRefused):
 
 class DayNotRunning(SetUpRefused):
     """The day is over, or has not begun."""
+
+
+class DayHasSettled(SetUpRefused):
+    """What is told of the day's period has been made, and its exact counts are gone."""

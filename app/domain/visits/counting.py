@@ -97,6 +97,11 @@ def count(visits: Iterable[VisitRow]) -> dict[Cell, int]:
     return dict(counts)
 
 
+def imported(number: int) -> dict[Cell, int]:
+    """Return the counts of that many earlier visits, of which nothing else is known."""
+    return {Cell(Measure.VISITS): number, Cell(Measure.SOURCE, source=Source.IMPORT): number}
+
+
 def cell_of(key: str) -> Cell:
     """Parse a `Cell.key`."""
     name, _colon, about = key.partition(":")

@@ -15,13 +15,14 @@ from app.db import Database, StorageUnavailable
 from app.domain.base.months import Month
 from app.domain.base.service_day import day_ends
 from app.domain.days.day_state import DayState
-from app.domain.visits.counting import Cell, Measure
+from app.domain.visits.counting import Cell, Measure, count
+from app.services.days import settling
 from app.services.days.set_aside import VenueDay, attempt, clear, waiting_days
 from app.services.visits.closures import begin
-from app.services.visits.day_counts import write_day
+from app.services.visits.day_counts import change_days, counts_of
 from app.services.visits.day_parts import forget_small_months
 from app.services.visits.day_row import day_row
-from app.services.visits.visit_rows import running_counts
+from app.services.visits.visit_rows import visit_rows
 
 logger = logging.getLogger(__name__)
 EMPTIED = ("visit", "participation", "visit_role", "tap", "day_key")
@@ -29,6 +30,8 @@ EMPTIED = ("visit", "participation", "visit_role", "tap", "day_key")
 
 def close_due_days(db: Database, *, now: dt.datetime, retry: bool = False) -> int:
     """Close every day that has ended, oldest first; returns how many this call closed.
+
+    Then settle the units whose days can no longer be corrected.
 
     Each day is one transaction. It is safe to kill this at any point, to run it twice, and to run
     it in several processes at once: a day that is already closed is skipped.
@@ -49,7 +52,9 @@ def close_due_days(db: Database, *, now: dt.datetime, retry: bool = False) -> in
             close = functools.partial(close_day, venue_id=venue_id, date=date)
             closed += attempt(db, (venue_id, date), close, now=now)
     if closed:
-        scrub(db)
+        scrub(db, *EMPTIED)
+    if settling.settle_due_units(db, now=now):
+        scrub(db, *settling.EMPTIED)
     return closed
 
 
@@ -75,15 +80,15 @@ def _close_one_as_said(session: Session, venue_id: int, date: dt.date) -> bool:
 def close_at_start(db: Database, *, now: dt.datetime) -> None:
     """Close days that ended while the server was down, and scrub in case a stop prevented it."""
     close_due_days(db, now=now, retry=True)
-    scrub(db)
+    scrub(db, *EMPTIED, *settling.EMPTIED)
 
 
-def scrub(db: Database) -> None:
-    """Erase the deleted rows of closed days from disk. If that fails, the next closing retries."""
+def scrub(db: Database, *tables: str) -> None:
+    """Erase the deleted rows of tables from disk. If that fails, the next closing retries."""
     try:
-        db.scrub(*EMPTIED)
+        db.scrub(*tables)
     except StorageUnavailable:
-        logger.warning("The bytes of closed days could not be given back yet")
+        logger.warning("The bytes of deleted rows could not be given back yet")
 
 
 def close_day(session: Session, venue_id: int, date: dt.date) -> bool:
@@ -94,12 +99,12 @@ def close_day(session: Session, venue_id: int, date: dt.date) -> bool:
     day = session.get(models.Day, (venue_id, date), with_for_update=True)
     if day is None or day.closed:
         return False
-    counts = running_counts(session, venue_id, date)
-    write_day(session, venue_id, date, counts)
+    # A day that was closed too early and reopened has counts already.
+    change_days(session, venue_id, {date: count(visit_rows(session, venue_id, date))})
     # Participations and roles are deleted with their visits (ON DELETE CASCADE).
     for table in (models.Visit, models.Tap, models.DayKey):
         session.execute(delete(table).where(table.venue_id == venue_id, table.service_date == date))
-    if counts.get(Cell(Measure.VISITS)):
+    if counts_of(session, venue_id, date).get(Cell(Measure.VISITS)):
         day.state, day.reason = DayState.COUNTED, None
     elif day.state is None:
         day.state = DayState.NOT_COUNTED

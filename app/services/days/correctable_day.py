@@ -13,9 +13,10 @@ from app.domain.days.correction_window import must_be_open
 from app.domain.days.count_differences import difference
 from app.domain.days.day_state import DayState
 from app.domain.days.set_aside import CannotClose
-from app.domain.people.access import Act, Viewer
+from app.domain.people.access import Act, NotFound, Viewer
 from app.domain.visits.counting import Cell, Measure
 from app.services.core.lookup import active_venue
+from app.services.core.settled_units import is_settled
 from app.services.days.closing import close_day
 from app.services.visits.day_counts import write_day
 from app.services.visits.day_row import day_row
@@ -52,8 +53,12 @@ def set_counts(
 ) -> dict[str, int]:
     """Set a closed day's counts and update its month; return the changes by cell key.
 
-    A day that a correction leaves empty becomes ZERO, not NOT_COUNTED: it was counted.
+    A day that a correction leaves empty becomes ZERO, not NOT_COUNTED: it was counted. Raises
+    NotFound if the day has settled a moment ago.
     """
+    session.get_one(models.Venue, day.venue_id, with_for_update=True)
+    if is_settled(session, day.venue_id, day.service_date):
+        raise NotFound
     write_day(session, day.venue_id, day.service_date, dict(after))
     if after.get(Cell(Measure.VISITS)):
         day.state, day.reason = DayState.COUNTED, None

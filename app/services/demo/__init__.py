@@ -11,6 +11,7 @@ from app import models
 from app.db import Database
 from app.domain.base.service_day import service_date
 from app.domain.people.access import Viewer
+from app.services.days.settling import settle_due_units
 from app.services.demo.building import build
 from app.services.demo.demo_accounts import PASSWORD
 from app.services.demo.host_records import write_corrections, write_told
@@ -66,6 +67,7 @@ def fill(db: Database, *, now: dt.datetime) -> Filled:
             write_told(session, built, today)
             write_today(session, built, today, now=now)
     write_corrections(db, plans, now=now)
+    settle_due_units(db, now=now)
     coordinator = _coordinator(db)
     write_logbooks(db, coordinator, plans, now=now)
     write_released(db, coordinator, plans, now=now)

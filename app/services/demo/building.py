@@ -10,10 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import models
+from app.domain.days.units import MANY, MONTH, QUARTER
 from app.domain.venues import defaults
 from app.domain.venues.codes import ALPHABET, LENGTH
 from app.services.demo import shapes
 from app.services.demo.shapes import DemoActivity, DemoPartnership, DemoVenue
+from app.services.venues.unit_length import start_units
 
 LONG_AGO = 400
 REPLACED_DAYS_AGO, GRACE_DAYS = 5, 14
@@ -84,6 +86,7 @@ def _build(
     )
     session.add(venue)
     session.flush()
+    start_units(session, venue, MONTH if plan.visits * 20 >= MANY else QUARTER)
     session.add_all(
         models.VenueRole(venue_id=venue.id, role_id=role_id, since=created_on) for role_id in roles
     )

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from app import models
 from app.db import Database
-from app.domain.days.corrections import without_imported
 from app.domain.people.access import Act, Viewer
+from app.domain.visits.counting import imported
 from app.services.core.lookup import allowed_partnership, found
-from app.services.visits.day_counts import counts_of_days, write_days
+from app.services.visits.day_counts import change_days, counts_of_days
 
 
 @dataclass(frozen=True)
@@ -61,24 +61,29 @@ def take_back(db: Database, viewer: Viewer, import_id: int, *, now: dt.datetime)
         allowed_partnership(session, viewer, Act.SEE_REPORTS, row.partnership_id)
         if row.taken_back_at is None:
             row.taken_back_at = now
-            days: dict[int, list[dt.date]] = defaultdict(list)
-            for day in session.scalars(
-                select(models.ImportedDay).where(models.ImportedDay.import_id == import_id)
-            ):
-                days[day.venue_id].append(day.service_date)
-            for venue_id, dates in days.items():
-                left = {
-                    date: without_imported(counts)
-                    for date, counts in counts_of_days(session, venue_id, dates).items()
-                }
-                write_days(session, venue_id, left)
-                gone = [date for date in dates if not left[date]]
-                session.execute(
-                    delete(models.Day).where(
-                        models.Day.venue_id == venue_id, models.Day.service_date.in_(gone)
-                    )
-                )
+            _take_back_days(session, import_id)
         return row.partnership_id
+
+
+def _take_back_days(session: Session, import_id: int) -> None:
+    days: dict[int, dict[dt.date, int]] = defaultdict(dict)
+    for day in session.scalars(
+        select(models.ImportedDay).where(models.ImportedDay.import_id == import_id)
+    ):
+        days[day.venue_id][day.service_date] = day.visits
+    for venue_id, numbers in sorted(days.items()):
+        change_days(
+            session,
+            venue_id,
+            {date: imported(-number) for date, number in numbers.items() if number},
+        )
+        left = counts_of_days(session, venue_id, numbers)
+        session.execute(
+            delete(models.Day).where(
+                models.Day.venue_id == venue_id,
+                models.Day.service_date.in_([date for date in numbers if not left[date]]),
+            )
+        )
 
 
 def _imports(session: Session, rows: Sequence[models.EarlierImport]) -> tuple[Import, ...]:

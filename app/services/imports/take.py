@@ -17,13 +17,12 @@ from app.domain.imports.rows import ImportedCount
 from app.domain.imports.venue_names import venue_named
 from app.domain.people.access import Act, NotFound, Viewer
 from app.domain.venues.kinds import VenueKind
-from app.domain.visits.counting import VisitRow, count
-from app.domain.visits.source import Source
+from app.domain.visits.counting import imported
 from app.services.core.lookup import allowed_partnership, found
 from app.services.imports.known_days import counted_days, venue_names
 from app.services.imports.preview import NEW
 from app.services.venues.venues import Outline, make_venue
-from app.services.visits.day_counts import write_days
+from app.services.visits.day_counts import change_days
 
 
 def take(
@@ -65,7 +64,7 @@ def take(
         )
         session.add(made)
         session.flush()
-        for venue_id, numbers in by_venue.items():
+        for venue_id, numbers in sorted(by_venue.items()):
             _write(session, made.id, venue_id, numbers)
         return sum(len(numbers) for numbers in by_venue.values())
 
@@ -89,7 +88,7 @@ def _write(
 ) -> None:
     """Write the days as closing would have.
 
-    Earlier counts don't record what visitors did, so every visit is counted as just here.
+    Earlier counts don't record what visitors did, so they are visits and their source, no more.
     """
     session.execute(
         delete(models.Day).where(
@@ -113,8 +112,8 @@ def _write(
             )
         )
     session.flush()
-    rows = {
-        date: count([VisitRow(size=number, source=Source.IMPORT)]) if number else {}
-        for date, number in numbers.items()
-    }
-    write_days(session, venue_id, rows)
+    change_days(
+        session,
+        venue_id,
+        {date: imported(number) for date, number in numbers.items() if number},
+    )

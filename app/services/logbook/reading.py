@@ -69,12 +69,8 @@ def open_logbook(
     *,
     version: int | None = None,
     now: dt.datetime,
-    settled_only: bool = False,
 ) -> OpenLogbook:
     """Return a venue's logbook for a period, or a version of it that was handed in.
-
-    Pass `settled_only` for a file, as for reports: months that can still be corrected then show
-    only their visits and participations.
 
     Raises NotFound, also for an unknown version, and if the viewer may not see the draft and
     nothing has been handed in.
@@ -91,7 +87,7 @@ def open_logbook(
         in_draft = not stood or correcting
         shows_draft = in_draft and version is None and (writes or (shared and colleague))
         if shows_draft:
-            content = draft(session, venue, row, period, now=now, settled_only=settled_only)
+            content = draft(session, venue, row, period, now=now)
             before = stood[0] if stood else None
         else:
             content, before = _chosen(stood, version)

@@ -132,15 +132,14 @@ def draft(
     period: LogbookPeriod,
     *,
     now: dt.datetime,
-    settled_only: bool = False,
 ) -> Content:
-    """Return the logbook's current texts and numbers; for `settled_only` see `open_logbook`."""
+    """Return the logbook's current texts and numbers."""
     return Content(
         venue=venue.name,
         partnership=session.get_one(models.Partnership, venue.partnership_id).name,
         period=period,
         reflections=tuple(reflections_of(session, row).values()),
-        numbers=period_numbers(session, venue, period, now=now, settled_only=settled_only),
+        numbers=period_numbers(session, venue, period, now=now),
         definitions=DEFINITIONS,
         notes=notes_of_days(session, venue.id, period.first, period.last),
     )
@@ -152,10 +151,9 @@ def period_numbers(
     period: LogbookPeriod,
     *,
     now: dt.datetime,
-    settled_only: bool = False,
 ) -> Numbers:
-    """Return the period's protected numbers by month, up to the last closed day."""
-    return numbers_of(*months_and_whole(session, venue, period, now=now, settled_only=settled_only))
+    """Return the period's numbers by month, up to the last closed day."""
+    return numbers_of(*months_and_whole(session, venue, period, now=now))
 
 
 def _is(venue_id: int, period: LogbookPeriod) -> tuple[ColumnElement[bool], ...]:

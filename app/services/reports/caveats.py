@@ -33,7 +33,8 @@ def caveats_of(
         .order_by(models.Day.service_date)
     ):
         closed[venue_id].append((date, WhyClosed(reason) if reason else None))
-    caught = caught_in(session, ids, first, last, report.threshold)
+    threshold = session.get_one(models.Partnership, venues[0].partnership_id).small_number
+    caught = caught_in(session, ids, first, last, threshold)
     return tuple(
         Caveats(venue.id, venue.name, tuple(closed[venue.id]), caught[venue.id]) for venue in venues
     )

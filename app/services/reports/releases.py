@@ -118,7 +118,7 @@ def released_overview(
         if not is_released(period):
             raise NotFound
         venues = there_in(session, venues, selection, period)
-        counts = Counts(session, venues, span_of(period), now=now, settled_only=True)
+        counts = Counts(session, venues, span_of(period), now=now)
         found = counts.overview(period, name_of(session, selection))
         return replace(
             found,

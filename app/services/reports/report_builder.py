@@ -1,40 +1,38 @@
-"""Builds protected reports of one or more venues. Takes an open session.
+"""Builds reports of one or more venues. Takes an open session.
 
-All reported numbers come from here. Each venue's month passes through `protect`, and a longer
-period or several venues is a sum of protected months, so no output can be subtracted from another
-to find a small number.
+All reported numbers come from here, and each is a plain sum of stored ones.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app import models
 from app.domain.base.months import Month, Quarter
-from app.domain.base.service_day import service_date
+from app.domain.base.service_day import ONE_DAY, service_date
 from app.domain.days.correction_window import corrected_until, settled_from
-from app.domain.reports.disclosure import protect
-from app.domain.reports.figures import Figures, total
+from app.domain.days.units import Unit
+from app.domain.reports.figures import Figures, SettledFigures, settled_total, total
 from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.reports.report import Report, ReportVenue
 from app.domain.reports.report_days import Coverage, ReportDay, coverage_of, days_of
 from app.domain.reports.report_lines import activity_lines, role_lines, weekday_lines
 from app.domain.visits.counting import Cell, Measure
-from app.services.core.small_numbers import small_numbers_of
+from app.domain.visits.part_of_day import TIMED, PartOfDay
+from app.domain.visits.source import Source
 from app.services.core.venue_profile import all_roles_of
 from app.services.reports.report_rows import ReportRows
+from app.services.reports.settled_rows import SettledRows
 
 
 class Counts:
-    """The protected numbers of venues in one partnership, from the first to the last of `months`.
-
-    With `settled_only`, months that can still be corrected show only visits and participations.
-    """
+    """The numbers of venues in one partnership, from the first to the last of `months`."""
 
     def __init__(
         self,
@@ -43,15 +41,14 @@ class Counts:
         months: Iterable[Month],
         *,
         now: dt.datetime,
-        settled_only: bool = False,
     ) -> None:
         self.venues = tuple(venues)
         wanted = sorted(set(months))
-        self._rows = ReportRows(session, venues, wanted[0].first, wanted[-1].last)
+        dates = wanted[0].first, wanted[-1].last
+        self._rows = ReportRows(session, venues, *dates)
+        self._settled = SettledRows(session, [venue.id for venue in venues], *dates)
         self._now = now
-        self._settled_only = settled_only
         self._partnership = session.get_one(models.Partnership, venues[0].partnership_id)
-        self._small_numbers = small_numbers_of(session, self._partnership)
         self._roles = all_roles_of(session, self._partnership.id)
         self._made: dict[tuple[int, Month], tuple[Figures, tuple[ReportDay, ...], Coverage]] = {}
 
@@ -65,6 +62,7 @@ class Counts:
         chosen = self.venues if venues is None else tuple(venues)
         parts = [self._month(venue, month) for venue in chosen for month in period.months]
         figures = total(part[0] for part in parts)
+        settled, settles_on = self._of_units(chosen, period)
         days = [day for part in parts for day in part[1]]
         several = len(chosen) > 1
         activities = [activity for venue in chosen for activity in self._rows.activities[venue.id]]
@@ -72,15 +70,17 @@ class Counts:
             venues=tuple(ReportVenue(venue.id, venue.name) for venue in chosen),
             name=name if several else chosen[0].name,
             period=period,
-            threshold=max(self._small_numbers.of(month) for month in period.months),
             complete=all(self._is_closed(venue, period.end) for venue in chosen),
             corrected_until=None
-            if all(self._is_settled(venue, period.end) for venue in chosen)
+            if all(self._is_final(venue, period.end) for venue in chosen)
             else corrected_until(period.last),
+            settles_on=settles_on,
             coverage=sum((part[2] for part in parts[1:]), parts[0][2]),
             figures=figures,
+            settled=settled,
             activities=activity_lines(
                 figures,
+                settled,
                 activities,
                 self._roles,
                 {
@@ -91,11 +91,7 @@ class Counts:
                 if several
                 else None,
             ),
-            roles=role_lines(
-                figures,
-                self._roles,
-                frozenset().union(*(self._rows.offered[venue.id] for venue in chosen)),
-            ),
+            roles=role_lines(settled, self._roles),
             days=tuple(days) if len(parts) == 1 else (),
             weekdays=weekday_lines(days),
         )
@@ -129,7 +125,6 @@ class Counts:
         key = (venue.id, month)
         if key not in self._made:
             hours = self._rows.hours[venue.id]
-            counts, times_held = self._rows.cells[key]
             states, visits = self._rows.days[key]
             days = days_of(
                 month,
@@ -140,15 +135,7 @@ class Counts:
                 ended=venue.archived_on,
                 until=self._today(venue),
             )
-            figures = protect(
-                counts,
-                times_held,
-                self._small_numbers.of(month),
-                [role.id for role in self._roles],
-                self._rows.parts[key] if self._is_closed(venue, month) else None,
-                offered=self._roles_offered(venue, month),
-                settled=not self._settled_only or self._is_settled(venue, month),
-            )
+            figures = replace(self._rows.figures[key], parts=self._parts(venue, month))
             self._made[key] = (figures, days, coverage_of(days, hours))
         return self._made[key]
 
@@ -159,19 +146,70 @@ class Counts:
         """
         return month.last < self._today(venue) and (venue.id, month) not in self._rows.running
 
-    def _is_settled(self, venue: models.Venue, month: Month) -> bool:
+    def _is_final(self, venue: models.Venue, month: Month) -> bool:
         """Return whether no day of the month can be corrected any more."""
         over = self._now >= settled_from(month.last, venue.day_limit)
         return over and self._is_closed(venue, month)
 
-    def _roles_offered(self, venue: models.Venue, month: Month) -> int:
-        """Return how many roles visitors could choose all month, or since the venue was created.
+    def _parts(self, venue: models.Venue, month: Month) -> dict[PartOfDay, int]:
+        """Return the visits by part of the day; empty if they are not told.
 
-        A role added during the month doesn't count: everybody knows that nobody had it before,
-        so it hides nothing.
+        Visits from paper and from earlier counts have no time; the parts add up to the rest.
         """
-        opened = max(month.first, venue.created_on)
-        return self._rows.roles_through(venue.id, opened, month.last)
+        figures, timed = self._rows.figures[venue.id, month], self._rows.parts[venue.id, month]
+        counted = figures.visits - figures.sources.get(Source.IMPORT, 0)
+        few = counted < 2 * self._partnership.small_number
+        if few or not self._is_closed(venue, month):
+            return {}
+        live = counted - figures.sources.get(Source.PAPER, 0)
+        untimed = live - sum(timed.values())
+        # The counters may be older than this, or dropped for being few; and corrections may have
+        # removed more visits than there were without a time.
+        if (live and not timed) or untimed < 0:
+            return {}
+        return {**{part: timed.get(part, 0) for part in TIMED}, PartOfDay.NO_TIME: untimed}
+
+    def _of_units(
+        self, venues: Iterable[models.Venue], period: Period
+    ) -> tuple[SettledFigures, dt.date | None]:
+        """Return what the units of a period tell, and the date on which the last one settles."""
+        months, told, waiting, longer = set(period.months), [], [], []
+        longer_venues = 0
+        for venue in venues:
+            units = {self._settled.unit_of(venue.id, month) for month in period.months}
+            begun = [unit for unit in units if self._has_begun(venue, unit)]
+            whole = [unit for unit in begun if months.issuperset(unit.months)]
+            for unit in whole:
+                settled = self._settled.settled(venue.id, unit)
+                if self._is_final(venue, unit.end) and not self._visits_here(venue, unit):
+                    continue  # Nobody was counted here, so there is nothing to tell.
+                if settled is None:
+                    waiting.append(unit)
+                else:
+                    told.append(settled)
+            if len(whole) < len(begun):
+                longer_venues += 1
+                longer += [
+                    unit
+                    for unit in begun
+                    if unit not in whole and self._settled.settled(venue.id, unit) is None
+                ]
+        last = max((unit.end.last for unit in waiting or longer), default=None)
+        return (
+            settled_total(told, waiting=len(waiting), longer=longer_venues),
+            None if last is None else corrected_until(last) + ONE_DAY,
+        )
+
+    def _has_begun(self, venue: models.Venue, unit: Unit) -> bool:
+        """Return whether the venue was there in the unit, up to today."""
+        since, until = self._rows.since[venue.id], self._today(venue)
+        if venue.archived_on is not None:
+            until = min(until, venue.archived_on)
+        return since <= unit.end.last and unit.start.first <= until
+
+    def _visits_here(self, venue: models.Venue, unit: Unit) -> int:
+        months = [self._rows.figures[venue.id, month] for month in unit.months]
+        return sum(one.visits - one.sources.get(Source.IMPORT, 0) for one in months)
 
 
 def months_and_whole(
@@ -180,13 +218,12 @@ def months_and_whole(
     period: Quarter | Month,
     *,
     now: dt.datetime,
-    settled_only: bool = False,
 ) -> tuple[list[Report], Report]:
     """Return the reports of a quarter's months, and of the whole quarter.
 
     A single month is returned as both.
     """
-    counts = Counts(session, [venue], period.months, now=now, settled_only=settled_only)
+    counts = Counts(session, [venue], period.months, now=now)
     months = [counts.report(Period.month(month)) for month in period.months]
     if isinstance(period, Month):
         return months, months[0]

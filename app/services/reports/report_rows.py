@@ -1,13 +1,11 @@
-"""The unprotected rows behind a report, by venue and month.
-
-Nothing here is protected, so only `app.services.reports.report_builder` may use it.
-"""
+"""The exact rows behind a report, by venue and month."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from sqlalchemy import func, select
@@ -17,14 +15,12 @@ from app import models
 from app.domain.base.months import Month
 from app.domain.base.opening_hours import OpeningHistory
 from app.domain.days.day_state import DayState
+from app.domain.reports.figures import ActivityTotal, Figures
 from app.domain.venues.activity import ScheduledActivity
 from app.domain.visits.counting import Cell, Measure
 from app.domain.visits.part_of_day import PartOfDay
 from app.domain.visits.source import Source
 from app.services.core.venue_profile import activities_of_all, opening_hours_of_all
-
-OfferedRole = tuple[int, dt.date | None, dt.date | None]
-"""Role id, first date offered (None: always), and the date it ended (None: still offered)."""
 
 
 class ReportRows:
@@ -61,20 +57,16 @@ class ReportRows:
         return opening_hours_of_all(self._session, self._ids)
 
     @cached_property
-    def cells(self) -> dict[tuple[int, Month], tuple[dict[Cell, int], dict[int, int]]]:
-        """The month counts, and the number of days on which each activity took place."""
-        found: dict[tuple[int, Month], tuple[dict[Cell, int], dict[int, int]]] = defaultdict(
-            lambda: ({}, {})
-        )
-        # The same few hundred cells recur in every month, so build each of them once.
-        known: dict[tuple[object, ...], Cell] = {}
+    def figures(self) -> dict[tuple[int, Month], Figures]:
+        """The month counts, without the parts of the day."""
+        found: dict[tuple[int, Month], Figures] = defaultdict(Figures)
+        numbers: dict[tuple[int, Month], dict[Measure, int]] = defaultdict(dict)
         for row in self._session.execute(
             select(
                 models.MonthCount.venue_id,
                 models.MonthCount.month,
                 models.MonthCount.measure,
                 models.MonthCount.activity_id,
-                models.MonthCount.role_id,
                 models.MonthCount.source,
                 models.MonthCount.number,
                 models.MonthCount.days,
@@ -83,16 +75,23 @@ class ReportRows:
                 models.MonthCount.month.between(self._first, self._last),
             )
         ):
-            counts, times_held = found[row.venue_id, Month.of(row.month)]
-            about = (row.measure, row.activity_id, row.role_id, row.source)
-            cell = known.get(about)
-            if cell is None:
-                source = Source(row.source) if row.source else None
-                cell = Cell(Measure(row.measure), row.activity_id, row.role_id, source)
-                known[about] = cell
-            counts[cell] = row.number
-            if cell.measure is Measure.ACTIVITY:
-                times_held[row.activity_id] = row.days
+            key = (row.venue_id, Month.of(row.month))
+            if row.activity_id is not None:
+                total = ActivityTotal(row.number, row.days)
+                found[key].activities[row.activity_id] = total
+            elif row.source is not None:
+                found[key].sources[Source(row.source)] = row.number
+            else:
+                numbers[key][Measure(row.measure)] = row.number
+        for key, by_measure in numbers.items():
+            found[key] = replace(
+                found[key],
+                visits=by_measure.get(Measure.VISITS, 0),
+                just_here=by_measure.get(Measure.JUST_HERE, 0),
+                took_part=by_measure.get(Measure.TOOK_PART, 0),
+                changed=by_measure.get(Measure.CHANGED, 0),
+                held=by_measure.get(Measure.HELD, 0),
+            )
         return found
 
     @cached_property
@@ -150,44 +149,6 @@ class ReportRows:
         ):
             since[venue_id] = min(since[venue_id], first)
         return since
-
-    @cached_property
-    def offered(self) -> dict[int, frozenset[int]]:
-        """The ids of the roles that each venue has chosen, including archived ones."""
-        return {venue_id: frozenset(chosen) for venue_id, (chosen, _) in self._roles.items()}
-
-    def roles_through(self, venue_id: int, first: dt.date, last: dt.date) -> int:
-        """Return how many roles the venue offered on every day from `first` to `last`."""
-        return len(
-            {
-                role_id
-                for role_id, since, until in self._roles[venue_id][1]
-                if (since is None or since <= first) and (until is None or until > last)
-            }
-        )
-
-    @cached_property
-    def _roles(self) -> dict[int, tuple[set[int], list[OfferedRole]]]:
-        """The role ids that each venue has chosen, and every span in which it offered a role."""
-        roles: dict[int, tuple[set[int], list[OfferedRole]]]
-        roles = {venue_id: (set(), []) for venue_id in self._ids}
-        for row in self._session.execute(
-            select(
-                models.VenueRole.venue_id,
-                models.VenueRole.role_id,
-                models.VenueRole.since,
-                models.Role.archived_on,
-            )
-            .join(models.Role, models.Role.id == models.VenueRole.role_id)
-            .where(models.VenueRole.venue_id.in_(self._ids))
-        ):
-            roles[row.venue_id][0].add(row.role_id)
-            roles[row.venue_id][1].append((row.role_id, row.since, row.archived_on))
-        for was in self._session.scalars(
-            select(models.VenueRoleBefore).where(models.VenueRoleBefore.venue_id.in_(self._ids))
-        ):
-            roles[was.venue_id][1].append((was.role_id, was.since, was.until))
-        return roles
 
     @cached_property
     def activities(self) -> dict[int, list[ScheduledActivity]]:

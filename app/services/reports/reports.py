@@ -27,17 +27,12 @@ def overview(
     period: Period,
     *,
     now: dt.datetime,
-    settled_only: bool = False,
 ) -> Overview:
-    """Return the protected report of the selected venues, up to their last closed days.
-
-    Pass `settled_only` for a file: files are kept, and two files of a month that was corrected
-    in between could be subtracted from each other. Raises NotFound.
-    """
+    """Return the report of the selected venues, up to their last closed days. Raises NotFound."""
     with db.reading() as session:
         chosen = selected(session, viewer, Act.SEE_REPORTS, selection)
         chosen = there_in(session, chosen, selection, period)
-        counts = Counts(session, chosen, span_of(period), now=now, settled_only=settled_only)
+        counts = Counts(session, chosen, span_of(period), now=now)
         found = counts.overview(period, name_of(session, selection))
         return replace(found, caveats=caveats_of(session, chosen, found.report))
 

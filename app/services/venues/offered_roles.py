@@ -41,36 +41,11 @@ def offer_roles(
         }
         today = service_date(now, venue.day_limit)
         for role_id in sorted(offered.keys() - role_ids):
-            _keep(session, offered[role_id], today)
             session.delete(offered[role_id])
         for role_id in sorted(role_ids - offered.keys()):
-            session.add(_offered_again(session, venue.id, role_id, today))
+            session.add(models.VenueRole(venue_id=venue.id, role_id=role_id, since=today))
         session.flush()
         touch(session, venue.id, now)
-
-
-def _keep(session: Session, row: models.VenueRole, until: dt.date) -> None:
-    """Record the period in which a role was offered, as reports show the roles of that time."""
-    if row.since is None or row.since < until:
-        session.add(
-            models.VenueRoleBefore(
-                venue_id=row.venue_id, role_id=row.role_id, since=row.since, until=until
-            )
-        )
-
-
-def _offered_again(
-    session: Session, venue_id: int, role_id: int, today: dt.date
-) -> models.VenueRole:
-    """Return a row for a role that is offered from today.
-
-    If it was removed earlier today, that is undone, and the row keeps its earlier start.
-    """
-    let_go = session.get(models.VenueRoleBefore, (venue_id, role_id, today))
-    if let_go is None:
-        return models.VenueRole(venue_id=venue_id, role_id=role_id, since=today)
-    session.delete(let_go)
-    return models.VenueRole(venue_id=venue_id, role_id=role_id, since=let_go.since)
 
 
 def touch_where_offered(session: Session, row: models.Role, now: dt.datetime) -> None:

@@ -12,11 +12,9 @@ from app.db import Database
 from app.domain.base.service_day import service_date
 from app.domain.logbook.logbook import LogbookPer
 from app.domain.people.access import Act, Duty, Viewer
-from app.domain.reports.small_numbers import SmallNumbers
 from app.domain.venues import defaults
 from app.domain.venues.pictograms import OF_A_ROLE, pictogram_of
 from app.services.core.lookup import allowed_partnership
-from app.services.core.small_numbers import keep_small_number, small_numbers_of
 from app.services.venues.organisations import OrganisationDetails, organisation_of
 
 OPERATOR_ID = 0
@@ -50,7 +48,7 @@ class PartnershipDetails:
 
     id: int
     name: str
-    small_numbers: SmallNumbers
+    small_number: int
     logbook_per: LogbookPer
     organisations: tuple[OrganisationDetails, ...]
     roles: tuple[PartnershipRole, ...]
@@ -103,7 +101,7 @@ def partnership(db: Database, viewer: Viewer, partnership_id: int) -> Partnershi
         return PartnershipDetails(
             id=row.id,
             name=row.name,
-            small_numbers=small_numbers_of(session, row),
+            small_number=row.small_number,
             logbook_per=LogbookPer(row.logbook_per),
             organisations=tuple(organisation_of(each) for each in organisations),
             roles=tuple(role for role in roles if role.archived_on is None),
@@ -132,15 +130,11 @@ def change_partnership(
     name: str,
     small_number: int,
     logbook_per: LogbookPer,
-    now: dt.datetime,
 ) -> None:
     """Set the name, the small-number threshold (in `set_up.SMALL_NUMBERS`) and logbook period.
 
-    Logbooks already started are kept. Months that can no longer be corrected keep the old
-    threshold. Raises NotFound.
+    Logbooks already started are kept, and so are periods that have settled. Raises NotFound.
     """
     with db.writing() as session:
         row = allowed_partnership(session, viewer, Act.SET_UP, partnership_id, lock=True)
-        if small_number != row.small_number:
-            keep_small_number(session, row, now=now)
         row.name, row.small_number, row.logbook_per = name, small_number, logbook_per

@@ -14,7 +14,7 @@ from app.domain.base.text import same_name
 from app.domain.people.access import Act, NotFound, Viewer
 from app.domain.venues.set_up import NameTaken
 from app.services.core.lookup import allowed_partnership, found
-from app.services.venues.offered_roles import _keep, touch_where_offered
+from app.services.venues.offered_roles import touch_where_offered
 from app.services.venues.partnerships import PartnershipRole
 
 
@@ -123,7 +123,6 @@ def restore_role(db: Database, viewer: Viewer, role_id: int, *, now: dt.datetime
         if row.archived_on is not None and row.archived_on < today:
             chosen = select(models.VenueRole).where(models.VenueRole.role_id == row.id)
             for each in session.scalars(chosen):
-                _keep(session, each, row.archived_on)
                 each.since = today
         row.archived_on = None
         touch_where_offered(session, row, now)

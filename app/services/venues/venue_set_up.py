@@ -20,6 +20,7 @@ from app.domain.venues.role import RoleOption
 from app.services.core.lookup import allowed_venue
 from app.services.core.venue_profile import activities_of, opening_hours_of
 from app.services.venues.codes import PosterCode, codes_of
+from app.services.venues.unit_length import UnitLength, unit_length_of
 from app.services.visits.closures import closed_ahead
 
 
@@ -52,6 +53,7 @@ class VenueSetUp:
     name: str
     kind: VenueKind
     day_limit: int
+    unit_length: UnitLength
     is_new: bool
     archived_on: dt.date | None
     hours: dict[int, Span]
@@ -105,6 +107,7 @@ def venue_set_up(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetim
             name=venue.name,
             kind=VenueKind(venue.kind),
             day_limit=venue.day_limit,
+            unit_length=unit_length_of(session, venue.id, today),
             is_new=today - venue.created_on < NEW,
             archived_on=venue.archived_on,
             hours=in_force.spans if in_force else {},

@@ -14,6 +14,7 @@ from app.db import Database
 from app.domain.base.opening_hours import Span
 from app.domain.base.service_day import DEFAULT_LIMIT, service_date
 from app.domain.base.text import same_name
+from app.domain.days.units import QUARTER
 from app.domain.people.access import Act, NotFound, Viewer
 from app.domain.venues import defaults
 from app.domain.venues.kinds import VenueKind
@@ -22,6 +23,7 @@ from app.services.core.lookup import allowed_partnership, allowed_venue, found
 from app.services.core.venue_profile import opening_hours_of
 from app.services.venues.make_code import make_code
 from app.services.venues.opening_hours import move_day_ends, must_fit_the_day, write_hours
+from app.services.venues.unit_length import start_units
 from app.services.visits.day_row import touch
 
 
@@ -42,16 +44,19 @@ def add_venue(
     outline: Outline,
     hours: Mapping[int, Span],
     *,
+    unit_length: int = QUARTER,
     now: dt.datetime,
 ) -> int:
     """Add a venue with a code, opening hours and the roles that suit its kind; returns its id.
 
     `hours` maps weekdays (Monday is 0); without any, the venue is never shown as closed.
-    Raises NotFound, NameTaken, OutsideDay.
+    `unit_length` is in months, 1 or 3. Raises NotFound, NameTaken, OutsideDay.
     """
     with db.writing() as session:
         allowed_partnership(session, viewer, Act.SET_UP, partnership_id, lock=True)
-        return make_venue(session, partnership_id, outline, hours, now=now).id
+        return make_venue(
+            session, partnership_id, outline, hours, unit_length=unit_length, now=now
+        ).id
 
 
 def make_venue(
@@ -60,6 +65,7 @@ def make_venue(
     outline: Outline,
     hours: Mapping[int, Span],
     *,
+    unit_length: int = QUARTER,
     now: dt.datetime,
 ) -> models.Venue:
     """Do what `add_venue` does, in an open session. Raises NotFound, NameTaken, OutsideDay."""
@@ -67,6 +73,7 @@ def make_venue(
     venue = models.Venue(partnership_id=partnership_id, created_on=today)
     _write(session, venue, outline, hours)
     write_hours(session, venue.id, hours, today)
+    start_units(session, venue, unit_length)
     _offer_usual_roles(session, venue, outline.kind)
     make_code(session, venue.id, None, today)
     return venue

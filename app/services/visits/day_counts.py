@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Mapping
+from typing import TypeVar
 
-from sqlalchemy import delete, func, insert, literal, select
+from sqlalchemy import ColumnElement, delete, func, insert, literal, select
 from sqlalchemy.orm import Session
 
 from app import models
 from app.domain.base.months import Month
+from app.domain.days.count_differences import added
+from app.domain.days.units import unit_of
 from app.domain.visits.counting import Cell, Measure
 from app.domain.visits.source import Source
+from app.services.core.settled_units import lengths_of
+
+Count = TypeVar("Count", models.DayCount, models.MonthCount)
+SAID = (Measure.ROLE, Measure.SEVERAL_ROLES, Measure.COMPANY)
+"""What is told by the unit, and stands in no month's counts."""
 
 
 def write_day(session: Session, venue_id: int, date: dt.date, counts: dict[Cell, int]) -> None:
-    """Replace a day's counts and recompute its month."""
+    """Replace a day's counts and recompute its month. The day must not have settled."""
     write_days(session, venue_id, {date: counts})
 
 
 def write_days(session: Session, venue_id: int, days: Mapping[dt.date, Mapping[Cell, int]]) -> None:
-    """Replace the counts of several days and recompute their months.
+    """Replace the counts of several days that have not settled, and recompute their months.
 
     Rows are written in the order of their cells. In the order of the first visits, their physical
     order in PostgreSQL would reveal what the first visitors had done.
@@ -41,7 +50,7 @@ def write_days(session: Session, venue_id: int, days: Mapping[dt.date, Mapping[C
             "source": cell.source,
             "number": number,
         }
-        for date, counts in days.items()
+        for date, counts in sorted(days.items())
         for cell, number in sorted(counts.items(), key=lambda one: one[0].key)
     ]
     if rows:
@@ -51,8 +60,73 @@ def write_days(session: Session, venue_id: int, days: Mapping[dt.date, Mapping[C
         sum_month(session, venue_id, month)
 
 
+def change_days(
+    session: Session, venue_id: int, days: Mapping[dt.date, Mapping[Cell, int]]
+) -> None:
+    """Add to the counts of several days, or subtract, and to their months.
+
+    Of a unit that has settled only the visits by day are known. So its months are changed by the
+    same numbers, and what visitors said of themselves is left out.
+    """
+    session.get_one(models.Venue, venue_id, with_for_update=True)
+    lengths = lengths_of(session, venue_id)
+    settled = set(
+        session.scalars(
+            select(models.SettledUnit.first).where(models.SettledUnit.venue_id == venue_id)
+        )
+    )
+    before = counts_of_days(session, venue_id, days)
+    unsettled = {}
+    for date, steps in sorted(days.items()):
+        if unit_of(Month.of(date), lengths).start.first in settled:
+            _change_settled_day(session, venue_id, date, before[date], steps)
+        else:
+            after = added(before[date], steps)
+            unsettled[date] = {cell: number for cell, number in after.items() if number > 0}
+    if unsettled:
+        write_days(session, venue_id, unsettled)
+
+
+def _change_settled_day(
+    session: Session,
+    venue_id: int,
+    date: dt.date,
+    before: Mapping[Cell, int],
+    steps: Mapping[Cell, int],
+) -> None:
+    month = Month.of(date).first
+    for cell, step in sorted(steps.items(), key=lambda one: one[0].key):
+        about = {"measure": cell.measure, "activity_id": cell.activity_id, "source": cell.source}
+        if cell.measure is Measure.VISITS:
+            day = {"venue_id": venue_id, "service_date": date, "cell": cell.key}
+            _add(session, models.DayCount(**day, **about, number=step), tuple(day.values()))
+        if cell.measure not in SAID:
+            was = before.get(cell, max(-step, 0))
+            days = (was + step > 0) - (was > 0)
+            key = {"venue_id": venue_id, "month": month, "cell": cell.key}
+            row = models.MonthCount(**key, **about, number=step, days=days)
+            stored = _add(session, row, tuple(key.values()))
+            if stored is not row:
+                stored.days += days
+    session.flush()
+
+
+def _add(session: Session, row: Count, key: tuple[object, ...]) -> Count:
+    """Add the row's number to that of the stored row with its key, if there is one; return that."""
+    stored = session.get(type(row), key)
+    if stored is None:
+        stored = row
+        if row.number > 0:
+            session.add(row)
+    elif stored.number + row.number > 0:
+        stored.number += row.number
+    else:
+        session.delete(stored)
+    return stored
+
+
 def sum_month(session: Session, venue_id: int, month: Month) -> None:
-    """Recompute the month's counts from its days.
+    """Recompute the month's counts from its days, none of which may have settled.
 
     Locks the venue's row, as a month has no row of its own to lock: on PostgreSQL two days of one
     month could otherwise be closed at once, and each sum would miss the other day.
@@ -67,7 +141,6 @@ def sum_month(session: Session, venue_id: int, month: Month) -> None:
         models.DayCount.cell,
         models.DayCount.measure,
         models.DayCount.activity_id,
-        models.DayCount.role_id,
         models.DayCount.source,
     )
     session.execute(
@@ -78,7 +151,6 @@ def sum_month(session: Session, venue_id: int, month: Month) -> None:
                 "cell",
                 "measure",
                 "activity_id",
-                "role_id",
                 "source",
                 "number",
                 "days",
@@ -93,6 +165,7 @@ def sum_month(session: Session, venue_id: int, month: Month) -> None:
             .where(
                 models.DayCount.venue_id == venue_id,
                 models.DayCount.service_date.between(month.first, month.last),
+                models.DayCount.measure.not_in(SAID),
             )
             .group_by(*about),
         )
@@ -108,7 +181,21 @@ def counts_of_days(
     session: Session, venue_id: int, dates: Collection[dt.date]
 ) -> dict[dt.date, dict[Cell, int]]:
     """Return the counts of closed days by date; an empty dict for a day without counts."""
-    counts: dict[dt.date, dict[Cell, int]] = {date: {} for date in dates}
+    found = _counts(session, venue_id, models.DayCount.service_date.in_(dates))
+    return {date: found.get(date, {}) for date in dates}
+
+
+def counts_between(
+    session: Session, venue_id: int, first: dt.date, last: dt.date
+) -> dict[dt.date, dict[Cell, int]]:
+    """Return the counts of the days from `first` to `last`, inclusive, that have any."""
+    return _counts(session, venue_id, models.DayCount.service_date.between(first, last))
+
+
+def _counts(
+    session: Session, venue_id: int, which: ColumnElement[bool]
+) -> dict[dt.date, dict[Cell, int]]:
+    counts: dict[dt.date, dict[Cell, int]] = defaultdict(dict)
     for row in session.execute(
         select(
             models.DayCount.service_date,
@@ -117,7 +204,7 @@ def counts_of_days(
             models.DayCount.role_id,
             models.DayCount.source,
             models.DayCount.number,
-        ).where(models.DayCount.venue_id == venue_id, models.DayCount.service_date.in_(dates))
+        ).where(models.DayCount.venue_id == venue_id, which)
     ):
         cell = Cell(
             Measure(row.measure),

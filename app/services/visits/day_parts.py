@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from app import models
 from app.domain.base.months import Month
 from app.domain.visits.part_of_day import part_of, up_to
-from app.services.core.small_numbers import small_numbers_of
 
 
 def raise_part(
@@ -79,14 +78,13 @@ def lower_part(
 def forget_small_months(session: Session, venue_id: int, before: Month) -> None:
     """Delete the counters of months before `before` that add up to too little.
 
-    That is less than twice the small-number threshold of the month.
+    That is less than twice the partnership's threshold.
     """
-    partnership = session.scalars(
-        select(models.Partnership)
+    threshold = session.scalars(
+        select(models.Partnership.small_number)
         .join(models.Venue, models.Venue.partnership_id == models.Partnership.id)
         .where(models.Venue.id == venue_id)
     ).one()
-    small_numbers = small_numbers_of(session, partnership)
     sums = session.execute(
         select(models.PartOfDayCount.month, func.sum(models.PartOfDayCount.number))
         .where(
@@ -94,7 +92,7 @@ def forget_small_months(session: Session, venue_id: int, before: Month) -> None:
         )
         .group_by(models.PartOfDayCount.month)
     )
-    small = [month for month, sum_ in sums if sum_ < 2 * small_numbers.of(Month.of(month))]
+    small = [month for month, sum_ in sums if sum_ < 2 * threshold]
     session.execute(
         delete(models.PartOfDayCount).where(
             models.PartOfDayCount.venue_id == venue_id, models.PartOfDayCount.month.in_(small)

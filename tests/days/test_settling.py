@@ -1,0 +1,364 @@
+"""Settling a unit: what is told is stored once, and the exact counts are gone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+import pytest
+from sqlalchemy import select
+
+from app import create_app
+from app.domain.base.interval import Interval
+from app.domain.base.months import Month, Quarter
+from app.domain.base.service_day import day_ends
+from app.domain.days.corrections import CorrectionReason
+from app.domain.days.day_state import DayState
+from app.domain.days.settling import Untold
+from app.domain.reports.period import Period
+from app.domain.visits.counting import VisitRow, count
+from app.domain.visits.source import Source
+from app.models import (
+    Correction,
+    Day,
+    DayCount,
+    MonthCount,
+    Partnership,
+    SetAside,
+    SettledActivityRole,
+    SettledRole,
+    SettledUnit,
+    SettlingUnitLength,
+    Venue,
+    VenueRole,
+)
+from app.services.days import settling
+from app.services.days.closing import close_due_days
+from app.services.days.settling import settle_due_units
+from app.services.reports.report_builder import Counts
+from app.services.visits.day_counts import write_day
+from tests.support.visit import Visitor
+
+JULY, AUGUST = dt.date(2026, 7, 7), dt.date(2026, 8, 11)
+SUMMER = Quarter(2026, 3)
+SETTLES = day_ends(dt.date(2026, 10, 7))
+"""Quarter 3 ends on 30 September; its last day can be corrected until 7 October is over."""
+A_MINUTE = dt.timedelta(minutes=1)
+
+
+def write(db, venue, date, *visits, closed=True):
+    """Write a day as closing would have."""
+    with db.writing() as session:
+        state = DayState.COUNTED if closed else None
+        ends_at = day_ends(date)
+        session.merge(
+            Day(venue_id=venue, service_date=date, ends_at=ends_at, closed=closed, state=state)
+        )
+        session.flush()
+        write_day(session, venue, date, count(visits))
+
+
+def visits(number, *, source=Source.PHONE, activity=None, roles=(), company=False):
+    """That many visits, all alike."""
+    activities = frozenset() if activity is None else frozenset({activity})
+    chosen = dict.fromkeys(roles, activity)
+    return VisitRow(number, source, wants_company=company, activities=activities, roles=chosen)
+
+
+@pytest.fixture
+def summer(db, cast):
+    """Two days of quarter 3 at the shop, and a correction of the second."""
+    write(
+        db,
+        cast.shop,
+        JULY,
+        visits(20, activity=cast.knitting, roles=[cast.cooks]),
+        visits(30, activity=cast.knitting),
+        visits(9),
+    )
+    write(
+        db,
+        cast.shop,
+        AUGUST,
+        visits(12, roles=[cast.cooks, cast.welcomes], company=True),
+        visits(3, activity=cast.repair, roles=[cast.welcomes]),
+        visits(7, source=Source.HOST),
+    )
+    with db.writing() as session:
+        session.add(
+            Correction(
+                venue_id=cast.shop,
+                service_date=AUGUST,
+                number=3,
+                source=Source.HOST,
+                activity_id=cast.repair,
+                role_id=cast.welcomes,
+                reason=CorrectionReason.FORGOTTEN,
+                cells={f"role:{cast.welcomes}@{cast.repair}": 3},
+                mark="m" * 64,
+                person_id=None,
+                made_at=day_ends(AUGUST),
+            )
+        )
+        session.get_one(Venue, cast.shop).offers_company = True
+
+
+def stored(db, venue):
+    """Everything that is told of the venue's units."""
+    with db.reading() as session:
+        units = session.scalars(select(SettledUnit).where(SettledUnit.venue_id == venue)).all()
+        roles = session.scalars(select(SettledRole).where(SettledRole.venue_id == venue)).all()
+        within = session.scalars(
+            select(SettledActivityRole).where(SettledActivityRole.venue_id == venue)
+        ).all()
+    return (
+        {
+            row.first: (
+                row.untold,
+                (row.several_low, row.several_high),
+                (row.company_low, row.company_high),
+            )
+            for row in units
+        },
+        {(row.first, row.role_id): (row.low, row.high) for row in roles},
+        {(row.first, row.activity_id, row.role_id): row.number for row in within},
+    )
+
+
+def cells(db, table):
+    """The keys of the cells in a table of counts."""
+    with db.reading() as session:
+        return set(session.scalars(select(table.cell)))
+
+
+def month_counts(db, venue):
+    with db.reading() as session:
+        rows = session.scalars(select(MonthCount).where(MonthCount.venue_id == venue)).all()
+        return {(row.month, row.cell): (row.number, row.days) for row in rows}
+
+
+def report(db, venue, period, now):
+    with db.reading() as session:
+        counts = Counts(session, [session.get_one(Venue, venue)], period.months, now=now)
+        return counts.report(period)
+
+
+def test_it_tells_what_a_plain_count_gives(db, cast, summer):
+    assert settle_due_units(db, now=SETTLES) == 1
+    first = SUMMER.first
+    assert stored(db, cast.shop) == (
+        {first: (None, (12, 12), (12, 12))},
+        {(first, cast.cooks): (32, 32), (first, cast.welcomes): (15, 15)},
+        {(first, cast.knitting, cast.cooks): 20},
+    )
+
+
+def test_it_destroys_the_exact_counts(db, cast, summer):
+    before = month_counts(db, cast.shop)
+    settle_due_units(db, now=SETTLES)
+    with db.reading() as session:
+        days = {
+            (row.service_date, row.cell): row.number for row in session.scalars(select(DayCount))
+        }
+        correction = session.scalars(select(Correction)).one()
+    assert days == {(JULY, "visits"): 59, (AUGUST, "visits"): 22}
+    assert (correction.role_id, correction.cells) == (None, {})
+    assert (correction.number, correction.activity_id) == (3, cast.repair)
+    assert month_counts(db, cast.shop) == before
+    assert not [key for key in cells(db, MonthCount) if key.startswith(("role", "several", "comp"))]
+
+
+def test_a_number_below_the_threshold_is_told_as_below_it(db, cast):
+    write(db, cast.shop, JULY, visits(50, activity=cast.knitting), visits(4, roles=[cast.cooks]))
+    write(db, cast.shop, AUGUST, visits(40, activity=cast.knitting, roles=[cast.welcomes]))
+    settle_due_units(db, now=SETTLES)
+    assert stored(db, cast.shop)[1] == {
+        (SUMMER.first, cast.cooks): (0, 4),
+        (SUMMER.first, cast.welcomes): (40, 40),
+    }
+
+
+def test_it_waits_until_no_day_can_be_corrected(db, cast, summer):
+    assert settle_due_units(db, now=SETTLES - A_MINUTE) == 0
+    assert stored(db, cast.shop) == ({}, {}, {})
+    assert settle_due_units(db, now=SETTLES) == 1
+
+
+def test_it_settles_once(db, cast, summer):
+    settle_due_units(db, now=SETTLES)
+    before = stored(db, cast.shop)
+    assert settle_due_units(db, now=SETTLES) == 0
+    assert stored(db, cast.shop) == before
+
+
+def test_it_settles_as_days_are_closed(db, cast, summer):
+    assert close_due_days(db, now=SETTLES) == 0
+    assert stored(db, cast.shop)[0]
+
+
+def test_it_leaves_nothing_half_when_it_is_stopped(db, cast, summer, monkeypatch):
+    days, months = cells(db, DayCount), month_counts(db, cast.shop)
+
+    def stop(*_args):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(settling, "_delete_exact", stop)
+        with pytest.raises(KeyboardInterrupt):
+            settle_due_units(db, now=SETTLES)
+    assert stored(db, cast.shop) == ({}, {}, {})
+    assert (cells(db, DayCount), month_counts(db, cast.shop)) == (days, months)
+    assert settle_due_units(db, now=SETTLES) == 1
+
+
+def test_a_fault_at_one_venue_stops_no_other(db, cast, summer, caplog):
+    write(db, cast.cafe, JULY, visits(12, roles=[cast.cafe_role]))
+    with db.writing() as session:
+        session.get_one(DayCount, (cast.shop, JULY, "visits")).measure = "unheard of"
+    assert settle_due_units(db, now=SETTLES) == 1
+    assert stored(db, cast.cafe)[0]
+    assert f"Venue {cast.shop} cannot settle (ValueError)" in caplog.text
+
+
+def test_a_day_that_is_not_closed_holds_its_unit_back(db, cast, summer):
+    september = dt.date(2026, 9, 1)
+    write(db, cast.shop, september, closed=False)
+    assert settle_due_units(db, now=SETTLES) == 0
+    with db.writing() as session:
+        day = session.get_one(Day, (cast.shop, september))
+        day.closed, day.state = True, DayState.NOT_COUNTED
+        session.add(
+            SetAside(
+                venue_id=cast.shop,
+                service_date=september,
+                why="other",
+                since=SETTLES,
+                tried_at=SETTLES,
+            )
+        )
+    assert settle_due_units(db, now=SETTLES) == 0
+    with db.writing() as session:
+        session.delete(session.get_one(SetAside, (cast.shop, september)))
+    assert settle_due_units(db, now=SETTLES) == 1
+
+
+def test_a_clock_that_jumped_settles_nothing(db, cast, summer, config, clock):
+    clock.time = SETTLES - dt.timedelta(hours=3)
+    server = create_app(config, clock, clock.elapsed)
+    visitor = Visitor(server)
+    visitor.get("/")
+    clock.jump(days=1)
+    clock.pass_(minutes=1)
+    visitor.get("/")
+    assert stored(db, cast.shop) == ({}, {}, {})
+    clock.jump()
+    clock.pass_(hours=4)
+    visitor.get("/")
+    assert list(stored(db, cast.shop)[0]) == [SUMMER.first]
+    server.extensions["her_i_dag"].db.close()
+
+
+def test_it_settles_by_the_month_where_the_venue_does(db, cast, summer):
+    with db.writing() as session:
+        session.add(SettlingUnitLength(venue_id=cast.shop, since=SUMMER.first, months=1))
+    assert settle_due_units(db, now=day_ends(dt.date(2026, 9, 7))) == 2
+    assert list(stored(db, cast.shop)[0]) == [dt.date(2026, 7, 1), dt.date(2026, 8, 1)]
+
+
+def test_months_from_before_there_were_units_tell_no_roles(db, cast, summer):
+    with db.writing() as session:
+        session.get_one(SettlingUnitLength, (cast.shop, dt.date(2020, 1, 1))).since = dt.date(
+            2026, 10, 1
+        )
+    assert settle_due_units(db, now=SETTLES) == 3
+    units, roles, within = stored(db, cast.shop)
+    assert units == dict.fromkeys(
+        [month.first for month in SUMMER.months],
+        (Untold.BEFORE_SETTLING, (None, None), (None, None)),
+    )
+    assert (roles, within) == ({}, {})
+    assert cells(db, DayCount) == {"visits"}
+
+
+def test_a_role_that_was_not_offered_all_along_hides_nothing(db, cast):
+    """One large role outside activities, and one that was added halfway: too close to tell."""
+    write(db, cast.shop, JULY, visits(12, roles=[cast.cooks]))
+    with db.writing() as session:
+        session.get_one(VenueRole, (cast.shop, cast.welcomes)).since = AUGUST
+        session.get_one(Venue, cast.shop).created_on = JULY
+    settle_due_units(db, now=SETTLES)
+    assert stored(db, cast.shop)[0][SUMMER.first][0] == Untold.TOO_CLOSE
+
+
+def test_nothing_that_comes_later_touches_a_settled_unit(db, cast, summer):
+    settle_due_units(db, now=SETTLES)
+    before = report(db, cast.shop, Period.quarter(SUMMER), SETTLES)
+    with db.writing() as session:
+        session.get_one(Partnership, cast.partnership).small_number = 20
+        session.delete(session.get_one(VenueRole, (cast.shop, cast.cooks)))
+        session.get_one(Venue, cast.shop).offers_company = False
+        session.add(SettlingUnitLength(venue_id=cast.shop, since=dt.date(2026, 10, 1), months=1))
+    settle_due_units(db, now=SETTLES)
+    after = report(db, cast.shop, Period.quarter(SUMMER), SETTLES)
+    assert after.settled == before.settled
+    assert after.settled.roles == {cast.cooks: Interval.of(32), cast.welcomes: Interval.of(15)}
+
+
+def test_a_report_sums_the_settled_units(db, cast, summer):
+    autumn = dt.date(2026, 10, 6)
+    write(db, cast.shop, autumn, visits(15, activity=cast.knitting, roles=[cast.cooks]))
+    settle_due_units(db, now=SETTLES)
+    quarter = report(db, cast.shop, Period.quarter(SUMMER), SETTLES).settled
+    assert (quarter.told, quarter.waiting, quarter.longer) == (1, 0, 0)
+    assert quarter.roles == {cast.cooks: Interval.of(32), cast.welcomes: Interval.of(15)}
+
+    year = report(db, cast.shop, Period.year(2026), SETTLES)
+    assert (year.settled.told, year.settled.waiting) == (1, 1)
+    assert year.settled.roles[cast.cooks] == Interval.at_least(32)
+    assert year.settles_on == dt.date(2027, 1, 8)
+    assert year.figures.visits == 59 + 22 + 15
+
+    july = report(db, cast.shop, Period.month(Month(2026, 7)), SETTLES)
+    assert (july.settled.told, july.settled.longer, july.settled.roles) == (0, 1, {})
+    assert (july.figures.just_here, july.figures.took_part) == (9, 50)
+    assert july.settles_on is None
+
+
+def test_a_unit_in_which_nobody_was_counted_holds_no_sum_back(db, cast, summer):
+    with db.writing() as session:
+        session.get_one(Venue, cast.shop).created_on = dt.date(2026, 1, 5)
+    settle_due_units(db, now=SETTLES)
+    half = Period.half(2026, 1)
+    assert report(db, cast.shop, half, SETTLES).settled.untold == {}
+    with db.reading() as session:
+        counts = Counts(
+            session, [session.get_one(Venue, cast.shop)], Period.year(2026).months, now=SETTLES
+        )
+        told = counts.report(Period.year(2026)).settled
+    assert (told.told, told.untold, told.waiting) == (1, {}, 1)
+
+
+def test_it_is_exact_for_many_days(db, cast):
+    """Against a plain counter, with every day a little different."""
+    cooks: Counter[str] = Counter()
+    for step in range(60):
+        date = SUMMER.first + dt.timedelta(days=step)
+        number = 1 + step % 5
+        write(
+            db,
+            cast.shop,
+            date,
+            visits(number, activity=cast.knitting, roles=[cast.cooks]),
+            visits(step % 3 + 1, activity=cast.repair, roles=[cast.cooks]),
+            visits(6, activity=cast.repair),
+            visits(7, activity=cast.knitting),
+        )
+        cooks["knitting"] += number
+        cooks["repair"] += step % 3 + 1
+    settle_due_units(db, now=SETTLES)
+    _units, roles, within = stored(db, cast.shop)
+    assert roles[SUMMER.first, cast.cooks] == (cooks.total(), cooks.total())
+    assert within == {
+        (SUMMER.first, cast.knitting, cast.cooks): cooks["knitting"],
+        (SUMMER.first, cast.repair, cast.cooks): cooks["repair"],
+    }
