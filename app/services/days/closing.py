@@ -21,7 +21,7 @@ from app.services.visits.closures import begin
 from app.services.visits.day_counts import write_day
 from app.services.visits.day_parts import forget_small_months
 from app.services.visits.day_row import day_row
-from app.services.visits.visit_rows import running_counts
+from app.services.visits.visit_rows import final_counts
 
 logger = logging.getLogger(__name__)
 EMPTIED = ("visit", "participation", "visit_role", "tap", "day_key")
@@ -94,7 +94,7 @@ def close_day(session: Session, venue_id: int, date: dt.date) -> bool:
     day = session.get(models.Day, (venue_id, date), with_for_update=True)
     if day is None or day.closed:
         return False
-    counts = running_counts(session, venue_id, date)
+    counts = final_counts(session, venue_id, date)
     write_day(session, venue_id, date, counts)
     # Participations and roles are deleted with their visits (ON DELETE CASCADE).
     for table in (models.Visit, models.Tap, models.DayKey):
