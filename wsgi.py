@@ -1,18 +1,14 @@
 """The WSGI entry point: `flask --app wsgi serve`."""
 
 import gc
-import os
 
 from app import create_app
-from app.starting import DemoAccountsLeft, check_demo, close_at_start
+from app.starting import DemoAccountsLeft, check_before_serving, close_at_start
 from config import Config, ConfigError
 
 try:
     app = create_app(Config.from_env())
-    # Commands come through here too, and one of them removes what the server refuses. `serve` is
-    # a command that asks for itself.
-    if "FLASK_RUN_FROM_CLI" not in os.environ:
-        check_demo(app)
+    check_before_serving(app)
     close_at_start(app)
 except (ConfigError, DemoAccountsLeft) as error:
     # What must be mended, without a page of code around it.

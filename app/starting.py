@@ -6,6 +6,7 @@ import dataclasses
 
 import click
 from flask import Flask
+from flask.cli import run_command
 
 from app import migrating
 from app.db import StorageUnavailable
@@ -45,6 +46,19 @@ def check_demo(app: Flask, host: str = "") -> None:
         return
     if migrating.is_current(state.db) and removal.holds_accounts(state.db):
         raise DemoAccountsLeft(DEMO_ACCOUNTS_LEFT)
+
+
+def check_before_serving(app: Flask) -> None:
+    """Call `check_demo` if the application is being loaded to serve pages.
+
+    It is, unless a command loads it: one of them removes what the server refuses. Of the commands,
+    `run` serves (Flask's own server), and `serve` calls `check_demo` itself.
+    """
+    command = click.get_current_context(silent=True)
+    if command is None:
+        check_demo(app)
+    elif command.command is run_command:
+        check_demo(app, command.params["host"])
 
 
 def close_at_start(app: Flask) -> None:

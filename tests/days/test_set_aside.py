@@ -9,8 +9,11 @@ import pytest
 from sqlalchemy import select, update
 
 from app import create_app
+from app.domain.devices.device import DeviceKind
 from app.models import Day, DayCount, SetAside, Visit
 from app.services.days.closing import close_due_days
+from app.services.devices import device_list
+from app.services.people.accounts import viewer
 from app.starting import close_at_start
 from tests.support.visit import Visitor
 
@@ -27,9 +30,13 @@ def strange(app, cast, db, clock):
     """Two venues with a visit each; the shop has another from a source unknown to the code."""
     phone(app, cast.shop_code)
     phone(app, cast.cafe_code)
+    arrive_strangely(db, cast)
+    clock.at("2026-11-23", 5)
+
+
+def arrive_strangely(db, cast):
     with db.writing() as session:
         session.add(Visit(id="f" * 32, venue_id=cast.shop, service_date=DATE, source="drone"))
-    clock.at("2026-11-23", 5)
 
 
 def closed(db):
@@ -52,6 +59,29 @@ def test_one_strange_row_stops_no_page_and_no_other_venue(strange, app, cast, db
     phone(app, cast.shop_code)
     assert closed(db) == {cast.shop: False, cast.cafe: True}
     assert set_aside(db) == [(cast.shop, DATE)]
+
+
+def test_while_the_day_runs_its_pages_show_what_they_know(app, cast, db, clock):
+    phone(app, cast.shop_code)
+    arrive_strangely(db, cast)
+    address = f"/i-dag/{cast.shop}"
+    ane, screen = Visitor(app).sign_in(cast.ane), Visitor(app)
+    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.SCREEN, now=clock())
+    screen.client.set_cookie("tavle", token)
+    assert "2 besøg i dag" in screen.get("/tavle/skaerm").text
+    page = ane.press(ane.get(address), "Én mere: besøg i dag")
+    assert "besøg i dag 3" in page.text
+    assert "telefon 1" in page.text
+    ane.get(f"{address}/dage/{DATE}")
+    # The strange visit stays. Every other one can be taken back.
+    for left in (2, 1, 1):
+        page = ane.press(page, "Én færre: besøg i dag")
+        assert f"besøg i dag {left}" in page.text
+    clock.at("2026-11-23", 5)
+    told = app.test_client().get("/healthz").json["set_aside"]
+    assert [(day["venue"], day["date"], day["why"]) for day in told] == [
+        (cast.shop, "2026-11-22", "unknown_value")
+    ]
 
 
 def test_the_server_starts(strange, config, clock, db, cast):

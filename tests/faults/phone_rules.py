@@ -92,6 +92,12 @@ class PhoneRules(Steps):
             phone.roles[role] = behind
         phone.changed |= took_part != phone.takes_part and not (answer and first)
 
+    @rule(n=PHONES, second=st.booleans(), fate=FATES)
+    def arrive_for_a_role_and_drop_it(self, n: int, second: bool, fate: Fate) -> None:
+        self.scan(n, 0, False, None)
+        self.choose(n, 0, "take", True, second, None)
+        self.choose(n, 0, "drop", True, second, fate)
+
     @rule(
         n=PHONES,
         what=st.sampled_from(["just here", "undo", "size"]),

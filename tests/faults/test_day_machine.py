@@ -4,28 +4,29 @@ Hypothesis presses, types, closes, corrects, imports and crashes as it likes, th
 After every step the board, the phones, the past days, their months and the log of corrections
 equal `day_model`. Whatever crashed or lost its reply is sent again and counts once.
 
-`FAULTS=1` makes a long run, with `SEED` if given; otherwise it is short and always the same.
+`make faults` makes long runs, from its seed; otherwise they are short and always the same.
 """
 
 from __future__ import annotations
 
-import os
 import secrets
 import shutil
 from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, seed, settings
+from hypothesis import HealthCheck, settings
+from hypothesis import seed as seeded
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests.faults import rounds, seed
 from tests.faults.day_rules import DayRules
 from tests.faults.host_rules import HostRules
 from tests.faults.phone_rules import PhoneRules
 
-LONG = os.environ.get("FAULTS") == "1"
+LONG = rounds(1) > 1
 SETTINGS = settings(
-    max_examples=1_000 if LONG else 10,
+    max_examples=rounds(10),
     stateful_step_count=80 if LONG else 30,
     derandomize=not LONG,
     deadline=None,
@@ -49,8 +50,8 @@ def test_the_days_equal_a_plain_counter(
         luck = chance
         path = folder / "her-i-dag.sqlite"
 
-    if LONG and (chosen := os.environ.get("SEED")):
-        seed(int(chosen))(Machine)
+    if LONG:
+        seeded(seed())(Machine)
     try:
         run_state_machine_as_test(Machine, settings=SETTINGS)
     finally:

@@ -7,7 +7,6 @@ The same cases each time; `make faults SEED=7` sends many more, different ones.
 from __future__ import annotations
 
 import datetime as dt
-import os
 import random
 import re
 import traceback
@@ -21,14 +20,12 @@ from app.services.devices import device_list
 from app.services.people import accounts, sessions
 from app.web.platform.access import EVERYBODY
 from config import Config
+from tests.faults import rounds, seed
 from tests.faults.fuzzing import Ground, a_case, field_names, no_forms
 from tests.rules.routes import Route, all_routes, make_world
 from tests.support.cast import make_cast
 from tests.support.clock import Clock
 
-SEED = int(os.environ.get("SEED", "0"))
-TIMES = int(os.environ.get("FAULTS", "1"))
-"""How many times as many cases as in an ordinary run."""
 ROUTES = all_routes()
 SLOW = re.compile(r"pdf|plakat|<chart>|ending|paper")
 """Files that are set in type or drawn."""
@@ -69,8 +66,8 @@ def ground(sqlite_template, scratch):
 def test_it_answers_whatever_is_sent(ground, who):
     wrong = {}
     for route in ROUTES:
-        chance = random.Random(f"{SEED} {who} {route}")
-        for _ in range(how_many(who, route) * TIMES):
+        chance = random.Random(f"{seed()} {who} {route}")
+        for _ in range(rounds(how_many(who, route))):
             case = a_case(chance, ground, who, route)
             ground.renew()
             try:

@@ -31,6 +31,13 @@ def no_room() -> Iterator[None]:
 @contextlib.contextmanager
 def busy(db: Database, lock: str = "IMMEDIATE") -> Iterator[None]:
     """Another process holds the write lock, or (EXCLUSIVE) blocks reads too; ours waits briefly."""
+    with hurried(db), _locked_file(db, lock) if db.is_sqlite else _locked_tables(db, lock):
+        yield
+
+
+@contextlib.contextmanager
+def hurried(db: Database) -> Iterator[None]:
+    """We wait for locks only briefly."""
 
     def hurry(connection: Any, _record: object) -> None:
         connection.execute("SET lock_timeout = 1")
@@ -43,8 +50,7 @@ def busy(db: Database, lock: str = "IMMEDIATE") -> Iterator[None]:
     if not db.is_sqlite:
         event.listen(db.engine, "connect", hurry)
     try:
-        with _locked_file(db, lock) if db.is_sqlite else _locked_tables(db, lock):
-            yield
+        yield
     finally:
         app.db.SQLITE_PRAGMAS = patient
         if not db.is_sqlite:
@@ -63,7 +69,7 @@ def _locked_file(db: Database, lock: str) -> Iterator[None]:
 @contextlib.contextmanager
 def _locked_tables(db: Database, lock: str) -> Iterator[None]:
     mode = sql.SQL("ACCESS EXCLUSIVE" if lock == "EXCLUSIVE" else "EXCLUSIVE")
-    with psycopg.connect(_address(db)) as other:
+    with psycopg.connect(address(db)) as other:
         names = other.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         for (name,) in names.fetchall():
             other.execute(sql.SQL("LOCK TABLE {} IN {} MODE").format(sql.Identifier(name), mode))
@@ -78,7 +84,7 @@ def cut_at_commit(db: Database) -> Iterator[None]:
     def end(connection: Connection) -> None:
         ours = connection.connection.dbapi_connection
         assert ours is not None
-        with psycopg.connect(_address(db), autocommit=True) as other:
+        with psycopg.connect(address(db), autocommit=True) as other:
             other.execute("SELECT pg_terminate_backend(%s, 5000)", [ours.info.backend_pid])
 
     event.listen(db.engine, "commit", end)
@@ -99,5 +105,6 @@ def gone(server: postgres.Server) -> Iterator[None]:
         server.run("ALTER DATABASE tests WITH ALLOW_CONNECTIONS true")
 
 
-def _address(db: Database) -> str:
+def address(db: Database) -> str:
+    """The database as PostgreSQL's own programs name it."""
     return db.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)

@@ -52,10 +52,11 @@ class VisitRow:
     """The parts of a visit that are counted.
 
     `roles` maps role ids to the id of the activity, or None for a role in the venue itself.
+    `source` is None if this version does not know it; a newer one may have run here before.
     """
 
     size: int
-    source: Source
+    source: Source | None
     changed: bool = False
     wants_company: bool = False
     held: bool = False
@@ -81,7 +82,8 @@ def count(visits: Iterable[VisitRow]) -> dict[Cell, int]:
             counts[Cell(Measure.HELD)] += visit.size
             continue
         counts[Cell(Measure.VISITS)] += visit.size
-        counts[Cell(Measure.SOURCE, source=visit.source)] += visit.size
+        if visit.source is not None:
+            counts[Cell(Measure.SOURCE, source=visit.source)] += visit.size
         present = Measure.JUST_HERE if visit.just_here else Measure.TOOK_PART
         counts[Cell(present)] += visit.size
         if visit.changed:

@@ -15,14 +15,14 @@ from app.db import Database, StorageUnavailable
 from app.domain.base.months import Month
 from app.domain.base.service_day import day_ends
 from app.domain.days.day_state import DayState
-from app.domain.visits.counting import Cell, Measure, count
+from app.domain.visits.counting import Cell, Measure
 from app.services.days import settling
 from app.services.days.set_aside import VenueDay, attempt, clear, waiting_days
 from app.services.visits.closures import begin
 from app.services.visits.day_counts import change_days, counts_of
 from app.services.visits.day_parts import forget_small_months
 from app.services.visits.day_row import day_row
-from app.services.visits.visit_rows import visit_rows
+from app.services.visits.visit_rows import final_counts
 
 logger = logging.getLogger(__name__)
 EMPTIED = ("visit", "participation", "visit_role", "tap", "day_key")
@@ -100,7 +100,7 @@ def close_day(session: Session, venue_id: int, date: dt.date) -> bool:
     if day is None or day.closed:
         return False
     # A day that was closed too early and reopened has counts already.
-    change_days(session, venue_id, {date: count(visit_rows(session, venue_id, date))})
+    change_days(session, venue_id, {date: final_counts(session, venue_id, date)})
     # Participations and roles are deleted with their visits (ON DELETE CASCADE).
     for table in (models.Visit, models.Tap, models.DayKey):
         session.execute(delete(table).where(table.venue_id == venue_id, table.service_date == date))

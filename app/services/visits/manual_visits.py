@@ -106,12 +106,15 @@ def take_back(
     Visits with source `first` go first, then the other sources in the order of TAKEN_BACK_FIRST.
     Within a source, visits with the fewest activities and roles go first, so that correcting a
     head count does not reduce an activity. With an activity or role, only visits in it are used.
+    Visits from a source that this version does not know stay.
     `now` is the time of the change; None for visits that were not counted by part of the day.
     """
+    order = sorted(TAKEN_BACK_FIRST, key=lambda source: source is not first)
     visits = select(models.Visit).where(
         models.Visit.venue_id == venue_id,
         models.Visit.service_date == date,
         models.Visit.held.is_(False),
+        models.Visit.source.in_(order),
     )
     if activity_id is not None:
         visits = visits.join(models.Participation).where(
@@ -121,7 +124,6 @@ def take_back(
         visits = visits.join(models.VisitRole).where(models.VisitRole.role_id == role_id)
     candidates = session.scalars(visits).all()
     weight = _choices_held(session, [visit.id for visit in candidates])
-    order = sorted(TAKEN_BACK_FIRST, key=lambda source: source is not first)
     left = number
     timed = 0
     for visit in sorted(

@@ -13,14 +13,28 @@ from app.domain.visits.counting import Cell, VisitRow, count
 from app.domain.visits.source import Source
 from app.services.visits.day_counts import counts_of
 
+KNOWN = {source.value: source for source in Source}
+
 
 def running_counts(session: Session, venue_id: int, date: dt.date) -> dict[Cell, int]:
     """Return the counts of an open day. Takes an open session.
 
-    A day that was closed too early and reopened has counts already, which are included.
+    A day that was closed too early and reopened has counts already, which are included. Visits from
+    a source that this version does not know are in the total, but not among the sources.
     """
     so_far = Counter(counts_of(session, venue_id, date))
     return dict(so_far + Counter(count(visit_rows(session, venue_id, date))))
+
+
+def final_counts(session: Session, venue_id: int, date: dt.date) -> dict[Cell, int]:
+    """Return the counts of the visits of an open day that has ended. Takes an open session.
+
+    Raises ValueError if a visit is from a source that this version does not know.
+    """
+    rows = visit_rows(session, venue_id, date)
+    if any(row.source is None for row in rows):
+        raise ValueError("a visit is from an unknown source")
+    return count(rows)
 
 
 def visit_rows(session: Session, venue_id: int, date: dt.date) -> list[VisitRow]:
@@ -43,7 +57,7 @@ def visit_rows(session: Session, venue_id: int, date: dt.date) -> list[VisitRow]
     return [
         VisitRow(
             size=size,
-            source=Source(source),
+            source=KNOWN.get(source),
             changed=changed,
             wants_company=wants_company,
             held=held,
