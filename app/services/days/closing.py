@@ -25,6 +25,8 @@ from app.services.visits.visit_rows import running_counts
 
 logger = logging.getLogger(__name__)
 EMPTIED = ("visit", "participation", "visit_role", "tap", "day_key")
+# Sessions that have ended and statistics of PostgreSQL that were replaced are erased on the way.
+SCRUBBED = (*EMPTIED, "sign_in", "pg_statistic")
 
 
 def close_due_days(db: Database, *, now: dt.datetime, retry: bool = False) -> int:
@@ -79,9 +81,9 @@ def close_at_start(db: Database, *, now: dt.datetime) -> None:
 
 
 def scrub(db: Database) -> None:
-    """Erase the deleted rows of closed days from disk. If that fails, the next closing retries."""
+    """Erase deleted rows from disk. If that fails, the next closing tries again."""
     try:
-        db.scrub(*EMPTIED)
+        db.scrub(*SCRUBBED)
     except StorageUnavailable:
         logger.warning("The bytes of closed days could not be given back yet")
 
