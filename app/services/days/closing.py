@@ -25,8 +25,8 @@ from app.services.visits.visit_rows import running_counts
 
 logger = logging.getLogger(__name__)
 EMPTIED = ("visit", "participation", "visit_role", "tap", "day_key")
-# Sessions that have ended and statistics of PostgreSQL that were replaced are erased on the way.
-SCRUBBED = (*EMPTIED, "sign_in", "pg_statistic")
+# On the way also what was deleted or replaced of sessions, people and PostgreSQL's statistics.
+SCRUBBED = (*EMPTIED, "sign_in", "person", "correction", "pg_statistic")
 
 
 def close_due_days(db: Database, *, now: dt.datetime, retry: bool = False) -> int:
