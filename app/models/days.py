@@ -10,7 +10,7 @@ import datetime as dt
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, UtcDateTime
+from app.models.base import Base
 
 
 class ActivityDay(Base):
@@ -34,12 +34,13 @@ class ClosedAhead(Base):
 
 
 class Correction(Base):
-    """Visits that somebody added to or removed from a day, and why.
+    """Visits that somebody added to or removed from a day, and why. Never deleted.
 
     `number` is negative for visits removed. `cells` maps cell keys to the changes in a closed
-    day's counts; it is empty if the day was open. The role and `cells` are deleted when the day's
-    unit settles. `mark` is a hash of the form's one-time key, so
+    day's counts; it is empty if the day was open. `mark` is a hash of the form's one-time key, so
     a form sent twice corrects once. `person_id` is null if the venue's own phone sent it.
+    `made_on` is the service date on which it was made. When the day's unit settles, the role, the
+    cells and the person are deleted.
     """
 
     __tablename__ = "correction"
@@ -55,7 +56,7 @@ class Correction(Base):
     cells: Mapped[dict[str, int]] = mapped_column(JSON)
     mark: Mapped[str] = mapped_column(String(64), unique=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    made_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    made_on: Mapped[dt.date]
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("correction.id"), unique=True)
 
 

@@ -76,6 +76,92 @@ def test_it_finds_six_and_four_whatever_stands_between(birthday, four, between, 
     assert find_cpr(f"{before}{birthday:%d%m%y}{between}{four:04d}{after}")
 
 
+DANISH = (
+    "januar", "februar", "marts", "april", "maj", "juni",
+    "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip
+ENGLISH = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+# How people write a date of birth: numbers with a four-digit year, or the month in words.
+DATES = {
+    "04.11.1925": lambda day: f"{day:%d.%m.%Y}",
+    "4/11-1925": lambda day: f"{day.day}/{day.month}-{day.year}",
+    "04 11 1925": lambda day: f"{day:%d %m %Y}",
+    "04111925": lambda day: f"{day:%d%m%Y}",
+    "1925-11-04": lambda day: f"{day:%Y-%m-%d}",
+    "4. november 1925": lambda day: f"{day.day}. {DANISH[day.month - 1]} {day.year}",
+    "4. NOV 25": lambda day: f"{day.day}. {DANISH[day.month - 1][:3].upper()} {day:%y}",
+    "4nov1925": lambda day: f"{day.day}{ENGLISH[day.month - 1][:3].lower()}{day.year}",
+    "November 4, 1925": lambda day: f"{ENGLISH[day.month - 1]} {day.day}, {day.year}",
+}
+
+
+@given(
+    BIRTHDAYS,
+    FOUR,
+    st.sampled_from(sorted(DATES)),
+    st.sampled_from(["-", " ", " - ", ".", ": ", "\u2013"]),
+    st.sampled_from(["", "Født ", "CPR: ", "Ring 22 33 44 55 om "]),
+)
+def test_it_finds_a_date_in_full_and_four_digits(birthday, four, form, between, before):
+    text = f"{before}{DATES[form](birthday)}{between}{four:04d}"
+    assert find_cpr(text)
+    assert without_cpr(f"{text}, tak") == f"{before}{REMOVED}, tak"
+
+
+@given(
+    BIRTHDAYS,
+    FOUR,
+    st.sampled_from(["{:%d%m%y}-", "{:%d%m%y}", "{:%d.%m.%y}-", "{:%d %m %y} ", "{:%d.%m.%Y}-"]),
+    st.sampled_from("Oo"),
+    st.sampled_from("lI"),
+    st.sets(st.integers(0, 11)),
+)
+def test_it_finds_a_number_with_letters_for_digits(birthday, four, form, zero, one, kept):
+    # A letter alone between spaces is a word, as the Danish "I" is.
+    letters = {"0": zero, "1": one}
+    written = "".join(
+        digit if at in kept else letters.get(digit, digit)
+        for at, digit in enumerate(f"{form.format(birthday)}{four:04d}")
+    )
+    assert find_cpr(written), written
+    assert not find_cpr(without_cpr(f"Hun er {written} her."))
+
+
+MOMENTS = st.datetimes(min_value=MORNING, max_value=MORNING.replace(year=2060))
+
+
+@given(MOMENTS, MOMENTS, st.sampled_from(" T"), st.sampled_from(["minutes", "seconds", "auto"]))
+def test_it_lets_iso_date_times_through(moment, other, between, timespec):
+    exact = moment.isoformat(between, timespec)
+    first, last = (each.isoformat(between, "seconds") for each in (moment, other))
+    for text in (exact, f"{exact}Z", f"{exact}+01:00", f"{first} - {last}", f"{first} {last}"):
+        assert not find_cpr(text), text
+
+
+@given(MOMENTS, st.sampled_from(DANISH + ENGLISH), st.integers(0, 9999))
+def test_it_lets_dates_in_words_through(moment, month, count):
+    date = f"{moment.day}. {month} {moment.year}"
+    for text in (
+        f"Den {date} kl. {moment:%H.%M}-{moment:%H.%M}",
+        f"{date} - {date}",
+        f"{date}, {count} besøg",
+        f"{moment:%d.%m.%Y}, {count} besøg",
+        f"{date}. Ring 22 33 44 55",
+    ):
+        assert not find_cpr(text), text
+
+
+@given(st.integers(0, 99_999_999), st.sampled_from(["I ", "Il ", "Kl. ", "Lol, ", "Ole l. "]))
+def test_it_lets_phone_numbers_after_short_words_through(number, word):
+    eight = f"{number:08d}"
+    pairs = " ".join(eight[start : start + 2] for start in range(0, 8, 2))
+    assert not find_cpr(f"Kom. {word}kan ringe {pairs}")
+    assert not find_cpr(f"{word}ring {pairs}")
+
+
 @given(
     st.integers(0, 99_999_999), st.sampled_from(["", "+45", "+45 ", "45 ", "45", "0045", "0045 "])
 )
@@ -136,6 +222,11 @@ def test_it_lets_lists_of_counts_through(counts, between):
         "290200-1234 22334455",
         "22.11.26 290200-1234",
         "22.11.26-1234",
+        "04.11.1925-6295",
+        "22334455 04.11.1925-6295",
+        "O4.ll.l925-6295",
+        "Ol Ol 85 1234",
+        "4th of 04 11 1925 6295",
     ],
 )
 def test_it_finds_a_number_among_others(text):
@@ -152,6 +243,13 @@ def test_it_finds_a_number_among_others(text):
         "DK50 0040 0440 1162 43",
         "Uge 47: 12, 11, 20, 22 og 30 besøg",
         "Skoleåret 2025/2026, 1. halvår",
+        "2024-12-01 00:00:00",
+        "01-12-2024 00:00:00",
+        "01.12.2024 00.00.00",
+        "40.11.1925-6295",
+        "04.13.1925-6295",
+        "30. februar 1925-6295",
+        "Uge 47, 2026: 1200 besøg",
         "",
     ],
 )
@@ -173,5 +271,14 @@ def test_it_leaves_nothing_to_find_and_leaves_other_text_alone(text):
 
 
 def test_it_judges_long_texts_quickly():
-    for text in ("45 " * 1_666, "1.1 " * 1_250, "1" * 5_000, "1 " * 2_500, "22.11.26 " * 555):
+    for text in (
+        "45 " * 1_666,
+        "1.1 " * 1_250,
+        "1" * 5_000,
+        "1 " * 2_500,
+        "22.11.26 " * 555,
+        "O." * 2_500,
+        "O" * 5_000,
+        "1. jan 20 " * 500,
+    ):
         assert not find_cpr(text + "x") or len(without_cpr(text + "x")) < len(text)

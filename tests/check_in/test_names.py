@@ -34,6 +34,14 @@ def test_it_asks_to_look_at_the_name_again_and_keeps_it_as_it_is(kim, cast, path
 
 
 @pytest.mark.parametrize(("path", "field", "button"), PAGES)
+def test_it_asks_about_a_name_that_points_to_one_person(kim, cast, path, field, button):
+    page = kim.press(kim.get(path.format(cast)), button, **{field: "Kaffe, hun fra nr. 14"})
+    assert "»fra nr. 14« kan pege på én bestemt" in page.text
+    assert HINT not in page.text
+    kim.press(page, "Gem det, som det er")
+
+
+@pytest.mark.parametrize(("path", "field", "button"), PAGES)
 def test_it_says_nothing_about_other_names(kim, cast, path, field, button):
     path = path.format(cast)
     page = kim.press(kim.get(path), button, **{field: "Fælles suppe"})

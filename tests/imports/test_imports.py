@@ -15,6 +15,7 @@ from app.domain.days.corrections import CorrectionReason
 from app.models import Base, Day, DayCount, Venue
 from app.services.days import corrections
 from app.services.people.accounts import viewer
+from tests.imports.test_layouts import workbook
 from tests.support.cast import Cast
 from tests.support.clock import Clock
 from tests.support.visit import Page, Visitor
@@ -160,13 +161,26 @@ def test_it_leaves_a_day_that_was_counted_here(kim: Visitor, db: Database, cast:
         (b"", "Vælg en fil først."),
         (b"\x89PNG\0\0\0", "Filen kan ikke læses."),
         (b"Dato;Antal\r\n" + b"2025-01-03;8\r\n" * 20_001, "Filen er for stor. Del den op"),
-        (b"Dato;Antal;Navn\r\n2025-01-03;8;290200-1234\r\n", "ligner et CPR-nummer"),
+        (b"Dato;Antal;Navn\r\n2025-01-03;8;290200-1234\r\n", "Række 2, kolonne C: Her står noget"),
     ],
 )
 def test_it_says_what_is_wrong(kim: Visitor, content: bytes, sentence: str) -> None:
     page = send(kim, content, status=400)
     assert sentence in page.text
     assert "290200" not in page.response.text
+
+
+def test_it_names_the_sheet_with_a_number_of_a_person(kim: Visitor) -> None:
+    empty = [None] * 26
+    rows = [["Dato", "Antal"], [dt.date(2025, 6, 3), 8], [*empty, "Født 04.11.1925-6295"]]
+    page = send(kim, workbook(Maj=[["Dato", "Antal"]], Juni=rows), status=400)
+    assert "Ark 2. Række 3, kolonne AA: Her står noget, der ligner et CPR-nummer." in page.text
+    assert "6295" not in page.response.text
+
+
+def test_it_takes_a_column_of_dates_with_seconds(kim: Visitor) -> None:
+    page = send(kim, b"Dato;Antal\r\n2024-12-01 00:00:00;8\r\n2024-12-02 00:00:00;9\r\n")
+    assert "2 dage" in page.text
 
 
 def test_it_takes_nothing_that_nobody_was_shown(kim: Visitor, db: Database, cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import time
 from collections.abc import Iterator
@@ -166,6 +167,26 @@ def test_it_keeps_no_finer_time_than_a_date(app: Flask, cast: Cast, db: Database
     with db.reading() as session:
         [row] = session.scalars(select(SignIn))
         assert str(row.begun_on) == str(row.used_on) == "2026-11-22"
+
+
+def test_it_keeps_nothing_of_an_address_or_a_browser(app: Flask, cast: Cast, db: Database) -> None:
+    def kept_of(address: str, browser: str) -> dict[str, object]:
+        visitor = Visitor(app)
+        headers = {"X-Forwarded-For": address, "User-Agent": browser}
+        fields = {"email": cast.ane, "password": PASSWORD}
+        visitor.client.post("/log-ind", data=fields, headers=headers)
+        with db.writing() as session:
+            [row] = session.scalars(select(SignIn))
+            session.delete(row)
+            data: dict[str, object] = json.loads(row.data)
+        return data
+
+    first = kept_of("203.0.113.7", "Firefox")
+    assert first["_user_id"] == "1"
+    assert first == kept_of("198.51.100.9", "Lynx")
+    # What is the same for both is not derived from either.
+    assert set(first) == {"_user_id", "_fresh", "_id"}
+    assert first["_id"] is None
 
 
 def key(db: Database, viewer: Viewer, clock: Clock) -> str:

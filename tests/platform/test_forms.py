@@ -29,11 +29,11 @@ def test_it_lets_ordinary_words_and_random_keys_through(app):
 
 
 def test_it_refuses_a_cpr_number_in_whatever_field_it_is_typed(app):
-    for field in ("name", "date", "number"):
+    for field, label in {"name": "Navn", "date": "Dato", "number": "Antal"}.items():
         accepted, errors, html = posted(app, **{field: "290200-9876"})
         assert not accepted
         assert errors[field] == [
-            "Her står noget, der ligner et CPR-nummer. Skriv uden numre på personer."
+            f"»{label}«: Her står noget, der ligner et CPR-nummer. Skriv uden numre på personer."
         ]
         assert "9876" not in html
         assert "[fjernet]" in html

@@ -33,6 +33,15 @@ class Worksheet:
     rows: Sequence[Sequence[Cell]]
 
 
+def column_letters(at: int) -> str:
+    """The name that spreadsheets give to the column with this index: 0 is A, 26 is AA."""
+    letters = ""
+    while at >= 0:
+        letters = chr(ord("A") + at % 26) + letters
+        at = at // 26 - 1
+    return letters
+
+
 class Budget:
     """How much of a file may be kept, over all sheets. A small file can expand to a huge one."""
 

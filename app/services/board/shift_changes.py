@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app import models
 from app.db import Database
-from app.domain.base.service_day import day_ends, service_date
+from app.domain.base.service_day import service_date
 from app.domain.people.access import Viewer
 from app.services.core.lookup import counting_venue
 
@@ -67,7 +67,7 @@ def changes_since(
         corrections = (
             models.Correction.venue_id == venue.id,
             models.Correction.service_date <= last,
-            models.Correction.made_at > day_ends(last, venue.day_limit),
+            models.Correction.made_on > last,
         )
         by_name = select(models.Activity.name).order_by(models.Activity.name)
         return ShiftChanges(

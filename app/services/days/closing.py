@@ -26,6 +26,8 @@ from app.services.visits.visit_rows import final_counts
 
 logger = logging.getLogger(__name__)
 EMPTIED = ("visit", "participation", "visit_role", "tap", "day_key")
+# On the way also what was deleted or replaced of sessions, people and PostgreSQL's statistics.
+SCRUBBED = (*EMPTIED, "sign_in", "person", "pg_statistic")
 
 
 def close_due_days(db: Database, *, now: dt.datetime, retry: bool = False) -> int:
@@ -52,7 +54,7 @@ def close_due_days(db: Database, *, now: dt.datetime, retry: bool = False) -> in
             close = functools.partial(close_day, venue_id=venue_id, date=date)
             closed += attempt(db, (venue_id, date), close, now=now)
     if closed:
-        scrub(db, *EMPTIED)
+        scrub(db, *SCRUBBED)
     if settling.settle_due_units(db, now=now):
         scrub(db, *settling.EMPTIED)
     return closed
@@ -80,11 +82,11 @@ def _close_one_as_said(session: Session, venue_id: int, date: dt.date) -> bool:
 def close_at_start(db: Database, *, now: dt.datetime) -> None:
     """Close days that ended while the server was down, and scrub in case a stop prevented it."""
     close_due_days(db, now=now, retry=True)
-    scrub(db, *EMPTIED, *settling.EMPTIED)
+    scrub(db, *SCRUBBED, *settling.EMPTIED)
 
 
 def scrub(db: Database, *tables: str) -> None:
-    """Erase the deleted rows of tables from disk. If that fails, the next closing retries."""
+    """Erase the deleted rows of tables from disk. If that fails, the next start tries again."""
     try:
         db.scrub(*tables)
     except StorageUnavailable:

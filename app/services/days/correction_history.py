@@ -17,8 +17,8 @@ class Corrected:
     """A correction as it is shown to the partnership.
 
     `activity` and `role` are names, empty if the correction is to the visits alone. `by` is the
-    person's name, empty if the venue's own phone sent it. `can_be_undone` is false for a
-    correction that has been undone, and for one that undoes another.
+    person's name, empty if the venue's own phone sent it or the period has settled.
+    `can_be_undone` is false for a correction that has been undone, and for one that undoes another.
     """
 
     id: int
@@ -28,7 +28,7 @@ class Corrected:
     activity: str
     role: str
     by: str
-    at: dt.datetime
+    made_on: dt.date
     can_be_undone: bool
 
 
@@ -57,7 +57,7 @@ def corrections_of_days(
             activity=activity or "",
             role=role or "",
             by=by or "",
-            at=row.made_at,
+            made_on=row.made_on,
             can_be_undone=row.undoes_id is None and row.id not in undone_ids,
         )
         for row, activity, role, by in rows

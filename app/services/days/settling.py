@@ -211,5 +211,5 @@ def _delete_exact(session: Session, venue_id: int, unit: Unit) -> None:
             models.Correction.venue_id == venue_id,
             models.Correction.service_date.between(*dates),
         )
-        .values(role_id=None, cells={})
+        .values(role_id=None, cells={}, person_id=None)
     )

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import models
+from app.domain.base.service_day import service_date
 from app.domain.days.corrections import CorrectionReason
 from app.domain.people.access import NotFound, Viewer
 from app.domain.visits.source import Source
@@ -57,7 +58,7 @@ def note(
             cells=dict(cells or {}),
             mark=mark_of(key),
             person_id=viewer.known_as,
-            made_at=now,
+            made_on=service_date(now, session.get_one(models.Venue, venue_id).day_limit),
             undoes_id=undoes_id,
         )
     )

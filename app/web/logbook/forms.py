@@ -30,10 +30,10 @@ LOOKED_OVER = ("anyway", "both")
 
 
 def labels(text: str | None) -> dict[Hint, str]:
-    """Return the first word that labels people, or nothing if the writer has confirmed it."""
+    """Return words that label people or tell where one lives, unless the writer keeps them."""
     if request.form.get("do") in LOOKED_OVER:
         return {}
-    return {hint: word for hint, word in hints(text or "").items() if hint is Hint.LABEL}
+    return {hint: word for hint, word in hints(text or "").items() if hint is not Hint.NAME}
 
 
 class ReflectionForm(Form):

@@ -147,7 +147,9 @@ def _time_problem(problem: TimeProblem) -> str:
 
 
 class NamingForm(Form):
-    """A form that names something. A name that labels people is shown again with a hint first."""
+    """A form that names something. A name that labels people or tells where one lives is shown
+    again with a hint first.
+    """
 
     named: str
     """The name of the field with the name."""
@@ -163,11 +165,11 @@ class NamingForm(Form):
 
     @property
     def found(self) -> dict[Hint, str]:
-        """The first word of the name that labels people, by kind of hint. Never an error."""
+        """The words of the name to look at again, by kind of hint. Never an error."""
         if request.method != "POST" or self.errors or self.is_looked_over:
             return {}
         found = hints(self[self.named].data or "")
-        return {hint: word for hint, word in found.items() if hint is Hint.LABEL}
+        return {hint: word for hint, word in found.items() if hint is not Hint.NAME}
 
 
 def _text_rules(longest: int) -> list[Any]:

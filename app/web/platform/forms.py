@@ -85,5 +85,8 @@ def no_cpr(_form: wtforms.Form, field: wtforms.Field) -> None:
     if isinstance(field.data, str):
         field.data = without_cpr(field.data)
     raise ValidationError(
-        _("Her står noget, der ligner et CPR-nummer. Skriv uden numre på personer.")
+        _(
+            "»%(field)s«: Her står noget, der ligner et CPR-nummer. Skriv uden numre på personer.",
+            field=field.label.text,
+        )
     )

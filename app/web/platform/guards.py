@@ -8,9 +8,8 @@ from flask import Flask, abort, current_app, redirect, request
 from werkzeug.wrappers import Response
 
 from app.domain.base.clock import ClockInDoubt
-from app.services.days.closing import close_due_days
-from app.web.platform.clock_watch import look, over_by
-from app.web.platform.context import config, db, now, state
+from app.web.platform.context import config, state
+from app.web.platform.due_days import close_what_is_due
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 OPENS_DAYS = {"check_in", "devices", "host", "venues", "imports"}
@@ -29,16 +28,11 @@ def register_guards(app: Flask) -> None:
 def close_days() -> None:
     """Close the days that have ended, before anything is read or counted.
 
-    Once a minute is enough, since days end on the minute; it costs one indexed read. While the
-    clock is in doubt no day is closed, and ClockInDoubt is raised for posts that could open one.
+    Raises ClockInDoubt for posts that could open a day while the clock is in doubt.
     """
     if request.endpoint == "static" or request.endpoint in PROBES:
         return
-    closed, minute = state().closed, now().replace(second=0, microsecond=0)
-    if closed.minute != minute:
-        if look(state()) is None:
-            close_due_days(db(), now=over_by(state()))
-        closed.minute = minute
+    close_what_is_due(state())
     doubtful = state().clock_memory.doubt is not None
     if doubtful and request.method not in SAFE and request.blueprint in OPENS_DAYS:
         raise ClockInDoubt

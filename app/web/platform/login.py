@@ -21,8 +21,10 @@ class SignedIn(UserMixin):  # type: ignore[misc]
 
 def register_sign_in(app: Flask) -> None:
     manager = LoginManager(app, add_context_processor=False)
-    # It would hash the IP address and browser name. Our sessions are on the server instead.
+    # Flask-Login would hash the address and the browser's name at every request and store the hash.
+    # Our sessions are on the server instead, and nothing of either is read or stored.
     manager.session_protection = None
+    manager._session_identifier_generator = lambda: None
 
     @manager.user_loader  # type: ignore[untyped-decorator]
     def load(person_id: str) -> SignedIn | None:

@@ -20,6 +20,7 @@ from waitress.server import create_server
 from waitress.task import ErrorTask
 
 from app.web.platform.context import State
+from app.web.platform.due_days import ClosingTimer
 from app.web.platform.upload import LARGEST_UPLOAD
 
 THREADS = 8
@@ -65,12 +66,13 @@ class OneAtATime(HTTPChannel):  # type: ignore[misc]
 
 
 class Serving:
-    """A server for an open socket. Requests are answered by `run`."""
+    """A server for an open socket. Requests are answered by `run`, which also closes days."""
 
     def __init__(self, app: Flask, listener: socket.socket) -> None:
         state: State = app.extensions["her_i_dag"]
         self._map: dict[int, Any] = {}
         self._stopping = False
+        self._closing = ClosingTimer(state)
         self._server: Any = create_server(
             app,
             map=self._map,
@@ -95,12 +97,14 @@ class Serving:
         """Answer requests until SIGTERM or SIGINT, then finish the open ones."""
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, self._stop)
+        self._closing.start()
         while not self._stopping:
             self._pass(1.0)
         wasyncore.dispatcher.close(self._server)
         last = time.monotonic() + STOPS_WITHIN
         while time.monotonic() < last and self._is_busy():
             self._pass(0.1)
+        self._closing.stop(timeout=1)
         self._server.task_dispatcher.shutdown(timeout=1)
         wasyncore.close_all(self._map, ignore_all=True)
 

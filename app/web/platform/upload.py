@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import request
 from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -9,7 +11,12 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from app.domain.base.cpr import find_cpr
 from app.domain.base.spreadsheet import read_file
 from app.domain.base.text import tidy
-from app.domain.base.worksheet import FileTooLarge, UnreadableFile, Worksheet
+from app.domain.base.worksheet import (
+    FileTooLarge,
+    UnreadableFile,
+    Worksheet,
+    column_letters,
+)
 
 LARGEST_UPLOAD = 4_000_000
 """In bytes: enough for some years in a formatted spreadsheet, and for posting its days back."""
@@ -41,16 +48,27 @@ def sheets_sent() -> tuple[Worksheet, ...]:
     except UnreadableFile:
         sentence = _("Filen kan ikke læses. Gem den som CSV eller XLSX, og prøv igen.")
         raise UploadRefused(sentence) from None
-    if any(
-        isinstance(cell, str) and find_cpr(cell)
-        for sheet in sheets
-        for row in sheet.rows
-        for cell in row
-    ):
-        raise UploadRefused(
-            _("Filen har noget, der ligner et CPR-nummer. Slet det, og prøv igen. Intet er gemt.")
-        )
+    _refuse_cpr(sheets)
     return sheets
+
+
+def _refuse_cpr(sheets: Sequence[Worksheet]) -> None:
+    """Raise UploadRefused with the place of the first possible CPR number."""
+    for number, sheet in enumerate(sheets, start=1):
+        for line, row in enumerate(sheet.rows, start=1):
+            for at, cell in enumerate(row):
+                if not (isinstance(cell, str) and find_cpr(cell)):
+                    continue
+                place = _("Række %(row)s, kolonne %(column)s", row=line, column=column_letters(at))
+                if len(sheets) > 1:
+                    place = _("Ark %(n)s. %(place)s", n=number, place=place)
+                raise UploadRefused(
+                    _(
+                        "%(place)s: Her står noget, der ligner et CPR-nummer."
+                        " Slet det, og prøv igen. Intet er gemt.",
+                        place=place,
+                    )
+                )
 
 
 def too_large() -> str:

@@ -1,0 +1,66 @@
+"""Closing the days that have ended: before a request, and once a minute without any."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import threading
+
+from app.db import StorageUnavailable
+from app.services.days.closing import close_due_days
+from app.web.platform.clock_watch import look, over_by
+from app.web.platform.context import State
+
+logger = logging.getLogger(__name__)
+MINUTE = 60.0
+
+
+def close_what_is_due(state: State) -> None:
+    """Close the days that have ended, unless this process has looked for them this minute.
+
+    Once a minute is enough, since days end on the minute; it costs one indexed read. While the
+    clock is in doubt no day is closed.
+    """
+    minute = state.clock().replace(second=0, microsecond=0)
+    if state.closed.minute != minute:
+        if look(state) is None:
+            close_due_days(state.db, now=over_by(state))
+        state.closed.minute = minute
+
+
+class ClosingTimer:
+    """A thread that closes the days that have ended, at the beginning of every minute.
+
+    So a day becomes numbers in the night though nobody asks for a page. Several processes may each
+    have one: a day that one of them has closed is skipped by the others.
+    """
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._stopped = threading.Event()
+        # A daemon, because closing may be cut off at any point and a stop must not wait for it.
+        self._thread = threading.Thread(target=self._run, name="closing", daemon=True)
+
+    def start(self) -> None:
+        """Look for days to close at once, and then every minute."""
+        self._thread.start()
+
+    def stop(self, timeout: float) -> None:
+        """Stop, after waiting at most `timeout` seconds for what is being closed."""
+        self._stopped.set()
+        self._thread.join(timeout)
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            try:
+                close_what_is_due(self._state)
+            except StorageUnavailable as error:
+                logger.warning("Days could not be closed yet: %s", error)
+            except Exception:  # The next minute tries again, whatever it was.
+                logger.exception("Days could not be closed")
+            self._stopped.wait(_rest_of_minute(self._state.clock()))
+
+
+def _rest_of_minute(now: dt.datetime) -> float:
+    """Return the seconds until the next minute begins."""
+    return MINUTE - now.second - now.microsecond / 1_000_000

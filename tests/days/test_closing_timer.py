@@ -1,0 +1,108 @@
+"""The server closes the days that have ended though nobody asks for a page."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+
+from app import create_app
+from app.db import Database
+from app.domain.visits.counting import Measure
+from app.models import Day, DayCount, Visit
+from app.web.platform.due_days import ClosingTimer
+from app.web.platform.serving import Serving, listen
+from tests.support.visit import Visitor
+
+PATIENCE = 30.0
+ALMOST = dt.timedelta(milliseconds=5)
+
+
+@pytest.fixture
+def almost_over(app, cast, clock):
+    """The shop's day with one visit, five milliseconds before the day ends."""
+    phone = Visitor(app)
+    phone.press(phone.get(f"/c/{cast.shop_code}"), "Jeg er her")
+    clock.at("2026-11-23", 4)
+    clock.time -= ALMOST
+    app.extensions["her_i_dag"].closed.minute = None
+    return app.extensions["her_i_dag"]
+
+
+def is_closed(db: Database) -> bool:
+    with db.reading() as session:
+        return (session.query(Visit).count(), session.query(Day.closed).scalar()) == (0, True)
+
+
+def comes_true(what: Callable[[], bool]) -> bool:
+    end = time.monotonic() + PATIENCE
+    while not what():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.005)
+    return True
+
+
+@pytest.fixture
+def signals():
+    """The handlers are as before afterwards."""
+    before = {sign: signal.getsignal(sign) for sign in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for sign, handler in before.items():
+        signal.signal(sign, handler)
+
+
+def test_the_server_closes_a_day_and_nobody_asks(almost_over, app, clock, db, signals):
+    seen: list[bool] = []
+
+    def at_four() -> None:
+        seen.append(comes_true(lambda: almost_over.closed.minute is not None))
+        seen.append(is_closed(db))
+        clock.time += ALMOST
+        seen.append(comes_true(lambda: is_closed(db)))
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    night = threading.Thread(target=at_four)
+    server = Serving(app, listen("127.0.0.1", 0))
+    night.start()
+    server.run()
+    night.join()
+    assert seen == [True, False, True]
+    assert "closing" not in {thread.name for thread in threading.enumerate()}
+
+
+@pytest.mark.database("sqlite")
+def test_it_goes_on_after_an_error(almost_over, config, clock, db, caplog):
+    file = config.sqlite_path
+    db.close()
+    away = file.rename(file.with_suffix(".away"))
+    clock.time += dt.timedelta(seconds=60) - ALMOST  # So the timer looks again soon.
+    timer = ClosingTimer(almost_over)
+    timer.start()
+    assert comes_true(lambda: "Days could not be closed yet" in caplog.text)
+    away.rename(file)
+    assert comes_true(lambda: is_closed(db))
+    timer.stop(PATIENCE)
+
+
+def test_two_processes_close_it_once(almost_over, clock, db, caplog):
+    clock.time += ALMOST
+    other = create_app(almost_over.config, clock).extensions["her_i_dag"]
+    timers = [ClosingTimer(almost_over), ClosingTimer(other)]
+    for timer in timers:
+        timer.start()
+    for timer in timers:
+        assert comes_true(lambda: almost_over.closed.minute == other.closed.minute == clock.time)
+        timer.stop(PATIENCE)
+    other.db.close()
+    assert is_closed(db)
+    with db.reading() as session:
+        visits = select(DayCount.number).where(DayCount.measure == Measure.VISITS)
+        assert session.scalar(visits) == 1
+    assert not caplog.records
