@@ -46,7 +46,7 @@ fi
 
 echo "Debian's packages …"
 export DEBIAN_FRONTEND=noninteractive
-packages=(python3-venv ca-certificates)
+packages=(python3-venv ca-certificates curl)
 if [ "$proxy" = 1 ]; then packages+=(caddy); fi
 if [ "$database" = postgresql ]; then packages+=(postgresql); fi
 apt-get update --quiet --quiet

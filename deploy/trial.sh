@@ -4,7 +4,7 @@
 # goes back. Takes about five minutes. Run as root, with debootstrap and systemd-container installed
 # and ports 80 and 443 free:
 #
-#     deploy/trial.sh [bookworm|trixie]
+#     deploy/trial.sh [bookworm|trixie] [sqlite|postgresql]
 #
 # TRIAL_FOLDER is where it works (and what it deletes); WHEELS a folder of wheels, to use no registry.
 set -euo pipefail
@@ -108,10 +108,8 @@ inside() {
 
   echo "# Its day, closed today"
   rm /run/systemd/system/her-i-dag.service.d/yesterday.conf
-  systemctl stop her-i-dag.service her-i-dag.socket && systemctl daemon-reload
-  systemctl start her-i-dag-close-days
+  systemctl daemon-reload && systemctl restart her-i-dag && systemctl start her-i-dag-close-days
   echo "Rows of visits: $(rows visit), of days' counts: $(rows day_count)."
-  systemctl start her-i-dag.socket her-i-dag
 
   if her-i-dag --help | grep -q '^ *backup '; then
     echo "# A backup, and a restore elsewhere"

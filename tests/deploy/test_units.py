@@ -45,7 +45,7 @@ def installed(tmp_path_factory) -> Path:
             beside.mkdir()
             shutil.copyfile(SYSTEMD / "hardening.conf", beside / "hardening.conf")
     shutil.copytree("/usr/lib/systemd/system", root / "usr/lib/systemd/system", symlinks=True)
-    for program in ("opt/her-i-dag/current/.venv/bin/flask", "bin/sh"):
+    for program in ("opt/her-i-dag/current/.venv/bin/flask", "bin/sh", "usr/bin/curl"):
         (root / program).parent.mkdir(parents=True, exist_ok=True)
         (root / program).touch(0o755)
     return root
@@ -74,9 +74,11 @@ def test_a_service_may_do_little(installed, service):
     assert "Overall exposure level" in said
 
 
-def test_the_proxy_takes_its_file():
+def test_the_proxy_takes_its_file(tmp_path):
     command = ("caddy", "validate", "--adapter", "caddyfile", "--config", DEPLOY / "Caddyfile")
-    assert "Valid configuration" in run(*command, BASE_URL="https://heridag.example")
+    assert "Valid configuration" in run(
+        *command, HOME=str(tmp_path), BASE_URL="https://heridag.example"
+    )
 
 
 @pytest.mark.parametrize("script", sorted(DEPLOY.glob("*.sh")), ids=lambda path: path.name)
