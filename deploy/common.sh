@@ -1,5 +1,5 @@
 # What install.sh, upgrade.sh and switch.sh share. It is sourced, not run.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 
 SOURCE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 HOME_DIR=/opt/her-i-dag            # one folder for each version, and `current`, a link to one of them
@@ -47,15 +47,14 @@ has_systemd() {
 }
 
 install_units() {
-  local unit
+  local unit units=/etc/systemd/system
   install -D -m 644 "$SOURCE/deploy/systemd/tmpfiles.conf" /etc/tmpfiles.d/her-i-dag.conf
-  install -m 644 -t /etc/systemd/system "$SOURCE"/deploy/systemd/*.{service,socket,timer}
+  install -m 644 -t $units "$SOURCE"/deploy/systemd/*.{service,socket,timer}
   # The bridge is the same server under another name: see switch.sh.
-  sed 's/^Description=.*/& (while it restarts)/; /^\[Install\]/,$d' \
-    "$SOURCE/deploy/systemd/her-i-dag.service" >/etc/systemd/system/her-i-dag-bridge.service
+  install -m 644 "$SOURCE/deploy/systemd/her-i-dag.service" $units/her-i-dag-bridge.service
+  install -D -m 644 -t $units/her-i-dag-bridge.service.d "$SOURCE/deploy/systemd/bridge.conf"
   for unit in her-i-dag her-i-dag-bridge her-i-dag-backup her-i-dag-close-days; do
-    install -D -m 644 "$SOURCE/deploy/systemd/hardening.conf" \
-      "/etc/systemd/system/$unit.service.d/hardening.conf"
+    install -D -m 644 -t "$units/$unit.service.d" "$SOURCE/deploy/systemd/hardening.conf"
   done
   install -m 755 "$SOURCE/deploy/her-i-dag" "$COMMAND"
   if has_systemd; then systemctl daemon-reload; fi

@@ -63,6 +63,7 @@ if [ ! -e "$SETTINGS" ]; then
 BASE_URL=$base_url
 DATABASE_URL=$database_url
 TRUSTED_PROXIES=1
+BACKUP_FOLDER=$BACKUPS
 END
 fi
 

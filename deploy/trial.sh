@@ -10,12 +10,12 @@
 set -euo pipefail
 . "$(dirname "$0")/common.sh"
 
-outside() { # SUITE
+outside() { # SUITE DATABASE
   local folder=${TRIAL_FOLDER:-/var/tmp/her-i-dag-trial} head
   local root="$folder/root"
   need_root
   rm -rf "$root" && mkdir -p "$folder"
-  echo "# An empty Debian ($1)"
+  echo "# An empty Debian ($1), with $2"
   debootstrap --variant=minbase --include=systemd,systemd-sysv,dbus "$1" "$root" \
     http://deb.debian.org/debian >"$folder/debootstrap.log"
   mkdir -p "$root/src" "$root/wheels"
@@ -42,7 +42,7 @@ FailureAction=exit-force
 [Service]
 Type=oneshot
 Environment=HOME=/root PIP_DISABLE_PIP_VERSION_CHECK=1 ${WHEELS:+PIP_NO_INDEX=1 PIP_FIND_LINKS=/wheels}
-ExecStart=/src/deploy/trial.sh inside
+ExecStart=/src/deploy/trial.sh inside $2
 StandardOutput=append:/trial.log
 StandardError=append:/trial.log
 [Install]
@@ -65,9 +65,14 @@ export SSL_CERT_FILE=/var/lib/caddy/.local/share/caddy/pki/authorities/local/roo
 
 # The operator's commands show no counts, so this looks into the file.
 rows() { # TABLE [FILE]
-  python3 -c 'import sqlite3, sys
+  if [ -z "${2-}" ] && [ "$database" = postgresql ]; then
+    runuser -u postgres -- psql --no-psqlrc --tuples-only --no-align --dbname her-i-dag \
+      --command "SELECT count(*) FROM $1"
+  else
+    python3 -c 'import sqlite3, sys
 print(sqlite3.connect(sys.argv[2]).execute(f"SELECT count(*) FROM {sys.argv[1]}").fetchone()[0])' \
-    "$1" "${2:-$STATE/her-i-dag.sqlite}"
+      "$1" "${2:-$STATE/her-i-dag.sqlite}"
+  fi
 }
 
 under_load() { # COMMAND …
@@ -87,8 +92,10 @@ under_load() { # COMMAND …
 inside() {
   trap 'echo "FAILED in line $LINENO"; journalctl --no-pager --lines 60' ERR
   set -o errtrace
+  local database=$1 file poster unit
   echo "# Install"
-  time /src/deploy/install.sh --base-url https://localhost --partnership Landsbyen </dev/null | tee /tmp/installed
+  time /src/deploy/install.sh --base-url https://localhost --database "$database" \
+    --partnership Landsbyen </dev/null | tee /tmp/installed
   systemctl --no-pager --plain list-units 'her-i-dag*' caddy.service | grep -E 'her-i-dag|caddy'
   systemd-analyze --no-pager security 'her-i-dag.service' | tail -1
 
@@ -97,33 +104,35 @@ inside() {
 
   echo "# A visit, counted yesterday"
   apt-get install -qq -y --no-install-recommends libfaketime >/dev/null
-  mkdir -p /run/systemd/system/her-i-dag.service.d
-  printf '[Service]\nEnvironment=LD_PRELOAD=%s FAKETIME=-1d\n' \
-    "$(dpkg -L libfaketime | grep 'libfaketime.so.1$')" >/run/systemd/system/her-i-dag.service.d/yesterday.conf
-  systemctl daemon-reload && systemctl restart her-i-dag
-  venue=$(her-i-dag add-venue 1 "Caféen")
+  for unit in her-i-dag postgresql@; do
+    mkdir -p "/run/systemd/system/$unit.service.d"
+    printf '[Service]\nEnvironment=LD_PRELOAD=%s FAKETIME=-1d\n' \
+      "$(dpkg -L libfaketime | grep 'libfaketime.so.1$')" >"/run/systemd/system/$unit.service.d/yesterday.conf"
+  done
+  systemctl daemon-reload && systemctl restart 'postgresql@*' her-i-dag
+  her-i-dag add-venue 1 "Caféen" >/dev/null
   poster=https://localhost/c/$(her-i-dag list | sed -n 's/^ *code \([A-Z0-9]*\):.*/\1/p' | head -1)
   "${phones[@]}" press "$poster"
   echo "Rows of visits: $(rows visit), of days' counts: $(rows day_count)."
 
   echo "# Its day, closed today"
-  rm /run/systemd/system/her-i-dag.service.d/yesterday.conf
-  systemctl daemon-reload && systemctl restart her-i-dag && systemctl start her-i-dag-close-days
+  rm /run/systemd/system/*/yesterday.conf
+  systemctl daemon-reload && systemctl restart 'postgresql@*' her-i-dag
+  systemctl start her-i-dag-close-days
   echo "Rows of visits: $(rows visit), of days' counts: $(rows day_count)."
 
   if her-i-dag --help | grep -q '^ *backup '; then
     echo "# A backup, and a restore elsewhere"
     systemctl start her-i-dag-backup
     ls -l "$BACKUPS"
-    file=$(ls "$BACKUPS"/*.backup)
-    (
-      export BASE_URL=https://elsewhere.example DATABASE_URL=sqlite:////tmp/elsewhere.sqlite
+    file=$(find "$BACKUPS" -type f)
+    BASE_URL=https://elsewhere.example DATABASE_URL=sqlite:////root/elsewhere.sqlite \
       "$HOME_DIR/current/.venv/bin/flask" --app "$HOME_DIR/current/wsgi.py" restore "$file"
-    )
-    echo "Days' counts elsewhere: $(rows day_count /tmp/elsewhere.sqlite)."
+    echo "Rows of days' counts elsewhere: $(rows day_count /root/elsewhere.sqlite), of visits: $(
+      rows visit /root/elsewhere.sqlite)."
   else
     echo "# This version has no backup yet; the upgrade makes none"
-    sed -i '/^"$COMMAND" backup/d' /next/deploy/upgrade.sh
+    sed -i '/^"\$COMMAND" backup/d; /^echo "A backup/d' /next/deploy/upgrade.sh
   fi
 
   echo "# An upgrade under load"
@@ -141,7 +150,5 @@ inside() {
   echo "# All of it works"
 }
 
-case "${1:-bookworm}" in
-  inside) inside ;;
-  *) outside "${1:-bookworm}" ;;
-esac
+# One line, so that the script may be edited while it runs.
+if [ "${1-}" = inside ]; then inside "$2"; else outside "${1:-bookworm}" "${2:-sqlite}"; fi; exit

@@ -16,6 +16,7 @@ echo "A backup, by version $before …"
 
 echo "The database …"
 set -a
+# shellcheck source=/dev/null
 . "$SETTINGS"
 set +a
 (umask 077 && runuser -u her-i-dag -- "$HOME_DIR/$version/.venv/bin/flask" \
