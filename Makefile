@@ -9,9 +9,12 @@ DOOR_LANGUAGES := uk ar de pl tr so fa ro
 FLASK := $(BIN)/flask --app wsgi
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/messages.po))
-LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --python-version 3.11
+LOCK := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11
 
-.PHONY: run test faults lint bench lock translations gallery pictures
+# An old release with known faults: if pypi.org tells none of them, it cannot be asked.
+KNOWN_FAULTS := https://pypi.org/pypi/flask/0.12/json
+
+.PHONY: run install test faults lint bench lock sbom audit translations gallery pictures
 .DEFAULT_GOAL := run
 .NOTPARALLEL:
 
@@ -25,6 +28,10 @@ run: .venv/.stamp-run $(CATALOGUES)
 	@if [ "$(DEMO)" = 1 ]; then $(FLASK) demo; fi
 	@echo "Stop with Ctrl-C."
 	@exec $(FLASK) serve --host "$(HOST)" --port "$(PORT)"
+
+# On a server, as root: docs/operating.md. It asks for what it needs to know.
+install:
+	@deploy/install.sh $(OPTIONS)
 
 test: lint
 	@$(BIN)/pytest --numprocesses auto $(PYTEST)
@@ -55,10 +62,25 @@ gallery: .venv/.stamp-test $(CATALOGUES)
 pictures: .venv/.stamp-test $(CATALOGUES)
 	@$(BIN)/python -m bench.pictures
 
-# Both lists are compiled from pyproject.toml. The second includes the first.
+# The lists are compiled from pyproject.toml. The second includes the first; the third is for the two
+# commands below it.
 lock:
-	$(LOCK) --quiet --output-file requirements.txt
-	$(LOCK) --quiet --extra test --constraint requirements.txt --output-file requirements-test.txt
+	$(LOCK) --output-file requirements.txt pyproject.toml
+	$(LOCK) --extra test --constraint requirements.txt --output-file requirements-test.txt pyproject.toml
+	$(LOCK) --group supply --output-file requirements-supply.txt
+
+# What the application consists of, in CycloneDX, with hashes and licences: sbom.json.
+sbom: .venv/.stamp-run .venv/.stamp-supply
+	@.venv/supply/bin/cyclonedx-py requirements --pyproject pyproject.toml requirements.txt \
+		| $(BIN)/python deploy/sbom.py >sbom.json
+
+# Known faults in those packages, as far as pypi.org can be asked.
+audit: | .venv/bin/pip
+	@if $(BIN)/python -c 'from urllib.request import urlopen; \
+		assert b"CVE-" in urlopen("$(KNOWN_FAULTS)", timeout=20).read()' 2>/dev/null; \
+	then $(MAKE) --no-print-directory .venv/.stamp-supply && .venv/supply/bin/pip-audit --strict --disable-pip \
+		--require-hashes --requirement requirements.txt --progress-spinner off; \
+	else echo "NOT CHECKED for known faults: pypi.org cannot be asked here."; fi
 
 # The code has the Danish texts. New ones arrive empty in the catalogues, to be translated: all of them
 # in English, the visitors' pages in the other languages.
@@ -76,6 +98,12 @@ translations: .venv/.stamp-test
 
 .venv/.stamp-test: requirements-test.txt | .venv/bin/pip
 	$(PIP) --requirement $<
+	@touch $@
+
+.venv/.stamp-supply: requirements-supply.txt | .venv/bin/pip
+	@$(PYTHON) -m venv .venv/supply
+	@.venv/supply/bin/pip install --quiet --disable-pip-version-check --require-hashes \
+		--only-binary :all: --requirement $<
 	@touch $@
 
 .venv/bin/pip:

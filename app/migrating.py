@@ -33,10 +33,14 @@ def newest_revision() -> str:
 
 
 def is_current(db: Database) -> bool:
-    """Return whether the database is at the newest revision. Raises StorageUnavailable."""
+    """Return whether the database has all that this version needs. Raises StorageUnavailable.
+
+    A later version may have migrated it already: revisions begin with their number, and a release
+    only adds what the one before can do without.
+    """
     with db.reading() as session:
         found = MigrationContext.configure(session.connection()).get_current_revision()
-    return found == newest_revision()
+    return found is not None and found >= newest_revision()
 
 
 def upgrade(database_url: str, revision: str = "head") -> None:

@@ -7,6 +7,7 @@ from flask.cli import ScriptInfo, pass_script_info
 
 from app.starting import DemoAccountsLeft, check_demo
 from app.web.platform.serving import Serving, listen
+from app.web.platform.systemd import inherited_socket, say_ready
 
 
 @click.command("serve")
@@ -18,13 +19,16 @@ def serve(info: ScriptInfo, host: str, port: int) -> None:
     app = info.load_app()
     try:
         check_demo(app, host)
-        listener = listen(host, port)
+        inherited = inherited_socket()
+        listener = inherited or listen(host, port)
     except DemoAccountsLeft as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"{host}:{port} can't be used: {error.strerror}") from None
-    click.echo(f"Serving on http://{host}:{port}")
-    Serving(app, listener).run()
+    click.echo(f"Serving on {'the socket of systemd' if inherited else f'http://{host}:{port}'}")
+    server = Serving(app, listener)
+    say_ready()
+    server.run()
 
 
 COMMANDS: tuple[click.Command, ...] = (serve,)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0024_no_trace_in_sessions"
-down_revision = "0022_held_batches"
+down_revision = "0023_settling"
 branch_labels = None
 depends_on = None
 

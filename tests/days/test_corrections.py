@@ -15,7 +15,6 @@ from app.models import Correction, Day, DayCount, MonthCount
 from app.services.board import adjustments
 from app.services.days import corrections
 from app.services.days.closing import close_due_days
-from app.services.days.correction_authors import forget_authors_of_corrections
 from app.services.people.accounts import viewer
 from tests.support.hours import open_on
 from tests.support.visit import Visitor, text_of
@@ -269,19 +268,3 @@ def test_it_keeps_the_date_it_was_made_on_and_no_time(db, cast, clock, counted):
         [row] = session.scalars(select(Correction))
         assert row.made_on == dt.date(2026, 11, 22)
         assert not any(isinstance(each, dt.datetime) for each in vars(row).values())
-
-
-def test_it_forgets_who_corrected_and_nothing_else(db, cast, clock, ane, path, counted):
-    for date, key in ((YESTERDAY, KEY), (dt.date(2026, 11, 22), "cd" * 16)):
-        corrections.correct(
-            db, viewer(db, 1), cast.shop, date, 2, CorrectionReason.FORGOTTEN, key=key, now=clock()
-        )
-    with db.writing() as session:
-        forget_authors_of_corrections(session, cast.cafe, dt.date(2026, 11, 30))
-        forget_authors_of_corrections(session, cast.shop, YESTERDAY)
-    with db.reading() as session:
-        kept = session.scalars(select(Correction).order_by(Correction.service_date))
-        assert [(row.person_id, row.number, row.reason) for row in kept] == [
-            (None, 2, "forgotten"),
-            (1, 2, "forgotten"),
-        ]

@@ -162,7 +162,7 @@ def test_it_destroys_the_exact_counts(db, cast, summer):
         }
         correction = session.scalars(select(Correction)).one()
     assert days == {(JULY, "visits"): 59, (AUGUST, "visits"): 22}
-    assert (correction.role_id, correction.cells) == (None, {})
+    assert (correction.role_id, correction.cells, correction.person_id) == (None, {}, None)
     assert (correction.number, correction.activity_id) == (3, cast.repair)
     assert month_counts(db, cast.shop) == before
     assert not [key for key in cells(db, MonthCount) if key.startswith(("role", "several", "comp"))]

@@ -59,7 +59,7 @@ ROOMS = {
     "templates": {"layouts", "components", "errors", "host", "reader"},
     "tests": {
         *("support", "rules", "browser", "data", "lighthouse", "migrations"),
-        *("api", "base", "commands", "faults", "platform", "posters"),
+        *("api", "base", "commands", "deploy", "faults", "platform", "posters"),
     },
 }
 """The folders of a layer that are no subject: who stands before the page, and what all share."""

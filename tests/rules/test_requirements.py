@@ -1,4 +1,4 @@
-"""The two package lists are locked by hash, and agree on any package in both."""
+"""The package lists are locked by hash, and the first two agree on any package in both."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def pins(name):
 
 
 def test_it_locks_every_package_by_hash():
-    for name in ("requirements.txt", "requirements-test.txt"):
+    for name in ("requirements.txt", "requirements-test.txt", "requirements-supply.txt"):
         assert all(hashes for _version, hashes in pins(name).values())
 
 
@@ -26,10 +26,13 @@ def test_it_tests_what_it_runs():
 
 
 def test_it_locks_what_the_project_asks_for():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    project, groups = settings["project"], settings["dependency-groups"]
     asked = {re.match(r"[\w.-]+", line)[0].lower() for line in project["dependencies"]}
     assert asked <= set(pins("requirements.txt"))
     asked = {
         re.match(r"[\w.-]+", line)[0].lower() for line in project["optional-dependencies"]["test"]
     }
     assert asked <= set(pins("requirements-test.txt"))
+    asked = {re.match(r"[\w.-]+", line)[0].lower() for line in groups["supply"]}
+    assert asked <= set(pins("requirements-supply.txt"))

@@ -12,7 +12,7 @@ import shutil
 import pytest
 
 from tests import lighthouse
-from tests.support import office, postgres, webkit
+from tests.support import caddy, office, postgres, webkit
 
 LIGHTHOUSE = "npm ci --prefix tests/lighthouse --ignore-scripts"
 IN_CI = os.environ.get("CI", "").lower() == "true"
@@ -38,6 +38,8 @@ def missing() -> dict[str, str]:
         lost[LIGHTHOUSE] = "the check-in page in Lighthouse"
     for package in office.missing():
         lost[package] = "the files as LibreOffice reads them"
+    for package in caddy.missing():
+        lost[package] = "the installation's services, and the app behind its proxy"
     if not postgres.available():
         lost["postgresql"] = "every test on PostgreSQL (they ran on SQLite)"
     return lost

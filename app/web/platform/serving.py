@@ -28,6 +28,8 @@ CONNECTIONS = 2_000
 FILES_PER_CONNECTION = 2  # The socket and a file being sent.
 SILENCE = 30  # Seconds without traffic after which a connection is closed.
 STOPS_WITHIN = 10.0  # Seconds to finish open requests after a signal to stop.
+# Seconds that a stopping server waits for the request of a connection it has just accepted.
+FIRST_REQUEST_WITHIN = 1.0
 LARGEST_HEAD = 32 * 1024
 # More than the longest response, so that no thread ever waits for a slow reader.
 LONGEST_ANSWER = 64 * 1024 * 1024
@@ -52,17 +54,31 @@ class OneAtATime(HTTPChannel):  # type: ignore[misc]
     """
 
     error_task_class = EmptyRefusal
+    has_answered = False
 
     def service(self) -> None:
         """Answer the first request. Drop any that came with it and close the connection, so that
-        the client can resend them.
+        the client can resend them. A stopping server closes every connection it has answered.
         """
         with self.requests_lock:
+            if len(self.requests) > 1 or not self.server.accepting:
+                self.requests[0].headers["CONNECTION"] = "close"
             for early in self.requests[1:]:
                 early.close()
-                self.requests[0].headers["CONNECTION"] = "close"
             del self.requests[1:]
+        self.has_answered = True
         super().service()
+
+    def is_busy(self) -> bool:
+        """Whether a request is being received or answered, or is about to arrive.
+
+        A client whose connection was accepted sends its request at once. Closing on it then would
+        lose the request, as no other process can accept that connection.
+        """
+        if self.requests or self.request is not None or self.total_outbufs_len:
+            return True
+        age = time.time() - self.creation_time
+        return not self.has_answered and age < FIRST_REQUEST_WITHIN
 
 
 class Serving:
@@ -117,7 +133,7 @@ class Serving:
 
     def _is_busy(self) -> bool:
         channels = list(self._server.active_channels.values())
-        return any(channel.requests or channel.total_outbufs_len for channel in channels)
+        return any(channel.is_busy() for channel in channels)
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -1,0 +1,104 @@
+"""The app behind Debian's Caddy, on loopback with TLS, with the files that are installed."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import http.client
+import socket
+
+import pytest
+from sqlalchemy import text
+
+from app.domain.people.access import Duty
+from app.services.people import invitations
+from app.services.venues.partnerships import operator
+from tests.support import caddy
+from tests.support.handed_over import Servers
+from tests.support.phones import Browser, accept, press
+
+pytestmark = [
+    pytest.mark.database("sqlite"),
+    pytest.mark.skipif(not caddy.available(), reason="caddy is not installed"),
+]
+
+
+class Site:
+    """An installation: its address, its log, and the server behind the proxy."""
+
+    def __init__(self, url, http_port, log, server, servers):
+        self.url, self.http_port, self.log = url, http_port, log
+        self.server, self.servers = server, servers
+
+
+@pytest.fixture
+def site(tmp_path, database_url, cast, db, monkeypatch):
+    upstream = tmp_path / "http.sock"
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    listener.bind(str(upstream))
+    listener.listen(100)
+    url, http_port = f"https://localhost:{caddy.free_port()}", caddy.free_port()
+    settings = {"DATABASE_URL": database_url, "BASE_URL": url, "TRUSTED_PROXIES": "1"}
+    servers = Servers(listener, tmp_path, **settings)
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / caddy.AUTHORITY))
+    try:
+        server = servers.start()
+        with caddy.running(tmp_path, url, http_port, upstream) as log:
+            yield Site(url, http_port, log, server, servers)
+    finally:
+        servers.close()
+
+
+def visits(db):
+    with db.reading() as session:
+        return session.scalar(text("SELECT count(*) FROM visit"))
+
+
+def test_the_story_goes_through_it(site, cast, db):
+    path = f"/c/{cast.shop_code}"
+    before = visits(db)
+    phone = Browser(site.url)
+    assert phone.ask(path)[0] == 200
+    assert not phone.cookies
+    assert phone.headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert visits(db) == before
+    assert press(site.url, path) == 303
+    assert visits(db) == before + 1
+
+    # The server goes by the real clock.
+    now = dt.datetime.now(dt.UTC)
+    token = invitations.invite(
+        db,
+        operator(db),
+        cast.partnership,
+        duty=Duty.COORDINATOR,
+        venue_ids=frozenset(),
+        now=now,
+    )
+    assert "<h1>Steder</h1>" in accept(f"{site.url}/velkommen/{token}")
+
+    plain = http.client.HTTPConnection("localhost", site.http_port, timeout=caddy.PATIENCE)
+    with contextlib.closing(plain):
+        plain.request("GET", path)
+        answer = plain.getresponse()
+    assert answer.status == 308
+    assert answer.headers["Location"].startswith("https://localhost")
+
+
+def test_it_names_no_visitor_even_when_the_app_is_gone(site, cast):
+    path = f"/c/{cast.shop_code}"
+    assert press(site.url, path) == 303
+    with contextlib.closing(socket.create_connection(("localhost", int(site.url[-5:])))) as broken:
+        broken.sendall(b"no TLS\r\n\r\n")
+        broken.recv(100)
+    site.servers.stop(site.server)
+    site.servers.listener.close()
+    visitor = Browser(site.url)
+    status, page = visitor.ask(path)
+    assert status == 502
+    assert page.startswith("Siden svarer ikke lige nu. Prøv igen om et øjeblik.")
+    assert visitor.headers["Strict-Transport-Security"] == "max-age=31536000"
+    said = site.log.read_text()
+    assert "using provided configuration" in said
+    for secret in (cast.shop_code, "127.0.0.1:", "[::1]:", "Python-urllib", "besoeg"):
+        assert secret not in said, said
