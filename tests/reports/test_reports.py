@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import update
 
 from app.db import Database
+from app.domain.base.interval import Interval
 from app.domain.base.months import Month, Quarter
 from app.domain.base.service_day import day_ends
 from app.domain.days.day_state import DayState
 from app.domain.logbook.logbook import LogbookPer
 from app.domain.people.access import Duty, NotFound, Viewer
 from app.domain.reports.figures import total
-from app.domain.base.interval import Interval
 from app.domain.reports.period import Period
 from app.domain.reports.report import Report
 from app.domain.reports.report_days import Coverage

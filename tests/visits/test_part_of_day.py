@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import func, select
 
 from app.db import Database, StorageUnavailable
+from app.domain.base.interval import Interval
 from app.domain.base.months import Month
 from app.domain.days.corrections import CorrectionReason
 from app.domain.devices.device import DeviceKind
 from app.domain.people.access import Viewer
-from app.domain.base.interval import Interval
 from app.domain.reports.period import Period
 from app.domain.visits.idempotency_key import new_key
 from app.domain.visits.late_tap import LateTap
