@@ -5,25 +5,33 @@ import datetime as dt
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.shown_before_settling import Months
+
 revision = "0023_settling"
 down_revision = "0022_held_batches"
 branch_labels = None
 depends_on = None
 
 
+# Columns whose values PostgreSQL's statistics would keep after they are deleted.
+SAMPLED = {
+    "day_count": {"cell": "varchar(40)", "measure": "varchar(20)", "number": "integer"},
+    "month_count": {"cell": "varchar(40)", "measure": "varchar(20)", "number": "integer"},
+}
+
+
 def upgrade() -> None:
+    now = dt.datetime.now(dt.UTC)
     _create_tables()
-    today = dt.datetime.now(dt.UTC).date()
+    _store_final_months(now)
+    op.execute("DELETE FROM month_count WHERE measure IN ('role', 'several_roles', 'company')")
     _imported_are_not_just_here("day_count", "service_date")
     _imported_are_not_just_here("month_count", "month")
-    op.execute(
-        "DELETE FROM month_count WHERE measure IN ('role', 'several_roles', 'company')"
-    )
     op.execute(
         sa.text(
             "INSERT INTO settling_unit_length (venue_id, since, months)"
             " SELECT id, :since, 3 FROM venue"
-        ).bindparams(sa.bindparam("since", _next_quarter(today), type_=sa.Date()))
+        ).bindparams(sa.bindparam("since", _next_quarter(now.date()), type_=sa.Date()))
     )
     op.drop_table("small_number_before")
     op.drop_table("venue_role_before")
@@ -31,17 +39,18 @@ def upgrade() -> None:
         table.drop_constraint(op.f("fk_month_count_role_id"), type_="foreignkey")
         table.drop_column("role_id")
     if op.get_bind().dialect.name == "postgresql":
-        # Its statistics would keep counts that have been deleted.
-        for table in ("day_count", "month_count"):
-            # Setting the type, even to the same one, clears what has been collected.
-            op.execute(f"ALTER TABLE {table} ALTER COLUMN number TYPE integer")
-            op.execute(f"ALTER TABLE {table} ALTER COLUMN number SET STATISTICS 0")
+        for table, columns in SAMPLED.items():
+            for column, kind in columns.items():
+                # Setting the type, even to the same one, clears what has been collected.
+                op.execute(f"ALTER TABLE {table} ALTER COLUMN {column} TYPE {kind}")
+                op.execute(f"ALTER TABLE {table} ALTER COLUMN {column} SET STATISTICS 0")
 
 
 def downgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
-        for table in ("day_count", "month_count"):
-            op.execute(f"ALTER TABLE {table} ALTER COLUMN number SET STATISTICS -1")
+        for table, columns in SAMPLED.items():
+            for column in columns:
+                op.execute(f"ALTER TABLE {table} ALTER COLUMN {column} SET STATISTICS -1")
     with op.batch_alter_table("month_count", table_args=_checks()) as table:
         table.add_column(sa.Column("role_id", sa.Integer(), nullable=True))
         table.create_foreign_key(op.f("fk_month_count_role_id"), "role", ["role_id"], ["id"])
@@ -140,6 +149,43 @@ def _create_tables() -> None:
             "venue_id", "first", "activity_id", "role_id", name=op.f("pk_settled_activity_role")
         ),
     )
+
+
+def _store_final_months(now: dt.datetime) -> None:
+    """Store the months that are final as they were shown, and delete their exact counts."""
+    months = Months(op.get_bind(), now)
+    for name, rows in (
+        ("settled_unit", months.units),
+        ("settled_role", months.roles),
+        ("settled_activity_role", months.within),
+    ):
+        if rows:
+            columns = [sa.column(column, sa.Date if column == "first" else None) for column in rows[0]]
+            op.bulk_insert(sa.table(name, *columns), rows)
+    day = sa.table(
+        "day_count",
+        sa.column("venue_id"),
+        sa.column("service_date", sa.Date),
+        sa.column("cell", sa.String),
+    )
+    correction = sa.table(
+        "correction",
+        sa.column("venue_id"),
+        sa.column("service_date", sa.Date),
+        sa.column("role_id"),
+        sa.column("cells", sa.JSON),
+    )
+    for venue_id, last in months.last.items():
+        op.execute(
+            day.delete().where(
+                day.c.venue_id == venue_id, day.c.service_date <= last, day.c.cell != "visits"
+            )
+        )
+        op.execute(
+            correction.update()
+            .where(correction.c.venue_id == venue_id, correction.c.service_date <= last)
+            .values(role_id=None, cells={})
+        )
 
 
 def _checks() -> tuple[sa.CheckConstraint, ...]:

@@ -153,7 +153,7 @@ def test_it_hides_small_numbers(visit: Visitor, cast: Cast, clock: Clock) -> Non
     assert ["laver mad", "30"] in rows_of(page)
     assert ["er vært", "under 5"] in rows_of(page)
     assert ["Bare her hele dagen", "13"] in rows_of(page)
-    assert "Små tal blandt dem vises som under en grænse" in page.text
+    assert "Et lille tal blandt dem står som under 5" in page.text
     csv = visit.get(f"/rapporter/{cast.shop}/2026-k4.csv").response.data.decode()
     assert "Rolle;;laver mad;30;" in csv
     assert "Rolle;;er vært;under 5;" in csv

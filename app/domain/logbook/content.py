@@ -142,6 +142,8 @@ class Content:
             absent.add(Number.ROLE)
         if numbers.several_roles is None:
             absent.add(Number.SEVERAL_ROLES)
+        if numbers.company is None and numbers.threshold is None:
+            absent.add(Number.COMPANY)
         if numbers.opening_days is None:
             absent.add(Number.OPENING_DAYS)
         return tuple(one for one in self.definitions if one.number not in absent)

@@ -209,15 +209,15 @@ DEFINITIONS = (
         "Hvad der vises",
         "What is shown",
         "Besøg, deltagelser og dage er præcise tal. Roller, to roller eller flere og følgeskab "
-        "gøres op én gang, når kvartalet eller måneden ikke kan rettes mere. Små tal blandt dem "
-        "vises som under en grænse, for eksempel under 5; nul er også under. Mindst 20 betyder, at "
-        "noget af summen er under grænsen eller ikke vises. Er der få besøg, eller kunne de andre "
-        "tal pege på nogen, vises rollerne ikke.",
+        "gøres op én gang, når kvartalet eller måneden ikke kan rettes mere. Et lille tal blandt "
+        "dem står som under 5 eller en anden grænse, og nul er også under. En sum, hvor en del "
+        "ikke er præcis, står som mindst. Er her få besøg, eller kunne de andre tal pege på nogen, "
+        "vises rollerne ikke.",
         "Visits, participations and days are exact numbers. Roles, two roles or more, and company "
-        "are settled once, when the quarter or month can no longer be corrected. Small numbers "
-        "among them read as under a limit, such as under 5; zero is under it too. At least 20 "
-        "means that a part of the sum is under the limit or not shown. If there are few visits, or "
-        "if the other numbers could point to somebody, roles are not shown.",
+        "are settled once, when the quarter or month can no longer be corrected. A small number "
+        "among them reads as under 5 or another limit, and zero is under it too. A sum of which a "
+        "part is not exact reads as at least. If there are few visits, or if the other "
+        "numbers could point to somebody, roles are not shown.",
     ),
 )
 BY_NUMBER = {definition.number: definition for definition in DEFINITIONS}

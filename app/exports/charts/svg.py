@@ -23,6 +23,7 @@ WIDE, TALL = 930, 190
 NARROW, ROW = 560, 46
 SLIM, HIGH, LETTERS = 560, 250, 20  # on a phone: 20 units are 11 px when the chart is 320 px wide
 LABEL = 46
+BELOW = 40  # where a text begins that has no bar beside it, clear of the label above
 DIGIT = 13  # the width of a digit in the largest text, which is a phone's
 
 
@@ -133,14 +134,15 @@ def _rows(chart: Chart) -> tuple[str, int, int]:
         )
         if bar.number is None:
             lines.append(
-                f'<text class="why" x="0" y="{y + 35}" fill="{SOFT}">{escaped(bar.why)}</text>\n'
+                f'<text class="why" x="0" y="{y + BELOW}" fill="{SOFT}">{escaped(bar.why)}</text>\n'
             )
             continue
         wide = length(bar.number, chart.most, room)
         if wide:
             lines.append(draw_bar(0, y + 22, wide, 16))
+        x, below = (wide + 8, y + 35) if wide else (0, y + BELOW)
         lines.append(
-            f'<text class="value" x="{rounded(wide + 8 if wide else 0)}" y="{y + 35}" fill="{INK}" '
+            f'<text class="value" x="{rounded(x)}" y="{below}" fill="{INK}" '
             f'font-weight="700">{escaped(bar.text)}</text>\n'
         )
     return "".join(lines), NARROW, len(chart.bars) * ROW + 4

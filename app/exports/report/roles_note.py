@@ -25,7 +25,7 @@ NOTES: dict[RolesShown, Pair] = {
     ),
     RolesShown.PARTLY: (
         "Rollerne er kun vist fra en del af perioden eller stederne. Derfor står der mindst.",
-        "Roles are shown from only a part of the period or the places. So it says at least.",
+        "Roles are shown from only a part of the period or the places, so they read at least.",
     ),
 }
 

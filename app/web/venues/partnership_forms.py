@@ -29,7 +29,7 @@ class PartnershipForm(Form):
         _l("Små tal"),
         coerce=whole,
         description=_l(
-            "Er et tal for roller eller følgeskab mindre end dette, så står der under. "
+            "Er et tal for roller eller følgeskab mindre end dette, står der kun, at det er under. "
             "Så kan ingen regne ud, hvem det var. "
             "En ny grænse gælder for det, der ikke er gjort op endnu."
         ),
