@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from app.domain.base.interval import Interval
 from app.domain.days.day_state import DayState
@@ -125,7 +126,22 @@ def number(value: int, language: str) -> str:
     return text.replace(",", ".") if language == "da" else text
 
 
+def told(value: Interval, language: str, write: Callable[[int], str]) -> str:
+    """Return a number in words, with its digits by `write`: 12, under 5, or at least 20."""
+    if value.exact is not None:
+        return write(value.exact)
+    if value.under is not None:
+        return f"under {write(value.under)}"
+    if not value.low:
+        return say(language, ("ikke vist", "not shown"))
+    return f"{say(language, ('mindst', 'at least'))} {write(value.low)}"
+
+
 def shown(value: Interval, language: str) -> str:
-    """Format a number or a range: 1.234, or 1–4."""
-    low = number(value.low, language)
-    return low if value.exact is not None else f"{low}–{number(value.high, language)}"
+    """Return a number as it is read, with thousands separators."""
+    return told(value, language, lambda digits: number(digits, language))
+
+
+def plain(value: Interval, language: str) -> str:
+    """Return a number for programs: digits alone if it is exact."""
+    return told(value, language, str)

@@ -108,7 +108,7 @@ def test_it_is_handed_in_once(db, cast, kim, clock):
     (row,) = stored(db, HandedIn)
     assert row.version == 1
     assert row.content["handed_in"]["by"] == "Kim"
-    assert row.content["numbers"]["threshold"] == 5
+    assert row.content["numbers"]["roles_shown"] == "all"
     assert {one["number"] for one in row.content["definitions"]} >= {"visits", "range"}
 
 

@@ -9,11 +9,13 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.base.interval import Interval
 from app.domain.base.months import Month, Quarter
 from app.domain.base.service_day import ONE_DAY, service_date
 from app.domain.base.text import UNSEEN
 from app.domain.days.correction_window import open_dates
 from app.domain.days.day_state import DayState
+from app.domain.days.settling import Settled
 from app.domain.logbook.content import Content, HandIn
 from app.domain.logbook.content_from_json import content_of
 from app.domain.logbook.content_json import as_json
@@ -27,14 +29,17 @@ from app.domain.logbook.logbook import (
 )
 from app.domain.logbook.period_numbers import numbers_of
 from app.domain.reports.definitions import DEFINITIONS, Number
-from app.domain.reports.figures import NO_FIGURES, ActivityTotal, Figures, total
-from app.domain.base.interval import Interval
+from app.domain.reports.figures import ActivityTotal, Figures, settled_total, total
 from app.domain.reports.period import Period
 from app.domain.reports.report import Report, ReportVenue
 from app.domain.reports.report_days import Coverage, ReportDay
-from app.domain.reports.report_lines import ActivityLine, RoleLine
+from app.domain.reports.report_lines import activity_lines, role_lines
+from app.domain.reports.roles_shown import RolesShown
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
 from app.domain.venues.role import RoleOption
+from app.domain.visits.source import Source
+from app.exports.formats.document import Grid
+from app.exports.logbook.numbers import numbers_grid
 
 QUARTER = Quarter(2026, 4)
 KNITTING = ScheduledActivity(7, "Strikkecafé", ActivityKind.FIXED)
@@ -43,48 +48,46 @@ COOKS = RoleOption(3, "laver mad", "cooking")
 WRITTEN = st.characters(codec="utf-8", exclude_characters="".join(UNSEEN))
 
 
-def report(period, figures, *, state=None, opening_days=20):
+def report(period, figures, told, *, state=None, opening_days=20):
     days = [ReportDay(period.first, state, 0)] if isinstance(period, Month) else []
     return Report(
         venues=(ReportVenue(1, "Genbrugsbutikken"),),
         name="Genbrugsbutikken",
         period=Period.month(period) if isinstance(period, Month) else Period.quarter(period),
-        threshold=5,
         complete=True,
         coverage=Coverage(10, opening_days),
         figures=figures,
-        activities=(ActivityLine(KNITTING, 0, 0, (RoleLine(COOKS, Interval.of(6)),)),),
-        roles=(RoleLine(COOKS, Interval(7, 10)),),
+        settled=told,
+        activities=activity_lines(figures, told, [KNITTING], [COOKS]),
+        roles=role_lines(told, [COOKS]),
         days=tuple(days),
     )
 
 
-def figures(visits, cooks, within=None):
+def figures(visits):
     return Figures(
         visits=visits,
-        just_here=Interval(1, 4),
-        took_part=Interval.of(visits),
-        changed=Interval.of(0),
-        several_roles=Interval.of(0),
+        just_here=2,
+        took_part=visits - 2,
         activities={7: ActivityTotal(visits, 2)},
-        roles={3: cooks},
-        roles_within={(7, 3): within or cooks},
+        sources={Source.PHONE: visits},
     )
 
 
-def numbers(within=None, **more):
-    months = [
-        figures(30, Interval.of(6)),
-        figures(20, Interval(1, 4), within or Interval.of(6)),
-        Figures(0, *[Interval.of(0)] * 4),
-    ]
+FIRST = Settled(roles={3: Interval.of(6)}, within={(7, 3): Interval.of(6)})
+SECOND = Settled(roles={3: Interval.below(5)})
+
+
+def numbers(**more):
+    months = [figures(30), figures(20), Figures()]
+    told = [settled_total([FIRST]), settled_total([SECOND]), settled_total([])]
     states = [DayState.COUNTED, DayState.NOT_COUNTED, None]
     return numbers_of(
         [
-            report(month, shown, state=state, **more)
-            for month, shown, state in zip(QUARTER.months, months, states, strict=True)
+            report(month, shown, roles, state=state, **more)
+            for month, shown, roles, state in zip(QUARTER.months, months, told, states, strict=True)
         ],
-        report(QUARTER, total(months), **more),
+        report(QUARTER, total(months), settled_total([FIRST, SECOND]), **more),
     )
 
 
@@ -125,31 +128,56 @@ def test_it_knows_an_empty_answer():
 
 def test_it_shows_each_number_month_by_month():
     found = numbers()
-    assert [n and n.text for n in found.visits.months] == ["30", "20", None]
+    assert found.visits.months == (Interval.of(30), Interval.of(20), None)
     assert found.visits.whole == Interval.of(50)
     (activity,) = found.activities
     assert activity.times_held.whole == Interval.of(4)
     (within,) = activity.roles
-    assert [n and n.text for n in within.visits.months] == ["6", "6", None]
+    assert within.visits.months == (Interval.of(6), None, None)
     (role,) = found.roles
-    assert role.visits.whole == Interval(7, 10)
+    assert role.visits.months == (Interval.of(6), Interval.below(5), None)
+    assert role.visits.whole == Interval(6, 10)
     assert role.label("en") == "cooking"
 
 
 def test_a_month_that_nobody_counted_in_is_not_zero():
     none = replace(
-        report(QUARTER.months[0], NO_FIGURES, state=DayState.NOT_COUNTED), coverage=Coverage(0, 20)
+        report(QUARTER.months[0], Figures(), settled_total([]), state=DayState.NOT_COUNTED),
+        coverage=Coverage(0, 20),
     )
-    counted = report(QUARTER.months[1], figures(20, Interval.of(6)), state=DayState.COUNTED)
-    found = numbers_of([none, counted], report(QUARTER, figures(20, Interval.of(6))))
+    told = settled_total([SECOND])
+    counted = report(QUARTER.months[1], figures(20), told, state=DayState.COUNTED)
+    found = numbers_of([none, counted], report(QUARTER, figures(20), told))
     assert found.visits.months == (None, Interval.of(20))
-    assert found.just_here.months == (None, Interval(1, 4))
+    assert found.just_here.months == (None, Interval.of(2))
     assert found.days_counted.months == (Interval.of(0), Interval.of(10))
     assert found.opening_days and found.opening_days.months == (Interval.of(20), Interval.of(20))
 
 
-def test_it_leaves_out_a_role_in_an_activity_that_only_a_range_is_known_of():
-    assert numbers(within=Interval(0, 4)).activities[0].roles == ()
+def test_earlier_counts_stand_for_themselves():
+    imported = Figures(visits=40, sources={Source.IMPORT: 40})
+    nothing = settled_total([], waiting=1)
+    months = [
+        report(QUARTER.months[0], imported, nothing, state=DayState.COUNTED),
+        report(QUARTER.months[1], figures(20), nothing, state=DayState.COUNTED),
+    ]
+    found = numbers_of(months, report(QUARTER, total([imported, figures(20)]), nothing))
+    assert found.imported and found.imported.months == (Interval.of(40), Interval.of(0))
+    assert found.just_here.months == (None, Interval.of(2))
+    assert found.several_roles is None
+    assert not found.only_imported
+    assert numbers_of(months[:1], report(QUARTER, imported, nothing)).only_imported
+    assert found.roles_shown is RolesShown.WAITING
+
+
+def test_a_logbook_from_before_numbers_were_settled_reads_as_it_was_handed_in():
+    kept = as_json(content((), HandIn(1, "Kim", AT)))
+    old = {**kept["numbers"], "threshold": 5, "several_roles": [[1, 4], [0, 0], None, [25, 154]]}
+    for later in ("imported", "roles_shown", "settles_on"):
+        del old[later]
+    read = content_of(json.loads(json.dumps(kept | {"numbers": old})))
+    rows = next(block.rows for block in numbers_grid(read, "da") if isinstance(block, Grid))
+    assert ("To roller eller flere", "1–4", "0", "", "25–154") in rows
 
 
 def test_it_has_no_opening_days_where_the_hours_are_not_known():

@@ -59,24 +59,20 @@ def test_it_shows_the_numbers_month_by_month(sign_in, cast, at, counted):
     assert row(page, "Bare her hele dagen") == ["19", "20", "", "39"]
     assert row(page, "Deltagelser", 1) == ["12", "10", "", "22"]
     assert row(page, "Gange holdt", 1) == ["1", "1", "", "2"]
-    assert row(page, "laver mad", 1) == ["6", "7", "", "13"]
-    assert row(page, "laver mad", 2) == ["6", "7", "", "13"]
+    assert "Roller gøres op den 8. januar 2027." in page.text
     counted("2026-11-04", 5)
     assert row(kim.get(at), "Besøg") == ["31", "35", "", "66"]
 
 
-def test_it_hides_small_numbers_in_the_month_and_the_sum(sign_in, cast, at, counted):
+def test_it_shows_roles_when_the_quarter_is_settled(sign_in, cast, at, counted, clock):
     counted("2026-10-05", 20, knitting=12, cooks=6)
     counted("2026-11-03", 30, knitting=10, cooks=2)
+    clock.at("2027-01-08", 4)
     page = sign_in(cast.kim).get(at)
-    assert row(page, "Besøg") == ["20", "30", "", "50"]
-    october, november, _december, whole = row(page, "laver mad", 2)
-    assert october == "6"
-    assert "–" in november
-    assert "–" in whole
-    # For the activity, November is below the limit, and the row would show nothing.
-    with pytest.raises(AssertionError):
-        row(page, "laver mad", 1)
+    assert row(page, "Besøg") == ["20", "30", "ikke talt", "50"]
+    assert row(page, "laver mad", 2) == ["", "", "", "8"]
+    assert row(page, "er vært", 2) == ["", "", "", "under 5"]
+    assert "Roller gøres op" not in page.text
 
 
 def test_it_says_so_where_nobody_has_counted(sign_in, cast, at):

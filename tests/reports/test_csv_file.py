@@ -20,13 +20,13 @@ Periode;Sted;Hvad;Aktivitet;Rolle;Antal;Gange holdt
 2026-11;Genbrugsbutikken;Bare her hele dagen;;;20;
 2026-11;Genbrugsbutikken;Var med;;;40;
 2026-11;Genbrugsbutikken;Skiftede undervejs;;;0;
-2026-11;Genbrugsbutikken;To roller eller flere;;;0;
 2026-11;Genbrugsbutikken;Deltagelser;Reparation;;3;1
 2026-11;Genbrugsbutikken;Deltagelser;Strikkecafé;;30;4
 2026-11;Genbrugsbutikken;Rolle i aktivitet;Strikkecafé;laver mad;10;
 2026-11;Genbrugsbutikken;Deltagelser efter slags: fast;;;33;5
 2026-11;Genbrugsbutikken;Rolle;;laver mad;10;
 2026-11;Genbrugsbutikken;Rolle;;er vært;8;
+2026-11;Genbrugsbutikken;Rolle;;passer kassen;under 5;
 2026-11;Genbrugsbutikken;Talt med telefon;;;60;
 2026-11;Genbrugsbutikken;Besøg efter ugedag: mandag;;;7;
 2026-11;Genbrugsbutikken;Besøg efter ugedag: tirsdag;;;0;

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 
-from app.domain.base.interval import Interval
 from app.domain.reports.overview import Overview
 from app.exports.report.json_file import report_json
 from tests.reports.test_report_rules import report
@@ -28,7 +26,7 @@ def test_it_writes_stable_keys_in_english() -> None:
     }
     assert content["places"] == [{"id": 1, "name": "Genbrugsbutikken"}]
     assert content["coverage"] == {"days_counted": 17, "opening_days": 21}
-    assert content["cells"][6] == {
+    assert content["cells"][5] == {
         "what": "participations",
         "activity": {"id": 1, "name": "Strikkecafé"},
         "role": None,
@@ -38,6 +36,8 @@ def test_it_writes_stable_keys_in_english() -> None:
         "kind": None,
         "place": None,
         "number": 30,
+        "low": 30,
+        "high": 30,
         "shown": "30",
         "times_held": 4,
     }
@@ -47,10 +47,10 @@ def test_it_writes_stable_keys_in_english() -> None:
     ]
 
 
-def test_it_writes_a_hidden_number_as_nothing_and_its_range() -> None:
-    figures = dataclasses.replace(report().figures, changed=Interval(1, 4))
-    hidden = dataclasses.replace(report(), figures=figures)
-    [content] = json.loads(report_json(Overview(hidden)))["reports"]
-    cells = content["cells"]
-    changed = next(cell for cell in cells if cell["what"] == "changed")
-    assert (changed["number"], changed["shown"]) == (None, "1–4")
+def test_it_writes_what_is_not_told_exactly_as_nothing_and_its_limits() -> None:
+    [content] = json.loads(report_json(Overview(report())))["reports"]
+    [cook, _, till] = [cell for cell in content["cells"] if cell["what"] == "role"]
+    told = ("number", "low", "high", "shown")
+    assert [cook[name] for name in told] == [10, 10, 10, "10"]
+    assert [till[name] for name in told] == [None, 0, 4, "under 5"]
+    assert content["roles"] == {"shown": "all", "settle_on": None}

@@ -5,20 +5,22 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
+import pytest
+
+from app.domain.base.interval import Interval
 from app.domain.base.months import Month
 from app.domain.base.opening_hours import OpeningHistory, Span, WeekHours
 from app.domain.days.day_state import DayState
+from app.domain.days.settling import Settled, Untold
 from app.domain.reports.definitions import BY_NUMBER, DEFINITIONS, Number
-from app.domain.reports.disclosure import protect
-from app.domain.reports.figures import Figures
-from app.domain.base.interval import Interval
+from app.domain.reports.figures import ActivityTotal, Figures, SettledFigures, settled_total
 from app.domain.reports.period import Period
 from app.domain.reports.report import Report, ReportVenue
 from app.domain.reports.report_days import Coverage, ReportDay, coverage_of, days_of
 from app.domain.reports.report_lines import activity_lines, role_lines, weekday_lines
+from app.domain.reports.roles_shown import RolesShown
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
 from app.domain.venues.role import RoleOption
-from app.domain.visits.counting import Cell, Measure
 from app.domain.visits.source import Source
 
 NOVEMBER = Month(2026, 11)
@@ -111,45 +113,40 @@ MEND = ScheduledActivity(2, "Reparation", ActivityKind.FIXED, archived_on=date(3
 
 
 def figures() -> Figures:
-    return protect(
-        {
-            Cell(Measure.VISITS): 60,
-            Cell(Measure.JUST_HERE): 20,
-            Cell(Measure.TOOK_PART): 40,
-            Cell(Measure.ACTIVITY, 1): 30,
-            Cell(Measure.ACTIVITY, 2): 3,
-            Cell(Measure.ROLE, 1, 11): 10,
-            Cell(Measure.ROLE, 1, 12): 2,
-            Cell(Measure.ROLE, None, 12): 6,
-            Cell(Measure.SOURCE, source=Source.PHONE): 60,
-        },
-        {1: 4, 2: 1},
-        5,
-        [role.id for role in ROLES],
+    return Figures(
+        visits=60,
+        just_here=20,
+        took_part=40,
+        changed=0,
+        activities={1: ActivityTotal(30, 4), 2: ActivityTotal(3, 1)},
+        sources={Source.PHONE: 60},
+    )
+
+
+def settled() -> SettledFigures:
+    return settled_total(
+        [
+            Settled(
+                roles={11: Interval.of(10), 12: Interval.of(8), 13: Interval.below(5)},
+                within={(1, 11): Interval.of(10)},
+            )
+        ]
     )
 
 
 def test_it_lists_activities_by_name_archived_ones_too() -> None:
-    lines = activity_lines(figures(), [KNIT, MEND], ROLES)
+    lines = activity_lines(figures(), settled(), [KNIT, MEND], ROLES)
     assert [(line.activity.name, line.participations, line.times_held) for line in lines] == [
         ("Reparation", 3, 1),
         ("Strikkecafé", 30, 4),
     ]
 
 
-def test_it_lists_a_role_within_an_activity_from_the_threshold_on() -> None:
-    knitting = activity_lines(figures(), [KNIT, MEND], ROLES)[1]
+def test_it_lists_the_roles_told_within_an_activity() -> None:
+    knitting = activity_lines(figures(), settled(), [KNIT, MEND], ROLES)[1]
     assert [(line.role.verb, line.number) for line in knitting.roles] == [
         ("laver mad", Interval.of(10))
     ]
-
-
-def test_it_leaves_out_a_role_within_an_activity_of_which_little_is_known() -> None:
-    wide = dataclasses.replace(
-        figures(), roles_within={(1, 11): Interval(6, 14), (1, 12): Interval(9, 13)}
-    )
-    [_, knitting] = activity_lines(wide, [KNIT, MEND], ROLES)
-    assert [line.number.text for line in knitting.roles] == ["9–13"]
 
 
 def test_it_counts_the_kinds_of_activities() -> None:
@@ -166,13 +163,50 @@ def test_it_sums_the_days_of_a_weekday() -> None:
     ]
 
 
-def test_it_lists_the_roles_offered_and_those_held() -> None:
-    lines = role_lines(figures(), ROLES, offered=frozenset({13}))
-    assert [(line.role.id, line.number.text) for line in lines] == [
-        (11, "10"),
-        (12, "8"),
-        (13, "0"),
+def test_it_lists_the_roles_told_in_their_order() -> None:
+    lines = role_lines(settled(), ROLES)
+    assert [(line.role.id, line.number) for line in lines] == [
+        (11, Interval.of(10)),
+        (12, Interval.of(8)),
+        (13, Interval.below(5)),
     ]
+
+
+FEW, CLOSE = Settled(untold=Untold.FEW_VISITS), Settled(untold=Untold.TOO_CLOSE)
+
+
+@pytest.mark.parametrize(
+    ("units", "more", "shown"),
+    [
+        ([Settled()], {}, RolesShown.ALL),
+        ([], {}, RolesShown.ALL),
+        ([Settled(), FEW], {}, RolesShown.PARTLY),
+        ([Settled()], {"waiting": 1}, RolesShown.PARTLY),
+        ([FEW, CLOSE, CLOSE], {}, RolesShown.TOO_CLOSE),
+        ([FEW], {"waiting": 1}, RolesShown.WAITING),
+        ([], {"longer": 1, "waiting": 1}, RolesShown.LONGER),
+        ([Settled(untold=Untold.BEFORE_SETTLING)], {}, RolesShown.BEFORE_SETTLING),
+    ],
+)
+def test_it_decides_once_whether_roles_are_told(units, more, shown):  # type: ignore[no-untyped-def]
+    found = dataclasses.replace(report(), settled=settled_total(units, **more))
+    assert found.roles_shown is shown
+
+
+def test_earlier_counts_are_visits_and_nothing_else() -> None:
+    imported = Figures(visits=60, sources={Source.IMPORT: 60})
+    waiting = settled_total([], waiting=1)
+    found = dataclasses.replace(
+        report(), figures=imported, settled=waiting, activities=(), roles=()
+    )
+    told = [(line.what, line.source) for line in found.lines() if line.weekday is None]
+    assert told == [
+        (Number.VISITS, None),
+        (Number.SOURCE, Source.IMPORT),
+        (Number.DAYS_COUNTED, None),
+        (Number.OPENING_DAYS, None),
+    ]
+    assert found.roles_shown is RolesShown.ALL
 
 
 def report() -> Report:
@@ -181,12 +215,12 @@ def report() -> Report:
         venues=(ReportVenue(1, "Genbrugsbutikken"),),
         name="Genbrugsbutikken",
         period=Period.month(NOVEMBER),
-        threshold=5,
         complete=True,
         coverage=Coverage(17, 21),
         figures=shown,
-        activities=activity_lines(shown, [KNIT, MEND], ROLES),
-        roles=role_lines(shown, ROLES, frozenset({11, 12})),
+        settled=settled(),
+        activities=activity_lines(shown, settled(), [KNIT, MEND], ROLES),
+        roles=role_lines(settled(), ROLES),
         days=(days := november({2: DayState.COUNTED, 3: DayState.ZERO}, until=5)),
         weekdays=weekday_lines(days),
     )

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 
-from app.domain.reports.disclosure import protect
-from app.domain.base.interval import Interval
 from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.reports.report_days import Coverage
-from app.domain.visits.counting import Cell, Measure
 from app.domain.visits.part_of_day import PartOfDay
+from app.domain.visits.source import Source
 from app.exports.report.sentences import sentences
 from app.exports.report.text_file import report_text
 from tests.reports.test_report_rules import report
@@ -37,40 +35,38 @@ def test_it_tells_it_in_english() -> None:
     )
 
 
-def test_it_gives_a_hidden_number_as_its_range() -> None:
-    figures = dataclasses.replace(
-        report().figures, just_here=Interval(1, 4), took_part=Interval(56, 59)
-    )
-    told = sentences(Overview(dataclasses.replace(report(), figures=figures)), "da")
-    assert told[1].startswith("56–59 af besøgene var med")
-    assert told[1].endswith("og 1–4 var bare her.")
-
-
-def test_it_names_the_busiest_part_of_the_day_where_it_is_sure_to_be() -> None:
-    def told(noon: Interval) -> str:
-        parts = dict.fromkeys(PartOfDay, Interval.of(0))
-        parts |= {PartOfDay.FROM_9: Interval.of(30), PartOfDay.FROM_12: noon}
+def test_it_names_the_busiest_part_of_the_day() -> None:
+    def told(noon: int) -> str:
+        parts = {PartOfDay.FROM_9: 30, PartOfDay.FROM_12: noon}
         figures = dataclasses.replace(report().figures, parts=parts)
         return " ".join(sentences(Overview(dataclasses.replace(report(), figures=figures)), "da"))
 
-    assert "Flest blev talt kl. 9–12 (30 besøg)." in told(Interval(27, 29))
-    assert "Flest blev talt kl. 12–15 (31–34 besøg)." in told(Interval(31, 34))
-    assert "blev talt" not in told(Interval(27, 30)).replace("talt på", "")
+    assert "Flest blev talt kl. 9–12 (30 besøg)." in told(29)
+    assert "blev talt" not in told(30)
 
 
-def test_it_is_three_to_five_sentences_with_and_without_what_may_be_told() -> None:
-    few = protect({Cell(Measure.VISITS): 7, Cell(Measure.TOOK_PART): 2}, {}, 5, [11, 12])
-    little = dataclasses.replace(report(), figures=few, activities=(), roles=())
+def test_it_is_three_to_five_sentences_whatever_there_is_to_tell() -> None:
+    little = dataclasses.replace(report(), activities=(), roles=())
     told = sentences(Overview(little), "da")
     assert len(told) == 3
-    assert told[1].startswith("Der er for få besøg til at vise")
-    parts = dict.fromkeys(PartOfDay, Interval.of(0)) | {PartOfDay.FROM_9: Interval.of(30)}
-    figures = dataclasses.replace(report().figures, parts=parts)
+    parts = {PartOfDay.FROM_9: 30}
+    figures = dataclasses.replace(
+        report().figures, parts=parts, sources={Source.PHONE: 40, Source.IMPORT: 20}
+    )
     most = dataclasses.replace(report(), figures=figures)
     assert len(sentences(Overview(most), "da")) == 5
-    whole = sentences(Overview(most, before=report()), "da")
-    assert len(whole) == 5
-    assert all(sentence.endswith(".") and ". " not in sentence for sentence in (*told, *whole))
+    assert all(sentence.endswith(".") and ". " not in sentence for sentence in told)
+
+
+def test_it_says_which_visits_are_from_an_earlier_count() -> None:
+    def told(**numbers: object) -> tuple[str, ...]:
+        figures = dataclasses.replace(report().figures, **numbers)
+        return sentences(Overview(dataclasses.replace(report(), figures=figures)), "da")
+
+    part = told(visits=70, sources={Source.PHONE: 60, Source.IMPORT: 10})
+    assert part[2] == "10 af besøgene er fra en tidligere optælling, som kun har besøg."
+    alone = told(just_here=0, took_part=0, sources={Source.IMPORT: 60})
+    assert alone[1] == "Tallet er fra en tidligere optælling, som kun har besøg."
 
 
 def test_it_says_so_where_nobody_counted() -> None:

@@ -52,6 +52,21 @@ def test_it_makes_a_venue_with_code_roles_and_hours(kim, db, cast, clock):
     assert door.venue_name == "Laden 🌻"
 
 
+def test_it_settles_roles_by_the_quarter_or_by_the_month(kim, db, cast, clock):
+    laden = id_of(new_venue(kim, cast, name="Laden", kind="faelleshus", unit_length="1"))
+    assert "Roller gøres op hver måned." in kim.get(f"/steder/{laden}").text
+    shop = f"/steder/{cast.shop}"
+    assert "Roller gøres op hvert kvartal." in kim.get(shop).text
+    edit = kim.get(f"{shop}/ret")
+    assert "Et nyt valg gælder fra næste kvartal." in edit.text
+    page = kim.press(edit, "Gem", unit_length="1")
+    assert "Roller gøres op hvert kvartal. Fra januar 2027: hver måned." in page.text
+    again = kim.press(kim.get(f"{shop}/ret"), "Gem")
+    assert "Fra januar 2027: hver måned." in again.text
+    clock.at("2027-01-01")
+    assert "Roller gøres op hver måned." in kim.sign_in(cast.kim).get(shop).text
+
+
 def test_it_shows_the_steps_of_a_new_venue_and_what_is_next(app, kim, db, cast, clock):
     def steps(page):
         [around] = [s for s in page.all("section") if s.get("aria-labelledby") == "start"]

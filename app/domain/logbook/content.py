@@ -12,6 +12,7 @@ from app.domain.base.interval import Interval
 from app.domain.days.day_note import Note
 from app.domain.logbook.logbook import LogbookPeriod, Prompt, ReflectionText
 from app.domain.reports.definitions import Definition, Number
+from app.domain.reports.roles_shown import RolesShown
 from app.domain.venues.activity import ActivityKind
 
 
@@ -49,10 +50,14 @@ class LogbookActivity:
 
 @dataclass(frozen=True)
 class Numbers:
-    """A period's numbers, already protected with `threshold`.
+    """A period's numbers.
 
-    `opening_days` is None if the venue has set no opening hours. `company` is None if nobody
-    asked for company.
+    `imported` are the earlier counts among the visits, None if there are none; `opening_days` is
+    None if the venue has set no opening hours, and `several_roles` and `company` are None if they
+    are not told. Roles that are yet to be settled are so on `settles_on`.
+
+    `threshold` is that of a logbook handed in before numbers were settled, whose small numbers are
+    ranges such as 1–4; otherwise None.
     """
 
     visits: LogbookLine
@@ -61,11 +66,19 @@ class Numbers:
     just_here: LogbookLine
     took_part: LogbookLine
     changed: LogbookLine
-    several_roles: LogbookLine
+    several_roles: LogbookLine | None
     company: LogbookLine | None
     activities: tuple[LogbookActivity, ...]
     roles: tuple[LogbookRoleLine, ...]
-    threshold: int
+    threshold: int | None = None
+    imported: LogbookLine | None = None
+    roles_shown: RolesShown = RolesShown.ALL
+    settles_on: dt.date | None = None
+
+    @property
+    def only_imported(self) -> bool:
+        """Whether all visits are earlier counts, of which nothing else is known."""
+        return self.imported is not None and self.imported.whole == self.visits.whole
 
 
 @dataclass(frozen=True)
@@ -113,19 +126,24 @@ class Content:
         """The definitions of the numbers that this logbook contains."""
         numbers = self.numbers
         absent = {
-            Number.SOURCE,
             Number.KIND,
             Number.WEEKDAY,
             Number.TIME_OF_DAY,
             Number.HELD,
             Number.CODES_CAUGHT,
         }
+        if numbers.imported is None:
+            absent.add(Number.SOURCE)
         if not numbers.activities:
             absent |= {Number.PARTICIPATIONS, Number.TIMES_HELD}
         if not any(activity.roles for activity in numbers.activities):
             absent.add(Number.ROLE_IN_ACTIVITY)
         if not numbers.roles:
             absent.add(Number.ROLE)
+        if numbers.several_roles is None:
+            absent.add(Number.SEVERAL_ROLES)
+        if numbers.company is None and numbers.threshold is None:
+            absent.add(Number.COMPANY)
         if numbers.opening_days is None:
             absent.add(Number.OPENING_DAYS)
         return tuple(one for one in self.definitions if one.number not in absent)

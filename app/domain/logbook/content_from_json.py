@@ -16,9 +16,10 @@ from app.domain.logbook.content import (
     LogbookRoleLine,
     Numbers,
 )
-from app.domain.logbook.content_json import LINES, Json
+from app.domain.logbook.content_json import LINES, Json, Line
 from app.domain.logbook.logbook import Mix, Prompt, ReflectionText, read_period
 from app.domain.reports.definitions import Definition, Number
+from app.domain.reports.roles_shown import RolesShown
 from app.domain.venues.activity import ActivityKind
 
 
@@ -83,11 +84,12 @@ def _hand_in_in(values: Json) -> HandIn:
 
 
 def _numbers_in(values: Json) -> Numbers:
-    opening_days, company = values["opening_days"], values["company"]
+    settles_on = values.get("settles_on")
     return Numbers(
         **{name: _line_in(values[name]) for name in LINES},
-        opening_days=_line_in(opening_days) if opening_days else None,
-        company=_line_in(company) if company else None,
+        opening_days=_line_or_none(values["opening_days"]),
+        several_roles=_line_or_none(values["several_roles"]),
+        company=_line_or_none(values["company"]),
         activities=tuple(
             LogbookActivity(
                 name=one["name"],
@@ -101,6 +103,10 @@ def _numbers_in(values: Json) -> Numbers:
         ),
         roles=tuple(_role_in(role) for role in values["roles"]),
         threshold=values["threshold"],
+        # Logbooks handed in before numbers were settled have none of these.
+        imported=_line_or_none(values.get("imported")),
+        roles_shown=RolesShown(values.get("roles_shown", RolesShown.ALL)),
+        settles_on=dt.date.fromisoformat(settles_on) if settles_on else None,
     )
 
 
@@ -108,6 +114,10 @@ def _role_in(values: Json) -> LogbookRoleLine:
     return LogbookRoleLine(values["verb"], values["verb_en"], _line_in(values["visits"]))
 
 
-def _line_in(values: list[list[int] | None]) -> LogbookLine:
+def _line_or_none(values: Line | None) -> LogbookLine | None:
+    return _line_in(values) if values else None
+
+
+def _line_in(values: Line) -> LogbookLine:
     *months, whole = (Interval(*ends) if ends else None for ends in values)
     return LogbookLine(tuple(months), whole or NONE)

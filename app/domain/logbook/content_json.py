@@ -15,7 +15,9 @@ from app.domain.logbook.logbook import ReflectionText
 
 FORMAT = 1
 Json = dict[str, Any]
-LINES = ("visits", "days_counted", "just_here", "took_part", "changed", "several_roles")
+Line = list[list[Any] | None]
+LINES = ("visits", "days_counted", "just_here", "took_part", "changed")
+NOT_ALWAYS = ("opening_days", "several_roles", "company", "imported")
 
 
 def as_json(content: Content) -> Json:
@@ -60,8 +62,7 @@ def _hand_in_out(handed_in: HandIn) -> Json:
 def _numbers_out(numbers: Numbers) -> Json:
     return {
         **{name: _line_out(getattr(numbers, name)) for name in LINES},
-        "opening_days": _line_out(numbers.opening_days) if numbers.opening_days else None,
-        "company": _line_out(numbers.company) if numbers.company else None,
+        **{name: _line_or_none(getattr(numbers, name)) for name in NOT_ALWAYS},
         "activities": [
             {
                 "name": one.name,
@@ -75,6 +76,8 @@ def _numbers_out(numbers: Numbers) -> Json:
         ],
         "roles": [_role_out(role) for role in numbers.roles],
         "threshold": numbers.threshold,
+        "roles_shown": numbers.roles_shown,
+        "settles_on": numbers.settles_on.isoformat() if numbers.settles_on else None,
     }
 
 
@@ -82,6 +85,10 @@ def _role_out(role: LogbookRoleLine) -> Json:
     return {"verb": role.verb, "verb_en": role.verb_en, "visits": _line_out(role.visits)}
 
 
-def _line_out(line: LogbookLine) -> list[list[int] | None]:
+def _line_or_none(line: LogbookLine | None) -> Line | None:
+    return _line_out(line) if line else None
+
+
+def _line_out(line: LogbookLine) -> Line:
     """Return [low, high] for each month (None if there is no number), then for the whole."""
     return [[shown.low, shown.high] if shown else None for shown in (*line.months, line.whole)]

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from app.domain.base.interval import NONE, Interval
 from app.domain.logbook.content import LogbookActivity, LogbookLine, LogbookRoleLine, Numbers
-from app.domain.reports.figures import ActivityTotal
+from app.domain.reports.figures import ActivityTotal, Figures
 from app.domain.reports.report import Report
-from app.domain.reports.report_lines import ActivityLine
+from app.domain.reports.report_lines import ActivityLine, RoleLine
+from app.domain.visits.source import Source
 
-Reads = Callable[[Report], Interval]
+Reads = Callable[[Report], Interval | None]
 NOT_HELD = ActivityTotal(0, 0)
 
 
@@ -18,18 +19,25 @@ def numbers_of(months: list[Report], whole: Report) -> Numbers:
     """Return the numbers of a quarter or a month, with a row for each row of its report.
 
     A month in which no day is over yet has no numbers. A month in which nobody counted has only
-    the numbers of days: not counted is not the same as zero visits.
+    the numbers of days: not counted is not the same as zero visits. A month with nothing but
+    earlier counts has only visits.
     """
 
-    def days(reads: Reads) -> LogbookLine:
-        return LogbookLine(
-            tuple(reads(month) if _has_begun(month) else None for month in months), reads(whole)
-        )
+    def line(reads: Reads, has: Callable[[Report], bool]) -> LogbookLine:
+        cells = tuple(reads(month) if has(month) else None for month in months)
+        return LogbookLine(cells, reads(whole) or NONE)
 
-    def line(reads: Reads) -> LogbookLine:
-        told = days(reads)
-        cells = zip(months, told.months, strict=True)
-        return LogbookLine(tuple(None if month.uncounted else n for month, n in cells), told.whole)
+    def days(reads: Callable[[Report], int]) -> LogbookLine:
+        return line(lambda r: Interval.of(reads(r)), _has_begun)
+
+    def counted(reads: Callable[[Figures], int], has: Callable[[Report], bool]) -> LogbookLine:
+        return line(lambda r: Interval.of(reads(r.figures)), has)
+
+    def settled(reads: Reads) -> LogbookLine | None:
+        return line(reads, _has_visits) if reads(whole) else None
+
+    def role(row: RoleLine, reads: Reads) -> LogbookRoleLine:
+        return LogbookRoleLine(row.role.verb, row.role.verb_en, line(reads, _has_visits))
 
     def activity(row: ActivityLine) -> LogbookActivity:
         id_ = row.activity.id
@@ -37,38 +45,27 @@ def numbers_of(months: list[Report], whole: Report) -> Numbers:
             name=row.activity.name,
             kind=row.activity.kind,
             is_cause=row.activity.is_cause,
-            participations=line(lambda r: Interval.of(_held(r, id_).participations)),
-            times_held=line(lambda r: Interval.of(_held(r, id_).times_held)),
-            roles=tuple(
-                LogbookRoleLine(
-                    within.role.verb, within.role.verb_en, line(_role_in(id_, within.role.id))
-                )
-                for within in row.roles
-                # One month below the threshold makes the sum a range. There would be many of
-                # these rows, and they would say little.
-                if whole.figures.roles_within[id_, within.role.id].exact is not None
-            ),
+            participations=counted(lambda f: _held(f, id_).participations, _is_counted_here),
+            times_held=counted(lambda f: _held(f, id_).times_held, _is_counted_here),
+            roles=tuple(role(within, _role_in(id_, within.role.id)) for within in row.roles),
         )
 
     return Numbers(
-        visits=line(lambda r: Interval.of(r.figures.visits)),
-        days_counted=days(lambda r: Interval.of(r.coverage.counted)),
-        opening_days=(
-            None
-            if whole.coverage.opening_days is None
-            else days(lambda r: Interval.of(r.coverage.opening_days or 0))
-        ),
-        just_here=line(lambda r: r.figures.just_here),
-        took_part=line(lambda r: r.figures.took_part),
-        changed=line(lambda r: r.figures.changed),
-        several_roles=line(lambda r: r.figures.several_roles),
-        company=line(lambda r: r.figures.company) if whole.figures.company.low else None,
+        visits=counted(lambda f: f.visits, _has_visits),
+        imported=counted(_imported, _has_visits) if _imported(whole.figures) else None,
+        days_counted=days(lambda r: r.coverage.counted),
+        opening_days=None
+        if whole.coverage.opening_days is None
+        else days(lambda r: r.coverage.opening_days or 0),
+        just_here=counted(lambda f: f.just_here, _is_counted_here),
+        took_part=counted(lambda f: f.took_part, _is_counted_here),
+        changed=counted(lambda f: f.changed, _is_counted_here),
+        several_roles=settled(lambda r: r.settled.several_roles),
+        company=settled(lambda r: r.settled.company),
         activities=tuple(activity(row) for row in whole.activities),
-        roles=tuple(
-            LogbookRoleLine(row.role.verb, row.role.verb_en, line(_role(row.role.id)))
-            for row in whole.roles
-        ),
-        threshold=whole.threshold,
+        roles=tuple(role(row, _role(row.role.id)) for row in whole.roles),
+        roles_shown=whole.roles_shown,
+        settles_on=whole.settles_on,
     )
 
 
@@ -76,13 +73,25 @@ def _has_begun(month: Report) -> bool:
     return any(day.state is not None for day in month.days)
 
 
-def _held(report: Report, activity_id: int) -> ActivityTotal:
-    return report.figures.activities.get(activity_id, NOT_HELD)
+def _has_visits(month: Report) -> bool:
+    return _has_begun(month) and not month.uncounted
+
+
+def _is_counted_here(month: Report) -> bool:
+    return _has_visits(month) and not month.figures.only_imported
+
+
+def _imported(figures: Figures) -> int:
+    return figures.sources.get(Source.IMPORT, 0)
+
+
+def _held(figures: Figures, activity_id: int) -> ActivityTotal:
+    return figures.activities.get(activity_id, NOT_HELD)
 
 
 def _role(role_id: int) -> Reads:
-    return lambda report: report.figures.roles.get(role_id, NONE)
+    return lambda report: report.settled.roles.get(role_id)
 
 
 def _role_in(activity_id: int, role_id: int) -> Reads:
-    return lambda report: report.figures.roles_within.get((activity_id, role_id), NONE)
+    return lambda report: report.settled.within.get((activity_id, role_id))

@@ -68,10 +68,10 @@ DEFINITIONS = (
         Number.TOOK_PART,
         "Var med",
         "Took part",
-        "Besøg med mindst én aktivitet eller rolle, da dagen sluttede. "
-        "Bare her og var med giver tilsammen alle besøg.",
-        "Visits with at least one activity or role when the day ended. "
-        "“Just here” and “Took part” together make all visits.",
+        "Besøg med mindst én aktivitet eller rolle, da dagen sluttede. Bare her og var med giver "
+        "tilsammen alle besøg, undtagen dem fra en tidligere optælling.",
+        "Visits with at least one activity or role when the day ended. “Just here” and “Took "
+        "part” together make all visits, except those from an earlier count.",
     ),
     Definition(
         Number.CHANGED,
@@ -131,16 +131,19 @@ DEFINITIONS = (
         Number.ROLE_IN_ACTIVITY,
         "Rolle i aktivitet",
         "Role in activity",
-        "Besøg, som havde rollen i aktiviteten. Kun tal over grænsen for små tal står der.",
-        "Visits that held the role in the activity. Only numbers above the limit for small "
-        "numbers are listed.",
+        "Besøg, som havde rollen i aktiviteten. Den står der kun, når mange havde rollen, og "
+        "mange andre var med.",
+        "Visits that held the role in the activity. It is only listed if many held the role, and "
+        "many others took part.",
     ),
     Definition(
         Number.SOURCE,
         "Talt med",
         "Counted by",
-        "Hvordan besøget blev talt: telefon, tablet, vært, papir eller tidligere optælling.",
-        "How the visit was counted: phone, tablet, host, paper or an earlier count.",
+        "Hvordan besøget blev talt: telefon, tablet, vært, papir eller tidligere optælling. Fra en "
+        "tidligere optælling har vi kun besøgene, ikke hvem der var med i noget.",
+        "How the visit was counted: phone, tablet, host, paper or an earlier count. An earlier "
+        "count only has the visits, not who took part in anything.",
     ),
     Definition(
         Number.DAYS_COUNTED,
@@ -203,13 +206,18 @@ DEFINITIONS = (
     ),
     Definition(
         Number.RANGE,
-        "Små tal",
-        "Small numbers",
-        "Små tal om mennesker vises ikke. For eksempel betyder 1–4 mindst 1 og højst 4. Nogle "
-        "større tal står også med fra og til, så ingen kan regne de små ud.",
-        "Small numbers about people are not shown. For example, 1–4 means at least 1 and at most "
-        "4. Some larger numbers are also given as a range, so that nobody can work out the small "
-        "ones.",
+        "Hvad der vises",
+        "What is shown",
+        "Besøg, deltagelser og dage er præcise tal. Roller, to roller eller flere og følgeskab "
+        "gøres op én gang, når kvartalet eller måneden ikke kan rettes mere. Et lille tal blandt "
+        "dem står som under 5 eller en anden grænse, og nul er også under. En sum, hvor en del "
+        "ikke er præcis, står som mindst. Er her få besøg, eller kunne de andre tal pege på nogen, "
+        "vises rollerne ikke.",
+        "Visits, participations and days are exact numbers. Roles, two roles or more, and company "
+        "are settled once, when the quarter or month can no longer be corrected. A small number "
+        "among them reads as under 5 or another limit, and zero is under it too. A sum of which a "
+        "part is not exact reads as at least. If there are few visits, or if the other "
+        "numbers could point to somebody, roles are not shown.",
     ),
 )
 BY_NUMBER = {definition.number: definition for definition in DEFINITIONS}

@@ -71,6 +71,11 @@ class Figures:
     sources: dict[Source, int] = field(default_factory=dict)
     parts: dict[PartOfDay, int] = field(default_factory=dict)
 
+    @property
+    def only_imported(self) -> bool:
+        """Whether all visits are earlier counts, of which nothing else is known."""
+        return self.visits > 0 and self.just_here + self.took_part == 0
+
 
 def total(months: Iterable[Figures]) -> Figures:
     """Return the sum of months.

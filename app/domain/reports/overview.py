@@ -43,7 +43,7 @@ class Overview:
         there = {line.what for line in lines}
         if Number.PARTICIPATIONS in there:
             there.add(Number.TIMES_HELD)
-        if any(line.number.exact is None for line in lines):
+        if any(one.hides for one in self.all):
             there.add(Number.RANGE)
         if any(one.caught for one in self.caveats):
             there.add(Number.CODES_CAUGHT)

@@ -21,6 +21,7 @@ from app.domain.reports.report_lines import (
     RoleLine,
     WeekdayLine,
 )
+from app.domain.reports.roles_shown import RolesShown, roles_shown
 from app.domain.venues.activity import ActivityKind
 
 
@@ -85,9 +86,16 @@ class Report:
         return self.empty and not self.coverage.counted
 
     @property
+    def roles_shown(self) -> RolesShown:
+        """Whether roles are told. Where nobody was counted, there is nothing to tell."""
+        nothing = self.empty or self.figures.only_imported
+        return RolesShown.ALL if nothing else roles_shown(self.settled)
+
+    @property
     def hides(self) -> bool:
-        """Whether any number is not told exactly."""
-        return any(line.number.exact is None for line in self.lines())
+        """Whether any number is not told, or not exactly."""
+        inexact = any(line.number.exact is None for line in self.lines())
+        return inexact or self.roles_shown is not RolesShown.ALL
 
     def lines(self) -> tuple[ReportLine, ...]:
         """Return every number of the report, in the order shown on the page.
@@ -104,12 +112,13 @@ class Report:
 
     def _counted(self) -> list[ReportLine]:
         figures, settled = self.figures, self.settled
-        lines = [
-            ReportLine(Number.VISITS, Interval.of(figures.visits)),
-            ReportLine(Number.JUST_HERE, Interval.of(figures.just_here)),
-            ReportLine(Number.TOOK_PART, Interval.of(figures.took_part)),
-            ReportLine(Number.CHANGED, Interval.of(figures.changed)),
-        ]
+        lines = [ReportLine(Number.VISITS, Interval.of(figures.visits))]
+        if not figures.only_imported:
+            lines += [
+                ReportLine(Number.JUST_HERE, Interval.of(figures.just_here)),
+                ReportLine(Number.TOOK_PART, Interval.of(figures.took_part)),
+                ReportLine(Number.CHANGED, Interval.of(figures.changed)),
+            ]
         if settled.several_roles is not None:
             lines.append(ReportLine(Number.SEVERAL_ROLES, settled.several_roles))
         if settled.company is not None:

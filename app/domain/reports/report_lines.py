@@ -25,7 +25,7 @@ class RoleLine:
 class ActivityLine:
     """An activity in a report.
 
-    `times_held` is a number of days. `place` is the name of its venue in a report of several
+    `times_held` is a number of days. `venue` is the name of its venue in a report of several
     venues, otherwise empty.
     """
 

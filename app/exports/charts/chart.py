@@ -5,21 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from app.domain.base.interval import Interval
-
 FEW = 7  # the most columns that a narrow chart has room for, with readable text
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar. If `number` is None there is no bar, and `why` is the text shown instead.
+    """One bar, as long as `number`. If that is None, `why` is the text shown instead.
 
-    `text` is the formatted number, and `below` a second line under a column's label. If `missing`,
+    `text` is the number in words, and `below` a second line under a column's label. If `missing`,
     a hatched area is drawn instead. `minor` bars may lose their text on a phone.
     """
 
     label: str
-    number: Interval | None
+    number: int | None
     text: str = ""
     below: str = ""
     why: str = ""
@@ -45,4 +43,4 @@ class Chart:
     @property
     def most(self) -> int:
         """The number at the end of the scale; at least 1."""
-        return max((bar.number.high for bar in self.bars if bar.number), default=0) or 1
+        return max((bar.number for bar in self.bars if bar.number), default=0) or 1

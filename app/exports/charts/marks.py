@@ -1,4 +1,4 @@
-"""The marks that charts are drawn with: bars, ranges and texts, as SVG."""
+"""The marks that charts are drawn with: bars, missing ones and texts, as SVG."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def draw_bar(x: float, y: float, width: float, height: float) -> str:
     )
 
 
-def draw_range(
+def draw_missing(
     chart: Chart, x: float, y: float, width: float, height: float, *, slim: bool = False
 ) -> str:
     hatch = f"{escaped(chart.key)}{'-slim' if slim else ''}-hatch"

@@ -1,8 +1,8 @@
 """Charts as SVG: a bar for each number, with the number written at its end.
 
 Colours are attributes, so that a saved file keeps them; on a page the style sheet overrides them,
-in light and dark mode. A range is a solid bar up to its lower bound, and hatched up to its upper
-bound. The same chart always gives the same text.
+in light and dark mode. A number that is not known exactly has a bar as long as it is at least, or
+none. The same chart always gives the same text.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from app.exports.charts.chart import Chart
 from app.exports.charts.marks import (
     FONTS,
     draw_bar,
-    draw_range,
+    draw_missing,
     draw_text,
     escaped,
     length,
@@ -23,6 +23,7 @@ WIDE, TALL = 930, 190
 NARROW, ROW = 560, 46
 SLIM, HIGH, LETTERS = 560, 250, 20  # on a phone: 20 units are 11 px when the chart is 320 px wide
 LABEL = 46
+BELOW = 40  # where a text begins that has no bar beside it, clear of the label above
 DIGIT = 13  # the width of a digit in the largest text, which is a phone's
 
 
@@ -57,15 +58,13 @@ def _columns(chart: Chart) -> tuple[str, int, int]:
     for at, bar in enumerate(chart.bars):
         middle, left = (at + 0.5) * slot, (at + 0.5) * slot - thick / 2
         if bar.number is not None:
-            low, high = (length(n, chart.most, TALL) for n in (bar.number.low, bar.number.high))
-            if high > low:
-                lines.append(draw_range(chart, left, base - high, thick, high - low))
-            if low:
-                lines.append(draw_bar(left, base - low, thick, low))
+            high = length(bar.number, chart.most, TALL)
+            if high:
+                lines.append(draw_bar(left, base - high, thick, high))
             lines.append(draw_text("value", middle, base - high - 6, bar.text, minor=bar.minor))
         elif bar.why:
             if bar.missing:
-                lines.append(draw_range(chart, left, base - 84, thick, 84))
+                lines.append(draw_missing(chart, left, base - 84, thick, 84))
             why = "why on-hatch" if bar.missing else "why"
             lines.append(_on_end(why, middle + 5, base - 8, bar.why, SOFT))
         lines.append(draw_text("day", middle, base + 20, bar.label, minor=bar.minor))
@@ -90,12 +89,10 @@ def _slim(chart: Chart) -> tuple[str, int, int]:
     for at, bar in enumerate(chart.bars):
         middle, left = (at + 0.5) * slot, (at + 0.5) * slot - thick / 2
         if bar.number is not None:
-            low, high = (length(n, chart.most, HIGH) for n in (bar.number.low, bar.number.high))
-            if high > low:
-                bars.append(draw_range(chart, left, base - high, thick, high - low, slim=True))
-            if low:
-                bars.append(draw_bar(left, base - low, thick, low))
-            if not bar.minor or bar.number.high == chart.most:
+            high = length(bar.number, chart.most, HIGH)
+            if high:
+                bars.append(draw_bar(left, base - high, thick, high))
+            if not bar.minor or bar.number == chart.most:
                 at_top = base - high - 6
                 words.append(
                     draw_text("value over", _within(middle, bar.text), at_top, bar.text)
@@ -103,7 +100,7 @@ def _slim(chart: Chart) -> tuple[str, int, int]:
                     else _on_end("value", middle + LETTERS / 3, at_top, bar.text, INK)
                 )
         elif bar.missing:
-            bars.append(draw_range(chart, left, base - 84, thick, 84, slim=True))
+            bars.append(draw_missing(chart, left, base - 84, thick, 84, slim=True))
         if not bar.minor:
             words.append(
                 draw_text("day", _within(middle, bar.label), base + LETTERS + 4, bar.label)
@@ -137,17 +134,15 @@ def _rows(chart: Chart) -> tuple[str, int, int]:
         )
         if bar.number is None:
             lines.append(
-                f'<text class="why" x="0" y="{y + 35}" fill="{SOFT}">{escaped(bar.why)}</text>\n'
+                f'<text class="why" x="0" y="{y + BELOW}" fill="{SOFT}">{escaped(bar.why)}</text>\n'
             )
             continue
-        number = bar.number
-        low, high = (length(n, chart.most, room) for n in (number.low, number.high))
-        if high > low:
-            lines.append(draw_range(chart, low, y + 22, high - low, 16))
-        if low:
-            lines.append(draw_bar(0, y + 22, low, 16))
+        wide = length(bar.number, chart.most, room)
+        if wide:
+            lines.append(draw_bar(0, y + 22, wide, 16))
+        x, below = (wide + 8, y + 35) if wide else (0, y + BELOW)
         lines.append(
-            f'<text class="value" x="{rounded(high + 8)}" y="{y + 35}" fill="{INK}" '
+            f'<text class="value" x="{rounded(x)}" y="{below}" fill="{INK}" '
             f'font-weight="700">{escaped(bar.text)}</text>\n'
         )
     return "".join(lines), NARROW, len(chart.bars) * ROW + 4

@@ -11,7 +11,7 @@ from app.domain.logbook.content import Content
 from app.domain.logbook.logbook import LogbookPeriod, Mix, Prompt
 from app.domain.reports.period import Period
 from app.exports.formats.document import Block, Document, Heading, NewPage, Terms, Text
-from app.exports.logbook.numbers import numbers_grid, numbers_sentence
+from app.exports.logbook.numbers import numbers_grid, numbers_sentence, roles_note_of
 from app.exports.report.provisional import provisional
 from app.exports.words import date_name, period_name, say
 
@@ -58,9 +58,11 @@ def logbook_document(
     blocks.append(Text(numbers_sentence(content, language), strong=True))
     blocks += _the_same_visits(also_in, language)
     if until is not None:
-        blocks.append(Text(provisional(until, language, totals_only=True)))
+        blocks.append(Text(provisional(until, language)))
     if content.numbers.days_counted.whole.low:
         blocks += numbers_grid(content, language)
+        if note := roles_note_of(content, language):
+            blocks.append(Text(note, quiet=True))
     blocks.append(Heading(say(language, ("Sådan er tallene talt", "How the numbers are counted"))))
     blocks.append(
         Terms(tuple((one.term(language), one.text(language)) for one in content.meanings))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from app.domain.base.interval import Interval
 from app.domain.base.months import Month
-from app.domain.logbook.content import Content, LogbookLine, LogbookRoleLine
+from app.domain.logbook.content import Content, LogbookLine, LogbookRoleLine, Numbers
 from app.exports.formats.document import Block, Grid, Heading
+from app.exports.report.roles_note import roles_note
 from app.exports.report.table import not_counted
 from app.exports.words import KINDS, month_name, number, say, shown
 
@@ -42,11 +43,16 @@ def numbers_sentence(content: Content, language: str) -> str:
 
 def numbers_grid(content: Content, language: str) -> list[Block]:
     numbers = content.numbers
+    here = not numbers.only_imported
+    imported = ("Fra en tidligere optælling", "From an earlier count")
+    just_here = ("Bare her hele dagen", "Just here all day")
+    changed = ("Skiftede undervejs", "Changed during the day")
     of_venue: list[tuple[str, LogbookLine | None, bool]] = [
         (say(language, ("Besøg", "Visits")), numbers.visits, False),
-        (say(language, ("Bare her hele dagen", "Just here all day")), numbers.just_here, True),
-        (say(language, ("Var med", "Took part")), numbers.took_part, True),
-        (say(language, ("Skiftede undervejs", "Changed during the day")), numbers.changed, True),
+        (say(language, imported), numbers.imported, True),
+        (say(language, just_here), numbers.just_here if here else None, True),
+        (say(language, ("Var med", "Took part")), numbers.took_part if here else None, True),
+        (say(language, changed), numbers.changed if here else None, True),
         (
             say(language, ("To roller eller flere", "Two roles or more")),
             numbers.several_roles,
@@ -81,6 +87,19 @@ def numbers_grid(content: Content, language: str) -> list[Block]:
     return blocks
 
 
+def roles_note_of(content: Content, language: str) -> str | None:
+    """Return the sentence on roles that the logbook doesn't tell, or None if it tells all."""
+    numbers = content.numbers
+    return roles_note(numbers.roles_shown, numbers.settles_on, content.period.months[-1], language)
+
+
+def number_in_words(value: Interval, numbers: Numbers, language: str) -> str:
+    """Return a number in words, in an old logbook as it was told when it was handed in."""
+    if numbers.threshold is None or value.high is None or value.exact is not None:
+        return shown(value, language)
+    return f"{number(value.low, language)}–{number(value.high, language)}"
+
+
 def _role(role: LogbookRoleLine, language: str, *, within: bool) -> tuple[str, LogbookLine, bool]:
     return role.label(language), role.visits, within
 
@@ -89,7 +108,7 @@ def _grid(
     title: str, content: Content, rows: list[tuple[str, LogbookLine, bool]], language: str
 ) -> Grid:
     def text(value: Interval | None) -> str:
-        return shown(value, language) if value else ""
+        return number_in_words(value, content.numbers, language) if value else ""
 
     def cells(line: LogbookLine) -> list[str]:
         months = [text(value) for value in line.months]

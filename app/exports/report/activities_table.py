@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.domain.base.interval import Interval
 from app.domain.reports.definitions import Number
 from app.domain.reports.overview import Overview
 from app.domain.reports.report import Report
@@ -49,7 +48,7 @@ def activities_table(overview: Overview, language: str) -> Table | None:
     chart = rows_chart(
         "activities",
         words,
-        [(line.activity.name, Interval.of(line.participations)) for line in busiest],
+        [(line.activity.name, line.participations) for line in busiest],
         report,
         language,
     )

@@ -7,6 +7,7 @@ from app.domain.reports.caveats import Caveats
 from app.domain.reports.definitions import Number
 from app.domain.reports.overview import Overview
 from app.exports.report.caveat_notes import WHY, asked_note, known_caveats, notes_of_one
+from app.exports.report.roles_note import note_of
 from app.exports.report.table import Cell, Head, Row, Table
 from app.exports.words import Pair, say
 
@@ -76,6 +77,9 @@ def csv_rows(overview: Overview, language: str) -> list[dict[str, str | int]]:
                 "number": "",
             }
         )
+    if note := note_of(overview.report, language):
+        about = {"period": overview.report.period.iso, "venue": overview.report.name}
+        found.append({**about, "what": note, "number": ""})
     return found
 
 

@@ -13,6 +13,7 @@ from app.domain.reports.overview import Overview
 from app.domain.reports.report_lines import ReportLine
 from app.exports.report.caveats import csv_rows
 from app.exports.report.columns import LINES, Column, Value
+from app.exports.words import plain
 
 # Characters that make a spreadsheet run a cell as a formula. A program that splits on another
 # separator than ours may also start a cell in the middle of a field.
@@ -39,9 +40,10 @@ def report_csv(overview: Overview, language: str = "da") -> bytes:
     writer.writerow([column.heading(language) for column in LINES])
     for report in overview.all:
         for line in report.lines():
-            writer.writerow([_written(c, c.get(report, line, language)) for c in LINES])
-    for row in csv_rows(overview, language):
-        writer.writerow([_written(c, row.get(c.key, "")) for c in LINES])
+            row = [(column, column.get(report, line, language)) for column in LINES]
+            writer.writerow([_written(column, value, language) for column, value in row])
+    for extra in csv_rows(overview, language):
+        writer.writerow([_written(c, extra.get(c.key, ""), language) for c in LINES])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -53,15 +55,16 @@ def named(text: str) -> str:
     return text
 
 
-def _written(column: Column[ReportLine], value: Value) -> str:
+def _written(column: Column[ReportLine], value: Value, language: str) -> str:
     # Only typed names are quoted: a period must stay 2026-11 for programs that read the file.
-    return named(cell(value)) if column.named and isinstance(value, str) else cell(value)
+    text = cell(value, language)
+    return named(text) if column.named and isinstance(value, str) else text
 
 
-def cell(value: Value) -> str:
+def cell(value: Value, language: str = "da") -> str:
     """Return the value as text. An apostrophe keeps formulas from running."""
     if isinstance(value, Interval):
-        return value.text
+        return plain(value, language)
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, int):

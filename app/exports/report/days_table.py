@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from app.domain.base.interval import Interval
 from app.domain.days.day_state import DayState
 from app.domain.reports.definitions import BY_NUMBER, Number
 from app.domain.reports.overview import Overview
@@ -34,7 +33,7 @@ def days_table(overview: Overview, language: str) -> Table | None:
     bars = tuple(
         Bar(
             label=str(day.date.day),
-            number=Interval.of(day.visits) if day.visits is not None else None,
+            number=day.visits,
             text=number(day.visits or 0, language),
             below=say(language, WEEKDAYS[day.date.weekday()])[0].upper(),
             why=say(language, STATES[day.state])
@@ -98,7 +97,7 @@ def months_table(overview: Overview, language: str) -> Table | None:
     bars = tuple(
         Bar(
             label=say(language, MONTHS[month.period.end.number - 1])[:3],
-            number=Interval.of(month.figures.visits) if month.coverage.counted else None,
+            number=month.figures.visits if month.coverage.counted else None,
             text=number(month.figures.visits, language),
             why="" if month.coverage.counted else not_counted(language),
             missing=True,

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from app.domain.base.interval import Interval
-from app.domain.reports.definitions import Definition, Number
 from app.domain.reports.overview import Overview
 from app.exports.charts.svg import svg
 from app.exports.formats.document import Block, Document, Grid, Heading, Picture, Terms, Text
 from app.exports.formats.pdf import document_pdf
 from app.exports.report.provisional import provisional
 from app.exports.report.sentences import sentences
-from app.exports.report.table import Cell, Table
+from app.exports.report.table import Table, cell_text
 from app.exports.report.tables import tables
-from app.exports.words import date_name, number, period_name, say, shown, venue_name
+from app.exports.words import date_name, number, period_name, say, venue_name
 
 
 def report_document(overview: Overview, language: str) -> Document:
@@ -21,7 +19,9 @@ def report_document(overview: Overview, language: str) -> Document:
     for table in tables(overview, language):
         blocks += _of_table(table, language)
     blocks.append(Heading(say(language, ("Hvad tallene betyder", "What the numbers mean"))))
-    blocks.append(meanings(overview.meanings, report.threshold, language))
+    blocks.append(
+        Terms(tuple((item.term(language), item.text(language)) for item in overview.meanings))
+    )
     from_to = (
         f"{date_name(report.period.first, language)} – {date_name(report.period.last, language)}"
     )
@@ -29,7 +29,7 @@ def report_document(overview: Overview, language: str) -> Document:
     if not report.complete:
         about.append(say(language, ("Perioden er ikke slut.", "The period is not over.")))
     elif report.corrected_until:
-        about.append(provisional(report.corrected_until, language, totals_only=False))
+        about.append(provisional(report.corrected_until, language))
     visits = number(report.figures.visits, language)
     return Document(
         title=venue_name(report, language),
@@ -48,20 +48,6 @@ def report_document(overview: Overview, language: str) -> Document:
 
 def report_pdf(overview: Overview, language: str = "da") -> bytes:
     return document_pdf(report_document(overview, language))
-
-
-def meanings(definitions: tuple[Definition, ...], threshold: int, language: str) -> Terms:
-    """Return the definitions of the numbers, with the threshold for small ones."""
-    limit = say(language, (f" Grænsen er {threshold}.", f" The limit is {threshold}."))
-    return Terms(
-        tuple(
-            (
-                item.term(language),
-                item.text(language) + (limit if item.number is Number.RANGE else ""),
-            )
-            for item in definitions
-        )
-    )
 
 
 def _of_table(table: Table, language: str) -> list[Block]:
@@ -93,12 +79,3 @@ def _of_table(table: Table, language: str) -> list[Block]:
         )
     blocks += [Text(note, quiet=True) for note in table.notes]
     return blocks
-
-
-def cell_text(cell: Cell, language: str) -> str:
-    """Format a table cell. Unknown values are shown as a dash."""
-    if isinstance(cell, Interval):
-        return shown(cell, language)
-    if isinstance(cell, int):
-        return number(cell, language)
-    return "–" if cell is None else str(cell)

@@ -1,4 +1,4 @@
-"""Reports as JSON with stable English keys. A hidden number is null, and has a range."""
+"""Reports as JSON with stable English keys. A number not told exactly is null, with limits."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from app.domain.reports.report import Report
 from app.domain.reports.report_lines import ReportLine
 from app.exports.report.caveats import caveats_json
 from app.exports.report.columns import rows_of_days
+from app.exports.words import plain
 
 FORMAT = "her-i-dag/report/2"
 
@@ -25,7 +26,10 @@ def report_json(overview: Overview) -> bytes:
     )
     content = {
         "format": FORMAT,
-        "small_number": overview.report.threshold,
+        "small_number": max(
+            (line.number.under or 0 for one in overview.all for line in one.lines()), default=0
+        )
+        or None,
         "reports": [
             {"part": part, **as_json(report)}
             for part, reports in parts
@@ -63,6 +67,10 @@ def as_json(report: Report) -> dict[str, Any]:
             "days_counted": report.coverage.counted,
             "opening_days": report.coverage.opening_days,
         },
+        "roles": {
+            "shown": report.roles_shown,
+            "settle_on": report.settles_on.isoformat() if report.settles_on else None,
+        },
         "cells": [_cell(line) for line in report.lines()],
         "days": [
             {"date": day.date.isoformat(), "state": day.state, "visits": day.visits}
@@ -82,6 +90,8 @@ def _cell(line: ReportLine) -> dict[str, Any]:
         "kind": line.kind,
         "place": line.venue or None,
         "number": line.number.exact,
-        "shown": line.number.text,
+        "low": line.number.low,
+        "high": line.number.high,
+        "shown": plain(line.number, "en"),
         "times_held": line.times_held,
     }

@@ -9,15 +9,28 @@ from app.domain.base.interval import Interval
 from app.domain.reports.definitions import Number
 from app.domain.reports.report import Report
 from app.exports.charts.chart import Bar, Chart
-from app.exports.report.table import Cell, Head, Row, Table, about, not_counted
-from app.exports.words import Pair, say, shown, title
+from app.exports.report.table import (
+    Cell,
+    Head,
+    Row,
+    Table,
+    about,
+    cell_text,
+    counted_here,
+    length_of,
+    not_counted,
+)
+from app.exports.words import Pair, say, title
 
+COUNTED_HERE: tuple[tuple[Number, Callable[[Report], Cell]], ...] = (
+    (Number.JUST_HERE, lambda report: counted_here(report, report.figures.just_here)),
+    (Number.TOOK_PART, lambda report: counted_here(report, report.figures.took_part)),
+    (Number.CHANGED, lambda report: counted_here(report, report.figures.changed)),
+)
 PART_NUMBERS: tuple[tuple[Number, Callable[[Report], Cell]], ...] = (
     (Number.VISITS, lambda report: report.figures.visits),
-    (Number.JUST_HERE, lambda report: report.figures.just_here),
-    (Number.TOOK_PART, lambda report: report.figures.took_part),
-    (Number.CHANGED, lambda report: report.figures.changed),
-    (Number.SEVERAL_ROLES, lambda report: report.figures.several_roles),
+    *COUNTED_HERE,
+    (Number.SEVERAL_ROLES, lambda report: report.settled.several_roles),
 )
 PART_DAYS: tuple[tuple[Number, Callable[[Report], Cell]], ...] = (
     (Number.DAYS_COUNTED, lambda report: report.coverage.counted),
@@ -39,8 +52,14 @@ def parts_table(
 ) -> Table:
     """Return a row for each part with its main numbers, blank if nobody counted there."""
 
+    told = [
+        (what, reads)
+        for what, reads in PART_NUMBERS
+        if what is Number.VISITS or any(reads(part) is not None for _, part in parts)
+    ]
+
     def row(called: str, part: Report) -> Row:
-        numbers = tuple(None if part.uncounted else reads(part) for _, reads in PART_NUMBERS)
+        numbers = tuple(None if part.uncounted else reads(part) for _, reads in told)
         days = tuple(reads(part) for _, reads in PART_DAYS)
         note = not_counted(language) if part.uncounted else ""
         return Row(called, numbers + days, own=own, note=note)
@@ -52,7 +71,7 @@ def parts_table(
             Head(say(language, name), is_number=False),
             *(
                 replace(about(what, language), aside=what in ASIDE)
-                for what, _ in PART_NUMBERS + PART_DAYS
+                for what, _ in (*told, *PART_DAYS)
             ),
         ),
         tuple(row(called, part) for called, part in parts),
@@ -64,7 +83,7 @@ def parts_table(
 def rows_chart(
     key: str,
     words: Pair,
-    named: Sequence[tuple[str, Interval | None]],
+    named: Sequence[tuple[str, Interval | int | None]],
     report: Report,
     language: str,
 ) -> Chart:
@@ -82,9 +101,9 @@ def rows_chart(
         f"{say(language, words)}: {title(report, language)}",
         description,
         tuple(
-            Bar(name, value, shown(value, language))
-            if value is not None
-            else Bar(name, None, why=not_counted(language))
+            Bar(name, None, why=not_counted(language))
+            if value is None
+            else Bar(name, length_of(value), cell_text(value, language))
             for name, value in named
         ),
     )

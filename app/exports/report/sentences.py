@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from app.domain.base.interval import NONE
 from app.domain.reports.overview import Overview
 from app.domain.reports.report import Report
 from app.domain.visits.part_of_day import TIMED
+from app.domain.visits.source import Source
 from app.exports.report.coverage import coverage
-from app.exports.report.table import says_nothing
-from app.exports.words import PARTS_OF_DAY, number, period_name, say, shown, venue_name
+from app.exports.words import PARTS_OF_DAY, number, period_name, say, venue_name
 
 
 def sentences(overview: Overview, language: str) -> tuple[str, ...]:
@@ -17,14 +16,15 @@ def sentences(overview: Overview, language: str) -> tuple[str, ...]:
     if not report.coverage.counted:
         return (_nothing(report, language),)
     told = [_visits(report, language)]
-    if not says_nothing(report.figures):
+    imported = bool(report.figures.sources.get(Source.IMPORT))
+    if not report.figures.only_imported:
         told.append(_presence(report, language))
-    elif report.figures.few_visits:
-        told.append(_little(language))
+    if imported:
+        told.append(_imported(report, language))
     if report.activities:
         told.append(_activities(report, language))
     busiest = _busiest_part(report, language)
-    if busiest and not overview.before:  # keeps it to five sentences
+    if busiest and not overview.before and not imported:  # keeps it to five sentences
         told.append(busiest)
     if overview.before:
         told.append(_before(overview.before, language))
@@ -65,8 +65,8 @@ def _visits(report: Report, language: str) -> str:
 
 
 def _presence(report: Report, language: str) -> str:
-    here = shown(report.figures.just_here, language)
-    part = shown(report.figures.took_part, language)
+    here = number(report.figures.just_here, language)
+    part = number(report.figures.took_part, language)
     return say(
         language,
         (
@@ -78,13 +78,19 @@ def _presence(report: Report, language: str) -> str:
     )
 
 
-def _little(language: str) -> str:
+def _imported(report: Report, language: str) -> str:
+    if report.figures.only_imported:
+        words = (
+            "Tallet er fra en tidligere optælling, som kun har besøg.",
+            "The number is from an earlier count, which only has visits.",
+        )
+        return say(language, words)
+    visits = number(report.figures.sources[Source.IMPORT], language)
     return say(
         language,
         (
-            "Der er for få besøg til at vise, hvor mange der var bare her, og hvor mange der var "
-            "med.",
-            "There are too few visits to show how many were just here and how many took part.",
+            f"{visits} af besøgene er fra en tidligere optælling, som kun har besøg.",
+            f"{visits} of the visits are from an earlier count, which only has visits.",
         ),
     )
 
@@ -102,12 +108,12 @@ def _activities(report: Report, language: str) -> str:
 
 
 def _busiest_part(report: Report, language: str) -> str:
-    """Return a sentence on the busiest part of the day; empty if ranges leave it unclear."""
-    timed = {part: report.parts.get(part, NONE) for part in TIMED}
-    first = max(timed, key=lambda part: timed[part].low)
-    if timed[first].low <= max(timed[part].high for part in TIMED if part is not first):
+    """Return a sentence on the busiest part of the day; empty if two are alike."""
+    timed = {part: report.figures.parts.get(part, 0) for part in TIMED}
+    first = max(timed, key=lambda part: timed[part])
+    if timed[first] <= max(timed[part] for part in TIMED if part is not first):
         return ""
-    part, visits = say(language, PARTS_OF_DAY[first]), shown(timed[first], language)
+    part, visits = say(language, PARTS_OF_DAY[first]), number(timed[first], language)
     return say(
         language,
         (

@@ -8,18 +8,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.domain.base.interval import Interval
-from app.domain.base.palette import EDGE, MAIN
+from app.domain.base.palette import MAIN
 from app.domain.base.text import without_unseen
 from app.domain.reports.definitions import Number
 from app.exports.charts.chart import Chart
-from app.exports.report.table import Cell, Table
-from app.exports.words import say
+from app.exports.report.table import Cell, Table, length_of
+from app.exports.words import say, shown
 
 LINE = 15
 """The height of a row with one line of text, in points; Excel's default."""
 LONGEST_HEAD = 100
 """In characters. Excel allows 255 in a page header, including its codes."""
-RANGE_ENDS = (("Mindst", "At least"), ("Kan være flere", "May be more"))
 NAME = 34
 WORDS = 90
 """The width of a text column, in characters."""
@@ -42,7 +41,7 @@ class Sheets:
         self.text = book.add_format({"text_wrap": True, **top})
         self.within = book.add_format({"text_wrap": True, "align": "left", "indent": 1, **top})
         self.number = book.add_format({"num_format": "#,##0", **top})
-        self.range = book.add_format({"align": "right", **top})
+        self.in_words = book.add_format({"align": "right", **top})
         # The locale code makes month names follow the file's language, not the computer's.
         date = say(language, ("[$-406]d. mmmm yyyy", "[$-809]d mmmm yyyy"))
         self.date = book.add_format({"num_format": date, "align": "left", **top})
@@ -66,11 +65,12 @@ class Sheets:
         if table.key == "activities":
             at = [head.number for head in table.heads].index(Number.PARTICIPATIONS)
         told = [row[at] for row in rows]
-        ranges = bool(table.chart) and any(_is_range(cell) for cell in told)
-        bars = [_ends(cell) for cell in told] if ranges else []
+        in_words = any(isinstance(cell, Interval) and cell.exact is None for cell in told)
+        bars = [length_of(cell) for cell in told] if table.chart and in_words else []
         sheet = self.add(table.title, heads, rows, within, notes=table.notes, bars=bars)
         if table.chart:
-            chart = self._chart(table.chart, sheet.get_name(), len(rows), at, len(heads), ranges)
+            values = len(heads) if bars else at
+            chart = self._chart(table.chart, sheet.get_name(), len(rows), values)
             sheet.insert_chart(len(rows) + len(table.notes) + 3, 0, chart)
 
     def add(
@@ -80,12 +80,12 @@ class Sheets:
         rows: Sequence[Sequence[Cell]],
         within: Sequence[bool] = (),
         notes: Sequence[str] = (),
-        bars: Sequence[tuple[int, int]] = (),
+        bars: Sequence[int] = (),
     ) -> Any:
         """Add a sheet for A4 paper, with headings that stay visible, and return it.
 
-        `bars` has, for each row, the lower bound and how much higher the number may be. They go to
-        hidden columns, as the data of a chart.
+        `bars` are the lengths of the rows' bars in a chart, where some numbers are in words. They
+        go to a hidden column.
         """
         sheet = self.book.add_worksheet(name)
         sheet.set_header(self.on_paper[0])
@@ -99,9 +99,8 @@ class Sheets:
         widths = [width for _, _, width in heads]
         sheet.set_row(0, _height([text for text, _, _ in heads], widths))
         if bars:
-            sheet.set_column(len(heads), len(heads) + 1, 12, None, {"hidden": True})
-            for at, words in enumerate(RANGE_ENDS, len(heads)):
-                sheet.write_string(0, at, say(self.language, words))
+            sheet.set_column(len(heads), len(heads), 12, None, {"hidden": True})
+            sheet.write_string(0, len(heads), say(self.language, ("Søjle", "Bar")))
         for at, (text, is_number, width) in enumerate(heads):
             sheet.set_column(at, at, width)
             sheet.write_string(
@@ -110,8 +109,8 @@ class Sheets:
         for line, row in enumerate(rows, 1):
             # LibreOffice does not grow rows for wrapped text by itself.
             sheet.set_row(line, _height(row, widths))
-            for at, more in enumerate(bars[line - 1] if bars else (), len(heads)):
-                sheet.write_number(line, at, more)
+            if bars:
+                sheet.write_number(line, len(heads), bars[line - 1], self.number)
             for at, value in enumerate(row):
                 indented = at == 0 and bool(within) and within[line - 1]
                 self._write(sheet, line, at, value, indented=indented)
@@ -128,7 +127,7 @@ class Sheets:
     def _write(self, sheet: Any, row: int, column: int, value: Cell, *, indented: bool) -> None:
         if isinstance(value, Interval):
             if value.exact is None:
-                sheet.write_string(row, column, value.text, self.range)
+                sheet.write_string(row, column, shown(value, self.language), self.in_words)
             else:
                 sheet.write_number(row, column, value.exact, self.number)
         elif isinstance(value, int):
@@ -140,31 +139,21 @@ class Sheets:
                 row, column, without_unseen(value), self.within if indented else self.text
             )
 
-    def _chart(
-        self, chart: Chart, sheet: str, rows: int, at: int, columns: int, ranges: bool
-    ) -> Any:
+    def _chart(self, chart: Chart, sheet: str, rows: int, values: int) -> Any:
+        """Return a chart of the column `values`, which may be a hidden one."""
         kind = "column" if chart.kind == "columns" else "bar"
-        made = self.book.add_chart({"type": kind, **({"subtype": "stacked"} if ranges else {})})
-        plain = {"fill": {"color": MAIN}}
-        hatched = {
-            "pattern": {"pattern": "wide_upward_diagonal", "fg_color": EDGE, "bg_color": "#FFFFFF"},
-            "border": {"color": EDGE, "dash_type": "dash"},
-        }
-        ends = [say(self.language, words) for words in RANGE_ENDS]
-        parts = [(ends[0], columns, plain), (ends[1], columns + 1, hatched)]
-        for name, values, look in parts if ranges else [(without_unseen(chart.title), at, plain)]:
-            made.add_series(
-                {
-                    "name": name,
-                    "categories": [sheet, 1, 0, rows, 0],
-                    "values": [sheet, 1, values, rows, values],
-                    "gap": 40,
-                    **look,
-                }
-            )
-        if ranges:
-            made.show_hidden_data()
-        made.set_legend({"position": "bottom"} if ranges else {"none": True})
+        made = self.book.add_chart({"type": kind})
+        made.add_series(
+            {
+                "name": without_unseen(chart.title),
+                "categories": [sheet, 1, 0, rows, 0],
+                "values": [sheet, 1, values, rows, values],
+                "gap": 40,
+                "fill": {"color": MAIN},
+            }
+        )
+        made.show_hidden_data()
+        made.set_legend({"none": True})
         made.set_title({"name": without_unseen(chart.title), "name_font": {"size": 12}})
         gridlines = {"visible": True, "line": {"color": "#DDDDDD"}}
         made.set_y_axis(
@@ -188,13 +177,3 @@ def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
         if isinstance(cell, str)
     ]
     return LINE * max(lines, default=1) or LINE
-
-
-def _is_range(cell: Cell) -> bool:
-    return isinstance(cell, Interval) and cell.exact is None
-
-
-def _ends(cell: Cell) -> tuple[int, int]:
-    if isinstance(cell, Interval):
-        return cell.low, cell.high - cell.low
-    return (cell, 0) if isinstance(cell, int) else (0, 0)

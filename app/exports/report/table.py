@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from app.domain.base.interval import Interval
 from app.domain.days.day_state import DayState
 from app.domain.reports.definitions import BY_NUMBER, Number
-from app.domain.reports.figures import Figures
 from app.domain.reports.overview import Overview
+from app.domain.reports.period import Period
+from app.domain.reports.report import Report
 from app.exports.charts.chart import Chart
-from app.exports.words import STATES, period_name, say
+from app.exports.words import STATES, number, period_name, say, shown
 
 FIRST_STRONG, POP = "\u2068", "\u2069"
 """Isolate text whose direction is set by its first strong character (Unicode UAX 9, 2.4)."""
@@ -54,6 +55,7 @@ class Table:
     """A table with its chart and notes. A `folded` table is long and closed at first.
 
     `number` is what the chart shows, and `chart_words` its heading if that differs from the title.
+    `see` is a longer period whose report has what is missing in this one.
     """
 
     key: str
@@ -65,6 +67,7 @@ class Table:
     folded: bool = False
     number: Number | None = None
     chart_words: str = ""
+    see: Period | None = None
 
     def aside(self, row: Row) -> tuple[tuple[str, Cell], ...]:
         """Return (heading, cell) pairs to show below the row's name on a phone.
@@ -88,9 +91,25 @@ class Table:
         return (*(head.number for head in self.heads if head.aside and head.number), *within)
 
 
-def says_nothing(figures: Figures) -> bool:
-    """Return whether visits and participations are all that the figures reveal."""
-    return figures.just_here == figures.took_part == Interval(0, figures.visits)
+def counted_here(report: Report, number: int) -> int | None:
+    """Return the number, or None where there are only earlier counts, which don't have it."""
+    return None if report.figures.only_imported else number
+
+
+def length_of(cell: Cell) -> int:
+    """Return the length of a number's bar in a chart: the number, or what it is at least."""
+    if isinstance(cell, Interval):
+        return 0 if cell.under is not None else cell.low
+    return cell if isinstance(cell, int) else 0
+
+
+def cell_text(cell: Cell, language: str) -> str:
+    """Format a table cell. Unknown values are shown as a dash."""
+    if isinstance(cell, Interval):
+        return shown(cell, language)
+    if isinstance(cell, int):
+        return number(cell, language)
+    return "–" if cell is None else str(cell)
 
 
 def period_heads(overview: Overview, language: str) -> tuple[Head, ...]:

@@ -11,16 +11,15 @@ from app.exports.charts.chart import Chart
 from app.exports.report.activities_table import activities_table
 from app.exports.report.caveats import caveats_table
 from app.exports.report.days_table import days_table, months_table
+from app.exports.report.parts import COUNTED_HERE
 from app.exports.report.provisional import provisional_notes
 from app.exports.report.roles_table import roles_table
-from app.exports.report.table import Cell, Head, Row, Table, period_heads, says_nothing
+from app.exports.report.table import Cell, Head, Row, Table, period_heads
 from app.exports.report.venues_table import kinds_table, sources_table, venues_table
 from app.exports.report.weekdays_table import parts_of_day_table, weekdays_table
 from app.exports.words import say
 
 CHARTS = frozenset({"days", "months", "places", "activities", "roles", "weekdays", "parts-of-day"})
-CHARTS_OF_PEOPLE = frozenset({"roles", "parts-of-day"})
-"""The charts that files leave out while their month can still be corrected."""
 
 
 def tables(overview: Overview, language: str) -> tuple[Table, ...]:
@@ -56,24 +55,21 @@ def _summary(overview: Overview, language: str) -> Table | None:
         return Row(BY_NUMBER[what].term(language), cells, what, within=within)
 
     rows = [row(Number.VISITS, lambda r: r.figures.visits)]
-    if not says_nothing(report.figures):
-        rows += [
-            row(Number.JUST_HERE, lambda r: r.figures.just_here, within=True),
-            row(Number.TOOK_PART, lambda r: r.figures.took_part, within=True),
-            row(Number.CHANGED, lambda r: r.figures.changed, within=True),
-            row(Number.SEVERAL_ROLES, lambda r: r.figures.several_roles, within=True),
-        ]
-        if report.figures.company.low:
-            rows.append(row(Number.COMPANY, lambda r: r.figures.company, within=True))
+    within: tuple[tuple[Number, Callable[[Report], Cell]], ...] = (
+        *COUNTED_HERE,
+        (Number.SEVERAL_ROLES, lambda r: r.settled.several_roles),
+        (Number.COMPANY, lambda r: r.settled.company),
+    )
+    rows += [
+        row(what, reads, within=True)
+        for what, reads in within
+        if any(reads(column) is not None for column in overview.columns)
+    ]
     if any(column.figures.held for column in overview.columns):
         rows.append(row(Number.HELD, lambda r: r.figures.held))
     rows.append(row(Number.DAYS_COUNTED, lambda r: r.coverage.counted))
     if any(column.coverage.opening_days is not None for column in overview.columns):
         rows.append(row(Number.OPENING_DAYS, lambda r: r.coverage.opening_days))
-    hidden = any(column.figures.few_visits for column in overview.columns)
-    notes = provisional_notes(report, language)
-    if hidden:
-        notes = (*notes, few_visits(report, language))
     return Table(
         "summary",
         say(language, ("Kort fortalt", "In short")),
@@ -82,17 +78,5 @@ def _summary(overview: Overview, language: str) -> Table | None:
             *period_heads(overview, language),
         ),
         tuple(rows),
-        notes=notes,
-    )
-
-
-def few_visits(report: Report, language: str) -> str:
-    low = 2 * report.threshold
-    return say(
-        language,
-        (
-            f"En måned, hvor vi talte færre end {low} besøg, viser kun besøg og deltagelser.",
-            f"A month when we counted fewer than {low} visits shows only visits and "
-            "participations.",
-        ),
+        notes=provisional_notes(report, language),
     )

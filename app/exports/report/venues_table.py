@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.domain.base.interval import NONE, Interval
 from app.domain.reports.definitions import BY_NUMBER, Number
 from app.domain.reports.overview import Overview
 from app.exports.report.parts import parts_table, rows_chart
-from app.exports.report.table import Head, Row, Table, about, period_heads, says_nothing
+from app.exports.report.table import Head, Row, Table, about, period_heads
 from app.exports.words import KINDS, SOURCES, say, venue_name
 
 
@@ -23,7 +22,7 @@ def venues_table(overview: Overview, language: str) -> Table | None:
         [
             (
                 venue_name(part, language),
-                None if part.uncounted else Interval.of(part.figures.visits),
+                None if part.uncounted else part.figures.visits,
             )
             for part in overview.by_venue
         ],
@@ -62,8 +61,8 @@ def kinds_table(overview: Overview, language: str) -> Table | None:
 def sources_table(overview: Overview, language: str) -> Table | None:
     """Return visits by source."""
     report = overview.report
-    used = [source for source, value in report.figures.sources.items() if value.high]
-    if not used or says_nothing(report.figures):
+    used = [source for source, visits in report.figures.sources.items() if visits]
+    if not used:
         return None
     return Table(
         "sources",
@@ -75,7 +74,7 @@ def sources_table(overview: Overview, language: str) -> Table | None:
         tuple(
             Row(
                 say(language, SOURCES[source]),
-                tuple(column.figures.sources.get(source, NONE) for column in overview.columns),
+                tuple(column.figures.sources.get(source, 0) for column in overview.columns),
             )
             for source in used
         ),

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from app.domain.base.interval import NONE, Interval
 from app.domain.reports.definitions import BY_NUMBER, Number
 from app.domain.reports.overview import Overview
 from app.domain.visits.part_of_day import TIMED, PartOfDay
-from app.domain.visits.source import Source
 from app.exports.charts.chart import Bar, Chart
 from app.exports.report.parts import rows_chart
 from app.exports.report.table import Head, Row, Table, about, period_heads
-from app.exports.words import PARTS_OF_DAY, WEEKDAYS, number, say, shown, title
+from app.exports.words import PARTS_OF_DAY, WEEKDAYS, number, say, title
 
 
 def weekdays_table(overview: Overview, language: str) -> Table | None:
@@ -21,7 +19,7 @@ def weekdays_table(overview: Overview, language: str) -> Table | None:
     bars = tuple(
         Bar(
             label=say(language, WEEKDAYS[row.weekday])[:3],
-            number=Interval.of(row.visits),
+            number=row.visits,
             text=number(row.visits, language),
         )
         for row in report.weekdays
@@ -54,24 +52,17 @@ def weekdays_table(overview: Overview, language: str) -> Table | None:
 def parts_of_day_table(overview: Overview, language: str) -> Table | None:
     """Return visits by part of the day, with a note on how many have a time."""
     report = overview.report
-    parts = report.parts
-    if not parts:
+    parts = report.figures.parts
+    if not any(parts.get(part) for part in TIMED):
         return None
     words = BY_NUMBER[Number.TIME_OF_DAY].term(language)
     visits = number(report.figures.visits, language)
-    sources = report.figures.sources
-    without = [parts[PartOfDay.NO_TIME]] + [
-        sources.get(source, NONE) for source in (Source.PAPER, Source.IMPORT)
-    ]
-    known = Interval(
-        max(report.figures.visits - sum(one.high for one in without), 0),
-        report.figures.visits - sum(one.low for one in without),
-    )
+    known = number(sum(parts.get(part, 0) for part in TIMED), language)
     note = say(
         language,
         (
-            f"{shown(known, language)} af {visits} besøg har et tidspunkt.",
-            f"{shown(known, language)} of {visits} visits have a time.",
+            f"{known} af {visits} besøg har et tidspunkt.",
+            f"{known} of {visits} visits have a time.",
         ),
     )
     return Table(
@@ -84,15 +75,18 @@ def parts_of_day_table(overview: Overview, language: str) -> Table | None:
         tuple(
             Row(
                 say(language, PARTS_OF_DAY[part]),
-                tuple(column.figures.parts.get(part, NONE) for column in overview.columns),
+                tuple(
+                    column.figures.parts.get(part, 0) if column.figures.parts else None
+                    for column in overview.columns
+                ),
             )
             for part in PartOfDay
         ),
-        # Rows, because times of day and ranges are too long for columns on a phone.
+        # Rows, because times of day are too long for columns on a phone.
         rows_chart(
             "parts-of-day",
             (BY_NUMBER[Number.TIME_OF_DAY].term_da, BY_NUMBER[Number.TIME_OF_DAY].term_en),
-            [(say(language, PARTS_OF_DAY[part]), parts[part]) for part in TIMED],
+            [(say(language, PARTS_OF_DAY[part]), parts.get(part, 0)) for part in TIMED],
             report,
             language,
         ),

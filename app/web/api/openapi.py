@@ -8,6 +8,7 @@ from typing import Any
 from app.domain.days.day_state import DayState, WhyClosed
 from app.domain.reports.definitions import Number
 from app.domain.reports.period import PeriodKind
+from app.domain.reports.roles_shown import RolesShown
 from app.domain.venues.activity import ActivityKind
 from app.domain.visits.part_of_day import PartOfDay
 from app.domain.visits.source import Source
@@ -33,7 +34,7 @@ def described(base_url: str) -> Schema:
         "info": {
             "title": "Her i dag: released counts",
             "version": "1",
-            "description": "Visits, never persons. Small numbers about people are ranges.",
+            "description": "Visits, never persons. Small numbers of roles read as under a limit.",
         },
         "servers": [{"url": base_url}],
         "components": {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}},
@@ -97,7 +98,10 @@ def _report() -> Schema:
     caught = _object(days=NUMBER, percent=NUMBER)
     return _object(
         format=TEXT,
-        small_number=NUMBER,
+        small_number={
+            **_or_null(NUMBER),
+            "description": "the largest limit that a number is told to be under, or null",
+        },
         reports=_list(_part()),
         reach=_list(
             _object(
@@ -128,8 +132,10 @@ def _part() -> Schema:
         part_of_day=_or_null(_one_of(PartOfDay)),
         kind=_or_null(_one_of(ActivityKind)),
         place=_or_null(TEXT),
-        number={**_or_null(NUMBER), "description": "null where it is hidden"},
-        shown={**TEXT, "description": "the number, or the range it lies in"},
+        number={**_or_null(NUMBER), "description": "null where it is not told exactly"},
+        low={**NUMBER, "description": "the number is at least this"},
+        high={**_or_null(NUMBER), "description": "and at most this; null where that is not told"},
+        shown={**TEXT, "description": "the number in words: 12, under 5, at least 20"},
         times_held=_or_null(NUMBER),
     )
     day = _object(date=DATE, state=_or_null(_one_of(DayState)), visits=_or_null(NUMBER))
@@ -139,6 +145,7 @@ def _part() -> Schema:
         name=TEXT,
         places=_list(_object(id=NUMBER, name=TEXT)),
         coverage=_object(days_counted=NUMBER, opening_days=_or_null(NUMBER)),
+        roles=_object(shown=_one_of(RolesShown), settle_on=_or_null(DATE)),
         cells=_list(cell),
         days=_list(day),
     )

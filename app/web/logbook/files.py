@@ -41,10 +41,7 @@ FILES: dict[str, tuple[Callable[[Document], bytes], str]] = {
 @bp.get("/logbog/<int:venue_id>/<when>.<any(pdf, docx, txt):paper>")
 @needs(Act.READ_HANDED_IN)
 def logbook_file(venue_id: int, when: str, paper: str) -> Response:
-    """Return the logbook, or one of its versions, as a file.
-
-    Months that can still be corrected have only their visits and participations in it.
-    """
+    """Return the logbook, or one of its versions, as a file, with the page's numbers."""
     version = request.args.get("version", type=whole)
     opened = _opened(venue_id, when, version)
     steps = {step: mix(step) for step in Mix}
@@ -70,7 +67,7 @@ def logbook_sheet(venue_id: int, when: str) -> Response:
 
 def _opened(venue_id: int, when: str, version: int | None) -> reading.OpenLogbook:
     return reading.open_logbook(
-        db(), viewer(), venue_id, a_period(when), version=version, now=now(), settled_only=True
+        db(), viewer(), venue_id, a_period(when), version=version, now=now()
     )
 
 

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from app.domain.base.label_hints import Hint
 from app.domain.logbook.logbook import LogbookPeriod, Prompt, read_period
 from app.domain.people.access import Act
+from app.exports.logbook.numbers import number_in_words, roles_note_of
 from app.services.logbook import reading
 from app.services.logbook.shelf import shelf
 from app.web.logbook import bp
@@ -16,6 +17,7 @@ from app.web.logbook.questions import mix, question
 from app.web.platform.access import needs
 from app.web.platform.context import db, now, viewer
 from app.web.platform.ids import whole
+from app.web.platform.language import language
 from app.web.platform.search import LONG, typed
 
 LATEST = 4
@@ -71,6 +73,8 @@ def logbook_page(
         mix=mix,
         form=form,
         look_again=look_again,
+        roles_note=roles_note_of(opened.content, language()),
+        in_words=lambda value: number_in_words(value, opened.content.numbers, language()),
     )
 
 

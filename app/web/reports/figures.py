@@ -8,7 +8,7 @@ from app.domain.base.interval import Interval
 from app.domain.reports.period import Period
 from app.exports.charts.chart import Chart
 from app.exports.charts.svg import svg
-from app.exports.words import period_name
+from app.exports.words import period_name, told
 from app.web.platform.language import language
 from app.web.platform.templating import thousands
 from app.web.reports import bp
@@ -23,12 +23,8 @@ def chart_svg(chart: Chart) -> Markup:
 
 @bp.app_template_filter("shown")
 def shown(value: Interval) -> str:
-    """Format a number or a range: 1.234, or 1–4."""
-    return (
-        thousands(value.low)
-        if value.exact is not None
-        else f"{thousands(value.low)}–{thousands(value.high)}"
-    )
+    """Return a number in words: 1.234, under 5, at least 20."""
+    return told(value, language(), thousands)
 
 
 @bp.app_template_filter("cell")

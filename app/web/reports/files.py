@@ -40,10 +40,7 @@ FILES: dict[str, tuple[Callable[[Overview, str], bytes], str]] = {
 @bp.get("/rapporter/<places>/<period>.<any(csv, xlsx, pdf, zip, json, txt):ending>")
 @needs(Act.SEE_REPORTS)
 def report_file(places: str, period: str, ending: str) -> Response:
-    """Return the report as a file, in the viewer's language.
-
-    Months that can still be corrected have only their visits and participations in it.
-    """
+    """Return the report as a file, in the viewer's language, with the page's numbers."""
     return file_of(_overview(places, period), ending)
 
 
@@ -101,4 +98,4 @@ def chart_of(overview: Overview, chart: str, picture: str) -> Response | None:
 
 def _overview(places: str, period: str) -> Overview:
     selection, which = parsed(places, period)
-    return reports.overview(db(), viewer(), selection, which, now=now(), settled_only=True)
+    return reports.overview(db(), viewer(), selection, which, now=now())

@@ -8,17 +8,14 @@ from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.reports.selection import Selection
 from app.exports.report.sentences import sentences
-from app.exports.report.tables import CHARTS, CHARTS_OF_PEOPLE, tables
+from app.exports.report.tables import tables
 from app.exports.words import venue_name
 from app.web.platform.language import language
 
 
 def page_values(overview: Overview, places: Selection) -> dict[str, object]:
     """Return the values for templates/reports/_report.html."""
-    months = [one for one in overview.months or (overview.report,) if not one.empty]
-    totals_only = all(month.corrected_until for month in months)
     return {
-        "saved": CHARTS - CHARTS_OF_PEOPLE if totals_only else CHARTS,
         "report": overview.report,
         "places": str(places),
         "heading": venue_name(overview.report, language()),

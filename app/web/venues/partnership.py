@@ -12,7 +12,7 @@ from app.domain.venues.set_up import NameTaken
 from app.services.venues import organisations, partnerships
 from app.web.platform.access import needs
 from app.web.platform.answers import Answer, done, form_page, name_taken, refuse
-from app.web.platform.context import db, now, viewer
+from app.web.platform.context import db, viewer
 from app.web.platform.labels import organisation_kind
 from app.web.platform.search import LONG, typed
 from app.web.venues import bp
@@ -45,7 +45,7 @@ def edit_partnership(partnership_id: int) -> Answer:
     form = PartnershipForm(
         data={
             "name": shown.name,
-            "small_number": shown.small_numbers.now,
+            "small_number": shown.small_number,
             "logbook_per": shown.logbook_per.value,
         }
     )
@@ -57,7 +57,6 @@ def edit_partnership(partnership_id: int) -> Answer:
             name=form.name.data or "",
             small_number=form.small_number.data,
             logbook_per=LogbookPer(form.logbook_per.data),
-            now=now(),
         )
         return done(_("Det er gemt."), "venues.partnership", partnership_id=partnership_id)
     return form_page("venues/partnership_edit.html", form, partnership=shown)

@@ -29,9 +29,9 @@ class PartnershipForm(Form):
         _l("Små tal"),
         coerce=whole,
         description=_l(
-            "Er et tal for en måned mindre end dette, så viser rapporten det ikke. "
+            "Er et tal for roller eller følgeskab mindre end dette, står der kun, at det er under. "
             "Så kan ingen regne ud, hvem det var. "
-            "Måneder, der ikke kan rettes mere, beholder den gamle grænse."
+            "En ny grænse gælder for det, der ikke er gjort op endnu."
         ),
     )
 

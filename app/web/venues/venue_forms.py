@@ -13,6 +13,7 @@ from wtforms import (
 )
 
 from app.domain.base.service_day import DEFAULT_LIMIT
+from app.domain.days.units import MANY, MONTH, QUARTER
 from app.domain.venues.kinds import VenueKind
 from app.domain.venues.set_up import DAY_LIMITS, DEFAULT_GRACE, GRACE_DAYS
 from app.web.platform import labels
@@ -45,6 +46,9 @@ class VenueForm(NamingForm):
             "I kan også vente: bagefter får I et forslag til tider og aktiviteter."
         ),
     )
+    unit_length = RadioField(
+        _l("Hvor mange besøg har I cirka på en måned?"), coerce=whole, default=QUARTER
+    )
     day_limit = SelectField(
         _l("Hvornår er dagen slut?"),
         coerce=whole,
@@ -61,6 +65,10 @@ class VenueForm(NamingForm):
             (each.value, labels.venue_kind(each).capitalize()) for each in VenueKind
         ]
         self.organisation.choices = [(NOBODY, _("Ingen bestemt")), *organisations]
+        self.unit_length.choices = [
+            (QUARTER, _("Under %(n)s: roller gøres op hvert kvartal", n=MANY)),
+            (MONTH, _("%(n)s eller flere: roller gøres op hver måned", n=MANY)),
+        ]
         self.day_limit.choices = [(each, clock(each)) for each in DAY_LIMITS]
 
 

@@ -6,15 +6,18 @@ from flask import render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from app.domain.days.units import MONTH
 from app.domain.people.access import Act
 from app.domain.venues.kinds import VenueKind
 from app.domain.venues.set_up import NameTaken, NightIsOver, OutsideDay
 from app.services.venues import offered_roles, partnerships, venue_list, venue_set_up, venues
+from app.services.venues.unit_length import UnitLength, set_unit_length
 from app.web.platform.access import needs
 from app.web.platform.answers import Answer, done, form_page, name_taken, outside_day, refuse
 from app.web.platform.context import db, now, viewer
 from app.web.platform.ids import whole
 from app.web.platform.search import LONG, typed
+from app.web.platform.templating import month_name
 from app.web.platform.weekdays import ALL, weekday_name, when
 from app.web.venues import bp
 from app.web.venues.venue_forms import VenueForm
@@ -47,6 +50,7 @@ def venue(venue_id: int) -> str:
         venue=found.meant(word) if word else found,
         is_long=is_long,
         typed=word,
+        unit_length_in_force=unit_length_in_force,
         weekdays=[(day, weekday_name(day)) for day in ALL],
         when=when,
     )
@@ -60,7 +64,13 @@ def new_venue(partnership_id: int) -> Answer:
     if form.settles():
         try:
             venue_id = venues.add_venue(
-                db(), viewer(), partnership_id, _outline(form), form.hours.week.spans, now=now()
+                db(),
+                viewer(),
+                partnership_id,
+                _outline(form),
+                form.hours.week.spans,
+                unit_length=form.unit_length.data,
+                now=now(),
             )
         except NameTaken:
             refuse(form.name, name_taken())
@@ -88,12 +98,14 @@ def edit_venue(venue_id: int) -> Answer:
             "kind": shown.kind.value,
             "organisation": shown.organisation_id or 0,
             "day_limit": shown.day_limit,
+            "unit_length": shown.unit_length.coming or shown.unit_length.months,
         },
     )
     del form.hours
     if form.settles():
         try:
             venues.change_venue(db(), viewer(), venue_id, _outline(form), now=now())
+            set_unit_length(db(), viewer(), venue_id, form.unit_length.data, now=now())
         except NameTaken:
             refuse(form.name, name_taken())
         except OutsideDay as error:
@@ -105,7 +117,12 @@ def edit_venue(venue_id: int) -> Answer:
             )
         else:
             return done(_("Det er gemt."), "venues.venue", venue_id=venue_id)
-    return form_page("venues/venue_edit.html", form, venue=shown)
+    return form_page(
+        "venues/venue_edit.html",
+        form,
+        venue=shown,
+        unit_length_in_force=unit_length_in_force,
+    )
 
 
 @bp.post("/steder/<int:venue_id>/roller")
@@ -115,6 +132,24 @@ def offer_roles(venue_id: int) -> Response:
     chosen = frozenset(request.form.getlist("role", type=whole))
     offered_roles.offer_roles(db(), viewer(), venue_id, chosen, now=now())
     return done(_("Rollerne er valgt."), "venues.venue", venue_id=venue_id)
+
+
+def unit_length_in_force(length: UnitLength) -> str:
+    """Say how often the venue's roles are settled, and from when that changes."""
+    words = (
+        _("Roller gøres op hver måned.")
+        if length.months == MONTH
+        else _("Roller gøres op hvert kvartal.")
+    )
+    if length.changes_in is None:
+        return words
+    since = month_name(length.changes_in)
+    later = (
+        _("Fra %(month)s: hver måned.", month=since)
+        if length.coming == MONTH
+        else _("Fra %(month)s: hvert kvartal.", month=since)
+    )
+    return f"{words} {later}"
 
 
 def _outline(form: VenueForm) -> venues.Outline:
