@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 EMPTIED = ("visit", "participation", "visit_role", "tap", "day_key")
 # On the way also what was deleted or replaced of sessions, people and PostgreSQL's statistics.
 SCRUBBED = (*EMPTIED, "sign_in", "person", "pg_statistic")
+MIGRATED = ("month_count",)
+"""What migration 0023 emptied besides; it cannot scrub, as it is one transaction."""
 
 
 def close_due_days(db: Database, *, now: dt.datetime, retry: bool = False) -> int:
@@ -82,7 +84,7 @@ def _close_one_as_said(session: Session, venue_id: int, date: dt.date) -> bool:
 def close_at_start(db: Database, *, now: dt.datetime) -> None:
     """Close days that ended while the server was down, and scrub in case a stop prevented it."""
     close_due_days(db, now=now, retry=True)
-    scrub(db, *SCRUBBED, *settling.EMPTIED)
+    scrub(db, *SCRUBBED, *settling.EMPTIED, *MIGRATED)
 
 
 def scrub(db: Database, *tables: str) -> None:
