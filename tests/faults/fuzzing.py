@@ -30,6 +30,7 @@ from app.web.platform.context import Closed, State
 from tests.rules.routes import Route, World, mirrored
 from tests.rules.source import ROOT
 from tests.support.cast import Cast
+from tests.support.postgres import Server
 from tests.support.visit import Page, filled
 
 READ_FIELD = re.compile(
@@ -91,6 +92,38 @@ class Case:
 
 
 @dataclass
+class FileRows:
+    """A copy of an SQLite file, put in its place before every case."""
+
+    file: Path
+    kept: Path
+
+    def keep(self) -> None:
+        shutil.copyfile(self.file, self.kept)
+
+    def renew(self) -> None:
+        shutil.copyfile(self.kept, self.file)
+
+
+@dataclass
+class ServerRows:
+    """A copy of a PostgreSQL database, put in its place before every case."""
+
+    server: Server
+    name: str
+
+    def keep(self) -> None:
+        self._copy(self.name, f"{self.name}_kept")
+
+    def renew(self) -> None:
+        self._copy(f"{self.name}_kept", self.name)
+
+    def _copy(self, this: str, over: str) -> None:
+        self.server.run(f"DROP DATABASE IF EXISTS {over} WITH (FORCE)")
+        self.server.run(f"CREATE DATABASE {over} TEMPLATE {this}")
+
+
+@dataclass
 class Ground:
     """An application, the rows every case starts from, and the browsers of those who ask.
 
@@ -98,8 +131,7 @@ class Ground:
     """
 
     app: Flask
-    file: Path
-    kept: Path
+    rows: FileRows | ServerRows
     world: World
     cast: Cast
     cookies: dict[str, dict[str, str]]
@@ -108,13 +140,13 @@ class Ground:
     def keep(self) -> None:
         """Start every later case from the current rows."""
         self.app.extensions["her_i_dag"].db.close()
-        shutil.copyfile(self.file, self.kept)
+        self.rows.keep()
 
     def renew(self) -> None:
         """Put the rows back."""
         state: State = self.app.extensions["her_i_dag"]
         state.db.close()
-        shutil.copyfile(self.kept, self.file)
+        self.rows.renew()
         self.app.extensions["her_i_dag"] = dataclasses.replace(
             state, closed=Closed(), boards=BoardCache(), pace=Pace(), tries=Tries()
         )

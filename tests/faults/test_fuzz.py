@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 import re
+import shutil
 import traceback
 
 import pytest
@@ -16,12 +17,13 @@ import pytest
 from app import create_app
 from app.domain.devices.device import DeviceKind
 from app.domain.visits.idempotency_key import new_key
+from app.migrating import upgrade
 from app.services.devices import device_list
 from app.services.people import accounts, sessions
 from app.web.platform.access import EVERYBODY
 from config import Config
 from tests.faults import rounds, seed
-from tests.faults.fuzzing import Ground, a_case, field_names, no_forms
+from tests.faults.fuzzing import FileRows, Ground, ServerRows, a_case, field_names, no_forms
 from tests.rules.routes import Route, all_routes, make_world
 from tests.support.cast import make_cast
 from tests.support.clock import Clock
@@ -29,16 +31,30 @@ from tests.support.clock import Clock
 ROUTES = all_routes()
 SLOW = re.compile(r"pdf|plakat|<chart>|ending|paper")
 """Files that are set in type or drawn."""
+# On PostgreSQL under `make faults` alone: a new database for every case takes its time.
+pytestmark = [] if rounds(1) > 1 else [pytest.mark.database("sqlite")]
 ASKERS = ("nobody", "visitor", "tablet", "house phone", "Ane", "Kim", "Lis", "Bo")
 
 
 @pytest.fixture(scope="module")
-def ground(sqlite_template, scratch):
-    file, kept = scratch / "fuzz" / "her-i-dag.sqlite", scratch / "fuzz" / "kept.sqlite"
-    file.parent.mkdir()
-    file.write_bytes(sqlite_template.read_bytes())
+def rows(database_kind, request, scratch):
+    """An empty, migrated database of this module's own: its address, and how its rows are kept."""
+    if database_kind == "postgresql":
+        server = request.getfixturevalue("postgres_server")
+        server.run("CREATE DATABASE fuzz")
+        upgrade(server.url("fuzz"))
+        return server.url("fuzz"), ServerRows(server, "fuzz")
+    folder = scratch / "fuzz"
+    folder.mkdir()
+    file = shutil.copy(request.getfixturevalue("sqlite_template"), folder / "her-i-dag.sqlite")
+    return f"sqlite:///{file}", FileRows(file, folder / "kept.sqlite")
+
+
+@pytest.fixture(scope="module")
+def ground(rows):
+    url, rows = rows
     clock = Clock(dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC))
-    app = create_app(Config(f"sqlite:///{file}", "http://localhost"), clock)
+    app = create_app(Config(url, "http://localhost"), clock)
     db = app.extensions["her_i_dag"].db
     cast = make_cast(db, clock())
     world = make_world(db, cast)
@@ -53,7 +69,7 @@ def ground(sqlite_template, scratch):
     counted = app.test_client().post(f"/c/{cast.shop_code}", data={"svar": "her", "key": new_key()})
     ticket = counted.headers["Set-Cookie"].partition(";")[0].partition("=")
     cookies["visitor"] = {ticket[0]: ticket[2]}
-    ground = Ground(app, file, kept, world, cast, cookies, no_forms())
+    ground = Ground(app, rows, world, cast, cookies, no_forms())
     ground.keep()
     for who in ("nobody", "visitor", "tablet", "house phone", "Kim"):
         ground.crawl(who, ROUTES)
@@ -67,7 +83,7 @@ def test_it_answers_whatever_is_sent(ground, who):
     wrong = {}
     for route in ROUTES:
         chance = random.Random(f"{seed()} {who} {route}")
-        for _ in range(rounds(how_many(who, route))):
+        for _ in range(cases(ground, who, route)):
             case = a_case(chance, ground, who, route)
             ground.renew()
             try:
@@ -83,6 +99,12 @@ def test_it_knows_the_forms_and_the_fields_of_the_pages(ground):
     assert len(with_fields) > 40
     assert "POST /c/<code>" in with_fields
     assert {"daily_cap", "days", "key", "maaned", "venue", "file"} <= set(field_names())
+
+
+def cases(ground: Ground, who: str, route: Route) -> int:
+    """How many cases this run tries; a tenth on PostgreSQL, where each takes longer."""
+    number = rounds(how_many(who, route))
+    return number if isinstance(ground.rows, FileRows) else -(-number // 10)
 
 
 def how_many(who: str, route: Route) -> int:
