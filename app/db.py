@@ -199,9 +199,11 @@ def _copy_whole(
     source: sqlite3.Connection, copy: sqlite3.Connection, without: Iterable[str]
 ) -> None:
     try:
+        # A journal would be a second file with what is overwritten.
+        for pragma in ("PRAGMA journal_mode=OFF", "PRAGMA secure_delete=ON"):
+            copy.execute(pragma)
         # In one step: in several, every write in between would make it begin again.
         source.backup(copy)
-        copy.execute("PRAGMA secure_delete=ON")
         for table in without:
             copy.execute(f'DELETE FROM "{table}"')  # noqa: S608
         copy.commit()

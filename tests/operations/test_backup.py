@@ -108,7 +108,8 @@ def test_two_backups_of_a_month_tell_no_time_of_day(here, cast, db, clock, tmp_p
 
 
 def test_requests_go_on_and_the_backup_is_of_one_moment(app, cast, db, clock, tmp_path):
-    def meanwhile(_rows, _total):
+    def meanwhile(rows, total):
+        done.append((rows, total))
         if not pressed:
             pressed.append(
                 Visitor(app).press(Visitor(app).get(f"/c/{cast.shop_code}"), "Jeg er her")
@@ -116,11 +117,13 @@ def test_requests_go_on_and_the_backup_is_of_one_moment(app, cast, db, clock, tm
             with db.writing() as session:
                 session.get_one(Venue, cast.shop).name = "Butikken med nyt navn"
 
-    pressed = []
+    pressed, done = [], []
     schema = app.extensions["her_i_dag"].newest_revision
     about = {"version": "1", "schema": schema, "recipient": None, "now": clock()}
-    make_backup(db, tmp_path / "then.backup", **about, progress=meanwhile)
+    count = make_backup(db, tmp_path / "then.backup", **about, progress=meanwhile)
     assert pressed
+    assert sum(rows for rows, _total in done) == count
+    assert {total for _rows, total in done} == {count}
     held = unpacked(tmp_path / "then.backup").decode()
     assert "Butikken med nyt navn" not in held
     assert "Genbrugsbutikken" in held

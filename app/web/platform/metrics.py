@@ -1,7 +1,7 @@
 """Measurements for Prometheus, on a port of their own.
 
-None tells when somebody came to a venue. Every page of the running day has the same name in them,
-and neither method nor status is kept, so that a press is like any of the boards' many questions.
+Nothing in them is one venue's. Every page of the running day has the same name, and neither method
+nor status is kept, so that a press is like any of the boards' many questions.
 """
 
 from __future__ import annotations
