@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +18,23 @@ ROOT = Path(__file__).parent
 DATABASES = ("sqlite:///", "postgresql+psycopg://")
 # A host name or address and perhaps a port: it is printed, so it must be short and plain.
 BASE_ADDRESS = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?", re.IGNORECASE)
+LOG_LEVELS = ("INFO", "DEBUG", "WARNING", "ERROR")
+LOG_FORMATS = ("text", "json")
 YES = {"1", "true", "yes", "on", "ja"}
 NO = {"", "0", "false", "no", "off", "nej"}
+# An age recipient, the public half of a key: https://age-encryption.org/v1
+AGE_RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
+NAMES = (
+    *("BASE_URL", "DATABASE_URL", "DEMO", "TRUSTED_PROXIES", "HOST", "PORT"),
+    *("BACKUP_FOLDER", "BACKUP_RECIPIENT", "METRICS_PORT", "LOG_LEVEL", "LOG_FORMAT"),
+)
+"""Every setting. Each may be given in a file instead."""
+
+
+def version() -> str:
+    """Return this version of the application."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return str(project["version"])
 
 
 class ConfigError(Exception):
@@ -33,8 +49,13 @@ class Config:
     base_url: str
     demo: bool = False
     host: str = "127.0.0.1"
+    port: int = 8000
     trusted_proxies: int = 0
     log_level: str = "INFO"
+    log_format: str = "text"
+    backup_folder: Path | None = None
+    backup_recipient: str | None = None
+    metrics_port: int | None = None
 
     @property
     def https(self) -> bool:
@@ -64,16 +85,22 @@ class Config:
 
         Raises ConfigError with one line for each setting that must be mended.
         """
-        env = os.environ if env is None else env
         wrong: list[str] = []
+        env = _with_files(os.environ if env is None else env, wrong)
         demo = _yes_or_no(env, "DEMO", wrong)
+        port = _port(env, "PORT", wrong) or 8000
         config = cls(
             database_url=_database_url(env, wrong),
-            base_url=_base_url(env, demo, wrong),
+            base_url=_base_url(env, demo, port, wrong),
             demo=demo,
             host=env.get("HOST", "127.0.0.1"),
+            port=port,
             trusted_proxies=_count(env, "TRUSTED_PROXIES", wrong),
-            log_level=_log_level(env, wrong),
+            log_level=_one_of(env, "LOG_LEVEL", LOG_LEVELS, wrong),
+            log_format=_one_of(env, "LOG_FORMAT", LOG_FORMATS, wrong),
+            backup_folder=_backup_folder(env, wrong),
+            backup_recipient=_backup_recipient(env, wrong),
+            metrics_port=_port(env, "METRICS_PORT", wrong),
         )
         if wrong:
             raise ConfigError("These settings must be mended:\n  " + "\n  ".join(wrong))
@@ -90,8 +117,7 @@ def _database_url(env: Mapping[str, str], wrong: list[str]) -> str:
     return url
 
 
-def _base_url(env: Mapping[str, str], demo: bool, wrong: list[str]) -> str:
-    port = _port(env, wrong)
+def _base_url(env: Mapping[str, str], demo: bool, port: int, wrong: list[str]) -> str:
     url = env.get("BASE_URL", "").rstrip("/")
     if not url and demo:
         return f"http://127.0.0.1:{port}"
@@ -103,11 +129,13 @@ def _base_url(env: Mapping[str, str], demo: bool, wrong: list[str]) -> str:
     return url
 
 
-def _port(env: Mapping[str, str], wrong: list[str]) -> int:
-    value = env.get("PORT") or "8000"
+def _port(env: Mapping[str, str], name: str, wrong: list[str]) -> int | None:
+    value = env.get(name, "").strip()
+    if not value:
+        return None
     if not (value.isascii() and value.isdecimal() and 0 < int(value) < 65_536):
-        wrong.append("PORT: give a number from 1 to 65535")
-        return 8000
+        wrong.append(f"{name}: give a number from 1 to 65535")
+        return None
     return int(value)
 
 
@@ -126,8 +154,44 @@ def _count(env: Mapping[str, str], name: str, wrong: list[str]) -> int:
     return int(value)
 
 
-def _log_level(env: Mapping[str, str], wrong: list[str]) -> str:
-    value = env.get("LOG_LEVEL", "INFO").upper()
-    if value not in ("DEBUG", "INFO", "WARNING", "ERROR"):
-        wrong.append("LOG_LEVEL: give DEBUG, INFO, WARNING or ERROR")
-    return value
+def _one_of(env: Mapping[str, str], name: str, choices: tuple[str, ...], wrong: list[str]) -> str:
+    """Return the value as it is written in `choices`; the first is the default."""
+    value = env.get(name, "").strip() or choices[0]
+    found = [choice for choice in choices if choice.lower() == value.lower()]
+    if not found:
+        wrong.append(f"{name}: give {', '.join(choices[:-1])} or {choices[-1]}")
+    return found[0] if found else choices[0]
+
+
+def _backup_folder(env: Mapping[str, str], wrong: list[str]) -> Path | None:
+    value = env.get("BACKUP_FOLDER", "").strip()
+    if value and not Path(value).is_absolute():
+        wrong.append("BACKUP_FOLDER: give the whole path of a folder, as /var/backups/her-i-dag")
+    return Path(value) if value else None
+
+
+def _backup_recipient(env: Mapping[str, str], wrong: list[str]) -> str | None:
+    value = env.get("BACKUP_RECIPIENT", "").strip()
+    if value and not AGE_RECIPIENT.fullmatch(value):
+        wrong.append("BACKUP_RECIPIENT: give the public key that age-keygen shows, as age1…")
+    return value or None
+
+
+def _with_files(env: Mapping[str, str], wrong: list[str]) -> dict[str, str]:
+    """Return the settings, with those that are in files: named by NAME_FILE, or in the folder that
+    systemd names in CREDENTIALS_DIRECTORY. A value in the environment comes first.
+    """
+    found = dict(env)
+    credentials = env.get("CREDENTIALS_DIRECTORY")
+    for name in NAMES:
+        named = env.get(f"{name}_FILE")
+        if named and env.get(name):
+            wrong.append(f"{name}: give it or {name}_FILE, not both")
+        file = Path(named) if named else Path(credentials, name) if credentials else None
+        if file is None or env.get(name) or not (named or file.exists()):
+            continue
+        try:
+            found[name] = file.read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            wrong.append(f"{name}: give a file that can be read; {file} can't be")
+    return found

@@ -20,6 +20,7 @@ from app.web.platform.language import register_language
 from app.web.platform.late_tap import register_taps
 from app.web.platform.login import register_sign_in
 from app.web.platform.logs import register_logging
+from app.web.platform.metrics import register_metrics
 from app.web.platform.sessions import ServerSessions
 from app.web.platform.static import register_static
 from app.web.platform.templating import register_templating
@@ -45,7 +46,7 @@ def create_app(config: Config, clock: Clock = utc_now, elapsed: Elapsed | None =
         SESSION_COOKIE_SAMESITE="Lax",
         TEMPLATES_AUTO_RELOAD=False,
     )
-    register_logging(config.log_level)
+    register_logging(config.log_level, config.log_format)
     app.extensions["her_i_dag"] = State(
         Database(config.database_url),
         config,
@@ -57,6 +58,7 @@ def create_app(config: Config, clock: Clock = utc_now, elapsed: Elapsed | None =
     app.session_interface = ServerSessions()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for register in (
+        register_metrics,  # First, so that it measures what the others take.
         register_ids,
         register_language,
         register_sign_in,

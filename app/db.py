@@ -1,4 +1,4 @@
-"""Database access: reading and writing blocks, and the application's only commit.
+"""Database access: reading and writing blocks, and the application's only commits.
 
 A service opens one block per use case. `writing()` is one transaction, committed when the block
 ends and rolled back if it raises. Blocks never nest.
@@ -7,14 +7,16 @@ ends and rolled back if it raises. Blocks never nest.
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
 
 BUSY_TIMEOUT_MS = 5_000
 
@@ -40,6 +42,10 @@ class StorageFull(StorageUnavailable):
     """The disk is full. Retrying won't help until somebody frees space."""
 
 
+class ForeignKeyBroken(Exception):
+    """A row refers to one that is not there; nothing was written."""
+
+
 # The error names of SQLite and the SQLSTATE of PostgreSQL for a full disk.
 FULL = {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "53100"}
 # Damaged (SQLite, PostgreSQL) and read-only (PostgreSQL): the drivers don't call these operational.
@@ -60,7 +66,7 @@ class Database:
         # lock. So the threads of a process queue here; processes still compete in SQLite.
         self._turn = threading.Lock() if self.is_sqlite else None
         if self.is_sqlite and create:
-            Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+            _create_for_owner(Path(url.removeprefix("sqlite:///")))
         # hide_parameters keeps the values of a failing statement out of the log.
         self.engine = create_engine(url, hide_parameters=True, pool_pre_ping=not self.is_sqlite)
         if self.is_sqlite:
@@ -97,6 +103,48 @@ class Database:
                 self._begin_fresh(session)
             yield session
             session.commit()
+
+    @contextlib.contextmanager
+    def snapshot(self, *, without: Iterable[str]) -> Iterator[Connection]:
+        """Open a connection that sees the tables as they are now, however long the block takes.
+
+        PostgreSQL keeps the rows as they are for the reader. On SQLite nobody can write while
+        somebody reads, so the block reads a copy in a temporary file, which has no name and goes
+        with the connection; the rows of the tables in `without` are overwritten there at once.
+
+        Raises StorageUnavailable, or StorageFull if there is no room for the copy.
+        """
+        if not self.is_sqlite:
+            with self._plain_errors(), _repeatable(self.engine).connect() as connection:
+                yield connection
+            return
+        with contextlib.closing(sqlite3.connect("", check_same_thread=False)) as copy:
+            copied = create_engine("sqlite://", creator=lambda: copy, poolclass=StaticPool)
+            with self._plain_errors():
+                with self.engine.connect() as connection:
+                    driver: Any = connection.connection.dbapi_connection
+                    _copy_whole(driver, copy, without)
+                with copied.connect() as connection:
+                    yield connection
+
+    @contextlib.contextmanager
+    def rebuilding(self) -> Iterator[Connection]:
+        """Open a connection in one transaction that may change tables as well as rows.
+
+        It is committed at the end of the block, and rolled back if that raises. On SQLite foreign
+        keys are only checked at the end, since changing a table there means replacing it.
+        """
+        engine = self.engine.execution_options(writing=True)
+        with _taking(self._turn), self._plain_errors(), engine.connect() as connection:
+            connection.detach()
+            if self.is_sqlite:
+                # Straight to the driver: inside a transaction the pragma does nothing.
+                driver: Any = connection.connection.dbapi_connection
+                driver.execute("PRAGMA foreign_keys=OFF")
+            yield connection
+            if self.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise ForeignKeyBroken
+            connection.commit()
 
     def scrub(self, *tables: str) -> None:
         """Erase deleted rows of the tables from disk. Does nothing on SQLite.
@@ -145,6 +193,28 @@ class Database:
 
 def _repeatable(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="REPEATABLE READ")
+
+
+def _copy_whole(
+    source: sqlite3.Connection, copy: sqlite3.Connection, without: Iterable[str]
+) -> None:
+    try:
+        # A journal would be a second file with what is overwritten.
+        for pragma in ("PRAGMA journal_mode=OFF", "PRAGMA secure_delete=ON"):
+            copy.execute(pragma)
+        # In one step: in several, every write in between would make it begin again.
+        source.backup(copy)
+        for table in without:
+            copy.execute(f'DELETE FROM "{table}"')  # noqa: S608
+        copy.commit()
+    except sqlite3.Error as error:
+        raise (StorageFull if _name(error) in FULL else StorageUnavailable)(str(error)) from error
+
+
+def _create_for_owner(file: Path) -> None:
+    # SQLite gives its journals the rights of the file.
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file.touch(mode=0o600)
 
 
 def _only_what_is_there(_dialect: Any, _record: Any, args: list[Any], more: dict[str, Any]) -> None:

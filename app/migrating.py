@@ -10,6 +10,7 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 
 from app.db import Database
 
@@ -45,6 +46,19 @@ def is_current(db: Database) -> bool:
 
 def upgrade(database_url: str, revision: str = "head") -> None:
     command.upgrade(alembic_config(database_url), revision)
+
+
+def upgrade_within(connection: Connection, revision: str = "head") -> None:
+    """Migrate in the connection's own transaction, which the caller commits."""
+    settings = alembic_config("")
+    settings.attributes["connection"] = connection
+    command.upgrade(settings, revision)
+
+
+def knows(revision: str) -> bool:
+    """Whether this version of the application can migrate from the revision."""
+    scripts = ScriptDirectory.from_config(alembic_config(""))
+    return revision in {script.revision for script in scripts.walk_revisions()}
 
 
 def downgrade(database_url: str, revision: str) -> None:

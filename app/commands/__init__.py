@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import click
 
-from app.commands import archive, changing, codes, days, demo, people, serve, set_up
+from app.commands import (
+    archive,
+    backups,
+    changing,
+    codes,
+    days,
+    demo,
+    doctor,
+    people,
+    serve,
+    set_up,
+)
 
 COMMANDS: tuple[click.Command, ...] = (
     *set_up.COMMANDS,
@@ -14,5 +25,7 @@ COMMANDS: tuple[click.Command, ...] = (
     *archive.COMMANDS,
     *days.COMMANDS,
     *demo.COMMANDS,
+    *backups.COMMANDS,
+    *doctor.COMMANDS,
     *serve.COMMANDS,
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import socket
+from urllib.request import urlopen
 
 import pytest
 
@@ -90,9 +92,13 @@ def test_its_own_refusals_say_nothing_or_carry_the_headers(tmp_path, settings):
                 assert not body or b"Content-Security-Policy" in head, kind
 
 
-def test_it_says_nothing_of_a_visitor_at_any_level(tmp_path, settings, cast):
+@pytest.mark.parametrize("kind", ["text", "json"])
+def test_it_says_nothing_of_a_visitor_at_any_level(tmp_path, settings, cast, kind):
     target = f"/c/{cast.shop_code}"
-    with made(tmp_path, LOG_LEVEL="DEBUG", **settings) as server:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    settings |= {"LOG_LEVEL": "DEBUG", "LOG_FORMAT": kind, "METRICS_PORT": str(port)}
+    with made(tmp_path, **settings) as server:
         page = server.ask(target, User_Agent=CANARY, Accept_Language="so-SO").text
         key = page.partition('name="key" value="')[2].partition('"')[0]
         kind = "application/x-www-form-urlencoded"
@@ -110,11 +116,20 @@ def test_it_says_nothing_of_a_visitor_at_any_level(tmp_path, settings, cast):
             gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
             gone.close()
         server.ask("/healthz")
+        measured = urlopen(f"http://127.0.0.1:{port}/metrics").read().decode()
+        assert "\nheridag_queue 0.0\n" in measured
+        assert server.ask("/metrics").status == 404
         said = server.stop()
     for secret in (CANARY, cast.shop_code, key, token, "so-SO", f"/{CANARY}"):
         assert secret not in said, said
-    for line in said.splitlines():
+        assert secret not in measured, measured
+    lines = said.splitlines()
+    for line in lines:
         assert "127.0.0.1" not in line.replace(f"http://127.0.0.1:{server.port}", ""), line
+    if kind == "json":
+        records = [json.loads(line) for line in lines if not line.startswith("Serving on ")]
+        assert records
+        assert {"time", "level", "logger", "message"} <= set.intersection(*map(set, records))
 
 
 def test_it_finishes_what_it_has_begun_before_it_stops(tmp_path, settings, cast):

@@ -7,14 +7,18 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import exists, func, select, text
+from sqlalchemy import column, exists, func, inspect, select, table, text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from app import models
 from app.db import Database, StorageFull, StorageUnavailable
 
 ROOM = 50_000_000
 """Bytes that must be free on an SQLite file's disk, for its journal and some days of counts."""
+
+VERSION = "alembic_version"
+"""The table with the database's revision."""
 
 
 def problems(db: Database, *, newest_revision: str, now: dt.datetime) -> list[str]:
@@ -43,14 +47,28 @@ def _schema_problems(db: Database, newest_revision: str, now: dt.datetime) -> li
         # A later version may have migrated it; then this one still works with it.
         if found is None or found < newest_revision:
             return [f"the database is at {found}, not at {newest_revision}: run `flask migrate`"]
-        # A day set aside does not affect others; /healthz reports it.
-        set_aside = exists().where(
-            models.SetAside.venue_id == models.Day.venue_id,
-            models.SetAside.service_date == models.Day.service_date,
-        )
-        ended = models.Day.closed.is_(False) & (models.Day.ends_at <= now) & ~set_aside
-        waiting = session.scalar(select(func.count()).select_from(models.Day).where(ended))
+        waiting = days_due(session, now)
     return [f"days that have ended and are not closed: {waiting}"] if waiting else []
+
+
+def revision(session: Session) -> str:
+    """Return the database's revision, empty without one. Takes an open session."""
+    if not inspect(session.connection()).has_table(VERSION):
+        return ""
+    return session.scalar(select(column("version_num")).select_from(table(VERSION))) or ""
+
+
+def days_due(session: Session, now: dt.datetime) -> int:
+    """Return how many days have ended and are not closed. Takes an open session.
+
+    A day set aside is not among them: it does not affect others.
+    """
+    set_aside = exists().where(
+        models.SetAside.venue_id == models.Day.venue_id,
+        models.SetAside.service_date == models.Day.service_date,
+    )
+    ended = models.Day.closed.is_(False) & (models.Day.ends_at <= now) & ~set_aside
+    return session.scalar(select(func.count()).select_from(models.Day).where(ended)) or 0
 
 
 def _disk_problems(db: Database) -> list[str]:

@@ -6,6 +6,8 @@ kept; the others are replaced by the kind of error and where in the code it happ
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import logging
 import re
 import traceback
@@ -38,9 +40,29 @@ def _said(record: logging.LogRecord) -> str:
     return f"A request was not served: {type(error).__name__}\n{where}"
 
 
-def register_logging(level: str) -> None:
-    """Set up logging. `level` is the name of a level, such as `INFO`."""
+class JsonLines(logging.Formatter):
+    """One JSON object a line: time (UTC), level, logger and message, and an error's traceback."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line. It says the same as a line of text, and the time."""
+        at = dt.datetime.fromtimestamp(record.created, dt.UTC)
+        said = {
+            "time": at.isoformat(timespec="seconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            said["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(said, ensure_ascii=False)
+
+
+def register_logging(level: str, kind: str = "text") -> None:
+    """Set up logging. `level` is such as `INFO`, `kind` is `text` or `json`."""
     logging.basicConfig(level=level, format="%(levelname)s %(name)s %(message)s")
+    if kind == "json":
+        for handler in logging.getLogger().handlers:
+            handler.setFormatter(JsonLines())
     for name in SERVERS:
         logger = logging.getLogger(name)
         if not any(isinstance(one, WithoutVisitors) for one in logger.filters):

@@ -109,6 +109,10 @@ class Serving:
         )
         self._server.channel_class = OneAtATime
 
+    def waiting(self) -> int:
+        """Return how many requests wait for a thread."""
+        return len(self._server.task_dispatcher.queue)
+
     def run(self) -> None:
         """Answer requests until SIGTERM or SIGINT, then finish the open ones."""
         for sign in (signal.SIGTERM, signal.SIGINT):

@@ -1,0 +1,1 @@
+"""What the operator does: backups, restoring them, and checks of the installation."""
