@@ -92,6 +92,7 @@ under_load() { # COMMAND …
 inside() {
   trap 'echo "FAILED in line $LINENO"; journalctl --no-pager --lines 60' ERR
   set -o errtrace
+  export DEBIAN_FRONTEND=noninteractive
   local database=$1 file poster library environment
   echo "# Install"
   time /src/deploy/install.sh --base-url https://localhost --database "$database" \
