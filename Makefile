@@ -31,7 +31,7 @@ run: .venv/.stamp-run $(CATALOGUES)
 
 # On a server, as root: docs/operating.md. It asks for what it needs to know.
 install:
-	@deploy/install.sh $(OPTIONS)
+	@deploy/install.sh
 
 test: lint
 	@$(BIN)/pytest --numprocesses auto $(PYTEST)

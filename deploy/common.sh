@@ -23,8 +23,8 @@ version_of() {
     sed -n 's/^version = "\(.*\)"/\1/p' "$1/pyproject.toml"
 }
 
-# Makes a folder from which a version runs. A folder that is half made never gets the final name,
-# except that Python's environment has to be made where it will stay: hence `.made`.
+# Makes a folder from which a version runs. Python's environment cannot be moved, so the folder has its
+# name from the start, and `.made` says that it is whole.
 build() { # SOURCE VERSION
   local target="$HOME_DIR/$2"
   if [ -e "$target/.made" ]; then

@@ -86,7 +86,7 @@ units=(her-i-dag.socket her-i-dag.service her-i-dag-close-days.timer her-i-dag-b
 systemctl --quiet enable "${units[@]}"
 if has_systemd; then systemctl start "${units[@]}"; fi
 if [ "$proxy" = 1 ]; then
-  if ! grep -q 'Her i dag' /etc/caddy/Caddyfile; then
+  if ! grep -q 'Her i dag' /etc/caddy/Caddyfile; then # Somebody's own, or Debian's welcome page.
     cp /etc/caddy/Caddyfile /etc/caddy/Caddyfile.before-her-i-dag
   fi
   usermod --append --groups her-i-dag caddy # It may connect to the socket. Files are 0600.

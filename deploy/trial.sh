@@ -92,7 +92,8 @@ under_load() { # COMMAND …
 inside() {
   trap 'echo "FAILED in line $LINENO"; journalctl --no-pager --lines 60' ERR
   set -o errtrace
-  local database=$1 file poster unit
+  export DEBIAN_FRONTEND=noninteractive
+  local database=$1 file poster library environment
   echo "# Install"
   time /src/deploy/install.sh --base-url https://localhost --database "$database" \
     --partnership Landsbyen </dev/null | tee /tmp/installed
@@ -104,22 +105,30 @@ inside() {
 
   echo "# A visit, counted yesterday"
   apt-get install -qq -y --no-install-recommends libfaketime >/dev/null
-  for unit in her-i-dag postgresql@; do
-    mkdir -p "/run/systemd/system/$unit.service.d"
-    printf '[Service]\nEnvironment=LD_PRELOAD=%s FAKETIME=-1d\n' \
-      "$(dpkg -L libfaketime | grep 'libfaketime.so.1$')" >"/run/systemd/system/$unit.service.d/yesterday.conf"
+  library=$(dpkg -L libfaketime | grep 'libfaketime.so.1$')
+  mkdir -p /run/systemd/system/her-i-dag.service.d
+  printf '[Service]\nEnvironment=LD_PRELOAD=%s FAKETIME=-1d\n' "$library" \
+    >/run/systemd/system/her-i-dag.service.d/yesterday.conf
+  for environment in /etc/postgresql/*/main/environment; do # The two clocks must agree.
+    [ ! -e "$environment" ] || printf "LD_PRELOAD = '%s'\nFAKETIME = '-1d'\n" "$library" >"$environment"
   done
-  systemctl daemon-reload && systemctl restart 'postgresql@*' her-i-dag
+  systemctl daemon-reload && systemctl restart 'postgresql@*' && systemctl restart her-i-dag
   her-i-dag add-venue 1 "Caféen" >/dev/null
   poster=https://localhost/c/$(her-i-dag list | sed -n 's/^ *code \([A-Z0-9]*\):.*/\1/p' | head -1)
   "${phones[@]}" press "$poster"
   echo "Rows of visits: $(rows visit), of days' counts: $(rows day_count)."
+  [ "$(rows visit)" = 1 ]
 
   echo "# Its day, closed today"
-  rm /run/systemd/system/*/yesterday.conf
-  systemctl daemon-reload && systemctl restart 'postgresql@*' her-i-dag
+  rm /run/systemd/system/her-i-dag.service.d/yesterday.conf
+  for environment in /etc/postgresql/*/main/environment; do
+    [ ! -e "$environment" ] || : >"$environment"
+  done
+  systemctl daemon-reload && systemctl restart 'postgresql@*' && systemctl restart her-i-dag
   systemctl start her-i-dag-close-days
   echo "Rows of visits: $(rows visit), of days' counts: $(rows day_count)."
+  [ "$(rows visit)" = 0 ]
+  [ "$(rows day_count)" -gt 0 ]
 
   if her-i-dag --help | grep -q '^ *backup '; then
     echo "# A backup, and a restore elsewhere"

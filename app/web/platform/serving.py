@@ -56,6 +56,10 @@ class OneAtATime(HTTPChannel):  # type: ignore[misc]
     error_task_class = EmptyRefusal
     has_answered = False
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.accepted_at = time.monotonic()
+        super().__init__(*args, **kwargs)
+
     def service(self) -> None:
         """Answer the first request. Drop any that came with it and close the connection, so that
         the client can resend them. A stopping server closes every connection it has answered.
@@ -77,7 +81,7 @@ class OneAtATime(HTTPChannel):  # type: ignore[misc]
         """
         if self.requests or self.request is not None or self.total_outbufs_len:
             return True
-        age = time.time() - self.creation_time
+        age = time.monotonic() - self.accepted_at
         return not self.has_answered and age < FIRST_REQUEST_WITHIN
 
 
