@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import click
 from flask import Flask
 from flask.cli import with_appcontext
 
-from app import migrating
+from app import copying, migrating
 from app.commands import COMMANDS
 from app.services.core.health import days_set_aside
 from app.services.days.closing import close_due_days
@@ -20,11 +22,31 @@ def register_commands(app: Flask) -> None:
 
 
 @click.command("migrate")
+@click.option("--copied", is_flag=True, help="There is a copy from before, made with pg_dump.")
 @with_appcontext
-def migrate() -> None:
+def migrate(copied: bool) -> None:
     """Bring the database up to this version. Run it before the server starts."""
-    migrating.upgrade(config().database_url)
+    url = config().database_url
+    if not copied and copying.would_destroy(url):
+        _copy(url)
+    migrating.upgrade(url)
     click.echo("The database is up to date.")
+
+
+def _copy(url: str) -> None:
+    try:
+        copy = copying.copy_sqlite(url)
+    except (OSError, sqlite3.Error) as error:
+        raise click.ClickException(f"No copy could be made, so nothing changed: {error}") from None
+    if copy is None:
+        raise click.ClickException(
+            "This version destroys exact role numbers of months that are over. The way back is a"
+            " copy: make one with pg_dump, then run `flask migrate --copied`."
+        )
+    click.echo(
+        f"A copy from before is in {copy}. It holds role numbers that this version destroys:"
+        " delete it within 35 days."
+    )
 
 
 @click.command("close-days")

@@ -48,16 +48,19 @@ BASE_URL = "http://localhost"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--databases", default="auto", help="auto, sqlite, or both (fails without PostgreSQL)"
+        "--databases",
+        default="auto",
+        choices=("auto", "sqlite", "postgresql", "both"),
+        help="auto: both where there is a PostgreSQL. The others fail without what they name",
     )
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_kind" in metafunc.fixturenames:
         wanted = metafunc.config.getoption("--databases")
-        kinds = ["sqlite"]
-        if wanted == "both" or (wanted == "auto" and postgres.available()):
-            kinds.append("postgresql")
+        kinds = ["sqlite", "postgresql"] if wanted in ("auto", "both") else [wanted]
+        if wanted == "auto" and not postgres.available():
+            kinds = ["sqlite"]
         # `@pytest.mark.database(kind)` is for what only one of them has.
         if one := metafunc.definition.get_closest_marker("database"):
             kinds = [kind for kind in kinds if kind == one.args[0]]

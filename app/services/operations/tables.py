@@ -30,11 +30,12 @@ BLANK: dict[str, object] = {
 """Columns that are about the running day's visits, and what they are restored as."""
 
 CARRIED: tuple[type[models.Base], ...] = (
-    *(models.Partnership, models.SmallNumberBefore, models.Organisation, models.Role),
+    *(models.Partnership, models.Organisation, models.Role),
     *(models.PartnershipLanguage, models.Venue, models.OpeningHours, models.VenueRole),
-    *(models.VenueRoleBefore, models.VenueLanguageOff, models.Activity, models.ActivityTime),
+    *(models.SettlingUnitLength, models.VenueLanguageOff, models.Activity, models.ActivityTime),
     *(models.Code, models.Person, models.Membership, models.HostVenue, models.ReadingKey),
     *(models.Device, models.Day, models.DayCount, models.MonthCount, models.PartOfDayCount),
+    *(models.SettledUnit, models.SettledRole, models.SettledActivityRole),
     *(models.ActivityDay, models.ClosedAhead, models.Correction, models.DayNote),
     *(models.HeadCheck, models.HostTime, models.EarlierImport, models.ImportedDay),
     *(models.Logbook, models.Reflection, models.LogbookComment, models.HandedIn, models.Released),
