@@ -26,6 +26,8 @@ from app.services.visits.visit_rows import visit_rows
 
 logger = logging.getLogger(__name__)
 EMPTIED = ("visit", "participation", "visit_role", "tap", "day_key")
+MIGRATED = ("month_count", "pg_statistic")
+"""What migration 0023 emptied besides; it cannot scrub, as it is one transaction."""
 
 
 def close_due_days(db: Database, *, now: dt.datetime, retry: bool = False) -> int:
@@ -80,7 +82,7 @@ def _close_one_as_said(session: Session, venue_id: int, date: dt.date) -> bool:
 def close_at_start(db: Database, *, now: dt.datetime) -> None:
     """Close days that ended while the server was down, and scrub in case a stop prevented it."""
     close_due_days(db, now=now, retry=True)
-    scrub(db, *EMPTIED, *settling.EMPTIED)
+    scrub(db, *EMPTIED, *settling.EMPTIED, *MIGRATED)
 
 
 def scrub(db: Database, *tables: str) -> None:
