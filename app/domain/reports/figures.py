@@ -34,7 +34,7 @@ class SettledFigures:
 
     `roles` is keyed by role id, and `within` by (activity id, role id). A number that not every
     unit of the sum tells has no upper limit. `several_roles` and `company` are None if no unit
-    tells them.
+    tells anything of them.
 
     `told` is the number of units that tell roles, and `untold` those that do not, by reason.
     `waiting` are units that have not settled yet. `longer` are those that began before the period
@@ -110,8 +110,10 @@ def settled_total(units: Iterable[Settled], *, waiting: int = 0, longer: int = 0
         there = [number for number in numbers if number is not None]
         if not there:
             return None
+        if len(there) == len(all_) and not open_ended:
+            return sum_of(there)
         low = sum(number.low for number in there)
-        return sum_of(there) if len(there) == len(all_) and not open_ended else Interval(low, None)
+        return Interval.at_least(low) if low else None  # "At least 0" tells nothing.
 
     if open_ended or len(telling) < len(all_):
         roles = {key: Interval(number.low, None) for key, number in roles.items()}
