@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.domain.days.corrections import TooFew, corrected
 from app.domain.days.count_differences import added, difference, undone
 from app.domain.days.paper_tally import SheetProblem, SheetRefused, TallySheet, visits_of
-from app.domain.visits.counting import Cell, Measure, VisitRow, cell_of, count
+from app.domain.visits.counting import Cell, Measure, VisitRow, cell_of, count, imported
 from app.domain.visits.source import Source
 
 VISITS, JUST_HERE, TOOK_PART = (
@@ -49,7 +49,7 @@ def test_fewer_take_those_who_were_just_here_and_a_hosts_count_first():
 
 
 def test_fewer_never_take_earlier_counts():
-    day = added(DAY, count([visit(10, source=Source.IMPORT)]))
+    day = added(DAY, imported(10))
     assert difference(corrected(day, -5), day) == {
         "activity:1": -3,
         "activity:2": -2,

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import select
 
 from app import create_app
+from app.db import Database
 from app.domain.base.interval import Interval
 from app.domain.base.months import Month, Quarter
 from app.domain.base.service_day import day_ends
 from app.domain.days.corrections import CorrectionReason
 from app.domain.days.day_state import DayState
 from app.domain.days.settling import Untold
+from app.domain.imports.rows import ImportedCount
 from app.domain.reports.period import Period
 from app.domain.visits.counting import VisitRow, count
 from app.domain.visits.source import Source
@@ -35,6 +39,9 @@ from app.models import (
 from app.services.days import settling
 from app.services.days.closing import close_due_days
 from app.services.days.settling import settle_due_units
+from app.services.imports import imports
+from app.services.imports.take import take
+from app.services.people.accounts import viewer
 from app.services.reports.report_builder import Counts
 from app.services.visits.day_counts import write_day
 from tests.support.visit import Visitor
@@ -131,6 +138,12 @@ def cells(db, table):
         return set(session.scalars(select(table.cell)))
 
 
+def day_counts(db):
+    with db.reading() as session:
+        rows = session.scalars(select(DayCount)).all()
+        return {(row.service_date, row.cell): row.number for row in rows}
+
+
 def month_counts(db, venue):
     with db.reading() as session:
         rows = session.scalars(select(MonthCount).where(MonthCount.venue_id == venue)).all()
@@ -157,11 +170,8 @@ def test_it_destroys_the_exact_counts(db, cast, summer):
     before = month_counts(db, cast.shop)
     settle_due_units(db, now=SETTLES)
     with db.reading() as session:
-        days = {
-            (row.service_date, row.cell): row.number for row in session.scalars(select(DayCount))
-        }
         correction = session.scalars(select(Correction)).one()
-    assert days == {(JULY, "visits"): 59, (AUGUST, "visits"): 22}
+    assert day_counts(db) == {(JULY, "visits"): 59, (AUGUST, "visits"): 22}
     assert (correction.role_id, correction.cells) == (None, {})
     assert (correction.number, correction.activity_id) == (3, cast.repair)
     assert month_counts(db, cast.shop) == before
@@ -189,6 +199,23 @@ def test_it_settles_once(db, cast, summer):
     before = stored(db, cast.shop)
     assert settle_due_units(db, now=SETTLES) == 0
     assert stored(db, cast.shop) == before
+
+
+def test_four_at_once_settle_it_once(db, cast, summer, database_url):
+    write(db, cast.shop, dt.date(2026, 4, 8), visits(12, activity=cast.knitting))
+    gate = threading.Barrier(4)
+
+    def at_once(_process):
+        own = Database(database_url)
+        gate.wait()
+        try:
+            return settle_due_units(own, now=SETTLES)
+        finally:
+            own.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sum(threads.map(at_once, range(4))) == 2
+    assert len(stored(db, cast.shop)[0]) == 2
 
 
 def test_it_settles_as_days_are_closed(db, cast, summer):
@@ -302,6 +329,54 @@ def test_nothing_that_comes_later_touches_a_settled_unit(db, cast, summer):
     after = report(db, cast.shop, Period.quarter(SUMMER), SETTLES)
     assert after.settled == before.settled
     assert after.settled.roles == {cast.cooks: Interval.of(32), cast.welcomes: Interval.of(15)}
+
+
+def test_an_import_changes_the_visits_of_a_settled_unit_and_nothing_else(db, cast, summer):
+    settle_due_units(db, now=SETTLES)
+    told, days, months = stored(db, cast.shop), day_counts(db), month_counts(db, cast.shop)
+    september, kim = dt.date(2026, 9, 2), viewer(db, 2)
+    found = [ImportedCount("", september, 40), ImportedCount("", JULY, 3)]
+    here = {"": cast.shop}
+    assert take(db, kim, cast.partnership, found, here, now=SETTLES) == 1
+    assert stored(db, cast.shop) == told
+    assert day_counts(db) == days | {(september, "visits"): 40}
+    assert month_counts(db, cast.shop) == months | {
+        (dt.date(2026, 9, 1), "visits"): (40, 1),
+        (dt.date(2026, 9, 1), "source:import"): (40, 1),
+    }
+    assert report(db, cast.shop, Period.quarter(SUMMER), SETTLES).settled.told == 1
+    imports.take_back(db, kim, imports.imports(db, kim, cast.partnership)[0].id, now=SETTLES)
+    assert (stored(db, cast.shop), day_counts(db)) == (told, days)
+    assert month_counts(db, cast.shop) == months
+
+
+def test_a_day_that_ends_in_a_settled_unit_counts_without_roles(db, cast, app, clock):
+    """The clock was far ahead for long enough to be believed."""
+    phone = Visitor(app)
+    page = phone.press(phone.get(f"/c/{cast.knitting_code}"), "Jeg er her")
+    phone.press(page, "laver mad")
+    with db.writing() as session:
+        session.add(SettledUnit(venue_id=cast.shop, first=dt.date(2026, 10, 1)))
+    close_due_days(db, now=clock.at("2026-11-23"))
+    date = dt.date(2026, 11, 22)
+    assert day_counts(db) == {(date, "visits"): 1}
+    assert {cell: number for (_month, cell), number in month_counts(db, cast.shop).items()} == {
+        "visits": (1, 1),
+        "took_part": (1, 1),
+        "source:phone": (1, 1),
+        f"activity:{cast.knitting}": (1, 1),
+    }
+
+
+def test_a_day_of_a_settled_unit_cannot_be_opened_again(db, cast, app, clock):
+    Visitor(app).get(f"/c/{cast.shop_code}")
+    write(db, cast.shop, dt.date(2026, 11, 22), visits(3))
+    clock.at("2026-11-22", 20)
+    with db.writing() as session:
+        session.add(SettledUnit(venue_id=cast.shop, first=dt.date(2026, 10, 1)))
+    said = app.test_cli_runner().invoke(args=["reopen-day", str(cast.shop), "2026-11-22"])
+    assert said.exit_code != 0
+    assert "have settled" in said.output
 
 
 def test_a_report_sums_the_settled_units(db, cast, summer):

@@ -38,8 +38,11 @@ def reduced(first: Source) -> list[Source]:
 
 
 def came(number: int, source: Source, taking_part: bool) -> Counts:
-    """The counts of this many identical visits."""
-    return +Counter({VISITS: number, SOURCES[source]: number, PRESENT[taking_part]: number})
+    """The counts of this many identical visits. Of imported ones nothing else is known."""
+    found = Counter({VISITS: number, SOURCES[source]: number})
+    if source is not Source.IMPORT:
+        found[PRESENT[taking_part]] = number
+    return +found
 
 
 def fewer(counts: Counts, number: int, first: Source, of_mark: int | None = None) -> Counts:
@@ -52,7 +55,7 @@ def fewer(counts: Counts, number: int, first: Source, of_mark: int | None = None
     if number > (counts[VISITS] - imported if of_mark is None else of_mark):
         raise Refused
     left = Counter(counts)
-    plain = 0 if of_mark is not None else min(number, max(counts[HERE] - imported, 0))
+    plain = 0 if of_mark is not None else min(number, counts[HERE])
     left.subtract({VISITS: number, HERE: plain, TOOK_PART: number - plain})
     for source in reduced(first):
         step = min(number, left[SOURCES[source]])

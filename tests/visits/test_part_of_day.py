@@ -13,7 +13,6 @@ from app.domain.base.months import Month
 from app.domain.days.corrections import CorrectionReason
 from app.domain.devices.device import DeviceKind
 from app.domain.people.access import Viewer
-from app.domain.base.interval import Interval
 from app.domain.reports.period import Period
 from app.domain.visits.idempotency_key import new_key
 from app.domain.visits.late_tap import LateTap
@@ -209,15 +208,17 @@ def test_it_is_in_no_report_while_the_month_runs(
     typed_total.set_total(db, ane, cast.shop, 80, key=new_key(), now=clock())
     close_due_days(db, now=clock.at("2026-10-31", 10))
 
-    def shown(now: dt.datetime) -> dict[PartOfDay, Interval]:
+    def shown(now: dt.datetime) -> dict[PartOfDay, int]:
         with db.reading() as session:
             venue, month = session.get_one(Venue, cast.shop), Month(2026, 10)
-            return Counts(session, [venue], [month], now=now).report(Period.month(month)).parts
+            report = Counts(session, [venue], [month], now=now).report(Period.month(month))
+            return report.figures.parts
 
     assert shown(clock.at("2026-10-31", 11)) == {}
     arrive(db, cast, clock.at("2026-10-31", 12), people=10)
     # The month is over, but nobody has requested a page yet: its last day is not counted.
     assert shown(clock.at("2026-11-01", 4)) == {}
     close_due_days(db, now=clock())
-    assert shown(clock())[PartOfDay.FROM_9] == Interval.of(30)
-    assert shown(clock())[PartOfDay.FROM_12] == Interval.of(10)
+    assert shown(clock())[PartOfDay.FROM_9] == 30
+    assert shown(clock())[PartOfDay.FROM_12] == 10
+    assert shown(clock())[PartOfDay.NO_TIME] == 50
