@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from app.exports.formats import pdf
 from app.exports.report import package
+from app.services.days.settling import settle_due_units
 from app.web.reports import files
 from tests.reports.test_reports import close, visits
 
@@ -45,13 +46,15 @@ def pictures(monkeypatch):
 
 
 def test_a_package_tells_how_far_it_is_can_be_stopped_and_is_the_ordinary_file(
-    opens, sign_in, cast, db, pictures
+    opens, sign_in, cast, db, clock, pictures
 ):
-    close(db, cast.shop, dt.date(2026, 10, 3), visits(60, cast.knitting) + visits(20))
+    took_part = visits(60, cast.knitting, role=cast.cooks)
+    close(db, cast.shop, dt.date(2026, 9, 3), took_part + visits(20))
+    settle_due_units(db, now=clock())
     context = opens()
     sign_in(context, cast.kim)
     page = context.new_page()
-    page.goto(f"/rapporter?sted={cast.shop}&maaned=2026-10")
+    page.goto(f"/rapporter?sted={cast.shop}&laengde=kvartal&maaned=2026-09")
     link = page.get_by_role("link", name="Samlet pakke")
     said, bar = page.locator("#making [role=status]"), page.locator("#making progress")
     stop = page.get_by_role("button", name="Stop")
@@ -63,9 +66,9 @@ def test_a_package_tells_how_far_it_is_can_be_stopped_and_is_the_ordinary_file(
 
     link.press("Enter")
     # The five documents and the first drawing are made; its picture is not.
-    expect(said).to_have_text("Laver fil 7 af 11: PNG.")
+    expect(said).to_have_text("Laver fil 7 af 13: PNG.")
     pictures.more(1)
-    expect(said).to_have_text("Laver fil 9 af 11: PNG.")
+    expect(said).to_have_text("Laver fil 9 af 13: PNG.")
     assert bar.get_attribute("value") == "8"
     expect(link).to_be_focused()
     stop.click()
@@ -84,8 +87,8 @@ def test_a_package_tells_how_far_it_is_can_be_stopped_and_is_the_ordinary_file(
 
     with page.expect_download() as arrived:
         link.press("Enter")
-    expect(said).to_have_text("Filen er hentet: genbrugsbutikken-2026-10.zip.")
-    assert arrived.value.suggested_filename == "genbrugsbutikken-2026-10.zip"
+    expect(said).to_have_text("Filen er hentet: genbrugsbutikken-2026-k3.zip.")
+    assert arrived.value.suggested_filename == "genbrugsbutikken-2026-k3.zip"
     plain = context.request.get(str(link.get_attribute("href")))
     assert arrived.value.path().read_bytes() == plain.body()
     assert pictures.made > 8

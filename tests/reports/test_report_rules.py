@@ -193,6 +193,12 @@ def test_it_decides_once_whether_roles_are_told(units, more, shown):  # type: ig
     assert found.roles_shown is shown
 
 
+def test_a_sum_of_which_only_zero_is_sure_is_not_told() -> None:
+    asks, asks_not = Settled(company=Interval.below(5)), Settled()
+    assert settled_total([asks]).company == Interval.below(5)
+    assert settled_total([asks, asks_not]).company is None
+
+
 def test_earlier_counts_are_visits_and_nothing_else() -> None:
     imported = Figures(visits=60, sources={Source.IMPORT: 60})
     waiting = settled_total([], waiting=1)

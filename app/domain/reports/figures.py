@@ -35,7 +35,7 @@ class SettledFigures:
 
     `roles` is keyed by role id, and `within` by (activity id, role id). A number that not every
     unit of the sum tells has no upper limit. `several_roles` and `company` are None if no unit
-    tells them.
+    tells anything of them.
 
     `told` is the number of units that tell roles, and `untold` those that do not, by reason.
     `waiting` are units that have not settled yet. `longer` are those that began before the period
@@ -111,9 +111,9 @@ def settled_total(units: Iterable[Settled], *, waiting: int = 0, longer: int = 0
         there = [number for number in numbers if number is not None]
         if not there:
             return None
-        low = sum(number.low for number in there)
         if len(there) == len(all_) and not open_ended:
             return sum_of(there)
+        low = sum(number.low for number in there)
         return Interval.at_least(low) if low else None
 
     if open_ended or len(telling) < len(all_):
