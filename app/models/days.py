@@ -39,8 +39,8 @@ class Correction(Base):
     `number` is negative for visits removed. `cells` maps cell keys to the changes in a closed
     day's counts; it is empty if the day was open. `mark` is a hash of the form's one-time key, so
     a form sent twice corrects once. `person_id` is null if the venue's own phone sent it.
-    `made_on` is the service date on which it was made. When the day's unit settles, the role, the
-    cells and the person are deleted.
+    `created_on` is the service date on which it was made. When the day's unit settles, the role,
+    the cells and the person are deleted.
     """
 
     __tablename__ = "correction"
@@ -56,7 +56,7 @@ class Correction(Base):
     cells: Mapped[dict[str, int]] = mapped_column(JSON)
     mark: Mapped[str] = mapped_column(String(64), unique=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    made_on: Mapped[dt.date]
+    created_on: Mapped[dt.date]
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("correction.id"), unique=True)
 
 

@@ -18,7 +18,7 @@ correction = sa.table(
     sa.column("id", sa.Integer),
     sa.column("venue_id", sa.Integer),
     sa.column("made_at", sa.DateTime),
-    sa.column("made_on", sa.Date),
+    sa.column("created_on", sa.Date),
 )
 venue = sa.table("venue", sa.column("id", sa.Integer), sa.column("day_limit", sa.Integer))
 # About them PostgreSQL would keep values of people who have been removed.
@@ -26,7 +26,7 @@ OF_A_PERSON = (("email", "varchar(254)"), ("name", "varchar(80)"), ("password_ha
 
 
 def upgrade() -> None:
-    op.add_column("correction", sa.Column("made_on", sa.Date(), nullable=True))
+    op.add_column("correction", sa.Column("created_on", sa.Date(), nullable=True))
     connection = op.get_bind()
     made = sa.select(correction.c.id, correction.c.made_at, venue.c.day_limit).join_from(
         correction, venue, correction.c.venue_id == venue.c.id
@@ -36,11 +36,11 @@ def upgrade() -> None:
         # The service date: a day goes on past midnight, until the venue's limit.
         date = (local - dt.timedelta(minutes=row.day_limit)).date()
         connection.execute(
-            correction.update().where(correction.c.id == row.id).values(made_on=date)
+            correction.update().where(correction.c.id == row.id).values(created_on=date)
         )
     with op.batch_alter_table("correction") as batch:
         batch.drop_column("made_at")
-        batch.alter_column("made_on", existing_type=sa.Date(), nullable=False)
+        batch.alter_column("created_on", existing_type=sa.Date(), nullable=False)
     if connection.dialect.name == "postgresql":
         for column, kind in OF_A_PERSON:
             op.execute(f"ALTER TABLE person ALTER COLUMN {column} SET STATISTICS 0")
@@ -54,11 +54,11 @@ def downgrade() -> None:
         for column, _kind in OF_A_PERSON:
             op.execute(f"ALTER TABLE person ALTER COLUMN {column} SET STATISTICS -1")
     op.add_column("correction", sa.Column("made_at", sa.DateTime(), nullable=True))
-    for row in connection.execute(sa.select(correction.c.id, correction.c.made_on)).all():
-        noon = dt.datetime.combine(row.made_on, dt.time(12))
+    for row in connection.execute(sa.select(correction.c.id, correction.c.created_on)).all():
+        noon = dt.datetime.combine(row.created_on, dt.time(12))
         connection.execute(
             correction.update().where(correction.c.id == row.id).values(made_at=noon)
         )
     with op.batch_alter_table("correction") as batch:
-        batch.drop_column("made_on")
+        batch.drop_column("created_on")
         batch.alter_column("made_at", existing_type=sa.DateTime(), nullable=False)

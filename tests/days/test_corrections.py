@@ -266,5 +266,5 @@ def test_it_keeps_the_date_it_was_made_on_and_no_time(db, cast, clock, counted):
     )
     with db.reading() as session:
         [row] = session.scalars(select(Correction))
-        assert row.made_on == dt.date(2026, 11, 22)
+        assert row.created_on == dt.date(2026, 11, 22)
         assert not any(isinstance(each, dt.datetime) for each in vars(row).values())

@@ -44,7 +44,7 @@ def test_it_keeps_the_date(blank, blank_url, climb, made_at, date):
     upgrade(blank_url, REVISION)
     with blank.engine.connect() as connection:
         [row] = connection.execute(select(table(connection, "correction"))).mappings()
-        assert row["made_on"] == dt.date.fromisoformat(date)
+        assert row["created_on"] == dt.date.fromisoformat(date)
         assert constraints(connection) == before
     downgrade(blank_url, BELOW)
     with blank.engine.connect() as connection:

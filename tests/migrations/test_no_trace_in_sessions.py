@@ -14,7 +14,7 @@ from app.services.days.closing import EMPTIED, scrub
 from tests.days.test_closing_bytes import analyse, columns_known, flush, found_in
 from tests.migrations import rows
 
-BELOW, REVISION = "0022_held_batches", "0024_no_trace_in_sessions"
+BELOW, REVISION = "0023_settling", "0024_no_trace_in_sessions"
 
 
 def table(connection, name):

@@ -181,7 +181,7 @@ def make_world(db: Database, cast: Cast) -> World:
                 reason="forgotten",
                 cells={},
                 mark=f"{venue:064}",
-                made_on=today,
+                created_on=today,
             )
             for venue in (cast.shop, cast.cafe)
         )

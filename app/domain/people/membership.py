@@ -1,8 +1,15 @@
-"""Errors raised when somebody's access to a partnership cannot be changed."""
+"""When somebody's access cannot be changed, and how long a former member's name is kept."""
 
 from __future__ import annotations
 
+import datetime as dt
+
 from app.domain.base.refusals import SetUpRefused
+
+NAME_KEPT = dt.timedelta(days=30)
+"""How long after their last access ended a person's name and password hash are kept."""
+FORMER_MEMBER = "en tidligere vært"
+"""Stored in place of the name, on the account and in handed-in logbooks. Pages translate it."""
 
 
 class AlreadyMember(SetUpRefused):

@@ -9,6 +9,7 @@ from app.domain.base.months import Month
 from app.domain.base.service_day import ZONE
 from app.domain.logbook.content import Content
 from app.domain.logbook.logbook import LogbookPeriod, Mix, Prompt
+from app.domain.people.membership import FORMER_MEMBER
 from app.domain.reports.period import Period
 from app.exports.formats.document import Block, Document, Heading, NewPage, Terms, Text
 from app.exports.logbook.numbers import numbers_grid, numbers_sentence, roles_note_of
@@ -107,12 +108,15 @@ def _standing(content: Content, language: str) -> list[str]:
     if handed_in is None:
         return [say(language, ("Udkast", "Draft"))]
     on = date_name(handed_in.at.astimezone(ZONE).date(), language)
+    by = handed_in.by
+    if by == FORMER_MEMBER:
+        by = say(language, (FORMER_MEMBER, "a former host"))
     lines = [
         say(
             language,
             (
-                f"Version {handed_in.version}, afleveret {on} af {handed_in.by}",
-                f"Version {handed_in.version}, handed in on {on} by {handed_in.by}",
+                f"Version {handed_in.version}, afleveret {on} af {by}",
+                f"Version {handed_in.version}, handed in on {on} by {by}",
             ),
         )
     ]

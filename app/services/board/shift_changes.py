@@ -67,7 +67,7 @@ def changes_since(
         corrections = (
             models.Correction.venue_id == venue.id,
             models.Correction.service_date <= last,
-            models.Correction.made_on > last,
+            models.Correction.created_on > last,
         )
         by_name = select(models.Activity.name).order_by(models.Activity.name)
         return ShiftChanges(

@@ -28,7 +28,7 @@ class Corrected:
     activity: str
     role: str
     by: str
-    made_on: dt.date
+    created_on: dt.date
     can_be_undone: bool
 
 
@@ -57,7 +57,7 @@ def corrections_of_days(
             activity=activity or "",
             role=role or "",
             by=by or "",
-            made_on=row.made_on,
+            created_on=row.created_on,
             can_be_undone=row.undoes_id is None and row.id not in undone_ids,
         )
         for row, activity, role, by in rows

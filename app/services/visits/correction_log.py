@@ -58,7 +58,7 @@ def note(
             cells=dict(cells or {}),
             mark=mark_of(key),
             person_id=viewer.known_as,
-            made_on=service_date(now, session.get_one(models.Venue, venue_id).day_limit),
+            created_on=service_date(now, session.get_one(models.Venue, venue_id).day_limit),
             undoes_id=undoes_id,
         )
     )

@@ -6,4 +6,11 @@ from flask import Blueprint
 
 bp = Blueprint("people", __name__)
 
-from app.web.people import account, invitations, members, reading_key, welcome  # noqa: E402, F401
+from app.web.people import (  # noqa: E402, F401
+    account,
+    invitations,
+    members,
+    own_data,
+    reading_key,
+    welcome,
+)

@@ -37,9 +37,12 @@ def since_start() -> float:
 
 @dataclass
 class Closed:
-    """The last minute in which this process looked for days to close."""
+    """The last minute in which this process looked for days to close, and the last date on which
+    it looked for former members.
+    """
 
     minute: dt.datetime | None = None
+    date: dt.date | None = None
 
 
 @dataclass

@@ -1,4 +1,7 @@
-"""Closing the days that have ended: before a request, and once a minute without any."""
+"""Closing the days that have ended: before a request, and once a minute without any.
+
+Once a day, former members are removed too.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ import logging
 import threading
 
 from app.db import StorageUnavailable
+from app.domain.base.service_day import service_date
 from app.services.days.closing import close_due_days
+from app.services.people.former_members import remove_former_members
 from app.web.platform.clock_watch import look, over_by
 from app.web.platform.context import State
 
@@ -24,8 +29,16 @@ def close_what_is_due(state: State) -> None:
     minute = state.clock().replace(second=0, microsecond=0)
     if state.closed.minute != minute:
         if look(state) is None:
-            close_due_days(state.db, now=over_by(state))
+            _close(state, over_by(state))
         state.closed.minute = minute
+
+
+def _close(state: State, now: dt.datetime) -> None:
+    close_due_days(state.db, now=now)
+    date = service_date(now)
+    if state.closed.date != date:
+        remove_former_members(state.db, now=now)
+        state.closed.date = date
 
 
 class ClosingTimer:

@@ -6,10 +6,12 @@ import datetime as dt
 
 from flask import Flask
 from flask_babel import format_date as babel_date
+from flask_babel import gettext as _
 
 from app.domain.base.months import Month, Quarter
 from app.domain.base.opening_hours import Span
 from app.domain.base.service_day import ZONE
+from app.domain.people.membership import FORMER_MEMBER
 from app.domain.venues.codes import spaced
 from app.web.platform import labels
 from app.web.platform.context import config, signed_in
@@ -51,6 +53,7 @@ def register_templating(app: Flask) -> None:
         time_of_day=time_of_day,
         local_date=local_date,
         local_minute=local_minute,
+        signature=signature,
     )
     app.jinja_env.globals.update(
         languages=LANGUAGES,
@@ -70,6 +73,11 @@ def register_templating(app: Flask) -> None:
         source_name=labels.source,
         duty_name=labels.duty,
     )
+
+
+def signature(name: str) -> str:
+    """Return the name under something written; a former member's is gone."""
+    return str(_("en tidligere vært")) if name == FORMER_MEMBER else name
 
 
 def clock(minute: int) -> str:
