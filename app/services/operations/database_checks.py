@@ -88,8 +88,9 @@ def _schema(found: str, wanted: str, knows: Callable[[str], bool]) -> Finding:
     if knows(found):
         to_do = "Make a backup with the version before, then run `flask migrate`."
         return Finding("schema", Level.FAULT, f"{found} is older than this version", to_do)
-    to_do = "Install the newer version again."
-    return Finding("schema", Level.FAULT, f"{found} belongs to a newer version", to_do)
+    # The way back after an upgrade: this version counts, and is_current says so.
+    to_do = "Install the newer version again: until then, no backup can be made."
+    return Finding("schema", Level.WARNING, f"{found} belongs to a newer version", to_do)
 
 
 def _set_up(connection: Connection, product: str) -> Iterator[Finding]:
