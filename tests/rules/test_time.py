@@ -12,7 +12,11 @@ READS_A_CLOCK = (
     "time.time",
     "time.localtime",
 )
-MAY = {"app/web/platform/context.py"}
+MAY = {
+    "app/web/platform/context.py",
+    # Alembic passes a migration no time, and this one must know which months are final.
+    "migrations/versions/0023_settling.py",
+}
 
 
 def test_it_reads_the_real_clock_in_one_place():
