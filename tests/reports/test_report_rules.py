@@ -13,7 +13,13 @@ from app.domain.base.opening_hours import OpeningHistory, Span, WeekHours
 from app.domain.days.day_state import DayState
 from app.domain.days.settling import Settled, Untold
 from app.domain.reports.definitions import BY_NUMBER, DEFINITIONS, Number
-from app.domain.reports.figures import ActivityTotal, Figures, SettledFigures, settled_total
+from app.domain.reports.figures import (
+    ActivityTotal,
+    Figures,
+    SettledFigures,
+    settled_total,
+    total,
+)
 from app.domain.reports.period import Period
 from app.domain.reports.report import Report, ReportVenue
 from app.domain.reports.report_days import Coverage, ReportDay, coverage_of, days_of
@@ -21,6 +27,7 @@ from app.domain.reports.report_lines import activity_lines, role_lines, weekday_
 from app.domain.reports.roles_shown import RolesShown
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
 from app.domain.venues.role import RoleOption
+from app.domain.visits.part_of_day import PartOfDay
 from app.domain.visits.source import Source
 
 NOVEMBER = Month(2026, 11)
@@ -191,6 +198,18 @@ FEW, CLOSE = Settled(untold=Untold.FEW_VISITS), Settled(untold=Untold.TOO_CLOSE)
 def test_it_decides_once_whether_roles_are_told(units, more, shown):  # type: ignore[no-untyped-def]
     found = dataclasses.replace(report(), settled=settled_total(units, **more))
     assert found.roles_shown is shown
+
+
+def test_it_says_nothing_of_roles_where_none_is_offered() -> None:
+    few = settled_total([Settled(untold=Untold.FEW_VISITS)])
+    found = dataclasses.replace(report(), settled=few, roles=())
+    assert found.roles_shown is RolesShown.FEW_VISITS
+    assert dataclasses.replace(found, offers_roles=False).roles_shown is RolesShown.ALL
+
+
+def test_sums_keep_a_part_of_the_day_without_visits() -> None:
+    month = Figures(visits=3, parts={PartOfDay.FROM_9: 3, PartOfDay.FROM_12: 0})
+    assert total([month, month]).parts == {PartOfDay.FROM_9: 6, PartOfDay.FROM_12: 0}
 
 
 def test_a_sum_of_which_only_zero_is_sure_is_not_told() -> None:

@@ -14,6 +14,7 @@ from app.domain.visits.source import Source
 
 ANY = Interval.at_least(0)
 Key = TypeVar("Key", int, tuple[int, int])
+Name = TypeVar("Name", Source, PartOfDay)
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,8 @@ def total(months: Iterable[Figures]) -> Figures:
         changed=sum(one.changed for one in all_),
         held=sum(one.held for one in all_),
         activities=_activities(one.activities for one in all_),
-        sources=dict(sum((Counter(one.sources) for one in all_), Counter())),
-        parts=dict(sum((Counter(one.parts) for one in all_), Counter()))
+        sources=_sums(one.sources for one in all_),
+        parts=_sums(one.parts for one in all_)
         if all(one.parts or not one.visits for one in all_)
         else {},
     )
@@ -146,6 +147,13 @@ def _intervals(units: Sequence[Mapping[Key, Interval]]) -> dict[Key, Interval]:
         number = sum_of(there)
         found[key] = number if len(there) == len(units) else Interval.at_least(number.low)
     return found
+
+
+def _sums(months: Iterable[Mapping[Name, int]]) -> dict[Name, int]:
+    sums: Counter[Name] = Counter()
+    for month in months:
+        sums.update(month)  # Unlike a sum of counters, this keeps what is 0.
+    return dict(sums)
 
 
 def _activities(months: Iterable[Mapping[int, ActivityTotal]]) -> dict[int, ActivityTotal]:

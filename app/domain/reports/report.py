@@ -41,6 +41,7 @@ class Report:
     `complete` is false until every day of the period has been closed. `corrected_until` is the
     last date on which the numbers can be corrected, or None once they are final. `settles_on` is
     the date on which the last of the period's units settles, or None once they all have.
+    `offers_roles` is whether visitors can choose a role at any of the venues today.
     """
 
     venues: tuple[ReportVenue, ...]
@@ -56,6 +57,7 @@ class Report:
     weekdays: tuple[WeekdayLine, ...] = ()
     corrected_until: dt.date | None = None
     settles_on: dt.date | None = None
+    offers_roles: bool = True
 
     @property
     def kinds(self) -> tuple[KindLine, ...]:
@@ -87,8 +89,12 @@ class Report:
 
     @property
     def roles_shown(self) -> RolesShown:
-        """Whether roles are told. Where nobody was counted, there is nothing to tell."""
-        nothing = self.empty or self.figures.only_imported
+        """Whether roles are told.
+
+        Where nobody was counted or no role is offered, there is nothing to tell.
+        """
+        none = not self.offers_roles and not self.settled.roles
+        nothing = none or self.empty or self.figures.only_imported
         return RolesShown.ALL if nothing else roles_shown(self.settled)
 
     @property

@@ -75,6 +75,7 @@ class Counts:
             if all(self._is_final(venue, period.end) for venue in chosen)
             else corrected_until(period.last),
             settles_on=settles_on,
+            offers_roles=any(venue.id in self._rows.with_roles for venue in chosen),
             coverage=sum((part[2] for part in parts[1:]), parts[0][2]),
             figures=figures,
             settled=settled,

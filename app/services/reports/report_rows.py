@@ -153,3 +153,12 @@ class ReportRows:
     @cached_property
     def activities(self) -> dict[int, list[ScheduledActivity]]:
         return activities_of_all(self._session, self._ids)
+
+    @cached_property
+    def with_roles(self) -> frozenset[int]:
+        """The ids of the venues that offer roles."""
+        return frozenset(
+            self._session.scalars(
+                select(models.VenueRole.venue_id).where(models.VenueRole.venue_id.in_(self._ids))
+            )
+        )
