@@ -33,7 +33,8 @@ OF_AN_ACTIVITY = (ActivityDay, ActivityTime)
 OF_A_PARTNERSHIP = (PartnershipLanguage, Role)
 SET_UP: tuple[type[Base], ...] = (Venue, *OF_A_VENUE, *OF_AN_ACTIVITY, *OF_A_PARTNERSHIP)
 """The tables that a venue's profile is read from (`app.services.core.venue_profile`)."""
-VENUES, ACTIVITIES = Venue.__table__, Activity.__table__
+VENUES: Any = Venue.__table__
+ACTIVITIES: Any = Activity.__table__
 
 
 def new_version() -> int:
@@ -88,11 +89,13 @@ def _key_of(table: type[Any]) -> Any:
 
 
 def _venues_with(table: type[Base], keys: Any) -> ColumnElement[bool]:
+    which: ColumnElement[bool] = VENUES.c.id.in_(keys)
     if table in OF_A_PARTNERSHIP:
-        return VENUES.c.partnership_id.in_(keys)
+        which = VENUES.c.partnership_id.in_(keys)
     if table in OF_AN_ACTIVITY:
-        return VENUES.c.id.in_(select(ACTIVITIES.c.venue_id).where(ACTIVITIES.c.id.in_(keys)))
-    return VENUES.c.id.in_(keys)
+        of_activities = select(ACTIVITIES.c.venue_id).where(ACTIVITIES.c.id.in_(keys))
+        which = VENUES.c.id.in_(of_activities)
+    return which
 
 
 def _move_versions(session: Session, which: ColumnElement[bool], parameters: Any = None) -> None:
@@ -128,8 +131,6 @@ def _people_before(visit: Visit) -> int:
     state = inspect(visit)
     if not state.persistent:
         return 0
-    held, size = (
-        history.deleted[0] if history.deleted else history.unchanged[0]
-        for history in (state.attrs.held.history, state.attrs.size.history)
-    )
-    return _people(held, size)
+    held: Any = state.attrs.held.history
+    size: Any = state.attrs.size.history
+    return _people(*((past.deleted or past.unchanged)[0] for past in (held, size)))

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from app.domain.visits.my_visit import GROUP_SIZES
+from app.domain.visits.code_target import CodeTarget
+from app.domain.visits.my_visit import GROUP_SIZES, MyVisit
 from app.domain.visits.refusals import NoVisit
 from app.domain.visits.ticket import key_of
 from app.services.check_in import check_in, my_choices, my_visit, stored_visit
 from app.web.check_in import bp, ticket_cookie
-from app.web.check_in.check_in import TAKING_PART
-from app.web.check_in.check_in_page import venue_page
+from app.web.check_in.check_in import JUST_HERE, TAKING_PART
+from app.web.check_in.check_in_page import has_plain_address, same_page, venue_page
 from app.web.platform.access import everybody
 from app.web.platform.context import db, now, pace
 from app.web.platform.ids import carried
@@ -36,16 +37,29 @@ def my_visit_page(code: str) -> str | Response:
         if "svar" in request.args:
             return venue_page("check_in/no_cookie.html", arrival.target)
         return redirect(url_for("check_in.check_in_page", code=arrival.target.code), 303)
-    return venue_page(
-        "check_in/held.html" if arrival.visit.held else "check_in/my_visit.html",
-        arrival.target,
-        visit=arrival.visit,
+    return _thank_you(arrival.target, arrival.visit)
+
+
+def _thank_you(target: CodeTarget, visit: MyVisit) -> str | Response:
+    shown = {
+        "visit": visit,
         # Right after "Jeg er her" the choices are open; later they are folded for a "just here"
         # visit.
-        first_answer=_first_answer(),
-        stepping_in=_is_stepping_in(),
-        sizes=GROUP_SIZES,
-    )
+        "first_answer": _first_answer(),
+        "stepping_in": _is_stepping_in(),
+        "sizes": GROUP_SIZES,
+    }
+    answer = request.args.get("svar")
+    if (
+        visit.is_as_pressed(target.activity.id if target.activity else None)
+        and has_plain_address("svar")
+        and answer in (None, TAKING_PART, JUST_HERE)
+    ):
+        # Nearly everybody's, and the same for all of them.
+        of = (visit.just_here, answer)
+        return same_page("check_in/my_visit.html", target, of=of, **shown)
+    template = "check_in/held.html" if visit.held else "check_in/my_visit.html"
+    return venue_page(template, target, **shown)
 
 
 @bp.get("/c/<code>/gemt")
