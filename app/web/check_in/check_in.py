@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.visits.code_target import CodeTarget
 from app.domain.visits.idempotency_key import is_key, new_key
+from app.domain.visits.ticket import answer_mark
 from app.services.check_in import check_in
 from app.web.check_in import bp, ticket_cookie
 from app.web.check_in.check_in_page import has_plain_address, same_page, venue_page
@@ -50,7 +51,8 @@ def count_me(code: str) -> Response | tuple[str, int]:
         pace=pace(),
         now=now(),
     )
-    response = redirect(url_for("check_in.my_visit_page", code=target.code, svar=answer), 303)
+    mark = answer_mark(ticket, answer)
+    response = redirect(url_for("check_in.my_visit_page", code=target.code, svar=mark), 303)
     ticket_cookie.keep(response, ticket, target)
     return response
 

@@ -13,9 +13,9 @@ from app.web.platform.context import state
 from app.web.platform.language import chosen, language, speak
 from app.web.platform.late_tap import seconds_since, seconds_until
 
-KEY, AT, LEFT = ' name="key" value="', ' data-at="', ' data-left="'
+KEY, AT, LEFT, MARK = ' name="key" value="', ' data-at="', ' data-left="', "svar="
 # What somebody has typed has no quotation marks left, so these are the page's own.
-DIFFERS = re.compile(f'({KEY}|{AT}|{LEFT})[-0-9a-f]+(?=")')
+DIFFERS = re.compile(f'({KEY}|{AT}|{LEFT}|(?:action|href)="[^"]*[?;]{MARK})[-0-9a-f]+')
 
 
 def venue_page(template: str, target: CodeTarget, **shown: Any) -> str:
@@ -42,7 +42,11 @@ def same_page(template: str, target: CodeTarget, *, of: Hashable = None, **shown
         AT: str(seconds_since(target.date)),
         LEFT: str(seconds_until(target.ends_at)),
     }
-    return Response("".join(piece + differs.get(piece, "") for piece in pieces))
+    # Every other piece ends where something is to be put in.
+    texts = list(pieces)
+    for number in range(1, len(texts), 2):
+        texts[number] += differs.get(texts[number]) or shown["answer"]
+    return Response("".join(texts))
 
 
 def has_plain_address(*others: str) -> bool:
