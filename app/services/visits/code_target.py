@@ -8,13 +8,12 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, case, exists, false, select
+from sqlalchemy import Connection, Row
 from sqlalchemy.orm import Session
 
-from app import models
 from app.domain.base.kept import Kept
 from app.domain.base.opening_hours import Span
-from app.domain.base.service_day import ONE_DAY, ZONE, day_ends, service_date
+from app.domain.base.service_day import day_ends, service_date
 from app.domain.days.day_state import DayState
 from app.domain.venues import codes
 from app.domain.venues.activity import ScheduledActivity, running
@@ -31,6 +30,7 @@ from app.services.core.venue_profile import (
     roles_with,
 )
 from app.services.visits.closures import is_closed
+from app.services.visits.code_rows import code_rows
 from app.services.visits.current_codes import behind_changing_code
 
 TARGETS: Kept[CodeTarget] = Kept(1_000)
@@ -56,12 +56,12 @@ def find_code(session: Session, typed: str, now: dt.datetime) -> Found:
     Raises UnknownCode, CodeReplaced and VenueArchived.
     """
     normal = codes.normalise(typed) or ""
-    rows = _rows_of(session.connection(), normal, now)
+    rows = code_rows(session.connection(), normal, now)
     if not rows:
         standing = behind_changing_code(session, normal, now)
         if standing is None:
             raise UnknownCode
-        rows = _rows_of(session.connection(), standing.code, now)
+        rows = code_rows(session.connection(), standing.code, now)
     return _found_in(rows, profile_of(session, rows[0].venue_id, rows[0].profile_version), now)
 
 
@@ -71,7 +71,7 @@ def find_known_code(connection: Connection, typed: str, now: dt.datetime) -> Fou
     It is enough for a code on a poster, once this process knows the venue's profile. Raises
     CodeReplaced and VenueArchived.
     """
-    rows = _rows_of(connection, codes.normalise(typed) or "", now)
+    rows = code_rows(connection, codes.normalise(typed) or "", now)
     profile = PROFILES.get(rows[0].profile_version) if rows else None
     return _found_in(rows, profile, now) if profile else None
 
@@ -106,53 +106,6 @@ def resolve_code(session: Session, typed: str, now: dt.datetime) -> tuple[CodeTa
     """
     found = find_code(session, typed, now)
     return found.target, found.is_open
-
-
-def _rows_of(connection: Connection, code: str, now: dt.datetime) -> Sequence[Row[Any]]:
-    """Return the code with the day's row, or one row for each of the two days it may be.
-
-    Which of them depends on the venue's limit. Empty if no poster has ever had the code.
-    """
-    today = now.astimezone(ZONE).date()
-    asked = {"code": code, "today": today, "yesterday": today - ONE_DAY}
-    return connection.execute(CODE_NOW, asked).all()
-
-
-def _code_now() -> Select[*tuple[Any, ...]]:
-    code, venue, day, key, visit = (
-        table.__table__.c
-        for table in (models.Code, models.Venue, models.Day, models.DayKey, models.Visit)
-    )
-    of_day = and_(
-        day.venue_id == venue.id,
-        day.service_date.in_((bindparam("today"), bindparam("yesterday"))),
-    )
-    came = exists().where(visit.venue_id == day.venue_id, visit.service_date == day.service_date)
-    return (
-        select(
-            code.code,
-            code.activity_id,
-            code.grace_until,
-            code.venue_id,
-            venue.day_limit,
-            venue.profile_version,
-            day.service_date,
-            day.state,
-            case((day.state == DayState.CLOSED, came), else_=false()).label("has_visits"),
-            key.key,
-        )
-        .select_from(models.Code.__table__)
-        .join(models.Venue.__table__, venue.id == code.venue_id)
-        .outerjoin(models.Day.__table__, of_day)
-        .outerjoin(
-            models.DayKey.__table__,
-            and_(key.venue_id == day.venue_id, key.service_date == day.service_date),
-        )
-        .where(code.code == bindparam("code"))
-    )
-
-
-CODE_NOW = _code_now()  # Built once: building a statement costs more than running it.
 
 
 def _target(code: str, activity_id: int | None, profile: VenueProfile, date: dt.date) -> CodeTarget:
