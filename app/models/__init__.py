@@ -1,5 +1,6 @@
 """The database tables."""
 
+from app.models import in_step  # It listens to every session.
 from app.models.base import Base
 from app.models.counts import DayCount, MonthCount, PartOfDayCount
 from app.models.days import ActivityDay, ClosedAhead, Correction, DayNote, HeadCheck, HostTime
@@ -80,4 +81,5 @@ __all__ = [
     "VenueRole",
     "Visit",
     "VisitRole",
+    "in_step",
 ]

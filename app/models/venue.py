@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base
@@ -17,7 +17,8 @@ class Venue(Base):
     `picture` name entries in `app.domain.venues.look`; empty means the default for `kind`.
     Check-ins above `daily_cap` in a day or `minute_cap` in a minute are held until a host confirms
     them; a `minute_cap` of 0 is no limit. `screen_key` is the secret behind the changing code on
-    the venue's screen; null if that is off.
+    the venue's screen; null if that is off. `profile_version` is random, and a new one whenever
+    anything changes that the venue's profile is read from; `models.in_step` moves it.
     """
 
     __tablename__ = "venue"
@@ -40,6 +41,7 @@ class Venue(Base):
     created_on: Mapped[dt.date] = mapped_column("made_on")
     archived_on: Mapped[dt.date | None]
     screen_key: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    profile_version: Mapped[int] = mapped_column(BigInteger)
 
 
 class OpeningHours(Base):

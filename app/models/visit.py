@@ -29,7 +29,8 @@ class Day(Base):
     `state` is a `DayState`, and `reason` why the venue was closed, if a host has said so.
     `version` grows with every change, so that open boards know when to refresh. `arrivals` is how
     many phones have checked in so far, undone and held ones included: it only grows until the day
-    is closed. `held_batch` is the newest batch of held visits that no host has settled.
+    is closed. `visits` is the sum of the sizes of its visits that are not held; `models.in_step`
+    keeps it. `held_batch` is the newest batch of held visits that no host has settled.
     """
 
     __tablename__ = "day"
@@ -42,6 +43,7 @@ class Day(Base):
     reason: Mapped[str | None] = mapped_column(String(20))
     version: Mapped[int] = mapped_column(default=0)
     arrivals: Mapped[int] = mapped_column(default=0)
+    visits: Mapped[int] = mapped_column(default=0)
     held_batch: Mapped[int | None]
 
 
@@ -82,11 +84,12 @@ class Visit(Base):
     venue_id: Mapped[int]
     service_date: Mapped[dt.date]
     source: Mapped[str] = mapped_column(String(10))
-    size: Mapped[int] = mapped_column(default=1)
+    # The value before a change is needed, for the day's running total.
+    size: Mapped[int] = mapped_column(default=1, active_history=True)
     changed: Mapped[bool] = mapped_column(default=False)
     wants_company: Mapped[bool] = mapped_column(default=False)
     has_idea: Mapped[bool] = mapped_column(default=False)
-    held: Mapped[bool] = mapped_column(default=False)
+    held: Mapped[bool] = mapped_column(default=False, active_history=True)
     held_batch: Mapped[int | None]
     held_reason: Mapped[str | None] = mapped_column(String(10))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 
 import pytest
@@ -303,3 +304,35 @@ def test_it_takes_no_number_that_no_column_holds(visit, here, counts, cast, name
     for value in ("9" * 24, "-" + "9" * 24, str(2**31)):
         visit.post(f"/c/{cast.shop_code}/besoeg", **{name: value})
     assert counts()["visits"] == 1
+
+
+def test_the_address_does_not_say_which_answer_was_given(app, cast):
+    target, addresses = f"/c/{cast.shop_code}", []
+    for number, answer in enumerate(("her", "bare", "her", "bare")):
+        phone = Visitor(app)
+        sent = {"svar": answer, "key": f"{number:032x}"}
+        addresses.append(phone.client.post(target, data=sent).location)
+        after = phone.get(addresses[-1])
+        assert bool(after.all("details", open="")) == (answer == "her")
+        links = [form.get("action") for form in after.all("form")]
+        links += [link.get("href") for link in after.all("a")]
+        assert not [link for link in links if re.search("svar=(her|bare)", link)]
+        later = phone.press(after, "Jeg har en idé").response.request
+        assert f"{later.path}?{later.query_string.decode()}" == addresses[-1]
+    assert all(re.fullmatch(rf"{target}/besoeg\?svar=[0-9a-f]{{8}}", one) for one in addresses)
+    assert len(set(addresses)) == 4
+
+
+def test_an_answers_mark_says_nothing_to_another_phone(app, cast):
+    target, mine, other = f"/c/{cast.shop_code}", Visitor(app), Visitor(app)
+    address = mine.client.post(target, data={"svar": "her", "key": "ab" * 16}).location
+    other.post(target, svar="bare", key="cd" * 16)
+    assert not other.get(address).all("details", open="")
+    assert mine.get(address).all("details", open="")
+
+
+def test_addresses_from_before_still_say_the_answer(app, cast):
+    target, phone = f"/c/{cast.shop_code}", Visitor(app)
+    phone.post(target, svar="her", key="ab" * 16)
+    assert phone.get(f"{target}/besoeg?svar=her").all("details", open="")
+    assert not phone.get(f"{target}/besoeg?svar=bare").all("details", open="")

@@ -27,6 +27,7 @@ from app.services.board import todays_board
 from app.services.check_in import check_in
 from app.services.check_in.my_visit import SentBefore
 from app.services.people.accounts import viewer
+from app.services.visits.manual_visits import total_of
 from app.services.visits.visit_rows import visit_rows
 from tests.faults import day_model
 from tests.faults.crash import Crash, Moment, crashing
@@ -213,6 +214,7 @@ class Steps(RuleBasedStateMachine):
         assert day_model.shown(board) == +Counter({m: self.today.marked(m) for m in self.marks})
         with self.db.reading() as session:
             rows = visit_rows(session, self.cast.shop, self.date)
+            assert total_of(session, self.cast.shop, self.date) == counts[VISITS]
         assert day_model.more_of(Counter(count(rows))) == self.today.more
         # One phone per step: asking them is slowest.
         phone = self.phones[self.asked % len(self.phones)]

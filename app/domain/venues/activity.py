@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -67,7 +68,9 @@ class ScheduledActivity:
         return self.times.get(date.weekday()) if self.runs_on(date) else None
 
 
-def running(activities: list[ScheduledActivity], date: dt.date) -> tuple[ScheduledActivity, ...]:
+def running(
+    activities: Sequence[ScheduledActivity], date: dt.date
+) -> tuple[ScheduledActivity, ...]:
     """Return the activities that run on a date, sorted by start time and name.
 
     Those without times come last.

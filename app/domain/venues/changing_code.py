@@ -7,6 +7,7 @@ which it is shown. It then stays valid for another 30 minutes, so that nobody ha
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hmac
 
 from app.domain.venues.codes import ALPHABET, LENGTH
@@ -33,6 +34,7 @@ def _window(now: dt.datetime) -> int:
     return int(now.timestamp()) // SHOWN_SECONDS
 
 
+@functools.lru_cache(maxsize=8192)  # A scan compares with every screen's last seven codes.
 def _code(key: bytes, window: int) -> str:
     digest = hmac.digest(key, window.to_bytes(8, "big"), "sha256")
     # The alphabet's 32 characters divide 256 evenly, so each is equally likely.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from app.domain.base.opening_hours import OpeningHistory
 from app.domain.base.service_day import minute_of
-from app.domain.venues.activity import ScheduledActivity, running
+from app.domain.venues.activity import ScheduledActivity
 
 # People come before opening time to set the tables, and stay on after closing time.
 MARGIN_MINUTES = 120
@@ -14,7 +15,7 @@ MARGIN_MINUTES = 120
 
 def is_open_at(
     hours: OpeningHistory,
-    activities: list[ScheduledActivity],
+    activities: Sequence[ScheduledActivity],
     date: dt.date,
     now: dt.datetime,
     *,
@@ -28,13 +29,14 @@ def is_open_at(
 
     If the day is marked as closed (`said_closed`), only an activity started by a host opens it.
     """
+    runs = [activity for activity in activities if activity.runs_on(date)]
     if said_closed:
-        return any(activity.said.get(date) for activity in running(activities, date))
+        return any(activity.said.get(date) for activity in runs)
     if not hours.known_on(date):
         return True
     minute = minute_of(now, date)
     spans = [hours.on(date)]
-    for activity in running(activities, date):
+    for activity in runs:
         spans.append(activity.span_on(date))
         if activity.said.get(date) or (activity.on_date == date and not activity.times):
             return True

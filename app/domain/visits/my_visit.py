@@ -26,3 +26,11 @@ class MyVisit:
     def just_here(self) -> bool:
         """Whether the visit has no activity and no role."""
         return not self.activities and not self.roles
+
+    def is_as_pressed(self, activity_id: int | None) -> bool:
+        """Whether it is what the first press makes, with nothing chosen after it.
+
+        `activity_id` is the activity of the code that was scanned, which *Jeg er her* joins.
+        """
+        joined = self.activities in (frozenset(), frozenset({activity_id}))
+        return joined and self == MyVisit(size=1, activities=self.activities, roles={})

@@ -7,6 +7,8 @@ import hmac
 
 from app.domain.visits.idempotency_key import KEY_BYTES, is_key
 
+MARK_LENGTH = 8
+
 
 def ticket_of(key: str, date: dt.date) -> str:
     """Return the ticket for a visit's key and service date, such as `2026-11-22.KEY`."""
@@ -25,6 +27,20 @@ def key_of(ticket: str | None, date: dt.date) -> str | None:
         if is_key(key) and written == date.isoformat():
             return key
     return None
+
+
+def answer_mark(ticket: str, answer: str) -> str:
+    """Return eight digits that tell the page of this ticket which answer the phone has given.
+
+    They are in the page's address, which stays in the history of a shared phone. Without the ticket
+    they say nothing, and both answers have one.
+    """
+    return hmac.digest(ticket.encode(), f"answer:{answer}".encode(), "sha256").hex()[:MARK_LENGTH]
+
+
+def is_answer_mark(text: str) -> bool:
+    """Whether the text has the format of an answer's mark."""
+    return len(text) == MARK_LENGTH and all(character in "0123456789abcdef" for character in text)
 
 
 def visit_id(day_key: bytes, venue_id: int, key: str) -> str:

@@ -74,6 +74,7 @@ def settle_batch(
             # Visits store no time, so they count in the part of the day when they are confirmed.
             people = session.scalar(select(func.sum(models.Visit.size)).where(*held))
             if people:
+                day.visits += people
                 raise_part(session, venue.id, date, people, now)
             session.execute(
                 update(models.Visit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from dataclasses import dataclass
 
@@ -15,10 +16,19 @@ from app.domain.visits.my_visit import MyVisit
 from app.domain.visits.pace import Pace
 from app.domain.visits.source import Source
 from app.domain.visits.ticket import key_of, ticket_of
-from app.services.visits.code_target import closed, resolve_code, with_what_it_holds
+from app.services.check_in.press import NotOrdinary, press
+from app.services.visits.code_target import (
+    closed,
+    find_code,
+    find_known_code,
+    not_offered,
+    resolve_code,
+    with_what_it_holds,
+)
 from app.services.visits.day_row import locked_day
 from app.services.visits.idempotency_keys import is_first_sending
-from app.services.visits.phone_visit import find, join_activity, mine, new_visit
+from app.services.visits.own_visit import own_visit
+from app.services.visits.phone_visit import find, join_activity, new_visit
 
 
 @dataclass(frozen=True)
@@ -35,15 +45,20 @@ def arrive(db: Database, typed: str, ticket: str | None, *, now: dt.datetime) ->
     `ticket` is the value of the phone's cookie, or None. Raises UnknownCode, CodeReplaced and
     VenueArchived, and VenueClosed if the phone has no visit yet.
     """
+    with db.reading_rows() as connection:
+        known = find_known_code(connection, typed, now)
+        if known is not None:
+            visit = own_visit(connection, known.target, known.day_key, ticket)
+            if known.is_open if visit is None else not any(not_offered(known.target, visit)):
+                return Arrival(known.target, visit)
     with db.reading() as session:
-        target, open_now = resolve_code(session, typed, now)
-        visit = find(session, target, ticket)
-        if visit is None and not open_now:
-            raise closed(session, target)
-        if visit is None:
-            return Arrival(target, None)
-        held = mine(session, visit)
-        return Arrival(with_what_it_holds(session, target, held), held)
+        found = find_code(session, typed, now)
+        visit = own_visit(session.connection(), found.target, found.day_key, ticket)
+        if visit is not None:
+            return Arrival(with_what_it_holds(session, found.target, visit), visit)
+        if not found.is_open:
+            raise closed(session, found.target)
+        return Arrival(found.target, None)
 
 
 def check_in(
@@ -75,6 +90,18 @@ def check_in(
 
     Raises what `arrive` does, DayClosed (TapTooLate for a late tap) and DayAhead.
     """
+    if tapped is None:
+        with contextlib.suppress(NotOrdinary):
+            return press(
+                db,
+                typed,
+                ticket,
+                key,
+                taking_part=taking_part,
+                press_key=press_key,
+                pace=pace,
+                now=now,
+            )
     # Resolved before the writing block, because that one makes other writers wait.
     with db.reading() as session:
         target, open_now = resolve_code(session, typed, now)

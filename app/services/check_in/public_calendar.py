@@ -14,8 +14,12 @@ from app.domain.check_in import public_calendar as rules
 from app.domain.days.day_state import DayState
 from app.domain.venues import codes
 from app.domain.visits.refusals import UnknownCode, VenueArchived
-from app.services.core.venue_profile import activities_of, languages_of, opening_hours_of
-from app.services.visits.closures import closed_ahead
+from app.services.core.venue_profile import (
+    activities_of,
+    closed_ahead,
+    languages_of,
+    opening_hours_of,
+)
 
 REMEMBERED = dt.timedelta(days=366)
 """How far back the calendar leaves out closed days."""

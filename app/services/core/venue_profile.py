@@ -1,4 +1,7 @@
-"""A venue's activities, hours, roles and languages. Every function takes an open session."""
+"""A venue's activities, hours, closed days, roles and languages.
+
+Every function takes an open session.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from sqlalchemy.orm import Session
 from app import models
 from app.domain.base.languages import Spoken, spoken
 from app.domain.base.opening_hours import OpeningHistory, Span, WeekHours
+from app.domain.days.day_state import WhyClosed
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
 from app.domain.venues.role import RoleOption
 
@@ -80,6 +84,16 @@ def opening_hours_of_all(session: Session, venue_ids: Sequence[int]) -> dict[int
         )
         for venue_id, own in sets.items()
     }
+
+
+def closed_ahead(session: Session, venue_id: int) -> dict[dt.date, WhyClosed | None]:
+    """Return the coming days on which the venue stays closed, with the reason if one was given."""
+    rows = session.execute(
+        select(models.ClosedAhead.service_date, models.ClosedAhead.reason).where(
+            models.ClosedAhead.venue_id == venue_id
+        )
+    )
+    return {date: WhyClosed(reason) if reason else None for date, reason in rows}
 
 
 def all_roles_of(session: Session, partnership_id: int) -> tuple[RoleOption, ...]:

@@ -15,8 +15,8 @@ from app.domain.days import closed_days as rules
 from app.domain.days.day_state import DayState, SomebodyCame, WhyClosed
 from app.domain.people.access import Act, Viewer
 from app.services.core.lookup import active_venue
-from app.services.core.venue_profile import activities_of, opening_hours_of
-from app.services.visits.closures import closed_ahead, said_of
+from app.services.core.venue_profile import activities_of, closed_ahead, opening_hours_of
+from app.services.visits.closures import said_of
 from app.services.visits.day_row import locked_day
 from app.services.visits.manual_visits import total_of
 

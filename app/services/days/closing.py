@@ -113,7 +113,7 @@ def close_day(session: Session, venue_id: int, date: dt.date) -> bool:
     elif day.state is None:
         day.state = DayState.NOT_COUNTED
     day.closed = True
-    day.version = day.arrivals = 0
+    day.version = day.arrivals = day.visits = 0
     day.held_batch = None
     clear(session, venue_id, date)
     forget_small_months(session, venue_id, Month.of(date))

@@ -25,6 +25,7 @@ BLANK: dict[str, object] = {
     "day.arrivals": 0,  # The running day's phones.
     "day.held_batch": None,
     "day.version": 0,
+    "day.visits": 0,
     "device.page_hash": None,  # The page of one visit.
 }
 """Columns that are about the running day's visits, and what they are restored as."""

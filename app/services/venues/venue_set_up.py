@@ -18,10 +18,9 @@ from app.domain.venues.activity import ScheduledActivity
 from app.domain.venues.kinds import VenueKind
 from app.domain.venues.role import RoleOption
 from app.services.core.lookup import allowed_venue
-from app.services.core.venue_profile import activities_of, opening_hours_of
+from app.services.core.venue_profile import activities_of, closed_ahead, opening_hours_of
 from app.services.venues.codes import PosterCode, codes_of
 from app.services.venues.unit_length import UnitLength, unit_length_of
-from app.services.visits.closures import closed_ahead
 
 
 @dataclass(frozen=True)

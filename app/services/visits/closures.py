@@ -11,16 +11,6 @@ from app import models
 from app.domain.days.day_state import DayState, WhyClosed
 
 
-def closed_ahead(session: Session, venue_id: int) -> dict[dt.date, WhyClosed | None]:
-    """Return the coming days on which the venue stays closed, with the reason if one was given."""
-    rows = session.execute(
-        select(models.ClosedAhead.service_date, models.ClosedAhead.reason).where(
-            models.ClosedAhead.venue_id == venue_id
-        )
-    )
-    return {date: WhyClosed(reason) if reason else None for date, reason in rows}
-
-
 def begin(session: Session, day: models.Day) -> None:
     """If the day was announced as closed, move that to the day's row.
 

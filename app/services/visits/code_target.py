@@ -4,27 +4,99 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from typing import Any
 
+from sqlalchemy import Connection, Row
 from sqlalchemy.orm import Session
 
-from app import models
+from app.domain.base.kept import Kept
 from app.domain.base.opening_hours import Span
 from app.domain.base.service_day import day_ends, service_date
-from app.domain.venues import codes, look
+from app.domain.days.day_state import DayState
+from app.domain.venues import codes
 from app.domain.venues.activity import ScheduledActivity, running
 from app.domain.venues.opening import is_open_at
+from app.domain.venues.profile import VenueProfile
 from app.domain.visits.code_target import CodeTarget, Notice
 from app.domain.visits.my_visit import MyVisit
 from app.domain.visits.refusals import CodeReplaced, UnknownCode, VenueArchived, VenueClosed
+from app.services.core.profiles import PROFILES, profile_of
 from app.services.core.venue_profile import (
     activities_of,
-    languages_of,
+    closed_ahead,
     opening_hours_of,
-    roles_of,
     roles_with,
 )
-from app.services.visits.closures import closed_ahead, is_closed
+from app.services.visits.closures import is_closed
+from app.services.visits.code_rows import code_rows
 from app.services.visits.current_codes import behind_changing_code
+
+TARGETS: Kept[CodeTarget] = Kept(1_000)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a code leads to now, and what the running day's rows say.
+
+    `day_key` is None if the day has no visits to find: before its first change, and after it is
+    closed.
+    """
+
+    target: CodeTarget
+    profile: VenueProfile
+    is_open: bool
+    day_key: bytes | None
+
+
+def find_code(session: Session, typed: str, now: dt.datetime) -> Found:
+    """Return what a code leads to: one statement, if the venue's profile is known.
+
+    Raises UnknownCode, CodeReplaced and VenueArchived.
+    """
+    normal = codes.normalise(typed) or ""
+    rows = code_rows(session.connection(), normal, now)
+    if not rows:
+        standing = behind_changing_code(session, normal, now)
+        if standing is None:
+            raise UnknownCode
+        rows = code_rows(session.connection(), standing.code, now)
+    return _found_in(rows, profile_of(session, rows[0].venue_id, rows[0].profile_version), now)
+
+
+def find_known_code(connection: Connection, typed: str, now: dt.datetime) -> Found | None:
+    """Do what `find_code` does with a single statement, or return None if that is not enough.
+
+    It is enough for a code on a poster, once this process knows the venue's profile. Raises
+    CodeReplaced and VenueArchived.
+    """
+    rows = code_rows(connection, codes.normalise(typed) or "", now)
+    profile = PROFILES.get(rows[0].profile_version) if rows else None
+    return _found_in(rows, profile, now) if profile else None
+
+
+def _found_in(rows: Sequence[Row[Any]], profile: VenueProfile, now: dt.datetime) -> Found:
+    """Return what the rows of a code and the profile of its venue mean now.
+
+    Raises CodeReplaced and VenueArchived.
+    """
+    code, date = rows[0], service_date(now, profile.day_limit)
+    if profile.archived_on is not None and date >= profile.archived_on:
+        raise VenueArchived(profile.name, profile.languages)
+    if code.grace_until is not None and date > code.grace_until:
+        raise CodeReplaced(profile.name, profile.languages)
+    day = next((row for row in rows if row.service_date == date), None)
+    if day is None:
+        said_closed = date in profile.closed_ahead
+    else:
+        said_closed = day.state == DayState.CLOSED and not day.has_visits
+    return Found(
+        target=_target(code.code, code.activity_id, profile, date),
+        profile=profile,
+        is_open=is_open_at(profile.hours, profile.activities, date, now, said_closed=said_closed),
+        day_key=day.key if day else None,
+    )
 
 
 def resolve_code(session: Session, typed: str, now: dt.datetime) -> tuple[CodeTarget, bool]:
@@ -32,44 +104,36 @@ def resolve_code(session: Session, typed: str, now: dt.datetime) -> tuple[CodeTa
 
     Raises UnknownCode, CodeReplaced and VenueArchived.
     """
-    normal = codes.normalise(typed) or ""
-    code = session.get(models.Code, normal) or behind_changing_code(session, normal, now)
-    if code is None:
-        raise UnknownCode
-    venue = session.get_one(models.Venue, code.venue_id)
-    date = service_date(now, venue.day_limit)
-    languages = languages_of(session, venue)
-    if venue.archived_on is not None and date >= venue.archived_on:
-        raise VenueArchived(venue.name, languages)
-    if code.grace_until is not None and date > code.grace_until:
-        raise CodeReplaced(venue.name, languages)
-    activities = activities_of(session, venue.id)
-    today = running(activities, date)
-    activity, notice, notice_name = _behind(code, activities, date)
-    target = CodeTarget(
-        code=code.code,
-        venue_id=venue.id,
-        venue_name=venue.name,
+    found = find_code(session, typed, now)
+    return found.target, found.is_open
+
+
+def _target(code: str, activity_id: int | None, profile: VenueProfile, date: dt.date) -> CodeTarget:
+    key = (code, activity_id, profile.version, date)
+    return TARGETS.get(key) or TARGETS.put(key, _new_target(code, activity_id, profile, date))
+
+
+def _new_target(
+    code: str, activity_id: int | None, profile: VenueProfile, date: dt.date
+) -> CodeTarget:
+    activity, notice, notice_name = _behind(activity_id, profile.activities, date)
+    return CodeTarget(
+        code=code,
+        venue_id=profile.venue_id,
+        venue_name=profile.name,
         date=date,
-        ends_at=day_ends(date, venue.day_limit),
+        ends_at=day_ends(date, profile.day_limit),
         activity=activity,
-        activities=today,
-        roles=roles_of(session, venue.id),
-        colour=look.colour_of(venue.colour, venue.kind),
-        picture=look.picture_of(venue.picture, venue.kind),
-        offers_company=venue.offers_company,
+        activities=running(profile.activities, date),
+        roles=profile.roles,
+        colour=profile.colour,
+        picture=profile.picture,
+        offers_company=profile.offers_company,
         notice=notice,
         notice_name=notice_name,
-        languages=languages,
+        languages=profile.languages,
+        version=profile.version,
     )
-    open_now = is_open_at(
-        opening_hours_of(session, venue.id),
-        activities,
-        date,
-        now,
-        said_closed=is_closed(session, venue.id, date),
-    )
-    return target, open_now
 
 
 def with_what_it_holds(session: Session, target: CodeTarget, visit: MyVisit) -> CodeTarget:
@@ -77,25 +141,32 @@ def with_what_it_holds(session: Session, target: CodeTarget, visit: MyVisit) -> 
 
     They are stored with the visit, so its page must show them and let the visitor drop them.
     """
-    ended = visit.activities - {activity.id for activity in target.activities}
+    ended, withdrawn = not_offered(target, visit)
     if ended:
         every = activities_of(session, target.venue_id)
         activities = (*target.activities, *(each for each in every if each.id in ended))
         target = dataclasses.replace(target, activities=activities)
-    withdrawn = visit.roles.keys() - {role.id for role in target.roles}
     if withdrawn:
         roles = (*target.roles, *roles_with(session, withdrawn))
         target = dataclasses.replace(target, roles=roles)
     return target
 
 
+def not_offered(target: CodeTarget, visit: MyVisit) -> tuple[Set[int], Set[int]]:
+    """Return the activities and the roles of the visit that are not offered today (any more)."""
+    return (
+        visit.activities - {activity.id for activity in target.activities},
+        visit.roles.keys() - {role.id for role in target.roles},
+    )
+
+
 def _behind(
-    code: models.Code, activities: list[ScheduledActivity], date: dt.date
+    activity_id: int | None, activities: Sequence[ScheduledActivity], date: dt.date
 ) -> tuple[ScheduledActivity | None, Notice | None, str]:
     """Return the code's activity, or why it leads to the venue today and the activity's name."""
-    if code.activity_id is None:
+    if activity_id is None:
         return None, None, ""
-    activity = next(a for a in activities if a.id == code.activity_id)
+    activity = next(a for a in activities if a.id == activity_id)
     if activity.runs_on(date):
         return activity, None, ""
     if activity.archived_on is not None and date >= activity.archived_on:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import models
@@ -20,21 +19,20 @@ def hold_if_too_many(
     session: Session,
     venue: models.Venue,
     visit: models.Visit,
-    size: int,
     *,
     more: int,
     pace: Pace | None,
     now: dt.datetime,
 ) -> None:
-    """Hold the visit if its `size` people exceed a cap of the venue.
+    """Hold the visit if the `more` people who arrive with it now exceed a cap of the venue.
 
-    `more` of them arrive now. There is a cap for a day, and one for phones in a minute unless
+    There is a cap for a day, and one for phones in a minute unless
     `pace` is None. Held visits do not count towards the day's cap, so a flood leaves room for
     others. A visit that is held already stays in its batch.
     """
     day = session.get_one(models.Day, (venue.id, visit.service_date))
     too_fast = _too_fast(venue, day, visit, more, pace, now)
-    if visit.held or not (too_fast or _too_many(session, venue, visit, size)):
+    if visit.held or not (too_fast or day.visits + more > venue.daily_cap):
         return
     visit.held = True
     visit.held_reason = HeldReason.MINUTE if too_fast else HeldReason.DAY
@@ -61,13 +59,3 @@ def _too_fast(
         return False
     known = pace.in_last_minute(venue.id, day.service_date, before, now=now)
     return known + more > venue.minute_cap
-
-
-def _too_many(session: Session, venue: models.Venue, visit: models.Visit, size: int) -> bool:
-    others = select(func.sum(models.Visit.size)).where(
-        models.Visit.venue_id == venue.id,
-        models.Visit.service_date == visit.service_date,
-        models.Visit.held.is_(False),
-        models.Visit.id != visit.id,
-    )
-    return (session.scalar(others) or 0) + size > venue.daily_cap

@@ -9,7 +9,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import models
@@ -25,12 +25,8 @@ def total_of(session: Session, venue_id: int, date: dt.date) -> int:
 
     Those counted before the day was opened again are included.
     """
-    counted = select(func.sum(models.Visit.size)).where(
-        models.Visit.venue_id == venue_id,
-        models.Visit.service_date == date,
-        models.Visit.held.is_(False),
-    )
-    return counted_before(session, venue_id, date) + (session.scalar(counted) or 0)
+    day = session.get(models.Day, (venue_id, date))
+    return counted_before(session, venue_id, date) + (day.visits if day else 0)
 
 
 def counted_before(session: Session, venue_id: int, date: dt.date) -> int:

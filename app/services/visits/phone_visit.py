@@ -54,7 +54,7 @@ def new_visit(
         source=source,
         held=False,
     )
-    hold_if_too_many(session, venue, visit, 1, more=1, pace=pace, now=now)
+    hold_if_too_many(session, venue, visit, more=1, pace=pace, now=now)
     session.add(visit)
     session.flush()
     if not visit.held:
@@ -80,7 +80,7 @@ def resize(
     before = 0 if visit.held else visit.size
     if size > visit.size:
         more = size - visit.size
-        hold_if_too_many(session, venue, visit, size, more=more, pace=pace, now=now)
+        hold_if_too_many(session, venue, visit, more=more, pace=pace, now=now)
     visit.size = size
     more = (0 if visit.held else size) - before
     if more > 0:

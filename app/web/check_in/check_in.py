@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
-from flask import redirect, request, url_for
+from flask import make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.visits.code_target import CodeTarget
 from app.domain.visits.idempotency_key import is_key, new_key
+from app.domain.visits.ticket import answer_mark
 from app.services.check_in import check_in
 from app.web.check_in import bp, ticket_cookie
-from app.web.check_in.check_in_page import venue_page
+from app.web.check_in.check_in_page import has_plain_address, same_page, venue_page
 from app.web.platform.access import everybody
 from app.web.platform.context import db, now, pace
 from app.web.platform.late_tap import press_key, tapped
 
 TAKING_PART, JUST_HERE = "her", "bare"
+QUESTION = "check_in/check_in.html"
 
 
 @bp.get("/c/<code>")
 @bp.get("/C/<code>", endpoint="check_in_from_poster")
 @everybody
-def check_in_page(code: str) -> str | Response:
+def check_in_page(code: str) -> Response:
     """Show the question, or redirect to this phone's visit here today. Counts nobody."""
     arrival = check_in.arrive(db(), code, ticket_cookie.ticket(), now=now())
     if arrival.visit:
         return redirect(url_for("check_in.my_visit_page", code=arrival.target.code), 303)
-    return _question(arrival.target)
+    if not has_plain_address():
+        return make_response(_question(arrival.target))
+    return same_page(QUESTION, arrival.target, key=new_key())
 
 
 @bp.post("/c/<code>")
 @everybody
-def count_me(code: str) -> str | Response | tuple[str, int]:
+def count_me(code: str) -> Response | tuple[str, int]:
     """Count the visit and redirect to it."""
     answer, key = request.form.get("svar"), request.form.get("key", "")
     if answer not in (TAKING_PART, JUST_HERE) or not is_key(key):
@@ -47,14 +51,15 @@ def count_me(code: str) -> str | Response | tuple[str, int]:
         pace=pace(),
         now=now(),
     )
-    response = redirect(url_for("check_in.my_visit_page", code=target.code, svar=answer), 303)
+    mark = answer_mark(ticket, answer)
+    response = redirect(url_for("check_in.my_visit_page", code=target.code, svar=mark), 303)
     ticket_cookie.keep(response, ticket, target)
     return response
 
 
 def _question(target: CodeTarget, *, problem: bool = False) -> str:
     return venue_page(
-        "check_in/check_in.html",
+        QUESTION,
         target,
         key=new_key(),
         problem=problem,

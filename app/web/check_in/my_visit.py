@@ -8,17 +8,20 @@ from collections.abc import Callable
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from app.domain.visits.my_visit import GROUP_SIZES
+from app.domain.visits.code_target import CodeTarget
+from app.domain.visits.my_visit import GROUP_SIZES, MyVisit
 from app.domain.visits.refusals import NoVisit
-from app.domain.visits.ticket import key_of
+from app.domain.visits.ticket import answer_mark, is_answer_mark, key_of
 from app.services.check_in import check_in, my_choices, my_visit, stored_visit
 from app.web.check_in import bp, ticket_cookie
-from app.web.check_in.check_in import TAKING_PART
-from app.web.check_in.check_in_page import venue_page
+from app.web.check_in.check_in import JUST_HERE, TAKING_PART
+from app.web.check_in.check_in_page import has_plain_address, same_page, venue_page
 from app.web.platform.access import everybody
 from app.web.platform.context import db, now, pace
 from app.web.platform.ids import carried
 from app.web.platform.late_tap import press_key, tapped
+
+ANSWERS = (TAKING_PART, JUST_HERE)
 
 
 @bp.get("/c/<code>/besoeg")
@@ -36,16 +39,27 @@ def my_visit_page(code: str) -> str | Response:
         if "svar" in request.args:
             return venue_page("check_in/no_cookie.html", arrival.target)
         return redirect(url_for("check_in.check_in_page", code=arrival.target.code), 303)
-    return venue_page(
-        "check_in/held.html" if arrival.visit.held else "check_in/my_visit.html",
-        arrival.target,
-        visit=arrival.visit,
+    return _thank_you(arrival.target, arrival.visit)
+
+
+def _thank_you(target: CodeTarget, visit: MyVisit) -> str | Response:
+    shown = {
+        "visit": visit,
         # Right after "Jeg er her" the choices are open; later they are folded for a "just here"
         # visit.
-        first_answer=_first_answer(),
-        stepping_in=_is_stepping_in(),
-        sizes=GROUP_SIZES,
-    )
+        "first_answer": _first_answer(),
+        "stepping_in": _is_stepping_in(),
+        "answer": _answer(),
+        "sizes": GROUP_SIZES,
+    }
+    joins = target.activity.id if target.activity else None
+    marked = is_answer_mark(_answer() or "") and has_plain_address("svar")
+    if visit.is_as_pressed(joins) and (marked or has_plain_address()):
+        # Nearly everybody's, and the same for all of them but for the mark.
+        of = (visit.just_here, _first_answer(), marked)
+        return same_page("check_in/my_visit.html", target, of=of, **shown)
+    template = "check_in/held.html" if visit.held else "check_in/my_visit.html"
+    return venue_page(template, target, **shown)
 
 
 @bp.get("/c/<code>/gemt")
@@ -178,8 +192,16 @@ CHANGES: dict[str, Callable[[str, int], Response]] = {
 }
 
 
+def _answer() -> str | None:
+    """Return the mark of the answer in the address; in addresses from before, the answer itself."""
+    answer = request.args.get("svar", "")
+    return answer if answer in ANSWERS or is_answer_mark(answer) else None
+
+
 def _first_answer() -> bool:
-    return request.args.get("svar") == TAKING_PART
+    """Whether the page follows *Jeg er her* on this phone."""
+    answer, tickets = _answer(), (ticket_cookie.ticket() or "").split()
+    return answer == TAKING_PART or answer in [answer_mark(one, TAKING_PART) for one in tickets]
 
 
 def _is_stepping_in() -> bool:
@@ -187,6 +209,5 @@ def _is_stepping_in() -> bool:
 
 
 def _back(code: str) -> Response:
-    answer = TAKING_PART if _first_answer() else None
     step = 1 if _is_stepping_in() else None
-    return redirect(url_for("check_in.my_visit_page", code=code, svar=answer, med=step), 303)
+    return redirect(url_for("check_in.my_visit_page", code=code, svar=_answer(), med=step), 303)

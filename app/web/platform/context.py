@@ -13,6 +13,7 @@ from flask_login import current_user
 
 from app.db import Database
 from app.domain.base.clock import ClockDoubt, Watch
+from app.domain.base.kept import Kept
 from app.domain.people.access import Viewer
 from app.domain.visits.pace import Pace
 from app.services.people.tries import Tries
@@ -23,6 +24,9 @@ Clock = Callable[[], dt.datetime]
 Elapsed = Callable[[], float]
 # CLOCK_BOOTTIME also counts while a laptop sleeps. Unlike the wall clock, neither can be set.
 SINCE_START = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+
+PAGES = 1_000
+"""How many of the pages that are the same for everybody are kept: about 8 MB."""
 
 
 def utc_now() -> dt.datetime:
@@ -70,6 +74,7 @@ class State:
     newest_revision: str = ""
     closed: Closed = field(default_factory=Closed)
     boards: BoardCache = field(default_factory=BoardCache)
+    pages: Kept[tuple[str, ...]] = field(default_factory=lambda: Kept(PAGES))
     pace: Pace = field(default_factory=Pace)
     tries: Tries = field(default_factory=Tries)
 

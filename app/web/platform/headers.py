@@ -21,7 +21,7 @@ POLICY = ContentSecurityPolicy(
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
     }
-)
+).to_header()
 
 
 def register_headers(app: Flask) -> None:
@@ -29,7 +29,7 @@ def register_headers(app: Flask) -> None:
 
 
 def set_headers(response: Response) -> Response:
-    response.content_security_policy = POLICY
+    response.headers["Content-Security-Policy"] = POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"
     # Not `no-referrer`: browsers would then send our own forms with `Origin: null`.
     response.headers["Referrer-Policy"] = "same-origin"
