@@ -189,3 +189,19 @@ def test_a_file_that_is_missing_is_said_at_its_field(kim: Visitor) -> None:
     [error] = page.all("p", id="file-error")
     assert (error.text, error.get("id")) == ("Vælg en fil, eller indsæt celler.", "file-error")
     assert "file-error" in str(field.get("aria-describedby")).split()
+
+
+def test_a_number_of_a_person_is_not_shown_again_and_the_rest_is(kim: Visitor) -> None:
+    pasted = "Dato\tAntal\n2025-01-03\t8\n290200-1234\t1\n"
+    page = kim.post("/partnerskab/1/tidligere", pasted=pasted, status=400)
+    assert "ligner et CPR-nummer" in page.text
+    assert "290200" not in page.response.text
+    assert "2025-01-03" in page.response.text
+    page = send(kim, b"Dato;Antal\n2025-01-03;8\n", "290200-1234.csv", status=400)
+    assert "290200" not in page.response.text
+
+
+def test_cells_can_be_pasted(kim: Visitor, db: Database) -> None:
+    page = kim.post("/partnerskab/1/tidligere", pasted="Dato\tAntal\n2025-01-03\t8\n")
+    kim.press(page, "Gem 1 dag")
+    assert visits(db) == 8

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from app.domain.imports.columns import Kind
+from app.domain.imports.columns import ColumnKind
 from app.domain.imports.rows import SkipReason
 from tests.imports.understood import CENTRES, understood, workbook
 
@@ -190,7 +190,7 @@ def test_some_of_these_are_in_the_number_already() -> None:
 
 def test_a_choice_of_a_column_goes_before_what_is_proposed() -> None:
     text = lines("Dato;Temperatur;Antal", "04.03.2024;5;7")
-    found = understood(text, choices={"0-c1": Kind.COUNT, "0-c2": Kind.UNUSED})
+    found = understood(text, choices={"0-c1": ColumnKind.COUNT, "0-c2": ColumnKind.UNUSED})
     assert found.here == {"2024-03-04": 5}
 
 

@@ -33,7 +33,7 @@ SPREAD = 7919
 """A prime, so that a sample has rows from everywhere in the sheet."""
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """What a column is taken for. OWN counts the venue that its heading names."""
 
     DATE = "date"
@@ -47,7 +47,7 @@ class Kind(StrEnum):
     UNUSED = "unused"
 
 
-COUNTED = (Kind.COUNT, Kind.ADDED, Kind.OWN)
+COUNTED = (ColumnKind.COUNT, ColumnKind.ADDED, ColumnKind.OWN)
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class ColumnProfile:
     index: int
     heading: str
     group: str
-    kind: Kind | None
+    kind: ColumnKind | None
     commas: Commas
     is_marks: bool = False
 
@@ -124,14 +124,14 @@ def _kind(
     shape: Shape,
     known: Collection[str],
     commas: Commas,
-) -> Kind | None:
+) -> ColumnKind | None:
     words = words_of(heading)
     if i == shape.date:
-        return Kind.DATE
+        return ColumnKind.DATE
     if i in shape.stamps:
-        return Kind.COUNT
+        return ColumnKind.COUNT
     if not cells:
-        return Kind.UNUSED
+        return ColumnKind.UNUSED
     texts = [tidy(cell).casefold() for cell in cells if isinstance(cell, str)]
     numbers = sum(
         (figure := read_figure(cell, commas)) is not None and figure.number is not None
@@ -139,37 +139,37 @@ def _kind(
     )
     clocks = sum(CLOCK.fullmatch(text) is not None for text in texts)
     if clocks * 2 > len(cells) or (words in TIMES and numbers * 2 < len(cells)):
-        return Kind.TIME
+        return ColumnKind.TIME
     if words in NOTES or words in STATES:
-        return Kind.UNUSED
+        return ColumnKind.UNUSED
     if words in NAMES:
-        return Kind.NAME
+        return ColumnKind.NAME
     if words in VENUES:
-        return Kind.VENUE
+        return ColumnKind.VENUE
     if words in ACTIVITIES and numbers * 2 <= len(cells):
-        return Kind.ACTIVITY
+        return ColumnKind.ACTIVITY
     if numbers or any(isinstance(cell, float) for cell in cells):
         is_text = numbers * 2 < len([c for c in cells if not _says_nothing(c)])
         if not is_text:
-            return Kind.UNUSED if says_no_visits(words) else None
+            return ColumnKind.UNUSED if says_no_visits(words) else None
     if NUMBERS.fullmatch(words) or all(_mark(cell) for cell in cells):
         return None
     if any(read_date(cell) for cell in cells[:20]):
-        return Kind.UNUSED
+        return ColumnKind.UNUSED
     return _text_kind(texts, known, is_across=bool(shape.stamps))
 
 
-def _text_kind(texts: Sequence[str], known: Collection[str], *, is_across: bool) -> Kind:
+def _text_kind(texts: Sequence[str], known: Collection[str], *, is_across: bool) -> ColumnKind:
     different = set(texts)
     if different & set(known):
-        return Kind.VENUE
+        return ColumnKind.VENUE
     if different and all(is_venue_name(text) for text in different):
-        return Kind.VENUE
+        return ColumnKind.VENUE
     if is_across:
-        return Kind.ACTIVITY
+        return ColumnKind.ACTIVITY
     if not any(CLOSED.search(text) for text in different) and len(different) * 3 <= len(texts):
-        return Kind.ACTIVITY
-    return Kind.UNUSED
+        return ColumnKind.ACTIVITY
+    return ColumnKind.UNUSED
 
 
 def is_sum_row(row: Sequence[Cell]) -> bool:

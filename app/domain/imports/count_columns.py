@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from app.domain.base.worksheet import Cell
 from app.domain.imports.column_words import HOURS, NUMBERS, OF_THESE, PARTS, TOTALS
-from app.domain.imports.columns import COUNTED, ColumnProfile, Kind, is_venue_name
+from app.domain.imports.columns import COUNTED, ColumnKind, ColumnProfile, is_venue_name
 from app.domain.imports.figures import read_figure
 from app.domain.imports.rows import SkipReason
 
@@ -21,7 +21,7 @@ class CountPlan:
     of them. They are left out until then.
     """
 
-    kinds: dict[int, Kind]
+    kinds: dict[int, ColumnKind]
     why: dict[int, SkipReason] = field(default_factory=dict)
     asked: tuple[int, ...] = ()
 
@@ -32,7 +32,7 @@ def count_columns(
     """Judge the columns of numbers (those without a kind) of a sheet with a row for each day."""
     if len(columns) < 2:
         return CountPlan(
-            {c.index: Kind.OWN if _is_named(c, known) else Kind.COUNT for c in columns}
+            {c.index: ColumnKind.OWN if _is_named(c, known) else ColumnKind.COUNT for c in columns}
         )
     if len({column.group for column in columns}) > 1:
         return _grouped(columns, rows, known)
@@ -44,19 +44,21 @@ def count_columns(
     counts = [c for c in columns if _says_count(c) and c not in named]
     parts = [c for c in columns if _is_part(c) and c not in named]
     if named and not counts and not parts:
-        return CountPlan({column.index: Kind.OWN for column in columns})
+        return CountPlan({column.index: ColumnKind.OWN for column in columns})
     if all(column.is_marks for column in columns) and len(columns) > 2 and not named:
-        return CountPlan({column.index: Kind.ADDED for column in columns})  # Persons, as columns.
+        return CountPlan(
+            {column.index: ColumnKind.ADDED for column in columns}
+        )  # Persons, as columns.
     others = [c for c in columns if c not in counts and c not in parts]
     if counts and others and not named:
         # A column that says it is visits is chosen before those that say nothing of the kind.
         kept = count_columns([*{c.index: c for c in (*counts, *parts)}.values()], rows, known)
         unused = {c.index: SkipReason.NOT_USED for c in others}
         return CountPlan(
-            kept.kinds | dict.fromkeys(unused, Kind.UNUSED), kept.why | unused, kept.asked
+            kept.kinds | dict.fromkeys(unused, ColumnKind.UNUSED), kept.why | unused, kept.asked
         )
     if len(parts) == len(columns):
-        return CountPlan({column.index: Kind.ADDED for column in columns})
+        return CountPlan({column.index: ColumnKind.ADDED for column in columns})
     return _asked(columns)
 
 
@@ -75,13 +77,15 @@ def _grouped(
     if asked or not all(_is_named(replace(c, heading=""), known) for c in taken):
         unsure = _asked([c for c in columns if c.index in asked or c in taken])
         return CountPlan(kinds | unsure.kinds, why | unsure.why, unsure.asked)
-    return CountPlan(kinds | {c.index: Kind.OWN for c in taken}, why)
+    return CountPlan(kinds | {c.index: ColumnKind.OWN for c in taken}, why)
 
 
 def _asked(columns: Sequence[ColumnProfile]) -> CountPlan:
     indexes = tuple(column.index for column in columns)
     return CountPlan(
-        dict.fromkeys(indexes, Kind.UNUSED), dict.fromkeys(indexes, SkipReason.UNANSWERED), indexes
+        dict.fromkeys(indexes, ColumnKind.UNUSED),
+        dict.fromkeys(indexes, SkipReason.UNANSWERED),
+        indexes,
     )
 
 
@@ -112,7 +116,7 @@ def _total(
         for c in columns
         if c is not total
     }
-    return CountPlan({total.index: Kind.COUNT} | dict.fromkeys(why, Kind.UNUSED), why)
+    return CountPlan({total.index: ColumnKind.COUNT} | dict.fromkeys(why, ColumnKind.UNUSED), why)
 
 
 def _adds_up(

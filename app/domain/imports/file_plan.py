@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.domain.base.text import tidy
 from app.domain.base.worksheet import Worksheet
-from app.domain.imports.columns import Kind, is_venue_name
+from app.domain.imports.columns import ColumnKind, is_venue_name
 from app.domain.imports.reading import entries_of
 from app.domain.imports.rows import Entry
 from app.domain.imports.sections import is_title
@@ -18,7 +18,7 @@ from app.domain.imports.venue_names import venue_in_title, venue_named
 UNNAMED = re.compile(
     r"(?:ark|sheet|tabelle|table|feuil|worksheet)\s*\d*|tal|data|optælling\w*", re.I
 )
-NEW, NOWHERE = "new", "skip"
+NEW_VENUE, NOWHERE = "new", "skip"
 LONGEST_NAME = 80
 
 Target = int | str | None
@@ -26,7 +26,7 @@ Target = int | str | None
 
 
 @dataclass(frozen=True)
-class VenueChoice:
+class FileVenue:
     """Which venue a sheet or a name in the file stands for. `key` is the choice's key."""
 
     key: str
@@ -40,7 +40,7 @@ class VenueChoice:
             return NOWHERE
         if self.target is None:
             return ""
-        return NEW if isinstance(self.target, str) else str(self.target)
+        return NEW_VENUE if isinstance(self.target, str) else str(self.target)
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ class FilePlan:
 
     sheets: tuple[SheetPlan, ...]
     entries: tuple[Entry, ...]
-    sheet_venues: tuple[VenueChoice, ...]
-    names: dict[str, VenueChoice]
+    sheet_venues: tuple[FileVenue, ...]
+    names: dict[str, FileVenue]
 
     def target(self, entry: Entry) -> Target:
         """Where an entry is counted."""
@@ -90,23 +90,23 @@ def _names(
     entries: Sequence[Entry],
     choices: Mapping[str, str],
     venues: Mapping[int, str],
-) -> dict[str, VenueChoice]:
-    from_cells = {plan.index for plan in plans if plan.of_kind(Kind.VENUE) is not None}
-    found: dict[str, VenueChoice] = {}
+) -> dict[str, FileVenue]:
+    from_cells = {plan.index for plan in plans if plan.of_kind(ColumnKind.VENUE) is not None}
+    found: dict[str, FileVenue] = {}
     for entry in entries:
         folded = entry.venue.casefold()
         if not folded or folded in found:
             continue
         plan = plans[entry.sheet]
         asked_for = plan.counts == "each" or any(
-            value == Kind.OWN and key.startswith(f"{plan.index}-c")
+            value == ColumnKind.OWN and key.startswith(f"{plan.index}-c")
             for key, value in choices.items()
         )
         is_sure = entry.sheet in from_cells or asked_for or is_venue_name(entry.venue)
         name = entry.venue[:LONGEST_NAME].strip()
         key = f"place-{folded}"
         proposed = venue_named(name, venues) or (name if is_sure else None)
-        found[folded] = VenueChoice(key, name, _chosen(choices.get(key), name, proposed, venues))
+        found[folded] = FileVenue(key, name, _chosen(choices.get(key), name, proposed, venues))
     return found
 
 
@@ -117,7 +117,7 @@ def _sheet_venue(
     hints: Sequence[str],
     *,
     named: bool,
-) -> VenueChoice:
+) -> FileVenue:
     name = tidy(plan.sheet.name)[:LONGEST_NAME]
     title = Worksheet(f"{plan.sheet.name} {' '.join(hints)}", plan.sheet.rows[: plan.shape.top])
     proposed: Target = venue_named(name, venues) or venue_in_title([title], venues)
@@ -126,11 +126,11 @@ def _sheet_venue(
     if proposed is None and len(venues) == 1:
         proposed = next(iter(venues))
     key = f"{plan.index}-place"
-    return VenueChoice(key, name, _chosen(choices.get(key), name, proposed, venues))
+    return FileVenue(key, name, _chosen(choices.get(key), name, proposed, venues))
 
 
 def _chosen(said: str | None, name: str, proposed: Target, venues: Mapping[int, str]) -> Target:
-    if said == NEW:
+    if said == NEW_VENUE:
         return name
     if said == NOWHERE:
         return ""

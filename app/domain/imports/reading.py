@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.base.text import tidy
 from app.domain.base.worksheet import Cell, text_of, words_of
-from app.domain.imports.columns import COUNTED, Kind, is_sum_row, says_no_visits
+from app.domain.imports.columns import COUNTED, ColumnKind, is_sum_row, says_no_visits
 from app.domain.imports.dates import read_date
 from app.domain.imports.figures import CLOSED, Commas, Figure, is_number, read_figure
 from app.domain.imports.row_days import RowDay, day_of, row_day, years_turn
@@ -17,6 +17,8 @@ from app.domain.imports.sections import is_title, title_of
 from app.domain.imports.shapes import Stamps, Unit, stamps_of
 from app.domain.imports.sheet_plan import ColumnPlan, SheetPlan
 
+TELLING = (ColumnKind.TIME, ColumnKind.VENUE, ColumnKind.ACTIVITY, ColumnKind.NAME)
+"""What a row without a date must say, to be of the day above and not a sum."""
 SAID = 60
 """Characters of a cell's text that are kept with its entry."""
 
@@ -57,7 +59,7 @@ def entries_of(plan: SheetPlan) -> Iterator[Entry]:
             day = _carried(plan, row, own, above)
             why = SkipReason.SUM if day is None and _is_bare_sum(plan, row, above) else None
             above.day = own or day
-            venue_at = plan.of_kind(Kind.VENUE)
+            venue_at = plan.of_kind(ColumnKind.VENUE)
             if venue_at is not None and venue_at < len(row):
                 above.venue = tidy(text_of(row[venue_at]))[:80] or above.venue
         yield from _of_row(plan, at, row, stamps, day, above, why)
@@ -84,7 +86,7 @@ def _of_row(
         if figure is None:
             continue
         date, reason = None, why or figure.why
-        if column.kind in COUNTED or column.kind is Kind.NAME:
+        if column.kind in COUNTED or column.kind is ColumnKind.NAME:
             found = day_of(plan, day, stamps.get(i))
             date = found if isinstance(found, dt.date) else None
             reason = why or (found if isinstance(found, SkipReason) else None) or figure.why
@@ -97,7 +99,7 @@ def _of_row(
             sheet=plan.index,
             line=at + 1,
             column=i,
-            said="1" if column.kind is Kind.NAME else tidy(text_of(cell))[:SAID],
+            said="1" if column.kind is ColumnKind.NAME else tidy(text_of(cell))[:SAID],
             number=figure.number,
             date=date,
             venue=column.venue or above.venue,
@@ -111,7 +113,7 @@ def _figure(plan: SheetPlan, column: ColumnPlan, cell: Cell) -> Figure | None:
     commas = column.profile.commas
     if commas.unsure:
         commas = Commas(frozenset(",.") if plan.commas == "thousands" else frozenset())
-    if column.kind is Kind.NAME:
+    if column.kind is ColumnKind.NAME:
         return Figure(1) if plan.persons and tidy(text_of(cell)) else None
     if column.kind in COUNTED:
         is_mark = column.profile.is_marks
@@ -119,7 +121,7 @@ def _figure(plan: SheetPlan, column: ColumnPlan, cell: Cell) -> Figure | None:
         if figure and column.profile.commas.unsure and not plan.commas:
             return replace(figure, why=SkipReason.UNSURE_COMMA)
         return figure
-    if column.kind is Kind.UNUSED or plan.shape.refused:
+    if column.kind is ColumnKind.UNUSED or plan.shape.refused:
         if column.profile.index == plan.shape.date or not is_number(cell):
             return None
         return read_figure(cell, commas)
@@ -145,7 +147,10 @@ def _carried(
         return own
     if at < len(row) and row[at] not in (None, ""):
         return None
-    tells = [plan.of_kind(kind) for kind in (Kind.TIME, Kind.VENUE, Kind.ACTIVITY, Kind.NAME)]
+    tells = [
+        plan.of_kind(kind)
+        for kind in (ColumnKind.TIME, ColumnKind.VENUE, ColumnKind.ACTIVITY, ColumnKind.NAME)
+    ]
     told = any(i is not None and i < len(row) and row[i] not in (None, "") for i in tells)
     return above.day if told else None
 
@@ -178,7 +183,7 @@ def _new_stamps(plan: SheetPlan, row: Sequence[Cell]) -> Stamps:
 
 def _says_closed(plan: SheetPlan, row: Sequence[Cell]) -> bool:
     return any(
-        c.kind is Kind.UNUSED
+        c.kind is ColumnKind.UNUSED
         and c.profile.index < len(row)
         and CLOSED.fullmatch(words_of(row[c.profile.index])) is not None
         for c in plan.columns

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.base.worksheet import Worksheet
 from app.domain.imports.column_words import TOTALS
-from app.domain.imports.columns import COUNTED, ColumnProfile, Kind, profiles_of
+from app.domain.imports.columns import COUNTED, ColumnKind, ColumnProfile, profiles_of
 from app.domain.imports.count_columns import CountPlan, count_columns
 from app.domain.imports.dates import Order, WrittenDate, order_of, read_date
 from app.domain.imports.rows import SkipReason
@@ -23,14 +23,14 @@ class ColumnPlan:
     """A column, what it is taken for, and why its numbers are left out if they are."""
 
     profile: ColumnProfile
-    kind: Kind
+    kind: ColumnKind
     why: SkipReason | None = None
 
     @property
     def venue(self) -> str:
         """The venue that the heading names."""
         profile = self.profile
-        return (profile.group or profile.heading) if self.kind is Kind.OWN else ""
+        return (profile.group or profile.heading) if self.kind is ColumnKind.OWN else ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class SheetPlan:
     commas_asked: bool = False
     commas: str = ""
 
-    def of_kind(self, kind: Kind) -> int | None:
+    def of_kind(self, kind: ColumnKind) -> int | None:
         return next((c.profile.index for c in self.columns if c.kind is kind), None)
 
     @property
@@ -69,7 +69,7 @@ class SheetPlan:
 
     @property
     def is_names(self) -> bool:
-        return self.of_kind(Kind.NAME) is not None
+        return self.of_kind(ColumnKind.NAME) is not None
 
 
 def sheet_plan(
@@ -87,18 +87,18 @@ def sheet_plan(
 
     shape = _chosen_shape(shape_of(sheet), index, choices)
     profiles = profiles_of(sheet, shape, known)
-    names = any(p.kind is Kind.NAME for p in profiles)
+    names = any(p.kind is ColumnKind.NAME for p in profiles)
     counted = _counts(sheet, shape, profiles, known)
     counts = chosen("counts")
     plans = []
     for profile in profiles:
-        kind = profile.kind or counted.kinds.get(profile.index, Kind.UNUSED)
-        why = counted.why.get(profile.index) if kind is Kind.UNUSED else None
+        kind = profile.kind or counted.kinds.get(profile.index, ColumnKind.UNUSED)
+        why = counted.why.get(profile.index) if kind is ColumnKind.UNUSED else None
         if profile.index in counted.asked and counts:
             kind, why = _answered(profile.index, counts)
         said = chosen(f"c{profile.index}")
-        if said in set(Kind):
-            kind, why = Kind(said), None
+        if said in set(ColumnKind):
+            kind, why = ColumnKind(said), None
         if kind not in COUNTED:
             why = why or SkipReason.NOT_USED
         plans.append(ColumnPlan(profile, kind, why))
@@ -136,7 +136,7 @@ def _chosen_shape(shape: Shape, index: int, choices: Mapping[str, str]) -> Shape
         int(key.removeprefix(f"{index}-c"))
         for key, value in choices.items()
         if key.startswith(f"{index}-c")
-        and value == Kind.DATE
+        and value == ColumnKind.DATE
         and key[len(f"{index}-c") :].isdigit()
     ]
     if columns and columns[-1] != shape.date and not shape.stamps:
@@ -150,20 +150,20 @@ def _counts(
     numbers = [p for p in profiles if p.kind is None]
     if shape.stamps:
         return CountPlan(
-            {p.index: Kind.UNUSED for p in numbers},
+            {p.index: ColumnKind.UNUSED for p in numbers},
             {p.index: SkipReason.SUM for p in numbers if TOTALS.fullmatch(p.words)},
         )
     return count_columns(numbers, sheet.rows[shape.head + 1 :], known)
 
 
-def _answered(index: int, answer: str) -> tuple[Kind, SkipReason | None]:
+def _answered(index: int, answer: str) -> tuple[ColumnKind, SkipReason | None]:
     if answer == ADD:
-        return Kind.ADDED, None
+        return ColumnKind.ADDED, None
     if answer == EACH:
-        return Kind.OWN, None
+        return ColumnKind.OWN, None
     if answer == str(index):
-        return Kind.COUNT, None
-    return Kind.UNUSED, SkipReason.NOT_USED
+        return ColumnKind.COUNT, None
+    return ColumnKind.UNUSED, SkipReason.NOT_USED
 
 
 def _written(sheet: Worksheet, shape: Shape) -> list[WrittenDate]:

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from app.domain.base.cpr import without_cpr
 from app.domain.people.access import Act
 from app.services.imports import imports, uploads
 from app.services.venues import partnerships
@@ -34,7 +35,7 @@ def upload_counts(partnership_id: int) -> Answer:
             return _page(partnership_id, _("Vælg en fil, eller indsæt celler.")), 400
         sheets_of(content, name)
     except UploadRefused as refused:
-        return _page(partnership_id, str(refused), pasted), 400
+        return _page(partnership_id, str(refused), without_cpr(pasted)), 400
     token = uploads.keep(db(), viewer(), partnership_id, content, name, now=now())
     address = url_for("imports.read_upload", partnership_id=partnership_id, fil=token)
     return redirect(address, 303)

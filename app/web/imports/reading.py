@@ -10,10 +10,9 @@ from werkzeug.wrappers import Response
 
 from app.domain.base.worksheet import FileTooLarge, UnreadableFile, text_of
 from app.domain.imports.account import NewDay
-from app.domain.imports.columns import Kind
+from app.domain.imports.columns import ColumnKind
 from app.domain.imports.dates import Order
-from app.domain.imports.file_plan import NEW as NEW_VENUE
-from app.domain.imports.file_plan import NOWHERE
+from app.domain.imports.file_plan import NEW_VENUE, NOWHERE
 from app.domain.imports.rows import ImportedCount, SkipReason
 from app.domain.imports.sheet_plan import ADD, EACH, SheetPlan
 from app.domain.imports.shown import MOST_CLASHES, MOST_COLUMNS
@@ -144,7 +143,7 @@ def _page(partnership_id: int, found: Understanding) -> str:
 def first_rows(plan: SheetPlan) -> list[tuple[int, list[str]]]:
     """The first rows with their line numbers. Names of persons are not shown."""
     start = max(plan.shape.top, 0) if plan.shape.head >= 0 else 0
-    masked = {c.profile.index for c in plan.columns if c.kind is Kind.NAME}
+    masked = {c.profile.index for c in plan.columns if c.kind is ColumnKind.NAME}
     width = min(len(plan.columns), MOST_COLUMNS)
     rows = []
     for at, row in enumerate(plan.sheet.rows[start : start + SHOWN_ROWS], start):

@@ -6,28 +6,28 @@ import datetime as dt
 
 from flask_babel import gettext as _
 
-from app.domain.imports.columns import Kind
+from app.domain.imports.columns import ColumnKind
 from app.domain.imports.dates import Order, WrittenDate, resolve
 from app.domain.imports.rows import SkipReason
 from app.domain.imports.sheet_plan import ColumnPlan
 from app.web.platform.templating import short_date
 
 
-def kind_text(kind: Kind, column: ColumnPlan) -> str:
+def kind_text(kind: ColumnKind, column: ColumnPlan) -> str:
     """What a column is taken for."""
     profile = column.profile
     name = profile.group or profile.heading
     return str(
         {
-            Kind.DATE: _("dato"),
-            Kind.TIME: _("tid"),
-            Kind.VENUE: _("sted"),
-            Kind.ACTIVITY: _("aktivitet"),
-            Kind.COUNT: _("antal besøg"),
-            Kind.ADDED: _("lagt sammen"),
-            Kind.OWN: _("antal besøg på %(venue)s", venue=name[:40]),
-            Kind.NAME: _("navne (gemmes ikke)"),
-            Kind.UNUSED: _("bruges ikke"),
+            ColumnKind.DATE: _("dato"),
+            ColumnKind.TIME: _("tid"),
+            ColumnKind.VENUE: _("sted"),
+            ColumnKind.ACTIVITY: _("aktivitet"),
+            ColumnKind.COUNT: _("antal besøg"),
+            ColumnKind.ADDED: _("lagt sammen"),
+            ColumnKind.OWN: _("antal besøg på %(venue)s", venue=name[:40]),
+            ColumnKind.NAME: _("navne (gemmes ikke)"),
+            ColumnKind.UNUSED: _("bruges ikke"),
         }[kind]
     )
 
@@ -35,7 +35,11 @@ def kind_text(kind: Kind, column: ColumnPlan) -> str:
 def kinds_of(column: ColumnPlan) -> list[tuple[str, str]]:
     """The choices of a column: values and texts."""
     named = bool(column.profile.group or column.profile.heading)
-    return [(kind.value, kind_text(kind, column)) for kind in Kind if named or kind is not Kind.OWN]
+    return [
+        (kind.value, kind_text(kind, column))
+        for kind in ColumnKind
+        if named or kind is not ColumnKind.OWN
+    ]
 
 
 def order_text(dates: tuple[WrittenDate, ...], order: Order) -> str:

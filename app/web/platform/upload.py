@@ -65,6 +65,7 @@ def sheets_of(content: bytes, name: str) -> tuple[Worksheet, ...]:
     texts = {
         cell for sheet in sheets for row in sheet.rows for cell in row if isinstance(cell, str)
     }
+    texts |= {name, *(sheet.name for sheet in sheets)}
     if any(find_cpr(text) for text in texts if read_date(text) is None):
         raise UploadRefused(
             _("Filen har noget, der ligner et CPR-nummer. Slet det, og prøv igen. Intet er gemt.")
