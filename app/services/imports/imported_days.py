@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from app import models
@@ -21,17 +21,19 @@ def write_imported(session: Session, venue_id: int, days: Mapping[dt.date, int |
     session.execute(
         delete(models.Day).where(models.Day.venue_id == venue_id, models.Day.service_date.in_(days))
     )
-    session.add_all(
-        models.Day(
-            venue_id=venue_id,
-            service_date=date,
-            ends_at=day_ends(date),
-            closed=True,
-            state=state_of(number),
-        )
-        for date, number in days.items()
+    session.execute(
+        insert(models.Day),
+        [
+            {
+                "venue_id": venue_id,
+                "service_date": date,
+                "ends_at": day_ends(date),
+                "closed": True,
+                "state": state_of(number),
+            }
+            for date, number in days.items()
+        ],
     )
-    session.flush()
     write_days(session, venue_id, {date: counts_of(number) for date, number in days.items()})
 
 

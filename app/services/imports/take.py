@@ -25,7 +25,7 @@ from app.services.venues.venues import Outline, make_venue
 
 NEW = 0
 """Stands for a venue id: create a venue with that name."""
-SLICE = 250
+SLICE = 150
 """Days of a venue that are written at a time, so that a check-in waits for 0.2 s at most."""
 
 Slice = tuple[int, dict[dt.date, int | None]]

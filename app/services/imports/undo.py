@@ -18,7 +18,7 @@ from app.services.imports.imported_days import counts_of, state_of
 from app.services.imports.known_days import owners
 from app.services.visits.day_counts import counts_of_days, write_days
 
-SLICE = 250
+SLICE = 150
 
 
 def undo(db: Database, import_id: int, *, now: dt.datetime) -> None:
