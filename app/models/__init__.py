@@ -5,7 +5,7 @@ from app.models.base import Base
 from app.models.counts import DayCount, MonthCount, PartOfDayCount
 from app.models.days import ActivityDay, ClosedAhead, Correction, DayNote, HeadCheck, HostTime
 from app.models.device import Device
-from app.models.imports import EarlierImport, ImportedDay
+from app.models.imports import EarlierImport, ImportedDay, ImportedVenue
 from app.models.logbook import HandedIn, Logbook, LogbookComment, Reflection
 from app.models.partnership import (
     Organisation,
@@ -53,6 +53,7 @@ __all__ = [
     "HostTime",
     "HostVenue",
     "ImportedDay",
+    "ImportedVenue",
     "Invitation",
     "Logbook",
     "LogbookComment",

@@ -32,7 +32,12 @@ HOST = (
     "/log-ind",
 )
 # They redirect to a page that is visited at its own address.
-REDIRECTS = {"/i-dag", "/start", "/partnerskab/<int:partnership_id>/personer/ny"}
+REDIRECTS = {
+    "/i-dag",
+    "/start",
+    "/partnerskab/<int:partnership_id>/personer/ny",
+    "/partnerskab/<int:partnership_id>/tidligere/fil",
+}
 WRONG = ("a press without", "too many", "errors/", "check_in/")
 HTML = "text/html; charset=utf-8"
 ANSWERS = {"her": "Jeg er her", "bare": "I dag er jeg her bare"}

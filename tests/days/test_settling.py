@@ -104,7 +104,7 @@ def summer(db, cast):
                 cells={f"role:{cast.welcomes}@{cast.repair}": 3},
                 mark="m" * 64,
                 person_id=None,
-                made_at=day_ends(AUGUST),
+                created_on=AUGUST,
             )
         )
         session.get_one(Venue, cast.shop).offers_company = True
@@ -337,7 +337,7 @@ def test_an_import_changes_the_visits_of_a_settled_unit_and_nothing_else(db, cas
     september, kim = dt.date(2026, 9, 2), viewer(db, 2)
     found = [ImportedCount("", september, 40), ImportedCount("", JULY, 3)]
     here = {"": cast.shop}
-    assert take(db, kim, cast.partnership, found, here, now=SETTLES) == 1
+    assert take(db, kim, cast.partnership, found, here, now=SETTLES).days == 1
     assert stored(db, cast.shop) == told
     assert day_counts(db) == days | {(september, "visits"): 40}
     assert month_counts(db, cast.shop) == months | {
@@ -346,6 +346,28 @@ def test_an_import_changes_the_visits_of_a_settled_unit_and_nothing_else(db, cas
     }
     assert report(db, cast.shop, Period.quarter(SUMMER), SETTLES).settled.told == 1
     imports.take_back(db, kim, imports.imports(db, kim, cast.partnership)[0].id, now=SETTLES)
+    assert (stored(db, cast.shop), day_counts(db)) == (told, days)
+    assert month_counts(db, cast.shop) == months
+
+
+def test_an_imported_day_of_a_settled_unit_is_replaced_and_comes_back(db, cast, summer):
+    settle_due_units(db, now=SETTLES)
+    told, days, months = stored(db, cast.shop), day_counts(db), month_counts(db, cast.shop)
+    day, month, kim = dt.date(2026, 9, 2), dt.date(2026, 9, 1), viewer(db, 2)
+    made = []
+    for number in (40, 52, 7):
+        found, here = [ImportedCount("", day, number)], {"": cast.shop}
+        taken = take(
+            db, kim, cast.partnership, found, here, now=SETTLES, replaced={(cast.shop, day)}
+        )
+        made.append(taken.import_id)
+    for number in (7, 52, 40):
+        assert day_counts(db) == days | {(day, "visits"): number}
+        assert month_counts(db, cast.shop) == months | {
+            (month, "visits"): (number, 1),
+            (month, "source:import"): (number, 1),
+        }
+        imports.take_back(db, kim, made.pop(), now=SETTLES)
     assert (stored(db, cast.shop), day_counts(db)) == (told, days)
     assert month_counts(db, cast.shop) == months
 

@@ -264,7 +264,7 @@ class DayRules(Steps):
                 now=self.clock(),
             ),
         )
-        assert taken == len(new)
+        assert taken.days == len(new)
         for date in new:
             self.past[date] = Past(came(wanted[date], Source.IMPORT, False), said=True)
         if new:

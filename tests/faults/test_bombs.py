@@ -19,9 +19,9 @@ from tests.rules.source import ROOT
 
 MEGABYTES, SECONDS = 400, 20
 READ = """
-import datetime, pathlib, resource, sys
-from app.domain.base.spreadsheet import read_file
-from app.domain.imports.layouts import understand
+import pathlib, resource, sys
+from app.services.core.spreadsheet import read_file
+from app.domain.imports.file_plan import file_plan
 from app.domain.venues.activity_list_file import listed
 resource.setrlimit(resource.RLIMIT_AS, ({megabytes} << 20,) * 2)
 resource.setrlimit(resource.RLIMIT_CPU, ({seconds},) * 2)
@@ -30,12 +30,24 @@ try:
 except ValueError as error:
     print(type(error).__name__)
 else:
-    understand(sheets, datetime.date(2026, 11, 22)), listed(sheets)
+    file_plan(sheets, {{}}), listed(sheets)
     print(len(sheets), sum(len(sheet.rows) for sheet in sheets))
 """
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 TO = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 MANY = 18_000_000
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-'
+    'officedocument.spreadsheetml.sheet.main+xml"/></Types>'
+)
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+ROOT_OF = (
+    f'<Relationships xmlns="{PACKAGE}">'
+    f'<Relationship Id="r" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
+    "</Relationships>"
+)
 
 
 def sheet(inside: str) -> str:
@@ -50,14 +62,25 @@ def book(
 ) -> bytes:
     """A workbook of these parts; the first is listed `listed` times."""
     ids = [0] * listed or list(range(len(sheets)))
-    entries = "".join(f'<sheet name="S{n}" r:id="r{n}"/>' for n in range(len(ids)))
-    goals = "".join(
-        f'<Relationship Id="r{n}" Target="worksheets/s{of}.xml"/>' for n, of in enumerate(ids)
+    listing = "".join(
+        f'<sheet name="S{n}" sheetId="{n + 1}" r:id="r{n}"/>' for n in range(len(ids))
+    )
+    goals = f'<Relationship Id="s" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/>'
+    goals += "".join(
+        f'<Relationship Id="r{n}" Type="{OFFICE}/worksheet" Target="worksheets/s{of}.xml"/>'
+        for n, of in enumerate(ids)
     )
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", kind) as package:
-        package.writestr("xl/workbook.xml", f"<w {MAIN} {TO}><sheets>{entries}</sheets></w>")
-        package.writestr("xl/_rels/workbook.xml.rels", f"<R>{goals}</R>")
+        package.writestr("[Content_Types].xml", TYPES)
+        package.writestr("_rels/.rels", ROOT_OF)
+        package.writestr(
+            "xl/workbook.xml", f"<workbook {MAIN} {TO}><sheets>{listing}</sheets></workbook>"
+        )
+        package.writestr(
+            "xl/_rels/workbook.xml.rels",
+            f'<Relationships xmlns="{PACKAGE}">{goals}</Relationships>',
+        )
         for at, part in enumerate(sheets):
             package.writestr(f"xl/worksheets/s{at}.xml", part)
         if strings:
@@ -75,10 +98,10 @@ ENTITY = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE w [<!ENTITY a "ha">]>
 BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "one sheet, listed 24 times": (
         lambda: book(sheet(repeated('<row><c t="b"><v>1</v></c></row>', 600_000)), listed=24),
-        "1 18750",
+        "FileTooLarge",
     ),
-    "a document type in UTF-16": (lambda: book(ENTITY.encode("utf-16")), "UnreadableFile"),
-    "millions of cells without a value": (lambda: book(sheet(repeated("<c/>"))), "FileTooLarge"),
+    "a document type in UTF-16": (lambda: book(ENTITY.encode("utf-16")), "1 0"),
+    "millions of cells without a value": (lambda: book(sheet(repeated("<c/>"))), "1 0"),
     "millions of cells in a row": (
         lambda: book(sheet(f"<row>{repeated('<c><v>1</v></c>')}</row>")),
         "FileTooLarge",
@@ -102,7 +125,7 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: book(sheet(f'<row><c t="str"><v>{"a" * MANY}</v></c></row>')),
         "1 1",
     ),
-    "tags within tags": (lambda: book(repeated("<a>")), "UnreadableFile"),
+    "tags within tags": (lambda: book(repeated("<a>")), "1 0"),
     "a tag without an end": (
         lambda: book("<a " + " ".join(f'b{n}=">"' for n in range(1_400_000))),
         "UnreadableFile",

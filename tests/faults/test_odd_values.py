@@ -11,12 +11,10 @@ from flask import Flask
 from app.domain.base.months import Month, Quarter
 from app.domain.imports.rows import SkipReason
 from app.domain.visits.idempotency_key import new_key
-from tests.imports.test_layouts import days, reasons, workbook
+from tests.imports.understood import understood, workbook
 from tests.rules.source import ROOT
 from tests.support.cast import Cast
 from tests.support.visit import Visitor
-
-DEEP = "[" * 100_000
 
 
 @pytest.fixture
@@ -26,21 +24,29 @@ def kim(app: Flask, cast: Cast) -> Visitor:
 
 def test_a_day_before_the_reports_begin_is_left_out_and_said_to_be(kim: Visitor) -> None:
     content = b"Dato;Antal\r\n31/12-1999;8\r\n1/1-2000;9\r\n"
-    assert days(content) == [("", "2000-01-01", 9)]
-    assert reasons(content) == {SkipReason.TOO_OLD: 1}
+    assert understood(content).here == {"2000-01-01": 9}
+    assert understood(content).left == {SkipReason.TOO_OLD: 1}
     page = kim.post("/partnerskab/1/tidligere", file=(io.BytesIO(content), "tal.csv"))
     assert "1: før år 2000" in page.text
     book = workbook(Ark1=[["Dato", "Antal"], [dt.date(1925, 5, 1), 3], [dt.date(2001, 5, 1), 4]])
-    assert days(book, "tal.xlsx") == [("", "2001-05-01", 4)]
+    assert understood(book, "tal.xlsx").here == {"2001-05-01": 4}
+
+
+@pytest.mark.parametrize("token", ["", "x", "../../etc/passwd", "A" * 22, "é" * 22, "A" * 5000])
+def test_a_file_that_is_not_there_is_asked_for_again(kim: Visitor, token: str) -> None:
+    for act in ("see", "save", "discard", ""):
+        page = kim.post("/partnerskab/1/tidligere/fil", fil=token, act=act)
+        assert "Vælg den igen." in page.text
 
 
 @pytest.mark.parametrize(
-    "sent", [DEEP, '[["","1999-12-31",1]]', '[["","2025-01-01",' + "9" * 5000 + "]]", "[[[]]]"]
+    "value", ["[" * 5000, "-1", "²", "9" * 400, "nan", "0", "each", "day", "date"]
 )
-def test_an_import_that_no_page_of_ours_sends_is_refused(kim: Visitor, sent: str) -> None:
-    fields = {"days": sent, "place-0": "1"}
-    page = kim.post("/partnerskab/1/tidligere/gem", status=400, **fields)
-    assert "Vælg filen igen. Intet er gemt." in page.text
+def test_a_choice_that_no_page_of_ours_sends_breaks_nothing(kim: Visitor, value: str) -> None:
+    content = b"Dato;R\xc3\xb8d;Bl\xc3\xa5\r\n1/2;8;9\r\n1/3;5;6\r\n"
+    page = kim.post("/partnerskab/1/tidligere", file=(io.BytesIO(content), "tal.csv"))
+    named = {field.get("name", "") for field in page.all("select")}
+    kim.press(page, "Vis igen", **dict.fromkeys(named, value))
 
 
 @pytest.mark.parametrize("cap", ["9" * 400, "-" + "9" * 400, "9" * 5000, "0", "100001", "mange"])

@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 
 from app.domain.base.opening_hours import Span
-from app.domain.base.spreadsheet import read_file
 from app.domain.venues.activity_list import PastedActivity, read
 from app.domain.venues.activity_list_file import listed
+from app.services.core.spreadsheet import read_file
 
 KNITTING = PastedActivity("Strikkecafé", {1: Span(600, 720)})
 CHOIR = PastedActivity("Kor", {})

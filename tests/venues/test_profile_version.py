@@ -26,6 +26,7 @@ OTHERS = {
     "HostTime",
     "HostVenue",
     "ImportedDay",
+    "ImportedVenue",
     "Invitation",
     "Logbook",
     "LogbookComment",

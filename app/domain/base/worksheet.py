@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from app.domain.base.text import tidy
 
-MOST_ROWS = 20_000
-MOST_COLUMNS = 400
-MOST_CELLS = 400_000
-MOST_LETTERS = 8_000_000
-MOST_TAGS = 1_000_000
+MOST_ROWS = 120_000
+MOST_COLUMNS = 2_000
+MOST_CELLS = 1_200_000
+MOST_LETTERS = 16_000_000
 LONGEST_CELL = 2_000
 """Characters of a cell that are kept. A name or a note is far shorter."""
 
@@ -20,17 +19,21 @@ Cell = str | float | dt.date | None
 
 
 class UnreadableFile(ValueError):
-    """The file is neither CSV nor XLSX, or is damaged."""
+    """The file is neither text nor a workbook, or is damaged."""
 
 
 class FileTooLarge(UnreadableFile):
-    """The file is larger than several years of counts would be."""
+    """The file is larger than MOST_ROWS, MOST_COLUMNS, MOST_CELLS or MOST_LETTERS."""
 
 
 @dataclass(frozen=True)
 class Worksheet:
+    """`hidden_rows` are indexes from 0. `hidden` and they say what a person did not see."""
+
     name: str
     rows: Sequence[Sequence[Cell]]
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
 
 
 def column_letters(at: int) -> str:
@@ -46,19 +49,15 @@ class Budget:
     """How much of a file may be kept, over all sheets. A small file can expand to a huge one."""
 
     def __init__(self) -> None:
-        self._rows = self._cells = self._letters = self._tags = 0
-
-    def tag(self) -> None:
-        """Count a tag that is read. Raises FileTooLarge."""
-        self._tags += 1
-        if self._tags > MOST_TAGS:
-            raise FileTooLarge
+        self._rows = self._cells = self._letters = 0
 
     def row(self, cells: Sequence[Cell]) -> list[Cell]:
         """Return a row as it is kept, without trailing empty cells. Raises FileTooLarge."""
-        end = min(len(cells), MOST_COLUMNS)
+        end = len(cells)
         while end and cells[end - 1] in (None, ""):
             end -= 1
+        if end > MOST_COLUMNS:
+            raise FileTooLarge
         kept = [cell[:LONGEST_CELL] if isinstance(cell, str) else cell for cell in cells[:end]]
         self._rows += 1
         self._cells += len(kept)

@@ -1,4 +1,4 @@
-"""Listing past imports, and undoing one."""
+"""Listing past imports, as they are in the database."""
 
 from __future__ import annotations
 
@@ -7,20 +7,23 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import models
 from app.db import Database
 from app.domain.people.access import Act, Viewer
-from app.domain.visits.counting import imported
 from app.services.core.lookup import allowed_partnership, found
-from app.services.visits.day_counts import change_days, counts_of_days
+from app.services.imports.undo import undo
 
 
 @dataclass(frozen=True)
 class Import:
-    """A past import. `by` is a person's name, `venues` are names."""
+    """A past import, counted from the database. `by` is a person's name, `venues` are names.
+
+    `made` are the venues that it created and that are not archived. It is not `whole` if saving it
+    was cut off.
+    """
 
     id: int
     by: str
@@ -28,7 +31,12 @@ class Import:
     venues: tuple[str, ...]
     days: int
     visits: int
+    closed: int
+    first: dt.date | None
+    last: dt.date | None
     taken_back_at: dt.datetime | None
+    whole: bool
+    made: tuple[str, ...]
 
 
 def imports(db: Database, viewer: Viewer, partnership_id: int) -> tuple[Import, ...]:
@@ -52,38 +60,30 @@ def one_import(db: Database, viewer: Viewer, import_id: int) -> tuple[int, Impor
 
 
 def take_back(db: Database, viewer: Viewer, import_id: int, *, now: dt.datetime) -> int:
-    """Undo an entire import; return its partnership id. Raises NotFound.
+    """Undo an import; return its partnership id. Raises NotFound.
 
-    Visits that hosts have added to its days since then are kept.
+    Visits that hosts have added to its days since then are kept. A day that it replaced gets the
+    number of the import before it again.
     """
-    with db.writing() as session:
-        row = found(session, models.EarlierImport, import_id, lock=True)
+    with db.reading() as session:
+        row = found(session, models.EarlierImport, import_id)
         allowed_partnership(session, viewer, Act.SEE_REPORTS, row.partnership_id)
-        if row.taken_back_at is None:
-            row.taken_back_at = now
-            _take_back_days(session, import_id)
-        return row.partnership_id
+        partnership_id = row.partnership_id
+    undo(db, import_id, now=now)
+    return partnership_id
 
 
-def _take_back_days(session: Session, import_id: int) -> None:
-    days: dict[int, dict[dt.date, int]] = defaultdict(dict)
-    for day in session.scalars(
-        select(models.ImportedDay).where(models.ImportedDay.import_id == import_id)
+def _made(session: Session, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """The names of the venues that each import created, apart from those that are archived."""
+    made: dict[int, tuple[str, ...]] = defaultdict(tuple)
+    for import_id, name in session.execute(
+        select(models.ImportedVenue.import_id, models.Venue.name)
+        .join(models.Venue, models.ImportedVenue.venue_id == models.Venue.id)
+        .where(models.ImportedVenue.import_id.in_(ids), models.Venue.archived_on.is_(None))
+        .order_by(models.Venue.name)
     ):
-        days[day.venue_id][day.service_date] = day.visits
-    for venue_id, numbers in sorted(days.items()):
-        change_days(
-            session,
-            venue_id,
-            {date: imported(-number) for date, number in numbers.items() if number},
-        )
-        left = counts_of_days(session, venue_id, numbers)
-        session.execute(
-            delete(models.Day).where(
-                models.Day.venue_id == venue_id,
-                models.Day.service_date.in_([date for date in numbers if not left[date]]),
-            )
-        )
+        made[import_id] += (name,)
+    return made
 
 
 def _imports(session: Session, rows: Sequence[models.EarlierImport]) -> tuple[Import, ...]:
@@ -91,12 +91,18 @@ def _imports(session: Session, rows: Sequence[models.EarlierImport]) -> tuple[Im
     days: dict[int, int] = defaultdict(int)
     visits: dict[int, int] = defaultdict(int)
     names: dict[int, list[str]] = defaultdict(list)
-    for import_id, name, so_many, number in session.execute(
+    closed: dict[int, int] = defaultdict(int)
+    firsts: dict[int, dt.date] = {}
+    lasts: dict[int, dt.date] = {}
+    for import_id, name, so_many, number, shut, first, last in session.execute(
         select(
             models.ImportedDay.import_id,
             models.Venue.name,
             func.count(),
             func.sum(models.ImportedDay.visits),
+            func.count().filter(models.ImportedDay.is_closed),
+            func.min(models.ImportedDay.service_date),
+            func.max(models.ImportedDay.service_date),
         )
         .join(models.Venue, models.Venue.id == models.ImportedDay.venue_id)
         .where(models.ImportedDay.import_id.in_(ids))
@@ -106,6 +112,10 @@ def _imports(session: Session, rows: Sequence[models.EarlierImport]) -> tuple[Im
         days[import_id] += so_many
         visits[import_id] += int(number)
         names[import_id].append(name)
+        closed[import_id] += shut
+        firsts[import_id] = min(first, firsts.get(import_id, first))
+        lasts[import_id] = max(last, lasts.get(import_id, last))
+    made: dict[int, tuple[str, ...]] = _made(session, ids)
     people = select(models.Person.id, models.Person.name).where(
         models.Person.id.in_({row.person_id for row in rows})
     )
@@ -119,6 +129,11 @@ def _imports(session: Session, rows: Sequence[models.EarlierImport]) -> tuple[Im
             days=days[row.id],
             visits=visits[row.id],
             taken_back_at=row.taken_back_at,
+            closed=closed[row.id],
+            first=firsts.get(row.id),
+            last=lasts.get(row.id),
+            whole=row.finished_at is not None,
+            made=made[row.id],
         )
         for row in rows
     )

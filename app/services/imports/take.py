@@ -1,28 +1,42 @@
-"""Saving the counts of a previewed file."""
+"""Saving the days of a file, in slices that are each too short to make anybody wait."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from sqlalchemy import delete
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app import models
 from app.db import Database
-from app.domain.base.service_day import day_ends, service_date
-from app.domain.days.day_state import DayState
+from app.domain.base.service_day import service_date
 from app.domain.imports.rows import ImportedCount
 from app.domain.imports.venue_names import venue_named
 from app.domain.people.access import Act, NotFound, Viewer
 from app.domain.venues.kinds import VenueKind
-from app.domain.visits.counting import imported
 from app.services.core.lookup import allowed_partnership, found
-from app.services.imports.known_days import counted_days, venue_names
-from app.services.imports.preview import NEW
+from app.services.imports.imported_days import write_imported
+from app.services.imports.known_days import known_days, venue_names
+from app.services.imports.undo import undo
 from app.services.venues.venues import Outline, make_venue
-from app.services.visits.day_counts import change_days
+
+NEW = 0
+"""Stands for a venue id: create a venue with that name."""
+SLICE = 150
+"""Days of a venue that are written at a time, so that a check-in waits for 0.2 s at most."""
+
+Slice = tuple[int, dict[dt.date, int | None]]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What was saved. `import_id` is None if there was nothing to save."""
+
+    import_id: int | None
+    days: int
 
 
 def take(
@@ -33,87 +47,142 @@ def take(
     venue_ids: Mapping[str, int | None],
     *,
     now: dt.datetime,
-) -> int:
-    """Save the counts; return how many days were saved.
+    replaced: Collection[tuple[int, dt.date]] = (),
+) -> Taken:
+    """Save the counts.
 
-    `places` maps each venue name in the file to a venue id, NEW to create the venue, or None to
-    skip it. Days that are already counted or not yet over are skipped; of two counts for a day,
-    the first is used. Raises NotFound.
+    `venue_ids` maps each venue name in the file to a venue id, NEW to create the venue, or None to
+    skip it. Days that are already counted or not yet over are skipped, apart from those that are
+    `replaced` (venue id and date), which must be from an import. Of two counts for a day, the
+    first is used. What fits in one slice is saved whole or not at all, whatever happens; more than
+    that is undone if saving fails. Raises NotFound.
     """
     with db.writing() as session:
-        partnership = allowed_partnership(
-            session, viewer, Act.SEE_REPORTS, partnership_id, lock=True
-        )
-        venues = {
-            name: _venue(session, partnership.id, name, chosen, now)
-            for name, chosen in venue_ids.items()
-            if chosen is not None
-        }
-        by_venue: dict[int, dict[dt.date, int | None]] = defaultdict(dict)
-        here = counted_days(session, {venue.id for venue in venues.values()})
-        for day in days:
-            venue = venues.get(day.venue)
-            if venue is None or day.date >= service_date(now, venue.day_limit):
-                continue
-            if (venue.id, day.date) not in here:
-                by_venue[venue.id].setdefault(day.date, day.number)
-        if not by_venue:
-            return 0
-        made = models.EarlierImport(
-            partnership_id=partnership.id, person_id=viewer.person_id, made_at=now
-        )
-        session.add(made)
-        session.flush()
-        for venue_id, numbers in sorted(by_venue.items()):
-            _write(session, made.id, venue_id, numbers)
-        return sum(len(numbers) for numbers in by_venue.values())
+        row, slices = _begin(session, viewer, partnership_id, list(days), venue_ids, replaced, now)
+        if row is None:
+            return Taken(None, 0)
+        import_id, (first, *rest) = row.id, slices
+        saved = _write(session, import_id, *first, replaced)
+        row.finished_at = None if rest else now
+    try:
+        for at, (venue_id, numbers) in enumerate(rest, 1):
+            with db.writing() as session:
+                saved += _write(session, import_id, venue_id, numbers, replaced)
+                if at == len(rest):
+                    found(session, models.EarlierImport, import_id).finished_at = now
+    except BaseException:
+        undo(db, import_id, now=now)
+        raise
+    return Taken(import_id, saved)
+
+
+def _begin(
+    session: Session,
+    viewer: Viewer,
+    partnership_id: int,
+    days: list[ImportedCount],
+    venue_ids: Mapping[str, int | None],
+    replaced: Collection[tuple[int, dt.date]],
+    now: dt.datetime,
+) -> tuple[models.EarlierImport | None, list[Slice]]:
+    """Create the import and its venues; return it, and the days to write in slices."""
+    partnership = allowed_partnership(session, viewer, Act.SEE_REPORTS, partnership_id, lock=True)
+    made: list[models.Venue] = []
+    venues = {
+        name: _venue(session, partnership.id, name, chosen, made, now)
+        for name, chosen in venue_ids.items()
+        if chosen is not None
+    }
+    by_venue: dict[int, dict[dt.date, int | None]] = defaultdict(dict)
+    known = known_days(session, {venue.id for venue in venues.values()})
+    for day in days:
+        venue = venues.get(day.venue)
+        if venue is None or day.date >= service_date(now, venue.day_limit):
+            continue
+        if (venue.id, day.date) not in known or (venue.id, day.date) in replaced:
+            by_venue[venue.id].setdefault(day.date, day.number)
+    if not by_venue:
+        for venue in made:
+            venue.archived_on = service_date(now)
+        return None, []
+    row = models.EarlierImport(
+        partnership_id=partnership.id, person_id=viewer.person_id, made_at=now
+    )
+    session.add(row)
+    session.flush()
+    session.add_all(models.ImportedVenue(import_id=row.id, venue_id=v.id) for v in made)
+    return row, list(_slices(by_venue))
+
+
+def _slices(by_venue: Mapping[int, Mapping[dt.date, int | None]]) -> Iterator[Slice]:
+    """The days in order, so that a slice touches few months."""
+    for venue_id, numbers in by_venue.items():
+        dates = sorted(numbers)
+        for at in range(0, len(dates), SLICE):
+            yield venue_id, {date: numbers[date] for date in dates[at : at + SLICE]}
 
 
 def _venue(
-    session: Session, partnership_id: int, name: str, chosen: int, now: dt.datetime
+    session: Session,
+    partnership_id: int,
+    name: str,
+    chosen: int,
+    made: list[models.Venue],
+    now: dt.datetime,
 ) -> models.Venue:
     if chosen == NEW and (same := venue_named(name, venue_names(session, partnership_id))):
-        chosen = same  # Created since the preview, or spelled in two ways in the file.
+        chosen = same  # Created since the page was shown, or spelled in two ways in the file.
     if chosen == NEW:
         outline = Outline(name=name, kind=VenueKind.OTHER)
-        return make_venue(session, partnership_id, outline, {}, now=now)
+        venue = make_venue(session, partnership_id, outline, {}, now=now)
+        made.append(venue)
+        return venue
     venue = found(session, models.Venue, chosen)
     if venue.partnership_id != partnership_id:
         raise NotFound
+    if venue.archived_on and _was_undone(session, venue.id):
+        venue.archived_on = None
+        made.append(venue)
     return venue
 
 
-def _write(
-    session: Session, import_id: int, venue_id: int, numbers: Mapping[dt.date, int | None]
-) -> None:
-    """Write the days as closing would have.
+def _was_undone(session: Session, venue_id: int) -> bool:
+    """Whether the venue was archived because the import that created it was undone."""
+    made = select(models.ImportedVenue.import_id).where(models.ImportedVenue.venue_id == venue_id)
+    return session.scalar(made.limit(1)) is not None
 
-    Earlier counts don't record what visitors did, so they are visits and their source, no more.
-    """
+
+def _write(
+    session: Session,
+    import_id: int,
+    venue_id: int,
+    numbers: Mapping[dt.date, int | None],
+    replaced: Collection[tuple[int, dt.date]],
+) -> int:
+    """Write the days as closing would have; return how many. Days counted meanwhile are kept."""
+    session.get_one(models.Venue, venue_id, with_for_update=True)
+    known = known_days(session, [venue_id], numbers)
+    days = {
+        date: number
+        for date, number in numbers.items()
+        if (here := known.get((venue_id, date))) is None
+        or (here.is_imported and (venue_id, date) in replaced)
+    }
+    if not days:
+        return 0
+    old = {date: known[venue_id, date].visits for date in days if (venue_id, date) in known}
+    write_imported(session, venue_id, days, old)
     session.execute(
-        delete(models.Day).where(
-            models.Day.venue_id == venue_id, models.Day.service_date.in_(numbers)
-        )
+        insert(models.ImportedDay),
+        [
+            {
+                "import_id": import_id,
+                "venue_id": venue_id,
+                "service_date": date,
+                "visits": number or 0,
+                "is_closed": number is None,
+            }
+            for date, number in days.items()
+        ],
     )
-    for date, number in numbers.items():
-        state = DayState.CLOSED if number is None else DayState.COUNTED if number else DayState.ZERO
-        session.add(
-            models.Day(
-                venue_id=venue_id,
-                service_date=date,
-                ends_at=day_ends(date),
-                closed=True,
-                state=state,
-            )
-        )
-        session.add(
-            models.ImportedDay(
-                import_id=import_id, venue_id=venue_id, service_date=date, visits=number or 0
-            )
-        )
-    session.flush()
-    change_days(
-        session,
-        venue_id,
-        {date: imported(number) for date, number in numbers.items() if number},
-    )
+    return len(days)

@@ -39,6 +39,7 @@ CARRIED: tuple[type[models.Base], ...] = (
     *(models.SettledUnit, models.SettledRole, models.SettledActivityRole),
     *(models.ActivityDay, models.ClosedAhead, models.Correction, models.DayNote),
     *(models.HeadCheck, models.HostTime, models.EarlierImport, models.ImportedDay),
+    models.ImportedVenue,
     *(models.Logbook, models.Reflection, models.LogbookComment, models.HandedIn, models.Released),
 )
 

@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("imports", __name__)
 
-from app.web.imports import imports  # noqa: E402, F401
+from app.web.imports import imports, reading  # noqa: E402, F401

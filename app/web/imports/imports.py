@@ -1,83 +1,52 @@
-"""Importing earlier counts from a spreadsheet: preview, save, undo."""
+"""Importing earlier counts from a spreadsheet: choosing a file, what was saved, undo."""
 
 from __future__ import annotations
-
-import json
-from collections import Counter
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from app.domain.base.cpr import without_cpr
 from app.domain.people.access import Act
-from app.services.imports import imports, preview, take
+from app.services.imports import imports, uploads
 from app.services.venues import partnerships
 from app.web.imports import bp
-from app.web.imports.preview import SKIP, chosen_venue, days_of, months_of, why
 from app.web.platform.access import needs
 from app.web.platform.answers import Answer
 from app.web.platform.context import db, now, viewer
-from app.web.platform.templating import thousands
-from app.web.platform.upload import LARGEST_UPLOAD, UploadRefused, allow_upload, sheets_sent
-
-SHOWN_ROWS = 200
+from app.web.platform.upload import UploadRefused, allow_upload, file_sent, sheets_of
 
 
 @bp.route("/partnerskab/<int:partnership_id>/tidligere", methods=["GET", "POST"])
 @needs(Act.SEE_REPORTS)
 def upload_counts(partnership_id: int) -> Answer:
-    """Preview an uploaded file. Nothing is stored until the preview is confirmed."""
+    """Keep an uploaded file or pasted cells for an hour, and show how they are read."""
     if request.method == "GET":
         return _page(partnership_id)
+    partnerships.partnership(db(), viewer(), partnership_id)  # Raises NotFound.
+    pasted = ""
     try:
         allow_upload()
-        sheets = sheets_sent()
+        pasted = request.form.get("pasted", "")
+        content, name = file_sent()
+        if not content and pasted.strip():
+            content, name = pasted.encode(), _("Indsat")
+        if not content:
+            return _page(partnership_id, _("Vælg en fil, eller indsæt celler.")), 400
+        sheets_of(content, name)
     except UploadRefused as refused:
-        return _page(partnership_id, str(refused)), 400
-    if not sheets:
-        return _page(partnership_id, _("Vælg en fil først.")), 400
-    seen = preview.preview(db(), viewer(), partnership_id, sheets, now=now())
-    return render_template(
-        "imports/preview.html",
-        partnership_id=partnership_id,
-        preview=seen,
-        left=[row for row in seen.rows if row.why][:SHOWN_ROWS],
-        left_out=Counter(row.why for row in seen.rows if row.why),
-        months=months_of(seen),
-        first=[row for row in seen.rows if row.found][:SHOWN_ROWS],
-        why=why,
-        new=preview.NEW,
-        skip=SKIP,
-        days=json.dumps(
-            [[day.venue, day.date.isoformat(), day.number] for day in seen.taken],
-            ensure_ascii=False,
-            separators=(",", ":"),
-        ),
-    )
+        return _page(partnership_id, str(refused), without_cpr(pasted)), 400
+    token = uploads.keep(db(), viewer(), partnership_id, content, name, now=now())
+    address = url_for("imports.read_upload", partnership_id=partnership_id, fil=token)
+    return redirect(address, 303)
 
 
-@bp.post("/partnerskab/<int:partnership_id>/tidligere/gem")
+@bp.get("/tidligere/<int:import_id>")
 @needs(Act.SEE_REPORTS)
-def save_import(partnership_id: int) -> Response | tuple[str, int]:
-    """Save the days that the preview showed.
-
-    They come back in the form, since nothing was stored in between, and are validated again.
-    """
-    request.max_content_length = request.max_form_memory_size = LARGEST_UPLOAD
-    days = days_of(request.form.get("days", ""))
-    if days is None:
-        sentence = _("Det, der blev sendt, kan ikke læses. Vælg filen igen. Intet er gemt.")
-        return _page(partnership_id, sentence), 400
-    names = dict.fromkeys(day.venue for day in days)
-    venue_ids = {
-        name: chosen_venue(request.form.get(f"place-{at}", SKIP)) for at, name in enumerate(names)
-    }
-    number = take.take(db(), viewer(), partnership_id, days, venue_ids, now=now())
-    if number:
-        flash(_("%(n)s dage er hentet ind.", n=thousands(number)))
-    else:
-        flash(_("Der var ingen nye dage at hente ind."))
-    return redirect(url_for("imports.upload_counts", partnership_id=partnership_id), 303)
+def saved_import(import_id: int) -> str:
+    """Show what an import has saved, counted from the database."""
+    partnership_id, found = imports.one_import(db(), viewer(), import_id)
+    return render_template("imports/saved.html", partnership_id=partnership_id, found=found)
 
 
 @bp.route("/tidligere/<int:import_id>/fortryd", methods=["GET", "POST"])
@@ -88,14 +57,20 @@ def undo_import(import_id: int) -> str | Response:
         partnership_id, found = imports.one_import(db(), viewer(), import_id)
         return render_template("imports/undo.html", partnership_id=partnership_id, found=found)
     partnership_id = imports.take_back(db(), viewer(), import_id, now=now())
+    _partnership_id, found = imports.one_import(db(), viewer(), import_id)
     flash(_("Alt fra den import er taget tilbage."))
+    if found.made:
+        names = ", ".join(found.made)
+        flash(_("Stedet bliver, for det er i brug: %(names)s.", names=names))
     return redirect(url_for("imports.upload_counts", partnership_id=partnership_id), 303)
 
 
-def _page(partnership_id: int, wrong: str = "") -> str:
+def _page(partnership_id: int, wrong: str = "", pasted: str = "") -> str:
     return render_template(
         "imports/imports.html",
         partnership=partnerships.partnership(db(), viewer(), partnership_id),
         imports=imports.imports(db(), viewer(), partnership_id),
+        uploads=uploads.mine(db(), viewer(), partnership_id, now=now()),
+        pasted=pasted,
         wrong=wrong,
     )

@@ -9,17 +9,22 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.domain.base.cpr import find_cpr
-from app.domain.base.spreadsheet import read_file
 from app.domain.base.text import tidy
 from app.domain.base.worksheet import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
     FileTooLarge,
     UnreadableFile,
     Worksheet,
     column_letters,
 )
+from app.domain.imports.dates import read_date
+from app.services.core.spreadsheet import read_file
+from app.web.platform.templating import thousands
 
-LARGEST_UPLOAD = 4_000_000
-"""In bytes: enough for some years in a formatted spreadsheet, and for posting its days back."""
+LARGEST_UPLOAD = 12_000_000
+"""In bytes: enough for MOST_ROWS rows, as text or as a workbook."""
 
 
 class UploadRefused(Exception):
@@ -28,36 +33,56 @@ class UploadRefused(Exception):
 
 def allow_upload() -> None:
     """Allow a larger post than usual. Raises UploadRefused if it is larger than LARGEST_UPLOAD."""
-    request.max_content_length = LARGEST_UPLOAD
+    request.max_content_length = request.max_form_memory_size = LARGEST_UPLOAD
     try:
         request.files  # noqa: B018  reading it is what may fail
     except RequestEntityTooLarge:
         raise UploadRefused(too_large()) from None
 
 
+def file_sent() -> tuple[bytes, str]:
+    """Return the uploaded file and its name. Without one, both are empty."""
+    file = request.files.get("file")
+    if file is None:
+        return b"", ""
+    content = file.read()
+    file.close()
+    return content, tidy(file.filename or "")
+
+
 def sheets_sent() -> tuple[Worksheet, ...]:
     """Return the sheets of the uploaded file, or () if none was chosen. Raises UploadRefused."""
-    file = request.files.get("file")
-    content = file.read() if file else b""
-    if not content or not file:
-        return ()
+    content, name = file_sent()
+    return sheets_of(content, name) if content else ()
+
+
+def sheets_of(content: bytes, name: str) -> tuple[Worksheet, ...]:
+    """Return the sheets of a file. Raises UploadRefused."""
     try:
-        sheets = read_file(content, tidy(file.filename or ""))
+        sheets = read_file(content, name)
     except FileTooLarge:
         raise UploadRefused(too_large()) from None
     except UnreadableFile:
         sentence = _("Filen kan ikke læses. Gem den som CSV eller XLSX, og prøv igen.")
         raise UploadRefused(sentence) from None
-    _refuse_cpr(sheets)
+    _refuse_cpr(name, sheets)
     return sheets
 
 
-def _refuse_cpr(sheets: Sequence[Worksheet]) -> None:
+def _refuse_cpr(name: str, sheets: Sequence[Worksheet]) -> None:
     """Raise UploadRefused with the place of the first possible CPR number."""
-    for number, sheet in enumerate(sheets, start=1):
+    if any(find_cpr(text) for text in (name, *(sheet.name for sheet in sheets))):
+        raise UploadRefused(
+            _("Filen har noget, der ligner et CPR-nummer. Slet det, og prøv igen. Intet er gemt.")
+        )
+    texts = {
+        cell for sheet in sheets for row in sheet.rows for cell in row if isinstance(cell, str)
+    }
+    refused = {text for text in texts if find_cpr(text) and read_date(text) is None}
+    for number, sheet in enumerate(sheets if refused else (), start=1):
         for line, row in enumerate(sheet.rows, start=1):
             for at, cell in enumerate(row):
-                if not (isinstance(cell, str) and find_cpr(cell)):
+                if cell not in refused:
                     continue
                 place = _("Række %(row)s, kolonne %(column)s", row=line, column=column_letters(at))
                 if len(sheets) > 1:
@@ -74,5 +99,13 @@ def _refuse_cpr(sheets: Sequence[Worksheet]) -> None:
 def too_large() -> str:
     """Return the error message for a file that is too large."""
     return str(
-        _("Filen er for stor. Del den op, for eksempel i en fil for hvert år. Intet er gemt.")
+        _(
+            "Filen er for stor. Den må fylde %(mb)s MB og have %(rows)s rækker, %(columns)s"
+            " kolonner og %(cells)s felter i alt. Del den op, for eksempel i en fil for hvert år."
+            " Intet er gemt.",
+            mb=LARGEST_UPLOAD // 1_000_000,
+            rows=thousands(MOST_ROWS),
+            columns=thousands(MOST_COLUMNS),
+            cells=thousands(MOST_CELLS),
+        )
     )

@@ -1,0 +1,183 @@
+"""How one sheet is read: what is proposed, with what a person has chosen on top of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from app.domain.base.worksheet import Worksheet
+from app.domain.imports.column_words import TOTALS
+from app.domain.imports.columns import COUNTED, ColumnKind, ColumnProfile, profiles_of
+from app.domain.imports.count_columns import CountPlan, count_columns
+from app.domain.imports.dates import Order, WrittenDate, order_of, read_date
+from app.domain.imports.rows import SkipReason
+from app.domain.imports.sections import Section, section_above
+from app.domain.imports.shapes import Shape, Unit, shape_of
+
+ADD, EACH = "add", "each"
+"""Answers to what several columns are. The third answer is the index of one column."""
+
+
+@dataclass(frozen=True)
+class ColumnPlan:
+    """A column, what it is taken for, and why its numbers are left out if they are."""
+
+    profile: ColumnProfile
+    kind: ColumnKind
+    why: SkipReason | None = None
+
+    @property
+    def venue(self) -> str:
+        """The venue that the heading names."""
+        profile = self.profile
+        return (profile.group or profile.heading) if self.kind is ColumnKind.OWN else ""
+
+
+@dataclass(frozen=True)
+class SheetPlan:
+    """How a sheet is read. `index` is its place in the file.
+
+    `unsure_dates` are examples to ask the order with; they block if `must_order`. `asked` are the
+    columns whose meaning is asked, `counts` the answer. `persons` counts each name as a visit.
+    """
+
+    index: int
+    sheet: Worksheet
+    is_on: bool
+    with_hidden: bool
+    shape: Shape
+    section: Section
+    columns: tuple[ColumnPlan, ...]
+    order: Order
+    unsure_dates: tuple[WrittenDate, ...] = ()
+    must_order: bool = False
+    needs_year: bool = False
+    asked: tuple[int, ...] = ()
+    counts: str = ""
+    persons: bool = False
+    commas_asked: bool = False
+    commas: str = ""
+
+    def of_kind(self, kind: ColumnKind) -> int | None:
+        return next((c.profile.index for c in self.columns if c.kind is kind), None)
+
+    @property
+    def asks_year(self) -> bool:
+        """Whether the year is a question: dates, days, weeks or months are without one."""
+        bare = self.shape.unit is not Unit.DATE or self.shape.across not in (None, Unit.DATE)
+        return not self.shape.refused and (self.needs_year or bare)
+
+    @property
+    def is_names(self) -> bool:
+        return self.of_kind(ColumnKind.NAME) is not None
+
+
+def sheet_plan(
+    index: int,
+    sheet: Worksheet,
+    choices: Mapping[str, str],
+    *,
+    hints: Sequence[str] = (),
+    known: Collection[str] = (),
+) -> SheetPlan:
+    """Plan a sheet. `choices` are a person's, by key (`1-on`, `1-c2`, `1-order` ...)."""
+
+    def chosen(key: str, proposed: str = "") -> str:
+        return choices.get(f"{index}-{key}", proposed)
+
+    shape = _chosen_shape(shape_of(sheet), index, choices)
+    profiles = profiles_of(sheet, shape, known)
+    names = any(p.kind is ColumnKind.NAME for p in profiles)
+    counted = _counts(sheet, shape, profiles, known)
+    counts = chosen("counts")
+    plans = []
+    for profile in profiles:
+        kind = profile.kind or counted.kinds.get(profile.index, ColumnKind.UNUSED)
+        why = counted.why.get(profile.index) if kind is ColumnKind.UNUSED else None
+        if profile.index in counted.asked and counts:
+            kind, why = _answered(profile.index, counts)
+        said = chosen(f"c{profile.index}")
+        if said in set(ColumnKind):
+            kind, why = ColumnKind(said), None
+        if kind not in COUNTED:
+            why = why or SkipReason.NOT_USED
+        plans.append(ColumnPlan(profile, kind, why))
+    section = section_above(sheet, shape.top, hints)
+    if (year := chosen("year")).isdecimal():
+        section = replace(section, year=int(year[:4]))
+    written = _written(sheet, shape)
+    order, told = order_of(written)
+    must = not told and any(date.sign == "/" for date in written)
+    order = Order(said) if (said := chosen("order")) in set(Order) else order
+    is_counted = any(plan.kind in COUNTED for plan in plans)
+    return SheetPlan(
+        index=index,
+        sheet=sheet,
+        is_on=chosen("on", "0" if sheet.hidden else "1") == "1",
+        with_hidden=chosen("hidden") == "1",
+        shape=shape,
+        section=section,
+        columns=tuple(plans),
+        order=order,
+        unsure_dates=() if told else _examples(written),
+        must_order=must and not chosen("order"),
+        needs_year=bool(written) and any(date.year is None for date in written),
+        asked=counted.asked,
+        counts=counts,
+        persons=names and not is_counted and shape.date is not None,
+        commas_asked=any(p.profile.commas.unsure for p in plans if p.kind in COUNTED),
+        commas=chosen("commas"),
+    )
+
+
+def _chosen_shape(shape: Shape, index: int, choices: Mapping[str, str]) -> Shape:
+    """The shape with the date column that a person has chosen."""
+    columns = [
+        int(key.removeprefix(f"{index}-c"))
+        for key, value in choices.items()
+        if key.startswith(f"{index}-c")
+        and value == ColumnKind.DATE
+        and key[len(f"{index}-c") :].isdigit()
+    ]
+    if columns and columns[-1] != shape.date and not shape.stamps:
+        return replace(shape, date=columns[-1], unit=Unit.DATE, refused=None)
+    return shape
+
+
+def _counts(
+    sheet: Worksheet, shape: Shape, profiles: Sequence[ColumnProfile], known: Collection[str]
+) -> CountPlan:
+    numbers = [p for p in profiles if p.kind is None]
+    if shape.stamps:
+        return CountPlan(
+            {p.index: ColumnKind.UNUSED for p in numbers},
+            {p.index: SkipReason.SUM for p in numbers if TOTALS.fullmatch(p.words)},
+        )
+    return count_columns(numbers, sheet.rows[shape.head + 1 :], known)
+
+
+def _answered(index: int, answer: str) -> tuple[ColumnKind, SkipReason | None]:
+    if answer == ADD:
+        return ColumnKind.ADDED, None
+    if answer == EACH:
+        return ColumnKind.OWN, None
+    if answer == str(index):
+        return ColumnKind.COUNT, None
+    return ColumnKind.UNUSED, SkipReason.NOT_USED
+
+
+def _written(sheet: Worksheet, shape: Shape) -> list[WrittenDate]:
+    """Every date of the sheet, as written."""
+    if shape.across is Unit.DATE:
+        return [stamp for stamp in shape.stamps.values() if isinstance(stamp, WrittenDate)]
+    if shape.date is None or shape.unit is not Unit.DATE:
+        return []
+    at = shape.date
+    cells = {row[at] for row in sheet.rows[shape.head + 1 :] if at < len(row)}
+    return [date for cell in cells if (date := read_date(cell))]
+
+
+def _examples(dates: Sequence[WrittenDate]) -> tuple[WrittenDate, ...]:
+    swappable = [date for date in dates if date.sign and date.year and date.day != date.month]
+    swappable.sort(key=lambda date: (date.year, date.month, date.day))
+    return tuple(swappable[:2])

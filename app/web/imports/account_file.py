@@ -1,0 +1,43 @@
+"""The numbers of a file that are left out, as a CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from flask_babel import gettext as _
+
+from app.exports.report.csv_file import cell
+from app.services.imports.understanding import Understanding
+from app.web.imports.texts import why
+
+
+def column_letter(index: int) -> str:
+    """The letter of a column, as a spreadsheet shows it: A, B, …, AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def left_out_csv(found: Understanding) -> bytes:
+    """Every number that is left out, with its place in the file and the reason."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(
+        [_("Ark"), _("Række"), _("Kolonne"), _("Dato"), _("Der står"), _("Hvorfor ikke")]
+    )
+    for entry in found.account.left:
+        writer.writerow(
+            [
+                cell(found.plan.sheets[entry.sheet].sheet.name),
+                entry.line,
+                column_letter(entry.column),
+                entry.date.isoformat() if entry.date else "",
+                cell(entry.said),
+                why(entry.why) if entry.why else "",
+            ]
+        )
+    return text.getvalue().encode("utf-8-sig")

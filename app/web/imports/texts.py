@@ -1,0 +1,86 @@
+"""What the page about a file calls columns, questions and reasons."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask_babel import gettext as _
+
+from app.domain.imports.columns import ColumnKind
+from app.domain.imports.dates import Order, WrittenDate, resolve
+from app.domain.imports.rows import SkipReason
+from app.domain.imports.sheet_plan import ColumnPlan
+from app.web.platform.templating import short_date
+
+
+def kind_text(kind: ColumnKind, column: ColumnPlan) -> str:
+    """What a column is taken for."""
+    profile = column.profile
+    name = profile.group or profile.heading
+    return str(
+        {
+            ColumnKind.DATE: _("dato"),
+            ColumnKind.TIME: _("tid"),
+            ColumnKind.VENUE: _("sted"),
+            ColumnKind.ACTIVITY: _("aktivitet"),
+            ColumnKind.COUNT: _("antal besøg"),
+            ColumnKind.ADDED: _("lagt sammen"),
+            ColumnKind.OWN: _("antal besøg på %(venue)s", venue=name[:40]),
+            ColumnKind.NAME: _("navne (gemmes ikke)"),
+            ColumnKind.UNUSED: _("bruges ikke"),
+        }[kind]
+    )
+
+
+def kinds_of(column: ColumnPlan) -> list[tuple[str, str]]:
+    """The choices of a column: values and texts."""
+    named = bool(column.profile.group or column.profile.heading)
+    return [
+        (kind.value, kind_text(kind, column))
+        for kind in ColumnKind
+        if named or kind is not ColumnKind.OWN
+    ]
+
+
+def order_text(dates: tuple[WrittenDate, ...], order: Order) -> str:
+    """Dates spelled out in an order; a date that there is not is left out."""
+    found = [resolve(date, order, None) for date in dates]
+    return ", ".join(short_date(date) for date in found if isinstance(date, dt.date))
+
+
+def why(reason: SkipReason) -> str:
+    """Explain why a number is left out, and what to do about it."""
+    return str(
+        {
+            SkipReason.NO_DATE: _("ingen dato, vi kan læse"),
+            SkipReason.NO_YEAR: _("intet årstal: vælg det ved arket"),
+            SkipReason.UNSURE_ORDER: _("dag eller måned først: vælg det ved arket"),
+            SkipReason.NOT_A_NUMBER: _("ikke et tal"),
+            SkipReason.NOT_WHOLE: _("ikke et helt tal"),
+            SkipReason.RANGE: _("et spænd og ikke ét tal"),
+            SkipReason.TOO_LARGE: _("for stort til at være besøg på en dag"),
+            SkipReason.UNSURE_COMMA: _("tusinder eller decimaler: vælg det ved arket"),
+            SkipReason.SUM: _("en sum af andre tal"),
+            SkipReason.IN_TOTAL: _("er med i kolonnen med det samlede tal"),
+            SkipReason.NOT_USED: _("kolonnen bruges ikke"),
+            SkipReason.UNANSWERED: _("flere kolonner med tal: vælg ved arket, hvad de er"),
+            SkipReason.HIDDEN: _("rækken er skjult i regnearket"),
+            SkipReason.SHEET_OFF: _("arket er ikke taget med"),
+            SkipReason.NO_LAYOUT: _("vi kan ikke se, hvor datoerne står: vælg en kolonne"),
+            SkipReason.PER_MONTH: _(
+                "et tal for en hel måned. Her tælles dag for dag: find tallet for hver dag"
+            ),
+            SkipReason.PER_WEEK: _(
+                "et tal for en hel uge. Her tælles dag for dag: find tallet for hver dag"
+            ),
+            SkipReason.PER_YEAR: _(
+                "et tal for et helt år. Her tælles dag for dag: find tallet for hver dag"
+            ),
+            SkipReason.NO_VENUE: _("intet sted er valgt"),
+            SkipReason.VENUE_OFF: _("stedet er ikke taget med"),
+            SkipReason.TWICE: _("dagen står også på et ark før"),
+            SkipReason.TO_COME: _("er ikke slut endnu"),
+            SkipReason.TOO_OLD: _("før år 2000"),
+            SkipReason.COUNTED: _("er talt her i forvejen"),
+        }[reason]
+    )
