@@ -154,7 +154,7 @@ inside() {
     runuser -u postgres -- dropdb her-i-dag
     runuser -u postgres -- createdb --owner her-i-dag --encoding UTF8 --template template0 her-i-dag
   else
-    mv "$STATE/her-i-dag.sqlite" /root
+    mv "$STATE"/her-i-dag.sqlite* /root
   fi
   her-i-dag restore --identity "$BACKUPS/key" "$BACKUPS/${file##*/}"
   rm "$BACKUPS/key"
