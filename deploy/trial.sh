@@ -61,7 +61,6 @@ END
 }
 
 phones=(python3 /src/tests/support/phones.py)
-export SSL_CERT_FILE=/var/lib/caddy/.local/share/caddy/pki/authorities/local/root.crt
 
 # The operator's commands show no counts, so this looks into the file.
 rows() { # TABLE [FILE]
@@ -93,7 +92,7 @@ inside() {
   trap 'echo "FAILED in line $LINENO"; journalctl --no-pager --lines 60' ERR
   set -o errtrace
   export DEBIAN_FRONTEND=noninteractive
-  local database=$1 file poster library environment
+  local database=$1 file counts poster library environment
   echo "# Install"
   time /src/deploy/install.sh --base-url https://localhost --database "$database" \
     --partnership Landsbyen </dev/null | tee /tmp/installed
@@ -101,6 +100,9 @@ inside() {
   systemd-analyze --no-pager security 'her-i-dag.service' | tail -1
 
   echo "# A coordinator, over TLS"
+  install -m 644 /var/lib/caddy/.local/share/caddy/pki/authorities/local/root.crt \
+    /usr/local/share/ca-certificates/caddy.crt
+  update-ca-certificates >/dev/null
   "${phones[@]}" accept "$(tail -1 /tmp/installed)"
 
   echo "# A visit, counted yesterday"
@@ -130,24 +132,42 @@ inside() {
   [ "$(rows visit)" = 0 ]
   [ "$(rows day_count)" -gt 0 ]
 
-  if her-i-dag --help | grep -q '^ *backup '; then
-    echo "# A backup, and a restore elsewhere"
-    systemctl start her-i-dag-backup
-    ls -l "$BACKUPS"
-    file=$(find "$BACKUPS" -type f)
-    BASE_URL=https://elsewhere.example DATABASE_URL=sqlite:////root/elsewhere.sqlite \
-      "$HOME_DIR/current/.venv/bin/flask" --app "$HOME_DIR/current/wsgi.py" restore "$file"
-    echo "Rows of days' counts elsewhere: $(rows day_count /root/elsewhere.sqlite), of visits: $(
-      rows visit /root/elsewhere.sqlite)."
+  echo "# An encrypted backup, and a restore elsewhere"
+  apt-get install -qq -y --no-install-recommends age >/dev/null
+  age-keygen -o /root/key
+  echo "BACKUP_RECIPIENT=$(age-keygen -y /root/key)" >>"$SETTINGS"
+  systemctl start her-i-dag-backup
+  ls -l "$BACKUPS"
+  file=/root/$(ls "$BACKUPS")
+  mv "$BACKUPS"/* /root
+  BASE_URL=https://elsewhere.example DATABASE_URL=sqlite:////root/elsewhere.sqlite \
+    "$HOME_DIR/current/.venv/bin/flask" --app "$HOME_DIR/current/wsgi.py" restore --identity /root/key "$file"
+  counts=$(rows day_count)
+  echo "Rows of days' counts: $counts, elsewhere: $(rows day_count /root/elsewhere.sqlite)."
+  [ "$(rows day_count /root/elsewhere.sqlite)" = "$counts" ]
+  [ "$(rows visit /root/elsewhere.sqlite)" = 0 ]
+
+  echo "# A restore here"
+  install -m 600 -o her-i-dag "$file" /root/key "$BACKUPS"
+  systemctl stop her-i-dag.socket her-i-dag
+  if [ "$database" = postgresql ]; then
+    runuser -u postgres -- dropdb her-i-dag
+    runuser -u postgres -- createdb --owner her-i-dag --encoding UTF8 --template template0 her-i-dag
   else
-    echo "# This version has no backup yet; the upgrade makes none"
-    sed -i '/^"\$COMMAND" backup/d; /^echo "A backup/d' /next/deploy/upgrade.sh
+    mv "$STATE"/her-i-dag.sqlite* /root
   fi
+  her-i-dag restore --identity "$BACKUPS/key" "$BACKUPS/${file##*/}"
+  rm "$BACKUPS/key"
+  systemctl start her-i-dag.socket her-i-dag
+  [ "$(rows day_count)" = "$counts" ]
+  her-i-dag doctor
 
   echo "# An upgrade under load"
   under_load /next/deploy/upgrade.sh
   echo "# The way back, under load, with the next version's database"
   under_load "$HOME_DIR/99.0/deploy/switch.sh" "$(version_of /src)"
+  echo "# A backup of the next version's database"
+  systemctl start her-i-dag-backup
   echo "# A version that does not start changes nothing, under load"
   cp -r "$HOME_DIR/99.0" "$HOME_DIR/broken" && echo 'raise SystemExit("broken")' >"$HOME_DIR/broken/wsgi.py"
   sed -i "1s|99.0|broken|" "$HOME_DIR/broken/.venv/bin/flask"

@@ -12,6 +12,7 @@ from sqlalchemy import select, text
 from app.migrating import upgrade
 from app.models import Base, Day, PartOfDayCount, Venue
 from app.services.operations.backup import make_backup
+from app.services.operations.backup_file import read_header
 from app.services.operations.tables import BLANK, LEFT_OUT, carried
 from config import Config
 from tests.days.test_closing_bytes import a_day_at_the_shop, stored_values
@@ -170,6 +171,19 @@ def test_it_makes_none_of_another_versions_database(here, cast, db, tmp_path):
             newest = here.app.extensions["her_i_dag"].newest_revision
             another_version(db, "code_before", "code", newest)
     assert not list(tmp_path.iterdir())
+
+
+def test_it_makes_one_after_the_way_back_from_a_newer_version(here, cast, db, tmp_path):
+    newest = here.app.extensions["her_i_dag"].newest_revision
+    revised = text("UPDATE alembic_version SET version_num = :found")
+    with db.engine.begin() as connection:
+        connection.execute(revised, {"found": "9999_from_later"})
+    try:
+        here.types("backup", tmp_path / "x")
+    finally:
+        with db.engine.begin() as connection:
+            connection.execute(revised, {"found": newest})
+    assert read_header(tmp_path / "x").schema == newest
 
 
 def test_it_deletes_backups_after_35_days_and_nothing_else(config, clock, cast, tmp_path):

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import time
 from collections.abc import Iterator
@@ -66,9 +67,11 @@ def running(folder: Path, url: str, http_port: int, upstream: Path) -> Iterator[
 def _wait_for(process: subprocess.Popen[bytes], port: int, authority: Path, log: Path) -> None:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:
+        # It listens before it has its certificate.
         with contextlib.suppress(OSError):
-            socket.create_connection(("127.0.0.1", port)).close()
-            if authority.exists():
-                return
+            trusted = ssl.create_default_context(cafile=authority)
+            with socket.create_connection(("127.0.0.1", port), PATIENCE) as connection:
+                trusted.wrap_socket(connection, server_hostname="localhost").close()
+            return
         time.sleep(0.05)
     raise AssertionError(f"Caddy does not start: {log.read_text()}")

@@ -89,7 +89,7 @@ def _schema(found: str, wanted: str, knows: Callable[[str], bool]) -> Finding:
         to_do = "Make a backup with the version before, then run `flask migrate`."
         return Finding("schema", Level.FAULT, f"{found} is older than this version", to_do)
     # The way back after an upgrade: this version counts, and is_current says so.
-    to_do = "Install the newer version again: until then, no backup can be made."
+    to_do = "Install the newer version again: until then, backups hold what this one knows."
     return Finding("schema", Level.WARNING, f"{found} belongs to a newer version", to_do)
 
 
