@@ -50,12 +50,11 @@ def copy_sqlite(database_url: str) -> Path | None:
     os.close(os.open(copy, os.O_CREAT | os.O_WRONLY, 0o600))
     with (
         contextlib.closing(sqlite3.connect(path)) as source,
-        contextlib.closing(sqlite3.connect(copy)) as target,
+        contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as target,
     ):
         source.backup(target)
         target.execute("PRAGMA secure_delete = ON")
         for table in RUNNING_DAY:
             target.execute(f"DELETE FROM {table}")  # noqa: S608 (names from above)
-        target.commit()
         target.execute("VACUUM")
     return copy

@@ -9,7 +9,7 @@ from sqlalchemy import inspect, text
 from app.migrating import downgrade, upgrade
 from tests.migrations import rows
 
-OLD, NEW = "0025_corrections_by_date", "0027_whole_undo_of_imports"
+OLD, NEW = "0026_versions_and_totals", "0027_whole_undo_of_imports"
 
 
 def test_old_imports_are_finished_and_know_their_closed_days(blank, blank_url, climb):
