@@ -178,7 +178,7 @@ def test_it_takes_many_years_of_many_venues_in_at_once(kim: Visitor, db: Databas
     lines = [f"{first + dt.timedelta(days=n)};{n % 50};{n % 7};{n % 3}" for n in range(600)]
     page = send(kim, "\n".join(["Dato;Genbrugsbutikken;Nordhuset;Sydhuset", *lines]).encode())
     assert "1.800 kommer med:" in page.text
-    assert "3 steder, 1.800 dage" in kim.press(page, "Gem 9.000 dage").text
+    assert "3 steder, 1.800 dage" in kim.press(page, "Gem 1.800 dage").text
 
 
 def test_it_refuses_an_upload_of_any_size_in_plain_words(kim: Visitor) -> None:

@@ -14,7 +14,7 @@ from app.domain.imports.figures import CLOSED, Commas, Figure, is_number, read_f
 from app.domain.imports.row_days import RowDay, day_of, row_day, years_turn
 from app.domain.imports.rows import Entry, SkipReason
 from app.domain.imports.sections import is_title, title_of
-from app.domain.imports.shapes import Stamps, Unit, stamps_of
+from app.domain.imports.shapes import Grain, Stamps, stamps_of
 from app.domain.imports.sheet_plan import ColumnPlan, SheetPlan
 
 TELLING = (ColumnKind.TIME, ColumnKind.VENUE, ColumnKind.ACTIVITY, ColumnKind.NAME)
@@ -178,7 +178,7 @@ def _has_date(plan: SheetPlan, row: Sequence[Cell]) -> bool:
 
 def _new_stamps(plan: SheetPlan, row: Sequence[Cell]) -> Stamps:
     unit, stamps = stamps_of(row)
-    return stamps if unit is plan.shape.across and unit is Unit.DATE else {}
+    return stamps if unit is plan.shape.across and unit is Grain.DATE else {}
 
 
 def _says_closed(plan: SheetPlan, row: Sequence[Cell]) -> bool:

@@ -11,7 +11,7 @@ from app.domain.base.worksheet import Cell, text_of
 from app.domain.imports.dates import WrittenDate, date_of, read_date, resolve
 from app.domain.imports.rows import SkipReason
 from app.domain.imports.sections import Section
-from app.domain.imports.shapes import Unit, day_in, month_in, week_in
+from app.domain.imports.shapes import Grain, day_in, month_in, week_in
 from app.domain.imports.sheet_plan import SheetPlan
 
 HALF_A_YEAR = 6
@@ -36,16 +36,16 @@ def row_day(plan: SheetPlan, row: Sequence[Cell], section: Section, turn: int) -
     if at is None:
         return RowDay(section)
     cell = row[at] if at < len(row) else None
-    if unit is Unit.DATE:
+    if unit is Grain.DATE:
         written = read_date(cell)
         return RowDay(section, written, turn=turn) if written else None
-    if unit is Unit.DAY:
+    if unit is Grain.DAY:
         if (full := read_date(cell)) and not plan.shape.across and not isinstance(cell, float):
             return RowDay(section, full)
         number = day_in(cell)
     else:
         section = section.under(text_of(cell)) if isinstance(cell, str) else section
-        number = week_in(cell) if unit is Unit.WEEK else month_in(cell)
+        number = week_in(cell) if unit is Grain.WEEK else month_in(cell)
     return RowDay(section, number=number) if number is not None else None
 
 
@@ -64,9 +64,9 @@ def day_of(
         return _in_month(section, section.month, day.number)
     if stamp is None:
         return SkipReason.NO_DATE
-    if across is Unit.MONTH:
+    if across is Grain.MONTH:
         return _in_month(section, stamp, day.number)
-    if across is Unit.DAY:
+    if across is Grain.DAY:
         return _in_month(section, day.number or section.month, stamp)
     return _in_week(plan, day, stamp)
 
@@ -74,7 +74,7 @@ def day_of(
 def years_turn(plan: SheetPlan) -> dict[int, int]:
     """By row: the New Years passed, where dates without a year pass one, and one alone."""
     shape, at = plan.shape, plan.shape.date
-    if at is None or shape.unit is not Unit.DATE or plan.section.season or not plan.needs_year:
+    if at is None or shape.unit is not Grain.DATE or plan.section.season or not plan.needs_year:
         return {}
     months = [
         (n, date.month)

@@ -21,7 +21,7 @@ HEAD_WITHIN = 40
 SAMPLE = 400
 
 
-class Unit(StrEnum):
+class Grain(StrEnum):
     """What a date column or a heading gives."""
 
     DATE = "date"
@@ -45,9 +45,9 @@ class Shape:
     top: int
     head: int
     date: int | None
-    unit: Unit = Unit.DATE
+    unit: Grain = Grain.DATE
     stamps: Stamps = field(default_factory=dict)
-    across: Unit | None = None
+    across: Grain | None = None
     refused: SkipReason | None = None
 
 
@@ -69,24 +69,24 @@ def shape_of(sheet: Worksheet) -> Shape:
     return _without_dates(rows)
 
 
-def stamps_of(row: Sequence[Cell]) -> tuple[Unit | None, Stamps]:
+def stamps_of(row: Sequence[Cell]) -> tuple[Grain | None, Stamps]:
     """What the cells give, if the row is a heading of days, weekdays or months."""
     weekdays: Stamps = {
         i: WEEKDAY_OF[w] for i, c in enumerate(row) if (w := words_of(c)) in WEEKDAY_OF
     }
     if len(weekdays) >= 4:
-        return Unit.WEEKDAY, weekdays
+        return Grain.WEEKDAY, weekdays
     dates: Stamps = {
         i: found for i, c in enumerate(row) if not isinstance(c, float) and (found := read_date(c))
     }
     if len(dates) >= 3:
-        return Unit.DATE, dates
+        return Grain.DATE, dates
     months: Stamps = {i: month for i, c in enumerate(row) if (month := month_in(c))}
     if len(months) >= 2 and len(set(months.values())) == len(months):
-        return Unit.MONTH, months
+        return Grain.MONTH, months
     numbers = {i: n for i, c in enumerate(row) if (n := day_in(c))}
     if len(numbers) >= 5 and list(numbers.values()) == list(range(1, len(numbers) + 1)):
-        return Unit.DAY, dict(numbers)
+        return Grain.DAY, dict(numbers)
     return None, {}
 
 
@@ -148,15 +148,15 @@ def _date_column(rows: Sequence[Sequence[Cell]]) -> tuple[int | None, int]:
     return (best, firsts[best]) if best is not None else (None, len(rows))
 
 
-def _across(rows: Sequence[Sequence[Cell]], at: int, unit: Unit, stamps: Stamps) -> Shape:
+def _across(rows: Sequence[Sequence[Cell]], at: int, unit: Grain, stamps: Stamps) -> Shape:
     left = [
         i for i in range(min(stamps)) if any(i < len(r) and r[i] is not None for r in rows[at:])
     ]
     below = rows[at + 1 : at + 1 + SAMPLE]
-    if unit is Unit.DATE:
+    if unit is Grain.DATE:
         return Shape(at, at, None, stamps=stamps, across=unit)
-    readers = {Unit.MONTH: (Unit.DAY, day_in), Unit.WEEKDAY: (Unit.WEEK, week_in)}
-    readers[Unit.DAY] = (Unit.MONTH, month_in)
+    readers = {Grain.MONTH: (Grain.DAY, day_in), Grain.WEEKDAY: (Grain.WEEK, week_in)}
+    readers[Grain.DAY] = (Grain.MONTH, month_in)
     gives, reader = readers[unit]
     for i in left:
         cells = [r[i] for r in below if i < len(r) and r[i] not in (None, "")]
@@ -164,9 +164,9 @@ def _across(rows: Sequence[Sequence[Cell]], at: int, unit: Unit, stamps: Stamps)
         if read and read * 2 >= len(cells):
             return Shape(at, at, i, gives, stamps, unit)
         dates = sum(read_date(cell) is not None for cell in cells)
-        if unit is Unit.WEEKDAY and dates and dates * 2 >= len(cells):
-            return Shape(at, at, i, Unit.DATE, stamps, unit)
-    refused = SkipReason.PER_MONTH if unit is Unit.MONTH else None
+        if unit is Grain.WEEKDAY and dates and dates * 2 >= len(cells):
+            return Shape(at, at, i, Grain.DATE, stamps, unit)
+    refused = SkipReason.PER_MONTH if unit is Grain.MONTH else None
     return Shape(at, at, None, gives, stamps, unit, refused)
 
 
@@ -178,13 +178,17 @@ def _without_dates(rows: Sequence[Sequence[Cell]]) -> Shape:
         for i, word in enumerate(words):
             cells = [r[i] for r in below if i < len(r) and r[i] not in (None, "")]
             if word in DATES and any(day_in(cell) for cell in cells):
-                return Shape(at, at, i, Unit.DAY)
+                return Shape(at, at, i, Grain.DAY)
             if len(words) < 2 or not cells:
                 continue
             for unit, reader, refused in (
-                (Unit.MONTH, month_in, SkipReason.PER_MONTH),
-                (Unit.WEEK, week_in if word in WEEKS else lambda _cell: None, SkipReason.PER_WEEK),
-                (Unit.YEAR, year_in, SkipReason.PER_YEAR),
+                (Grain.MONTH, month_in, SkipReason.PER_MONTH),
+                (
+                    Grain.WEEK,
+                    week_in if word in WEEKS else lambda _cell: None,
+                    SkipReason.PER_WEEK,
+                ),
+                (Grain.YEAR, year_in, SkipReason.PER_YEAR),
             ):
                 if word and sum(reader(cell) is not None for cell in cells) * 2 > len(cells):
                     return Shape(at, at, i, unit, refused=refused)

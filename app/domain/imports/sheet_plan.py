@@ -12,7 +12,7 @@ from app.domain.imports.count_columns import CountPlan, count_columns
 from app.domain.imports.dates import Order, WrittenDate, order_of, read_date
 from app.domain.imports.rows import SkipReason
 from app.domain.imports.sections import Section, section_above
-from app.domain.imports.shapes import Shape, Unit, shape_of
+from app.domain.imports.shapes import Grain, Shape, shape_of
 
 ADD, EACH = "add", "each"
 """Answers to what several columns are. The third answer is the index of one column."""
@@ -64,7 +64,10 @@ class SheetPlan:
     @property
     def asks_year(self) -> bool:
         """Whether the year is a question: dates, days, weeks or months are without one."""
-        bare = self.shape.unit is not Unit.DATE or self.shape.across not in (None, Unit.DATE)
+        bare = self.shape.unit is not Grain.DATE or self.shape.across not in (
+            None,
+            Grain.DATE,
+        )
         return not self.shape.refused and (self.needs_year or bare)
 
     @property
@@ -140,7 +143,7 @@ def _chosen_shape(shape: Shape, index: int, choices: Mapping[str, str]) -> Shape
         and key[len(f"{index}-c") :].isdigit()
     ]
     if columns and columns[-1] != shape.date and not shape.stamps:
-        return replace(shape, date=columns[-1], unit=Unit.DATE, refused=None)
+        return replace(shape, date=columns[-1], unit=Grain.DATE, refused=None)
     return shape
 
 
@@ -168,9 +171,9 @@ def _answered(index: int, answer: str) -> tuple[ColumnKind, SkipReason | None]:
 
 def _written(sheet: Worksheet, shape: Shape) -> list[WrittenDate]:
     """Every date of the sheet, as written."""
-    if shape.across is Unit.DATE:
+    if shape.across is Grain.DATE:
         return [stamp for stamp in shape.stamps.values() if isinstance(stamp, WrittenDate)]
-    if shape.date is None or shape.unit is not Unit.DATE:
+    if shape.date is None or shape.unit is not Grain.DATE:
         return []
     at = shape.date
     cells = {row[at] for row in sheet.rows[shape.head + 1 :] if at < len(row)}
