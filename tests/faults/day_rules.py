@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from app import models
 from app.domain.base.months import Month, Quarter
+from app.domain.days.correction_window import DAYS_BACK
 from app.domain.days.corrections import CorrectionReason, TooFew
 from app.domain.days.paper_tally import TallySheet, Together
 from app.domain.days.units import Unit
@@ -313,14 +314,16 @@ class DayRules(Steps):
         self.send(fate, lambda: close_due_days(self.db, now=self.clock()))
         self.closed_on = self.date
 
-    @rule(fate=FATES)
-    def settle(self, fate: Fate) -> None:
+    @rule(number=st.integers(1, 12), name=MARKS, fate=FATES)
+    def settle(self, number: int, name: str | None, fate: Fate) -> None:
         """The running unit's days can be corrected no more: it settles, and reports stay.
 
-        All days are closed the day before. A unit that was over already may settle with that.
+        The day before, its last day is corrected and all days are closed. A unit that was over
+        already may settle with that.
         """
         unit = self.unit(self.date)
         self.sleep_until(unit.end.last + SETTLES_AFTER - dt.timedelta(days=1))
+        self.correct(DAYS_BACK, number, False, name, None)
         self.close(None)
         self.past_equals()
         assert unit.start not in self.settled

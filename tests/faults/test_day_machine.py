@@ -1,9 +1,9 @@
 """Anything in any order, with crashes in between: the numbers match a plain counter.
 
 Hypothesis presses, types, closes, corrects, imports, settles and crashes as it likes, through the
-services.
-After every step the board, the phones, the past days, their months and units, and the log of
-corrections equal `day_model`. Whatever crashed or lost its reply is sent again and counts once.
+services. After every step the board, the phones, the past days, their months and units, and the
+log of corrections equal `day_model`. Whatever crashed or lost its reply is sent again and counts
+once.
 
 `make faults` makes long runs, from its seed; otherwise they are short and always the same.
 """
