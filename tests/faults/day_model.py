@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from app.domain.days.settling import Untold
 from app.domain.visits.counting import Cell, Measure
 from app.domain.visits.source import Source
 from app.services.board.todays_board import Board
@@ -19,6 +21,7 @@ VISITS = Cell(Measure.VISITS)
 HERE, TOOK_PART = Cell(Measure.JUST_HERE), Cell(Measure.TOOK_PART)
 PRESENT = {False: HERE, True: TOOK_PART}
 SOURCES = {source: Cell(Measure.SOURCE, source=source) for source in Source}
+THRESHOLD = 5
 EXACT = {VISITS, HERE, TOOK_PART, *SOURCES.values()}
 """The numbers that the model knows at any time, also after corrections."""
 
@@ -117,10 +120,9 @@ class Today:
 
     @property
     def more(self) -> Counts:
-        """How many are in each activity, and how many changed."""
-        ids = {about for kind, about in self.marks if kind == "activity"}
-        ids |= set().union(*(phone.activities for phone in self.phones))
-        found = {Cell(Measure.ACTIVITY, one): self.marked(("activity", one)) for one in ids}
+        """How many are in each activity and role, and how many changed."""
+        marks = set(self.marks).union(*(phone.marks for phone in self.phones))
+        found = {cell_of(mark): self.marked(mark) for mark in marks}
         changed = sum(phone.size for phone in self.phones if phone.changed)
         return +Counter({**found, Cell(Measure.CHANGED): changed})
 
@@ -159,7 +161,29 @@ class Past:
     counts: Counts = field(default_factory=Counter)
     said: bool = False
     more: Counts | None = None
-    """What else is exact until somebody corrects the day: activities, and who changed."""
+    """What else is exact until somebody corrects the day: activities, roles, and who changed."""
+    kept: Counts | None = None
+    """What was stored of the day when it was last seen closed, before its unit settled."""
+
+    @property
+    def whole(self) -> Counts:
+        """Everything that its month and its unit must add up."""
+        return self.counts + (self.more or Counter()) if self.kept is None else self.kept
+
+    def without_import(self) -> None:
+        """Take back the day's imported visits."""
+        number = came(self.counts[SOURCES[Source.IMPORT]], Source.IMPORT, False)
+        self.counts = self.counts - number
+        self.kept = None if self.kept is None else self.kept - number
+        self.said = bool(self.counts)
+
+
+def cell_of(mark: Mark) -> Cell:
+    """The cell of an activity, or of a role in any activity or none."""
+    kind, about = mark
+    if kind == "activity":
+        return Cell(Measure.ACTIVITY, activity_id=about)
+    return Cell(Measure.ROLE, role_id=about)
 
 
 def is_of(cell: Cell, mark: Mark) -> bool:
@@ -171,9 +195,41 @@ def is_of(cell: Cell, mark: Mark) -> bool:
 
 
 def more_of(counts: Counts) -> Counts:
-    """How many were in each activity, and how many changed."""
-    kinds = (Measure.ACTIVITY, Measure.CHANGED)
-    return Counter({cell: n for cell, n in counts.items() if cell.measure in kinds})
+    """How many were in each activity and role, and how many changed."""
+    found: Counts = Counter()
+    for cell, number in counts.items():
+        if cell.measure is Measure.ROLE:
+            found[Cell(Measure.ROLE, role_id=cell.role_id)] += number
+        elif cell.measure in (Measure.ACTIVITY, Measure.CHANGED):
+            found[cell] += number
+    return found
+
+
+Told = tuple[Untold | None, dict[int, tuple[int, int]]]
+"""Why a unit's roles are not told, or each role with its lowest and highest number."""
+
+
+def told(days: Collection[Counts], roles: Collection[int]) -> Told:
+    """What is told of a unit in which all these roles were offered, from its whole days.
+
+    Those outside activities all have a role. If that leaves less than the threshold of doubt
+    under what would be told, it tells on the small ones.
+    """
+    unit = sum(days, Counter[Cell]())
+    if unit[VISITS] - unit[SOURCES[Source.IMPORT]] < 2 * THRESHOLD:
+        return Untold.FEW_VISITS, {}
+    numbers = {role: more_of(unit)[Cell(Measure.ROLE, role_id=role)] for role in roles}
+    limits = {
+        role: (number, number) if number >= THRESHOLD else (0, THRESHOLD - 1)
+        for role, number in numbers.items()
+    }
+    outside = sum(
+        max(0, day[TOOK_PART] - sum(n for cell, n in day.items() if cell.measure == "activity"))
+        for day in days
+    )
+    if outside and sum(high for _low, high in limits.values()) - outside < THRESHOLD:
+        return Untold.TOO_CLOSE, {}
+    return None, limits
 
 
 def shown(board: Board) -> Counter[Mark]:

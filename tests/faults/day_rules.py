@@ -15,17 +15,23 @@ from hypothesis.stateful import rule
 from sqlalchemy import select
 
 from app import models
-from app.domain.base.months import Month
+from app.domain.base.months import Month, Quarter
+from app.domain.days.correction_window import DAYS_BACK
 from app.domain.days.corrections import CorrectionReason, TooFew
 from app.domain.days.paper_tally import TallySheet, Together
+from app.domain.days.units import Unit
 from app.domain.imports.rows import ImportedCount
+from app.domain.reports.figures import Figures
+from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
+from app.domain.reports.report_days import Coverage, ReportDay
 from app.domain.reports.selection import Selection
 from app.domain.visits.idempotency_key import new_key
 from app.domain.visits.source import Source
 from app.exports.report.csv_file import report_csv
 from app.services.days import correction_undo, corrections, paper_tally
 from app.services.days.closing import close_due_days
+from app.services.days.settling import settle_due_units
 from app.services.imports import imports
 from app.services.imports.take import take
 from app.services.reports.reports import overview
@@ -42,7 +48,7 @@ from tests.faults.day_model import (
     fewer,
     is_of,
 )
-from tests.faults.steps import FATES, MARKS, Fate, Steps
+from tests.faults.steps import FATES, MARKS, SETTLES_AFTER, Fate, Steps
 
 BACK = st.integers(0, 7)
 SMALL = st.integers(0, 6)
@@ -182,7 +188,7 @@ class DayRules(Steps):
         row, board, key = self.log[at], self.board, new_key()
         today = row.date == self.date
         if not today:
-            close_due_days(self.db, now=self.clock())
+            self.close(None)
         before = self.kept(row.date)
         with self.db.reading() as session:
             number = session.scalars(select(models.Correction.id).order_by(models.Correction.id))
@@ -247,9 +253,9 @@ class DayRules(Steps):
             return [plain]
         return [+exact, plain] if row.blurred else [+exact]
 
-    @rule(days=st.dictionaries(st.integers(1, 9), st.integers(0, 30), max_size=4), fate=FATES)
+    @rule(days=st.dictionaries(st.integers(1, 12), st.integers(0, 30), max_size=4), fate=FATES)
     def take_in(self, days: dict[int, int], fate: Fate) -> None:
-        close_due_days(self.db, now=self.clock())
+        self.close(None)
         wanted = {self.days_back(back): number for back, number in days.items()}
         new = [date for date in wanted if not self.past_day(date).said]
         found = [ImportedCount("", date, number) for date, number in wanted.items()]
@@ -283,45 +289,75 @@ class DayRules(Steps):
             lambda: imports.take_back(self.db, self.kim, listed[at].id, now=self.clock()),
         )
         for date in () if again else self.imported[at]:
-            past = self.past[date]
-            number = past.counts[SOURCES[Source.IMPORT]]
-            past.counts = past.counts - came(number, Source.IMPORT, False)
-            past.said = bool(past.counts)
+            self.past[date].without_import()
 
     # The days
 
     @rule(nights=st.sampled_from([1, 1, 1, 2, 7]), closes=st.booleans(), fate=FATES)
     def night(self, nights: int, closes: bool, fate: Fate) -> None:
         """End a day; it is closed in the morning, or when somebody first needs it."""
+        self.sleep_until(self.date + dt.timedelta(days=nights))
+        if closes:
+            self.close(fate)
+
+    def sleep_until(self, date: dt.date) -> None:
+        """End the day; nothing happens until the date."""
         kept = Past(self.today.counts, said=bool(self.today.counts), more=self.today.more)
         self.past[self.date] = kept
         for phone in self.phones:
             phone.gone()
         self.today = Today(self.phones)
-        self.clock.at(self.date + dt.timedelta(days=nights))
-        if closes:
-            self.close(fate)
+        self.clock.at(date)
 
     @rule(fate=FATES)
     def close(self, fate: Fate) -> None:
         self.send(fate, lambda: close_due_days(self.db, now=self.clock()))
+        self.closed_on = self.date
+
+    @rule(number=st.integers(1, 12), name=MARKS, fate=FATES)
+    def settle(self, number: int, name: str | None, fate: Fate) -> None:
+        """The running unit's days can be corrected no more: it settles, and reports stay.
+
+        The day before, its last day is corrected and all days are closed. A unit that was over
+        already may settle with that.
+        """
+        unit = self.unit(self.date)
+        self.sleep_until(unit.end.last + SETTLES_AFTER - dt.timedelta(days=1))
+        self.correct(DAYS_BACK, number, False, name, None)
+        self.close(None)
+        self.past_equals()
+        assert unit.start not in self.settled
+        before = self.exact_figures(unit)
+        self.clock.at(unit.end.last + SETTLES_AFTER)
+        self.send(fate, lambda: settle_due_units(self.db, now=self.clock()))
+        self.closed_on = self.date
+        assert settle_due_units(self.db, now=self.clock()) == 0
+        assert self.exact_figures(unit) == before
+
+    def exact_figures(self, unit: Unit) -> list[tuple[Figures, Coverage, tuple[ReportDay, ...]]]:
+        """What the reports of a unit, its months and its year tell besides roles."""
+        months = unit.months
+        period = (
+            Period.month(*months)
+            if len(months) == 1
+            else Period.quarter(Quarter.of(months[0].first))
+        )
+        told = self.report(period)
+        return [(one.figures, one.coverage, one.days) for one in told.all]
+
+    def report(self, period: Period) -> Overview:
+        shop = Selection(frozenset({self.cast.shop}))
+        return overview(self.db, self.kim, shop, period, now=self.clock())
 
     @rule(which=st.integers(0, 9))
     def export(self, which: int) -> None:
         """The file holds the visits of the month's closed days."""
-        close_due_days(self.db, now=self.clock())
+        self.close(None)
         if not self.past:
             return
         months = sorted({Month.of(date) for date in self.past})
         month = months[which % len(months)]
-        told = overview(
-            self.db,
-            self.kim,
-            Selection(frozenset({self.cast.shop})),
-            Period.month(month),
-            now=self.clock(),
-        )
-        text = report_csv(told).decode("utf-8-sig")
+        text = report_csv(self.report(Period.month(month))).decode("utf-8-sig")
         rows = csv.DictReader(io.StringIO(text), delimiter=";")
         of_month = [row for row in rows if row["Periode"] == str(month)]
         read = {row["Hvad"]: row["Antal"] for row in of_month if not row["Aktivitet"]}

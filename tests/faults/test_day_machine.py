@@ -1,8 +1,9 @@
 """Anything in any order, with crashes in between: the numbers match a plain counter.
 
-Hypothesis presses, types, closes, corrects, imports and crashes as it likes, through the services.
-After every step the board, the phones, the past days, their months and the log of corrections
-equal `day_model`. Whatever crashed or lost its reply is sent again and counts once.
+Hypothesis presses, types, closes, corrects, imports, settles and crashes as it likes, through the
+services. After every step the board, the phones, the past days, their months and units, and the
+log of corrections equal `day_model`. Whatever crashed or lost its reply is sent again and counts
+once.
 
 `make faults` makes long runs, from its seed; otherwise they are short and always the same.
 """
@@ -15,7 +16,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import seed as seeded
 from hypothesis.stateful import run_state_machine_as_test
 
@@ -29,6 +30,8 @@ SETTINGS = settings(
     max_examples=rounds(10),
     stateful_step_count=80 if LONG else 30,
     derandomize=not LONG,
+    # Looking for fewer steps that fail takes longer than a short run may take.
+    phases=tuple(Phase) if LONG else (Phase.generate,),
     deadline=None,
     database=None,
     print_blob=True,
