@@ -14,13 +14,14 @@ build "$SOURCE" "$version"
 echo "A backup, by version $before …"
 "$COMMAND" backup "$BACKUPS/before-$version-$(date +%Y%m%dT%H%M%S).backup"
 
+# That backup is the copy that `migrate` asks for where a version destroys numbers.
 echo "The database …"
 set -a
 # shellcheck source=/dev/null
 . "$SETTINGS"
 set +a
 (umask 077 && runuser -u her-i-dag -- "$HOME_DIR/$version/.venv/bin/flask" \
-  --app "$HOME_DIR/$version/wsgi.py" migrate)
+  --app "$HOME_DIR/$version/wsgi.py" migrate --copied)
 
 install_units
 "$SOURCE/deploy/switch.sh" "$version"
