@@ -64,7 +64,7 @@ def test_it_enters_a_day_that_was_counted_on_paper_alone(ane, path, kept, cast):
     assert "Talt med: papir 14" in page.text
     assert kept("2026-11-20") == (14, 14)
     assert kept("2026-11-20", Measure.ACTIVITY, activity_id=cast.repair) == (6, 6)
-    assert kept("2026-11-20", Measure.ROLE, role_id=cast.cooks) == (2, 2)
+    assert kept("2026-11-20", Measure.ROLE, role_id=cast.cooks) == (2, 0)  # Not in a month.
     assert "+14 besøg: skrevet ind fra papir Ane" in page.text
     ane.press(page, "Fortryd rettelse nummer 1")
     assert kept("2026-11-20") == (0, 0)

@@ -70,7 +70,7 @@ def summer(db, cast, folder, database_kind, request):
                 reason="forgotten",
                 cells={f"role:{cast.welcomes}@{cast.repair}": CORRECTED},
                 mark="m" * 64,
-                made_at=SETTLES,
+                created_on=AUGUST,
             )
         )
     if database_kind == "postgresql":
