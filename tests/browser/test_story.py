@@ -82,6 +82,13 @@ COUNTED = {
     ("Talt med vært", "", ""): 5,
     ("Besøg efter ugedag: søndag", "", ""): 22,
     ("Besøg efter tid på dagen: kl. 12–15", "", ""): 22,
+    **{
+        (f"Besøg efter tid på dagen: {part}", "", ""): 0
+        for part in (
+            *("før kl. 9", "kl. 9–12", "kl. 15–18", "kl. 18–21", "efter kl. 21"),
+            "uden tidspunkt",
+        )
+    },
     ("Deltagelser efter slags: fast", "", ""): 11,
     ("Dage talt", "", ""): 1,
 }

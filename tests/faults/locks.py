@@ -21,21 +21,21 @@ print("locked", flush=True)
 sys.stdin.read()
 """
 FILE_LOCKS = ("IMMEDIATE", "EXCLUSIVE")
-ROW_LOCKS = ("SELECT * FROM day FOR UPDATE", "SELECT * FROM venue FOR UPDATE")
+ROWS = "SELECT * FROM day FOR UPDATE"
 
 
 @contextlib.contextmanager
 def foreign_lock(db: Database, chance: random.Random) -> Iterator[None]:
     """Another process has locked the SQLite file, or another session the rows of PostgreSQL.
 
-    The file's lock keeps out writers, or readers too; the rows are those of the day or the venue.
+    The file's lock keeps out writers, or readers too; the rows are those of the day.
     """
     if db.is_sqlite:
         with _file_lock(db.engine.url.database or "", chance.choice(FILE_LOCKS)):
             yield
     else:
         with psycopg.connect(address(db)) as other:
-            other.execute(chance.choice(ROW_LOCKS))
+            other.execute(ROWS)
             yield
             other.rollback()
 

@@ -98,7 +98,7 @@ def test_it_knows_the_forms_and_the_fields_of_the_pages(ground):
     with_fields = {name for name, forms in ground.forms.items() if any(forms)}
     assert len(with_fields) > 40
     assert "POST /c/<code>" in with_fields
-    assert {"daily_cap", "days", "key", "maaned", "venue", "file"} <= set(field_names())
+    assert {"daily_cap", "key", "maaned", "venue", "file"} <= set(field_names())
 
 
 def cases(ground: Ground, who: str, route: Route) -> int:

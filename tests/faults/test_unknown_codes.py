@@ -84,12 +84,10 @@ def test_unknown_codes_leave_nothing_and_keep_nobody_out(ask, app, db, cast):
     Visitor(app).sign_in(cast.ane).get(f"/i-dag/{cast.shop}")
 
 
-def test_an_unknown_code_asks_no_more_of_the_database_than_a_known_one(ask, app, cast, statements):
+def test_an_unknown_code_asks_little_of_the_database(ask, app, cast, statements):
     Visitor(app).get(f"/c/{cast.shop_code}")  # Closing the days comes once a minute.
-    statements.clear()
-    Visitor(app).get(f"/c/{cast.shop_code}")
-    known = len(statements)
     for _ in range(A_FEW):
         statements.clear()
         ask(1)
-        assert len(statements) <= known
+        # The code, once more for its grace, and the changing codes of screens.
+        assert len(statements) <= 3

@@ -17,9 +17,9 @@ def kim(app, cast):
 
 def test_a_venue_an_activity_and_a_role_stay_in_the_report_and_can_be_chosen(kim, db, cast, clock):
     close(db, cast.shop, dt.date(2026, 11, 3), visits(12, cast.repair, role=cast.cooks) + visits(9))
-    clock.at("2026-12-02")
+    clock.at("2027-01-08", 4)
     kim.post("/log-ind", email=cast.kim, password="tre tilfældige ord")
-    path = f"/rapporter?sted={cast.shop}&maaned=2026-11"
+    path = f"/rapporter?sted={cast.shop}&laengde=kvartal&maaned=2026-11"
     before = kim.get(path)
     assert "Reparation" in before.text
     assert "laver mad" in before.text

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import hashlib
 import json
 import os
 import re
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from app.db import Database
+from app.domain.base.tokens import token_hash
 from app.domain.people.access import Viewer
 
 KEPT = dt.timedelta(hours=1)
@@ -122,7 +122,7 @@ def _age(path: Path) -> float:
 
 
 def _folder(db: Database) -> Path:
-    of = hashlib.sha256(str(db.engine.url).encode()).hexdigest()[:16]
+    of = token_hash(str(db.engine.url))[:16]
     folder = Path(tempfile.gettempdir()) / f"her-i-dag-{os.getuid()}-{of}"
     folder.mkdir(mode=0o700, exist_ok=True)
     if folder.stat().st_uid != os.getuid() or folder.is_symlink():

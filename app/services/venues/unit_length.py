@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from app import models
 from app.db import Database
-from app.domain.base.months import Month, Quarter
+from app.domain.base.months import Month
 from app.domain.base.service_day import service_date
+from app.domain.days.units import QUARTER, Quarter
 from app.domain.people.access import Act, Viewer
 from app.services.core.lookup import allowed_venue
 from app.services.core.settled_units import lengths_of
@@ -39,7 +40,7 @@ def unit_length_of(session: Session, venue_id: int, today: dt.date) -> UnitLengt
     begun = [months for since, months in lengths if since <= now]
     later = [(since, months) for since, months in lengths if since > now]
     if not begun:
-        return UnitLength(later[0][1])
+        return UnitLength(later[0][1] if later else QUARTER)
     if not later:
         return UnitLength(begun[-1])
     return UnitLength(begun[-1], coming=later[0][1], changes_in=later[0][0])
