@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from app import models
 from app.db import Database
-from app.domain.base.months import Month
+from app.domain.base.months import Month, Quarter
 from app.domain.base.service_day import service_date
-from app.domain.days.units import QUARTER, Quarter
+from app.domain.days.units import QUARTER
 from app.domain.people.access import Act, Viewer
 from app.services.core.lookup import allowed_venue
 from app.services.core.settled_units import lengths_of
