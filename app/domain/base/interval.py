@@ -22,7 +22,7 @@ class Interval:
 
     @classmethod
     def below(cls, number: int) -> Interval:
-        """Return a number of which only that it is below `number` may be told."""
+        """Return a number that is shown only as below `number`."""
         return cls(0, number - 1)
 
     @classmethod
@@ -31,14 +31,14 @@ class Interval:
 
     @property
     def exact(self) -> int | None:
-        """The number, or None if it is not told exactly."""
+        """The number, or None if it is not shown exactly."""
         return self.low if self.low == self.high else None
 
     @property
     def under(self) -> int | None:
-        """What the number is below, if that is all that may be told of it; otherwise None.
+        """The limit that the number is below, if that is all that is shown; otherwise None.
 
-        Earlier versions told 1–4 where 0–4 is told now. Both read "under 5".
+        Earlier versions showed 1–4 where 0–4 is shown now. Both read "under 5".
         """
         return self.high + 1 if self.high is not None and self.low <= 1 < self.high else None
 

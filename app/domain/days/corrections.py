@@ -59,7 +59,7 @@ def corrected(
 
     With an activity or role, visits in it are added or removed. Without, visits that were just
     here are removed first, as on the board. Visits are added to `source`, or removed from it
-    first. Imported counts, which stand in no other number, are never reduced. Raises TooFew.
+    first. Imported counts, which are part of no other number, are never reduced. Raises TooFew.
     """
     if number >= 0:
         more = VisitRow(

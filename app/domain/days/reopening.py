@@ -14,4 +14,4 @@ class DayNotRunning(SetUpRefused):
 
 
 class DayHasSettled(SetUpRefused):
-    """What is told of the day's period has been made, and its exact counts are gone."""
+    """The day's period has settled, so its exact counts are gone."""

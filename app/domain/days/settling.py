@@ -1,4 +1,4 @@
-"""Settling a period: what visitors said of themselves becomes what may be told of it.
+"""Settling a period: decides which roles are shown, and how, before the exact counts are deleted.
 
 Roles, roles within activities, two roles or more, and company are protected: a number below the
 threshold t reads "under t". Everything else is exact. A period is settled once, after its last day
@@ -47,7 +47,7 @@ class SaidCounts:
 
 @dataclass(frozen=True)
 class Settled:
-    """What is told of a period for good. If `untold` has a reason, no role is told.
+    """What is shown of a period from then on. If `untold` has a reason, no role is shown.
 
     `several_roles` and `company` are None if they are not told.
     """
