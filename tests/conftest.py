@@ -24,6 +24,7 @@ from app import create_app
 from app.db import Database
 from app.domain.visits.pace import Pace
 from app.migrating import upgrade
+from app.services.imports import uploads
 from app.services.people import password_hash
 from app.services.people.tries import Tries
 from app.web.platform.board_cache import BoardCache
@@ -186,6 +187,8 @@ def app(config: Config, clock: Clock, kept_apps: dict[str, Flask]) -> Flask:
         pace=Pace(),
         tries=Tries(),
     )
+    # The database before had the same address, and its uploads are kept beside it.
+    shutil.rmtree(uploads.folder_of(state.db))
     return app
 
 

@@ -96,6 +96,11 @@ def test_it_measures_up_behind_the_counter(page, venue, cast, sign_in, language)
 
 def test_it_measures_up_at_the_desk(page, venue, cast, sign_in):
     sign_in(page.context, cast.kim)
+    # One of the lists is only there with a file that somebody has begun to read.
+    page.goto(f"/partnerskab/{cast.partnership}/tidligere")
+    page.fill("#pasted", "Dato;Antal\n2025-01-03;8\n")
+    page.click("button.main")
+    page.wait_for_url("**/tidligere/fil**")
     measures = Measures(page)
     for name in walk.at_the_desk(page, venue, "da"):
         measures.targets(name, **STAFF)

@@ -54,7 +54,7 @@ def keep(
     sweep(db, now=now)
     token = secrets.token_urlsafe(16)
     about = {"person": viewer.person_id, "partnership": partnership_id, "name": name[:200]}
-    folder = _folder(db)
+    folder = folder_of(db)
     _write(folder / f"{token}.bin", content, now)
     _write(folder / f"{token}.json", json.dumps(about | {"choices": {}}).encode(), now)
     return token
@@ -67,7 +67,7 @@ def open_upload(
     sweep(db, now=now)
     about = _about(db, viewer, partnership_id, token)
     try:
-        content = (_folder(db) / f"{token}.bin").read_bytes()
+        content = (folder_of(db) / f"{token}.bin").read_bytes()
     except OSError:
         raise UploadGone from None
     return Upload(token, about["name"], content, about["choices"])
@@ -78,7 +78,7 @@ def choose(
 ) -> None:
     """Keep the choices with the file, without keeping it longer. Raises UploadGone."""
     about = _about(db, viewer, partnership_id, token)
-    path = _folder(db) / f"{token}.json"
+    path = folder_of(db) / f"{token}.json"
     with contextlib.suppress(FileNotFoundError):
         since = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
         _write(path, json.dumps(about | {"choices": dict(choices)}).encode(), since)
@@ -88,14 +88,14 @@ def discard(db: Database, viewer: Viewer, partnership_id: int, token: str) -> No
     """Delete a file. Raises UploadGone."""
     _about(db, viewer, partnership_id, token)
     for ending in ("bin", "json"):
-        (_folder(db) / f"{token}.{ending}").unlink(missing_ok=True)
+        (folder_of(db) / f"{token}.{ending}").unlink(missing_ok=True)
 
 
 def mine(db: Database, viewer: Viewer, partnership_id: int, *, now: dt.datetime) -> dict[str, str]:
     """Return the names of this person's files by token, the newest first."""
     sweep(db, now=now)
     found = {}
-    for path in sorted(_folder(db).glob("*.json"), key=_age, reverse=True):
+    for path in sorted(folder_of(db).glob("*.json"), key=_age, reverse=True):
         with contextlib.suppress(UploadGone):
             found[path.stem] = _about(db, viewer, partnership_id, path.stem)["name"]
     return found
@@ -103,7 +103,7 @@ def mine(db: Database, viewer: Viewer, partnership_id: int, *, now: dt.datetime)
 
 def sweep(db: Database, *, now: dt.datetime) -> None:
     """Delete every file whose hour is over."""
-    for path in _old(_folder(db), now):
+    for path in _old(folder_of(db), now):
         path.unlink(missing_ok=True)
 
 
@@ -121,7 +121,8 @@ def _age(path: Path) -> float:
         return 0.0
 
 
-def _folder(db: Database) -> Path:
+def folder_of(db: Database) -> Path:
+    """Return the folder of this database's uploads, which is outside it. Raises UploadGone."""
     of = token_hash(str(db.engine.url))[:16]
     folder = Path(tempfile.gettempdir()) / f"her-i-dag-{os.getuid()}-{of}"
     folder.mkdir(mode=0o700, exist_ok=True)
@@ -134,7 +135,7 @@ def _about(db: Database, viewer: Viewer, partnership_id: int, token: str) -> dic
     if not TOKEN.fullmatch(token):
         raise UploadGone
     try:
-        about: dict[str, Any] = json.loads((_folder(db) / f"{token}.json").read_text("utf-8"))
+        about: dict[str, Any] = json.loads((folder_of(db) / f"{token}.json").read_text("utf-8"))
     except (OSError, ValueError):
         raise UploadGone from None
     if (about["person"], about["partnership"]) != (viewer.person_id, partnership_id):
