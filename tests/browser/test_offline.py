@@ -201,6 +201,24 @@ def test_two_tabs_move_on_together(phone, board, cast):
     assert phone.evaluate("localStorage.length") == 0
 
 
+@pytest.mark.parametrize("when", ["before", "while"])
+def test_it_counts_a_tap_of_a_phone_whose_clock_is_put_forward(phone, board, when):
+    jump = "const now = Date.now; Date.now = () => now() + 3 * 864e5;"
+    if when == "before":
+        phone.evaluate(f"() => {{ {jump} }}")
+    phone.context.set_offline(True)
+    press(phone, "Jeg er her")
+    phone.get_by_text(UNSENT).wait_for()
+    if when == "while":
+        phone.evaluate(f"() => {{ {jump} }}")
+    press(phone, "Prøv igen")
+    phone.get_by_text(UNSENT).wait_for()
+    assert phone.evaluate(STILL) == 1
+    phone.context.set_offline(False)
+    thanked(phone)
+    assert board().total == 1
+
+
 def test_it_counts_today_on_a_page_that_stood_open_since_yesterday(phone, board, clock):
     clock.at("2026-11-23", 9)
     press(phone, "Jeg er her")

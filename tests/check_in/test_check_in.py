@@ -135,19 +135,19 @@ def test_it_sets_one_cookie_that_ends_with_the_service_day(visit, cast, clock):
     (cookie,) = answer.headers.getlist("Set-Cookie")
     assert "HttpOnly" in cookie and "SameSite=Lax" in cookie
     assert f"Max-Age={5 * 3600}" in cookie
-    assert re.match(r"besoeg=2026-11-22\.[0-9a-f]{32};", cookie)
+    assert re.match(r"besoeg230300=2026-11-22\.[0-9a-f]{32};", cookie)
 
 
 def test_it_makes_a_new_visit_tomorrow_even_if_the_phone_kept_its_cookie(visit, cast, clock, db):
     visit.press(visit.get(f"/c/{cast.shop_code}"), "Jeg er her")
-    kept = visit.client.get_cookie("besoeg").value
+    ((name, kept),) = visit.client.tickets().items()
     clock.at("2026-11-23")
-    for name in ("besoeg", "besoeg2"):
-        visit.client.set_cookie(name, kept)
+    for each in (name, "besoeg240300"):
+        visit.client.set_cookie(each, kept)
     page = visit.get(f"/c/{cast.shop_code}")
     assert page.h1 == "Genbrugsbutikken"
     visit.press(page, "Jeg er her")
-    assert kept.partition(".")[2] not in visit.client.get_cookie("besoeg2").value
+    assert kept.partition(".")[2] not in visit.client.tickets()["besoeg240300"]
 
 
 def test_it_knows_a_phone_at_two_venues_whose_days_end_at_different_hours(
@@ -162,6 +162,19 @@ def test_it_knows_a_phone_at_two_venues_whose_days_end_at_different_hours(
     visit.press(visit.get(f"/c/{cast.cafe_code}"), "Jeg er her")
     for code in (cast.shop_code, cast.cafe_code):
         assert visit.get(f"/c/{code}").h1 == "Tak"
+    assert board().total == 1
+
+
+def test_it_knows_a_phone_after_the_day_has_ended_at_another_venue(visit, cast, clock, db, board):
+    clock.at("2026-11-22", 22)
+    with db.writing() as session:
+        session.get_one(Venue, cast.shop).day_limit = 300
+    for code in (cast.shop_code, cast.cafe_code):
+        visit.press(visit.get(f"/c/{code}"), "Jeg er her")
+    clock.at("2026-11-23", 4, 30)
+    visit.client.delete_cookie("besoeg230300")  # The café's has expired.
+    assert [*visit.client.tickets()] == ["besoeg230400"]
+    assert visit.get(f"/c/{cast.shop_code}").h1 == "Tak"
     assert board().total == 1
 
 
@@ -207,7 +220,7 @@ def test_it_says_when_a_venue_no_longer_counts(visit, cast, clock, change):
 def test_it_lets_one_be_here_when_the_activity_has_ended(visit, cast, clock, change, board):
     change(Activity, cast.knitting, archived_on=clock().date())
     page = visit.get(f"/c/{cast.knitting_code}")
-    assert "Strikkecafé er ikke i dag. Du kan stadig være her." in page.text
+    assert "Strikkecafé er slut. Du kan stadig være her." in page.text
     visit.press(page, "Jeg er her")
     assert (board().total, board().just_here) == (1, 1)
 
@@ -234,6 +247,32 @@ def test_it_is_closed_outside_opening_hours_and_says_when_it_opens(
     assert page.h1 == "Her er lukket nu"
     assert "søndag den 29. november, 10.00–16.00" in page.text
     assert "Sig det til en vært" in page.text
+
+
+def test_it_never_gives_hours_that_have_passed_as_the_next(visit, cast, clock, sunday_hours):
+    for hour, opens in ((7, "søndag den 22. november"), (18, "søndag den 29. november")):
+        clock.at("2026-11-22", hour)
+        page = visit.get(f"/c/{cast.shop_code}", status=409)
+        assert f"Åbent {opens}, 10.00–16.00" in page.text
+
+
+def test_a_closed_place_keeps_its_colour_and_asks_for_no_code(visit, cast, clock, db, sunday_hours):
+    with db.writing() as session:
+        session.get_one(Venue, cast.shop).colour = "plum"
+    clock.at("2026-11-23")
+    page = visit.get(f"/c/{cast.shop_code}", status=409)
+    (body,) = page.all("body")
+    assert body.get("class") == "plum"
+    assert not [a for a in page.all("a") if text_of(a) == "Skriv koden"]
+
+
+@pytest.mark.parametrize("after", ["/", ".", "%20", "),", "%E2%80%9D"])
+def test_an_address_with_something_after_it_leads_on(visit, cast, board, after):
+    page = visit.get(f"/c/{cast.shop_code}{after}")
+    assert page.h1 == "Genbrugsbutikken"
+    assert board().total == 0
+    visit.press(page, "Jeg er her")
+    assert board().total == 1
 
 
 def test_it_is_open_a_while_before_and_after(visit, cast, clock, sunday_hours):

@@ -21,7 +21,8 @@ def counted(app, cast, answer="her"):
         headers={"User-Agent": AGENT, "Accept-Language": SPOKEN},
         environ_overrides={"REMOTE_ADDR": ADDRESS},
     )
-    token = phone.client.get_cookie("besoeg").value.partition(".")[2]
+    (ticket,) = phone.client.tickets().values()
+    token = ticket.partition(".")[2]
     phone.post(f"{target}/besoeg", take=str(cast.cooks))
     phone.post(f"{target}/besoeg", idea="1")
     return [key, token]

@@ -148,9 +148,14 @@ def test_a_changing_code_leads_to_check_in(changing, app, cast, clock, screen, m
     assert "1 besøg i dag" in screen.get("/tavle/skaerm").text
 
 
-def test_a_changing_code_opens_nothing_after_a_while(changing, visit, clock):
+def test_a_changing_code_opens_nothing_after_a_while_and_says_why(changing, visit, clock):
     clock.pass_(minutes=36)
-    assert visit.get(f"/c/{changing}", status=404).h1 == "Vi kender ikke koden"
+    page = visit.get(f"/c/{changing}", status=410)
+    assert page.h1 == "Koden på skærmen skifter"
+    assert "Scan koden på skærmen igen." in page.text
+    typed = visit.get(f"/kode?kode={changing}", status=410)
+    assert "Koden på skærmen skifter. Skriv den, der står der nu." in typed.text
+    assert typed.field("kode") == changing
 
 
 def test_a_visit_by_a_changing_code_can_be_changed_all_day(changing, app, screen, clock):
@@ -169,7 +174,7 @@ def test_a_changing_code_is_typed_like_any_other(changing, visit):
 
 def test_a_changing_code_dies_when_it_is_switched_off(changing, ane, visit, cast):
     ane.press(ane.get(f"/i-dag/{cast.shop}/tavler"), "Lad koden stå stille")
-    visit.get(f"/c/{changing}", status=404)
+    visit.get(f"/c/{changing}", status=410)
 
 
 def test_a_changing_code_of_an_archived_venue_leads_nowhere(changing, visit, db, cast, clock):
@@ -188,7 +193,7 @@ def test_two_screens_with_the_same_code_lead_to_neither_venue(changing, visit, d
     with db.writing() as session:
         key = session.get_one(Venue, cast.shop).screen_key
         session.get_one(Venue, cast.cafe).screen_key = key
-    visit.get(f"/c/{changing}", status=404)
+    visit.get(f"/c/{changing}", status=410)
 
 
 def test_on_a_closed_day_it_says_so_and_when_check_in_opens(screen, db, cast, clock):

@@ -42,7 +42,9 @@ def test_every_refusal_says_what_to_do(app, db, cast, clock):
         seen.add(page.h1)
         assert BLAMELESS in page.text, state
         assert HOST in page.text, state
-        assert [a for a in page.all("a") if text_of(a) == "Skriv koden"], state
+        # Nobody can type a code at a locked door.
+        ways = [a for a in page.all("a") if text_of(a) == "Skriv koden"]
+        assert bool(ways) == (page.h1 != "Her er lukket nu"), state
     assert seen == {
         *("Siden findes ikke", "Det gik ikke", "Vent et øjeblik"),
         *("Vi kender ikke koden", "Plakaten er skiftet ud", "Her tæller vi ikke mere"),
@@ -94,7 +96,7 @@ def test_it_offers_no_language_whose_catalogue_is_missing(tmp_path):
 def test_a_full_venue_and_a_step_in_are_among_the_states(app, db, cast, clock):
     add_check_in_states(db, cast, clock().date())
     shown = dict(states(app, cast, "en"))
-    assert shown["too many"].h1 == "Lots of people here today"
+    assert "Your tap is saved." in shown["too many"].text
     assert "You're counted. Glad you're here." in shown["stepping in"].text
 
 

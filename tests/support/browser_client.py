@@ -14,6 +14,10 @@ NO_BROWSER = {"tests.no_browser": True}
 class BrowserClient(FlaskClient):
     """Flask's client, but a request without an origin is sent as if from one of our pages."""
 
+    def tickets(self) -> dict[str, str]:
+        """Return the cookies of check-in, by name."""
+        return {c.key: c.value for c in self._cookies.values() if c.key.startswith("besoeg")}
+
     def run_wsgi_app(self, environ: Any, buffered: bool = False) -> Any:
         """Send one request, including those that follow a redirect."""
         if not any(name in environ for name in (*SAID, *NO_BROWSER)):

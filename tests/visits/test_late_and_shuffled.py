@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from app.domain.devices.device import DeviceKind
 from app.domain.visits.idempotency_key import new_key
@@ -141,3 +141,36 @@ def test_somebody_who_has_taken_back_a_visit_can_press_again(phone, db, cast):
     phone.post(f"/c/{cast.shop_code}", key=key, svar="her", press=new_key())
     with db.reading() as session:
         assert len(session.scalars(select(Visit)).all()) == 1
+
+
+@pytest.fixture
+def counted(db):
+    """How many visits there are, and how many roles were chosen."""
+
+    def counted():
+        with db.reading() as session:
+            return tuple(
+                session.scalar(select(func.count()).select_from(table))
+                for table in (Visit, VisitRole)
+            )
+
+    return counted
+
+
+@pytest.mark.parametrize("day", ["2026-11-23", "2027-11-22"])
+def test_a_tap_of_a_device_whose_clock_is_fast_was_made_no_later_than_now(
+    app, visit, tablet, cast, counted, day
+):
+    late = {"day": day, "at": "3"}
+    visit.post(f"/c/{cast.shop_code}", svar="her", key="aa" * 16, **late)
+    visit.post(f"/c/{cast.shop_code}/besoeg", take=str(cast.cooks), **late)
+    tablet.post("/tavle/", svar="her", key="bb" * 16, step="0", **late)
+    ane = Visitor(app).sign_in(cast.ane)
+    ane.post(f"/i-dag/{cast.shop}", do="plus", key="cc" * 16, **late)
+    assert counted() == (3, 1)
+
+
+def test_a_change_of_an_earlier_day_is_not_of_todays_visit(visit, cast, counted):
+    visit.post(f"/c/{cast.shop_code}", svar="her", key="aa" * 16)
+    visit.post(f"/c/{cast.shop_code}/besoeg", take=str(cast.cooks), day="2026-11-21", at="610")
+    assert counted() == (1, 0)

@@ -14,6 +14,7 @@ from enum import StrEnum
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 6
 LONGEST = 8
+AROUND = ".,;:!?)'\"»“”"
 LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
@@ -44,9 +45,10 @@ def new_code() -> str:
 def normalise(typed: str) -> str | None:
     """Return the code that the user meant, or None if the text cannot be a code.
 
-    Ignores spaces, dashes and case, and reads O, I and L as the digits they look like.
+    Ignores spaces, dashes, case, and the punctuation that may follow an address in a sentence.
+    Reads O, I and L as the digits they look like.
     """
-    code = "".join(typed.split()).replace("-", "").upper().translate(LOOK_ALIKES)
+    code = "".join(typed.split()).rstrip(AROUND).replace("-", "").upper().translate(LOOK_ALIKES)
     if 0 < len(code) <= LONGEST and all(character in ALPHABET for character in code):
         return code
     return None

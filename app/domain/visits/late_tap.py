@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.domain.base.languages import WITHOUT_A_VENUE, Spoken
 from app.domain.base.service_day import DAY_MINUTES, minute_of
-from app.domain.visits.refusals import CheckInRefused, DayClosed
+from app.domain.visits.refusals import DayClosed
 
 
 class TapTooLate(DayClosed):
@@ -20,13 +20,9 @@ class TapTooLate(DayClosed):
         self.languages = languages
 
 
-class DayAhead(CheckInRefused):
-    """The tap claims to be from a service day that has not begun."""
-
-
 @dataclass(frozen=True)
 class LateTap:
-    """When a tap was made, according to the page that sent it. Check it with `must_be_of`.
+    """When a tap was made, according to the page that sent it. Check it with `of_day`.
 
     `date` is the service date. `minute` is in minutes after midnight of that date, more than
     1440 after the next midnight, or None if the page does not know it. Neither is ever stored.
@@ -45,14 +41,16 @@ class LateTap:
             raise ValueError("not a minute of a service day")
         return cls(dt.date.fromisoformat(date), at)
 
-    def must_be_of(
+    def of_day(
         self, today: dt.date, venue_name: str, languages: Spoken = WITHOUT_A_VENUE
-    ) -> None:
-        """Raises TapTooLate if the tap is from an earlier day than `today`, DayAhead if later."""
+    ) -> LateTap:
+        """Return the tap as one of `today`. Raises TapTooLate if it is from an earlier day.
+
+        A tap from a later day was made no later than now: the clock of the device is fast.
+        """
         if self.date < today:
             raise TapTooLate(self.date, venue_name, languages)
-        if self.date > today:
-            raise DayAhead
+        return self if self.date == today else LateTap(today)
 
     def moment(self, now: dt.datetime) -> dt.datetime:
         """Return the instant of the tap, at most `now`. It is `now` if the minute is not known.

@@ -15,19 +15,25 @@ class CheckInRefused(Exception):
     """
 
     languages = WITHOUT_A_VENUE
+    colour = ""
 
 
 class RefusedAtVenue(CheckInRefused):
     """A refusal at a known venue, shown in the languages of that venue."""
 
-    def __init__(self, venue_name: str, languages: Spoken) -> None:
+    def __init__(self, venue_name: str, languages: Spoken, colour: str = "") -> None:
         super().__init__(venue_name)
         self.venue_name = venue_name
         self.languages = languages
+        self.colour = colour
 
 
 class UnknownCode(CheckInRefused):
     """The code was never on a poster, and is not a valid changing code."""
+
+
+class CodeChanged(UnknownCode):
+    """As long as a changing code, which no screen has shown lately."""
 
 
 class CodeReplaced(RefusedAtVenue):
@@ -45,9 +51,9 @@ class VenueClosed(RefusedAtVenue):
     """
 
     def __init__(
-        self, venue_name: str, languages: Spoken, opens: tuple[dt.date, Span] | None
+        self, venue_name: str, languages: Spoken, colour: str, opens: tuple[dt.date, Span] | None
     ) -> None:
-        super().__init__(venue_name, languages)
+        super().__init__(venue_name, languages, colour)
         self.opens = opens
 
 

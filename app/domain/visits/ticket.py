@@ -29,6 +29,14 @@ def key_of(ticket: str | None, date: dt.date) -> str | None:
     return None
 
 
+def has_begun(ticket: str | None, date: dt.date) -> bool:
+    """Whether a visit of the ticket had begun by the service date.
+
+    A phone whose clock is fast may say that it was tapped on a later one.
+    """
+    return any(each.partition(".")[0] <= date.isoformat() for each in (ticket or "").split())
+
+
 def answer_mark(ticket: str, answer: str) -> str:
     """Return eight digits that tell the page of this ticket which answer the phone has given.
 

@@ -34,7 +34,7 @@ def add_one(
     `key` is the page's one-time key; a repeated key counts once. `tapped` is when a tap was made,
     if it could not be sent at once; it counts only if it belongs to the running service day.
 
-    Raises NotFound, DayClosed (TapTooLate for a late tap) and DayAhead.
+    Raises NotFound, DayClosed (TapTooLate for a late tap).
     """
     _add(db, viewer, venue_id, 1, key, activity_id, role_id, tapped, now)
 
@@ -159,5 +159,5 @@ def _add(
 def _date_of(tapped: LateTap | None, venue: models.Venue, now: dt.datetime) -> dt.date:
     date = service_date(now, venue.day_limit)
     if tapped is not None:
-        tapped.must_be_of(date, venue.name)
+        tapped.of_day(date, venue.name)
     return date

@@ -57,7 +57,7 @@ def arrive(db: Database, typed: str, ticket: str | None, *, now: dt.datetime) ->
         if visit is not None:
             return Arrival(with_what_it_holds(session, found.target, visit), visit)
         if not found.is_open:
-            raise closed(session, found.target)
+            raise closed(session, found.target, now)
         return Arrival(found.target, None)
 
 
@@ -88,7 +88,7 @@ def check_in(
 
     `pace` knows how many checked in during the last minute; without it that is not limited.
 
-    Raises what `arrive` does, DayClosed (TapTooLate for a late tap) and DayAhead.
+    Raises what `arrive` does and DayClosed (TapTooLate for a late tap).
     """
     if tapped is None:
         with contextlib.suppress(NotOrdinary):
@@ -106,7 +106,7 @@ def check_in(
     with db.reading() as session:
         target, open_now = resolve_code(session, typed, now)
         if tapped is not None:
-            tapped.must_be_of(target.date, target.venue_name, target.languages)
+            tapped = tapped.of_day(target.date, target.venue_name, target.languages)
             open_now = open_now or _was_open(session, target, tapped.moment(now))
     moment = tapped.moment(now) if tapped else now
     with db.writing() as session:
@@ -116,7 +116,7 @@ def check_in(
         new_ticket = ticket_of(key, target.date)
         visit = find(session, target, new_ticket)
         if visit is None and not open_now:
-            raise closed(session, target)
+            raise closed(session, target, now)
         if not is_first_sending(session, venue.id, target.date, press_key):
             return target, new_ticket
         if visit is None:

@@ -75,7 +75,7 @@ def screen(db: Database, device: RunningDevice, *, now: dt.datetime) -> Screen:
             ),
             code=code_for_screen(session, venue, now),
             is_open=is_open,
-            opens=None if is_open else next_opening(session, venue.id, date),
+            opens=None if is_open else next_opening(session, venue.id, date, now),
         )
 
 

@@ -153,13 +153,12 @@ def count(
     ignored. A tablet counts outside opening hours too, because a host has started it. `pace` is as
     in `check_in`, but only for batch numbers, as tablets have no cap for a minute.
 
-    Returns whether the tablet still shows that page. Raises DayClosed (TapTooLate for a late tap)
-    and DayAhead.
+    Returns whether the tablet still shows that page. Raises DayClosed (TapTooLate for a late tap).
     """
     with db.reading() as session:
         target, _open_now = resolve_code(session, standing_code(session, device.venue_id).code, now)
         if tapped is not None:
-            tapped.must_be_of(target.date, target.venue_name, target.languages)
+            tapped = tapped.of_day(target.date, target.venue_name, target.languages)
     moment = tapped.moment(now) if tapped else now
     with db.writing() as session:
         venue = session.get_one(models.Venue, device.venue_id)
@@ -213,7 +212,7 @@ def take_back(
     with db.writing() as session:
         target, _open_now = resolve_code(session, standing_code(session, device.venue_id).code, now)
         if tapped is not None:
-            tapped.must_be_of(target.date, target.venue_name, target.languages)
+            tapped = tapped.of_day(target.date, target.venue_name, target.languages)
         venue = session.get_one(models.Venue, device.venue_id)
         locked_day(session, venue, target.date)
         visit = find(session, target, ticket_of(key, target.date))

@@ -13,15 +13,22 @@ from sqlalchemy.orm import Session
 
 from app.domain.base.kept import Kept
 from app.domain.base.opening_hours import Span
-from app.domain.base.service_day import day_ends, service_date
+from app.domain.base.service_day import day_ends, minute_of, service_date
 from app.domain.days.day_state import DayState
 from app.domain.venues import codes
 from app.domain.venues.activity import ScheduledActivity, running
+from app.domain.venues.changing_code import CHANGING_LENGTH
 from app.domain.venues.opening import is_open_at
 from app.domain.venues.profile import VenueProfile
 from app.domain.visits.code_target import CodeTarget, Notice
 from app.domain.visits.my_visit import MyVisit
-from app.domain.visits.refusals import CodeReplaced, UnknownCode, VenueArchived, VenueClosed
+from app.domain.visits.refusals import (
+    CodeChanged,
+    CodeReplaced,
+    UnknownCode,
+    VenueArchived,
+    VenueClosed,
+)
 from app.services.core.profiles import PROFILES, profile_of
 from app.services.core.venue_profile import (
     activities_of,
@@ -60,7 +67,7 @@ def find_code(session: Session, typed: str, now: dt.datetime) -> Found:
     if not rows:
         standing = behind_changing_code(session, normal, now)
         if standing is None:
-            raise UnknownCode
+            raise CodeChanged if len(normal) == CHANGING_LENGTH else UnknownCode
         rows = code_rows(session.connection(), standing.code, now)
     return _found_in(rows, profile_of(session, rows[0].venue_id, rows[0].profile_version), now)
 
@@ -83,9 +90,9 @@ def _found_in(rows: Sequence[Row[Any]], profile: VenueProfile, now: dt.datetime)
     """
     code, date = rows[0], service_date(now, profile.day_limit)
     if profile.archived_on is not None and date >= profile.archived_on:
-        raise VenueArchived(profile.name, profile.languages)
+        raise VenueArchived(profile.name, profile.languages, profile.colour)
     if code.grace_until is not None and date > code.grace_until:
-        raise CodeReplaced(profile.name, profile.languages)
+        raise CodeReplaced(profile.name, profile.languages, profile.colour)
     day = next((row for row in rows if row.service_date == date), None)
     if day is None:
         said_closed = date in profile.closed_ahead
@@ -174,19 +181,21 @@ def _behind(
     return None, Notice.ACTIVITY_NOT_TODAY, activity.name
 
 
-def closed(session: Session, target: CodeTarget) -> VenueClosed:
+def closed(session: Session, target: CodeTarget, now: dt.datetime) -> VenueClosed:
     """Return the error to raise for a closed venue. It includes when the venue opens next."""
-    opens = next_opening(session, target.venue_id, target.date)
-    return VenueClosed(target.venue_name, target.languages, opens)
+    opens = next_opening(session, target.venue_id, target.date, now)
+    return VenueClosed(target.venue_name, target.languages, target.colour, opens)
 
 
-def next_opening(session: Session, venue_id: int, date: dt.date) -> tuple[dt.date, Span] | None:
+def next_opening(
+    session: Session, venue_id: int, date: dt.date, now: dt.datetime
+) -> tuple[dt.date, Span] | None:
     """Return when a closed venue opens next, from its hours and closed days, or None if unknown.
 
-    That can be `date` itself, even if its hours have passed.
+    That can be later on `date`, which is the running service day.
     """
     hours = opening_hours_of(session, venue_id)
     today = None if is_closed(session, venue_id, date) else hours.on(date)
-    if today:
+    if today and minute_of(now, date) < today.start:
         return date, today
     return hours.next_opening(date, closed=closed_ahead(session, venue_id))

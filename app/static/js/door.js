@@ -23,8 +23,10 @@
   let mine = null; // the last tap on this page, while it waits
   const queue = tapQueue("door", {
     waits(failed) {
-      // The last attempt after the day's end has failed, and the tap can't count now: delete it.
-      const over = failed ? queue.list().filter((tap) => tap.until < Date.now()) : [];
+      // The last attempt after the day's end has failed, and the tap can't count now: delete it. The
+      // phone's clock alone doesn't say so, as it may have been put forward: this page is of a later day.
+      const isOver = (tap) => tap.day < news.dataset.day && tap.until < Date.now();
+      const over = failed ? queue.list().filter(isOver) : [];
       over.forEach((tap) => queue.drop(tap.id));
       if (over.length) say(document.getElementById("over").content.cloneNode(true));
       if (!queue.list().length) return;

@@ -21,6 +21,7 @@ QUESTION = "check_in/check_in.html"
 
 @bp.get("/c/<code>")
 @bp.get("/C/<code>", endpoint="check_in_from_poster")
+@bp.get("/c/<code>/", endpoint="check_in_typed")
 @everybody
 def check_in_page(code: str) -> Response:
     """Show the question, or redirect to this phone's visit here today. Counts nobody."""

@@ -9,6 +9,7 @@ from app.domain.base.cpr import without_cpr
 from app.domain.visits.late_tap import TapTooLate
 from app.domain.visits.refusals import (
     CheckInRefused,
+    CodeChanged,
     CodeReplaced,
     DayClosed,
     UnknownCode,
@@ -24,6 +25,7 @@ from app.web.platform.language import speak
 # The reason that templates/check_in/refused.html gives, and the HTTP status.
 REFUSALS: dict[type[CheckInRefused], tuple[str, int]] = {
     UnknownCode: ("unknown", 404),
+    CodeChanged: ("changed", 410),
     CodeReplaced: ("replaced", 410),
     VenueArchived: ("archived", 410),
     VenueClosed: ("closed", 409),
@@ -48,10 +50,11 @@ def type_code() -> str | Response | tuple[str, int]:
         return render_template("check_in/code.html", typed="", problem=False)
     try:
         target = check_in.arrive(db(), typed, ticket_cookie.ticket(), now=now()).target
-    except UnknownCode:
+    except UnknownCode as error:
         # People may type a CPR number by mistake; it must not be echoed back.
         again = without_cpr(typed)
-        return render_template("check_in/code.html", typed=again, problem=True), 404
+        problem, status = REFUSALS[type(error)]
+        return render_template("check_in/code.html", typed=again, problem=problem), status
     return redirect(url_for("check_in.check_in_page", code=target.code), 303)
 
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from app.domain.visits.code_target import CodeTarget
 from app.domain.visits.my_visit import GROUP_SIZES, MyVisit
 from app.domain.visits.refusals import NoVisit
-from app.domain.visits.ticket import answer_mark, is_answer_mark, key_of
+from app.domain.visits.ticket import answer_mark, has_begun, is_answer_mark
 from app.services.check_in import check_in, my_choices, my_visit, stored_visit
 from app.web.check_in import bp, ticket_cookie
 from app.web.check_in.check_in import JUST_HERE, TAKING_PART
@@ -80,7 +80,7 @@ def change_my_visit(code: str) -> Response:
     late = tapped()
     try:
         # A late tap from an earlier day must not change today's visit.
-        if late and key_of(ticket_cookie.ticket(), late.date) is None:
+        if late and not has_begun(ticket_cookie.ticket(), late.date):
             raise NoVisit
         for name, change in CHANGES.items():
             if name in request.form:

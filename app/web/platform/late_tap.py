@@ -8,19 +8,16 @@ from __future__ import annotations
 import datetime as dt
 
 from flask import Flask, Response, abort, json, request
-from werkzeug.exceptions import BadRequest
 
 from app.domain.base.service_day import minute_of
 from app.domain.visits.idempotency_key import is_key
-from app.domain.visits.late_tap import DayAhead, LateTap
+from app.domain.visits.late_tap import LateTap
 from app.web.platform.context import now
-from app.web.platform.errors import http_error
 
 
 def register_taps(app: Flask) -> None:
     """Add responses that a script can read, and filters for the times that taps.js needs."""
     app.after_request(tell_where)
-    app.register_error_handler(DayAhead, lambda _error: http_error(BadRequest()))
     app.jinja_env.filters.update(seconds_since=seconds_since, seconds_until=seconds_until)
 
 
