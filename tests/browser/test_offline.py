@@ -30,7 +30,7 @@ STORED = """async () => [
 COPIED = """async () => {
   for (const name of await caches.keys()) {
     const copies = await caches.open(name);
-    if (await copies.match(name)) return true;
+    if (await copies.match(`${name}/latest`)) return true;
   }
   return false;
 }"""
@@ -326,6 +326,26 @@ def test_the_board_counts_on_without_a_network_and_catches_up(
     assert found.total == 5
     assert {row.activity.id: row.number for row in found.activities}[cast.repair] == 1
     assert {row.role.id: row.number for row in found.roles}[cast.cooks] == 1
+
+
+@pytest.mark.parametrize("link", ["Skriv et tal", "Et ord", "Mere"])
+def test_a_page_that_needs_the_network_leads_to_the_board_and_what_waits(desk, proxy, link):
+    tap(desk, "besøg i dag")
+    shows(desk, 1)
+    until(lambda: desk.evaluate(UNSENT_TAPS) == 0)
+    proxy.down()
+    tap(desk, "besøg i dag")
+    shows(desk, 2)
+    desk.get_by_role("link", name=link).click()
+    desk.get_by_text("Den side kræver net. Du kan tælle videre her.").wait_for()
+    shows(desk, 2)
+    desk.get_by_text("1 ikke sendt endnu").wait_for()
+    tap(desk, "besøg i dag")
+    shows(desk, 3)
+    assert not violations(desk)
+    proxy.up()
+    desk.get_by_text("Den side kræver net.").wait_for(state="hidden")
+    shows(desk, 3)
 
 
 def test_the_board_counts_once_over_a_lost_answer_and_a_restart(desk, board, app, proxy):

@@ -4,8 +4,9 @@
 
 (() => {
   const EVERY = 3000, PATIENCE = 10000, PAUSE = 1000, LONGEST = 4000, STEADY = 10;
-  const [board, live, time, unsent, signIn] = ["board", "live", "live-time", "unsent", "sign-in"].map(
-    (id) => document.getElementById(id));
+  const [board, live, time, unsent, signIn, offline] = [
+    "board", "live", "live-time", "unsent", "sign-in", "uden-net",
+  ].map((id) => document.getElementById(id));
   const LAST = `board:${location.pathname}`;
   const numbers = boardNumbers(board);
   const late = boardLate(document.getElementById("late"), location.pathname);
@@ -30,6 +31,7 @@
   const showWhen = (connected, moment = new Date()) => {
     live.firstChild.textContent = connected ? live.dataset.fresh : live.dataset[trouble];
     live.classList.toggle("lost", !connected);
+    offline.hidden = connected;
     if (connected || moment < new Date() - EVERY) {
       time.textContent = moment.toLocaleTimeString(document.documentElement.lang, {
         hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23",

@@ -3,6 +3,7 @@
 "use strict";
 
 const COPIES = self.registration.scope;
+const LATEST = `${COPIES}/latest`; // no page: keeps the address of the one that was copied last
 const PATIENCE = 5000;
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -26,7 +27,7 @@ const keep = async ({ page, parts }) => {
   headers.delete("Content-Encoding");
   headers.delete("Content-Length");
   await copies.put(page, new Response(html, { headers }));
-  await copies.put(COPIES, new Response(html, { headers })); // for any other page in the scope
+  await copies.put(LATEST, new Response(page));
 };
 
 const fetched = async (request) => {
@@ -45,7 +46,17 @@ const copied = async (request) => {
   const copies = await caches.open(COPIES);
   const page = request.mode === "navigate";
   return (await copies.match(request, { ignoreSearch: page })) ||
-    (page && (await copies.match(COPIES))) || fetch(request);
+    (page && (await instead(copies, request.url))) || fetch(request);
+};
+
+// A page that has no copy needs the network. Lead to the one it belongs to, which says so (#uden-net)
+// and whose own numbers go on, rather than showing a copy at another page's address.
+const instead = async (copies, url) => {
+  const path = (address) => new URL(address).pathname;
+  const pages = (await copies.keys()).map((request) => request.url);
+  const latest = await copies.match(LATEST);
+  const page = pages.find((one) => path(url).startsWith(`${path(one)}/`)) || (latest && (await latest.text()));
+  return page && Response.redirect(`${page}#uden-net`);
 };
 
 self.addEventListener("fetch", (event) => {
