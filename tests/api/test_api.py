@@ -94,7 +94,7 @@ def test_it_is_closed_without_a_key_and_to_what_is_not_theirs(
     assert {(answer.status_code, answer.data) for answer in answers} == {(404, answers[0].data)}
     new = key_of(kim)
     assert ask(app, ADDRESS, key).status_code == 401  # a new key closes the old one
-    kim.press(kim.get("/konto/noegle"), "Luk nøglen")
+    kim.press(kim.get("/konto/noegle"), "Slet nøglen")
     assert ask(app, ADDRESS, new).status_code == 401
     Visitor(app).sign_in(cast.ane).get("/konto/noegle", status=404)
 

@@ -34,7 +34,7 @@ def phone(app, code, words="Jeg er her"):
 def test_it_leads_a_host_of_one_venue_straight_there(ane, cast):
     page = ane.get("/i-dag")
     assert page.h1 == "Genbrugsbutikken"
-    assert "Ingen har checket ind endnu i dag. Døren er åben." in page.text
+    assert "Ingen er talt med endnu i dag. Koden virker." in page.text
 
 
 def test_it_shows_what_phones_do(ane, app, cast):
@@ -245,7 +245,7 @@ def test_nobody_counts_at_an_archived_venue(ane, cast, db, clock):
 
 
 def test_it_says_that_check_in_is_open_when_it_is(ane, cast, db, clock):
-    assert "Døren er åben." in ane.get(f"/i-dag/{cast.shop}").text
+    assert "Koden virker." in ane.get(f"/i-dag/{cast.shop}").text
     open_on(db, cast.shop, 0, closes=11 * 60, since=clock().date())
     clock.at("2026-11-22", 22)
-    assert "Døren er åben." not in ane.get(f"/i-dag/{cast.shop}").text
+    assert "Koden virker." not in ane.get(f"/i-dag/{cast.shop}").text

@@ -165,10 +165,10 @@ def test_no_drawing_is_shared_with_another_language_or_duty(
     if who == "coordinator":  # Theirs looks alike today, and is a drawing of its own all the same.
         assert first == second
     else:
-        words = {"english": "visits today", "chosen": "sprog=da", "phone": "Et ord"}[who]
+        words = {"english": "visits today", "chosen": "sprog=da", "phone": "Dagens note"}[who]
         assert words in second
         assert first != second
-    assert ("Ny i dag" in second) is (who in ("chosen", "coordinator"))
+    assert ("Ny aktivitet" in second) is (who in ("chosen", "coordinator"))
     statements.clear()
     assert without_clock(ask(asks, shown, tags[1])) == second
     assert len(reads(statements)) == 1
@@ -208,12 +208,12 @@ def test_a_drawing_is_made_anew_each_minute(ane, another, path, cast, db, clock)
     tags = [ask(visitor, path).headers["ETag"] for visitor in (ane, another)]
     todays_activities.say(db, viewer(db, 1), cast.shop, cast.knitting, runs=False, now=clock())
     clock.at("2026-11-22", 16, 59)
-    assert "Døren er åben." in ask(ane, path, tags[0]).text
-    assert "Døren er åben." in ask(another, path, tags[1]).text
+    assert "Koden virker." in ask(ane, path, tags[0]).text
+    assert "Koden virker." in ask(another, path, tags[1]).text
     clock.at("2026-11-22", 17, 1)
     closed = ask(another, path, tags[1])
     assert closed.status_code == 200
-    assert "Døren er åben." not in closed.text
+    assert "Koden virker." not in closed.text
 
 
 def test_the_empty_day_shows_what_is_new_in_it(ane, another, path, cast, db, clock):
@@ -224,10 +224,10 @@ def test_the_empty_day_shows_what_is_new_in_it(ane, another, path, cast, db, clo
     assert "Cykler" in opened.text
     ane.press(ane.get(f"/i-dag/{cast.shop}/ord"), "Gem", text="Vi bagte brød.")
     written = ask(another, path, opened.headers["ETag"])
-    assert 'Et ord <span class="n">(1)</span>' in written.text
+    assert 'Dagens note <span class="n">(1)</span>' in written.text
     tag = written.headers["ETag"]
     ane.press(ane.get(f"/i-dag/{cast.shop}/ord"), "Fjern")
-    assert "Et ord</a>" in ask(another, path, tag).text
+    assert "Dagens note</a>" in ask(another, path, tag).text
 
 
 def test_an_empty_board_learns_from_the_clock_that_check_in_is_closed(
@@ -235,14 +235,14 @@ def test_an_empty_board_learns_from_the_clock_that_check_in_is_closed(
 ):
     open_on(db, cast.shop, 6)
     open_ = ask(ane, path)
-    assert "Døren er åben." in open_.text
+    assert "Koden virker." in open_.text
     statements.clear()
     assert ask(ane, path, open_.headers["ETag"]).status_code == 304
     assert len(reads(statements)) == 1
     clock.at("2026-11-22", 20)
     closed = ask(ane, path, open_.headers["ETag"])
     assert closed.status_code == 200
-    assert "Døren er åben." not in closed.text
+    assert "Koden virker." not in closed.text
     # Where somebody was counted, the clock changes nothing.
     count(ane, path)
     busy = ask(ane, path)

@@ -27,15 +27,15 @@ def pages(app, cast, clock):
     found["label"] = ane.press(ane.get(f"{at}/ord"), "Gem", text="En sårbar gæst")
     found["correction"] = ane.press(ane.get(day), "Læg til", number=3, why="twice")
     found["few"] = ane.press(ane.get(day), "Træk fra", status=400, number=9, why="twice")
-    found["both"] = ane.press(ane.get(f"{day}/papir"), "Skriv ind", visits=9)
+    found["both"] = ane.press(ane.get(f"{day}/papir"), "Gem tallene", visits=9)
     found["paper refused"] = ane.press(
-        ane.get(f"{day}/papir"), "Skriv ind", status=400, visits=1, just_here=2
+        ane.get(f"{day}/papir"), "Gem tallene", status=400, visits=1, just_here=2
     )
     found["past and closed"] = ane.press(ane.get(f"{at}/dage/2026-11-19"), "Lukket")
     found["taken name"] = ane.press(ane.get(f"{at}/ny"), "Åbn nu", status=400, name="Reparation")
     found["ended early"] = ane.press(ane.get(f"{at}/aktiviteter"), "Slut for i dag: Reparation")
     found["not on"] = ane.get(f"{at}/aktiviteter/{cast.repair}")
-    found["link"] = ane.press(ane.get(f"{at}/tavler"), "Lav et link til en anden telefon")
+    found["link"] = ane.press(ane.get(f"{at}/tavler"), "Opret et link til en anden telefon")
     phone, link = Visitor(app), re.search(r"/tavle/start/[\w-]+", found["link"].text)[0]
     found["offer"] = phone.get(link)
     found["phone"] = phone.press(found["offer"], "Start her")

@@ -155,7 +155,7 @@ def test_pressing_again_counts_once(ane, cast, board, db):
 
 
 def test_the_house_phone_gets_it_back_too(app, ane, cast, board):
-    page = ane.press(ane.get(f"/i-dag/{cast.shop}/tavler"), "Lav et link til en anden telefon")
+    page = ane.press(ane.get(f"/i-dag/{cast.shop}/tavler"), "Opret et link til en anden telefon")
     link = next(part for part in page.text.split() if "/tavle/start/" in part)
     phone = Visitor(app)
     phone.press(phone.get(link.partition("localhost")[2]), "Start her")

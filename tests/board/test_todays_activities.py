@@ -42,7 +42,7 @@ def closed_now(db, cast, clock):
 
 def test_it_opens_in_three_taps_with_its_code_on_the_screen(ane, app, at, offered, db, cast, clock):
     closed_now(db, cast, clock)
-    # One: "Ny i dag". Two: the field, which is already focused. Three: "Åbn nu".
+    # One: "Ny aktivitet". Two: the field, which is already focused. Three: "Åbn nu".
     page = ane.get(f"{at}/ny")
     assert page.all("input", id="name")[0].get("autofocus") is not None
     page = ane.press(page, "Åbn nu", name="Cykler")

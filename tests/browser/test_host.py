@@ -199,7 +199,7 @@ def test_no_row_moves_under_the_thumb_at_the_first_taps(page, board):
     assert not asked
     assert board().total == 12
     page.clock.run_for(3000)
-    page.get_by_text("Ingen har checket ind endnu").wait_for(state="hidden")
+    page.get_by_text("Ingen er talt med endnu").wait_for(state="hidden")
 
 
 def test_it_counts_a_form_once_that_is_sent_twice(opens, sign_in, cast, board):

@@ -69,8 +69,8 @@ def test_the_whole_day_takes_less_than_a_minute_with_one_thumb(opened, cast, boa
     host.taps(link("Skriv et tal"), leads_on=True).looks()
     host.types(page.get_by_label("Hvor mange har I været i dag?"), "23")
     host.taps(button("Gem tallet"), leads_on=True).looks()
-    host.taps(link("Et ord"), leads_on=True).looks()
-    host.types(page.get_by_label("Et ord om dagen"), "Naboen bagte.")
+    host.taps(link("Dagens note"), leads_on=True).looks()
+    host.types(page.get_by_label("Dagens note"), "Naboen bagte.")
     host.taps(page.get_by_text("inviterende", exact=True))
     host.taps(button("Gem"), leads_on=True).looks()
 
@@ -83,7 +83,7 @@ def test_a_sheet_of_paper_is_entered_in_less_than_a_minute(opened, cast, db, boa
     page = opened(cast.ane)
     host = Host(page).looks()
     host.taps(page.get_by_role("link", name="Mere", exact=True), leads_on=True).looks()
-    host.taps(page.get_by_role("link", name="Skriv papiret ind"), leads_on=True).looks()
+    host.taps(page.get_by_role("link", name="Tast arket ind"), leads_on=True).looks()
     for line, strokes in (
         ("Besøg i dag", "19"),
         ("Er her bare", "7"),
@@ -93,7 +93,7 @@ def test_a_sheet_of_paper_is_entered_in_less_than_a_minute(opened, cast, db, boa
         ("er vært", "1"),
     ):
         host.types(page.get_by_label(line), strokes)
-    host.taps(page.get_by_role("button", name="Skriv ind"), leads_on=True).looks()
+    host.taps(page.get_by_role("button", name="Gem tallene"), leads_on=True).looks()
     assert (board().total, board().just_here) == (19, 7)
     assert host.seconds < 60, host.seconds
 
@@ -103,7 +103,7 @@ def test_a_new_activity_is_open_in_three_taps_with_its_code_before_ones_eyes(ope
         session.get_one(Venue, cast.shop).name = "Genbrugsbutikken i den gamle brugsforening"
     page = opened(cast.ane)
     host = Host(page).looks()
-    host.taps(page.get_by_role("link", name="Ny i dag", exact=True), leads_on=True).looks()
+    host.taps(page.get_by_role("link", name="Ny aktivitet", exact=True), leads_on=True).looks()
     host.types(page.get_by_label("Hvad er det?"), "Æbler fra haven, der skal plukkes inden frosten")
     host.taps(page.get_by_role("button", name="Åbn nu"), leads_on=True).looks()
     code = page.locator("img.qr").bounding_box()
@@ -138,7 +138,7 @@ def test_the_sheet_fills_one_page_of_paper(opened, cast, db, activities):
         "Genbrugsbutikken",
         "22. november 2026",
         "Besøg i dag",
-        "Et ord om dagen",
+        "Dagens note",
         "vært",
     ):
         assert words in said

@@ -56,7 +56,7 @@ def test_it_takes_a_participant_through_the_day(keys, board, cast):
 
     keys.press("I dag er jeg her bare")
     assert (board().total, board().just_here) == (4, 4)
-    keys.open("I dag her")
+    keys.open("Det sker her i dag")
     keys.press("Strikkecafé")
     assert board().just_here == 0
 

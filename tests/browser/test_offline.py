@@ -328,7 +328,7 @@ def test_the_board_counts_on_without_a_network_and_catches_up(
     assert {row.role.id: row.number for row in found.roles}[cast.cooks] == 1
 
 
-@pytest.mark.parametrize("link", ["Skriv et tal", "Et ord", "Mere"])
+@pytest.mark.parametrize("link", ["Skriv et tal", "Dagens note", "Mere"])
 def test_a_page_that_needs_the_network_leads_to_the_board_and_what_waits(desk, proxy, link):
     tap(desk, "besøg i dag")
     shows(desk, 1)

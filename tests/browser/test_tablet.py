@@ -165,7 +165,7 @@ def test_it_shows_that_it_is_stopped_though_nobody_touches_it(tablet, db, cast, 
     expect(tablet.get_by_role("button", name="Jeg er her")).to_be_visible()
     device_list.revoke(db, ane, cast.shop, running.id, now=clock())
     tablet.clock.run_for(10_000)
-    expect(tablet.get_by_role("heading", level=1)).to_have_text("Tavlen er stoppet")
+    expect(tablet.get_by_role("heading", level=1)).to_have_text("Skærmen er stoppet")
     expect(tablet.get_by_text("Nogle tryk nåede ikke med.")).to_be_hidden()
 
 
@@ -183,7 +183,7 @@ def test_the_screen_follows_within_five_seconds(device, db, cast, clock):
     (running,) = device_list.device_list(db, ane, cast.shop, None, now=clock()).running
     device_list.revoke(db, ane, cast.shop, running.id, now=clock())
     screen.clock.run_for(5000)
-    expect(screen.get_by_role("heading", level=1)).to_have_text("Tavlen er stoppet")
+    expect(screen.get_by_role("heading", level=1)).to_have_text("Skærmen er stoppet")
 
 
 def test_the_screen_says_when_it_is_cut_off(device):

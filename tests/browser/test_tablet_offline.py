@@ -252,7 +252,7 @@ def test_a_stopped_tablet_keeps_what_it_has_not_sent(tablet, proxy, board, db, c
     (running,) = device_list.device_list(db, ane, cast.shop, None, now=clock()).running
     device_list.revoke(db, ane, cast.shop, running.id, now=clock())
     proxy.up()
-    expect(tablet.get_by_role("heading", level=1)).to_have_text("Tavlen er stoppet")
+    expect(tablet.get_by_role("heading", level=1)).to_have_text("Skærmen er stoppet")
     expect(tablet.get_by_text("Nogle tryk nåede ikke med.")).to_be_visible()
     token = device_list.start(db, ane, cast.shop, DeviceKind.TABLET, now=clock())
     tablet.context.add_cookies([{"name": "tavle", "value": token, "url": proxy.url}])

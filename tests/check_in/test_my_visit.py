@@ -240,7 +240,7 @@ def test_it_shows_the_very_rows_that_are_stored(visit, cast, db):
     (raw,) = page.all("details", class_="raw")
     assert "open" not in raw.attrib
     assert len(list(raw.iter("table"))) == 3
-    assert "Det er væk mandag den 23. november kl. 4.00." in page.text
+    assert "Det bliver slettet mandag den 23. november kl. 4.00." in page.text
     shown = [
         (
             text_of(table.find("caption")),

@@ -14,9 +14,9 @@ def kim(visit, cast):
 
 PAGES = [
     ("/steder/{0.shop}/ret", "name", "Gem"),
-    ("/steder/{0.shop}/aktiviteter/ny", "name", "Lav aktiviteten"),
+    ("/steder/{0.shop}/aktiviteter/ny", "name", "Opret aktiviteten"),
     ("/aktiviteter/{0.knitting}", "name", "Gem"),
-    ("/partnerskab/{0.partnership}/roller/ny", "verb", "Lav rollen"),
+    ("/partnerskab/{0.partnership}/roller/ny", "verb", "Opret rollen"),
     ("/roller/{0.cooks}", "verb", "Gem"),
 ]
 
@@ -58,7 +58,7 @@ def test_it_takes_another_name_after_the_hint(kim, cast):
 
 def test_it_asks_about_the_name_of_a_new_venue(kim, cast):
     page = kim.get(f"/partnerskab/{cast.partnership}/steder/nyt")
-    page = kim.press(page, "Lav stedet", name="Huset for hjemløse")
+    page = kim.press(page, "Opret stedet", name="Huset for hjemløse")
     assert HINT in page.text
     assert "Huset for hjemløse" not in kim.get("/steder").text
     kim.press(page, "Gem det, som det er")
@@ -68,7 +68,7 @@ def test_it_asks_about_the_name_of_a_new_venue(kim, cast):
 def test_it_asks_about_the_names_of_a_pasted_list(kim, cast):
     path = f"/steder/{cast.shop}/aktiviteter/liste"
     listed = "Suppe; fredag 12-14\nKaffe for udsatte"
-    page = kim.press(kim.get(path), "Lav aktiviteterne", text=listed)
+    page = kim.press(kim.get(path), "Opret aktiviteterne", text=listed)
     assert "»udsatte« " + HINT in page.text
     assert "Suppe; fredag 12-14" in page.text
     assert "Suppe" not in kim.get(f"/steder/{cast.shop}").text

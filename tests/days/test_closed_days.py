@@ -44,7 +44,7 @@ def kept(db, cast, date):
 
 
 def close(who, page, first, last="", why="holiday", **more):
-    return who.press(who.get(page), "Luk de dage", first=first, last=last, why=why, **more)
+    return who.press(who.get(page), "Gem lukkedage", first=first, last=last, why=why, **more)
 
 
 def test_check_in_and_the_calendar_know_the_days_and_it_is_undone_in_one_press(
@@ -77,7 +77,7 @@ def test_days_ahead_hold_no_key_and_become_the_days_own_state(ane, db, cast, pag
     assert kept(db, cast, "2026-12-23") == (True, "closed", "moved")
     assert kept(db, cast, "2026-12-24") is None
     board = ane.get(f"/i-dag/{cast.shop}")
-    assert "Du har sagt: I dag er her lukket. Grund: vi var et andet sted." in board.text
+    assert "Meldt: I dag er her lukket. Grund: vi var et andet sted." in board.text
     assert "vi var et andet sted" in ane.get(f"/i-dag/{cast.shop}/dage").text
     clock.at("2026-12-27", 9)
     close_due_days(db, now=clock())
@@ -199,7 +199,7 @@ def test_today_stays_open_where_somebody_is_counted(ane, visit, cast, page):
     visit.press(visit.get(f"/c/{cast.shop_code}"), "Jeg er her")
     said = close(ane, page, "2026-12-20", "2026-12-24", status=400)
     assert "Der er talt nogen i dag. Begynd med i morgen." in said.text
-    assert "I har ingen lukkedage foran jer." in ane.get(page).text
+    assert "Ingen kommende lukkedage." in ane.get(page).text
 
 
 def test_the_same_days_twice_have_the_last_reason(ane, page):

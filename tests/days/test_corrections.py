@@ -95,7 +95,7 @@ def test_it_lists_today_and_seven_days(ane, path, counted):
 )
 def test_it_says_afterwards_what_a_day_was(ane, app, db, cast, path, words, kept):
     page = ane.press(ane.get(f"{path}/2026-11-20"), words)
-    assert "I har sagt:" in page.text
+    assert "Meldt:" in page.text
     assert state_of(db, cast, dt.date(2026, 11, 20)) == kept
     report = Visitor(app).sign_in(cast.kim).get("/rapporter?sted=1&maaned=2026-11")
     if kept[0] == "zero":
@@ -125,9 +125,9 @@ def test_the_month_tells_the_four_states_apart(ane, app, cast, path, counted):
 
 def test_today_is_closed_for_a_reason_in_two_taps(ane, db, cast):
     page = ane.get(f"/i-dag/{cast.shop}")
-    assert "Ingen har checket ind endnu i dag." in page.text
+    assert "Ingen er talt med endnu i dag." in page.text
     page = ane.press(page, "I dag er her lukket")
-    assert "Døren er åben" not in page.text
+    assert "Koden virker" not in page.text
     assert "Ingen har checket ind" not in page.text
     assert state_of(db, cast, dt.date(2026, 11, 22)) == ("closed", None)
     page = ane.press(page, "Vi er et andet sted")

@@ -37,7 +37,7 @@ def closed_as(db, cast, clock):
 )
 def test_it_keeps_what_the_host_says(ane, cast, closed_as, words, state):
     page = ane.press(ane.get(f"/i-dag/{cast.shop}"), words)
-    assert f"Du har sagt: {words}." in page.text
+    assert f"Meldt: {words}." in page.text
     assert closed_as() == state
 
 

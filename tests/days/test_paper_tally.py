@@ -59,7 +59,7 @@ def test_the_sheet_has_a_line_for_exactly_what_goes_on_that_day(ane, path):
 def test_it_enters_a_day_that_was_counted_on_paper_alone(ane, path, kept, cast):
     page = ane.get(f"{path}/2026-11-20/papir")
     typed = {f"activity-{cast.repair}": 6, f"role-{cast.cooks}": 2, "visits": 14, "just_here": 5}
-    page = ane.press(page, "Skriv ind", **typed)
+    page = ane.press(page, "Gem tallene", **typed)
     assert "Papiret er skrevet ind. Det gav 14 besøg mere." in page.text
     assert "Talt med: papir 14" in page.text
     assert kept("2026-11-20") == (14, 14)
@@ -86,8 +86,8 @@ def test_paper_and_phones_are_added_once_the_host_has_seen_both(
         clock.at("2026-11-24")
         close_due_days(db, now=clock())
     page = ane.get(f"{path}/2026-11-22/papir")
-    page = ane.press(page, "Skriv ind", visits=5, **{f"activity-{cast.repair}": 3})
-    assert "På papiret 5" in page.text
+    page = ane.press(page, "Gem tallene", visits=5, **{f"activity-{cast.repair}": 3})
+    assert "På arket 5" in page.text
     assert "telefon 2 2" in page.text
     assert "Talt med: telefon 2" in ane.get(f"{path}/2026-11-22").text
     page = ane.press(page, words)
@@ -113,7 +113,7 @@ def test_it_adds_nothing_to_what_the_host_has_not_seen(ane, app, db, cast, clock
     at = f"{path}/2026-11-22/papir"
     ane.post(at, key="ab" * 16, visits=5, together="others")
     assert total() == 1
-    page = ane.press(ane.get(at), "Skriv ind", visits=5)
+    page = ane.press(ane.get(at), "Gem tallene", visits=5)
     phone()
     page = ane.press(page, "Det er forskellige mennesker: 6 i alt")
     assert "telefon 2 2" in page.text
@@ -147,14 +147,14 @@ def test_it_keeps_what_was_typed_and_says_what_is_wrong(ane, path, kept, cast):
     repair = f"activity-{cast.repair}"
     more = "En linje har flere streger, end der er besøg."
     for typed, words, marked in (
-        ({"visits": "", repair: "2"}, "Skriv, hvor mange besøg der står på papiret.", ["visits"]),
+        ({"visits": "", repair: "2"}, "Skriv, hvor mange besøg der står på arket.", ["visits"]),
         ({"visits": "3", repair: "5"}, more, ["visits", repair]),
         ({"visits": "8", "just_here": "6", repair: "5"}, more, ["visits"]),
         ({"visits": "8", repair: "mange"}, "Skriv et tal mellem 0 og 2000.", [repair]),
         ({"visits": "2001", repair: "2"}, "Skriv et tal mellem 0 og 2000.", ["visits"]),
     ):
         page = ane.get(f"{path}/2026-11-20/papir")
-        page = ane.press(page, "Skriv ind", status=400, **typed)
+        page = ane.press(page, "Gem tallene", status=400, **typed)
         assert words in page.text
         assert page.field("visits") == typed["visits"]
         assert page.field(repair) == typed[repair]

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.models import Device
 from tests.support.visit import Visitor, text_of
 
-STOPPED = "Denne tavle er stoppet. Bed en vært om at starte den igen."
+STOPPED = "Bed en vært om at starte den igen."
 
 
 @pytest.fixture

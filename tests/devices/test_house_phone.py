@@ -28,7 +28,7 @@ def shelf(cast):
 @pytest.fixture
 def phone(ane, shelf, app):
     """A phone that took over the shift from Ane's link, for seven days."""
-    page = ane.press(ane.get(shelf), "Lav et link til en anden telefon")
+    page = ane.press(ane.get(shelf), "Opret et link til en anden telefon")
     link = re.search(r"/tavle/start/[\w-]+", page.text)[0]
     phone = Visitor(app)
     page = phone.press(phone.get(link), "Start her")

@@ -88,7 +88,7 @@ def test_it_changes_with_nothing_but_a_count(screen, clock):
 def test_the_code_of_a_new_venue_stands_still_until_somebody_lets_it_change(app, cast, clock):
     kim = Visitor(app).sign_in(cast.kim)
     form = kim.get(f"/partnerskab/{cast.partnership}/steder/nyt")
-    made = kim.press(form, "Lav stedet", name="Bageriet", kind="faelleshus")
+    made = kim.press(form, "Opret stedet", name="Bageriet", kind="faelleshus")
     venue = made.response.request.path
     hanging = text_of(kim.get(venue).all("a", class_="code")[0])
     shelf = kim.get(f"/i-dag/{venue.rpartition('/')[2]}/tavler")
@@ -121,7 +121,7 @@ def test_it_stops_at_once(screen, db, cast, clock):
 def test_a_host_lets_the_code_change_and_stand_still(ane, screen, cast, clock):
     page = ane.get(f"/i-dag/{cast.shop}/tavler")
     assert "Koden står stille nu." in page.text
-    page = ane.press(page, "Lad koden skifte")
+    page = ane.press(page, "Slå skiftende kode til")
     assert "Koden skifter nu." in page.text
     first = shown_code(screen.get("/tavle/skaerm"))
     tag = screen.client.get("/tavle/skaerm/tal").headers["ETag"]
@@ -129,14 +129,14 @@ def test_a_host_lets_the_code_change_and_stand_still(ane, screen, cast, clock):
     clock.pass_(minutes=5)
     assert shown_code(screen.get("/tavle/skaerm")) != first
     assert screen.client.get("/tavle/skaerm/tal", headers={"If-None-Match": tag}).status_code == 200
-    ane.press(page, "Lad koden stå stille")
+    ane.press(page, "Slå skiftende kode fra")
     assert shown_code(screen.get("/tavle/skaerm")) == cast.shop_code
 
 
 @pytest.fixture
 def changing(ane, screen, cast):
     """The code that the screen shows right now."""
-    ane.press(ane.get(f"/i-dag/{cast.shop}/tavler"), "Lad koden skifte")
+    ane.press(ane.get(f"/i-dag/{cast.shop}/tavler"), "Slå skiftende kode til")
     return shown_code(screen.get("/tavle/skaerm"))
 
 
@@ -173,7 +173,7 @@ def test_a_changing_code_is_typed_like_any_other(changing, visit):
 
 
 def test_a_changing_code_dies_when_it_is_switched_off(changing, ane, visit, cast):
-    ane.press(ane.get(f"/i-dag/{cast.shop}/tavler"), "Lad koden stå stille")
+    ane.press(ane.get(f"/i-dag/{cast.shop}/tavler"), "Slå skiftende kode fra")
     visit.get(f"/c/{changing}", status=410)
 
 
@@ -185,7 +185,7 @@ def test_a_changing_code_of_an_archived_venue_leads_nowhere(changing, visit, db,
 
 def test_a_changing_code_belongs_to_its_own_venue(changing, app, cast, visit):
     bo = Visitor(app).sign_in(cast.bo)
-    bo.press(bo.get(f"/i-dag/{cast.cafe}/tavler"), "Lad koden skifte")
+    bo.press(bo.get(f"/i-dag/{cast.cafe}/tavler"), "Slå skiftende kode til")
     assert visit.get(f"/c/{changing}").h1 == "Genbrugsbutikken"
 
 

@@ -427,7 +427,7 @@ def test_it_is_stopped_in_the_middle_of_use(tablet, board, db, cast, clock):
     (running,) = device_list.device_list(db, ane, cast.shop, None, now=clock()).running
     device_list.revoke(db, ane, cast.shop, running.id, now=clock())
     stopped = tablet.press(thanks, "Vi er 4", status=403)
-    assert stopped.h1 == "Tavlen er stoppet"
+    assert stopped.h1 == "Skærmen er stoppet"
     tablet.press(page, "Jeg er her", status=403)
     tablet.get("/tavle/", status=403)
     assert tablet.client.get("/tavle/i-gang").status_code == 403
@@ -437,7 +437,7 @@ def test_it_is_stopped_in_the_middle_of_use(tablet, board, db, cast, clock):
 def test_it_stops_with_its_venue(tablet, db, cast, clock):
     with db.writing() as session:
         session.get_one(Venue, cast.shop).archived_on = clock().date()
-    assert tablet.get("/tavle/", status=403).h1 == "Tavlen er stoppet"
+    assert tablet.get("/tavle/", status=403).h1 == "Skærmen er stoppet"
 
 
 def test_it_counts_outside_opening_hours(tablet, board, db, cast, clock):

@@ -226,7 +226,7 @@ def test_it_lets_a_correction_be_dropped(last_day, sign_in, cast, at, clock):
     kim.press(kim.get(f"{at}/aflever"), "Ja, aflevér den nu")
     kim.press(kim.get(f"{at}/ret"), "Ja, ret den")
     page = write(kim, at, "happened", "Vi lukkede.")
-    words = "Drop rettelsen, og lad logbogen stå, som den blev afleveret"
+    words = "Fortryd rettelsen, og lad logbogen stå, som den blev afleveret"
     page = kim.press(page, words)
     assert "Vi åbnede." in page.text
     kim.press(kim.get(f"{at}/ret"), "Ja, ret den")

@@ -106,16 +106,16 @@ def test_it_takes_less_than_fifteen_minutes_to_set_up_a_venue(kim: Coordinator, 
     kim.begin("/log-ind")
     kim.press("Log ind", email=cast.kim, password="tre tilfældige ord")
     kim.follow("Steder")
-    kim.follow("Lav et nyt sted")
+    kim.follow("Opret et nyt sted")
     kim.press(
-        "Lav stedet",
+        "Opret stedet",
         chosen={"kind": "frivilligcenter"},
         name="Frivilligcenter Fjord",
     )
     kim.follow("Åbningstider")
     kim.press("Gem")
     kim.follow("Aktiviteter, gerne flere på én gang")
-    kim.press("Lav aktiviteterne", text=FIVE)
+    kim.press("Opret aktiviteterne", text=FIVE)
     assert kim.page is not None
     assert "Nye aktiviteter med koder: 5." in kim.page.text
     kim.press("Gem roller", chosen={"role": [str(cast.welcomes)]})
@@ -124,7 +124,7 @@ def test_it_takes_less_than_fifteen_minutes_to_set_up_a_venue(kim: Coordinator, 
     for _ in range(3):
         kim.begin(venue)
         kim.follow("Invitér en vært med et link")
-        kim.press("Lav et link")
+        kim.press("Opret et link")
         assert "/velkommen/" in kim.page.text
     kim.begin(venue)
     kim.follow("Alle plakater (PDF)")

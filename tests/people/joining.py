@@ -10,7 +10,7 @@ PASSWORD = "fire gule støvler"
 def invited(coordinator: Visitor, partnership: int, **fields: object) -> str:
     """The path of a new invitation link."""
     page = coordinator.get(f"/partnerskab/{partnership}/personer/inviter")
-    page = coordinator.press(page, "Lav et link", **({"duty": "host"} | fields))
+    page = coordinator.press(page, "Opret et link", **({"duty": "host"} | fields))
     assert "Linket vises kun nu." in page.text
     [code] = page.all("code")
     return text_of(code).removeprefix("http://localhost")
@@ -19,7 +19,7 @@ def invited(coordinator: Visitor, partnership: int, **fields: object) -> str:
 def claimed(visitor: Visitor, link: str, email: str, password: str = PASSWORD) -> Page:
     """Fill in the form on the link's page; returns the page that leads to signing in."""
     page = visitor.get(link)
-    return visitor.press(page, "Lav min adgang", name="Ida", email=email, password=password)
+    return visitor.press(page, "Opret min adgang", name="Ida", email=email, password=password)
 
 
 def joined(visitor: Visitor, link: str, email: str, password: str = PASSWORD) -> Page:

@@ -144,7 +144,7 @@ def test_it_keeps_what_was_typed_and_asks_for_a_real_password(
 ) -> None:
     link = invited(kim, cast.partnership, venues=[str(cast.shop)])
     page = visit.press(
-        visit.get(link), "Lav min adgang", status=400, name="Ida", email="ida", password="kort"
+        visit.get(link), "Opret min adgang", status=400, name="Ida", email="ida", password="kort"
     )
     assert page.field("name") == "Ida"
     assert "Brug mindst 12 tegn." in page.text
@@ -158,7 +158,7 @@ def test_it_asks_for_a_password_that_others_would_not_guess(
 ) -> None:
     link = invited(kim, cast.partnership, venues=[str(cast.shop)])
     page = visit.press(
-        visit.get(link), "Lav min adgang", status=400, name="Ida", email=EMAIL, password=password
+        visit.get(link), "Opret min adgang", status=400, name="Ida", email=EMAIL, password=password
     )
     assert "Den er for let at gætte." in page.text
     assert page.field("name") == "Ida"

@@ -24,7 +24,7 @@ def kim(visit, cast):
 
 def add(kim, cast, *, status=200, **typed):
     page = kim.get(f"/steder/{cast.shop}/aktiviteter/ny")
-    return kim.press(page, "Lav aktiviteten", status=status, **typed)
+    return kim.press(page, "Opret aktiviteten", status=status, **typed)
 
 
 def named(db, cast, clock, name):
@@ -157,11 +157,11 @@ def test_it_makes_several_from_a_pasted_list(kim, cast):
     address = f"/steder/{cast.shop}/aktiviteter/liste"
     page = kim.get(address)
     text = "Korsang; tirsdag 19-21\nStrikkecafé\nVandretur\tlørdag\t10-12"
-    page = kim.press(page, "Lav aktiviteterne", text=text)
+    page = kim.press(page, "Opret aktiviteterne", text=text)
     assert "Nye aktiviteter med koder: 2." in page.text  # knitting is already here
     assert "Korsang" in page.text
     wrong = kim.press(
-        kim.get(address), "Lav aktiviteterne", status=400, text="Fest; når vi vil\nHøstfest"
+        kim.get(address), "Opret aktiviteterne", status=400, text="Fest; når vi vil\nHøstfest"
     )
     assert "Disse linjer forstår vi ikke. Ret dem: linje 1 (Fest; når vi vil)" in wrong.text
     assert "Høstfest" not in kim.get(f"/steder/{cast.shop}").text
@@ -183,7 +183,7 @@ def test_it_suggests_activities_to_a_new_venue(kim, cast, db):
         venue_id = new.id
     page = kim.get(f"/steder/{venue_id}/aktiviteter/liste")
     assert "Her er et forslag at begynde med." in page.text
-    page = kim.press(page, "Lav aktiviteterne")
+    page = kim.press(page, "Opret aktiviteterne")
     assert "Nye aktiviteter med koder: 5." in page.text
     assert "forslag" not in kim.get(f"/steder/{cast.shop}/aktiviteter/liste").text
 
@@ -201,9 +201,9 @@ def test_it_takes_the_lines_of_a_file_up_for_somebody_to_look_through(kim, cast)
     [text] = [box.text for box in page.all("textarea", name="text")]
     assert text.split("\n")[-3:] == ["Vandretur", "Korsang; tirsdag 19-21", "Høstfest; når vi vil"]
     assert "Korsang" not in kim.get(f"/steder/{cast.shop}").text
-    wrong = kim.press(page, "Lav aktiviteterne", status=400)
+    wrong = kim.press(page, "Opret aktiviteterne", status=400)
     assert "Ret dem: linje 3 (Høstfest; når vi vil)" in wrong.text
-    page = kim.press(wrong, "Lav aktiviteterne", text=text.replace("; når vi vil", ""))
+    page = kim.press(wrong, "Opret aktiviteterne", text=text.replace("; når vi vil", ""))
     assert "Nye aktiviteter med koder: 3." in page.text
 
 

@@ -72,7 +72,7 @@ def test_it_adds_and_renames_organisations(kim, address):
 
 def test_it_adds_a_role_and_offers_it_once_it_is_chosen(kim, db, cast, clock, address):
     page = kim.get(f"{address}/roller/ny")
-    page = kim.press(page, "Lav rollen", verb=" fletter kurve ", verb_en="weaves baskets")
+    page = kim.press(page, "Opret rollen", verb=" fletter kurve ", verb_en="weaves baskets")
     assert "fletter kurve weaves baskets" in page.text
     assert offered(db, cast, clock) == ["laver mad", "er vært"]
     page = kim.get(f"/steder/{cast.shop}")
@@ -82,7 +82,7 @@ def test_it_adds_a_role_and_offers_it_once_it_is_chosen(kim, db, cast, clock, ad
 
 
 def test_it_refuses_a_role_twice(kim, cast, address):
-    page = kim.press(kim.get(f"{address}/roller/ny"), "Lav rollen", status=400, verb="Laver  MAD")
+    page = kim.press(kim.get(f"{address}/roller/ny"), "Opret rollen", status=400, verb="Laver  MAD")
     assert "Den rolle er her i forvejen" in page.text
     page = kim.press(kim.get(f"/roller/{cast.cooks}"), "Gem", status=400, verb="er vært")
     assert page.field("verb") == "er vært"

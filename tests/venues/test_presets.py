@@ -59,8 +59,8 @@ def test_a_venue_is_set_up_with_all_that_is_proposed(app, cast, clock, usual_rol
     clock.at("2026-11-23", 8)
     kim = Visitor(app).sign_in(cast.kim)
     page = kim.get(f"/partnerskab/{cast.partnership}/steder/nyt")
-    venue = kim.press(page, "Lav stedet", name=name, kind=kind.value)
-    for proposed, button in (("Åbningstider", "Gem"), ("Aktiviteter", "Lav aktiviteterne")):
+    venue = kim.press(page, "Opret stedet", name=name, kind=kind.value)
+    for proposed, button in (("Åbningstider", "Gem"), ("Aktiviteter", "Opret aktiviteterne")):
         [next_step] = [a for a in venue.all("a") if a.get("aria-current") == "step"]
         assert text_of(next_step).startswith(proposed)
         step = kim.get(str(next_step.get("href")))
@@ -72,7 +72,7 @@ def test_a_venue_is_set_up_with_all_that_is_proposed(app, cast, clock, usual_rol
     assert set(offered) == defaults.OF_KIND[kind]
     assert verb in offered
     [invite] = [a for a in venue.all("a") if a.get("aria-current") == "step"]
-    link = kim.press(kim.get(str(invite.get("href"))), "Lav et link").text
+    link = kim.press(kim.get(str(invite.get("href"))), "Opret et link").text
     [welcome] = re.findall(r"/velkommen/\S+", link)
     print_posters(kim, venue)
 

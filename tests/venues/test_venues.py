@@ -28,7 +28,7 @@ def kim(visit, cast):
 
 def new_venue(kim, cast, *, status=200, **typed):
     page = kim.get(f"/partnerskab/{cast.partnership}/steder/nyt")
-    return kim.press(page, "Lav stedet", status=status, **typed)
+    return kim.press(page, "Opret stedet", status=status, **typed)
 
 
 def id_of(page):
@@ -87,10 +87,10 @@ def test_it_shows_the_steps_of_a_new_venue_and_what_is_next(app, kim, db, cast, 
     page = kim.press(kim.get(f"/steder/{laden}/aabningstider"), "Gem", hours=WEEK)
     assert steps(page)[1] == ["Aktiviteter, gerne flere på én gang"]
     page = kim.get(f"/steder/{laden}/aktiviteter/liste")
-    page = kim.press(page, "Lav aktiviteterne", text="Kor")
+    page = kim.press(page, "Opret aktiviteterne", text="Kor")
     assert steps(page)[1] == ["En vært, inviteret med et link"]
     page = kim.get(f"/partnerskab/{cast.partnership}/personer/inviter?sted={laden}")
-    page = kim.press(page, "Lav et link")
+    page = kim.press(page, "Opret et link")
     assert [a for a in page.all("a") if a.get("href") == f"/steder/{laden}"]
     assert steps(kim.get(f"/steder/{cast.shop}"))[0][3].endswith("gjort")
     clock.at("2026-12-06")
@@ -168,8 +168,8 @@ def test_it_refuses_what_is_not_on_the_page(kim, cast, typed):
 
 def test_it_takes_no_foreign_organisation(kim, db, cast):
     page = kim.get(f"/partnerskab/{cast.partnership}/steder/nyt")
-    kim.press(page, "Lav stedet", status=404, name="Laden", organisation="9999")
-    kim.press(page, "Lav stedet", status=404, name="Laden", organisation=str(10**30))
+    kim.press(page, "Opret stedet", status=404, name="Laden", organisation="9999")
+    kim.press(page, "Opret stedet", status=404, name="Laden", organisation=str(10**30))
 
 
 def test_it_changes_a_venue(kim, db, cast, clock):

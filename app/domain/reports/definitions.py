@@ -68,8 +68,8 @@ DEFINITIONS = (
         Number.TOOK_PART,
         "Var med",
         "Took part",
-        "Besøg med mindst én aktivitet eller rolle, da dagen sluttede. Bare her og var med giver "
-        "tilsammen alle besøg, undtagen dem fra en tidligere optælling.",
+        "Besøg med mindst én aktivitet eller rolle, da dagen sluttede. »Bare her« og »Var med« "
+        "giver tilsammen alle besøg, undtagen dem fra en tidligere optælling.",
         "Visits with at least one activity or role when the day ended. “Just here” and “Took "
         "part” together make all visits, except those from an earlier count.",
     ),
@@ -77,7 +77,7 @@ DEFINITIONS = (
         Number.CHANGED,
         "Skiftede undervejs",
         "Changed during the day",
-        "Besøg, som gik fra bare at være her til at være med, eller den anden vej.",
+        "Besøg, som gik fra bare at være her til at være med, eller omvendt.",
         "Visits that went from just being here to taking part, or the other way round.",
     ),
     Definition(
@@ -131,7 +131,7 @@ DEFINITIONS = (
         Number.ROLE_IN_ACTIVITY,
         "Rolle i aktivitet",
         "Role in activity",
-        "Besøg, som havde rollen i aktiviteten. Den står der kun, når mange havde rollen, og "
+        "Besøg, som havde rollen i aktiviteten. Den vises kun, når mange havde rollen, og "
         "mange andre var med.",
         "Visits that held the role in the activity. It is only listed if many held the role, and "
         "many others took part.",
@@ -157,7 +157,7 @@ DEFINITIONS = (
         "Åbningsdage",
         "Opening days",
         "Dage, der er gået, og hvor stedet har åbent efter sine åbningstider, eller hvor der er "
-        "talt alligevel. Dage med lukket er ikke åbningsdage.",
+        "talt alligevel. Lukkede dage er ikke åbningsdage.",
         "Days that are over, when the place is open by its opening hours or was counted anyway. "
         "Closed days are not opening days.",
     ),
@@ -196,9 +196,9 @@ DEFINITIONS = (
         Number.CODES_CAUGHT,
         "Koderne fangede",
         "The codes caught",
-        "Nogle dage skriver værten, hvor mange der er i huset lige nu. Koderne har fanget så stor "
-        "en del af dem, talt med telefon og tablet. Det er cirka, i hele tiere, og siger noget om "
-        "usikkerheden. Intet tal er ganget op med det.",
+        "Nogle dage skriver værten, hvor mange der er i huset lige nu. Tallet viser, hvor stor en "
+        "del af dem der blev talt med telefon og tablet, afrundet til nærmeste 10 procent. Det "
+        "siger noget om usikkerheden. Intet tal er ganget op med det.",
         "On some days the host writes how many people are in the house right now. The number shows "
         "how large a share of them was counted by phone and tablet, to the nearest 10 per cent. "
         "It is approximate, and says something about the uncertainty. No number is scaled up "

@@ -27,9 +27,9 @@ class NoteForm(Form):
     """A line of text, and optionally a way of hosting."""
 
     text = wtforms.StringField(
-        _l("Et ord om dagen"),
+        _l("Dagens note"),
         [
-            DataRequired(_l("Skriv et par ord, eller gå tilbage. Det er frit.")),
+            DataRequired(_l("Skriv et par ord, eller gå tilbage. Det er frivilligt.")),
             Length(max=LONGEST, message=_l("Skriv højst 200 tegn. Det er kun én linje.")),
         ],
         filters=[lambda text: one_line(text or "")],

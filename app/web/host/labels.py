@@ -92,7 +92,7 @@ def part(value: HostPage) -> str:
     return {
         HostPage.BOARD: _("tavlen med plus og minus"),
         HostPage.NUMBERS: _("tal, der skrives"),
-        HostPage.NOTE: _("et ord om dagen"),
+        HostPage.NOTE: _("dagens note"),
         HostPage.DAYS: _("rettelser"),
         HostPage.PAPER: _("papir"),
         HostPage.ACTIVITIES: _("nye aktiviteter"),
@@ -106,8 +106,8 @@ def advice(value: HostPage) -> str:
         HostPage.BOARD: _("Tæl kun besøg i alt, og lad aktiviteter og roller ligge. Eller stil en "
             "tablet ved døren."),
         HostPage.NUMBERS: _("Skriv ét tal, når dagen er slut. Det er nok."),
-        HostPage.NOTE: _("Lad ordet om dagen ligge. Det er frit."),
+        HostPage.NOTE: _("Lad dagens note ligge. Den er frivillig."),
         HostPage.DAYS: _("Ret kun det, der er helt galt. Små fejl jævner sig ud."),
-        HostPage.PAPER: _("Skriv kun besøg i alt ind fra papiret. Lad linjerne under ligge."),
+        HostPage.PAPER: _("Tast kun besøg i alt fra arket. Lad linjerne under ligge."),
         HostPage.ACTIVITIES: _("Bed koordinatoren om at lave aktiviteterne faste."),
     }[value]  # fmt: skip

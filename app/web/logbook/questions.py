@@ -33,11 +33,11 @@ def question(prompt: Prompt) -> Question:
             _("Nyt, som nogen er begyndt på eller taler om. Det må gerne være løst."),
         ),
         Prompt.COMING: Question(
-            _("Kunne folk komme og gå, som de kunne?"),
+            _("Kunne folk komme og gå, som det passede dem?"),
             _("At trække sig lidt og komme igen er helt i orden. Hvad gav plads til det?"),
         ),
         Prompt.ACROSS: Question(
-            _("Hvem mødte hvem på tværs?"),
+            _("Hvem mødtes på tværs?"),
             _("Møder mellem folk, som ellers ikke mødes. Skriv ikke om enkelte personer."),
         ),
         Prompt.MIX: Question(

@@ -29,7 +29,9 @@ class ClosedDaysForm(Form):
     """The first and last day, inclusive; for a single day `last` is empty."""
 
     first = DateField(_l("Første dag"))
-    last = DateField(_l("Sidste dag"), description=_l("Lad den stå tom, når det er én dag."))
+    last = DateField(
+        _l("Sidste dag"), description=_l("Lad feltet stå tomt, hvis det kun er én dag.")
+    )
     why = RadioField(_l("Hvorfor?"), default=WhyClosed.HOLIDAY.value)
 
     def __init__(self) -> None:

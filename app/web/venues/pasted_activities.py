@@ -48,7 +48,7 @@ def paste_activities(venue_id: int) -> Answer:
             )
             refuse(form.text, _("Disse linjer forstår vi ikke. Ret dem: %(lines)s", lines=lines))
         elif len(pasted.activities) > MOST:
-            refuse(form.text, _("Lav højst %(n)s ad gangen.", n=MOST))
+            refuse(form.text, _("Opret højst %(n)s ad gangen.", n=MOST))
         else:
             try:
                 number = pasted_activities.add_pasted(
@@ -101,7 +101,7 @@ def _listed() -> Listed | None:
         raise UploadRefused(_("I filen står ingen aktiviteter. Vælg en anden fil."))
     if len(found.lines) > MOST:
         sentence = _(
-            "I filen står %(n)s linjer. Lav højst %(most)s ad gangen: del filen op.",
+            "I filen står %(n)s linjer. Opret højst %(most)s ad gangen: del filen op.",
             n=thousands(len(found.lines)),
             most=MOST,
         )

@@ -57,7 +57,7 @@ def _sheet(
 def _in(one: str, *, is_draft: bool) -> Further:
     # These texts are on the check-in pages too, so that translating those covers the posters.
     with force_locale(one):
-        scan = _("Scan koden på plakaten, hvor du er. Tryk én gang. Så er du talt med.")
+        scan = _("Scan koden på plakaten på stedet. Tryk én gang. Så er du talt med.")
         no_name = _("Du skal ikke skrive dit navn.")
         draft = _("Udkast: ikke læst igennem endnu.") if is_draft else ""
     return Further(one, f"{scan} {no_name}", draft, right_to_left=one in RIGHT_TO_LEFT)
