@@ -91,10 +91,11 @@ def _found_in(rows: Sequence[Row[Any]], profile: VenueProfile, now: dt.datetime)
         said_closed = date in profile.closed_ahead
     else:
         said_closed = day.state == DayState.CLOSED and not day.has_visits
+    target = _target(code.code, code.activity_id, profile, date)
     return Found(
-        target=_target(code.code, code.activity_id, profile, date),
+        target=target,
         profile=profile,
-        is_open=is_open_at(profile.hours, profile.activities, date, now, said_closed=said_closed),
+        is_open=is_open_at(profile.hours, target.activities, date, now, said_closed=said_closed),
         day_key=day.key if day else None,
     )
 
@@ -145,10 +146,10 @@ def with_what_it_holds(session: Session, target: CodeTarget, visit: MyVisit) -> 
     if ended:
         every = activities_of(session, target.venue_id)
         activities = (*target.activities, *(each for each in every if each.id in ended))
-        target = dataclasses.replace(target, activities=activities)
+        target = dataclasses.replace(target, activities=activities, is_as_offered=False)
     if withdrawn:
         roles = (*target.roles, *roles_with(session, withdrawn))
-        target = dataclasses.replace(target, roles=roles)
+        target = dataclasses.replace(target, roles=roles, is_as_offered=False)
     return target
 
 

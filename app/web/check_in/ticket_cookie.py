@@ -19,6 +19,8 @@ NAMES = ("besoeg", "besoeg2")
 
 def ticket() -> str | None:
     """Return the phone's tickets separated by a space, or None. They are not validated here."""
+    if not request.cookies:
+        return None
     kept = (request.cookies.get(_full(name)) for name in NAMES)
     return " ".join(filter(None, kept)) or None
 
