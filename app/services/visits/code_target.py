@@ -17,6 +17,7 @@ from app.domain.base.service_day import day_ends, service_date
 from app.domain.days.day_state import DayState
 from app.domain.venues import codes
 from app.domain.venues.activity import ScheduledActivity, running
+from app.domain.venues.changing_code import valid_codes, window_of
 from app.domain.venues.opening import is_open_at
 from app.domain.venues.profile import VenueProfile
 from app.domain.visits.code_target import CodeTarget, Notice
@@ -34,6 +35,8 @@ from app.services.visits.code_rows import code_rows
 from app.services.visits.current_codes import behind_changing_code
 
 TARGETS: Kept[CodeTarget] = Kept(1_000)
+STANDING: Kept[str] = Kept(1_000)
+"""The poster's code behind a changing code, by that code and the window in which it was found."""
 
 
 @dataclass(frozen=True)
@@ -62,18 +65,30 @@ def find_code(session: Session, typed: str, now: dt.datetime) -> Found:
         if standing is None:
             raise UnknownCode
         rows = code_rows(session.connection(), standing.code, now)
+        STANDING.put((normal, window_of(now)), standing.code)
     return _found_in(rows, profile_of(session, rows[0].venue_id, rows[0].profile_version), now)
 
 
 def find_known_code(connection: Connection, typed: str, now: dt.datetime) -> Found | None:
     """Do what `find_code` does with a single statement, or return None if that is not enough.
 
-    It is enough for a code on a poster, once this process knows the venue's profile. Raises
-    CodeReplaced and VenueArchived.
+    It is enough for a code on a poster, once this process knows the venue's profile; and for a
+    changing code that `find_code` has found while the screens showed the same. Raises CodeReplaced
+    and VenueArchived.
     """
-    rows = code_rows(connection, codes.normalise(typed) or "", now)
+    normal = codes.normalise(typed) or ""
+    standing = STANDING.get((normal, window_of(now)))
+    rows = code_rows(connection, standing or normal, now)
     profile = PROFILES.get(rows[0].profile_version) if rows else None
-    return _found_in(rows, profile, now) if profile else None
+    if profile is None or (standing and not _is_behind(rows[0], profile, normal, now)):
+        return None
+    return _found_in(rows, profile, now)
+
+
+def _is_behind(code: Row[Any], profile: VenueProfile, changing: str, now: dt.datetime) -> bool:
+    """Whether it still is the venue's code, and the changing code still one of the venue's."""
+    key = profile.screen_key
+    return code.grace_until is None and key is not None and changing in valid_codes(key, now)
 
 
 def _found_in(rows: Sequence[Row[Any]], profile: VenueProfile, now: dt.datetime) -> Found:

@@ -86,7 +86,9 @@ def has_plain_address(*others: str) -> bool:
 
 
 def _kept_as(template: str, target: CodeTarget, of: Hashable) -> Hashable:
-    return (template, request.path, chosen(), language(), target.version, target.date, of)
+    shown_in = (request.path, chosen(), language())
+    # The code too: behind a changing one there can be another poster's from one minute to the next.
+    return (template, *shown_in, target.code, target.version, target.date, of)
 
 
 def _with_holes(pieces: Iterable[str | Choice]) -> Iterator[Piece]:
