@@ -49,10 +49,10 @@ lint: .venv/.stamp-test $(CATALOGUES)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-# How fast the check-in page is on a slow phone. The times depend on the machine, so no test
-# asserts them.
+# How fast things are, beside small reference applications: bench/results.md. The times depend on the
+# machine, so no test asserts them.
 bench: .venv/.stamp-test $(CATALOGUES)
-	@$(BIN)/python -m bench.lighthouse
+	@$(BIN)/python -m bench
 
 # Screenshots of every page in every state, to look at. They go to gallery/.
 gallery: .venv/.stamp-test $(CATALOGUES)

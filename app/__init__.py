@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Response, make_response, request
@@ -84,6 +85,10 @@ class QuietFlask(Flask):
 
     An address may contain a code, and a code logged with a time is a trace of a visit.
     """
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the function. Flask would inspect each hook of each request for being async."""
+        return func
 
     def process_response(self, response: Response) -> Response:
         """Save the session. Flask does so outside its error handlers, hence the one here."""

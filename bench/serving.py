@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-from bench.served import CLOCK_FILE, FileClock
+from bench.replay_server import CLOCK_FILE, FileClock
 
 ROOT = Path(__file__).parent.parent
 # A check-in that got no answer may be sent again with the same one-time key: it counts once.
@@ -109,7 +109,7 @@ def serving(database_url: str, folder: Path) -> Iterator[Server]:
         # The server sets this too, but too late for connections made before it is up: each of
         # their answers would wait 40 ms.
         target.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        program = [sys.executable, "-m", "bench.served", str(target.fileno())]
+        program = [sys.executable, "-m", "bench.replay_server", str(target.fileno())]
         process = subprocess.Popen(program, cwd=ROOT, env=environment, pass_fds=[target.fileno()])
         try:
             # The socket is already open: calls wait in it until the server is up.

@@ -10,6 +10,7 @@ from app import create_app
 from app.models import Activity, Role, Venue
 from tests.support.visit import Visitor
 
+KEY = "ab" * 16
 CONTROL = re.compile(r"BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA|SET|SHOW")
 
 
@@ -26,11 +27,22 @@ def asked(statements):
 
 
 @pytest.fixture
-def another(config, clock):
-    """A visitor of another process."""
-    app = create_app(config, clock)
-    yield Visitor(app)
-    app.extensions["her_i_dag"].db.close()
+def start(config, clock):
+    """Starts another process, and returns a visitor of it."""
+    apps = []
+
+    def started():
+        apps.append(create_app(config, clock))
+        return Visitor(apps[-1])
+
+    yield started
+    for app in apps:
+        app.extensions["her_i_dag"].db.close()
+
+
+@pytest.fixture
+def another(start):
+    return start()
 
 
 @pytest.fixture
@@ -61,6 +73,23 @@ def test_a_warm_press_and_its_thank_you_ask_little(app, visit, target, asked, cl
     assert len(asked(lambda: visit.get(done[0].location))) <= 3
 
 
+def test_a_visitors_page_reads_no_session(visit, target, asked, cast):
+    visit.sign_in(cast.ane)
+    visit.get(target)
+    assert len(asked(lambda: visit.get(target))) == 1
+
+
+def test_a_warm_choice_asks_little(app, visit, target, cast, asked):
+    for who in (Visitor(app), visit):
+        who.press(who.get(target), "Jeg er her")
+        who.client.post(f"{target}/besoeg", data={"take": cast.cooks})
+        who.get(f"{target}/besoeg")
+    for change, most in (({"take": cast.welcomes}, 4), ({"join": cast.repair}, 4)):
+        asks = asked(lambda change=change: visit.client.post(f"{target}/besoeg", data=change))
+        assert len(asks) <= most, asks
+    assert len(asked(lambda: visit.get(f"{target}/besoeg"))) == 2
+
+
 def test_a_thank_you_with_choices_is_not_kept(app, visit, target, cast):
     visit.press(visit.get(target), "Jeg er her")
     pages = app.extensions["her_i_dag"].pages
@@ -71,6 +100,52 @@ def test_a_thank_you_with_choices_is_not_kept(app, visit, target, cast):
     other = Visitor(app)
     other.press(other.get(target), "Jeg er her")
     assert other.get(f"{target}/besoeg?svar=her").button("laver mad")[0] == "take"
+
+
+def neutral(page):
+    """The page without the seconds of the day and the address's own argument."""
+    text = page.response.get_data(as_text=True)
+    text = re.sub(r'data-(at|left)="\d+"', "", page.response.get_data(as_text=True))
+    return text.replace("?kind=none&amp;", "?").replace("&amp;kind=none", "")
+
+
+@pytest.mark.parametrize("code", ["shop_code", "knitting_code"])
+@pytest.mark.parametrize("answer", ["Jeg er her", "I dag er jeg her bare"])
+@pytest.mark.parametrize("language", ["", "?sprog=fa"])
+def test_a_page_with_choices_is_the_one_that_would_be_rendered(
+    visit, cast, code, answer, language, db
+):
+    with db.writing() as session:
+        # The same id as a role's: a button is one or the other.
+        assert session.get(Activity, cast.cooks)
+    where = f"/c/{getattr(cast, code)}"
+    visit.client.post(where, data={"svar": "her" if answer == "Jeg er her" else "bare", "key": KEY})
+    own = f"{where}/besoeg{language}"
+    for change in (
+        {"take": cast.cooks},
+        {"join": cast.knitting},
+        {"join": cast.repair},
+        {"take": cast.welcomes},
+        {"drop": cast.cooks},
+        {"leave": cast.knitting},
+        {"leave": cast.repair},
+    ):
+        visit.client.post(own, data=change)
+        with_pieces = visit.get(own)
+        rendered = visit.get(f"{own}{'&' if language else '?'}kind=none")
+        assert neutral(with_pieces) == neutral(rendered), change
+
+
+def test_what_is_kept_does_not_depend_on_what_was_chosen(start, target, cast):
+    kept = []
+    for role in (cast.cooks, cast.welcomes):
+        who = start()
+        thanked = who.press(who.get(target), "Jeg er her")
+        who.client.post(f"{target}/besoeg", data={"take": role})
+        who.get(thanked.path)
+        kept.append(vars(who.app.extensions["her_i_dag"].pages)["_values"])
+    assert kept[0]
+    assert kept[0] == kept[1]
 
 
 def test_nobody_sees_anothers_address(visit, app, target):

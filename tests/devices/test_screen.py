@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.devices.device import DeviceKind
 from app.domain.venues.codes import normalise
-from app.models import ClosedAhead, OpeningHours, Venue
+from app.models import ClosedAhead, Code, OpeningHours, Venue
 from app.services.devices import device_list
 from app.services.people.accounts import viewer
 from tests.support.visit import Visitor, text_of
@@ -165,6 +165,30 @@ def test_a_visit_by_a_changing_code_can_be_changed_all_day(changing, app, screen
     assert visitor.press(page, "laver mad").h1 == "Tak"
     visitor.press(visitor.get(page.response.request.path), "Fortryd: tæl mig ikke med")
     assert "0 besøg i dag" in screen.get("/tavle/skaerm").text
+
+
+def test_a_changing_code_is_looked_up_once(changing, visit, clock, statements):
+    visit.get(f"/c/{changing}")
+    visit.get(f"/c/{changing}")
+    statements.clear()
+    assert visit.get(f"/c/{changing}").h1 == "Genbrugsbutikken"
+    asked = [each for each in statements if each.startswith("SELECT")]
+    assert len(asked) == 1, asked
+
+
+def test_a_changing_code_that_is_known_still_dies(changing, ane, visit, cast):
+    visit.get(f"/c/{changing}")
+    visit.get(f"/c/{changing}")
+    ane.press(ane.get(f"/i-dag/{cast.shop}/tavler"), "Lad koden stå stille")
+    visit.get(f"/c/{changing}", status=404)
+
+
+def test_a_changing_code_follows_a_replaced_poster(changing, visit, db, cast, clock):
+    visit.get(f"/c/{changing}")
+    with db.writing() as session:
+        session.get_one(Code, cast.shop_code).grace_until = clock().date()
+        session.add(Code(code="NEW777", venue_id=cast.shop, version=2, created_on=clock().date()))
+    assert "/c/NEW777" in visit.get(f"/c/{changing}").all("form")[0].get("action")
 
 
 def test_a_changing_code_is_typed_like_any_other(changing, visit):

@@ -21,16 +21,17 @@ CHANGING_LENGTH = LENGTH + 1
 
 def shown_code(key: bytes, now: dt.datetime) -> str:
     """Return the code that the screen shows at `now`."""
-    return _code(key, _window(now))
+    return _code(key, window_of(now))
 
 
 def valid_codes(key: bytes, now: dt.datetime) -> tuple[str, ...]:
     """Return the codes that are valid at `now`, newest first."""
-    newest = _window(now)
+    newest = window_of(now)
     return tuple(_code(key, newest - age) for age in range(STAYS_SECONDS // SHOWN_SECONDS + 1))
 
 
-def _window(now: dt.datetime) -> int:
+def window_of(now: dt.datetime) -> int:
+    """Return the number of the window in which the screens show one code."""
     return int(now.timestamp()) // SHOWN_SECONDS
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.domain.base.languages import Spoken
 from app.domain.base.opening_hours import OpeningHistory
@@ -17,7 +17,8 @@ class VenueProfile:
 
     `version` stands for all the rest: it is another one whenever anything here is. `colour` and
     `picture` are those shown, not those chosen. `closed_ahead` are the days announced as closed
-    that have no row of their own yet.
+    that have no row of their own yet. `screen_key` is the secret behind the changing code on the
+    venue's screens, if that is on.
     """
 
     version: int
@@ -35,3 +36,4 @@ class VenueProfile:
     closed_ahead: frozenset[dt.date]
     activities: tuple[ScheduledActivity, ...]
     roles: tuple[RoleOption, ...]
+    screen_key: bytes | None = field(default=None, repr=False)

@@ -25,7 +25,8 @@ class CodeTarget:
     `date` is the running service day and `ends_at` the UTC instant when it ends. `activity` is
     None for a venue's own code. It is also None if the code's activity does not run today;
     `notice` then says why, and `notice_name` is the activity's name. `version` is that of the
-    venue's profile, from which all this is made.
+    venue's profile, from which all this is made; `is_as_offered` says that nothing has been added
+    to it for one visitor.
     """
 
     code: str
@@ -43,3 +44,4 @@ class CodeTarget:
     notice_name: str = ""
     languages: Spoken = WITHOUT_A_VENUE
     version: int = 0
+    is_as_offered: bool = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 GROUP_SIZES = range(1, 9)
 
@@ -27,10 +27,22 @@ class MyVisit:
         """Whether the visit has no activity and no role."""
         return not self.activities and not self.roles
 
-    def is_as_pressed(self, activity_id: int | None) -> bool:
-        """Whether it is what the first press makes, with nothing chosen after it.
+    def activity_of_role(self, activity_id: int | None) -> int | None:
+        """Return the activity that a role taken now belongs to, or None for the venue itself.
 
-        `activity_id` is the activity of the code that was scanned, which *Jeg er her* joins.
+        That is the activity of the code (`activity_id`) if the visit takes part in it, else the
+        visit's only activity.
         """
-        joined = self.activities in (frozenset(), frozenset({activity_id}))
-        return joined and self == MyVisit(size=1, activities=self.activities, roles={})
+        if activity_id in self.activities:
+            return activity_id
+        return next(iter(self.activities)) if len(self.activities) == 1 else None
+
+    def without_activity(self, activity_id: int) -> MyVisit:
+        """Return the visit after it has left an activity and the roles in it."""
+        roles = {role: within for role, within in self.roles.items() if within != activity_id}
+        return replace(self, activities=self.activities - {activity_id}, roles=roles)
+
+    def without_role(self, role_id: int) -> MyVisit:
+        """Return the visit after it has given up a role."""
+        roles = {role: within for role, within in self.roles.items() if role != role_id}
+        return replace(self, roles=roles)

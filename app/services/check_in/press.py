@@ -21,6 +21,7 @@ from app.domain.visits.pace import Pace
 from app.domain.visits.part_of_day import part_of
 from app.domain.visits.source import Source
 from app.domain.visits.ticket import key_of, ticket_of, visit_id
+from app.services.visits import choice_rows
 from app.services.visits.code_target import find_known_code
 
 
@@ -55,13 +56,13 @@ def press(
         if press_key is not None:
             # The same MAC as in `idempotency_keys`, where a press that is sent again is found.
             mac = visit_id(day_key, target.venue_id, f"press:{press_key}")
-            _insert_new(connection, TAP, day | {"mac": mac})
+            if not choice_rows.is_first_press(connection, target.venue_id, target.date, mac):
+                raise NotOrdinary
         new_id = visit_id(day_key, target.venue_id, key)
-        _insert_new(connection, VISIT, day | PLAIN | {"id": new_id})
+        if not connection.execute(VISIT, day | PLAIN | {"id": new_id}).rowcount:
+            raise NotOrdinary
         if taking_part and target.activity:
-            connection.execute(
-                PARTICIPATION, {"visit_id": new_id, "activity_id": target.activity.id}
-            )
+            choice_rows.join(connection, new_id, target.activity.id)
         month, part = Month.of(target.date).first, part_of(now, target.date)
         connection.execute(
             PART_OF_DAY, {"venue_id": target.venue_id, "month": month, "part": part, "number": 1}
@@ -90,19 +91,10 @@ def _lock_and_count(
             raise NotOrdinary
 
 
-def _insert_new(
-    connection: Connection, statement: postgresql.Insert, row: dict[str, object]
-) -> None:
-    if not connection.execute(statement, row).rowcount:
-        raise NotOrdinary
-
-
 # Built once: building a statement costs more than running it. PostgreSQL's form of ON CONFLICT is
 # SQLite's too.
 _DAY: Any = models.Day.__table__
 _VISIT: Any = models.Visit.__table__
-_TAP: Any = models.Tap.__table__
-_PARTICIPATION: Any = models.Participation.__table__
 _PART: Any = models.PartOfDayCount.__table__
 DAY = (
     update(_DAY)
@@ -114,7 +106,6 @@ DAY = (
     .values(version=_DAY.c.version + 1, arrivals=_DAY.c.arrivals + 1, visits=_DAY.c.visits + 1)
     .returning(_DAY.c.arrivals, _DAY.c.visits)
 )
-TAP = postgresql.insert(_TAP).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 VISIT = postgresql.insert(_VISIT).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 PLAIN: dict[str, object] = {
     "source": Source.PHONE,
@@ -124,7 +115,6 @@ PLAIN: dict[str, object] = {
     "has_idea": False,
     "held": False,
 }
-PARTICIPATION = postgresql.insert(_PARTICIPATION).on_conflict_do_nothing()
 PART_OF_DAY = postgresql.insert(_PART).on_conflict_do_update(
     index_elements=[_PART.c.venue_id, _PART.c.month, _PART.c.part],
     set_={"number": _PART.c.number + 1},

@@ -44,4 +44,5 @@ def _read(session: Session, venue_id: int, version: int) -> VenueProfile:
         closed_ahead=frozenset(closed_ahead(session, venue.id)),
         activities=tuple(activities_of(session, venue.id)),
         roles=roles_of(session, venue.id),
+        screen_key=venue.screen_key,
     )

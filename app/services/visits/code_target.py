@@ -17,7 +17,7 @@ from app.domain.base.service_day import day_ends, minute_of, service_date
 from app.domain.days.day_state import DayState
 from app.domain.venues import codes
 from app.domain.venues.activity import ScheduledActivity, running
-from app.domain.venues.changing_code import CHANGING_LENGTH
+from app.domain.venues.changing_code import CHANGING_LENGTH, valid_codes, window_of
 from app.domain.venues.opening import is_open_at
 from app.domain.venues.profile import VenueProfile
 from app.domain.visits.code_target import CodeTarget, Notice
@@ -41,6 +41,8 @@ from app.services.visits.code_rows import code_rows
 from app.services.visits.current_codes import behind_changing_code
 
 TARGETS: Kept[CodeTarget] = Kept(1_000)
+STANDING: Kept[str] = Kept(1_000)
+"""The poster's code behind a changing code, by that code and the window in which it was found."""
 
 
 @dataclass(frozen=True)
@@ -69,18 +71,30 @@ def find_code(session: Session, typed: str, now: dt.datetime) -> Found:
         if standing is None:
             raise CodeChanged if len(normal) == CHANGING_LENGTH else UnknownCode
         rows = code_rows(session.connection(), standing.code, now)
+        STANDING.put((normal, window_of(now)), standing.code)
     return _found_in(rows, profile_of(session, rows[0].venue_id, rows[0].profile_version), now)
 
 
 def find_known_code(connection: Connection, typed: str, now: dt.datetime) -> Found | None:
     """Do what `find_code` does with a single statement, or return None if that is not enough.
 
-    It is enough for a code on a poster, once this process knows the venue's profile. Raises
-    CodeReplaced and VenueArchived.
+    It is enough for a code on a poster, once this process knows the venue's profile; and for a
+    changing code that `find_code` has found while the screens showed the same. Raises CodeReplaced
+    and VenueArchived.
     """
-    rows = code_rows(connection, codes.normalise(typed) or "", now)
+    normal = codes.normalise(typed) or ""
+    standing = STANDING.get((normal, window_of(now)))
+    rows = code_rows(connection, standing or normal, now)
     profile = PROFILES.get(rows[0].profile_version) if rows else None
-    return _found_in(rows, profile, now) if profile else None
+    if profile is None or (standing and not _is_behind(rows[0], profile, normal, now)):
+        return None
+    return _found_in(rows, profile, now)
+
+
+def _is_behind(code: Row[Any], profile: VenueProfile, changing: str, now: dt.datetime) -> bool:
+    """Whether it still is the venue's code, and the changing code still one of the venue's."""
+    key = profile.screen_key
+    return code.grace_until is None and key is not None and changing in valid_codes(key, now)
 
 
 def _found_in(rows: Sequence[Row[Any]], profile: VenueProfile, now: dt.datetime) -> Found:
@@ -98,10 +112,11 @@ def _found_in(rows: Sequence[Row[Any]], profile: VenueProfile, now: dt.datetime)
         said_closed = date in profile.closed_ahead
     else:
         said_closed = day.state == DayState.CLOSED and not day.has_visits
+    target = _target(code.code, code.activity_id, profile, date)
     return Found(
-        target=_target(code.code, code.activity_id, profile, date),
+        target=target,
         profile=profile,
-        is_open=is_open_at(profile.hours, profile.activities, date, now, said_closed=said_closed),
+        is_open=is_open_at(profile.hours, target.activities, date, now, said_closed=said_closed),
         day_key=day.key if day else None,
     )
 
@@ -152,10 +167,10 @@ def with_what_it_holds(session: Session, target: CodeTarget, visit: MyVisit) -> 
     if ended:
         every = activities_of(session, target.venue_id)
         activities = (*target.activities, *(each for each in every if each.id in ended))
-        target = dataclasses.replace(target, activities=activities)
+        target = dataclasses.replace(target, activities=activities, is_as_offered=False)
     if withdrawn:
         roles = (*target.roles, *roles_with(session, withdrawn))
-        target = dataclasses.replace(target, roles=roles)
+        target = dataclasses.replace(target, roles=roles, is_as_offered=False)
     return target
 
 

@@ -139,14 +139,8 @@ def hold_role(
     """
     before = mine(session, visit)
     if role_id not in before.roles:
-        within = _activity_of_role(activity, before)
+        within = before.activity_of_role(activity.id if activity else None)
         session.add(models.VisitRole(visit_id=visit.id, role_id=role_id, activity_id=within))
-
-
-def _activity_of_role(activity: ScheduledActivity | None, visit: MyVisit) -> int | None:
-    if activity and activity.id in visit.activities:
-        return activity.id
-    return next(iter(visit.activities)) if len(visit.activities) == 1 else None
 
 
 def drop_role(session: Session, visit: models.Visit, role_id: int) -> None:

@@ -15,7 +15,13 @@ from app.domain.visits.ticket import answer_mark, has_begun, is_answer_mark
 from app.services.check_in import check_in, my_choices, my_visit, stored_visit
 from app.web.check_in import bp, ticket_cookie
 from app.web.check_in.check_in import JUST_HERE, TAKING_PART
-from app.web.check_in.check_in_page import has_plain_address, same_page, venue_page
+from app.web.check_in.check_in_page import (
+    has_plain_address,
+    page_of_choices,
+    same_page,
+    venue_page,
+)
+from app.web.check_in.kept_choices import has_only_choices
 from app.web.platform.access import everybody
 from app.web.platform.context import db, now, pace
 from app.web.platform.ids import carried
@@ -52,12 +58,13 @@ def _thank_you(target: CodeTarget, visit: MyVisit) -> str | Response:
         "answer": _answer(),
         "sizes": GROUP_SIZES,
     }
-    joins = target.activity.id if target.activity else None
     marked = is_answer_mark(_answer() or "") and has_plain_address("svar")
-    if visit.is_as_pressed(joins) and (marked or has_plain_address()):
-        # Nearly everybody's, and the same for all of them but for the mark.
-        of = (visit.just_here, _first_answer(), marked)
-        return same_page("check_in/my_visit.html", target, of=of, **shown)
+    if (marked or has_plain_address()) and has_only_choices(visit, target):
+        # Nearly everybody's, and the same for all of them but for the mark and the choices.
+        if visit.just_here and not shown["first_answer"]:
+            return same_page("check_in/my_visit.html", target, of=marked, **shown)
+        joined = target.activity is not None and target.activity.id in visit.activities
+        return page_of_choices("check_in/my_visit.html", target, of=marked, joined=joined, **shown)
     template = "check_in/held.html" if visit.held else "check_in/my_visit.html"
     return venue_page(template, target, **shown)
 
@@ -200,8 +207,11 @@ def _answer() -> str | None:
 
 def _first_answer() -> bool:
     """Whether the page follows *Jeg er her* on this phone."""
-    answer, tickets = _answer(), (ticket_cookie.ticket() or "").split()
-    return answer == TAKING_PART or answer in [answer_mark(one, TAKING_PART) for one in tickets]
+    answer = _answer()
+    if answer is None or answer == TAKING_PART:
+        return answer is not None
+    tickets = (ticket_cookie.ticket() or "").split()
+    return answer in [answer_mark(one, TAKING_PART) for one in tickets]
 
 
 def _is_stepping_in() -> bool:

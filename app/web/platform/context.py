@@ -74,7 +74,7 @@ class State:
     newest_revision: str = ""
     closed: Closed = field(default_factory=Closed)
     boards: BoardCache = field(default_factory=BoardCache)
-    pages: Kept[tuple[str, ...]] = field(default_factory=lambda: Kept(PAGES))
+    pages: Kept[tuple[Any, ...]] = field(default_factory=lambda: Kept(PAGES))
     pace: Pace = field(default_factory=Pace)
     tries: Tries = field(default_factory=Tries)
 

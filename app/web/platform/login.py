@@ -21,6 +21,9 @@ class SignedIn(UserMixin):  # type: ignore[misc]
 
 def register_sign_in(app: Flask) -> None:
     manager = LoginManager(app, add_context_processor=False)
+    # Nobody is remembered beyond their session, and looking whether somebody is would read the
+    # session for every response, also for those to visitors.
+    app.after_request_funcs[None].remove(manager._update_remember_cookie)
     # Flask-Login would hash the address and the browser's name at every request and store the hash.
     # Our sessions are on the server instead, and nothing of either is read or stored.
     manager.session_protection = None
