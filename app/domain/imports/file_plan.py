@@ -74,9 +74,8 @@ def file_plan(
         sheet_plan(at, sheet, choices, hints=hints, known=known) for at, sheet in enumerate(sheets)
     )
     entries = tuple(entry for plan in plans for entry in entries_of(plan))
-    counted = [
-        p for p in plans if p.is_on and any(e.sheet == p.index and not e.why for e in entries)
-    ]
+    told = {entry.sheet for entry in entries if not entry.why}
+    counted = [plan for plan in plans if plan.is_on and plan.index in told]
     named = len(counted) > 1 and all(_is_name(plan.sheet.name) for plan in counted)
     sheet_venues = tuple(
         _sheet_venue(plan, choices, venues, hints, named=named and plan in counted)
