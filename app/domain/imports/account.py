@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from app.domain.imports.file_plan import FilePlan, Target
 from app.domain.imports.rows import Entry, SkipReason
@@ -22,8 +23,7 @@ class KnownDay:
     is_imported: bool = False
 
 
-@dataclass(frozen=True)
-class NewDay:
+class NewDay(NamedTuple):
     """What will be saved for a venue and day. `number` is None if the venue was closed.
 
     `replaces` is what is saved there now.

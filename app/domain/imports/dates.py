@@ -95,6 +95,7 @@ def order_of(dates: Sequence[WrittenDate]) -> tuple[Order, bool]:
     return Order.DAY_FIRST, told
 
 
+@lru_cache(DISTINCT)
 def resolve(written: WrittenDate, order: Order, year: int | None) -> dt.date | SkipReason:
     """The date, or why there is none. `year` is for a date without one."""
     day, month = written.day, written.month
