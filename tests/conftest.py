@@ -25,7 +25,7 @@ from app import create_app
 from app.db import Database
 from app.domain.visits.pace import Pace
 from app.migrating import upgrade
-from app.services.imports import uploads
+from app.services.imports import readings, saving, uploads
 from app.services.people import password_hash
 from app.services.people.tries import Tries
 from app.web.platform.board_cache import BoardCache
@@ -115,6 +115,12 @@ def compiled_templates() -> None:
 def browsers() -> None:
     """Who asks a test's application is a browser, unless it says otherwise."""
     Flask.test_client_class = BrowserClient
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient_pages() -> None:
+    """A page waits for a file to be read or saved. Pages that do not have their own tests."""
+    readings.WAIT = saving.WAIT = 120.0
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from app.domain.imports.file_plan import FilePlan, Target
 from app.domain.imports.rows import Entry, SkipReason
@@ -21,8 +23,7 @@ class KnownDay:
     is_imported: bool = False
 
 
-@dataclass(frozen=True)
-class NewDay:
+class NewDay(NamedTuple):
     """What will be saved for a venue and day. `number` is None if the venue was closed.
 
     `replaces` is what is saved there now.
@@ -66,27 +67,27 @@ class Account:
     days: tuple[NewDay, ...]
     clashes: tuple[Clash, ...]
 
-    @property
+    @cached_property
     def whole(self) -> Sum:
         return sum_of(self.entries)
 
-    @property
+    @cached_property
     def taken(self) -> Sum:
         return sum_of(self.taken_entries)
 
-    @property
+    @cached_property
     def left_out(self) -> Sum:
         return sum_of(self.left)
 
-    @property
+    @cached_property
     def taken_entries(self) -> tuple[Entry, ...]:
         return tuple(entry for entry in self.entries if entry.why is None)
 
-    @property
+    @cached_property
     def left(self) -> tuple[Entry, ...]:
         return tuple(entry for entry in self.entries if entry.why is not None)
 
-    @property
+    @cached_property
     def venues(self) -> int:
         return len({day.venue for day in self.days})
 
@@ -122,7 +123,7 @@ def account(
                 clashing[target, date] = clashing.get((target, date), 0) + (entry.number or 0)
                 if not is_replaced(choices, target, date, here):
                     why = SkipReason.COUNTED
-        entries.append(replace(entry, why=why))
+        entries.append(entry if why is entry.why else entry._replace(why=why))
         if why is None and date is not None and target:
             taken.setdefault((target, date), []).append(entry)
     names = {_folded(c.target): c.target for c in (*plan.names.values(), *plan.sheet_venues)}

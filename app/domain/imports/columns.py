@@ -91,8 +91,7 @@ def profiles_of(
         group, heading = headings[i]
         commas = commas_of(cells)
         kind = _kind(i, heading, few, shape, known, commas)
-        texts = {text_of(cell).strip().casefold() for cell in cells}
-        is_marks = bool(texts) and texts <= MARKS | ABSENT
+        is_marks = bool(cells) and all(map(_is_mark, few)) and all(map(_is_mark, cells))
         found.append(ColumnProfile(i, heading, group, kind, commas, is_marks))
     return tuple(found)
 
@@ -175,7 +174,9 @@ def _text_kind(texts: Sequence[str], known: Collection[str], *, is_across: bool)
 def is_sum_row(row: Sequence[Cell]) -> bool:
     """Whether a row says that it is a sum. A name such as `Totalen` is none."""
     first = next((cell for cell in row if cell not in (None, "")), None)
-    return isinstance(first, str) and SUM_ROW.fullmatch(words_of(first)) is not None
+    if not isinstance(first, str) or first[0].isdigit():
+        return False
+    return SUM_ROW.fullmatch(words_of(first)) is not None
 
 
 def is_venue_name(text: str) -> bool:
@@ -187,6 +188,10 @@ def says_no_visits(words: str) -> bool:
     """Whether a heading says that its numbers are something else, such as a temperature."""
     parts = re.findall(r"[^\W\d_]+", words)
     return bool(parts) and NO_VISITS.fullmatch(parts[0]) is not None
+
+
+def _is_mark(cell: Cell) -> bool:
+    return text_of(cell).strip().casefold() in MARKS | ABSENT
 
 
 def _mark(cell: Cell) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from app.domain.base.service_day import ZONE
 from app.domain.base.text import tidy
@@ -30,6 +31,8 @@ MONTH_WORD_FIRST = re.compile(
 )
 WEEKDAY = re.compile(r"([^\W\d]+)\.?,?\s+(.+)")
 SERIAL = (20_000, 80_000)
+DISTINCT = 20_000
+"""Texts that are read once, though a file has them in row after row."""
 
 
 class Order(StrEnum):
@@ -53,9 +56,14 @@ def read_date(cell: Cell) -> WrittenDate | None:
         return WrittenDate(cell.day, cell.month, cell.year)
     if isinstance(cell, float):
         return _number(cell)
-    text = tidy(cell or "").casefold().lstrip("'")
-    if not any(sign.isdigit() for sign in text) or len(text) > 60:
+    if not cell or len(cell) > 60 or not any(sign.isdigit() for sign in cell):
         return None
+    return _read_text(cell)
+
+
+@lru_cache(DISTINCT)
+def _read_text(cell: str) -> WrittenDate | None:
+    text = tidy(cell).casefold().lstrip("'")
     if (named := WEEKDAY.fullmatch(text)) and named[1] in WEEKDAY_OF:
         text = named[2]
     if ZONED.fullmatch(text):
@@ -87,6 +95,7 @@ def order_of(dates: Sequence[WrittenDate]) -> tuple[Order, bool]:
     return Order.DAY_FIRST, told
 
 
+@lru_cache(DISTINCT)
 def resolve(written: WrittenDate, order: Order, year: int | None) -> dt.date | SkipReason:
     """The date, or why there is none. `year` is for a date without one."""
     day, month = written.day, written.month

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.domain.base.text import tidy
 from app.domain.base.worksheet import Cell
@@ -29,6 +31,10 @@ NUMBER = re.compile(
 )
 
 
+DISTINCT = 20_000
+"""Texts that are read once, though a file has them in row after row."""
+
+
 @dataclass(frozen=True)
 class Commas:
     """Which of `.` and `,` separate thousands in a column. `unsure` if nothing in it tells."""
@@ -49,8 +55,12 @@ class Figure:
 
 def commas_of(cells: Iterable[Cell]) -> Commas:
     """Judge a column: three digits after every separator are thousands, if anything tells."""
-    texts = [tidy(cell) for cell in cells if isinstance(cell, str)]
-    numbers = [text for text in texts if re.fullmatch(r"\d+(?:[.,]\d+)*", text)]
+    cells = list(cells)
+    texts = Counter(cell for cell in cells if isinstance(cell, str))
+    tidied: Counter[str] = Counter()
+    for text, times in texts.items():
+        tidied[tidy(text)] += times
+    numbers = {t: n for t, n in tidied.items() if re.fullmatch(r"\d+(?:[.,]\d+)*", t)}
     thousands = set()
     for sign in ".,":
         with_sign = [text for text in numbers if sign in text]
@@ -58,8 +68,10 @@ def commas_of(cells: Iterable[Cell]) -> Commas:
             re.fullmatch(rf"\d{{1,3}}(?:\{sign}\d{{3}})+", text) for text in with_sign
         ):
             thousands.add(sign)
-    plain = sum(isinstance(cell, float) for cell in cells) + sum(t.isdigit() for t in numbers)
-    unsure = not plain and len(numbers) > 1 and all(re.search(r"[.,]000$", t) for t in numbers)
+    plain = len(cells) > texts.total() or any(text.isdigit() for text in numbers)
+    unsure = (
+        not plain and sum(numbers.values()) > 1 and all(re.search(r"[.,]000$", t) for t in numbers)
+    )
     return Commas(frozenset(thousands), unsure)
 
 
@@ -72,6 +84,11 @@ def read_figure(cell: Cell, commas: Commas, *, is_mark: bool = False) -> Figure 
         return _whole(cell)
     if not isinstance(cell, str):
         return None if cell is None else Figure(why=SkipReason.NOT_A_NUMBER)
+    return _read_text(cell, commas, is_mark)
+
+
+@lru_cache(DISTINCT)
+def _read_text(cell: str, commas: Commas, is_mark: bool) -> Figure | None:
     text = tidy(cell).casefold().lstrip("'").rstrip("!")
     if text in NOTHING or (is_mark and text in ABSENT):
         return None

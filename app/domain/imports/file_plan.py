@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.base.text import tidy
@@ -20,6 +20,8 @@ UNNAMED = re.compile(
 )
 NEW_VENUE, NOWHERE = "new", "skip"
 LONGEST_NAME = 80
+STEP = 5_000
+"""Numbers that are read before the progress is told again."""
 
 Target = int | str | None
 """A venue's id, the name of a new one, "" for numbers to leave out, or None if nobody said."""
@@ -67,22 +69,59 @@ def file_plan(
     venues: Mapping[int, str] | None = None,
 ) -> FilePlan:
     """Understand a file, with a person's `choices` on top. `venues` are the names by id."""
-    venues = venues or {}
+    found = read_sheets(sheets, choices, file_name=file_name, venues=venues or {})
+    return with_venues(*found, choices, file_name=file_name, venues=venues or {})
+
+
+def read_sheets(
+    sheets: Sequence[Worksheet],
+    choices: Mapping[str, str],
+    *,
+    file_name: str,
+    venues: Mapping[int, str],
+    progress: Callable[[int], None] = lambda _row: None,
+) -> tuple[tuple[SheetPlan, ...], tuple[Entry, ...]]:
+    """The plans of the sheets, and what they give. `progress` is told how many rows are read."""
     known = {tidy(name).casefold() for name in venues.values()}
-    hints = [file_name.rpartition(".")[0] or file_name]
+    hints = _hints(file_name)
     plans = tuple(
         sheet_plan(at, sheet, choices, hints=hints, known=known) for at, sheet in enumerate(sheets)
     )
-    entries = tuple(entry for plan in plans for entry in entries_of(plan))
-    counted = [
-        p for p in plans if p.is_on and any(e.sheet == p.index and not e.why for e in entries)
-    ]
+    return plans, tuple(_entries(plans, progress))
+
+
+def with_venues(
+    plans: tuple[SheetPlan, ...],
+    entries: tuple[Entry, ...],
+    choices: Mapping[str, str],
+    *,
+    file_name: str,
+    venues: Mapping[int, str],
+) -> FilePlan:
+    """The plan of a file that is read: which venue each sheet and name stands for."""
+    hints = _hints(file_name)
+    told = {entry.sheet for entry in entries if not entry.why}
+    counted = [plan for plan in plans if plan.is_on and plan.index in told]
     named = len(counted) > 1 and all(_is_name(plan.sheet.name) for plan in counted)
     sheet_venues = tuple(
         _sheet_venue(plan, choices, venues, hints, named=named and plan in counted)
         for plan in plans
     )
     return FilePlan(plans, entries, sheet_venues, _names(plans, entries, choices, venues))
+
+
+def _entries(plans: Sequence[SheetPlan], progress: Callable[[int], None]) -> Iterator[Entry]:
+    done = 0
+    for plan in plans:
+        for at, entry in enumerate(entries_of(plan)):
+            if at % STEP == 0:
+                progress(done + entry.line)
+            yield entry
+        done += len(plan.sheet.rows)
+
+
+def _hints(file_name: str) -> list[str]:
+    return [file_name.rpartition(".")[0] or file_name]
 
 
 def _names(

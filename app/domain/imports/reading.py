@@ -19,6 +19,7 @@ from app.domain.imports.sheet_plan import ColumnPlan, SheetPlan
 
 TELLING = (ColumnKind.TIME, ColumnKind.VENUE, ColumnKind.ACTIVITY, ColumnKind.NAME)
 """What a row without a date must say, to be of the day above and not a sum."""
+THOUSANDS, DECIMALS = Commas(frozenset(",.")), Commas(frozenset())
 SAID = 60
 """Characters of a cell's text that are kept with its entry."""
 
@@ -45,7 +46,7 @@ def entries_of(plan: SheetPlan) -> Iterator[Entry]:
             if is_title(title := title_of(row)) and not _has_date(plan, row):
                 section, above.day = section.under(title), None
                 continue
-            if heading and list(row) == heading:
+            if heading and row[:1] == heading[:1] and list(row) == heading:
                 continue  # The same heading again, further down.
             if shape.across and at > shape.head and (new := _new_stamps(plan, row)):
                 stamps = new
@@ -77,9 +78,12 @@ def _of_row(
     closed = _says_closed(plan, row)
     if plan.shape.across and _is_no_visit_row(plan, row):
         why = why or SkipReason.NOT_USED
-    for column in plan.columns:
+    width = len(row)
+    for column in plan.read:
         i = column.profile.index
-        cell = row[i] if i < len(row) else None
+        cell = row[i] if i < width else None
+        if cell is None and not closed:
+            continue
         figure = _figure(plan, column, cell)
         if figure is None and closed and column.kind in COUNTED:
             figure = Figure(closed=True)
@@ -112,7 +116,7 @@ def _of_row(
 def _figure(plan: SheetPlan, column: ColumnPlan, cell: Cell) -> Figure | None:
     commas = column.profile.commas
     if commas.unsure:
-        commas = Commas(frozenset(",.") if plan.commas == "thousands" else frozenset())
+        commas = THOUSANDS if plan.commas == "thousands" else DECIMALS
     if column.kind is ColumnKind.NAME:
         return Figure(1) if plan.persons and tidy(text_of(cell)) else None
     if column.kind in COUNTED:
@@ -161,9 +165,7 @@ def _is_bare_sum(plan: SheetPlan, row: Sequence[Cell], above: _Above) -> bool:
     if at is None or (at < len(row) and row[at] not in (None, "")) or not above.since_sum:
         return False
     figures = [
-        _figure(plan, c, row[c.profile.index])
-        for c in plan.columns
-        if c.kind in COUNTED and c.profile.index < len(row)
+        _figure(plan, c, row[c.profile.index]) for c in plan.counted if c.profile.index < len(row)
     ]
     is_sum = sum(f.number or 0 for f in figures if f) == above.since_sum
     if is_sum:
@@ -183,10 +185,8 @@ def _new_stamps(plan: SheetPlan, row: Sequence[Cell]) -> Stamps:
 
 def _says_closed(plan: SheetPlan, row: Sequence[Cell]) -> bool:
     return any(
-        c.kind is ColumnKind.UNUSED
-        and c.profile.index < len(row)
-        and CLOSED.fullmatch(words_of(row[c.profile.index])) is not None
-        for c in plan.columns
+        i < len(row) and isinstance(cell := row[i], str) and CLOSED.fullmatch(words_of(cell))
+        for i in plan.unused
     )
 
 

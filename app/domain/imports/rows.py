@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class SkipReason(StrEnum):
@@ -36,8 +37,7 @@ class SkipReason(StrEnum):
     COUNTED = "counted"
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One filled cell that may be a count. Nothing else of its row is kept: it may be a name.
 
     `line` counts from 1, `column` from 0. `number` is None if the cell is not a whole number;

@@ -48,12 +48,16 @@ class Section:
 
 def title_of(row: Sequence[Cell]) -> str:
     """The text of a row with a single cell, which is a title; otherwise ""."""
-    filled = [cell for cell in row if cell not in (None, "")]
-    if len(filled) != 1:
-        return ""
-    if isinstance(filled[0], float) and 1990 <= filled[0] <= 2099:
-        return text_of(filled[0])
-    return filled[0] if isinstance(filled[0], str) else ""
+    only: Cell = None
+    for cell in row:
+        if cell is None or cell == "":
+            continue
+        if only is not None:
+            return ""
+        only = cell
+    if isinstance(only, float) and 1990 <= only <= 2099:
+        return text_of(only)
+    return only if isinstance(only, str) else ""
 
 
 def section_above(sheet: Worksheet, top: int, hints: Sequence[str]) -> Section:

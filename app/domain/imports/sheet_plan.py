@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from app.domain.base.worksheet import Worksheet
 from app.domain.imports.column_words import TOTALS
@@ -59,7 +60,28 @@ class SheetPlan:
     commas: str = ""
 
     def of_kind(self, kind: ColumnKind) -> int | None:
-        return next((c.profile.index for c in self.columns if c.kind is kind), None)
+        return self.firsts.get(kind)
+
+    @cached_property
+    def firsts(self) -> dict[ColumnKind, int]:
+        """The first column of each kind."""
+        return {c.kind: c.profile.index for c in reversed(self.columns)}
+
+    @cached_property
+    def counted(self) -> tuple[ColumnPlan, ...]:
+        return tuple(column for column in self.columns if column.kind in COUNTED)
+
+    @cached_property
+    def unused(self) -> tuple[int, ...]:
+        return tuple(c.profile.index for c in self.columns if c.kind is ColumnKind.UNUSED)
+
+    @cached_property
+    def read(self) -> tuple[ColumnPlan, ...]:
+        """The columns whose cells become entries."""
+        if self.shape.refused:
+            return self.columns
+        silent = set(ColumnKind) - {*COUNTED, ColumnKind.UNUSED, ColumnKind.NAME}
+        return tuple(column for column in self.columns if column.kind not in silent)
 
     @property
     def asks_year(self) -> bool:

@@ -8,6 +8,7 @@ See docs/decisions/0021-workbooks-in-a-process.md.
 from __future__ import annotations
 
 import datetime as dt
+import html
 import io
 import json
 import re
@@ -20,12 +21,17 @@ from xml.etree import ElementTree
 import python_calamine
 
 MEGABYTES, SECONDS = 700, 20
+MOST_ROWS = 200_000
 MOST_PARTS, UNPACKED = 2_000, 150_000_000
 UNREADABLE, TOO_LARGE = 3, 4
 """Exit codes."""
 ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 NUMBER = re.compile(rb'\br="(\d+)"')
+ODS_TAG = re.compile(rb"<table:table(?:-row)?(?=[\s/>])[^>]*>")
+ODS_NAME = re.compile(rb'\btable:name="([^"]*)"')
+ODS_HIDDEN = re.compile(rb'\btable:visibility="(?:collapse|filter)"')
+ODS_TIMES = re.compile(rb'\btable:number-rows-repeated="(\d+)"')
 CHUNK = 1 << 16
 
 
@@ -82,13 +88,15 @@ def value(cell: object) -> float | str | None:
 
 
 def hidden_rows(content: bytes) -> dict[str, list[int]]:
-    """The hidden rows of an XLSX, from 0, by sheet. The library does not tell."""
+    """The hidden rows of an XLSX or ODS, from 0, by sheet. The library does not tell."""
     found: dict[str, list[int]] = {}
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         parts = package.infolist()
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > UNPACKED:
             sys.exit(TOO_LARGE)
         names = set(package.namelist())
+        if "content.xml" in names:
+            return hidden_in_ods(package)
         if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
             return {}
         targets = {
@@ -103,6 +111,34 @@ def hidden_rows(content: bytes) -> dict[str, list[int]]:
             path = path if path.startswith("xl/") else f"xl/{path}"
             if path in names:
                 found[one.attrib.get("name", "")] = list(_hidden_in(package, path))
+    return found
+
+
+def hidden_in_ods(package: zipfile.ZipFile) -> dict[str, list[int]]:
+    """The rows that are hidden or filtered away. One tag may stand for many rows below each other.
+
+    A million empty ones at the end of a sheet are cut off.
+    """
+    found: dict[str, list[int]] = {}
+    rows: list[int] = []
+    number, rest = 0, b""
+    with package.open("content.xml") as stream:
+        while chunk := stream.read(CHUNK):
+            text = rest + chunk
+            end = 0
+            for tag in ODS_TAG.finditer(text):
+                end = tag.end()
+                if not tag[0].startswith(b"<table:table-row"):
+                    name = ODS_NAME.search(tag[0])
+                    rows = found.setdefault(html.unescape((name[1] if name else b"").decode()), [])
+                    number = 0
+                    continue
+                times = ODS_TIMES.search(tag[0])
+                after = number + (int(times[1]) if times else 1)
+                if ODS_HIDDEN.search(tag[0]):
+                    rows.extend(range(number, min(after, MOST_ROWS)))
+                number = after
+            rest = text[max(end, len(text) - 1_000) :]
     return found
 
 

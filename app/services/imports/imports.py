@@ -14,6 +14,8 @@ from app import models
 from app.db import Database
 from app.domain.people.access import Act, Viewer
 from app.services.core.lookup import allowed_partnership, found
+from app.services.imports.readings import Progress
+from app.services.imports.saving import SAVINGS
 from app.services.imports.undo import undo
 
 
@@ -22,7 +24,7 @@ class Import:
     """A past import, counted from the database. `by` is a person's name, `venues` are names.
 
     `made` are the venues that it created and that are not archived. It is not `whole` if saving it
-    was cut off.
+    was cut off or is not over; `saving` says how far it is.
     """
 
     id: int
@@ -37,6 +39,7 @@ class Import:
     taken_back_at: dt.datetime | None
     whole: bool
     made: tuple[str, ...]
+    saving: Progress | None = None
 
 
 def imports(db: Database, viewer: Viewer, partnership_id: int) -> tuple[Import, ...]:
@@ -62,6 +65,7 @@ def one_import(db: Database, viewer: Viewer, import_id: int) -> tuple[int, Impor
 def take_back(db: Database, viewer: Viewer, import_id: int, *, now: dt.datetime) -> int:
     """Undo an import; return its partnership id. Raises NotFound.
 
+    It is stopped first if it is still being saved.
     Visits that hosts have added to its days since then are kept. A day that it replaced gets the
     number of the import before it again.
     """
@@ -69,6 +73,7 @@ def take_back(db: Database, viewer: Viewer, import_id: int, *, now: dt.datetime)
         row = found(session, models.EarlierImport, import_id)
         allowed_partnership(session, viewer, Act.SEE_REPORTS, row.partnership_id)
         partnership_id = row.partnership_id
+    SAVINGS.stop(import_id)
     undo(db, import_id, now=now)
     return partnership_id
 
@@ -84,6 +89,11 @@ def _made(session: Session, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     ):
         made[import_id] += (name,)
     return made
+
+
+def _saving(import_id: int) -> Progress | None:
+    saving = SAVINGS.of_import(import_id)
+    return Progress(saving.done, saving.days) if saving else None
 
 
 def _imports(session: Session, rows: Sequence[models.EarlierImport]) -> tuple[Import, ...]:
@@ -134,6 +144,7 @@ def _imports(session: Session, rows: Sequence[models.EarlierImport]) -> tuple[Im
             last=lasts.get(row.id),
             whole=row.finished_at is not None,
             made=made[row.id],
+            saving=_saving(row.id),
         )
         for row in rows
     )

@@ -61,6 +61,37 @@ def known_days(
     return found
 
 
+def stamp(session: Session, venue_ids: Iterable[int]) -> list[list[object]]:
+    """What differs whenever the days counted at these venues do, for a file to be read again.
+
+    Sums alone, as it is asked for at every look at a page. Two changes that keep all of them go
+    unseen; saving looks at each day again.
+    """
+    ids = list(venue_ids)
+    found: list[list[object]] = []
+    for table, sums in (
+        (models.DayCount, (func.sum(models.DayCount.number),)),
+        (models.Day, (func.count().filter(models.Day.closed), func.count())),
+        (
+            models.ImportedDay,
+            (
+                func.sum(models.ImportedDay.visits),
+                func.count().filter(models.ImportedDay.is_undone.is_(False)),
+                func.max(models.ImportedDay.import_id),
+            ),
+        ),
+    ):
+        only = [table.measure == Measure.VISITS] if table is models.DayCount else []
+        rows = session.execute(
+            select(table.venue_id, func.count(), func.max(table.service_date), *sums)
+            .where(table.venue_id.in_(ids), *only)
+            .group_by(table.venue_id)
+            .order_by(table.venue_id)
+        )
+        found.extend([str(value) for value in row] for row in rows)
+    return found
+
+
 def _among(
     column: InstrumentedAttribute[dt.date], only: list[dt.date] | None
 ) -> list[ColumnElement[bool]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import insert, select
@@ -28,7 +28,13 @@ NEW = 0
 SLICE = 150
 """Days of a venue that are written at a time, so that a check-in waits for 0.2 s at most."""
 
+Step = Callable[[int, int, int], None]
+"""Is told after each slice: the import's id, how many days are saved, of how many."""
 Slice = tuple[int, dict[dt.date, int | None]]
+
+
+class Stopped(Exception):
+    """Somebody has stopped the import, and what is saved of it is taken back."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,7 @@ def take(
     *,
     now: dt.datetime,
     replaced: Collection[tuple[int, dt.date]] = (),
+    step: Step = lambda _import_id, _done, _days: None,
 ) -> Taken:
     """Save the counts.
 
@@ -55,7 +62,7 @@ def take(
     skip it. Days that are already counted or not yet over are skipped, apart from those that are
     `replaced` (venue id and date), which must be from an import. Of two counts for a day, the
     first is used. What fits in one slice is saved whole or not at all, whatever happens; more than
-    that is undone if saving fails. Raises NotFound.
+    that is undone if saving fails, or if `step` raises. Raises NotFound.
     """
     with db.writing() as session:
         row, slices = _begin(session, viewer, partnership_id, list(days), venue_ids, replaced, now)
@@ -64,12 +71,15 @@ def take(
         import_id, (first, *rest) = row.id, slices
         saved = _write(session, import_id, *first, replaced)
         row.finished_at = None if rest else now
+    of = sum(len(numbers) for _venue_id, numbers in slices)
     try:
+        step(import_id, saved, of)
         for at, (venue_id, numbers) in enumerate(rest, 1):
             with db.writing() as session:
                 saved += _write(session, import_id, venue_id, numbers, replaced)
                 if at == len(rest):
                     found(session, models.EarlierImport, import_id).finished_at = now
+            step(import_id, saved, of)
     except BaseException:
         undo(db, import_id, now=now)
         raise
@@ -161,6 +171,8 @@ def _write(
 ) -> int:
     """Write the days as closing would have; return how many. Days counted meanwhile are kept."""
     session.get_one(models.Venue, venue_id, with_for_update=True)
+    if session.get_one(models.EarlierImport, import_id).taken_back_at is not None:
+        raise Stopped
     known = known_days(session, [venue_id], numbers)
     days = {
         date: number

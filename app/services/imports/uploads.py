@@ -21,7 +21,10 @@ from typing import Any
 
 from app.db import Database
 from app.domain.base.tokens import token_hash
-from app.domain.people.access import Viewer
+from app.domain.people.access import Act, Viewer
+from app.services.core.lookup import allowed_partnership
+from app.services.imports.reading_child import Kept
+from app.services.imports.readings import READINGS
 
 KEPT = dt.timedelta(hours=1)
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
@@ -33,12 +36,15 @@ class UploadGone(Exception):
 
 @dataclass(frozen=True)
 class Upload:
-    """A file with its name, and the choices made for it so far, by key."""
+    """A file's name, and the choices made for it so far, by key.
+
+    `import_id` is the import that its days are saved by, if they are.
+    """
 
     token: str
     name: str
-    content: bytes
     choices: Mapping[str, str]
+    import_id: int | None = None
 
 
 def keep(
@@ -63,14 +69,20 @@ def keep(
 def open_upload(
     db: Database, viewer: Viewer, partnership_id: int, token: str, *, now: dt.datetime
 ) -> Upload:
-    """Return a file of this person's. Raises UploadGone."""
+    """Return a file of this person's. Raises NotFound, UploadGone."""
+    with db.reading() as session:
+        allowed_partnership(session, viewer, Act.SEE_REPORTS, partnership_id)
     sweep(db, now=now)
     about = _about(db, viewer, partnership_id, token)
-    try:
-        content = (folder_of(db) / f"{token}.bin").read_bytes()
-    except OSError:
-        raise UploadGone from None
-    return Upload(token, about["name"], content, about["choices"])
+    if "import" not in about and not (folder_of(db) / f"{token}.bin").exists():
+        raise UploadGone
+    return Upload(token, about["name"], about["choices"], about.get("import"))
+
+
+def choices(db: Database, viewer: Viewer, partnership_id: int, token: str) -> Mapping[str, str]:
+    """The choices made for a file so far. Raises UploadGone."""
+    found: Mapping[str, str] = _about(db, viewer, partnership_id, token)["choices"]
+    return found
 
 
 def choose(
@@ -85,10 +97,23 @@ def choose(
 
 
 def discard(db: Database, viewer: Viewer, partnership_id: int, token: str) -> None:
-    """Delete a file. Raises UploadGone."""
+    """Delete a file and what was understood of it. Raises UploadGone."""
     _about(db, viewer, partnership_id, token)
-    for ending in ("bin", "json"):
-        (folder_of(db) / f"{token}.{ending}").unlink(missing_ok=True)
+    READINGS.end(token)
+    for path in folder_of(db).glob(f"{token}.*"):
+        path.unlink(missing_ok=True)
+
+
+def settle(db: Database, viewer: Viewer, partnership_id: int, token: str, import_id: int) -> None:
+    """Delete a file whose days are being saved, and remember by which import."""
+    about = _about(db, viewer, partnership_id, token)
+    path = folder_of(db) / f"{token}.json"
+    since = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+    about |= {"choices": {}, "name": "", "import": import_id}
+    _write(path, json.dumps(about).encode(), since)
+    for other in folder_of(db).glob(f"{token}.*"):
+        if other != path:
+            other.unlink(missing_ok=True)
 
 
 def mine(db: Database, viewer: Viewer, partnership_id: int, *, now: dt.datetime) -> dict[str, str]:
@@ -97,7 +122,9 @@ def mine(db: Database, viewer: Viewer, partnership_id: int, *, now: dt.datetime)
     found = {}
     for path in sorted(folder_of(db).glob("*.json"), key=_age, reverse=True):
         with contextlib.suppress(UploadGone):
-            found[path.stem] = _about(db, viewer, partnership_id, path.stem)["name"]
+            about = _about(db, viewer, partnership_id, path.stem)
+            if "import" not in about:
+                found[path.stem] = about["name"]
     return found
 
 
@@ -129,6 +156,11 @@ def folder_of(db: Database) -> Path:
     if folder.stat().st_uid != os.getuid() or folder.is_symlink():
         raise UploadGone  # Somebody else made it, to read what is put there.
     return folder
+
+
+def kept(db: Database, token: str) -> Kept:
+    """What is kept beside the file."""
+    return Kept(folder_of(db), token)
 
 
 def _about(db: Database, viewer: Viewer, partnership_id: int, token: str) -> dict[str, Any]:

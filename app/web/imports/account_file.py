@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 
 from flask_babel import gettext as _
 
+from app.domain.imports.rows import Entry
 from app.exports.report.csv_file import cell
 from app.services.imports.understanding import Understanding
 from app.web.imports.texts import why
@@ -22,17 +24,17 @@ def column_letter(index: int) -> str:
     return letters
 
 
-def left_out_csv(found: Understanding) -> bytes:
+def left_out_csv(found: Understanding, left: Iterable[Entry]) -> bytes:
     """Every number that is left out, with its place in the file and the reason."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(
         [_("Ark"), _("Række"), _("Kolonne"), _("Dato"), _("Der står"), _("Hvorfor ikke")]
     )
-    for entry in found.account.left:
+    for entry in left:
         writer.writerow(
             [
-                cell(found.plan.sheets[entry.sheet].sheet.name),
+                cell(found.overview.sheets[entry.sheet].sheet.name),
                 entry.line,
                 column_letter(entry.column),
                 entry.date.isoformat() if entry.date else "",

@@ -8,13 +8,14 @@ from werkzeug.wrappers import Response
 
 from app.domain.base.cpr import without_cpr
 from app.domain.people.access import Act
-from app.services.imports import imports, uploads
+from app.services.imports import imports, understanding, uploads
 from app.services.venues import partnerships
 from app.web.imports import bp
+from app.web.imports.texts import refused_text
 from app.web.platform.access import needs
 from app.web.platform.answers import Answer
 from app.web.platform.context import db, now, viewer
-from app.web.platform.upload import UploadRefused, allow_upload, file_sent, sheets_of
+from app.web.platform.upload import UploadRefused, allow_upload, file_sent
 
 
 @bp.route("/partnerskab/<int:partnership_id>/tidligere", methods=["GET", "POST"])
@@ -33,10 +34,12 @@ def upload_counts(partnership_id: int) -> Answer:
             content, name = pasted.encode(), _("Indsat")
         if not content:
             return _page(partnership_id, _("Vælg en fil, eller indsæt celler.")), 400
-        sheets_of(content, name)
+        token = uploads.keep(db(), viewer(), partnership_id, content, name, now=now())
+        understanding.understand(db(), viewer(), partnership_id, token, now=now())
     except UploadRefused as refused:
         return _page(partnership_id, str(refused), without_cpr(pasted)), 400
-    token = uploads.keep(db(), viewer(), partnership_id, content, name, now=now())
+    except understanding.Refused as refused:
+        return _page(partnership_id, refused_text(refused.refusal), without_cpr(pasted)), 400
     address = url_for("imports.read_upload", partnership_id=partnership_id, fil=token)
     return redirect(address, 303)
 

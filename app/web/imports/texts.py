@@ -8,9 +8,11 @@ from flask_babel import gettext as _
 
 from app.domain.imports.columns import ColumnKind
 from app.domain.imports.dates import Order, WrittenDate, resolve
+from app.domain.imports.overview import Fault, Refusal
 from app.domain.imports.rows import SkipReason
 from app.domain.imports.sheet_plan import ColumnPlan
 from app.web.platform.templating import short_date
+from app.web.platform.upload import cpr_refused, too_large, unreadable
 
 
 def kind_text(kind: ColumnKind, column: ColumnPlan) -> str:
@@ -46,6 +48,13 @@ def order_text(dates: tuple[WrittenDate, ...], order: Order) -> str:
     """Dates spelled out in an order; a date that there is not is left out."""
     found = [resolve(date, order, None) for date in dates]
     return ", ".join(short_date(date) for date in found if isinstance(date, dt.date))
+
+
+def refused_text(refusal: Refusal) -> str:
+    """Explain why a file cannot be read, and what to do about it."""
+    if refusal.place is not None:
+        return cpr_refused(refusal.place, refusal.sheets)
+    return too_large() if refusal.fault is Fault.LARGE else unreadable()
 
 
 def why(reason: SkipReason) -> str:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from flask import request
 from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from app.domain.base.cpr import find_cpr
 from app.domain.base.text import tidy
 from app.domain.base.worksheet import (
     MOST_CELLS,
@@ -19,7 +16,7 @@ from app.domain.base.worksheet import (
     Worksheet,
     column_letters,
 )
-from app.domain.imports.dates import read_date
+from app.domain.imports.cpr_place import CprPlace, cpr_place
 from app.services.core.spreadsheet import read_file
 from app.web.platform.templating import thousands
 
@@ -63,37 +60,34 @@ def sheets_of(content: bytes, name: str) -> tuple[Worksheet, ...]:
     except FileTooLarge:
         raise UploadRefused(too_large()) from None
     except UnreadableFile:
-        sentence = _("Filen kan ikke læses. Gem den som CSV eller XLSX, og prøv igen.")
-        raise UploadRefused(sentence) from None
-    _refuse_cpr(name, sheets)
+        raise UploadRefused(unreadable()) from None
+    if place := cpr_place(name, sheets):
+        raise UploadRefused(cpr_refused(place, len(sheets)))
     return sheets
 
 
-def _refuse_cpr(name: str, sheets: Sequence[Worksheet]) -> None:
-    """Raise UploadRefused with the place of the first possible CPR number."""
-    if any(find_cpr(text) for text in (name, *(sheet.name for sheet in sheets))):
-        raise UploadRefused(
+def cpr_refused(place: CprPlace, sheets: int) -> str:
+    """Return the error message for a CPR number, with its place in one of so many sheets."""
+    if not place.row:
+        return str(
             _("Filen har noget, der ligner et CPR-nummer. Slet det, og prøv igen. Intet er gemt.")
         )
-    texts = {
-        cell for sheet in sheets for row in sheet.rows for cell in row if isinstance(cell, str)
-    }
-    refused = {text for text in texts if find_cpr(text) and read_date(text) is None}
-    for number, sheet in enumerate(sheets if refused else (), start=1):
-        for line, row in enumerate(sheet.rows, start=1):
-            for at, cell in enumerate(row):
-                if cell not in refused:
-                    continue
-                place = _("Række %(row)s, kolonne %(column)s", row=line, column=column_letters(at))
-                if len(sheets) > 1:
-                    place = _("Ark %(n)s. %(place)s", n=number, place=place)
-                raise UploadRefused(
-                    _(
-                        "%(place)s: Her står noget, der ligner et CPR-nummer."
-                        " Slet det, og prøv igen. Intet er gemt.",
-                        place=place,
-                    )
-                )
+    column = column_letters(place.column)
+    where = _("Række %(row)s, kolonne %(column)s", row=place.row, column=column)
+    if sheets > 1:
+        where = _("Ark %(n)s. %(place)s", n=place.sheet, place=where)
+    return str(
+        _(
+            "%(place)s: Her står noget, der ligner et CPR-nummer."
+            " Slet det, og prøv igen. Intet er gemt.",
+            place=where,
+        )
+    )
+
+
+def unreadable() -> str:
+    """Return the error message for a file that is no spreadsheet."""
+    return str(_("Filen kan ikke læses. Gem den som CSV eller XLSX, og prøv igen."))
 
 
 def too_large() -> str:
