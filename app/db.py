@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
@@ -30,6 +31,10 @@ SQLITE_PRAGMAS = (
     "PRAGMA secure_delete=ON",
     "PRAGMA foreign_keys=ON",
 )
+
+# A process has at most this many connections to PostgreSQL: those that stay open are enough for the
+# server's threads and the one that closes days, and a few more may come for a moment.
+CONNECTIONS, FOR_A_MOMENT = 10, 5
 
 
 class StorageUnavailable(Exception):
@@ -57,18 +62,29 @@ BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED", "55P03", "40001", "40P01"}
 class Database:
     """An existing database. Only a migration may pass `create`, to create the SQLite file.
 
-    Otherwise a missing file is an error, which creating an empty one would hide.
+    Otherwise a missing file is an error, which creating an empty one would hide. `shared_folder` is
+    where every machine that uses the database finds what must not be in it.
     """
 
-    def __init__(self, url: str, *, create: bool = False) -> None:
+    def __init__(
+        self, url: str, *, create: bool = False, shared_folder: Path | None = None
+    ) -> None:
         self.is_sqlite = url.startswith("sqlite")
+        self.shared_folder = shared_folder
         # SQLite's busy handler is unfair: a waiting writer can time out while later ones get the
         # lock. So the threads of a process queue here; processes still compete in SQLite.
         self._turn = threading.Lock() if self.is_sqlite else None
         if self.is_sqlite and create:
             _create_for_owner(Path(url.removeprefix("sqlite:///")))
         # hide_parameters keeps the values of a failing statement out of the log.
-        self.engine = create_engine(url, hide_parameters=True, pool_pre_ping=not self.is_sqlite)
+        self.engine = create_engine(
+            url,
+            hide_parameters=True,
+            pool_pre_ping=not self.is_sqlite,
+            pool_size=CONNECTIONS,
+            max_overflow=FOR_A_MOMENT,
+            pool_timeout=BUSY_TIMEOUT_MS / 1_000,
+        )
         if self.is_sqlite:
             if not create:
                 event.listen(self.engine, "do_connect", _only_what_is_there)
@@ -206,6 +222,8 @@ class Database:
     def _plain_errors(self) -> Iterator[None]:
         try:
             yield
+        except NoneFree as error:
+            raise StorageUnavailable("all connections are in use") from error
         except DBAPIError as error:
             if not (isinstance(error, OperationalError) or _name(error.orig) in BROKEN):
                 raise
