@@ -19,6 +19,8 @@ from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
+from app import sqlite_copy
+
 BUSY_TIMEOUT_MS = 5_000
 
 # Set on every connection because SQLite doesn't store them in the file. TRUNCATE rather than WAL,
@@ -148,14 +150,25 @@ class Database:
             with self._plain_errors(), _repeatable(self.engine).connect() as connection:
                 yield connection
             return
-        with contextlib.closing(sqlite3.connect("", check_same_thread=False)) as copy:
+        with self._plain_errors(), self._copied(without) as copy:
             copied = create_engine("sqlite://", creator=lambda: copy, poolclass=StaticPool)
-            with self._plain_errors():
-                with self.engine.connect() as connection:
-                    driver: Any = connection.connection.dbapi_connection
-                    _copy_whole(driver, copy, without)
-                with copied.connect() as connection:
-                    yield connection
+            with copied.connect() as connection:
+                yield connection
+
+    @contextlib.contextmanager
+    def _copied(self, without: Iterable[str]) -> Iterator[sqlite3.Connection]:
+        try:
+            with self.engine.connect() as connection:
+                driver: Any = connection.connection.dbapi_connection
+                file = Path(self.engine.url.database or "")
+                with sqlite_copy.nameless(driver, file, without) as copy:
+                    yield copy
+        except sqlite_copy.NotCopied as error:
+            no_room = isinstance(error, sqlite_copy.NoRoom)
+            raise (StorageFull if no_room else StorageUnavailable)(str(error)) from error
+        except sqlite3.Error as error:
+            kind = StorageFull if _name(error) in FULL else StorageUnavailable
+            raise kind(str(error)) from error
 
     @contextlib.contextmanager
     def rebuilding(self) -> Iterator[Connection]:
@@ -237,22 +250,6 @@ class Database:
 
 def _repeatable(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="REPEATABLE READ")
-
-
-def _copy_whole(
-    source: sqlite3.Connection, copy: sqlite3.Connection, without: Iterable[str]
-) -> None:
-    try:
-        # A journal would be a second file with what is overwritten.
-        for pragma in ("PRAGMA journal_mode=OFF", "PRAGMA secure_delete=ON"):
-            copy.execute(pragma)
-        # In one step: in several, every write in between would make it begin again.
-        source.backup(copy)
-        for table in without:
-            copy.execute(f'DELETE FROM "{table}"')  # noqa: S608
-        copy.commit()
-    except sqlite3.Error as error:
-        raise (StorageFull if _name(error) in FULL else StorageUnavailable)(str(error)) from error
 
 
 def _create_for_owner(file: Path) -> None:
