@@ -46,8 +46,8 @@ def _copy(url: str) -> None:
             " copy: make one with pg_dump, then run `flask migrate --copied`."
         )
     click.echo(
-        f"A copy from before is in {copy}. It holds role numbers that this version destroys:"
-        " delete it within 35 days."
+        f"A copy from before is in {copy}. It holds role numbers that this version destroys,"
+        " so `flask backup` deletes it after 35 days."
     )
 
 

@@ -29,7 +29,7 @@ def backup(file: Path | None) -> None:
     """Write everything but the running day's visits to FILE, or to a new file in a folder.
 
     The server goes on meanwhile. Backups in the same folder that are older than 35 days are
-    deleted.
+    deleted, and so are copies that `migrate` has made.
     """
     file = file or config().backup_folder
     if file is None:
@@ -52,7 +52,7 @@ def backup(file: Path | None) -> None:
     click.echo(f"Wrote {file}: {rows} rows, {size:.1f} MB. It was opened again and is whole.")
     if not config().backup_recipient:
         click.echo("It is not encrypted: see BACKUP_RECIPIENT.")
-    if deleted := backup_folder.delete_old(file.parent, now=now()):
+    if deleted := backup_folder.delete_old(file.parent, config().sqlite_path, now=now()):
         click.echo(f"Deleted {deleted} that were older than {backup_folder.KEPT.days} days.")
 
 
