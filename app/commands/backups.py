@@ -11,10 +11,12 @@ from flask.cli import with_appcontext
 
 from app import migrating
 from app.db import Database, StorageUnavailable
+from app.services.days.closing import close_due_days
 from app.services.operations import backup_folder, encryption
 from app.services.operations.backup import Progress, make_backup
 from app.services.operations.backup_file import BackupRefused
 from app.services.operations.restore import restore_backup
+from app.web.platform.clock_watch import look
 from app.web.platform.context import config, db, now, state
 from config import version
 
@@ -36,6 +38,9 @@ def backup(file: Path | None) -> None:
         raise click.ClickException("Say where to: give a FILE or a folder, or set BACKUP_FOLDER.")
     if file.is_dir() or file == config().backup_folder:
         file = file / backup_folder.name_for(now())
+    if look(state()) is None:
+        with plainly():
+            close_due_days(db(), now=now())  # So that what was counted is in it.
     with plainly(), _progress("Backing up") as progress:
         if file.parent == config().backup_folder:
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

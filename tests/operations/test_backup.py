@@ -89,6 +89,14 @@ def test_it_holds_nothing_of_the_running_day(app, here, cast, db, clock, tmp_pat
 
 
 @pytest.mark.database("sqlite")
+def test_a_day_that_has_ended_is_counted_in_it(app, here, cast, db, clock, tmp_path):
+    phone = Visitor(app)
+    phone.press(phone.get(f"/c/{cast.shop_code}"), "Jeg er her")
+    clock.at("2026-11-23", 9)
+    here.types("backup", tmp_path / "one")
+    assert b'"visits"' in unpacked(tmp_path / "one").partition(b'"table":"day_count"')[2][:500]
+
+
 def test_two_backups_of_a_month_tell_no_time_of_day(here, cast, db, clock, tmp_path):
     with db.writing() as session:
         for month, part in ((10, "9_12"), (11, "12_15")):
