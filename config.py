@@ -27,6 +27,7 @@ AGE_RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 NAMES = (
     *("BASE_URL", "DATABASE_URL", "DEMO", "TRUSTED_PROXIES", "HOST", "PORT"),
     *("BACKUP_FOLDER", "BACKUP_RECIPIENT", "METRICS_PORT", "LOG_LEVEL", "LOG_FORMAT"),
+    "SHARED_FOLDER",
 )
 """Every setting. Each may be given in a file instead."""
 
@@ -56,6 +57,7 @@ class Config:
     backup_folder: Path | None = None
     backup_recipient: str | None = None
     metrics_port: int | None = None
+    shared_folder: Path | None = None
 
     @property
     def https(self) -> bool:
@@ -98,9 +100,10 @@ class Config:
             trusted_proxies=_count(env, "TRUSTED_PROXIES", wrong),
             log_level=_one_of(env, "LOG_LEVEL", LOG_LEVELS, wrong),
             log_format=_one_of(env, "LOG_FORMAT", LOG_FORMATS, wrong),
-            backup_folder=_backup_folder(env, wrong),
+            backup_folder=_folder(env, "BACKUP_FOLDER", "/var/backups/her-i-dag", wrong),
             backup_recipient=_backup_recipient(env, wrong),
             metrics_port=_port(env, "METRICS_PORT", wrong),
+            shared_folder=_folder(env, "SHARED_FOLDER", "/mnt/her-i-dag", wrong),
         )
         if wrong:
             raise ConfigError("These settings must be mended:\n  " + "\n  ".join(wrong))
@@ -163,10 +166,10 @@ def _one_of(env: Mapping[str, str], name: str, choices: tuple[str, ...], wrong: 
     return found[0] if found else choices[0]
 
 
-def _backup_folder(env: Mapping[str, str], wrong: list[str]) -> Path | None:
-    value = env.get("BACKUP_FOLDER", "").strip()
+def _folder(env: Mapping[str, str], name: str, example: str, wrong: list[str]) -> Path | None:
+    value = env.get(name, "").strip()
     if value and not Path(value).is_absolute():
-        wrong.append("BACKUP_FOLDER: give the whole path of a folder, as /var/backups/her-i-dag")
+        wrong.append(f"{name}: give the whole path of a folder, as {example}")
     return Path(value) if value else None
 
 

@@ -3,13 +3,12 @@
 import gc
 
 from app import create_app
-from app.starting import DemoAccountsLeft, check_before_serving, close_at_start
+from app.starting import DemoAccountsLeft, before_serving
 from config import Config, ConfigError
 
 try:
     app = create_app(Config.from_env())
-    check_before_serving(app)
-    close_at_start(app)
+    before_serving(app)
 except (ConfigError, DemoAccountsLeft) as error:
     # What must be mended, without a page of code around it.
     raise SystemExit(str(error)) from None

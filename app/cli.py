@@ -13,6 +13,7 @@ from app.commands import COMMANDS
 from app.services.core.health import days_set_aside
 from app.services.days.closing import close_due_days
 from app.services.people.former_members import remove_former_members
+from app.sqlite_copy import NotCopied
 from app.web.platform.clock_watch import TO_DO, look
 from app.web.platform.context import config, db, now, state
 
@@ -37,7 +38,7 @@ def migrate(copied: bool) -> None:
 def _copy(url: str) -> None:
     try:
         copy = copying.copy_sqlite(url)
-    except (OSError, sqlite3.Error) as error:
+    except (NotCopied, OSError, sqlite3.Error) as error:
         raise click.ClickException(f"No copy could be made, so nothing changed: {error}") from None
     if copy is None:
         raise click.ClickException(
@@ -45,8 +46,8 @@ def _copy(url: str) -> None:
             " copy: make one with pg_dump, then run `flask migrate --copied`."
         )
     click.echo(
-        f"A copy from before is in {copy}. It holds role numbers that this version destroys:"
-        " delete it within 35 days."
+        f"A copy from before is in {copy}. It holds role numbers that this version destroys,"
+        " so `flask backup` deletes it after 35 days."
     )
 
 

@@ -5,12 +5,11 @@ Going back to the version before needs them, and no downgrade can bring them bac
 
 from __future__ import annotations
 
-import contextlib
-import os
-import sqlite3
 from pathlib import Path
 
 from sqlalchemy import create_engine, inspect, make_url, text
+
+from app import sqlite_copy
 
 DESTROYS = "0023_settling"
 RUNNING_DAY = ("visit_role", "participation", "visit", "tap", "day_key", "sign_in")
@@ -38,23 +37,13 @@ def would_destroy(database_url: str) -> bool:
 def copy_sqlite(database_url: str) -> Path | None:
     """Copy the SQLite file to one beside it, and return that; None for PostgreSQL.
 
-    The copy has no visits and no sessions. Only its owner can read it. Raises OSError and
-    sqlite3.Error.
+    The copy has no visits and no sessions. Only its owner can read it. Raises NotCopied,
+    OSError and sqlite3.Error.
     """
     url = make_url(database_url)
     if url.get_backend_name() != "sqlite" or url.database is None:
         return None
     path = Path(url.database)
     copy = path.with_name(f"{path.stem}-before-{DESTROYS}{path.suffix}")
-    copy.unlink(missing_ok=True)
-    os.close(os.open(copy, os.O_CREAT | os.O_WRONLY, 0o600))
-    with (
-        contextlib.closing(sqlite3.connect(path)) as source,
-        contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as target,
-    ):
-        source.backup(target)
-        target.execute("PRAGMA secure_delete = ON")
-        for table in RUNNING_DAY:
-            target.execute(f"DELETE FROM {table}")  # noqa: S608 (names from above)
-        target.execute("VACUUM")
+    sqlite_copy.named(path, copy, RUNNING_DAY)
     return copy

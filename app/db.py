@@ -15,8 +15,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
+
+from app import sqlite_copy
 
 BUSY_TIMEOUT_MS = 5_000
 
@@ -30,6 +33,10 @@ SQLITE_PRAGMAS = (
     "PRAGMA secure_delete=ON",
     "PRAGMA foreign_keys=ON",
 )
+
+# A process has at most this many connections to PostgreSQL: those that stay open are enough for the
+# server's threads and the one that closes days, and a few more may come for a moment.
+CONNECTIONS, FOR_A_MOMENT = 10, 5
 
 
 class StorageUnavailable(Exception):
@@ -57,18 +64,29 @@ BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED", "55P03", "40001", "40P01"}
 class Database:
     """An existing database. Only a migration may pass `create`, to create the SQLite file.
 
-    Otherwise a missing file is an error, which creating an empty one would hide.
+    Otherwise a missing file is an error, which creating an empty one would hide. `shared_folder` is
+    where every machine that uses the database finds what must not be in it.
     """
 
-    def __init__(self, url: str, *, create: bool = False) -> None:
+    def __init__(
+        self, url: str, *, create: bool = False, shared_folder: Path | None = None
+    ) -> None:
         self.is_sqlite = url.startswith("sqlite")
+        self.shared_folder = shared_folder
         # SQLite's busy handler is unfair: a waiting writer can time out while later ones get the
         # lock. So the threads of a process queue here; processes still compete in SQLite.
         self._turn = threading.Lock() if self.is_sqlite else None
         if self.is_sqlite and create:
             _create_for_owner(Path(url.removeprefix("sqlite:///")))
         # hide_parameters keeps the values of a failing statement out of the log.
-        self.engine = create_engine(url, hide_parameters=True, pool_pre_ping=not self.is_sqlite)
+        self.engine = create_engine(
+            url,
+            hide_parameters=True,
+            pool_pre_ping=not self.is_sqlite,
+            pool_size=CONNECTIONS,
+            max_overflow=FOR_A_MOMENT,
+            pool_timeout=BUSY_TIMEOUT_MS / 1_000,
+        )
         if self.is_sqlite:
             if not create:
                 event.listen(self.engine, "do_connect", _only_what_is_there)
@@ -132,14 +150,25 @@ class Database:
             with self._plain_errors(), _repeatable(self.engine).connect() as connection:
                 yield connection
             return
-        with contextlib.closing(sqlite3.connect("", check_same_thread=False)) as copy:
+        with self._plain_errors(), self._copied(without) as copy:
             copied = create_engine("sqlite://", creator=lambda: copy, poolclass=StaticPool)
-            with self._plain_errors():
-                with self.engine.connect() as connection:
-                    driver: Any = connection.connection.dbapi_connection
-                    _copy_whole(driver, copy, without)
-                with copied.connect() as connection:
-                    yield connection
+            with copied.connect() as connection:
+                yield connection
+
+    @contextlib.contextmanager
+    def _copied(self, without: Iterable[str]) -> Iterator[sqlite3.Connection]:
+        try:
+            with self.engine.connect() as connection:
+                driver: Any = connection.connection.dbapi_connection
+                file = Path(self.engine.url.database or "")
+                with sqlite_copy.nameless(driver, file, without) as copy:
+                    yield copy
+        except sqlite_copy.NotCopied as error:
+            no_room = isinstance(error, sqlite_copy.NoRoom)
+            raise (StorageFull if no_room else StorageUnavailable)(str(error)) from error
+        except sqlite3.Error as error:
+            kind = StorageFull if _name(error) in FULL else StorageUnavailable
+            raise kind(str(error)) from error
 
     @contextlib.contextmanager
     def rebuilding(self) -> Iterator[Connection]:
@@ -206,6 +235,8 @@ class Database:
     def _plain_errors(self) -> Iterator[None]:
         try:
             yield
+        except NoneFree as error:
+            raise StorageUnavailable("all connections are in use") from error
         except DBAPIError as error:
             if not (isinstance(error, OperationalError) or _name(error.orig) in BROKEN):
                 raise
@@ -219,22 +250,6 @@ class Database:
 
 def _repeatable(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="REPEATABLE READ")
-
-
-def _copy_whole(
-    source: sqlite3.Connection, copy: sqlite3.Connection, without: Iterable[str]
-) -> None:
-    try:
-        # A journal would be a second file with what is overwritten.
-        for pragma in ("PRAGMA journal_mode=OFF", "PRAGMA secure_delete=ON"):
-            copy.execute(pragma)
-        # In one step: in several, every write in between would make it begin again.
-        source.backup(copy)
-        for table in without:
-            copy.execute(f'DELETE FROM "{table}"')  # noqa: S608
-        copy.commit()
-    except sqlite3.Error as error:
-        raise (StorageFull if _name(error) in FULL else StorageUnavailable)(str(error)) from error
 
 
 def _create_for_owner(file: Path) -> None:

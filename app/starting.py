@@ -48,17 +48,21 @@ def check_demo(app: Flask, host: str = "") -> None:
         raise DemoAccountsLeft(DEMO_ACCOUNTS_LEFT)
 
 
-def check_before_serving(app: Flask) -> None:
-    """Call `check_demo` if the application is being loaded to serve pages.
+def before_serving(app: Flask) -> None:
+    """Call `check_demo` and `close_at_start` if the application is being loaded to serve pages.
 
-    It is, unless a command loads it: one of them removes what the server refuses. Of the commands,
-    `run` serves (Flask's own server), and `serve` calls `check_demo` itself.
+    It is, unless a command loads it. One of them removes what the server refuses, and none should
+    rewrite tables while the server counts. Of the commands, `run` serves (Flask's own server), and
+    `serve` does both itself.
     """
     command = click.get_current_context(silent=True)
     if command is None:
         check_demo(app)
     elif command.command is run_command:
         check_demo(app, command.params["host"])
+    else:
+        return
+    close_at_start(app)
 
 
 def close_at_start(app: Flask) -> None:

@@ -11,10 +11,12 @@ from flask.cli import with_appcontext
 
 from app import migrating
 from app.db import Database, StorageUnavailable
+from app.services.days.closing import close_due_days
 from app.services.operations import backup_folder, encryption
 from app.services.operations.backup import Progress, make_backup
 from app.services.operations.backup_file import BackupRefused
 from app.services.operations.restore import restore_backup
+from app.web.platform.clock_watch import look
 from app.web.platform.context import config, db, now, state
 from config import version
 
@@ -29,13 +31,16 @@ def backup(file: Path | None) -> None:
     """Write everything but the running day's visits to FILE, or to a new file in a folder.
 
     The server goes on meanwhile. Backups in the same folder that are older than 35 days are
-    deleted.
+    deleted, and so are copies that `migrate` has made.
     """
     file = file or config().backup_folder
     if file is None:
         raise click.ClickException("Say where to: give a FILE or a folder, or set BACKUP_FOLDER.")
     if file.is_dir() or file == config().backup_folder:
         file = file / backup_folder.name_for(now())
+    if look(state()) is None:
+        with plainly():
+            close_due_days(db(), now=now())  # So that what was counted is in it.
     with plainly(), _progress("Backing up") as progress:
         if file.parent == config().backup_folder:
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -52,7 +57,7 @@ def backup(file: Path | None) -> None:
     click.echo(f"Wrote {file}: {rows} rows, {size:.1f} MB. It was opened again and is whole.")
     if not config().backup_recipient:
         click.echo("It is not encrypted: see BACKUP_RECIPIENT.")
-    if deleted := backup_folder.delete_old(file.parent, now=now()):
+    if deleted := backup_folder.delete_old(file.parent, config().sqlite_path, now=now()):
         click.echo(f"Deleted {deleted} that were older than {backup_folder.KEPT.days} days.")
 
 

@@ -43,6 +43,7 @@ def _findings() -> Iterator[Finding]:
     yield from checks.backups(
         settings.backup_folder, is_encrypted=settings.backup_recipient is not None, now=now()
     )
+    yield from checks.copies(settings.sqlite_path, now())
     yield from address_check.address(
         settings.base_url, trusted_proxies=settings.trusted_proxies, demo=settings.demo
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from flask.cli import ScriptInfo, pass_script_info
 
-from app.starting import DemoAccountsLeft, check_demo
+from app.starting import DemoAccountsLeft, check_demo, close_at_start
 from app.web.platform.context import State
 from app.web.platform.metrics import serve_metrics
 from app.web.platform.serving import Serving, listen
@@ -26,6 +26,7 @@ def serve(info: ScriptInfo, host: str | None, port: int | None) -> None:
         check_demo(app, host)
         inherited = inherited_socket()
         listener = inherited or listen(host, port)
+        close_at_start(app)
         serving = Serving(app, listener)
     except DemoAccountsLeft as error:
         raise click.ClickException(str(error)) from None

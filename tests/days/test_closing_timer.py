@@ -16,6 +16,7 @@ from app import create_app
 from app.db import Database
 from app.domain.visits.counting import Measure
 from app.models import Day, DayCount, Visit
+from app.services.imports import uploads
 from app.web.platform.due_days import ClosingTimer
 from app.web.platform.serving import Serving, listen
 from tests.support.visit import Visitor
@@ -89,6 +90,22 @@ def test_it_goes_on_after_an_error(almost_over, config, clock, db, caplog):
     away.rename(file)
     assert comes_true(lambda: is_closed(db))
     timer.stop(PATIENCE)
+
+
+def test_what_was_uploaded_goes_after_an_hour_and_nobody_asks(app, cast, clock, db):
+    kim = Visitor(app).sign_in(cast.kim)
+    kim.post(f"/partnerskab/{cast.partnership}/tidligere", pasted="Dato;Besøg\n2026-10-01;12")
+    folder, state = uploads.folder_of(db), app.extensions["her_i_dag"]
+    kept = set(folder.iterdir())
+    assert kept
+    for passed in (dt.timedelta(minutes=59), dt.timedelta(minutes=1)):
+        assert set(folder.iterdir()) == kept
+        clock.time += passed
+        timer = ClosingTimer(state)
+        timer.start()
+        assert comes_true(lambda: state.closed.minute == clock.time.replace(second=0))
+        timer.stop(PATIENCE)
+    assert not list(folder.iterdir())
 
 
 def test_two_processes_close_it_once(almost_over, clock, db, caplog):

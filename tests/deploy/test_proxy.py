@@ -43,7 +43,7 @@ def site(tmp_path, database_url, cast, db, monkeypatch):
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / caddy.AUTHORITY))
     try:
         server = servers.start()
-        with caddy.running(tmp_path, url, http_port, upstream) as log:
+        with caddy.running(tmp_path, url, http_port, f"unix/{upstream}") as log:
             yield Site(url, http_port, log, server, servers)
     finally:
         servers.close()

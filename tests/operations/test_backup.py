@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import os
 import stat
 
 import pytest
@@ -88,6 +89,14 @@ def test_it_holds_nothing_of_the_running_day(app, here, cast, db, clock, tmp_pat
 
 
 @pytest.mark.database("sqlite")
+def test_a_day_that_has_ended_is_counted_in_it(app, here, cast, db, clock, tmp_path):
+    phone = Visitor(app)
+    phone.press(phone.get(f"/c/{cast.shop_code}"), "Jeg er her")
+    clock.at("2026-11-23", 9)
+    here.types("backup", tmp_path / "one")
+    assert b'"visits"' in unpacked(tmp_path / "one").partition(b'"table":"day_count"')[2][:500]
+
+
 def test_two_backups_of_a_month_tell_no_time_of_day(here, cast, db, clock, tmp_path):
     with db.writing() as session:
         for month, part in ((10, "9_12"), (11, "12_15")):
@@ -208,6 +217,25 @@ def test_it_deletes_backups_after_35_days_and_nothing_else(config, clock, cast, 
     ]
     assert first.parent.stat().st_mode & 0o077 == 0
     here.db.close()
+
+
+@pytest.mark.database("sqlite")
+def test_it_deletes_the_copies_of_migrations_after_35_days(here, cast, clock, tmp_path):
+    database = here.config.sqlite_path
+    copy = database.with_name("her-i-dag-before-0023_settling.sqlite")
+    somebodys = database.with_name("her-i-dag-before-easter.sqlite")
+    for file in (copy, somebodys):
+        file.touch(mode=0o600)
+        os.utime(file, (clock().timestamp(),) * 2)
+    clock.pass_(days=35)
+    here.types("backup", tmp_path / "one")
+    assert copy.exists()
+    clock.pass_(minutes=1)
+    assert f"FAULT    copy: {copy} holds what" in here.types("doctor", code=2)
+    assert "Deleted 1 that were older than 35 days." in here.types("backup", tmp_path / "other")
+    assert not copy.exists()
+    assert somebodys.exists()
+    somebodys.unlink()
 
 
 def test_a_new_database_is_for_its_owner_alone(tmp_path):

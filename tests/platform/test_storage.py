@@ -190,3 +190,19 @@ class TestPostgreSQL:
         Visitor(app).client.post(f"/c/{cast.shop_code}", data={"svar": "her", "key": KEY})
         press()
         assert ready(app) == []
+
+
+@pytest.mark.database("postgresql")
+def test_more_at_once_than_there_are_connections_is_a_plain_page(config, clock, cast, monkeypatch):
+    monkeypatch.setattr("app.db.BUSY_TIMEOUT_MS", 1)
+    monkeypatch.setattr("app.db.CONNECTIONS", 1)
+    monkeypatch.setattr("app.db.FOR_A_MOMENT", 1)
+    crowded = create_app(config, clock)
+    db = crowded.extensions["her_i_dag"].db
+    with db.reading() as one, db.reading() as other:
+        one.execute(text("SELECT 1"))
+        other.execute(text("SELECT 1"))
+        page = Visitor(crowded).get(f"/c/{cast.shop_code}", status=503)
+    assert page.h1 == "Vent et øjeblik"
+    assert Visitor(crowded).get(f"/c/{cast.shop_code}").response.status_code == 200
+    db.close()

@@ -70,6 +70,14 @@ def run(url, *words):
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
 
 
+def test_a_command_closes_nothing_but_a_server_does(yesterday, database_url, db):
+    """On PostgreSQL closing rewrites tables, which the running server would have to wait for."""
+    assert run(database_url, "list").returncode == 0
+    assert visits(db) == (1, 0)
+    assert start(database_url).returncode == 0
+    assert visits(db) == (0, 1)
+
+
 def test_it_refuses_demo_accounts_where_nobody_asked_for_a_demo(database_url, db, clock):
     demo.fill(db, now=clock())
     refused = start(database_url)

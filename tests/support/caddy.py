@@ -37,8 +37,11 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def running(folder: Path, url: str, http_port: int, upstream: Path) -> Iterator[Path]:
-    """Caddy at https://localhost:PORT; gives its log. Its authority is in the folder."""
+def running(folder: Path, url: str, http_port: int, *machines: str) -> Iterator[Path]:
+    """Caddy at https://localhost:PORT in front of the machines; gives its log.
+
+    Its authority is in the folder.
+    """
     settings = {
         "PATH": os.environ["PATH"],
         "HOME": str(folder),
@@ -46,7 +49,7 @@ def running(folder: Path, url: str, http_port: int, upstream: Path) -> Iterator[
         "BASE_URL": url,
         "HTTP_PORT": str(http_port),
         "CADDY_ADMIN": f"unix/{folder}/admin.sock",
-        "HER_I_DAG_SOCKET": str(upstream),
+        "HER_I_DAG_MACHINES": " ".join(machines),
     }
     log = folder / "caddy.log"
     with log.open("wb") as said:

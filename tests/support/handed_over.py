@@ -31,8 +31,8 @@ class Servers:
         self.settings = settings
         self.running: list[subprocess.Popen[bytes]] = []
 
-    def start(self) -> subprocess.Popen[bytes]:
-        """Start one more, and wait until it says that it answers."""
+    def start(self, source: Path = ROOT) -> subprocess.Popen[bytes]:
+        """Start one more of the code in `source`, and wait until it says that it answers."""
         path = str(self.folder / f"notify-{len(self.running)}")
         file = self.listener.fileno()
         with contextlib.closing(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)) as notify:
@@ -40,7 +40,7 @@ class Servers:
             notify.settimeout(PATIENCE)
             process = subprocess.Popen(
                 [sys.executable, "-c", HAND_OVER, str(file)],
-                cwd=ROOT,
+                cwd=source,
                 env={"PATH": os.environ["PATH"], "NOTIFY_SOCKET": path, **self.settings},
                 pass_fds=[file],
             )

@@ -31,6 +31,8 @@ class Browser:
     base: str
     cookies: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
+    sends: dict[str, str] = field(default_factory=dict)
+    """What it sends besides, as a proxy adds."""
 
     def ask(self, path: str, **fields: str) -> tuple[int, str]:
         """Get a page, or post a form, on a connection of its own. Returns status and text."""
@@ -41,7 +43,7 @@ class Browser:
             connection = http.client.HTTPSConnection(url.netloc, timeout=PATIENCE, context=trusted)
         else:
             connection = http.client.HTTPConnection(url.netloc, timeout=PATIENCE)
-        sent = {"Sec-Fetch-Site": "same-origin", "Cookie": self._cookie()}
+        sent = {"Sec-Fetch-Site": "same-origin", "Cookie": self._cookie(), **self.sends}
         try:
             if fields:
                 sent["Content-Type"] = "application/x-www-form-urlencoded"

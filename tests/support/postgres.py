@@ -102,15 +102,21 @@ END $$
 """
 
 
+IN_HASTE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+
+
 @contextlib.contextmanager
-def running(parent: Path) -> Iterator[Server]:
-    """A server in a new folder under `parent`, on a free local port."""
+def running(parent: Path, options: str = IN_HASTE) -> Iterator[Server]:
+    """A server in a new folder under `parent`, on a free local port.
+
+    What it has stored may be lost with the machine, unless other options are given.
+    """
     parent.chmod(0o755)
     with tempfile.TemporaryDirectory(prefix="postgres-", dir=parent) as folder:
-        yield from _serve(Path(folder))
+        yield from _serve(Path(folder), options)
 
 
-def _serve(folder: Path) -> Iterator[Server]:
+def _serve(folder: Path, options: str) -> Iterator[Server]:
     bin_folder = programs()
     assert bin_folder is not None, "no PostgreSQL here"
     data = folder / "data"
@@ -132,7 +138,7 @@ def _serve(folder: Path) -> Iterator[Server]:
     )
     options = (
         f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= "
-        "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+        f"-c max_connections=60 {options}"
     )
     run("pg_ctl", "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start")
     server = Server(port)

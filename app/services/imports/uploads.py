@@ -1,8 +1,8 @@
 """Files that somebody is about to import. They are kept for an hour at most.
 
-They lie outside the database and every backup, as they may hold names: in the system's folder for
-temporary files, one folder for each database, readable by this program's user alone. The choices
-made so far lie beside them, so that they outlive a session.
+They lie outside the database and every backup, as they may hold names: in the folder that all
+machines share, or the system's for temporary files; one folder for each database, readable by this
+program's user alone. The choices made so far lie beside them, so that they outlive a session.
 """
 
 from __future__ import annotations
@@ -151,7 +151,8 @@ def _age(path: Path) -> float:
 def folder_of(db: Database) -> Path:
     """Return the folder of this database's uploads, which is outside it. Raises UploadGone."""
     of = token_hash(str(db.engine.url))[:16]
-    folder = Path(tempfile.gettempdir()) / f"her-i-dag-{os.getuid()}-{of}"
+    parent = db.shared_folder or Path(tempfile.gettempdir())
+    folder = parent / f"her-i-dag-{os.getuid()}-{of}"
     folder.mkdir(mode=0o700, exist_ok=True)
     if folder.stat().st_uid != os.getuid() or folder.is_symlink():
         raise UploadGone  # Somebody else made it, to read what is put there.

@@ -29,15 +29,29 @@ def backups_in(folder: Path) -> dict[Path, dt.datetime]:
     return found
 
 
+def copies_beside(database: Path | None) -> dict[Path, dt.datetime]:
+    """Return the copies that `flask migrate` has made beside an SQLite file, and when."""
+    if database is None:
+        return {}
+    pattern = f"{database.stem}-before-[0-9][0-9][0-9][0-9]_*{database.suffix}"
+    return {
+        file: dt.datetime.fromtimestamp(file.stat().st_mtime, dt.UTC)
+        for file in sorted(database.parent.glob(pattern))
+    }
+
+
 def newest(folder: Path) -> dt.datetime | None:
     """Return when the newest whole backup was made, or None without one."""
     whole = (made for file, made in backups_in(folder).items() if file.suffix != PARTLY)
     return max(whole, default=None)
 
 
-def delete_old(folder: Path, *, now: dt.datetime) -> int:
-    """Delete the folder's backups that were made more than 35 days ago, and count them."""
-    old = [file for file, made_at in backups_in(folder).items() if now - made_at > KEPT]
+def delete_old(folder: Path, database: Path | None, *, now: dt.datetime) -> int:
+    """Delete the backups in the folder, and the copies beside the database, that were made more
+    than 35 days ago; count them.
+    """
+    made = backups_in(folder) | copies_beside(database)
+    old = [file for file, made_at in made.items() if now - made_at > KEPT]
     for file in old:
         file.unlink(missing_ok=True)
     return len(old)

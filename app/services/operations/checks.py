@@ -36,6 +36,15 @@ class Finding:
     to_do: str = ""
 
 
+def copies(database: Path | None, now: dt.datetime) -> Iterator[Finding]:
+    """Check that the copies that `flask migrate` has made are deleted in time."""
+    for file, made_at in backup_folder.copies_beside(database).items():
+        is_old = now - made_at > backup_folder.KEPT
+        found = f"{file} holds what has been destroyed since"
+        to_do = f"`flask backup` deletes it {backup_folder.KEPT.days} days after it was made."
+        yield Finding("copy", Level.FAULT if is_old else Level.OK, found, to_do if is_old else "")
+
+
 def backups(folder: Path | None, *, is_encrypted: bool, now: dt.datetime) -> Iterator[Finding]:
     """Check the last backup, and whether old ones are gone."""
     if folder is None:
@@ -73,7 +82,8 @@ def free_space(*folders: Path | None) -> Iterator[Finding]:
 
 def file_rights(database: Path | None, folder: Path | None) -> Iterator[Finding]:
     """Check that nobody but their owner reads the database and the backups, or replaces them."""
-    files = [file for file in (database, *_backups(folder)) if file and file.exists()]
+    made = (*backup_folder.copies_beside(database), *_backups(folder))
+    files = [file for file in (database, *made) if file and file.exists()]
     open_files = [file for file in files if stat.S_IMODE(file.stat().st_mode) & 0o077]
     folders = {file.parent for file in files}
     open_folders = [each for each in folders if stat.S_IMODE(each.stat().st_mode) & 0o022]

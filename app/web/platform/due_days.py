@@ -1,6 +1,6 @@
 """Closing the days that have ended: before a request, and once a minute without any.
 
-Once a day, former members are removed too.
+Once a day, former members are removed too, and every minute what was uploaded over an hour ago.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import threading
 from app.db import StorageUnavailable
 from app.domain.base.service_day import service_date
 from app.services.days.closing import close_due_days
+from app.services.imports import uploads
 from app.services.people.former_members import remove_former_members
 from app.web.platform.clock_watch import look, over_by
 from app.web.platform.context import State
@@ -71,6 +72,10 @@ class ClosingTimer:
                 logger.warning("Days could not be closed yet: %s", error)
             except Exception:  # The next minute tries again, whatever it was.
                 logger.exception("Days could not be closed")
+            try:
+                uploads.sweep(self._state.db, now=self._state.clock())
+            except (OSError, uploads.UploadGone) as error:
+                logger.warning("Old uploads could not be deleted yet (%s)", type(error).__name__)
             self._stopped.wait(_rest_of_minute(self._state.clock()))
 
 

@@ -1,0 +1,92 @@
+"""The copy of an SQLite file that a backup reads: whole, of one moment, and without a trace."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import subprocess
+import sys
+import threading
+
+import pytest
+from sqlalchemy import text
+
+from app.models import Role, Visit
+
+pytestmark = pytest.mark.database("sqlite")
+TRY_TO_WRITE = """
+import sqlite3, sys
+sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None).execute("BEGIN IMMEDIATE")
+"""
+
+
+def roles(connection):
+    return connection.scalar(text("SELECT count(*) FROM role"))
+
+
+def other_process_may_write(db):
+    command = [sys.executable, "-c", TRY_TO_WRITE, db.engine.url.database]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert not done.returncode or "database is locked" in done.stderr
+    return not done.returncode
+
+
+def test_it_is_of_one_moment_while_others_write(db, cast):
+    """Two roles are added at a time, so there is never an odd number more."""
+    stop = threading.Event()
+
+    def write():
+        for number in iter(lambda: len(written), None):
+            if stop.is_set():
+                return
+            with db.writing() as session:
+                for verb in (f"gør {number}", f"gør også {number}"):
+                    session.add(Role(partnership_id=cast.partnership, verb=verb, position=9))
+                    session.flush()
+            written.append(number)
+
+    written = []
+    with db.reading_rows() as connection:
+        before = roles(connection)
+    thread = threading.Thread(target=write)
+    thread.start()
+    try:
+        for _copy in range(10):
+            already = len(written)
+            with db.snapshot(without=[Visit.__tablename__]) as connection:
+                assert connection.scalar(text("PRAGMA integrity_check")) == "ok"
+                more = roles(connection) - before
+            assert more % 2 == 0
+            assert already <= more // 2 <= len(written) + 1
+    finally:
+        stop.set()
+        thread.join()
+
+
+def test_a_block_that_writes_meanwhile_keeps_its_lock(db, cast):
+    """Closing a file gives up all locks of a process on it, so another one copies."""
+    with db.writing() as session:
+        session.execute(text("UPDATE venue SET name = 'Skuret'"))
+        with db.snapshot(without=()) as connection:
+            assert not connection.scalar(text("SELECT 1 FROM venue WHERE name = 'Skuret'"))
+        assert not other_process_may_write(db)
+    assert other_process_may_write(db)
+
+
+def test_it_leaves_no_file(db, cast, tmp_path, monkeypatch):
+    monkeypatch.setenv("SQLITE_TMPDIR", str(tmp_path))
+    with contextlib.suppress(ZeroDivisionError), db.snapshot(without=()) as connection:
+        assert connection.scalar(text("SELECT count(*) FROM venue"))
+        assert not list(tmp_path.iterdir())
+        raise ZeroDivisionError
+    assert not list(tmp_path.iterdir())
+
+
+def test_it_holds_no_byte_of_what_is_left_out(db, cast, tmp_path):
+    with db.writing() as session:
+        session.execute(text("UPDATE person SET name = 'Kanariefugl' WHERE id = 1"))
+    with db.snapshot(without=["host_venue", "membership", "person"]) as connection:
+        driver = connection.connection.dbapi_connection
+        with contextlib.closing(sqlite3.connect(tmp_path / "read.sqlite")) as copy:
+            driver.backup(copy)
+    assert b"Kanariefugl" not in (tmp_path / "read.sqlite").read_bytes()
