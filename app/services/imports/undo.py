@@ -21,13 +21,17 @@ SLICE = 150
 
 
 def undo(db: Database, import_id: int, *, now: dt.datetime) -> None:
-    """Undo an import in slices. If it is cut off, it can be undone again. Nobody is asked."""
+    """Undo an import in slices. If it is cut off, it can be undone again. Nobody is asked.
+
+    It is unfinished from the first slice on, so that reports leave all of it out at once.
+    """
     with db.reading() as session:
         if found(session, models.EarlierImport, import_id).taken_back_at is not None:
             return
         *slices, last = [*_slices(session, import_id)] or [(0, [])]
     for venue_id, dates in slices:
         with db.writing() as session:
+            found(session, models.EarlierImport, import_id, lock=True).finished_at = None
             _restore(session, import_id, venue_id, dates)
     with db.writing() as session:
         row = found(session, models.EarlierImport, import_id, lock=True)
