@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 from app.domain.reports.overview import Overview
@@ -54,3 +55,15 @@ def test_it_writes_what_is_not_told_exactly_as_nothing_and_its_limits() -> None:
     assert [cook[name] for name in told] == [10, 10, 10, "10"]
     assert [till[name] for name in told] == [None, 0, 4, "under 5"]
     assert content["roles"] == {"shown": "all", "settle_on": None}
+
+
+def test_its_cells_are_written_like_the_rest_of_it():
+    name = 'Åse "cells": [] \\ \u2028\x85\x07 🌻'
+    line = report().activities[0]
+    activity = dataclasses.replace(line.activity, name=name)
+    lines = (dataclasses.replace(line, activity=activity),)
+    hostile = dataclasses.replace(report(), name=name, activities=lines)
+    content = report_json(Overview(hostile, before=report(), months=(hostile, report())))
+    plain = json.dumps(json.loads(content), ensure_ascii=False, indent=1) + "\n"
+    assert content.decode() == plain
+    assert json.loads(content)["reports"][0]["name"] == name

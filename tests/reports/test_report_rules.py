@@ -20,9 +20,10 @@ from app.domain.reports.figures import (
     settled_total,
     total,
 )
+from app.domain.reports.month_days import DaysInUse, MonthDays, days_by_weekday, weekday_sums
 from app.domain.reports.period import Period
 from app.domain.reports.report import Report, ReportVenue
-from app.domain.reports.report_days import Coverage, ReportDay, coverage_of, days_of
+from app.domain.reports.report_days import Coverage, ReportDay, days_of, was_counted
 from app.domain.reports.report_lines import activity_lines, role_lines, weekday_lines
 from app.domain.reports.roles_shown import RolesShown
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
@@ -58,6 +59,29 @@ def november(
     )
 
 
+def covered(
+    states: dict[int, DayState],
+    hours: OpeningHistory = WEEKDAYS,
+    *,
+    since: int = 1,
+    ended: int | None = None,
+    until: int = 22,
+) -> Coverage:
+    in_use = DaysInUse(hours, date(since), date(ended) if ended else None, date(until))
+    found = in_use.coverage(bits(states))
+    days = november(states, hours, since=since, ended=ended, until=until)
+    missed = sum(day.state is DayState.NOT_COUNTED for day in days)
+    counted = sum(was_counted(day.state) for day in days)
+    assert found == Coverage(counted, counted + missed if hours.known else None)
+    return found
+
+
+def bits(states: dict[int, DayState]) -> MonthDays:
+    counted = sum(1 << day - 1 for day, state in states.items() if was_counted(state))
+    closed = sum(1 << day - 1 for day, state in states.items() if state is DayState.CLOSED)
+    return MonthDays(NOVEMBER, counted, counted | closed)
+
+
 def test_it_tells_the_four_states_apart() -> None:
     days = november({2: DayState.COUNTED, 3: DayState.ZERO, 4: DayState.CLOSED})
     assert days[0] == ReportDay(date(1), DayState.CLOSED, None)  # a Sunday
@@ -73,14 +97,14 @@ def test_it_leaves_out_the_running_day_and_those_to_come() -> None:
 
 
 def test_it_counts_the_opening_days_that_are_over() -> None:
-    days = november({2: DayState.COUNTED, 3: DayState.ZERO, 4: DayState.CLOSED}, until=7)
+    states = {2: DayState.COUNTED, 3: DayState.ZERO, 4: DayState.CLOSED}
     # Monday to Friday, except the closed Wednesday.
-    assert coverage_of(days, WEEKDAYS) == Coverage(counted=2, opening_days=4)
+    assert covered(states, until=7) == Coverage(counted=2, opening_days=4)
 
 
 def test_it_takes_a_day_counted_outside_the_hours_for_an_opening_day() -> None:
-    days = november({7: DayState.COUNTED}, until=8)  # a Saturday
-    assert coverage_of(days, WEEKDAYS) == Coverage(counted=1, opening_days=6)
+    a_saturday = {7: DayState.COUNTED}
+    assert covered(a_saturday, until=8) == Coverage(counted=1, opening_days=6)
 
 
 def test_it_takes_an_undone_visit_outside_the_hours_for_nothing() -> None:
@@ -92,13 +116,14 @@ def test_it_follows_the_opening_hours_of_the_date() -> None:
     hours = OpeningHistory(
         (*WEEKDAYS.sets, WeekHours(date(16), {0: TEN_TO_FIVE})),
     )
-    assert coverage_of(november({}, hours), hours).opening_days == 10 + 1
+    assert covered({}, hours).opening_days == 10 + 1
 
 
 def test_it_says_nothing_about_opening_days_where_the_hours_are_not_known() -> None:
     days = november({2: DayState.COUNTED}, OpeningHistory())
     assert days[2].state is DayState.NOT_COUNTED
-    assert coverage_of(days, OpeningHistory()) == Coverage(counted=1, opening_days=None)
+    unknown = covered({2: DayState.COUNTED}, OpeningHistory())
+    assert unknown == Coverage(counted=1, opening_days=None)
 
 
 def test_it_expects_nothing_before_the_first_day_and_after_the_last() -> None:
@@ -107,6 +132,7 @@ def test_it_expects_nothing_before_the_first_day_and_after_the_last() -> None:
     assert states[9] is None
     assert states[10] is states[11] is DayState.NOT_COUNTED
     assert states[12] is DayState.CLOSED
+    assert covered({}, since=10, ended=12).opening_days == 2
 
 
 def test_it_adds_up_coverage() -> None:
@@ -247,7 +273,10 @@ def report() -> Report:
         activities=activity_lines(shown, settled(), [KNIT, MEND], ROLES),
         roles=role_lines(settled(), ROLES),
         days=(days := november({2: DayState.COUNTED, 3: DayState.ZERO}, until=5)),
-        weekdays=weekday_lines(days),
+        weekdays=weekday_lines(
+            weekday_sums({day.date: day.visits for day in days if day.visits}),
+            days_by_weekday([bits({2: DayState.COUNTED, 3: DayState.ZERO})]),
+        ),
     )
 
 
@@ -259,6 +288,7 @@ def test_it_says_every_number_once_and_defines_it() -> None:
     ]
     assert not any(one in about[:at] for at, one in enumerate(about))
     assert {line.what for line in lines} <= set(BY_NUMBER)
+    assert {line.what for line in lines} == report().numbers
 
 
 def test_it_defines_every_number_in_both_languages() -> None:

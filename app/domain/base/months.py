@@ -6,7 +6,7 @@ import datetime as dt
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, total_ordering
+from functools import cache, cached_property, total_ordering
 
 from app.domain.base.service_day import ONE_DAY
 
@@ -31,6 +31,9 @@ class Month:
 
     def __lt__(self, other: Month) -> bool:
         return (self.year, self.number) < (other.year, other.number)
+
+    def __hash__(self) -> int:
+        return self.year * 12 + self.number
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.number:02d}"
@@ -58,11 +61,11 @@ class Month:
         """Just this month, so that a month can be used like a quarter."""
         return (self,)
 
-    @property
+    @cached_property
     def first(self) -> dt.date:
         return dt.date(self.year, self.number, 1)
 
-    @property
+    @cached_property
     def last(self) -> dt.date:
         return self.first.replace(day=monthrange(self.year, self.number)[1])
 

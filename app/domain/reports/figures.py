@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from app.domain.base.interval import NONE, Interval
@@ -17,7 +17,7 @@ Key = TypeVar("Key", int, tuple[int, int])
 Name = TypeVar("Name", Source, PartOfDay)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ActivityTotal:
     """Participations in an activity, and the number of days with at least one."""
 
@@ -77,6 +77,13 @@ class Figures:
     def only_imported(self) -> bool:
         """Whether all visits are earlier counts, of which nothing else is known."""
         return self.visits > 0 and self.just_here + self.took_part == 0
+
+
+def with_imported(figures: Figures, more: int) -> Figures:
+    """Return the numbers with more visits from earlier counts, or fewer if `more` is negative."""
+    sources = {**figures.sources, Source.IMPORT: figures.sources.get(Source.IMPORT, 0) + more}
+    told = {source: number for source, number in sorted(sources.items()) if number}
+    return replace(figures, visits=figures.visits + more, sources=told)
 
 
 def total(months: Iterable[Figures]) -> Figures:
@@ -140,13 +147,16 @@ def sum_of(numbers: Iterable[Interval]) -> Interval:
 
 def _intervals(units: Sequence[Mapping[Key, Interval]]) -> dict[Key, Interval]:
     """Add up by key. A number that some unit does not have has no upper limit."""
-    keys = sorted({key for unit in units for key in unit})
-    found = {}
-    for key in keys:
-        there = [unit[key] for unit in units if key in unit]
-        number = sum_of(there)
-        found[key] = number if len(there) == len(units) else Interval.at_least(number.low)
-    return found
+    sums: dict[Key, Interval] = {}
+    times: Counter[Key] = Counter()
+    for unit in units:
+        times.update(unit.keys())
+        for key, number in unit.items():
+            sums[key] = sums[key] + number if key in sums else number
+    return {
+        key: sums[key] if times[key] == len(units) else Interval.at_least(sums[key].low)
+        for key in sorted(sums)
+    }
 
 
 def _sums(months: Iterable[Mapping[Name, int]]) -> dict[Name, int]:

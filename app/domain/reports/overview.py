@@ -39,8 +39,7 @@ class Overview:
     @property
     def meanings(self) -> tuple[Definition, ...]:
         """The definitions of the numbers that the overview contains."""
-        lines = [line for one in self.all for line in one.lines()]
-        there = {line.what for line in lines}
+        there = {number for one in self.all for number in one.numbers}
         if Number.PARTICIPATIONS in there:
             there.add(Number.TIMES_HELD)
         if any(one.hides for one in self.all):

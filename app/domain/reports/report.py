@@ -7,7 +7,9 @@ What it tells of roles and company was made when the period settled (see
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.domain.base.interval import Interval
 from app.domain.reports.definitions import Number
@@ -100,14 +102,60 @@ class Report:
     @property
     def hides(self) -> bool:
         """Whether any number is not told, or not exactly."""
-        inexact = any(line.number.exact is None for line in self.lines())
+        inexact = any(number.exact is None for number in self._protected())
         return inexact or self.roles_shown is not RolesShown.ALL
+
+    @property
+    def hidden_under(self) -> int:
+        """The limit that its numbers which read "under" are below, or 0 if there are none."""
+        return max((number.under or 0 for number in self._protected()), default=0)
+
+    def _protected(self) -> Iterator[Interval]:
+        """Every number that may not be told exactly; all others are."""
+        if self.uncounted:
+            return
+        for one in (self.settled.several_roles, self.settled.company):
+            if one is not None:
+                yield one
+        yield from self.settled.roles.values()
+        yield from self.settled.within.values()
+
+    @cached_property
+    def numbers(self) -> frozenset[Number]:
+        """What its lines tell, as far as it has them, without making them."""
+        there = {Number.DAYS_COUNTED}
+        figures, settled = self.figures, self.settled
+        if figures.held:
+            there.add(Number.HELD)
+        if self.coverage.opening_days is not None:
+            there.add(Number.OPENING_DAYS)
+        if self.uncounted:
+            return frozenset(there)
+        there.add(Number.VISITS)
+        if not figures.only_imported:
+            there |= {Number.JUST_HERE, Number.TOOK_PART, Number.CHANGED}
+        found = {
+            Number.SEVERAL_ROLES: settled.several_roles is not None,
+            Number.COMPANY: settled.company is not None,
+            Number.PARTICIPATIONS: figures.activities,
+            Number.ROLE_IN_ACTIVITY: settled.within,
+            Number.KIND: figures.activities,
+            Number.ROLE: self.roles,
+            Number.SOURCE: any(figures.sources.values()),
+            Number.WEEKDAY: self.coverage.counted,
+            Number.TIME_OF_DAY: figures.parts,
+        }
+        return frozenset(there.union(number for number, has in found.items() if has))
 
     def lines(self) -> tuple[ReportLine, ...]:
         """Return every number of the report, in the order shown on the page.
 
         If no day was counted, there are only the numbers of days and any held visits.
         """
+        return self._lines
+
+    @cached_property
+    def _lines(self) -> tuple[ReportLine, ...]:
         lines = [] if self.uncounted else self._counted()
         if self.figures.held:
             lines.append(ReportLine(Number.HELD, Interval.of(self.figures.held)))

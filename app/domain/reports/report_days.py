@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.base.months import Month
@@ -76,17 +76,6 @@ def days_of(
         for date in month.dates()
         for state in [state_of(date)]
     )
-
-
-def coverage_of(days: Iterable[ReportDay], hours: OpeningHistory) -> Coverage:
-    """Count the days counted and the opening days that are over.
-
-    A day that was counted outside the opening hours is an opening day too.
-    """
-    states = [day.state for day in days]
-    counted = sum(was_counted(state) for state in states)
-    missed = states.count(DayState.NOT_COUNTED)
-    return Coverage(counted, counted + missed if hours.known else None)
 
 
 def was_counted(state: DayState | None) -> bool:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.base.interval import Interval
 from app.domain.reports.definitions import Number
 from app.domain.reports.figures import Figures, SettledFigures
-from app.domain.reports.report_days import ReportDay, was_counted
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
 from app.domain.venues.role import RoleOption
 from app.domain.visits.part_of_day import PartOfDay
 from app.domain.visits.source import Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RoleLine:
     role: RoleOption
     number: Interval
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ActivityLine:
     """An activity in a report.
 
@@ -55,7 +54,7 @@ class KindLine:
     times_held: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReportLine:
     """One number of a report and what it is about. Exported files are lists of these."""
 
@@ -106,14 +105,12 @@ def activity_lines(
     )
 
 
-def weekday_lines(days: Iterable[ReportDay]) -> tuple[WeekdayLine, ...]:
-    """Return a line for each weekday that was counted at least once."""
-    visits: dict[int, list[int]] = {weekday: [] for weekday in range(7)}
-    for day in days:
-        if was_counted(day.state):
-            visits[day.date.weekday()].append(day.visits or 0)
+def weekday_lines(visits: Sequence[int], days: Sequence[int]) -> tuple[WeekdayLine, ...]:
+    """Return a line for each weekday (Monday is 0) that was counted at least once."""
     return tuple(
-        WeekdayLine(weekday, sum(of_it), len(of_it)) for weekday, of_it in visits.items() if of_it
+        WeekdayLine(weekday, visits[weekday], days[weekday])
+        for weekday in range(7)
+        if days[weekday]
     )
 
 

@@ -174,6 +174,7 @@ def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
     lines = [
         len(textwrap.wrap(cell, width - 1))
         for cell, width in zip(row, widths, strict=True)
-        if isinstance(cell, str)
+        # Most cells are short, and wrapping is dear. A tab is as wide as several characters.
+        if isinstance(cell, str) and (len(cell) >= width or "\t" in cell)
     ]
-    return LINE * max(lines, default=1) or LINE
+    return LINE * max(lines, default=1)

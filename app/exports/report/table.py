@@ -55,7 +55,8 @@ class Table:
     """A table with its chart and notes. A `folded` table is long and closed at first.
 
     `number` is what the chart shows, and `chart_words` its heading if that differs from the title.
-    `see` is a longer period whose report has what is missing in this one.
+    `see` is a longer period whose report has what is missing in this one. `left_out` is how many
+    rows are not shown.
     """
 
     key: str
@@ -68,6 +69,7 @@ class Table:
     number: Number | None = None
     chart_words: str = ""
     see: Period | None = None
+    left_out: int = 0
 
     def aside(self, row: Row) -> tuple[tuple[str, Cell], ...]:
         """Return (heading, cell) pairs to show below the row's name on a phone.

@@ -14,7 +14,7 @@ from app.domain.base.months import Month
 from app.domain.base.service_day import service_date
 from app.domain.people.access import Act, Viewer
 from app.domain.reports.selection import Selection
-from app.services.reports.report_builder import first_month_with_counts, last_month_with_counts
+from app.services.reports.months_with_counts import first_month_with_counts, last_month_with_counts
 from app.services.reports.reports import selected
 
 

@@ -14,6 +14,7 @@ from app.domain.days.day_state import DayState, WhyClosed
 from app.domain.reports.caveats import Caveats
 from app.domain.reports.report import Report
 from app.services.board.attendance_estimate import caught_in
+from app.services.reports.unfinished import left_out
 
 
 def caveats_of(
@@ -33,6 +34,11 @@ def caveats_of(
         .order_by(models.Day.service_date)
     ):
         closed[venue_id].append((date, WhyClosed(reason) if reason else None))
+    for (venue_id, date), day in left_out(session, ids).items():
+        if first <= date <= last:
+            stays = [one for one in closed[venue_id] if one[0] != date]
+            again = [(date, None)] if day.state is DayState.CLOSED else []
+            closed[venue_id] = sorted([*stays, *again], key=lambda one: one[0])
     threshold = session.get_one(models.Partnership, venues[0].partnership_id).small_number
     caught = caught_in(session, ids, first, last, threshold)
     return tuple(

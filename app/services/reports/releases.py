@@ -18,7 +18,7 @@ from app.domain.reports.period import Period
 from app.domain.reports.selection import Selection
 from app.services.reports.caveats import caveats_of
 from app.services.reports.report_builder import Counts
-from app.services.reports.reports import name_of, selected, span_of, there_in
+from app.services.reports.reports import months_of, name_of, selected, there_in
 
 
 @dataclass(frozen=True)
@@ -99,9 +99,15 @@ def release_of(
 
 
 def released_overview(
-    db: Database, viewer: Viewer, selection: Selection, period: Period, *, now: dt.datetime
+    db: Database,
+    viewer: Viewer,
+    selection: Selection,
+    period: Period,
+    *,
+    now: dt.datetime,
+    brief: bool = False,
 ) -> Overview:
-    """Return a released report as readers see it.
+    """Return a released report as readers see it. What only files need is left out if `brief`.
 
     The numbers are the ones a coordinator sees, but illness is not shown as a reason for closing,
     and a period for comparison is left out unless it is released too. Raises NotFound, also if
@@ -118,7 +124,7 @@ def released_overview(
         if not is_released(period):
             raise NotFound
         venues = there_in(session, venues, selection, period)
-        counts = Counts(session, venues, span_of(period), now=now)
+        counts = Counts(session, venues, months_of(period), now=now, brief=brief)
         found = counts.overview(period, name_of(session, selection))
         return replace(
             found,

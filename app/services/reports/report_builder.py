@@ -6,33 +6,41 @@ All reported numbers come from here, and each is a plain sum of stored ones.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app import models
 from app.domain.base.months import Month, Quarter
-from app.domain.base.service_day import ONE_DAY, service_date
-from app.domain.days.correction_window import corrected_until, settled_from
-from app.domain.days.units import Unit
-from app.domain.reports.figures import Figures, SettledFigures, settled_total, total
+from app.domain.base.service_day import service_date
+from app.domain.days.correction_window import corrected_until
+from app.domain.reports.figures import ActivityTotal, Figures, SettledFigures, total
+from app.domain.reports.month_days import DaysInUse, MonthDays, days_by_weekday, weekday_sums
 from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.reports.report import Report, ReportVenue
-from app.domain.reports.report_days import Coverage, ReportDay, coverage_of, days_of
-from app.domain.reports.report_lines import activity_lines, role_lines, weekday_lines
-from app.domain.visits.counting import Cell, Measure
+from app.domain.reports.report_days import Coverage, ReportDay, days_of
+from app.domain.reports.report_lines import (
+    ActivityLine,
+    activity_lines,
+    role_lines,
+    weekday_lines,
+)
 from app.domain.visits.part_of_day import TIMED, PartOfDay
 from app.domain.visits.source import Source
 from app.services.core.venue_profile import all_roles_of
 from app.services.reports.report_rows import ReportRows
-from app.services.reports.settled_rows import SettledRows
+from app.services.reports.unit_sums import UnitSums
 
 
 class Counts:
-    """The numbers of venues in one partnership, from the first to the last of `months`."""
+    """The numbers of venues in one partnership, in all of `months`.
+
+    `brief` reports are for a page: the parts of an overview have no lines of their activities,
+    roles and weekdays, which are most of the work and only in files.
+    """
 
     def __init__(
         self,
@@ -41,16 +49,26 @@ class Counts:
         months: Iterable[Month],
         *,
         now: dt.datetime,
+        brief: bool = False,
     ) -> None:
         self.venues = tuple(venues)
         wanted = sorted(set(months))
-        dates = wanted[0].first, wanted[-1].last
-        self._rows = ReportRows(session, venues, *dates)
-        self._settled = SettledRows(session, [venue.id for venue in venues], *dates)
-        self._now = now
+        until = {venue.id: service_date(now, venue.day_limit) for venue in venues}
+        self._rows = ReportRows(session, venues, wanted, until)
+        self._units = UnitSums(session, venues, wanted, self._rows, until=until, now=now)
+        self._brief = brief
         self._partnership = session.get_one(models.Partnership, venues[0].partnership_id)
         self._roles = all_roles_of(session, self._partnership.id)
-        self._made: dict[tuple[int, Month], tuple[Figures, tuple[ReportDay, ...], Coverage]] = {}
+        self._in_use = {
+            venue.id: DaysInUse(
+                self._rows.hours[venue.id],
+                self._rows.since[venue.id],
+                venue.archived_on,
+                until[venue.id],
+            )
+            for venue in venues
+        }
+        self._made: dict[tuple[int, Month], tuple[Figures, MonthDays, Coverage]] = {}
 
     def report(
         self, period: Period, venues: Sequence[models.Venue] | None = None, name: str = ""
@@ -60,97 +78,122 @@ class Counts:
         `name` is the report's name if it covers several venues.
         """
         chosen = self.venues if venues is None else tuple(venues)
-        parts = [self._month(venue, month) for venue in chosen for month in period.months]
-        figures = total(part[0] for part in parts)
-        settled, settles_on = self._of_units(chosen, period)
-        days = [day for part in parts for day in part[1]]
-        several = len(chosen) > 1
-        activities = [activity for venue in chosen for activity in self._rows.activities[venue.id]]
-        return Report(
-            venues=tuple(ReportVenue(venue.id, venue.name) for venue in chosen),
-            name=name if several else chosen[0].name,
-            period=period,
-            complete=all(self._is_closed(venue, period.end) for venue in chosen),
-            corrected_until=None
-            if all(self._is_final(venue, period.end) for venue in chosen)
-            else corrected_until(period.last),
-            settles_on=settles_on,
-            offers_roles=any(venue.id in self._rows.with_roles for venue in chosen),
-            coverage=sum((part[2] for part in parts[1:]), parts[0][2]),
-            figures=figures,
-            settled=settled,
-            activities=activity_lines(
-                figures,
-                settled,
-                activities,
-                self._roles,
-                {
-                    activity.id: venue.name
-                    for venue in chosen
-                    for activity in self._rows.activities[venue.id]
-                }
-                if several
-                else None,
-            ),
-            roles=role_lines(settled, self._roles),
-            days=tuple(days) if len(parts) == 1 else (),
-            weekdays=weekday_lines(days),
-        )
+        return self._report(period, chosen, name, visits=self._visits(chosen, period))
 
     def overview(self, period: Period, name: str) -> Overview:
         """Return the report for all the venues, with its parts and the periods to compare."""
         report = self.report(period, name=name)
         year = before = None
         if len(period.months) == 1 and period.start.number > 1:
-            year = self.report(Period.so_far(period.start), name=name)
+            year = self._compared(Period.so_far(period.start), name)
         if report.complete:
-            last_year = self.report(period.a_year_before, name=name)
+            last_year = self._compared(period.a_year_before, name)
             before = last_year if last_year.coverage.counted else None
-        months = [self.report(Period.month(month), name=name) for month in period.months]
         return Overview(
             report=report,
             year=year,
             before=before,
-            months=tuple(months) if len(months) > 1 else (),
-            by_venue=tuple(self.report(period, [venue]) for venue in self.venues)
-            if len(self.venues) > 1
-            else (),
+            months=self._by_month(period, name),
+            by_venue=self._by_venue(period),
         )
 
-    def _today(self, venue: models.Venue) -> dt.date:
-        return service_date(self._now, venue.day_limit)
+    def _compared(self, period: Period, name: str) -> Report:
+        if self._brief:
+            return self._report(period, self.venues, name, lines=False)
+        return self.report(period, name=name)
 
-    def _month(
-        self, venue: models.Venue, month: Month
-    ) -> tuple[Figures, tuple[ReportDay, ...], Coverage]:
+    def _by_month(self, period: Period, name: str) -> tuple[Report, ...]:
+        months = [Period.month(month) for month in period.months]
+        if len(months) == 1:
+            return ()
+        if self._brief:
+            return tuple(self._part(month, self.venues, name) for month in months)
+        self._rows.read_months(period.months)
+        visits = self._visits(self.venues, period)
+        return tuple(
+            self._report(
+                month,
+                self.venues,
+                name,
+                visits={date: n for date, n in visits.items() if month.first <= date <= month.last},
+            )
+            for month in months
+        )
+
+    def _by_venue(self, period: Period) -> tuple[Report, ...]:
+        if len(self.venues) == 1:
+            return ()
+        if self._brief:
+            return tuple(self._part(period, (venue,), "") for venue in self.venues)
+        visits = self._rows.visits_by_venue(period.months)
+        return tuple(
+            self._report(period, (venue,), "", visits=visits[venue.id]) for venue in self.venues
+        )
+
+    def _part(self, period: Period, venues: tuple[models.Venue, ...], name: str) -> Report:
+        return self._report(period, venues, name, lines=False, activities=False)
+
+    def _visits(self, venues: tuple[models.Venue, ...], period: Period) -> dict[dt.date, int]:
+        if venues == self.venues:
+            return self._rows.visits_by_date(period.months)
+        by_venue = self._rows.visits_by_venue(period.months)
+        sums: Counter[dt.date] = Counter()
+        for venue in venues:
+            sums.update(by_venue[venue.id])
+        return dict(sums)
+
+    def _report(
+        self,
+        period: Period,
+        venues: tuple[models.Venue, ...],
+        name: str,
+        *,
+        visits: Mapping[dt.date, int] | None = None,
+        lines: bool = True,
+        activities: bool = True,
+    ) -> Report:
+        """Return a report; `visits` by date are those of its days and weekdays.
+
+        Without `lines` it has none of activities and weekdays, and without `activities` it does
+        not know their numbers either.
+        """
+        months = period.months
+        parts = [self._month(venue, month) for venue in venues for month in months]
+        figures = total(part[0] for part in parts)
+        if activities:
+            figures = replace(figures, activities=self._activity_sums(venues, months))
+        settled, settles_on = self._units.of(venues, period)
+        is_month = len(parts) == 1 and visits is not None
+        return Report(
+            venues=tuple(ReportVenue(venue.id, venue.name) for venue in venues),
+            name=name if len(venues) > 1 else venues[0].name,
+            period=period,
+            complete=all(self._units.is_closed(venue, period.end) for venue in venues),
+            corrected_until=None
+            if all(self._units.is_final(venue, period.end) for venue in venues)
+            else corrected_until(period.last),
+            settles_on=settles_on,
+            offers_roles=any(venue.id in self._rows.with_roles for venue in venues),
+            coverage=sum((part[2] for part in parts[1:]), parts[0][2]),
+            figures=figures,
+            settled=settled,
+            activities=self._activity_lines(figures, settled, venues) if lines else (),
+            roles=role_lines(settled, self._roles),
+            days=self._days(venues[0], period.start, visits or {}) if is_month else (),
+            weekdays=()
+            if visits is None
+            else weekday_lines(weekday_sums(visits), days_by_weekday(part[1] for part in parts)),
+        )
+
+    def _month(self, venue: models.Venue, month: Month) -> tuple[Figures, MonthDays, Coverage]:
         key = (venue.id, month)
         if key not in self._made:
-            hours = self._rows.hours[venue.id]
-            states, visits = self._rows.days[key]
-            days = days_of(
-                month,
-                hours,
-                states,
-                visits,
-                since=self._rows.since[venue.id],
-                ended=venue.archived_on,
-                until=self._today(venue),
-            )
-            figures = replace(self._rows.figures[key], parts=self._parts(venue, month))
-            self._made[key] = (figures, days, coverage_of(days, hours))
+            days = self._rows.days.get(key) or MonthDays(month)
+            figures = self._rows.figures[key]
+            if figures.visits:
+                figures = replace(figures, parts=self._parts(venue, month))
+            self._made[key] = (figures, days, self._in_use[venue.id].coverage(days))
         return self._made[key]
-
-    def _is_closed(self, venue: models.Venue, month: Month) -> bool:
-        """Return whether every day of the month has ended and been closed.
-
-        Until then the part-of-day counts include visits that the day counts don't.
-        """
-        return month.last < self._today(venue) and (venue.id, month) not in self._rows.running
-
-    def _is_final(self, venue: models.Venue, month: Month) -> bool:
-        """Return whether no day of the month can be corrected any more."""
-        over = self._now >= settled_from(month.last, venue.day_limit)
-        return over and self._is_closed(venue, month)
 
     def _parts(self, venue: models.Venue, month: Month) -> dict[PartOfDay, int]:
         """Return the visits by part of the day; empty if they are not told.
@@ -160,7 +203,7 @@ class Counts:
         figures, timed = self._rows.figures[venue.id, month], self._rows.parts[venue.id, month]
         counted = figures.visits - figures.sources.get(Source.IMPORT, 0)
         few = counted < 2 * self._partnership.small_number
-        if few or not self._is_closed(venue, month):
+        if few or not self._units.is_closed(venue, month):
             return {}
         live = counted - figures.sources.get(Source.PAPER, 0)
         untimed = live - sum(timed.values())
@@ -170,47 +213,38 @@ class Counts:
             return {}
         return {**{part: timed.get(part, 0) for part in TIMED}, PartOfDay.NO_TIME: untimed}
 
-    def _of_units(
-        self, venues: Iterable[models.Venue], period: Period
-    ) -> tuple[SettledFigures, dt.date | None]:
-        """Return what the units of a period tell, and the date on which the last one settles."""
-        months, told, waiting, longer = set(period.months), [], [], []
-        longer_venues = 0
-        for venue in venues:
-            units = {self._settled.unit_of(venue.id, month) for month in period.months}
-            begun = [unit for unit in units if self._has_begun(venue, unit)]
-            whole = [unit for unit in begun if months.issuperset(unit.months)]
-            for unit in whole:
-                settled = self._settled.settled(venue.id, unit)
-                if self._is_final(venue, unit.end) and not self._visits_here(venue, unit):
-                    continue  # Nobody was counted here, so there is nothing to tell.
-                if settled is None:
-                    waiting.append(unit)
-                else:
-                    told.append(settled)
-            if len(whole) < len(begun):
-                longer_venues += 1
-                longer += [
-                    unit
-                    for unit in begun
-                    if unit not in whole and self._settled.settled(venue.id, unit) is None
-                ]
-        last = max((unit.end.last for unit in waiting or longer), default=None)
-        return (
-            settled_total(told, waiting=len(waiting), longer=longer_venues),
-            None if last is None else corrected_until(last) + ONE_DAY,
+    def _activity_sums(
+        self, venues: tuple[models.Venue, ...], months: tuple[Month, ...]
+    ) -> dict[int, ActivityTotal]:
+        sums = self._rows.activity_sums(months)
+        if venues == self.venues:
+            return sums
+        ids = (activity.id for venue in venues for activity in self._rows.activities[venue.id])
+        return {activity_id: sums[activity_id] for activity_id in ids if activity_id in sums}
+
+    def _activity_lines(
+        self, figures: Figures, settled: SettledFigures, venues: tuple[models.Venue, ...]
+    ) -> tuple[ActivityLine, ...]:
+        own = self._rows.activities
+        activities = [activity for venue in venues for activity in own[venue.id]]
+        named = {activity.id: venue.name for venue in venues for activity in own[venue.id]}
+        return activity_lines(
+            figures, settled, activities, self._roles, named if len(venues) > 1 else None
         )
 
-    def _has_begun(self, venue: models.Venue, unit: Unit) -> bool:
-        """Return whether the venue was there in the unit, up to today."""
-        since, until = self._rows.since[venue.id], self._today(venue)
-        if venue.archived_on is not None:
-            until = min(until, venue.archived_on)
-        return since <= unit.end.last and unit.start.first <= until
-
-    def _visits_here(self, venue: models.Venue, unit: Unit) -> int:
-        months = [self._rows.figures[venue.id, month] for month in unit.months]
-        return sum(one.visits - one.sources.get(Source.IMPORT, 0) for one in months)
+    def _days(
+        self, venue: models.Venue, month: Month, visits: Mapping[dt.date, int]
+    ) -> tuple[ReportDay, ...]:
+        in_use = self._in_use[venue.id]
+        return days_of(
+            month,
+            in_use.hours,
+            self._rows.states(month)[venue.id],
+            visits,
+            since=in_use.since,
+            ended=in_use.ended,
+            until=in_use.until,
+        )
 
 
 def months_and_whole(
@@ -229,25 +263,3 @@ def months_and_whole(
     if isinstance(period, Month):
         return months, months[0]
     return months, counts.report(Period.quarter(period))
-
-
-def first_month_with_counts(session: Session, venue_ids: Iterable[int]) -> Month | None:
-    """Return the first month in which any of the venues has counts, if any."""
-    return _month_with_counts(session, venue_ids, func.min(models.MonthCount.month))
-
-
-def last_month_with_counts(session: Session, venue_ids: Iterable[int]) -> Month | None:
-    """Return the latest month in which any of the venues has counts, if any."""
-    return _month_with_counts(session, venue_ids, func.max(models.MonthCount.month))
-
-
-def _month_with_counts(
-    session: Session, venue_ids: Iterable[int], which: ColumnElement[dt.date]
-) -> Month | None:
-    date = session.scalar(
-        select(which).where(
-            models.MonthCount.venue_id.in_(list(venue_ids)),
-            models.MonthCount.cell == Cell(Measure.VISITS).key,
-        )
-    )
-    return Month.of(date) if date else None

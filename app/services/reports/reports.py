@@ -27,12 +27,16 @@ def overview(
     period: Period,
     *,
     now: dt.datetime,
+    brief: bool = False,
 ) -> Overview:
-    """Return the report of the selected venues, up to their last closed days. Raises NotFound."""
+    """Return the report of the selected venues, up to their last closed days. Raises NotFound.
+
+    What only files need is left out of a `brief` one.
+    """
     with db.reading() as session:
         chosen = selected(session, viewer, Act.SEE_REPORTS, selection)
         chosen = there_in(session, chosen, selection, period)
-        counts = Counts(session, chosen, span_of(period), now=now)
+        counts = Counts(session, chosen, months_of(period), now=now, brief=brief)
         found = counts.overview(period, name_of(session, selection))
         return replace(found, caveats=caveats_of(session, chosen, found.report))
 
@@ -56,9 +60,10 @@ def there_in(
     return [venue for venue in venues if venue.id not in missing] or venues
 
 
-def span_of(period: Period) -> list[Month]:
-    """Return the first and last month whose counts a report of the period needs."""
-    return [Month(period.a_year_before.start.year, 1), period.end]
+def months_of(period: Period) -> list[Month]:
+    """Return the months whose counts an overview of the period needs, with those to compare."""
+    year = Period.so_far(period.end) if len(period.months) == 1 else period
+    return [*period.a_year_before.months, *year.months]
 
 
 def name_of(session: Session, selection: Selection) -> str:

@@ -13,7 +13,6 @@ from app import models
 from app.domain.base.interval import Interval
 from app.domain.base.months import Month, Quarter
 from app.domain.days.settling import Settled, Untold
-from app.domain.days.units import Unit, unit_of
 from app.services.core.settled_units import lengths_of_all
 
 
@@ -23,16 +22,12 @@ class SettledRows:
     def __init__(
         self, session: Session, venue_ids: Sequence[int], first: dt.date, last: dt.date
     ) -> None:
-        self._lengths = lengths_of_all(session, venue_ids)
+        self.lengths = lengths_of_all(session, venue_ids)
         self._units = _settled(session, venue_ids, Quarter.of(first).first, last)
 
-    def unit_of(self, venue_id: int, month: Month) -> Unit:
-        """Return the unit that the venue's month belongs to."""
-        return unit_of(month, self._lengths[venue_id])
-
-    def settled(self, venue_id: int, unit: Unit) -> Settled | None:
-        """Return what a unit tells, or None if it has not settled."""
-        return self._units.get((venue_id, unit.start))
+    def settled(self, venue_id: int, start: Month) -> Settled | None:
+        """Return what the unit that begins there tells, or None if it has not settled."""
+        return self._units.get((venue_id, start))
 
 
 def _settled(
@@ -62,8 +57,16 @@ def _settled(
             company=_interval(row.company_low, row.company_high),
             untold=Untold(row.untold) if row.untold else None,
         )
-        for row in session.scalars(
-            select(units).where(units.venue_id.in_(venue_ids), units.first.between(first, last))
+        for row in session.execute(
+            select(
+                units.venue_id,
+                units.first,
+                units.untold,
+                units.several_low,
+                units.several_high,
+                units.company_low,
+                units.company_high,
+            ).where(units.venue_id.in_(venue_ids), units.first.between(first, last))
         )
     }
 

@@ -50,7 +50,7 @@ def released_report(places: str, period: str) -> str:
         "reader/released_report.html",
         file_endpoint="reader.released_file",
         chart_endpoint="reader.released_chart",
-        **page_values(_overview(places, period), parsed(places, period)[0]),
+        **page_values(_overview(places, period, brief=True), parsed(places, period)[0]),
     )
 
 
@@ -67,12 +67,13 @@ def released_chart(places: str, period: str, chart: str, picture: str) -> Respon
     """Return one chart as a file, or redirect to the report if it has no data."""
     if chart not in CHARTS:
         raise NotFound
-    drawn = chart_of(_overview(places, period), chart, picture)
+    drawn = chart_of(_overview(places, period, brief=True), chart, picture)
     if drawn is None:
         flash(_("Der er ikke noget at tegne endnu."))
         return redirect(url_for("reader.released_report", places=places, period=period), 303)
     return drawn
 
 
-def _overview(places: str, period: str) -> Overview:
-    return releases.released_overview(db(), viewer(), *parsed(places, period), now=now())
+def _overview(places: str, period: str, *, brief: bool = False) -> Overview:
+    selection, which = parsed(places, period)
+    return releases.released_overview(db(), viewer(), selection, which, now=now(), brief=brief)

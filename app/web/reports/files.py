@@ -77,7 +77,7 @@ def report_chart(places: str, period: str, chart: str, picture: str) -> Response
     """Return one chart as a file, or redirect to the report if it has no data."""
     if chart not in CHARTS:
         raise NotFound
-    drawn = chart_of(_overview(places, period), chart, picture)
+    drawn = chart_of(_overview(places, period, brief=True), chart, picture)
     if drawn is None:
         flash(_("Der er ikke noget at tegne endnu."))
         return redirect(url_for("reports.report_page", sted=places), 303)
@@ -96,6 +96,6 @@ def chart_of(overview: Overview, chart: str, picture: str) -> Response | None:
     return response
 
 
-def _overview(places: str, period: str) -> Overview:
+def _overview(places: str, period: str, *, brief: bool = False) -> Overview:
     selection, which = parsed(places, period)
-    return reports.overview(db(), viewer(), selection, which, now=now())
+    return reports.overview(db(), viewer(), selection, which, now=now(), brief=brief)

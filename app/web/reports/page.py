@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
+from flask import request
+
 from app.domain.people.access import NotFound
 from app.domain.reports.definitions import BY_NUMBER
 from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.reports.selection import Selection
 from app.exports.report.sentences import sentences
+from app.exports.report.shortened import shortened
 from app.exports.report.tables import tables
 from app.exports.words import venue_name
 from app.web.platform.language import language
 
 
 def page_values(overview: Overview, places: Selection) -> dict[str, object]:
-    """Return the values for templates/reports/_report.html."""
+    """Return the values for templates/reports/_report.html.
+
+    Its long tables are cut, unless the address asks for all of them.
+    """
+    made = tables(overview, language())
     return {
         "report": overview.report,
         "places": str(places),
         "heading": venue_name(overview.report, language()),
         "sentences": sentences(overview, language()),
-        "tables": tables(overview, language()),
+        "tables": made if request.args.get("alle") else [shortened(table) for table in made],
+        "whole_page": _whole_page(),
         "definitions": overview.meanings,
         "terms": BY_NUMBER,
     }
+
+
+def _whole_page() -> str:
+    """Return the address of the same page with all rows of its tables."""
+    asked = {**request.args.to_dict(flat=False), "alle": ["ja"]}
+    return f"?{urlencode(asked, doseq=True)}"
 
 
 def parsed(places: str, period: str) -> tuple[Selection, Period]:

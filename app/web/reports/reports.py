@@ -41,7 +41,7 @@ def report_page() -> str:
     length = request.args.get("laengde", "maaned")
     month = _month(asked) if asked else choice.month
     period = _around(month, length)
-    overview = reports.overview(db(), viewer(), choice.selection, period, now=now())
+    overview = reports.overview(db(), viewer(), choice.selection, period, now=now(), brief=True)
     return render_template(
         "reports/report.html",
         choice=choice,

@@ -1,0 +1,102 @@
+"""Reports of many venues: as many statements as for a few, and a page that shows the largest."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from app.db import Database
+from app.domain.reports.definitions import Number
+from app.exports.charts.chart import Bar, Chart
+from app.exports.report.shortened import LONGEST, shortened
+from app.exports.report.table import Head, Row, Table
+from app.models import Venue
+from tests.reports.test_reports import close, visits
+from tests.support.cast import Cast
+from tests.support.visit import Page, Visitor, text_of
+
+DATE = dt.date(2026, 10, 6)
+
+
+def add(db: Database, cast: Cast, names: list[str]) -> None:
+    """Add venues, each with one visit more than the one before it."""
+    with db.writing() as session:
+        made = [
+            Venue(partnership_id=cast.partnership, name=name, kind="other", created_on=DATE)
+            for name in names
+        ]
+        session.add_all(made)
+    for number, venue in enumerate(made, 1):
+        close(db, venue.id, DATE, visits(number))
+
+
+def places(page: Page) -> list[str]:
+    """The names in the table of venues."""
+    [section] = page.all("section", **{"class": "of-report places"})
+    heads = [head for head in section.iter("th") if head.get("scope") == "row"]
+    return [text_of(head).removesuffix("ikke talt").strip() for head in heads]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/rapporter?sted=p{}&maaned=2026-10",
+        "/rapporter?sted=p{}&maaned=2026-10&laengde=aar",
+        "/rapporter/p{}/2026-10.csv",
+        "/rapporter/p{}/2026.json",
+        "/rapporter/p{}/2026/places.svg",
+    ],
+)
+def test_a_report_takes_as_many_statements_for_every_number_of_venues(
+    db: Database, cast: Cast, visit: Visitor, statements: list[str], path: str
+) -> None:
+    kim = visit.sign_in(cast.kim)
+    asked = []
+    for letter, more in (("A", 3), ("B", 9)):
+        add(db, cast, [f"Hus {letter}{n}" for n in range(more)])
+        statements.clear()
+        kim.client.get(path.format(cast.partnership))
+        asked.append(len(statements))
+    assert asked[0] == asked[1]
+
+
+def test_a_page_shows_the_largest_venues_and_its_files_all(
+    db: Database, cast: Cast, visit: Visitor
+) -> None:
+    add(db, cast, [f"Hus {n:02}" for n in range(LONGEST + 5)])
+    kim = visit.sign_in(cast.kim)
+    page = kim.get(f"/rapporter?sted=p{cast.partnership}&maaned=2026-10")
+    assert "Her er de 50 største af 55." in page.text
+    assert places(page) == [f"Hus {n:02}" for n in range(5, LONGEST + 5)]
+    [more] = [link.get("href") for link in page.all("a") if text_of(link) == "Vis alle"]
+    whole = kim.get(f"/rapporter{more}")
+    assert "Her er de" not in whole.text
+    assert len(places(whole)) == LONGEST + 5
+    csv = kim.client.get(f"/rapporter/p{cast.partnership}/2026-10.csv").text
+    assert all(f"Hus {n:02}" in csv for n in range(LONGEST + 5))
+
+
+def test_a_table_keeps_its_largest_rows_in_their_order_and_its_chart_with_them() -> None:
+    numbers = [n * 7 % 60 for n in range(60)]
+    table = Table(
+        "places",
+        "Besøg pr. sted",
+        (Head("Sted", is_number=False), Head("Besøg", number=Number.VISITS)),
+        tuple(Row(f"{n}", (n,)) for n in numbers),
+        Chart("places", "rows", "", "", tuple(Bar(f"{n}", n) for n in numbers)),
+        number=Number.VISITS,
+    )
+    cut = shortened(table)
+    largest = [f"{n}" for n in numbers if n >= 10]
+    assert [row.name for row in cut.rows] == largest
+    assert cut.chart is not None
+    assert [bar.label for bar in cut.chart.bars] == largest
+    assert cut.left_out == 10
+
+
+def test_a_table_without_numbers_to_go_by_keeps_its_first_rows() -> None:
+    rows = tuple(Row(f"{n}", (n,)) for n in range(60))
+    table = Table("how-far", "", (Head("Sted"), Head("Lukket")), rows)
+    assert shortened(table).rows == rows[:LONGEST]
+    assert shortened(table).left_out == 10
