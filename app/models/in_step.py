@@ -53,9 +53,12 @@ def _before_flush(session: Session, _context: Any, _instances: Any) -> None:
     for row in rows:
         if isinstance(row, Venue):
             row.profile_version = new_version()
-    set_up = [_venues_of(row) for row in rows if isinstance(row, SET_UP[1:])]
+    set_up: dict[type[Base], set[int]] = {}
+    for row in rows:
+        if isinstance(row, SET_UP[1:]):
+            set_up.setdefault(type(row), set()).add(getattr(row, _key_of(type(row)).key))
     if set_up:
-        _move_versions(session, or_(*set_up))
+        _move_versions(session, or_(*(_venues_with(*each) for each in set_up.items())))
     _add_to_totals(session, [row for row in rows if isinstance(row, Visit)])
 
 
@@ -73,10 +76,6 @@ def _before_bulk(state: ORMExecuteState) -> None:
     key = _key_of(table)
     rows = select(key) if where is None else select(key).where(where)
     _move_versions(state.session, _venues_with(table, rows), state.parameters)
-
-
-def _venues_of(row: Base) -> ColumnElement[bool]:
-    return _venues_with(type(row), [getattr(row, _key_of(type(row)).key)])
 
 
 def _key_of(table: type[Any]) -> Any:

@@ -17,7 +17,7 @@ from app.db import Database
 from app.domain.visits.counting import Measure
 from app.models import Day, DayCount, Visit
 from app.services.imports import uploads
-from app.web.platform.due_days import ClosingTimer
+from app.web.platform.due_days import ClosingTimer, close_what_is_due
 from app.web.platform.serving import Serving, listen
 from tests.support.visit import Visitor
 
@@ -39,6 +39,24 @@ def almost_over(app, cast, clock):
 def is_closed(db: Database) -> bool:
     with db.reading() as session:
         return (session.query(Visit).count(), session.query(Day.closed).scalar()) == (0, True)
+
+
+def test_one_thread_looks_for_all_of_them(app, cast, statements):
+    """A server that has just started has a visitor in each of its threads."""
+    state = app.extensions["her_i_dag"]
+
+    def ask(threads: int) -> int:
+        state.closed.minute = state.closed.date = None
+        statements.clear()
+        asking = [threading.Thread(target=close_what_is_due, args=[state]) for _ in range(threads)]
+        for thread in asking:
+            thread.start()
+        for thread in asking:
+            thread.join()
+        return len(statements)
+
+    ask(1)
+    assert ask(8) == ask(1) > 0
 
 
 def comes_true(what: Callable[[], bool]) -> bool:

@@ -173,6 +173,16 @@ def test_it_moves_with_the_venue_itself(moved, cast):
     }
 
 
+def test_it_moves_with_thousands_of_rows_at_once(moved, cast):
+    def many(session):
+        session.add_all(
+            models.Activity(venue_id=cast.shop, name=f"Hold {n}", kind="fixed", created_on=DAY)
+            for n in range(3000)
+        )
+
+    assert moved(many) == {cast.shop}
+
+
 def test_a_change_that_is_rolled_back_moves_nothing(moved, cast):
     def change(session):
         session.get_one(models.Role, cast.cooks).verb = "bager"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -42,11 +43,12 @@ def since_start() -> float:
 @dataclass
 class Closed:
     """The last minute in which this process looked for days to close, and the last date on which
-    it looked for former members.
+    it looked for former members. One thread looks at a time, and holds `looking`.
     """
 
     minute: dt.datetime | None = None
     date: dt.date | None = None
+    looking: threading.Lock = field(default_factory=threading.Lock)
 
 
 @dataclass

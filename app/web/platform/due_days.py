@@ -28,10 +28,15 @@ def close_what_is_due(state: State) -> None:
     clock is in doubt no day is closed.
     """
     minute = state.clock().replace(second=0, microsecond=0)
-    if state.closed.minute != minute:
-        if look(state) is None:
-            _close(state, over_by(state))
-        state.closed.minute = minute
+    if state.closed.minute == minute:
+        return
+    # All threads of a server that has just started come here at once. One does it; the others would
+    # only queue up at the database, beyond its patience.
+    with state.closed.looking:
+        if state.closed.minute != minute:
+            if look(state) is None:
+                _close(state, over_by(state))
+            state.closed.minute = minute
 
 
 def _close(state: State, now: dt.datetime) -> None:
