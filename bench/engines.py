@@ -150,9 +150,14 @@ def served(url: str, folder: Path, *more: int) -> Iterator[Engine]:
 
 
 def lines(
-    pairs: int = PAIRS, seconds: float = SECONDS, connections: int = CONNECTIONS
+    pairs: int = PAIRS,
+    seconds: float = SECONDS,
+    connections: int = CONNECTIONS,
+    *,
+    quick: bool = False,
 ) -> Iterator[str]:
     """Measure, and yield the result as lines of Markdown."""
+    pairs = min(pairs, 3) if quick else pairs
     with contextlib.ExitStack() as stack:
         temporary = tempfile.TemporaryDirectory(prefix="her-i-dag-")
         folder = Path(stack.enter_context(temporary))

@@ -93,8 +93,11 @@ class Staff:
         return page if status == wanted else None
 
 
-def lines(rounds: int = ROUNDS) -> Iterator[str]:
+def lines(rounds: int = ROUNDS, *, quick: bool = False) -> Iterator[str]:
     """Run it, and yield what happened as lines of Markdown."""
+    rounds = 1 if quick else rounds
+    yield "## Two machines, one PostgreSQL"
+    yield ""
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="her-i-dag-")))
         server = stack.enter_context(postgres.running(folder, options=""))

@@ -11,6 +11,7 @@ import gc
 import json
 import re
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -27,7 +28,8 @@ from config import Config
 from tests.support.cast import make_cast
 from tests.support.visit import Visitor
 
-VISITS = (1_000_000, 10_000_000)
+VISITS, VENUES = (1_000_000, 10_000_000), 300
+QUICK_VISITS, QUICK_VENUES = (100_000, 1_000_000), 30
 TIMES = 3
 """How often each is fetched; the median counts. Before that it is fetched once to warm up."""
 LIMITS = {
@@ -58,9 +60,12 @@ def addresses(partnership: int, venue: int) -> dict[str, str]:
     }
 
 
-def lines(visits: tuple[int, int] = VISITS, venues: int = 300) -> Iterator[str]:
+def lines(*, quick: bool = False) -> Iterator[str]:
     """Yield the lines of a Markdown table: what, seconds of both, their ratio, limit, memory."""
+    visits, venues = (QUICK_VISITS, QUICK_VENUES) if quick else (VISITS, VENUES)
     few, many = (_in_a_process(number, venues) for number in visits)
+    yield "## Reports of a region"
+    yield ""
     yield f"{venues} venues, {region.ACTIVITIES} activities each, three years, SQLite."
     yield ""
     yield (
@@ -102,9 +107,9 @@ def measure(url: str, email: str, partnership: int, venue: int) -> dict[str, Any
     gc.freeze()  # As wsgi.py does.
     found: dict[str, Any] = {"started": own_memory(), "lines": {}}
     for name, path in addresses(partnership, venue).items():
-        seconds = sorted(_fetch(kim, path) for _ in range(TIMES + 1))
+        _fetch(kim, path)
         found["lines"][name] = {
-            "seconds": seconds[TIMES // 2],
+            "seconds": statistics.median(_fetch(kim, path) for _ in range(TIMES)),
             "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         }
     found["own"] = own_memory()
