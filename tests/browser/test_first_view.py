@@ -118,7 +118,7 @@ def test_it_sets_one_cookie_and_only_after_the_press(opens, target):
     (cookie,) = phone.cookies()
     assert cookie["httpOnly"]
     assert cookie["sameSite"] == "Lax"
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d\.[0-9a-f]{32}", cookie["value"])
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d\.[0-9a-f]{32}\.[0-9a-f]{8}", cookie["value"])
 
 
 def test_it_keeps_nothing_and_asks_nobody_else_before_a_press(opens, server, db, cast, clock):

@@ -331,8 +331,38 @@ def test_an_answers_mark_says_nothing_to_another_phone(app, cast):
     assert mine.get(address).all("details", open="")
 
 
-def test_addresses_from_before_still_say_the_answer(app, cast):
+def test_addresses_from_before_still_open_the_visit(app, cast, counts):
     target, phone = f"/c/{cast.shop_code}", Visitor(app)
     phone.post(target, svar="her", key="ab" * 16)
-    assert phone.get(f"{target}/besoeg?svar=her").all("details", open="")
-    assert not phone.get(f"{target}/besoeg?svar=bare").all("details", open="")
+    for address in (f"{target}/besoeg?svar=her", f"{target}/besoeg?svar=her&med=1"):
+        assert phone.get(address).h1 == "Tak"
+    phone.press(phone.get(f"{target}/besoeg?svar=her"), "laver mad")
+    assert not counts().get("changed"), "it answers the question on the page right after Jeg er her"
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [("Jeg er her", "Du er talt med."), ("I dag er jeg her bare", "Du er her, og det er nok.")],
+)
+def test_the_answer_given_is_the_answer_shown_all_day(visit, cast, clock, answer, said):
+    target = f"/c/{cast.shop_code}"
+    visit.press(visit.get(target), answer)
+    clock.pass_(hours=5)
+    assert said in visit.get(target).text
+    # At another venue the other answer; neither is forgotten.
+    other = {"Jeg er her", "I dag er jeg her bare"} - {answer}
+    visit.press(visit.get(f"/c/{cast.cafe_code}"), other.pop())
+    assert said in visit.get(target).text
+    assert said not in visit.get(f"/c/{cast.cafe_code}").text
+
+
+def test_another_answer_is_shown_from_then_on(visit, cast, counts):
+    target = f"/c/{cast.shop_code}"
+    visit.press(visit.get(target), "I dag er jeg her bare")
+    visit.press(visit.get(target), "Jeg er her")
+    assert "Du er talt med." in visit.get(target).text
+    visit.press(visit.get(target), "I dag er jeg her bare")
+    assert "Du er her, og det er nok." in visit.get(target).text
+    ((_name, ticket),) = visit.client.tickets().items()
+    assert len(ticket.split(".")) == 3, "one mark for one venue"
+    assert counts()["visits"] == 1

@@ -87,7 +87,7 @@ def test_it_asks_kindly_to_look_at_labels_and_names_again(ane, page, kept):
 
 
 def test_it_is_one_line_and_not_empty(ane, page, kept):
-    assert "Det er frit." in ane.press(page(), "Gem", status=400, text="   ").text
+    assert "Det er frivilligt." in ane.press(page(), "Gem", status=400, text="   ").text
     shown = ane.press(page(), "Gem", status=400, text="å" * 201)
     assert "Skriv højst 200 tegn." in shown.text
     assert shown.field("text") == "å" * 201

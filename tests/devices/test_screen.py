@@ -179,8 +179,8 @@ def test_a_changing_code_is_looked_up_once(changing, visit, clock, statements):
 def test_a_changing_code_that_is_known_still_dies(changing, ane, visit, cast):
     visit.get(f"/c/{changing}")
     visit.get(f"/c/{changing}")
-    ane.press(ane.get(f"/i-dag/{cast.shop}/tavler"), "Lad koden stå stille")
-    visit.get(f"/c/{changing}", status=404)
+    ane.press(ane.get(f"/i-dag/{cast.shop}/tavler"), "Slå skiftende kode fra")
+    visit.get(f"/c/{changing}", status=410)
 
 
 def test_a_changing_code_follows_a_replaced_poster(changing, visit, db, cast, clock):

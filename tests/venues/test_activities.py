@@ -221,7 +221,10 @@ def test_whoever_forgets_to_read_a_file_first_sees_its_lines_too(kim, cast):
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "Gem den som CSV eller XLSX"),
         (b"PK\x03\x04 and no more", "Gem den som CSV eller XLSX"),
         (b"\xef\xbb\xbf<html><table><tr><td>Kor</td></tr></table>", "Gem den som CSV eller XLSX"),
-        (b"".join(b"Kor %d\n" % n for n in range(1200)), "I filen står 1.200 linjer. Lav højst 40"),
+        (
+            b"".join(b"Kor %d\n" % n for n in range(1200)),
+            "I filen står 1.200 linjer. Opret højst 40",
+        ),
         (b"Kor;010203-1234\n", "Række 1, kolonne B: Her står noget, der ligner et CPR-nummer."),
     ],
 )

@@ -1,13 +1,25 @@
-"""A phone's ticket: the cookie value that identifies its visit for the rest of the day."""
+"""A phone's ticket: the cookie value that identifies its visit for the rest of the day.
+
+It is `DATE.KEY`, followed by a mark for each venue that the phone has answered at. The mark tells
+the pages of this phone which answer that was.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import hmac
+from enum import StrEnum
 
 from app.domain.visits.idempotency_key import KEY_BYTES, is_key
 
 MARK_LENGTH = 8
+
+
+class Answer(StrEnum):
+    """The two answers, as they are sent. What a visit counts as does not depend on them."""
+
+    TAKING_PART = "her"
+    JUST_HERE = "bare"
 
 
 def ticket_of(key: str, date: dt.date) -> str:
@@ -23,10 +35,31 @@ def key_of(ticket: str | None, date: dt.date) -> str | None:
     tickets, separated by a space.
     """
     for each in (ticket or "").split():
-        written, _dot, key = each.partition(".")
+        written, key, *_marks = [*each.split("."), ""]
         if is_key(key) and written == date.isoformat():
             return key
     return None
+
+
+def answer_of(ticket: str, venue_id: int) -> Answer | None:
+    """Return the answer that a ticket has the venue's mark of, or None."""
+    _date, key, *marks = [*ticket.split("."), ""]
+    return next((each for each in Answer if _mark(key, venue_id, each) in marks), None)
+
+
+def with_answer(ticket: str, before: str, venue_id: int, answer: Answer) -> str:
+    """Return a ticket with the marks that it had `before`, and the mark of the venue's answer.
+
+    A venue has one mark: that of its latest answer.
+    """
+    _date, key, *_none = ticket.split(".")
+    own = [_mark(key, venue_id, each) for each in Answer]
+    others = [each for each in before.split(".")[2:] if is_answer_mark(each) and each not in own]
+    return ".".join([ticket, *others, _mark(key, venue_id, answer)])
+
+
+def _mark(key: str, venue_id: int, answer: Answer) -> str:
+    return _digest(key, f"answer:{venue_id}:{answer}")
 
 
 def has_begun(ticket: str | None, date: dt.date) -> bool:
@@ -43,7 +76,11 @@ def answer_mark(ticket: str, answer: str) -> str:
     They are in the page's address, which stays in the history of a shared phone. Without the ticket
     they say nothing, and both answers have one.
     """
-    return hmac.digest(ticket.encode(), f"answer:{answer}".encode(), "sha256").hex()[:MARK_LENGTH]
+    return _digest(ticket, f"answer:{answer}")
+
+
+def _digest(key: str, message: str) -> str:
+    return hmac.digest(key.encode(), message.encode(), "sha256").hex()[:MARK_LENGTH]
 
 
 def is_answer_mark(text: str) -> bool:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.visits.code_target import CodeTarget
 from app.domain.visits.idempotency_key import is_key, new_key
-from app.domain.visits.ticket import answer_mark
+from app.domain.visits.ticket import Answer, answer_mark
 from app.services.check_in import check_in
 from app.web.check_in import bp, ticket_cookie
 from app.web.check_in.check_in_page import has_plain_address, same_page, venue_page
@@ -15,7 +15,7 @@ from app.web.platform.access import everybody
 from app.web.platform.context import db, now, pace
 from app.web.platform.late_tap import press_key, tapped
 
-TAKING_PART, JUST_HERE = "her", "bare"
+TAKING_PART, JUST_HERE = Answer.TAKING_PART.value, Answer.JUST_HERE.value
 QUESTION = "check_in/check_in.html"
 
 
@@ -54,7 +54,7 @@ def count_me(code: str) -> Response | tuple[str, int]:
     )
     mark = answer_mark(ticket, answer)
     response = redirect(url_for("check_in.my_visit_page", code=target.code, svar=mark), 303)
-    ticket_cookie.keep(response, ticket, target)
+    ticket_cookie.keep(response, ticket, target, Answer(answer))
     return response
 
 

@@ -68,7 +68,7 @@ def page_of_choices(
             target,
             joined=joined,
             render=lambda visit: render_template(
-                template, target=target, **shown | {"visit": visit, "first_answer": True}
+                template, target=target, **shown | {"visit": visit, "takes_part": True}
             ),
         )
         pieces = state().pages.put(page, tuple(_with_holes(cut)))

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from app.domain.visits.code_target import CodeTarget
 from app.domain.visits.my_visit import GROUP_SIZES, MyVisit
 from app.domain.visits.refusals import NoVisit
-from app.domain.visits.ticket import answer_mark, has_begun, is_answer_mark
+from app.domain.visits.ticket import Answer, answer_mark, has_begun, is_answer_mark
 from app.services.check_in import check_in, my_choices, my_visit, stored_visit
 from app.web.check_in import bp, ticket_cookie
 from app.web.check_in.check_in import JUST_HERE, TAKING_PART
@@ -51,17 +51,15 @@ def my_visit_page(code: str) -> str | Response:
 def _thank_you(target: CodeTarget, visit: MyVisit) -> str | Response:
     shown = {
         "visit": visit,
-        # Right after "Jeg er her" the choices are open; later they are folded for a "just here"
-        # visit.
-        "first_answer": _first_answer(),
-        "stepping_in": _is_stepping_in(),
+        # The phone remembers which answer it gave; the row of one that has chosen nothing doesn't.
+        "takes_part": not visit.just_here or ticket_cookie.answer(target) is Answer.TAKING_PART,
         "answer": _answer(),
         "sizes": GROUP_SIZES,
     }
     marked = is_answer_mark(_answer() or "") and has_plain_address("svar")
     if (marked or has_plain_address()) and has_only_choices(visit, target):
         # Nearly everybody's, and the same for all of them but for the mark and the choices.
-        if visit.just_here and not shown["first_answer"]:
+        if not shown["takes_part"]:
             return same_page("check_in/my_visit.html", target, of=marked, **shown)
         joined = target.activity is not None and target.activity.id in visit.activities
         return page_of_choices("check_in/my_visit.html", target, of=marked, joined=joined, **shown)
@@ -161,13 +159,15 @@ def _raise_hand(code: str, raised: int) -> Response:
 
 
 def _step_in(code: str, _value: int) -> Response:
-    # Nothing is stored yet: the visit changes when an activity or role is chosen.
-    return redirect(url_for("check_in.my_visit_page", code=code, med=1), 303)
+    # Only the phone knows as yet: the visit changes when an activity or role is chosen.
+    to_visit = redirect(url_for("check_in.my_visit_page", code=code), 303)
+    return _answered(code, Answer.TAKING_PART, to_visit)
 
 
 def _step_back(code: str, _value: int) -> Response:
     my_visit.step_back(db(), code, ticket_cookie.ticket(), press_key=press_key(), now=now())
-    return redirect(url_for("check_in.my_visit_page", code=code), 303)
+    to_visit = redirect(url_for("check_in.my_visit_page", code=code), 303)
+    return _answered(code, Answer.JUST_HERE, to_visit)
 
 
 def _undo(code: str, _value: int) -> Response:
@@ -210,14 +210,15 @@ def _first_answer() -> bool:
     answer = _answer()
     if answer is None or answer == TAKING_PART:
         return answer is not None
-    tickets = (ticket_cookie.ticket() or "").split()
-    return answer in [answer_mark(one, TAKING_PART) for one in tickets]
+    return answer in [answer_mark(one, TAKING_PART) for one in ticket_cookie.without_answers()]
 
 
-def _is_stepping_in() -> bool:
-    return "med" in request.args
+def _answered(code: str, answer: Answer, response: Response) -> Response:
+    """Let the phone remember another answer."""
+    arrival = check_in.arrive(db(), code, ticket_cookie.ticket(), now=now())
+    ticket_cookie.keep_answer(response, arrival.target, answer)
+    return response
 
 
 def _back(code: str) -> Response:
-    step = 1 if _is_stepping_in() else None
-    return redirect(url_for("check_in.my_visit_page", code=code, svar=_answer(), med=step), 303)
+    return redirect(url_for("check_in.my_visit_page", code=code, svar=_answer()), 303)
