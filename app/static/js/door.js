@@ -20,6 +20,26 @@
   const path = (address) => new URL(address, location.href).pathname;
   const isOfThisPage = (tap) => Array.from(document.forms, (f) => path(f.action)).includes(path(tap.action));
 
+  // The visit's own page changes in place: what is open, where one is and what has focus stay.
+  const move = async (to) => {
+    if (path(to) !== location.pathname) return location.assign(to);
+    const answer = await fetch(to).catch(() => null);
+    if (!answer || !answer.ok || path(answer.url) !== location.pathname) return location.assign(to);
+    const main = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+    if (!main.querySelector("form")) return location.assign(to); // The phone has been forgotten.
+    const before = document.querySelector("main");
+    const focused = document.activeElement.id;
+    before.querySelectorAll("details").forEach((one, row) => {
+      const now = main.querySelectorAll("details")[row];
+      if (one.open && now) now.open = true;
+    });
+    main.querySelector("#news").replaceWith(news);
+    news.textContent = "";
+    before.replaceWith(main);
+    history.replaceState(null, "", to.split("#")[0]);
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  };
+
   let mine = null; // the last tap on this page, while it waits
   const queue = tapQueue("door", {
     waits(failed) {
@@ -35,7 +55,7 @@
       news.querySelector("button").addEventListener("click", queue.retry);
     },
     sent(tap, to, last) {
-      if (last && isOfThisPage(tap)) location.assign(to);
+      if (last && isOfThisPage(tap)) move(to);
       else if (last) news.textContent = "";
     },
     // Show the server's message here. The question stays, for somebody who is here today.

@@ -184,6 +184,15 @@ def _forget(code: str, _value: int) -> Response:
     return response
 
 
+ROWS = {
+    **dict.fromkeys(("join", "leave"), "activity-{}"),
+    **dict.fromkeys(("take", "drop"), "role-{}"),
+    "size": "size-{}",
+    "company": "company",
+    "idea": "idea",
+}
+"""The ids of the rows that are pressed, in templates/check_in/my_visit.html."""
+
 CHANGES: dict[str, Callable[[str, int], Response]] = {
     "join": _join,
     "leave": _leave,
@@ -221,4 +230,7 @@ def _answered(code: str, answer: Answer, response: Response) -> Response:
 
 
 def _back(code: str) -> Response:
-    return redirect(url_for("check_in.my_visit_page", code=code, svar=_answer()), 303)
+    """Return to the row that was pressed, rather than to the top of the page."""
+    rows = (row.format(carried(name)) for name, row in ROWS.items() if name in request.form)
+    row = next(rows, None)
+    return redirect(url_for("check_in.my_visit_page", code=code, svar=_answer(), _anchor=row), 303)
