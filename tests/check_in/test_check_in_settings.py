@@ -210,6 +210,7 @@ def test_the_board_says_which_batch_came_too_fast(floods, app, cast, board):
     assert fast not in page.text
     page = ane.press(page, "Tæl dem med")
     assert "venter" not in page.text
+    assert "ikke talt med" not in page.text
     assert (board().total, board().held) == (8, 0)
 
 
