@@ -37,7 +37,7 @@ class Refusal:
 
 
 @dataclass(frozen=True)
-class Overview:
+class FileOverview:
     """A file as it is understood. `first_row` of a sheet is the index of the first that is kept.
 
     `reasons` are why numbers are left out: how many, and what they add up to. `added` are the days
@@ -69,7 +69,7 @@ class Overview:
         return f"{self.taken.numbers}-{self.taken.visits}-{self.days}-{self.venues}"
 
 
-def overview_of(plan: FilePlan, found: Account, choices: Mapping[str, str]) -> Overview:
+def overview_of(plan: FilePlan, found: Account, choices: Mapping[str, str]) -> FileOverview:
     """What the page shows of a file and its account."""
     times: Counter[SkipReason] = Counter()
     sums: Counter[SkipReason] = Counter()
@@ -77,7 +77,7 @@ def overview_of(plan: FilePlan, found: Account, choices: Mapping[str, str]) -> O
         if entry.why:
             times[entry.why] += 1
             sums[entry.why] += entry.number or 0
-    return Overview(
+    return FileOverview(
         sheets=tuple(map(_trimmed, plan.sheets)),
         first_row=tuple(map(_first_row, plan.sheets)),
         sheet_venues=plan.sheet_venues,

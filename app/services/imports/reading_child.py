@@ -26,7 +26,7 @@ ACCOUNTED = ("-place", "-twice")
 
 
 @dataclass(frozen=True)
-class Kept:
+class UploadFiles:
     """The files beside an upload. They are as old as the upload, so that they go with it."""
 
     folder: Path
@@ -52,7 +52,7 @@ class Kept:
         part.replace(self.path(ending))
 
 
-def understand(kept: Kept) -> None:
+def understand(kept: UploadFiles) -> None:
     """Read the upload as `ask` says, and keep what the page shows, the days, and what is left."""
     from app.domain.imports.account import account
     from app.domain.imports.overview import Refusal, overview_of
@@ -69,7 +69,7 @@ def understand(kept: Kept) -> None:
     kept.keep("read", (ask["key"], overview_of(found, accounted, ask["choices"])))
 
 
-def plan_of(kept: Kept, ask: Mapping[str, Any]) -> Any:
+def plan_of(kept: UploadFiles, ask: Mapping[str, Any]) -> Any:
     """The plan of the file. Sheets that nobody has chosen to read otherwise are not read again."""
     from app.domain.imports.file_plan import read_sheets, with_venues
     from app.domain.imports.overview import Refusal
@@ -101,7 +101,7 @@ def plan_of(kept: Kept, ask: Mapping[str, Any]) -> Any:
     return with_venues(plans, entries, choices, file_name=name, venues=venues)
 
 
-def sheets_of(kept: Kept, name: str) -> Any:
+def sheets_of(kept: UploadFiles, name: str) -> Any:
     """The sheets of the file, or why it is refused."""
     from app.domain.base.worksheet import FileTooLarge, UnreadableFile
     from app.domain.imports.cpr_place import cpr_place
@@ -138,7 +138,7 @@ if __name__ == "__main__":
     gc.disable()  # Nothing here is a cycle, and the process ends soon.
     set_limits()
     try:
-        understand(Kept(Path(sys.argv[1]), sys.argv[2]))
+        understand(UploadFiles(Path(sys.argv[1]), sys.argv[2]))
     except MemoryError:
         sys.exit(4)
     except Exception as error:

@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.imports.overview import Fault, Overview, Refusal
+from app.domain.imports.overview import Fault, FileOverview, Refusal
 from app.services.imports import reading_child
-from app.services.imports.reading_child import Kept
+from app.services.imports.reading_child import UploadFiles
 
 WAIT = 2.0
 """Seconds that a page waits for a reading, before it says how far it is."""
@@ -38,8 +38,8 @@ class Readings:
         self._running: dict[str, tuple[str, subprocess.Popen[bytes]]] = {}
 
     def look(
-        self, kept: Kept, key: str, ask: Callable[[], Mapping[str, Any]]
-    ) -> Overview | Refusal | Progress:
+        self, kept: UploadFiles, key: str, ask: Callable[[], Mapping[str, Any]]
+    ) -> FileOverview | Refusal | Progress:
         """What the upload gives as `ask` says, which `key` stands for.
 
         If it is not there yet, it is read, and waited for a moment.
@@ -68,7 +68,7 @@ class Readings:
                 process.wait()
 
     def _started(
-        self, kept: Kept, key: str, ask: Callable[[], Mapping[str, Any]]
+        self, kept: UploadFiles, key: str, ask: Callable[[], Mapping[str, Any]]
     ) -> subprocess.Popen[bytes]:
         with self._lock:
             running, process = self._running.get(kept.token, ("", None))
@@ -89,7 +89,7 @@ class Readings:
             return process
 
 
-def _found(kept: Kept, key: str) -> Overview | Refusal | None:
+def _found(kept: UploadFiles, key: str) -> FileOverview | Refusal | None:
     found = kept.load("read")
     return found[1] if found and found[0] == key else None
 

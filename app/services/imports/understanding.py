@@ -12,7 +12,7 @@ from app.db import Database
 from app.domain.base.service_day import service_date
 from app.domain.base.tokens import token_hash
 from app.domain.imports.account import NewDay
-from app.domain.imports.overview import Overview, Refusal
+from app.domain.imports.overview import FileOverview, Refusal
 from app.domain.imports.rows import Entry
 from app.domain.people.access import Viewer
 from app.services.imports import uploads
@@ -36,7 +36,7 @@ class Understanding:
     """A file as it is understood."""
 
     upload: uploads.Upload
-    overview: Overview
+    overview: FileOverview
     venues: Mapping[int, str]
 
 
@@ -64,7 +64,7 @@ def understand(
     if isinstance(found, Refusal):
         uploads.discard(db, viewer, partnership_id, token)
         raise Refused(found)
-    return Understanding(upload, found, venues) if isinstance(found, Overview) else found
+    return Understanding(upload, found, venues) if isinstance(found, FileOverview) else found
 
 
 def choose(

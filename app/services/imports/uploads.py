@@ -23,7 +23,7 @@ from app.db import Database
 from app.domain.base.tokens import token_hash
 from app.domain.people.access import Act, Viewer
 from app.services.core.lookup import allowed_partnership
-from app.services.imports.reading_child import Kept
+from app.services.imports.reading_child import UploadFiles
 from app.services.imports.readings import READINGS
 
 KEPT = dt.timedelta(hours=1)
@@ -159,9 +159,9 @@ def folder_of(db: Database) -> Path:
     return folder
 
 
-def kept(db: Database, token: str) -> Kept:
+def kept(db: Database, token: str) -> UploadFiles:
     """What is kept beside the file."""
-    return Kept(folder_of(db), token)
+    return UploadFiles(folder_of(db), token)
 
 
 def _about(db: Database, viewer: Viewer, partnership_id: int, token: str) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def backups_in(folder: Path) -> dict[Path, dt.datetime]:
     return found
 
 
-def copies_beside(database: Path | None) -> dict[Path, dt.datetime]:
+def copies_of(database: Path | None) -> dict[Path, dt.datetime]:
     """Return the copies that `flask migrate` has made beside an SQLite file, and when."""
     if database is None:
         return {}
@@ -50,7 +50,7 @@ def delete_old(folder: Path, database: Path | None, *, now: dt.datetime) -> int:
     """Delete the backups in the folder, and the copies beside the database, that were made more
     than 35 days ago; count them.
     """
-    made = backups_in(folder) | copies_beside(database)
+    made = backups_in(folder) | copies_of(database)
     old = [file for file, made_at in made.items() if now - made_at > KEPT]
     for file in old:
         file.unlink(missing_ok=True)

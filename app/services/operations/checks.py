@@ -38,7 +38,7 @@ class Finding:
 
 def copies(database: Path | None, now: dt.datetime) -> Iterator[Finding]:
     """Check that the copies that `flask migrate` has made are deleted in time."""
-    for file, made_at in backup_folder.copies_beside(database).items():
+    for file, made_at in backup_folder.copies_of(database).items():
         is_old = now - made_at > backup_folder.KEPT
         found = f"{file} holds what has been destroyed since"
         to_do = f"`flask backup` deletes it {backup_folder.KEPT.days} days after it was made."
@@ -82,7 +82,7 @@ def free_space(*folders: Path | None) -> Iterator[Finding]:
 
 def file_rights(database: Path | None, folder: Path | None) -> Iterator[Finding]:
     """Check that nobody but their owner reads the database and the backups, or replaces them."""
-    made = (*backup_folder.copies_beside(database), *_backups(folder))
+    made = (*backup_folder.copies_of(database), *_backups(folder))
     files = [file for file in (database, *made) if file and file.exists()]
     open_files = [file for file in files if stat.S_IMODE(file.stat().st_mode) & 0o077]
     folders = {file.parent for file in files}
