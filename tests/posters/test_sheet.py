@@ -116,7 +116,7 @@ def test_it_scans_in_a_hurry(harm: Callable[[Image.Image], Image.Image]) -> None
         "tirsdage 10.00–12.00",
         "Peg på koden med telefonen. Tryk én gang, så er du talt med.",
         "Du skal ikke skrive dit navn.",
-        "Brug telefonens kamera\u00a0– det er gratis",
+        "Brug telefonens kamera – det er gratis",
         "heridag.example/kode 4F7 K2Q",
         "Har du ikke en telefon? Sig det til en vært.",
         "Plakat version 2 · 22. november 2026",
@@ -320,7 +320,7 @@ def test_it_prints_on_other_papers_too(paper: Paper, size: tuple[int, int], time
     assert millimetres == pytest.approx(size, abs=0.01)
     assert _decoded(_picture(pdf)) == [ADDRESS] * times
     assert "heridag.example/kode 4F7 K2Q" in _text(pdf)
-    assert "Brug telefonens kamera\u00a0– det er gratis" in _text(pdf)
+    assert "Brug telefonens kamera – det er gratis" in _text(pdf)
     root = _read(pdf).root_object
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
     kinds = [kind for kind, _alt in _tags(root["/StructTreeRoot"])]
