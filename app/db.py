@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
 from app import sqlite_copy
+from app.db_error_names import BROKEN, BUSY, FULL, is_full, name_of
 
 BUSY_TIMEOUT_MS = 5_000
 
@@ -51,14 +52,6 @@ class StorageFull(StorageUnavailable):
 
 class ForeignKeyBroken(Exception):
     """A row refers to one that is not there; nothing was written."""
-
-
-# The error names of SQLite and the SQLSTATE of PostgreSQL for a full disk.
-FULL = {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "53100"}
-# Damaged (SQLite, PostgreSQL) and read-only (PostgreSQL): the drivers don't call these operational.
-BROKEN = {"SQLITE_NOTADB", "SQLITE_CORRUPT", "XX001", "XX002", "25006"}
-# Another transaction has the lock; nothing is wrong with the connection.
-BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED", "55P03", "40001", "40P01"}
 
 
 class Database:
@@ -167,7 +160,7 @@ class Database:
             no_room = isinstance(error, sqlite_copy.NoRoom)
             raise (StorageFull if no_room else StorageUnavailable)(str(error)) from error
         except sqlite3.Error as error:
-            kind = StorageFull if _name(error) in FULL else StorageUnavailable
+            kind = StorageFull if name_of(error) in FULL else StorageUnavailable
             raise kind(str(error)) from error
 
     @contextlib.contextmanager
@@ -213,7 +206,7 @@ class Database:
         try:
             session.connection()
         except OperationalError as error:
-            if _name(error.orig) in BUSY:
+            if name_of(error.orig) in BUSY:
                 raise
             session.close()
             self.close()
@@ -225,7 +218,7 @@ class Database:
             connection.begin()
         except OperationalError as error:
             connection.close()
-            if not self.is_sqlite or _name(error.orig) in BUSY:
+            if not self.is_sqlite or name_of(error.orig) in BUSY:
                 raise
             self.close()
             connection = self._writers.connect()
@@ -238,13 +231,13 @@ class Database:
         except NoneFree as error:
             raise StorageUnavailable("all connections are in use") from error
         except DBAPIError as error:
-            if not (isinstance(error, OperationalError) or _name(error.orig) in BROKEN):
+            if not (isinstance(error, OperationalError) or name_of(error.orig) in BROKEN):
                 raise
-            if _name(error.orig) not in BUSY:
+            if name_of(error.orig) not in BUSY:
                 # An open connection keeps a file that was read-only or has been replaced, so the
                 # next block must open a new one.
                 self.close()
-            kind = StorageFull if _is_full(error) else StorageUnavailable
+            kind = StorageFull if is_full(error) else StorageUnavailable
             raise kind(str(error.orig)) from error
 
 
@@ -302,24 +295,3 @@ def _taking(turn: threading.Lock | None) -> Iterator[None]:
         yield
     finally:
         turn.release()
-
-
-def _is_full(error: BaseException | None) -> bool:
-    # If a savepoint was open, SQLite has rolled it back, and the outer error reports only that it
-    # is missing; the original error is in its context.
-    while error is not None:
-        if _name(getattr(error, "orig", None)) in FULL:
-            return True
-        error = error.__context__
-    return False
-
-
-def _name(error: object) -> str | None:
-    """Return SQLite's name of the error, or PostgreSQL's SQLSTATE.
-
-    Extended names like SQLITE_BUSY_SNAPSHOT are shortened for the errors in BROKEN and BUSY.
-    """
-    name: str | None = getattr(error, "sqlite_errorname", getattr(error, "sqlstate", None))
-    if name and name.startswith(("SQLITE_CORRUPT", "SQLITE_BUSY", "SQLITE_LOCKED")):
-        return "_".join(name.split("_")[:2])
-    return name
