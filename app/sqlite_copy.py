@@ -30,7 +30,7 @@ class NoRoom(NotCopied):
 def nameless(
     source: sqlite3.Connection, file: Path, without: Iterable[str]
 ) -> Iterator[sqlite3.Connection]:
-    """Open a copy in a temporary file that has no name, and is gone with the connection.
+    """Open a copy in a temporary file that has no name. It disappears with the connection.
 
     `source` is a connection to the file, outside a transaction. Raises NotCopied and sqlite3.Error,
     and OSError if the copy can't be opened.

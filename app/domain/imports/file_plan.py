@@ -21,7 +21,7 @@ UNNAMED = re.compile(
 NEW_VENUE, NOWHERE = "new", "skip"
 LONGEST_NAME = 80
 STEP = 5_000
-"""Numbers that are read before the progress is told again."""
+"""How many numbers are read between two reports of the progress."""
 
 Target = int | str | None
 """A venue's id, the name of a new one, "" for numbers to leave out, or None if nobody said."""
@@ -81,7 +81,7 @@ def read_sheets(
     venues: Mapping[int, str],
     progress: Callable[[int], None] = lambda _row: None,
 ) -> tuple[tuple[SheetPlan, ...], tuple[Entry, ...]]:
-    """The plans of the sheets, and what they give. `progress` is told how many rows are read."""
+    """The plans of the sheets, and what they give. `progress` is called with the rows read."""
     known = {tidy(name).casefold() for name in venues.values()}
     hints = _hints(file_name)
     plans = tuple(
