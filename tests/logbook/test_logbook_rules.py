@@ -58,7 +58,7 @@ def report(period, figures, told, *, state=None, opening_days=20):
         coverage=Coverage(10, opening_days),
         figures=figures,
         settled=told,
-        activities=activity_lines(figures, told, [KNITTING], [COOKS]),
+        activities=activity_lines(figures, told, [(KNITTING, "")], [COOKS]),
         roles=role_lines(told, [COOKS]),
         days=tuple(days),
     )

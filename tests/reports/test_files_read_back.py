@@ -27,7 +27,7 @@ from app.domain.logbook.logbook import Mix, Prompt
 from app.domain.reports.caveats import Caveats
 from app.domain.reports.figures import settled_total
 from app.domain.reports.overview import Overview
-from app.domain.reports.report_lines import activity_lines, role_lines
+from app.domain.reports.report_lines import activity_lines, by_name, role_lines
 from app.domain.visits.part_of_day import PartOfDay
 from app.domain.visits.source import Source
 from app.exports.charts.svg import svg
@@ -82,7 +82,7 @@ def overview() -> Overview:
         report(),
         figures=numbers,
         settled=told,
-        activities=activity_lines(numbers, told, [KNIT, MEND], ROLES),
+        activities=activity_lines(numbers, told, by_name([(KNIT, ""), (MEND, "")]), ROLES),
         roles=role_lines(told, ROLES),
         settles_on=dt.date(2027, 1, 9),
         days=(),  # a chart of days has a label for each date

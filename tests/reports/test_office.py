@@ -15,7 +15,7 @@ import pytest
 from app.domain.base.interval import Interval
 from app.domain.reports.overview import Overview
 from app.domain.reports.report import Report
-from app.domain.reports.report_lines import activity_lines
+from app.domain.reports.report_lines import activity_lines, by_name
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
 from app.exports.report.columns import LINES, Kind
 from app.exports.report.csv_file import report_csv
@@ -66,7 +66,9 @@ def hostile() -> Report:
         ScheduledActivity(number, name, ActivityKind.FIXED)
         for number, name in enumerate(HOSTILE, 1)
     ]
-    lines = activity_lines(report().figures, settled(), activities, ROLES)
+    lines = activity_lines(
+        report().figures, settled(), by_name((one, "") for one in activities), ROLES
+    )
     every = [dataclasses.replace(lines[0], activity=activity) for activity in activities]
     return dataclasses.replace(report(), name="=2+3", activities=(*lines, *every))
 

@@ -6,32 +6,33 @@ import dataclasses
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.domain.base.interval import Interval
 from app.domain.base.months import Month
 from app.domain.base.opening_hours import OpeningHistory, Span, WeekHours
 from app.domain.days.day_state import DayState
 from app.domain.days.settling import Settled, Untold
+from app.domain.reports.day_bits import DayBits, DaysSeen, days_by_weekday, weekday_sums
 from app.domain.reports.definitions import BY_NUMBER, DEFINITIONS, Number
 from app.domain.reports.figures import (
     ActivityTotal,
     Figures,
     SettledFigures,
     settled_total,
-    total,
 )
-from app.domain.reports.month_days import DaysInUse, MonthDays, days_by_weekday, weekday_sums
 from app.domain.reports.period import Period
 from app.domain.reports.report import Report, ReportVenue
 from app.domain.reports.report_days import Coverage, ReportDay, days_of, was_counted
-from app.domain.reports.report_lines import activity_lines, role_lines, weekday_lines
+from app.domain.reports.report_lines import activity_lines, by_name, role_lines, weekday_lines
 from app.domain.reports.roles_shown import RolesShown
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
 from app.domain.venues.role import RoleOption
-from app.domain.visits.part_of_day import PartOfDay
 from app.domain.visits.source import Source
 
 NOVEMBER = Month(2026, 11)
+BITS = DayBits(dt.date(2025, 11, 1), dt.date(2026, 12, 31))
 TEN_TO_FIVE = Span(600, 1020)
 WEEKDAYS = OpeningHistory((WeekHours(dt.date(2026, 1, 1), dict.fromkeys(range(5), TEN_TO_FIVE)),))
 
@@ -67,8 +68,11 @@ def covered(
     ended: int | None = None,
     until: int = 22,
 ) -> Coverage:
-    in_use = DaysInUse(hours, date(since), date(ended) if ended else None, date(until))
-    found = in_use.coverage(bits(states))
+    opening = BITS.in_use(
+        hours, since=date(since), ended=date(ended) if ended else None, until=date(until)
+    )
+    within = BITS.between(NOVEMBER.first, NOVEMBER.last)
+    found = seen(states).coverage(within, opening)
     days = november(states, hours, since=since, ended=ended, until=until)
     missed = sum(day.state is DayState.NOT_COUNTED for day in days)
     counted = sum(was_counted(day.state) for day in days)
@@ -76,10 +80,35 @@ def covered(
     return found
 
 
-def bits(states: dict[int, DayState]) -> MonthDays:
-    counted = sum(1 << day - 1 for day, state in states.items() if was_counted(state))
-    closed = sum(1 << day - 1 for day, state in states.items() if state is DayState.CLOSED)
-    return MonthDays(NOVEMBER, counted, counted | closed)
+def seen(states: dict[int, DayState]) -> DaysSeen:
+    found = DaysSeen()
+    for day, state in states.items():
+        found.set_state(BITS.of(date(day)), state)
+    return found
+
+
+@given(
+    changes=st.dictionaries(st.integers(-40, 500), st.sets(st.integers(0, 6)), max_size=4),
+    since=st.integers(-5, 430),
+    until=st.integers(-5, 430),
+)
+def test_its_bits_are_the_days_of_the_hours_in_force(
+    changes: dict[int, set[int]], since: int, until: int
+) -> None:
+    def at(step: int) -> dt.date:
+        return BITS.first + dt.timedelta(days=step)
+
+    hours = OpeningHistory(
+        tuple(
+            WeekHours(at(step), dict.fromkeys(weekdays, TEN_TO_FIVE))
+            for step, weekdays in changes.items()
+        )
+    )
+    opening = BITS.in_use(hours, since=at(since), ended=None, until=at(until))
+    dates = [at(step) for step in range((BITS.last - BITS.first).days + 1)]
+    told = [date for date in dates if opening is not None and opening & BITS.of(date)]
+    assert (opening is None) == (not changes)
+    assert told == [date for date in dates if at(since) <= date < at(until) and hours.on(date)]
 
 
 def test_it_tells_the_four_states_apart() -> None:
@@ -168,7 +197,7 @@ def settled() -> SettledFigures:
 
 
 def test_it_lists_activities_by_name_archived_ones_too() -> None:
-    lines = activity_lines(figures(), settled(), [KNIT, MEND], ROLES)
+    lines = activity_lines(figures(), settled(), by_name([(KNIT, ""), (MEND, "")]), ROLES)
     assert [(line.activity.name, line.participations, line.times_held) for line in lines] == [
         ("Reparation", 3, 1),
         ("Strikkecafé", 30, 4),
@@ -176,7 +205,7 @@ def test_it_lists_activities_by_name_archived_ones_too() -> None:
 
 
 def test_it_lists_the_roles_told_within_an_activity() -> None:
-    knitting = activity_lines(figures(), settled(), [KNIT, MEND], ROLES)[1]
+    knitting = activity_lines(figures(), settled(), by_name([(KNIT, ""), (MEND, "")]), ROLES)[1]
     assert [(line.role.verb, line.number) for line in knitting.roles] == [
         ("laver mad", Interval.of(10))
     ]
@@ -233,11 +262,6 @@ def test_it_says_nothing_of_roles_where_none_is_offered() -> None:
     assert dataclasses.replace(found, offers_roles=False).roles_shown is RolesShown.ALL
 
 
-def test_sums_keep_a_part_of_the_day_without_visits() -> None:
-    month = Figures(visits=3, parts={PartOfDay.FROM_9: 3, PartOfDay.FROM_12: 0})
-    assert total([month, month]).parts == {PartOfDay.FROM_9: 6, PartOfDay.FROM_12: 0}
-
-
 def test_a_sum_of_which_only_zero_is_sure_is_not_told() -> None:
     asks, asks_not = Settled(company=Interval.below(5)), Settled()
     assert settled_total([asks]).company == Interval.below(5)
@@ -270,12 +294,16 @@ def report() -> Report:
         coverage=Coverage(17, 21),
         figures=shown,
         settled=settled(),
-        activities=activity_lines(shown, settled(), [KNIT, MEND], ROLES),
+        activities=activity_lines(shown, settled(), by_name([(KNIT, ""), (MEND, "")]), ROLES),
         roles=role_lines(settled(), ROLES),
         days=(days := november({2: DayState.COUNTED, 3: DayState.ZERO}, until=5)),
         weekdays=weekday_lines(
             weekday_sums({day.date: day.visits for day in days if day.visits}),
-            days_by_weekday([bits({2: DayState.COUNTED, 3: DayState.ZERO})]),
+            days_by_weekday(
+                [seen({2: DayState.COUNTED, 3: DayState.ZERO})],
+                BITS.between(NOVEMBER.first, NOVEMBER.last),
+                BITS,
+            ),
         ),
     )
 

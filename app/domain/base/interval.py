@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """A number from `low` to `high`, both included; without a `high`, there is no upper limit.
 
     It is exact if the two are equal.
@@ -42,7 +41,9 @@ class Interval:
         """
         return self.high + 1 if self.high is not None and self.low <= 1 < self.high else None
 
-    def __add__(self, other: Interval) -> Interval:
+    def __add__(self, other: object) -> Interval:
+        if not isinstance(other, Interval):
+            return NotImplemented
         high = None if self.high is None or other.high is None else self.high + other.high
         return Interval(self.low + other.low, high)
 

@@ -54,7 +54,7 @@ class Month:
             and text.isascii()
         ):
             raise ValueError("not a month")
-        return cls(int(year), int(number))
+        return _month(int(year), int(number))
 
     @property
     def months(self) -> tuple[Month]:
@@ -72,7 +72,7 @@ class Month:
     @property
     def next(self) -> Month:
         """The month after this. Raises ValueError in December 2199."""
-        return Month(self.year + self.number // 12, self.number % 12 + 1)
+        return _month(self.year + self.number // 12, self.number % 12 + 1)
 
     @property
     def previous(self) -> Month:
@@ -122,7 +122,7 @@ class Quarter:
 
     @property
     def months(self) -> tuple[Month, Month, Month]:
-        first = Month(self.year, self.number * 3 - 2)
+        first = _month(self.year, self.number * 3 - 2)
         return first, first.next, first.next.next
 
     @property

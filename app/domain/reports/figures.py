@@ -14,7 +14,6 @@ from app.domain.visits.source import Source
 
 ANY = Interval.at_least(0)
 Key = TypeVar("Key", int, tuple[int, int])
-Name = TypeVar("Name", Source, PartOfDay)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +73,11 @@ class Figures:
     parts: dict[PartOfDay, int] = field(default_factory=dict)
 
     @property
+    def counted_here(self) -> int:
+        """The visits that are no earlier counts."""
+        return self.visits - self.sources.get(Source.IMPORT, 0)
+
+    @property
     def only_imported(self) -> bool:
         """Whether all visits are earlier counts, of which nothing else is known."""
         return self.visits > 0 and self.just_here + self.took_part == 0
@@ -87,11 +91,7 @@ def with_imported(figures: Figures, more: int) -> Figures:
 
 
 def total(months: Iterable[Figures]) -> Figures:
-    """Return the sum of months.
-
-    The parts of the day are left out if some month does not tell them: their sum would not be the
-    visits.
-    """
+    """Return the sum of months, without their parts of the day."""
     all_ = tuple(months)
     return Figures(
         visits=sum(one.visits for one in all_),
@@ -100,10 +100,7 @@ def total(months: Iterable[Figures]) -> Figures:
         changed=sum(one.changed for one in all_),
         held=sum(one.held for one in all_),
         activities=_activities(one.activities for one in all_),
-        sources=_sums(one.sources for one in all_),
-        parts=_sums(one.parts for one in all_)
-        if all(one.parts or not one.visits for one in all_)
-        else {},
+        sources=_sources(one.sources for one in all_),
     )
 
 
@@ -159,11 +156,12 @@ def _intervals(units: Sequence[Mapping[Key, Interval]]) -> dict[Key, Interval]:
     }
 
 
-def _sums(months: Iterable[Mapping[Name, int]]) -> dict[Name, int]:
-    sums: Counter[Name] = Counter()
+def _sources(months: Iterable[Mapping[Source, int]]) -> dict[Source, int]:
+    sums: dict[Source, int] = {}
     for month in months:
-        sums.update(month)  # Unlike a sum of counters, this keeps what is 0.
-    return dict(sums)
+        for source, number in month.items():
+            sums[source] = sums.get(source, 0) + number
+    return sums
 
 
 def _activities(months: Iterable[Mapping[int, ActivityTotal]]) -> dict[int, ActivityTotal]:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from app.domain.base.months import Month, Quarter
 
@@ -113,17 +114,18 @@ class Period:
                 return f"{year}-til-{self.end.number:02d}"
         return year
 
-    @property
+    @cached_property
     def iso(self) -> str:
         """The period in ISO 8601: 2026-11, 2026 or 2026-10/2026-12."""
         if self.kind in (PeriodKind.MONTH, PeriodKind.YEAR):
             return str(self)
         return f"{self.start}/{self.end}"
 
-    @property
+    @cached_property
     def months(self) -> tuple[Month, ...]:
         return tuple(
-            Month(self.start.year, n) for n in range(self.start.number, self.end.number + 1)
+            Month.of(dt.date(self.start.year, number, 1))
+            for number in range(self.start.number, self.end.number + 1)
         )
 
     @property

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.base.interval import Interval
 from app.domain.reports.definitions import Number
@@ -54,8 +55,7 @@ class KindLine:
     times_held: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReportLine:
+class ReportLine(NamedTuple):
     """One number of a report and what it is about. Exported files are lists of these."""
 
     what: Number
@@ -70,38 +70,41 @@ class ReportLine:
     venue: str = ""
 
 
+NamedActivity = tuple[ScheduledActivity, str]
+"""An activity, and the name of its venue in a report of several, otherwise empty."""
+
+
+def by_name(activities: Iterable[NamedActivity]) -> tuple[NamedActivity, ...]:
+    """Sort activities as reports list them."""
+    return tuple(sorted(activities, key=lambda one: (one[0].name.casefold(), one[1], one[0].id)))
+
+
 def activity_lines(
     figures: Figures,
     settled: SettledFigures,
-    activities: Iterable[ScheduledActivity],
+    activities: Iterable[NamedActivity],
     roles: Iterable[RoleOption],
-    venue_names: Mapping[int, str] | None = None,
 ) -> tuple[ActivityLine, ...]:
-    """Return the activities that anybody took part in, sorted by name.
-
-    `venue_names` maps activity ids to venue names.
-    """
-    named = venue_names or {}
-    known = {activity.id: activity for activity in activities}
+    """Return the activities that anybody took part in, in the order of `activities`."""
     ordered = tuple(roles)
-    lines = [
-        ActivityLine(
-            activity=known[activity_id],
-            participations=number.participations,
-            times_held=number.times_held,
-            roles=tuple(
-                RoleLine(role, within)
+    within: dict[int, list[RoleLine]] = {}
+    if settled.within:
+        for activity, _venue in activities:
+            within[activity.id] = [
+                RoleLine(role, number)
                 for role in ordered
-                if (within := settled.within.get((activity_id, role.id)))
-            ),
-            venue=named.get(activity_id, ""),
-        )
-        for activity_id, number in figures.activities.items()
-    ]
+                if (number := settled.within.get((activity.id, role.id)))
+            ]
     return tuple(
-        sorted(
-            lines, key=lambda line: (line.activity.name.casefold(), line.venue, line.activity.id)
+        ActivityLine(
+            activity,
+            total.participations,
+            total.times_held,
+            tuple(within.get(activity.id, ())),
+            venue,
         )
+        for activity, venue in activities
+        if (total := figures.activities.get(activity.id))
     )
 
 

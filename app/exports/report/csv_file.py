@@ -6,13 +6,17 @@ import csv
 import datetime as dt
 import io
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache, partial
+from itertools import repeat
 
 from app.domain.base.interval import Interval
 from app.domain.base.text import without_unseen
 from app.domain.reports.overview import Overview
+from app.domain.reports.report import Report
+from app.domain.reports.report_lines import ReportLine
 from app.exports.report.caveats import csv_rows
-from app.exports.report.columns import LINES, Value
+from app.exports.report.columns import LINES, Column, Value
 from app.exports.words import plain
 
 # Characters that make a spreadsheet run a cell as a formula. A program that splits on another
@@ -39,14 +43,19 @@ def report_csv(overview: Overview, language: str = "da") -> bytes:
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow([column.heading(language) for column in LINES])
     # A large report has the same few texts in ten thousands of lines.
-    texts = cache(partial(_text, language=language))
+    text_of = cache(partial(_text, language=language))
+
+    def texts(
+        column: Column[ReportLine], report: Report, lines: Sequence[ReportLine]
+    ) -> Iterator[str]:
+        values = map(column.get, repeat(report), lines, repeat(language))
+        return map(text_of, values, repeat(column.named))
+
     for report in overview.all:
-        writer.writerows(
-            [texts(column.get(report, line, language), column.named) for column in LINES]
-            for line in report.lines()
-        )
+        lines = report.lines()
+        writer.writerows(zip(*(texts(column, report, lines) for column in LINES), strict=True))
     for extra in csv_rows(overview, language):
-        writer.writerow([texts(extra.get(c.key, ""), c.named) for c in LINES])
+        writer.writerow([text_of(extra.get(c.key, ""), c.named) for c in LINES])
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -108,7 +108,9 @@ class Sheets:
             )
         for line, row in enumerate(rows, 1):
             # LibreOffice does not grow rows for wrapped text by itself.
-            sheet.set_row(line, _height(row, widths))
+            height = _height(row, widths)
+            if height != LINE:
+                sheet.set_row(line, height)
             if bars:
                 sheet.write_number(line, len(heads), bars[line - 1], self.number)
             for at, value in enumerate(row):

@@ -6,9 +6,9 @@ All reported numbers come from here, and each is a plain sum of stored ones.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from sqlalchemy.orm import Session
 
@@ -16,15 +16,16 @@ from app import models
 from app.domain.base.months import Month, Quarter
 from app.domain.base.service_day import service_date
 from app.domain.days.correction_window import corrected_until
-from app.domain.reports.figures import ActivityTotal, Figures, SettledFigures, total
-from app.domain.reports.month_days import DaysInUse, MonthDays, days_by_weekday, weekday_sums
+from app.domain.reports.day_bits import days_by_weekday, weekday_sums
+from app.domain.reports.figures import ActivityTotal, total
 from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
-from app.domain.reports.report import Report, ReportVenue
+from app.domain.reports.report import Report
 from app.domain.reports.report_days import Coverage, ReportDay, days_of
 from app.domain.reports.report_lines import (
-    ActivityLine,
+    NamedActivity,
     activity_lines,
+    by_name,
     role_lines,
     weekday_lines,
 )
@@ -33,6 +34,10 @@ from app.domain.visits.source import Source
 from app.services.core.venue_profile import all_roles_of
 from app.services.reports.report_rows import ReportRows
 from app.services.reports.unit_sums import UnitSums
+from app.services.reports.venue_in_report import VenueInReport, venue_in_report
+
+PARTS = (*TIMED, PartOfDay.NO_TIME)
+NO_PARTS = dict.fromkeys(PARTS, 0)
 
 
 class Counts:
@@ -51,34 +56,25 @@ class Counts:
         now: dt.datetime,
         brief: bool = False,
     ) -> None:
-        self.venues = tuple(venues)
         wanted = sorted(set(months))
         until = {venue.id: service_date(now, venue.day_limit) for venue in venues}
         self._rows = ReportRows(session, venues, wanted, until)
-        self._units = UnitSums(session, venues, wanted, self._rows, until=until, now=now)
+        self._units = UnitSums(session, list(until), wanted, self._rows, now=now)
+        self._venues = tuple(
+            venue_in_report(venue, self._rows, until[venue.id]) for venue in venues
+        )
         self._brief = brief
-        self._partnership = session.get_one(models.Partnership, venues[0].partnership_id)
-        self._roles = all_roles_of(session, self._partnership.id)
-        self._in_use = {
-            venue.id: DaysInUse(
-                self._rows.hours[venue.id],
-                self._rows.since[venue.id],
-                venue.archived_on,
-                until[venue.id],
-            )
-            for venue in venues
-        }
-        self._made: dict[tuple[int, Month], tuple[Figures, MonthDays, Coverage]] = {}
+        partnership = session.get_one(models.Partnership, venues[0].partnership_id)
+        self._few = 2 * partnership.small_number
+        self._roles = all_roles_of(session, partnership.id)
+        self._activities: dict[tuple[VenueInReport, ...], tuple[NamedActivity, ...]] = {}
+        self._told_parts: dict[tuple[int, Month], dict[PartOfDay, int]] = {}
 
-    def report(
-        self, period: Period, venues: Sequence[models.Venue] | None = None, name: str = ""
-    ) -> Report:
-        """Return the report of a period for some of the venues, or for all of them.
-
-        `name` is the report's name if it covers several venues.
-        """
-        chosen = self.venues if venues is None else tuple(venues)
-        return self._report(period, chosen, name, visits=self._visits(chosen, period))
+    def report(self, period: Period, name: str = "") -> Report:
+        """Return the report of a period; `name` is its name if it covers several venues."""
+        visits = self._rows.days.visits_by_date(period.months)
+        weekdays = weekday_sums(visits)
+        return self._report(period, self._venues, name, visits=visits, weekdays=weekdays)
 
     def overview(self, period: Period, name: str) -> Overview:
         """Return the report for all the venues, with its parts and the periods to compare."""
@@ -99,7 +95,7 @@ class Counts:
 
     def _compared(self, period: Period, name: str) -> Report:
         if self._brief:
-            return self._report(period, self.venues, name, lines=False)
+            return self._report(period, self._venues, name, lines=False)
         return self.report(period, name=name)
 
     def _by_month(self, period: Period, name: str) -> tuple[Report, ...]:
@@ -107,65 +103,78 @@ class Counts:
         if len(months) == 1:
             return ()
         if self._brief:
-            return tuple(self._part(month, self.venues, name) for month in months)
+            return tuple(self._part(month, self._venues, name) for month in months)
         self._rows.read_months(period.months)
-        visits = self._visits(self.venues, period)
+        visits: dict[Month, dict[dt.date, int]] = {month: {} for month in period.months}
+        for date, number in self._rows.days.visits_by_date(period.months).items():
+            visits[Month.of(date)][date] = number
         return tuple(
             self._report(
                 month,
-                self.venues,
+                self._venues,
                 name,
-                visits={date: n for date, n in visits.items() if month.first <= date <= month.last},
+                visits=visits[month.start],
+                weekdays=weekday_sums(visits[month.start]),
             )
             for month in months
         )
 
     def _by_venue(self, period: Period) -> tuple[Report, ...]:
-        if len(self.venues) == 1:
+        if len(self._venues) == 1:
             return ()
         if self._brief:
-            return tuple(self._part(period, (venue,), "") for venue in self.venues)
-        visits = self._rows.visits_by_venue(period.months)
+            return tuple(self._part(period, (venue,), "") for venue in self._venues)
+        if len(period.months) == 1:
+            visits = self._rows.days.visits_by_venue(period.start)
+            return tuple(
+                self._report(
+                    period,
+                    (venue,),
+                    "",
+                    visits=visits[venue.id],
+                    weekdays=weekday_sums(visits[venue.id]),
+                )
+                for venue in self._venues
+            )
+        weekdays = self._rows.days.visits_by_weekday(period.months)
         return tuple(
-            self._report(period, (venue,), "", visits=visits[venue.id]) for venue in self.venues
+            self._report(period, (venue,), "", weekdays=weekdays[venue.id])
+            for venue in self._venues
         )
 
-    def _part(self, period: Period, venues: tuple[models.Venue, ...], name: str) -> Report:
+    def _part(self, period: Period, venues: tuple[VenueInReport, ...], name: str) -> Report:
         return self._report(period, venues, name, lines=False, activities=False)
-
-    def _visits(self, venues: tuple[models.Venue, ...], period: Period) -> dict[dt.date, int]:
-        if venues == self.venues:
-            return self._rows.visits_by_date(period.months)
-        by_venue = self._rows.visits_by_venue(period.months)
-        sums: Counter[dt.date] = Counter()
-        for venue in venues:
-            sums.update(by_venue[venue.id])
-        return dict(sums)
 
     def _report(
         self,
         period: Period,
-        venues: tuple[models.Venue, ...],
+        venues: tuple[VenueInReport, ...],
         name: str,
         *,
         visits: Mapping[dt.date, int] | None = None,
+        weekdays: Sequence[int] | None = None,
         lines: bool = True,
         activities: bool = True,
     ) -> Report:
-        """Return a report; `visits` by date are those of its days and weekdays.
+        """Return a report; `visits` by date are those of its days, and `weekdays` their sums.
 
         Without `lines` it has none of activities and weekdays, and without `activities` it does
-        not know their numbers either.
+        not know their numbers or those of the parts of the day either.
         """
         months = period.months
-        parts = [self._month(venue, month) for venue in venues for month in months]
-        figures = total(part[0] for part in parts)
+        within = self._rows.days.bits.between(period.first, period.last)
+        by_month = self._rows.figures
+        figures = total([by_month[venue.id, month] for venue in venues for month in months])
         if activities:
-            figures = replace(figures, activities=self._activity_sums(venues, months))
+            figures = replace(
+                figures,
+                activities=self._activity_sums(venues, months),
+                parts=self._parts(venues, months),
+            )
         settled, settles_on = self._units.of(venues, period)
-        is_month = len(parts) == 1 and visits is not None
+        is_month = len(venues) == len(months) == 1 and visits is not None
         return Report(
-            venues=tuple(ReportVenue(venue.id, venue.name) for venue in venues),
+            venues=tuple(venue.named for venue in venues),
             name=name if len(venues) > 1 else venues[0].name,
             period=period,
             complete=all(self._units.is_closed(venue, period.end) for venue in venues),
@@ -174,76 +183,96 @@ class Counts:
             else corrected_until(period.last),
             settles_on=settles_on,
             offers_roles=any(venue.id in self._rows.with_roles for venue in venues),
-            coverage=sum((part[2] for part in parts[1:]), parts[0][2]),
+            coverage=self._coverage(venues, within),
             figures=figures,
             settled=settled,
-            activities=self._activity_lines(figures, settled, venues) if lines else (),
+            activities=activity_lines(figures, settled, self._activities_of(venues), self._roles)
+            if lines
+            else (),
             roles=role_lines(settled, self._roles),
             days=self._days(venues[0], period.start, visits or {}) if is_month else (),
             weekdays=()
-            if visits is None
-            else weekday_lines(weekday_sums(visits), days_by_weekday(part[1] for part in parts)),
+            if weekdays is None
+            else weekday_lines(weekdays, self._days_by_weekday(venues, within)),
         )
 
-    def _month(self, venue: models.Venue, month: Month) -> tuple[Figures, MonthDays, Coverage]:
-        key = (venue.id, month)
-        if key not in self._made:
-            days = self._rows.days.get(key) or MonthDays(month)
-            figures = self._rows.figures[key]
-            if figures.visits:
-                figures = replace(figures, parts=self._parts(venue, month))
-            self._made[key] = (figures, days, self._in_use[venue.id].coverage(days))
-        return self._made[key]
+    def _coverage(self, venues: tuple[VenueInReport, ...], within: int) -> Coverage:
+        seen = self._rows.days.seen
+        parts = [seen[venue.id].coverage(within, venue.opening) for venue in venues]
+        return sum(parts[1:], parts[0])
 
-    def _parts(self, venue: models.Venue, month: Month) -> dict[PartOfDay, int]:
-        """Return the visits by part of the day; empty if they are not told.
+    def _days_by_weekday(self, venues: tuple[VenueInReport, ...], within: int) -> tuple[int, ...]:
+        days = self._rows.days
+        return days_by_weekday((days.seen[venue.id] for venue in venues), within, days.bits)
+
+    def _parts(
+        self, venues: tuple[VenueInReport, ...], months: tuple[Month, ...]
+    ) -> dict[PartOfDay, int]:
+        """Return the visits by part of the day; empty if they are not told of some month.
+
+        Their sum would not be the visits then.
+        """
+        told = []
+        for venue in venues:
+            for month in months:
+                key = (venue.id, month)
+                if key not in self._told_parts:
+                    self._told_parts[key] = self._parts_of(venue, month)
+                parts = self._told_parts[key]
+                if parts:
+                    told.append(parts)
+                elif self._rows.figures[key].visits:
+                    return {}
+        return {part: sum(map(itemgetter(part), told)) for part in PARTS} if told else {}
+
+    def _parts_of(self, venue: VenueInReport, month: Month) -> dict[PartOfDay, int]:
+        """Return the month's visits by part of the day; empty if they are not told.
 
         Visits from paper and from earlier counts have no time; the parts add up to the rest.
         """
-        figures, timed = self._rows.figures[venue.id, month], self._rows.parts[venue.id, month]
-        counted = figures.visits - figures.sources.get(Source.IMPORT, 0)
-        few = counted < 2 * self._partnership.small_number
-        if few or not self._units.is_closed(venue, month):
+        figures = self._rows.figures[venue.id, month]
+        counted = figures.counted_here
+        if counted < self._few or not self._units.is_closed(venue, month):
             return {}
+        timed = self._rows.parts[venue.id, month]
         live = counted - figures.sources.get(Source.PAPER, 0)
         untimed = live - sum(timed.values())
         # The counters may be older than this, or dropped for being few; and corrections may have
         # removed more visits than there were without a time.
         if (live and not timed) or untimed < 0:
             return {}
-        return {**{part: timed.get(part, 0) for part in TIMED}, PartOfDay.NO_TIME: untimed}
+        return {**NO_PARTS, **timed, PartOfDay.NO_TIME: untimed}
 
     def _activity_sums(
-        self, venues: tuple[models.Venue, ...], months: tuple[Month, ...]
+        self, venues: tuple[VenueInReport, ...], months: tuple[Month, ...]
     ) -> dict[int, ActivityTotal]:
         sums = self._rows.activity_sums(months)
-        if venues == self.venues:
+        if venues == self._venues:
             return sums
         ids = (activity.id for venue in venues for activity in self._rows.activities[venue.id])
         return {activity_id: sums[activity_id] for activity_id in ids if activity_id in sums}
 
-    def _activity_lines(
-        self, figures: Figures, settled: SettledFigures, venues: tuple[models.Venue, ...]
-    ) -> tuple[ActivityLine, ...]:
-        own = self._rows.activities
-        activities = [activity for venue in venues for activity in own[venue.id]]
-        named = {activity.id: venue.name for venue in venues for activity in own[venue.id]}
-        return activity_lines(
-            figures, settled, activities, self._roles, named if len(venues) > 1 else None
-        )
+    def _activities_of(self, venues: tuple[VenueInReport, ...]) -> tuple[NamedActivity, ...]:
+        if venues not in self._activities:
+            own = self._rows.activities
+            self._activities[venues] = by_name(
+                (activity, venue.name if len(venues) > 1 else "")
+                for venue in venues
+                for activity in own[venue.id]
+            )
+        return self._activities[venues]
 
     def _days(
-        self, venue: models.Venue, month: Month, visits: Mapping[dt.date, int]
+        self, venue: VenueInReport, month: Month, visits: Mapping[dt.date, int]
     ) -> tuple[ReportDay, ...]:
-        in_use = self._in_use[venue.id]
         return days_of(
             month,
-            in_use.hours,
-            self._rows.states(month)[venue.id],
+            self._rows.hours[venue.id],
+            self._rows.days.states(month)[venue.id],
             visits,
-            since=in_use.since,
-            ended=in_use.ended,
-            until=in_use.until,
+            since=venue.since,
+            ended=venue.ended,
+            until=venue.until,
         )
 
 

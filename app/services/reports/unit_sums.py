@@ -8,16 +8,15 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from app import models
 from app.domain.base.months import Month
 from app.domain.base.service_day import ONE_DAY
 from app.domain.days.correction_window import corrected_until, settled_from
 from app.domain.days.units import Unit, unit_of
 from app.domain.reports.figures import SettledFigures, settled_total
 from app.domain.reports.period import Period
-from app.domain.visits.source import Source
 from app.services.reports.report_rows import ReportRows
 from app.services.reports.settled_rows import SettledRows
+from app.services.reports.venue_in_report import VenueInReport
 
 
 @dataclass(frozen=True)
@@ -40,25 +39,19 @@ class UnitMonths:
 
 
 class UnitSums:
-    """Which units venues have, which of them have settled, and when months are final.
-
-    `until` is, by venue id, the first day that is not over.
-    """
+    """Which units venues have, which of them have settled, and when months are final."""
 
     def __init__(
         self,
         session: Session,
-        venues: Sequence[models.Venue],
+        venue_ids: Sequence[int],
         months: Sequence[Month],
         rows: ReportRows,
         *,
-        until: dict[int, dt.date],
         now: dt.datetime,
     ) -> None:
-        ids = [venue.id for venue in venues]
-        self._settled = SettledRows(session, ids, months[0].first, months[-1].last)
+        self._settled = SettledRows(session, venue_ids, months[0].first, months[-1].last)
         self._rows = rows
-        self._until = until
         self._now = now
         self._units_of: dict[
             tuple[tuple[tuple[Month, int], ...], tuple[Month, ...]], list[tuple[UnitMonths, bool]]
@@ -66,7 +59,7 @@ class UnitSums:
         self._past: dict[tuple[int, Month], bool] = {}
 
     def of(
-        self, venues: Iterable[models.Venue], period: Period
+        self, venues: Iterable[VenueInReport], period: Period
     ) -> tuple[SettledFigures, dt.date | None]:
         """Return what the units of a period tell, and the date on which the last one settles."""
         months, told, waiting, longer = period.months, [], [], []
@@ -104,28 +97,24 @@ class UnitSums:
             ]
         return self._units_of[key]
 
-    def is_closed(self, venue: models.Venue, month: Month) -> bool:
+    def is_closed(self, venue: VenueInReport, month: Month) -> bool:
         """Return whether every day of the month has ended and been closed.
 
         Until then the part-of-day counts include visits that the day counts don't.
         """
-        over = month.last < self._until[venue.id]
-        return over and (venue.id, month) not in self._rows.running
+        return month.last < venue.until and (venue.id, month) not in self._rows.days.running
 
-    def is_final(self, venue: models.Venue, month: Month) -> bool:
+    def is_final(self, venue: VenueInReport, month: Month) -> bool:
         """Return whether no day of the month can be corrected any more."""
         key = (venue.day_limit, month)
         if key not in self._past:
             self._past[key] = self._now >= settled_from(month.last, venue.day_limit)
         return self._past[key] and self.is_closed(venue, month)
 
-    def _has_begun(self, venue: models.Venue, unit: UnitMonths) -> bool:
+    def _has_begun(self, venue: VenueInReport, unit: UnitMonths) -> bool:
         """Return whether the venue was there in the unit, up to today."""
-        since, until = self._rows.since[venue.id], self._until[venue.id]
-        if venue.archived_on is not None:
-            until = min(until, venue.archived_on)
-        return since <= unit.end.last and unit.start.first <= until
+        until = venue.until if venue.ended is None else min(venue.until, venue.ended)
+        return venue.since <= unit.end.last and unit.start.first <= until
 
-    def _visits_here(self, venue: models.Venue, unit: UnitMonths) -> int:
-        months = [self._rows.figures[venue.id, month] for month in unit.months]
-        return sum(one.visits - one.sources.get(Source.IMPORT, 0) for one in months)
+    def _visits_here(self, venue: VenueInReport, unit: UnitMonths) -> bool:
+        return any(self._rows.figures[venue.id, month].counted_here for month in unit.months)
