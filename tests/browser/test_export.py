@@ -10,9 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from app.exports.formats import pdf
-from app.exports.report import package
+from app.exports.report import files, package
 from app.services.days.settling import settle_due_units
-from app.web.reports import files
 from tests.reports.test_reports import close, visits
 
 pytestmark = pytest.mark.browser

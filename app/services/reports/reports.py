@@ -41,6 +41,12 @@ def overview(
         return replace(found, caveats=caveats_of(session, chosen, found.report))
 
 
+def how_many(db: Database, viewer: Viewer, act: Act, selection: Selection) -> int:
+    """Return the number of selected venues. Raises NotFound."""
+    with db.reading() as session:
+        return len(selected(session, viewer, act, selection))
+
+
 def there_in(
     session: Session, venues: list[models.Venue], selection: Selection, period: Period
 ) -> list[models.Venue]:

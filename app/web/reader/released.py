@@ -8,14 +8,17 @@ from werkzeug.wrappers import Response
 
 from app.domain.people.access import Act, NotFound
 from app.domain.reports.overview import Overview
+from app.exports.report.files import report_file
 from app.exports.report.tables import CHARTS
-from app.services.reports import releases
+from app.services.reports import releases, reports
 from app.web.platform.access import needs
 from app.web.platform.context import db, now, viewer
+from app.web.platform.language import language
 from app.web.platform.search import LONG, PAGE, page_of, typed
 from app.web.reader import bp
+from app.web.reports.apart import is_large, made_apart
 from app.web.reports.figures import period_words
-from app.web.reports.files import chart_of, file_of
+from app.web.reports.files import chart_of, sent
 from app.web.reports.page import page_values, parsed
 
 
@@ -58,7 +61,11 @@ def released_report(places: str, period: str) -> str:
 @needs(Act.READ_RELEASED)
 def released_file(places: str, period: str, ending: str) -> Response:
     """Return a released report as a file."""
-    return file_of(_overview(places, period), ending)
+    selection, which = parsed(places, period)
+    venues = reports.how_many(db(), viewer(), Act.READ_RELEASED, selection)
+    if is_large(venues, which):
+        return sent(made_apart(selection, which, ending, released=True))
+    return sent(report_file(_overview(places, period), ending, language()))
 
 
 @bp.get("/frigivet/<places>/<period>/<chart>.<any(svg, png):picture>")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from flask import flash, make_response, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -12,62 +10,44 @@ from app.domain.people.access import Act, NotFound
 from app.domain.reports.overview import Overview
 from app.exports.charts.svg import svg
 from app.exports.formats.pdf import chart_png
-from app.exports.formats.zip_file import packed
-from app.exports.report.csv_file import report_csv
-from app.exports.report.document import report_pdf
+from app.exports.report import files
 from app.exports.report.filename import filename
-from app.exports.report.json_file import report_json
-from app.exports.report.package import report_files
+from app.exports.report.files import ReportFile
 from app.exports.report.tables import CHARTS, charts
-from app.exports.report.text_file import report_text
-from app.exports.report.xlsx import report_xlsx
 from app.services.reports import reports
 from app.web.platform.access import needs
 from app.web.platform.context import db, now, viewer
 from app.web.platform.language import language
 from app.web.reports import bp
+from app.web.reports.apart import is_large, made_apart
 from app.web.reports.page import parsed
-
-FILES: dict[str, tuple[Callable[[Overview, str], bytes], str]] = {
-    "xlsx": (report_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "csv": (report_csv, "text/csv; charset=utf-8"),
-    "pdf": (report_pdf, "application/pdf"),
-    "txt": (report_text, "text/plain; charset=utf-8"),
-    "json": (lambda overview, _language: report_json(overview), "application/json"),
-}
 
 
 @bp.get("/rapporter/<places>/<period>.<any(csv, xlsx, pdf, zip, json, txt):ending>")
 @needs(Act.SEE_REPORTS)
 def report_file(places: str, period: str, ending: str) -> Response:
     """Return the report as a file, in the viewer's language, with the page's numbers."""
-    return file_of(_overview(places, period), ending)
+    selection, which = parsed(places, period)
+    venues = reports.how_many(db(), viewer(), Act.SEE_REPORTS, selection)
+    if is_large(venues, which):
+        return sent(made_apart(selection, which, ending, released=False))
+    return sent(files.report_file(_overview(places, period), ending, language()))
 
 
-def file_of(overview: Overview, ending: str) -> Response:
-    """Return the report as a downloadable file of the given type."""
-    if ending == "zip":
-        response = _package(overview)
-    else:
-        make, content_type = FILES[ending]
-        response = make_response(make(overview, language()))
-        response.headers["Content-Type"] = content_type
-    name = filename(overview.report, ending)
-    response.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return response
+def sent(file: ReportFile) -> Response:
+    """Return a file to download.
 
-
-def _package(overview: Overview) -> Response:
-    """Stream a ZIP with all the files, each made when its turn comes.
-
-    The `Package-Files` header lists the file extensions in order, for the progress bar in
-    `js/export.js`. If the client disconnects, the remaining files are not made.
+    The `Package-Files` header lists the endings of a package's files in order, for the progress bar
+    in `js/export.js`. If the client disconnects, the remaining files are not made.
     """
-    files = report_files(overview, language())
-    response = Response(packed(files), content_type="application/zip")
-    response.headers["Package-Files"] = " ".join(name.rpartition(".")[2] for name in files)
-    # A proxy that buffers the response would hide the progress.
-    response.headers["X-Accel-Buffering"] = "no"
+    pieces = file.pieces
+    response = Response(b"".join(pieces) if isinstance(pieces, list) else pieces)
+    response.headers["Content-Type"] = file.content_type
+    response.headers["Content-Disposition"] = f"attachment; filename={file.name}"
+    if file.inside:
+        response.headers["Package-Files"] = " ".join(file.inside)
+        # A proxy that buffers the response would hide the progress.
+        response.headers["X-Accel-Buffering"] = "no"
     return response
 
 

@@ -1,0 +1,47 @@
+"""A report as any of its files, and all of them in one ZIP."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from app.domain.reports.overview import Overview
+from app.exports.formats.zip_file import packed
+from app.exports.report.csv_file import report_csv
+from app.exports.report.document import report_pdf
+from app.exports.report.filename import filename
+from app.exports.report.json_file import report_json
+from app.exports.report.package import report_files
+from app.exports.report.text_file import report_text
+from app.exports.report.xlsx import report_xlsx
+
+FILES: dict[str, tuple[Callable[[Overview, str], bytes], str]] = {
+    "xlsx": (report_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": (report_csv, "text/csv; charset=utf-8"),
+    "pdf": (report_pdf, "application/pdf"),
+    "txt": (report_text, "text/plain; charset=utf-8"),
+    "json": (lambda overview, _language: report_json(overview), "application/json"),
+}
+
+
+@dataclass(frozen=True)
+class ReportFile:
+    """A file to send. `pieces` are made while they are read.
+
+    `inside` are the endings of a package's files in order: each piece ends with a complete one.
+    """
+
+    name: str
+    content_type: str
+    pieces: Iterable[bytes] = field(compare=False)
+    inside: tuple[str, ...] = ()
+
+
+def report_file(overview: Overview, ending: str, language: str = "da") -> ReportFile:
+    name = filename(overview.report, ending)
+    if ending == "zip":
+        files = report_files(overview, language)
+        inside = tuple(one.rpartition(".")[2] for one in files)
+        return ReportFile(name, "application/zip", packed(files), inside)
+    make, content_type = FILES[ending]
+    return ReportFile(name, content_type, [make(overview, language)])

@@ -1,0 +1,114 @@
+"""Files of large reports, each made by a process of its own.
+
+A file of hundreds of venues takes seconds of processor and hundreds of megabytes. Python runs one
+thread at a time, so a thread of the server would slow everybody down who checks in, and the server
+would keep the memory. See docs/decisions/0025-large-files-in-a-process-of-their-own.md.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+from werkzeug.exceptions import ServiceUnavailable
+
+from app.domain.people.access import NotFound
+from app.domain.reports.period import Period
+from app.domain.reports.selection import Selection
+from app.exports.report.files import ReportFile
+from app.web.platform.context import config, now, viewer
+from app.web.platform.language import language
+from app.web.reports import file_child
+
+LARGE = 600
+"""From how many months of venues on a file is made apart: a year of fifty venues. It takes about
+half a second then, as long as such a process takes to start."""
+AT_ONCE = 2
+_free = threading.BoundedSemaphore(AT_ONCE)
+
+
+def is_large(venues: int, period: Period) -> bool:
+    return venues * len(period.months) >= LARGE
+
+
+def made_apart(selection: Selection, period: Period, ending: str, *, released: bool) -> ReportFile:
+    """Return a file that is being made. Raises NotFound.
+
+    Raises ServiceUnavailable while this server makes as many others as it may.
+    """
+    asked = {
+        "database_url": config().database_url,
+        "viewer": viewer(),
+        "places": str(selection),
+        "period": str(period),
+        "ending": ending,
+        "language": language(),
+        "now": now(),
+        "released": released,
+    }
+    if not _free.acquire(blocking=False):
+        raise ServiceUnavailable(retry_after=10)
+    pieces = _Pieces(asked)
+    try:
+        told = pieces.told()
+    except BaseException:
+        pieces.close()
+        raise
+    return ReportFile(told["name"], told["content_type"], pieces, tuple(told["inside"]))
+
+
+class _Pieces:
+    """The pieces of a file, read from its process. It ends with them, or when they are closed."""
+
+    def __init__(self, asked: dict[str, Any]) -> None:
+        try:
+            self._process = subprocess.Popen(  # noqa: S603  our own program
+                [sys.executable, "-I", file_child.__file__],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+            )
+        except BaseException:
+            _free.release()
+            raise
+        self._open = True
+        assert self._process.stdin and self._process.stdout  # noqa: S101  for mypy
+        self._out = self._process.stdout
+        with self._process.stdin as given:
+            pickle.dump(asked, given, pickle.HIGHEST_PROTOCOL)
+
+    def told(self) -> dict[str, Any]:
+        line = self._out.readline()
+        if not line and self._process.wait() == file_child.MISSING:
+            raise NotFound
+        if not line:
+            raise RuntimeError("A report's file could not be made. Its process said why.")
+        found: dict[str, Any] = json.loads(line)
+        return found
+
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            while length := int.from_bytes(self._read(file_child.LENGTH), "big"):
+                yield self._read(length)
+        finally:
+            self.close()
+
+    def _read(self, length: int) -> bytes:
+        piece = self._out.read(length)
+        if len(piece) < length:
+            # Not a file that looks whole: the connection breaks off.
+            raise RuntimeError("A report's file broke off. Its process said why.")
+        return piece
+
+    def close(self) -> None:
+        """End the process, whether or not the file is whole."""
+        if self._open:
+            self._open = False
+            self._process.kill()
+            self._process.wait()
+            self._out.close()
+            _free.release()

@@ -1,0 +1,79 @@
+"""Files of large reports, which are made by a process of their own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+
+import pytest
+from flask import Flask
+
+from app.db import Database
+from app.web.reports import apart
+from tests.reports.test_reports import close, visits
+from tests.support.cast import Cast
+from tests.support.visit import Visitor
+
+DATE = dt.date(2026, 9, 3)
+
+
+@pytest.fixture(autouse=True)
+def all_are_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "LARGE", 1)
+
+
+def content(data: bytes) -> object:
+    """The files in a package or workbook, or the file itself."""
+    if not data.startswith(b"PK"):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: content(package.read(name)) for name in package.namelist()}
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "pdf", "json", "txt", "zip"])
+def test_a_file_made_apart_is_the_same(
+    db: Database, cast: Cast, visit: Visitor, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    close(db, cast.shop, DATE, visits(30, cast.knitting))
+    kim = visit.sign_in(cast.kim)
+    path = f"/rapporter/p{cast.partnership}/2026-k3.{ending}"
+    made_apart = kim.client.get(path)
+    monkeypatch.setattr(apart, "LARGE", 1_000)
+    here = kim.client.get(path)
+    assert content(made_apart.data) == content(here.data)
+    for name in ("Content-Type", "Content-Disposition", "Package-Files"):
+        assert made_apart.headers.get(name) == here.headers.get(name)
+    assert made_apart.content_length is None, "it was not made apart"
+
+
+def test_it_is_in_the_language_of_the_viewer(db: Database, cast: Cast, visit: Visitor) -> None:
+    close(db, cast.shop, DATE, visits(30))
+    kim = visit.sign_in(cast.kim)
+    kim.client.get("/?sprog=en")
+    text = kim.client.get(f"/rapporter/{cast.shop}/2026-k3.csv?sprog=en").text
+    assert "Visits" in text
+
+
+def test_nobody_gets_what_is_not_theirs(cast: Cast, visit: Visitor) -> None:
+    kim = visit.sign_in(cast.kim)
+    assert kim.client.get("/rapporter/p9999/2026.csv").status_code == 404
+    assert kim.client.get(f"/rapporter/{cast.cafe}/2026.csv").status_code == 404
+
+
+def test_two_are_made_at_once_and_a_third_is_told_to_wait(
+    db: Database, cast: Cast, app: Flask, visit: Visitor
+) -> None:
+    close(db, cast.shop, DATE, visits(30))
+    kim = visit.sign_in(cast.kim)
+    path = f"/rapporter/p{cast.partnership}/2026-k3.zip"
+    begun = [kim.client.get(path, buffered=False) for _ in range(apart.AT_ONCE)]
+    refused = kim.client.get(path)
+    assert refused.status_code == 503
+    assert "Prøv igen om lidt" in refused.text
+    # Somebody who goes away makes room, and what they asked for ends.
+    begun[0].close()
+    assert kim.client.get(path).status_code == 200
+    whole = b"".join(begun[1].response)
+    begun[1].close()
+    assert content(whole) == content(kim.client.get(path).data)
