@@ -1,7 +1,7 @@
 """Phones and a coordinator's browser, over real connections. It needs nothing but the standard
 library, so deploy/trial.sh runs it where nothing else is installed:
 
-    phones.py accept LINK        accept an invitation and sign in
+    phones.py accept LINK        accept an invitation, sign in, and let earlier counts be read
     phones.py press ADDRESS      check in once at the address on a poster
     phones.py load ADDRESS       look and press until SIGTERM, then say how many were answered
 
@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
 PATIENCE = 60
+EARLIER = "Dato;Besøg\n2026-01-05;12\n2026-01-06;7\n"
 PASSWORD = "tre tilfældige ord her"  # Of an installation that lasts a minute.
 
 
@@ -74,7 +75,10 @@ def press(base: str, path: str) -> int:
 
 
 def accept(link: str) -> str:
-    """Accept an invitation as somebody new; returns the page that they then see."""
+    """Accept an invitation as somebody new; returns the page that they then see.
+
+    Earlier counts are read by a process of their own, which the sandbox must let.
+    """
     url = urlsplit(link)
     browser = Browser(f"{url.scheme}://{url.netloc}")
     email = "koordinator@heridag.example"
@@ -85,6 +89,10 @@ def accept(link: str) -> str:
     assert status == 303, f"accepting answered {status}"
     status, page = browser.ask("/steder")
     assert status == 200, f"the venues answered {status}"
+    status, _page = browser.ask("/partnerskab/1/tidligere", pasted=EARLIER)
+    assert status == 303, f"earlier counts answered {status}"
+    status, read = browser.ask(browser.headers["Location"])
+    assert status == 200 and "Sådan læser vi filen" in read, f"reading them answered {status}"
     return page
 
 

@@ -7,6 +7,7 @@ and is deleted with it. See docs/decisions/0027-reading-and-saving-with-progress
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import pickle
@@ -120,7 +121,8 @@ def sheets_of(kept: UploadFiles, name: str) -> Any:
 
 def set_limits() -> None:
     """Limit memory and processor time, and let everything else go first."""
-    os.nice(5)
+    with contextlib.suppress(OSError):  # A sandbox may refuse it, and it reads all the same.
+        os.nice(5)
     try:
         import resource
     except ImportError:
