@@ -34,7 +34,7 @@ install:
 	@deploy/install.sh
 
 test: lint
-	@$(BIN)/pytest --numprocesses auto $(PYTEST)
+	@$(BIN)/pytest --numprocesses auto --dist loadgroup $(PYTEST)
 
 # tests/faults with many more cases. What it says it began with (SEED) brings the same ones again.
 faults: export SEED ?= $(shell date +%s)

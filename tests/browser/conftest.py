@@ -15,6 +15,7 @@ from app.models import PartOfDayCount, Person
 from app.services.people import sessions
 from app.web.platform.context import State
 from tests.browser.proxy import Proxy
+from tests.browser.waiting import PATIENCE_S
 from tests.support.clock import Clock
 from tests.support.parts import chromium
 from tests.support.server import Server, serving
@@ -28,7 +29,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE_MS = 15_000
+PATIENCE_MS = 1_000 * PATIENCE_S
 expect.set_options(timeout=PATIENCE_MS)
 
 

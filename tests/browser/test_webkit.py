@@ -8,11 +8,10 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 from app.services.board import todays_board
 from app.services.people.accounts import viewer
+from tests.browser.waiting import PATIENCE_S
 from tests.support import webkit
 
 pytestmark = pytest.mark.browser
-
-PATIENCE_S = 15
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from playwright.sync_api import Page
 
 from tests.support.clock import Clock
 
-PATIENCE_S = 15
+PATIENCE_S = 60
+"""Nobody waits this long unless something is wrong, or the machine has much else to do."""
 LOOK_EVERY_S = 0.05
 
 

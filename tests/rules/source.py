@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -21,9 +22,21 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """The syntax tree of a file. A dozen rules read every file, so it is kept: do not change it."""
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Every node of the file's tree."""
+    return tuple(ast.walk(parsed(path)))
+
+
 def imported(path: Path) -> Iterator[str]:
     """The full names of the modules a file imports."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -31,11 +44,11 @@ def imported(path: Path) -> Iterator[str]:
             yield node.module or ""
 
 
-def attributes(path: Path) -> Iterator[tuple[int, str]]:
+@cache
+def attributes(path: Path) -> tuple[tuple[int, str], ...]:
     """Every dotted name in a file with its line, such as `datetime.now` or `dt.date.today`."""
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Attribute):
-            yield node.lineno, ast.unparse(node)
+    found = (node for node in nodes(path) if isinstance(node, ast.Attribute))
+    return tuple((node.lineno, ast.unparse(node)) for node in found)
 
 
 def missing_tests(named: Iterable[str], root: Path = ROOT) -> list[str]:
@@ -47,7 +60,7 @@ def _is_there(root: Path, file: str, test: str) -> bool:
     if not (root / file).is_file():
         return False
     there: set[str] = set()
-    for node in ast.parse((root / file).read_text()).body:
+    for node in parsed(root / file).body:
         if isinstance(node, ast.FunctionDef):
             there.add(node.name)
         elif isinstance(node, ast.Assign):  # Assigning a state machine makes it a test.

@@ -6,7 +6,7 @@ import ast
 import re
 
 from app.models.in_step import SET_UP
-from tests.rules.source import name, python_files
+from tests.rules.source import attributes, name, nodes, python_files
 
 KEPT = {table.__tablename__ for table in SET_UP} | {"day", "visit"}
 ROWS = {f"models.{table.__name__}" for table in SET_UP}
@@ -16,7 +16,7 @@ VISITS_IN_BULK = {"app/services/board/held_visits.py", "app/services/days/closin
 
 
 def calls(path):
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in nodes(path):
         if isinstance(node, ast.Call):
             yield node.lineno, ast.unparse(node.func), [ast.unparse(one) for one in node.args]
 
@@ -26,12 +26,11 @@ def test_no_set_up_is_written_past_the_session():
     for path in python_files("app"):
         if name(path) == "app/models/in_step.py":
             continue
-        tree = ast.parse(path.read_text())
-        used = {ast.unparse(each) for each in ast.walk(tree) if isinstance(each, ast.Attribute)}
+        used = {dotted for _line, dotted in attributes(path)}
         writes = {function.rpartition(".")[2] for _line, function, _arguments in calls(path)}
         if writes & {"insert", "update", "delete"} and any("__table__" in each for each in used):
             wrong += [f"{name(path)} {each}" for each in used & ROWS]
-        for node in ast.walk(tree):
+        for node in nodes(path):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found = WRITES.match(node.value)
                 if found and found[2].lower() in KEPT:

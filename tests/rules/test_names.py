@@ -8,14 +8,14 @@ from collections import Counter
 
 import pytest
 
-from tests.rules.source import ROOT, name, python_files
+from tests.rules.source import ROOT, name, nodes, parsed, python_files
 
 
 def test_it_defines_no_class_name_twice():
     classes = Counter(
         node.name
         for path in python_files("app")
-        for node in ast.parse(path.read_text()).body
+        for node in parsed(path).body
         if isinstance(node, ast.ClassDef)
     )
     assert not [word for word, times in classes.items() if times > 1]
@@ -33,7 +33,7 @@ def test_it_imports_rows_as_models():
     wrong = [
         f"{name(path)}:{node.lineno}"
         for path in python_files("app/services")
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in nodes(path)
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("app.models")
     ]
     assert not wrong
@@ -44,7 +44,7 @@ def test_it_needs_no_alias_to_tell_two_names_apart():
     aliases = [
         f"{name(path)}:{node.lineno} {alias.name} as {alias.asname}"
         for path in python_files("app")
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in nodes(path)
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("app")
         for alias in node.names
         if alias.asname not in (None, "rules")
@@ -82,7 +82,7 @@ def test_it_says_venue_and_nothing_else():
     wrong = {
         f"{name(path)}: {node.id}"
         for path in python_files("app")
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in nodes(path)
         if isinstance(node, ast.Name) and word.search(node.id)
     }
     assert not wrong

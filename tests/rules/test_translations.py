@@ -13,7 +13,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from app.domain.reports.definitions import DEFINITIONS
 from app.exports import words
 from app.exports.report import columns
-from tests.rules.source import ROOT, name, python_files
+from tests.rules.source import ROOT, name, parsed, python_files
 from tests.support.translations import FOLDER, catalogue, translated
 
 TEMPLATES = ROOT / "app" / "templates"
@@ -124,7 +124,7 @@ def test_it_marks_every_word_of_a_template(template):
 
 def test_it_marks_every_danish_text_of_a_view():
     for path in python_files("app/web"):
-        for line, text in unmarked(ast.parse(path.read_text())):
+        for line, text in unmarked(parsed(path)):
             assert not DANISH_LETTER.search(text), f"{name(path)}:{line}: {text!r} needs _()"
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import re
 
 import pytest
 
-from tests.rules.source import ROOT, name, python_files
+from tests.rules.source import ROOT, name, nodes, python_files
 
 WORDS = (ROOT / "docs/words.md").read_text("utf-8")
 ARCHITECTURE = (ROOT / "docs/architecture.md").read_text("utf-8")
@@ -19,7 +18,7 @@ def identifiers():
     """Every name the code defines or uses, with its file."""
     for path in python_files("app"):
         yield path.stem, name(path)
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes(path):
             for key in ("id", "attr", "name", "arg", "asname"):
                 word = getattr(node, key, None)
                 if isinstance(word, str):
