@@ -17,6 +17,8 @@ from app.domain.imports.shown import MOST_CLASHES, shown_choices
 
 SHOWN_ROWS = 20
 SHOWN_LEFT = 200
+SHOWN_ABOVE = 8
+"""Rows above the heading, to see whether it is the right one."""
 
 
 class Fault(StrEnum):
@@ -100,7 +102,7 @@ def overview_of(plan: FilePlan, found: Account, choices: Mapping[str, str]) -> F
 
 
 def _first_row(plan: SheetPlan) -> int:
-    return max(plan.shape.top, 0) if plan.shape.head >= 0 else 0
+    return max(plan.shape.top - SHOWN_ABOVE, 0)
 
 
 def _trimmed(plan: SheetPlan) -> SheetPlan:

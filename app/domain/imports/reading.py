@@ -40,6 +40,9 @@ def entries_of(plan: SheetPlan) -> Iterator[Entry]:
     turns = years_turn(plan)
     above = _Above()
     for at, row in enumerate(plan.sheet.rows):
+        if at in plan.above:
+            yield from _above_heading(plan, at, row)
+            continue
         if at <= shape.head and shape.refused is not SkipReason.NO_LAYOUT:
             continue
         if shape.refused is None:
@@ -64,6 +67,16 @@ def entries_of(plan: SheetPlan) -> Iterator[Entry]:
             if venue_at is not None and venue_at < len(row):
                 above.venue = tidy(text_of(row[venue_at]))[:80] or above.venue
         yield from _of_row(plan, at, row, stamps, day, above, why)
+
+
+def _above_heading(plan: SheetPlan, at: int, row: Sequence[Cell]) -> Iterator[Entry]:
+    """The plain numbers that a chosen heading has put above itself. What else is there is text."""
+    for column in plan.read:
+        i = column.profile.index
+        if i < len(row) and is_number(row[i]):
+            figure = read_figure(row[i], column.profile.commas) or Figure()
+            said = tidy(text_of(row[i]))[:SAID]
+            yield Entry(plan.index, at + 1, i, said, figure.number, why=SkipReason.ABOVE)
 
 
 def _of_row(

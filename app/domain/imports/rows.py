@@ -24,6 +24,7 @@ class SkipReason(StrEnum):
     NOT_USED = "not_used"
     UNANSWERED = "unanswered"
     HIDDEN = "hidden"
+    ABOVE = "above"
     SHEET_OFF = "sheet_off"
     NO_LAYOUT = "no_layout"
     PER_MONTH = "per_month"

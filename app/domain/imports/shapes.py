@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from app.domain.base.worksheet import Cell, Worksheet, text_of, words_of
@@ -67,6 +67,20 @@ def shape_of(sheet: Worksheet) -> Shape:
             head = first - 1
         return Shape(_top(rows, head), head, date)
     return _without_dates(rows)
+
+
+def shape_under(sheet: Worksheet, head: int) -> Shape:
+    """The layout with its heading in the row that a person has chosen; -1 if it has none."""
+    rows = sheet.rows
+    if head >= 0:
+        unit, stamps = stamps_of(rows[head])
+        if unit is not None:
+            return _across(rows, head, unit, stamps)
+    top, below = _top(rows, head), rows[max(head, 0) :]
+    date, _first = _date_column(below)
+    if date is not None:
+        return Shape(top, head, date)
+    return replace(_without_dates(below), top=top, head=head)
 
 
 def stamps_of(row: Sequence[Cell]) -> tuple[Grain | None, Stamps]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.domain.base.worksheet import Worksheet
+from app.domain.imports.chosen_shape import chosen_shape
 from app.domain.imports.column_words import TOTALS
 from app.domain.imports.columns import COUNTED, ColumnKind, ColumnProfile, profiles_of
 from app.domain.imports.count_columns import CountPlan, count_columns
 from app.domain.imports.dates import Order, WrittenDate, order_of, read_date
 from app.domain.imports.rows import SkipReason
 from app.domain.imports.sections import Section, section_above
-from app.domain.imports.shapes import Grain, Shape, shape_of
+from app.domain.imports.shapes import HEAD_WITHIN, Grain, Shape, shape_of
 
 ADD, EACH = "add", "each"
 """Answers to what several columns are. The third answer is the index of one column."""
@@ -38,8 +39,10 @@ class ColumnPlan:
 class SheetPlan:
     """How a sheet is read. `index` is its place in the file.
 
-    `unsure_dates` are examples to ask the order with; they block if `must_order`. `asked` are the
-    columns whose meaning is asked, `counts` the answer. `persons` counts each name as a visit.
+    `above` are the rows that a chosen heading has taken from the rows below it, and `heads` how
+    many rows from the first on it can be chosen from. `unsure_dates` are examples to ask the order
+    with; they block if `must_order`. `asked` are the columns whose meaning is asked, `counts` the
+    answer. `persons` counts each name as a visit.
     """
 
     index: int
@@ -50,6 +53,8 @@ class SheetPlan:
     section: Section
     columns: tuple[ColumnPlan, ...]
     order: Order
+    above: range = range(0)
+    heads: int = 0
     unsure_dates: tuple[WrittenDate, ...] = ()
     must_order: bool = False
     needs_year: bool = False
@@ -93,6 +98,11 @@ class SheetPlan:
         return not self.shape.refused and (self.needs_year or bare)
 
     @property
+    def head(self) -> str:
+        """The row of the heading as a choice, counted from 1. 0 if there is none."""
+        return str(self.shape.head + 1)
+
+    @property
     def is_names(self) -> bool:
         return self.of_kind(ColumnKind.NAME) is not None
 
@@ -110,7 +120,8 @@ def sheet_plan(
     def chosen(key: str, proposed: str = "") -> str:
         return choices.get(f"{index}-{key}", proposed)
 
-    shape = _chosen_shape(shape_of(sheet), index, choices)
+    proposed = shape_of(sheet)
+    shape = chosen_shape(sheet, proposed, index, choices)
     profiles = profiles_of(sheet, shape, known)
     names = any(p.kind is ColumnKind.NAME for p in profiles)
     counted = _counts(sheet, shape, profiles, known)
@@ -141,6 +152,8 @@ def sheet_plan(
         is_on=chosen("on", "0" if sheet.hidden else "1") == "1",
         with_hidden=chosen("hidden") == "1",
         shape=shape,
+        above=range(proposed.head + 1, shape.top if shape.stamps else shape.head + 1),
+        heads=max(min(len(sheet.rows), HEAD_WITHIN), shape.head + 1),
         section=section,
         columns=tuple(plans),
         order=order,
@@ -153,20 +166,6 @@ def sheet_plan(
         commas_asked=any(p.profile.commas.unsure for p in plans if p.kind in COUNTED),
         commas=chosen("commas"),
     )
-
-
-def _chosen_shape(shape: Shape, index: int, choices: Mapping[str, str]) -> Shape:
-    """The shape with the date column that a person has chosen."""
-    columns = [
-        int(key.removeprefix(f"{index}-c"))
-        for key, value in choices.items()
-        if key.startswith(f"{index}-c")
-        and value == ColumnKind.DATE
-        and key[len(f"{index}-c") :].isdigit()
-    ]
-    if columns and columns[-1] != shape.date and not shape.stamps:
-        return replace(shape, date=columns[-1], unit=Grain.DATE, refused=None)
-    return shape
 
 
 def _counts(

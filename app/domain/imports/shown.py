@@ -36,6 +36,8 @@ def shown_choices(plan: FilePlan, account: Account, choices: Mapping[str, str]) 
 
 def _of_sheet(sheet: SheetPlan) -> dict[str, str]:
     shown = {"on": "1" if sheet.is_on else "0"}
+    if sheet.columns:
+        shown["head"] = sheet.head
     if sheet.sheet.hidden_rows:
         shown["hidden"] = "1" if sheet.with_hidden else "0"
     if sheet.unsure_dates:

@@ -20,7 +20,7 @@ from app.services.imports.readings import Progress
 from app.services.imports.understanding import Understanding
 from app.web.imports import bp
 from app.web.imports.account_file import column_letter, left_out_csv
-from app.web.imports.texts import kinds_of, order_text, refused_text, why
+from app.web.imports.texts import heads_of, kinds_of, order_text, refused_text, why
 from app.web.platform.access import needs
 from app.web.platform.context import db, now, viewer
 
@@ -106,6 +106,7 @@ def _page(partnership_id: int, found: Understanding) -> str:
         ],
         years=range(now().year, 1999, -1),
         kinds_of=kinds_of,
+        heads_of=heads_of,
         order_text=order_text,
         orders=tuple(Order),
         why=why,
@@ -125,7 +126,7 @@ def first_rows(plan: SheetPlan, start: int) -> list[tuple[int, list[str]]]:
     rows = []
     for at, row in enumerate(plan.sheet.rows, start):
         texts = [text_of(row[i])[:60] if i < len(row) else "" for i in range(width)]
-        is_heading = at <= plan.shape.head
+        is_heading = plan.shape.top <= at <= plan.shape.head
         rows.append(
             (
                 at + 1,

@@ -10,7 +10,7 @@ from app.domain.imports.columns import ColumnKind
 from app.domain.imports.dates import Order, WrittenDate, resolve
 from app.domain.imports.overview import Fault, Refusal
 from app.domain.imports.rows import SkipReason
-from app.domain.imports.sheet_plan import ColumnPlan
+from app.domain.imports.sheet_plan import ColumnPlan, SheetPlan
 from app.web.platform.templating import short_date
 from app.web.platform.upload import cpr_refused, too_large, unreadable
 
@@ -44,6 +44,11 @@ def kinds_of(column: ColumnPlan) -> list[tuple[str, str]]:
     ]
 
 
+def heads_of(plan: SheetPlan) -> list[tuple[str, str]]:
+    """The rows that the heading may be in. What they say is not repeated: it may be a name."""
+    return [(str(row), str(row)) for row in range(1, plan.heads + 1)]
+
+
 def order_text(dates: tuple[WrittenDate, ...], order: Order) -> str:
     """Dates spelled out in an order; a date that there is not is left out."""
     found = [resolve(date, order, None) for date in dates]
@@ -74,6 +79,7 @@ def why(reason: SkipReason) -> str:
             SkipReason.NOT_USED: _("kolonnen bruges ikke"),
             SkipReason.UNANSWERED: _("flere kolonner med tal: vælg ved arket, hvad de er"),
             SkipReason.HIDDEN: _("rækken er skjult i regnearket"),
+            SkipReason.ABOVE: _("står over eller i overskrifterne"),
             SkipReason.SHEET_OFF: _("arket er ikke taget med"),
             SkipReason.NO_LAYOUT: _("vi kan ikke se, hvor datoerne står: vælg en kolonne"),
             SkipReason.PER_MONTH: _(
