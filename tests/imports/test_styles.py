@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from pathlib import Path
 
 import pytest
 import xlsxwriter
 
 from app.domain.imports.columns import ColumnKind
 from app.domain.imports.rows import SkipReason
-from tests.imports.understood import CENTRES, understood, workbook
+from tests.imports.understood import CENTRES, WORKBOOKS, understood, workbook
 
 TWO = {1: "Høkeren", 2: "Bageriet"}
 DAY = dt.date(2024, 3, 4)
-WORKBOOKS = Path(__file__).parent / "workbooks"
 
 
 def lines(*rows: str) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from app.domain.base.worksheet import Worksheet
 from app.domain.imports.account import Account, Clash, Sum
 from app.domain.imports.cpr_place import CprPlace
 from app.domain.imports.file_plan import FilePlan, FileVenue
@@ -109,8 +108,7 @@ def _trimmed(plan: SheetPlan) -> SheetPlan:
     first = _first_row(plan)
     sheet = plan.sheet
     rows = sheet.rows[first : first + SHOWN_ROWS]
-    hidden = frozenset(list(sheet.hidden_rows)[:1])
-    return replace(plan, sheet=Worksheet(sheet.name, rows, sheet.hidden, hidden))
+    return replace(plan, sheet=replace(sheet, rows=rows, hidden_rows=frozenset()))
 
 
 def _added(found: Account) -> int:

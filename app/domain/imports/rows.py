@@ -24,6 +24,7 @@ class SkipReason(StrEnum):
     NOT_USED = "not_used"
     UNANSWERED = "unanswered"
     HIDDEN = "hidden"
+    HIDDEN_COLUMN = "hidden_column"
     ABOVE = "above"
     SHEET_OFF = "sheet_off"
     NO_LAYOUT = "no_layout"

@@ -49,6 +49,7 @@ class SheetPlan:
     sheet: Worksheet
     is_on: bool
     with_hidden: bool
+    with_hidden_columns: bool
     shape: Shape
     section: Section
     columns: tuple[ColumnPlan, ...]
@@ -123,8 +124,9 @@ def sheet_plan(
     proposed = shape_of(sheet)
     shape = chosen_shape(sheet, proposed, index, choices)
     profiles = profiles_of(sheet, shape, known)
-    names = any(p.kind is ColumnKind.NAME for p in profiles)
-    counted = _counts(sheet, shape, profiles, known)
+    with_columns = chosen("hidden-columns") == "1"
+    hidden = frozenset() if with_columns else sheet.hidden_columns
+    counted = _counts(sheet, shape, [p for p in profiles if p.index not in hidden], known)
     counts = chosen("counts")
     plans = []
     for profile in profiles:
@@ -132,6 +134,8 @@ def sheet_plan(
         why = counted.why.get(profile.index) if kind is ColumnKind.UNUSED else None
         if profile.index in counted.asked and counts:
             kind, why = _answered(profile.index, counts)
+        if profile.index in hidden and kind in (*COUNTED, ColumnKind.NAME, ColumnKind.UNUSED):
+            kind, why = ColumnKind.UNUSED, SkipReason.HIDDEN_COLUMN
         said = chosen(f"c{profile.index}")
         if said in set(ColumnKind):
             kind, why = ColumnKind(said), None
@@ -145,12 +149,14 @@ def sheet_plan(
     order, told = order_of(written)
     must = not told and any(date.sign == "/" for date in written)
     order = Order(said) if (said := chosen("order")) in set(Order) else order
+    names = any(plan.kind is ColumnKind.NAME for plan in plans)
     is_counted = any(plan.kind in COUNTED for plan in plans)
     return SheetPlan(
         index=index,
         sheet=sheet,
         is_on=chosen("on", "0" if sheet.hidden else "1") == "1",
         with_hidden=chosen("hidden") == "1",
+        with_hidden_columns=with_columns,
         shape=shape,
         above=range(proposed.head + 1, shape.top if shape.stamps else shape.head + 1),
         heads=max(min(len(sheet.rows), HEAD_WITHIN), shape.head + 1),

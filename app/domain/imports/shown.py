@@ -40,6 +40,8 @@ def _of_sheet(sheet: SheetPlan) -> dict[str, str]:
         shown["head"] = sheet.head
     if sheet.sheet.hidden_rows:
         shown["hidden"] = "1" if sheet.with_hidden else "0"
+    if sheet.sheet.hidden_columns:
+        shown["hidden-columns"] = "1" if sheet.with_hidden_columns else "0"
     if sheet.unsure_dates:
         shown["order"] = "" if sheet.must_order else sheet.order.value
     if sheet.asks_year:

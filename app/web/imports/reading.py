@@ -121,7 +121,7 @@ def _page(partnership_id: int, found: Understanding) -> str:
 
 def first_rows(plan: SheetPlan, start: int) -> list[tuple[int, list[str]]]:
     """The first rows with their line numbers. Names of persons are not shown."""
-    masked = {c.profile.index for c in plan.columns if c.kind is ColumnKind.NAME}
+    masked = {c.profile.index for c in plan.columns if ColumnKind.NAME in (c.kind, c.profile.kind)}
     width = min(len(plan.columns), MOST_COLUMNS)
     rows = []
     for at, row in enumerate(plan.sheet.rows, start):

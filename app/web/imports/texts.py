@@ -79,6 +79,7 @@ def why(reason: SkipReason) -> str:
             SkipReason.NOT_USED: _("kolonnen bruges ikke"),
             SkipReason.UNANSWERED: _("flere kolonner med tal: vælg ved arket, hvad de er"),
             SkipReason.HIDDEN: _("rækken er skjult i regnearket"),
+            SkipReason.HIDDEN_COLUMN: _("kolonnen er skjult i regnearket"),
             SkipReason.ABOVE: _("står over eller i overskrifterne"),
             SkipReason.SHEET_OFF: _("arket er ikke taget med"),
             SkipReason.NO_LAYOUT: _("vi kan ikke se, hvor datoerne står: vælg en kolonne"),
