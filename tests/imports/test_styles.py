@@ -25,7 +25,7 @@ def lines(*rows: str) -> str:
 
 @pytest.mark.parametrize(
     "encoding",
-    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "mac_roman", "cp865", "cp850"],
+    "utf-8 utf-8-sig utf-16 utf-16-le utf-16-be cp1252 mac_roman cp865 cp850".split(),
 )
 def test_text_in_any_usual_encoding(encoding: str) -> None:
     text = lines("Dato;Sted;Antal besøgende", "4. marts 2024;Høkeren på Bjørnø;12")
@@ -33,10 +33,21 @@ def test_text_in_any_usual_encoding(encoding: str) -> None:
     assert found.days == [("Høkeren på Bjørnø", "2024-03-04", 12)]
 
 
+def test_text_in_either_order_of_bytes_with_a_mark() -> None:
+    text = "Dato\tAntal\r\n04.03.2024\t12\r\n"
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        assert understood(mark + text.encode(encoding)).here == {"2024-03-04": 12}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
 @pytest.mark.parametrize("sign", [";", ",", "\t", "|"])
-def test_text_with_any_usual_separator(sign: str) -> None:
-    text = lines("Dato;Ugedag;Antal", "04.03.2024;mandag;12", "05.03.2024;tirsdag;13")
-    assert understood(text.replace(";", sign)).here == {"2024-03-04": 12, "2024-03-05": 13}
+def test_text_with_any_usual_separator_and_end_of_line(sign: str, end: str) -> None:
+    text = end.join(("Dato;Ugedag;Antal", "04.03.2024;mandag;12", "05.03.2024;tirsdag;13"))
+    found = understood(text.replace(";", sign).encode("cp1252"))
+    assert found.here == {
+        "2024-03-04": 12,
+        "2024-03-05": 13,
+    }
 
 
 def test_the_line_in_which_excel_says_its_separator() -> None:

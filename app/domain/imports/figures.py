@@ -24,6 +24,8 @@ CLOSED = re.compile(
 ABOUT = re.compile(r"(?:ca\.?|cirka|omkring|about|approx\.?|~|≈)\s*(.+)")
 RANGE = re.compile(r"\d+\s*(?:-|–|—|til|to)\s*\d+(?:\s*[^\W\d]+\.?)?")
 ADDED = re.compile(r"\d+(?:\s*\+\s*\d+)+")
+FORMULA = re.compile(r"=.+|#(?:[^\W\d_]\S*)?")
+"""A formula without a value, or the error that it gives."""
 NO_UNIT = frozenset({"kr", "kroner", "timer", "time", "grader", "min", "minutter", "pct", "kg"})
 GROUPED = re.compile(r"(\d{1,3}(?:[ '’]\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+)")
 NUMBER = re.compile(
@@ -98,6 +100,8 @@ def _read_text(cell: str, commas: Commas, is_mark: bool) -> Figure | None:
         return Figure(0)
     if CLOSED.search(text) and not any(sign.isdigit() for sign in text):
         return Figure(closed=True)
+    if FORMULA.fullmatch(text):
+        return Figure(why=SkipReason.FORMULA)
     about = ABOUT.fullmatch(text)
     text = about[1] if about else text
     if RANGE.fullmatch(text):

@@ -16,6 +16,7 @@ class SkipReason(StrEnum):
     UNSURE_ORDER = "unsure_order"
     NOT_A_NUMBER = "not_a_number"
     NOT_WHOLE = "not_whole"
+    FORMULA = "formula"
     RANGE = "range"
     TOO_LARGE = "too_large"
     UNSURE_COMMA = "unsure_comma"

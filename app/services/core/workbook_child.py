@@ -1,8 +1,8 @@
 """Reads a workbook in a process of its own: XLSX, XLS or ODS on standard input, JSON out.
 
-Run by its path, so that of the app only `hidden_parts` is loaded. A file may ask for any amount of
-memory, as the library keeps whole sheets; the process has limits instead, and the server survives
-its end.
+Run by its path, so that of the app only `workbook_parts` is loaded. A file may ask for any amount
+of memory, as the library keeps whole sheets; the process has limits instead, and the server
+survives its end.
 See docs/decisions/0021-workbooks-in-a-process.md.
 """
 
@@ -36,21 +36,27 @@ def set_limits() -> None:
         resource.setrlimit(kind, (limit, limit))
 
 
-Hidden = Callable[[bytes], Mapping[str, tuple[set[int], set[int]]]]
+Formulas = Mapping[int, Mapping[int, str]]
+Parts = Callable[[bytes], Mapping[str, tuple[set[int], set[int], Formulas]]]
+NOTHING: tuple[set[int], set[int], Formulas] = (set(), set(), {})
 
 
 def sheets(
-    content: bytes, hidden_parts: Hidden, rows: int, columns: int, cells: int
+    content: bytes, workbook_parts: Parts, rows: int, columns: int, cells: int
 ) -> Iterator[dict[str, Any]]:
     """Yield each sheet with its name, rows, and what is hidden. Exits if there are too many."""
-    hidden = hidden_parts(content) if content[:2] == b"PK" else {}
+    parts = workbook_parts(content) if content[:2] == b"PK" else {}
     book = python_calamine.load_workbook(io.BytesIO(content))
     for at, about in enumerate(book.sheets_metadata):
         if about.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue
+        hidden_rows, hidden_columns, formulas = parts.get(about.name, NOTHING)
         kept: list[list[Any]] = []
         for row in book.get_sheet_by_index(at).to_python(skip_empty_area=False):
             values = [value(cell) for cell in row]
+            for column, said in formulas.get(len(kept), {}).items():
+                values += [None] * (column + 1 - len(values))
+                values[column] = f"s{said}"
             while values and values[-1] is None:
                 values.pop()
             kept.append(values)
@@ -61,7 +67,6 @@ def sheets(
             kept.pop()
         rows -= len(kept)
         is_hidden = about.visible != python_calamine.SheetVisibleEnum.Visible
-        hidden_rows, hidden_columns = hidden.get(about.name, (set(), set()))
         width = max(map(len, kept), default=0)
         yield {
             "name": about.name,
@@ -92,13 +97,13 @@ if __name__ == "__main__":
     package = types.ModuleType("app")
     package.__path__ = [str(Path(__file__).parents[2])]
     sys.modules["app"] = package
-    from app.services.core.hidden_parts import TooLarge, hidden_parts
+    from app.services.core.workbook_parts import TooLarge, workbook_parts
 
     set_limits()
     most_rows, most_columns, most_cells = (int(argument) for argument in sys.argv[1:4])
     try:
         limits = most_rows, most_columns, most_cells
-        read = list(sheets(sys.stdin.buffer.read(), hidden_parts, *limits))
+        read = list(sheets(sys.stdin.buffer.read(), workbook_parts, *limits))
     except (MemoryError, TooLarge):
         sys.exit(TOO_LARGE)
     except Exception:

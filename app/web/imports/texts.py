@@ -71,6 +71,7 @@ def why(reason: SkipReason) -> str:
             SkipReason.UNSURE_ORDER: _("dag eller måned først: vælg det ved arket"),
             SkipReason.NOT_A_NUMBER: _("ikke et tal"),
             SkipReason.NOT_WHOLE: _("ikke et helt tal"),
+            SkipReason.FORMULA: _("en formel uden tal: ret den i regnearket, og gem filen igen"),
             SkipReason.RANGE: _("et spænd og ikke ét tal"),
             SkipReason.TOO_LARGE: _("for stort til at være besøg på en dag"),
             SkipReason.UNSURE_COMMA: _("tusinder eller decimaler: vælg det ved arket"),
