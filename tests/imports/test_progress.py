@@ -19,6 +19,7 @@ from app.services.imports import imports, readings, saving, take, uploads
 from app.services.imports.readings import READINGS
 from app.services.imports.saving import SAVINGS, Saving
 from app.services.people.accounts import viewer
+from tests.imports.understood import workbook
 from tests.support.cast import Cast
 from tests.support.visit import Page, Visitor
 
@@ -126,6 +127,18 @@ def test_a_choice_of_a_venue_does_not_read_the_sheets_again(kim: Visitor, db: Da
     assert uploads.kept(db, token).path("plan").stat().st_ino == before
     kim.press(page, "Vis igen", **{"0-c1": "unused"})
     assert uploads.kept(db, token).path("plan").stat().st_ino != before
+
+
+def test_a_choice_on_one_sheet_reads_that_sheet_alone(kim: Visitor, db: Database) -> None:
+    many = [[FIRST + dt.timedelta(days=n), 1] for n in range(600)]
+    asked = [["Dato", "Rød", "Blå"], [FIRST, 2, 3]]
+    page = send(kim, workbook(Laden=[["Dato", "Antal"], *many], Huset=asked), "a.xlsx")
+    [token] = READINGS._running
+    kept = uploads.kept(db, token)
+    kept.path("progress").unlink()
+    page = kim.press(page, "Vis igen", **{"1-counts": "add"})
+    assert kept.load("progress") == (600 + 3, 601 + 2)  # It began where the second sheet does.
+    assert "602 kommer med: 605 besøg, 2 steder, 601 dage" in page.text
 
 
 def test_a_day_counted_meanwhile_changes_what_is_promised(kim: Visitor, db: Database) -> None:

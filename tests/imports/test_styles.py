@@ -8,6 +8,7 @@ import io
 import pytest
 import xlsxwriter
 
+from app.domain.base.text_table import ENCODINGS
 from app.domain.imports.columns import ColumnKind
 from app.domain.imports.rows import SkipReason
 from tests.imports.understood import CENTRES, WORKBOOKS, understood, workbook
@@ -25,7 +26,7 @@ def lines(*rows: str) -> str:
 
 @pytest.mark.parametrize(
     "encoding",
-    "utf-8 utf-8-sig utf-16 utf-16-le utf-16-be cp1252 mac_roman cp865 cp850".split(),
+    [*("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"), *ENCODINGS],
 )
 def test_text_in_any_usual_encoding(encoding: str) -> None:
     text = lines("Dato;Sted;Antal besøgende", "4. marts 2024;Høkeren på Bjørnø;12")

@@ -173,10 +173,12 @@ def _text_kind(texts: Sequence[str], known: Collection[str], *, is_across: bool)
 
 def is_sum_row(row: Sequence[Cell]) -> bool:
     """Whether a row says that it is a sum. A name such as `Totalen` is none."""
-    first = next((cell for cell in row if cell not in (None, "")), None)
-    if not isinstance(first, str) or first[0].isdigit():
-        return False
-    return SUM_ROW.fullmatch(words_of(first)) is not None
+    for cell in row:
+        if cell is None or cell == "":
+            continue
+        is_text = isinstance(cell, str) and not cell[0].isdigit()
+        return is_text and SUM_ROW.fullmatch(words_of(cell)) is not None
+    return False
 
 
 def is_venue_name(text: str) -> bool:

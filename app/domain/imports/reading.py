@@ -100,7 +100,7 @@ def _of_row(
         figure = _figure(plan, column, cell)
         if figure is None and closed and column.kind in COUNTED:
             figure = Figure(closed=True)
-        if figure is None:
+        if figure is None or (why is SkipReason.SUM and figure.number is None):
             continue
         date, reason = None, why or figure.why
         if column.kind in COUNTED or column.kind is ColumnKind.NAME:
