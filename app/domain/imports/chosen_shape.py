@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from app.domain.base.worksheet import Worksheet
 from app.domain.imports.columns import ColumnKind
-from app.domain.imports.shapes import Grain, Shape, shape_under
+from app.domain.imports.grains import Grain
+from app.domain.imports.shapes import Shape, shape_under
 
 
 def chosen_shape(

@@ -15,6 +15,7 @@ from app.domain.imports.column_words import (
     NO_VISITS,
     NOTES,
     NUMBERS,
+    OF_A_PERSON,
     STATES,
     SUM_ROW,
     TIMES,
@@ -189,6 +190,10 @@ def is_venue_name(text: str) -> bool:
 def says_no_visits(words: str) -> bool:
     """Whether a heading says that its numbers are something else, such as a temperature."""
     parts = re.findall(r"[^\W\d_]+", words)
+    if not OF_A_PERSON.isdisjoint(parts):
+        return True
+    while len(parts) > 1 and parts[0] in ("antal", "number", "of"):
+        parts.pop(0)
     return bool(parts) and NO_VISITS.fullmatch(parts[0]) is not None
 
 

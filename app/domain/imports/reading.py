@@ -11,10 +11,10 @@ from app.domain.base.worksheet import Cell, text_of, words_of
 from app.domain.imports.columns import COUNTED, ColumnKind, is_sum_row, says_no_visits
 from app.domain.imports.dates import read_date
 from app.domain.imports.figures import CLOSED, Commas, Figure, is_number, read_figure
-from app.domain.imports.row_days import RowDay, day_of, row_day, years_turn
+from app.domain.imports.grains import Grain, Stamps, stamps_of
+from app.domain.imports.row_days import RowDay, calendar_days, day_of, row_day, years_turn
 from app.domain.imports.rows import Entry, SkipReason
-from app.domain.imports.sections import is_title, title_of
-from app.domain.imports.shapes import Grain, Stamps, stamps_of
+from app.domain.imports.sections import Section, is_title, title_of
 from app.domain.imports.sheet_plan import ColumnPlan, SheetPlan
 
 TELLING = (ColumnKind.TIME, ColumnKind.VENUE, ColumnKind.ACTIVITY, ColumnKind.NAME)
@@ -51,7 +51,7 @@ def entries_of(plan: SheetPlan) -> Iterator[Entry]:
                 continue
             if heading and row[:1] == heading[:1] and list(row) == heading:
                 continue  # The same heading again, further down.
-            if shape.across and at > shape.head and (new := _new_stamps(plan, row)):
+            if shape.across and at > shape.head and (new := _new_stamps(plan, row, section)):
                 stamps = new
                 continue
         why = _row_reason(plan, at)
@@ -191,7 +191,9 @@ def _has_date(plan: SheetPlan, row: Sequence[Cell]) -> bool:
     return at is not None and at < len(row) and read_date(row[at]) is not None
 
 
-def _new_stamps(plan: SheetPlan, row: Sequence[Cell]) -> Stamps:
+def _new_stamps(plan: SheetPlan, row: Sequence[Cell], section: Section) -> Stamps:
+    if plan.shape.across is Grain.WEEKDAY and plan.shape.date is None:
+        return calendar_days(row, plan.shape.stamps, section)
     unit, stamps = stamps_of(row)
     return stamps if unit is plan.shape.across and unit is Grain.DATE else {}
 

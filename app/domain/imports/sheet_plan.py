@@ -12,9 +12,11 @@ from app.domain.imports.column_words import TOTALS
 from app.domain.imports.columns import COUNTED, ColumnKind, ColumnProfile, profiles_of
 from app.domain.imports.count_columns import CountPlan, count_columns
 from app.domain.imports.dates import Order, WrittenDate, order_of, read_date
+from app.domain.imports.grains import Grain
+from app.domain.imports.other_dates import next_table, without_spans
 from app.domain.imports.rows import SkipReason
 from app.domain.imports.sections import Section, section_above
-from app.domain.imports.shapes import HEAD_WITHIN, Grain, Shape, shape_of
+from app.domain.imports.shapes import HEAD_WITHIN, Shape, shape_of
 
 ADD, EACH = "add", "each"
 """Answers to what several columns are. The third answer is the index of one column."""
@@ -122,11 +124,14 @@ def sheet_plan(
         return choices.get(f"{index}-{key}", proposed)
 
     proposed = shape_of(sheet)
-    shape = chosen_shape(sheet, proposed, index, choices)
+    shape = without_spans(sheet, chosen_shape(sheet, proposed, index, choices))
     profiles = profiles_of(sheet, shape, known)
     with_columns = chosen("hidden-columns") == "1"
     hidden = frozenset() if with_columns else sheet.hidden_columns
-    counted = _counts(sheet, shape, [p for p in profiles if p.index not in hidden], known)
+    other = next_table(sheet, shape)
+    beyond = {p.index for p in profiles if other is not None and p.index > other}
+    judged = [p for p in profiles if p.index not in hidden | beyond]
+    counted = _counts(sheet, shape, judged, known)
     counts = chosen("counts")
     plans = []
     for profile in profiles:
@@ -136,6 +141,8 @@ def sheet_plan(
             kind, why = _answered(profile.index, counts)
         if profile.index in hidden and kind in (*COUNTED, ColumnKind.NAME, ColumnKind.UNUSED):
             kind, why = ColumnKind.UNUSED, SkipReason.HIDDEN_COLUMN
+        elif profile.index in beyond and kind in (*COUNTED, ColumnKind.NAME, ColumnKind.UNUSED):
+            kind, why = ColumnKind.UNUSED, SkipReason.OTHER_DATES
         said = chosen(f"c{profile.index}")
         if said in set(ColumnKind):
             kind, why = ColumnKind(said), None

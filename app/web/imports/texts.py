@@ -72,6 +72,7 @@ def why(reason: SkipReason) -> str:
             SkipReason.NOT_A_NUMBER: _("ikke et tal"),
             SkipReason.NOT_WHOLE: _("ikke et helt tal"),
             SkipReason.FORMULA: _("en formel uden tal: ret den i regnearket, og gem filen igen"),
+            SkipReason.NEGATIVE: _("et tal under nul: træk det selv fra dagens tal i filen"),
             SkipReason.RANGE: _("et spænd og ikke ét tal"),
             SkipReason.TOO_LARGE: _("for stort til at være besøg på en dag"),
             SkipReason.UNSURE_COMMA: _("tusinder eller decimaler: vælg det ved arket"),
@@ -90,9 +91,16 @@ def why(reason: SkipReason) -> str:
             SkipReason.PER_WEEK: _(
                 "et tal for en hel uge. Her tælles dag for dag: find tallet for hver dag"
             ),
+            SkipReason.PER_DAYS: _(
+                "et tal for flere dage. Her tælles dag for dag: find tallet for hver dag"
+            ),
+            SkipReason.PER_QUARTER: _(
+                "et tal for et helt kvartal. Her tælles dag for dag: find tallet for hver dag"
+            ),
             SkipReason.PER_YEAR: _(
                 "et tal for et helt år. Her tælles dag for dag: find tallet for hver dag"
             ),
+            SkipReason.OTHER_DATES: _("har sine egne datoer: sæt de to tabeller på hvert sit ark"),
             SkipReason.NO_VENUE: _("intet sted er valgt"),
             SkipReason.VENUE_OFF: _("stedet er ikke taget med"),
             SkipReason.TWICE: _("dagen står også på et ark før"),
