@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from app.db import Database
 from app.domain.imports.rows import ImportedCount
 from app.domain.people.access import Viewer
 from app.models import DayCount, EarlierImport, ImportedDay, Person, Venue
-from app.services.imports import imports, readings, saving, take, uploads
+from app.services.imports import imports, readings, saving, take, undo, uploads
 from app.services.imports.readings import READINGS
 from app.services.imports.saving import SAVINGS, Saving
 from app.services.people.accounts import viewer
+from tests.imports.understood import workbook
 from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.visit import Page, Visitor
 
 KIM = "kim@example.dk"
@@ -128,6 +133,18 @@ def test_a_choice_of_a_venue_does_not_read_the_sheets_again(kim: Visitor, db: Da
     assert uploads.kept(db, token).path("plan").stat().st_ino != before
 
 
+def test_a_choice_on_one_sheet_reads_that_sheet_alone(kim: Visitor, db: Database) -> None:
+    many = [[FIRST + dt.timedelta(days=n), 1] for n in range(600)]
+    asked = [["Dato", "Rød", "Blå"], [FIRST, 2, 3]]
+    page = send(kim, workbook(Laden=[["Dato", "Antal"], *many], Huset=asked), "a.xlsx")
+    [token] = READINGS._running
+    kept = uploads.kept(db, token)
+    kept.path("progress").unlink()
+    page = kim.press(page, "Vis igen", **{"1-counts": "add"})
+    assert kept.load("progress") == (600 + 3, 601 + 2)  # It began where the second sheet does.
+    assert "602 kommer med: 605 besøg, 2 steder, 601 dage" in page.text
+
+
 def test_a_day_counted_meanwhile_changes_what_is_promised(kim: Visitor, db: Database) -> None:
     page = send(kim, FILE)
     other = send(kim, b"Dato;Antal\n2020-01-05;9\n")
@@ -180,6 +197,29 @@ def test_an_import_that_nobody_saves_any_more_is_said_to_be_cut_off(
     go_on.set()
     over.wait()
     assert visits(db) == 0
+
+
+def test_days_that_another_server_saves_during_an_undo_are_taken_back_too(
+    kim: Visitor, db: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _page, go_on = held(kim, db, FILE)
+    over = SAVINGS.of_import(1).over  # type: ignore[union-attr]
+    here, writing = threading.get_ident(), db.writing
+
+    @contextlib.contextmanager
+    def with_others_between() -> Iterator[Session]:
+        """The undo's first slice is 100 of the 150 days that were saved when it began."""
+        with writing() as session:
+            yield session
+        if threading.get_ident() == here and not go_on.is_set():
+            go_on.set()
+            over.wait()
+
+    monkeypatch.setattr(db, "writing", with_others_between)
+    undo.undo(db, 1, now=clock())
+    assert visits(db) == 0
+    with db.reading() as session:
+        assert session.scalars(select(ImportedDay.is_undone)).all() == [True] * 600
 
 
 def test_a_second_click_finds_the_first(kim: Visitor, db: Database) -> None:

@@ -204,5 +204,5 @@ def test_what_is_left_out_is_a_file(kim: Visitor) -> None:
     assert text.splitlines() == [
         "Ark;Række;Kolonne;Dato;Der står;Hvorfor ikke",
         "'=a;3;B;1998-01-03;7;før år 2000",
-        "'=a;4;B;2025-01-04;'=1+1;ikke et tal",
+        "'=a;4;B;2025-01-04;'=1+1;en formel uden tal: ret den i regnearket, og gem filen igen",
     ]

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from pathlib import Path
 
 import pytest
 import xlsxwriter
 
+from app.domain.base.text_table import ENCODINGS
 from app.domain.imports.columns import ColumnKind
 from app.domain.imports.rows import SkipReason
-from tests.imports.understood import CENTRES, understood, workbook
+from tests.imports.understood import CENTRES, WORKBOOKS, understood, workbook
 
 TWO = {1: "Høkeren", 2: "Bageriet"}
 DAY = dt.date(2024, 3, 4)
-WORKBOOKS = Path(__file__).parent / "workbooks"
 
 
 def lines(*rows: str) -> str:
@@ -27,7 +26,7 @@ def lines(*rows: str) -> str:
 
 @pytest.mark.parametrize(
     "encoding",
-    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "mac_roman", "cp865", "cp850"],
+    [*("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"), *ENCODINGS],
 )
 def test_text_in_any_usual_encoding(encoding: str) -> None:
     text = lines("Dato;Sted;Antal besøgende", "4. marts 2024;Høkeren på Bjørnø;12")
@@ -35,10 +34,21 @@ def test_text_in_any_usual_encoding(encoding: str) -> None:
     assert found.days == [("Høkeren på Bjørnø", "2024-03-04", 12)]
 
 
+def test_text_in_either_order_of_bytes_with_a_mark() -> None:
+    text = "Dato\tAntal\r\n04.03.2024\t12\r\n"
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        assert understood(mark + text.encode(encoding)).here == {"2024-03-04": 12}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
 @pytest.mark.parametrize("sign", [";", ",", "\t", "|"])
-def test_text_with_any_usual_separator(sign: str) -> None:
-    text = lines("Dato;Ugedag;Antal", "04.03.2024;mandag;12", "05.03.2024;tirsdag;13")
-    assert understood(text.replace(";", sign)).here == {"2024-03-04": 12, "2024-03-05": 13}
+def test_text_with_any_usual_separator_and_end_of_line(sign: str, end: str) -> None:
+    text = end.join(("Dato;Ugedag;Antal", "04.03.2024;mandag;12", "05.03.2024;tirsdag;13"))
+    found = understood(text.replace(";", sign).encode("cp1252"))
+    assert found.here == {
+        "2024-03-04": 12,
+        "2024-03-05": 13,
+    }
 
 
 def test_the_line_in_which_excel_says_its_separator() -> None:
@@ -126,7 +136,7 @@ def test_commas_are_decimals_in_a_column_that_has_others() -> None:
 
 def test_a_column_of_counts_that_are_none_is_accounted_for() -> None:
     found = understood(lines("Dato;Antal", "04-03-2024;-3", "05-03-2024;12,5", "06-03-2024;mange"))
-    assert found.left == {SkipReason.NOT_A_NUMBER: 2, SkipReason.NOT_WHOLE: 1}
+    assert found.left == dict.fromkeys(("negative", "not_whole", "not_a_number"), 1)
 
 
 def test_doors_as_columns_are_added_up() -> None:

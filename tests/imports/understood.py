@@ -19,6 +19,7 @@ from app.services.core.spreadsheet import read_file
 
 TODAY = dt.date(2026, 11, 22)
 CASES = Path(__file__).parent / "cases"
+WORKBOOKS = Path(__file__).parent / "workbooks"
 CENTRES = Path(__file__).parent.parent / "data" / "community-centres-daily.csv"
 CAFE = {1: "Caféen"}
 

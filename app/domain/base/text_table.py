@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from app.domain.base.worksheet import Budget, Cell, UnreadableFile, Worksheet
 
@@ -13,6 +14,7 @@ ENCODINGS = ("cp1252", "mac_roman", "cp865", "cp850")
 """Windows, older Macs, and DOS with Danish letters. Any bytes are text in each of them."""
 LETTERS = frozenset("æøåÆØÅéÉüÜöÖäÄ ½–—’“”´·")
 """Letters that Danish texts have. The encoding that gives the most of them is the right one."""
+GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 SIGNS = ";\t|"
 
 
@@ -24,6 +26,8 @@ def read_text(content: bytes, name: str) -> Worksheet:
     if "\0" in text[:4000]:
         raise UnreadableFile
     sign, lines = _separator(text)
+    if sign == "," and _is_in_columns(lines):
+        sign, lines = "\t", GAP.sub("\t", lines)
     budget = Budget()
     try:
         rows: list[list[Cell]] = [
@@ -54,6 +58,13 @@ def _danish(text: str) -> int:
     return sum(1 if sign in LETTERS else -1 for sign in others)
 
 
+def _is_in_columns(text: str) -> bool:
+    """Whether nothing but spaces puts the cells below each other, as on paper or in an e-mail."""
+    lines = [line.strip() for line in text.splitlines()[:50] if line.strip()]
+    gaps = sum(GAP.search(line) is not None for line in lines)
+    return gaps > 1 and gaps * 5 >= len(lines) * 4 and not any("," in line for line in lines)
+
+
 def _separator(text: str) -> tuple[str, str]:
     """The separator, and the text without the line that Excel writes to say it (`sep=;`)."""
     first, _end, rest = text.partition("\n")
@@ -62,4 +73,9 @@ def _separator(text: str) -> tuple[str, str]:
     lines = text.splitlines()[:50]
     # Try semicolons and tabs first: a comma may be a Danish decimal separator.
     found = [s for s in SIGNS if sum(s in line for line in lines) * 2 >= len(lines) > 0]
+    if not found:
+        # A short table with much text below it.
+        times = {sign: sum(sign in line for line in lines) for sign in SIGNS}
+        commas = sum("," in line for line in lines)
+        found = [sign for sign in SIGNS if times[sign] > max(commas, 1)]
     return (found[0] if found else ","), text

@@ -28,12 +28,17 @@ class FileTooLarge(UnreadableFile):
 
 @dataclass(frozen=True)
 class Worksheet:
-    """`hidden_rows` are indexes from 0. `hidden` and they say what a person did not see."""
+    """`hidden`, `hidden_rows` and `hidden_columns` (from 0) are what a person did not see.
+
+    In an old Excel file we cannot see hidden rows and columns: `shows_hidden` is False.
+    """
 
     name: str
     rows: Sequence[Sequence[Cell]]
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    shows_hidden: bool = True
 
 
 def column_letters(at: int) -> str:

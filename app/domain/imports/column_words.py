@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 
 DATES = frozenset({"dato", "date", "dag", "day", "hvornår", "datoer", "dates", "timestamp"})
+ENDS = frozenset(
+    {"til", "slut", "slutdato", "til dato", "til og med", "t.o.m", "tom", "to", "end", "end date"}
+)
 WEEKS = frozenset({"uge", "ugenr", "uge nr", "ugenummer", "week"})
+QUARTER = re.compile(
+    r"(?:20\d\d[- ]?)?(?:q|k|kv|kvt|kvartal|quarter)\.? ?[1-4](?:[ ,/-]*20\d\d)?"
+    r"|[1-4]\.? ?(?:kv|kvt|kvartal|quarter|q)\.?(?:[ ,/-]*20\d\d)?"
+)
+WEEK_HEADING = re.compile(r"(?:uge|week)\.? ?\d{1,2}(?:[ ,/-]*20\d\d)?")
 TIMES = frozenset(
     {"tid", "tidspunkt", "kl", "klokken", "klokkeslæt", "time", "hour", "vagt", "skift", "shift"}
     | {"tidsrum", "interval"}
@@ -49,6 +57,12 @@ NO_VISITS = re.compile(
     r"|værter|vært|host|hosts|procent|pct|gennemsnit|snit|kapacitet|pladser|budget|mål|brugt"
     r"|arrangementer|kvadratmeter|nummer|no"
 )
+OF_A_PERSON = frozenset(
+    {"id", "nr", "nummer", "postnr", "postnummer", "medlemsnr", "medlemsnummer", "telefonnummer"}
+    | {"mobil", "alder", "gammel", "fødselsår", "årgang", "født", "age", "old", "born", "zip"}
+    | {"rating", "score", "karakter", "point", "points", "stjerner", "stars", "tilfreds"}
+)
+"""Words anywhere in a heading of numbers that are about somebody, and no counts of people."""
 NOTES = frozenset(
     {"note", "noter", "bemærkning", "bemærkninger", "kommentar", "kommentarer", "ugedag", "vejr"}
     | {"vært", "weekday", "notes", "comment", "comments", "remarks"}

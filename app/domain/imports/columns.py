@@ -15,6 +15,7 @@ from app.domain.imports.column_words import (
     NO_VISITS,
     NOTES,
     NUMBERS,
+    OF_A_PERSON,
     STATES,
     SUM_ROW,
     TIMES,
@@ -173,10 +174,12 @@ def _text_kind(texts: Sequence[str], known: Collection[str], *, is_across: bool)
 
 def is_sum_row(row: Sequence[Cell]) -> bool:
     """Whether a row says that it is a sum. A name such as `Totalen` is none."""
-    first = next((cell for cell in row if cell not in (None, "")), None)
-    if not isinstance(first, str) or first[0].isdigit():
-        return False
-    return SUM_ROW.fullmatch(words_of(first)) is not None
+    for cell in row:
+        if cell is None or cell == "":
+            continue
+        is_text = isinstance(cell, str) and not cell[0].isdigit()
+        return is_text and SUM_ROW.fullmatch(words_of(cell)) is not None
+    return False
 
 
 def is_venue_name(text: str) -> bool:
@@ -187,6 +190,10 @@ def is_venue_name(text: str) -> bool:
 def says_no_visits(words: str) -> bool:
     """Whether a heading says that its numbers are something else, such as a temperature."""
     parts = re.findall(r"[^\W\d_]+", words)
+    if not OF_A_PERSON.isdisjoint(parts):
+        return True
+    while len(parts) > 1 and parts[0] in ("antal", "number", "of"):
+        parts.pop(0)
     return bool(parts) and NO_VISITS.fullmatch(parts[0]) is not None
 
 

@@ -24,13 +24,15 @@ NUMBERS = re.compile(
     rf"{CLOCK}?"
 )
 IN_WORDS = re.compile(
-    rf"(?:d\.?|den)?\s*(\d{{1,2}})\.?[ -]*([^\W\d]+)\.?,?(?:[ -]+(\d{{4}}|\d{{2}}))?{CLOCK}?"
+    rf"(?:d\.?|den)?\s*(\d{{1,2}})(?:st|nd|rd|th)?\.?[ -]*([^\W\d]+)\.?,?"
+    rf"(?:[ -]+(\d{{4}}|\d{{2}}))?{CLOCK}?"
 )
 MONTH_WORD_FIRST = re.compile(
     rf"([^\W\d]+)\.? (\d{{1,2}})(?:st|nd|rd|th)?(?:,? (\d{{4}}))?{CLOCK}?"
 )
 WEEKDAY = re.compile(r"([^\W\d]+)\.?,?\s+(.+)")
 SERIAL = (20_000, 80_000)
+SERIAL_TEXT = re.compile(r"\d{5}(?:[.,]\d+)?")
 DISTINCT = 20_000
 """Texts that are read once, though a file has them in row after row."""
 
@@ -61,11 +63,22 @@ def read_date(cell: Cell) -> WrittenDate | None:
     return _read_text(cell)
 
 
+def is_bare(cell: Cell) -> bool:
+    """Whether the cell is a number, which is a date only if its column says so."""
+    return isinstance(cell, float) or (
+        isinstance(cell, str) and SERIAL_TEXT.fullmatch(cell.strip()) is not None
+    )
+
+
 @lru_cache(DISTINCT)
 def _read_text(cell: str) -> WrittenDate | None:
     text = tidy(cell).casefold().lstrip("'")
     if (named := WEEKDAY.fullmatch(text)) and named[1] in WEEKDAY_OF:
         text = named[2]
+    if SERIAL_TEXT.fullmatch(text):
+        return _number(float(text.replace(",", ".")))
+    if text.endswith(" utc"):
+        text = f"{text.removesuffix(' utc')}z"
     if ZONED.fullmatch(text):
         return _zoned(text)
     if found := ISO.fullmatch(text) or COMPACT.fullmatch(text):

@@ -24,6 +24,10 @@ CLOSED = re.compile(
 ABOUT = re.compile(r"(?:ca\.?|cirka|omkring|about|approx\.?|~|≈)\s*(.+)")
 RANGE = re.compile(r"\d+\s*(?:-|–|—|til|to)\s*\d+(?:\s*[^\W\d]+\.?)?")
 ADDED = re.compile(r"\d+(?:\s*\+\s*\d+)+")
+FORMULA = re.compile(r"=.+|#(?:[^\W\d_]\S*)?")
+"""A formula without a value, or the error that it gives."""
+NEGATIVE = re.compile(r"[-−–] ?\d+(?:[.,]0+)?")
+PICTURES = re.compile(r"[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+")
 NO_UNIT = frozenset({"kr", "kroner", "timer", "time", "grader", "min", "minutter", "pct", "kg"})
 GROUPED = re.compile(r"(\d{1,3}(?:[ '’]\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+)")
 NUMBER = re.compile(
@@ -98,6 +102,11 @@ def _read_text(cell: str, commas: Commas, is_mark: bool) -> Figure | None:
         return Figure(0)
     if CLOSED.search(text) and not any(sign.isdigit() for sign in text):
         return Figure(closed=True)
+    if FORMULA.fullmatch(text):
+        return Figure(why=SkipReason.FORMULA)
+    if NEGATIVE.fullmatch(text):
+        return Figure(why=SkipReason.NEGATIVE)
+    text = text if text.isascii() else PICTURES.sub("", text).strip()
     about = ABOUT.fullmatch(text)
     text = about[1] if about else text
     if RANGE.fullmatch(text):
@@ -121,7 +130,9 @@ def _written(text: str, commas: Commas, *, about: bool) -> Figure:
 
 
 def _whole(cell: float) -> Figure:
-    if not cell.is_integer() or cell < 0:
+    if cell < 0:
+        return Figure(why=SkipReason.NEGATIVE)
+    if not cell.is_integer():
         return Figure(why=SkipReason.NOT_WHOLE)
     return _limited(int(cell), about=False)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.base.text import tidy
 from app.domain.base.worksheet import Worksheet
@@ -45,6 +47,14 @@ class FileVenue:
         return NEW_VENUE if isinstance(self.target, str) else str(self.target)
 
 
+class ReadSheet(NamedTuple):
+    """A sheet as it was read with these choices of its own, and what it gave."""
+
+    choices: Mapping[str, str]
+    plan: SheetPlan
+    entries: tuple[Entry, ...]
+
+
 @dataclass(frozen=True)
 class FilePlan:
     """The plans of the sheets, what they give, and the venues. `names` are those in cells."""
@@ -70,7 +80,7 @@ def file_plan(
 ) -> FilePlan:
     """Understand a file, with a person's `choices` on top. `venues` are the names by id."""
     found = read_sheets(sheets, choices, file_name=file_name, venues=venues or {})
-    return with_venues(*found, choices, file_name=file_name, venues=venues or {})
+    return with_venues(found, choices, file_name=file_name, venues=venues or {})
 
 
 def read_sheets(
@@ -79,26 +89,40 @@ def read_sheets(
     *,
     file_name: str,
     venues: Mapping[int, str],
+    before: Sequence[ReadSheet] = (),
     progress: Callable[[int], None] = lambda _row: None,
-) -> tuple[tuple[SheetPlan, ...], tuple[Entry, ...]]:
-    """The plans of the sheets, and what they give. `progress` is called with the rows read."""
+) -> tuple[ReadSheet, ...]:
+    """Each sheet's plan, and what it gives. `progress` is called with the rows read.
+
+    `before` are the sheets as they were read with the same venues. Those that nobody has chosen to
+    read otherwise since are not read again.
+    """
     known = {tidy(name).casefold() for name in venues.values()}
     hints = _hints(file_name)
-    plans = tuple(
-        sheet_plan(at, sheet, choices, hints=hints, known=known) for at, sheet in enumerate(sheets)
-    )
-    return plans, tuple(_entries(plans, progress))
+    found: list[ReadSheet] = []
+    done = 0
+    for at, sheet in enumerate(sheets):
+        own = {key: said for key, said in choices.items() if _is_of_sheet(key, at)}
+        if at < len(before) and before[at].choices == own:
+            found.append(before[at])
+        else:
+            plan = sheet_plan(at, sheet, own, hints=hints, known=known)
+            entries = tuple(_entries(plan, done, progress))
+            found.append(ReadSheet(own, plan, entries))
+        done += len(sheet.rows)
+    return tuple(found)
 
 
 def with_venues(
-    plans: tuple[SheetPlan, ...],
-    entries: tuple[Entry, ...],
+    read: Sequence[ReadSheet],
     choices: Mapping[str, str],
     *,
     file_name: str,
     venues: Mapping[int, str],
 ) -> FilePlan:
     """The plan of a file that is read: which venue each sheet and name stands for."""
+    plans = tuple(sheet.plan for sheet in read)
+    entries = tuple(itertools.chain.from_iterable(sheet.entries for sheet in read))
     hints = _hints(file_name)
     told = {entry.sheet for entry in entries if not entry.why}
     counted = [plan for plan in plans if plan.is_on and plan.index in told]
@@ -110,14 +134,16 @@ def with_venues(
     return FilePlan(plans, entries, sheet_venues, _names(plans, entries, choices, venues))
 
 
-def _entries(plans: Sequence[SheetPlan], progress: Callable[[int], None]) -> Iterator[Entry]:
-    done = 0
-    for plan in plans:
-        for at, entry in enumerate(entries_of(plan)):
-            if at % STEP == 0:
-                progress(done + entry.line)
-            yield entry
-        done += len(plan.sheet.rows)
+def _entries(plan: SheetPlan, done: int, progress: Callable[[int], None]) -> Iterator[Entry]:
+    for at, entry in enumerate(entries_of(plan)):
+        if at % STEP == 0:
+            progress(done + entry.line)
+        yield entry
+
+
+def _is_of_sheet(key: str, at: int) -> bool:
+    """Whether the choice is about how this sheet is read, and not about where it is counted."""
+    return key.startswith(f"{at}-") and not key.endswith(("-place", "-twice"))
 
 
 def _hints(file_name: str) -> list[str]:

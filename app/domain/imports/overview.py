@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from app.domain.base.worksheet import Worksheet
 from app.domain.imports.account import Account, Clash, Sum
 from app.domain.imports.cpr_place import CprPlace
 from app.domain.imports.file_plan import FilePlan, FileVenue
@@ -17,6 +16,8 @@ from app.domain.imports.shown import MOST_CLASHES, shown_choices
 
 SHOWN_ROWS = 20
 SHOWN_LEFT = 200
+SHOWN_ABOVE = 8
+"""Rows above the heading, to see whether it is the right one."""
 
 
 class Fault(StrEnum):
@@ -100,15 +101,14 @@ def overview_of(plan: FilePlan, found: Account, choices: Mapping[str, str]) -> F
 
 
 def _first_row(plan: SheetPlan) -> int:
-    return max(plan.shape.top, 0) if plan.shape.head >= 0 else 0
+    return max(plan.shape.top - SHOWN_ABOVE, 0)
 
 
 def _trimmed(plan: SheetPlan) -> SheetPlan:
     first = _first_row(plan)
     sheet = plan.sheet
     rows = sheet.rows[first : first + SHOWN_ROWS]
-    hidden = frozenset(list(sheet.hidden_rows)[:1])
-    return replace(plan, sheet=Worksheet(sheet.name, rows, sheet.hidden, hidden))
+    return replace(plan, sheet=replace(sheet, rows=rows, hidden_rows=frozenset()))
 
 
 def _added(found: Account) -> int:

@@ -11,10 +11,10 @@ from app.domain.base.worksheet import Cell, text_of, words_of
 from app.domain.imports.columns import COUNTED, ColumnKind, is_sum_row, says_no_visits
 from app.domain.imports.dates import read_date
 from app.domain.imports.figures import CLOSED, Commas, Figure, is_number, read_figure
-from app.domain.imports.row_days import RowDay, day_of, row_day, years_turn
+from app.domain.imports.grains import Grain, Stamps, stamps_of
+from app.domain.imports.row_days import RowDay, calendar_days, day_of, row_day, years_turn
 from app.domain.imports.rows import Entry, SkipReason
-from app.domain.imports.sections import is_title, title_of
-from app.domain.imports.shapes import Grain, Stamps, stamps_of
+from app.domain.imports.sections import Section, is_title, title_of
 from app.domain.imports.sheet_plan import ColumnPlan, SheetPlan
 
 TELLING = (ColumnKind.TIME, ColumnKind.VENUE, ColumnKind.ACTIVITY, ColumnKind.NAME)
@@ -40,6 +40,9 @@ def entries_of(plan: SheetPlan) -> Iterator[Entry]:
     turns = years_turn(plan)
     above = _Above()
     for at, row in enumerate(plan.sheet.rows):
+        if at in plan.above:
+            yield from _above_heading(plan, at, row)
+            continue
         if at <= shape.head and shape.refused is not SkipReason.NO_LAYOUT:
             continue
         if shape.refused is None:
@@ -48,7 +51,7 @@ def entries_of(plan: SheetPlan) -> Iterator[Entry]:
                 continue
             if heading and row[:1] == heading[:1] and list(row) == heading:
                 continue  # The same heading again, further down.
-            if shape.across and at > shape.head and (new := _new_stamps(plan, row)):
+            if shape.across and at > shape.head and (new := _new_stamps(plan, row, section)):
                 stamps = new
                 continue
         why = _row_reason(plan, at)
@@ -64,6 +67,16 @@ def entries_of(plan: SheetPlan) -> Iterator[Entry]:
             if venue_at is not None and venue_at < len(row):
                 above.venue = tidy(text_of(row[venue_at]))[:80] or above.venue
         yield from _of_row(plan, at, row, stamps, day, above, why)
+
+
+def _above_heading(plan: SheetPlan, at: int, row: Sequence[Cell]) -> Iterator[Entry]:
+    """The plain numbers that a chosen heading has put above itself. What else is there is text."""
+    for column in plan.read:
+        i = column.profile.index
+        if i < len(row) and is_number(row[i]):
+            figure = read_figure(row[i], column.profile.commas) or Figure()
+            said = tidy(text_of(row[i]))[:SAID]
+            yield Entry(plan.index, at + 1, i, said, figure.number, why=SkipReason.ABOVE)
 
 
 def _of_row(
@@ -87,7 +100,7 @@ def _of_row(
         figure = _figure(plan, column, cell)
         if figure is None and closed and column.kind in COUNTED:
             figure = Figure(closed=True)
-        if figure is None:
+        if figure is None or (why is SkipReason.SUM and figure.number is None):
             continue
         date, reason = None, why or figure.why
         if column.kind in COUNTED or column.kind is ColumnKind.NAME:
@@ -178,7 +191,9 @@ def _has_date(plan: SheetPlan, row: Sequence[Cell]) -> bool:
     return at is not None and at < len(row) and read_date(row[at]) is not None
 
 
-def _new_stamps(plan: SheetPlan, row: Sequence[Cell]) -> Stamps:
+def _new_stamps(plan: SheetPlan, row: Sequence[Cell], section: Section) -> Stamps:
+    if plan.shape.across is Grain.WEEKDAY and plan.shape.date is None:
+        return calendar_days(row, plan.shape.stamps, section)
     unit, stamps = stamps_of(row)
     return stamps if unit is plan.shape.across and unit is Grain.DATE else {}
 

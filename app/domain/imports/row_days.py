@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from app.domain.base.worksheet import Cell, text_of
 from app.domain.imports.dates import WrittenDate, date_of, read_date, resolve
+from app.domain.imports.grains import Grain, Stamps, day_in, month_in, week_in
 from app.domain.imports.rows import SkipReason
 from app.domain.imports.sections import Section
-from app.domain.imports.shapes import Grain, day_in, month_in, week_in
 from app.domain.imports.sheet_plan import SheetPlan
 
 HALF_A_YEAR = 6
@@ -69,6 +69,22 @@ def day_of(
     if across is Grain.DAY:
         return _in_month(section, day.number or section.month, stamp)
     return _in_week(plan, day, stamp)
+
+
+def calendar_days(row: Sequence[Cell], weekdays: Stamps, section: Section) -> Stamps:
+    """The days that a row of a calendar gives to the numbers below it, if it is one.
+
+    They follow each other, and fall on the weekdays that they are below: other numbers do not.
+    """
+    filled = {i: day_in(row[i]) for i in weekdays if i < len(row) and row[i] not in (None, "")}
+    days = [day for day in filled.values() if day is not None]
+    if not days or section.month is None or days != list(range(days[0], days[0] + len(filled))):
+        return {}
+    year = section.year_of(section.month)
+    first = date_of(year, section.month, days[0]) if year else None
+    if first is None or first.weekday() != weekdays[min(filled)]:
+        return {}
+    return {i: WrittenDate(day, section.month, year) for i, day in filled.items() if day}
 
 
 def years_turn(plan: SheetPlan) -> dict[int, int]:

@@ -6,33 +6,38 @@ says, what its column says, and what the titles above say, together.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
 
-from app.domain.base.worksheet import Cell, Worksheet, text_of, words_of
-from app.domain.imports.column_words import DATES, MONTH_OF, WEEKDAY_OF, WEEKS
-from app.domain.imports.dates import WrittenDate, read_date
+from app.domain.base.worksheet import Cell, Worksheet, words_of
+from app.domain.imports.column_words import (
+    DATES,
+    QUARTER,
+    VENUES,
+    WEEK_HEADING,
+    WEEKS,
+)
+from app.domain.imports.dates import WrittenDate, is_bare, read_date
+from app.domain.imports.figures import is_number
+from app.domain.imports.grains import (
+    Grain,
+    Stamps,
+    day_in,
+    month_in,
+    quarter_in,
+    stamps_of,
+    week_in,
+    year_in,
+)
 from app.domain.imports.rows import SkipReason
 
 HEAD_WITHIN = 40
 SAMPLE = 400
+SHORTEST_MONTH = 28
 
 
-class Grain(StrEnum):
-    """What a date column or a heading gives."""
-
-    DATE = "date"
-    DAY = "day"
-    WEEKDAY = "weekday"
-    WEEK = "week"
-    MONTH = "month"
-    YEAR = "year"
-
-
-Stamps = dict[int, WrittenDate | int]
+HEADINGS = ((QUARTER, SkipReason.PER_QUARTER), (WEEK_HEADING, SkipReason.PER_WEEK))
 
 
 @dataclass(frozen=True)
@@ -57,10 +62,15 @@ def shape_of(sheet: Worksheet) -> Shape:
     date, first = _date_column(rows)
     for at, row in enumerate(rows[: min(HEAD_WITHIN, first)]):
         unit, stamps = stamps_of(row)
-        if unit is not None:
+        if unit is not None and not _are_data(rows, at, stamps):
             return _across(rows, at, unit, stamps)
+    if first < len(rows) and (two := _two_days(rows, first)):
+        return _across(rows, first, *two)
     if date is not None:
         head = first - 1
+        while head >= 0 and _is_data(rows[head], date):
+            head -= 1
+        first = head + 1
         while head >= 0 and _filled(rows[head]) < 2:
             head -= 1
         if head < 0 or (first - head > 3):
@@ -69,57 +79,18 @@ def shape_of(sheet: Worksheet) -> Shape:
     return _without_dates(rows)
 
 
-def stamps_of(row: Sequence[Cell]) -> tuple[Grain | None, Stamps]:
-    """What the cells give, if the row is a heading of days, weekdays or months."""
-    weekdays: Stamps = {
-        i: WEEKDAY_OF[w] for i, c in enumerate(row) if (w := words_of(c)) in WEEKDAY_OF
-    }
-    if len(weekdays) >= 4:
-        return Grain.WEEKDAY, weekdays
-    dates: Stamps = {
-        i: found for i, c in enumerate(row) if not isinstance(c, float) and (found := read_date(c))
-    }
-    if len(dates) >= 3:
-        return Grain.DATE, dates
-    months: Stamps = {i: month for i, c in enumerate(row) if (month := month_in(c))}
-    if len(months) >= 2 and len(set(months.values())) == len(months):
-        return Grain.MONTH, months
-    numbers = {i: n for i, c in enumerate(row) if (n := day_in(c))}
-    if len(numbers) >= 5 and list(numbers.values()) == list(range(1, len(numbers) + 1)):
-        return Grain.DAY, dict(numbers)
-    return None, {}
-
-
-def day_in(cell: Cell) -> int | None:
-    """A day of a month, as 1, "1." or "d. 1"."""
-    if isinstance(cell, float):
-        return int(cell) if cell.is_integer() and 1 <= cell <= 31 else None
-    found = re.fullmatch(r"(?:\D{2,8}\.? )?(?:d\. ?)?(\d{1,2})\.?", words_of(cell))
-    return int(found[1]) if found and 1 <= int(found[1]) <= 31 else None
-
-
-def month_in(cell: Cell) -> int | None:
-    """A month, perhaps with a year: "jan", "januar 2024", "2024-01"."""
-    words = words_of(cell)
-    found = re.fullmatch(r"([^\W\d_]+)\.?(?:[ -]*'?(?:20)?\d\d)?", words)
-    if found and found[1] in MONTH_OF:
-        return MONTH_OF[found[1]]
-    found = re.fullmatch(r"(?:19|20)\d\d[-/](0[1-9]|1[0-2])", words)
-    return int(found[1]) if found else None
-
-
-def week_in(cell: Cell) -> int | None:
-    """A week number, as 10, "uge 10" or "2024-W10"."""
-    if isinstance(cell, float):
-        return int(cell) if cell.is_integer() and 1 <= cell <= 53 else None
-    found = re.fullmatch(r"(?:(?:uge|week|u|w)\.? ?)?(\d{1,2})(?: ?[-/,] ?20\d\d)?", words_of(cell))
-    found = found or re.fullmatch(r"20\d\d[- /]*(?:w|uge) ?(\d{1,2})", words_of(cell))
-    return int(found[1]) if found and 1 <= int(found[1]) <= 53 else None
-
-
-def year_in(cell: Cell) -> int | None:
-    found = re.fullmatch(r"(?:19|20)\d\d", text_of(cell).strip())
-    return int(found[0]) if found else None
+def shape_under(sheet: Worksheet, head: int) -> Shape:
+    """The layout with its heading in the row that a person has chosen; -1 if it has none."""
+    rows = sheet.rows
+    if head >= 0:
+        unit, stamps = stamps_of(rows[head])
+        if unit is not None:
+            return _across(rows, head, unit, stamps)
+    top, below = _top(rows, head), rows[max(head, 0) :]
+    date, _first = _date_column(below)
+    if date is not None:
+        return Shape(top, head, date)
+    return replace(_without_dates(below), top=top, head=head)
 
 
 def _date_column(rows: Sequence[Sequence[Cell]]) -> tuple[int | None, int]:
@@ -129,12 +100,12 @@ def _date_column(rows: Sequence[Sequence[Cell]]) -> tuple[int | None, int]:
     firsts: dict[int, int] = {}
     full: Counter[int] = Counter()
     for at, row in enumerate(rows[: SAMPLE + HEAD_WITHIN]):
-        if len(stamped := stamps_of(row)[1]) >= 3 and stamped:
+        if len(stamped := stamps_of(row)[1]) >= 3 and not _are_data(rows, at, stamped):
             continue
         for i, cell in enumerate(row):
             if isinstance(cell, str) and words_of(cell) in DATES:
                 heads.setdefault(i, words_of(cell))
-            if isinstance(cell, float) and i not in heads:
+            if i not in heads and is_bare(cell):
                 continue
             if date := read_date(cell):
                 found[i] += 1
@@ -146,6 +117,36 @@ def _date_column(rows: Sequence[Sequence[Cell]]) -> tuple[int | None, int]:
         default=None,
     )
     return (best, firsts[best]) if best is not None else (None, len(rows))
+
+
+def _are_data(rows: Sequence[Sequence[Cell]], at: int, stamps: Stamps) -> bool:
+    """Whether it is no heading of days but a row with several dates, as the next one is."""
+    if not any(isinstance(stamp, WrittenDate) for stamp in stamps.values()):
+        return False
+    after = next((row for row in rows[at + 1 :] if _filled(row)), ())
+    return sum(i < len(after) and read_date(after[i]) is not None for i in stamps) >= 2
+
+
+def _two_days(rows: Sequence[Sequence[Cell]], at: int) -> tuple[Grain, Stamps] | None:
+    """A heading of two days alone: right of a name, and with numbers below both."""
+    row = rows[at]
+    dates: Stamps = {
+        i: found for i, c in enumerate(row) if not is_bare(c) and (found := read_date(c))
+    }
+    after = next((row for row in rows[at + 1 :] if _filled(row)), ())
+    if len(dates) != 2 or min(dates) == 0 or words_of(row[0]) not in {"", *DATES, *VENUES}:
+        return None
+    is_heading = all(i < len(after) and is_number(after[i]) for i in dates)
+    return (Grain.DATE, dates) if is_heading and not is_number(after[0]) else None
+
+
+def _is_data(row: Sequence[Cell], date: int) -> bool:
+    """Whether a row above the first date has something like a date that nobody can read."""
+    cell = row[date] if date < len(row) else None
+    if not isinstance(cell, str) or words_of(cell) in DATES:
+        return False
+    is_dated = month_in(cell) is not None or any(sign.isdigit() for sign in cell)
+    return is_dated and any(is_number(other) for i, other in enumerate(row) if i > date)
 
 
 def _across(rows: Sequence[Sequence[Cell]], at: int, unit: Grain, stamps: Stamps) -> Shape:
@@ -175,25 +176,49 @@ def _without_dates(rows: Sequence[Sequence[Cell]]) -> Shape:
     for at, row in enumerate(rows[:HEAD_WITHIN]):
         below = rows[at + 1 : at + 1 + SAMPLE]
         words = [words_of(cell) for cell in row]
+        for heading, refused in HEADINGS:
+            if sum(heading.fullmatch(word) is not None for word in words) >= 2:
+                return Shape(at, at, None, refused=refused)
         for i, word in enumerate(words):
             cells = [r[i] for r in below if i < len(r) and r[i] not in (None, "")]
             if word in DATES and any(day_in(cell) for cell in cells):
                 return Shape(at, at, i, Grain.DAY)
             if len(words) < 2 or not cells:
                 continue
-            for unit, reader, refused in (
+            for unit, reader, why in (
                 (Grain.MONTH, month_in, SkipReason.PER_MONTH),
                 (
                     Grain.WEEK,
                     week_in if word in WEEKS else lambda _cell: None,
                     SkipReason.PER_WEEK,
                 ),
+                (Grain.MONTH, quarter_in, SkipReason.PER_QUARTER),
                 (Grain.YEAR, year_in, SkipReason.PER_YEAR),
             ):
                 if word and sum(reader(cell) is not None for cell in cells) * 2 > len(cells):
-                    return Shape(at, at, i, unit, refused=refused)
+                    return Shape(at, at, i, unit, refused=why)
+    if days := _days_down(rows):
+        return days
     head = next((at for at, row in enumerate(rows) if _filled(row) > 1), -1)
     return Shape(max(head, 0), head, None, refused=SkipReason.NO_LAYOUT)
+
+
+def _days_down(rows: Sequence[Sequence[Cell]]) -> Shape | None:
+    """A whole month of days below each other, 1 to 28 or more, under no heading of their own."""
+    column = [day_in(row[0]) if row else None for row in rows[: SAMPLE + HEAD_WITHIN]]
+    if 1 not in column:
+        return None
+    at = column.index(1)
+    days = [day for day in column[at:] if day is not None]
+    above = rows[at - 1] if at else ()
+    if (
+        days != list(range(1, len(days) + 1))
+        or len(days) < SHORTEST_MONTH
+        or words_of([*above, None][0])
+    ):
+        return None
+    head = at - 1 if _filled(above) else -1
+    return Shape(max(head, 0), head, 0, Grain.DAY)
 
 
 def _top(rows: Sequence[Sequence[Cell]], head: int) -> int:

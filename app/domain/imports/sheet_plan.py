@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.domain.base.worksheet import Worksheet
+from app.domain.imports.chosen_shape import chosen_shape
 from app.domain.imports.column_words import TOTALS
 from app.domain.imports.columns import COUNTED, ColumnKind, ColumnProfile, profiles_of
 from app.domain.imports.count_columns import CountPlan, count_columns
 from app.domain.imports.dates import Order, WrittenDate, order_of, read_date
+from app.domain.imports.grains import Grain
+from app.domain.imports.other_dates import next_table, without_spans
 from app.domain.imports.rows import SkipReason
 from app.domain.imports.sections import Section, section_above
-from app.domain.imports.shapes import Grain, Shape, shape_of
+from app.domain.imports.shapes import HEAD_WITHIN, Shape, shape_of
 
 ADD, EACH = "add", "each"
 """Answers to what several columns are. The third answer is the index of one column."""
@@ -38,18 +41,23 @@ class ColumnPlan:
 class SheetPlan:
     """How a sheet is read. `index` is its place in the file.
 
-    `unsure_dates` are examples to ask the order with; they block if `must_order`. `asked` are the
-    columns whose meaning is asked, `counts` the answer. `persons` counts each name as a visit.
+    `above` are the rows that a chosen heading has taken from the rows below it, and `heads` how
+    many rows from the first on it can be chosen from. `unsure_dates` are examples to ask the order
+    with; they block if `must_order`. `asked` are the columns whose meaning is asked, `counts` the
+    answer. `persons` counts each name as a visit.
     """
 
     index: int
     sheet: Worksheet
     is_on: bool
     with_hidden: bool
+    with_hidden_columns: bool
     shape: Shape
     section: Section
     columns: tuple[ColumnPlan, ...]
     order: Order
+    above: range = range(0)
+    heads: int = 0
     unsure_dates: tuple[WrittenDate, ...] = ()
     must_order: bool = False
     needs_year: bool = False
@@ -93,6 +101,11 @@ class SheetPlan:
         return not self.shape.refused and (self.needs_year or bare)
 
     @property
+    def head(self) -> str:
+        """The row of the heading as a choice, counted from 1. 0 if there is none."""
+        return str(self.shape.head + 1)
+
+    @property
     def is_names(self) -> bool:
         return self.of_kind(ColumnKind.NAME) is not None
 
@@ -110,10 +123,15 @@ def sheet_plan(
     def chosen(key: str, proposed: str = "") -> str:
         return choices.get(f"{index}-{key}", proposed)
 
-    shape = _chosen_shape(shape_of(sheet), index, choices)
+    proposed = shape_of(sheet)
+    shape = without_spans(sheet, chosen_shape(sheet, proposed, index, choices))
     profiles = profiles_of(sheet, shape, known)
-    names = any(p.kind is ColumnKind.NAME for p in profiles)
-    counted = _counts(sheet, shape, profiles, known)
+    with_columns = chosen("hidden-columns") == "1"
+    hidden = frozenset() if with_columns else sheet.hidden_columns
+    other = next_table(sheet, shape)
+    beyond = {p.index for p in profiles if other is not None and p.index > other}
+    judged = [p for p in profiles if p.index not in hidden | beyond]
+    counted = _counts(sheet, shape, judged, known)
     counts = chosen("counts")
     plans = []
     for profile in profiles:
@@ -121,6 +139,10 @@ def sheet_plan(
         why = counted.why.get(profile.index) if kind is ColumnKind.UNUSED else None
         if profile.index in counted.asked and counts:
             kind, why = _answered(profile.index, counts)
+        if profile.index in hidden and kind in (*COUNTED, ColumnKind.NAME, ColumnKind.UNUSED):
+            kind, why = ColumnKind.UNUSED, SkipReason.HIDDEN_COLUMN
+        elif profile.index in beyond and kind in (*COUNTED, ColumnKind.NAME, ColumnKind.UNUSED):
+            kind, why = ColumnKind.UNUSED, SkipReason.OTHER_DATES
         said = chosen(f"c{profile.index}")
         if said in set(ColumnKind):
             kind, why = ColumnKind(said), None
@@ -134,13 +156,17 @@ def sheet_plan(
     order, told = order_of(written)
     must = not told and any(date.sign == "/" for date in written)
     order = Order(said) if (said := chosen("order")) in set(Order) else order
+    names = any(plan.kind is ColumnKind.NAME for plan in plans)
     is_counted = any(plan.kind in COUNTED for plan in plans)
     return SheetPlan(
         index=index,
         sheet=sheet,
         is_on=chosen("on", "0" if sheet.hidden else "1") == "1",
         with_hidden=chosen("hidden") == "1",
+        with_hidden_columns=with_columns,
         shape=shape,
+        above=range(proposed.head + 1, shape.top if shape.stamps else shape.head + 1),
+        heads=max(min(len(sheet.rows), HEAD_WITHIN), shape.head + 1),
         section=section,
         columns=tuple(plans),
         order=order,
@@ -153,20 +179,6 @@ def sheet_plan(
         commas_asked=any(p.profile.commas.unsure for p in plans if p.kind in COUNTED),
         commas=chosen("commas"),
     )
-
-
-def _chosen_shape(shape: Shape, index: int, choices: Mapping[str, str]) -> Shape:
-    """The shape with the date column that a person has chosen."""
-    columns = [
-        int(key.removeprefix(f"{index}-c"))
-        for key, value in choices.items()
-        if key.startswith(f"{index}-c")
-        and value == ColumnKind.DATE
-        and key[len(f"{index}-c") :].isdigit()
-    ]
-    if columns and columns[-1] != shape.date and not shape.stamps:
-        return replace(shape, date=columns[-1], unit=Grain.DATE, refused=None)
-    return shape
 
 
 def _counts(

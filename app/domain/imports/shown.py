@@ -36,8 +36,12 @@ def shown_choices(plan: FilePlan, account: Account, choices: Mapping[str, str]) 
 
 def _of_sheet(sheet: SheetPlan) -> dict[str, str]:
     shown = {"on": "1" if sheet.is_on else "0"}
+    if sheet.columns:
+        shown["head"] = sheet.head
     if sheet.sheet.hidden_rows:
         shown["hidden"] = "1" if sheet.with_hidden else "0"
+    if sheet.sheet.hidden_columns:
+        shown["hidden-columns"] = "1" if sheet.with_hidden_columns else "0"
     if sheet.unsure_dates:
         shown["order"] = "" if sheet.must_order else sheet.order.value
     if sheet.asks_year:

@@ -49,12 +49,19 @@ def read_file(content: bytes, name: str) -> tuple[Worksheet, ...]:
     if done.returncode:
         raise FileTooLarge  # Its limits ended it, whichever way.
     budget = Budget()
-    return tuple(_sheet(one, budget) for one in json.loads(done.stdout))
+    shows = not content.startswith(WORKBOOKS[1])
+    return tuple(_sheet(one, budget, shows) for one in json.loads(done.stdout))
 
 
-def _sheet(one: dict[str, Any], budget: Budget) -> Worksheet:
-    rows = [budget.row([_cell(cell) for cell in row]) for row in one["rows"]]
-    return Worksheet(one["name"], rows, one["hidden"], frozenset(one["hidden_rows"]))
+def _sheet(one: dict[str, Any], budget: Budget, shows_hidden: bool) -> Worksheet:
+    return Worksheet(
+        name=one["name"],
+        rows=[budget.row([_cell(cell) for cell in row]) for row in one["rows"]],
+        hidden=one["hidden"],
+        hidden_rows=frozenset(one["hidden_rows"]),
+        hidden_columns=frozenset(one["hidden_columns"]),
+        shows_hidden=shows_hidden,
+    )
 
 
 def _cell(cell: float | str | None) -> Cell:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import operator
 import os
 import pickle
 import sys
@@ -22,8 +23,6 @@ from typing import Any
 MEGABYTES, SECONDS = 2_000, 120
 BROKEN = 5
 """The exit code of a fault of ours."""
-ACCOUNTED = ("-place", "-twice")
-"""How keys end of choices that change the account, and not how the sheets are read."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,6 @@ def understand(kept: UploadFiles) -> None:
         kept.keep("read", (ask["key"], found))
         return
     accounted = account(found, ask["choices"], ask["known"], ask["today"])
-    # As plain tuples: they are written in a tenth of the time.
     kept.keep("days", (ask["key"], list(map(tuple, accounted.days))))
     kept.keep("left", (ask["key"], list(map(tuple, accounted.left))))
     kept.keep("read", (ask["key"], overview_of(found, accounted, ask["choices"])))
@@ -74,32 +72,38 @@ def plan_of(kept: UploadFiles, ask: Mapping[str, Any]) -> Any:
     """The plan of the file. Sheets that nobody has chosen to read otherwise are not read again."""
     from app.domain.imports.file_plan import read_sheets, with_venues
     from app.domain.imports.overview import Refusal
-    from app.domain.imports.rows import Entry
 
     choices, name, venues = ask["choices"], ask["name"], ask["venues"]
-    read_by = {
-        key: value
-        for key, value in choices.items()
-        if not key.endswith(ACCOUNTED) and not key.startswith(("place-", "replace"))
-    }
-    before = kept.load("plan")
-    if before and before[0] == (read_by, venues):
-        plans, entries = before[1][0], tuple(map(Entry._make, before[1][1]))
-    else:
-        sheets = before[1][0] if before else None
-        found = sheets_of(kept, name) if sheets is None else tuple(p.sheet for p in sheets)
-        if isinstance(found, Refusal):
-            return found
-        rows = sum(len(sheet.rows) for sheet in found)
+    known, before = _read_before(kept)
+    found = tuple(one.plan.sheet for one in before) or sheets_of(kept, name)
+    if isinstance(found, Refusal):
+        return found
+    rows = sum(len(sheet.rows) for sheet in found)
+    read = read_sheets(
+        found,
+        choices,
+        file_name=name,
+        venues=venues,
+        before=before if known == venues else (),
+        progress=lambda row: kept.keep("progress", (row, rows)),
+    )
+    if known != venues or any(map(operator.is_not, read, before)):
+        # As plain tuples: they are written in a tenth of the time.
+        plain = [(*one[:2], list(map(tuple, one.entries))) for one in read]
+        kept.keep("plan", (venues, plain))
+    return with_venues(read, choices, file_name=name, venues=venues)
 
-        def progress(row: int) -> None:
-            kept.keep("progress", (row, rows))
 
-        plans, entries = read_sheets(
-            found, choices, file_name=name, venues=venues, progress=progress
-        )
-        kept.keep("plan", ((read_by, venues), (plans, list(map(tuple, entries)))))
-    return with_venues(plans, entries, choices, file_name=name, venues=venues)
+def _read_before(kept: UploadFiles) -> tuple[Mapping[int, str] | None, tuple[Any, ...]]:
+    """The venues that there were, and each sheet as it was read with them."""
+    from app.domain.imports.file_plan import ReadSheet
+    from app.domain.imports.rows import Entry
+
+    venues, plain = kept.load("plan") or (None, [])
+    return venues, tuple(
+        ReadSheet(choices, plan, tuple(map(Entry._make, entries)))
+        for choices, plan, entries in plain
+    )
 
 
 def sheets_of(kept: UploadFiles, name: str) -> Any:

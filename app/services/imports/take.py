@@ -169,10 +169,14 @@ def _write(
     numbers: Mapping[dt.date, int | None],
     replaced: Collection[tuple[int, dt.date]],
 ) -> int:
-    """Write the days as closing would have; return how many. Days counted meanwhile are kept."""
-    session.get_one(models.Venue, venue_id, with_for_update=True)
-    if session.get_one(models.EarlierImport, import_id).taken_back_at is not None:
+    """Write the days as closing would have; return how many. Days counted meanwhile are kept.
+
+    The import is locked first, as it is when it is undone: either its days are seen there, or this
+    sees that it is taken back.
+    """
+    if found(session, models.EarlierImport, import_id, lock=True).taken_back_at is not None:
         raise Stopped
+    session.get_one(models.Venue, venue_id, with_for_update=True)
     known = known_days(session, [venue_id], numbers)
     days = {
         date: number

@@ -24,26 +24,39 @@ SLICE = 100
 def undo(db: Database, import_id: int, *, now: dt.datetime) -> None:
     """Undo an import in slices. If it is cut off, it can be undone again. Nobody is asked.
 
-    It is unfinished from the first slice on, so that reports leave all of it out at once.
+    It is unfinished from the first slice on, so that reports leave all of it out at once. While two
+    servers run side by side during an upgrade, the other may go on saving it: what is left is
+    looked for again, until it is taken back in the same block that says so.
     """
-    with db.reading() as session:
-        if found(session, models.EarlierImport, import_id).taken_back_at is not None:
-            return
-        *slices, last = [*_slices(session, import_id)] or [(0, [])]
-    for venue_id, dates in slices:
+    is_over = False
+    while not is_over:
+        with db.reading() as session:
+            if found(session, models.EarlierImport, import_id).taken_back_at is not None:
+                return
+            slices = list(_slices(session, import_id))[:-1]
+        for venue_id, dates in slices:
+            with db.writing() as session:
+                found(session, models.EarlierImport, import_id, lock=True).finished_at = None
+                _restore(session, import_id, venue_id, dates)
         with db.writing() as session:
-            found(session, models.EarlierImport, import_id, lock=True).finished_at = None
-            _restore(session, import_id, venue_id, dates)
-    with db.writing() as session:
-        row = found(session, models.EarlierImport, import_id, lock=True)
-        if row.taken_back_at is not None:
-            return
-        row.taken_back_at = now
-        if last[1]:
-            _restore(session, import_id, *last)
-        session.flush()
-        for venue in _unused(session, import_id):
-            venue.archived_on = service_date(now, venue.day_limit)
+            is_over = _end(session, import_id, now)
+
+
+def _end(session: Session, import_id: int, now: dt.datetime) -> bool:
+    """Take the last slice back, or say that there is more of it than that."""
+    row = found(session, models.EarlierImport, import_id, lock=True)
+    if row.taken_back_at is not None:
+        return True
+    rest = list(_slices(session, import_id))
+    if len(rest) > 1:
+        return False
+    row.taken_back_at = now
+    for venue_id, dates in rest:
+        _restore(session, import_id, venue_id, dates)
+    session.flush()
+    for venue in _unused(session, import_id):
+        venue.archived_on = service_date(now, venue.day_limit)
+    return True
 
 
 def _slices(session: Session, import_id: int) -> Iterator[tuple[int, list[dt.date]]]:
