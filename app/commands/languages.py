@@ -9,9 +9,9 @@ import click
 from app.domain.base.languages import TO_BE_READ
 from app.domain.base.worksheet import UnreadableFile
 from app.domain.venues.review_sheet import RefusedRow, WhyRefused, language_of, take
-from app.exports.review_sheet import review_sheet as sheet_of
+from app.exports.review_sheet import review_workbook
 from app.services.core.spreadsheet import read_file
-from app.services.venues import door_texts
+from app.services.venues import check_in_texts
 
 WHY = {
     WhyRefused.UNKNOWN: "its key is not one of ours. Leave the first column as it is.",
@@ -27,7 +27,7 @@ WHY = {
 CATALOGUES = click.option(
     "--catalogues",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=door_texts.CATALOGUES,
+    default=check_in_texts.CATALOGUES,
     help="The folder of the catalogues, if it is not the app's own.",
 )
 
@@ -38,8 +38,8 @@ CATALOGUES = click.option(
 @CATALOGUES
 def review_sheet(language: str, file: Path, catalogues: Path) -> None:
     """Write a language's texts to an XLSX file, for somebody to correct."""
-    texts = door_texts.door_texts(language, catalogues)
-    file.write_bytes(sheet_of(texts, language))
+    texts = check_in_texts.check_in_texts(language, catalogues)
+    file.write_bytes(review_workbook(texts, language))
     click.echo(f"Wrote {len(texts)} texts to {file}.")
 
 
@@ -55,9 +55,9 @@ def take_review(file: Path, catalogues: Path) -> None:
     language = language_of(rows)
     if language not in TO_BE_READ:
         raise click.ClickException("That is no review sheet: its headings name no language.")
-    taken = take(rows, door_texts.door_texts(language, catalogues))
+    taken = take(rows, check_in_texts.check_in_texts(language, catalogues))
     if taken.corrections:
-        door_texts.correct(language, taken.corrections, catalogues)
+        check_in_texts.correct(language, taken.corrections, catalogues)
     click.echo(f"Took {len(taken.corrections)} corrections into {language}.")
     for row, remark in taken.remarks.items():
         click.echo(f"Row {row} remarks: {remark}")

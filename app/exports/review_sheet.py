@@ -17,7 +17,7 @@ WIDTHS = (10, 38, 38, 38, 38, 26)
 CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
-def review_sheet(texts: Iterable[ReviewText], language: str) -> bytes:
+def review_workbook(texts: Iterable[ReviewText], language: str) -> bytes:
     """Return the sheet: key, Danish, English, translation, and two empty columns to write in.
 
     One A4 page wide, and the headings repeat on every page.

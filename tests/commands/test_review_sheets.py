@@ -10,7 +10,7 @@ import pytest
 
 from app.domain.base.languages import TO_BE_READ
 from app.domain.venues.review_sheet import ReviewText, WhyRefused, take
-from app.services.venues.door_texts import CATALOGUES, door_texts
+from app.services.venues.check_in_texts import CATALOGUES, check_in_texts
 from tests.commands.test_cli import Operator
 
 HERE = "Jeg er her"
@@ -58,7 +58,7 @@ def sends(operator, folder, written):
 
 
 def said(folder, danish):
-    return next(one.translation for one in door_texts("pl", folder) if one.danish == danish)
+    return next(one.translation for one in check_in_texts("pl", folder) if one.danish == danish)
 
 
 @pytest.mark.parametrize("language", TO_BE_READ)
@@ -67,7 +67,7 @@ def test_it_has_every_text_in_the_order_one_meets_them(operator, tmp_path, langu
     assert "texts" in operator.types("review-sheet", language, file)
     head, *rows = openpyxl.load_workbook(file).active.iter_rows(values_only=True)
     assert f"({language})" in head[3]
-    texts = {text.danish: text for text in door_texts(language)}
+    texts = {text.danish: text for text in check_in_texts(language)}
     assert [row[1] for row in rows] == list(texts)
     assert {row[1]: (row[2], row[3]) for row in rows} == {
         danish: (text.english, text.translation) for danish, text in texts.items()

@@ -28,7 +28,7 @@ FIRST = (
 """What one meets first. The others follow in the order of the templates."""
 
 
-def door_texts(language: str, folder: Path = CATALOGUES) -> list[ReviewText]:
+def check_in_texts(language: str, folder: Path = CATALOGUES) -> list[ReviewText]:
     """Return the texts in the order in which one meets them.
 
     `language` is one of TO_BE_READ. Raises OSError if there is no catalogue.
