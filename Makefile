@@ -14,7 +14,7 @@ LOCK := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url
 # An old release with known faults: if pypi.org tells none of them, it cannot be asked.
 KNOWN_FAULTS := https://pypi.org/pypi/flask/0.12/json
 
-.PHONY: run install test faults lint bench lock sbom audit translations gallery pictures
+.PHONY: run install test faults lint bench lock sbom audit translations gallery pictures icons
 .DEFAULT_GOAL := run
 .NOTPARALLEL:
 
@@ -61,6 +61,10 @@ gallery: .venv/.stamp-test $(CATALOGUES)
 # The two screenshots in README.md. They go to docs/pictures/ and are committed.
 pictures: .venv/.stamp-test $(CATALOGUES)
 	@$(BIN)/python -m bench.pictures
+
+# The icons of the installed app, from app/static/img/icon.svg. They are committed.
+icons: .venv/.stamp-test
+	@$(BIN)/python -m bench.icons
 
 # The lists are compiled from pyproject.toml. The second includes the first; the third is for the two
 # commands below it.

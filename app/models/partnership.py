@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base
@@ -43,7 +43,10 @@ class Organisation(Base):
 
 
 class Role(Base):
-    """Something a visitor can choose to do at a venue today, as a verb."""
+    """Something a visitor can choose to do at a venue today, as a verb.
+
+    `verbs` has the partnership's own words in further languages, by code, if it has written any.
+    """
 
     __tablename__ = "role"
     __table_args__ = (UniqueConstraint("partnership_id", "verb"),)
@@ -55,6 +58,7 @@ class Role(Base):
     sign: Mapped[str | None] = mapped_column(String(20))
     position: Mapped[int] = mapped_column(default=0)
     archived_on: Mapped[dt.date | None]
+    verbs: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class PartnershipLanguage(Base):

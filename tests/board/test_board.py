@@ -63,7 +63,7 @@ def test_it_shows_groups_raised_hands_and_where_the_counts_came_from(ane, app, c
 
 
 def test_it_looks_alike_whatever_the_number_is(ane, cast):
-    """It never compares a day with another: no number is good or bad."""
+    """No number is good or bad, and none is compared with another."""
 
     def looks(size):
         page = ane.press(ane.get(f"/i-dag/{cast.shop}/antal"), "Læg til", size=size)

@@ -113,7 +113,7 @@ def another(app, cast, db):
 
 def without_clock(answer):
     assert answer.status_code == 200
-    return answer.text.partition('<div id="now">')[2]
+    return answer.text.partition('<div id="now"')[2]
 
 
 def test_two_hosts_of_one_board_share_a_drawing(ane, another, path, statements):

@@ -142,6 +142,14 @@ def test_the_sheet_fills_one_page_of_paper(opened, cast, db, activities):
         "vært",
     ):
         assert words in said
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 688, "height": 1013})  # A4 within its margins
+    boxes = [box.bounding_box() for box in page.locator(".fives span").all()]
+    assert len(boxes) == 60 / 5
+    assert len({round(box["y"]) for box in boxes}) == 2
+    assert all(box["width"] > 45 and box["height"] > 38 for box in boxes)  # 12 mm by 10 mm
+    note = page.get_by_text("Dagens note").bounding_box()
+    assert note["y"] + note["height"] < page.locator(".sheet").bounding_box()["height"]
     if activities > 2:
         assert f"nummer {activities - 3} " in said
     printed.close()

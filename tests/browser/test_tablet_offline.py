@@ -62,6 +62,25 @@ def sent(page):
     until(lambda: page.evaluate(f"{online} && localStorage.getItem('tablet:1') === null"))
 
 
+def test_it_tells_the_host_how_many_taps_wait(tablet, proxy, parts):
+    waiting = tablet.locator("#waiting")
+    expect(waiting).to_be_hidden()
+    proxy.down()
+    for number in (1, 2):
+        tap(tablet, HERE)
+        is_kept(tablet)
+        expect(waiting).to_have_text(f"{number} venter på net")
+        done(tablet)
+        expect(waiting).to_be_visible()  # also on the copy
+    tap(tablet, HERE)
+    is_kept(tablet)
+    tap(tablet, "Fortryd: tæl mig ikke med")  # It is sent too, but nobody is counted by it.
+    expect(waiting).to_have_text("2 venter på net")
+    proxy.up()
+    sent(tablet)
+    expect(waiting).to_be_hidden()
+
+
 def test_it_counts_on_for_a_day_and_catches_up(tablet, proxy, board, cast, clock, parts):
     tablet.clock.install()
     tablet.reload()

@@ -144,7 +144,7 @@ def _on_devices(app: Flask, cast: Cast, at: Callable[[str], str]) -> Iterator[tu
     ane = viewer(state.db, 1)
     assert ane is not None
     for kind, path in ((DeviceKind.SCREEN, "/tavle/skaerm"), (DeviceKind.TABLET, "/tavle/")):
-        token = device_list.start(state.db, ane, cast.shop, kind, by_link=True, now=state.clock())
+        token = device_list.start_elsewhere(state.db, ane, cast.shop, kind, now=state.clock()).token
         somebody = Visitor(app)
         yield f"a link for a {kind}", somebody.get(at(f"/tavle/start/{token}"))
         somebody.post(f"/tavle/start/{token}")

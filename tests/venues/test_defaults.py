@@ -6,9 +6,10 @@ import pytest
 
 from app.domain.venues import defaults
 from app.domain.venues.activity_list import read
+from app.domain.venues.default_roles import ROLES
 from app.domain.venues.kinds import VenueKind
 
-VERBS = [verb for verb, _english in defaults.ROLES]
+VERBS = [verb for verb, _english in ROLES]
 
 
 @pytest.mark.parametrize("kind", VenueKind)
@@ -20,7 +21,7 @@ def test_it_offers_some_of_the_default_roles_everywhere(kind):
 def test_it_knows_no_verb_that_is_not_a_default_role():
     assert set().union(*defaults.OF_KIND.values()) <= set(VERBS)
     assert len(set(VERBS)) == len(VERBS)
-    assert all(len(verb) <= 40 and len(english) <= 40 for verb, english in defaults.ROLES)
+    assert all(len(verb) <= 40 and len(english) <= 40 for verb, english in ROLES)
 
 
 def test_it_offers_a_partnerships_own_words_where_it_has_no_others():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.domain.venues import defaults
+from app.domain.venues.default_roles import ROLES
 from app.domain.venues.pictograms import PICTOGRAMS, pictogram_of
 from tests.rules.source import ROOT
 
@@ -53,6 +54,6 @@ def test_what_was_chosen_stands_and_what_is_no_longer_drawn_does_not():
 
 def test_nobody_has_to_choose():
     """Everything suggested for a new venue has its own pictogram, except what says nothing."""
-    names = [verb for verb, _en in defaults.ROLES]
+    names = [verb for verb, _en in ROLES]
     names += [line.split(";")[0] for lines in defaults.ACTIVITIES.values() for line in lines]
     assert [name for name in names if pictogram_of(None, name, "?") == "?"] == []

@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from app.domain.venues import defaults
+from app.domain.venues.default_roles import ROLES
 from app.domain.venues.kinds import VenueKind
 from app.models import Role
 from tests.support.visit import Visitor, text_of
@@ -39,7 +40,7 @@ def usual_roles(db, cast):
         known = {"laver mad", "er vært"}
         session.add_all(
             Role(partnership_id=cast.partnership, verb=verb, verb_en=english, position=10 + at)
-            for at, (verb, english) in enumerate(defaults.ROLES)
+            for at, (verb, english) in enumerate(ROLES)
             if verb not in known
         )
 

@@ -1,7 +1,4 @@
-"""Roles, activities and opening hours for new partnerships and venues. All can be changed later.
-
-Roles are verbs, so that none ranks above another.
-"""
+"""What a new venue starts with: roles, activities and opening hours. All can be changed later."""
 
 from __future__ import annotations
 
@@ -9,21 +6,6 @@ from app.domain.base.opening_hours import Span
 from app.domain.venues.activity_list import read_times
 from app.domain.venues.kinds import VenueKind
 
-ROLES: tuple[tuple[str, str], ...] = (
-    ("er vært", "hosting"),
-    ("hjælper til", "lending a hand"),
-    ("laver mad", "cooking"),
-    ("bager", "baking"),
-    ("serverer", "serving"),
-    ("passer kassen", "minding the till"),
-    ("sorterer", "sorting things"),
-    ("reparerer", "repairing things"),
-    ("viser, hvordan man gør", "showing how"),
-    ("stiller op", "setting things up"),
-    ("rydder op", "tidying up"),
-    ("er her på arbejde", "here for work"),
-)
-"""The Danish and English verbs, in the order in which they are offered."""
 EVERYWHERE = frozenset({"er vært", "hjælper til", "rydder op", "er her på arbejde"})
 OF_KIND: dict[VenueKind, frozenset[str]] = {
     VenueKind.SHOP: EVERYWHERE | {"passer kassen", "sorterer", "reparerer"},

@@ -15,6 +15,7 @@ from app.domain.base.opening_hours import Span
 from app.domain.base.service_day import day_ends, service_date
 from app.domain.board.attendance_estimate import asks_on
 from app.domain.days.day_state import DayState, Proposal, WhyClosed, proposal
+from app.domain.days.earlier_day import EarlierDay
 from app.domain.people.access import Viewer
 from app.domain.venues.activity import ScheduledActivity, running
 from app.domain.venues.opening import is_open_at
@@ -24,6 +25,7 @@ from app.domain.visits.held import HeldBatch
 from app.domain.visits.source import Source
 from app.services.board.attendance_estimate import answered_today
 from app.services.board.board_poll import quarter_of
+from app.services.board.earlier_days import earlier_days
 from app.services.board.held_visits import batches_of
 from app.services.core.lookup import counting_venue
 from app.services.core.venue_profile import activities_of, all_roles_of, opening_hours_of, roles_of
@@ -57,7 +59,8 @@ class Board:
     like company, `ideas` those who have an idea, `groups` the groups checked in on one phone or
     tablet, and `held` those waiting for a host to confirm them; they are also in
     `held_batches`. `proposal` is what the calendar suggests for a day without visits.
-    `asks_attendance` is whether to ask how many people are here. `quarter` comes from `quarter_of`.
+    `earlier` is yesterday and this weekday a week ago. `asks_attendance` is whether to ask how
+    many people are here. `quarter` comes from `quarter_of`.
     """
 
     partnership_id: int
@@ -83,6 +86,7 @@ class Board:
     proposal: Proposal | None
     asks_attendance: bool
     notes: int
+    earlier: tuple[EarlierDay, ...]
     quarter: int
 
     @property
@@ -179,5 +183,6 @@ def _board(session: Session, venue: models.Venue, now: dt.datetime) -> Board:
         proposal=None if total or state else proposal(date, hours),
         asks_attendance=asks_on(date, venue.id) and not answered_today(session, venue.id, date),
         notes=len(notes_of_days(session, venue.id, date, date)),
+        earlier=earlier_days(session, venue, date),
         quarter=quarter_of(now),
     )

@@ -18,6 +18,7 @@ from app.domain.base.opening_hours import OpeningHistory, Span, WeekHours
 from app.domain.days.day_state import WhyClosed
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
 from app.domain.venues.role import RoleOption
+from app.services.core.role_options import role_option
 
 
 def activities_of(session: Session, venue_id: int) -> list[ScheduledActivity]:
@@ -111,7 +112,7 @@ def closed_ahead(session: Session, venue_id: int) -> dict[dt.date, WhyClosed | N
 def all_roles_of(session: Session, partnership_id: int) -> tuple[RoleOption, ...]:
     """Return all roles the partnership has ever had, in its own order."""
     return tuple(
-        RoleOption(id=row.id, verb=row.verb, verb_en=row.verb_en, sign=row.sign)
+        role_option(row)
         for row in session.scalars(
             select(models.Role)
             .where(models.Role.partnership_id == partnership_id)
@@ -137,7 +138,7 @@ def roles_with(session: Session, role_ids: Collection[int]) -> tuple[RoleOption,
 
 def _roles(session: Session, which: Select[models.Role]) -> tuple[RoleOption, ...]:
     return tuple(
-        RoleOption(id=row.id, verb=row.verb, verb_en=row.verb_en, sign=row.sign)
+        role_option(row)
         for row in session.scalars(which.order_by(models.Role.position, models.Role.id))
     )
 

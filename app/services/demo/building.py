@@ -13,6 +13,7 @@ from app import models
 from app.domain.days.units import MANY, MONTH, QUARTER
 from app.domain.venues import defaults
 from app.domain.venues.codes import ALPHABET, LENGTH
+from app.domain.venues.default_roles import ROLES
 from app.services.demo import shapes
 from app.services.demo.shapes import DemoActivity, DemoPartnership, DemoVenue
 from app.services.venues.unit_length import start_units
@@ -48,7 +49,7 @@ def build(
     }
     roles = [
         models.Role(partnership_id=row.id, verb=verb, verb_en=verb_en, position=position)
-        for position, (verb, verb_en) in enumerate((*partnership.roles, *defaults.ROLES), start=1)
+        for position, (verb, verb_en) in enumerate((*partnership.roles, *ROLES), start=1)
     ]
     session.add_all([*organisations.values(), *roles])
     session.flush()

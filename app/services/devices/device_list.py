@@ -6,21 +6,20 @@ import datetime as dt
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
 
 from app import models
 from app.db import Database
 from app.domain.base.service_day import service_date
 from app.domain.base.tokens import new_token, token_hash
 from app.domain.devices.device import DeviceKind, RunningDevice
+from app.domain.devices.device_code import LINK_LASTS, link_of_code_ends_after, new_code
 from app.domain.people.access import Act, NotFound, Viewer
 from app.domain.venues.changing_code import KEY_BYTES
 from app.services.core.lookup import allowed_venue
 from app.services.devices.device_number import number_of
 from app.services.visits.day_row import touch
-
-LINK_LASTS = dt.timedelta(minutes=30)
-"""How long the link that starts another device can be opened."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +41,14 @@ class Running:
 
 
 @dataclass(frozen=True)
+class LinkToStart:
+    """What starts another device: the token of a link, or letters to type. Either works once."""
+
+    token: str
+    code: str
+
+
+@dataclass(frozen=True)
 class DeviceList:
     """A venue's running devices, and whether the code on its screens changes."""
 
@@ -58,30 +65,37 @@ def start(
     kind: DeviceKind,
     *,
     days: int | None = None,
-    by_link: bool = False,
     now: dt.datetime,
 ) -> str:
     """Start a device and return its token. Raises NotFound.
 
-    It expires after `days` service days, or never if that is None. With `by_link` the token is
-    that of a link for another device, which has to be opened within `LINK_LASTS`.
+    It expires after `days` service days, or never if that is None.
     """
     with db.writing() as session:
-        venue = allowed_venue(session, viewer, Act.RUN_TODAY, venue_id)
         token = new_token()
-        today = service_date(now, venue.day_limit)
-        session.add(
-            models.Device(
-                venue_id=venue.id,
-                kind=kind,
-                token_hash=token_hash(token),
-                created_on=today,
-                made_by=viewer.person_id,
-                expires_on=today + dt.timedelta(days=days) if days else None,
-                link_ends_at=now + LINK_LASTS if by_link else None,
-            )
-        )
+        session.add(_device(session, viewer, venue_id, kind, token, days, now))
         return token
+
+
+def start_elsewhere(
+    db: Database,
+    viewer: Viewer,
+    venue_id: int,
+    kind: DeviceKind,
+    *,
+    days: int | None = None,
+    now: dt.datetime,
+) -> LinkToStart:
+    """Return what starts the device on another one, within `LINK_LASTS`. Raises NotFound.
+
+    The letters can be typed within `CODE_LASTS`.
+    """
+    with db.writing() as session:
+        link = LinkToStart(new_token(), _unused_code(session, now))
+        row = _device(session, viewer, venue_id, kind, link.token, days, now)
+        row.link_ends_at, row.code_hash = now + LINK_LASTS, token_hash(link.code)
+        session.add(row)
+        return link
 
 
 def device_list(
@@ -153,3 +167,39 @@ def let_code_change(
         elif not changes:
             venue.screen_key = None
         touch(session, venue.id, now)
+
+
+def _device(
+    session: Session,
+    viewer: Viewer,
+    venue_id: int,
+    kind: DeviceKind,
+    token: str,
+    days: int | None,
+    now: dt.datetime,
+) -> models.Device:
+    venue = allowed_venue(session, viewer, Act.RUN_TODAY, venue_id)
+    today = service_date(now, venue.day_limit)
+    return models.Device(
+        venue_id=venue.id,
+        kind=kind,
+        token_hash=token_hash(token),
+        created_on=today,
+        made_by=viewer.person_id,
+        expires_on=today + dt.timedelta(days=days) if days else None,
+    )
+
+
+def _unused_code(session: Session, now: dt.datetime) -> str:
+    """Return letters that start no other device, and forget those that can't be typed any more."""
+    ended = models.Device.link_ends_at <= link_of_code_ends_after(now)
+    session.execute(
+        update(models.Device)
+        .where(models.Device.code_hash.is_not(None), ended)
+        .values(code_hash=None)
+    )
+    while True:
+        code = new_code()
+        same = models.Device.code_hash == token_hash(code)
+        if session.scalar(select(models.Device.id).where(same).limit(1)) is None:
+            return code

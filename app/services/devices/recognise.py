@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from app import models
@@ -13,6 +13,7 @@ from app.db import Database
 from app.domain.base.service_day import service_date
 from app.domain.base.tokens import new_token, token_hash
 from app.domain.devices.device import DeviceKind, DeviceStopped, RunningDevice
+from app.domain.devices.device_code import link_of_code_ends_after
 from app.domain.people.access import Act, Viewer
 from app.services.core.viewers import may_still
 
@@ -28,7 +29,7 @@ class Offer:
 def offer(db: Database, token: str, *, now: dt.datetime) -> Offer:
     """Return what the link with this token sets up. Raises DeviceStopped."""
     with db.reading() as session:
-        row, venue, _date = _waiting(session, token, now)
+        row, venue, _date = _waiting(session, _with_token(token), now)
         return Offer(DeviceKind(row.kind), venue.name)
 
 
@@ -38,11 +39,14 @@ def take_over(db: Database, token: str, *, now: dt.datetime) -> tuple[DeviceKind
     The old token stops working, so a link can be used only once. Raises DeviceStopped.
     """
     with db.writing() as session:
-        row, _venue, date = _waiting(session, token, now, lock=True)
-        token = new_token()
-        row.token_hash, row.last_used_on = token_hash(token), date
-        row.link_ends_at = None
-        return DeviceKind(row.kind), token
+        return _take_over(session, _with_token(token), now)
+
+
+def take_over_by_code(db: Database, code: str, *, now: dt.datetime) -> tuple[DeviceKind, str]:
+    """Do the same for the letters of a link. Raises DeviceStopped."""
+    valid = models.Device.link_ends_at > link_of_code_ends_after(now)
+    with db.writing() as session:
+        return _take_over(session, and_(models.Device.code_hash == token_hash(code), valid), now)
 
 
 def recognise(
@@ -87,20 +91,34 @@ def phone(db: Database, token: str | None, *, language: str, now: dt.datetime) -
     return viewer
 
 
+def _take_over(
+    session: Session, wanted: ColumnElement[bool], now: dt.datetime
+) -> tuple[DeviceKind, str]:
+    row, _venue, date = _waiting(session, wanted, now, lock=True)
+    token = new_token()
+    row.token_hash, row.last_used_on = token_hash(token), date
+    row.link_ends_at = row.code_hash = None
+    return DeviceKind(row.kind), token
+
+
+def _with_token(token: str) -> ColumnElement[bool]:
+    return models.Device.token_hash == token_hash(token)
+
+
 def _running(
     session: Session, token: str, now: dt.datetime
 ) -> tuple[models.Device, models.Venue, dt.date]:
-    found = _unstopped(session, token, now)
+    found = _unstopped(session, _with_token(token), now)
     if found[0].link_ends_at is not None:
         raise DeviceStopped
     return found
 
 
 def _waiting(
-    session: Session, token: str, now: dt.datetime, *, lock: bool = False
+    session: Session, wanted: ColumnElement[bool], now: dt.datetime, *, lock: bool = False
 ) -> tuple[models.Device, models.Venue, dt.date]:
     """Return an unused link that has not expired and whose maker may still start devices."""
-    row, venue, date = _unstopped(session, token, now, lock=lock)
+    row, venue, date = _unstopped(session, wanted, now, lock=lock)
     if row.link_ends_at is None or row.link_ends_at <= now:
         raise DeviceStopped
     if not may_still(session, row.made_by, Act.RUN_TODAY, venue.partnership_id, venue.id):
@@ -109,10 +127,10 @@ def _waiting(
 
 
 def _unstopped(
-    session: Session, token: str, now: dt.datetime, *, lock: bool = False
+    session: Session, wanted: ColumnElement[bool], now: dt.datetime, *, lock: bool = False
 ) -> tuple[models.Device, models.Venue, dt.date]:
-    wanted = select(models.Device).where(models.Device.token_hash == token_hash(token))
-    row = session.scalar(wanted.with_for_update() if lock else wanted)
+    found = select(models.Device).where(wanted)
+    row = session.scalar(found.with_for_update() if lock else found)
     if row is None or row.revoked_on is not None:
         raise DeviceStopped
     venue = session.get_one(models.Venue, row.venue_id)

@@ -26,9 +26,10 @@ BLANK: dict[str, object] = {
     "day.held_batch": None,
     "day.version": 0,
     "day.visits": 0,
+    "device.code_hash": None,  # Letters that have been used since would work again.
     "device.page_hash": None,  # The page of one visit.
 }
-"""Columns that are about the running day's visits, and what they are restored as."""
+"""Columns that go no further than the running day, and what they are restored as."""
 
 CARRIED: tuple[type[models.Base], ...] = (
     *(models.Partnership, models.Organisation, models.Role),

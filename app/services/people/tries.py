@@ -26,11 +26,20 @@ class TriedBy(StrEnum):
     SOURCE = "source"
     ACCOUNT = "account"
     DEVICE = "device"
+    CODE_SOURCE = "code_source"
+    CODES = "codes"
 
 
-LIMITS = {TriedBy.SOURCE: 20, TriedBy.ACCOUNT: 100, TriedBy.DEVICE: 20}
+LIMITS = {
+    TriedBy.SOURCE: 20,
+    TriedBy.ACCOUNT: 100,
+    TriedBy.DEVICE: 20,
+    TriedBy.CODE_SOURCE: 20,
+    TriedBy.CODES: 300,
+}
 """Allowed failures within `LASTS`. An account's limit is far above a source's, so that somebody
-who guesses from one source locks out only that source and never the owner."""
+who guesses from one source locks out only that source and never the owner. A device's letters have
+no owner, so wrong ones are also counted all together."""
 
 Name = tuple[TriedBy, str]
 

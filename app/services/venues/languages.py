@@ -81,6 +81,23 @@ def withdraw(db: Database, viewer: Viewer, partnership_id: int, language: str) -
         )
 
 
+def offered_somewhere(db: Database, viewer: Viewer, partnership_id: int) -> tuple[str, ...]:
+    """Return those of TO_BE_READ that a venue of the partnership offers. Raises NotFound."""
+    with db.reading() as session:
+        partnership = allowed_partnership(session, viewer, Act.SET_UP, partnership_id)
+        venues = select(models.Venue.id).where(
+            models.Venue.partnership_id == partnership.id, models.Venue.archived_on.is_(None)
+        )
+        off: dict[int, set[str]] = {venue_id: set() for venue_id in session.scalars(venues)}
+        for row in session.scalars(
+            select(models.VenueLanguageOff).where(models.VenueLanguageOff.venue_id.in_(off))
+        ):
+            off[row.venue_id].add(row.language)
+        # A partnership without a venue: its first one will offer them all.
+        nowhere = set.intersection(*off.values()) if off else set()
+        return tuple(code for code in TO_BE_READ if code not in nowhere)
+
+
 def of_venue(db: Database, viewer: Viewer, venue_id: int) -> Spoken:
     """Return the languages that the venue offers, and which are drafts. Raises NotFound."""
     with db.reading() as session:

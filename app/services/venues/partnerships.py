@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from app.db import Database
 from app.domain.base.service_day import service_date
 from app.domain.logbook.logbook import LogbookPer
 from app.domain.people.access import Act, Duty, Viewer
-from app.domain.venues import defaults
+from app.domain.venues.default_roles import ROLES
 from app.domain.venues.pictograms import OF_A_ROLE, pictogram_of
 from app.services.core.lookup import allowed_partnership
 from app.services.venues.organisations import OrganisationDetails, organisation_of
@@ -23,7 +24,10 @@ OPERATOR_ID = 0
 
 @dataclass(frozen=True)
 class PartnershipRole:
-    """A role of a partnership. Once archived, it is no longer offered at any venue."""
+    """A role of a partnership. Once archived, it is no longer offered at any venue.
+
+    `verbs` has the partnership's own words in the languages that it has written them in.
+    """
 
     id: int
     partnership_id: int
@@ -31,6 +35,7 @@ class PartnershipRole:
     verb_en: str
     sign: str | None
     archived_on: dt.date | None
+    verbs: Mapping[str, str]
 
     @property
     def pictogram(self) -> str:
@@ -63,6 +68,19 @@ class PartnershipName:
     name: str
 
 
+def partnership_role(row: models.Role) -> PartnershipRole:
+    """Return the role as its coordinator sees it."""
+    return PartnershipRole(
+        row.id,
+        row.partnership_id,
+        row.verb,
+        row.verb_en,
+        row.sign,
+        row.archived_on,
+        row.verbs or {},
+    )
+
+
 def operator(db: Database) -> Viewer:
     """Return a viewer for the operator, who may set up every partnership and sees no counts."""
     with db.reading() as session:
@@ -91,7 +109,7 @@ def partnership(db: Database, viewer: Viewer, partnership_id: int) -> Partnershi
             .order_by(models.Organisation.name, models.Organisation.id)
         )
         roles = [
-            PartnershipRole(role.id, row.id, role.verb, role.verb_en, role.sign, role.archived_on)
+            partnership_role(role)
             for role in session.scalars(
                 select(models.Role)
                 .where(models.Role.partnership_id == row.id)
@@ -117,7 +135,7 @@ def add_partnership(db: Database, name: str, *, now: dt.datetime) -> int:
         session.flush()
         session.add_all(
             models.Role(partnership_id=row.id, verb=verb, verb_en=verb_en, position=position)
-            for position, (verb, verb_en) in enumerate(defaults.ROLES, start=1)
+            for position, (verb, verb_en) in enumerate(ROLES, start=1)
         )
         return row.id
 

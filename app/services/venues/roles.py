@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import models
 from app.db import Database
+from app.domain.base.languages import TO_BE_READ
 from app.domain.base.service_day import service_date
 from app.domain.base.text import same_name
 from app.domain.people.access import Act, NotFound, Viewer
 from app.domain.venues.set_up import NameTaken
 from app.services.core.lookup import allowed_partnership, found
 from app.services.venues.offered_roles import touch_where_offered
-from app.services.venues.partnerships import PartnershipRole
+from app.services.venues.partnerships import PartnershipRole, partnership_role
 
 
 def role(db: Database, viewer: Viewer, role_id: int) -> PartnershipRole:
     """Return one role. Raises NotFound."""
     with db.reading() as session:
         row = _allowed(session, viewer, role_id)
-        return PartnershipRole(
-            row.id, row.partnership_id, row.verb, row.verb_en, row.sign, row.archived_on
-        )
+        return partnership_role(row)
 
 
 def add_role(
@@ -35,6 +35,7 @@ def add_role(
     verb: str,
     verb_en: str = "",
     sign: str = "",
+    verbs: Mapping[str, str] | None = None,
 ) -> int:
     """Add a role after the others and return its id. Raises NotFound, NameTaken.
 
@@ -53,6 +54,7 @@ def add_role(
             verb=verb,
             verb_en=verb_en,
             sign=sign or None,
+            verbs=_written(verbs),
             position=(last or 0) + 1,
         )
         session.add(row)
@@ -68,16 +70,19 @@ def change_role(
     verb: str,
     verb_en: str,
     sign: str = "",
+    verbs: Mapping[str, str] | None = None,
     now: dt.datetime,
 ) -> None:
     """Change a role's verb and pictogram; its counts are kept.
 
-    Raises NotFound, NameTaken.
+    `verbs` are its words in further languages; an empty one is removed, and languages that are not
+    in it are left as they are. Raises NotFound, NameTaken.
     """
     with db.writing() as session:
         row = _locked(session, viewer, role_id)
         _must_be_free(session, row.partnership_id, verb, besides=row.id)
         row.verb, row.verb_en, row.sign = verb, verb_en, sign or None
+        row.verbs = _written(row.verbs, verbs)
         touch_where_offered(session, row, now)
 
 
@@ -139,6 +144,12 @@ def _locked(session: Session, viewer: Viewer, role_id: int) -> models.Role:
     row = _allowed(session, viewer, role_id)
     allowed_partnership(session, viewer, Act.SET_UP, row.partnership_id, lock=True)
     return row
+
+
+def _written(*verbs: Mapping[str, str] | None) -> dict[str, str] | None:
+    """Put the words together, later ones before earlier ones, without those that are empty."""
+    together = {language: verb for some in verbs for language, verb in (some or {}).items()}
+    return {code: together[code] for code in TO_BE_READ if together.get(code)} or None
 
 
 def _must_be_free(

@@ -18,6 +18,7 @@ from app.domain.venues.activity import ScheduledActivity
 from app.domain.venues.kinds import VenueKind
 from app.domain.venues.role import RoleOption
 from app.services.core.lookup import allowed_venue
+from app.services.core.role_options import role_option
 from app.services.core.venue_profile import activities_of, closed_ahead, opening_hours_of
 from app.services.venues.codes import PosterCode, codes_of
 from app.services.venues.unit_length import UnitLength, unit_length_of
@@ -129,7 +130,7 @@ def _role_choices(session: Session, venue: models.Venue) -> tuple[RoleChoice, ..
         )
     )
     return tuple(
-        RoleChoice(RoleOption(row.id, row.verb, row.verb_en, row.sign), row.id in offered)
+        RoleChoice(role_option(row), row.id in offered)
         for row in session.scalars(
             select(models.Role)
             .where(

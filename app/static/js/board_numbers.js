@@ -24,6 +24,8 @@ self.boardNumbers = (board) => {
       const minus = row.querySelector("[value=minus]");
       if (minus) minus.disabled = !number;
     }
+    // On a new day without a network, these are no longer yesterday and a week ago.
+    board.querySelector(".earlier")?.classList.toggle("unsaid", !ofToday);
     // Hide the text but keep its space, so that no row moves under the thumb.
     board.querySelector(".empty")?.classList.toggle("unsaid", taps.length > 0);
   };

@@ -43,8 +43,11 @@ self.tapQueue = (name, on) => {
       return []; // no storage
     }
   };
-  const keep = (taps) =>
-    taps.length ? localStorage.setItem(name, JSON.stringify(taps)) : localStorage.removeItem(name);
+  const keep = (taps) => {
+    if (taps.length) localStorage.setItem(name, JSON.stringify(taps));
+    else localStorage.removeItem(name);
+    dispatchEvent(new CustomEvent("taps", { detail: taps }));
+  };
   const without = (id) => list().filter((tap) => tap.id !== id);
 
   // A tap sent at once is an ordinary post. One that has waited says when it was made.

@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("devices", __name__)
 
-from app.web.devices import guard, screen, start, tablet  # noqa: E402, F401
+from app.web.devices import connect, guard, screen, start, tablet  # noqa: E402, F401

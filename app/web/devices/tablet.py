@@ -50,6 +50,14 @@ def still_running(_device: RunningDevice) -> tuple[str, int]:
     return "", 204
 
 
+@bp.get("/tavle/knap")
+@everybody
+@device_only(DeviceKind.TABLET)
+def button_page(_device: RunningDevice) -> str:
+    """Show how a big button counts on this tablet. What is chosen there stays in its browser."""
+    return render_template("devices/tablet_button.html")
+
+
 @bp.post("/tavle/")
 @everybody
 @device_only(DeviceKind.TABLET)

@@ -46,15 +46,20 @@ def start_device(venue_id: int) -> str | Response:
     days = request.form.get("dage", type=whole) if kind is DeviceKind.PHONE else None
     if kind is DeviceKind.PHONE and days not in PHONE_LASTS:
         return make_response(devices(venue_id), 400)
-    token = device_list.start(
-        db(), viewer(), venue_id, kind, days=days, by_link=not here, now=now()
-    )
     if here:
+        token = device_list.start(db(), viewer(), venue_id, kind, days=days, now=now())
         return begin(kind, token)
-    address = f"{config().base_url}{url_for('devices.offer', token=token, sprog=None)}"
+    link = device_list.start_elsewhere(db(), viewer(), venue_id, kind, days=days, now=now())
+    address = f"{config().base_url}{url_for('devices.offer', token=link.token, sprog=None)}"
     picture = base64.b64encode(qr.svg(address).encode()).decode()
     return render_template(
-        "host/device_link.html", venue_id=venue_id, kind=kind, address=address, picture=picture
+        "host/device_link.html",
+        venue_id=venue_id,
+        kind=kind,
+        address=address,
+        picture=picture,
+        code=link.code,
+        typed_at=f"{config().base_url}{url_for('devices.connect', sprog=None)}",
     )
 
 

@@ -15,12 +15,12 @@ from app.services.people.password_hash import TooManyAtOnce
 from app.web.people import bp, known_device
 from app.web.people.account_forms import OwnPasswordForm, PasswordForm, SignInForm
 from app.web.people.own_address import own_address
-from app.web.people.source import source
 from app.web.platform.access import everybody, open_to_all_signed_in, signed_in_only
 from app.web.platform.answers import refuse
 from app.web.platform.context import config, db, now, signed_in, state, viewer
 from app.web.platform.language import LANGUAGES
 from app.web.platform.login import SignedIn
+from app.web.platform.source import source
 
 
 @bp.route("/log-ind", methods=["GET", "POST"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from babel.core import Locale
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.domain.days.day_state import DayState
@@ -64,3 +66,8 @@ def day_state(value: DayState) -> str:
         DayState.NOT_COUNTED: _("ikke talt"),
         DayState.CLOSED: _("lukket"),
     }[value]
+
+
+def called(code: str) -> str:
+    """Return the language's name in the page's language: ukrainsk, Ukrainian."""
+    return Locale(code).get_display_name(get_locale()) or code

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import mimetypes
 import re
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,7 @@ COMPRESSED = {"text/css", "text/javascript", "image/svg+xml", "application/manif
 
 def register_static(app: Flask) -> None:
     """Add fingerprints to the addresses of static files, and compress them."""
+    mimetypes.add_type("application/manifest+json", ".webmanifest")
     folder = Path(app.static_folder or "")
 
     def content(filename: str) -> bytes:

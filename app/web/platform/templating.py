@@ -45,6 +45,7 @@ def register_templating(app: Flask) -> None:
         span=span,
         date=long_date,
         short_date=short_date,
+        weekday=weekday,
         month=month_name,
         logbook_period=logbook_period,
         quarter=quarter_name,
@@ -116,6 +117,11 @@ def long_date(value: dt.date) -> str:
 def short_date(value: dt.date) -> str:
     """Format a date with its year: 22. november 2026."""
     return babel_date(value, "d. MMMM y" if language() == "da" else "d MMMM y")
+
+
+def weekday(value: dt.date) -> str:
+    """Return the name of a date's weekday, as it begins a line: Søndag."""
+    return babel_date(value, "EEEE").capitalize()
 
 
 def days(first: dt.date, last: dt.date) -> str:

@@ -6,10 +6,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-from babel.core import Locale
 from babel.messages.pofile import read_po
 from flask import abort, current_app, render_template, request
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectMultipleField
@@ -21,6 +19,7 @@ from app.web.platform.access import needs
 from app.web.platform.answers import Answer, done, form_page
 from app.web.platform.context import db, now, viewer
 from app.web.platform.forms import Form
+from app.web.platform.labels import called
 from app.web.venues import bp
 
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
@@ -95,11 +94,6 @@ def venue_languages(venue_id: int) -> Answer:
         languages.choose(db(), viewer(), venue_id, form.languages.data or [])
         return done(_("Det er gemt."), "venues.venue", venue_id=venue_id)
     return form_page("venues/venue_languages.html", form, venue=shown)
-
-
-def called(code: str) -> str:
-    """Return the language's name in the page's language: ukrainsk, Ukrainian."""
-    return Locale(code).get_display_name(get_locale()) or code
 
 
 @cache

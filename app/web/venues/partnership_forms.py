@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,6 +12,7 @@ from wtforms import (
     SelectField,
 )
 
+from app.domain.base.languages import TO_BE_READ
 from app.domain.logbook.logbook import LogbookPer
 from app.domain.venues.kinds import OrganisationKind
 from app.domain.venues.set_up import SMALL_NUMBERS
@@ -18,6 +20,7 @@ from app.web.platform import labels
 from app.web.platform.fields import NamingForm, name_field, optional_text_field
 from app.web.platform.forms import Form
 from app.web.platform.ids import whole
+from app.web.platform.labels import called
 from app.web.venues.pictogram_labels import sign_choices
 
 
@@ -61,6 +64,8 @@ class OrganisationForm(Form):
 
 
 class RoleForm(NamingForm):
+    """A role's words and pictogram. `usual` is what is shown in a language that has no word."""
+
     named = "verb"
 
     verb = name_field(
@@ -74,6 +79,21 @@ class RoleForm(NamingForm):
     )
     sign = RadioField(_l("Tegn"), default="")
 
-    def __init__(self, **known: Any) -> None:
+    def __init__(self, usual: Mapping[str, str] | None = None, **known: Any) -> None:
         super().__init__(**known)
         self.sign.choices = sign_choices()
+        for code in TO_BE_READ:
+            field = self[f"verb_{code}"]
+            field.label.text = called(code).capitalize()
+            field.render_kw = {"lang": code, "dir": "auto"}
+            if word := (usual or {}).get(code):
+                field.description = _("Står der intet, viser siden: %(verb)s", verb=word)
+
+    @property
+    def verbs(self) -> dict[str, str]:
+        """What was written in the further languages, by code."""
+        return {code: self[f"verb_{code}"].data or "" for code in TO_BE_READ}
+
+
+for _code in TO_BE_READ:
+    setattr(RoleForm, f"verb_{_code}", optional_text_field(_code, 40))

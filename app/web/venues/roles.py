@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 
 from app.domain.people.access import Act
 from app.domain.venues.set_up import NameTaken
-from app.services.venues import partnerships, roles
+from app.services.core.role_options import default_verbs
+from app.services.venues import languages, partnerships, roles
 from app.web.platform.access import needs
 from app.web.platform.answers import Answer, done, form_page, refuse
 from app.web.platform.context import db, now, viewer
@@ -20,6 +21,7 @@ from app.web.venues.partnership_forms import RoleForm
 @needs(Act.SET_UP)
 def new_role(partnership_id: int) -> Answer:
     shown = partnerships.partnership(db(), viewer(), partnership_id)
+    offered = languages.offered_somewhere(db(), viewer(), partnership_id)
     form = RoleForm()
     if form.settles():
         try:
@@ -30,6 +32,7 @@ def new_role(partnership_id: int) -> Answer:
                 verb=form.verb.data or "",
                 verb_en=form.verb_en.data or "",
                 sign=form.sign.data or "",
+                verbs=_in(offered, form),
             )
         except NameTaken:
             refuse(form.verb, _verb_taken())
@@ -39,14 +42,15 @@ def new_role(partnership_id: int) -> Answer:
                 "venues.partnership",
                 partnership_id=partnership_id,
             )
-    return form_page("venues/role_new.html", form, partnership=shown)
+    return form_page("venues/role_new.html", form, partnership=shown, codes=offered)
 
 
 @bp.route("/roller/<int:role_id>", methods=["GET", "POST"])
 @needs(Act.SET_UP)
 def edit_role(role_id: int) -> Answer:
     shown = roles.role(db(), viewer(), role_id)
-    form = RoleForm(data={"verb": shown.verb, "verb_en": shown.verb_en, "sign": shown.sign or ""})
+    offered = languages.offered_somewhere(db(), viewer(), shown.partnership_id)
+    form = RoleForm(default_verbs(shown.verb), data=_known(shown))
     if form.settles():
         try:
             roles.change_role(
@@ -56,6 +60,7 @@ def edit_role(role_id: int) -> Answer:
                 verb=form.verb.data or "",
                 verb_en=form.verb_en.data or "",
                 sign=form.sign.data or "",
+                verbs=_in(offered, form),
                 now=now(),
             )
         except NameTaken:
@@ -66,7 +71,12 @@ def edit_role(role_id: int) -> Answer:
                 "venues.partnership",
                 partnership_id=shown.partnership_id,
             )
-    return form_page("venues/role_edit.html", form, role=shown)
+    return form_page(
+        "venues/role_edit.html",
+        form,
+        role=shown,
+        codes=offered,
+    )
 
 
 @bp.post("/roller/<int:role_id>/flyt")
@@ -94,6 +104,16 @@ def restore_role(role_id: int) -> Response:
     shown = roles.role(db(), viewer(), role_id)
     roles.restore_role(db(), viewer(), role_id, now=now())
     return _back(shown, _("Rollen er hentet frem."))
+
+
+def _known(role: partnerships.PartnershipRole) -> dict[str, str]:
+    own = {f"verb_{code}": verb for code, verb in role.verbs.items()}
+    return {"verb": role.verb, "verb_en": role.verb_en, "sign": role.sign or "", **own}
+
+
+def _in(offered: tuple[str, ...], form: RoleForm) -> dict[str, str]:
+    """Return what was written in the languages that the page asks for."""
+    return {code: verb for code, verb in form.verbs.items() if code in offered}
 
 
 def _back(role: partnerships.PartnershipRole, message: str) -> Response:

@@ -1,0 +1,81 @@
+"""Writing a code into a sticker from the phone, and what the page says where that can't be done."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.axe import violations
+from tests.browser.measures import TOO_WIDE
+
+pytestmark = pytest.mark.browser
+# What Chrome has on a phone with NFC; `self.refuses` is how the sticker answers.
+READER = """
+self.written = [];
+self.NDEFReader = class {
+  async write(message) {
+    if (self.refuses) throw new DOMException("", self.refuses);
+    self.written.push(message.records);
+  }
+  async makeReadOnly() { self.written.push("locked"); }
+};
+"""
+WRITE = "Skriv på et klistermærke"
+
+
+@pytest.fixture
+def opened(opens, sign_in, cast):
+    """The code's page, on a phone with NFC or without."""
+
+    def page(reader, **how):
+        context = opens(**how)
+        if reader:
+            context.add_init_script(READER)
+        else:
+            context.add_init_script("delete self.NDEFReader;")
+        sign_in(context, cast.kim)
+        page = context.new_page()
+        page.goto(f"/koder/{cast.shop_code}")
+        return page
+
+    return page
+
+
+def test_it_writes_the_address_of_the_poster(opened, cast, server):
+    page = opened(True)
+    assert page.locator("#nfc .without").is_hidden()
+    page.get_by_role("button", name=WRITE).click()
+    page.get_by_text("Skrevet. Hold en telefon mod det").wait_for()
+    ((record,),) = page.evaluate("self.written")
+    assert record["recordType"] == "url"
+    assert record["data"].endswith(f"/c/{cast.shop_code}")
+    assert not violations(page)
+    page.get_by_label("Lås mærket bagefter.").check()
+    page.get_by_role("button", name=WRITE).click()
+    page.get_by_text("Skrevet. Hold en telefon mod det").wait_for()
+    assert page.evaluate("self.written").count("locked") == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [("NotAllowedError", "Slå NFC til, og giv siden lov."), ("NetworkError", "Det gik ikke.")],
+)
+def test_it_says_what_went_wrong_and_can_be_tried_again(opened, error, words):
+    page = opened(True)
+    page.evaluate(f"self.refuses = '{error}'")
+    page.get_by_role("button", name=WRITE).click()
+    page.locator("#nfc").get_by_text(words).wait_for()
+    page.evaluate("self.refuses = ''")
+    page.get_by_role("button", name=WRITE).click()
+    page.get_by_text("Skrevet. Hold en telefon mod det").wait_for()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_it_says_what_to_use_instead(opened, scripts):
+    page = opened(False, java_script_enabled=scripts, viewport={"width": 360, "height": 740})
+    assert page.get_by_role("button", name=WRITE).is_hidden()
+    assert page.get_by_text("Åbn den i Chrome på en Android-telefon").is_visible()
+    if scripts:
+        page.get_by_text("Hvilke mærker").click()
+        assert page.get_by_text("NTAG213").is_visible()
+        assert not page.evaluate(TOO_WIDE)
+        assert not violations(page)

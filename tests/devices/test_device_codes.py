@@ -1,0 +1,131 @@
+"""Six letters that start a device: typed on it, once, within ten minutes, and not to be guessed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from app.domain.devices.device_code import LETTERS, new_code, typed_code
+from app.models import Device
+from tests.support.visit import Visitor, text_of
+
+WRONG = "De bogstaver virker ikke. Bed en vært om nye."
+
+
+@pytest.fixture
+def ane(app, cast):
+    return Visitor(app).sign_in(cast.ane)
+
+
+@pytest.fixture
+def shelf(cast):
+    return f"/i-dag/{cast.shop}/tavler"
+
+
+def code_on(page):
+    (shown,) = page.all("p", class_="device-code")
+    return text_of(shown)
+
+
+def types(visitor, code, **how):
+    return visitor.press(visitor.get("/tilslut"), "Tilslut", kode=code, **how)
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"), [("tablet", "/tavle/"), ("screen", "/tavle/skaerm"), ("phone", "/i-dag/1")]
+)
+def test_it_starts_the_device_on_which_it_is_typed(ane, shelf, app, kind, path):
+    page = ane.post(f"{shelf}/start", link=kind, dage="7")
+    assert "/tilslut" in page.text
+    device = Visitor(app)
+    assert types(device, code_on(page)).response.request.path == path
+    assert device.client.get_cookie("tavle") is not None
+
+
+@pytest.mark.parametrize("how", ["{}", " {} ", "{}", "l{}"])
+def test_it_does_not_matter_how_it_is_written(ane, shelf, app, how):
+    code = code_on(ane.post(f"{shelf}/start", link="tablet"))
+    assert re.fullmatch(f"[{LETTERS}]{{3}} [{LETTERS}]{{3}}", code)
+    written = how.format(code.lower().replace(" ", "-"))
+    status = 400 if how.startswith("l") else 200
+    types(Visitor(app), written, status=status)
+
+
+def test_it_works_once_and_so_does_its_link(ane, shelf, app):
+    page = ane.post(f"{shelf}/start", link="tablet")
+    link = re.search(r"/tavle/start/[\w-]+", page.text)[0]
+    types(Visitor(app), code_on(page))
+    assert WRONG in types(Visitor(app), code_on(page), status=400).text
+    Visitor(app).get(link, status=403)
+    page = ane.post(f"{shelf}/start", link="tablet")
+    other = Visitor(app)
+    link = re.search(r"/tavle/start/[\w-]+", page.text)[0]
+    other.press(other.get(link), "Start her")
+    types(Visitor(app), code_on(page), status=400)
+
+
+def test_it_ends_after_ten_minutes_and_its_link_does_not(ane, shelf, app, clock, db):
+    pages = [ane.post(f"{shelf}/start", link="screen") for _time in range(2)]
+    clock.pass_(minutes=9)
+    types(Visitor(app), code_on(pages[0]))
+    clock.pass_(minutes=1)
+    types(Visitor(app), code_on(pages[1]), status=400)
+    link = re.search(r"/tavle/start/[\w-]+", pages[1].text)[0]
+    ane.post(f"{shelf}/start", link="screen")
+    with db.reading() as session:  # What has ended is forgotten when the next one is made.
+        hashes = session.scalars(select(Device.code_hash).order_by(Device.id)).all()
+    assert [bool(one) for one in hashes] == [False, False, True]
+    screen = Visitor(app)
+    screen.press(screen.get(link), "Start her")
+
+
+def test_a_stopped_link_cannot_be_typed(ane, shelf, app):
+    page = ane.post(f"{shelf}/start", link="tablet")
+    ane.press(ane.get(shelf), "Stop Tablet fra 22. november 2026, nummer 1")
+    types(Visitor(app), code_on(page), status=400)
+
+
+def test_it_cannot_be_guessed(ane, shelf, app, clock):
+    guesser = Visitor(app)
+    for _time in range(20):
+        page = types(guesser, new_code(), status=400)
+    assert WRONG in page.text
+    code = code_on(ane.post(f"{shelf}/start", link="tablet"))
+    assert "Vent ti minutter" in types(guesser, code, status=429).text
+    clock.pass_(minutes=10)
+    code = code_on(ane.post(f"{shelf}/start", link="tablet"))
+    types(guesser, code)
+
+
+def test_right_letters_use_up_no_tries(ane, shelf, app):
+    for _time in range(25):
+        types(Visitor(app), code_on(ane.post(f"{shelf}/start", link="screen")))
+
+
+def test_it_shows_letters_again_and_nothing_else(app):
+    page = types(Visitor(app), "bcd 010190-1234 <b>f", status=400)
+    assert page.field("kode") == "BCDBF"
+    types(Visitor(app), "", status=400)
+
+
+def test_it_counts_nothing_by_being_looked_at(app, ane, shelf):
+    page = ane.post(f"{shelf}/start", link="tablet")
+    answer = app.test_client().get(f"/tilslut?kode={code_on(page)}")
+    assert answer.status_code == 200
+    assert "Set-Cookie" not in answer.headers
+    types(Visitor(app), code_on(page))
+
+
+def test_the_letters_look_unlike_each_other_and_spell_nothing():
+    assert len(set(LETTERS)) == 17
+    assert not set("AEIOUYÆØÅ") & set(LETTERS)  # no vowels, no words
+    for alike in ("IL", "OQ", "UV", "CG", "VW"):
+        assert len(set(alike) & set(LETTERS)) <= 1
+    assert typed_code(new_code()) != new_code()
+
+
+def test_it_is_found_from_the_page_for_signing_in(app):
+    page = Visitor(app).get("/log-ind")
+    assert "/tilslut" in [a.get("href") for a in page.all("a")]

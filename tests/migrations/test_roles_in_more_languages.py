@@ -1,0 +1,28 @@
+"""Roles get words in more languages, and a server of the version before goes on adding them."""
+
+from __future__ import annotations
+
+from sqlalchemy import inspect, text
+
+from app.migrating import downgrade, upgrade
+from tests.migrations import rows
+
+OLD, NEW = "0027_whole_undo_of_imports", "0028_roles_in_more_languages"
+
+
+def test_roles_have_no_further_words_at_first(blank, blank_url, climb):
+    climb(OLD)
+    with blank.engine.begin() as connection:
+        rows.fill(connection)
+    upgrade(blank_url, NEW)
+    with blank.engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO role (id, partnership_id, verb, verb_en, position)"
+                " SELECT 99, partnership_id, 'fletter kurve', '', 9 FROM role LIMIT 1"
+            )
+        )
+        assert set(connection.execute(text("SELECT verbs FROM role")).scalars()) == {None}
+    downgrade(blank_url, OLD)
+    with blank.engine.connect() as connection:
+        assert "verbs" not in {one["name"] for one in inspect(connection).get_columns("role")}
