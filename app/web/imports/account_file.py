@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from app.domain.imports.rows import Entry
 from app.exports.report.csv_file import cell
 from app.services.imports.understanding import Understanding
-from app.web.imports.texts import why
+from app.web.imports.texts import reasons
 
 
 def column_letter(index: int) -> str:
@@ -31,6 +31,7 @@ def left_out_csv(found: Understanding, left: Iterable[Entry]) -> bytes:
     writer.writerow(
         [_("Ark"), _("Række"), _("Kolonne"), _("Dato"), _("Der står"), _("Hvorfor ikke")]
     )
+    why = reasons()
     for entry in left:
         writer.writerow(
             [
@@ -39,7 +40,7 @@ def left_out_csv(found: Understanding, left: Iterable[Entry]) -> bytes:
                 column_letter(entry.column),
                 entry.date.isoformat() if entry.date else "",
                 cell(entry.said),
-                why(entry.why) if entry.why else "",
+                why[entry.why] if entry.why else "",
             ]
         )
     return text.getvalue().encode("utf-8-sig")

@@ -20,7 +20,7 @@ from app.services.imports.readings import Progress
 from app.services.imports.understanding import Understanding
 from app.web.imports import bp
 from app.web.imports.account_file import column_letter, left_out_csv
-from app.web.imports.texts import heads_of, kinds_of, order_text, refused_text, why
+from app.web.imports.texts import heads_of, kinds_of, order_text, reasons, refused_text
 from app.web.platform.access import needs
 from app.web.platform.context import db, now, viewer
 
@@ -105,11 +105,11 @@ def _page(partnership_id: int, found: Understanding) -> str:
             for plan, start in zip(found.overview.sheets, found.overview.first_row, strict=True)
         ],
         years=range(now().year, 1999, -1),
-        kinds_of=kinds_of,
+        kinds_of=kinds_of(),
         heads_of=heads_of,
         order_text=order_text,
         orders=tuple(Order),
-        why=why,
+        why=reasons().__getitem__,
         letter=column_letter,
         most_columns=MOST_COLUMNS,
         new=NEW_VENUE,
