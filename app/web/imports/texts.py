@@ -15,7 +15,6 @@ from app.domain.imports.sheet_plan import ColumnPlan, SheetPlan
 from app.web.platform.templating import short_date
 from app.web.platform.upload import cpr_refused, too_large, unreadable
 
-
 Kinds = Callable[[ColumnPlan], list[tuple[str, str]]]
 VENUE = "\0"
 """Stands for the name of a venue, which each column has its own of."""
