@@ -20,12 +20,26 @@
   const path = (address) => new URL(address, location.href).pathname;
   const isOfThisPage = (tap) => Array.from(document.forms, (f) => path(f.action)).includes(path(tap.action));
 
+  // The number goes along at once, so that quick taps add up.
+  const step = (button) => {
+    const row = button.closest(".stepper");
+    const size = Number(button.value);
+    row.querySelector("output").textContent = size;
+    row.querySelectorAll("button").forEach((one, more) => {
+      const to = Math.min(Math.max(size + (more ? 1 : -1), 1), row.dataset.most);
+      one.value = to;
+      one.ariaLabel = one.ariaLabel.replace(/\d+/, to);
+      one.ariaDisabled = to === size || null;
+    });
+  };
+
   // The visit's own page changes in place: what is open, where one is and what has focus stay.
   const move = async (to) => {
     if (path(to) !== location.pathname) return location.assign(to);
     const answer = await fetch(to).catch(() => null);
     if (!answer || !answer.ok || path(answer.url) !== location.pathname) return location.assign(to);
     const main = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+    if (queue.list().length) return; // A newer tap brings its own.
     if (!main.querySelector("form")) return location.assign(to); // The phone has been forgotten.
     const before = document.querySelector("main");
     const focused = document.activeElement.id;
@@ -91,6 +105,7 @@
     if (!queue.add(tap)) return;
     mine = tap;
     event.preventDefault();
+    if (button.name === "size") step(button);
     form.after(news);
   });
 })();
