@@ -64,9 +64,11 @@
       over.forEach((tap) => queue.drop(tap.id));
       if (over.length) say(document.getElementById("over").content.cloneNode(true));
       if (!queue.list().length) return;
-      if (news.querySelector("button")) return;
-      say(document.getElementById("unsent").content.cloneNode(true));
-      news.querySelector("button").addEventListener("click", queue.retry);
+      if (!news.querySelector("button")) {
+        say(document.getElementById("unsent").content.cloneNode(true));
+        news.querySelector("button").addEventListener("click", queue.retry);
+      }
+      news.querySelector("bdi").textContent = queue.list().pop().words || "";
     },
     sent(tap, to, last) {
       if (last && isOfThisPage(tap)) move(to);
@@ -101,7 +103,8 @@
     const press = tapKey();
     const id = body.get("key") || press;
     body.set("press", press); // the same for every attempt to send this press, which counts once
-    const tap = Object.assign({ id, action: form.action, body: String(body) }, clock());
+    const words = button && (button.ariaLabel || button.innerText).trim();
+    const tap = Object.assign({ id, action: form.action, body: String(body), words }, clock());
     if (!queue.add(tap)) return;
     mine = tap;
     event.preventDefault();
