@@ -91,6 +91,39 @@ def test_it_stores_and_asks_nobody_else_before_a_press(phone, server, db, cast, 
     assert asked == {urlsplit(server.url).netloc}
 
 
+REFUSES = """
+const refuse = () => { throw new DOMException("", "SecurityError"); };
+Object.defineProperty(Navigator.prototype, "cookieEnabled", { get: () => false });
+Object.defineProperty(self, "localStorage", { get: refuse });
+"""
+
+
+@pytest.fixture
+def refusing(opens, app, cast):
+    """A phone on the shop's page that refuses cookies, and storage with them."""
+    serve = app.wsgi_app
+
+    def without_cookies(environ, start_response):
+        environ.pop("HTTP_COOKIE", None)
+        return serve(environ, start_response)
+
+    app.wsgi_app = without_cookies
+    page = opens().new_page()
+    page.add_init_script(REFUSES)
+    page.goto(f"/c/{cast.shop_code}")
+    return page
+
+
+def test_a_phone_that_refuses_cookies_is_told_and_counts_once(refusing, board, cast):
+    for words in ("Jeg er her", "Jeg er her", "I dag er jeg her bare"):
+        press(refusing, words)
+        refusing.get_by_text("Trykkede du lige før? Så er du talt med.").wait_for()
+        assert not violations(refusing)
+        refusing.evaluate("document.getElementById('news').textContent = ''")
+    assert urlsplit(refusing.url).path == f"/c/{cast.shop_code}"
+    assert board().total == 1
+
+
 def test_it_sends_a_kept_tap_when_any_page_of_check_in_is_opened_again(phone, board, cast):
     phone.context.set_offline(True)
     press(phone, "Jeg er her")

@@ -54,6 +54,14 @@
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   };
 
+  // Shows the server's message here, and the page stays.
+  const show = (page) => {
+    const main = new DOMParser().parseFromString(page, "text/html").querySelector("main");
+    const alert = main.querySelector("[role=alert]");
+    const said = alert ? [alert] : Array.from(main.querySelectorAll("h1, p"));
+    say(...said.filter((element) => !element.querySelector("a")).map(paragraph));
+  };
+
   let mine = null; // the last tap on this page, while it waits
   const queue = tapQueue("door", {
     waits(failed) {
@@ -74,13 +82,8 @@
       if (last && isOfThisPage(tap)) move(to);
       else if (last) news.textContent = "";
     },
-    // Show the server's message here. The question stays, for somebody who is here today.
-    refused(tap, page) {
-      const main = new DOMParser().parseFromString(page, "text/html").querySelector("main");
-      const alert = main.querySelector("[role=alert]");
-      const said = alert ? [alert] : Array.from(main.querySelectorAll("h1, p"));
-      say(...said.filter((element) => !element.querySelector("a")).map(paragraph));
-    },
+    // The question stays, for somebody who is here today.
+    refused: (tap, page) => show(page),
   });
 
   // Another tab has sent what was waiting here too.
@@ -91,6 +94,7 @@
   });
 
   let pressed = null;
+  let failed = false;
   document.addEventListener("click", (event) => {
     pressed = event.target.closest("button");
   });
@@ -100,6 +104,17 @@
     const body = new URLSearchParams(new FormData(form));
     const button = event.submitter || pressed; // browsers from before 2022 have no submitter
     if (button) body.append(button.name, button.value);
+    // Without cookies, the next page could not know this phone. Say so here, where another tap has
+    // the same one-time key, and so is the same visit.
+    if (!navigator.cookieEnabled && !failed) {
+      event.preventDefault();
+      form.after(news);
+      fetch(form.action, { method: "POST", body }).then((answer) => answer.text()).then(show).catch(() => {
+        failed = true;
+        button.click();
+      });
+      return;
+    }
     const press = tapKey();
     const id = body.get("key") || press;
     body.set("press", press); // the same for every attempt to send this press, which counts once
