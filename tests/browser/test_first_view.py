@@ -107,6 +107,20 @@ def test_it_never_scrolls_sideways(opens, target, answer):
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+@pytest.mark.parametrize("size", [(740, 360), (640, 320), (320, 568), (360, 640)])
+@pytest.mark.parametrize("language", ["da", "de", "ar"])
+def test_both_answers_are_in_the_first_view(opens, target, size, language):
+    page = opens(viewport={"width": size[0], "height": size[1]}).new_page()
+    page.goto(f"{target}?sprog={language}")
+    boxes = [each.bounding_box() for each in page.locator(".answers button").all()]
+    assert len(boxes) == 2
+    assert page.locator("h1 bdi").evaluate("one => one.getClientRects().length") == 1
+    for box in [*boxes, page.locator("h1").bounding_box()]:
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= size[1]
+        assert box["x"] + box["width"] <= size[0]
+
+
 def test_it_sets_one_cookie_and_only_after_the_press(opens, target):
     phone = opens(java_script_enabled=False)
     page = phone.new_page()

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from tests.support.translations import catalogue
+
 pytestmark = pytest.mark.browser
 
 # A phone's voices, which headless chromium lacks. Records what it is asked to say.
@@ -43,7 +45,7 @@ def test_it_reads_the_page_aloud_and_stops(phone, language, voice):
     page = phone(language, ["xx-XX", True], [voice, True])
     button = page.locator(".listen")
     assert button.is_visible()
-    assert button.get_attribute("aria-pressed") == "false"
+    listen = button.inner_text()
     button.click()
     said = page.evaluate("said")
     assert {lang for lang, _text in said} == {voice}
@@ -51,17 +53,44 @@ def test_it_reads_the_page_aloud_and_stops(phone, language, voice):
     assert "Genbrugsbutikken" in text
     assert page.locator("button[value=bare]").inner_text() in text
     assert page.locator("summary").inner_text() not in text
-    assert button.get_attribute("aria-pressed") == "true"
+    assert page.locator("main .quiet").inner_text() not in text, "it reads what matters"
+    assert button.inner_text() == catalogue(language)["Stop"].string if language != "da" else "Stop"
     button.click()
     assert page.evaluate("said.at(-1)") == "cancel"
-    assert button.get_attribute("aria-pressed") == "false"
+    assert button.inner_text() == listen
 
 
 def test_it_is_ready_again_when_it_has_read_everything(phone):
     page = phone("da", ["da-DK", True])
     page.locator(".listen").click()
     page.evaluate("speechSynthesis.finish()")
-    assert page.locator(".listen").get_attribute("aria-pressed") == "false"
+    assert page.locator(".listen").inner_text() == "Hør siden"
+
+
+def test_it_reads_thanks_what_was_chosen_and_how_to_undo_it(phone):
+    page = phone("da", ["da-DK", True])
+    page.get_by_role("button", name="I dag er jeg her bare", exact=True).click()
+    page.get_by_role("heading", name="Tak", exact=True).wait_for()
+    page.locator(".listen").click()
+    assert [text for _lang, text in page.evaluate("said")] == [
+        "Tak",
+        "Du er her, og det er nok.",
+        "I dag er jeg her bare",
+        "Fortryd: tæl mig ikke med",
+    ]
+
+
+@pytest.mark.parametrize("path", ["/", "/kode", "/privatliv", "/c/KN1T22"])
+def test_it_and_the_languages_stand_at_the_top(opens, path):
+    page = opens(viewport={"width": 360, "height": 740}).new_page()
+    page.add_init_script(PHONE.replace("VOICES", '[["da-DK", true]]'))
+    page.goto(path)
+    menu = page.locator(".languages summary")
+    assert menu.inner_text() == "Dansk"
+    assert page.locator(".listen").bounding_box()["y"] == menu.bounding_box()["y"] < 20
+    menu.click()
+    assert menu.bounding_box()["y"] < 20, "it stays where it was pressed"
+    assert page.get_by_role("link", name="Українська").bounding_box()["y"] < 200
 
 
 def test_it_falls_silent_when_the_page_is_left(phone):

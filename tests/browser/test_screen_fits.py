@@ -113,6 +113,12 @@ def test_it_fits_on_every_wall(screen, db, cast, clock, number):
             assert part["bottom"] <= height, (wall, part)
             assert not part["out"], (wall, part)
         code = screen.locator(".qr img").bounding_box()
+        sizes = screen.locator("h1, .rows, .scan, .by-hand b, .total span").evaluate_all(LETTERS)
+        (total,) = screen.locator(".total b").evaluate_all(LETTERS)
+        biggest = max(float(each.removesuffix("px")) for each in sizes)
+        assert float(total.removesuffix("px")) >= 2 * biggest, (wall, total, sizes)
+        if number <= 1 and width > height:
+            assert float(total.removesuffix("px")) >= 0.9 * code["height"], wall
         assert code["width"] >= 0.4 * min(width, height), wall
         assert code["height"] == pytest.approx(code["width"], abs=1), wall
         letters = screen.locator(".rows").evaluate_all(LETTERS)

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from app.domain.devices.device import DeviceKind
+from app.models import Activity
 from app.services.board import todays_board
 from app.services.check_in import check_in
 from app.services.devices import device_list
@@ -191,3 +192,29 @@ def test_the_screen_says_when_it_is_cut_off(device):
     screen.context.set_offline(True)
     screen.clock.run_for(5000)
     expect(screen.locator("#live")).to_contain_text("Ingen forbindelse. Tallene er fra kl.")
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1280, 800)])
+def test_activities_stay_clear_of_the_picture(tablet, db, cast, clock, size):
+    long = "Fællesspisning og samtalesalon for kvarterets nysgerrige naboer"
+    with db.writing() as session:
+        for number in range(10):
+            session.add(
+                Activity(
+                    venue_id=cast.shop,
+                    name=f"{long} {number}",
+                    kind="fixed",
+                    created_on=clock().date(),
+                )
+            )
+    tablet.set_viewport_size({"width": size[0], "height": size[1]})
+    tablet.reload()
+    name = tablet.locator("h1 bdi")
+    assert name.evaluate("one => one.getClientRects().length") == 1, "the name keeps to one line"
+    for scrolled in (0, 99_999):
+        tablet.evaluate("to => scrollTo(0, to)", scrolled)
+        sign = tablet.locator(".sign").bounding_box()
+        cards = [each.bounding_box() for each in tablet.locator(".cards button").all()]
+        assert len(cards) == 12
+        assert all(card["x"] >= sign["x"] + sign["width"] for card in cards)
+        assert all(card["x"] + card["width"] <= size[0] for card in cards)

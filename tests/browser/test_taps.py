@@ -62,15 +62,16 @@ def test_a_role_costs_two_taps(here, costs):
 
 
 def test_another_activity_costs_two_taps(here, costs):
+    here.unfold("Det sker her i dag")
     here.tap("Reparation")
     assert here.chosen("Reparation")
-    costs("scan, here, another activity", taps=2)
+    costs("scan, here, another activity", taps=3)
 
 
-def test_a_group_costs_two_taps(here, costs):
-    here.tap("Vi er 4")
-    assert here.chosen("Vi er 4")
-    costs("scan, here, a group of four", taps=2)
+def test_each_one_more_in_a_group_costs_one_tap(here, costs):
+    here.tap("Vi er 2")
+    assert here.says("Vi er 2")
+    costs("scan, here, a group of two", taps=2)
 
 
 def test_stepping_back_costs_one_tap_more(here, costs):

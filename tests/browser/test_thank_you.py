@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
+
+from app.models import Visit
+from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +34,7 @@ def row(page, name, pressed):
     return found.and_(page.locator(f"[aria-pressed={pressed}]"))
 
 
-@pytest.mark.parametrize("name", ["laver mad", "Strikkecafé", "Vi er 3", "Jeg har en idé"])
+@pytest.mark.parametrize("name", ["laver mad", "Strikkecafé", "Jeg har en idé"])
 def test_a_choice_changes_in_place_and_keeps_focus(thanked, name):
     page = thanked()
     page.evaluate("self.sameDocument = true")
@@ -43,18 +47,69 @@ def test_a_choice_changes_in_place_and_keeps_focus(thanked, name):
     assert (page.evaluate("scrollY"), page.evaluate(FOCUSED)) == before
     assert before[1]
     assert page.locator("main details:not([open])").count() == 0
+    assert name in page.locator(".chosen").inner_text()
     # The row is the new page's: the next press is the other way round.
     page.keyboard.press("Enter")
-    row(page, name, "true" if name == "Vi er 3" else "false").wait_for()
+    row(page, name, "false").wait_for()
 
 
-@pytest.mark.parametrize("name", ["laver mad", "Strikkecafé", "Vi er 3"])
+def test_quick_taps_on_the_stepper_add_up(thanked, cast, db):
+    page = thanked()
+    more = page.locator("#more")
+    for _time in range(3):
+        more.click()
+    page.get_by_text("Vi er 4", exact=True).wait_for()
+    page.locator("#fewer").focus()
+    for _time in range(4):
+        page.keyboard.press("Enter")
+    page.locator("output", has_text="1").wait_for()
+    page.locator(".chosen", has_text=HERE).wait_for()
+    assert page.evaluate(FOCUSED) == "fewer", (
+        "it keeps the focus, though there are no fewer than one"
+    )
+    until(lambda: stored(db) == [1])
+
+
+@pytest.mark.parametrize("name", ["laver mad", "Strikkecafé"])
 def test_without_scripts_it_comes_back_to_the_pressed_row(thanked, name):
     page = thanked(java_script_enabled=False)
+    if name == "Strikkecafé":
+        page.get_by_text("Det sker her i dag", exact=True).click()
     row(page, name, "false").click()
-    box = row(page, name, "true").bounding_box()
-    assert 0 <= box["y"] <= PHONE["height"] - box["height"]
+    in_view(row(page, name, "true"))
     assert "#" in page.url
+
+
+def test_without_scripts_the_stepper_steps(thanked):
+    page = thanked(java_script_enabled=False)
+    for size in (2, 3):
+        page.get_by_role("button", name=f"Vi er {size}", exact=True).click()
+        page.locator("output", has_text=str(size)).wait_for()
+        in_view(page.locator("output"))
+
+
+def stored(db):
+    with db.reading() as session:
+        return session.scalars(select(Visit.size)).all()
+
+
+def in_view(found):
+    box = found.bounding_box()
+    assert 0 <= box["y"] <= PHONE["height"] - box["height"]
+
+
+@pytest.mark.parametrize("width", [320, 360, 412])
+def test_everything_stands_in_the_same_place_after_either_answer(opens, cast, width):
+    boxes = []
+    for answer in (HERE, BARE):
+        page = opens(viewport={"width": width, "height": 740}).new_page()
+        page.goto(f"/c/{cast.knitting_code}")
+        page.get_by_role("button", name=answer, exact=True).click()
+        page.get_by_role("heading", name="Tak", exact=True).wait_for()
+        boxes.append([each.bounding_box() for each in page.locator("main button:visible").all()])
+        boxes[-1] += [page.locator(".thanks").bounding_box()]
+        assert page.locator(".undo").bounding_box()["y"] < 740 / 2 + 48, "in the first screen"
+    assert boxes[0] == boxes[1]
 
 
 def test_the_other_answer_changes_in_place_too(thanked):

@@ -70,9 +70,9 @@ def check_in_pages(page: Page, cast: Cast, language: str) -> Iterator[str]:
         page.goto(_in(target, language))
         _press(page, f"button[value={answer}]")
         yield f"after {answer}"
-        _press(page, "button[name=size][value='4']")
+        _press(page, "#more")
         _press(page, "button[name=take]")
-        yield f"four with a role, after {answer}"
+        yield f"two with a role, after {answer}"
         if answer == "bare":
             return
         page.goto(_in(f"{target}/gemt", language))

@@ -132,10 +132,10 @@ def test_it_holds_a_group_that_grows_past_the_cap(crowded_venue, app, cast, boar
         session.get_one(Venue, cast.shop).daily_cap = 5
     page = visitor.press(visitor.get(f"/c/{cast.shop_code}"), "Jeg er her")
     assert (board().total, board().held) == (3, 1)
-    page = visitor.press(page, "Vi er 8")
+    page = visitor.are(page, 8)
     assert "Dit tryk er gemt." in page.text
     assert (board().total, board().held) == (2, 9)
-    visitor.press(page, "Vi er 2")
+    visitor.are(page, 2)
     assert (board().total, board().held) == (2, 3)
 
 
@@ -163,7 +163,7 @@ def test_it_counts_people_and_not_phones_towards_the_cap(app, cast, db, board):
     with db.writing() as session:
         session.get_one(Venue, cast.shop).daily_cap = 4
     group, late = Visitor(app), Visitor(app)
-    group.press(group.press(group.get(f"/c/{cast.shop_code}"), "Jeg er her"), "Vi er 4")
+    group.are(group.press(group.get(f"/c/{cast.shop_code}"), "Jeg er her"), 4)
     late.press(late.get(f"/c/{cast.shop_code}"), "Jeg er her")
     assert (board().total, board().held) == (4, 1)
 

@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 from sqlalchemy import select, text
 
-from app.models import Base, Role, Visit, VisitRole
+from app.models import Base, Role, VenueRole, Visit, VisitRole
 from app.services.board import todays_board
 from app.services.people.accounts import viewer
 from tests.support.visit import Visitor, text_of
@@ -47,16 +47,57 @@ def just_here(visit, cast):
     return visit.press(visit.get(f"/c/{cast.shop_code}"), "I dag er jeg her bare")
 
 
-def is_open(page):
-    folded = [details for details in page.all("details") if details.get("class") != "languages"]
-    return ["open" in details.attrib for details in folded]
+def chosen(page):
+    """What the page repeats under *Tak*."""
+    (said,) = page.all("ul", class_="chosen")
+    return [text_of(li) for li in said]
 
 
-def test_it_opens_the_choices_after_here_and_keeps_them_quiet_after_just_here(here, cast, app):
-    assert is_open(here) == [True, True, True, False]
-    other = Visitor(app)
-    page = other.press(other.get(f"/c/{cast.shop_code}"), "I dag er jeg her bare")
-    assert is_open(page) == [False, False, False, False]
+def shape(page):
+    """The page's elements without its words, down to the last button."""
+    drawn = [each for each in page.html.find("body").iter() if isinstance(each.tag, str)]
+    return [
+        (each.tag, each.get("class"), "open" in each.attrib)
+        for each in drawn
+        if each.tag != "bdi" and not each.tag.startswith("{")
+    ]
+
+
+@pytest.mark.parametrize("code", ["shop_code", "knitting_code"])
+def test_it_looks_the_same_whichever_answer_was_given(app, cast, code):
+    shapes = []
+    for answer in ("Jeg er her", "I dag er jeg her bare"):
+        phone = Visitor(app)
+        shapes.append(shape(phone.press(phone.get(f"/c/{getattr(cast, code)}"), answer)))
+    assert shapes[0] == shapes[1]
+    assert not [each for each in shapes[0] if each[2]], "nothing is unfolded"
+
+
+def test_it_repeats_what_is_chosen(visit, here, just_here, cast):
+    assert chosen(just_here) == ["I dag er jeg her bare"]
+    visit.client.delete_cookie(*visit.client.tickets())
+    here = visit.press(visit.get(f"/c/{cast.shop_code}"), "Jeg er her")
+    assert chosen(here) == ["Jeg er her"]
+    page = visit.press(visit.press(here, "laver mad"), "Reparation")
+    assert chosen(page) == ["Reparation", "laver mad"]
+    page = visit.press(visit.press(visit.are(page, 2), "Jeg har en idé"), "Reparation")
+    assert chosen(page) == ["laver mad", "Vi er 2", "Jeg har en idé"]
+
+
+@pytest.mark.parametrize(("more", "shown"), [(0, 2), (2, 4), (3, 5), (4, 4), (9, 4)])
+def test_it_shows_the_places_first_four_roles_and_folds_the_rest(visit, cast, db, more, shown):
+    with db.writing() as session:
+        for number in range(more):
+            role = Role(partnership_id=cast.partnership, verb=f"maler {number}", position=9)
+            session.add(role)
+            session.flush()
+            session.add(VenueRole(venue_id=cast.shop, role_id=role.id))
+    page = visit.press(visit.get(f"/c/{cast.shop_code}"), "I dag er jeg her bare")
+    folded = [button for each in page.all("details") for button in each.iter("button")]
+    roles = page.all("button", name="take")
+    assert len(roles) == 2 + more
+    assert [button in folded for button in roles] == [False] * shown + [True] * (2 + more - shown)
+    assert text_of(roles[0]) == "laver mad"
 
 
 def test_it_takes_a_role_in_one_tap_and_drops_it_in_one(visit, here, counts, cast):
@@ -102,7 +143,7 @@ def test_it_goes_back_and_forth_all_day_and_changed_once(visit, here, counts, bo
 
 
 def test_it_steps_in_again_with_one_tap_that_stores_nothing(visit, just_here, counts, db):
-    """Going back one step: the row *Jeg er her* opens the choices."""
+    """Going back one step: only the phone knows."""
 
     def row():
         with db.reading() as session:
@@ -112,10 +153,9 @@ def test_it_steps_in_again_with_one_tap_that_stores_nothing(visit, just_here, co
             }
 
     before = row()
-    assert not [each for each in just_here.all("details") if "open" in each.attrib]
     opened = visit.press(just_here, "Jeg er her")
     assert "Du er talt med. Godt at du er her." in opened.text
-    assert len([each for each in opened.all("details") if "open" in each.attrib]) == 3
+    assert chosen(opened) == ["Jeg er her"]
     assert row() == before
     again = visit.press(opened, "I dag er jeg her bare")
     assert again.text == just_here.text
@@ -124,8 +164,8 @@ def test_it_steps_in_again_with_one_tap_that_stores_nothing(visit, just_here, co
     assert counts()["changed"] == 1
 
 
-def test_it_stays_open_while_one_says_how_many_are_stepping_in(visit, just_here):
-    opened = visit.press(visit.press(just_here, "Jeg er her"), "Vi er 3")
+def test_it_remembers_the_answer_while_one_says_how_many_are_stepping_in(visit, just_here):
+    opened = visit.are(visit.press(just_here, "Jeg er her"), 3)
     assert "Du er talt med. Godt at du er her." in opened.text
 
 
@@ -137,12 +177,12 @@ def test_it_leaves_an_activity_and_the_roles_held_in_it(visit, cast, counts):
 
 
 def test_it_counts_a_group_and_its_choices_for_everyone_in_it(visit, here, counts, cast):
-    page = visit.press(here, "Vi er 5")
+    page = visit.are(here, 5)
     assert "Vi er 5" in page.text
     page = visit.press(page, "laver mad")
     assert counts()["visits"] == 5
     assert counts()[f"role:{cast.cooks}@0"] == 5
-    visit.press(page, "Vi er 1")
+    visit.are(page, 1)
     assert counts()["visits"] == 1
 
 
@@ -262,8 +302,9 @@ def test_it_shows_every_row_that_knows_of_the_visit(visit, cast, db):
     """In whichever table it is, with every kind of choice."""
     target = f"/c/{cast.knitting_code}"
     page = visit.press(visit.get(target), "I dag er jeg her bare")
-    for choice in ("laver mad", "er vært", "Reparation", "Vi er 3", "Jeg har en idé"):
+    for choice in ("laver mad", "er vært", "Reparation", "Jeg har en idé"):
         page = visit.press(page, choice)
+    visit.are(page, 3)
     page = visit.get(f"{target}/gemt")
     shown = Counter(text_of(table.find("caption")) for table in page.all("table"))
     with db.reading() as session:
@@ -313,7 +354,7 @@ def test_the_address_does_not_say_which_answer_was_given(app, cast):
         sent = {"svar": answer, "key": f"{number:032x}"}
         addresses.append(phone.client.post(target, data=sent).location)
         after = phone.get(addresses[-1])
-        assert bool(after.all("details", open="")) == (answer == "her")
+        assert chosen(after) == ["Jeg er her" if answer == "her" else "I dag er jeg her bare"]
         links = [form.get("action") for form in after.all("form")]
         links += [link.get("href") for link in after.all("a")]
         assert not [link for link in links if re.search("svar=(her|bare)", link)]
@@ -327,8 +368,8 @@ def test_an_answers_mark_says_nothing_to_another_phone(app, cast):
     target, mine, other = f"/c/{cast.shop_code}", Visitor(app), Visitor(app)
     address = mine.client.post(target, data={"svar": "her", "key": "ab" * 16}).location
     other.post(target, svar="bare", key="cd" * 16)
-    assert not other.get(address).all("details", open="")
-    assert mine.get(address).all("details", open="")
+    assert chosen(other.get(address)) == ["I dag er jeg her bare"]
+    assert chosen(mine.get(address)) == ["Jeg er her"]
 
 
 def test_addresses_from_before_still_open_the_visit(app, cast, counts):

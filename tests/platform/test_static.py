@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from pathlib import Path
 
 from app.web.platform.static import TOGETHER
 
@@ -47,7 +48,21 @@ def test_it_sends_the_scripts_of_check_in_as_one(app):
     assert client.get(address.partition("?")[0], buffered=True).text == whole
     for name in TOGETHER["js/at_door.js"]:
         source = client.get(f"/static/{name}", buffered=True).text
-        lines = [line for line in source.splitlines() if line.strip()[:2] != "//"]
-        assert "\n".join(lines) in whole, name
+        lines = [line.lstrip() for line in source.splitlines() if line.strip()[:2] != "//"]
+        assert "".join(lines) in whole.replace("\n", ""), name
         # Only then is a line that starts with // certainly a comment.
         assert all(line.count("`") % 2 == 0 for line in lines), name
+
+
+def test_it_sends_the_style_of_check_in_without_comments(app):
+    source = (Path(app.static_folder) / "css" / "door.css").read_text()
+    sent = app.test_client().get("/static/css/door.css", buffered=True)
+    assert sent.mimetype == "text/css"
+    assert "/*" in source
+    assert "/*" not in sent.text
+
+    def words(text):
+        return re.sub(r"\s", "", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
+
+    assert words(sent.text) == words(source)
+    assert [line for line in re.findall("content: [^;]*", source) if line not in sent.text] == []

@@ -113,6 +113,12 @@ class Visitor:
             response = self.client.post(action, data=fields, follow_redirects=True)
         return self._checked(response, action, status, is_get=False)
 
+    def are(self, page: Page, size: int) -> Page:
+        """Press the stepper on the thank-you until it shows this many."""
+        while (shown := int(text_of(page.all("output")[0]))) != size:
+            page = self.press(page, f"Vi er {shown + (1 if size > shown else -1)}")
+        return page
+
     def sign_in(self, email: str, password: str = "tre tilfældige ord") -> Visitor:
         """Send the sign-in form. The page is checked in people/test_account."""
         self.post("/log-ind", status=303, follow=False, email=email, password=password)

@@ -11,28 +11,36 @@
   const own = () => speech.getVoices().find(
     (voice) => voice.localService && voice.lang.toLowerCase().split(/[-_]/)[0] === language);
   const show = () => { button.hidden = !own(); };
-  const press = (on) => button.setAttribute("aria-pressed", on);
+  const words = button.querySelector("span");
+  const listen = words.textContent;
+  let reading = false;
+  const say = (on) => {
+    reading = on;
+    words.textContent = on ? button.dataset.stop : listen;
+  };
+  // What matters on the page, if it says so; else everything.
+  const text = () => {
+    const said = document.querySelectorAll("main [data-aloud]");
+    return Array.from(said.length ? said : [document.querySelector("main")], (one) => one.innerText).join("\n");
+  };
 
   const read = () => {
     // Line by line, because some voices stop in the middle of a long text.
-    const lines = document.querySelector("main").innerText.split(/\n+/).filter((line) => line.trim());
+    const lines = text().split(/\n+/).filter((line) => line.trim());
     for (const line of lines) {
-      const words = new SpeechSynthesisUtterance(line);
-      words.voice = own();
-      words.lang = words.voice.lang;
-      words.onend = () => { if (!speech.pending && !speech.speaking) press(false); };
-      speech.speak(words);
+      const spoken = new SpeechSynthesisUtterance(line);
+      spoken.voice = own();
+      spoken.lang = spoken.voice.lang;
+      spoken.onend = () => { if (!speech.pending && !speech.speaking) say(false); };
+      speech.speak(spoken);
     }
-    press(lines.length > 0);
+    say(lines.length > 0);
   };
 
   button.addEventListener("click", () => {
-    if (button.getAttribute("aria-pressed") === "true") {
-      speech.cancel();
-      press(false);
-    } else {
-      read();
-    }
+    if (!reading) return read();
+    speech.cancel();
+    say(false);
   });
   speech.onvoiceschanged = show;
   addEventListener("pagehide", () => speech.cancel());

@@ -11,7 +11,7 @@ from flask import Response, render_template, request
 
 from app.domain.visits.code_target import CodeTarget
 from app.domain.visits.my_visit import MyVisit
-from app.web.check_in.kept_choices import Choice, in_pieces
+from app.web.check_in.kept_choices import Choice, Repeated, in_pieces
 from app.web.platform.context import state
 from app.web.platform.language import chosen, language, speak
 from app.web.platform.late_tap import seconds_since, seconds_until
@@ -28,7 +28,7 @@ class Hole:
     before: str
 
 
-Piece = str | Hole | Choice
+Piece = str | Hole | Choice | Repeated
 
 
 def venue_page(template: str, target: CodeTarget, **shown: Any) -> str:
@@ -53,20 +53,17 @@ def same_page(template: str, target: CodeTarget, *, of: Hashable = None, **shown
     return Response(_filled(pieces, target, shown))
 
 
-def page_of_choices(
-    template: str, target: CodeTarget, *, of: Hashable, joined: bool, **shown: Any
-) -> Response:
+def page_of_choices(template: str, target: CodeTarget, *, of: Hashable, **shown: Any) -> Response:
     """Do what `same_page` does for a page on which roles and activities may be chosen.
 
-    `joined` is as in `kept_choices.in_pieces`. The visit in `shown` has chosen nothing else.
+    The visit in `shown` has chosen nothing else.
     """
     speak(target.languages)
-    page = _kept_as(template, target, ("choices", joined, of))
+    page = _kept_as(template, target, ("choices", of))
     pieces = state().pages.get(page)
     if pieces is None:
         cut = in_pieces(
             target,
-            joined=joined,
             render=lambda visit: render_template(
                 template, target=target, **shown | {"visit": visit, "takes_part": True}
             ),
@@ -91,9 +88,9 @@ def _kept_as(template: str, target: CodeTarget, of: Hashable) -> Hashable:
     return (template, *shown_in, target.code, target.version, target.date, of)
 
 
-def _with_holes(pieces: Iterable[str | Choice]) -> Iterator[Piece]:
+def _with_holes(pieces: Iterable[str | Choice | Repeated]) -> Iterator[Piece]:
     for piece in pieces:
-        if isinstance(piece, Choice):
+        if isinstance(piece, (Choice, Repeated)):
             yield piece
             continue
         for number, text in enumerate(DIFFERS.split(piece)):

@@ -15,11 +15,15 @@ from dataclasses import dataclass
 from app.domain.visits.code_target import CodeTarget
 from app.domain.visits.my_visit import MyVisit
 
-BUTTON = re.compile(
-    r'(<li><button name="(?:take|drop|join|leave)" value="\d+".*?</button></li>)', re.DOTALL
+# A button, or the list that repeats what is chosen.
+CHOICE = re.compile(
+    r'(<li><button name="(?:take|drop|join|leave)" value="\d+".*?</button></li>'
+    r'|<ul class="chosen".*?</ul>)',
+    re.DOTALL,
 )
 NAMED = re.compile(r'<li><button name="(take|drop|join|leave)" value="(\d+)"')
-OF_ROLES = ("take", "drop")
+REPEATED = re.compile(r'<li data-(role|activity)="(\d+)">.*?</li>', re.DOTALL)
+OF_ROLES = ("take", "drop", "role")
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,26 @@ class Choice:
 
     def of(self, visit: MyVisit) -> str:
         """Return the button as it is on the visit's page."""
-        held = visit.roles if self.is_role else visit.activities
-        return self.chosen if self.id in held else self.free
+        return self.chosen if _holds(visit, self.is_role, self.id) else self.free
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """The list of everything chosen: as it is with nothing, and each role or activity in it."""
+
+    free: str
+    start: str
+    each: tuple[tuple[bool, int, str], ...]
+    end: str
+
+    def of(self, visit: MyVisit) -> str:
+        """Return the list as it is on the visit's page."""
+        held = [text for is_role, id_, text in self.each if _holds(visit, is_role, id_)]
+        return "".join((self.start, *held, self.end)) if held else self.free
+
+
+def _holds(visit: MyVisit, is_role: bool, id_: int) -> bool:
+    return id_ in (visit.roles if is_role else visit.activities)
 
 
 def has_only_choices(visit: MyVisit, target: CodeTarget) -> bool:
@@ -44,32 +66,30 @@ def has_only_choices(visit: MyVisit, target: CodeTarget) -> bool:
 
 
 def in_pieces(
-    target: CodeTarget, *, joined: bool, render: Callable[[MyVisit], str]
-) -> list[str | Choice]:
-    """Render the page both ways, and return it cut; empty if more than the buttons differs.
-
-    `joined` is whether the visit takes part in the code's own activity, which changes more of the
-    page. It is chosen both times or never.
-    """
-    own = frozenset({target.activity.id}) if target.activity else frozenset()
-    before = own if joined else frozenset()
+    target: CodeTarget, *, render: Callable[[MyVisit], str]
+) -> list[str | Choice | Repeated]:
+    """Render the page both ways, and return it cut; empty if more than the choices differs."""
     every = frozenset(activity.id for activity in target.activities)
     roles: dict[int, int | None] = {role.id: None for role in target.roles}
-    free = render(MyVisit(size=1, activities=before, roles={}))
-    chosen = render(MyVisit(size=1, activities=every - own | before, roles=roles))
-    return _cut(BUTTON.split(free), BUTTON.split(chosen))
+    free = render(MyVisit(size=1, activities=frozenset(), roles={}))
+    chosen = render(MyVisit(size=1, activities=every, roles=roles))
+    return _cut(CHOICE.split(free), CHOICE.split(chosen))
 
 
-def _cut(free: list[str], chosen: list[str]) -> list[str | Choice]:
+def _cut(free: list[str], chosen: list[str]) -> list[str | Choice | Repeated]:
     if len(free) != len(chosen):
         return []
-    pieces: list[str | Choice] = []
+    pieces: list[str | Choice | Repeated] = []
     for one, other in zip(free, chosen, strict=True):
         button, same = NAMED.match(one), NAMED.match(other)
         if button and same and button[2] == same[2]:
             pieces.append(Choice(button[1] in OF_ROLES, int(button[2]), one, other))
         elif one == other:
             pieces.append(one)
+        elif each := list(REPEATED.finditer(other)):
+            items = tuple((match[1] in OF_ROLES, int(match[2]), match[0]) for match in each)
+            start, end = other[: each[0].start()], other[each[-1].end() :]
+            pieces.append(Repeated(one, start, items, end))
         else:
             return []
     return pieces

@@ -61,8 +61,7 @@ def _thank_you(target: CodeTarget, visit: MyVisit) -> str | Response:
         # Nearly everybody's, and the same for all of them but for the mark and the choices.
         if not shown["takes_part"]:
             return same_page("check_in/my_visit.html", target, of=marked, **shown)
-        joined = target.activity is not None and target.activity.id in visit.activities
-        return page_of_choices("check_in/my_visit.html", target, of=marked, joined=joined, **shown)
+        return page_of_choices("check_in/my_visit.html", target, of=marked, **shown)
     template = "check_in/held.html" if visit.held else "check_in/my_visit.html"
     return venue_page(template, target, **shown)
 
@@ -187,7 +186,7 @@ def _forget(code: str, _value: int) -> Response:
 ROWS = {
     **dict.fromkeys(("join", "leave"), "activity-{}"),
     **dict.fromkeys(("take", "drop"), "role-{}"),
-    "size": "size-{}",
+    "size": "size",
     "company": "company",
     "idea": "idea",
 }

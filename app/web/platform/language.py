@@ -91,6 +91,11 @@ def is_draft() -> bool:
     return language() in _spoken().drafts
 
 
+def language_name() -> str:
+    """Return the name of the page's language, in that language."""
+    return NAMES[language()]
+
+
 def menu() -> list[tuple[str, str, str]]:
     """Return the page's other languages as (code, name in that language, address)."""
     again = page_again()

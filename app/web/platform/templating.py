@@ -21,6 +21,7 @@ from app.web.platform.language import (
     direction,
     is_draft,
     language,
+    language_name,
     menu,
     page_again,
 )
@@ -64,6 +65,7 @@ def register_templating(app: Flask) -> None:
         is_draft=is_draft,
         current_section=current_section,
         language_menu=menu,
+        language_name=language_name,
         page_again=page_again,
         signed_in=signed_in,
         config_demo=lambda: config().demo,
