@@ -88,8 +88,16 @@ def test_it_counts_just_here_the_same_way(tablet, board):
     page = tablet.press(tablet.get("/tavle/"), "I dag er jeg her bare")
     assert "Du er her, og det er nok." in page.text
     assert (board().total, board().just_here) == (1, 1)
-    choices = [details for details in page.all("details") if details.get("class") != "languages"]
-    assert ["open" in details.attrib for details in choices] == [False] * 4
+
+
+def test_it_opens_the_same_after_both_answers(tablet):
+    def opened(answer):
+        page = tablet.press(tablet.get("/tavle/"), answer)
+        choices = [one for one in page.all("details") if one.get("class") != "languages"]
+        return [(text_of(one.find("{*}summary")), "open" in one.attrib) for one in choices]
+
+    assert opened("Jeg er her") == opened("I dag er jeg her bare")
+    assert [is_open for _words, is_open in opened("Jeg er her")] == [True, True, False, False]
 
 
 def test_it_gives_both_answers_pages_of_the_same_weight(tablet):

@@ -125,12 +125,12 @@ def test_what_was_understood_is_as_old_as_the_file(kim: Visitor, db: Database) -
 def test_a_choice_of_a_venue_does_not_read_the_sheets_again(kim: Visitor, db: Database) -> None:
     page = send(kim, FILE)
     [token] = READINGS._running
-    before = uploads.kept(db, token).path("plan").stat().st_ino
+    before = uploads.kept(db, token).path("columns").stat().st_ino
     page = kim.press(page, "Vis igen", **{"0-place": "skip"})
     assert "600: stedet er ikke taget med" in page.text
-    assert uploads.kept(db, token).path("plan").stat().st_ino == before
+    assert uploads.kept(db, token).path("columns").stat().st_ino == before
     kim.press(page, "Vis igen", **{"0-c1": "unused"})
-    assert uploads.kept(db, token).path("plan").stat().st_ino != before
+    assert uploads.kept(db, token).path("columns").stat().st_ino != before
 
 
 def test_a_choice_on_one_sheet_reads_that_sheet_alone(kim: Visitor, db: Database) -> None:

@@ -90,7 +90,7 @@ def plan_of(kept: UploadFiles, ask: Mapping[str, Any]) -> Any:
     if known != venues or any(map(operator.is_not, read, before)):
         # As plain tuples: they are written in a tenth of the time.
         plain = [(*one[:2], list(map(tuple, one.entries))) for one in read]
-        kept.keep("plan", (venues, plain))
+        kept.keep("columns", (venues, plain))
     return with_venues(read, choices, file_name=name, venues=venues)
 
 
@@ -99,7 +99,7 @@ def _read_before(kept: UploadFiles) -> tuple[Mapping[int, str] | None, tuple[Any
     from app.domain.imports.file_plan import ReadSheet
     from app.domain.imports.rows import Entry
 
-    venues, plain = kept.load("plan") or (None, [])
+    venues, plain = kept.load("columns") or (None, [])
     return venues, tuple(
         ReadSheet(choices, plan, tuple(map(Entry._make, entries)))
         for choices, plan, entries in plain
