@@ -59,7 +59,16 @@ def a_day(app, cast, db, clock):
     """Three phones, one of them a group, and one counted by the host."""
     phone(app, cast.knitting_code, "Jeg er her", "laver mad")
     phone(app, cast.shop_code, "I dag er jeg her bare")
-    phone(app, cast.shop_code, "Jeg er her", "Vi er 4", "Reparation", "I dag er jeg her bare")
+    phone(
+        app,
+        cast.shop_code,
+        "Jeg er her",
+        "Vi er 2",
+        "Vi er 3",
+        "Vi er 4",
+        "Reparation",
+        "I dag er jeg her bare",
+    )
     adjustments.add_one(
         db, viewer(db, 1), cast.shop, key="ab" * 16, activity_id=cast.knitting, now=clock()
     )
