@@ -58,7 +58,7 @@ def test_the_title_says_how_many_wait(page, arrive):
 
 
 def test_it_sounds_where_it_is_switched_on_and_remembers_that(page, arrive):
-    sound = page.get_by_role("button", name="Lyd, når nogen venter på dig")
+    sound = page.get_by_role("button", name="Lyd, når nogen venter")
     assert sound.get_attribute("aria-pressed") == "false"
     sound.click()
     assert sound.get_attribute("aria-pressed") == "true"

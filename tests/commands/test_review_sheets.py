@@ -14,7 +14,7 @@ from app.services.venues.check_in_texts import CATALOGUES, check_in_texts
 from tests.commands.test_cli import Operator
 
 HERE = "Jeg er her"
-JOIN = "Vær med i %(name)s"
+JOIN = "%(name)s er slut. Du kan stadig være her."
 FILE = "pl/LC_MESSAGES/messages.po"
 
 
