@@ -99,7 +99,7 @@ Object.defineProperty(self, "localStorage", { get: refuse });
 
 
 @pytest.fixture
-def refusing(opens, app, cast):
+def refusing(opens, app, cast, monkeypatch):
     """A phone on the shop's page that refuses cookies, and storage with them."""
     serve = app.wsgi_app
 
@@ -107,7 +107,7 @@ def refusing(opens, app, cast):
         environ.pop("HTTP_COOKIE", None)
         return serve(environ, start_response)
 
-    app.wsgi_app = without_cookies
+    monkeypatch.setattr(app, "wsgi_app", without_cookies)
     page = opens().new_page()
     page.add_init_script(REFUSES)
     page.goto(f"/c/{cast.shop_code}")

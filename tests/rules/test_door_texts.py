@@ -13,7 +13,7 @@ from tests.rules.source import ROOT
 from tests.support.translations import CATALOGUES, catalogue
 
 # Few enough that a speaker of the language can review them all within an hour.
-AT_MOST = 80  # Twelve of them are the default roles, of one to five words.
+AT_MOST = 85  # Twelve of them are the default roles, of one to five words.
 PLACEHOLDER = re.compile(r"%\(\w+\)\w")
 SCRIPTS = {"uk": r"[а-яіїєґ]", "ar": r"[؀-ۿ]", "fa": r"[؀-ۿ]"}
 CSS = ROOT / "app" / "static" / "css"
