@@ -71,6 +71,8 @@ class ClosingTimer:
 
     def _run(self) -> None:
         while not self._stopped.is_set():
+            # From before the look: a day that ends during it is not left for another minute.
+            ends = _next_minute(self._state.clock())
             try:
                 close_what_is_due(self._state)
             except StorageUnavailable as error:
@@ -81,9 +83,9 @@ class ClosingTimer:
                 uploads.sweep(self._state.db, now=self._state.clock())
             except (OSError, uploads.UploadGone) as error:
                 logger.warning("Old uploads could not be deleted yet (%s)", type(error).__name__)
-            self._stopped.wait(_rest_of_minute(self._state.clock()))
+            left = (ends - self._state.clock()).total_seconds()
+            self._stopped.wait(min(max(left, 0), MINUTE))  # The clock may have been set.
 
 
-def _rest_of_minute(now: dt.datetime) -> float:
-    """Return the seconds until the next minute begins."""
-    return MINUTE - now.second - now.microsecond / 1_000_000
+def _next_minute(now: dt.datetime) -> dt.datetime:
+    return now.replace(second=0, microsecond=0) + dt.timedelta(seconds=MINUTE)
