@@ -156,8 +156,8 @@ def test_a_report_asks_no_more_for_forty_venues_and_a_year(kim, crowded, stateme
     one = len(statements)
     statements.clear()
     kim.get(f"/rapporter/p{cast.partnership}/{period}.csv")
-    # The partnership itself, by its id, once more to know how large the file is, which of the venues
-    # made later were counted before, and each one's visits by date.
+    # The partnership itself, by its id, once more to know how large the file is, which of the
+    # venues made later were counted before, and each one's visits by date.
     assert len(statements) <= one + 4, statements
 
 
