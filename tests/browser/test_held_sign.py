@@ -28,7 +28,7 @@ def arrive(opens, cast, db):
         phone = opens(java_script_enabled=False).new_page()
         phone.goto(f"/c/{cast.shop_code}")
         phone.get_by_role("button", name="Jeg er her", exact=True).click()
-        phone.close()
+        phone.get_by_text("Tak", exact=True).first.wait_for()
 
     return come
 
