@@ -77,3 +77,15 @@ def test_two_are_made_at_once_and_a_third_is_told_to_wait(
     whole = b"".join(begun[1].response)
     begun[1].close()
     assert content(whole) == content(kim.client.get(path).data)
+
+
+def test_a_process_that_fails_at_once_gives_its_place_back(
+    cast: Cast, visit: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kim = visit.sign_in(cast.kim)
+    path = f"/rapporter/p{cast.partnership}/2026-k3.csv"
+    with monkeypatch.context() as broken:
+        broken.setattr(apart.sys, "executable", "/bin/false")
+        for _ in range(apart.AT_ONCE + 1):
+            assert kim.client.get(path).status_code == 500  # And not 503, once two have failed.
+    assert kim.client.get(path).status_code == 200

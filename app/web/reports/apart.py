@@ -53,9 +53,9 @@ def made_apart(selection: Selection, period: Period, ending: str, *, released: b
     }
     if not _free.acquire(blocking=False):
         raise ServiceUnavailable(retry_after=10)
-    pieces = _Pieces(asked)
+    pieces = _Pieces()
     try:
-        told = pieces.told()
+        told = pieces.ask(asked)
     except BaseException:
         pieces.close()
         raise
@@ -65,7 +65,7 @@ def made_apart(selection: Selection, period: Period, ending: str, *, released: b
 class _Pieces:
     """The pieces of a file, read from its process. It ends with them, or when they are closed."""
 
-    def __init__(self, asked: dict[str, Any]) -> None:
+    def __init__(self) -> None:
         try:
             self._process = subprocess.Popen(  # noqa: S603  our own program
                 [sys.executable, "-I", file_child.__file__],
@@ -77,11 +77,12 @@ class _Pieces:
             raise
         self._open = True
         assert self._process.stdin and self._process.stdout  # noqa: S101  for mypy
-        self._out = self._process.stdout
-        with self._process.stdin as given:
-            pickle.dump(asked, given, pickle.HIGHEST_PROTOCOL)
+        self._in, self._out = self._process.stdin, self._process.stdout
 
-    def told(self) -> dict[str, Any]:
+    def ask(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """Return what the file will be. Raises NotFound."""
+        with self._in:
+            pickle.dump(asked, self._in, pickle.HIGHEST_PROTOCOL)
         line = self._out.readline()
         if not line and self._process.wait() == file_child.MISSING:
             raise NotFound
