@@ -21,6 +21,6 @@ class EarlierDay:
 
 
 def earlier_day(date: dt.date, state: DayState | None, visits: int) -> EarlierDay:
-    """Return the day. A day with visits has been counted, whatever was said of it before."""
+    """Return the day. A day with visits has been counted, whatever a host set before."""
     counted = DayState.COUNTED if visits else state or DayState.NOT_COUNTED
     return EarlierDay(date, counted, visits)

@@ -45,7 +45,7 @@ class TooLarge(Exception):
 class SheetParts(NamedTuple):
     """The hidden rows and columns of a sheet, and by row and column the formulas without a value.
 
-    All count from 0. A formula that gives an error is told by that: `#DIV/0!`.
+    All count from 0. A formula with an error is stored as that error: `#DIV/0!`.
     """
 
     rows: set[int]
