@@ -18,7 +18,7 @@ from app.domain.days.day_state import DayState
 from app.domain.venues import codes
 from app.domain.venues.activity import ScheduledActivity, running
 from app.domain.venues.changing_code import CHANGING_LENGTH, valid_codes, window_of
-from app.domain.venues.opening import is_open_at
+from app.domain.venues.opening import OpenOn, open_on
 from app.domain.venues.profile import VenueProfile
 from app.domain.visits.code_target import CodeTarget, Notice
 from app.domain.visits.my_visit import MyVisit
@@ -41,6 +41,7 @@ from app.services.visits.code_rows import code_rows
 from app.services.visits.current_codes import behind_changing_code
 
 TARGETS: Kept[CodeTarget] = Kept(1_000)
+OPENINGS: Kept[OpenOn] = Kept(1_000)
 STANDING: Kept[str] = Kept(1_000)
 """The poster's code behind a changing code, by that code and the window in which it was found."""
 
@@ -116,7 +117,7 @@ def _found_in(rows: Sequence[Row[Any]], profile: VenueProfile, now: dt.datetime)
     return Found(
         target=target,
         profile=profile,
-        is_open=is_open_at(profile.hours, target.activities, date, now, said_closed=said_closed),
+        is_open=_open_on(profile, target, date).at(minute_of(now, date), said_closed=said_closed),
         day_key=day.key if day else None,
     )
 
@@ -133,6 +134,11 @@ def resolve_code(session: Session, typed: str, now: dt.datetime) -> tuple[CodeTa
 def _target(code: str, activity_id: int | None, profile: VenueProfile, date: dt.date) -> CodeTarget:
     key = (code, activity_id, profile.version, date)
     return TARGETS.get(key) or TARGETS.put(key, _new_target(code, activity_id, profile, date))
+
+
+def _open_on(profile: VenueProfile, target: CodeTarget, date: dt.date) -> OpenOn:
+    key = (profile.version, date)
+    return OPENINGS.get(key) or OPENINGS.put(key, open_on(profile.hours, target.activities, date))
 
 
 def _new_target(

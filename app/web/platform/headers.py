@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, Response
-from werkzeug.datastructures import ContentSecurityPolicy
+from werkzeug.datastructures import ContentSecurityPolicy, Headers
 
 from app.web.platform.context import config
 
@@ -23,18 +23,25 @@ POLICY = ContentSecurityPolicy(
     }
 ).to_header()
 
+ALWAYS = Headers(
+    {
+        "Content-Security-Policy": POLICY,
+        "X-Content-Type-Options": "nosniff",
+        # Not `no-referrer`: browsers would then send our own forms with `Origin: null`.
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    }
+)
+
 
 def register_headers(app: Flask) -> None:
     app.after_request(set_headers)
 
 
 def set_headers(response: Response) -> Response:
-    response.headers["Content-Security-Policy"] = POLICY
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    # Not `no-referrer`: browsers would then send our own forms with `Origin: null`.
-    response.headers["Referrer-Policy"] = "same-origin"
-    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+    # Nothing else sets these, so they are not looked for first.
+    response.headers.extend(ALWAYS)
     if config().https:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     if "Cache-Control" not in response.headers:

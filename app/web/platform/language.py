@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -134,8 +135,11 @@ def is_nowhere(instead: str = "") -> None:
 def _spoken() -> Spoken:
     if "spoken" not in g:
         g.spoken = WITHOUT_A_VENUE if request.blueprint in OPEN_TO_ALL else TO_STAFF
-    spoken: Spoken = g.spoken
-    at_hand: frozenset[str] = current_app.config["LANGUAGES_AT_HAND"]
+    return _spoken_here(g.spoken, current_app.config["LANGUAGES_AT_HAND"])
+
+
+@lru_cache(1_000)
+def _spoken_here(spoken: Spoken, at_hand: frozenset[str]) -> Spoken:
     return Spoken(tuple(code for code in spoken.codes if code in at_hand), spoken.drafts)
 
 
