@@ -15,15 +15,23 @@ from app.exports.words import KINDS, period_name, say, shown
 LONGEST_CHART = 15
 
 
-def activities_table(overview: Overview, language: str) -> Table | None:
-    """Return participations per activity, with each activity's roles as details."""
+def activities_table(overview: Overview, language: str, longest: int | None = None) -> Table | None:
+    """Return participations per activity, with each activity's roles as details.
+
+    Of more than `longest` activities it has those with most participations, in their order.
+    """
     report = overview.report
     if not report.activities:
         return None
+    by_size = sorted(report.activities, key=lambda line: -line.participations)
+    left_out = max(0, len(by_size) - longest) if longest else 0
+    shown_ids = {line.activity.id for line in by_size[: len(by_size) - left_out]}
     several = len(report.venues) > 1
     others = overview.columns[1:]
     rows: list[Row] = []
     for line in report.activities:
+        if line.activity.id not in shown_ids:
+            continue
         cells: list[Cell] = [line.venue] if several else []
         cells += [say(language, KINDS[line.activity.kind]), line.times_held, line.participations]
         cells += [_participations(other, line) for other in others]
@@ -43,12 +51,11 @@ def activities_table(overview: Overview, language: str) -> Table | None:
         about(Number.PARTICIPATIONS, language),
         *(Head(period_name(one.period, language), number=Number.PARTICIPATIONS) for one in others),
     ]
-    busiest = sorted(report.activities, key=lambda line: -line.participations)[:LONGEST_CHART]
     words = ("Deltagelser pr. aktivitet", "Participations per activity")
     chart = rows_chart(
         "activities",
         words,
-        [(line.activity.name, line.participations) for line in busiest],
+        [(line.activity.name, line.participations) for line in by_size[:LONGEST_CHART]],
         report,
         language,
     )
@@ -68,6 +75,7 @@ def activities_table(overview: Overview, language: str) -> Table | None:
         (note,),
         number=Number.PARTICIPATIONS,
         chart_words=say(language, words),
+        left_out=left_out,
     )
 
 

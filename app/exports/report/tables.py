@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from app.domain.reports.definitions import BY_NUMBER, Number
 from app.domain.reports.overview import Overview
@@ -22,14 +23,17 @@ from app.exports.words import say
 CHARTS = frozenset({"days", "months", "places", "activities", "roles", "weekdays", "parts-of-day"})
 
 
-def tables(overview: Overview, language: str) -> tuple[Table, ...]:
-    """Return all tables that have content, in the order of the page."""
+def tables(overview: Overview, language: str, *, longest: int | None = None) -> tuple[Table, ...]:
+    """Return all tables that have content, in the order of the page.
+
+    `longest` is how many activities to show at most.
+    """
     makers = (
         _summary,
         days_table,
         months_table,
         venues_table,
-        activities_table,
+        partial(activities_table, longest=longest),
         kinds_table,
         roles_table,
         weekdays_table,

@@ -18,6 +18,7 @@ from app.domain.base.opening_hours import OpeningHistory, Span, WeekHours
 from app.domain.days.day_state import WhyClosed
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
 from app.domain.venues.role import RoleOption
+from app.services.core.columns import columns
 from app.services.core.role_options import role_option
 
 
@@ -33,21 +34,24 @@ def activities_of_all(
     # Columns and not rows of the model: a partnership's report reads thousands of them.
     activity, time, day = models.Activity, models.ActivityTime, models.ActivityDay
     times: dict[int, dict[int, Span]] = defaultdict(dict)
-    for activity_id, weekday, starts, ends in session.execute(
+    for activity_id, weekday, starts, ends in columns(
+        session,
         select(time.activity_id, time.weekday, time.starts, time.ends)
         .join(activity)
-        .where(activity.venue_id.in_(venue_ids))
+        .where(activity.venue_id.in_(venue_ids)),
     ):
         times[activity_id][weekday] = Span(starts, ends)
     said: dict[int, dict[dt.date, bool]] = defaultdict(dict)
-    for activity_id, date, runs in session.execute(
+    for activity_id, date, runs in columns(
+        session,
         select(day.activity_id, day.service_date, day.runs)
         .join(activity)
-        .where(activity.venue_id.in_(venue_ids))
+        .where(activity.venue_id.in_(venue_ids)),
     ):
         said[activity_id][date] = runs
     every: dict[int, list[ScheduledActivity]] = {venue_id: [] for venue_id in venue_ids}
-    for venue_id, activity_id, name, kind, is_cause, on_date, archived_on, sign in session.execute(
+    for venue_id, activity_id, name, kind, is_cause, on_date, archived_on, sign in columns(
+        session,
         select(
             activity.venue_id,
             activity.id,
@@ -59,7 +63,7 @@ def activities_of_all(
             activity.sign,
         )
         .where(activity.venue_id.in_(venue_ids))
-        .order_by(activity.id)
+        .order_by(activity.id),
     ):
         every[venue_id].append(
             ScheduledActivity(
@@ -85,12 +89,16 @@ def opening_hours_of(session: Session, venue_id: int) -> OpeningHistory:
 def opening_hours_of_all(session: Session, venue_ids: Sequence[int]) -> dict[int, OpeningHistory]:
     """Return `opening_hours_of` each venue by its id, in one query."""
     sets: dict[int, dict[dt.date, dict[int, Span]]] = {venue_id: {} for venue_id in venue_ids}
-    for row in session.scalars(
-        select(models.OpeningHours).where(models.OpeningHours.venue_id.in_(venue_ids))
+    hours = models.OpeningHours
+    for venue_id, valid_from, weekday, opens, closes in columns(
+        session,
+        select(hours.venue_id, hours.valid_from, hours.weekday, hours.opens, hours.closes).where(
+            hours.venue_id.in_(venue_ids)
+        ),
     ):
-        spans = sets[row.venue_id].setdefault(row.valid_from, {})
-        if row.weekday >= 0:
-            spans[row.weekday] = Span(row.opens, row.closes)
+        spans = sets[venue_id].setdefault(valid_from, {})
+        if weekday >= 0:
+            spans[weekday] = Span(opens, closes)
     return {
         venue_id: OpeningHistory(
             tuple(WeekHours(date, spans) for date, spans in sorted(own.items()))

@@ -14,6 +14,7 @@ from app.domain.base.months import Month
 from app.domain.base.service_day import service_date
 from app.domain.people.access import Act, Viewer
 from app.domain.reports.selection import Selection
+from app.services.core.columns import columns
 from app.services.reports.months_with_counts import first_month_with_counts, last_month_with_counts
 from app.services.reports.reports import selected
 
@@ -79,13 +80,15 @@ def available(
 def _partnerships(session: Session, viewer: Viewer) -> list[PartnershipToChoose]:
     mine = viewer.partnerships(Act.SEE_REPORTS)
     venues: dict[int, list[VenueToChoose]] = {}
-    for venue in session.scalars(
-        select(models.Venue)
-        .where(models.Venue.partnership_id.in_(mine))
-        .order_by(models.Venue.archived_on.is_not(None), models.Venue.name, models.Venue.id)
+    venue = models.Venue
+    for partnership_id, venue_id, name, archived_on in columns(
+        session,
+        select(venue.partnership_id, venue.id, venue.name, venue.archived_on)
+        .where(venue.partnership_id.in_(mine))
+        .order_by(venue.archived_on.is_not(None), venue.name, venue.id),
     ):
-        venues.setdefault(venue.partnership_id, []).append(
-            VenueToChoose(venue.id, venue.name, venue.archived_on is not None)
+        venues.setdefault(partnership_id, []).append(
+            VenueToChoose(venue_id, name, archived_on is not None)
         )
     return [
         PartnershipToChoose(row.id, row.name, tuple(venues.get(row.id, ())))

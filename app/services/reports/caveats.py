@@ -14,6 +14,7 @@ from app.domain.days.day_state import DayState, WhyClosed
 from app.domain.reports.caveats import Caveats
 from app.domain.reports.report import Report
 from app.services.board.attendance_estimate import caught_in
+from app.services.core.columns import columns
 from app.services.reports.unfinished import left_out
 
 
@@ -24,14 +25,15 @@ def caveats_of(
     first, last = report.period.start.first, report.period.end.last
     ids = [venue.id for venue in venues]
     closed: dict[int, list[tuple[dt.date, WhyClosed | None]]] = defaultdict(list)
-    for venue_id, date, reason in session.execute(
+    for venue_id, date, reason in columns(
+        session,
         select(models.Day.venue_id, models.Day.service_date, models.Day.reason)
         .where(
             models.Day.venue_id.in_(ids),
             models.Day.service_date.between(first, last),
             or_(models.Day.reason.in_(list(WhyClosed)), models.Day.state == DayState.CLOSED),
         )
-        .order_by(models.Day.service_date)
+        .order_by(models.Day.service_date),
     ):
         closed[venue_id].append((date, WhyClosed(reason) if reason else None))
     for (venue_id, date), day in left_out(session, ids).items():

@@ -15,6 +15,7 @@ from app.domain.base.months import Month
 from app.domain.days.day_state import DayState
 from app.domain.reports.day_bits import DayBits, DaysSeen
 from app.domain.visits.counting import Cell, Measure
+from app.services.core.columns import columns
 from app.services.reports.unfinished import LeftOut, first_days
 
 COUNTED = (DayState.COUNTED, DayState.ZERO)
@@ -47,12 +48,13 @@ class DayRows:
         """The venues' months with a day that is not closed yet."""
         return frozenset(
             (venue_id, Month.of(date))
-            for venue_id, date in self._session.execute(
+            for venue_id, date in columns(
+                self._session,
                 select(Days.venue_id, Days.service_date).where(
                     Days.venue_id.in_(self._ids),
                     _within(Days.service_date, self._months),
                     Days.closed.is_(False),
-                )
+                ),
             )
         )
 
@@ -72,14 +74,15 @@ class DayRows:
             for step in range((bits.last - bits.first).days + 1)
         }
         date = func.aggregate_strings(cast(Days.service_date, String), ",")
-        for venue_id, counted, closed in self._session.execute(
+        for venue_id, counted, closed in columns(
+            self._session,
             select(
                 Days.venue_id,
                 date.filter(Days.state.in_(COUNTED)),
                 date.filter(Days.state == DayState.CLOSED),
             )
             .where(self._over(), _within(Days.service_date, self._months))
-            .group_by(Days.venue_id)
+            .group_by(Days.venue_id),
         ):
             seen = found[venue_id]
             seen.counted = sum(map(by_text.__getitem__, counted.split(","))) if counted else 0
@@ -93,11 +96,12 @@ class DayRows:
     def visits_by_date(self, months: tuple[Month, ...]) -> dict[dt.date, int]:
         """The visits at all the venues together on each day on which somebody counted."""
         if months not in self._by_date:
-            rows = self._session.execute(
+            rows = columns(
+                self._session,
                 select(Days.service_date, func.sum(DayCounts.number))
                 .join_from(Days, DayCounts, _same_day())
                 .where(*self._counted(months))
-                .group_by(Days.service_date)
+                .group_by(Days.service_date),
             )
             found = {date: int(number) for date, number in rows}
             for (_venue_id, date), day in self._left_out.items():
@@ -109,10 +113,11 @@ class DayRows:
     def visits_by_venue(self, month: Month) -> dict[int, dict[dt.date, int]]:
         """The visits of each venue on each day of a month on which somebody counted there."""
         found: dict[int, dict[dt.date, int]] = {venue_id: {} for venue_id in self._ids}
-        for venue_id, date, number in self._session.execute(
+        for venue_id, date, number in columns(
+            self._session,
             select(Days.venue_id, Days.service_date, DayCounts.number)
             .join_from(Days, DayCounts, _same_day())
-            .where(*self._counted((month,)))
+            .where(*self._counted((month,))),
         ):
             found[venue_id][date] = number
         for (venue_id, date), day in self._left_out.items():
@@ -124,11 +129,12 @@ class DayRows:
         """The visits of each venue on each weekday (Monday is 0)."""
         found = {venue_id: [0] * 7 for venue_id in self._ids}
         from_sunday = extract("dow", Days.service_date)
-        for venue_id, weekday, number in self._session.execute(
+        for venue_id, weekday, number in columns(
+            self._session,
             select(Days.venue_id, from_sunday.label("weekday"), func.sum(DayCounts.number))
             .join_from(Days, DayCounts, _same_day())
             .where(*self._counted(months))
-            .group_by(Days.venue_id, "weekday")
+            .group_by(Days.venue_id, "weekday"),
         ):
             found[venue_id][(int(weekday) - 1) % 7] = int(number)
         for (venue_id, date), day in self._left_out.items():
@@ -140,12 +146,13 @@ class DayRows:
         """The state of each closed day of the month that has one, by venue."""
         if month not in self._states:
             found: dict[int, dict[dt.date, DayState]] = {venue_id: {} for venue_id in self._ids}
-            for venue_id, date, state in self._session.execute(
+            for venue_id, date, state in columns(
+                self._session,
                 select(Days.venue_id, Days.service_date, Days.state).where(
                     Days.venue_id.in_(self._ids),
                     Days.service_date.between(month.first, month.last),
                     Days.closed.is_not(False),
-                )
+                ),
             ):
                 if state is not None:
                     found[venue_id][date] = DayState(state)
@@ -176,8 +183,8 @@ class DayRows:
             .where(Days.venue_id == models.Venue.id)
             .scalar_subquery()
         )
-        rows = self._session.execute(
-            select(models.Venue.id, first).where(models.Venue.id.in_(self._ids))
+        rows = columns(
+            self._session, select(models.Venue.id, first).where(models.Venue.id.in_(self._ids))
         )
         return [(row[0], row[1]) for row in rows]
 

@@ -106,6 +106,7 @@ def released_overview(
     *,
     now: dt.datetime,
     brief: bool = False,
+    longest: int | None = None,
 ) -> Overview:
     """Return a released report as readers see it. What only files need is left out if `brief`.
 
@@ -124,7 +125,7 @@ def released_overview(
         if not is_released(period):
             raise NotFound
         venues = there_in(session, venues, selection, period)
-        counts = Counts(session, venues, months_of(period), now=now, brief=brief)
+        counts = Counts(session, venues, months_of(period), now=now, brief=brief, longest=longest)
         found = counts.overview(period, name_of(session, selection))
         return replace(
             found,

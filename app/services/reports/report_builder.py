@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from operator import itemgetter
+from heapq import nlargest
 
 from sqlalchemy.orm import Session
 
@@ -37,14 +37,15 @@ from app.services.reports.unit_sums import UnitSums
 from app.services.reports.venue_in_report import VenueInReport, venue_in_report
 
 PARTS = (*TIMED, PartOfDay.NO_TIME)
-NO_PARTS = dict.fromkeys(PARTS, 0)
+NO_PARTS = (0,) * len(PARTS)
 
 
 class Counts:
     """The numbers of venues in one partnership, in all of `months`.
 
     `brief` reports are for a page: the parts of an overview have no lines of their activities,
-    roles and weekdays, which are most of the work and only in files.
+    roles and weekdays, which are most of the work and only in files. If it shows no more than the
+    `longest` largest activities, only those are compared with other periods.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Counts:
         *,
         now: dt.datetime,
         brief: bool = False,
+        longest: int | None = None,
     ) -> None:
         wanted = sorted(set(months))
         until = {venue.id: service_date(now, venue.day_limit) for venue in venues}
@@ -63,12 +65,12 @@ class Counts:
         self._venues = tuple(
             venue_in_report(venue, self._rows, until[venue.id]) for venue in venues
         )
-        self._brief = brief
+        self._brief, self._longest = brief, longest
         partnership = session.get_one(models.Partnership, venues[0].partnership_id)
         self._few = 2 * partnership.small_number
         self._roles = all_roles_of(session, partnership.id)
         self._activities: dict[tuple[VenueInReport, ...], tuple[NamedActivity, ...]] = {}
-        self._told_parts: dict[tuple[int, Month], dict[PartOfDay, int]] = {}
+        self._told_parts: dict[tuple[int, Month], tuple[int, ...]] = {}
 
     def report(self, period: Period, name: str = "") -> Report:
         """Return the report of a period; `name` is its name if it covers several venues."""
@@ -81,9 +83,9 @@ class Counts:
         report = self.report(period, name=name)
         year = before = None
         if len(period.months) == 1 and period.start.number > 1:
-            year = self._compared(Period.so_far(period.start), name)
+            year = self._compared(report, Period.so_far(period.start))
         if report.complete:
-            last_year = self._compared(period.a_year_before, name)
+            last_year = self._compared(report, period.a_year_before)
             before = last_year if last_year.coverage.counted else None
         return Overview(
             report=report,
@@ -93,10 +95,21 @@ class Counts:
             by_venue=self._by_venue(period),
         )
 
-    def _compared(self, period: Period, name: str) -> Report:
-        if self._brief:
-            return self._report(period, self._venues, name, lines=False)
-        return self.report(period, name=name)
+    def _compared(self, report: Report, period: Period) -> Report:
+        """Return another period's report, to show beside a report."""
+        if not self._brief:
+            return self.report(period, name=report.name)
+        found = self._report(period, self._venues, report.name, lines=False, activities=False)
+        sums = self._rows.activity_sums(period.months, self._shown(report))
+        parts = self._parts(self._venues, period.months)
+        return replace(found, figures=replace(found.figures, activities=sums, parts=parts))
+
+    def _shown(self, report: Report) -> frozenset[int] | None:
+        """Return the ids of the activities that a page shows, or None if it shows them all."""
+        if self._longest is None or len(report.activities) <= self._longest:
+            return None
+        largest = nlargest(self._longest, report.activities, key=lambda one: one.participations)
+        return frozenset(line.activity.id for line in largest)
 
     def _by_month(self, period: Period, name: str) -> tuple[Report, ...]:
         months = [Period.month(month) for month in period.months]
@@ -223,25 +236,25 @@ class Counts:
                     told.append(parts)
                 elif self._rows.figures[key].visits:
                     return {}
-        return {part: sum(map(itemgetter(part), told)) for part in PARTS} if told else {}
+        return dict(zip(PARTS, map(sum, zip(*told, strict=True)), strict=True)) if told else {}
 
-    def _parts_of(self, venue: VenueInReport, month: Month) -> dict[PartOfDay, int]:
-        """Return the month's visits by part of the day; empty if they are not told.
+    def _parts_of(self, venue: VenueInReport, month: Month) -> tuple[int, ...]:
+        """Return the month's visits in each of `PARTS`; empty if they are not told.
 
         Visits from paper and from earlier counts have no time; the parts add up to the rest.
         """
         figures = self._rows.figures[venue.id, month]
         counted = figures.counted_here
         if counted < self._few or not self._units.is_closed(venue, month):
-            return {}
+            return ()
         timed = self._rows.parts[venue.id, month]
         live = counted - figures.sources.get(Source.PAPER, 0)
-        untimed = live - sum(timed.values())
+        untimed = live - sum(timed)
         # The counters may be older than this, or dropped for being few; and corrections may have
         # removed more visits than there were without a time.
         if (live and not timed) or untimed < 0:
-            return {}
-        return {**NO_PARTS, **timed, PartOfDay.NO_TIME: untimed}
+            return ()
+        return (*timed, untimed) if timed else NO_PARTS
 
     def _activity_sums(
         self, venues: tuple[VenueInReport, ...], months: tuple[Month, ...]

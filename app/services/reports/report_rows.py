@@ -16,8 +16,9 @@ from app.domain.base.opening_hours import OpeningHistory
 from app.domain.reports.figures import ActivityTotal, Figures, with_imported
 from app.domain.venues.activity import ScheduledActivity
 from app.domain.visits.counting import Cell, Measure
-from app.domain.visits.part_of_day import TIMED, PartOfDay
+from app.domain.visits.part_of_day import TIMED
 from app.domain.visits.source import Source
+from app.services.core.columns import columns
 from app.services.core.venue_profile import activities_of_all, opening_hours_of_all
 from app.services.reports.day_rows import DayRows
 from app.services.reports.unfinished import left_out
@@ -67,7 +68,8 @@ class ReportRows:
         every = sorted(Source)
         sources = [Cell(Measure.SOURCE, source=source).key for source in every]
         found: dict[tuple[int, Month], Figures] = defaultdict(Figures)
-        for venue_id, month, *numbers in self._session.execute(
+        for venue_id, month, *numbers in columns(
+            self._session,
             select(
                 MonthCounts.venue_id,
                 MonthCounts.month,
@@ -78,7 +80,7 @@ class ReportRows:
                 MonthCounts.month.in_([month.first for month in self._months]),
                 MonthCounts.cell.in_([*cells, *sources]),
             )
-            .group_by(MonthCounts.venue_id, MonthCounts.month)
+            .group_by(MonthCounts.venue_id, MonthCounts.month),
         ):
             main, by_source = numbers[: len(cells)], numbers[len(cells) :]
             visits, just_here, took_part, changed, held = (number or 0 for number in main)
@@ -100,33 +102,48 @@ class ReportRows:
                 found[key] = with_imported(found[key], day.more)
         return found
 
-    def activity_sums(self, months: tuple[Month, ...]) -> dict[int, ActivityTotal]:
-        """The participations of each activity, by its id, over all of the months."""
+    def activity_sums(
+        self, months: tuple[Month, ...], among: frozenset[int] | None = None
+    ) -> dict[int, ActivityTotal]:
+        """The participations of each activity, by its id, over all of the months.
+
+        `among` are the ids of those that are asked for, if not all are.
+        """
+        if among is not None:
+            return self._sums_of(months, among)
         if months not in self._activity_sums:
-            sums = self._session.execute(
-                select(
-                    MonthCounts.activity_id,
-                    func.sum(MonthCounts.number),
-                    func.sum(MonthCounts.days),
-                )
-                .where(*self._of_activities(months))
-                .group_by(MonthCounts.activity_id)
-                .order_by(MonthCounts.activity_id)
-            )
-            self._activity_sums[months] = {
-                activity_id: ActivityTotal(int(number), int(days))
-                for activity_id, number, days in sums
-                if activity_id is not None
-            }
+            self._activity_sums[months] = self._sums_of(months)
         return self._activity_sums[months]
+
+    def _sums_of(
+        self, months: tuple[Month, ...], among: frozenset[int] | None = None
+    ) -> dict[int, ActivityTotal]:
+        only = () if among is None else (MonthCounts.activity_id.in_(among),)
+        sums = columns(
+            self._session,
+            select(
+                MonthCounts.activity_id,
+                func.sum(MonthCounts.number),
+                func.sum(MonthCounts.days),
+            )
+            .where(*self._of_activities(months), *only)
+            .group_by(MonthCounts.activity_id)
+            .order_by(MonthCounts.activity_id),
+        )
+        return {
+            activity_id: ActivityTotal(int(number), int(days))
+            for activity_id, number, days in sums
+            if activity_id is not None
+        }
 
     def read_months(self, months: tuple[Month, ...]) -> None:
         """Read the activities' sums for each of the months by itself, in one query."""
         found: dict[Month, dict[int, ActivityTotal]] = {month: {} for month in months}
-        for month, activity_id, number, days in self._session.execute(
+        for month, activity_id, number, days in columns(
+            self._session,
             select(MonthCounts.month, MonthCounts.activity_id, MonthCounts.number, MonthCounts.days)
             .where(*self._of_activities(months))
-            .order_by(MonthCounts.activity_id)
+            .order_by(MonthCounts.activity_id),
         ):
             if activity_id is not None:
                 found[Month.of(month)][activity_id] = ActivityTotal(number, days)
@@ -140,27 +157,27 @@ class ReportRows:
         ]
 
     @cached_property
-    def parts(self) -> dict[tuple[int, Month], dict[PartOfDay, int]]:
-        """The check-ins by part of the day."""
+    def parts(self) -> dict[tuple[int, Month], tuple[int, ...]]:
+        """The check-ins in each of `TIMED`; empty where none of them has any."""
         counts = models.PartOfDayCount
-        found: dict[tuple[int, Month], dict[PartOfDay, int]] = defaultdict(dict)
-        for venue_id, month, *numbers in self._session.execute(
+        found: dict[tuple[int, Month], tuple[int, ...]] = defaultdict(tuple)
+        for venue_id, month, *numbers in columns(
+            self._session,
             select(
                 counts.venue_id,
                 counts.month,
-                *(func.sum(counts.number).filter(counts.part == part) for part in TIMED),
+                *(
+                    func.coalesce(func.sum(counts.number).filter(counts.part == part), 0)
+                    for part in TIMED
+                ),
             )
             .where(
                 counts.venue_id.in_(self._ids),
                 counts.month.in_([month.first for month in self._months]),
             )
-            .group_by(counts.venue_id, counts.month)
+            .group_by(counts.venue_id, counts.month),
         ):
-            found[venue_id, Month.of(month)] = {
-                part: int(number)
-                for part, number in zip(TIMED, numbers, strict=True)
-                if number is not None
-            }
+            found[venue_id, Month.of(month)] = tuple(map(int, numbers))
         return found
 
     @cached_property

@@ -28,6 +28,7 @@ def overview(
     *,
     now: dt.datetime,
     brief: bool = False,
+    longest: int | None = None,
 ) -> Overview:
     """Return the report of the selected venues, up to their last closed days. Raises NotFound.
 
@@ -36,7 +37,7 @@ def overview(
     with db.reading() as session:
         chosen = selected(session, viewer, Act.SEE_REPORTS, selection)
         chosen = there_in(session, chosen, selection, period)
-        counts = Counts(session, chosen, months_of(period), now=now, brief=brief)
+        counts = Counts(session, chosen, months_of(period), now=now, brief=brief, longest=longest)
         found = counts.overview(period, name_of(session, selection))
         return replace(found, caveats=caveats_of(session, chosen, found.report))
 

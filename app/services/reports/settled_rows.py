@@ -13,6 +13,7 @@ from app import models
 from app.domain.base.interval import Interval
 from app.domain.base.months import Month, Quarter
 from app.domain.days.settling import Settled, Untold
+from app.services.core.columns import columns
 from app.services.core.settled_units import lengths_of_all
 
 
@@ -35,17 +36,19 @@ def _settled(
 ) -> dict[tuple[int, Month], Settled]:
     units, roles, within = models.SettledUnit, models.SettledRole, models.SettledActivityRole
     told: dict[tuple[int, dt.date], dict[int, Interval]] = defaultdict(dict)
-    for role in session.execute(
+    for role in columns(
+        session,
         select(roles.venue_id, roles.first, roles.role_id, roles.low, roles.high).where(
             roles.venue_id.in_(venue_ids), roles.first.between(first, last)
-        )
+        ),
     ):
         told[role.venue_id, role.first][role.role_id] = Interval(role.low, role.high)
     exact: dict[tuple[int, dt.date], dict[tuple[int, int], Interval]] = defaultdict(dict)
-    for cell in session.execute(
+    for cell in columns(
+        session,
         select(
             within.venue_id, within.first, within.activity_id, within.role_id, within.number
-        ).where(within.venue_id.in_(venue_ids), within.first.between(first, last))
+        ).where(within.venue_id.in_(venue_ids), within.first.between(first, last)),
     ):
         key = (cell.activity_id, cell.role_id)
         exact[cell.venue_id, cell.first][key] = Interval.of(cell.number)
@@ -57,7 +60,8 @@ def _settled(
             company=_interval(row.company_low, row.company_high),
             untold=Untold(row.untold) if row.untold else None,
         )
-        for row in session.execute(
+        for row in columns(
+            session,
             select(
                 units.venue_id,
                 units.first,
@@ -66,7 +70,7 @@ def _settled(
                 units.several_high,
                 units.company_low,
                 units.company_high,
-            ).where(units.venue_id.in_(venue_ids), units.first.between(first, last))
+            ).where(units.venue_id.in_(venue_ids), units.first.between(first, last)),
         )
     }
 

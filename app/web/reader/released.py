@@ -19,7 +19,7 @@ from app.web.reader import bp
 from app.web.reports.apart import is_large, made_apart
 from app.web.reports.figures import period_words
 from app.web.reports.files import chart_of, sent
-from app.web.reports.page import page_values, parsed
+from app.web.reports.page import longest, page_values, parsed
 
 
 @bp.get("/frigivet")
@@ -53,7 +53,9 @@ def released_report(places: str, period: str) -> str:
         "reader/released_report.html",
         file_endpoint="reader.released_file",
         chart_endpoint="reader.released_chart",
-        **page_values(_overview(places, period, brief=True), parsed(places, period)[0]),
+        **page_values(
+            _overview(places, period, brief=True, longest=longest()), parsed(places, period)[0]
+        ),
     )
 
 
@@ -81,6 +83,10 @@ def released_chart(places: str, period: str, chart: str, picture: str) -> Respon
     return drawn
 
 
-def _overview(places: str, period: str, *, brief: bool = False) -> Overview:
+def _overview(
+    places: str, period: str, *, brief: bool = False, longest: int | None = None
+) -> Overview:
     selection, which = parsed(places, period)
-    return releases.released_overview(db(), viewer(), selection, which, now=now(), brief=brief)
+    return releases.released_overview(
+        db(), viewer(), selection, which, now=now(), brief=brief, longest=longest
+    )

@@ -12,7 +12,7 @@ from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.reports.selection import Selection
 from app.exports.report.sentences import sentences
-from app.exports.report.shortened import shortened
+from app.exports.report.shortened import LONGEST, shortened
 from app.exports.report.tables import tables
 from app.exports.words import venue_name
 from app.web.platform.language import language
@@ -23,17 +23,23 @@ def page_values(overview: Overview, places: Selection) -> dict[str, object]:
 
     Its long tables are cut, unless the address asks for all of them.
     """
-    made = tables(overview, language())
+    most = longest()
+    made = tables(overview, language(), longest=most)
     return {
         "report": overview.report,
         "places": str(places),
         "heading": venue_name(overview.report, language()),
         "sentences": sentences(overview, language()),
-        "tables": made if request.args.get("alle") else [shortened(table) for table in made],
+        "tables": made if most is None else [shortened(table) for table in made],
         "whole_page": _whole_page(),
         "definitions": overview.meanings,
         "terms": BY_NUMBER,
     }
+
+
+def longest() -> int | None:
+    """Return how many activities the page shows at most, or None if it was asked for all."""
+    return None if request.args.get("alle") else LONGEST
 
 
 def _whole_page() -> str:

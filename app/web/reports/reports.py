@@ -14,7 +14,7 @@ from app.services.reports.report_context import report_context
 from app.web.platform.access import needs
 from app.web.platform.context import db, now, viewer
 from app.web.reports import bp
-from app.web.reports.page import page_values
+from app.web.reports.page import longest, page_values
 
 LENGTHS = {
     "maaned": PeriodKind.MONTH,
@@ -41,7 +41,9 @@ def report_page() -> str:
     length = request.args.get("laengde", "maaned")
     month = _month(asked) if asked else choice.month
     period = _around(month, length)
-    overview = reports.overview(db(), viewer(), choice.selection, period, now=now(), brief=True)
+    overview = reports.overview(
+        db(), viewer(), choice.selection, period, now=now(), brief=True, longest=longest()
+    )
     return render_template(
         "reports/report.html",
         choice=choice,
