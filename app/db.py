@@ -85,6 +85,7 @@ class Database:
                 event.listen(self.engine, "do_connect", _only_what_is_there)
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
+            event.listen(self.engine, "checkin", _end_sqlite)
         else:
             event.listen(self.engine, "connect", _prepare_postgresql)
         # Made once: they are views of the same engine and its pool.
@@ -143,10 +144,28 @@ class Database:
             with self._plain_errors(), _repeatable(self.engine).connect() as connection:
                 yield connection
             return
+        with self.at_rest(without=without) as copy, copy.engine.connect() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def at_rest(self, *, without: Iterable[str]) -> Iterator[Database]:
+        """Give a database to read from at length, in which nobody who writes has to wait for it.
+
+        That is this one on PostgreSQL. On SQLite it is a copy, as in `snapshot`, which raises the
+        same errors.
+        """
+        if not self.is_sqlite:
+            yield self
+            return
         with self._plain_errors(), self._copied(without) as copy:
-            copied = create_engine("sqlite://", creator=lambda: copy, poolclass=StaticPool)
-            with copied.connect() as connection:
-                yield connection
+            found = object.__new__(Database)
+            found.is_sqlite, found.shared_folder, found._turn = True, None, threading.Lock()
+            found.engine = create_engine(
+                "sqlite://", hide_parameters=True, creator=lambda: copy, poolclass=StaticPool
+            )
+            found._writers = found.engine.execution_options(writing=True)
+            found._readers = found.engine
+            yield found
 
     @contextlib.contextmanager
     def _copied(self, without: Iterable[str]) -> Iterator[sqlite3.Connection]:
@@ -282,6 +301,13 @@ def _begin_sqlite(connection: Connection) -> None:
     except raw.DatabaseError as error:
         kind = OperationalError if isinstance(error, raw.OperationalError) else DatabaseError
         raise kind(begin, None, error) from error
+
+
+def _end_sqlite(connection: Any, _record: object) -> None:
+    # A commit that waited in vain for readers leaves its transaction open, and SQLAlchemy takes it
+    # for ended. Its lock would keep everybody out until the connection is used again.
+    if connection is not None and connection.in_transaction:
+        connection.rollback()
 
 
 @contextlib.contextmanager

@@ -73,6 +73,16 @@ def test_a_block_that_writes_meanwhile_keeps_its_lock(db, cast):
     assert other_process_may_write(db)
 
 
+def test_nobody_waits_for_who_reads_at_length(db, cast):
+    with db.at_rest(without=[Visit.__tablename__]) as still, still.reading() as session:
+        before = roles(session)
+        with db.writing() as writer:
+            writer.add(Role(partnership_id=cast.partnership, verb="synger", position=9))
+        assert roles(session) == before
+    with db.reading() as session:
+        assert roles(session) == before + 1
+
+
 def test_it_leaves_no_file(db, cast, tmp_path, monkeypatch):
     monkeypatch.setenv("SQLITE_TMPDIR", str(tmp_path))
     with contextlib.suppress(ZeroDivisionError), db.snapshot(without=()) as connection:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from app import create_app, migrating
+from app.db import SQLITE_PRAGMAS, Database, StorageUnavailable
 from app.services.core import health
 from app.starting import close_at_start
 from tests.support import postgres
@@ -205,4 +206,27 @@ def test_more_at_once_than_there_are_connections_is_a_plain_page(config, clock, 
         page = Visitor(crowded).get(f"/c/{cast.shop_code}", status=503)
     assert page.h1 == "Vent et øjeblik"
     assert Visitor(crowded).get(f"/c/{cast.shop_code}").response.status_code == 200
+    db.close()
+
+
+@ON_A_FILE
+@pytest.mark.parametrize("kind", ["writing", "writing_rows"])
+def test_a_commit_that_waits_in_vain_keeps_nobody_out(db, cast, monkeypatch, kind):
+    """Somebody reads for longer than writers wait. Then everything goes on."""
+    name = text("SELECT name FROM venue WHERE id = :id").bindparams(id=cast.shop)
+    hurried = ("PRAGMA busy_timeout=50", *SQLITE_PRAGMAS[1:])
+    monkeypatch.setattr("app.db.SQLITE_PRAGMAS", hurried)
+    others = Database(str(db.engine.url))
+    db.close()
+    with others.reading() as reader:
+        before = reader.scalar(name)
+        with pytest.raises(StorageUnavailable), getattr(db, kind)() as writer:
+            writer.execute(text("UPDATE venue SET name = 'Skuret'"))
+    with others.reading() as reader:
+        assert reader.scalar(name) == before
+    with others.writing() as writer:
+        writer.execute(text("UPDATE venue SET name = 'Laden'"))
+    with db.reading() as reader:
+        assert reader.scalar(name) == "Laden"
+    others.close()
     db.close()

@@ -13,6 +13,7 @@ from app.db import Database
 from app.web.reports import apart
 from tests.reports.test_reports import close, visits
 from tests.support.cast import Cast
+from tests.support.faults import no_room
 from tests.support.visit import Visitor
 
 DATE = dt.date(2026, 9, 3)
@@ -77,6 +78,15 @@ def test_two_are_made_at_once_and_a_third_is_told_to_wait(
     whole = b"".join(begun[1].response)
     begun[1].close()
     assert content(whole) == content(kim.client.get(path).data)
+
+
+@pytest.mark.database("sqlite")
+def test_without_room_for_the_copy_it_says_so(cast: Cast, visit: Visitor) -> None:
+    kim = visit.sign_in(cast.kim)
+    path = f"/rapporter/p{cast.partnership}/2026-k3.csv"
+    with no_room():
+        assert kim.client.get(path).status_code == 507
+    assert kim.client.get(path).status_code == 200
 
 
 def test_a_process_that_fails_at_once_gives_its_place_back(

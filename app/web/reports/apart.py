@@ -17,6 +17,7 @@ from typing import Any
 
 from werkzeug.exceptions import ServiceUnavailable
 
+from app.db import StorageFull, StorageUnavailable
 from app.domain.people.access import NotFound
 from app.domain.reports.period import Period
 from app.domain.reports.selection import Selection
@@ -29,6 +30,11 @@ LARGE = 600
 """From how many months of venues on a file is made apart: a year of fifty venues. It takes about
 half a second then, as long as such a process takes to start."""
 AT_ONCE = 2
+ERRORS: dict[int, Exception] = {
+    file_child.MISSING: NotFound(),
+    file_child.NO_STORAGE: StorageUnavailable("a report's process could not read it"),
+    file_child.NO_ROOM: StorageFull("a report's process had no room for a copy"),
+}
 _free = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -37,7 +43,7 @@ def is_large(venues: int, period: Period) -> bool:
 
 
 def made_apart(selection: Selection, period: Period, ending: str, *, released: bool) -> ReportFile:
-    """Return a file that is being made. Raises NotFound.
+    """Return a file that is being made. Raises NotFound, StorageUnavailable and StorageFull.
 
     Raises ServiceUnavailable while this server makes as many others as it may.
     """
@@ -80,13 +86,13 @@ class _Pieces:
         self._in, self._out = self._process.stdin, self._process.stdout
 
     def ask(self, asked: dict[str, Any]) -> dict[str, Any]:
-        """Return what the file will be. Raises NotFound."""
+        """Return what the file will be. Raises NotFound, StorageUnavailable and StorageFull."""
         with self._in:
             pickle.dump(asked, self._in, pickle.HIGHEST_PROTOCOL)
         line = self._out.readline()
-        if not line and self._process.wait() == file_child.MISSING:
-            raise NotFound
         if not line:
+            if error := ERRORS.get(self._process.wait()):
+                raise error
             raise RuntimeError("A report's file could not be made. Its process said why.")
         found: dict[str, Any] = json.loads(line)
         return found

@@ -1,7 +1,8 @@
 """Makes the file of a large report in a process of its own. Run by its path.
 
 It reads a pickled dictionary (`apart.asked`), and writes a line of JSON that says what the file
-is, then its pieces, each after its length. Exits with `MISSING` if there is no such report.
+is, then its pieces, each after its length. Exits with `MISSING` if there is no such report, and
+with `NO_STORAGE` or `NO_ROOM` if the database can't be read.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-MISSING = 3
+MISSING, NO_STORAGE, NO_ROOM = 3, 4, 5
 LENGTH = 8
 """The bytes of a length. A length of 0 ends the file."""
 
@@ -27,13 +28,17 @@ def make(asked: Mapping[str, Any], write: Callable[[bytes], object]) -> None:
     from app.domain.reports.period import Period
     from app.domain.reports.selection import Selection
     from app.exports.report.files import report_file
+    from app.services.operations.tables import LEFT_OUT
     from app.services.reports.releases import released_overview
     from app.services.reports.reports import overview
 
     read = released_overview if asked["released"] else overview
-    db = Database(asked["database_url"])
     places, period = Selection.parse(asked["places"]), Period.parse(asked["period"])
-    found = read(db, asked["viewer"], places, period, now=asked["now"])
+    db = Database(asked["database_url"])
+    # A copy: on SQLite nobody can check in while somebody reads, and this takes seconds.
+    with db.at_rest(without=[model.__tablename__ for model in LEFT_OUT]) as still:
+        be_nice()
+        found = read(still, asked["viewer"], places, period, now=asked["now"])
     db.close()
     file = report_file(found, asked["ending"], asked["language"])
     told = {"name": file.name, "content_type": file.content_type, "inside": file.inside}
@@ -43,9 +48,14 @@ def make(asked: Mapping[str, Any], write: Callable[[bytes], object]) -> None:
     write(bytes(LENGTH))
 
 
-def main() -> None:
+def be_nice() -> None:
+    """Let whoever checks in go first. Not while others wait for this process."""
     with contextlib.suppress(OSError):  # A sandbox may refuse it.
-        os.nice(10)  # Whoever checks in goes first.
+        os.nice(10)
+
+
+def main() -> None:
+    from app.db import StorageFull, StorageUnavailable
     from app.domain.people.access import NotFound
 
     def write(piece: bytes) -> None:
@@ -56,6 +66,8 @@ def main() -> None:
         make(pickle.load(sys.stdin.buffer), write)  # noqa: S301  from the server that started this
     except NotFound:
         sys.exit(MISSING)
+    except StorageUnavailable as error:
+        sys.exit(NO_ROOM if isinstance(error, StorageFull) else NO_STORAGE)
 
 
 if __name__ == "__main__":
