@@ -21,7 +21,7 @@ from pathlib import Path
 
 PARTS = (
     *("door", "served", "day", "lighthouse"),
-    *("reports", "writes", "engines", "machines", "growth"),
+    *("reports", "writes", "busy", "engines", "machines", "growth"),
 )
 RESULTS = Path(__file__).parent / "results.md"
 PACKAGES = ("flask", "sqlalchemy", "waitress", "jinja2")

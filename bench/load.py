@@ -1,7 +1,10 @@
-"""Check-ins over many connections: `python -m bench.load PORT PATH CONNECTIONS SECONDS`.
+"""Check-ins over many connections: `python -m bench.load PORT PATH CONNECTIONS SECONDS [RATE]`.
 
 A program of its own, so that it does not share the server's interpreter. It prints the milliseconds
 that each whole check-in took (page, press and thank-you) and the number of errors, as JSON.
+
+Every connection checks in as fast as it is answered. With a rate, so many people come every second
+whether the others have been answered or not, and their time runs from when they come.
 """
 
 from __future__ import annotations
@@ -83,14 +86,41 @@ async def visit(port: int, path: bytes, end: float, taken: list[float]) -> int:
     return errors
 
 
-async def main(port: int, path: str, connections: int, seconds: float) -> None:
-    """Check in on every connection at once, and print how long each check-in took."""
-    taken: list[float] = []
-    end = time.perf_counter() + seconds
-    visits = (visit(port, path.encode(), end, taken) for _ in range(connections))
-    errors = sum(await asyncio.gather(*visits))
+async def come(port: int, path: bytes, connections: int, times: list[float]) -> list[float | None]:
+    """Check in once at each of the times, and return how long each took; None is an error."""
+    free: asyncio.Queue[Phone] = asyncio.Queue()
+    for _ in range(connections):
+        free.put_nowait(Phone(*await asyncio.open_connection("127.0.0.1", port)))
+
+    async def one(due: float) -> float | None:
+        await asyncio.sleep(due - time.perf_counter())
+        phone = await free.get()
+        try:
+            await phone.check_in(path)
+        except Refused:
+            return None
+        finally:
+            free.put_nowait(phone)
+        return (time.perf_counter() - due) * 1_000
+
+    return await asyncio.gather(*map(one, times))
+
+
+async def main(port: int, path: str, connections: int, seconds: float, rate: float = 0) -> None:
+    """Check in, and print how long each check-in took."""
+    began = time.perf_counter()
+    if rate:
+        times = [began + number / rate for number in range(int(seconds * rate))]
+        found = await come(port, path.encode(), connections, times)
+        taken = [each for each in found if each is not None]
+        errors = len(found) - len(taken)
+    else:
+        taken = []
+        visits = (visit(port, path.encode(), began + seconds, taken) for _ in range(connections))
+        errors = sum(await asyncio.gather(*visits))
     print(json.dumps({"taken": taken, "errors": errors}))
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]), float(sys.argv[4])))
+    numbers = [float(each) for each in sys.argv[4:]]
+    asyncio.run(main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]), *numbers))

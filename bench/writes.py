@@ -68,7 +68,7 @@ def lines(*, quick: bool = False) -> Iterator[str]:
         cast = make_cast(db, region.NOW)
         ids = region.fill(db, cast, venues=venues, visits=1_000_000).venues
         with db.writing() as session:
-            _open_days(session, ids)
+            open_days(session, ids, region.NOW.date() - dt.timedelta(days=1))
         for name, write in _writes(db, cast, venues).items():
             db.writes.clear()
             began = time.perf_counter()
@@ -82,13 +82,7 @@ def lines(*, quick: bool = False) -> Iterator[str]:
 
 def _writes(db: Database, cast: Cast, venues: int) -> dict[str, Callable[[], object]]:
     kim = Viewer(1, "Kim", "da", {cast.partnership: Duty.COORDINATOR})
-    names = {f"Sted {n}": NEW for n in range(PLACES)}
-    first = dt.date(2020, 1, 1)
-    days = [
-        ImportedCount(name, first + dt.timedelta(days=day), day % 90)
-        for name in names
-        for day in range(DAYS)
-    ]
+    names, days = imported()
     return {
         f"an import of {len(days):,} days": lambda: take(
             db, kim, cast.partnership, days, names, now=region.NOW
@@ -99,9 +93,19 @@ def _writes(db: Database, cast: Cast, venues: int) -> dict[str, Callable[[], obj
     }
 
 
-def _open_days(session: Session, ids: tuple[int, ...]) -> None:
-    """Open yesterday at every venue, with visits on it."""
-    date = region.NOW.date() - dt.timedelta(days=1)
+def imported() -> tuple[dict[str, int], list[ImportedCount]]:
+    """Return the places of an import, all new ones, and its days."""
+    names = {f"Sted {n}": NEW for n in range(PLACES)}
+    first = dt.date(2020, 1, 1)
+    return names, [
+        ImportedCount(name, first + dt.timedelta(days=day), day % 90)
+        for name in names
+        for day in range(DAYS)
+    ]
+
+
+def open_days(session: Session, ids: tuple[int, ...], date: dt.date) -> None:
+    """Open a day that is over at every venue, with visits on it."""
     ends = region.NOW - dt.timedelta(hours=8)
     connection = session.connection()
     days = [{"venue_id": venue, "service_date": date, "ends_at": ends} for venue in ids]
