@@ -126,6 +126,18 @@ def test_it_finds_nothing_on_refused_forms(look, cast):
     assert not look.found, "\n".join(look.found)
 
 
+def test_it_finds_nothing_on_what_a_coordinator_sets_up(look, cast, app):
+    shop, kim = f"/steder/{cast.shop}", Visitor(app).sign_in(cast.kim)
+    twice = ["10:00", "13:00", *[""] * 12, "15:00", "18:00", *[""] * 12]
+    kim.post(f"{shop}/aabningstider", hours=twice)
+    kim.post(f"{shop}/aabningstider", hours=twice[:14], valid_from="2026-12-01")
+    look.starts(cast.kim)
+    look.at(shop)
+    look.at(f"{shop}/aabningstider")
+    look.sends(f"{shop}/aabningstider", 400, hours="10:00", valid_from="2026-01-01")
+    assert not look.found, "\n".join(look.found)
+
+
 def test_it_finds_nothing_in_a_hosts_day(look, cast, clock):
     at, main = f"/i-dag/{cast.shop}", "main form:not(.party) button.main"
     yesterday, key = f"{at}/dage/2026-11-22", "ab" * 16

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from app.domain.base.opening_hours import OpeningHistory
+from app.domain.base.opening_hours import OpeningHistory, Span
 from app.domain.base.service_day import minute_of
 from app.domain.venues.activity import ScheduledActivity
 
@@ -35,7 +35,7 @@ def is_open_at(
     if not hours.known_on(date):
         return True
     minute = minute_of(now, date)
-    spans = [hours.on(date)]
+    spans: list[Span | None] = [*hours.on(date)]
     for activity in runs:
         spans.append(activity.span_on(date))
         if activity.said.get(date) or (activity.on_date == date and not activity.times):

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app import models
 from app.domain.base.languages import Spoken, spoken
-from app.domain.base.opening_hours import OpeningHistory, Span, WeekHours
+from app.domain.base.opening_hours import OpeningHistory, Openings, Span, WeekHours
 from app.domain.days.day_state import WhyClosed
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
 from app.domain.venues.role import RoleOption
@@ -84,13 +84,16 @@ def opening_hours_of(session: Session, venue_id: int) -> OpeningHistory:
 
 def opening_hours_of_all(session: Session, venue_ids: Sequence[int]) -> dict[int, OpeningHistory]:
     """Return `opening_hours_of` each venue by its id, in one query."""
-    sets: dict[int, dict[dt.date, dict[int, Span]]] = {venue_id: {} for venue_id in venue_ids}
+    sets: dict[int, dict[dt.date, dict[int, Openings]]] = {venue_id: {} for venue_id in venue_ids}
     for row in session.scalars(
-        select(models.OpeningHours).where(models.OpeningHours.venue_id.in_(venue_ids))
+        select(models.OpeningHours)
+        .where(models.OpeningHours.venue_id.in_(venue_ids))
+        .order_by(models.OpeningHours.opens)
     ):
         spans = sets[row.venue_id].setdefault(row.valid_from, {})
         if row.weekday >= 0:
-            spans[row.weekday] = Span(row.opens, row.closes)
+            earlier = spans.get(row.weekday, ())
+            spans[row.weekday] = (*earlier, Span(row.opens, row.closes))
     return {
         venue_id: OpeningHistory(
             tuple(WeekHours(date, spans) for date, spans in sorted(own.items()))

@@ -73,7 +73,7 @@ def edit_closed_days(venue_id: int) -> Answer:
 @needs(Act.RUN_TODAY)
 def open_again(venue_id: int) -> Response:
     """Undo the closing of some days."""
-    first, last = _date("first"), _date("last")
+    first, last = posted_date("first"), posted_date("last")
     closed_days.open_again(db(), viewer(), venue_id, first, last, now=now())
     flash(_("Fortrudt. Her er åbent som ellers."))
     return _back(venue_id)
@@ -101,7 +101,8 @@ def _back(venue_id: int) -> Response:
     return redirect(url_for("venues.closed_days", venue_id=venue_id), 303)
 
 
-def _date(name: str) -> dt.date:
+def posted_date(name: str) -> dt.date:
+    """Return the date that a button sends. Answers 400 if it is none."""
     try:
         return dt.date.fromisoformat(request.form.get(name, ""))
     except ValueError:
