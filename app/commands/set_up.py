@@ -7,7 +7,16 @@ import datetime as dt
 import click
 from flask.cli import with_appcontext
 
-from app.commands.typed import DAY, DAY_ENDS, Name, WeekdayTimes, acting, choice_of, plain_refusals
+from app.commands.typed import (
+    DAY,
+    DAY_ENDS,
+    Name,
+    WeekdayTimes,
+    acting,
+    choice_of,
+    openings_of,
+    plain_refusals,
+)
 from app.domain.base.opening_hours import Span
 from app.domain.venues.activity import ActivityKind
 from app.domain.venues.kinds import OrganisationKind, VenueKind
@@ -72,20 +81,28 @@ def add_venue(
     """Add a venue with its code and roles, and print its id."""
     outline = venues.Outline(name, VenueKind(kind), organisation, int(day_ends) * 60)
     with plain_refusals():
-        click.echo(venues.add_venue(db(), acting(), partnership, outline, dict(hours), now=now()))
+        click.echo(
+            venues.add_venue(db(), acting(), partnership, outline, openings_of(hours), now=now())
+        )
 
 
 @click.command("set-hours")
 @click.argument("venue", type=int)
 @click.argument("hours", type=WeekdayTimes(), nargs=-1)
+@click.option("--from", "valid_from", type=DAY, help="The date they hold from, if it is not today.")
 @with_appcontext
-def set_hours(venue: int, hours: tuple[tuple[int, Span], ...]) -> None:
+def set_hours(
+    venue: int, hours: tuple[tuple[int, Span], ...], valid_from: dt.datetime | None
+) -> None:
     """Set a venue's opening hours from today on, such as "tue 10:00-17:00".
 
-    Without hours, the venue is never shown as closed.
+    A weekday given twice has two openings. Without hours, the venue is never shown as closed.
     """
+    since = valid_from.date() if valid_from else None
     with plain_refusals():
-        opening_hours.set_hours(db(), acting(), venue, dict(hours), now=now())
+        opening_hours.set_hours(
+            db(), acting(), venue, openings_of(hours), valid_from=since, now=now()
+        )
 
 
 @click.command("add-activity")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from typing import Any
 
 import click
 
 from app.domain.base.cpr import find_cpr
-from app.domain.base.opening_hours import Span
+from app.domain.base.opening_hours import MOST_A_DAY, Span, WeekOpenings
 from app.domain.base.refusals import SetUpRefused
 from app.domain.base.text import is_visible, is_writable, tidy
+from app.domain.days.closed_days import AlreadyOver, TooFarAhead
 from app.domain.days.reopening import DayHasSettled, DayIsOpen, DayNotRunning
 from app.domain.people.access import NotFound, Viewer
 from app.domain.people.membership import AccountElsewhere, AlreadyMember, LastCoordinator, OwnAccess
@@ -24,7 +26,7 @@ from app.domain.venues.set_up import (
     OutsideDay,
     SingleNeedsDate,
 )
-from app.domain.venues.typed_times import TimesRefused, read_span
+from app.domain.venues.typed_times import TimesRefused, in_order, read_span
 from app.services.venues.partnerships import operator
 from app.web.platform.context import db
 
@@ -99,6 +101,19 @@ class WeekdayTimes(click.ParamType[Any]):
         return WEEKDAYS.index(day), span
 
 
+def openings_of(typed: Iterable[tuple[int, Span]]) -> WeekOpenings:
+    """Return the openings of each weekday. Refuses too many on one, or some that meet."""
+    found: dict[int, list[Span]] = defaultdict(list)
+    for weekday, span in typed:
+        found[weekday].append(span)
+    if any(len(spans) > MOST_A_DAY for spans in found.values()):
+        raise click.ClickException(f"Give at most {MOST_A_DAY} openings a weekday.")
+    try:
+        return {weekday: in_order(spans) for weekday, spans in found.items()}
+    except TimesRefused as error:
+        raise click.ClickException("Leave time between the two openings of a day.") from error
+
+
 def choice_of(kinds: type[Enum] | Sequence[Enum]) -> click.Choice[str]:
     return click.Choice([str(each.value) for each in kinds])
 
@@ -120,5 +135,9 @@ def plain_refusals(missing: str = "There is no such id. `list` shows them.") -> 
         raise click.ClickException(
             f"The times of {day} reach over the moment when the day ends."
         ) from error
+    except AlreadyOver as error:
+        raise click.ClickException("Give today or a later date.") from error
+    except TooFarAhead as error:
+        raise click.ClickException("Give a date within a year.") from error
     except SetUpRefused as error:
         raise click.ClickException(REFUSALS[type(error)]) from error

@@ -45,10 +45,11 @@ class Venue(Base):
 
 
 class OpeningHours(Base):
-    """Opening hours of one weekday (Monday is 0), in minutes after local midnight.
+    """An opening on one weekday (Monday is 0), in minutes after local midnight.
 
-    A change adds a new set of rows with its own `valid_from`, so that past opening days don't
-    change. A set without any open weekday is one row with weekday -1.
+    A weekday can have two. A change adds a new set of rows with its own `valid_from`, today or
+    later, so that past opening days don't change. A set without any open weekday is one row with
+    weekday -1.
     """
 
     __tablename__ = "opening_hours"
@@ -60,7 +61,7 @@ class OpeningHours(Base):
     venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), primary_key=True)
     valid_from: Mapped[dt.date] = mapped_column(primary_key=True)
     weekday: Mapped[int] = mapped_column(primary_key=True)
-    opens: Mapped[int]
+    opens: Mapped[int] = mapped_column(primary_key=True)
     closes: Mapped[int]
 
 

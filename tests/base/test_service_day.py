@@ -93,14 +93,18 @@ def test_it_refuses_what_is_no_quarter(text):
 
 
 def test_opening_hours_keep_their_history():
-    summer = WeekHours(dt.date(2026, 6, 1), {0: Span(600, 960)})
-    winter = WeekHours(dt.date(2026, 10, 1), {1: Span(720, 1500)})
+    summer = WeekHours(dt.date(2026, 6, 1), {0: (Span(600, 960),)})
+    winter = WeekHours(dt.date(2026, 10, 1), {1: (Span(720, 900), Span(960, 1500))})
     hours = OpeningHistory((summer, winter))
-    assert hours.on(dt.date(2026, 9, 28)) == Span(600, 960)
-    assert hours.on(dt.date(2026, 10, 5)) is None
-    assert hours.on(dt.date(2026, 10, 6)) == Span(720, 1500)
-    assert hours.on(dt.date(2026, 1, 5)) == Span(600, 960)
-    assert hours.next_opening(dt.date(2026, 10, 6)) == (dt.date(2026, 10, 13), Span(720, 1500))
+    assert hours.on(dt.date(2026, 9, 28)) == (Span(600, 960),)
+    assert hours.on(dt.date(2026, 10, 5)) == ()
+    assert hours.on(dt.date(2026, 10, 6)) == (Span(720, 900), Span(960, 1500))
+    assert hours.on(dt.date(2026, 1, 5)) == (Span(600, 960),)
+    next_day, openings = hours.next_opening(dt.date(2026, 10, 6))
+    assert next_day == dt.date(2026, 10, 13)
+    assert openings == (Span(720, 900), Span(960, 1500))
+    assert hours.coming(dt.date(2026, 9, 30)) == (winter,)
+    assert hours.coming(dt.date(2026, 10, 1)) == ()
 
 
 def test_a_venue_without_hours_never_says_that_it_is_closed():

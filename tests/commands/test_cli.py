@@ -80,9 +80,13 @@ def test_it_sets_up_a_venue_from_nothing(app, db, operator, clock, tmp_path):
 
 def test_it_sets_hours(operator, db, cast, clock, kim):
     operator.types("set-hours", cast.shop, "mon 10:00-17:00", "sun 12-13")
-    assert board(db, kim, cast.shop, now=clock()).hours.start == 720
+    assert board(db, kim, cast.shop, now=clock()).hours[0].start == 720
+    operator.types("set-hours", cast.shop, "sun 10-12", "--from", "2026-11-29")
+    assert board(db, kim, cast.shop, now=clock()).hours[0].start == 720
+    operator.types("set-hours", cast.shop, "sun 15-17", "sun 10-12")
+    assert [span.start for span in board(db, kim, cast.shop, now=clock()).hours] == [600, 900]
     operator.types("set-hours", cast.shop)
-    assert board(db, kim, cast.shop, now=clock()).hours is None
+    assert board(db, kim, cast.shop, now=clock()).hours == ()
 
 
 def test_it_changes_only_what_is_given_of_a_venue(operator, db, cast, clock, kim):
@@ -185,6 +189,10 @@ def test_it_takes_access_away(operator, db, cast):
         (("add-venue", 1, "\u200b"), "name that can be seen"),
         (("add-venue", 1, "Hos 010203-1234"), "CPR"),
         (("set-hours", 9999), "no such id"),
+        (("set-hours", 1, "sun 10-12", "sun 11-13"), "Leave time between"),
+        (("set-hours", 1, "sun 8-9", "sun 11-12", "sun 14-15"), "at most 2 openings"),
+        (("set-hours", 1, "sun 8-9", "--from", "2026-01-01"), "today or a later date"),
+        (("set-hours", 1, "sun 8-9", "--from", "2029-01-01"), "within a year"),
         (("add-activity", 1, "Ø", "--kind", "single"), "needs --date"),
         (("add-activity", 9999, "Ø"), "no such id"),
         (("change-venue", 9999, "--name", "Ø"), "no such id"),

@@ -34,7 +34,9 @@ from app.domain.visits.source import Source
 NOVEMBER = Month(2026, 11)
 BITS = DayBits(dt.date(2025, 11, 1), dt.date(2026, 12, 31))
 TEN_TO_FIVE = Span(600, 1020)
-WEEKDAYS = OpeningHistory((WeekHours(dt.date(2026, 1, 1), dict.fromkeys(range(5), TEN_TO_FIVE)),))
+WEEKDAYS = OpeningHistory(
+    (WeekHours(dt.date(2026, 1, 1), dict.fromkeys(range(5), (TEN_TO_FIVE,))),)
+)
 
 
 def date(day: int) -> dt.date:
@@ -100,7 +102,7 @@ def test_its_bits_are_the_days_of_the_hours_in_force(
 
     hours = OpeningHistory(
         tuple(
-            WeekHours(at(step), dict.fromkeys(weekdays, TEN_TO_FIVE))
+            WeekHours(at(step), dict.fromkeys(weekdays, (TEN_TO_FIVE,)))
             for step, weekdays in changes.items()
         )
     )
@@ -141,9 +143,34 @@ def test_it_takes_an_undone_visit_outside_the_hours_for_nothing() -> None:
     assert days[6].state is DayState.CLOSED
 
 
+@given(
+    changes=st.dictionaries(st.integers(-40, 500), st.sets(st.integers(0, 6)), min_size=1),
+    later=st.sets(st.integers(0, 6)),
+    step=st.integers(1, 30),
+)
+def test_hours_from_a_later_date_change_no_day_before_it(
+    changes: dict[int, set[int]], later: set[int], step: int
+) -> None:
+    def opening(changes: dict[int, set[int]]) -> int:
+        return BITS.opening(
+            OpeningHistory(
+                tuple(
+                    WeekHours(
+                        BITS.first + dt.timedelta(days=at), dict.fromkeys(days, (TEN_TO_FIVE,))
+                    )
+                    for at, days in changes.items()
+                )
+            )
+        )
+
+    at = min(changes) + step
+    before = BITS.before(BITS.first + dt.timedelta(days=at))
+    assert opening(changes) & before == opening({**changes, at: later}) & before
+
+
 def test_it_follows_the_opening_hours_of_the_date() -> None:
     hours = OpeningHistory(
-        (*WEEKDAYS.sets, WeekHours(date(16), {0: TEN_TO_FIVE})),
+        (*WEEKDAYS.sets, WeekHours(date(16), {0: (TEN_TO_FIVE,)})),
     )
     assert covered({}, hours).opening_days == 10 + 1
 

@@ -53,7 +53,7 @@ def test_it_reads_a_week_and_keeps_what_can_be_used():
 
 
 def test_it_finds_times_that_the_end_of_the_day_cuts():
-    assert outside_day({0: Span(600, 1020)}, 240) is None
-    assert outside_day({0: Span(240, 1440 + 240)}, 240) is None
-    assert outside_day({0: Span(600, 1020), 4: Span(1080, 1440 + 241)}, 240) == 4
-    assert outside_day({6: Span(239, 1020)}, 240) == 6
+    assert outside_day({0: Span(600, 1020)}.items(), 240) is None
+    assert outside_day({0: Span(240, 1440 + 240)}.items(), 240) is None
+    assert outside_day({0: Span(600, 1020), 4: Span(1080, 1440 + 241)}.items(), 240) == 4
+    assert outside_day({6: Span(239, 1020)}.items(), 240) == 6

@@ -190,8 +190,8 @@ def test_it_sets_hours_from_today_and_leaves_history(kim, db, cast, clock):
     with db.reading() as session:
         hours = opening_hours_of(session, cast.shop)
     assert [each.valid_from.isoformat() for each in hours.sets] == ["2026-11-22", "2026-12-01"]
-    assert hours.sets[0].spans[4] == Span(1080, 1500)
-    assert hours.sets[1].spans == {1: Span(720, 840)}
+    assert hours.sets[0].spans[4] == (Span(1080, 1500),)
+    assert hours.sets[1].spans == {1: (Span(720, 840),)}
 
 
 def test_it_makes_no_set_where_nothing_changes(kim, db, cast, clock):

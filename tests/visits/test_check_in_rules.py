@@ -15,7 +15,7 @@ from app.domain.visits.idempotency_key import is_key, new_key
 from app.domain.visits.ticket import key_of, ticket_of, visit_id
 
 SUNDAY = dt.date(2026, 11, 22)
-HOURS = OpeningHistory((WeekHours(dt.date(2026, 1, 1), {6: Span(600, 960)}),))
+HOURS = OpeningHistory((WeekHours(dt.date(2026, 1, 1), {6: (Span(600, 960),)}),))
 
 
 def at(hour, minute=0, date=SUNDAY):
@@ -37,6 +37,15 @@ def test_it_is_open_within_two_hours_of_the_opening_hours():
         True,
         False,
     ]
+
+
+def test_it_is_closed_between_two_openings():
+    twice = OpeningHistory(
+        (WeekHours(dt.date(2026, 1, 1), {6: (Span(480, 540), Span(1080, 1200))}),)
+    )
+    asked = ((6,), (10, 59), (11,), (15, 59), (16,), (21, 59), (22,))
+    is_open = [is_open_at(twice, [], SUNDAY, at(*time)) for time in asked]
+    assert is_open == [True, True, False, False, True, True, False]
 
 
 def test_it_is_open_around_an_evening_activity_on_a_closed_day():

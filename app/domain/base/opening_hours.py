@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 
@@ -19,12 +19,27 @@ class Span:
         return self.start - margin <= minute < self.end + margin
 
 
+Openings = tuple[Span, ...]
+"""The openings of one day, earliest first, without overlap; empty if it is not open."""
+WeekOpenings = Mapping[int, Openings]
+"""The openings by weekday (Monday is 0). A weekday that is not open is left out."""
+MOST_A_DAY = 2
+"""How many openings a day can have."""
+
+
+def pairs_of(openings: WeekOpenings) -> Iterator[tuple[int, Span]]:
+    """Yield each opening with its weekday, in order."""
+    for weekday, spans in sorted(openings.items()):
+        for span in spans:
+            yield weekday, span
+
+
 @dataclass(frozen=True)
 class WeekHours:
     """Opening hours by weekday (Monday is 0), in force from `valid_from`."""
 
     valid_from: dt.date
-    spans: dict[int, Span] = field(default_factory=dict)
+    spans: dict[int, Openings] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -56,21 +71,26 @@ class OpeningHistory:
         hours = self.in_force(date)
         return hours is not None and bool(hours.spans)
 
-    def on(self, date: dt.date) -> Span | None:
-        """The opening hours of a date, or None if the venue is not open then or has no hours."""
+    def coming(self, today: dt.date) -> tuple[WeekHours, ...]:
+        """The sets that come into force after today, earliest first."""
+        later = (hours for hours in self.sets if hours.valid_from > today)
+        return tuple(sorted(later, key=lambda hours: hours.valid_from))
+
+    def on(self, date: dt.date) -> Openings:
+        """The openings of a date; none if the venue is not open then or has no hours."""
         hours = self.in_force(date)
-        return hours.spans.get(date.weekday()) if hours else None
+        return hours.spans.get(date.weekday(), ()) if hours else ()
 
     def next_opening(
         self, after: dt.date, *, closed: Collection[dt.date] = ()
-    ) -> tuple[dt.date, Span] | None:
+    ) -> tuple[dt.date, Openings] | None:
         """The first opening day after a date, or None.
 
         Skips the days in `closed`, and looks two weeks ahead plus one day for each of them.
         """
         for step in range(1, 15 + len(closed)):
             date = after + dt.timedelta(days=step)
-            span = self.on(date)
-            if span and date not in closed:
-                return date, span
+            spans = self.on(date)
+            if spans and date not in closed:
+                return date, spans
         return None

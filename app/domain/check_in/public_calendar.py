@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from app.domain.base.opening_hours import Span
+from app.domain.base.opening_hours import Span, WeekOpenings
 from app.domain.base.service_day import ONE_DAY
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
 
-NO_HOURS: Mapping[int, Span] = {}
+NO_HOURS: WeekOpenings = {}
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def events(
     created_on: dt.date,
     today: dt.date,
     *,
-    hours: Mapping[int, Span] = NO_HOURS,
+    hours: WeekOpenings = NO_HOURS,
     closed: Collection[dt.date] = (),
 ) -> Iterator[Event]:
     """Yield the activity's events: none if it is over, or has neither a date nor times.
@@ -49,32 +49,38 @@ def events(
     uid = f"activity-{activity.id}"
     if activity.on_date is not None:
         if activity.on_date not in closed:
-            starts, ends = _on(activity.times, activity.on_date)
+            starts, ends = _on(activity.times.get(activity.on_date.weekday()), activity.on_date)
             yield Event(uid, activity.name, created_on, starts, ends, weekly=False)
         return
-    times = activity.times or (hours if activity.kind is ActivityKind.FIXED else NO_HOURS)
-    for weekday in sorted(times):
+    own = {weekday: (span,) for weekday, span in activity.times.items()}
+    for weekday, at, span in _weekly(
+        own or (hours if activity.kind is ActivityKind.FIXED else NO_HOURS)
+    ):
         first = created_on + dt.timedelta(days=(weekday - created_on.weekday()) % 7)
-        starts, ends = _on(times, first)
+        starts, ends = _on(span, first)
         yield Event(
-            f"{uid}-{weekday}",
+            f"{uid}-{weekday}" if at == 1 else f"{uid}-{weekday}-{at}",
             activity.name,
             created_on,
             starts,
             ends,
             weekly=True,
             not_on=tuple(
-                _on(times, date)[0]
+                _on(span, date)[0]
                 for date in sorted(closed)
                 if date >= first and date.weekday() == weekday
             ),
         )
 
 
-def _on(
-    times: Mapping[int, Span], date: dt.date
-) -> tuple[dt.datetime | dt.date, dt.datetime | dt.date]:
-    span = times.get(date.weekday())
+def _weekly(openings: WeekOpenings) -> Iterator[tuple[int, int, Span]]:
+    """Yield each opening with its weekday and its number on that day, from 1."""
+    for weekday, spans in sorted(openings.items()):
+        for at, span in enumerate(spans, start=1):
+            yield weekday, at, span
+
+
+def _on(span: Span | None, date: dt.date) -> tuple[dt.datetime | dt.date, dt.datetime | dt.date]:
     if span is None:
         return date, date + ONE_DAY
     midnight = dt.datetime.combine(date, dt.time())

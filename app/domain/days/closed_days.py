@@ -114,7 +114,7 @@ def proposals(
 
 
 def _goes_on(date: dt.date, hours: OpeningHistory, activities: Sequence[ScheduledActivity]) -> bool:
-    if not hours.known_on(date) or hours.on(date) is not None:
+    if not hours.known_on(date) or hours.on(date):
         return True
     return any(one.span_on(date) is not None or one.on_date == date for one in activities)
 

@@ -46,6 +46,6 @@ def proposal(date: dt.date, hours: OpeningHistory) -> Proposal | None:
     found = holiday(date)
     if found is not None:
         return Proposal(found)
-    if hours.known_on(date) and hours.on(date) is None:
+    if hours.known_on(date) and not hours.on(date):
         return Proposal(None)
     return None

@@ -61,7 +61,7 @@ def days_of(
 
     def is_open(date: dt.date) -> bool:
         in_use = date >= since and (ended is None or date < ended)
-        return in_use and (not hours.known or hours.on(date) is not None)
+        return in_use and (not hours.known or bool(hours.on(date)))
 
     def state_of(date: dt.date) -> DayState | None:
         if not since <= date < until:

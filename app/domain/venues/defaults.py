@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.base.opening_hours import Span
+from app.domain.base.opening_hours import WeekOpenings
 from app.domain.venues.activity_list import read_times
 from app.domain.venues.kinds import VenueKind
 
@@ -71,9 +71,9 @@ HOURS: dict[VenueKind, str] = {
 """Suggested opening hours. They cover the times of the suggested activities."""
 
 
-def hours_of(kind: VenueKind) -> dict[int, Span]:
+def hours_of(kind: VenueKind) -> WeekOpenings:
     """Return the suggested opening hours by weekday (Monday is 0)."""
-    return read_times(HOURS[kind]) or {}
+    return {weekday: (span,) for weekday, span in (read_times(HOURS[kind]) or {}).items()}
 
 
 def offered_at(kind: VenueKind, verbs: list[str]) -> set[str]:

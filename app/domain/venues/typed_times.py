@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
-from app.domain.base.opening_hours import Span
+from app.domain.base.opening_hours import Openings, Span, WeekOpenings
 from app.domain.base.service_day import DAY_MINUTES
 
 LATEST_END = DAY_MINUTES + 6 * 60
@@ -21,6 +22,7 @@ class TimeProblem(StrEnum):
     NOT_A_TIME = "not_a_time"
     ONE_IS_MISSING = "one_is_missing"
     ENDS_TOO_LATE = "ends_too_late"
+    OVERLAP = "overlap"
 
 
 class TimesRefused(ValueError):
@@ -36,6 +38,14 @@ class TypedWeek:
     """A typed week: valid times and problems, by weekday (Monday is 0)."""
 
     spans: dict[int, Span] = field(default_factory=dict)
+    problems: dict[int, TimeProblem] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TypedOpenings:
+    """A typed week of openings: those that are valid, and problems, by weekday (Monday is 0)."""
+
+    spans: WeekOpenings = field(default_factory=dict)
     problems: dict[int, TimeProblem] = field(default_factory=dict)
 
 
@@ -82,13 +92,39 @@ def read_week(pairs: Sequence[tuple[str, str]]) -> TypedWeek:
     return TypedWeek(spans, problems)
 
 
-def outside_day(spans: Mapping[int, Span], limit: int) -> int | None:
+def read_openings(pairs: Sequence[tuple[str, str]]) -> TypedOpenings:
+    """Parse pairs of start and end times: seven, Monday first, then seven more for a second
+    opening.
+    """
+    weeks = [read_week(pairs[at : at + 7]) for at in range(0, len(pairs), 7)]
+    problems = {day: problem for week in weeks for day, problem in week.problems.items()}
+    spans: dict[int, Openings] = {}
+    for weekday in range(7):
+        try:
+            found = in_order(week.spans[weekday] for week in weeks if weekday in week.spans)
+        except TimesRefused as refused:
+            problems.setdefault(weekday, refused.problem)
+        else:
+            if found:
+                spans[weekday] = found
+    return TypedOpenings(spans, problems)
+
+
+def in_order(spans: Iterable[Span]) -> Openings:
+    """Return the openings of a day, earliest first. Raises TimesRefused if two meet or overlap."""
+    found = tuple(sorted(spans))
+    if any(later.start <= earlier.end for earlier, later in pairwise(found)):
+        raise TimesRefused(TimeProblem.OVERLAP)
+    return found
+
+
+def outside_day(spans: Iterable[tuple[int, Span]], limit: int) -> int | None:
     """Return the first weekday (Monday is 0) whose times extend beyond its service day, or None.
 
     `limit` is in minutes after midnight. Visits in the excess time would be counted on the wrong
     day.
     """
-    for weekday, span in sorted(spans.items()):
+    for weekday, span in sorted(spans):
         if span.start < limit or span.end > DAY_MINUTES + limit:
             return weekday
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from app.domain.base.languages import WITHOUT_A_VENUE, Spoken
-from app.domain.base.opening_hours import Span
+from app.domain.base.opening_hours import Openings
 
 
 class CheckInRefused(Exception):
@@ -47,11 +47,15 @@ class VenueArchived(RefusedAtVenue):
 class VenueClosed(RefusedAtVenue):
     """The venue is closed now.
 
-    `opens` is the date and hours when it next opens, or None if that is not known.
+    `opens` is the date when it next opens, with its openings, or None if that is not known.
     """
 
     def __init__(
-        self, venue_name: str, languages: Spoken, colour: str, opens: tuple[dt.date, Span] | None
+        self,
+        venue_name: str,
+        languages: Spoken,
+        colour: str,
+        opens: tuple[dt.date, Openings] | None,
     ) -> None:
         super().__init__(venue_name, languages, colour)
         self.opens = opens

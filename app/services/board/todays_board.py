@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app import models
 from app.db import Database
-from app.domain.base.opening_hours import Span
+from app.domain.base.opening_hours import Openings
 from app.domain.base.service_day import day_ends, service_date
 from app.domain.board.attendance_estimate import asks_on
 from app.domain.days.day_state import DayState, Proposal, WhyClosed, proposal
@@ -69,7 +69,7 @@ class Board:
     date: dt.date
     ends_at: dt.datetime
     version: int
-    hours: Span | None
+    hours: Openings
     is_open: bool
     state: DayState | None
     total: int

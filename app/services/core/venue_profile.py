@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app import models
 from app.domain.base.languages import Spoken, spoken
-from app.domain.base.opening_hours import OpeningHistory, Span, WeekHours
+from app.domain.base.opening_hours import OpeningHistory, Openings, Span, WeekHours
 from app.domain.days.day_state import WhyClosed
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
 from app.domain.venues.role import RoleOption
@@ -88,17 +88,17 @@ def opening_hours_of(session: Session, venue_id: int) -> OpeningHistory:
 
 def opening_hours_of_all(session: Session, venue_ids: Sequence[int]) -> dict[int, OpeningHistory]:
     """Return `opening_hours_of` each venue by its id, in one query."""
-    sets: dict[int, dict[dt.date, dict[int, Span]]] = {venue_id: {} for venue_id in venue_ids}
+    sets: dict[int, dict[dt.date, dict[int, Openings]]] = {venue_id: {} for venue_id in venue_ids}
     hours = models.OpeningHours
     for venue_id, valid_from, weekday, opens, closes in columns(
         session,
-        select(hours.venue_id, hours.valid_from, hours.weekday, hours.opens, hours.closes).where(
-            hours.venue_id.in_(venue_ids)
-        ),
+        select(hours.venue_id, hours.valid_from, hours.weekday, hours.opens, hours.closes)
+        .where(hours.venue_id.in_(venue_ids))
+        .order_by(hours.opens),
     ):
         spans = sets[venue_id].setdefault(valid_from, {})
         if weekday >= 0:
-            spans[weekday] = Span(opens, closes)
+            spans[weekday] = (*spans.get(weekday, ()), Span(opens, closes))
     return {
         venue_id: OpeningHistory(
             tuple(WeekHours(date, spans) for date, spans in sorted(own.items()))

@@ -95,7 +95,7 @@ def _build(
         models.OpeningHours(
             venue_id=venue.id, valid_from=created_on, weekday=day, opens=span.start, closes=span.end
         )
-        for day, span in plan.hours.items()
+        for day, span in (*plan.hours.items(), *plan.reopens.items())
     )
     _hang(session, plan, venue.id, created_on, today)
     activities = {

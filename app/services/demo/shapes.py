@@ -45,7 +45,8 @@ class DemoVenue:
     """A venue. `visits` is the number on an average day; `phones` the share checked in by phone.
 
     `began` and `ended` are in days ago. `feasts` maps days ago to visits. `at_least_today` is the
-    minimum for the day in progress. `old_code` was replaced recently and still works.
+    minimum for the day in progress. `old_code` was replaced recently and still works. `reopens`
+    are second openings of a day.
     """
 
     name: str
@@ -61,6 +62,7 @@ class DemoVenue:
     began: int = 365
     ended: int | None = None
     old_code: str = ""
+    reopens: Week = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

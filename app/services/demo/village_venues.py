@@ -55,6 +55,7 @@ BAKER = DemoVenue(
     code="GAER",
     # So few visits that most numbers are below the small-number threshold.
     hours=week((WED, FRI), 6, 11),
+    reopens=week((WED,), 16, 19),
     visits=4,
     phones=0.3,
     happenings=(DemoActivity("Ælte og bage", code="DEJ"), DemoActivity("Pakke og sælge", pull=0.6)),

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app import models
 from app.db import Database
-from app.domain.base.opening_hours import Span
+from app.domain.base.opening_hours import Openings
 from app.domain.base.service_day import service_date
 from app.domain.devices.device import RunningDevice
 from app.domain.venues import look
@@ -45,7 +45,7 @@ class Screen:
     activities: tuple[tuple[ScheduledActivity, int], ...]
     code: str
     is_open: bool
-    opens: tuple[dt.date, Span] | None
+    opens: tuple[dt.date, Openings] | None
 
 
 def version(db: Database, device: RunningDevice, *, now: dt.datetime) -> str:

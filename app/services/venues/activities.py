@@ -117,7 +117,7 @@ def check_plan(
 ) -> None:
     if plan.kind is ActivityKind.SINGLE and plan.on_date is None:
         raise SingleNeedsDate
-    weekday = outside_day(plan.times, venue.day_limit)
+    weekday = outside_day(plan.times.items(), venue.day_limit)
     if weekday is not None:
         raise OutsideDay(weekday)
     must_be_free(session, venue, plan.name, plan.kind, plan.on_date, besides=besides)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app import models
 from app.db import Database
-from app.domain.base.opening_hours import Span
+from app.domain.base.opening_hours import WeekHours, WeekOpenings
 from app.domain.base.service_day import service_date
 from app.domain.days.closed_days import Closing, closings
 from app.domain.people.access import Act, Duty, Viewer
@@ -40,7 +40,8 @@ NEW = dt.timedelta(days=14)
 class VenueSetUp:
     """What is set up at a venue.
 
-    `hours` maps weekdays (Monday is 0) to the opening hours in force, and may be empty.
+    `hours` maps weekdays (Monday is 0) to the opening hours in force, and may be empty;
+    `coming_hours` are the sets from a later date, and `has_hours` whether it has ever had any.
     `closings` are from today on. `earlier` activities are archived or over. `day_limit` is in
     minutes after midnight. `hosts` are names.
     """
@@ -56,7 +57,10 @@ class VenueSetUp:
     unit_length: UnitLength
     is_new: bool
     archived_on: dt.date | None
-    hours: dict[int, Span]
+    hours: WeekOpenings
+    coming_hours: tuple[WeekHours, ...]
+    has_hours: bool
+    today: dt.date
     closings: tuple[Closing, ...]
     activities: tuple[ScheduledActivity, ...]
     earlier: tuple[ScheduledActivity, ...]
@@ -95,7 +99,8 @@ def venue_set_up(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetim
     with db.reading() as session:
         venue = allowed_venue(session, viewer, Act.SET_UP, venue_id)
         today = service_date(now, venue.day_limit)
-        in_force = opening_hours_of(session, venue.id).in_force(today)
+        history = opening_hours_of(session, venue.id)
+        in_force = history.in_force(today)
         activities = sorted(activities_of(session, venue.id), key=lambda a: a.name.casefold())
         organisation = session.get(models.Organisation, venue.organisation_id or 0)
         return VenueSetUp(
@@ -111,6 +116,9 @@ def venue_set_up(db: Database, viewer: Viewer, venue_id: int, *, now: dt.datetim
             is_new=today - venue.created_on < NEW,
             archived_on=venue.archived_on,
             hours=in_force.spans if in_force else {},
+            coming_hours=history.coming(today),
+            has_hours=history.known,
+            today=today,
             closings=closings(
                 {day: why for day, why in closed_ahead(session, venue.id).items() if day >= today},
                 activities,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app import models
 from app.db import Database
-from app.domain.base.opening_hours import Span
+from app.domain.base.opening_hours import WeekOpenings
 from app.domain.base.service_day import DEFAULT_LIMIT, service_date
 from app.domain.base.text import same_name
 from app.domain.days.units import QUARTER
@@ -42,14 +41,14 @@ def add_venue(
     viewer: Viewer,
     partnership_id: int,
     outline: Outline,
-    hours: Mapping[int, Span],
+    hours: WeekOpenings,
     *,
     unit_length: int = QUARTER,
     now: dt.datetime,
 ) -> int:
     """Add a venue with a code, opening hours and the roles that suit its kind; returns its id.
 
-    `hours` maps weekdays (Monday is 0); without any, the venue is never shown as closed.
+    Without any `hours`, the venue is never shown as closed.
     `unit_length` is in months, 1 or 3. Raises NotFound, NameTaken, OutsideDay.
     """
     with db.writing() as session:
@@ -63,7 +62,7 @@ def make_venue(
     session: Session,
     partnership_id: int,
     outline: Outline,
-    hours: Mapping[int, Span],
+    hours: WeekOpenings,
     *,
     unit_length: int = QUARTER,
     now: dt.datetime,
@@ -71,7 +70,8 @@ def make_venue(
     """Do what `add_venue` does, in an open session. Raises NotFound, NameTaken, OutsideDay."""
     today = service_date(now, outline.day_limit)
     venue = models.Venue(partnership_id=partnership_id, created_on=today)
-    _write(session, venue, outline, hours)
+    must_fit_the_day(hours, outline.day_limit)
+    _write(session, venue, outline)
     write_hours(session, venue.id, hours, today)
     start_units(session, venue, unit_length)
     _offer_usual_roles(session, venue, outline.kind)
@@ -93,8 +93,10 @@ def change_venue(
         if day is not None and day.closed:
             raise NightIsOver
         allowed_partnership(session, viewer, Act.SET_UP, venue.partnership_id, lock=True)
-        in_force = opening_hours_of(session, venue.id).in_force(service_date(now, venue.day_limit))
-        _write(session, venue, outline, in_force.spans if in_force else {})
+        today, history = service_date(now, venue.day_limit), opening_hours_of(session, venue.id)
+        for hours in (history.in_force(today), *history.coming(today)):
+            must_fit_the_day(hours.spans if hours else {}, outline.day_limit)
+        _write(session, venue, outline)
         move_day_ends(session, venue)
         touch(session, venue.id, now)
 
@@ -117,10 +119,7 @@ def restore_venue(db: Database, viewer: Viewer, venue_id: int, *, now: dt.dateti
         touch(session, venue.id, now)
 
 
-def _write(
-    session: Session, venue: models.Venue, outline: Outline, hours: Mapping[int, Span]
-) -> None:
-    must_fit_the_day(hours, outline.day_limit)
+def _write(session: Session, venue: models.Venue, outline: Outline) -> None:
     if outline.organisation_id is not None:
         organisation = found(session, models.Organisation, outline.organisation_id)
         if organisation.partnership_id != venue.partnership_id:

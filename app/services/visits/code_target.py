@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row
 from sqlalchemy.orm import Session
 
 from app.domain.base.kept import Kept
-from app.domain.base.opening_hours import Span
+from app.domain.base.opening_hours import Openings
 from app.domain.base.service_day import day_ends, minute_of, service_date
 from app.domain.days.day_state import DayState
 from app.domain.venues import codes
@@ -210,13 +210,16 @@ def closed(session: Session, target: CodeTarget, now: dt.datetime) -> VenueClose
 
 def next_opening(
     session: Session, venue_id: int, date: dt.date, now: dt.datetime
-) -> tuple[dt.date, Span] | None:
+) -> tuple[dt.date, Openings] | None:
     """Return when a closed venue opens next, from its hours and closed days, or None if unknown.
 
-    That can be later on `date`, which is the running service day.
+    That can be later on `date`, which is the running service day. Openings of that day that have
+    begun are left out.
     """
     hours = opening_hours_of(session, venue_id)
-    today = None if is_closed(session, venue_id, date) else hours.on(date)
-    if today and minute_of(now, date) < today.start:
-        return date, today
+    today = () if is_closed(session, venue_id, date) else hours.on(date)
+    minute = minute_of(now, date)
+    left = tuple(span for span in today if minute < span.start)
+    if left:
+        return date, left
     return hours.next_opening(date, closed=closed_ahead(session, venue_id))

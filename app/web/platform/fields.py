@@ -13,8 +13,15 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import DataRequired, Length, Optional, Regexp, ValidationError
 
 from app.domain.base.label_hints import Hint, hints
+from app.domain.base.opening_hours import MOST_A_DAY
 from app.domain.base.text import is_visible, is_writable, tidy, writable
-from app.domain.venues.typed_times import TimeProblem, TypedWeek, read_week
+from app.domain.venues.typed_times import (
+    TimeProblem,
+    TypedOpenings,
+    TypedWeek,
+    read_openings,
+    read_week,
+)
 from app.web.platform import weekdays
 from app.web.platform.forms import Form
 from app.web.platform.ids import LARGEST
@@ -109,7 +116,7 @@ class TimesField(wtforms.Field):
 
     @property
     def days(self) -> list[str]:
-        """The weekday of each pair, or "" if there is only one pair."""
+        """The weekdays of the first seven pairs, or "" if there is only one pair."""
         return [weekdays.weekday_name(day) for day in weekdays.ALL] if self.pairs > 1 else [""]
 
     def process_data(self, value: Sequence[tuple[str, str]] | None) -> None:
@@ -138,11 +145,38 @@ class TimesField(wtforms.Field):
             raise wtforms.validators.StopValidation
 
 
+class OpeningsField(TimesField):
+    """The times of each weekday, and of a second opening on it."""
+
+    def __init__(self, label: Any, **more: Any) -> None:
+        super().__init__(label, pairs=7 * MOST_A_DAY, **more)
+        self.openings = TypedOpenings()
+
+    @property
+    def several(self) -> bool:
+        """Whether any second opening has been typed."""
+        return any("".join(pair) for pair in self.rows[7:])
+
+    def process_data(self, value: Sequence[tuple[str, str]] | None) -> None:
+        super().process_data(value)
+        self._understand()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read fourteen pairs: seven first openings, Monday first, and then seven second ones."""
+        super().process_formdata(valuelist)
+        self._understand()
+
+    def _understand(self) -> None:
+        self.openings = read_openings(self.rows)
+        self.week = TypedWeek(problems=self.openings.problems)
+
+
 def _time_problem(problem: TimeProblem) -> str:
     return {
         TimeProblem.NOT_A_TIME: _("skriv tiden som 10.30"),
         TimeProblem.ONE_IS_MISSING: _("skriv begge tider, eller ingen"),
         TimeProblem.ENDS_TOO_LATE: _("slut senest kl. 6 næste morgen"),
+        TimeProblem.OVERLAP: _("lad der være tid mellem de to åbninger"),
     }[problem]
 
 

@@ -9,7 +9,7 @@ from flask_babel import format_date as babel_date
 from flask_babel import gettext as _
 
 from app.domain.base.months import Month, Quarter
-from app.domain.base.opening_hours import Span
+from app.domain.base.opening_hours import Openings, Span
 from app.domain.base.service_day import ZONE
 from app.domain.people.membership import FORMER_MEMBER
 from app.domain.venues.codes import spaced
@@ -44,6 +44,7 @@ def register_templating(app: Flask) -> None:
     app.jinja_env.filters.update(
         clock=clock,
         span=span,
+        spans=spans,
         date=long_date,
         short_date=short_date,
         weekday=weekday,
@@ -109,6 +110,11 @@ def local_minute(value: dt.datetime) -> int:
 def span(value: Span) -> str:
     """Format a span of time: 10.00–17.00."""
     return f"{clock(value.start)}–{clock(value.end)}"
+
+
+def spans(values: Openings) -> str:
+    """Format the openings of a day: 10.00–13.00, 15.00–18.00."""
+    return ", ".join(span(each) for each in values)
 
 
 def long_date(value: dt.date) -> str:

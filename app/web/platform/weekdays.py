@@ -7,9 +7,9 @@ import datetime as dt
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from app.domain.base.opening_hours import Span
+from app.domain.base.opening_hours import Openings, Span, WeekOpenings
 from app.domain.venues.activity import ScheduledActivity
-from app.web.platform.templating import long_date, span
+from app.web.platform.templating import long_date, span, spans
 
 A_MONDAY = dt.date(2024, 1, 1)
 ALL = range(7)
@@ -42,6 +42,14 @@ def when(activity: ScheduledActivity) -> str:
     for weekday, times in sorted(activity.times.items()):
         days_of.setdefault(times, []).append(weekday)
     return ", ".join(f"{_days(days)} {span(times)}" for times, days in days_of.items())
+
+
+def weekly(openings: WeekOpenings) -> str:
+    """Return a week: "mandag til torsdag 10.00–13.00, 15.00–18.00; lørdage 10.00–12.00"."""
+    days_of: dict[Openings, list[int]] = {}
+    for weekday, times in sorted(openings.items()):
+        days_of.setdefault(times, []).append(weekday)
+    return "; ".join(f"{_days(days)} {spans(times)}" for times, days in days_of.items())
 
 
 def _days(days: list[int]) -> str:

@@ -17,7 +17,7 @@ from app.domain.days.units import MANY, MONTH, QUARTER
 from app.domain.venues.kinds import VenueKind
 from app.domain.venues.set_up import DAY_LIMITS, DEFAULT_GRACE, GRACE_DAYS
 from app.web.platform import labels
-from app.web.platform.fields import NamingForm, TimesField, name_field
+from app.web.platform.fields import DateField, NamingForm, OpeningsField, name_field
 from app.web.platform.forms import Form
 from app.web.platform.ids import whole
 from app.web.platform.templating import clock
@@ -39,7 +39,7 @@ class VenueForm(NamingForm):
     organisation = SelectField(
         _l("Hvem står bag?"), coerce=whole, default=NOBODY, validate_choice=False
     )
-    hours = TimesField(
+    hours = OpeningsField(
         _l("Åbningstider"),
         description=_l(
             "Lad en dag stå tom, når I holder lukket. "
@@ -73,13 +73,16 @@ class VenueForm(NamingForm):
 
 
 class HoursForm(Form):
-    hours = TimesField(
+    hours = OpeningsField(
         _l("Åbningstider"),
         description=_l(
             "Lad en dag stå tom, når I holder lukket. "
             "Uden tider siger siden aldrig, at der er lukket. "
             "Lukker I efter midnat, så skriv bare tiden."
         ),
+    )
+    valid_from = DateField(
+        _l("Gælder fra"), description=_l("I dag eller senere. Til den dag gælder de gamle tider.")
     )
 
 

@@ -18,7 +18,7 @@ from app.web.platform.context import db, now, viewer
 from app.web.platform.ids import whole
 from app.web.platform.search import LONG, typed
 from app.web.platform.templating import month_name
-from app.web.platform.weekdays import ALL, weekday_name, when
+from app.web.platform.weekdays import ALL, weekday_name, weekly, when
 from app.web.venues import bp
 from app.web.venues.venue_forms import VenueForm
 
@@ -52,6 +52,7 @@ def venue(venue_id: int) -> str:
         typed=word,
         unit_length_in_force=unit_length_in_force,
         weekdays=[(day, weekday_name(day)) for day in ALL],
+        weekly=weekly,
         when=when,
     )
 
@@ -68,7 +69,7 @@ def new_venue(partnership_id: int) -> Answer:
                 viewer(),
                 partnership_id,
                 _outline(form),
-                form.hours.week.spans,
+                form.hours.openings.spans,
                 unit_length=form.unit_length.data,
                 now=now(),
             )
