@@ -44,6 +44,8 @@ class Form(wtforms.Form):
     def __init__(self, **known: Any) -> None:
         posted = request.form if request.method == "POST" else None
         super().__init__(posted, **known)
+        for field in self:
+            _say_how_long(field)
 
     def accepts(self) -> bool:
         """Return whether this is a post that validates."""
@@ -65,6 +67,17 @@ class Form(wtforms.Form):
             field.errors = [str(error)]
             return False
         return True
+
+
+def _say_how_long(field: wtforms.Field) -> None:
+    """Let the page count the characters (count.js) instead of cutting what is pasted.
+
+    A browser cuts a paste at `maxlength` without a word, and WTForms sets it for every Length.
+    """
+    longest = getattr(field.flags, "maxlength", None)
+    if longest is not None:
+        del field.flags.maxlength
+        field.render_kw = {**(field.render_kw or {}), "data-longest": longest}
 
 
 def shown_again(value: str) -> str:
