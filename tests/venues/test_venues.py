@@ -246,11 +246,12 @@ def test_it_brings_no_venue_back_under_a_name_that_is_taken(kim, cast):
 
 
 def test_it_chooses_the_roles_of_a_venue(kim, db, cast, clock):
-    page = kim.get(f"/steder/{cast.shop}")
-    kim.press(page, "Gem roller", role=[str(cast.cooks)])
+    at = f"/steder/{cast.shop}"
+    kim.press(kim.get(at), "Gem roller", role=[str(cast.cooks)])
     assert [row.role.id for row in today(db, cast, clock).roles] == [cast.cooks]
-    kim.press(page, "Gem roller", role=[])
+    kim.press(kim.get(at), "Gem roller", role=[])
     assert not today(db, cast, clock).roles
+    page = kim.get(at)
     for role in (cast.cafe_role, 9999, 10**30):
         kim.press(page, "Gem roller", status=404, role=[str(role)])
 

@@ -3,13 +3,15 @@
 
 (() => {
   const KEPT = "board";
+  const DRAFTS = "kladde";  // draft.js
   const form = document.getElementById("sign-out");
   // Keep a refused tap, so that the question below counts it.
   const queue = tapQueue(KEPT, { waits() {}, sent() {}, refused() { throw new Error("too late"); } });
   const late = () => JSON.parse(localStorage.getItem(`${KEPT}-late`) || "[]");
 
   const forget = async () => {
-    Object.keys(localStorage).filter((name) => name.startsWith(KEPT)).forEach((name) => localStorage.removeItem(name));
+    const ours = Object.keys(localStorage).filter((name) => name.startsWith(KEPT) || name.startsWith(DRAFTS));
+    ours.forEach((name) => localStorage.removeItem(name));
     if (!self.caches) return;
     const copies = (await caches.keys()).filter((name) => name.endsWith("/i-dag"));
     await Promise.all(copies.map((name) => caches.delete(name)));

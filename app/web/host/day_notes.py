@@ -33,7 +33,7 @@ class NoteForm(Form):
             Length(max=LONGEST, message=_l("Skriv højst 200 tegn. Det er kun én linje.")),
         ],
         filters=[lambda text: one_line(text or "")],
-        render_kw={"autocomplete": "off", "maxlength": LONGEST, "enterkeyhint": "done"},
+        render_kw={"autocomplete": "off", "enterkeyhint": "done", "data-draft": True},
     )
     way = wtforms.RadioField(_l("Hvordan var I værter?"), validate_choice=False)
 

@@ -86,7 +86,7 @@ class CommentForm(Form):
             Length(max=LONGEST_COMMENT, message=_l("Skriv højst 1.000 tegn.")),
         ],
         filters=[lambda text: tidy(text or "")],
-        render_kw={"rows": 3, "maxlength": LONGEST_COMMENT},
+        render_kw={"rows": 3},
     )
 
 
@@ -101,7 +101,7 @@ class CorrectionForm(Form):
         ],
         filters=[lambda text: tidy(text or "")],
         description=_l("Det står øverst i den nye version."),
-        render_kw={"rows": 3, "maxlength": LONGEST_REASON},
+        render_kw={"rows": 3},
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import flash, make_response, redirect, render_template, request, session, url_for
+from flask.sansio.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 from flask_login import login_user, logout_user
 from werkzeug.wrappers import Response
@@ -12,22 +13,22 @@ from app.domain.people.passwords import EasyPassword
 from app.services.demo import demo_accounts
 from app.services.people import accounts, signing_in
 from app.services.people.password_hash import TooManyAtOnce
-from app.web.people import bp, known_device
+from app.web.people import bp, kept_form, known_device
 from app.web.people.account_forms import OwnPasswordForm, PasswordForm, SignInForm
 from app.web.people.own_address import own_address
 from app.web.platform.access import everybody, open_to_all_signed_in, signed_in_only
 from app.web.platform.answers import refuse
 from app.web.platform.context import config, db, now, signed_in, state, viewer
 from app.web.platform.language import LANGUAGES
-from app.web.platform.login import SignedIn
+from app.web.platform.login import SignedIn, to_sign_in
 from app.web.platform.source import source
 
 
 @bp.route("/log-ind", methods=["GET", "POST"])
 @everybody
 def sign_in() -> str | Response | tuple[str, int]:
-    """Sign in and redirect to the page that was asked for."""
-    form = SignInForm()
+    """Sign in and redirect to the page that was asked for, or show the form that was kept."""
+    form, kept = SignInForm(), kept_form.kept_form()
     if request.method == "GET" and signed_in():
         return redirect(_onward(), 303)
     status = 400
@@ -53,10 +54,31 @@ def sign_in() -> str | Response | tuple[str, int]:
             status = 503
             refuse(form.password, busy())
         else:
-            return begin(token, _onward())
-    shown = demo_accounts.SHOWN if config().demo else ()
-    page = render_template("people/sign_in.html", form=form, accounts=shown, onward=_named())
+            return begin(token, _onward(), kept)
+    page = _sign_in_page(form, kept)
     return (page, status) if form.errors else page
+
+
+def signed_out() -> Response:
+    """Answer a request that needs somebody signed in. A form is kept in the sign-in page."""
+    kept = kept_form.form_to_keep()
+    if kept is None:
+        return to_sign_in()
+    form = SignInForm()
+    form.process(None)  # What was posted belongs to another form.
+    return make_response(_sign_in_page(form, kept), 401)
+
+
+@bp.record_once
+def _answer_with_it(made: BlueprintSetupState) -> None:
+    made.app.login_manager.unauthorized_handler(signed_out)  # type: ignore[attr-defined]
+
+
+def _sign_in_page(form: SignInForm, kept: kept_form.KeptForm | None) -> str:
+    shown = demo_accounts.SHOWN if config().demo else ()
+    return render_template(
+        "people/sign_in.html", form=form, accounts=shown, onward=_named(), kept=kept
+    )
 
 
 @bp.post("/log-ud")
@@ -152,18 +174,25 @@ def choose_language() -> Response:
     return redirect(own_address(request.form.get("back")) or url_for("people.account"), 303)
 
 
-def begin(token: str, onward: str) -> Response:
+def begin(token: str, onward: str, kept: kept_form.KeptForm | None = None) -> Response:
     """Switch to the new session with this token, drop the old one, and redirect.
 
     Also sets the known-device cookie, so that other people's wrong passwords do not lock this
-    browser out.
+    browser out. A form that was kept for this person is shown instead, to be sent.
     """
-    response = redirect(onward, 303)
     session.go_on_as(token)  # type: ignore[attr-defined]
     found = accounts.viewer(db(), int(session.get("_user_id", NOBODY)))
-    if found is not None:
-        login_user(SignedIn(found))
-        known_device.keep(response, signing_in.device_token(db(), found.person_id))
+    if found is None:
+        return redirect(onward, 303)
+    login_user(SignedIn(found))
+    known = signing_in.device_token(db(), found.person_id)
+    if kept and kept.belongs_to(known):
+        response: Response = make_response(kept_form.page(kept))
+    else:
+        response = redirect(onward, 303)
+        if kept:
+            flash(_("Det, der var skrevet, hørte til en anden. Det er ikke sendt."))
+    known_device.keep(response, known)
     return response
 
 

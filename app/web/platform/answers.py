@@ -16,8 +16,13 @@ Answer = str | Response | tuple[str, int]
 
 
 def form_page(template: str, form: Form, **shown: Any) -> Answer:
-    """Render the page of a form, with status 400 if the form has errors."""
+    """Render the page of a form, with status 400 if the form has errors.
+
+    The status is 409 if something else was saved since the form's page was made.
+    """
     page = render_template(template, form=form, **shown)
+    if form.clashes:
+        return page, 409
     return (page, 400) if form.errors else page
 
 

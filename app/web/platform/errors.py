@@ -38,7 +38,7 @@ def not_found(_error: NotFound) -> Response:
 def unavailable(error: StorageUnavailable) -> Response:
     """Answer 503, or 507 if the disk is full. Nothing that was acknowledged is lost.
 
-    A host's form is shown again with what was typed, to be resent.
+    A form of the staff pages is shown again with what was typed, to be resent.
     """
     leave_alone()  # Looking up the viewer and their language would query the database.
     current_app.logger.error("Storage unavailable in %s: %s", request.endpoint, error)
@@ -50,7 +50,7 @@ def unavailable(error: StorageUnavailable) -> Response:
 
 
 def not_now(error: NotNow) -> Response:
-    """Answer 503. A host's form is shown again with the reason, to be resent."""
+    """Answer 503. A form of the staff pages is shown again with the reason, to be resent."""
     current_app.logger.warning("Refused in %s: %s", request.endpoint, type(error).__name__)
     response = _try_again(503, "stuck" if isinstance(error, CannotClose) else "clock")
     response.headers["Retry-After"] = "300"
@@ -58,9 +58,11 @@ def not_now(error: NotNow) -> Response:
 
 
 def _try_again(status: int, why: str) -> Response:
-    typed = typed_again() if request.method == "POST" and request.blueprint == "host" else None
+    is_at_a_desk = request.method == "POST" and request.blueprint in AT_A_DESK
+    typed = typed_again() if is_at_a_desk else None
     if typed:
-        return make_response(render_template("host/send_again.html", typed=typed, why=why), status)
+        page = render_template("people/send_again.html", typed=typed, why=why)
+        return make_response(page, status)
     return _page(f"errors/{status}.html", status)
 
 

@@ -119,6 +119,13 @@ class TimesField(wtforms.Field):
         """The weekdays of the first seven pairs, or "" if there is only one pair."""
         return [weekdays.weekday_name(day) for day in weekdays.ALL] if self.pairs > 1 else [""]
 
+    def in_words(self, rows: Sequence[tuple[str, str]]) -> str:
+        """Return these times with their weekdays."""
+        spans = [f"{start}–{end}" if start or end else "" for start, end in rows]
+        return ", ".join(
+            f"{day} {span}".strip() for day, span in zip(self.days, spans, strict=False) if span
+        )
+
     def process_data(self, value: Sequence[tuple[str, str]] | None) -> None:
         self.rows = list(value or [("", "")] * self.pairs)
         self.week = read_week(self.rows)
@@ -200,7 +207,7 @@ class NamingForm(Form):
     @property
     def found(self) -> dict[Hint, str]:
         """The words of the name to look at again, by kind of hint. Never an error."""
-        if request.method != "POST" or self.errors or self.is_looked_over:
+        if request.method != "POST" or self.errors or self.clashes or self.is_looked_over:
             return {}
         found = hints(self[self.named].data or "")
         return {hint: word for hint, word in found.items() if hint is not Hint.NAME}

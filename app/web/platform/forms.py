@@ -16,6 +16,8 @@ from wtforms.validators import ValidationError
 
 from app.domain.base.cpr import find_cpr, without_cpr
 from app.domain.visits.idempotency_key import is_key
+from app.web.platform import changed_meanwhile
+from app.web.platform.changed_meanwhile import ChangedField
 
 # Not checked for CPR numbers. A password is stored as a hash and never shown, and a hidden field
 # contains what the page put there, such as a random key with digits.
@@ -44,10 +46,38 @@ class Form(wtforms.Form):
     def __init__(self, **known: Any) -> None:
         posted = request.form if request.method == "POST" else None
         super().__init__(posted, **known)
+        self.clashes: tuple[ChangedField, ...] = ()
+        # Kept now, as a form may clear the fields that it has no use for.
+        self._stored = {field.name: field.object_data for field in self}
+        for field in self:
+            _say_how_long(field)
 
     def accepts(self) -> bool:
-        """Return whether this is a post that validates."""
-        return request.method == "POST" and self.validate()
+        """Return whether this is a post that validates, and that overwrites nothing unseen."""
+        if request.method != "POST":
+            return False
+        if self._was_made_from() not in (None, self._stamp()):
+            self.clashes = changed_meanwhile.clashes(self, self._stored)
+        return self.validate() and not self.clashes
+
+    @property
+    def started_from(self) -> str:
+        """The stamp of the values that the page shows, for its hidden field.
+
+        A post that was refused keeps the one it had, until its reader has seen both versions.
+        """
+        return (None if self.clashes else self._was_made_from()) or self._stamp()
+
+    @property
+    def kept_at(self) -> str:
+        """The page that shows what is stored now."""
+        return request.path
+
+    def _was_made_from(self) -> str | None:
+        return request.form.get(changed_meanwhile.FIELD) if request.method == "POST" else None
+
+    def _stamp(self) -> str:
+        return changed_meanwhile.stamp({field.name: self._stored[field.name] for field in self})
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Validate every field, and check each for CPR numbers."""
@@ -65,6 +95,17 @@ class Form(wtforms.Form):
             field.errors = [str(error)]
             return False
         return True
+
+
+def _say_how_long(field: wtforms.Field) -> None:
+    """Let the page count the characters (count.js) instead of cutting what is pasted.
+
+    A browser cuts a paste at `maxlength` without a word, and WTForms sets it for every Length.
+    """
+    longest = getattr(field.flags, "maxlength", None)
+    if longest is not None:
+        del field.flags.maxlength
+        field.render_kw = {**(field.render_kw or {}), "data-longest": longest}
 
 
 def shown_again(value: str) -> str:

@@ -35,8 +35,9 @@ def register_sign_in(app: Flask) -> None:
         viewer = accounts.viewer(db(), int(person_id))
         return SignedIn(viewer) if viewer else None
 
-    @manager.unauthorized_handler  # type: ignore[untyped-decorator]
-    def unauthorized() -> Response:
-        # A post can't be repeated after signing in, so only a GET is returned to.
-        back_to = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("people.sign_in", videre=back_to), 303)
+
+def to_sign_in() -> Response:
+    """Redirect to the sign-in page, which leads on to the page that was asked for."""
+    # Only a GET is returned to. For what was posted, see people/kept_form.py.
+    back_to = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("people.sign_in", videre=back_to), 303)

@@ -34,7 +34,7 @@ class LanguagesForm(Form):
     )
 
     def __init__(self, chosen: tuple[str, ...]) -> None:
-        super().__init__(data={"languages": chosen})
+        super().__init__(data={"languages": [code for code in chosen if code != WRITTEN_IN]})
         self.languages.choices = [
             (code, f"{called(code)} ({NAMES[code]})") for code in NAMES if code != WRITTEN_IN
         ]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     RadioField,
     SelectField,
+    SelectMultipleField,
 )
 
 from app.domain.base.service_day import DEFAULT_LIMIT
@@ -84,6 +86,22 @@ class HoursForm(Form):
     valid_from = DateField(
         _l("Gælder fra"), description=_l("I dag eller senere. Til den dag gælder de gamle tider.")
     )
+
+
+class OfferedRolesForm(Form):
+    """Which roles a venue offers. The form itself is on the venue's page."""
+
+    role = SelectMultipleField(_l("Roller"), coerce=whole, validate_choice=False)
+
+    def __init__(self, venue_id: int, roles: Iterable[tuple[int, str]], offered: list[int]) -> None:
+        super().__init__(data={"role": offered})
+        self.role.choices = list(roles)
+        self._venue_id = venue_id
+
+    @property
+    def kept_at(self) -> str:
+        """The venue's page."""
+        return url_for("venues.venue", venue_id=self._venue_id)
 
 
 class CodeForm(Form):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import render_template, request
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
 
 from app.domain.days.units import MONTH
 from app.domain.people.access import Act
@@ -16,11 +15,12 @@ from app.web.platform.access import needs
 from app.web.platform.answers import Answer, done, form_page, name_taken, outside_day, refuse
 from app.web.platform.context import db, now, viewer
 from app.web.platform.ids import whole
+from app.web.platform.language import language
 from app.web.platform.search import LONG, typed
 from app.web.platform.templating import month_name
 from app.web.platform.weekdays import ALL, weekday_name, weekly, when
 from app.web.venues import bp
-from app.web.venues.venue_forms import VenueForm
+from app.web.venues.venue_forms import OfferedRolesForm, VenueForm
 
 
 @bp.get("/steder", endpoint="venues")
@@ -48,6 +48,7 @@ def venue(venue_id: int) -> str:
     return render_template(
         "venues/venue.html",
         venue=found.meant(word) if word else found,
+        roles_form=_roles_form(found),
         is_long=is_long,
         typed=word,
         unit_length_in_force=unit_length_in_force,
@@ -128,8 +129,13 @@ def edit_venue(venue_id: int) -> Answer:
 
 @bp.post("/steder/<int:venue_id>/roller")
 @needs(Act.SET_UP)
-def offer_roles(venue_id: int) -> Response:
+def offer_roles(venue_id: int) -> Answer:
     """Choose which roles the venue offers."""
+    shown = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
+    form = _roles_form(shown)
+    form.accepts()
+    if form.clashes:
+        return form_page("venues/offered_roles.html", form, venue=shown)
     chosen = frozenset(request.form.getlist("role", type=whole))
     offered_roles.offer_roles(db(), viewer(), venue_id, chosen, now=now())
     return done(_("Rollerne er valgt."), "venues.venue", venue_id=venue_id)
@@ -151,6 +157,14 @@ def unit_length_in_force(length: UnitLength) -> str:
         else _("Fra %(month)s: hvert kvartal.", month=since)
     )
     return f"{words} {later}"
+
+
+def _roles_form(shown: venue_set_up.VenueSetUp) -> OfferedRolesForm:
+    return OfferedRolesForm(
+        shown.id,
+        [(each.role.id, each.role.label(language())) for each in shown.roles],
+        [each.role.id for each in shown.roles if each.offered],
+    )
 
 
 def _outline(form: VenueForm) -> venues.Outline:

@@ -1,0 +1,206 @@
+"""Two tabs, or two people, on the same settings: neither overwrites the other unseen."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.routes import ARGUMENT, all_routes, make_world
+from tests.support.visit import Visitor, filled, text_of
+
+SETTINGS = {
+    "/steder/<venue_id>/ret": ({"name": "Laugsgården"}, {"name": "Smedjen"}),
+    "/steder/<venue_id>/aabningstider": (
+        {"hours": ["09:00", "12:00"] * 7},
+        {"hours": ["11:00", "16:00"] * 7},
+    ),
+    "/steder/<venue_id>/doer": ({"daily_cap": "250"}, {"daily_cap": "400"}),
+    "/steder/<venue_id>/sprog": ({"languages": ["de"]}, {"languages": ["uk", "pl"]}),
+    "/steder/<venue_id>/roller": ({"role": []}, {"role": ["2"]}),
+    "/aktiviteter/<activity_id>": ({"name": "Cykler"}, {"name": "Radioer"}),
+    "/roller/<role_id>": ({"verb": "bager"}, {"verb": "steger"}),
+    "/organisationer/<organisation_id>": ({"name": "Naboerne"}, {"name": "Vennerne"}),
+    "/partnerskab/<partnership_id>/ret": ({"name": "Dalen"}, {"name": "Bakken"}),
+    "/partnerskab/<partnership_id>/personer/<person_id>": (
+        {"name": "Ane B."},
+        {"name": "Ane C."},
+    ),
+}
+"""Every form that changes what is stored, with what each of two tabs writes."""
+HAS_ITS_OWN = {
+    "/logbog/<venue_id>/<when>/<prompt>",  # tests/logbook/test_writing.py
+    "/i-dag/<venue_id>/dage/<date>/papir",  # tests/days/test_paper_tally.py
+}
+ADDS = {
+    "/steder/<venue_id>/aktiviteter/ny",
+    "/steder/<venue_id>/aktiviteter/liste",
+    "/steder/<venue_id>/lukkedage",
+    "/partnerskab/<partnership_id>/steder/nyt",
+    "/partnerskab/<partnership_id>/roller/ny",
+    "/partnerskab/<partnership_id>/organisationer/ny",
+    "/partnerskab/<partnership_id>/personer/ny",
+    "/partnerskab/<partnership_id>/personer/inviter",
+    "/partnerskab/<partnership_id>/tidligere",
+    "/logbog/<venue_id>/<when>/kommentar",
+    "/i-dag/<venue_id>",
+    "/i-dag/<venue_id>/gruppe",
+    "/i-dag/<venue_id>/hoveder",
+    "/i-dag/<venue_id>/ny",
+    "/i-dag/<venue_id>/ord",
+    "/i-dag/<venue_id>/tid",
+    "/i-dag/<venue_id>/tavler/start",
+    "/i-dag/<venue_id>/dage/<date>/ret",
+}
+"""What these write is added to what others have written, and replaces nothing."""
+ONE_PRESS = {
+    "/aktiviteter/<activity_id>/arkiver",
+    "/aktiviteter/<activity_id>/hent-frem",
+    "/roller/<role_id>/arkiver",
+    "/roller/<role_id>/hent-frem",
+    "/roller/<role_id>/flyt",
+    "/steder/<venue_id>/arkiver",
+    "/steder/<venue_id>/hent-frem",
+    "/steder/<venue_id>/lukkedage/fortryd",
+    "/partnerskab/<partnership_id>/sprog/<language>",
+    "/partnerskab/<partnership_id>/personer/<person_id>/fjern",
+    "/partnerskab/<partnership_id>/personer/<person_id>/adgangskode",
+    "/invitationer/<invitation_id>/fortryd",
+    "/tidligere/<import_id>/fortryd",
+    "/rapporter/<places>/<period>/frigiv",
+    "/logbog/<venue_id>/<when>/aflever",
+    "/logbog/<venue_id>/<when>/del",
+    "/logbog/<venue_id>/<when>/ret",
+    "/logbog/<venue_id>/<when>/ret/fortryd",
+    "/koder/<code>/skift",
+    "/koder/<code>/plakat",
+    "/steder/<venue_id>/plakater",
+    "/i-dag/vaelg",
+    "/i-dag/<venue_id>/antal",
+    "/i-dag/<venue_id>/dagen",
+    "/i-dag/<venue_id>/dage/<date>/dagen",
+    "/i-dag/<venue_id>/dage/<date>/ret/<correction_id>/fortryd",
+    "/i-dag/<venue_id>/fortryd",
+    "/i-dag/<venue_id>/venter",
+    "/i-dag/<venue_id>/ord/<note_id>/fjern",
+    "/i-dag/<venue_id>/aktiviteter/<activity_id>/start",
+    "/i-dag/<venue_id>/aktiviteter/<activity_id>/slut",
+    "/i-dag/<venue_id>/tavler/kode",
+    "/i-dag/<venue_id>/tavler/<device_id>/stop",
+    "/konto/noegle",
+    "/konto/noegle/luk",
+    "/konto/sprog",
+    "/log-ud",
+}
+"""These say one thing that its sender has chosen now, whatever was there before."""
+OWN = {
+    "/konto",  # The old password is asked for.
+    "/konto/adgangskode",
+    "/partnerskab/<partnership_id>/tidligere/fil",  # Whoever uploaded the file, and nobody else.
+}
+
+
+@pytest.fixture
+def database_url(sqlite_url):
+    """What is compared is in the pages, which are the same on either database."""
+    return sqlite_url
+
+
+@pytest.fixture
+def tabs(app, db, cast):
+    """Opens two tabs at an address, as two people: their browsers and what their forms hold."""
+    world = make_world(db, cast)
+
+    def tabs(rule):
+        path = ARGUMENT.sub(lambda found: str(world.examples[found[1]].ours), rule)
+        page = path.removesuffix("/roller") if rule.endswith("/roller") else path
+        kim, ib = (Visitor(app).sign_in(cast.kim) for _ in range(2))
+        forms = [form_at(each.get(page), path) for each in (kim, ib)]
+        return path, page, (kim, ib), [filled(form) for form in forms]
+
+    return tabs
+
+
+def form_at(page, path):
+    found = [form for form in page.all("form") if form.get("action") == path]
+    assert found, f"no form sends to {path}"
+    return found[0]
+
+
+def is_in(fields, form):
+    held = filled(form)
+    return all(held.get(name, []) == _list(value) for name, value in fields.items())
+
+
+def _list(value):
+    return value if isinstance(value, list) else [value]
+
+
+def test_it_knows_every_form_of_the_desk():
+    posts = {
+        ARGUMENT.sub(r"<\1>", route.rule)
+        for route in all_routes()
+        if route.method == "POST" and route.entry != "everybody"
+    }
+    known = [set(SETTINGS), HAS_ITS_OWN, ADDS, ONE_PRESS, OWN]
+    assert set().union(*known) == posts
+    assert sum(map(len, known)) == len(posts)
+
+
+@pytest.mark.parametrize("rule", SETTINGS)
+def test_a_second_tab_overwrites_nothing_and_sees_both(tabs, rule):
+    first, second = SETTINGS[rule]
+    path, at, (kim, ib), (one, other) = tabs(rule)
+    kim.post(path, **(one | first))
+    page = ib.post(path, status=409, **(other | second))
+    assert "Her er ændret noget imens" in page.text
+    assert is_in(first, form_at(ib.get(at), path)), "what was saved first is still there"
+    assert is_in(second, form_at(page, path)), "what was typed is still there"
+    shown = " ".join(text_of(dd) for dd in page.all("dd"))
+    assert shown.count("Det står der nu:") == shown.count("Det skrev du:") == 1
+    for word in [*_list(first.get("name", [])), *_list(second.get("name", []))]:
+        assert word in shown
+    ib.press(page, "Gem mit i stedet")
+    assert is_in(second, form_at(kim.get(at), path))
+
+
+@pytest.mark.parametrize("rule", SETTINGS)
+def test_one_who_keeps_the_other_version_sees_it(tabs, rule):
+    first, second = SETTINGS[rule]
+    path, _at, (kim, ib), (one, other) = tabs(rule)
+    kim.post(path, **(one | first))
+    page = ib.post(path, status=409, **(other | second))
+    (link,) = [a for a in page.all("a") if text_of(a) == "Behold det, der står nu"]
+    assert is_in(first, form_at(ib.get(link.get("href")), path))
+
+
+@pytest.mark.parametrize("rule", SETTINGS)
+def test_two_who_wrote_the_same_are_not_asked(tabs, rule):
+    first, _second = SETTINGS[rule]
+    path, at, (kim, ib), (one, other) = tabs(rule)
+    kim.post(path, **(one | first))
+    ib.post(path, **(other | first))
+    assert is_in(first, form_at(ib.get(at), path))
+
+
+def test_a_mistake_meanwhile_does_not_hide_the_other_version(tabs):
+    path, at, (kim, ib), (one, other) = tabs("/steder/<venue_id>/doer")
+    kim.post(path, **(one | {"daily_cap": "250"}))
+    page = ib.post(path, status=409, **(other | {"daily_cap": "mange"}))
+    assert "Det skrev du: mange" in page.text
+    page = ib.press(page, "Gem", status=400, daily_cap="mange")
+    kim.press(kim.get(at), "Gem", daily_cap="350")
+    page = ib.press(page, "Gem", status=409, daily_cap="400")
+    assert "Det står der nu: 350 Det skrev du: 400" in page.text
+
+
+def test_it_shows_no_number_of_a_person(tabs):
+    path, _at, (kim, ib), (one, other) = tabs("/steder/<venue_id>/ret")
+    kim.post(path, **(one | {"name": "Laugsgården"}))
+    page = ib.post(path, status=409, **(other | {"name": "Hos 241270-1234"}))
+    assert "241270-1234" not in page.response.text
+
+
+def test_times_are_told_with_their_weekdays(tabs):
+    path, _at, (kim, ib), (one, other) = tabs("/steder/<venue_id>/aabningstider")
+    kim.post(path, **(one | {"hours": ["09:00", "12:00", *[""] * 12]}))
+    page = ib.post(path, status=409, **(other | {"hours": [""] * 14}))
+    assert "Det står der nu: mandag 09:00–12:00 Det skrev du: –" in page.text
