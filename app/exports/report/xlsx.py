@@ -13,6 +13,7 @@ from app.exports.report.activities_table import roles_within_table
 from app.exports.report.columns import LINES, MEANINGS, Kind
 from app.exports.report.sheets import Sheets
 from app.exports.report.tables import tables
+from app.exports.report.tidy_rows import tidy_rows
 from app.exports.words import say, title
 
 OPTIONS = {
@@ -45,11 +46,7 @@ def report_xlsx(overview: Overview, language: str = "da") -> bytes:
         sheets.add(
             say(language, ("Alle tal", "All numbers")),
             [(c.heading(language), c.kind is Kind.NUMBER, c.width) for c in LINES],
-            [
-                [column.get(one, line, language) for column in LINES]
-                for one in overview.all
-                for line in one.lines()
-            ],
+            list(tidy_rows(overview, language)),
         )
         sheets.add(
             say(language, ("Definitioner", "Definitions")),

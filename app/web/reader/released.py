@@ -52,6 +52,7 @@ def released_report(places: str, period: str) -> str:
     return render_template(
         "reader/released_report.html",
         file_endpoint="reader.released_file",
+        table_endpoint="reader.released_table",
         chart_endpoint="reader.released_chart",
         **page_values(_overview(places, period, brief=True), parsed(places, period)[0]),
     )
@@ -61,11 +62,14 @@ def released_report(places: str, period: str) -> str:
 @needs(Act.READ_RELEASED)
 def released_file(places: str, period: str, ending: str) -> Response:
     """Return a released report as a file."""
-    selection, which = parsed(places, period)
-    venues = reports.how_many(db(), viewer(), Act.READ_RELEASED, selection)
-    if is_large(venues, which):
-        return sent(made_apart(selection, which, ending, released=True))
-    return sent(report_file(_overview(places, period), ending, language()))
+    return _file(places, period, ending)
+
+
+@bp.get("/frigivet/<places>/<period>/<any(dage, definitioner):table>.csv")
+@needs(Act.READ_RELEASED)
+def released_table(places: str, period: str, table: str) -> Response:
+    """Return the days or the definitions of a released report as a table."""
+    return _file(places, period, table)
 
 
 @bp.get("/frigivet/<places>/<period>/<chart>.<any(svg, png):picture>")
@@ -84,3 +88,11 @@ def released_chart(places: str, period: str, chart: str, picture: str) -> Respon
 def _overview(places: str, period: str, *, brief: bool = False) -> Overview:
     selection, which = parsed(places, period)
     return releases.released_overview(db(), viewer(), selection, which, now=now(), brief=brief)
+
+
+def _file(places: str, period: str, ending: str) -> Response:
+    selection, which = parsed(places, period)
+    venues = reports.how_many(db(), viewer(), Act.READ_RELEASED, selection)
+    if is_large(venues, which):
+        return sent(made_apart(selection, which, ending, released=True))
+    return sent(report_file(_overview(places, period), ending, language()))
