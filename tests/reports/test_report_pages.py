@@ -282,8 +282,14 @@ def test_it_gives_the_same_numbers_as_files(visit: Visitor, cast: Cast) -> None:
         "attachment; filename=genbrugsbutikken-2026-11.csv"
     )
     assert ";Genbrugsbutikken;;;Besøg;;1245;;;" in csv.data.decode("utf-8-sig")
+    for table, heading in (("dage", "Dato;Ugedag;Sted"), ("definitioner", "Mål;Det betyder")):
+        written = visit.get(f"/rapporter/{cast.shop}/2026-11/{table}.csv").response
+        assert written.data.decode("utf-8-sig").startswith(heading)
+        assert written.headers["Content-Disposition"] == (
+            f"attachment; filename=genbrugsbutikken-2026-11-{table}.csv"
+        )
     book = openpyxl.load_workbook(io.BytesIO(visit.get(address + "xlsx").response.data))
-    assert book["Kort fortalt"]["B2"].value == 1245
+    assert book["Kort fortalt"]["B6"].value == 1245
     content = json.loads(visit.get(address + "json").response.data)
     assert content["reports"][0]["cells"][0]["number"] == 1245
     text = visit.get(address + "txt").response
