@@ -32,7 +32,8 @@ def opened(document: Document) -> Any:
 def test_every_page_says_what_it_is_and_its_number(language: str, words: str) -> None:
     document = made(language)
     [section] = opened(document).sections
-    [foot] = section.footer.paragraphs
+    foot, whose = section.footer.paragraphs
+    assert whose.text == "Landsbyen"
     text = "".join(one.text or "\t" for one in foot._p.iter(qn("w:t"), qn("w:tab")))
     assert text.replace("\t", "") == f"{document.title}, {document.subtitle}{words}"
     fields = [field.get(qn("w:instr")) for field in foot._p.iter(qn("w:fldSimple"))]

@@ -33,7 +33,8 @@ def document_docx(document: Document) -> bytes:
     """Return the document as a DOCX file."""
     word = docx.Document()
     set_looks(word, document.language)
-    set_page(word, xml_text(f"{document.title}, {document.subtitle}"), document.language)
+    about = xml_text(f"{document.title}, {document.subtitle}")
+    set_page(word, about, xml_text(document.origin), document.language)
     _write(word, document.title, "Title")
     _write(word, document.subtitle, "Subtitle")
     for line in document.about:

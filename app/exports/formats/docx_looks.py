@@ -49,8 +49,8 @@ def set_looks(word: Word, language: str) -> None:
             border.getparent().remove(border)
 
 
-def set_page(word: Word, about: str, language: str) -> None:
-    """Make it A4, with what it is about and the page's number at the foot."""
+def set_page(word: Word, about: str, origin: str, language: str) -> None:
+    """Make it A4, with what it is about, whose it is and the page's number at the foot."""
     [section] = word.sections
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = section.top_margin = Mm(20)
@@ -64,6 +64,8 @@ def set_page(word: Word, about: str, language: str) -> None:
     _add_field(foot, "PAGE")
     foot.add_run(f" {of} ")
     _add_field(foot, "NUMPAGES")
+    if origin:
+        section.footer.add_paragraph(origin, style=QUIET)
 
 
 def _set_font(style: ParagraphStyle) -> None:
