@@ -182,7 +182,7 @@ def _download(server: Server, path: str, cookie: str) -> str:
 
 def _tally_of(month_csv: str, month: Month) -> Tally:
     numbers = {
-        row["Hvad"]: row["Antal"]
+        row["Mål"]: row["Tal"]
         for row in csv.DictReader(month_csv.splitlines(), delimiter=";")
         # The year to date is next to the month.
         if row["Periode"] == str(month)

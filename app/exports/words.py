@@ -120,6 +120,13 @@ def title(report: Report, language: str) -> str:
     return f"{venue_name(report, language)}, {period_name(report.period, language)}"
 
 
+def origin(partnership: str, drawn_on: dt.date | None, language: str) -> str:
+    """Return whose numbers they are and when they were read, as far as it is known."""
+    on = date_name(drawn_on, language) if drawn_on else ""
+    words = say(language, (f"Hentet den {on}", f"Downloaded on {on}")) if on else ""
+    return " · ".join(filter(None, (partnership, words)))
+
+
 def number(value: int, language: str) -> str:
     """Format a whole number with the language's thousands separator."""
     text = f"{value:,}"

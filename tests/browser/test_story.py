@@ -9,7 +9,9 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pypdfium2
@@ -74,12 +76,14 @@ COUNTED = {
     ("Var med", "", ""): 17,
     ("Skiftede undervejs", "", ""): 6,
     ("Deltagelser", "Reparation", ""): 10,
+    ("Gange holdt", "Reparation", ""): 1,
     ("Deltagelser", "Strikkecafé", ""): 1,
+    ("Gange holdt", "Strikkecafé", ""): 1,
     ("Rolle i aktivitet", "Reparation", "laver mad"): 5,
     ("Rolle", "", "laver mad"): 11,
     ("Rolle", "", "er vært"): 6,
-    ("Talt med telefon", "", ""): 17,
-    ("Talt med vært", "", ""): 5,
+    ("Talt med: telefon", "", ""): 17,
+    ("Talt med: vært", "", ""): 5,
     ("Besøg efter ugedag: søndag", "", ""): 22,
     ("Besøg efter tid på dagen: kl. 12–15", "", ""): 22,
     **{
@@ -90,9 +94,10 @@ COUNTED = {
         )
     },
     ("Deltagelser efter slags: fast", "", ""): 11,
+    ("Gange holdt efter slags: fast", "", ""): 2,
     ("Dage talt", "", ""): 1,
 }
-NOT_IN_THE_LOGBOOK = ("Talt med", "Rolle i aktivitet", "Besøg efter", "Deltagelser efter")
+NOT_IN_THE_LOGBOOK = ("Talt med", "Rolle i aktivitet", "Besøg efter", "Deltagelser efter", "Gange")
 
 
 def from_csv(path: Path) -> dict[tuple[str, str, str], int]:
@@ -101,16 +106,22 @@ def from_csv(path: Path) -> dict[tuple[str, str, str], int]:
     assert content.startswith(codecs.BOM_UTF8)
     lines = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";")
     rows = [row for row in lines if row["Periode"] == OF_QUARTER]
-    return {(row["Hvad"], row["Aktivitet"], row["Rolle"]): int(row["Antal"]) for row in rows}
+    return {(measure_of(row), row["Aktivitet"], row["Rolle"]): int(row["Tal"]) for row in rows}
+
+
+def measure_of(row: Mapping[str, Any]) -> str:
+    return f"{row['Mål']}: {row['Kategori']}" if row["Kategori"] else row["Mål"]
 
 
 def from_xlsx(path: Path) -> dict[tuple[str, str, str], int]:
     """The numbers of the workbook, from the sheet that holds all of them."""
     book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
     heading, *lines = book["Alle tal"].values
-    rows = [dict(zip(heading, line, strict=True)) for line in lines if line[0] == OF_QUARTER]
-    assert all(type(row["Antal"]) is int for row in rows)
-    return {(row["Hvad"], row["Aktivitet"] or "", row["Rolle"] or ""): row["Antal"] for row in rows}
+    rows = [dict(zip(heading, line, strict=True)) for line in lines if line[1] == OF_QUARTER]
+    assert all(type(row["Tal"]) is int for row in rows)
+    return {
+        (measure_of(row), row["Aktivitet"] or "", row["Rolle"] or ""): row["Tal"] for row in rows
+    }
 
 
 def test_it_tells_the_whole_story(opens, sign_in, server, cast, clock, db):

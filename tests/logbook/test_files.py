@@ -35,6 +35,10 @@ def test_it_is_a_pdf_a_text_document_and_a_text(last_day, sign_in, cast, at, clo
     pdf = pypdf.PdfReader(io.BytesIO(kim.get(f"{at}.pdf").response.data))
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert "Og <lukkede> & åbnede." in pdf.pages[0].extract_text()
+    for page in pdf.pages:
+        foot = " ".join(page.extract_text().split())
+        assert "Genbrugsbutikken, Logbog for 4. kvartal 2026" in foot
+        assert "Landsbyen · Hentet den " in foot
     with zipfile.ZipFile(io.BytesIO(kim.get(f"{at}.docx").response.data)) as package:
         for name in package.namelist():
             ElementTree.fromstring(package.read(name))

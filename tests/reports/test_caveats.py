@@ -64,8 +64,8 @@ def test_every_file_says_how_far_the_numbers_reach(get, kim, cast):
         assert "Tallene er ikke ganget op." in told
     assert ("Lukket: sygdom", 2) in list(sheet.iter_rows(values_only=True))
     csv = get("csv").decode("utf-8-sig")
-    assert "\r\n2026-10;Genbrugsbutikken;Lukket: sygdom;;;2;\r\n" in csv
-    assert "\r\n2026-10;Genbrugsbutikken;Koderne fangede cirka, i procent;;;80;\r\n" in csv
+    assert "Genbrugsbutikken;;;Lukkede dage;sygdom;2;;;endeligt;\r\n" in csv
+    assert "Genbrugsbutikken;;;Koderne fangede cirka, i procent;;80;;;cirka;\r\n" in csv
     assert json.loads(get("json"))["reach"] == [
         {
             "place": {"id": cast.shop, "name": "Genbrugsbutikken"},
@@ -81,7 +81,7 @@ def test_every_file_says_how_far_the_numbers_reach(get, kim, cast):
 
 @pytest.mark.usefixtures("october")
 def test_it_follows_a_release_without_telling_of_illness(get, kim, app, cast):
-    assert "\r\n2026-10;Genbrugsbutikken;Besøg;;;40;\r\n" in get("csv").decode("utf-8-sig")
+    assert ";Genbrugsbutikken;;;Besøg;;40;;;endeligt;\r\n" in get("csv").decode("utf-8-sig")
     page = kim.get(f"/rapporter?sted={cast.shop}&maaned=2026-10")
     kim.press(page, "Frigiv denne rapport til læsere")
     lis = Visitor(app).sign_in(cast.lis)
@@ -103,7 +103,7 @@ def test_it_follows_a_release_without_telling_of_illness(get, kim, app, cast):
         {"date": "2026-10-14", "reason": None},
     ]
     csv = lis.get("/frigivet/1/2026-10.csv").response.data.decode("utf-8-sig")
-    assert "\r\n2026-10;Genbrugsbutikken;Lukket: grund ikke oplyst;;;2;\r\n" in csv
+    assert "Genbrugsbutikken;;;Lukkede dage;grund ikke oplyst;2;;;endeligt;\r\n" in csv
 
 
 @pytest.fixture
@@ -153,8 +153,8 @@ def test_of_several_venues_it_says_so_of_each(kim, app, cast, barn):
     assert "Lukket: Genbrugsbutikken 3 dage, Laden 1 dag." in text
     assert "Koderne havde fanget cirka: Genbrugsbutikken 80 procent." in text
     csv = kim.get(f"/rapporter/{at}.csv").response.data.decode("utf-8-sig")
-    assert "\r\n2026-10;Genbrugsbutikken;Lukket: sygdom;;;2;\r\n" in csv
-    assert "\r\n2026-10;Laden;Lukket: grund ikke oplyst;;;1;\r\n" in csv
+    assert "Genbrugsbutikken;;;Lukkede dage;sygdom;2;;;endeligt;\r\n" in csv
+    assert "Laden;;;Lukkede dage;grund ikke oplyst;1;;;endeligt;\r\n" in csv
     for ending in ("pdf", "xlsx", "zip"):
         assert kim.get(f"/rapporter/{at}.{ending}").response.data
 

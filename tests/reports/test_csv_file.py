@@ -4,47 +4,154 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import datetime as dt
 import io
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.base.interval import Interval
+from app.domain.reports.figures import Figures
 from app.domain.reports.overview import Overview
-from app.exports.report.csv_file import cell, named, report_csv
-from tests.reports.test_report_rules import report
+from app.domain.reports.period import Period
+from app.domain.reports.report_days import Coverage
+from app.domain.reports.report_lines import role_lines
+from app.exports.report.columns import LINES
+from app.exports.report.csv_file import cell, days_csv, definitions_csv, named, report_csv
+from app.exports.report.tidy_rows import TidyRow
+from tests.reports.test_report_rules import ROLES, report, settled
 
-EXPECTED = """\
-Periode;Sted;Hvad;Aktivitet;Rolle;Antal;Gange holdt
-2026-11;Genbrugsbutikken;Besøg;;;60;
-2026-11;Genbrugsbutikken;Bare her hele dagen;;;20;
-2026-11;Genbrugsbutikken;Var med;;;40;
-2026-11;Genbrugsbutikken;Skiftede undervejs;;;0;
-2026-11;Genbrugsbutikken;Deltagelser;Reparation;;3;1
-2026-11;Genbrugsbutikken;Deltagelser;Strikkecafé;;30;4
-2026-11;Genbrugsbutikken;Rolle i aktivitet;Strikkecafé;laver mad;10;
-2026-11;Genbrugsbutikken;Deltagelser efter slags: fast;;;33;5
-2026-11;Genbrugsbutikken;Rolle;;laver mad;10;
-2026-11;Genbrugsbutikken;Rolle;;er vært;8;
-2026-11;Genbrugsbutikken;Rolle;;passer kassen;under 5;
-2026-11;Genbrugsbutikken;Talt med telefon;;;60;
-2026-11;Genbrugsbutikken;Besøg efter ugedag: mandag;;;7;
-2026-11;Genbrugsbutikken;Besøg efter ugedag: tirsdag;;;0;
-2026-11;Genbrugsbutikken;Dage talt;;;17;
-2026-11;Genbrugsbutikken;Åbningsdage;;;21;
+HEADINGS = (
+    "Del;Periode;Fra;Til;Sted;Aktivitet;Rolle;Mål;Kategori;Tal;Mindst;Højst;Status;Bemærkning"
+)
+ABOUT = "hele rapporten;2026-11;2026-11-01;2026-11-30;Genbrugsbutikken"
+NUMBERS = """\
+;;Besøg;;60;;;endeligt;
+;;Bare her hele dagen;;20;;;endeligt;
+;;Var med;;40;;;endeligt;
+;;Skiftede undervejs;;0;;;endeligt;
+Reparation;;Deltagelser;;3;;;endeligt;
+Reparation;;Gange holdt;;1;;;endeligt;
+Strikkecafé;;Deltagelser;;30;;;endeligt;
+Strikkecafé;;Gange holdt;;4;;;endeligt;
+Strikkecafé;laver mad;Rolle i aktivitet;;10;;;endeligt;
+;;Deltagelser efter slags;fast;33;;;endeligt;
+;;Gange holdt efter slags;fast;5;;;endeligt;
+;laver mad;Rolle;;10;;;endeligt;
+;er vært;Rolle;;8;;;endeligt;
+;passer kassen;Rolle;;;0;4;interval;
+;;Talt med;telefon;60;;;endeligt;
+;;Besøg efter ugedag;mandag;7;;;endeligt;
+;;Besøg efter ugedag;tirsdag;0;;;endeligt;
+;;Dage talt;;17;;;endeligt;
+;;Åbningsdage;;21;;;endeligt;
+"""
+EXPECTED = "\r\n".join([HEADINGS, *(f"{ABOUT};{row}" for row in NUMBERS.splitlines()), ""])
+DAYS = """\
+Dato;Ugedag;Sted;Besøg;Status
+2026-11-01;søndag;Genbrugsbutikken;;lukket
+2026-11-02;mandag;Genbrugsbutikken;7;talt
+2026-11-03;tirsdag;Genbrugsbutikken;0;talt nul
+2026-11-04;onsdag;Genbrugsbutikken;;ikke talt
 """
 
 
+def rows_of(overview: Overview, language: str = "da") -> list[dict[str, str]]:
+    text = report_csv(overview, language).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
+
+
 def test_it_writes_what_a_danish_spreadsheet_opens() -> None:
-    assert (
-        report_csv(Overview(report())) == b"\xef\xbb\xbf" + EXPECTED.replace("\n", "\r\n").encode()
-    )
+    assert report_csv(Overview(report())) == b"\xef\xbb\xbf" + EXPECTED.encode()
 
 
 def test_it_writes_english_headings_for_an_english_reader() -> None:
     first, second = report_csv(Overview(report()), "en").decode("utf-8-sig").splitlines()[:2]
-    assert first == "Period;Place;What;Activity;Role;Number;Times held"
-    assert second == "2026-11;Genbrugsbutikken;Visits;;;60;"
+    assert first == (
+        "Part;Period;From;To;Place;Activity;Role;Measure;Category;Number;At least;At most;"
+        "Status;Note"
+    )
+    about = "whole report;2026-11;2026-11-01;2026-11-30;Genbrugsbutikken"
+    assert second == f"{about};;;Visits;;60;;;final;"
+
+
+def test_the_fields_of_a_row_are_its_columns() -> None:
+    assert tuple(column.key for column in LINES) == TidyRow._fields
+
+
+def test_each_number_says_which_part_of_the_report_it_is_of() -> None:
+    earlier = dataclasses.replace(report(), period=Period.parse("2025-11"))
+    quarter = dataclasses.replace(report(), period=Period.parse("2026-k4"), days=())
+    rows = rows_of(Overview(quarter, before=earlier, months=(report(),), by_venue=(report(),)))
+    visits = [(r["Del"], r["Periode"], r["Til"], r["Tal"]) for r in rows if r["Mål"] == "Besøg"]
+    assert visits == [
+        ("hele rapporten", "2026-10/2026-12", "2026-12-31", "60"),
+        ("året før", "2025-11", "2025-11-30", "60"),
+        ("måned", "2026-11", "2026-11-30", "60"),
+        ("sted", "2026-11", "2026-11-30", "60"),
+    ]
+
+
+def test_a_number_that_can_be_corrected_says_so_in_every_row() -> None:
+    rows = rows_of(Overview(dataclasses.replace(report(), corrected_until=dt.date(2026, 12, 7))))
+    assert {row["Status"] for row in rows} == {"foreløbigt", "interval"}
+    assert [row["Bemærkning"] for row in rows if row["Bemærkning"]] == [
+        "Foreløbige tal. Kan rettes til og med 2026-12-07"
+    ]
+
+
+def test_what_is_not_told_exactly_has_its_limits_and_no_number() -> None:
+    told = {11: Interval.at_least(12), 12: Interval(6, 10), 13: Interval(0, None)}
+    some = dataclasses.replace(settled(), roles=told)
+    rows = rows_of(Overview(dataclasses.replace(report(), roles=role_lines(some, ROLES))))
+    limits = [
+        tuple(row[name] for name in ("Tal", "Mindst", "Højst", "Status"))
+        for row in rows
+        if row["Mål"] == "Rolle"
+    ]
+    assert limits == [
+        ("", "12", "", "interval"),
+        ("", "6", "10", "interval"),
+        ("", "", "", "ikke vist"),
+    ]
+
+
+@pytest.mark.parametrize("complete", [True, False])
+def test_a_month_that_nobody_counted_has_no_number_and_is_not_zero(complete: bool) -> None:
+    nothing = dataclasses.replace(
+        report(),
+        figures=Figures(),
+        coverage=Coverage(0, 20 if complete else 0),
+        complete=complete,
+    )
+    overview = Overview(report(), months=(nothing,))
+    rows = [r for r in rows_of(overview) if r["Mål"] == "Besøg" and r["Del"] == "måned"]
+    # A month that has not begun says nothing of visits.
+    assert [(row["Tal"], row["Status"]) for row in rows] == [("", "ikke talt")] * complete
+
+
+def test_the_days_are_a_table_of_their_own() -> None:
+    assert days_csv(Overview(report())).decode("utf-8-sig") == DAYS.replace("\n", "\r\n")
+    quarter = dataclasses.replace(report(), period=Period.parse("2026-k4"), days=())
+    [heading, *days] = DAYS.splitlines()
+    for overview in (
+        Overview(quarter, months=(report(), report())),
+        Overview(quarter, by_venue=(report(), report())),
+    ):
+        written = days_csv(overview).decode("utf-8-sig").splitlines()
+        assert written == [heading, *days, *days]
+
+
+def test_the_definitions_are_a_table_of_their_own() -> None:
+    text = definitions_csv(Overview(report()), "en").decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+    assert rows[0] == ["Measure", "Meaning"]
+    assert rows[1][0] == "Visits"
+    measures = {row["Mål"] for row in rows_of(Overview(report()))}
+    danish = definitions_csv(Overview(report())).decode("utf-8-sig")
+    defined = {row[0] for row in csv.reader(io.StringIO(danish, newline=""), delimiter=";")}
+    assert measures <= defined
 
 
 @pytest.mark.parametrize(
@@ -112,8 +219,9 @@ def test_the_names_of_venues_activities_and_roles_are_guarded_and_the_periods_ar
     knits = dataclasses.replace(first, activity=dataclasses.replace(first.activity, name="1. maj"))
     told = dataclasses.replace(report(), name="3/4", activities=(knits,), roles=(role,))
     rows = report_csv(Overview(told)).decode("utf-8-sig").splitlines()
-    assert "2026-11;'3/4;Deltagelser;'1. maj;;3;1" in rows
-    assert "2026-11;'3/4;Rolle;;'24/7;10;" in rows
+    about = "hele rapporten;2026-11;2026-11-01;2026-11-30;'3/4"
+    assert f"{about};'1. maj;;Deltagelser;;3;;;endeligt;" in rows
+    assert f"{about};;'24/7;Rolle;;10;;;endeligt;" in rows
 
 
 @given(st.text(alphabet="=+-@\t\r\n;, '\"aæ1", max_size=12))

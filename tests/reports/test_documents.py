@@ -85,12 +85,14 @@ def test_it_packs_the_same_bytes_for_the_same_report() -> None:
     package = report_zip(Overview(report()))
     assert package == report_zip(Overview(report()))
     with zipfile.ZipFile(io.BytesIO(package)) as files:
-        assert files.namelist()[:6] == [
+        assert files.namelist()[:8] == [
             "genbrugsbutikken-2026-11.pdf",
             "genbrugsbutikken-2026-11.xlsx",
             "genbrugsbutikken-2026-11.csv",
+            "genbrugsbutikken-2026-11-definitioner.csv",
             "genbrugsbutikken-2026-11.json",
             "genbrugsbutikken-2026-11.txt",
+            "genbrugsbutikken-2026-11-dage.csv",
             "diagrammer/days.svg",
         ]
 

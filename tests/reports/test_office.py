@@ -12,15 +12,14 @@ import io
 
 import pytest
 
-from app.domain.base.interval import Interval
 from app.domain.reports.overview import Overview
 from app.domain.reports.report import Report
 from app.domain.reports.report_lines import activity_lines, by_name
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
 from app.exports.report.columns import LINES, Kind
 from app.exports.report.csv_file import report_csv
+from app.exports.report.tidy_rows import tidy_rows
 from app.exports.report.xlsx import report_xlsx
-from app.exports.words import plain
 from tests.reports.test_report_rules import ROLES, report, settled
 from tests.support import office
 from tests.support.parts import IN_CI
@@ -101,17 +100,12 @@ def cells(book):
 def expected(language):
     """Each line of the report as (type, text) per cell, without trailing empty cells."""
     rows = [[("string", column.heading(language)) for column in LINES]]
-    for line in hostile().lines():
-        row = []
-        for column in LINES:
-            value = column.get(hostile(), line, language)
-            if isinstance(value, Interval):
-                exact = value.exact is not None
-                row.append(("float" if exact else "string", plain(value, language)))
-            elif isinstance(value, int):
-                row.append(("float", str(value)))
-            else:
-                row.append(("string", value) if value else (None, ""))
+    types = {int: "float", dt.date: "date", str: "string"}
+    for line in tidy_rows(Overview(hostile()), language):
+        row = [
+            (types[type(cell)], str(cell)) if cell not in (None, "") else (None, "")
+            for cell in line
+        ]
         while row[-1] == (None, ""):
             row.pop()
         rows.append(row)
@@ -135,7 +129,7 @@ def test_a_workbook_holds_what_the_report_says(opened, locale):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_dates_of_a_workbook_are_dates(opened, locale):
-    days = list(opened["xlsx", locale].values())[1][1:5]
+    days = list(opened["xlsx", locale].values())[1][3:7]
     assert [(row[0].kind, row[0].value) for row in days] == [
         ("date", dt.date(2026, 11, day).isoformat()) for day in range(1, 5)
     ]
@@ -147,7 +141,7 @@ def test_the_dates_of_a_workbook_are_dates(opened, locale):
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_name_is_no_date_to_a_program_that_looks_for_dates(opened, locale):
     [rows] = opened["special", locale].values()
-    names = [cell for row in rows[1:] for cell in (*row[1:2], *row[3:5])]
+    names = [cell for row in rows[1:] for cell in row[4:7]]
     assert {cell.kind for cell in names} <= {"string", None}
     assert {"'1-4", "'3/4", "'1E5", "'1. maj", "'SAND"} <= {cell.value for cell in names}
 
@@ -167,8 +161,11 @@ def test_a_csv_holds_what_the_report_says(opened, locale):
         for cell, kind in zip(row, kinds, strict=False):
             if cell.kind == "float":
                 assert kind is Kind.NUMBER, cell
+            elif cell.kind == "date":
+                assert kind is Kind.DATE, cell
             else:
                 assert cell.kind in {"string", None}, cell
-    numbers = [row[5] for row in rows[1:]]
-    assert {cell.kind for cell in numbers if "under" not in cell.value} == {"float"}
-    assert any("Blåbærgrød på Ærø" in row[3].value for row in rows)
+    assert {cell.kind for row in rows[1:] for cell in row[2:4]} == {"date"}
+    numbers = [row[9] for row in rows[1:]]
+    assert {cell.kind for cell in numbers if cell.value} == {"float"}
+    assert any("Blåbærgrød på Ærø" in row[5].value for row in rows)

@@ -155,8 +155,8 @@ def test_it_hides_small_numbers(visit: Visitor, cast: Cast, clock: Clock) -> Non
     assert ["Bare her hele dagen", "13"] in rows_of(page)
     assert "Et lille tal blandt dem står som under 5" in page.text
     csv = visit.get(f"/rapporter/{cast.shop}/2026-k4.csv").response.data.decode()
-    assert "Rolle;;laver mad;30;" in csv
-    assert "Rolle;;er vært;under 5;" in csv
+    assert ";laver mad;Rolle;;30;;;endeligt;" in csv
+    assert ";er vært;Rolle;;;0;4;interval;" in csv
 
 
 @pytest.mark.usefixtures("autumn")
@@ -238,7 +238,11 @@ def test_a_venue_where_nobody_counted_has_no_numbers_and_no_zero(
     assert words == ["Genbrugsbutikken", "20", "Laden", "ikke talt"]
     csv = visit.get(f"/rapporter/p{cast.partnership}/2026-11.csv").response.data.decode()
     assert [line for line in csv.splitlines() if ";Laden;" in line] == [
-        "2026-11;Laden;Dage talt;;;0;"
+        f"sted;2026-11;2026-11-01;2026-11-30;Laden;;;{row}"
+        for row in (
+            "Besøg;;;;;ikke talt;Foreløbige tal. Kan rettes til og med 2026-12-07",
+            "Dage talt;;0;;;foreløbigt;",
+        )
     ]
     # A day when nobody came still counts, as zero.
     with db.reading() as session:
@@ -256,7 +260,7 @@ def test_it_says_how_many_waited_for_a_host(visit: Visitor, cast: Cast, db: Data
     assert "20 besøg" in page.text
     assert "3 ventede på en vært og er ikke talt med." in page.text
     csv = visit.get(f"/rapporter/{cast.shop}/2026-11.csv").response.data.decode()
-    assert "2026-11;Genbrugsbutikken;Ventede på en vært;;;3;" in csv
+    assert "Genbrugsbutikken;;;Ventede på en vært;;3;;;foreløbigt;" in csv
 
 
 def test_it_says_when_there_are_too_few_visits(
@@ -277,9 +281,15 @@ def test_it_gives_the_same_numbers_as_files(visit: Visitor, cast: Cast) -> None:
     assert csv.headers["Content-Disposition"] == (
         "attachment; filename=genbrugsbutikken-2026-11.csv"
     )
-    assert "\r\n2026-11;Genbrugsbutikken;Besøg;;;1245;\r\n" in csv.data.decode("utf-8-sig")
+    assert ";Genbrugsbutikken;;;Besøg;;1245;;;" in csv.data.decode("utf-8-sig")
+    for table, heading in (("dage", "Dato;Ugedag;Sted"), ("definitioner", "Mål;Det betyder")):
+        written = visit.get(f"/rapporter/{cast.shop}/2026-11/{table}.csv").response
+        assert written.data.decode("utf-8-sig").startswith(heading)
+        assert written.headers["Content-Disposition"] == (
+            f"attachment; filename=genbrugsbutikken-2026-11-{table}.csv"
+        )
     book = openpyxl.load_workbook(io.BytesIO(visit.get(address + "xlsx").response.data))
-    assert book["Kort fortalt"]["B2"].value == 1245
+    assert book["Kort fortalt"]["B6"].value == 1245
     content = json.loads(visit.get(address + "json").response.data)
     assert content["reports"][0]["cells"][0]["number"] == 1245
     text = visit.get(address + "txt").response

@@ -1,4 +1,4 @@
-"""The same report gives the same bytes in another process and on another day."""
+"""The same report, read on the same day, gives the same bytes in every process."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_another_process_writes_the_same_package() -> None:
 
 
 def test_no_file_holds_the_day_on_which_it_was_made() -> None:
-    """Every date in a file is the period's last day, so a day later it is the same."""
+    """A file's own dates are the period's last day; the day it was read is only in its text."""
     with zipfile.ZipFile(io.BytesIO(report_zip(Overview(report())))) as package:
         assert {entry.date_time[:3] for entry in package.infolist()} == {(1980, 1, 1)}
         files = {name.rpartition(".")[2]: package.read(name) for name in package.namelist()}

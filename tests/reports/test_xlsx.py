@@ -14,13 +14,23 @@ from app.domain.base.interval import Interval
 from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.reports.report import Report
+from app.exports.report.tidy_rows import tidy_rows
 from app.exports.report.xlsx import report_xlsx
 from tests.reports.test_report_rules import report, settled
 
 
 def sheets(of: Report, language: str = "da") -> dict[str, list[tuple[Any, ...]]]:
+    """Each sheet's rows from its headings on."""
     book = openpyxl.load_workbook(io.BytesIO(report_xlsx(Overview(of), language)))
-    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+    return {
+        sheet.title: list(sheet.iter_rows(min_row=headings(sheet), values_only=True))
+        for sheet in book
+    }
+
+
+def headings(sheet: Any) -> int:
+    """The row of the headings: all numbers are a plain table, the other sheets have a title."""
+    return 1 if sheet.title in ("Alle tal", "All numbers") else 4
 
 
 def test_it_holds_exactly_the_numbers_of_the_report() -> None:
@@ -66,7 +76,7 @@ def test_it_holds_exactly_the_numbers_of_the_report() -> None:
         (dt.datetime(2026, 11, 2), "mandag", "talt", 7),
         (dt.datetime(2026, 11, 3), "tirsdag", "talt nul", 0),
     ]
-    assert len(book["Alle tal"]) == 1 + len(report().lines())
+    assert len(book["Alle tal"]) == 1 + len([*tidy_rows(Overview(report()), "da")])
     assert book["Definitioner"][1][0] == "Besøg"
 
 
@@ -74,20 +84,20 @@ def test_a_number_in_words_has_its_bar_from_a_hidden_column() -> None:
     told = dataclasses.replace(settled(), roles={**settled().roles, 11: Interval.at_least(12)})
     content = io.BytesIO(report_xlsx(Overview(dataclasses.replace(report(), settled=told))))
     sheet = openpyxl.load_workbook(content)["Roller"]
-    assert [row[1:] for row in sheet.iter_rows(min_row=2, values_only=True)] == [
+    assert [row[1:] for row in sheet.iter_rows(min_row=5, values_only=True)] == [
         ("mindst 12", 12),
         (8, 8),
         ("under 5", 0),
     ]
     assert sheet.column_dimensions["C"].hidden
-    assert sheet.auto_filter.ref == "A1:B4"
+    assert sheet.auto_filter.ref == "A4:B7"
     with zipfile.ZipFile(content) as package:
         charts = [
             package.read(name).decode()
             for name in package.namelist()
             if name.startswith("xl/charts/chart")
         ]
-    [chart] = [text for text in charts if "Roller!$C$2:$C$4" in text]
+    [chart] = [text for text in charts if "Roller!$C$5:$C$7" in text]
     assert '<c:plotVisOnly val="1"/>' not in chart  # the column is hidden
 
 
@@ -102,20 +112,46 @@ def test_it_writes_the_same_bytes_for_the_same_report() -> None:
 def test_it_runs_nothing_and_links_nowhere() -> None:
     bad = dataclasses.replace(report(), name='=HYPERLINK("https://example.dk")')
     book = openpyxl.load_workbook(io.BytesIO(report_xlsx(Overview(bad))))
-    assert book["Alle tal"]["B2"].data_type == "s"
-    assert book["Alle tal"]["B2"].hyperlink is None
+    assert book["Alle tal"]["E2"].data_type == "s"
+    assert book["Alle tal"]["E2"].hyperlink is None
 
 
 def test_it_draws_the_days() -> None:
     with zipfile.ZipFile(io.BytesIO(report_xlsx(Overview(report())))) as package:
         chart = package.read("xl/charts/chart1.xml").decode()
-    assert "'Besøg pr. dag'!$D$2:$D$5" in chart
+    assert "'Besøg pr. dag'!$D$5:$D$8" in chart
     assert '<c:numFmt formatCode="d" sourceLinked="0"/>' in chart
 
 
 def test_it_keeps_headings_in_view() -> None:
     book = openpyxl.load_workbook(io.BytesIO(report_xlsx(Overview(report()))))
-    assert all(sheet.freeze_panes == "A2" for sheet in book)
+    assert {sheet.freeze_panes for sheet in book} == {"A5", "A2"}
+    assert all(sheet.freeze_panes == f"A{headings(sheet) + 1}" for sheet in book)
+
+
+def test_each_sheet_says_what_it_is_and_whose_and_when_it_was_read() -> None:
+    overview = Overview(report(), partnership="Landsbyen", drawn_on=dt.date(2026, 11, 29))
+    book = openpyxl.load_workbook(io.BytesIO(report_xlsx(overview)))
+    for sheet in book:
+        if sheet.title == "Alle tal":
+            assert sheet["A1"].value == "Del"
+            continue
+        assert [sheet.cell(row, 1).value for row in range(1, 5)] == [
+            sheet.title,
+            "Genbrugsbutikken, november 2026",
+            "Landsbyen · Hentet den 29. november 2026",
+            None,
+        ]
+        assert sheet.freeze_panes == "A6"
+        assert sheet.print_title_rows == "$5:$5"
+        assert sheet.oddFooter.left.text == "Landsbyen · Hentet den 29. november 2026"
+
+
+def test_the_dates_of_all_numbers_are_dates() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(report_xlsx(Overview(report()))))["Alle tal"]
+    assert {(cell.value, cell.is_date) for cell in sheet["C"][1:]} == {
+        (dt.datetime(2026, 11, 1), True)
+    }
 
 
 def test_it_has_no_sheet_for_what_there_is_not() -> None:
@@ -125,7 +161,7 @@ def test_it_has_no_sheet_for_what_there_is_not() -> None:
 def test_it_puts_periods_side_by_side() -> None:
     before = dataclasses.replace(report(), period=Period.parse("2025-11"))
     book = openpyxl.load_workbook(io.BytesIO(report_xlsx(Overview(report(), before=before))))
-    rows = list(book["Kort fortalt"].iter_rows(values_only=True))
+    rows = list(book["Kort fortalt"].iter_rows(min_row=4, values_only=True))
     assert rows[:2] == [("Tal", "november 2026", "november 2025"), ("Besøg", 60, 60)]
-    assert book["Alle tal"].max_row == 1 + 2 * len(report().lines())
+    assert book["Alle tal"].max_row == 1 + 2 * len([*tidy_rows(Overview(report()), "da")])
     assert book["Kort fortalt"].page_setup.paperSize == 9

@@ -206,6 +206,7 @@ def make_world(db: Database, cast: Cast) -> World:
                 "period": Example("2026-11", "2026-13"),
                 "when": Example("2026-4", "2026-5"),
                 "ending": Example("csv", None),
+                "table": Example("dage", None),
                 "picture": Example("svg", None),
                 "paper": Example("txt", None),
                 "import_id": Example(our_import.id, 9999, theirs=their_import.id),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from app.domain.reports.caveats import Caveats
@@ -16,7 +17,8 @@ class Overview:
     `year` is the year so far; only a report of a single month has it. `before` is the same period
     a year earlier, if days were counted in it and this period is over. `months` and `by_place`
     are empty unless the report has several months or venues. `caveats` has one entry for each
-    venue; in what readers see, illness is left out of it.
+    venue; in what readers see, illness is left out of it. `partnership` is the name of the one that
+    owns the numbers, and `drawn_on` the day on which they were read; files on paper say both.
     """
 
     report: Report
@@ -25,6 +27,8 @@ class Overview:
     months: tuple[Report, ...] = ()
     by_venue: tuple[Report, ...] = ()
     caveats: tuple[Caveats, ...] = ()
+    partnership: str = ""
+    drawn_on: dt.date | None = None
 
     @property
     def columns(self) -> tuple[Report, ...]:

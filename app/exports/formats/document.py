@@ -76,7 +76,8 @@ class Document:
 
     `on` is the document's date, used instead of the clock so that equal documents give equal
     bytes. With `cover` the title gets a page of its own, with the `lead` lines and, in large
-    print, the text in `large`.
+    print, the text in `large`. `origin` is at the foot of every page: whose it is, and when it was
+    read.
     """
 
     title: str
@@ -88,3 +89,4 @@ class Document:
     cover: bool = False
     lead: tuple[str, ...] = ()
     large: str = ""
+    origin: str = ""

@@ -1,116 +1,179 @@
-"""Documents for Word and LibreOffice, as Office Open XML.
-
-Supports only what our documents contain: headings, paragraphs, tables and lines to write on. Equal
-documents give equal bytes. Source: ECMA-376, part 1,
-https://ecma-international.org/publications-and-standards/standards/ecma-376/
-"""
+"""Documents for Word and LibreOffice, by python-docx. Equal documents give equal bytes."""
 
 from __future__ import annotations
 
-from app.exports.formats.document import Block, Document, Grid, Heading, Lines, NewPage, Terms, Text
-from app.exports.formats.docx_parts import (
-    HEAD,
-    PARTS,
-    RELATIONS,
-    TYPES,
-    W,
-    escaped,
-    properties_xml,
-    styles_xml,
-)
-from app.exports.formats.zip_file import packed
+import datetime as dt
+import io
+import zipfile
+from functools import partial
 
-WIDTH = 9638
-"""The width of the text on A4 with margins of 20 mm, in twentieths of a point."""
+import docx
+from docx.document import Document as Word
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Mm, Pt
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+
+from app.domain.base.palette import LINE
+from app.domain.base.text import xml_text
+from app.exports.formats.document import Block, Document, Grid, Heading, Lines, NewPage, Terms, Text
+from app.exports.formats.docx_looks import CELL, QUIET, set_looks, set_page
+from app.exports.formats.zip_file import Files, packed
+
+WIDTH = Mm(170)
+"""The width of the text on A4 with margins of 20 mm."""
+NUMBER = Mm(29)
+"""The width of a column of numbers; fits "September" in the widest common font."""
 
 
 def document_docx(document: Document) -> bytes:
     """Return the document as a DOCX file."""
-    body = [_paragraph(document.title, "Title"), _paragraph(document.subtitle, "Subtitle")]
-    body += [_paragraph(line, "Quiet") for line in document.about]
-    body += [_paragraph(line) for line in document.lead]
-    body += [_block(block) for block in document.blocks]
-    section = (
-        '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" '
-        'w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
-    )
-    main = f'{HEAD}<w:document xmlns:w="{W}"><w:body>{"".join(body)}{section}</w:body></w:document>'
-    files = {
-        "[Content_Types].xml": TYPES,
-        "_rels/.rels": RELATIONS,
-        "word/document.xml": main,
-        "word/_rels/document.xml.rels": PARTS,
-        "word/styles.xml": styles_xml(document.language),
-        "docProps/core.xml": properties_xml(document),
-    }
-    return b"".join(packed({name: text.encode for name, text in files.items()}))
+    word = docx.Document()
+    set_looks(word, document.language)
+    about = xml_text(f"{document.title}, {document.subtitle}")
+    set_page(word, about, xml_text(document.origin), document.language)
+    _write(word, document.title, "Title")
+    _write(word, document.subtitle, "Subtitle")
+    for line in document.about:
+        _write(word, line, QUIET)
+    for line in document.lead:
+        _write(word, line)
+    blocks = document.blocks
+    starts_page = False
+    for at, block in enumerate(blocks):
+        if isinstance(block, NewPage):
+            # Not a break of its own, which would leave a blank page after a full one.
+            starts_page = True
+            continue
+        first = _add(word, block)
+        if starts_page and first is not None:
+            first.paragraph_format.page_break_before = True
+            starts_page = False
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
+        if isinstance(block, Grid) and (following is None or isinstance(following, Grid)):
+            # Word joins two tables with nothing between them, and ends with no table.
+            gap = word.add_paragraph().paragraph_format
+            gap.space_after, gap.line_spacing = Pt(0), Pt(8)
+    _set_properties(word, document)
+    return _saved(word)
 
 
-def _block(block: Block) -> str:
+def _add(word: Word, block: Block) -> Paragraph | None:
+    """Add the block, and return its first paragraph, or None if it has none."""
+    added: list[Paragraph] = []
     match block:
         case Heading():
-            return _paragraph(block.text, f"Heading{block.level}")
+            added.append(_write(word, block.text, f"Heading {block.level}"))
         case Text():
-            style = "Quiet" if block.quiet else ""
-            return "".join(
-                _paragraph(line, style, bold=block.strong) for line in block.text.split("\n")
-            )
+            style = QUIET if block.quiet else None
+            added += [
+                _write(word, line, style, bold=block.strong) for line in block.text.split("\n")
+            ]
         case Grid():
-            return _table(block)
+            _add_table(word, block)
         case Terms():
-            return "".join(
-                f"<w:p>{_run(term + ': ', bold=True)}{_run(text)}</w:p>"
-                for term, text in block.items
-            )
+            for term, meaning in block.items:
+                added.append(_write(word, f"{term}: ", bold=True))
+                added[-1].add_run(xml_text(meaning))
         case Lines():
-            line = (
-                '<w:p><w:pPr><w:pBdr><w:bottom w:val="single" w:sz="4" w:space="12" '
-                'w:color="B9AD98"/></w:pBdr></w:pPr></w:p>'
-            )
-            return line * block.number
-        case NewPage():
-            return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
-    return ""
+            for _line in range(block.number):
+                added.append(word.add_paragraph())
+                _draw_line_below(added[-1])
+    return added[0] if added else None
 
 
-def _paragraph(text: str, style: str = "", *, bold: bool = False, end: bool = False) -> str:
-    properties = f'<w:pStyle w:val="{style}"/>' if style else ""
-    properties += '<w:jc w:val="right"/>' if end else ""
-    return f"<w:p><w:pPr>{properties}</w:pPr>{_run(text, bold=bold)}</w:p>"
+def _write(word: Word, text: str, style: str | None = None, *, bold: bool = False) -> Paragraph:
+    paragraph = word.add_paragraph(style=style)
+    paragraph.add_run(xml_text(text)).bold = bold or None
+    return paragraph
 
 
-def _run(text: str, *, bold: bool = False) -> str:
-    weight = "<w:rPr><w:b/></w:rPr>" if bold else ""
-    return f'<w:r>{weight}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
-
-
-def _table(grid: Grid) -> str:
-    number_width = 1650  # fits "September" in the widest common font
-    first = WIDTH - number_width * (len(grid.heads) - 1)
-    widths = [first] + [number_width] * (len(grid.heads) - 1)
-    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    line = '<w:{} w:val="single" w:sz="4" w:space="0" w:color="B9AD98"/>'
+def _add_table(word: Word, grid: Grid) -> None:
+    table = word.add_table(rows=0, cols=len(grid.heads))
+    table.autofit = False
+    _describe(table, xml_text(grid.title))
+    others = max(len(grid.heads) - 1, 1)
+    narrow = min(NUMBER, Mm(WIDTH.mm * 0.6 / others))
+    widths = [WIDTH - narrow * (len(grid.heads) - 1), *[narrow] * (len(grid.heads) - 1)]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     within = grid.within or (False,) * len(grid.rows)
-    rows = [_row(grid, grid.heads, widths, head=True, inside=False)] + [
-        _row(grid, row, widths, head=False, inside=inside)
-        for row, inside in zip(grid.rows, within, strict=True)
-    ]
-    return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{WIDTH}" w:type="dxa"/><w:tblBorders>'
-        f"{line.format('bottom')}{line.format('insideH')}</w:tblBorders>"
-        '<w:tblLayout w:type="fixed"/>'
-        f'<w:tblCaption w:val="{escaped(grid.title)}"/></w:tblPr>'
-        f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl><w:p/>"
-    )
+    for at, (cells, is_inside) in enumerate(
+        zip((grid.heads, *grid.rows), (False, *within), strict=True)
+    ):
+        row = table.add_row()
+        _set(row._tr.get_or_add_trPr(), "w:cantSplit")
+        if not at:
+            _set(row._tr.get_or_add_trPr(), "w:tblHeader")
+        for cell, text, width, is_number in zip(
+            row.cells, cells, widths, grid.numbers, strict=True
+        ):
+            cell.width = width
+            paragraph = _fill(cell, text, bold=not at)
+            if is_number:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        if is_inside:
+            row.cells[0].paragraphs[0].paragraph_format.left_indent = Mm(4)
 
 
-def _row(grid: Grid, cells: tuple[str, ...], widths: list[int], *, head: bool, inside: bool) -> str:
-    made = []
-    for at, (cell, width, is_number) in enumerate(zip(cells, widths, grid.numbers, strict=True)):
-        text = ("    " if inside and at == 0 else "") + cell
-        made.append(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-            f"{_paragraph(text, 'Cell', bold=head, end=is_number)}</w:tc>"
-        )
-    again = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if head else ""
-    return f"<w:tr>{again}{''.join(made)}</w:tr>"
+def _fill(cell: _Cell, text: str, *, bold: bool) -> Paragraph:
+    paragraph: Paragraph = cell.paragraphs[0]
+    paragraph.style = CELL
+    paragraph.add_run(xml_text(text)).bold = bold or None
+    return paragraph
+
+
+def _describe(table: Table, title: str) -> None:
+    """Give the table lines between its rows, and a title for screen readers."""
+    properties = table._tbl.tblPr
+    borders = OxmlElement("w:tblBorders")
+    for side in ("w:bottom", "w:insideH"):
+        borders.append(_line(side))
+    # The schema has an order: borders before the layout, the title at the end.
+    layout = properties.find(qn("w:tblLayout"))
+    layout.addprevious(borders)
+    caption = OxmlElement("w:tblCaption")
+    caption.set(qn("w:val"), title)
+    properties.append(caption)
+
+
+def _draw_line_below(paragraph: Paragraph) -> None:
+    borders = OxmlElement("w:pBdr")
+    borders.append(_line("w:bottom", space=12))
+    paragraph._p.get_or_add_pPr().append(borders)
+
+
+def _line(side: str, space: int = 0) -> BaseOxmlElement:
+    line = OxmlElement(side)
+    for name, value in (("val", "single"), ("sz", "4"), ("space", space), ("color", LINE[1:])):
+        line.set(qn(f"w:{name}"), str(value))
+    return line
+
+
+def _set(parent: BaseOxmlElement, name: str) -> None:
+    parent.append(OxmlElement(name))
+
+
+def _set_properties(word: Word, document: Document) -> None:
+    """Set what the file says about itself: nothing of whoever or whatever made it."""
+    about = word.core_properties
+    about.title = xml_text(f"{document.title}, {document.subtitle}")
+    about.language = document.language
+    about.author = about.last_modified_by = about.comments = about.keywords = ""
+    about.created = about.modified = dt.datetime.combine(document.on, dt.time())
+    about.revision = 1
+
+
+def _saved(word: Word) -> bytes:
+    """Return the file with the same date on all its parts, and without the template's picture."""
+    relations = word.part.package.rels
+    for key in [key for key, one in relations.items() if one.reltype.endswith("/thumbnail")]:
+        del relations[key]
+    buffer = io.BytesIO()
+    word.save(buffer)
+    with zipfile.ZipFile(buffer) as package:
+        parts: Files = {name: partial(package.read, name) for name in package.namelist()}
+        return b"".join(packed(parts))

@@ -14,7 +14,7 @@ from app.domain.reports.period import Period
 from app.exports.formats.document import Block, Document, Heading, NewPage, Terms, Text
 from app.exports.logbook.numbers import numbers_grid, numbers_sentence, roles_note_of
 from app.exports.report.provisional import provisional
-from app.exports.words import date_name, period_name, say
+from app.exports.words import date_name, origin, period_name, say
 
 Questions = Mapping[Prompt, str]
 Steps = Mapping[Mix, str]
@@ -28,11 +28,13 @@ def logbook_document(
     *,
     also_in: Sequence[LogbookPeriod] = (),
     until: dt.date | None = None,
+    drawn_on: dt.date | None = None,
 ) -> Document:
     """Return the logbook: its texts first, then its numbers and their definitions.
 
     `also_in` are other logbooks that cover the same visits; the document warns against adding them
-    together. `until` is the last date on which the numbers can be corrected, None if final.
+    together. `until` is the last date on which the numbers can be corrected, None if final. Every
+    page says whose it is, and that it was read on `drawn_on`.
     """
     blocks: list[Block] = []
     for one in content.reflections:
@@ -83,6 +85,7 @@ def logbook_document(
         on=content.handed_in.at.astimezone(ZONE).date()
         if content.handed_in
         else content.period.last,
+        origin=origin(content.partnership, drawn_on, language),
     )
 
 

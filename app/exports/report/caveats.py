@@ -1,18 +1,20 @@
-"""The caveats of a report as a table, as JSON and as CSV rows."""
+"""The caveats of a report as a table, as JSON and as lines of numbers."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from app.domain.days.day_state import WhyClosed
 from app.domain.reports.caveats import Caveats
 from app.domain.reports.definitions import Number
 from app.domain.reports.overview import Overview
 from app.exports.report.caveat_notes import WHY, asked_note, known_caveats, notes_of_one
-from app.exports.report.roles_note import note_of
 from app.exports.report.table import Cell, Head, Row, Table
 from app.exports.words import Pair, say
 
 TITLE: Pair = ("Hvor langt tallene rækker", "How far the numbers reach")
 Columns = tuple[list[Head], list[Row], tuple[str, ...]]
+CLOSED_DAYS: Pair = ("Lukkede dage", "Closed days")
 CAUGHT: Pair = ("Koderne fangede cirka, i procent", "The codes caught, in per cent (about)")
 
 
@@ -54,33 +56,13 @@ def caveats_json(overview: Overview) -> list[dict[str, object]]:
     ]
 
 
-def csv_rows(overview: Overview, language: str) -> list[dict[str, str | int]]:
-    """Return rows by column key, for the file that has one number per row."""
-    found: list[dict[str, str | int]] = []
+def caveat_lines(overview: Overview, language: str) -> Iterator[tuple[str, str, str, int, bool]]:
+    """Yield (venue, measure, category, number, whether it is exact) of each caveat."""
     for caveats in known_caveats(overview):
-        rows = _closed_rows(caveats, language)
+        for why, days in caveats.days.items():
+            yield caveats.venue, say(language, CLOSED_DAYS), say(language, WHY[why]), days, True
         if caveats.caught:
-            rows.append((say(language, CAUGHT), caveats.caught.percent))
-        about = {"period": overview.report.period.iso, "venue": caveats.venue}
-        found += [{**about, "what": what, "number": value} for what, value in rows]
-    if until := overview.report.corrected_until:
-        words = (
-            "Foreløbige tal. Kan rettes til og med",
-            "Provisional numbers. Can be corrected up to and including",
-        )
-        report = overview.report
-        found.append(
-            {
-                "period": report.period.iso,
-                "venue": report.name,
-                "what": f"{say(language, words)} {until.isoformat()}",
-                "number": "",
-            }
-        )
-    if note := note_of(overview.report, language):
-        about = {"period": overview.report.period.iso, "venue": overview.report.name}
-        found.append({**about, "what": note, "number": ""})
-    return found
+            yield caveats.venue, say(language, CAUGHT), "", caveats.caught.percent, False
 
 
 def _closed(why: WhyClosed | None, language: str) -> str:

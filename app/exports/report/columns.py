@@ -1,19 +1,21 @@
-"""The columns of a report's files, shared by CSV and XLSX; and the files' names."""
+"""The columns of a report's tables, shared by CSV and XLSX."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 from app.domain.base.interval import Interval
-from app.domain.reports.definitions import BY_NUMBER, Definition, Number
+from app.domain.reports.definitions import Definition
+from app.domain.reports.overview import Overview
 from app.domain.reports.report import Report
 from app.domain.reports.report_days import ReportDay
-from app.domain.reports.report_lines import ReportLine
-from app.exports.words import KINDS, PARTS_OF_DAY, SOURCES, STATES, WEEKDAYS, say, venue_name
+from app.exports.report.tidy_rows import TidyRow
+from app.exports.words import STATES, WEEKDAYS, say
 
 Value = str | int | dt.date | Interval | None
 Row = TypeVar("Row")
@@ -47,23 +49,6 @@ class Column(Generic[Row]):
         return self.danish if language == "da" else self.english
 
 
-def _what(_report: Report, line: ReportLine, language: str) -> str:
-    term = BY_NUMBER[line.what].term(language)
-    if line.source:
-        return f"{term} {say(language, SOURCES[line.source])}"
-    if line.weekday is not None:
-        return f"{term}: {say(language, WEEKDAYS[line.weekday])}"
-    if line.part:
-        return f"{term}: {say(language, PARTS_OF_DAY[line.part])}"
-    if line.what is Number.KIND:
-        return f"{term}: {say(language, KINDS[line.kind])}"
-    return term
-
-
-def _place(report: Report, line: ReportLine, language: str) -> str:
-    return line.venue or venue_name(report, language)
-
-
 def _weekday(_report: Report, day: ReportDay, language: str) -> str:
     return say(language, WEEKDAYS[day.date.weekday()])
 
@@ -72,42 +57,26 @@ def _state(_report: Report, day: ReportDay, language: str) -> str:
     return say(language, STATES[day.state]) if day.state else ""
 
 
-LINES: tuple[Column[ReportLine], ...] = (
-    Column("period", "Periode", "Period", lambda report, *_: report.period.iso, width=17),
-    Column("venue", "Sted", "Place", _place, width=24, named=True),
-    Column("what", "Hvad", "What", _what, width=30),
-    Column(
-        "activity",
-        "Aktivitet",
-        "Activity",
-        lambda _report, line, _language: line.activity.name if line.activity else "",
-        width=30,
-        named=True,
-    ),
-    Column(
-        "role",
-        "Rolle",
-        "Role",
-        lambda _report, line, language: line.role.label(language) if line.role else "",
-        width=22,
-        named=True,
-    ),
-    Column(
-        "number",
-        "Antal",
-        "Number",
-        lambda _report, line, _language: line.number,
-        kind=Kind.NUMBER,
-        width=10,
-    ),
-    Column(
-        "times_held",
-        "Gange holdt",
-        "Times held",
-        lambda _report, line, _language: line.times_held,
-        kind=Kind.NUMBER,
-        width=12,
-    ),
+def _of(field: str) -> Callable[[Report, TidyRow, str], Value]:
+    read: Callable[[TidyRow], Value] = attrgetter(field)
+    return lambda _report, row, _language: read(row)
+
+
+LINES: tuple[Column[TidyRow], ...] = (
+    Column("part", "Del", "Part", _of("part"), width=14),
+    Column("period", "Periode", "Period", _of("period"), width=17),
+    Column("first", "Fra", "From", _of("first"), kind=Kind.DATE, width=12),
+    Column("last", "Til", "To", _of("last"), kind=Kind.DATE, width=12),
+    Column("venue", "Sted", "Place", _of("venue"), width=24, named=True),
+    Column("activity", "Aktivitet", "Activity", _of("activity"), width=30, named=True),
+    Column("role", "Rolle", "Role", _of("role"), width=22, named=True),
+    Column("measure", "Mål", "Measure", _of("measure"), width=26),
+    Column("category", "Kategori", "Category", _of("category"), width=20),
+    Column("number", "Tal", "Number", _of("number"), kind=Kind.NUMBER, width=10),
+    Column("at_least", "Mindst", "At least", _of("at_least"), kind=Kind.NUMBER, width=10),
+    Column("at_most", "Højst", "At most", _of("at_most"), kind=Kind.NUMBER, width=10),
+    Column("status", "Status", "Status", _of("status"), width=14),
+    Column("note", "Bemærkning", "Note", _of("note"), width=40),
 )
 DAYS: tuple[Column[ReportDay], ...] = (
     Column(
@@ -119,7 +88,7 @@ DAYS: tuple[Column[ReportDay], ...] = (
         width=12,
     ),
     Column("weekday", "Ugedag", "Weekday", _weekday),
-    Column("state", "Dagen", "The day", _state),
+    Column("venue", "Sted", "Place", lambda report, *_: report.name, width=24, named=True),
     Column(
         "visits",
         "Besøg",
@@ -128,9 +97,10 @@ DAYS: tuple[Column[ReportDay], ...] = (
         kind=Kind.NUMBER,
         width=10,
     ),
+    Column("state", "Status", "Status", _state),
 )
 MEANINGS: tuple[Column[Definition], ...] = (
-    Column("term", "Tal", "Number", lambda _report, item, language: item.term(language), width=24),
+    Column("term", "Mål", "Measure", lambda _report, item, language: item.term(language), width=24),
     Column(
         "text",
         "Det betyder",
@@ -144,3 +114,13 @@ MEANINGS: tuple[Column[Definition], ...] = (
 def rows_of_days(report: Report) -> tuple[ReportDay, ...]:
     """Return the days that have ended."""
     return tuple(day for day in report.days if day.state is not None)
+
+
+def days_of_venues(overview: Overview) -> Iterator[tuple[Report, ReportDay]]:
+    """Yield each day of each venue once, with the report of its venue's month.
+
+    Only a report of one venue, or of one month, has them.
+    """
+    for report in (overview.report, *overview.months, *overview.by_venue):
+        for day in rows_of_days(report):
+            yield report, day

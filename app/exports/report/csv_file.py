@@ -6,17 +6,16 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from functools import cache, partial
-from itertools import repeat
+from typing import Any
 
 from app.domain.base.interval import Interval
 from app.domain.base.text import without_unseen
+from app.domain.reports.definitions import Definition, Number
 from app.domain.reports.overview import Overview
-from app.domain.reports.report import Report
-from app.domain.reports.report_lines import ReportLine
-from app.exports.report.caveats import csv_rows
-from app.exports.report.columns import LINES, Column, Value
+from app.exports.report.columns import DAYS, LINES, MEANINGS, Column, Value, days_of_venues
+from app.exports.report.tidy_rows import HELD_BY_KIND, tidy_rows
 from app.exports.words import plain
 
 # Characters that make a spreadsheet run a cell as a formula. A program that splits on another
@@ -34,28 +33,54 @@ WORDS = (
 COUNTS = re.compile(
     rf"(?=.*[0-9])(?:[0-9\s.,:/()%€$£+\-]|(?<![^\W\d_])(?:{WORDS})(?![^\W\d_]))+", re.I
 )
+TIMES_BY_KIND = Definition(
+    Number.TIMES_HELD,
+    *HELD_BY_KIND,
+    "Dage, hvor mindst én var med, lagt sammen for aktiviteter af samme slags.",
+    "Days on which at least one visit took part, added up for activities of one kind.",
+)
 BOOLEANS = frozenset({"sand", "falsk", "true", "false", "wahr", "falsch"})
 
 
 def report_csv(overview: Overview, language: str = "da") -> bytes:
     """Return every number of every report in the overview, one per row."""
+    is_name = [column.named for column in LINES]
+    return _written(
+        LINES,
+        (zip(row, is_name, strict=True) for row in tidy_rows(overview, language)),
+        language,
+    )
+
+
+def days_csv(overview: Overview, language: str = "da") -> bytes:
+    """Return the days that have ended, one per row. A day that was not counted has no number."""
+    rows = (
+        [(column.get(report, day, language), column.named) for column in DAYS]
+        for report, day in days_of_venues(overview)
+    )
+    return _written(DAYS, rows, language)
+
+
+def definitions_csv(overview: Overview, language: str = "da") -> bytes:
+    """Return what the report's measures mean."""
+    kinds = any(Number.KIND in report.numbers for report in overview.all)
+    rows = (
+        [(column.get(overview.report, meaning, language), column.named) for column in MEANINGS]
+        for meaning in (*overview.meanings, *(TIMES_BY_KIND,) * kinds)
+    )
+    return _written(MEANINGS, rows, language)
+
+
+def _written(
+    columns: Iterable[Column[Any]], rows: Iterable[Iterable[tuple[Value, bool]]], language: str
+) -> bytes:
+    """Return the table; each cell is a value, and whether people typed it as a name."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([column.heading(language) for column in LINES])
+    writer.writerow([column.heading(language) for column in columns])
     # A large report has the same few texts in ten thousands of lines.
     text_of = cache(partial(_text, language=language))
-
-    def texts(
-        column: Column[ReportLine], report: Report, lines: Sequence[ReportLine]
-    ) -> Iterator[str]:
-        values = map(column.get, repeat(report), lines, repeat(language))
-        return map(text_of, values, repeat(column.named))
-
-    for report in overview.all:
-        lines = report.lines()
-        writer.writerows(zip(*(texts(column, report, lines) for column in LINES), strict=True))
-    for extra in csv_rows(overview, language):
-        writer.writerow([text_of(extra.get(c.key, ""), c.named) for c in LINES])
+    writer.writerows([text_of(*cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -10,7 +10,7 @@ from app.exports.report.provisional import provisional
 from app.exports.report.sentences import sentences
 from app.exports.report.table import Table, cell_text
 from app.exports.report.tables import tables
-from app.exports.words import date_name, number, period_name, say, venue_name
+from app.exports.words import date_name, number, origin, period_name, say, venue_name
 
 
 def report_document(overview: Overview, language: str) -> Document:
@@ -43,6 +43,11 @@ def report_document(overview: Overview, language: str) -> Document:
         large=say(language, (f"{visits} besøg", f"{visits} visits"))
         if report.coverage.counted
         else "",
+        origin=origin(
+            overview.partnership if overview.partnership != report.name else "",
+            overview.drawn_on,
+            language,
+        ),
     )
 
 

@@ -7,10 +7,14 @@ import unicodedata
 from app.domain.reports.report import Report
 
 
-def filename(report: Report, ending: str) -> str:
-    """Return an ASCII file name, such as `genbrugsbutikken-2026-11.csv`."""
+def filename(report: Report, ending: str, table: str = "") -> str:
+    """Return an ASCII file name, such as `genbrugsbutikken-2026-11.csv`.
+
+    `table` is what a file holds besides the report's own table.
+    """
     names = [report.name] if report.name else [venue.name for venue in report.venues]
-    return f"{plain_name(names) or f'sted-{report.venues[0].id}'}-{report.period}.{ending}"
+    name = plain_name(names) or f"sted-{report.venues[0].id}"
+    return "-".join(filter(None, (name, str(report.period), table))) + f".{ending}"
 
 
 def plain_name(names: list[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from app.domain.reports.overview import Overview
 from app.exports.formats.zip_file import packed
-from app.exports.report.csv_file import report_csv
+from app.exports.report.csv_file import days_csv, definitions_csv, report_csv
 from app.exports.report.document import report_pdf
 from app.exports.report.filename import filename
 from app.exports.report.json_file import report_json
@@ -22,6 +22,8 @@ FILES: dict[str, tuple[Callable[[Overview, str], bytes], str]] = {
     "txt": (report_text, "text/plain; charset=utf-8"),
     "json": (lambda overview, _language: report_json(overview), "application/json"),
 }
+TABLES = {"dage": days_csv, "definitioner": definitions_csv}
+"""Tables beside the report's own, as CSV."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,10 @@ class ReportFile:
 
 
 def report_file(overview: Overview, ending: str, language: str = "da") -> ReportFile:
+    """Return the report as a file: of an ending, or one of the `TABLES`."""
+    if ending in TABLES:
+        name = filename(overview.report, "csv", ending)
+        return ReportFile(name, FILES["csv"][1], [TABLES[ending](overview, language)])
     name = filename(overview.report, ending)
     if ending == "zip":
         files = report_files(overview, language)

@@ -9,7 +9,8 @@ from app.exports.charts.chart import Chart
 from app.exports.charts.svg import svg
 from app.exports.formats.pdf import chart_png
 from app.exports.formats.zip_file import Files, packed
-from app.exports.report.csv_file import report_csv
+from app.exports.report.columns import days_of_venues
+from app.exports.report.csv_file import days_csv, definitions_csv, report_csv
 from app.exports.report.document import report_pdf
 from app.exports.report.filename import filename
 from app.exports.report.json_file import report_json
@@ -25,9 +26,12 @@ def report_files(overview: Overview, language: str = "da") -> Files:
         filename(report, "pdf"): partial(report_pdf, overview, language),
         filename(report, "xlsx"): partial(report_xlsx, overview, language),
         filename(report, "csv"): partial(report_csv, overview, language),
+        filename(report, "csv", "definitioner"): partial(definitions_csv, overview, language),
         filename(report, "json"): partial(report_json, overview),
         filename(report, "txt"): partial(report_text, overview, language),
     }
+    if next(days_of_venues(overview), None):
+        files[filename(report, "csv", "dage")] = partial(days_csv, overview, language)
     for chart in charts(overview, language):
         files[f"diagrammer/{chart.key}.svg"] = partial(_svg_file, chart)
         files[f"diagrammer/{chart.key}.png"] = partial(chart_png, chart)

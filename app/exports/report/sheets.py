@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.domain.base.interval import Interval
-from app.domain.base.palette import MAIN
+from app.domain.base.palette import MAIN, SOFT
 from app.domain.base.text import without_unseen
 from app.domain.reports.definitions import Number
 from app.exports.charts.chart import Chart
@@ -20,6 +20,8 @@ LINE = 15
 LONGEST_HEAD = 100
 """In characters. Excel allows 255 in a page header, including its codes."""
 NAME = 34
+ON_ONE_PAGE = 40
+"""The rows of a table that can be read on a page together with its chart."""
 WORDS = 90
 """The width of a text column, in characters."""
 
@@ -27,13 +29,17 @@ WORDS = 90
 class Sheets:
     """Adds sheets of the same look to a workbook."""
 
-    def __init__(self, book: Any, about: str, language: str) -> None:
+    def __init__(self, book: Any, about: str, language: str, origin: str = "") -> None:
+        """`about` names the report, and `origin` says whose it is and when it was read."""
         self.book = book
-        # A page header naming the report. A literal ampersand is doubled, as `&` begins a code.
-        head = f"&L{without_unseen(about)[:LONGEST_HEAD].replace('&', '&&')}&R&A"
-        self.on_paper = (head, say(language, ("&RSide &P af &N", "&RPage &P of &N")))
+        self.titles = [line for line in (about, origin) if line]
+        head, foot = (_on_paper(text) for text in (about, origin))
+        pages = say(language, ("&RSide &P af &N", "&RPage &P of &N"))
+        self.on_paper = (f"&L{head}&R&A", f"&L{foot}{pages}" if foot else pages)
         self.language = language
         top = {"valign": "top"}
+        self.title = book.add_format({"bold": True, "font_size": 16})
+        self.subtitle = book.add_format({"font_color": SOFT})
         self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
         self.head_number = book.add_format(
             {"bold": True, "bottom": 1, "align": "right", "text_wrap": True}
@@ -44,7 +50,8 @@ class Sheets:
         self.in_words = book.add_format({"align": "right", **top})
         # The locale code makes month names follow the file's language, not the computer's.
         date = say(language, ("[$-406]d. mmmm yyyy", "[$-809]d mmmm yyyy"))
-        self.date = book.add_format({"num_format": date, "align": "left", **top})
+        self.long_date = book.add_format({"num_format": date, "align": "left", **top})
+        self.short_date = book.add_format({"num_format": "yyyy-mm-dd", "align": "left", **top})
 
     def add_table(self, table: Table) -> None:
         """Add a table with its chart below it, or only its notes if it has no rows."""
@@ -69,9 +76,11 @@ class Sheets:
         bars = [length_of(cell) for cell in told] if table.chart and in_words else []
         sheet = self.add(table.title, heads, rows, within, notes=table.notes, bars=bars)
         if table.chart:
+            if len(rows) <= ON_ONE_PAGE:
+                sheet.fit_to_pages(1, 1)  # So that no page break goes through the chart.
             values = len(heads) if bars else at
             chart = self._chart(table.chart, sheet.get_name(), len(rows), values)
-            sheet.insert_chart(len(rows) + len(table.notes) + 3, 0, chart)
+            sheet.insert_chart(self.top + len(rows) + len(table.notes) + 3, 0, chart)
 
     def add(
         self,
@@ -81,49 +90,67 @@ class Sheets:
         within: Sequence[bool] = (),
         notes: Sequence[str] = (),
         bars: Sequence[int] = (),
+        *,
+        titled: bool = True,
     ) -> Any:
         """Add a sheet for A4 paper, with headings that stay visible, and return it.
 
-        `bars` are the lengths of the rows' bars in a chart, where some numbers are in words. They
-        go to a hidden column.
+        Above the headings are the sheet's title, what the report is of and whose, if it is
+        `titled`. `bars` are the lengths of the rows' bars in a chart, where some numbers are in
+        words. They go to a hidden column.
         """
-        sheet = self.book.add_worksheet(name)
-        sheet.set_header(self.on_paper[0])
-        sheet.set_footer(self.on_paper[1])
-        sheet.freeze_panes(1, 0)
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-        if len(heads) > 5:
-            sheet.set_landscape()
+        top = self.top if titled else 0
+        self.date = self.long_date if titled else self.short_date
         widths = [width for _, _, width in heads]
-        sheet.set_row(0, _height([text for text, _, _ in heads], widths))
+        sheet = self._page(name, top, is_wide=len(heads) > 5)
+        for at, text in enumerate([name, *self.titles] if titled else ()):
+            if not at:
+                sheet.set_row(at, 24)
+            sheet.write_string(at, 0, without_unseen(text), self.subtitle if at else self.title)
+        sheet.set_row(top, _height([text for text, _, _ in heads], widths))
         if bars:
             sheet.set_column(len(heads), len(heads), 12, None, {"hidden": True})
-            sheet.write_string(0, len(heads), say(self.language, ("Søjle", "Bar")))
+            sheet.write_string(top, len(heads), say(self.language, ("Søjle", "Bar")))
         for at, (text, is_number, width) in enumerate(heads):
             sheet.set_column(at, at, width)
             sheet.write_string(
-                0, at, without_unseen(text), self.head_number if is_number else self.head
+                top, at, without_unseen(text), self.head_number if is_number else self.head
             )
-        for line, row in enumerate(rows, 1):
+        for line, row in enumerate(rows, top + 1):
             # LibreOffice does not grow rows for wrapped text by itself.
             height = _height(row, widths)
             if height != LINE:
                 sheet.set_row(line, height)
             if bars:
-                sheet.write_number(line, len(heads), bars[line - 1], self.number)
+                sheet.write_number(line, len(heads), bars[line - top - 1], self.number)
             for at, value in enumerate(row):
-                indented = at == 0 and bool(within) and within[line - 1]
+                indented = at == 0 and bool(within) and within[line - top - 1]
                 self._write(sheet, line, at, value, indented=indented)
-        for line, note in enumerate(notes, len(rows) + 2):
+        for line, note in enumerate(notes, top + len(rows) + 2):
             # Merge and wrap notes: overflowing text would shrink the whole page in print.
             sheet.set_row(line, _height([note], [sum(widths)]))
             if len(heads) > 1:
                 sheet.merge_range(line, 0, line, len(heads) - 1, "", self.text)
             sheet.write_string(line, 0, without_unseen(note), self.text)
         if rows:
-            sheet.autofilter(0, 0, len(rows), len(heads) - 1)
+            sheet.autofilter(top, 0, top + len(rows), len(heads) - 1)
+        return sheet
+
+    @property
+    def top(self) -> int:
+        """The row of the headings in a sheet that is titled; there is an empty one above it."""
+        return len(self.titles) + 2
+
+    def _page(self, name: str, top: int, *, is_wide: bool) -> Any:
+        sheet = self.book.add_worksheet(name)
+        sheet.set_header(self.on_paper[0])
+        sheet.set_footer(self.on_paper[1])
+        sheet.freeze_panes(top + 1, 0)
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(top)
+        if is_wide:
+            sheet.set_landscape()
         return sheet
 
     def _write(self, sheet: Any, row: int, column: int, value: Cell, *, indented: bool) -> None:
@@ -144,12 +171,13 @@ class Sheets:
     def _chart(self, chart: Chart, sheet: str, rows: int, values: int) -> Any:
         """Return a chart of the column `values`, which may be a hidden one."""
         kind = "column" if chart.kind == "columns" else "bar"
+        first, last = self.top + 1, self.top + rows
         made = self.book.add_chart({"type": kind})
         made.add_series(
             {
                 "name": without_unseen(chart.title),
-                "categories": [sheet, 1, 0, rows, 0],
-                "values": [sheet, 1, values, rows, values],
+                "categories": [sheet, first, 0, last, 0],
+                "values": [sheet, first, values, last, values],
                 "gap": 40,
                 "fill": {"color": MAIN},
             }
@@ -169,6 +197,11 @@ class Sheets:
             made.set_x_axis({"min": 0, "major_gridlines": gridlines})
         made.set_size({"width": 760, "height": 320 if kind == "column" else 120 + 26 * rows})
         return made
+
+
+def _on_paper(text: str) -> str:
+    """Return the text for a page's header or footer, where an `&` begins a code."""
+    return without_unseen(text)[:LONGEST_HEAD].replace("&", "&&")
 
 
 def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:

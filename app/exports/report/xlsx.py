@@ -1,4 +1,4 @@
-"""The report as XLSX: typed cells, charts and definitions. Equal reports give equal bytes."""
+"""The report as XLSX: typed cells, charts and definitions. Equal overviews give equal bytes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from app.exports.report.activities_table import roles_within_table
 from app.exports.report.columns import LINES, MEANINGS, Kind
 from app.exports.report.sheets import Sheets
 from app.exports.report.tables import tables
-from app.exports.words import say, title
+from app.exports.report.tidy_rows import tidy_rows
+from app.exports.words import origin, say, title
 
 OPTIONS = {
     "in_memory": True,
@@ -36,7 +37,8 @@ def report_xlsx(overview: Overview, language: str = "da") -> bytes:
                 "created": dt.datetime.combine(report.period.last, dt.time(), tzinfo=dt.UTC),
             }
         )
-        sheets = Sheets(book, title(report, language), language)
+        from_whom = origin(overview.partnership, overview.drawn_on, language)
+        sheets = Sheets(book, title(report, language), language, from_whom)
         for table in tables(overview, language):
             sheets.add_table(table)
             within = roles_within_table(overview, language)
@@ -45,11 +47,8 @@ def report_xlsx(overview: Overview, language: str = "da") -> bytes:
         sheets.add(
             say(language, ("Alle tal", "All numbers")),
             [(c.heading(language), c.kind is Kind.NUMBER, c.width) for c in LINES],
-            [
-                [column.get(one, line, language) for column in LINES]
-                for one in overview.all
-                for line in one.lines()
-            ],
+            list(tidy_rows(overview, language)),
+            titled=False,  # A pivot table and other programs take it as it is.
         )
         sheets.add(
             say(language, ("Definitioner", "Definitions")),

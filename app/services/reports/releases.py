@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app import models
 from app.db import Database
+from app.domain.base.service_day import ZONE
 from app.domain.days.correction_window import NotSettled, corrected_until, settled_from
 from app.domain.people.access import Act, NotFound, Viewer
 from app.domain.reports.overview import Overview
@@ -132,6 +133,8 @@ def released_overview(
             caveats=tuple(one.for_readers() for one in caveats_of(session, venues, found.report)),
             year=found.year if found.year and is_released(found.year.period) else None,
             before=found.before if found.before and is_released(found.before.period) else None,
+            partnership=session.get_one(models.Partnership, partnership_id).name,
+            drawn_on=now.astimezone(ZONE).date(),
         )
 
 

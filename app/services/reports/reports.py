@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app import models
 from app.db import Database
 from app.domain.base.months import Month
+from app.domain.base.service_day import ZONE
 from app.domain.people.access import Act, NotFound, Viewer
 from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
@@ -39,7 +40,12 @@ def overview(
         chosen = there_in(session, chosen, selection, period)
         counts = Counts(session, chosen, months_of(period), now=now, brief=brief, longest=longest)
         found = counts.overview(period, name_of(session, selection))
-        return replace(found, caveats=caveats_of(session, chosen, found.report))
+        return replace(
+            found,
+            caveats=caveats_of(session, chosen, found.report),
+            partnership=session.get_one(models.Partnership, chosen[0].partnership_id).name,
+            drawn_on=now.astimezone(ZONE).date(),
+        )
 
 
 def how_many(db: Database, viewer: Viewer, act: Act, selection: Selection) -> int:

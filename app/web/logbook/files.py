@@ -9,6 +9,7 @@ from flask import make_response, request
 from werkzeug.wrappers import Response
 
 from app.domain.base.months import Quarter
+from app.domain.base.service_day import ZONE
 from app.domain.logbook.content import Content
 from app.domain.logbook.logbook import Mix, Prompt
 from app.domain.people.access import Act
@@ -52,6 +53,7 @@ def logbook_file(venue_id: int, when: str, paper: str) -> Response:
         language(),
         also_in=opened.also_in,
         until=_until(opened),
+        drawn_on=now().astimezone(ZONE).date(),
     )
     return _file(document, opened.content, "logbog", paper)
 

@@ -52,6 +52,7 @@ def released_report(places: str, period: str) -> str:
     return render_template(
         "reader/released_report.html",
         file_endpoint="reader.released_file",
+        table_endpoint="reader.released_table",
         chart_endpoint="reader.released_chart",
         **page_values(
             _overview(places, period, brief=True, longest=longest()), parsed(places, period)[0]
@@ -63,11 +64,14 @@ def released_report(places: str, period: str) -> str:
 @needs(Act.READ_RELEASED)
 def released_file(places: str, period: str, ending: str) -> Response:
     """Return a released report as a file."""
-    selection, which = parsed(places, period)
-    venues = reports.how_many(db(), viewer(), Act.READ_RELEASED, selection)
-    if is_large(venues, which):
-        return sent(made_apart(selection, which, ending, released=True))
-    return sent(report_file(_overview(places, period), ending, language()))
+    return _file(places, period, ending)
+
+
+@bp.get("/frigivet/<places>/<period>/<any(dage, definitioner):table>.csv")
+@needs(Act.READ_RELEASED)
+def released_table(places: str, period: str, table: str) -> Response:
+    """Return the days or the definitions of a released report as a table."""
+    return _file(places, period, table)
 
 
 @bp.get("/frigivet/<places>/<period>/<chart>.<any(svg, png):picture>")
@@ -90,3 +94,11 @@ def _overview(
     return releases.released_overview(
         db(), viewer(), selection, which, now=now(), brief=brief, longest=longest
     )
+
+
+def _file(places: str, period: str, ending: str) -> Response:
+    selection, which = parsed(places, period)
+    venues = reports.how_many(db(), viewer(), Act.READ_RELEASED, selection)
+    if is_large(venues, which):
+        return sent(made_apart(selection, which, ending, released=True))
+    return sent(report_file(_overview(places, period), ending, language()))

@@ -27,11 +27,14 @@ from app.web.reports.page import parsed
 @needs(Act.SEE_REPORTS)
 def report_file(places: str, period: str, ending: str) -> Response:
     """Return the report as a file, in the viewer's language, with the page's numbers."""
-    selection, which = parsed(places, period)
-    venues = reports.how_many(db(), viewer(), Act.SEE_REPORTS, selection)
-    if is_large(venues, which):
-        return sent(made_apart(selection, which, ending, released=False))
-    return sent(files.report_file(_overview(places, period), ending, language()))
+    return _file(places, period, ending)
+
+
+@bp.get("/rapporter/<places>/<period>/<any(dage, definitioner):table>.csv")
+@needs(Act.SEE_REPORTS)
+def report_table(places: str, period: str, table: str) -> Response:
+    """Return the days or the definitions of the report as a table."""
+    return _file(places, period, table)
 
 
 def sent(file: ReportFile) -> Response:
@@ -79,3 +82,11 @@ def chart_of(overview: Overview, chart: str, picture: str) -> Response | None:
 def _overview(places: str, period: str, *, brief: bool = False) -> Overview:
     selection, which = parsed(places, period)
     return reports.overview(db(), viewer(), selection, which, now=now(), brief=brief)
+
+
+def _file(places: str, period: str, ending: str) -> Response:
+    selection, which = parsed(places, period)
+    venues = reports.how_many(db(), viewer(), Act.SEE_REPORTS, selection)
+    if is_large(venues, which):
+        return sent(made_apart(selection, which, ending, released=False))
+    return sent(files.report_file(_overview(places, period), ending, language()))

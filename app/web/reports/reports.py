@@ -58,6 +58,7 @@ def report_page() -> str:
         context=report_context(db(), viewer(), choice.selection, period),
         release=release_of(db(), viewer(), choice.selection, period),
         file_endpoint="reports.report_file",
+        table_endpoint="reports.report_table",
         chart_endpoint="reports.report_chart",
         **page_values(overview, choice.selection),
     )

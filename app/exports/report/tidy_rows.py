@@ -1,0 +1,152 @@
+"""The numbers of a report as one tidy table: a row for each number, a column for each dimension."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from app.domain.base.interval import Interval
+from app.domain.reports.definitions import BY_NUMBER, Number
+from app.domain.reports.overview import Overview
+from app.domain.reports.report import Report
+from app.domain.reports.report_lines import ReportLine
+from app.exports.report.caveats import caveat_lines
+from app.exports.report.roles_note import note_of
+from app.exports.words import KINDS, PARTS_OF_DAY, SOURCES, WEEKDAYS, Pair, say, venue_name
+
+WHOLE: Pair = ("hele rapporten", "whole report")
+YEAR: Pair = ("året til nu", "year so far")
+BEFORE: Pair = ("året før", "a year before")
+MONTH: Pair = ("måned", "month")
+PLACE: Pair = ("sted", "place")
+FINAL: Pair = ("endeligt", "final")
+PROVISIONAL: Pair = ("foreløbigt", "provisional")
+RANGE: Pair = ("interval", "range")
+NOT_SHOWN: Pair = ("ikke vist", "not shown")
+NOT_COUNTED: Pair = ("ikke talt", "not counted")
+ABOUT: Pair = ("cirka", "about")
+HELD_BY_KIND: Pair = ("Gange holdt efter slags", "Times held by kind")
+UNTIL: Pair = (
+    "Foreløbige tal. Kan rettes til og med",
+    "Provisional numbers. Can be corrected up to and including",
+)
+
+
+class TidyRow(NamedTuple):
+    """One number and everything it is about; the fields are the file's columns, in order.
+
+    The rows of a `part` and a `measure` hold none of each other's sums, except that a cause is also
+    of one of the three kinds. A number that is not told exactly has none, but what it is at least
+    and at most; a count that was never made has neither, and is not zero.
+    """
+
+    part: str
+    period: str
+    first: dt.date
+    last: dt.date
+    venue: str
+    activity: str
+    role: str
+    measure: str
+    category: str
+    number: int | None
+    at_least: int | None
+    at_most: int | None
+    status: str
+    note: str
+
+
+def tidy_rows(overview: Overview, language: str) -> Iterator[TidyRow]:
+    """Yield every number of every report in the overview, in the order of the page."""
+    parts = (
+        (WHOLE, (overview.report,)),
+        (YEAR, (overview.year,)),
+        (BEFORE, (overview.before,)),
+        (MONTH, overview.months),
+        (PLACE, overview.by_venue),
+    )
+    for part, reports in parts:
+        for report in reports:
+            if report is not None:
+                yield from _of_report(report, say(language, part), language)
+    yield from _caveats(overview, language)
+
+
+def _of_report(report: Report, part: str, language: str) -> Iterator[TidyRow]:
+    status = say(language, PROVISIONAL if report.corrected_until else FINAL)
+    until = report.corrected_until
+    note = f"{say(language, UNTIL)} {until}" if until else ""
+    about = (part, report.period.iso, report.period.first, report.period.last)
+    name = venue_name(report, language)
+    begun = report.coverage.opening_days or report.complete or part != say(language, MONTH)
+    if report.uncounted and begun:  # Not counted is not zero.
+        yield _without(about, name, Number.VISITS, NOT_COUNTED, note, language)
+        note = ""
+    for line in report.lines():
+        dimensions = (
+            *about,
+            line.venue or name,
+            line.activity.name if line.activity else "",
+            line.role.label(language) if line.role else "",
+        )
+        measure, category = BY_NUMBER[line.what].term(language), _category(line, language)
+        told = _told(line.number, status, language)
+        yield TidyRow(*dimensions, measure, category, *told, note)
+        note = ""
+        if line.times_held is not None:
+            held = (line.times_held, None, None, status)
+            yield TidyRow(*dimensions, _times_held(line, language), category, *held, "")
+    if part == say(language, WHOLE) and (untold := note_of(report, language)):
+        yield _without(about, name, Number.ROLE, NOT_SHOWN, untold, language)
+
+
+def _without(
+    about: tuple[str, str, dt.date, dt.date],
+    venue: str,
+    what: Number,
+    status: Pair,
+    note: str,
+    language: str,
+) -> TidyRow:
+    """Return a row that says why there is no number."""
+    measure = BY_NUMBER[what].term(language)
+    told = (None, None, None, say(language, status))
+    return TidyRow(*about, venue, "", "", measure, "", *told, note)
+
+
+def _caveats(overview: Overview, language: str) -> Iterator[TidyRow]:
+    report = overview.report
+    part = say(language, PLACE if len(overview.caveats) > 1 else WHOLE)
+    about = (part, report.period.iso, report.period.first, report.period.last)
+    exact = PROVISIONAL if report.corrected_until else FINAL
+    for venue, measure, category, number, is_exact in caveat_lines(overview, language):
+        told = (number, None, None, say(language, exact if is_exact else ABOUT))
+        yield TidyRow(*about, venue, "", "", measure, category, *told, "")
+
+
+def _told(
+    number: Interval, status: str, language: str
+) -> tuple[int | None, int | None, int | None, str]:
+    """Return the number if it is told, else what it is at least and at most; and its status."""
+    if number.exact is not None:
+        return number.exact, None, None, status
+    if number.high is None and not number.low:
+        return None, None, None, say(language, NOT_SHOWN)
+    return None, number.low, number.high, say(language, RANGE)
+
+
+def _times_held(line: ReportLine, language: str) -> str:
+    if line.what is Number.KIND:
+        return say(language, HELD_BY_KIND)
+    return BY_NUMBER[Number.TIMES_HELD].term(language)
+
+
+def _category(line: ReportLine, language: str) -> str:
+    if line.source:
+        return say(language, SOURCES[line.source])
+    if line.weekday is not None:
+        return say(language, WEEKDAYS[line.weekday])
+    if line.part:
+        return say(language, PARTS_OF_DAY[line.part])
+    return say(language, KINDS[line.kind]) if line.what is Number.KIND else ""
