@@ -44,11 +44,10 @@ def logbook_file(venue_id: int, when: str, paper: str) -> Response:
     """Return the logbook, or one of its versions, as a file, with the page's numbers."""
     version = request.args.get("version", type=whole)
     opened = _opened(venue_id, when, version)
-    steps = {step: mix(step) for step in Mix}
     document = logbook_document(
         opened.content,
         _questions(),
-        steps,
+        _steps(),
         language(),
         also_in=opened.also_in,
         until=_until(opened),
@@ -61,7 +60,7 @@ def logbook_file(venue_id: int, when: str, paper: str) -> Response:
 def logbook_sheet(venue_id: int, when: str) -> Response:
     """Return the meeting sheet, one page of questions, as PDF."""
     opened = _opened(venue_id, when, None)
-    sheet = meeting_sheet(opened.content, _questions(), language())
+    sheet = meeting_sheet(opened.content, _questions(), _steps(), language())
     return _file(sheet, opened.content, "moedeark", "pdf")
 
 
@@ -78,6 +77,10 @@ def _until(opened: reading.OpenLogbook) -> dt.date | None:
 
 def _questions() -> dict[Prompt, str]:
     return {prompt: question(prompt).text for prompt in Prompt}
+
+
+def _steps() -> dict[Mix, str]:
+    return {step: mix(step) for step in Mix}
 
 
 def _file(document: Document, content: Content, kind: str, ending: str) -> Response:
