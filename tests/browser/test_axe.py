@@ -32,7 +32,7 @@ NO_PAGES = {
     "/koder/<code>.svg",
     "/rapporter/<places>/<period>.<any(csv, xlsx, pdf, zip, json, txt):ending>",
     "/rapporter/<places>/<period>/<chart>.<any(svg, png):picture>",
-    "/logbog/<int:venue_id>/<when>.<any(pdf, docx, txt):paper>",
+    "/logbog/<int:venue_id>/<when>.<any(pdf, docx, txt, xlsx):paper>",
     "/logbog/<int:venue_id>/<when>/moedeark.pdf",
     "/frigivet/<places>/<period>.<any(csv, xlsx, pdf, zip, json, txt):ending>",
     "/frigivet/<places>/<period>/<chart>.<any(svg, png):picture>",

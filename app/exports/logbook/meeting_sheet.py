@@ -5,11 +5,12 @@ from __future__ import annotations
 from app.domain.logbook.content import Content
 from app.domain.logbook.logbook import Prompt
 from app.exports.formats.document import Block, Document, Lines, Text
-from app.exports.logbook.document import Questions, Steps, period_in_words
+from app.exports.logbook.document import Questions, Steps
 from app.exports.logbook.numbers import numbers_sentence
+from app.exports.logbook.period_words import period_in_words
 from app.exports.words import say
 
-LONG = (Prompt.HAPPENED, Prompt.LEARNED, Prompt.COMING)
+LONG = (Prompt.HAPPENED, Prompt.LEARNED, Prompt.COMING, Prompt.ACROSS)
 """The questions with two lines to write on; more do not fit on a page."""
 
 
