@@ -17,7 +17,7 @@ UNKNOWN = "There is no such person, partnership or venue. `list` and `list-peopl
 @click.command("invite-person")
 @click.argument("partnership", type=int)
 @click.option("--duty", type=choice_of(DUTIES), default="host", show_default=True)
-@click.option("--venue", "venues", type=int, multiple=True, help="Where a host hosts; an id.")
+@click.option("--venue", "venues", type=int, multiple=True, help="Where one hosts or reads; an id.")
 @with_appcontext
 def invite_person(partnership: int, duty: str, venues: tuple[int, ...]) -> None:
     """Print a link that gives one person access, with a password of their own."""

@@ -29,7 +29,7 @@ class Person(Base):
 
 
 class Membership(Base):
-    """What a person may do in a partnership: `host`, `coordinator` or `reader`."""
+    """What a person may do in a partnership: `host`, `coordinator`, `reader` or `venue_reader`."""
 
     __tablename__ = "membership"
 
@@ -41,6 +41,8 @@ class Membership(Base):
 
 
 class HostVenue(Base):
+    """A venue that somebody's duty is for: where a host counts, or what a reader of it reads."""
+
     __tablename__ = "host_venue"
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
@@ -63,7 +65,8 @@ class SignIn(Base):
 
 
 class Invitation(Base):
-    """A link that gives access once, until `ends_at`. `venues` are the ids of a host's venues.
+    """A link that gives access once, until `ends_at`. `venues` are the ids for a duty of
+    single venues.
 
     `made_by` is None if the operator made it. `person_id` is whose e-mail was typed on its page:
     from then on, it is for that account alone.

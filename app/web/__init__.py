@@ -10,6 +10,7 @@ def blueprints() -> tuple[Blueprint, ...]:
     from app.web import (
         api,
         check_in,
+        desk,
         devices,
         host,
         imports,
@@ -31,6 +32,7 @@ def blueprints() -> tuple[Blueprint, ...]:
         imports.bp,
         venues.bp,
         people.bp,
+        desk.bp,
         api.bp,
         health.bp,
         service_worker.bp,

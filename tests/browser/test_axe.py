@@ -33,7 +33,7 @@ NO_PAGES = {
     "/rapporter/<places>/<period>.<any(csv, xlsx, pdf, zip, json, txt):ending>",
     "/rapporter/<places>/<period>/<any(dage, definitioner):table>.csv",
     "/rapporter/<places>/<period>/<chart>.<any(svg, png):picture>",
-    "/logbog/<int:venue_id>/<when>.<any(pdf, docx, txt):paper>",
+    "/logbog/<int:venue_id>/<when>.<any(pdf, docx, txt, xlsx):paper>",
     "/logbog/<int:venue_id>/<when>/moedeark.pdf",
     "/frigivet/<places>/<period>.<any(csv, xlsx, pdf, zip, json, txt):ending>",
     "/frigivet/<places>/<period>/<any(dage, definitioner):table>.csv",

@@ -75,7 +75,7 @@ def test_it_sets_up_a_venue_from_nothing(app, db, operator, clock, tmp_path):
     person = accounts.prove(db, "sol@example.dk", account["password"]).person_id
     assert not viewer(db, person).duties
     invitations.accept(db, viewer(db, person), token, now=clock())
-    assert viewer(db, person).host_venues == {int(venue)}
+    assert viewer(db, person).venues == {int(venue)}
 
 
 def test_it_sets_hours(operator, db, cast, clock, kim):

@@ -11,6 +11,7 @@ import pypdf
 
 from app.models import Venue
 from tests.logbook.conftest import write
+from tests.support.visit import text_of
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -50,7 +51,12 @@ def test_it_is_a_pdf_a_text_document_and_a_text(last_day, sign_in, cast, at, clo
     assert len(list(tree.iter(f"{WORD}tbl"))) == 2
     sheet = pypdf.PdfReader(io.BytesIO(kim.get(f"{at}/moedeark.pdf").response.data))
     assert len(sheet.pages) == 1
-    assert "Hvad prøver vi næste gang?" in sheet.pages[0].extract_text()
+    on_paper = sheet.pages[0].extract_text()
+    asked = [line for line in on_paper.splitlines() if line.endswith("?")]
+    on_screen = [text_of(head) for head in kim.get(at).all("h2") if text_of(head).endswith("?")]
+    assert len(on_screen) == 7
+    assert asked == [*on_screen, "Hvem gør hvad, inden næste gang?"]
+    assert "Sæt ring: mest de samme / en blanding / mange forskellige" in on_paper
     lis = sign_in(cast.lis)
     for ending in (".pdf", ".docx", ".txt", "/moedeark.pdf"):
         lis.get(at + ending, status=404)

@@ -135,7 +135,7 @@ def test_it_remembers_the_language(app, cast):
 
 
 @pytest.mark.parametrize(
-    ("who", "path"), [("ane", "/i-dag/1"), ("kim", "/rapporter"), ("lis", "/frigivet")]
+    ("who", "path"), [("ane", "/i-dag/1"), ("kim", "/overblik"), ("lis", "/frigivet")]
 )
 def test_it_starts_where_the_person_most_likely_wants_to_be(app, cast, who, path):
     visitor = Visitor(app).sign_in(getattr(cast, who))

@@ -171,4 +171,4 @@ def test_it_invites_to_venues_of_the_partnership_alone(kim: Visitor, cast: Cast)
         kim.post(address, duty="host", venues=str(venue), status=404)
     kim.post(address, duty="operator", status=400)
     page = kim.post(address, duty="host", status=400)
-    assert "Vælg mindst ét sted, hvor personen er vært" in page.text
+    assert "Vælg mindst ét sted" in page.text

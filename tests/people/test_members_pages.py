@@ -83,7 +83,7 @@ def test_it_changes_a_person(kim, db, cast, address):
     assert "Ane Marie Koordinator" in page.text
     ane = viewer(db, ANE)
     assert ane.may(Act.SET_UP, cast.partnership)
-    assert not ane.host_venues
+    assert not ane.venues
 
 
 def test_it_gives_a_new_password_and_ends_sessions(app, kim, cast, address):

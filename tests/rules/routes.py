@@ -19,7 +19,9 @@ from app.models import (
     DayNote,
     Device,
     EarlierImport,
+    HostVenue,
     Invitation,
+    Membership,
     Organisation,
     Person,
     Released,
@@ -101,7 +103,7 @@ class World:
 
 
 def make_world(db: Database, cast: Cast) -> World:
-    """Add a neighbouring venue, where Ane is no host, and give an example of everything."""
+    """Add a neighbouring venue, where Ane is no host and Pia no reader, and give examples."""
     with db.writing() as session:
         today = session.get_one(Venue, cast.shop).created_on
         barn = Venue(
@@ -120,6 +122,15 @@ def make_world(db: Database, cast: Cast) -> World:
         session.add(their_association)
         session.flush()
         assert our_association is not None
+        pia = Person(email="pia@example.dk", name="Pia", password_hash="")
+        session.add(pia)
+        session.flush()
+        session.add_all(
+            [
+                Membership(person_id=pia.id, partnership_id=cast.partnership, duty="venue_reader"),
+                HostVenue(person_id=pia.id, venue_id=cast.shop),
+            ]
+        )
         people = {row.name: row.id for row in session.scalars(select(Person))}
         our_tablet, their_tablet = (
             Device(
@@ -165,6 +176,7 @@ def make_world(db: Database, cast: Cast) -> World:
             )
             for partnership, venue in (
                 (cast.partnership, cast.shop),
+                (cast.partnership, barn.id),
                 (cast.other_partnership, cast.cafe),
             )
         )
@@ -202,7 +214,7 @@ def make_world(db: Database, cast: Cast) -> World:
                 "date": Example(today.isoformat(), "2020-01-32"),
                 "token": Example("ours", "nobodys"),
                 "key": Example("ab" * 16, "nobodys"),
-                "places": Example(cast.shop, 9999, theirs=cast.cafe),
+                "places": Example(cast.shop, 9999, barn.id, cast.cafe),
                 "period": Example("2026-11", "2026-13"),
                 "when": Example("2026-4", "2026-5"),
                 "ending": Example("csv", None),

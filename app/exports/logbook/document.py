@@ -10,11 +10,11 @@ from app.domain.base.service_day import ZONE
 from app.domain.logbook.content import Content
 from app.domain.logbook.logbook import LogbookPeriod, Mix, Prompt
 from app.domain.people.membership import FORMER_MEMBER
-from app.domain.reports.period import Period
 from app.exports.formats.document import Block, Document, Heading, NewPage, Terms, Text
 from app.exports.logbook.numbers import numbers_grid, numbers_sentence, roles_note_of
+from app.exports.logbook.period_words import period_in_words
 from app.exports.report.provisional import provisional
-from app.exports.words import date_name, origin, period_name, say
+from app.exports.words import date_name, origin, say
 
 Questions = Mapping[Prompt, str]
 Steps = Mapping[Mix, str]
@@ -79,7 +79,7 @@ def logbook_document(
                 f"Logbook for {period_in_words(content.period, language)}",
             ),
         ),
-        about=(content.partnership, *_standing(content, language)),
+        about=(content.partnership, *standing(content, language)),
         blocks=tuple(blocks),
         language=language,
         on=content.handed_in.at.astimezone(ZONE).date()
@@ -87,12 +87,6 @@ def logbook_document(
         else content.period.last,
         origin=origin(content.partnership, drawn_on, language),
     )
-
-
-def period_in_words(period: LogbookPeriod, language: str) -> str:
-    """Return the period in words: 4. kvartal 2026, oktober 2026."""
-    kind = Period.month(period) if isinstance(period, Month) else Period.quarter(period)
-    return period_name(kind, language)
 
 
 def _the_same_visits(also_in: Sequence[LogbookPeriod], language: str) -> list[Block]:
@@ -106,7 +100,8 @@ def _the_same_visits(also_in: Sequence[LogbookPeriod], language: str) -> list[Bl
     return [Text(say(language, text))]
 
 
-def _standing(content: Content, language: str) -> list[str]:
+def standing(content: Content, language: str) -> list[str]:
+    """Return which version this is, who handed it in, and what was corrected."""
     handed_in = content.handed_in
     if handed_in is None:
         return [say(language, ("Udkast", "Draft"))]

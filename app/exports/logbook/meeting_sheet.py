@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from app.domain.logbook.content import Content
 from app.domain.logbook.logbook import Prompt
-from app.exports.formats.document import Block, Document, Heading, Lines, Text
-from app.exports.logbook.document import Questions, period_in_words
+from app.exports.formats.document import Block, Document, Lines, Text
+from app.exports.logbook.document import Questions, Steps
 from app.exports.logbook.numbers import numbers_sentence
+from app.exports.logbook.period_words import period_in_words
 from app.exports.words import say
 
+LONG = (Prompt.HAPPENED, Prompt.LEARNED, Prompt.COMING, Prompt.ACROSS)
+"""The questions with two lines to write on; more do not fit on a page."""
 
-def meeting_sheet(content: Content, questions: Questions, language: str) -> Document:
-    """Return one page: the period in a sentence, and questions with room to write."""
-    blocks: list[Block] = [Text(numbers_sentence(content, language), strong=True)]
-    for prompt in (Prompt.HAPPENED, Prompt.LEARNED, Prompt.COMING, Prompt.ACROSS, Prompt.NEXT):
-        blocks += [Heading(questions[prompt]), Lines(2)]
+
+def meeting_sheet(content: Content, questions: Questions, steps: Steps, language: str) -> Document:
+    """Return one page: the period in a sentence, and every question with room to write."""
+    # Headings would take the room of four lines.
+    blocks: list[Block] = [Text(numbers_sentence(content, language))]
+    for prompt in Prompt:
+        blocks.append(Text(questions[prompt], strong=True))
+        if prompt is Prompt.MIX:
+            choices = " / ".join(steps.values())
+            blocks.append(Text(say(language, (f"Sæt ring: {choices}", f"Circle one: {choices}"))))
+        blocks.append(Lines(2 if prompt in LONG else 1))
     who = ("Hvem gør hvad, inden næste gang?", "Who does what before next time?")
-    blocks += [Heading(say(language, who)), Lines(2)]
+    blocks += [Text(say(language, who), strong=True), Lines(2)]
     return Document(
         title=say(language, ("Mødeark", "Meeting sheet")),
         subtitle=f"{content.venue}, {period_in_words(content.period, language)}",

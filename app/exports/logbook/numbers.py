@@ -5,7 +5,9 @@ from __future__ import annotations
 from app.domain.base.interval import Interval
 from app.domain.base.months import Month
 from app.domain.logbook.content import Content, LogbookLine, LogbookRoleLine, Numbers
-from app.exports.formats.document import Block, Grid, Heading
+from app.exports.charts.svg import svg
+from app.exports.formats.document import Block, Grid, Heading, Picture
+from app.exports.logbook.charts import charts
 from app.exports.report.roles_note import roles_note
 from app.exports.report.table import not_counted
 from app.exports.words import KINDS, month_name, number, say, shown
@@ -41,13 +43,14 @@ def numbers_sentence(content: Content, language: str) -> str:
     )
 
 
-def numbers_grid(content: Content, language: str) -> list[Block]:
+def place_lines(content: Content, language: str) -> list[tuple[str, LogbookLine, bool]]:
+    """Return the venue's own numbers: name, line, and whether it is part of the one above."""
     numbers = content.numbers
     here = not numbers.only_imported
     imported = ("Fra en tidligere optælling", "From an earlier count")
     just_here = ("Bare her hele dagen", "Just here all day")
     changed = ("Skiftede undervejs", "Changed during the day")
-    of_venue: list[tuple[str, LogbookLine | None, bool]] = [
+    lines: list[tuple[str, LogbookLine | None, bool]] = [
         (say(language, ("Besøg", "Visits")), numbers.visits, False),
         (say(language, imported), numbers.imported, True),
         (say(language, just_here), numbers.just_here if here else None, True),
@@ -62,12 +65,26 @@ def numbers_grid(content: Content, language: str) -> list[Block]:
         (say(language, ("Dage talt", "Days counted")), numbers.days_counted, False),
         (say(language, ("Åbningsdage", "Opening days")), numbers.opening_days, False),
     ]
+    return [(name, line, within) for name, line, within in lines if line]
+
+
+def numbers_grid(content: Content, language: str) -> list[Block]:
+    numbers = content.numbers
+    of_venue = place_lines(content, language)
+    pictures = {chart.key: chart for chart in charts(content, language)}
+
+    def drawn(key: str) -> list[Block]:
+        if (chart := pictures.get(key)) is None:
+            return []
+        return [Picture(svg(chart), f"{chart.title}. {chart.description}", wide=chart.wide)]
+
     blocks: list[Block] = [
         Heading(say(language, ("Stedet", "The place")), 2),
+        *drawn("months"),
         _grid(
             say(language, ("Stedet", "The place")),
             content,
-            [(name, line, within) for name, line, within in of_venue if line],
+            of_venue,
             language,
         ),
     ]
@@ -79,7 +96,11 @@ def numbers_grid(content: Content, language: str) -> list[Block]:
         rows += [_role(role, language, within=True) for role in activity.roles]
     if rows:
         title = say(language, ("Deltagelser i aktiviteter", "Participations in activities"))
-        blocks += [Heading(title, 2), _grid(title, content, rows, language)]
+        blocks += [
+            Heading(title, 2),
+            *drawn("activities"),
+            _grid(title, content, rows, language),
+        ]
     if numbers.roles:
         title = say(language, ("Roller på stedet og i aktiviteter", "Roles"))
         roles = [_role(role, language, within=False) for role in numbers.roles]

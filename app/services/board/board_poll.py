@@ -86,7 +86,7 @@ def _person(found: Row[Any], venue_id: int) -> Viewer:
         name="",
         language=found.language,
         duties={found.partnership_id: Duty(found.duty)},
-        host_venues=frozenset({venue_id} if found.hosts_at else ()),
+        venues=frozenset({venue_id} if found.hosts_at else ()),
     )
 
 

@@ -44,7 +44,7 @@ def last_venue(db: Database, viewer: Viewer) -> int | None:
     For the venue's own phone it is the phone's venue.
     """
     if viewer.known_as is None:
-        return next(iter(viewer.host_venues), None)
+        return next(iter(viewer.venues), None)
     with db.reading() as session:
         person = session.get_one(models.Person, viewer.person_id)
         venue = session.get(models.Venue, person.last_venue_id or 0)

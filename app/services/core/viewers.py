@@ -27,7 +27,7 @@ def viewer_of(session: Session, person_id: int) -> Viewer | None:
         name=person.name,
         language=person.language,
         duties={partnership: Duty(duty) for partnership, duty in duties},
-        host_venues=frozenset(venues),
+        venues=frozenset(venues),
         must_change_password=person.must_change_password,
     )
 

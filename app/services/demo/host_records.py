@@ -94,7 +94,7 @@ def write_corrections(db: Database, plans: Iterable[Built], *, now: dt.datetime)
     viewer = accounts.viewer(db, person_id)
     assert viewer is not None, "the demo's own host is gone"  # noqa: S101
     for built in plans:
-        if built.venue_id not in viewer.host_venues:
+        if built.venue_id not in viewer.venues:
             continue
         with db.reading() as session:
             limit = session.get_one(models.Venue, built.venue_id).day_limit

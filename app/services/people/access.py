@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app import models
 from app.db import Database
 from app.domain.base.service_day import service_date
-from app.domain.people.access import Act, Duty, NotFound, Viewer
+from app.domain.people.access import OF_VENUES, Act, Duty, NotFound, Viewer
 from app.domain.people.membership import LastCoordinator, OwnAccess
 from app.services.core.lookup import allowed_partnership
 from app.services.people.account_ownership import must_be_ours, partnerships_of
@@ -103,7 +103,7 @@ def _set_venues(
     if not venue_ids <= ours:
         raise NotFound
     _clear_venues(session, person_id, partnership_id)
-    if duty is Duty.HOST:
+    if duty in OF_VENUES:
         session.add_all(models.HostVenue(person_id=person_id, venue_id=each) for each in venue_ids)
     session.flush()
 

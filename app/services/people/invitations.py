@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from app import models
 from app.db import Database
 from app.domain.base.tokens import new_token, token_hash
-from app.domain.people.access import Act, Duty, NotFound, Viewer
+from app.domain.people.access import OF_VENUES, Act, Duty, NotFound, Viewer
 from app.domain.people.membership import AlreadyMember
 from app.domain.people.passwords import must_be_hard_to_guess
 from app.services.core.lookup import allowed_partnership, found
@@ -66,7 +66,7 @@ def invite(
                 partnership_id=partnership_id,
                 token_hash=token_hash(token),
                 duty=duty,
-                venues=sorted(venue_ids) if duty is Duty.HOST else [],
+                venues=sorted(venue_ids) if duty in OF_VENUES else [],
                 made_by=viewer.known_as,
                 ends_at=now + LASTS,
             )

@@ -16,7 +16,7 @@ from app.services.people.account_ownership import accounts_elsewhere
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody with access to a partnership. `venues` maps the ids of a host's venues to names.
+    """Somebody with access to a partnership. `venues` maps the ids of the duty's venues to names.
 
     `ours` is whether the viewer may change the account's name and password.
     """

@@ -71,7 +71,11 @@ def take_back(db: Database, viewer: Viewer, selection: Selection, period: Period
 
 
 def releases(db: Database, viewer: Viewer) -> tuple[Release, ...]:
-    """Return the released reports of the viewer's partnerships, latest period first."""
+    """Return the released reports that the viewer may see, latest period first.
+
+    Somebody who reads single venues sees the reports of these and no others: from a sum with other
+    venues they could subtract their own.
+    """
     with db.reading() as session:
         mine = viewer.partnerships(Act.READ_RELEASED)
         rows = session.execute(
@@ -80,7 +84,7 @@ def releases(db: Database, viewer: Viewer) -> tuple[Release, ...]:
             .where(models.Released.partnership_id.in_(mine))
         ).all()
         named = _Names(session, mine)
-        made = [_release(row, by, named) for row, by in rows]
+        made = [_release(row, by, named) for row, by in rows if _may_read(viewer, row)]
         made.sort(key=lambda one: (one.period.last, one.period.first, one.names), reverse=True)
         return tuple(made)
 
@@ -159,6 +163,14 @@ class _Names:
         if selection.partnership_id is not None:
             return (self._partnerships[selection.partnership_id],)
         return tuple(name for venue_id, name in self._venues if venue_id in selection.venue_ids)
+
+
+def _may_read(viewer: Viewer, row: models.Released) -> bool:
+    def may(venue_id: int | None) -> bool:
+        return viewer.may(Act.READ_RELEASED, row.partnership_id, venue_id)
+
+    selection = Selection.parse(row.venues)
+    return all(map(may, selection.venue_ids)) if selection.venue_ids else may(None)
 
 
 def _release(row: models.Released, by: str, named: _Names) -> Release:

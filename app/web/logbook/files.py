@@ -19,6 +19,7 @@ from app.exports.formats.pdf import document_pdf
 from app.exports.formats.text import document_text
 from app.exports.logbook.document import logbook_document
 from app.exports.logbook.meeting_sheet import meeting_sheet
+from app.exports.logbook.xlsx import logbook_xlsx
 from app.exports.report.filename import plain_name
 from app.services.logbook import reading
 from app.web.logbook import bp
@@ -38,18 +39,22 @@ FILES: dict[str, tuple[Callable[[Document], bytes], str]] = {
     "txt": (document_text, "text/plain; charset=utf-8"),
 }
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-@bp.get("/logbog/<int:venue_id>/<when>.<any(pdf, docx, txt):paper>")
+
+@bp.get("/logbog/<int:venue_id>/<when>.<any(pdf, docx, txt, xlsx):paper>")
 @needs(Act.READ_HANDED_IN)
 def logbook_file(venue_id: int, when: str, paper: str) -> Response:
     """Return the logbook, or one of its versions, as a file, with the page's numbers."""
     version = request.args.get("version", type=whole)
     opened = _opened(venue_id, when, version)
-    steps = {step: mix(step) for step in Mix}
+    if paper == "xlsx":
+        book = logbook_xlsx(opened.content, _questions(), _steps(), language())
+        return _sent(book, XLSX, opened.content, "logbog", paper)
     document = logbook_document(
         opened.content,
         _questions(),
-        steps,
+        _steps(),
         language(),
         also_in=opened.also_in,
         until=_until(opened),
@@ -63,7 +68,7 @@ def logbook_file(venue_id: int, when: str, paper: str) -> Response:
 def logbook_sheet(venue_id: int, when: str) -> Response:
     """Return the meeting sheet, one page of questions, as PDF."""
     opened = _opened(venue_id, when, None)
-    sheet = meeting_sheet(opened.content, _questions(), language())
+    sheet = meeting_sheet(opened.content, _questions(), _steps(), language())
     return _file(sheet, opened.content, "moedeark", "pdf")
 
 
@@ -82,9 +87,17 @@ def _questions() -> dict[Prompt, str]:
     return {prompt: question(prompt).text for prompt in Prompt}
 
 
+def _steps() -> dict[Mix, str]:
+    return {step: mix(step) for step in Mix}
+
+
 def _file(document: Document, content: Content, kind: str, ending: str) -> Response:
     make, content_type = FILES[ending]
-    response = make_response(make(document))
+    return _sent(make(document), content_type, content, kind, ending)
+
+
+def _sent(made: bytes, content_type: str, content: Content, kind: str, ending: str) -> Response:
+    response = make_response(made)
     response.headers["Content-Type"] = content_type
     slug = plain_name([content.venue]) or "sted"
     period = content.period

@@ -95,7 +95,7 @@ def sign_out() -> Response:
 def start() -> Response:
     """Redirect to the page that this person most likely wants."""
     for act, endpoint in (
-        (Act.SEE_REPORTS, "reports.report_page"),
+        (Act.SEE_REPORTS, "desk.desk"),
         (Act.COUNT_TODAY, "host.today"),
         (Act.READ_RELEASED, "reader.released"),
     ):

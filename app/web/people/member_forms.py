@@ -12,18 +12,18 @@ from wtforms import (
     SelectMultipleField,
 )
 
-from app.domain.people.access import DUTIES, Duty
+from app.domain.people.access import DUTIES, OF_VENUES, Duty
 from app.web.platform.fields import name_field
 from app.web.platform.forms import Form
 from app.web.platform.ids import whole
 
 
 class InvitationForm(Form):
-    """The duty, and for hosts the venues, of an invitation."""
+    """The duty of an invitation, and its venues if it is for single ones."""
 
     duty = RadioField(_l("Hvad skal personen kunne?"), default=Duty.HOST.value)
     venues = SelectMultipleField(
-        _l("Vært på disse steder"), coerce=whole, validate_choice=False, default=()
+        _l("På disse steder"), coerce=whole, validate_choice=False, default=()
     )
 
     def __init__(self, venues: Iterable[tuple[int, str]], **known: Any) -> None:
@@ -32,16 +32,21 @@ class InvitationForm(Form):
             Duty.HOST: _("Vært: tæller i dag på sine steder og skriver i logbogen"),
             Duty.COORDINATOR: _("Koordinator: sætter op, ser rapporter og afleverer logbogen"),
             Duty.READER: _("Læser: læser det, som er frigivet eller afleveret"),
+            Duty.VENUE_READER: _("Læser på udvalgte steder: læser kun det, der handler om dem"),
         }
-        self.duty.choices = [(each.value, words[each]) for each in DUTIES]
         self.venues.choices = list(venues)
+        self.duty.choices = [
+            (each.value, words[each])
+            for each in DUTIES
+            if each is not Duty.VENUE_READER or self.venues.choices
+        ]
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Require at least one venue for a host, if the partnership has any."""
+        """Require at least one venue if the duty is for single ones and there are any."""
         right = super().validate(extra_validators)
-        hosts_nowhere = self.duty.data == Duty.HOST.value and not self.venues.data
-        if self.venues.choices and hosts_nowhere and not self.venues.errors:
-            self.venues.errors = [_("Vælg mindst ét sted, hvor personen er vært")]
+        nowhere = self.duty.data in OF_VENUES and not self.venues.data
+        if self.venues.choices and nowhere and not self.venues.errors:
+            self.venues.errors = [_("Vælg mindst ét sted")]
             return False
         return right
 

@@ -56,6 +56,7 @@ def duty(value: str) -> str:
         Duty.HOST: _("vært"),
         Duty.COORDINATOR: _("koordinator"),
         Duty.READER: _("læser"),
+        Duty.VENUE_READER: _("læser på udvalgte steder"),
     }[Duty(value)]
 
 

@@ -1,0 +1,14 @@
+"""The quarter or month of a logbook in words."""
+
+from __future__ import annotations
+
+from app.domain.base.months import Month
+from app.domain.logbook.logbook import LogbookPeriod
+from app.domain.reports.period import Period
+from app.exports.words import period_name
+
+
+def period_in_words(period: LogbookPeriod, language: str) -> str:
+    """Return the period in words: 4. kvartal 2026, oktober 2026."""
+    kind = Period.month(period) if isinstance(period, Month) else Period.quarter(period)
+    return period_name(kind, language)

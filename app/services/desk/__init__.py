@@ -1,0 +1,1 @@
+"""A coordinator's first page: what needs somebody."""

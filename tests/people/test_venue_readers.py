@@ -1,0 +1,130 @@
+"""Somebody who reads single venues sees what is released of these, and nothing of the others."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+
+from app.domain.people.access import Duty
+from app.domain.reports.period import Period
+from app.domain.reports.selection import Selection
+from app.models import Venue
+from app.services.people import accounts
+from app.services.reports import releases
+from tests.people.joining import invited, joined, key_of
+from tests.reports.test_reports import close, visits
+from tests.support.visit import Visitor
+
+KIM, PIA = 2, 5
+OCTOBER = Period.parse("2026-10")
+
+
+@pytest.fixture
+def kim(app, cast):
+    return Visitor(app).sign_in(cast.kim)
+
+
+@pytest.fixture
+def barn(db, cast):
+    """A neighbour in the same partnership."""
+    with db.writing() as session:
+        created_on = session.get_one(Venue, cast.shop).created_on
+        row = Venue(
+            partnership_id=cast.partnership, name="Laden", kind="faelleshus", created_on=created_on
+        )
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+@pytest.fixture
+def everything_released(db, cast, barn, clock):
+    """October, of each venue, of both by name, and of the whole partnership."""
+    for venue_id, number in ((cast.shop, 40), (barn, 25)):
+        close(db, venue_id, dt.date(2026, 10, 3), visits(number))
+    viewer = accounts.viewer(db, KIM)
+    for places in (f"{cast.shop}", f"{barn}", f"{cast.shop}-{barn}", f"p{cast.partnership}"):
+        releases.release(db, viewer, Selection.parse(places), OCTOBER, now=clock())
+
+
+@pytest.fixture
+def pia(app, kim, cast, barn):
+    """Pia, who reads the shop and not the barn."""
+    link = invited(kim, cast.partnership, duty="venue_reader", venues=[str(cast.shop)])
+    pia = Visitor(app)
+    page = pia.get(link)
+    assert "læser på udvalgte steder" in page.text
+    joined(pia, link, "pia@example.dk")
+    return pia
+
+
+@pytest.mark.usefixtures("everything_released")
+def test_it_shows_the_reports_of_their_venue_alone(pia, cast, barn):
+    page = pia.get("/frigivet")
+    assert "Genbrugsbutikken" in page.text
+    assert "Laden" not in page.text
+    assert "Landsbyen" not in page.text, "no report of the whole, from which one could subtract"
+    for places in (barn, f"{cast.shop}-{barn}", f"p{cast.partnership}"):
+        for path in ("", ".csv", "/days.svg"):
+            pia.get(f"/frigivet/{places}/2026-10{path}", status=404)
+    whole = pia.get(f"/frigivet/{cast.shop}/2026-10").text
+    assert "40" in whole
+    assert "Laden" not in whole
+
+
+@pytest.mark.usefixtures("everything_released")
+def test_a_sum_of_several_is_theirs_only_if_each_is(pia, kim, cast, barn):
+    both = f"/frigivet/{cast.shop}-{barn}/2026-10"
+    pia.get(both, status=404)
+    page = kim.get(f"/partnerskab/{cast.partnership}/personer/{PIA}")
+    kim.press(page, "Gem", venues=[str(cast.shop), str(barn)])
+    assert "65" in pia.get(both).text
+    pia.get(f"/frigivet/p{cast.partnership}/2026-10", status=404)
+
+
+@pytest.mark.usefixtures("everything_released")
+def test_their_program_reads_the_same(pia, cast, barn):
+    heading = {"Authorization": f"Bearer {key_of(pia)}"}
+    client = pia.app.test_client()
+    listed = client.get("/api/1/released", headers=heading)
+    assert [one["places"] for one in listed.json["items"]] == [str(cast.shop)]
+    assert "Laden" not in json.dumps(listed.json)
+    for places in (barn, f"{cast.shop}-{barn}", f"p{cast.partnership}"):
+        answer = client.get(f"/api/1/released/{places}/2026-10", headers=heading)
+        assert answer.status_code == 404
+
+
+def test_it_shows_the_logbooks_handed_in_there_and_no_others(app, db, clock, cast, barn, kim):
+    clock.at("2027-01-09")
+    kim = Visitor(app).sign_in(cast.kim)
+    link = invited(kim, cast.partnership, duty="venue_reader", venues=[str(cast.shop)])
+    for venue_id in (cast.shop, barn):
+        kim.press(kim.get(f"/logbog/{venue_id}/2026-4/aflever"), "Ja, aflevér den nu")
+    pia = Visitor(app)
+    joined(pia, link, "pia@example.dk")
+    page = pia.get("/logbog")
+    assert "Genbrugsbutikken" in page.text
+    assert "Laden" not in page.text
+    assert pia.get(f"/logbog/{cast.shop}/2026-4").h1 == "Genbrugsbutikken"
+    for path in ("", ".txt", "/moedeark.pdf"):
+        pia.get(f"/logbog/{barn}/2026-4{path}", status=404)
+
+
+def test_it_asks_which_venues(kim, db, cast):
+    page = kim.get(f"/partnerskab/{cast.partnership}/personer/inviter")
+    page = kim.press(page, "Opret et link", duty="venue_reader", venues=[], status=400)
+    assert "Vælg mindst ét sted" in page.text
+
+
+def test_it_keeps_no_venue_of_somebody_who_reads_everything_now(kim, pia, db, cast):
+    page = kim.get(f"/partnerskab/{cast.partnership}/personer/{PIA}")
+    assert [one.get("value") for one in page.all("input", checked="")] == [
+        Duty.VENUE_READER,
+        str(cast.shop),
+    ]
+    kim.press(page, "Gem", duty="reader")
+    viewer = accounts.viewer(db, PIA)
+    assert viewer.duties == {cast.partnership: Duty.READER}
+    assert not viewer.venues
