@@ -17,6 +17,7 @@ import typst
 
 from app.domain.base.palette import FOR_TYPST, VENUE_COLOURS
 from app.domain.venues.codes import spaced
+from app.domain.venues.pictures import drawn
 from app.posters import qr
 from app.posters.glyphs import drawable
 from app.posters.typesetting import fonts
@@ -48,6 +49,7 @@ class PosterSheet:
     `colour` is a key of `VENUE_COLOURS`. `activity` is None on the venue's own poster. `when` is
     the activity's times as printed, such as "tirsdage 10.00–12.00", or empty. `date` is the day
     the code was created. `further` has up to two more languages; cards do not print them.
+    `picture` is a key of `PICTURES`, or empty; cards have none.
     """
 
     venue: str
@@ -60,6 +62,7 @@ class PosterSheet:
     when: str = ""
     language: Language = "da"
     further: tuple[Further, ...] = ()
+    picture: str = ""
 
     @property
     def title(self) -> str:
@@ -110,6 +113,7 @@ def _words_of(sheet: PosterSheet) -> dict[str, Any]:
     return {
         "language": sheet.language,
         "paint": VENUE_COLOURS[sheet.colour],
+        "picture": drawn(sheet.picture, "#ffffff"),
         "venue": drawable(sheet.venue),
         "activity": drawable(sheet.activity or ""),
         "when": drawable(sheet.when),

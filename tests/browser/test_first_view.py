@@ -41,7 +41,7 @@ def test_it_transfers_no_more_in_the_browsers_own_language(opens, server, target
 
 
 def weighs(opens, server, target, *, scripts):
-    """Everything loaded before the first tap: the page, style, icon and every script."""
+    """Everything loaded before the first tap: the page with its icon, style and every script."""
     phone = opens(java_script_enabled=scripts)
     page = phone.new_page()
     network = phone.new_cdp_session(page)
@@ -56,18 +56,21 @@ def weighs(opens, server, target, *, scripts):
     )
     network.send("Network.enable")
     page.goto(target, wait_until="networkidle")
-    needed = 3 + scripts * page.locator("script").count()
-    icon = page.locator("link[rel=icon]").get_attribute("href")
-    if not any(address.endswith(icon) for address in addresses.values()):
-        page.goto(icon)  # A headless browser does not fetch it; a phone does.
+    needed = 2 + scripts * page.locator("script").count()
+    # A headless browser does not fetch the icon, but a phone does; so it is in the page.
+    assert page.locator("link[rel=icon]").get_attribute("href").startswith("data:")
     loaded = {urlsplit(address).path for address in addresses.values()}
     assert len(loaded) == needed, loaded
+    assert bytes_of.keys() == addresses.keys(), "all of them are weighed"
     assert {urlsplit(a).netloc for a in addresses.values()} == {urlsplit(server.url).netloc}
     assert sum(bytes_of.values()) <= BUDGET, [
         (addresses.get(request), size) for request, size in bytes_of.items()
     ]
 
 
+AWNING = """() => [...["header", ".sign"].map((one) =>
+    getComputedStyle(document.querySelector(one)).backgroundColor),
+  getComputedStyle(document.querySelector(".sign"), "::after").backgroundImage]"""
 PAINTED = "performance.getEntriesByName('first-contentful-paint').length"
 
 
@@ -119,6 +122,14 @@ def test_both_answers_are_in_the_first_view(opens, target, size, language):
         assert box["y"] >= 0
         assert box["y"] + box["height"] <= size[1]
         assert box["x"] + box["width"] <= size[0]
+
+
+def test_it_hangs_out_the_posters_awning(opens, target):
+    page = opens().new_page()
+    page.goto(target)
+    top, sign, scallops = page.evaluate(AWNING)
+    assert top == sign, "one awning from the top of the page"
+    assert sign in scallops
 
 
 def test_it_sets_one_cookie_and_only_after_the_press(opens, target):

@@ -195,7 +195,7 @@ def test_the_screen_says_when_it_is_cut_off(device):
 
 
 @pytest.mark.parametrize("size", [(1024, 768), (1280, 800)])
-def test_activities_stay_clear_of_the_picture(tablet, db, cast, clock, size):
+def test_activities_stay_clear_of_the_awning(tablet, db, cast, clock, size):
     long = "Fællesspisning og samtalesalon for kvarterets nysgerrige naboer"
     with db.writing() as session:
         for number in range(10):
@@ -216,5 +216,5 @@ def test_activities_stay_clear_of_the_picture(tablet, db, cast, clock, size):
         sign = tablet.locator(".sign").bounding_box()
         cards = [each.bounding_box() for each in tablet.locator(".cards button").all()]
         assert len(cards) == 12
-        assert all(card["x"] >= sign["x"] + sign["width"] for card in cards)
+        assert all(card["y"] >= sign["y"] + sign["height"] for card in cards)
         assert all(card["x"] + card["width"] <= size[0] for card in cards)

@@ -112,6 +112,16 @@ def test_everything_stands_in_the_same_place_after_either_answer(opens, cast, wi
     assert boxes[0] == boxes[1]
 
 
+def test_undo_is_in_the_first_screen_of_a_phone_on_its_side(opens, cast):
+    page = opens(viewport={"width": 740, "height": 360}).new_page()
+    page.goto(f"/c/{cast.knitting_code}")
+    page.get_by_role("button", name=HERE, exact=True).click()
+    page.get_by_role("heading", name="Tak", exact=True).wait_for()
+    for found in (".undo button", ".choices button"):
+        box = page.locator(found).first.bounding_box()
+        assert 0 <= box["y"] <= 360 - box["height"], found
+
+
 def test_the_other_answer_changes_in_place_too(thanked):
     page = thanked()
     for name, other in ((BARE, HERE), (HERE, BARE)):

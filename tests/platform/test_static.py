@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import html
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 from app.web.platform.static import TOGETHER
 
@@ -28,6 +30,16 @@ def test_it_compresses_text_for_those_who_can_read_it(app):
     assert gzip.decompress(packed.data) == plain.data
     assert len(packed.data) < len(plain.data) / 2
     assert packed.headers["Content-Length"] == str(len(packed.data))
+
+
+def test_its_icon_is_in_the_page(app):
+    """A request of its own would cost the first view some 900 bytes."""
+    client = app.test_client()
+    address = client.get("/").text.split('rel="icon" href="')[1].split('"')[0]
+    kind, drawing = html.unescape(unquote(address)).split(",", 1)
+    assert kind == "data:image/svg+xml"
+    svg = client.get("/static/img/icon.svg", buffered=True).text
+    assert drawing == svg.strip().replace('"', "'")
 
 
 def test_it_has_no_file_outside_its_folder(app):

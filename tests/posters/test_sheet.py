@@ -15,6 +15,7 @@ import zxingcpp
 from PIL import Image, ImageFilter
 
 from app.domain.base.palette import VENUE_COLOURS
+from app.domain.venues.pictures import PICTURES
 from app.posters.sheet import Further, Paper, PosterSheet, poster, several
 
 SHEET = PosterSheet(
@@ -285,6 +286,23 @@ def test_it_keeps_the_name_inside_the_awning() -> None:
             tuple(int(at * millimetre) for at in (x - 1, 20, x + 1, 22))  # type: ignore[arg-type]
         )
         assert edge.getextrema()[0] == edge.getextrema()[1] < 128
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_it_has_the_venues_picture_over_its_name(name: str) -> None:
+    alone = replace(SHEET, activity=None, when="")
+    with_picture, without = (poster(replace(alone, picture=one)) for one in (name, ""))
+    assert _text(with_picture) == _text(without), "it is an ornament"
+    page = _picture(with_picture)
+    millimetre = page.width / 210
+    drawn = page.crop(tuple(int(at * millimetre) for at in (94, 26, 116, 42)))  # type: ignore[arg-type]
+    assert drawn.getextrema()[0] < drawn.getextrema()[1] == 255
+
+
+def test_a_small_awning_keeps_its_room_for_the_name() -> None:
+    further = (Further("uk", "Ім'я"), Further("so", "Magac"))
+    one = replace(SHEET, further=further)
+    assert poster(replace(one, picture="bag")) == poster(one)
 
 
 @pytest.mark.parametrize("colour", VENUE_COLOURS)

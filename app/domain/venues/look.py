@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from app.domain.base.palette import VENUE_COLOURS
 from app.domain.venues.kinds import VenueKind
+from app.domain.venues.pictures import PICTURES
 
-PICTURES = ("bag", "bowl", "stage", "house", "bread", "needle", "tool", "leaf", "book", "bicycle")
-"""The names of the pictures in app/templates/components/picture.html."""
 USUAL: dict[VenueKind, tuple[str, str]] = {
     VenueKind.SHOP: ("green", "bag"),
     VenueKind.CAFE: ("rust", "bowl"),

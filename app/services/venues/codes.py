@@ -14,7 +14,7 @@ from app.domain.base.service_day import service_date
 from app.domain.people.access import Act, NotFound, Viewer
 from app.domain.venues.activity import ScheduledActivity
 from app.domain.venues.codes import CodeState, normalise, state
-from app.domain.venues.look import colour_of
+from app.domain.venues.look import colour_of, picture_of
 from app.domain.venues.set_up import AlreadyReplaced
 from app.services.core.lookup import allowed_venue
 from app.services.core.venue_profile import activities_of
@@ -32,6 +32,7 @@ class PosterCode:
     venue_id: int
     venue_name: str
     colour: str
+    picture: str
     activity: ScheduledActivity | None
     version: int
     created_on: dt.date
@@ -113,6 +114,7 @@ def code_row(
         venue_id=venue.id,
         venue_name=venue.name,
         colour=colour_of(venue.colour, venue.kind),
+        picture=picture_of(venue.picture, venue.kind),
         activity=activity,
         version=row.version,
         created_on=row.created_on,

@@ -2,7 +2,7 @@
 
 The scripts of the check-in pages are sent as one file. Each further response would cost about 850
 bytes of headers, and the first view has a budget of ten thousand bytes. So neither the scripts nor
-the style of these pages are sent with comments and indentation.
+the style of these pages are sent with comments and indentation, and their icon is in the page.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import mimetypes
 import re
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 from flask import Flask, Response, request
 
@@ -20,6 +21,8 @@ YEAR = 31_536_000
 TOGETHER = {"js/at_door.js": ("js/listen.js", "js/taps.js", "js/door.js")}
 COMMENT = re.compile(rb"^[ \t]*//.*\n|^[ \t]+", re.MULTILINE)
 STYLE = "css/door.css"
+DRAWN = " '/:;=,()"
+"""Letters of an SVG that an address between double quotes may have as they are."""
 STYLE_COMMENT, AROUND = re.compile(rb"/\*.*?\*/", re.DOTALL), re.compile(rb"\s*([{};,])\s*")
 COMPRESSED = {"text/css", "text/javascript", "image/svg+xml", "application/manifest+json"}
 
@@ -46,6 +49,14 @@ def register_static(app: Flask) -> None:
         return app.send_static_file(filename)
 
     app.view_functions["static"] = send
+
+    @cache
+    def drawing_address(filename: str) -> str:
+        """Return a small SVG as the address of itself."""
+        svg = content(filename).decode().strip().replace('"', "'")
+        return f"data:image/svg+xml,{quote(svg, safe=DRAWN)}"
+
+    app.jinja_env.globals["drawing_address"] = drawing_address
 
     @cache
     def fingerprint(filename: str) -> str:

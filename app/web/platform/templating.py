@@ -13,6 +13,7 @@ from app.domain.base.opening_hours import Openings, Span
 from app.domain.base.service_day import ZONE
 from app.domain.people.membership import FORMER_MEMBER
 from app.domain.venues.codes import spaced
+from app.domain.venues.pictures import PICTURES
 from app.web.platform import labels
 from app.web.platform.context import config, signed_in
 from app.web.platform.language import (
@@ -72,6 +73,7 @@ def register_templating(app: Flask) -> None:
         config_demo=lambda: config().demo,
         base_url=lambda: config().base_url,
         days=days,
+        pictures=PICTURES,
         kind_name=labels.activity_kind,
         venue_kind_name=labels.venue_kind,
         source_name=labels.source,

@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 from app.domain.base.palette import VENUE_COLOURS
 from app.domain.people.access import Act
 from app.domain.venues import look
+from app.domain.venues.pictures import PICTURES
 from app.services.venues import check_in_settings, venue_set_up
 from app.web.platform.access import needs
 from app.web.platform.answers import Answer, done, form_page
@@ -112,4 +113,4 @@ def _pictures() -> dict[str, str]:
         "book": _("Bog"),
         "bicycle": _("Cykel"),
     }
-    return {name: words[name] for name in look.PICTURES}
+    return {name: words[name] for name in PICTURES}

@@ -43,6 +43,7 @@ def _sheet(
     return PosterSheet(
         venue=code.venue_name,
         colour=code.colour,
+        picture=code.picture,
         code=code.code,
         base_url=base_url,
         version=code.version,
