@@ -7,6 +7,7 @@ box, another phone) is done just before the next press.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -16,6 +17,7 @@ from sqlalchemy import func, select
 from app.models import Activity, Day, Invitation, OpeningHours, Person, VenueRole
 from app.web.platform.language import LANGUAGES
 from tests.help.words import english, pressed, sections, source
+from tests.reports.test_reports import close, visits
 from tests.support.cast import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -43,20 +45,24 @@ class Newcomer:
     def say(self, danish):
         return self.words.get(danish, danish)
 
-    def follow(self, chapter, hints):
+    def follow(self, text, hints, only_seen=()):
         """Do a Danish guide's words in bold, in the page's language; `hints` come before a word."""
-        for word in pressed(source("da", chapter)):
+        for word in pressed(text):
             hints.get(word, lambda: None)()
-            self.do(word)
+            self.do(word, only_seen=word in only_seen)
 
-    def do(self, danish):
+    def do(self, danish, *, only_seen=False):
         word = self.say(danish)
         field = self.page.get_by_label(word, exact=True)
-        press = self.page.get_by_role("button", name=word, exact=True).or_(
-            self.page.get_by_role("link", name=word, exact=True)
-        )
+        # A button may be named after what it is about: "Skriv: Hvad skete der?".
+        named = re.compile(rf"^{re.escape(word)}(:|$)")
+        button, link = (self.page.get_by_role(role, name=named) for role in ("button", "link"))
+        row = self.page.get_by_text(word, exact=True).locator("xpath=ancestor::a")
+        press = button.or_(link).or_(row)
         seen = self.page.get_by_text(word, exact=True)
         expect(field.or_(press).or_(seen).first).to_be_visible()
+        if only_seen:
+            return
         if danish in TYPED:
             field.fill(TYPED[danish])
         elif press.count():
@@ -122,7 +128,7 @@ def test_a_newcomer_sets_up_a_place_by_the_guide_alone(newcomer, opens, db, cloc
         phone.goto(f"/c/{code}")
 
     newcomer.follow(
-        "opsaetning",
+        source("da", "opsaetning"),
         {
             "Log ind": again,
             "Opret stedet": kind,
@@ -143,6 +149,62 @@ def test_a_newcomer_sets_up_a_place_by_the_guide_alone(newcomer, opens, db, cloc
         ]
         assert session.scalars(select(Person.email)).all() == [TYPED["Din e-mail"]]
         assert not any(session.scalars(select(Day.visits))), "counted, and undone"
+
+
+def test_a_coordinator_hands_in_a_quarter_by_the_guide_alone(opens, db, cast, clock, sign_in):
+    for month in (10, 11, 12):
+        close(db, cast.shop, dt.date(2026, month, 3), visits(40, cast.knitting))
+    clock.at("2027-01-08")
+    context = opens(phone=False, viewport={"width": 1280, "height": 800})
+    sign_in(context, cast.kim)
+    kim = Newcomer(context.new_page(), "da")
+    kim.page.goto("/start")
+
+    def logbook():
+        kim.page.get_by_label("Periode", exact=True).select_option(label="4. kvartal 2026")
+
+    def answer():
+        if kim.page.get_by_label("Jeres svar", exact=True).count():
+            kim.page.get_by_label("Jeres svar", exact=True).fill("Vi bagte brød.")
+
+    def report():
+        kim.page.get_by_label("Periode", exact=True).select_option(label="Kvartal")
+        kim.page.get_by_label("Måned i perioden").select_option(label="december 2026")
+
+    optional = {"Mødeark", "Del til kommentarer", "Ret logbogen", "PDF", "Excel", "Samlet pakke"}
+    text = source("da", "kvartalet").replace("**Kvartal**", "Kvartal")  # a choice in a list
+    hints = {"Åbn logbogen": logbook, "Gem": answer, "Vis": report}
+    kim.follow(text, hints, optional)
+    assert "Frigivet 8. januar 2027 af Kim." in kim.page.inner_text("main")
+    kim.page.goto(f"/logbog/{cast.shop}/2026-4")
+    assert "Version 1, afleveret 8. januar 2027 af Kim." in kim.page.inner_text("main")
+    assert "Vi bagte brød." in kim.page.inner_text("main")
+
+
+def test_a_host_does_what_the_page_on_the_wall_says(opens, cast, clock, sign_in):
+    clock.at("2026-11-23", 11)
+    context = opens()
+    sign_in(context, cast.ane)
+    ane = Newcomer(context.new_page(), "da")
+    hints = {
+        "Læg til": lambda: ane.page.get_by_label("Hvor mange kom sammen?").fill("4"),
+        "Gem tallet": lambda: ane.page.get_by_label("Hvor mange har I været i dag?").fill("9"),
+        "Åbn nu": lambda: ane.page.locator("#name").fill("Kor"),
+    }
+    lines = re.findall(r"^- (.+)$", source("da", "vaertens-dag"), re.M)
+    # What is said of an empty day comes before anybody is counted, and is undone.
+    empty = [one for one in lines if "her lukket" in one or "kom der ingen" in one]
+    # Two need somebody else: a visitor at the door, and one who waits.
+    others = [one for one in lines if "her bare" in one or "Tæl dem med" in one]
+    assert (len(empty), len(others)) == (2, 2)
+    for line in (*empty, *(one for one in lines if one not in (*empty, *others))):
+        ane.page.goto(f"/i-dag/{cast.shop}")
+        ane.follow(line, hints)
+        if line in empty:
+            ane.do("Fortryd")
+    ane.page.goto(f"/i-dag/{cast.shop}")
+    assert ane.page.locator(".whole .n").inner_text() == "9"
+    assert "Kor" in ane.page.locator("#rows").inner_text()
 
 
 def test_every_chapter_has_something_to_press():
