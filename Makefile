@@ -58,7 +58,8 @@ bench: .venv/.stamp-test $(CATALOGUES)
 gallery: .venv/.stamp-test $(CATALOGUES)
 	@$(BIN)/python -m bench.gallery
 
-# The two screenshots in README.md. They go to docs/pictures/ and are committed.
+# The screenshots in README.md and the guides. They go to docs/pictures/ and app/static/img/guides/, and
+# are committed.
 pictures: .venv/.stamp-test $(CATALOGUES)
 	@$(BIN)/python -m bench.pictures
 

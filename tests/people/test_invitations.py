@@ -51,6 +51,19 @@ def test_it_gives_a_host_access_with_a_password_of_their_own(
     visit.sign_in("ida@example.dk", PASSWORD)
 
 
+def test_it_goes_on_in_the_language_in_which_somebody_joined(
+    kim: Visitor, visit: Visitor, cast: Cast
+) -> None:
+    link = invited(kim, cast.partnership, venues=[str(cast.shop)])
+    fields = {"name": "Ida", "email": EMAIL, "password": PASSWORD}
+    visit.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en-GB"
+    page = visit.press(visit.get(link), "Create my account", **fields)
+    visit.press(page, "Sign in", password=PASSWORD)
+    # From now on the account's language counts, and not the browser's.
+    visit.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "da-DK"
+    assert visit.get(link).button("Accept the invitation")
+
+
 def test_it_gives_coordinators_and_readers_access(
     kim: Visitor, app: Flask, cast: Cast, db: Database
 ) -> None:

@@ -224,6 +224,7 @@ def make_world(db: Database, cast: Cast) -> World:
                 "import_id": Example(our_import.id, 9999, theirs=their_import.id),
                 "invitation_id": Example(our_invitation.id, 9999, theirs=their_invitation.id),
                 "chart": Example("days", "whatever"),
+                "chapter": Example("vaertens-dag", "whatever"),
                 "prompt": Example("happened", "whatever"),
                 "language": Example("uk", "xx"),
             },

@@ -55,11 +55,11 @@ def test_it_needs_no_alias_to_tell_two_names_apart():
 SUBJECTS = {path.parent.name for path in python_files("app/services")} - {"services"}
 ROOMS = {
     "domain": {"base"},
-    "web": {"platform", "host", "reader", "api"},
-    "templates": {"layouts", "components", "errors", "host", "reader"},
+    "web": {"platform", "host", "reader", "api", "help"},
+    "templates": {"layouts", "components", "errors", "host", "reader", "help"},
     "tests": {
         *("support", "rules", "browser", "data", "lighthouse", "migrations"),
-        *("api", "base", "commands", "deploy", "faults", "platform", "posters"),
+        *("api", "base", "commands", "deploy", "faults", "help", "platform", "posters"),
     },
 }
 """The folders of a layer that are no subject: who stands before the page, and what all share."""

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from app import models
 from app.db import Database
+from app.domain.base.languages import WRITTEN_IN
 from app.domain.base.tokens import new_token, token_hash
 from app.domain.people.access import OF_VENUES, Act, Duty, NotFound, Viewer
 from app.domain.people.membership import AlreadyMember
@@ -117,9 +118,18 @@ def invitation(db: Database, token: str, viewer: Viewer | None, *, now: dt.datet
 
 
 def claim(
-    db: Database, token: str, *, name: str, email: str, password: str, now: dt.datetime
+    db: Database,
+    token: str,
+    *,
+    name: str,
+    email: str,
+    password: str,
+    now: dt.datetime,
+    language: str = WRITTEN_IN,
 ) -> None:
     """Reserve the invitation for the account with this e-mail, creating it if there is none.
+
+    A new account speaks the language in which the form was filled in.
 
     An existing account keeps its name and password, and its owner must sign in with that. The
     caller can't see which it was. Only the first claim counts. Raises NotFound, EasyPassword and
@@ -130,7 +140,13 @@ def claim(
     with db.writing() as session:
         row = _open(session, token, None, now)
         if row.person_id is None:
-            row.person_id = _account(session, email.strip().lower(), name, password_hash)
+            new = models.Person(
+                email=email.strip().lower(),
+                name=name,
+                password_hash=password_hash,
+                language=language,
+            )
+            row.person_id = _account(session, new)
 
 
 def accept(db: Database, viewer: Viewer, token: str, *, now: dt.datetime) -> None:
@@ -177,13 +193,13 @@ def _has_its_maker(session: Session, row: models.Invitation) -> bool:
     return row.made_by is None or may_still(session, row.made_by, Act.SET_UP, row.partnership_id)
 
 
-def _account(session: Session, email: str, name: str, password_hash: str) -> int:
+def _account(session: Session, new: models.Person) -> int:
+    email = new.email
     try:
         with session.begin_nested():
-            person = models.Person(email=email, name=name, password_hash=password_hash)
-            session.add(person)
+            session.add(new)
             session.flush()
-        return person.id
+        return new.id
     except IntegrityError:
         return session.scalars(select(models.Person.id).where(models.Person.email == email)).one()
 

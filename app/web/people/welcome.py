@@ -16,6 +16,7 @@ from app.web.people.account_forms import SignInForm, WelcomeForm
 from app.web.platform.access import everybody
 from app.web.platform.answers import refuse
 from app.web.platform.context import db, now, signed_in
+from app.web.platform.language import language
 
 
 @bp.route("/velkommen/<token>", methods=["GET", "POST"])
@@ -39,6 +40,7 @@ def welcome(token: str) -> str | Response | tuple[str, int]:
                 email=form.email.data or "",
                 password=form.password.data or "",
                 now=now(),
+                language=language(),
             )
         except EasyPassword:
             refuse(form.password, too_easy())

@@ -26,7 +26,7 @@ from app.web.platform.language import (
     menu,
     page_again,
 )
-from app.web.platform.navigation import current_section
+from app.web.platform.navigation import current_section, help_place
 
 LONG_DATES = {
     "da": "EEEE 'den' d. MMMM",
@@ -66,6 +66,7 @@ def register_templating(app: Flask) -> None:
         direction=direction,
         is_draft=is_draft,
         current_section=current_section,
+        help_place=help_place,
         language_menu=menu,
         language_name=language_name,
         page_again=page_again,

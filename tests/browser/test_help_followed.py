@@ -1,0 +1,212 @@
+"""Somebody who has never seen the app follows the guides to the letter, and they are enough.
+
+The words in bold are done one by one, in the order of the guide: a field is filled in, a button or
+link is pressed, and anything else must be seen. What a guide says in plain words (which text, which
+box, another phone) is done just before the next press.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import func, select
+
+from app.models import Activity, Day, Invitation, OpeningHours, Person, VenueRole
+from app.web.platform.language import LANGUAGES
+from tests.help.words import english, pressed, sections, source
+from tests.reports.test_reports import close, visits
+from tests.support.cast import PASSWORD
+
+pytestmark = pytest.mark.browser
+
+PLACE = "Frivilligcenter Fjord"
+TYPED = {
+    "Dit navn": "Ny",
+    "Din e-mail": "ny@example.dk",
+    "Vælg en adgangskode": PASSWORD,
+    "Stedets navn": PLACE,
+}
+
+
+def is_pdf(response):
+    return "pdf" in response.headers.get("content-type", "")
+
+
+class Newcomer:
+    """Knows what the guide says, and nothing else."""
+
+    def __init__(self, page, language):
+        self.page = page
+        self.words = english() if language == "en" else {}
+
+    def say(self, danish):
+        return self.words.get(danish, danish)
+
+    def follow(self, text, hints, only_seen=()):
+        """Do a Danish guide's words in bold, in the page's language; `hints` come before a word."""
+        for word in pressed(text):
+            hints.get(word, lambda: None)()
+            self.do(word, only_seen=word in only_seen)
+
+    def do(self, danish, *, only_seen=False):
+        word = self.say(danish)
+        field = self.page.get_by_label(word, exact=True)
+        # A button may be named after what it is about: "Skriv: Hvad skete der?".
+        named = re.compile(rf"^{re.escape(word)}(:|$)")
+        button, link = (self.page.get_by_role(role, name=named) for role in ("button", "link"))
+        row = self.page.get_by_text(word, exact=True).locator("xpath=ancestor::a")
+        press = button.or_(link).or_(row)
+        seen = self.page.get_by_text(word, exact=True)
+        expect(field.or_(press).or_(seen).first).to_be_visible()
+        if only_seen:
+            return
+        if danish in TYPED:
+            field.fill(TYPED[danish])
+        elif press.count():
+            self.press(press.first)
+
+    def press(self, target):
+        to = target.get_attribute("href") or ""
+        if to.startswith("#"):
+            target.click()
+        elif target.inner_text() == self.say("Hent alle plakater (PDF)"):
+            with self.page.context.expect_event("response", is_pdf) as got:
+                target.click(no_wait_after=True)
+            assert got.value.status == 200
+        else:
+            with self.page.expect_navigation():
+                target.click()
+
+
+@pytest.fixture(params=LANGUAGES)
+def newcomer(request, opens, app, server):
+    """Somebody with a new link, in an installation with nothing in it."""
+    runner = app.test_cli_runner()
+    partnership = runner.invoke(args=["add-partnership", "Fjorden"]).output.strip()
+    told = runner.invoke(args=["invite-person", partnership, "--duty", "coordinator"]).output
+    locale = {"da": "da-DK", "en": "en-GB"}[request.param]
+    context = opens(phone=False, viewport={"width": 1280, "height": 800}, locale=locale)
+    newcomer = Newcomer(context.new_page(), request.param)
+    newcomer.page.goto("/velkommen/" + re.search(r"/velkommen/(\S+)", told)[1])
+    return newcomer
+
+
+def test_a_newcomer_sets_up_a_place_by_the_guide_alone(newcomer, opens, db, clock):
+    desk = newcomer.page
+    phone = opens(locale=desk.evaluate("navigator.language")).new_page()
+
+    def again():
+        desk.get_by_label(newcomer.say("Adgangskode"), exact=True).fill(PASSWORD)
+
+    def kind():
+        field = desk.get_by_label(newcomer.say("Hvad er det for et sted?"), exact=True)
+        field.select_option(label=newcomer.say("frivilligcenter").capitalize())
+
+    def hours():
+        for place, time in enumerate(("10:00", "16:00")):
+            desk.locator("input[type=time]").nth(place).fill(time)
+
+    def activities():
+        desk.get_by_label(newcomer.say("Aktiviteter"), exact=True).fill(
+            "Strik; tirsdag 10-12\nSang"
+        )
+
+    def roles():
+        desk.locator("input[name=role]").first.check()
+
+    def back():
+        desk.get_by_role("link", name=PLACE, exact=True).click()
+
+    def scan():
+        back()
+        code = desk.locator("a.code").first.inner_text().replace(" ", "")
+        clock.at("2026-11-23", 11)  # while the place is open
+        newcomer.page = phone
+        phone.goto(f"/c/{code}")
+
+    newcomer.follow(
+        source("da", "opsaetning"),
+        {
+            "Log ind": again,
+            "Opret stedet": kind,
+            "Gem": hours,
+            "Opret aktiviteterne": activities,
+            "Gem roller": roles,
+            "Alle plakater (PDF)": back,
+            "Jeg er her": scan,
+        },
+    )
+
+    with db.reading() as session:
+        for what in (OpeningHours, VenueRole, Invitation):
+            assert session.scalar(select(func.count()).select_from(what)), what
+        assert session.scalars(select(Activity.name).order_by(Activity.id)).all() == [
+            "Strik",
+            "Sang",
+        ]
+        assert session.scalars(select(Person.email)).all() == [TYPED["Din e-mail"]]
+        assert not any(session.scalars(select(Day.visits))), "counted, and undone"
+
+
+def test_a_coordinator_hands_in_a_quarter_by_the_guide_alone(opens, db, cast, clock, sign_in):
+    for month in (10, 11, 12):
+        close(db, cast.shop, dt.date(2026, month, 3), visits(40, cast.knitting))
+    clock.at("2027-01-08")
+    context = opens(phone=False, viewport={"width": 1280, "height": 800})
+    sign_in(context, cast.kim)
+    kim = Newcomer(context.new_page(), "da")
+    kim.page.goto("/start")
+
+    def logbook():
+        kim.page.get_by_label("Periode", exact=True).select_option(label="4. kvartal 2026")
+
+    def answer():
+        if kim.page.get_by_label("Jeres svar", exact=True).count():
+            kim.page.get_by_label("Jeres svar", exact=True).fill("Vi bagte brød.")
+
+    def report():
+        kim.page.get_by_label("Periode", exact=True).select_option(label="Kvartal")
+        kim.page.get_by_label("Måned i perioden").select_option(label="december 2026")
+
+    optional = {"Mødeark", "Del til kommentarer", "Ret logbogen", "PDF", "Excel", "Samlet pakke"}
+    text = source("da", "kvartalet").replace("**Kvartal**", "Kvartal")  # a choice in a list
+    hints = {"Åbn logbogen": logbook, "Gem": answer, "Vis": report}
+    kim.follow(text, hints, optional)
+    assert "Frigivet 8. januar 2027 af Kim." in kim.page.inner_text("main")
+    kim.page.goto(f"/logbog/{cast.shop}/2026-4")
+    assert "Version 1, afleveret 8. januar 2027 af Kim." in kim.page.inner_text("main")
+    assert "Vi bagte brød." in kim.page.inner_text("main")
+
+
+def test_a_host_does_what_the_page_on_the_wall_says(opens, cast, clock, sign_in):
+    clock.at("2026-11-23", 11)
+    context = opens()
+    sign_in(context, cast.ane)
+    ane = Newcomer(context.new_page(), "da")
+    hints = {
+        "Læg til": lambda: ane.page.get_by_label("Hvor mange kom sammen?").fill("4"),
+        "Gem tallet": lambda: ane.page.get_by_label("Hvor mange har I været i dag?").fill("9"),
+        "Åbn nu": lambda: ane.page.locator("#name").fill("Kor"),
+    }
+    lines = re.findall(r"^- (.+)$", source("da", "vaertens-dag"), re.M)
+    # What is said of an empty day comes before anybody is counted, and is undone.
+    empty = [one for one in lines if "her lukket" in one or "kom der ingen" in one]
+    # Two need somebody else: a visitor at the door, and one who waits.
+    others = [one for one in lines if "her bare" in one or "Tæl dem med" in one]
+    assert (len(empty), len(others)) == (2, 2)
+    for line in (*empty, *(one for one in lines if one not in (*empty, *others))):
+        ane.page.goto(f"/i-dag/{cast.shop}")
+        ane.follow(line, hints)
+        if line in empty:
+            ane.do("Fortryd")
+    ane.page.goto(f"/i-dag/{cast.shop}")
+    assert ane.page.locator(".whole .n").inner_text() == "9"
+    assert "Kor" in ane.page.locator("#rows").inner_text()
+
+
+def test_every_chapter_has_something_to_press():
+    assert len(pressed(source("da", "opsaetning"))) > 20
+    assert all(pressed(text) for words, text in sections("da", "opsaetning"))

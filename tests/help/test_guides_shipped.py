@@ -1,0 +1,27 @@
+"""What is installed has the guides: the app reads them from beside its own folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+
+from app.web.help.guides import FOLDER
+from tests.rules.source import ROOT
+
+
+def test_a_build_has_every_guide_where_the_app_looks_for_it(tmp_path):
+    # Without a Python the build stops where its packages would be installed, after the copying.
+    stub, target = tmp_path / "bin", tmp_path / "built"
+    stub.mkdir()
+    (stub / "python3").write_text("#!/bin/sh\nexit 1\n")
+    (stub / "python3").chmod(0o755)
+    path = f"{stub}{os.pathsep}{os.environ['PATH']}"
+    build = ROOT / "deploy" / "build.sh"
+    subprocess.run([build, ROOT, target], env={**os.environ, "PATH": path}, capture_output=True)
+    beside = FOLDER.relative_to(ROOT)
+    here = sorted(file.relative_to(FOLDER) for file in FOLDER.rglob("*.md"))
+    assert here
+    assert (
+        sorted(file.relative_to(target / beside) for file in (target / beside).rglob("*.md"))
+        == here
+    )
