@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from app.migrating import downgrade, upgrade
 from tests.migrations import rows
 
-NEW = "0032_two_openings_a_day"
+NEW = "0030_two_openings_a_day"
 OLD = "0029_device_codes"
 READ = text("SELECT weekday, opens, closes FROM opening_hours ORDER BY weekday, opens")
 ADD = text(

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0032_two_openings_a_day"
+revision = "0030_two_openings_a_day"
 down_revision = "0029_device_codes"
 branch_labels = None
 depends_on = None
