@@ -115,6 +115,8 @@ def test_it_finds_nothing_on_refused_forms(look, cast):
     look.starts(cast.kim)
     look.fills(f"{venue}/steder/nyt")
     look.fills(f"{venue}/steder/nyt", name="Genbrugsbutikken")
+    look.sends(f"{shop}/ret", 409, started_from="0" * 32, name="Laden", kind="shop")
+    look.sends(f"{shop}/roller", 409, started_from="0" * 32, role=str(cast.cooks))
     look.sends(f"{venue}/steder/nyt", 400, name="", hours="10:00")
     look.fills(f"{shop}/aktiviteter/ny")
     look.sends(f"{shop}/aktiviteter/ny", 400, name="Tur", kind="single", is_cause="y")

@@ -8,6 +8,7 @@
   const SENT = "kladde-sendt";
   const DAYS = 7;
   const SOON = 2000;
+  const SIGN_OUT = "/log-ud";
   const LIKE_CPR = /\d{6}\D{0,3}\d{4}/;
   const { owner } = document.currentScript.dataset;
   const path = (address) => new URL(address, location.href).pathname;
@@ -105,10 +106,10 @@
     return;
   }
   addEventListener("submit", ({ target }) => {
-    if (target.method !== "post") return;
-    sessionStorage.setItem(SENT, JSON.stringify({ action: path(target.action), at: Date.now() }));
+    const action = path(target.action);
     // The account page's own form asks first: sign_out.js.
-    if (path(target.action) === "/log-ud" && !target.id) drop(() => true);
+    if (action === SIGN_OUT && !target.id) drop(() => true);
+    if (action !== SIGN_OUT && target.method === "post") sessionStorage.setItem(SENT, JSON.stringify({ action, at: Date.now() }));
   });
   addEventListener("click", ({ target }) => {
     if (target.closest("[data-drop-drafts]")) drop((draft) => draft.action === location.pathname);

@@ -3,7 +3,7 @@
 
 (() => {
   const KEPT = "board";
-  const DRAFTS = "kladde";  // draft.js
+  const DRAFTS = "kladde";  // draft.js; what back.js keeps is the tab's
   const form = document.getElementById("sign-out");
   // Keep a refused tap, so that the question below counts it.
   const queue = tapQueue(KEPT, { waits() {}, sent() {}, refused() { throw new Error("too late"); } });
@@ -12,6 +12,7 @@
   const forget = async () => {
     const ours = Object.keys(localStorage).filter((name) => name.startsWith(KEPT) || name.startsWith(DRAFTS));
     ours.forEach((name) => localStorage.removeItem(name));
+    sessionStorage.clear();
     if (!self.caches) return;
     const copies = (await caches.keys()).filter((name) => name.endsWith("/i-dag"));
     await Promise.all(copies.map((name) => caches.delete(name)));
