@@ -10,6 +10,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+from app.domain.board.attendance_estimate import Caught
+from app.domain.reports.caveats import Caveats
 from app.domain.reports.overview import Overview
 from app.exports.report.tables import tables
 from app.exports.report.xlsx import report_xlsx
@@ -87,6 +89,15 @@ def test_every_row_is_high_enough_for_its_longest_text(book: Any) -> None:
         given = meanings.row_dimensions[cell.row].height or 15
         assert given >= 15 * len(cell.value) / 90, cell.value
     assert max(meanings.row_dimensions[cell.row].height or 15 for cell in meanings["B"][3:]) >= 30
+
+
+def test_a_sheet_of_notes_alone_is_no_wider_than_the_page() -> None:
+    """LibreOffice fits columns to a page, and a single one that is wider is cut off."""
+    caveats = (Caveats(1, "Genbrugsbutikken", (), Caught(13, 80)),)
+    content = report_xlsx(Overview(report(), caveats=caveats))
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Hvor langt tallene rækker"]
+    assert sheet.max_column == 1
+    assert sheet.column_dimensions["A"].width < 75
 
 
 def test_a_note_stays_within_its_columns_and_makes_no_page_small() -> None:

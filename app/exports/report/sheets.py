@@ -25,6 +25,9 @@ ON_ONE_PAGE = 40
 WORDS = 90
 """The width of a text column, in characters."""
 
+ALONE = 72
+"""The width of a column that is alone: LibreOffice makes no page smaller for a single column."""
+
 
 class Sheets:
     """Adds sheets of the same look to a workbook."""
@@ -56,7 +59,7 @@ class Sheets:
     def add_table(self, table: Table) -> None:
         """Add a table with its chart below it, or only its notes if it has no rows."""
         if not table.rows:
-            self.add(table.title, [(table.title, False, WORDS)], [], notes=table.notes)
+            self.add(table.title, [(table.title, False, ALONE)], [], notes=table.notes)
             return
         heads = [(table.heads[0].text, False, NAME)]
         for at, head in enumerate(table.heads[1:]):
