@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, false
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, UtcDateTime
 
 
 class Logbook(Base):
-    """A venue's logbook for a quarter or month.
+    """The logbook of a venue, or of a whole partnership, for a quarter or month.
 
     `quarter` is the period's first day, and `months` its length, 3 or 1. If `shared`, everybody
     who writes logbooks in the partnership may read the draft and comment. If `correcting`, it has
@@ -19,10 +19,15 @@ class Logbook(Base):
     """
 
     __tablename__ = "logbook"
-    __table_args__ = (UniqueConstraint("venue_id", "quarter", "months"),)
+    __table_args__ = (
+        UniqueConstraint("venue_id", "quarter", "months"),
+        UniqueConstraint("partnership_id", "quarter", "months"),
+        CheckConstraint("(venue_id is null) <> (partnership_id is null)", name="of_one"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), index=True)
+    venue_id: Mapped[int | None] = mapped_column(ForeignKey("venue.id"), index=True)
+    partnership_id: Mapped[int | None] = mapped_column(ForeignKey("partnership.id"), index=True)
     quarter: Mapped[dt.date]
     months: Mapped[int] = mapped_column(default=3, server_default="3")
     shared: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -35,6 +35,8 @@ NO_PAGES = {
     "/rapporter/<places>/<period>/<chart>.<any(svg, png):picture>",
     "/logbog/<int:venue_id>/<when>.<any(pdf, docx, txt, xlsx):paper>",
     "/logbog/<int:venue_id>/<when>/moedeark.pdf",
+    "/logbog/p<int:partnership_id>/<when>.<any(pdf, docx, txt, xlsx):paper>",
+    "/logbog/p<int:partnership_id>/<when>/moedeark.pdf",
     "/frigivet/<places>/<period>.<any(csv, xlsx, pdf, zip, json, txt):ending>",
     "/frigivet/<places>/<period>/<any(dage, definitioner):table>.csv",
     "/frigivet/<places>/<period>/<chart>.<any(svg, png):picture>",

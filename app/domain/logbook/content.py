@@ -49,12 +49,24 @@ class LogbookActivity:
 
 
 @dataclass(frozen=True)
+class LogbookVenue:
+    """A venue's part in the logbook of a whole partnership."""
+
+    name: str
+    visits: LogbookLine
+    days_counted: LogbookLine
+
+
+@dataclass(frozen=True)
 class Numbers:
     """A period's numbers.
 
     `imported` are the earlier counts among the visits, None if there are none; `opening_days` is
     None if the venue has set no opening hours, and `several_roles` and `company` are None if they
     are not told. Roles that are yet to be settled are so on `settles_on`.
+
+    `venues` are those of a whole partnership, whose logbook has no activities: theirs add up to
+    nothing that has a name. Visits and days are sums over the venues.
 
     `threshold` is that of a logbook handed in before numbers were settled, whose small numbers are
     ranges such as 1–4; otherwise None.
@@ -74,6 +86,7 @@ class Numbers:
     imported: LogbookLine | None = None
     roles_shown: RolesShown = RolesShown.ALL
     settles_on: dt.date | None = None
+    venues: tuple[LogbookVenue, ...] = ()
 
     @property
     def only_imported(self) -> bool:

@@ -14,6 +14,7 @@ from app.domain.logbook.content import (
     LogbookActivity,
     LogbookLine,
     LogbookRoleLine,
+    LogbookVenue,
     Numbers,
 )
 from app.domain.logbook.content_json import LINES, Json, Line
@@ -102,6 +103,10 @@ def _numbers_in(values: Json) -> Numbers:
             for one in values["activities"]
         ),
         roles=tuple(_role_in(role) for role in values["roles"]),
+        venues=tuple(
+            LogbookVenue(one["name"], _line_in(one["visits"]), _line_in(one["days_counted"]))
+            for one in values.get("venues", ())
+        ),
         threshold=values["threshold"],
         # Logbooks handed in before numbers were settled have none of these.
         imported=_line_or_none(values.get("imported")),

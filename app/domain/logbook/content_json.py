@@ -75,6 +75,14 @@ def _numbers_out(numbers: Numbers) -> Json:
             for one in numbers.activities
         ],
         "roles": [_role_out(role) for role in numbers.roles],
+        "venues": [
+            {
+                "name": one.name,
+                "visits": _line_out(one.visits),
+                "days_counted": _line_out(one.days_counted),
+            }
+            for one in numbers.venues
+        ],
         "threshold": numbers.threshold,
         "roles_shown": numbers.roles_shown,
         "settles_on": numbers.settles_on.isoformat() if numbers.settles_on else None,

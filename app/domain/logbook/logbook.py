@@ -20,6 +20,17 @@ LONGEST_COMMENT = 1_000
 LONGEST_REASON = 500
 
 
+@dataclass(frozen=True)
+class WholePartnership:
+    """A logbook that is of all venues of a partnership together."""
+
+    id: int
+
+
+Book = int | WholePartnership
+"""What a logbook is of: the id of a venue, or a whole partnership."""
+
+
 class LogbookPer(StrEnum):
     """The length of a logbook's period. Each partnership chooses one."""
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from app.domain.base.interval import NONE, Interval
-from app.domain.logbook.content import LogbookActivity, LogbookLine, LogbookRoleLine, Numbers
+from app.domain.logbook.content import (
+    LogbookActivity,
+    LogbookLine,
+    LogbookRoleLine,
+    LogbookVenue,
+    Numbers,
+)
 from app.domain.reports.figures import ActivityTotal, Figures
 from app.domain.reports.report import Report
 from app.domain.reports.report_lines import ActivityLine, RoleLine
@@ -15,8 +21,14 @@ Reads = Callable[[Report], Interval | None]
 NOT_HELD = ActivityTotal(0, 0)
 
 
-def numbers_of(months: list[Report], whole: Report) -> Numbers:
+def numbers_of(
+    months: list[Report],
+    whole: Report,
+    by_venue: Sequence[tuple[str, list[Report], Report]] = (),
+) -> Numbers:
     """Return the numbers of a quarter or a month, with a row for each row of its report.
+
+    `by_venue` are the name and reports of each venue, for a whole partnership.
 
     A month in which no day is over yet has no numbers. A month in which nobody counted has only
     the numbers of days: not counted is not the same as zero visits. A month with nothing but
@@ -62,15 +74,31 @@ def numbers_of(months: list[Report], whole: Report) -> Numbers:
         changed=counted(lambda f: f.changed, _is_counted_here),
         several_roles=settled(lambda r: r.settled.several_roles),
         company=settled(lambda r: r.settled.company),
-        activities=tuple(activity(row) for row in whole.activities),
+        activities=() if by_venue else tuple(activity(row) for row in whole.activities),
+        venues=tuple(_venue(*each) for each in by_venue),
         roles=tuple(role(row, _role(row.role.id)) for row in whole.roles),
         roles_shown=whole.roles_shown,
         settles_on=whole.settles_on,
     )
 
 
+def _venue(name: str, months: list[Report], whole: Report) -> LogbookVenue:
+    def line(reads: Callable[[Report], int], has: Callable[[Report], bool]) -> LogbookLine:
+        cells = tuple(Interval.of(reads(month)) if has(month) else None for month in months)
+        return LogbookLine(cells, Interval.of(reads(whole)))
+
+    return LogbookVenue(
+        name,
+        line(lambda r: r.figures.visits, _has_visits),
+        line(lambda r: r.coverage.counted, _has_begun),
+    )
+
+
 def _has_begun(month: Report) -> bool:
-    return any(day.state is not None for day in month.days)
+    if month.days:
+        return any(day.state is not None for day in month.days)
+    # Reports of several venues have no days.
+    return month.complete or month.coverage.counted > 0
 
 
 def _has_visits(month: Report) -> bool:

@@ -71,6 +71,8 @@ def place_lines(content: Content, language: str) -> list[tuple[str, LogbookLine,
 def numbers_grid(content: Content, language: str) -> list[Block]:
     numbers = content.numbers
     of_venue = place_lines(content, language)
+    one_or_all = ("Alle steder", "All places") if numbers.venues else ("Stedet", "The place")
+    whole = say(language, one_or_all)
     pictures = {chart.key: chart for chart in charts(content, language)}
 
     def drawn(key: str) -> list[Block]:
@@ -79,15 +81,24 @@ def numbers_grid(content: Content, language: str) -> list[Block]:
         return [Picture(svg(chart), f"{chart.title}. {chart.description}", wide=chart.wide)]
 
     blocks: list[Block] = [
-        Heading(say(language, ("Stedet", "The place")), 2),
+        Heading(whole, 2),
         *drawn("months"),
         _grid(
-            say(language, ("Stedet", "The place")),
+            whole,
             content,
             of_venue,
             language,
         ),
     ]
+    if numbers.venues:
+        title = say(language, ("Stederne", "The places"))
+        days = say(language, ("Dage talt", "Days counted"))
+        of_each = [
+            line
+            for one in numbers.venues
+            for line in ((one.name, one.visits, False), (days, one.days_counted, True))
+        ]
+        blocks += [Heading(title, 2), _grid(title, content, of_each, language)]
     rows: list[tuple[str, LogbookLine, bool]] = []
     for activity in numbers.activities:
         kind = say(language, KINDS[activity.kind])

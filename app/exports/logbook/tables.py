@@ -16,6 +16,7 @@ def logbook_tables(content: Content, language: str) -> tuple[Table, ...]:
     """Return the tables of numbers. Those that would be empty are left out."""
     made = (
         _months(content, language),
+        _venues(content, language),
         _activities(content, language),
         _roles(content, language),
         _roles_in_activities(content, language),
@@ -51,6 +52,23 @@ def _months(content: Content, language: str) -> Table:
         tuple(rows),
         chart=drawn,
         notes=notes,
+        number=Number.VISITS,
+    )
+
+
+def _venues(content: Content, language: str) -> Table:
+    return Table(
+        "places",
+        say(language, ("Steder", "Places")),
+        (
+            Head(say(language, ("Sted", "Place")), is_number=False),
+            *_line_heads(content, language),
+            Head(say(language, ("Dage talt", "Days counted"))),
+        ),
+        tuple(
+            Row(one.name, (*_line(one.visits, content, language), one.days_counted.whole))
+            for one in content.numbers.venues
+        ),
         number=Number.VISITS,
     )
 

@@ -14,6 +14,7 @@ from app.domain.logbook.content import HandIn
 from app.domain.logbook.content_from_json import content_of
 from app.domain.logbook.content_json import as_json
 from app.domain.logbook.logbook import (
+    Book,
     LogbookPeriod,
     LogbookStands,
     Mix,
@@ -28,14 +29,14 @@ from app.services.logbook.rows import (
     is_open,
     latest_hand_in,
     locked_logbook,
-    venue_with_logbook,
+    subject_with_logbook,
 )
 
 
 def share(
     db: Database,
     viewer: Viewer,
-    venue_id: int,
+    book: Book,
     period: LogbookPeriod,
     *,
     shared: bool,
@@ -46,8 +47,8 @@ def share(
     They can read it and comment. Raises NotFound, and LogbookStands if it is handed in.
     """
     with db.writing() as session:
-        venue_with_logbook(session, viewer, Act.WRITE_LOGBOOK, venue_id, period, now)
-        row = locked_logbook(session, venue_id, period)
+        subject_with_logbook(session, viewer, Act.WRITE_LOGBOOK, book, period, now)
+        row = locked_logbook(session, book, period)
         if not is_open(session, row):
             raise LogbookStands
         row.shared = shared
@@ -56,7 +57,7 @@ def share(
 def hand_in(
     db: Database,
     viewer: Viewer,
-    venue_id: int,
+    book: Book,
     period: LogbookPeriod,
     *,
     why: str = "",
@@ -69,16 +70,16 @@ def hand_in(
     handed in.
     """
     with db.writing() as session:
-        venue = venue_with_logbook(session, viewer, Act.HAND_IN, venue_id, period, now)
-        if now < can_be_handed_in_from(period, venue.day_limit):
+        subject = subject_with_logbook(session, viewer, Act.HAND_IN, book, period, now)
+        if now < can_be_handed_in_from(period, subject.day_limit):
             raise NotSettled(corrected_until(period.last))
-        row = locked_logbook(session, venue_id, period)
+        row = locked_logbook(session, book, period)
         if not is_open(session, row):
             raise LogbookStands
         latest = latest_hand_in(session, row)
         version = latest.version + 1 if latest else 1
         content = replace(
-            draft(session, venue, row, period, now=now),
+            draft(session, subject, row, period, now=now),
             handed_in=HandIn(version=version, by=viewer.name, at=now, why=why),
         )
         session.add(
@@ -94,30 +95,30 @@ def hand_in(
 
 
 def correct(
-    db: Database, viewer: Viewer, venue_id: int, period: LogbookPeriod, *, now: dt.datetime
+    db: Database, viewer: Viewer, book: Book, period: LogbookPeriod, *, now: dt.datetime
 ) -> None:
     """Start a new version of a logbook that is handed in; the old one stays valid until then.
 
     Raises NotFound, and NothingToCorrect if it isn't handed in or is already being corrected.
     """
     with db.writing() as session:
-        venue_with_logbook(session, viewer, Act.HAND_IN, venue_id, period, now)
-        row = locked_logbook(session, venue_id, period)
+        subject_with_logbook(session, viewer, Act.HAND_IN, book, period, now)
+        row = locked_logbook(session, book, period)
         if is_open(session, row):
             raise NothingToCorrect
         row.correcting = True
 
 
 def leave_as_it_stood(
-    db: Database, viewer: Viewer, venue_id: int, period: LogbookPeriod, *, now: dt.datetime
+    db: Database, viewer: Viewer, book: Book, period: LogbookPeriod, *, now: dt.datetime
 ) -> None:
     """Cancel a correction and restore the texts that were handed in.
 
     Raises NotFound, and NothingToCorrect if the logbook is not being corrected.
     """
     with db.writing() as session:
-        venue_with_logbook(session, viewer, Act.HAND_IN, venue_id, period, now)
-        row = locked_logbook(session, venue_id, period)
+        subject_with_logbook(session, viewer, Act.HAND_IN, book, period, now)
+        row = locked_logbook(session, book, period)
         latest = latest_hand_in(session, row)
         if latest is None or not row.correcting:
             raise NothingToCorrect

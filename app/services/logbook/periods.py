@@ -47,8 +47,16 @@ def periods_of(
         for venue in by_id.values()
     }
     for row in session.scalars(select(models.Logbook).where(models.Logbook.venue_id.in_(by_id))):
-        periods[row.venue_id].add(period_of(row))
+        periods[row.venue_id or 0].add(period_of(row))
     return {venue_id: latest_first(some) for venue_id, some in periods.items()}
+
+
+def whole_periods(of_venues: Iterable[Iterable[LogbookPeriod]], length: int) -> set[LogbookPeriod]:
+    """Return the periods of a whole partnership: those of `length` months of any of its venues.
+
+    A venue's logbook that was begun under an earlier choice makes none of the partnership.
+    """
+    return {period for some in of_venues for period in some if len(period.months) == length}
 
 
 def period_of(row: models.Logbook) -> LogbookPeriod:

@@ -14,14 +14,16 @@ from app.domain.days.correction_window import corrected_until
 from app.domain.logbook.content import Changes, Content, HandIn, changes
 from app.domain.logbook.content_from_json import content_of
 from app.domain.logbook.logbook import (
+    Book,
     LogbookPeriod,
     can_be_handed_in_from,
     latest_first,
     share_days,
 )
 from app.domain.people.access import Act, NotFound, Viewer
-from app.services.logbook.periods import period_of, periods_of
+from app.services.logbook.periods import period_of
 from app.services.logbook.rows import draft, hand_ins, readable
+from app.services.logbook.subject import LogbookSubject, periods_of_subject
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,10 @@ class OpenLogbook:
     has passed. `until` is the last date on which its numbers can be corrected. `correcting` is
     whether the draft shown corrects an earlier version. `versions` are those handed in, newest
     first, and `changed` is how the one shown differs from the one before it. `also_in` are the
-    venue's other logbooks that count some of the same visits and that the viewer may open.
+    subject's other logbooks that count some of the same visits and that the viewer may open.
     """
 
-    venue_id: int
+    book: Book
     content: Content
     may_write: bool
     may_hand_in: bool
@@ -64,37 +66,37 @@ class OpenLogbook:
 def open_logbook(
     db: Database,
     viewer: Viewer,
-    venue_id: int,
+    book: Book,
     period: LogbookPeriod,
     *,
     version: int | None = None,
     now: dt.datetime,
 ) -> OpenLogbook:
-    """Return a venue's logbook for a period, or a version of it that was handed in.
+    """Return a logbook for a period, or a version of it that was handed in.
 
     Raises NotFound, also for an unknown version, and if the viewer may not see the draft and
     nothing has been handed in.
     """
     with db.reading() as session:
-        venue, row = readable(session, viewer, venue_id, period)
-        if period not in periods_of(session, [venue], now=now)[venue_id]:
+        subject, row = readable(session, viewer, book, period)
+        if period not in periods_of_subject(session, subject, now=now):
             raise NotFound
-        writes = viewer.may(Act.WRITE_LOGBOOK, venue.partnership_id, venue.id)
+        writes = viewer.may(Act.WRITE_LOGBOOK, subject.partnership_id, subject.venue_id)
         shared = row is not None and row.shared
-        colleague = venue.partnership_id in viewer.partnerships(Act.WRITE_LOGBOOK)
+        colleague = subject.partnership_id in viewer.partnerships(Act.WRITE_LOGBOOK)
         stood = [content_of(one.content) for one in hand_ins(session, row)]
         correcting = row is not None and row.correcting
         in_draft = not stood or correcting
         shows_draft = in_draft and version is None and (writes or (shared and colleague))
         if shows_draft:
-            content = draft(session, venue, row, period, now=now)
+            content = draft(session, subject, row, period, now=now)
             before = stood[0] if stood else None
         else:
             content, before = _chosen(stood, version)
-        hands_in = viewer.may(Act.HAND_IN, venue.partnership_id, venue.id)
-        from_when = can_be_handed_in_from(period, venue.day_limit)
+        hands_in = viewer.may(Act.HAND_IN, subject.partnership_id, subject.venue_id)
+        from_when = can_be_handed_in_from(period, subject.day_limit)
         return OpenLogbook(
-            venue_id=venue_id,
+            book=book,
             content=content,
             may_write=writes and shows_draft,
             may_hand_in=hands_in and shows_draft,
@@ -108,7 +110,7 @@ def open_logbook(
             versions=tuple(one.handed_in for one in stood if one.handed_in),
             changed=changes(before, content) if before else None,
             comments=_comments(session, row.id) if row and shows_draft else (),
-            also_in=_also_in(session, venue, period, handed_in_only=not writes),
+            also_in=_also_in(session, subject, period, handed_in_only=not writes),
         )
 
 
@@ -133,9 +135,13 @@ def _comments(session: Session, logbook_id: int) -> tuple[Comment, ...]:
 
 
 def _also_in(
-    session: Session, venue: models.Venue, period: LogbookPeriod, *, handed_in_only: bool
+    session: Session, subject: LogbookSubject, period: LogbookPeriod, *, handed_in_only: bool
 ) -> tuple[LogbookPeriod, ...]:
-    begun = select(models.Logbook).where(models.Logbook.venue_id == venue.id)
+    begun = select(models.Logbook).where(
+        models.Logbook.venue_id == subject.venue_id
+        if subject.venue_id is not None
+        else models.Logbook.partnership_id == subject.partnership_id
+    )
     if handed_in_only:
         begun = begun.where(models.Logbook.id.in_(select(models.HandedIn.logbook_id)))
     others = (period_of(row) for row in session.scalars(begun))

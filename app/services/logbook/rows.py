@@ -9,52 +9,68 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app import models
+from app.domain.base.months import Month
+from app.domain.days.day_note import Note
 from app.domain.logbook.content import Content, Numbers
-from app.domain.logbook.logbook import LogbookPeriod, Mix, Prompt, ReflectionText
+from app.domain.logbook.logbook import (
+    Book,
+    LogbookPeriod,
+    Mix,
+    Prompt,
+    ReflectionText,
+    WholePartnership,
+)
 from app.domain.logbook.period_numbers import numbers_of
 from app.domain.people.access import Act, NotFound, Viewer
 from app.domain.reports.definitions import DEFINITIONS
-from app.services.core.lookup import LARGEST_ID, allowed_venue, found
-from app.services.logbook.periods import periods_of
-from app.services.reports.report_builder import months_and_whole
+from app.domain.reports.period import Period
+from app.domain.reports.selection import Selection
+from app.services.logbook.subject import LogbookSubject, periods_of_subject, subject_of
+from app.services.reports.report_builder import months_and_whole, months_by_venue
+from app.services.reports.reports import there_in
 from app.services.visits.day_notes import notes_of_days
 
 
-def venue_with_logbook(
+def subject_with_logbook(
     session: Session,
     viewer: Viewer,
     act: Act,
-    venue_id: int,
+    book: Book,
     period: LogbookPeriod,
     now: dt.datetime,
-) -> models.Venue:
-    """Return the venue, if the viewer may do this there and it has a logbook for the period.
+) -> LogbookSubject:
+    """Return what the logbook is of, if the viewer may do this there and it has the period.
 
     Raises NotFound.
     """
-    venue = allowed_venue(session, viewer, act, venue_id)
-    if period not in periods_of(session, [venue], now=now)[venue_id]:
+    subject = subject_of(session, book)
+    if not viewer.may(act, subject.partnership_id, subject.venue_id):
         raise NotFound
-    return venue
+    if period not in periods_of_subject(session, subject, now=now):
+        raise NotFound
+    return subject
 
 
-def logbook_of(session: Session, venue_id: int, period: LogbookPeriod) -> models.Logbook | None:
+def logbook_of(session: Session, book: Book, period: LogbookPeriod) -> models.Logbook | None:
     """Return the logbook's row, or None if nobody has started it."""
-    if venue_id > LARGEST_ID:
-        return None
-    return session.scalar(select(models.Logbook).where(*_is(venue_id, period)))
+    return session.scalar(select(models.Logbook).where(*_is(book, period)))
 
 
-def locked_logbook(session: Session, venue_id: int, period: LogbookPeriod) -> models.Logbook:
+def locked_logbook(session: Session, book: Book, period: LogbookPeriod) -> models.Logbook:
     """Return the logbook's row, created if missing and locked until the transaction ends."""
-    this = select(models.Logbook).where(*_is(venue_id, period))
+    this = select(models.Logbook).where(*_is(book, period))
     row = session.scalar(this.with_for_update())
     if row is not None:
         return row
     try:
         with session.begin_nested():
             session.add(
-                models.Logbook(venue_id=venue_id, quarter=period.first, months=len(period.months))
+                models.Logbook(
+                    venue_id=None if isinstance(book, WholePartnership) else book,
+                    partnership_id=book.id if isinstance(book, WholePartnership) else None,
+                    quarter=period.first,
+                    months=len(period.months),
+                )
             )
             session.flush()
     except IntegrityError:
@@ -63,21 +79,21 @@ def locked_logbook(session: Session, venue_id: int, period: LogbookPeriod) -> mo
 
 
 def readable(
-    session: Session, viewer: Viewer, venue_id: int, period: LogbookPeriod
-) -> tuple[models.Venue, models.Logbook | None]:
-    """Return the venue and its logbook row, None if nobody has started it.
+    session: Session, viewer: Viewer, book: Book, period: LogbookPeriod
+) -> tuple[LogbookSubject, models.Logbook | None]:
+    """Return what the logbook is of and its row, None if nobody has started it.
 
-    Raises NotFound unless the viewer may read the venue's logbooks, or writes logbooks in the
+    Raises NotFound unless the viewer may read these logbooks, or writes logbooks in the
     partnership and this one is shared.
     """
-    venue = found(session, models.Venue, venue_id)
-    logbook = logbook_of(session, venue_id, period)
-    if viewer.may(Act.READ_HANDED_IN, venue.partnership_id, venue.id):
-        return venue, logbook
-    colleague = venue.partnership_id in viewer.partnerships(Act.WRITE_LOGBOOK)
+    subject = subject_of(session, book)
+    logbook = logbook_of(session, book, period)
+    if viewer.may(Act.READ_HANDED_IN, subject.partnership_id, subject.venue_id):
+        return subject, logbook
+    colleague = subject.partnership_id in viewer.partnerships(Act.WRITE_LOGBOOK)
     if logbook is None or not logbook.shared or not colleague:
         raise NotFound
-    return venue, logbook
+    return subject, logbook
 
 
 def hand_ins(session: Session, logbook: models.Logbook | None) -> list[models.HandedIn]:
@@ -127,7 +143,7 @@ def reflections_of(session: Session, row: models.Logbook | None) -> dict[Prompt,
 
 def draft(
     session: Session,
-    venue: models.Venue,
+    subject: LogbookSubject,
     row: models.Logbook | None,
     period: LogbookPeriod,
     *,
@@ -135,30 +151,52 @@ def draft(
 ) -> Content:
     """Return the logbook's current texts and numbers."""
     return Content(
-        venue=venue.name,
-        partnership=session.get_one(models.Partnership, venue.partnership_id).name,
+        venue=subject.name,
+        partnership=session.get_one(models.Partnership, subject.partnership_id).name,
         period=period,
         reflections=tuple(reflections_of(session, row).values()),
-        numbers=period_numbers(session, venue, period, now=now),
+        numbers=period_numbers(session, subject, period, now=now),
         definitions=DEFINITIONS,
-        notes=notes_of_days(session, venue.id, period.first, period.last),
+        notes=notes_of(session, subject, period),
     )
+
+
+def notes_of(session: Session, subject: LogbookSubject, period: LogbookPeriod) -> tuple[Note, ...]:
+    """Return the day notes of a venue. Those of all venues are in their own logbooks."""
+    if subject.venue_id is None:
+        return ()
+    return notes_of_days(session, subject.venue_id, period.first, period.last)
 
 
 def period_numbers(
     session: Session,
-    venue: models.Venue,
+    subject: LogbookSubject,
     period: LogbookPeriod,
     *,
     now: dt.datetime,
 ) -> Numbers:
-    """Return the period's numbers by month, up to the last closed day."""
-    return numbers_of(*months_and_whole(session, venue, period, now=now))
+    """Return the period's numbers by month, up to the last closed day.
+
+    Those of a whole partnership are those of its report, sums of the same stored numbers.
+    """
+    venues = list(subject.venues)
+    if subject.venue_id is not None:
+        return numbers_of(*months_and_whole(session, venues, period, now=now))
+    selection = Selection(partnership_id=subject.partnership_id)
+    kind = Period.month(period) if isinstance(period, Month) else Period.quarter(period)
+    venues = there_in(session, venues, selection, kind)
+    by_venue = months_by_venue(session, venues, period, now=now)
+    return numbers_of(*months_and_whole(session, venues, period, now=now), by_venue)
 
 
-def _is(venue_id: int, period: LogbookPeriod) -> tuple[ColumnElement[bool], ...]:
+def _is(book: Book, period: LogbookPeriod) -> tuple[ColumnElement[bool], ...]:
+    of = (
+        models.Logbook.partnership_id == book.id
+        if isinstance(book, WholePartnership)
+        else models.Logbook.venue_id == book
+    )
     return (
-        models.Logbook.venue_id == venue_id,
+        of,
         models.Logbook.quarter == period.first,
         models.Logbook.months == len(period.months),
     )

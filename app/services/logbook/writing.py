@@ -9,6 +9,7 @@ from app import models
 from app.db import Database
 from app.domain.days.day_note import Note
 from app.domain.logbook.logbook import (
+    Book,
     LogbookPeriod,
     LogbookStands,
     Mix,
@@ -22,11 +23,11 @@ from app.services.logbook.rows import (
     is_open,
     locked_logbook,
     logbook_of,
+    notes_of,
     readable,
     reflections_of,
-    venue_with_logbook,
+    subject_with_logbook,
 )
-from app.services.visits.day_notes import notes_of_days
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class ToWrite:
 def to_write(
     db: Database,
     viewer: Viewer,
-    venue_id: int,
+    book: Book,
     period: LogbookPeriod,
     prompt: Prompt,
     *,
@@ -49,21 +50,21 @@ def to_write(
 ) -> ToWrite:
     """Return the prompt's current text. Raises NotFound, and LogbookStands if handed in."""
     with db.reading() as session:
-        venue = venue_with_logbook(session, viewer, Act.WRITE_LOGBOOK, venue_id, period, now)
-        row = logbook_of(session, venue_id, period)
+        subject = subject_with_logbook(session, viewer, Act.WRITE_LOGBOOK, book, period, now)
+        row = logbook_of(session, book, period)
         if not is_open(session, row):
             raise LogbookStands
         return ToWrite(
-            venue.name,
+            subject.name,
             reflections_of(session, row)[prompt],
-            notes_of_days(session, venue.id, period.first, period.last),
+            notes_of(session, subject, period),
         )
 
 
 def write(
     db: Database,
     viewer: Viewer,
-    venue_id: int,
+    book: Book,
     period: LogbookPeriod,
     prompt: Prompt,
     *,
@@ -78,8 +79,8 @@ def write(
     saving, if the answer has changed since version `seen`.
     """
     with db.writing() as session:
-        venue_with_logbook(session, viewer, Act.WRITE_LOGBOOK, venue_id, period, now)
-        row = locked_logbook(session, venue_id, period)
+        subject_with_logbook(session, viewer, Act.WRITE_LOGBOOK, book, period, now)
+        row = locked_logbook(session, book, period)
         if not is_open(session, row):
             raise LogbookStands
         kept = reflections_of(session, row)[prompt]
@@ -103,7 +104,7 @@ def write(
 def comment(
     db: Database,
     viewer: Viewer,
-    venue_id: int,
+    book: Book,
     period: LogbookPeriod,
     *,
     text: str,
@@ -114,8 +115,8 @@ def comment(
     Raises NotFound, and NotShared if the draft isn't shared or the logbook is handed in.
     """
     with db.writing() as session:
-        venue, row = readable(session, viewer, venue_id, period)
-        if venue.partnership_id not in viewer.partnerships(Act.WRITE_LOGBOOK):
+        subject, row = readable(session, viewer, book, period)
+        if subject.partnership_id not in viewer.partnerships(Act.WRITE_LOGBOOK):
             raise NotFound
         if row is None or not row.shared or not is_open(session, row):
             raise NotShared

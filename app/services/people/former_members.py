@@ -8,7 +8,7 @@ import json
 import logging
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, cast, exists, or_, select
+from sqlalchemy import ColumnElement, Text, and_, cast, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from app import models
@@ -79,14 +79,15 @@ def _sign_anew(session: Session, name: str) -> None:
     """
     written = cast(models.HandedIn.content, Text).contains(json.dumps(name), autoescape=True)
     same_name = exists().where(
-        models.Membership.partnership_id == models.Venue.partnership_id,
+        models.Membership.partnership_id
+        == func.coalesce(models.Logbook.partnership_id, models.Venue.partnership_id),
         models.Membership.person_id == models.Person.id,
         models.Person.name == name,
     )
     for row in session.scalars(
         select(models.HandedIn)
         .join(models.Logbook, models.Logbook.id == models.HandedIn.logbook_id)
-        .join(models.Venue, models.Venue.id == models.Logbook.venue_id)
+        .outerjoin(models.Venue, models.Venue.id == models.Logbook.venue_id)
         .where(written, ~same_name)
     ):
         content: dict[str, Any] = copy.deepcopy(row.content)

@@ -6,9 +6,10 @@ All reported numbers come from here, and each is a plain sum of stored ones.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from heapq import nlargest
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -38,6 +39,7 @@ from app.services.reports.venue_in_report import VenueInReport, venue_in_report
 
 PARTS = (*TIMED, PartOfDay.NO_TIME)
 NO_PARTS = (0,) * len(PARTS)
+Made = TypeVar("Made")
 
 
 class Counts:
@@ -92,7 +94,7 @@ class Counts:
             year=year,
             before=before,
             months=self._by_month(period, name),
-            by_venue=self._by_venue(period),
+            by_venue=self.by_venue(period),
         )
 
     def _compared(self, report: Report, period: Period) -> Report:
@@ -132,7 +134,8 @@ class Counts:
             for month in months
         )
 
-    def _by_venue(self, period: Period) -> tuple[Report, ...]:
+    def by_venue(self, period: Period) -> tuple[Report, ...]:
+        """Return the report of each venue, or nothing if there is only one."""
         if len(self._venues) == 1:
             return ()
         if self._brief:
@@ -291,7 +294,7 @@ class Counts:
 
 def months_and_whole(
     session: Session,
-    venue: models.Venue,
+    venues: Sequence[models.Venue],
     period: Quarter | Month,
     *,
     now: dt.datetime,
@@ -300,8 +303,26 @@ def months_and_whole(
 
     A single month is returned as both.
     """
-    counts = Counts(session, [venue], period.months, now=now)
-    months = [counts.report(Period.month(month)) for month in period.months]
-    if isinstance(period, Month):
-        return months, months[0]
-    return months, counts.report(Period.quarter(period))
+    return _in_a_row(Counts(session, venues, period.months, now=now).report, period)
+
+
+def months_by_venue(
+    session: Session,
+    venues: Sequence[models.Venue],
+    period: Quarter | Month,
+    *,
+    now: dt.datetime,
+) -> list[tuple[str, list[Report], Report]]:
+    """Return the name of each venue, with its `months_and_whole` in brief; none for only one."""
+    if len(venues) < 2:
+        return []
+    counts = Counts(session, venues, period.months, now=now, brief=True)
+    months, whole = _in_a_row(counts.by_venue, period)
+    return [
+        (venue.name, [month[at] for month in months], whole[at]) for at, venue in enumerate(venues)
+    ]
+
+
+def _in_a_row(made: Callable[[Period], Made], period: Quarter | Month) -> tuple[list[Made], Made]:
+    months = [made(Period.month(month)) for month in period.months]
+    return months, months[0] if isinstance(period, Month) else made(Period.quarter(period))

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from app.domain.base.months import Quarter
 from app.domain.base.service_day import ZONE
 from app.domain.logbook.content import Content
-from app.domain.logbook.logbook import Mix, Prompt
+from app.domain.logbook.logbook import Book, Mix, Prompt
 from app.domain.people.access import Act
 from app.exports.formats.document import Document
 from app.exports.formats.docx import document_docx
@@ -22,7 +22,7 @@ from app.exports.logbook.meeting_sheet import meeting_sheet
 from app.exports.logbook.xlsx import logbook_xlsx
 from app.exports.report.filename import plain_name
 from app.services.logbook import reading
-from app.web.logbook import bp
+from app.web.logbook.addresses import of_either
 from app.web.logbook.logbook import a_period
 from app.web.logbook.questions import mix, question
 from app.web.platform.access import needs
@@ -42,15 +42,15 @@ FILES: dict[str, tuple[Callable[[Document], bytes], str]] = {
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@bp.get("/logbog/<int:venue_id>/<when>.<any(pdf, docx, txt, xlsx):paper>")
+@of_either("/<when>.<any(pdf, docx, txt, xlsx):paper>")
 @needs(Act.READ_HANDED_IN)
-def logbook_file(venue_id: int, when: str, paper: str) -> Response:
+def logbook_file(book: Book, when: str, paper: str) -> Response:
     """Return the logbook, or one of its versions, as a file, with the page's numbers."""
     version = request.args.get("version", type=whole)
-    opened = _opened(venue_id, when, version)
+    opened = _opened(book, when, version)
     if paper == "xlsx":
-        book = logbook_xlsx(opened.content, _questions(), _steps(), language())
-        return _sent(book, XLSX, opened.content, "logbog", paper)
+        made = logbook_xlsx(opened.content, _questions(), _steps(), language())
+        return _sent(made, XLSX, opened.content, "logbog", paper)
     document = logbook_document(
         opened.content,
         _questions(),
@@ -63,19 +63,17 @@ def logbook_file(venue_id: int, when: str, paper: str) -> Response:
     return _file(document, opened.content, "logbog", paper)
 
 
-@bp.get("/logbog/<int:venue_id>/<when>/moedeark.pdf")
+@of_either("/<when>/moedeark.pdf")
 @needs(Act.READ_HANDED_IN)
-def logbook_sheet(venue_id: int, when: str) -> Response:
+def logbook_sheet(book: Book, when: str) -> Response:
     """Return the meeting sheet, one page of questions, as PDF."""
-    opened = _opened(venue_id, when, None)
+    opened = _opened(book, when, None)
     sheet = meeting_sheet(opened.content, _questions(), _steps(), language())
     return _file(sheet, opened.content, "moedeark", "pdf")
 
 
-def _opened(venue_id: int, when: str, version: int | None) -> reading.OpenLogbook:
-    return reading.open_logbook(
-        db(), viewer(), venue_id, a_period(when), version=version, now=now()
-    )
+def _opened(book: Book, when: str, version: int | None) -> reading.OpenLogbook:
+    return reading.open_logbook(db(), viewer(), book, a_period(when), version=version, now=now())
 
 
 def _until(opened: reading.OpenLogbook) -> dt.date | None:

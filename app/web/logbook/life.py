@@ -8,10 +8,16 @@ from werkzeug.wrappers import Response
 
 from app.domain.base.label_hints import Hint
 from app.domain.days.correction_window import NotSettled
-from app.domain.logbook.logbook import LogbookPeriod, LogbookStands, NothingToCorrect, NotShared
+from app.domain.logbook.logbook import (
+    Book,
+    LogbookPeriod,
+    LogbookStands,
+    NothingToCorrect,
+    NotShared,
+)
 from app.domain.people.access import Act
 from app.services.logbook import life, reading, writing
-from app.web.logbook import bp
+from app.web.logbook.addresses import of_either
 from app.web.logbook.forms import CommentForm, CorrectionForm, labels
 from app.web.logbook.logbook import a_period, logbook_page
 from app.web.logbook.questions import question
@@ -20,14 +26,14 @@ from app.web.platform.context import db, now, viewer
 from app.web.platform.templating import short_date
 
 
-@bp.post("/logbog/<int:venue_id>/<when>/del")
+@of_either("/<when>/del", "POST")
 @needs(Act.WRITE_LOGBOOK)
-def share_logbook(venue_id: int, when: str) -> Response:
+def share_logbook(book: Book, when: str) -> Response:
     """Share the draft for comments, or stop sharing it."""
     period = a_period(when)
     shared = request.form.get("shared") == "yes"
     try:
-        life.share(db(), viewer(), venue_id, period, shared=shared, now=now())
+        life.share(db(), viewer(), book, period, shared=shared, now=now())
     except LogbookStands:
         flash(_("Logbogen er afleveret i forvejen. Den står, som den er."))
     else:
@@ -36,32 +42,32 @@ def share_logbook(venue_id: int, when: str) -> Response:
             if shared
             else _("Udkastet er ikke delt mere. Kommentarerne står her endnu.")
         )
-    return _back(venue_id, period)
+    return _back(book, period)
 
 
-@bp.post("/logbog/<int:venue_id>/<when>/kommentar")
+@of_either("/<when>/kommentar", "POST")
 @needs(Act.WRITE_LOGBOOK)
-def comment_logbook(venue_id: int, when: str) -> str | Response | tuple[str, int]:
+def comment_logbook(book: Book, when: str) -> str | Response | tuple[str, int]:
     """Comment on a shared draft."""
     period = a_period(when)
     form = CommentForm()
     if not form.accepts():
-        return logbook_page(venue_id, period, form), 400
+        return logbook_page(book, period, form), 400
     if look_again := labels(form.text.data):
-        return logbook_page(venue_id, period, form, look_again)
+        return logbook_page(book, period, form, look_again)
     try:
-        writing.comment(db(), viewer(), venue_id, period, text=form.text.data or "", now=now())
+        writing.comment(db(), viewer(), book, period, text=form.text.data or "", now=now())
     except NotShared:
         flash(_("Udkastet er ikke delt. Kommentaren er ikke gemt."))
-    return _back(venue_id, period)
+    return _back(book, period)
 
 
-@bp.route("/logbog/<int:venue_id>/<when>/aflever", methods=["GET", "POST"])
+@of_either("/<when>/aflever", "GET", "POST")
 @needs(Act.HAND_IN)
-def hand_in(venue_id: int, when: str) -> str | Response | tuple[str, int]:
+def hand_in(book: Book, when: str) -> str | Response | tuple[str, int]:
     """Ask for confirmation, then hand the logbook in. A correction needs a reason."""
     period = a_period(when)
-    opened = reading.open_logbook(db(), viewer(), venue_id, period, now=now())
+    opened = reading.open_logbook(db(), viewer(), book, period, now=now())
     form = CorrectionForm() if opened.correcting else None
     look_again: dict[Hint, str] = {}
     if request.method == "POST" and (
@@ -69,7 +75,7 @@ def hand_in(venue_id: int, when: str) -> str | Response | tuple[str, int]:
     ):
         why = (form.why.data or "") if form else ""
         try:
-            life.hand_in(db(), viewer(), venue_id, period, why=why, now=now())
+            life.hand_in(db(), viewer(), book, period, why=why, now=now())
         except NotSettled as early:
             flash(
                 _(
@@ -81,9 +87,9 @@ def hand_in(venue_id: int, when: str) -> str | Response | tuple[str, int]:
             flash(_("Logbogen er afleveret i forvejen. Den står, som den er."))
         else:
             flash(_("Logbogen er afleveret. Tekst og tal står fast nu."))
-        return _back(venue_id, period)
+        return _back(book, period)
     if not (opened.may_hand_in and opened.is_settled):
-        return _back(venue_id, period)
+        return _back(book, period)
     page = render_template(
         "logbook/hand_in.html",
         opened=opened,
@@ -94,40 +100,40 @@ def hand_in(venue_id: int, when: str) -> str | Response | tuple[str, int]:
     return (page, 400) if form and form.errors else page
 
 
-@bp.route("/logbog/<int:venue_id>/<when>/ret", methods=["GET", "POST"])
+@of_either("/<when>/ret", "GET", "POST")
 @needs(Act.HAND_IN)
-def correct_logbook(venue_id: int, when: str) -> str | Response:
+def correct_logbook(book: Book, when: str) -> str | Response:
     """Ask for confirmation, then start a new version. The old one stays valid until then."""
     period = a_period(when)
     if request.method == "GET":
-        opened = reading.open_logbook(db(), viewer(), venue_id, period, now=now())
+        opened = reading.open_logbook(db(), viewer(), book, period, now=now())
         if not opened.may_correct:
-            return _back(venue_id, period)
+            return _back(book, period)
         return render_template("logbook/correct.html", opened=opened)
     try:
-        life.correct(db(), viewer(), venue_id, period, now=now())
+        life.correct(db(), viewer(), book, period, now=now())
     except NothingToCorrect:
         flash(_("Der er ikke noget at rette. Logbogen er åben i forvejen."))
     else:
         flash(
             _("Ret det, der skal rettes, og aflevér igen. Læsere ser den gamle version så længe.")
         )
-    return _back(venue_id, period)
+    return _back(book, period)
 
 
-@bp.post("/logbog/<int:venue_id>/<when>/ret/fortryd")
+@of_either("/<when>/ret/fortryd", "POST")
 @needs(Act.HAND_IN)
-def drop_correction(venue_id: int, when: str) -> Response:
+def drop_correction(book: Book, when: str) -> Response:
     """Cancel a correction and restore the logbook that was handed in."""
     period = a_period(when)
     try:
-        life.leave_as_it_stood(db(), viewer(), venue_id, period, now=now())
+        life.leave_as_it_stood(db(), viewer(), book, period, now=now())
     except NothingToCorrect:
         flash(_("Der er ikke noget at fortryde."))
     else:
         flash(_("Rettelsen er droppet. Logbogen står, som den blev afleveret."))
-    return _back(venue_id, period)
+    return _back(book, period)
 
 
-def _back(venue_id: int, period: LogbookPeriod) -> Response:
-    return redirect(url_for("logbook.logbook", venue_id=venue_id, when=period), 303)
+def _back(book: Book, period: LogbookPeriod) -> Response:
+    return redirect(url_for("logbook.logbook", book=book, when=period), 303)

@@ -6,13 +6,14 @@ from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.base.label_hints import Hint
-from app.domain.logbook.logbook import LogbookPeriod, Prompt, read_period
+from app.domain.logbook.logbook import Book, LogbookPeriod, Prompt, read_period
 from app.domain.people.access import Act
 from app.exports.logbook.charts import charts
 from app.exports.logbook.numbers import number_in_words, roles_note_of
 from app.services.logbook import reading
 from app.services.logbook.shelf import shelf
 from app.web.logbook import bp
+from app.web.logbook.addresses import of_either
 from app.web.logbook.forms import CommentForm
 from app.web.logbook.questions import mix, question
 from app.web.platform.access import needs
@@ -29,15 +30,16 @@ LATEST = 4
 def logbooks() -> str | Response:
     """List the latest logbooks, or redirect to the one chosen by venue and period."""
     found = shelf(db(), viewer(), now=now())
-    venue_id = request.args.get("sted", type=whole)
+    key = request.args.get("sted")
     missing = False
     is_long = len(found.venues) > LONG
     word = typed() if is_long else ""
     year = request.args.get("aar", type=whole)
-    if venue_id is not None:
+    if key is not None:
         period = a_period(request.args.get("kvartal", ""))
-        if found.holds(venue_id, period):
-            return redirect(url_for("logbook.logbook", venue_id=venue_id, when=period), 303)
+        book = found.book(key, period)
+        if book is not None:
+            return redirect(url_for("logbook.logbook", book=book, when=period), 303)
         missing = True
     return render_template(
         "logbook/shelf.html",
@@ -51,22 +53,22 @@ def logbooks() -> str | Response:
     )
 
 
-@bp.get("/logbog/<int:venue_id>/<when>")
+@of_either("/<when>")
 @needs(Act.READ_HANDED_IN)
-def logbook(venue_id: int, when: str) -> str:
+def logbook(book: Book, when: str) -> str:
     """Show a logbook, or the version given in the query."""
-    return logbook_page(venue_id, a_period(when), CommentForm())
+    return logbook_page(book, a_period(when), CommentForm())
 
 
 def logbook_page(
-    venue_id: int,
+    book: Book,
     period: LogbookPeriod,
     form: CommentForm,
     look_again: dict[Hint, str] | None = None,
 ) -> str:
     """Render a logbook with its comment form; `look_again` are words to reconsider in it."""
     version = request.args.get("version", type=whole)
-    opened = reading.open_logbook(db(), viewer(), venue_id, period, version=version, now=now())
+    opened = reading.open_logbook(db(), viewer(), book, period, version=version, now=now())
     return render_template(
         "logbook/logbook.html",
         opened=opened,

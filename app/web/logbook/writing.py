@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from app.domain.base.label_hints import Hint
 from app.domain.logbook.logbook import (
     LONGEST,
+    Book,
     LogbookPeriod,
     LogbookStands,
     Prompt,
@@ -18,7 +19,7 @@ from app.domain.logbook.logbook import (
 )
 from app.domain.people.access import Act
 from app.services.logbook import writing
-from app.web.logbook import bp
+from app.web.logbook.addresses import of_either
 from app.web.logbook.forms import ReflectionForm, labels, reflection_form
 from app.web.logbook.logbook import a_period
 from app.web.logbook.questions import mix, question
@@ -26,19 +27,19 @@ from app.web.platform.access import needs
 from app.web.platform.context import db, now, viewer
 
 
-@bp.route("/logbog/<int:venue_id>/<when>/<prompt>", methods=["GET", "POST"])
+@of_either("/<when>/<prompt>", "GET", "POST")
 @needs(Act.WRITE_LOGBOOK)
-def write_reflection(venue_id: int, when: str, prompt: str) -> str | Response | tuple[str, int]:
+def write_reflection(book: Book, when: str, prompt: str) -> str | Response | tuple[str, int]:
     """Write on one prompt.
 
     If somebody else has changed the text meanwhile, answers 409 with both texts.
     """
     which, period = _prompt(prompt), a_period(when)
-    back = url_for("logbook.logbook", venue_id=venue_id, when=period)
+    back = url_for("logbook.logbook", book=book, when=period)
     try:
-        found = writing.to_write(db(), viewer(), venue_id, period, which, now=now())
+        found = writing.to_write(db(), viewer(), book, period, which, now=now())
     except LogbookStands:
-        return _too_late(venue_id, period, which)
+        return _too_late(book, period, which)
     form = reflection_form(found.reflection)
     theirs = None
     look_again: dict[Hint, str] = {}
@@ -51,7 +52,7 @@ def write_reflection(venue_id: int, when: str, prompt: str) -> str | Response | 
             writing.write(
                 db(),
                 viewer(),
-                venue_id,
+                book,
                 period,
                 which,
                 text=form.text.data or "",
@@ -74,7 +75,7 @@ def write_reflection(venue_id: int, when: str, prompt: str) -> str | Response | 
         look_again=look_again,
         notes=found.notes,
         mix=mix,
-        here=url_for("logbook.write_reflection", venue_id=venue_id, when=period, prompt=which),
+        here=url_for("logbook.write_reflection", book=book, when=period, prompt=which),
         back=back,
     )
     if theirs:
@@ -82,10 +83,10 @@ def write_reflection(venue_id: int, when: str, prompt: str) -> str | Response | 
     return (page, 400) if form.errors else page
 
 
-def _too_late(venue_id: int, period: LogbookPeriod, prompt: Prompt) -> Response | tuple[str, int]:
+def _too_late(book: Book, period: LogbookPeriod, prompt: Prompt) -> Response | tuple[str, int]:
     """Show what was typed, so that it can be copied: the logbook has been handed in."""
     form = reflection_form(ReflectionText(prompt))
-    back = url_for("logbook.logbook", venue_id=venue_id, when=period)
+    back = url_for("logbook.logbook", book=book, when=period)
     if not form.accepts() and not form.errors:
         flash(_("Logbogen er afleveret. Teksten kan ikke rettes mere."))
         return redirect(back, 303)
