@@ -7,7 +7,7 @@ from sqlalchemy import text
 from app.migrating import downgrade, upgrade
 from tests.migrations import rows
 
-OLD, NEW = "0029_device_codes", "0033_logbook_of_a_partnership"
+OLD, NEW = "0029_device_codes", "0031_logbook_of_a_partnership"
 ALL = text("SELECT id, venue_id, quarter, months FROM logbook ORDER BY id")
 WHOLE = text(
     "INSERT INTO logbook (id, partnership_id, quarter, months, shared, correcting) "

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0033_logbook_of_a_partnership"
-down_revision = "0029_device_codes"
+revision = "0031_logbook_of_a_partnership"
+down_revision = "0030_two_openings_a_day"
 branch_labels = None
 depends_on = None
 
