@@ -127,14 +127,30 @@ def test_it_finds_nothing_on_refused_forms(look, cast):
 
 
 def test_it_finds_nothing_on_what_a_coordinator_sets_up(look, cast, app):
+    look.starts(cast.kim)
     shop, kim = f"/steder/{cast.shop}", Visitor(app).sign_in(cast.kim)
     twice = ["10:00", "13:00", *[""] * 12, "15:00", "18:00", *[""] * 12]
     kim.post(f"{shop}/aabningstider", hours=twice)
     kim.post(f"{shop}/aabningstider", hours=twice[:14], valid_from="2026-12-01")
-    look.starts(cast.kim)
     look.at(shop)
     look.at(f"{shop}/aabningstider")
     look.sends(f"{shop}/aabningstider", 400, hours="10:00", valid_from="2026-01-01")
+    page = kim.post(
+        f"/partnerskab/{cast.partnership}/steder/nyt",
+        name="Forsamlingshuset",
+        kind="andet",
+        unit_length=3,
+        day_limit=240,
+    )
+    hall = int(page.response.request.path.rsplit("/", 1)[1])
+    several = f"/partnerskab/{cast.partnership}/flere"
+    summer = {"first": "2027-07-01", "last": "2027-07-31"}
+    kim.post(f"{several}/lukkedage", venues=[cast.shop, hall], do="do", **summer)
+    for path in (several, *(f"{several}/{what}" for what in ("aabningstider", "roller"))):
+        look.at(path)
+    look.at(f"{several}/lukkedage")
+    look.fills(f"{several}/lukkedage", 200, **summer)
+    look.sends(f"{several}/lukkedage", 400, first="2026-01-01")
     assert not look.found, "\n".join(look.found)
 
 

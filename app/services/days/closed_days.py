@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import delete
@@ -66,35 +67,76 @@ def close(
     Raises NotFound, AlreadyOver, WrongWayRound, TooFarAhead, and SomebodyCame if `first` is today
     and today already has visits.
     """
+    close_several(db, viewer, (venue_id,), first, last, why, now=now)
+
+
+def close_several(
+    db: Database,
+    viewer: Viewer,
+    venue_ids: Iterable[int],
+    first: dt.date,
+    last: dt.date,
+    why: WhyClosed | None,
+    *,
+    now: dt.datetime,
+) -> None:
+    """Do what `close` does at several venues: at all of them, or, if it raises, at none."""
     with db.writing() as session:
-        # The lock makes concurrent requests for the same days wait for each other.
-        venue = active_venue(session, viewer, Act.RUN_TODAY, venue_id, lock=True)
-        today = service_date(now, venue.day_limit)
-        dates = rules.dates_of(first, last, today)
-        _forget(session, venue, first, last)
-        for date in dates:
-            if date == today:
-                day = locked_day(session, venue, date)
-                if total_of(session, venue.id, date):
-                    raise SomebodyCame
-                day.state, day.reason = DayState.CLOSED, why
-            else:
-                session.add(models.ClosedAhead(venue_id=venue.id, service_date=date, reason=why))
+        # The lock makes concurrent requests for the same days wait for each other; in the order of
+        # ids, so that two requests never wait for one another.
+        for venue_id in sorted(set(venue_ids)):
+            venue = active_venue(session, viewer, Act.RUN_TODAY, venue_id, lock=True)
+            _close(session, venue, first, last, why, now)
 
 
 def open_again(
     db: Database, viewer: Viewer, venue_id: int, first: dt.date, last: dt.date, *, now: dt.datetime
 ) -> None:
     """Undo `close` for those days, except the ones before today. Raises NotFound."""
+    open_several_again(db, viewer, (venue_id,), first, last, now=now)
+
+
+def open_several_again(
+    db: Database,
+    viewer: Viewer,
+    venue_ids: Iterable[int],
+    first: dt.date,
+    last: dt.date,
+    *,
+    now: dt.datetime,
+) -> None:
+    """Undo `close_several`, as `open_again` does at each of the venues."""
     with db.writing() as session:
-        venue = active_venue(session, viewer, Act.RUN_TODAY, venue_id, lock=True)
-        today = service_date(now, venue.day_limit)
-        state, _why = said_of(session, venue.id, today)
-        _forget(session, venue, max(first, today), last)
-        if first <= today <= last and state is DayState.CLOSED:
-            # locked_day raises the day's version, which makes open boards refresh.
-            day = locked_day(session, venue, today)
-            day.state = day.reason = None
+        for venue_id in sorted(set(venue_ids)):
+            venue = active_venue(session, viewer, Act.RUN_TODAY, venue_id, lock=True)
+            today = service_date(now, venue.day_limit)
+            state, _why = said_of(session, venue.id, today)
+            _forget(session, venue, max(first, today), last)
+            if first <= today <= last and state is DayState.CLOSED:
+                # locked_day raises the day's version, which makes open boards refresh.
+                day = locked_day(session, venue, today)
+                day.state = day.reason = None
+
+
+def _close(
+    session: Session,
+    venue: models.Venue,
+    first: dt.date,
+    last: dt.date,
+    why: WhyClosed | None,
+    now: dt.datetime,
+) -> None:
+    today = service_date(now, venue.day_limit)
+    dates = rules.dates_of(first, last, today)
+    _forget(session, venue, first, last)
+    for date in dates:
+        if date == today:
+            day = locked_day(session, venue, date)
+            if total_of(session, venue.id, date):
+                raise SomebodyCame
+            day.state, day.reason = DayState.CLOSED, why
+        else:
+            session.add(models.ClosedAhead(venue_id=venue.id, service_date=date, reason=why))
 
 
 def _forget(session: Session, venue: models.Venue, first: dt.date, last: dt.date) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -37,10 +38,27 @@ def set_hours(
     """
     with db.writing() as session:
         venue = allowed_venue(session, viewer, Act.SET_UP, venue_id, lock=True)
-        return change_hours(session, venue, hours, valid_from, now)
+        return _change(session, venue, hours, valid_from, now)
 
 
-def change_hours(
+def set_hours_of_several(
+    db: Database,
+    viewer: Viewer,
+    venue_ids: Iterable[int],
+    hours: WeekOpenings,
+    *,
+    valid_from: dt.date | None = None,
+    now: dt.datetime,
+) -> None:
+    """Do what `set_hours` does at several venues: at all of them, or, if it raises, at none."""
+    with db.writing() as session:
+        # In the order of ids, so that two requests never wait for one another.
+        for venue_id in sorted(set(venue_ids)):
+            venue = allowed_venue(session, viewer, Act.SET_UP, venue_id, lock=True)
+            _change(session, venue, hours, valid_from, now)
+
+
+def _change(
     session: Session,
     venue: models.Venue,
     hours: WeekOpenings,

@@ -17,5 +17,6 @@ from app.web.venues import (  # noqa: E402, F401
     partnership,
     pasted_activities,
     roles,
+    several,
     venues,
 )

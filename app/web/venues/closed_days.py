@@ -53,11 +53,9 @@ def edit_closed_days(venue_id: int) -> Answer:
     shown = closed_days.closed_days(db(), viewer(), venue_id, now=now())
     form = ClosedDaysForm()
     if form.accepts():
-        first: dt.date | None = form.first.data
-        last: dt.date | None = form.last.data or first
-        if first is None or last is None:
-            refuse(form.first, _("Skriv den første dag"))
-        elif _closes(form, venue_id, first, last):
+        span = span_of(form)
+        if span is not None and _closes(form, venue_id, *span):
+            first, last = span
             flash(
                 ngettext(
                     "Lukket: %(num)s dag. Du kan fortryde det her.",
@@ -79,21 +77,37 @@ def open_again(venue_id: int) -> Response:
     return _back(venue_id)
 
 
+def span_of(form: ClosedDaysForm) -> tuple[dt.date, dt.date] | None:
+    """Return the first and last day, or None, with an error, if there is no first day."""
+    first: dt.date | None = form.first.data
+    if first is None:
+        refuse(form.first, _("Skriv den første dag"))
+        return None
+    return first, form.last.data or first
+
+
+def explain_days(form: ClosedDaysForm, refused: Exception) -> None:
+    """Say why the days cannot be closed."""
+    match refused:
+        case AlreadyOver():
+            refuse(
+                form.first,
+                _("Vælg en dag fra i dag af. Dage, der er gået, retter en vært under I dag."),
+            )
+        case SomebodyCame():
+            refuse(form.first, _("Der er talt nogen i dag. Begynd med i morgen."))
+        case WrongWayRound():
+            refuse(form.last, _("Den sidste dag ligger før den første"))
+        case TooFarAhead():
+            refuse(form.last, _("Vælg dage, der ligger inden for et år"))
+
+
 def _closes(form: ClosedDaysForm, venue_id: int, first: dt.date, last: dt.date) -> bool:
     why = WhyClosed(form.why.data) if form.why.data else None
     try:
         closed_days.close(db(), viewer(), venue_id, first, last, why, now=now())
-    except AlreadyOver:
-        refuse(
-            form.first,
-            _("Vælg en dag fra i dag af. Dage, der er gået, retter en vært under I dag."),
-        )
-    except SomebodyCame:
-        refuse(form.first, _("Der er talt nogen i dag. Begynd med i morgen."))
-    except WrongWayRound:
-        refuse(form.last, _("Den sidste dag ligger før den første"))
-    except TooFarAhead:
-        refuse(form.last, _("Vælg dage, der ligger inden for et år"))
+    except (AlreadyOver, SomebodyCame, WrongWayRound, TooFarAhead) as refused:
+        explain_days(form, refused)
     return not form.errors
 
 

@@ -1,0 +1,183 @@
+"""Several venues at once: their hours, closed days and roles. What will change is shown first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from app.domain.days.closed_days import AlreadyOver, TooFarAhead, WrongWayRound
+from app.domain.days.day_state import SomebodyCame, WhyClosed
+from app.domain.people.access import Act
+from app.domain.venues.set_up import OutsideDay
+from app.services.days import closed_days
+from app.services.venues import offered_roles, opening_hours
+from app.services.venues.several_venues import SeveralVenues, VenueNow, several_venues
+from app.web.platform.access import needs
+from app.web.platform.answers import Answer, form_page
+from app.web.platform.context import db, now, viewer
+from app.web.platform.ids import whole
+from app.web.platform.language import language
+from app.web.platform.templating import days, short_date
+from app.web.platform.weekdays import weekly
+from app.web.venues import bp
+from app.web.venues.closed_days import explain_days, posted_date, span_of
+from app.web.venues.opening_hours import explain_date
+from app.web.venues.several_forms import (
+    DO,
+    SeveralClosedDaysForm,
+    SeveralHoursForm,
+    SeveralRolesForm,
+    VenuesField,
+)
+
+Says = Callable[[VenueNow], str]
+
+
+@bp.get("/partnerskab/<int:partnership_id>/flere", endpoint="several")
+@needs(Act.SET_UP)
+def choose_what(partnership_id: int) -> str:
+    """Choose what to change at several venues."""
+    shown = several_venues(db(), viewer(), partnership_id, now=now())
+    return render_template("venues/several.html", shown=shown)
+
+
+@bp.route("/partnerskab/<int:partnership_id>/flere/aabningstider", methods=["GET", "POST"])
+@needs(Act.SET_UP)
+def several_hours(partnership_id: int) -> Answer:
+    shown = several_venues(db(), viewer(), partnership_id, now=now())
+    today = max((venue.today for venue in shown.venues), default=None)
+    form = SeveralHoursForm(shown, data={"valid_from": today})
+    if form.accepts():
+        typed, since = form.hours.openings.spans, form.valid_from.data
+        if not _is_confirmed():
+            return _preview(shown, form.venues, _about_hours(form))
+        try:
+            ids = form.venues.ids
+            opening_hours.set_hours_of_several(
+                db(), viewer(), ids, typed, valid_from=since, now=now()
+            )
+        except (OutsideDay, AlreadyOver, TooFarAhead) as refused:
+            explain_date(form, refused)
+        else:
+            return _done("venues.several", partnership_id, len(ids))
+    return form_page("venues/several_hours.html", form, shown=shown)
+
+
+@bp.route("/partnerskab/<int:partnership_id>/flere/lukkedage", methods=["GET", "POST"])
+@needs(Act.SET_UP)
+def several_closed_days(partnership_id: int) -> Answer:
+    """Close several venues for the same days; what they share is listed and can be undone."""
+    shown = several_venues(db(), viewer(), partnership_id, now=now())
+    form = SeveralClosedDaysForm(shown)
+    span = span_of(form) if form.accepts() else None
+    if span is not None and not form.errors:
+        if not _is_confirmed():
+            return _preview(shown, form.venues, _about_closing(*span))
+        why = WhyClosed(form.why.data) if form.why.data else None
+        try:
+            closed_days.close_several(db(), viewer(), form.venues.ids, *span, why, now=now())
+        except (AlreadyOver, SomebodyCame, WrongWayRound, TooFarAhead) as refused:
+            explain_days(form, refused)
+        else:
+            return _done("venues.several_closed_days", partnership_id, len(form.venues.ids))
+    return form_page("venues/several_closed_days.html", form, shown=shown)
+
+
+@bp.post("/partnerskab/<int:partnership_id>/flere/lukkedage/fortryd")
+@needs(Act.SET_UP)
+def open_several_again(partnership_id: int) -> Response:
+    """Undo the closing of some days at several venues."""
+    several_venues(db(), viewer(), partnership_id, now=now())
+    ids = request.form.getlist("venues", type=whole)
+    first, last = posted_date("first"), posted_date("last")
+    closed_days.open_several_again(db(), viewer(), ids, first, last, now=now())
+    flash(_("Fortrudt. Her er åbent som ellers."))
+    return redirect(url_for("venues.several_closed_days", partnership_id=partnership_id), 303)
+
+
+@bp.route("/partnerskab/<int:partnership_id>/flere/roller", methods=["GET", "POST"])
+@needs(Act.SET_UP)
+def several_roles(partnership_id: int) -> Answer:
+    shown = several_venues(db(), viewer(), partnership_id, now=now())
+    form = SeveralRolesForm(shown)
+    if form.accepts():
+        chosen = frozenset(form.roles.data or ())
+        if not _is_confirmed():
+            return _preview(shown, form.venues, _about_roles(shown, chosen))
+        ids = form.venues.ids
+        offered_roles.offer_roles_at_several(db(), viewer(), ids, chosen, now=now())
+        return _done("venues.several", partnership_id, len(ids))
+    return form_page("venues/several_roles.html", form, shown=shown)
+
+
+def _is_confirmed() -> bool:
+    return request.form.get("do") == DO
+
+
+def _preview(shown: SeveralVenues, field: VenuesField, says: Says) -> str:
+    """Show what will change at each venue; the page sends the same form again."""
+    return render_template(
+        "venues/several_preview.html",
+        shown=shown,
+        rows=[(venue.name, says(venue)) for venue in field.chosen(shown)],
+        sent=[pair for pair in request.form.items(multi=True) if pair[0] != "do"],
+        do=DO,
+    )
+
+
+def _done(endpoint: str, partnership_id: int, number: int) -> Response:
+    flash(ngettext("Ændret på %(num)s sted.", "Ændret på %(num)s steder.", number))
+    return redirect(url_for(endpoint, partnership_id=partnership_id), 303)
+
+
+def _about_hours(form: SeveralHoursForm) -> Says:
+    typed, since = form.hours.openings.spans, form.valid_from.data
+
+    def says(venue: VenueNow) -> str:
+        date = since if since and venue.has_hours else venue.today
+        return str(
+            _(
+                "Fra %(date)s: %(new)s. Nu: %(old)s.",
+                date=short_date(date),
+                new=weekly(typed) or _("Ingen faste tider"),
+                old=weekly(venue.hours) or _("Ingen faste tider"),
+            )
+        )
+
+    return says
+
+
+def _about_closing(first: dt.date, last: dt.date) -> Says:
+    def says(venue: VenueNow) -> str:
+        number = (last - first).days + 1
+        words = ngettext(
+            "Lukket %(days)s: %(num)s dag.",
+            "Lukket %(days)s: %(num)s dage.",
+            number,
+            days=days(first, last),
+        )
+        already = venue.closed_between(first, last)
+        return f"{words} {_('Lukket i forvejen: %(n)s.', n=already)}" if already else words
+
+    return says
+
+
+def _about_roles(shown: SeveralVenues, chosen: frozenset[int]) -> Says:
+    def says(venue: VenueNow) -> str:
+        def named(ids: frozenset[int]) -> str:
+            return ", ".join(role.label(language()) for role in shown.roles if role.id in ids)
+
+        ours = frozenset(role.id for role in shown.roles)
+        more, fewer = named(chosen - venue.role_ids), named((venue.role_ids & ours) - chosen)
+        parts = (
+            _("Nye: %(roles)s.", roles=more) if more else "",
+            _("Væk: %(roles)s.", roles=fewer) if fewer else "",
+        )
+        return " ".join(filter(None, parts)) or str(_("Ingen ændring."))
+
+    return says
