@@ -135,13 +135,9 @@ def test_it_finds_nothing_on_what_a_coordinator_sets_up(look, cast, app):
     look.at(shop)
     look.at(f"{shop}/aabningstider")
     look.sends(f"{shop}/aabningstider", 400, hours="10:00", valid_from="2026-01-01")
-    page = kim.post(
-        f"/partnerskab/{cast.partnership}/steder/nyt",
-        name="Forsamlingshuset",
-        kind="andet",
-        unit_length=3,
-        day_limit=240,
-    )
+    look.at(f"{shop}/kopi")
+    look.sends(f"{shop}/kopi", 400, name="Genbrugsbutikken")
+    page = kim.post(f"{shop}/kopi", name="Forsamlingshuset")
     hall = int(page.response.request.path.rsplit("/", 1)[1])
     several = f"/partnerskab/{cast.partnership}/flere"
     summer = {"first": "2027-07-01", "last": "2027-07-31"}

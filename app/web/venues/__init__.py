@@ -12,6 +12,7 @@ from app.web.venues import (  # noqa: E402, F401
     check_in_settings,
     closed_days,
     codes,
+    copying,
     languages,
     opening_hours,
     partnership,

@@ -1,0 +1,123 @@
+"""Copying a venue: what is set up comes with, what happened stays behind."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from sqlalchemy import func, select
+
+from app.models import (
+    Activity,
+    ActivityTime,
+    ClosedAhead,
+    Code,
+    Day,
+    Device,
+    HostVenue,
+    SettlingUnitLength,
+    Venue,
+    VenueLanguageOff,
+    VenueRole,
+    Visit,
+)
+from app.services.core.venue_profile import opening_hours_of
+from tests.support.visit import Visitor
+
+ALIKE = (
+    *("kind", "partnership_id", "organisation_id", "day_limit", "colour", "picture"),
+    *("offers_company", "daily_cap", "minute_cap"),
+)
+MONDAYS = ["10:00", "13:00", *[""] * 12, "15:00", "18:00", *[""] * 12]
+STAYS_BEHIND = (ClosedAhead, Day, Device, HostVenue, Visit)
+
+
+@pytest.fixture
+def kim(visit, cast):
+    return visit.sign_in(cast.kim)
+
+
+@pytest.fixture
+def copy(kim, cast):
+    """Copies the shop, and returns the copy's id."""
+
+    def copy(name="Brugsen", **more):
+        page = kim.get(f"/steder/{cast.shop}/kopi")
+        page = kim.press(page, "Opret kopien", name=name, **more)
+        assert "Kopien er lavet og har fået sine egne koder." in page.text
+        return int(page.response.request.path.rsplit("/", 1)[1])
+
+    return copy
+
+
+def activities_of(session, venue_id):
+    rows = session.execute(
+        select(Activity.name, Activity.kind, ActivityTime.weekday, ActivityTime.starts)
+        .outerjoin(ActivityTime)
+        .where(Activity.venue_id == venue_id)
+    )
+    return sorted(map(tuple, rows), key=str)
+
+
+def test_what_is_set_up_comes_with(kim, db, cast, copy):
+    kim.press(kim.get(f"/steder/{cast.shop}/aabningstider"), "Gem", hours=MONDAYS)
+    later = ["09:00", "12:00", *[""] * 26]
+    page = kim.get(f"/steder/{cast.shop}/aabningstider")
+    kim.press(page, "Gem", hours=later, valid_from="2026-12-01")
+    kim.post(f"/steder/{cast.shop}/roller", role=cast.cooks)
+    with db.writing() as session:
+        shop = session.get_one(Venue, cast.shop)
+        shop.colour, shop.daily_cap, shop.minute_cap, shop.offers_company = "plum", 77, 7, True
+        session.add(VenueLanguageOff(venue_id=cast.shop, language="uk"))
+    made = copy()
+    with db.reading() as session:
+        shop, new = session.get_one(Venue, cast.shop), session.get_one(Venue, made)
+        assert new.name == "Brugsen"
+        assert [getattr(new, name) for name in ALIKE] == [getattr(shop, name) for name in ALIKE]
+        assert opening_hours_of(session, made) == opening_hours_of(session, cast.shop)
+        assert activities_of(session, made) == activities_of(session, cast.shop)
+        assert len(activities_of(session, made)) > 1
+        for table, column in ((VenueRole, "role_id"), (VenueLanguageOff, "language")):
+            of = getattr(table, column)
+            assert session.scalars(select(of).where(table.venue_id == made)).all() == [
+                {"role_id": cast.cooks, "language": "uk"}[column]
+            ]
+        units = select(SettlingUnitLength.months).where(SettlingUnitLength.venue_id == made)
+        assert session.scalars(units).all() == [3]
+
+
+def test_its_codes_are_its_own(db, cast, copy):
+    made = copy()
+    with db.reading() as session:
+        codes = {
+            venue_id: set(session.scalars(select(Code.code).where(Code.venue_id == venue_id)))
+            for venue_id in (cast.shop, made)
+        }
+        assert len(codes[made]) == 3, "the venue and its two activities"
+        assert not codes[made] & codes[cast.shop]
+
+
+def test_what_happened_stays_behind(app, visit, kim, db, cast, copy):
+    guest = Visitor(app)
+    guest.press(guest.get(f"/c/{cast.shop_code}"), "Jeg er her")
+    kim.post(f"/steder/{cast.shop}/lukkedage", first="2026-12-24")
+    with db.writing() as session:
+        session.get_one(Venue, cast.shop).screen_key = b"k" * 32
+        row = session.get_one(Activity, cast.repair)
+        row.archived_on = dt.date(2026, 11, 20)
+    made = copy()
+    with db.reading() as session:
+        for table in STAYS_BEHIND:
+            number = select(func.count()).select_from(table).where(table.venue_id == made)
+            assert session.scalar(number) == 0, table.__name__
+        assert session.get_one(Venue, made).screen_key is None
+        names = session.scalars(select(Activity.name).where(Activity.venue_id == made)).all()
+        assert names == ["Strikkecafé"], "what is in the archive is not copied"
+
+
+def test_it_refuses_a_name_in_use(kim, cast):
+    page = kim.get(f"/steder/{cast.shop}/kopi")
+    page = kim.press(page, "Opret kopien", status=400, name="genbrugsbutikken")
+    assert "Det navn er i brug her" in page.text
+    page = kim.press(page, "Opret kopien", status=400, name=" ")
+    assert "Skriv, hvad stedet hedder" in page.text
