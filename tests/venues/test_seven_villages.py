@@ -1,0 +1,94 @@
+"""A whole partnership of seven villages' venues, from nothing to its report, tap by tap."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import select
+
+from app.models import Code, Venue
+from tests.support.visit import Page, Visitor
+
+VILLAGES = ("Elmelund", "Birkerup", "Lindeby", "Askholm", "Tjørnevig", "Hasselbæk", "Pilekrog")
+MONDAYS = ["10:00", "13:00", *[""] * 12, "15:00", "18:00", *[""] * 12]
+ACTIVITIES = "Fællesspisning; mandag 16-18\nStrikkecafé; mandag 10-12"
+MOST_TAPS = 36
+"""It takes 36: 26 to make the venues, 7 to close them, 3 to see their report."""
+
+
+@dataclass
+class Coordinator:
+    """Reads, taps links and buttons, and counts them. Typing in a field is one tap too."""
+
+    browser: Visitor
+    page: Page
+    taps: int = 0
+
+    def follows(self, words: str) -> None:
+        links = [a for a in self.page.all("a") if words in " ".join(a.itertext())]
+        assert links, f"{words} is not a link on {self.page.path}"
+        self.page = self.browser.get(str(links[0].get("href")))
+        self.taps += 1
+
+    def presses(self, words: str, **typed: object) -> None:
+        self.page = self.browser.press(self.page, words, **typed)
+        self.taps += 1 + len(typed)
+
+
+@pytest.fixture
+def codes(db):
+    """The codes of the villages' venues, when they are made."""
+
+    def codes() -> list[str]:
+        with db.reading() as session:
+            venues = select(Venue.id).where(Venue.name.endswith("forsamlingshus"))
+            own = (Code.venue_id.in_(venues), Code.activity_id.is_(None))
+            return list(session.scalars(select(Code.code).where(*own)))
+
+    return codes
+
+
+@pytest.fixture
+def kim(visit, cast):
+    visit.sign_in(cast.kim)
+    visit.press(visit.get(f"/steder/{cast.shop}/arkiver"), "Ja, læg det i arkivet")
+    return Coordinator(visit, visit.get("/steder"))
+
+
+def test_it_takes_few_taps_to_set_up_close_and_report_seven_villages(
+    app, kim, cast, codes, clock, capsys
+):
+    kim.follows("Opret et nyt sted")
+    kim.presses(
+        "Opret stedet", name=f"{VILLAGES[0]} forsamlingshus", kind="faelleshus", hours=MONDAYS
+    )
+    kim.follows("Flere på én gang")
+    kim.presses("Opret aktiviteterne", text=ACTIVITIES)
+    for village in VILLAGES[1:]:
+        kim.follows("Kopiér stedet")
+        kim.presses("Opret kopien", name=f"{village} forsamlingshus")
+        assert "Strikkecafé" in kim.page.text
+    made = kim.taps
+    kim.follows("Alle steder")
+    kim.follows("Flere steder på én gang")
+    kim.follows("Lukkedage")
+    kim.presses("Se, hvad der ændres", first="2027-07-01", last="2027-07-31")
+    kim.presses("Ja, ændr 7 steder")
+    assert "1.–31. juli 2027" in kim.page.text
+    closed = kim.taps
+    clock.at("2026-11-23")
+    for code in codes():
+        guest = Visitor(app)
+        guest.press(guest.get(f"/c/{code}"), "Jeg er her")
+    clock.at("2026-12-05")
+    kim.follows("Rapporter")
+    kim.presses("Vis", sted=f"p{cast.partnership}")
+    assert "7 besøg" in kim.page.text
+    for village in VILLAGES:
+        assert village in kim.page.text
+    with capsys.disabled():
+        parts = f"made in {made} taps, closed in {closed - made}, reported in {kim.taps - closed}"
+        sys.stdout.write(f"\nseven villages: {parts}; {kim.taps} in all\n")
+    assert kim.taps <= MOST_TAPS
