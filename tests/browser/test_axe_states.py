@@ -135,6 +135,8 @@ def test_it_finds_nothing_on_what_a_coordinator_sets_up(look, cast, app):
     look.at(shop)
     look.at(f"{shop}/aabningstider")
     look.sends(f"{shop}/aabningstider", 400, hours="10:00", valid_from="2026-01-01")
+    look.fills(f"{shop}/aktiviteter/liste", 200, text="Kor; tirsdag kl. 17.30")
+    look.fills(f"{shop}/aktiviteter/liste", text="Kor; tirsdag 17-19\nHvad; som helst")
     look.at(f"{shop}/kopi")
     look.sends(f"{shop}/kopi", 400, name="Genbrugsbutikken")
     page = kim.post(f"{shop}/kopi", name="Forsamlingshuset")

@@ -169,6 +169,31 @@ def test_it_makes_several_from_a_pasted_list(kim, cast):
     assert "tiderne går hen over" in night.text
 
 
+def test_it_says_in_words_what_it_understands_before_it_creates(kim, cast):
+    address = f"/steder/{cast.shop}/aktiviteter/liste"
+    text = "Korsang; man+ons 19-21\nLoppemarked 12. december 10-15\nNatur (sag)\nHvad; som helst"
+    see = "Se, hvordan vi forstår linjerne"
+    page = kim.press(kim.get(address), see, status=400, text=text)
+    assert "linje 4 (Hvad; som helst)" in page.text
+    assert "Korsang: mandage og onsdage 19.00–21.00" in page.text
+    page = kim.press(page, see, text=text.rpartition("\n")[0])
+    assert "Loppemarked: lørdag den 12. december 10.00–15.00" in page.text
+    assert "Natur: alle dage, sag" in page.text
+    assert "Loppemarked" not in kim.get(f"/steder/{cast.shop}").text
+    page = kim.press(page, "Opret aktiviteterne")
+    assert "Nye aktiviteter med koder: 3." in page.text
+
+
+def test_it_shows_what_it_has_filled_in_before_it_creates(kim, cast):
+    address = f"/steder/{cast.shop}/aktiviteter/liste"
+    page = kim.press(kim.get(address), "Opret aktiviteterne", text="Korsang; tirsdag kl. 17.30")
+    assert "Korsang: tirsdage 17.30–19.30" in page.text
+    assert "Uden sluttid er det to timer." in page.text
+    assert "Korsang" not in kim.get(f"/steder/{cast.shop}").text
+    page = kim.press(page, "Opret aktiviteterne")
+    assert "Nye aktiviteter med koder: 1." in page.text
+
+
 def test_it_suggests_activities_to_a_new_venue(kim, cast, db):
     with db.writing() as session:
         created_on = session.get_one(Venue, cast.shop).created_on

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 import openpyxl
@@ -12,12 +13,14 @@ from app.domain.venues.activity_list import PastedActivity, read
 from app.domain.venues.activity_list_file import listed
 from app.services.core.spreadsheet import read_file
 
+TODAY = dt.date(2026, 11, 22)
+
 KNITTING = PastedActivity("Strikkecafé", {1: Span(600, 720)})
 CHOIR = PastedActivity("Kor", {})
 
 
 def understood(content: bytes, name: str = "liste.csv") -> tuple[PastedActivity, ...]:
-    pasted = read("\n".join(listed(read_file(content, name)).lines))
+    pasted = read("\n".join(listed(read_file(content, name)).lines), TODAY)
     assert pasted.not_understood == {}
     return pasted.activities
 
@@ -64,4 +67,4 @@ def test_it_says_which_columns_it_left_out() -> None:
 def test_without_a_heading_it_keeps_every_cell_for_somebody_to_mend() -> None:
     found = listed(read_file("Kor;når vi har lyst;Salen\n".encode(), "a.csv"))
     assert found.lines == ("Kor; når vi har lyst Salen",)
-    assert list(read(found.lines[0]).not_understood) == [1]
+    assert list(read(found.lines[0], TODAY).not_understood) == [1]

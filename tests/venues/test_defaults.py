@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from app.domain.venues import defaults
 from app.domain.venues.activity_list import read
 from app.domain.venues.default_roles import ROLES
 from app.domain.venues.kinds import VenueKind
+
+TODAY = dt.date(2026, 11, 22)
 
 VERBS = [verb for verb, _english in ROLES]
 
@@ -32,11 +36,11 @@ def test_it_offers_a_partnerships_own_words_where_it_has_no_others():
 @pytest.mark.parametrize("kind", VenueKind)
 def test_every_activity_to_begin_from_lies_inside_the_hours_to_begin_from(kind):
     hours = defaults.hours_of(kind)
-    pasted = read("\n".join(defaults.ACTIVITIES[kind]))
+    pasted = read("\n".join(defaults.ACTIVITIES[kind]), TODAY)
     assert not pasted.not_understood
     assert len(pasted.activities) == 5
     for activity in pasted.activities:
         assert activity.times
         for weekday, span in activity.times.items():
-            opens = hours[weekday]
+            [opens] = hours[weekday]
             assert opens.start <= span.start < span.end <= opens.end, (activity.name, weekday)

@@ -2,94 +2,147 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from app.domain.base.opening_hours import Span
 from app.domain.base.text import is_visible, is_writable, same_name, tidy
-from app.domain.venues.typed_times import TimesRefused, read_span
+from app.domain.venues.typed_when import CAUSE, NotUnderstood, When, read_when, written
 
 MOST = 40
 LONGEST_NAME = 80
-WEEKDAYS = ("man", "tir", "ons", "tor", "fre", "lør", "søn")
-ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-PART = re.compile(r"([^\W\d]+)\.?(?:\s*-\s*([^\W\d]+)\.?)?(?:\s+(.*))?")
-# A spreadsheet may have start and end in separate cells, so a space can separate them too.
-TIMES = re.compile(r"(?:kl\.?\s*)?([\d.:]+)(?:\s*(?:-|til)\s*|\s+)([\d.:]+)")
 HEADINGS = ("aktivitet", "aktiviteter", "navn", "activity", "activities", "name")
+MARK = re.compile(rf"\(({'|'.join(CAUSE)})\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class PastedActivity:
     """An activity on a pasted line.
 
-    `times` maps weekdays (Monday is 0) to times; if it is empty, the activity runs every day.
+    `times` maps weekdays (Monday is 0) to times. Without any, and without `on_date`, the activity
+    runs every day; with `on_date` it is a single one.
     """
 
     name: str
     times: Mapping[int, Span] = field(default_factory=dict)
+    on_date: dt.date | None = None
+    is_cause: bool = False
+
+    @property
+    def line(self) -> str:
+        """The line that `read` reads as this activity."""
+        mark = [CAUSE[0]] if self.is_cause else []
+        return f"{self.name}; {', '.join((*written(self.times, self.on_date), *mark))}".strip()
 
 
 @dataclass(frozen=True)
 class Pasted:
-    """A parsed list. `not_understood` maps line numbers (from 1) to the lines, shortened."""
+    """A parsed list. `not_understood` maps line numbers (from 1) to the lines, shortened.
+
+    `assumed` is whether a year or an end has been filled in.
+    """
 
     activities: tuple[PastedActivity, ...]
     not_understood: Mapping[int, str]
+    assumed: bool = False
 
 
-def read(text: str) -> Pasted:
+def read(text: str, today: dt.date) -> Pasted:
     """Parse a list with lines such as `Strikkecafé; tirsdag 10-12, tor 13.30-15`.
 
-    The name comes before the first semicolon or tab, the times after it. If a name occurs twice,
-    the second is ignored. A heading on the first line is skipped.
+    The name comes before the first semicolon or tab, the times after it; without either, the times
+    begin where the rest of the line is one. A name that is repeated adds its times or its date. A
+    heading on the first line is skipped. A date without a year is the next one from today.
     """
     found: list[PastedActivity] = []
     wrong: dict[int, str] = {}
+    assumed = False
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip(" \t;•*-"):
             continue
-        typed, *rest = re.split(r"[;\t]", line)
-        name = tidy(typed.strip(" •*-"))
-        times = read_times(" ".join(rest).replace("–", "-"))
-        if number == 1 and rest and name.casefold() in HEADINGS:
-            continue
-        fits = is_visible(name) and is_writable(name) and len(name) <= LONGEST_NAME
-        if times is None or not fits:
+        try:
+            name, when = _read_line(line, today)
+            if number == 1 and re.search(r"[;\t]", line) and name.casefold() in HEADINGS:
+                continue
+            for one in _activities(name, when):
+                _add(found, one)
+        except NotUnderstood:
             wrong[number] = tidy(line)[:LONGEST_NAME]
-        elif not any(same_name(name, other.name) for other in found):
-            found.append(PastedActivity(name, times))
-    return Pasted(tuple(found), wrong)
+        else:
+            assumed |= when.assumed
+    return Pasted(tuple(found), wrong, assumed)
 
 
 def read_times(text: str) -> dict[int, Span] | None:
-    """Parse times by weekday (Monday is 0), such as `tirsdag 10-12, tor 13.30-15`.
+    """Parse weekly times by weekday (Monday is 0). Returns None if any part is not understood."""
+    try:
+        found = read_when(text, dt.date.min)
+    except NotUnderstood:
+        return None
+    return None if found.dates else found.times
 
-    Returns None if any part is not understood.
-    """
-    times: dict[int, Span] = {}
-    for part in re.split(r",|\bog\b|\band\b", text.casefold()):
-        if not part.strip():
-            continue
-        found = PART.fullmatch(part.strip())
-        hours = TIMES.fullmatch(found[3].strip()) if found and found[3] else None
-        first = _weekday(found[1]) if found else None
-        last = _weekday(found[2]) if found and found[2] else first
-        if hours is None or first is None or last is None or last < first:
-            return None
+
+def _read_line(line: str, today: dt.date) -> tuple[str, When]:
+    marked = MARK.sub(" ", line)
+    typed, *cells = re.split(r"[;\t]", marked)
+    name = tidy(typed.strip(" •*-"))
+    if name.casefold() in HEADINGS and cells:
+        return name, When()
+    if cells:
+        when = read_when(_joined(cells), today)
+    else:
+        name, when = _split(name, today)
+    if not (is_visible(name) and is_writable(name) and len(name) <= LONGEST_NAME):
+        raise NotUnderstood
+    when.is_cause |= marked != line
+    return name, when
+
+
+def _joined(cells: list[str]) -> str:
+    """Join the cells of a spreadsheet: a time may be spread over them, but *sag* is a word."""
+    return " ".join(
+        f", {cell}," if cell.strip().casefold() in CAUSE else cell for cell in map(tidy, cells)
+    )
+
+
+def _split(line: str, today: dt.date) -> tuple[str, When]:
+    """Find the name and the times of a line without a semicolon. It may be a name alone."""
+    for space in re.finditer(r"[\s,:]+", line):
         try:
-            span = read_span(hours[1], hours[2])
-        except TimesRefused:
-            return None
-        if span is None:
-            return None
-        times.update(dict.fromkeys(range(first, last + 1), span))
-    return times
+            when = read_when(line[space.end() :], today)
+        except NotUnderstood:
+            continue
+        if when.times or when.dates:
+            return line[: space.start()].rstrip(" -"), when
+    return line, When()
 
 
-def _weekday(word: str) -> int | None:
-    for names in (WEEKDAYS, ENGLISH):
-        if word[:3] in names:
-            return names.index(word[:3])
-    return None
+def _activities(name: str, when: When) -> Iterator[PastedActivity]:
+    if not when.dates:
+        yield PastedActivity(name, when.times, is_cause=when.is_cause)
+    for date, span in when.dates.items():
+        times = {date.weekday(): span} if span else {}
+        yield PastedActivity(name, times, date, when.is_cause)
+
+
+def _add(found: list[PastedActivity], new: PastedActivity) -> None:
+    """Add an activity to those found, or its times to the one that has its name.
+
+    Raises NotUnderstood if it has another time on a day that has one, or is both regular and
+    single: the same activity can't be.
+    """
+    for at, other in enumerate(found):
+        if not same_name(other.name, new.name):
+            continue
+        if (other.on_date is None) != (new.on_date is None):
+            raise NotUnderstood
+        if other.on_date != new.on_date:
+            continue
+        times = {**other.times, **new.times}
+        if any(times[day] != span for day, span in other.times.items()):
+            raise NotUnderstood
+        found[at] = replace(other, times=times, is_cause=other.is_cause or new.is_cause)
+        return
+    found.append(new)

@@ -26,7 +26,7 @@ def add_pasted(
     *,
     now: dt.datetime,
 ) -> int:
-    """Add fixed activities with their codes, and return how many were added.
+    """Add fixed and single activities with their codes, and return how many were added.
 
     Names that are already in use are skipped. Raises NotFound, and OutsideDay if any of the times
     is outside the service day; nothing is added then.
@@ -36,7 +36,8 @@ def add_pasted(
         venue = allowed_venue(session, viewer, Act.SET_UP, venue_id, lock=True)
         today = service_date(now, venue.day_limit)
         for one in pasted:
-            plan = Plan(one.name, ActivityKind.FIXED, times=one.times)
+            kind = ActivityKind.SINGLE if one.on_date else ActivityKind.FIXED
+            plan = Plan(one.name, kind, one.is_cause, one.on_date, one.times)
             try:
                 check_plan(session, venue, plan)
             except NameTaken:

@@ -69,6 +69,7 @@ class PastedForm(NamingForm):
         ],
         description=_l(
             "Én på hver linje. Skriv gerne tider efter et semikolon: Strik; tirsdag 10-12. "
+            "Hverdage, man+ons, 12. december kl. 10-15 og sag går også. "
             "Du kan også sætte celler ind fra et regneark."
         ),
         render_kw={"rows": 10},

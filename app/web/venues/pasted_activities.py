@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 
 from app.domain.people.access import Act
 from app.domain.venues import defaults
-from app.domain.venues.activity_list import MOST, read
+from app.domain.venues.activity import ActivityKind, ScheduledActivity
+from app.domain.venues.activity_list import MOST, Pasted, PastedActivity, read
 from app.domain.venues.activity_list_file import Listed, listed
 from app.domain.venues.kinds import VenueKind
 from app.domain.venues.set_up import OutsideDay
@@ -15,12 +16,15 @@ from app.services.venues import pasted_activities, venue_set_up
 from app.web.platform.access import needs
 from app.web.platform.answers import Answer, done, form_page, outside_day, refuse
 from app.web.platform.context import db, now, viewer
+from app.web.platform.fields import ANYWAY
 from app.web.platform.templating import thousands
 from app.web.platform.upload import UploadRefused, allow_upload, sheets_sent
+from app.web.platform.weekdays import when
 from app.web.venues import bp
 from app.web.venues.activity_forms import PastedForm
 
 READ_FILE = "read"
+SEE = "see"
 
 
 @bp.route("/steder/<int:venue_id>/aktiviteter/liste", methods=["GET", "POST"])
@@ -37,10 +41,10 @@ def paste_activities(venue_id: int) -> Answer:
         allow_upload()
     except UploadRefused as too_large:
         return done(str(too_large), "venues.paste_activities", venue_id=venue_id)
-    form = PastedForm(text=suggested)
+    form, pasted = PastedForm(text=suggested), None
     found = _from_file(form, suggested) if request.method == "POST" else None
     if found is None and not form.errors and form.settles():
-        pasted = read(form.text.data or "")
+        pasted = read(form.text.data or "", venue.today)
         if pasted.not_understood:
             lines = ", ".join(
                 _("linje %(n)s (%(line)s)", n=at, line=line)
@@ -49,7 +53,7 @@ def paste_activities(venue_id: int) -> Answer:
             refuse(form.text, _("Disse linjer forstår vi ikke. Ret dem: %(lines)s", lines=lines))
         elif len(pasted.activities) > MOST:
             refuse(form.text, _("Opret højst %(n)s ad gangen.", n=MOST))
-        else:
+        elif not _is_to_be_seen(pasted):
             try:
                 number = pasted_activities.add_pasted(
                     db(), viewer(), venue_id, pasted.activities, now=now()
@@ -63,8 +67,26 @@ def paste_activities(venue_id: int) -> Answer:
                     venue_id=venue_id,
                 )
     return form_page(
-        "venues/activities_paste.html", form, venue=venue, suggested=suggested, found=found
+        "venues/activities_paste.html",
+        form,
+        venue=venue,
+        suggested=suggested,
+        found=found,
+        pasted=pasted,
+        when=_in_words,
     )
+
+
+def _is_to_be_seen(pasted: Pasted) -> bool:
+    """Whether to show what is understood first: when asked to, or if something is filled in."""
+    pressed = request.form.get("do")
+    return pressed == SEE or (pasted.assumed and pressed != ANYWAY and not request.form.get("seen"))
+
+
+def _in_words(one: PastedActivity) -> str:
+    kind = ActivityKind.SINGLE if one.on_date else ActivityKind.FIXED
+    words = when(ScheduledActivity(0, one.name, kind, on_date=one.on_date, times=dict(one.times)))
+    return ", ".join(filter(None, (words or _("alle dage"), _("sag") if one.is_cause else "")))
 
 
 def _from_file(form: PastedForm, suggested: str) -> Listed | None:
