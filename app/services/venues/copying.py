@@ -47,12 +47,12 @@ def copy_venue(db: Database, viewer: Viewer, venue_id: int, name: str, *, now: d
         )
         for hours in history.coming(today):
             write_hours(session, copy.id, hours.spans, hours.valid_from)
-        _copy_door(session, venue, copy)
+        _copy_check_in(session, venue, copy)
         _copy_activities(session, venue, copy, today)
         return copy.id
 
 
-def _copy_door(session: Session, venue: models.Venue, copy: models.Venue) -> None:
+def _copy_check_in(session: Session, venue: models.Venue, copy: models.Venue) -> None:
     """Copy what people meet at the door: look, limits, roles and languages."""
     copy.colour, copy.picture = venue.colour, venue.picture
     copy.offers_company = venue.offers_company
