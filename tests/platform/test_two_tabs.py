@@ -7,11 +7,14 @@ import pytest
 from tests.rules.routes import ARGUMENT, all_routes, make_world
 from tests.support.visit import Visitor, filled, text_of
 
+MONDAY = ["09:00", "12:00"]
+NO_SECOND = [""] * 14
+"""The second opening of each day, from and to."""
 SETTINGS = {
     "/steder/<venue_id>/ret": ({"name": "Laugsgården"}, {"name": "Smedjen"}),
     "/steder/<venue_id>/aabningstider": (
-        {"hours": ["09:00", "12:00"] * 7},
-        {"hours": ["11:00", "16:00"] * 7},
+        {"hours": ["09:00", "12:00"] * 7 + NO_SECOND},
+        {"hours": ["11:00", "16:00"] * 7 + NO_SECOND},
     ),
     "/steder/<venue_id>/doer": ({"daily_cap": "250"}, {"daily_cap": "400"}),
     "/steder/<venue_id>/sprog": ({"languages": ["de"]}, {"languages": ["uk", "pl"]}),
@@ -27,12 +30,14 @@ SETTINGS = {
 }
 """Every form that changes what is stored, with what each of two tabs writes."""
 HAS_ITS_OWN = {
+    "/logbog/p<partnership_id>/<when>/<prompt>",
     "/logbog/<venue_id>/<when>/<prompt>",  # tests/logbook/test_writing.py
     "/i-dag/<venue_id>/dage/<date>/papir",  # tests/days/test_paper_tally.py
 }
 ADDS = {
     "/steder/<venue_id>/aktiviteter/ny",
     "/steder/<venue_id>/aktiviteter/liste",
+    "/steder/<venue_id>/kopi",
     "/steder/<venue_id>/lukkedage",
     "/partnerskab/<partnership_id>/steder/nyt",
     "/partnerskab/<partnership_id>/roller/ny",
@@ -41,6 +46,8 @@ ADDS = {
     "/partnerskab/<partnership_id>/personer/inviter",
     "/partnerskab/<partnership_id>/tidligere",
     "/logbog/<venue_id>/<when>/kommentar",
+    "/logbog/p<partnership_id>/<when>/kommentar",
+    "/partnerskab/<partnership_id>/flere/lukkedage",
     "/i-dag/<venue_id>",
     "/i-dag/<venue_id>/gruppe",
     "/i-dag/<venue_id>/hoveder",
@@ -59,7 +66,11 @@ ONE_PRESS = {
     "/roller/<role_id>/flyt",
     "/steder/<venue_id>/arkiver",
     "/steder/<venue_id>/hent-frem",
+    "/steder/<venue_id>/aabningstider/fortryd",
     "/steder/<venue_id>/lukkedage/fortryd",
+    "/partnerskab/<partnership_id>/flere/aabningstider",  # What it will change is shown first.
+    "/partnerskab/<partnership_id>/flere/lukkedage/fortryd",
+    "/partnerskab/<partnership_id>/flere/roller",
     "/partnerskab/<partnership_id>/sprog/<language>",
     "/partnerskab/<partnership_id>/personer/<person_id>/fjern",
     "/partnerskab/<partnership_id>/personer/<person_id>/adgangskode",
@@ -67,6 +78,10 @@ ONE_PRESS = {
     "/tidligere/<import_id>/fortryd",
     "/rapporter/<places>/<period>/frigiv",
     "/logbog/<venue_id>/<when>/aflever",
+    "/logbog/p<partnership_id>/<when>/aflever",
+    "/logbog/p<partnership_id>/<when>/del",
+    "/logbog/p<partnership_id>/<when>/ret",
+    "/logbog/p<partnership_id>/<when>/ret/fortryd",
     "/logbog/<venue_id>/<when>/del",
     "/logbog/<venue_id>/<when>/ret",
     "/logbog/<venue_id>/<when>/ret/fortryd",
@@ -201,6 +216,7 @@ def test_it_shows_no_number_of_a_person(tabs):
 
 def test_times_are_told_with_their_weekdays(tabs):
     path, _at, (kim, ib), (one, other) = tabs("/steder/<venue_id>/aabningstider")
-    kim.post(path, **(one | {"hours": ["09:00", "12:00", *[""] * 12]}))
-    page = ib.post(path, status=409, **(other | {"hours": [""] * 14}))
-    assert "Det står der nu: mandag 09:00–12:00 Det skrev du: –" in page.text
+    kim.post(path, **(one | {"hours": [*MONDAY, *[""] * 12, "13:00", "17:00", *[""] * 12]}))
+    page = ib.post(path, status=409, **(other | {"hours": [*MONDAY, *[""] * 26]}))
+    both = "mandag 09:00–12:00, mandag 13:00–17:00"
+    assert f"Det står der nu: {both} Det skrev du: mandag 09:00–12:00" in page.text

@@ -20,5 +20,5 @@ def missing_days(
     return tuple(
         date
         for date in sorted(open_dates(today)[1:])
-        if date >= since and hours.on(date) is not None and date not in said
+        if date >= since and hours.on(date) and date not in said
     )

@@ -123,7 +123,10 @@ class TimesField(wtforms.Field):
         """Return these times with their weekdays."""
         spans = [f"{start}–{end}" if start or end else "" for start, end in rows]
         return ", ".join(
-            f"{day} {span}".strip() for day, span in zip(self.days, spans, strict=False) if span
+            f"{day} {span}".strip()
+            for at, day in enumerate(self.days)
+            for span in spans[at :: len(self.days)]
+            if span
         )
 
     def process_data(self, value: Sequence[tuple[str, str]] | None) -> None:

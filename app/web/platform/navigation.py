@@ -20,6 +20,7 @@ ONES_OWN = {
 }
 """Pages about the viewer's own account, which has its own link apart from the sections."""
 HELP_OF = {
+    "desk": ("kvartalet", ""),
     "host": ("vaertens-dag", ""),
     "imports": ("tallene", "talt-med"),
     "logbook": ("kvartalet", "skriv-logbogen"),
@@ -40,6 +41,7 @@ HELP_OF = {
     "people.reading_key": ("tallene", ""),
     "venues.new_venue": ("opsaetning", "opret-stedet"),
     "venues.hours": ("opsaetning", "aabningstider"),
+    "venues.several_hours": ("opsaetning", "aabningstider"),
     "venues.closed_days": ("vaertens-dag", "naar-i-aabner"),
     "venues.new_activity": ("opsaetning", "aktiviteter"),
     "venues.paste_activities": ("opsaetning", "aktiviteter"),
