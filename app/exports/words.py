@@ -101,6 +101,12 @@ def period_name(period: Period, language: str) -> str:
             return say(language, (f"{first}–{last} {year}", f"{first} to {last} {year}"))
         case PeriodKind.SO_FAR:
             return f"{last} {year}"
+        case PeriodKind.SPAN:
+            first = month_name(period.start.number, language)
+            if period.end.year == year:
+                return say(language, (f"{first}–{last} {year}", f"{first} to {last} {year}"))
+            to = say(language, ("til", "to"))
+            return f"{first} {year} {to} {last} {period.end.year}"
     return say(language, (f"året {year}", f"the year {year}"))
 
 

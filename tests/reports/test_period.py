@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from app.domain.base.months import Month, Quarter
-from app.domain.reports.period import Period, PeriodKind
+from app.domain.reports.period import LONGEST, Period, PeriodKind
 
 NOVEMBER = Month(2026, 11)
 
@@ -27,9 +27,47 @@ def test_it_reads_what_it_has_written(month: Month) -> None:
         assert month in period.months
 
 
+@pytest.mark.parametrize("months", range(1, LONGEST + 1))
+def test_it_reads_any_span_it_has_written(months: int) -> None:
+    for start in (Month(2025, 1), Month(2025, 10), Month(2025, 11)):
+        period = Period.span(start, start.later(months - 1))
+        assert Period.parse(str(period)) == period
+        assert len(period.months) == period.length == months
+        assert period.months[0] == start
+
+
+def test_a_span_that_has_a_name_is_called_by_it() -> None:
+    spans = [((2026, 4), (2026, 6)), ((2026, 1), (2026, 8)), ((2025, 11), (2026, 2))]
+    told = [str(Period.span(Month(*first), Month(*last))) for first, last in spans]
+    assert told == ["2026-k2", "2026-til-08", "2025-11-m4"]
+    assert Period.span(Month(2025, 11), Month(2026, 2)).iso == "2025-11/2026-02"
+
+
+def test_a_span_has_an_end_after_its_start_and_is_not_endless() -> None:
+    for first, last in (((2026, 2), (2026, 1)), ((2020, 1), (2026, 1))):
+        with pytest.raises(ValueError, match="not a period"):
+            Period.span(Month(*first), Month(*last))
+
+
 @pytest.mark.parametrize(
     "text",
-    ["", "26", "2026-", "2026-13", "2026-k5", "2026-h0", "2026-til-00", "2026-4", "２０２６"],
+    [
+        "2026-01-m0",
+        "2026-02-m1",
+        "2026-04-m3",
+        "2026-02-m37",
+        "2026-02-m",
+        "2199-11-m4",
+        "",
+        "26",
+        "2026-",
+        "2026-13",
+        "2026-k5",
+        "2026-h0",
+        "2026-til-00",
+        "2026-4",
+        "２０２６",
+    ],
 )
 def test_it_reads_nothing_else(text: str) -> None:
     with pytest.raises(ValueError, match="not a"):

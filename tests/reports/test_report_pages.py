@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from app.db import Database
@@ -47,6 +48,58 @@ def test_it_shows_the_month(visit: Visitor, cast: Cast) -> None:
     assert ["3. november 2026", "tirsdag", "talt", "1.234"] in rows
     assert ["4. november 2026", "onsdag", "talt nul", "0"] in rows
     assert "Et besøg er én person, som er på stedet én dag." in page.text
+
+
+SPAN = "/rapporter?laengde=fra-til"
+
+
+@pytest.fixture
+def two_years(db: Database, cast: Cast) -> None:
+    """Visits in three months of two years."""
+    for date, number in (((2025, 9, 2), 4), ((2025, 12, 2), 8), ((2026, 2, 3), 16)):
+        close(db, cast.shop, dt.date(*date), visits(number, cast.knitting))
+
+
+@pytest.mark.usefixtures("two_years")
+def test_it_adds_up_any_span_of_months(visit: Visitor, cast: Cast) -> None:
+    visit.sign_in(cast.kim)
+    page = visit.get(f"{SPAN}&sted={cast.shop}&fra=2025-12&maaned=2026-02")
+    assert page.h1 == "Genbrugsbutikken, december 2025 til februar 2026"
+    rows = [[text_of(cell) for cell in row] for row in page.all("tr")]
+    assert ["Besøg", "24", "–"] in [row[:3] for row in rows] or ["Besøg", "24"] in rows
+    assert [row[:2] for row in rows if "februar 2026" in row[0]] == [["februar 2026", "16"]]
+    other_way = visit.get(f"{SPAN}&sted={cast.shop}&fra=2026-02&maaned=2025-12")
+    assert other_way.h1 == page.h1
+    told = visit.client.get(f"/rapporter/{cast.shop}/2025-12-m3.json").get_json()
+    assert told["reports"][0]["period"]["kind"] == "span"
+    every = visit.get(f"{SPAN}&sted={cast.shop}&fra=2025-09&maaned=2026-11")
+    assert "Genbrugsbutikken havde" in every.text and "28 besøg" in every.text
+    assert "et år før" not in every.text, "it would be compared with itself"
+
+
+@pytest.mark.usefixtures("two_years")
+def test_a_span_with_a_name_is_that_period(visit: Visitor, cast: Cast) -> None:
+    visit.sign_in(cast.kim)
+    page = visit.get(f"{SPAN}&sted={cast.shop}&fra=2025-10&maaned=2025-12")
+    assert page.h1 == "Genbrugsbutikken, 4. kvartal 2025"
+
+
+@pytest.mark.usefixtures("two_years")
+def test_a_span_that_is_too_long_says_what_it_shows(visit: Visitor, cast: Cast) -> None:
+    visit.sign_in(cast.kim)
+    page = visit.get(f"{SPAN}&sted={cast.shop}&fra=2020-01&maaned=2026-11")
+    assert page.h1 == "Genbrugsbutikken, december 2023 til november 2026"
+    assert "En rapport har højst 36 måneder. Her er de sidste af dem." in page.text
+    visit.get(f"{SPAN}&sted={cast.shop}&fra=1999-01&maaned=2026-11", status=404)
+
+
+@pytest.mark.usefixtures("two_years")
+def test_a_span_is_released_as_any_report(app: Flask, visit: Visitor, cast: Cast) -> None:
+    visit.sign_in(cast.kim)
+    page = visit.get(f"{SPAN}&sted={cast.shop}&fra=2025-09&maaned=2026-02")
+    visit.press(page, "Frigiv denne rapport til læsere")
+    reader = Visitor(app).sign_in(cast.lis)
+    assert "28 besøg" in reader.get(f"/frigivet/{cast.shop}/2025-09-m6").text
 
 
 @pytest.mark.usefixtures("november")

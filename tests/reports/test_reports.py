@@ -133,7 +133,7 @@ def test_it_sums_a_quarter_from_its_months(
         close(db, cast.shop, dt.date(2026, month, 3), visits(40, cast.knitting) + visits(small))
     with db.reading() as session:
         venue = session.get_one(Venue, cast.shop)
-        months, quarter = months_and_whole(session, venue, Quarter(2026, 4), now=clock())
+        months, quarter = months_and_whole(session, [venue], Quarter(2026, 4), now=clock())
     assert quarter.figures == total(month.figures for month in months)
     assert quarter.figures.visits == 86
     assert quarter.figures.just_here == 6

@@ -78,6 +78,11 @@ class Month:
     def previous(self) -> Month:
         return Month.of(self.first - ONE_DAY)
 
+    def later(self, months: int) -> Month:
+        """Return the month so many months after this. Raises ValueError outside 2000 to 2199."""
+        year, number = divmod(self.year * 12 + self.number - 1 + months, 12)
+        return _month(year, number + 1)
+
     def dates(self) -> Iterator[dt.date]:
         """Yield every date of the month, in order."""
         for step in range(self.last.day):

@@ -1,4 +1,4 @@
-"""Report periods: one or more whole months of a year."""
+"""Report periods: one or more whole months."""
 
 from __future__ import annotations
 
@@ -10,24 +10,30 @@ from functools import cached_property
 
 from app.domain.base.months import Month, Quarter
 
-FORM = re.compile(r"(\d{4})(?:-(?:(\d\d)|k([1-4])|h([12])|til-(\d\d)))?", re.ASCII)
+FORM = re.compile(r"(\d{4})(?:-(?:(\d\d)(?:-m(\d\d?))?|k([1-4])|h([12])|til-(\d\d)))?", re.ASCII)
+LONGEST = 36
+"""The most months of a period."""
 
 
 class PeriodKind(StrEnum):
-    """The length of a period. `SO_FAR` runs from January to a given month."""
+    """The length of a period. `SO_FAR` runs from January to a given month, and `SPAN` from any
+    month to any other.
+    """
 
     MONTH = "month"
     QUARTER = "quarter"
     HALF = "half"
     YEAR = "year"
     SO_FAR = "so_far"
+    SPAN = "span"
 
 
 @dataclass(frozen=True)
 class Period:
-    """Whole months of one year, from `start` to `end` inclusive.
+    """Whole months, from `start` to `end` inclusive. Only a `SPAN` can cross a new year.
 
-    URLs and file names use the text form: 2026-11, 2026-k4, 2026-h2, 2026, 2026-til-11.
+    URLs and file names use the text form: 2026-11, 2026-k4, 2026-h2, 2026, 2026-til-11, and for a
+    span its first month and their number: 2025-11-m4.
     """
 
     kind: PeriodKind
@@ -57,13 +63,33 @@ class Period:
         return cls(PeriodKind.SO_FAR, Month(month.year, 1), month)
 
     @classmethod
+    def span(cls, start: Month, end: Month) -> Period:
+        """Return the period from one month to another, of the kind that has a name if it has one.
+
+        Raises ValueError if it ends before it starts, or has more than `LONGEST` months.
+        """
+        for named in cls.around(end):
+            if (named.start, named.end) == (start, end):
+                return named
+        found = cls(PeriodKind.SPAN, start, end)
+        if not 1 <= found.length <= LONGEST:
+            raise ValueError("not a period")
+        return found
+
+    @classmethod
     def parse(cls, text: str) -> Period:
         """Parse the output of `str`. Raises ValueError for anything else."""
         found = FORM.fullmatch(text)
         # The earliest year is 2001 because `a_year_before` must be a valid period too.
         if found is None or not 2001 <= int(found[1]) <= 2199:
             raise ValueError("not a period")
-        year, month, quarter, half, so_far = found.groups()
+        year, month, length, quarter, half, so_far = found.groups()
+        if length:
+            start = Month(int(year), int(month))
+            period = cls.span(start, start.later(int(length) - 1))
+            if str(period) != text:
+                raise ValueError("not a period")
+            return period
         if month:
             return cls.month(Month(int(year), int(month)))
         if quarter:
@@ -76,7 +102,7 @@ class Period:
 
     @classmethod
     def around(cls, month: Month) -> tuple[Period, ...]:
-        """Return a period of each kind that contains the month, in the order of `PeriodKind`.
+        """Return a period of each kind with a name that contains the month, in their order.
 
         The `SO_FAR` period ends with the month.
         """
@@ -112,6 +138,8 @@ class Period:
                 return f"{year}-h{self.end.number // 6}"
             case PeriodKind.SO_FAR:
                 return f"{year}-til-{self.end.number:02d}"
+            case PeriodKind.SPAN:
+                return f"{self.start}-m{self.length}"
         return year
 
     @cached_property
@@ -123,10 +151,13 @@ class Period:
 
     @cached_property
     def months(self) -> tuple[Month, ...]:
-        return tuple(
-            Month.of(dt.date(self.start.year, number, 1))
-            for number in range(self.start.number, self.end.number + 1)
-        )
+        return tuple(self.start.later(number) for number in range(self.length))
+
+    @property
+    def length(self) -> int:
+        """The number of months; not above zero if it ends before it starts."""
+        years = self.end.year - self.start.year
+        return years * 12 + self.end.number - self.start.number + 1
 
     @property
     def first(self) -> dt.date:
@@ -135,6 +166,11 @@ class Period:
     @property
     def last(self) -> dt.date:
         return self.end.last
+
+    @property
+    def has_year_before(self) -> bool:
+        """Whether the same months a year earlier are other months."""
+        return self.length <= 12
 
     @property
     def a_year_before(self) -> Period:

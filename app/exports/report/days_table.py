@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.base.months import Month
 from app.domain.days.day_state import DayState
 from app.domain.reports.definitions import BY_NUMBER, Number
 from app.domain.reports.overview import Overview
@@ -94,9 +95,12 @@ def months_table(overview: Overview, language: str) -> Table | None:
     if not begun or not overview.report.coverage.counted:
         return None
     words = ("Besøg pr. måned", "Visits per month")
+    year = begun[0].period.end.year
+    one_year = year == begun[-1].period.end.year
     bars = tuple(
         Bar(
-            label=say(language, MONTHS[month.period.end.number - 1])[:3],
+            label=_label(month.period.end, language, alone=len(begun) > 12),
+            below="" if one_year or month.period.end.number > 1 else str(month.period.end.year),
             number=month.figures.visits if month.coverage.counted else None,
             text=number(month.figures.visits, language),
             why="" if month.coverage.counted else not_counted(language),
@@ -118,5 +122,20 @@ def months_table(overview: Overview, language: str) -> Table | None:
         description,
         bars,
     )
-    parts = [(month_name(month.period.end.number, language), month) for month in begun]
+    parts = [
+        (
+            month_name(month.period.end.number, language)
+            if one_year
+            else period_name(month.period, language),
+            month,
+        )
+        for month in begun
+    ]
     return parts_table("months", words, ("Måned", "Month"), parts, chart, language, own=False)
+
+
+def _label(month: Month, language: str, *, alone: bool) -> str:
+    """Return the first letters of a month. Among many only quarters' first months have a label."""
+    if alone and month.number % 3 != 1:
+        return ""
+    return say(language, MONTHS[month.number - 1])[:3]

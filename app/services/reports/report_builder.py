@@ -86,7 +86,7 @@ class Counts:
         year = before = None
         if len(period.months) == 1 and period.start.number > 1:
             year = self._compared(report, Period.so_far(period.start))
-        if report.complete:
+        if report.complete and period.has_year_before:
             last_year = self._compared(report, period.a_year_before)
             before = last_year if last_year.coverage.counted else None
         return Overview(

@@ -76,7 +76,8 @@ def there_in(
 def months_of(period: Period) -> list[Month]:
     """Return the months whose counts an overview of the period needs, with those to compare."""
     year = Period.so_far(period.end) if len(period.months) == 1 else period
-    return [*period.a_year_before.months, *year.months]
+    before = period.a_year_before.months if period.has_year_before else ()
+    return [*before, *year.months]
 
 
 def name_of(session: Session, selection: Selection) -> str:

@@ -6,7 +6,7 @@ from flask import render_template, request
 
 from app.domain.base.months import Month
 from app.domain.people.access import Act, NotFound
-from app.domain.reports.period import Period, PeriodKind
+from app.domain.reports.period import LONGEST, Period, PeriodKind
 from app.domain.reports.selection import Selection
 from app.services.reports import available, reports
 from app.services.reports.releases import release_of
@@ -16,6 +16,7 @@ from app.web.platform.context import db, now, viewer
 from app.web.reports import bp
 from app.web.reports.page import longest, page_values
 
+FROM_TO = "fra-til"
 LENGTHS = {
     "maaned": PeriodKind.MONTH,
     "kvartal": PeriodKind.QUARTER,
@@ -40,7 +41,8 @@ def report_page() -> str:
     asked = request.args.get("maaned")
     length = request.args.get("laengde", "maaned")
     month = _month(asked) if asked else choice.month
-    period = _around(month, length)
+    first = _month(request.args.get("fra") or str(month))
+    period = _from_to(first, month) if length == FROM_TO else _around(month, length)
     overview = reports.overview(
         db(), viewer(), choice.selection, period, now=now(), brief=True, longest=longest()
     )
@@ -50,6 +52,8 @@ def report_page() -> str:
         month=month,
         lengths=[(key, _around(month, key)) for key in LENGTHS],
         length=length,
+        first=period.start,
+        most=LONGEST if length == FROM_TO and month.later(1 - LONGEST) > first else None,
         ended=[
             (key, one)
             for key, one in zip(LENGTHS, Period.just_ended(choice.months[0]), strict=False)
@@ -79,6 +83,16 @@ def _month(text: str) -> Month:
         return Month.parse(text)
     except ValueError:
         raise NotFound from None
+
+
+def _from_to(first: Month, last: Month) -> Period:
+    """Return the period from one month to another, whichever is first; its last months if it has
+    too many. Raises NotFound.
+    """
+    first, last = sorted((first, last))
+    if first.year < 2001:
+        raise NotFound
+    return Period.span(max(first, last.later(1 - LONGEST)), last)
 
 
 def _around(month: Month, length: str) -> Period:
