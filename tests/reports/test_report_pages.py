@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from app.db import Database
 from app.domain.imports.rows import ImportedCount
-from app.models import Membership, Partnership, Person, Venue
+from app.models import Membership, Organisation, Partnership, Person, Venue
 from app.services.imports.take import take
 from app.services.people.accounts import viewer
 from tests.reports.test_reports import close, visits
@@ -100,6 +100,43 @@ def test_a_span_is_released_as_any_report(app: Flask, visit: Visitor, cast: Cast
     visit.press(page, "Frigiv denne rapport til læsere")
     reader = Visitor(app).sign_in(cast.lis)
     assert "28 besøg" in reader.get(f"/frigivet/{cast.shop}/2025-09-m6").text
+
+
+def test_it_adds_up_the_places_of_an_organisation(db: Database, visit: Visitor, cast: Cast) -> None:
+    with db.writing() as session:
+        society = session.scalars(select(Organisation)).first()
+        assert society is not None
+        ids = []
+        for name, organisation_id in (
+            ("Laden", society.id),
+            ("Smedjen", society.id),
+            ("Åen", None),
+        ):
+            venue = Venue(
+                partnership_id=cast.partnership,
+                name=name,
+                kind="faelleshus",
+                organisation_id=organisation_id,
+                created_on=dt.date(2026, 1, 1),
+            )
+            session.add(venue)
+            session.flush()
+            ids.append(venue.id)
+        session.get_one(Venue, cast.shop).organisation_id = None
+    for venue_id, number in zip(ids, (3, 5, 7), strict=True):
+        close(db, venue_id, dt.date(2026, 11, 3), visits(number))
+    page = visit.sign_in(cast.kim).get("/rapporter")
+    (option,) = [
+        one.get("value")
+        for one in page.all("option")
+        if text_of(one) == f"Alle steder hos {society.name}"
+    ]
+    assert option == f"{ids[0]}-{ids[1]}"
+    page = visit.press(page, "Vis", sted=option)
+    assert page.h1 == f"{society.name}, november 2026"
+    assert f"{society.name} havde 8 besøg" in page.text
+    two = visit.get(f"/rapporter?sted={ids[1]}-{ids[2]}")
+    assert two.h1 == "Smedjen og Åen, november 2026"
 
 
 @pytest.mark.usefixtures("november")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+MOST = 100
+"""The most venues that are selected one by one."""
 FORM = re.compile(r"p([1-9]\d{0,8})|[1-9]\d{0,8}(?:-[1-9]\d{0,8}){0,99}", re.ASCII)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from app.db import Database
 from app.domain.base.months import Month
 from app.domain.base.service_day import service_date
 from app.domain.people.access import Act, Viewer
-from app.domain.reports.selection import Selection
+from app.domain.reports.selection import MOST, Selection
 from app.services.core.columns import columns
 from app.services.reports.months_with_counts import first_month_with_counts, last_month_with_counts
 from app.services.reports.reports import selected
@@ -27,12 +28,21 @@ class VenueToChoose:
 
 
 @dataclass(frozen=True)
+class OrganisationToChoose:
+    """An organisation with several venues."""
+
+    name: str
+    venues: Selection
+
+
+@dataclass(frozen=True)
 class PartnershipToChoose:
-    """A partnership with its venues, sorted by name, archived ones last."""
+    """A partnership with its venues, sorted by name, archived ones last; and organisations."""
 
     id: int
     name: str
     venues: tuple[VenueToChoose, ...]
+    organisations: tuple[OrganisationToChoose, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,19 +89,32 @@ def available(
 
 def _partnerships(session: Session, viewer: Viewer) -> list[PartnershipToChoose]:
     mine = viewer.partnerships(Act.SEE_REPORTS)
-    venues: dict[int, list[VenueToChoose]] = {}
-    venue = models.Venue
-    for partnership_id, venue_id, name, archived_on in columns(
+    venues: dict[int, list[VenueToChoose]] = defaultdict(list)
+    of_organisation: dict[int, set[int]] = defaultdict(set)
+    venue, organisation = models.Venue, models.Organisation
+    for partnership_id, venue_id, name, archived_on, organisation_id in columns(
         session,
-        select(venue.partnership_id, venue.id, venue.name, venue.archived_on)
+        select(venue.partnership_id, venue.id, venue.name, venue.archived_on, venue.organisation_id)
         .where(venue.partnership_id.in_(mine))
         .order_by(venue.archived_on.is_not(None), venue.name, venue.id),
     ):
-        venues.setdefault(partnership_id, []).append(
-            VenueToChoose(venue_id, name, archived_on is not None)
-        )
+        venues[partnership_id].append(VenueToChoose(venue_id, name, archived_on is not None))
+        if organisation_id is not None:
+            of_organisation[organisation_id].add(venue_id)
+    organisations: dict[int, list[OrganisationToChoose]] = defaultdict(list)
+    for partnership_id, organisation_id, name in columns(
+        session,
+        select(organisation.partnership_id, organisation.id, organisation.name)
+        .where(organisation.partnership_id.in_(mine))
+        .order_by(organisation.name, organisation.id),
+    ):
+        ids = of_organisation[organisation_id]
+        if 1 < len(ids) < len(venues[partnership_id]) and len(ids) <= MOST:
+            organisations[partnership_id].append(
+                OrganisationToChoose(name, Selection(frozenset(ids)))
+            )
     return [
-        PartnershipToChoose(row.id, row.name, tuple(venues.get(row.id, ())))
+        PartnershipToChoose(row.id, row.name, tuple(venues[row.id]), tuple(organisations[row.id]))
         for row in session.scalars(
             select(models.Partnership)
             .where(models.Partnership.id.in_(mine))

@@ -81,10 +81,23 @@ def months_of(period: Period) -> list[Month]:
 
 
 def name_of(session: Session, selection: Selection) -> str:
-    """Return the partnership's name if all of it is selected, else "". Takes an open session."""
-    if selection.partnership_id is None:
+    """Return the name of the partnership or the organisation whose venues are selected, all of
+    them, else "". Takes an open session.
+    """
+    if selection.partnership_id is not None:
+        return session.get_one(models.Partnership, selection.partnership_id).name
+    venue = models.Venue
+    organisation = (
+        select(venue.organisation_id)
+        .where(venue.id.in_(selection.venue_ids))
+        .limit(1)
+        .scalar_subquery()
+    )
+    of_one = select(venue.id).where(venue.organisation_id == organisation)
+    if len(selection.venue_ids) < 2 or set(session.scalars(of_one)) != selection.venue_ids:
         return ""
-    return session.get_one(models.Partnership, selection.partnership_id).name
+    named = select(models.Organisation.name).where(models.Organisation.id == organisation)
+    return session.scalars(named).one()
 
 
 def selected(
