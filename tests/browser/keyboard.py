@@ -20,7 +20,7 @@ class Keyboard:
     def __init__(self, page: Page) -> None:
         self.page = page
 
-    def caveats(self, name: str) -> None:
+    def tab_to(self, name: str) -> None:
         """Tab until the element with this name has focus. Raises AssertionError."""
         passed = []
         for _ in range(STOPS):
@@ -32,19 +32,19 @@ class Keyboard:
 
     def press(self, name: str, key: str = "Enter") -> None:
         """Reach a link or button, press it, and wait for the page that follows."""
-        self.caveats(name)
+        self.tab_to(name)
         with self.page.expect_navigation():
             self.page.keyboard.press(key)
 
     def open(self, name: str) -> None:
         """Expand the section with this heading."""
-        self.caveats(name)
+        self.tab_to(name)
         if not self.page.evaluate("document.activeElement.parentNode.open"):
             self.page.keyboard.press("Enter")
 
     def type(self, name: str, text: str) -> None:
         """Reach a field and type in it."""
-        self.caveats(name)
+        self.tab_to(name)
         self.page.keyboard.type(text)
 
     def pressed(self, name: str) -> bool:

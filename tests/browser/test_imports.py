@@ -32,7 +32,7 @@ def test_a_file_is_chosen_sent_seen_again_and_saved(opens, sign_in, cast):
     keys.press("Se, hvad der står")
     looks_right("Sådan læser vi filen")
     assert "0 besøg" in keys.page.get_by_role("status").inner_text()
-    keys.caveats("Hvad er kolonnerne med tal?")
+    keys.tab_to("Hvad er kolonnerne med tal?")
     keys.page.keyboard.type("Læg")
     keys.press("Vis igen")
     looks_right("Sådan læser vi filen")
