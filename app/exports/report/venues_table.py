@@ -30,7 +30,9 @@ def venues_table(overview: Overview, language: str) -> Table | None:
         language,
     )
     parts = [(venue_name(part, language), part) for part in overview.by_venue]
-    return parts_table("places", words, ("Sted", "Place"), parts, chart, language, own=True)
+    table = parts_table("places", words, ("Sted", "Place"), parts, chart, language, own=True)
+    # A page's overview has the largest ones only.
+    return replace(table, left_out=len(overview.report.venues) - len(parts))
 
 
 def kinds_table(overview: Overview, language: str) -> Table | None:

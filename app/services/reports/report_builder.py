@@ -47,7 +47,7 @@ class Counts:
 
     `brief` reports are for a page: the parts of an overview have no lines of their activities,
     roles and weekdays, which are most of the work and only in files. If it shows no more than the
-    `longest` largest activities, only those are compared with other periods.
+    `longest` largest venues and activities, only those are told by themselves, or compared.
     """
 
     def __init__(
@@ -139,7 +139,7 @@ class Counts:
         if len(self._venues) == 1:
             return ()
         if self._brief:
-            return tuple(self._part(period, (venue,), "") for venue in self._venues)
+            return tuple(self._part(period, (venue,), "") for venue in self._largest(period))
         if len(period.months) == 1:
             visits = self._rows.days.visits_by_venue(period.start)
             return tuple(
@@ -157,6 +157,18 @@ class Counts:
             self._report(period, (venue,), "", weekdays=weekdays[venue.id])
             for venue in self._venues
         )
+
+    def _largest(self, period: Period) -> tuple[VenueInReport, ...]:
+        """Return the venues that a page shows: those with most visits, in their order."""
+        if self._longest is None or len(self._venues) <= self._longest:
+            return self._venues
+        figures = self._rows.figures
+        visits = {
+            venue.id: sum(figures[venue.id, month].visits for month in period.months)
+            for venue in self._venues
+        }
+        shown = set(nlargest(self._longest, visits, key=visits.__getitem__))
+        return tuple(venue for venue in self._venues if venue.id in shown)
 
     def _part(self, period: Period, venues: tuple[VenueInReport, ...], name: str) -> Report:
         return self._report(period, venues, name, lines=False, activities=False)
