@@ -91,6 +91,10 @@ def test_every_row_is_high_enough_for_its_longest_text(book: Any) -> None:
     assert max(meanings.row_dimensions[cell.row].height or 15 for cell in meanings["B"][3:]) >= 30
 
 
+def test_a_row_of_short_texts_is_one_line_high(book: Any) -> None:
+    assert not any(one.height for one in book["Alle tal"].row_dimensions.values())
+
+
 def test_a_sheet_of_notes_alone_is_no_wider_than_the_page() -> None:
     """LibreOffice fits columns to a page, and a single one that is wider is cut off."""
     caveats = (Caveats(1, "Genbrugsbutikken", (), Caught(13, 80)),)

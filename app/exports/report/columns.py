@@ -63,7 +63,7 @@ def _of(field: str) -> Callable[[Report, TidyRow, str], Value]:
 
 
 LINES: tuple[Column[TidyRow], ...] = (
-    Column("part", "Del", "Part", _of("part"), width=14),
+    Column("part", "Del", "Part", _of("part"), width=17),
     Column("period", "Periode", "Period", _of("period"), width=17),
     Column("first", "Fra", "From", _of("first"), kind=Kind.DATE, width=12),
     Column("last", "Til", "To", _of("last"), kind=Kind.DATE, width=12),
