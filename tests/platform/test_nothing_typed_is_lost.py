@@ -18,19 +18,24 @@ from tests.support.visit import Visitor, filled
 SHOP = "/steder/<venue_id>"
 PARTNERSHIP = "/partnerskab/<partnership_id>"
 LOGBOOK = "/logbog/<venue_id>/<when>"
+OF_ALL = "/logbog/p<partnership_id>/<when>"
 NEW = {
     f"{SHOP}/aktiviteter/ny": {"name": "Cykelværksted"},
     f"{SHOP}/aktiviteter/liste": {"text": "Cykelværksted; tirsdag 10-12\nKor"},
+    f"{SHOP}/kopi": {"name": "Cykelværkstedet i nord"},
     f"{SHOP}/lukkedage": {"first": "2026-12-24", "last": "2026-12-26"},
     f"{PARTNERSHIP}/steder/nyt": {"name": "Cykelværkstedet"},
     f"{PARTNERSHIP}/roller/ny": {"verb": "reparerer cykler"},
     f"{PARTNERSHIP}/organisationer/ny": {"name": "Cyklisterne: post@example.dk"},
     f"{PARTNERSHIP}/personer/inviter": {"duty": "reader"},
     f"{LOGBOOK}/<prompt>": {"text": "Naboerne bagte.\nBagefter spiste vi på trappen."},
+    f"{OF_ALL}/<prompt>": {"text": "Husene lånte hinandens borde."},
 }
 WITHOUT_TEXT = {
     f"{PARTNERSHIP}/personer/ny",  # Leads to the invitation.
+    f"{PARTNERSHIP}/flere/lukkedage",  # Dates, and the page before still has them.
     f"{PARTNERSHIP}/tidligere",  # A file, which its owner still has.
+    f"{OF_ALL}/kommentar",  # As the next.
     f"{LOGBOOK}/kommentar",  # Below: the draft has to be shared first.
 }
 FORMS = NEW | {rule: second for rule, (_first, second) in SETTINGS.items()}
