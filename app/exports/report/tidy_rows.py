@@ -37,8 +37,8 @@ class TidyRow(NamedTuple):
     """One number and everything it is about; the fields are the file's columns, in order.
 
     The rows of a `part` and a `measure` hold none of each other's sums, except that a cause is also
-    of one of the three kinds. A number that is not told exactly has none, but what it is at least
-    and at most; a count that was never made has neither, and is not zero.
+    of one of the three kinds. A number that is not exact has limits instead; a count that was never
+    made has neither, and is not zero.
     """
 
     part: str
@@ -128,7 +128,7 @@ def _caveats(overview: Overview, language: str) -> Iterator[TidyRow]:
 def _told(
     number: Interval, status: str, language: str
 ) -> tuple[int | None, int | None, int | None, str]:
-    """Return the number if it is told, else what it is at least and at most; and its status."""
+    """Return the number if it is exact, else its lower and upper limits; and its status."""
     if number.exact is not None:
         return number.exact, None, None, status
     if number.high is None and not number.low:

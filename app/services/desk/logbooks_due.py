@@ -35,7 +35,7 @@ def logbooks_due(
 ) -> tuple[LogbookDue, ...]:
     """Return the latest logbook that is over of each venue, unless it is handed in.
 
-    So a partnership that hands none in is told of one for each venue, and not of every year's.
+    A partnership that never hands any in sees one for each venue, rather than every year's.
     """
     ids = [venue.id for venue in venues]
     handed_in = exists().where(models.HandedIn.logbook_id == models.Logbook.id)

@@ -47,7 +47,7 @@ class Counts:
 
     `brief` reports are for a page: the parts of an overview have no lines of their activities,
     roles and weekdays, which are most of the work and only in files. If it shows no more than the
-    `longest` largest venues and activities, only those are told by themselves, or compared.
+    `longest` largest venues and activities, only those get a part of their own or a comparison.
     """
 
     def __init__(
