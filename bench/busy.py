@@ -13,11 +13,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import json
-import os
-import socket
+import functools
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
@@ -28,7 +25,6 @@ from pathlib import Path
 
 from sqlalchemy import update
 
-from app import create_app
 from app.db import Database
 from app.domain.people.access import Duty, Viewer
 from app.migrating import upgrade
@@ -36,16 +32,14 @@ from app.models import Venue
 from app.services.days.closing import close_due_days
 from app.services.imports.take import take
 from app.services.imports.undo import undo
-from app.web.platform.serving import Serving
 from bench import region
 from bench.demo import ENDLESS
+from bench.served import OURS, PHONES, load, server
 from bench.writes import imported, open_days
-from config import Config
 from tests.support.cast import PASSWORD, Cast, make_cast
 from tests.support.phones import Browser
 
-ROOT = Path(__file__).parent.parent
-SIZE, QUICK_SIZE, PHONES = 100_000, 1_000, 32
+SIZE, QUICK_SIZE = 100_000, 1_000
 SECONDS, QUICK_SECONDS = 60.0, 10.0
 ENDINGS = ("csv", "xlsx", "json", "zip")
 
@@ -55,23 +49,25 @@ def lines(size: int = 0, *, quick: bool = False) -> Iterator[str]:
     size = size or (QUICK_SIZE if quick else SIZE)
     venues, seconds = (30, QUICK_SECONDS) if quick else (300, SECONDS)
     with tempfile.TemporaryDirectory(prefix="her-i-dag-") as folder:
-        url = f"sqlite:///{Path(folder) / 'busy.sqlite'}"
+        file = Path(folder) / "busy.sqlite"
+        url = f"sqlite:///{file}"
         upgrade(url)
         db = Database(url)
         cast = make_cast(db, region.NOW)
         ids = region.fill(db, cast, venues=venues, visits=1_000_000).venues
         with db.writing() as session:
             session.execute(update(Venue).values(daily_cap=ENDLESS, minute_cap=0))
-        with _server(url) as port:
+        with server(OURS, file, {}) as port:
+            check_in = functools.partial(load, port, f"/c/{cast.shop_code}", PHONES)
             work = Work(db, cast, ids, port)
-            quiet, _errors = _load(port, cast, seconds / 4)
+            quiet, _errors = check_in(seconds / 4)
             rate = len(quiet) / (seconds / 4) / 2
-            alone, failed_alone = _load(port, cast, seconds, rate)
+            alone, failed_alone = check_in(seconds, rate)
             with work.going():
-                among, failed_among = _load(port, cast, seconds, rate)
+                among, failed_among = check_in(seconds, rate)
                 done = errors = 0
                 while done < size:
-                    taken, failed = _load(port, cast, seconds)
+                    taken, failed = check_in(seconds)
                     done, errors = done + len(taken), errors + failed
         db.close()
     yield "## Check-ins while a region works"
@@ -156,46 +152,6 @@ def _hundredth(taken: list[float], which: int) -> float:
     return statistics.quantiles(taken, n=100)[which - 1]
 
 
-def _load(port: int, cast: Cast, seconds: float, rate: float = 0) -> tuple[list[float], int]:
-    asked = [str(port), f"/c/{cast.shop_code}", str(PHONES), str(seconds), str(rate)]
-    found = subprocess.run(
-        [sys.executable, "-m", "bench.load", *asked],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    result = json.loads(found.stdout)
-    return result["taken"], result["errors"]
-
-
-@contextlib.contextmanager
-def _server(url: str) -> Iterator[int]:
-    """Serve the database in a process of its own, and give the port."""
-    with socket.create_server(("127.0.0.1", 0), backlog=256) as listening:
-        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        number = listening.fileno()
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bench.busy", url, str(number)],
-            cwd=ROOT,
-            env={**os.environ, "DATABASE_URL": url, "BASE_URL": "http://127.0.0.1"},
-            pass_fds=[number],
-        )
-        try:
-            yield listening.getsockname()[1]
-        finally:
-            process.terminate()
-            process.wait(30)
-
-
-def _serve(url: str, listening: socket.socket) -> None:
-    settings = {"DATABASE_URL": url, "BASE_URL": "http://127.0.0.1", "LOG_LEVEL": "WARNING"}
-    Serving(create_app(Config.from_env(settings), lambda: region.NOW), listening).run()
-
-
 if __name__ == "__main__":
-    if len(sys.argv) == 3:
-        _serve(sys.argv[1], socket.socket(fileno=int(sys.argv[2])))
-    else:
-        for line in lines(*map(int, sys.argv[1:])):
-            print(line, flush=True)
+    for line in lines(*map(int, sys.argv[1:])):
+        print(line, flush=True)

@@ -77,16 +77,16 @@ def _served(
     for name, journal in ((FULL, "TRUNCATE"), (WAL, "WAL")):
         file = folder / f"{journal}.sqlite"
         database.create(file)
-        port = stack.enter_context(_server(FULL, file, {database.JOURNAL: journal}))
-        yield name, functools.partial(_load, port, REFERENCE)
+        port = stack.enter_context(server(FULL, file, {database.JOURNAL: journal}))
+        yield name, functools.partial(load, port, REFERENCE)
     file = folder / "ours.sqlite"
     code = demo.create(file)
-    port = stack.enter_context(_server(OURS, file, {}))
-    yield OURS, functools.partial(_load, port, f"/c/{code}")
+    port = stack.enter_context(server(OURS, file, {}))
+    yield OURS, functools.partial(load, port, f"/c/{code}")
 
 
 @contextlib.contextmanager
-def _server(name: str, file: Path, more: Mapping[str, str]) -> Iterator[int]:
+def server(name: str, file: Path, more: Mapping[str, str]) -> Iterator[int]:
     """Serve an application in a process of its own, and give its port."""
     with socket.create_server(("127.0.0.1", 0), backlog=256) as listening:
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -101,9 +101,15 @@ def _server(name: str, file: Path, more: Mapping[str, str]) -> Iterator[int]:
             process.wait(30)
 
 
-def _load(port: int, path: str, phones: int, seconds: float) -> tuple[list[float], int]:
-    """Check in on so many connections, and return how long each took and the number of errors."""
-    program = [sys.executable, "-m", "bench.load", str(port), path, str(phones), str(seconds)]
+def load(
+    port: int, path: str, phones: int, seconds: float, rate: float = 0
+) -> tuple[list[float], int]:
+    """Check in on so many connections, and return how long each took and the number of errors.
+
+    With a rate, so many people come every second (see `load.py`).
+    """
+    asked = map(str, (port, path, phones, seconds, rate))
+    program = [sys.executable, "-m", "bench.load", *asked]
     found = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=True)
     result = json.loads(found.stdout)
     return result["taken"], result["errors"]
