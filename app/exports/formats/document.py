@@ -56,6 +56,14 @@ class Terms:
 
 
 @dataclass(frozen=True)
+class Items:
+    """A list, with bullets or numbers."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
 class Lines:
     """Blank lines to write on by hand."""
 
@@ -67,7 +75,7 @@ class NewPage:
     """A page break."""
 
 
-Block = Heading | Text | Grid | Picture | Terms | Lines | NewPage
+Block = Heading | Text | Grid | Picture | Terms | Items | Lines | NewPage
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,17 @@ from docx.text.paragraph import Paragraph
 
 from app.domain.base.palette import LINE
 from app.domain.base.text import xml_text
-from app.exports.formats.document import Block, Document, Grid, Heading, Lines, NewPage, Terms, Text
+from app.exports.formats.document import (
+    Block,
+    Document,
+    Grid,
+    Heading,
+    Items,
+    Lines,
+    NewPage,
+    Terms,
+    Text,
+)
 from app.exports.formats.docx_looks import CELL, QUIET, set_looks, set_page
 from app.exports.formats.zip_file import Files, packed
 
@@ -78,6 +88,9 @@ def _add(word: Word, block: Block) -> Paragraph | None:
             for term, meaning in block.items:
                 added.append(_write(word, f"{term}: ", bold=True))
                 added[-1].add_run(xml_text(meaning))
+        case Items():
+            style = "List Number" if block.numbered else "List Bullet"
+            added += [_write(word, item, style) for item in block.items]
         case Lines():
             for _line in range(block.number):
                 added.append(word.add_paragraph())

@@ -20,6 +20,7 @@ from app.exports.formats.document import (
     Document,
     Grid,
     Heading,
+    Items,
     Lines,
     NewPage,
     Picture,
@@ -108,6 +109,9 @@ def _block(block: Block) -> dict[str, Any]:
             }
         case Terms():
             return {"kind": "terms", "items": [[one_line(t), one_line(m)] for t, m in block.items]}
+        case Items():
+            items = [one_line(item) for item in block.items]
+            return {"kind": "items", "items": items, "numbered": block.numbered}
         case Lines():
             return {"kind": "lines", "number": block.number}
         case NewPage():

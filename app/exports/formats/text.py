@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.base.text import without_unseen
-from app.exports.formats.document import Document, Grid, Heading, Lines, Terms, Text
+from app.exports.formats.document import Document, Grid, Heading, Items, Lines, Terms, Text
 
 
 def document_text(document: Document) -> bytes:
@@ -19,6 +19,11 @@ def document_text(document: Document) -> bytes:
                 parts += _columns(block)
             case Terms():
                 parts += [f"{term}: {meaning}" for term, meaning in block.items]
+            case Items():
+                signs = [
+                    f"{at}." if block.numbered else "-" for at in range(1, len(block.items) + 1)
+                ]
+                parts += [f"{sign} {item}" for sign, item in zip(signs, block.items, strict=True)]
             case Lines():
                 parts += ["_" * 60] * block.number
     return (without_unseen("\n".join(parts)).strip() + "\n").encode()
