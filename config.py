@@ -11,7 +11,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parent
@@ -27,9 +27,19 @@ AGE_RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 NAMES = (
     *("BASE_URL", "DATABASE_URL", "DEMO", "TRUSTED_PROXIES", "HOST", "PORT"),
     *("BACKUP_FOLDER", "BACKUP_RECIPIENT", "METRICS_PORT", "LOG_LEVEL", "LOG_FORMAT"),
-    "SHARED_FOLDER",
+    *("SHARED_FOLDER", "PARTIES"),
 )
 """Every setting. Each may be given in a file instead."""
+LAWFUL_BASES = ("e", "f")
+PARTIES: dict[str, tuple[str, ...]] = {
+    "controller": ("name", "cvr", "address", "mail", "phone", "basis"),
+    "dpo": ("name", "mail", "phone", "opinion"),
+    "processor": ("name", "cvr", "address", "mail", "phone"),
+    "hosting": ("name", "country"),
+    "partners": ("names",),
+    "accessibility": ("mail", "phone", "updated", "statement"),
+}
+"""What PARTIES may say, which is TOML: by table, the keys."""
 
 
 def version() -> str:
@@ -58,6 +68,7 @@ class Config:
     backup_recipient: str | None = None
     metrics_port: int | None = None
     shared_folder: Path | None = None
+    parties: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def https(self) -> bool:
@@ -104,6 +115,7 @@ class Config:
             backup_recipient=_backup_recipient(env, wrong),
             metrics_port=_port(env, "METRICS_PORT", wrong),
             shared_folder=_folder(env, "SHARED_FOLDER", "/mnt/her-i-dag", wrong),
+            parties=_parties(env, wrong),
         )
         if wrong:
             raise ConfigError("These settings must be mended:\n  " + "\n  ".join(wrong))
@@ -178,6 +190,28 @@ def _backup_recipient(env: Mapping[str, str], wrong: list[str]) -> str | None:
     if value and not AGE_RECIPIENT.fullmatch(value):
         wrong.append("BACKUP_RECIPIENT: give the public key that age-keygen shows, as age1…")
     return value or None
+
+
+def _parties(env: Mapping[str, str], wrong: list[str]) -> dict[str, str]:
+    """Return what PARTIES says, as `table.key`."""
+    found = {}
+    try:
+        tables = tomllib.loads(env.get("PARTIES", ""))
+    except tomllib.TOMLDecodeError as error:
+        wrong.append(f"PARTIES: give TOML; {error}")
+        return {}
+    for table, said in tables.items():
+        for key, value in said.items() if isinstance(said, dict) else {"": said}.items():
+            if key not in PARTIES.get(table, ()):
+                wrong.append(f"PARTIES: {'.'.join(filter(None, (table, key)))} is none of its keys")
+            elif not isinstance(value, str):
+                wrong.append(f"PARTIES: {table}.{key}: give text in quotes")
+            elif value.strip():
+                found[f"{table}.{key}"] = value.strip()
+    basis = found.get("controller.basis", "e")
+    if basis not in LAWFUL_BASES:
+        wrong.append("PARTIES: controller.basis: give e or f, the letter of Article 6(1)")
+    return found
 
 
 def _with_files(env: Mapping[str, str], wrong: list[str]) -> dict[str, str]:

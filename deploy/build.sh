@@ -10,7 +10,7 @@ umask 022
 mkdir -p "$target"
 cp -r "$source"/{app,migrations,deploy,config.py,wsgi.py,requirements.txt,pyproject.toml,CHANGELOG.md,LICENSE} "$target"
 mkdir "$target/docs"
-cp -r "$source/docs/guides" "$target/docs"  # what /hjaelp shows
+cp -r "$source"/docs/{guides,papirer} "$target/docs"  # what /hjaelp and /privatliv show
 find "$target" -name __pycache__ -prune -exec rm -r {} +
 
 python3 -m venv "$target/.venv"

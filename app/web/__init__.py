@@ -10,6 +10,7 @@ def blueprints() -> tuple[Blueprint, ...]:
     from app.web import (
         api,
         check_in,
+        data_protection,
         desk,
         devices,
         help,
@@ -35,6 +36,7 @@ def blueprints() -> tuple[Blueprint, ...]:
         people.bp,
         desk.bp,
         help.bp,
+        data_protection.bp,
         api.bp,
         health.bp,
         service_worker.bp,

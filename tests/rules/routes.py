@@ -225,6 +225,7 @@ def make_world(db: Database, cast: Cast) -> World:
                 "invitation_id": Example(our_invitation.id, 9999, theirs=their_invitation.id),
                 "chart": Example("days", "whatever"),
                 "chapter": Example("vaertens-dag", "whatever"),
+                "paper_name": Example("oplysning", "whatever"),
                 "prompt": Example("happened", "whatever"),
                 "language": Example("uk", "xx"),
             },

@@ -55,11 +55,12 @@ def test_it_needs_no_alias_to_tell_two_names_apart():
 SUBJECTS = {path.parent.name for path in python_files("app/services")} - {"services"}
 ROOMS = {
     "domain": {"base"},
-    "web": {"platform", "host", "reader", "api", "help"},
-    "templates": {"layouts", "components", "errors", "host", "reader", "help"},
+    "web": {"platform", "host", "reader", "api", "help", "data_protection"},
+    "templates": {"layouts", "components", "errors", "host", "reader", "help", "data_protection"},
     "tests": {
         *("support", "rules", "browser", "data", "lighthouse", "migrations"),
-        *("api", "base", "commands", "deploy", "faults", "help", "platform", "posters"),
+        *("api", "base", "commands", "data_protection", "deploy", "faults", "help"),
+        *("platform", "posters"),
     },
 }
 """The folders of a layer that are no subject: who stands before the page, and what all share."""

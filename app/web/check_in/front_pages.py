@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from app.domain.base.cpr import without_cpr
@@ -16,11 +17,12 @@ from app.domain.visits.refusals import (
     VenueArchived,
     VenueClosed,
 )
+from app.exports.data_protection.papers import STATEMENT, paper
 from app.services.check_in import check_in
 from app.web.check_in import bp, ticket_cookie
 from app.web.platform.access import everybody
-from app.web.platform.context import db, now
-from app.web.platform.language import speak
+from app.web.platform.context import config, db, now
+from app.web.platform.language import language, speak
 
 # The reason that templates/check_in/refused.html gives, and the HTTP status.
 REFUSALS: dict[type[CheckInRefused], tuple[str, int]] = {
@@ -68,7 +70,11 @@ def privacy() -> str:
 @bp.get("/was")
 @everybody
 def accessibility() -> str:
-    return render_template("check_in/accessibility.html")
+    """Show what is accessible and what is not, and where to complain."""
+    statement = paper(STATEMENT, language() if language() == "da" else "en", config().parties)
+    # Raw HTML is off where the Markdown is read, so whatever the statement says is escaped.
+    below = Markup(statement.html(str))  # noqa: S704
+    return render_template("check_in/accessibility.html", statement=statement, below=below)
 
 
 @bp.app_errorhandler(CheckInRefused)

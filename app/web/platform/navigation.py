@@ -20,6 +20,7 @@ ONES_OWN = {
 }
 """Pages about the viewer's own account, which has its own link apart from the sections."""
 HELP_OF = {
+    "data_protection": ("kommunen", ""),
     "desk": ("kvartalet", ""),
     "host": ("vaertens-dag", ""),
     "imports": ("tallene", "talt-med"),

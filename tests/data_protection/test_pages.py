@@ -1,0 +1,90 @@
+"""The papers as pages and files."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+
+import pypdf
+import pytest
+
+import config
+from app.exports.data_protection.papers import PAPERS, TO_READ, TO_SIGN
+from tests.support.visit import Visitor
+
+PARTIES = {
+    "controller.name": "Eksempel Kommune",
+    "controller.mail": "frivillig@eksempel.example",
+    "accessibility.phone": "12 34 56 71",
+}
+
+
+@pytest.fixture
+def filled_in(app, monkeypatch):
+    state = app.extensions["her_i_dag"]
+    settings = dataclasses.replace(state.config, parties=PARTIES)
+    monkeypatch.setitem(app.extensions, "her_i_dag", dataclasses.replace(state, config=settings))
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("paper_name", TO_READ)
+def test_anybody_may_read_what_is_about_them(visit, filled_in, paper_name, language):
+    page = visit.get(f"/privatliv/{paper_name}?sprog={language}")
+    (article,) = page.all("article")
+    assert article.get("lang") == language
+    assert "**" not in page.text
+    assert "{" not in page.text
+    assert not page.response.headers.getlist("Set-Cookie")
+    if paper_name.startswith("oplysning"):
+        assert "Eksempel Kommune" in page.text
+        assert "dpo" not in page.text
+        assert (
+            "[rådgiverens e-mail]" if language == "da" else "[e-mail of the officer]"
+        ) in page.text
+
+
+def test_the_privacy_page_leads_to_the_notice(visit):
+    page = visit.get("/privatliv")
+    assert page.all("a", href="/privatliv/oplysning")
+    assert visit.get("/privatliv/oplysning").all("a", href="/privatliv")
+
+
+@pytest.mark.parametrize("paper_name", [*TO_SIGN, "README", "..%2f..%2fREADME", "tilgaengelighed"])
+def test_what_is_signed_is_no_public_page(visit, paper_name):
+    visit.get(f"/privatliv/{paper_name}", status=404)
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("da", "da"), ("en", "en"), ("ar", "en"), ("uk", "en")]
+)
+def test_the_accessibility_statement_is_where_the_law_says(visit, filled_in, language, shown):
+    page = visit.get(f"/was?sprog={language}")
+    (statement,) = page.all("section", class_="statement")
+    assert statement.get("lang") == shown
+    assert "12 34 56 71" in page.text
+    assert "20 16 36 12" in page.text
+
+
+def test_coordinators_find_every_paper_and_what_is_lacking(app, cast, filled_in):
+    kim = Visitor(app).sign_in(cast.kim)
+    page = kim.get("/databeskyttelse")
+    lacking = sum(map(len, config.PARTIES.values())) - len(PARTIES)
+    assert f"Der mangler {lacking} oplysninger" in page.text
+    assert kim.get(f"/partnerskab/{cast.partnership}").all("a", href="/databeskyttelse")
+    for name in PAPERS:
+        assert page.all("a", href=f"/databeskyttelse/{name}.pdf"), name
+    kim.get("/databeskyttelse/findes-ikke.pdf", status=404)
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_each_is_a_tagged_pdf_of_today_with_what_was_filled_in(app, cast, filled_in, name):
+    kim = Visitor(app).sign_in(cast.kim)
+    response = kim.get(f"/databeskyttelse/{name}.pdf").response
+    assert response.headers["Content-Type"] == "application/pdf"
+    pdf = pypdf.PdfReader(io.BytesIO(response.data))
+    text = " ".join(" ".join(page.extract_text().split()) for page in pdf.pages)
+    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert "Eksempel Kommune" in text
+    assert "22. november 2026" in text
+    if name in ("databehandleraftale", "faelles-dataansvar", "konsekvensanalyse"):
+        assert text.count("Underskrift:") == 2

@@ -1,0 +1,89 @@
+"""The table of what is kept for how long agrees with the code, and forgets none of its tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from app import models
+from app.domain.days.correction_window import DAYS_BACK
+from app.domain.people.membership import NAME_KEPT
+from app.domain.people.session_limits import IDLE, LONGEST
+from app.exports.data_protection.papers import paper
+from app.exports.formats.document import Grid
+from app.services.imports.uploads import KEPT as UPLOAD_KEPT
+from app.services.operations.backup_folder import KEPT as BACKUP_KEPT
+from app.services.people.invitations import LASTS as INVITATION_LASTS
+from app.services.people.reading_keys import LASTS as READING_KEY_LASTS
+
+ORDINALS = {7: "ottende"}
+"""The day after those in which a day can be corrected."""
+NIGHT = "Til dagen er lukket, natten efter"
+IN_USE = "Så længe databasen er i brug"
+KEPT = {
+    "Et besøg og det, der er valgt": NIGHT,
+    "Dagens nøgle, som binder en cookie til et besøg": NIGHT,
+    "Engangsnøgler fra siderne": NIGHT,
+    "Præcise tal om roller og følgeskab": f"Til den {ORDINALS[DAYS_BACK]} dag efter kvartalet eller"
+    " måneden",
+    "Dagenes og månedernes andre tal": IN_USE,
+    "Steder, åbningstider, aktiviteter, koder og enheder": IN_USE,
+    "Hvem der rettede en dag": "Til perioden er gjort op",
+    "En adgangs e-mail, sessioner og læsenøgle": "Til den sidste adgang ender",
+    "En adgangs navn og aftryk af adgangskoden": f"{NAME_KEPT.days} dage efter den sidste adgang",
+    "Ord om en dag, logbøger og frigivelser": IN_USE,
+    "En session": f"{IDLE.days} dage uden brug, højst {LONGEST.days} dage",
+    "En læsenøgle": f"{READING_KEY_LASTS.days} dage",
+    "En indbydelse": f"{INVITATION_LASTS.days} dage",
+    "En fil med tidligere tal, som er ved at blive læst": f"{UPLOAD_KEPT // dt.timedelta(hours=1)}"
+    " time",
+    "Sikkerhedskopier": f"{BACKUP_KEPT.days} dage",
+    "Serverens log": "Så længe den, der passer serveren, har valgt",
+}
+TABLES: dict[str, tuple[type[models.Base], ...]] = {
+    "Et besøg og det, der er valgt": (models.Visit, models.Participation, models.VisitRole),
+    "Dagens nøgle, som binder en cookie til et besøg": (models.DayKey,),
+    "Engangsnøgler fra siderne": (models.Tap,),
+    "Præcise tal om roller og følgeskab": (models.DayCount, models.MonthCount),
+    "Dagenes og månedernes andre tal": (
+        *(models.Day, models.PartOfDayCount, models.ActivityDay, models.ClosedAhead),
+        *(models.HeadCheck, models.HostTime, models.ImportedDay, models.ImportedVenue),
+        *(models.SettlingUnitLength, models.SettledUnit, models.SettledRole),
+        *(models.SettledActivityRole, models.SetAside, models.ClockSeen),
+    ),
+    "Steder, åbningstider, aktiviteter, koder og enheder": (
+        *(models.Partnership, models.Organisation, models.Role, models.PartnershipLanguage),
+        *(models.Venue, models.OpeningHours, models.VenueRole, models.VenueLanguageOff),
+        *(models.Activity, models.ActivityTime, models.Code, models.Device),
+    ),
+    "Hvem der rettede en dag": (models.Correction,),
+    "En adgangs navn og aftryk af adgangskoden": (models.Person,),
+    "En adgangs e-mail, sessioner og læsenøgle": (models.Membership, models.HostVenue),
+    "Ord om en dag, logbøger og frigivelser": (
+        *(models.DayNote, models.Logbook, models.Reflection, models.LogbookComment),
+        *(models.HandedIn, models.Released, models.EarlierImport),
+    ),
+    "En session": (models.SignIn,),
+    "En læsenøgle": (models.ReadingKey,),
+    "En indbydelse": (models.Invitation,),
+}
+"""In which row each table of the database is found. The others are files."""
+
+
+@pytest.fixture
+def rows():
+    (grid,) = (block for block in paper("opbevaring", "da", {}).blocks() if isinstance(block, Grid))
+    return {what: how_long for what, how_long, _then in grid.rows}
+
+
+def test_it_says_how_long_each_thing_is_kept(rows):
+    assert rows == KEPT
+
+
+def test_it_has_every_table(rows):
+    assert set(TABLES) <= set(rows)
+    found = [model for models_ in TABLES.values() for model in models_]
+    assert sorted(model.__name__ for model in found) == sorted(
+        mapper.class_.__name__ for mapper in models.Base.registry.mappers
+    )

@@ -1,0 +1,28 @@
+"""Who sees what of those who sign in, as the notice to staff says."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from app.models import Person
+from tests.logbook.conftest import write
+from tests.support.visit import Visitor
+
+
+def test_coordinators_see_name_e_mail_and_access(app, db, cast):
+    kim = Visitor(app).sign_in(cast.kim)
+    people = kim.get("/personer").text
+    with db.reading() as session:
+        ane = session.scalars(select(Person).where(Person.email == cast.ane)).one()
+    page = kim.get(f"/partnerskab/{cast.partnership}/personer/{ane.id}").text
+    for said in (ane.name, cast.ane, "Vært"):
+        assert said in people + page, said
+    assert cast.bo not in people
+
+
+def test_whoever_reads_a_logbook_sees_who_wrote(app, cast):
+    address = f"/logbog/{cast.shop}/2026-4"
+    write(Visitor(app).sign_in(cast.ane), address, "learned", "Vi lærte noget.")
+    read = Visitor(app).sign_in(cast.kim).get(address).text
+    assert "Vi lærte noget." in read
+    assert "Sidst skrevet af Ane" in read
