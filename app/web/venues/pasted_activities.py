@@ -85,7 +85,7 @@ def _is_to_be_seen(pasted: Pasted) -> bool:
 
 def _in_words(one: PastedActivity) -> str:
     kind = ActivityKind.SINGLE if one.on_date else ActivityKind.FIXED
-    words = when(ScheduledActivity(0, one.name, kind, on_date=one.on_date, times=dict(one.times)))
+    words = when(ScheduledActivity(0, one.name, kind, on_date=one.on_date, times=one.times))
     return ", ".join(filter(None, (words or _("alle dage"), _("sag") if one.is_cause else "")))
 
 
