@@ -236,6 +236,17 @@ def test_it_shows_what_it_has_filled_in_before_it_creates(kim, cast):
     assert "Nye aktiviteter med koder: 1." in page.text
 
 
+def test_what_is_seen_is_what_is_created(kim, cast):
+    address = f"/steder/{cast.shop}/aktiviteter/liste"
+    page = kim.press(kim.get(address), "Opret aktiviteterne", text="Korsang; tirsdag kl. 17.30")
+    page = kim.press(page, "Opret aktiviteterne", text="Korsang; onsdag kl. 17.30")
+    assert "Korsang: onsdage 17.30–19.30" in page.text, "another text is shown first"
+    page = kim.press(page, "Opret aktiviteterne")
+    assert "Nye aktiviteter med koder: 1." in page.text
+    hinted = kim.press(kim.get(address), "Opret aktiviteterne", text="Udsatgruppen; onsdag kl. 9")
+    assert "Udsatgruppen: onsdage 9.00–11.00" in hinted.text
+
+
 def test_it_suggests_activities_to_a_new_venue(kim, cast, db):
     with db.writing() as session:
         created_on = session.get_one(Venue, cast.shop).created_on
