@@ -69,7 +69,7 @@ def test_it_reads_cells_with_headings_and_times_in_columns_of_their_own():
         ("Have", ()),
     ]
     assert [one.name for one in read("Aktivitet\nKor", TODAY).activities] == ["Aktivitet", "Kor"]
-    assert read("Kor\ttirsdag\t10.00\t\n", TODAY).not_understood
+    assert read("Kor\ttirsdag\t10\t\n", TODAY).not_understood
 
 
 @pytest.mark.parametrize(
@@ -85,6 +85,9 @@ def test_it_reads_cells_with_headings_and_times_in_columns_of_their_own():
         ("Kor; hver tirsdag kl. 17.30", {1: Span(1050, 1170)}),
         ("Kor tirsdag fra kl. 17.30 til kl. 19", {1: Span(1050, 1140)}),
         ("Kor; every Tuesday at 17.30", {1: Span(1050, 1170)}),
+        ("Kor; tirsdag 17.30", {1: Span(1050, 1170)}),
+        ("Kor tirsdag 17:05", {1: Span(1025, 1145)}),
+        ("Kor\ttirsdag\t17.00\t", {1: Span(1020, 1140)}),
         ("Kor, weekdays 10-12", dict.fromkeys(range(5), Span(600, 720))),
         ("Kor; thurs & fri 10 to 12", dict.fromkeys((3, 4), Span(600, 720))),
         ("Kor; hver dag 10-12", dict.fromkeys(range(7), Span(600, 720))),
@@ -115,7 +118,7 @@ def test_it_reads_a_date(line: str, date: str, span: Span | None) -> None:
 
 
 def test_it_says_when_it_has_filled_something_in() -> None:
-    for line in ("Kor; tirsdag kl. 17.30", "Marked; 12/12 10-15"):
+    for line in ("Kor; tirsdag kl. 17.30", "Kor; tirsdag 17.30", "Marked; 12/12 10-15"):
         assert read(line, TODAY).assumed
     for line in ("Kor; tirsdag 17.30-19", "Marked; 12/12-2026 10-15", "Kor"):
         assert not read(line, TODAY).assumed
@@ -158,6 +161,8 @@ def test_a_repeated_name_adds_its_times_or_its_date() -> None:
         "man 10-12 og man 11-16",
         "tirsdag kl. 25",
         "12/13 10-12",
+        "tirsdag 16",
+        "lørdag 12.12",
         "10-12 og tirsdag 17-19",
         "12/12 10-12 og 14-16",
     ],

@@ -11,7 +11,7 @@ from app.domain.base.opening_hours import OpeningHistory, Span, WeekHours
 from app.domain.base.service_day import ZONE
 from app.domain.venues.activity import ActivityKind, ScheduledActivity, running
 from app.domain.venues.opening import is_open_at
-from app.domain.venues.usual_times import every_week
+from app.domain.venues.usual_times import Rhythm, UsualTime, every_week
 from app.domain.visits.idempotency_key import is_key, new_key
 from app.domain.visits.ticket import key_of, ticket_of, visit_id
 
@@ -54,6 +54,15 @@ def test_it_is_open_around_an_evening_activity_on_a_closed_day():
     choir = fixed(times=every_week({0: Span(19 * 60, 21 * 60)}))
     assert is_open_at(HOURS, [choir], monday, at(18, date=monday))
     assert not is_open_at(HOURS, [choir], monday, at(12, date=monday))
+
+
+def test_a_day_without_hours_is_open_every_other_week_for_an_activity():
+    monday = SUNDAY + dt.timedelta(days=1)
+    every_other = UsualTime(0, Span(600, 720), Rhythm.EVERY_OTHER, monday)
+    market = fixed(times=(every_other,))
+    weeks = (monday + n * dt.timedelta(days=7) for n in range(4))
+    is_open = [is_open_at(HOURS, [market], date, at(11, date=date)) for date in weeks]
+    assert is_open == [True, False, True, False]
 
 
 def test_it_is_open_all_day_for_something_made_for_this_day():

@@ -64,8 +64,8 @@ class NotUnderstood(ValueError):
 def read_when(text: str, today: dt.date) -> When:
     """Parse times such as `hverdage 10-12`, `hver anden tirsdag kl. 17.30`, `12/12 10-15` or `sag`.
 
-    A date without a year is the next one from today. A start without an end, which must follow
-    *kl.*, is two hours. Times without a day are of the days before them. What is every other week,
+    A date without a year is the next one from today. A start without an end is two hours; it
+    follows *kl.*, or can be no date. Times without a day are of the days before them. What is every other week,
     and has no *fra* with a date, begins on the next of its weekdays. Raises NotUnderstood, also for
     a date that is over.
     """
@@ -204,7 +204,7 @@ def _date(written: Mapping[str, str | None], today: dt.date) -> tuple[dt.date, b
 def _hours_of(text: str) -> tuple[Span, bool]:
     """The times, and whether the end is filled in."""
     found = _HOURS.fullmatch(text)
-    if found is None or not (found[3] or found[1]):
+    if found is None or not (found[3] or found[1] or _is_clock(found[2])):
         raise NotUnderstood
     try:
         if not found[3]:
@@ -216,6 +216,12 @@ def _hours_of(text: str) -> tuple[Span, bool]:
     if span is None:
         raise NotUnderstood
     return span, False
+
+
+def _is_clock(text: str) -> bool:
+    """Whether it can be nothing but a time: *16.30* can, *16* and *12.12* may be dates."""
+    hour_and_minute = re.split(r"[.:]", text)
+    return ":" in text or (len(hour_and_minute) > 1 and not 1 <= int(hour_and_minute[1]) <= 12)
 
 
 def _weekdays(word: str) -> range | None:

@@ -97,8 +97,8 @@ class PastedForm(NamingForm):
         ],
         description=_l(
             "Én på hver linje. Skriv gerne tider efter et semikolon: Strik; tirsdag 10-12. "
-            "Hverdage, man+ons, hver anden tirsdag, lige uger, 12. december kl. 10-15 og sag går "
-            "også. "
+            "Hverdage, man+ons, hver anden tirsdag, lige uger og 12. december kl. 10-15 går også. "
+            "Skriv sag til sidst, hvis folk er gået sammen om at ændre noget. "
             "Du kan også sætte celler ind fra et regneark."
         ),
         render_kw={"rows": 10},

@@ -50,7 +50,14 @@ def paste_activities(venue_id: int) -> Answer:
                 _("linje %(n)s (%(line)s)", n=at, line=line)
                 for at, line in pasted.not_understood.items()
             )
-            refuse(form.text, _("Disse linjer forstår vi ikke. Ret dem: %(lines)s", lines=lines))
+            refuse(
+                form.text,
+                _(
+                    "Disse linjer forstår vi ikke. Ret dem: %(lines)s. "
+                    "Skriv tider som tirsdag 16.30-18.30.",
+                    lines=lines,
+                ),
+            )
         elif len(pasted.activities) > MOST:
             refuse(form.text, _("Opret højst %(n)s ad gangen.", n=MOST))
         elif not form.found and not _is_to_be_seen(pasted, form):
