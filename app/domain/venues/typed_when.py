@@ -65,9 +65,9 @@ def read_when(text: str, today: dt.date) -> When:
     """Parse times such as `hverdage 10-12`, `hver anden tirsdag kl. 17.30`, `12/12 10-15` or `sag`.
 
     A date without a year is the next one from today. A start without an end is two hours; it
-    follows *kl.*, or can be no date. Times without a day are of the days before them. What is every other week,
-    and has no *fra* with a date, begins on the next of its weekdays. Raises NotUnderstood, also for
-    a date that is over.
+    follows *kl.*, or can be no date. Times without a day are of the days before them. What is every
+    other week, and has no *fra* with a date, begins on the next of its weekdays. Raises
+    NotUnderstood, also for a date that is over.
     """
     found = When()
     group, before = _Group(), _Group()
