@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from app.domain.base.service_day import ZONE as COPENHAGEN
+from app.domain.base.service_day import ZONE
 from app.domain.check_in.public_calendar import Event
 
 LONGEST_LINE = 75
 """In octets, without the line break."""
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 # The EU's summer time rules since 1996.
-ZONE = (
+VTIMEZONE = (
     "BEGIN:VTIMEZONE",
     "TZID:Europe/Copenhagen",
     "BEGIN:DAYLIGHT",
@@ -45,7 +45,7 @@ def icalendar(venue: str, events: Iterable[Event], *, host: str, url: str) -> by
         f"NAME:{_text(venue)}",
         f"X-WR-CALNAME:{_text(venue)}",
         "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
-        *ZONE,
+        *VTIMEZONE,
     ]
     for event in events:
         lines += _event(event, venue, host, url)
@@ -78,7 +78,7 @@ def _rule(event: Event) -> str:
         parts.append(f"INTERVAL={event.weeks}")
     if isinstance(event.until, dt.datetime):
         # The rule's end is in UTC, though its beginning is in local time.
-        until = event.until.replace(tzinfo=COPENHAGEN).astimezone(dt.UTC)
+        until = event.until.replace(tzinfo=ZONE).astimezone(dt.UTC)
         parts.append(f"UNTIL={until:%Y%m%dT%H%M%SZ}")
     parts.append(f"BYDAY={event.of_month or ''}{day}")
     return f"RRULE:{';'.join(parts)}"
