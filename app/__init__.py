@@ -22,6 +22,7 @@ from app.web.platform.late_tap import register_taps
 from app.web.platform.login import register_sign_in
 from app.web.platform.logs import register_logging
 from app.web.platform.metrics import register_metrics
+from app.web.platform.one_form_at_a_time import register_turns
 from app.web.platform.sessions import ServerSessions
 from app.web.platform.static import register_static
 from app.web.platform.templating import register_templating
@@ -66,6 +67,7 @@ def create_app(config: Config, clock: Clock = utc_now, elapsed: Elapsed | None =
         register_static,
         register_templating,
         register_guards,
+        register_turns,
         register_taps,
         register_errors,
         register_headers,

@@ -11,6 +11,7 @@ from app.commands.typed import DAY, DAY_ENDS, Name, WeekdayTimes, acting, choice
 from app.domain.base.opening_hours import Span
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
 from app.domain.venues.kinds import VenueKind
+from app.domain.venues.usual_times import UsualTime, UsualTimes
 from app.services.venues import activities, offered_roles, venue_set_up, venues
 from app.web.platform.context import db, now
 
@@ -67,7 +68,7 @@ def change_activity(
 ) -> None:
     """Change an activity. Its code and counts are kept."""
     with plain_refusals():
-        known = activities.activity(db(), acting(), activity).activity
+        known = activities.activity(db(), acting(), activity, now=now()).activity
         new_kind = ActivityKind(kind) if kind else known.kind
         on_date = date.date() if date else known.on_date
         single_on = on_date if new_kind is ActivityKind.SINGLE else None
@@ -76,18 +77,20 @@ def change_activity(
             kind=new_kind,
             is_cause=known.is_cause if cause is None else cause,
             on_date=on_date,
-            times=dict(times) if times or no_times else _kept_times(known, single_on),
+            times=tuple(UsualTime(weekday, span) for weekday, span in times)
+            if times or no_times
+            else _kept_times(known, single_on),
         )
         activities.change_activity(db(), acting(), activity, plan, now=now())
 
 
-def _kept_times(known: ScheduledActivity, single_on: dt.date | None) -> dict[int, Span]:
+def _kept_times(known: ScheduledActivity, single_on: dt.date | None) -> UsualTimes:
     """Return its times. For a single date, the time of the old date moves to the new weekday."""
     if single_on is None:
         return known.times
     before = known.on_date or single_on
-    span = known.times.get(before.weekday())
-    return {single_on.weekday(): span} if span else {}
+    spans = (time.span for time in known.times if time.weekday == before.weekday())
+    return tuple(UsualTime(single_on.weekday(), span) for span in spans)
 
 
 @click.command("offer-roles")

@@ -20,6 +20,7 @@ from app.commands.typed import (
 from app.domain.base.opening_hours import Span
 from app.domain.venues.activity import ActivityKind
 from app.domain.venues.kinds import OrganisationKind, VenueKind
+from app.domain.venues.usual_times import UsualTime
 from app.services.venues import (
     activities,
     opening_hours,
@@ -122,9 +123,9 @@ def add_activity(
     times: tuple[tuple[int, Span], ...],
 ) -> None:
     """Add an activity with its code and print its id."""
-    plan = activities.Plan(
-        name, ActivityKind(kind), cause, date.date() if date else None, dict(times)
-    )
+    on_date = date.date() if date else None
+    usual = tuple(UsualTime(weekday, span) for weekday, span in times)
+    plan = activities.Plan(name, ActivityKind(kind), cause, on_date, usual)
     with plain_refusals():
         click.echo(activities.add_activity(db(), acting(), venue, plan, now=now()))
 

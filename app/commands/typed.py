@@ -25,6 +25,7 @@ from app.domain.venues.set_up import (
     NameTaken,
     OutsideDay,
     SingleNeedsDate,
+    TimesOverlap,
 )
 from app.domain.venues.typed_times import TimesRefused, in_order, read_span
 from app.services.venues.partnerships import operator
@@ -38,6 +39,7 @@ ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 REFUSALS: dict[type[SetUpRefused], str] = {
     NameTaken: "That name is in use there. Find another.",
     SingleNeedsDate: "A single activity needs --date.",
+    TimesOverlap: "Two of the times overlap. Give them apart.",
     AlreadyReplaced: "That code has been replaced already.",
     AlreadyMember: "That person has access to the partnership already.",
     LastCoordinator: "The partnership needs a coordinator. Give somebody else that duty first.",

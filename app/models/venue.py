@@ -105,7 +105,11 @@ class Activity(Base):
 
 
 class ActivityTime(Base):
-    """When an activity usually runs on a weekday (Monday is 0), in minutes after midnight."""
+    """When an activity usually runs on a weekday (Monday is 0), in minutes after midnight.
+
+    A weekday can have several. `rhythm` says in which weeks (`app.domain.venues.usual_times`);
+    `since` is the first date of what runs every other week, and null for the rest.
+    """
 
     __tablename__ = "activity_time"
     __table_args__ = (
@@ -115,8 +119,10 @@ class ActivityTime(Base):
 
     activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"), primary_key=True)
     weekday: Mapped[int] = mapped_column(primary_key=True)
-    starts: Mapped[int]
+    starts: Mapped[int] = mapped_column(primary_key=True)
+    rhythm: Mapped[str] = mapped_column(String(20), primary_key=True, default="every_week")
     ends: Mapped[int]
+    since: Mapped[dt.date | None]
 
 
 class Code(Base):

@@ -145,11 +145,14 @@ def test_it_finds_nothing_on_what_a_coordinator_sets_up(look, cast, app):
     hall = int(page.response.request.path.rsplit("/", 1)[1])
     several = f"/partnerskab/{cast.partnership}/flere"
     summer = {"first": "2027-07-01", "last": "2027-07-31"}
-    kim.post(f"{several}/lukkedage", venues=[cast.shop, hall], do="do", **summer)
+    page = kim.post(f"{several}/lukkedage", venues=[cast.shop, hall], **summer)
+    kim.press(page, "Ja, ændr 2 steder" if look.language == "da" else "Yes, change 2 places")
     for path in (several, *(f"{several}/{what}" for what in ("aabningstider", "roller"))):
         look.at(path)
     look.at(f"{several}/lukkedage")
     look.fills(f"{several}/lukkedage", 200, **summer)
+    look.fills(f"{several}/aabningstider", 200)
+    look.fills(f"{shop}/aktiviteter/ny", name="Kor", more="når vi har lyst")
     look.sends(f"{several}/lukkedage", 400, first="2026-01-01")
     assert not look.found, "\n".join(look.found)
 

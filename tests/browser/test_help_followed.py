@@ -9,76 +9,22 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sys
 
 import pytest
-from playwright.sync_api import expect
 from sqlalchemy import func, select
 
 from app.models import Activity, Day, Invitation, OpeningHours, Person, VenueRole
 from app.web.platform.language import LANGUAGES
-from tests.help.words import english, pressed, sections, source
+from tests.browser.newcomer import PLACE, TYPED, Newcomer
+from tests.help.words import pressed, sections, source
 from tests.reports.test_reports import close, visits
 from tests.support.cast import PASSWORD
 
 pytestmark = pytest.mark.browser
 
-PLACE = "Frivilligcenter Fjord"
-TYPED = {
-    "Dit navn": "Ny",
-    "Din e-mail": "ny@example.dk",
-    "Vælg en adgangskode": PASSWORD,
-    "Stedets navn": PLACE,
-}
-
-
-def is_pdf(response):
-    return "pdf" in response.headers.get("content-type", "")
-
-
-class Newcomer:
-    """Knows what the guide says, and nothing else."""
-
-    def __init__(self, page, language):
-        self.page = page
-        self.words = english() if language == "en" else {}
-
-    def say(self, danish):
-        return self.words.get(danish, danish)
-
-    def follow(self, text, hints, only_seen=()):
-        """Do a Danish guide's words in bold, in the page's language; `hints` come before a word."""
-        for word in pressed(text):
-            hints.get(word, lambda: None)()
-            self.do(word, only_seen=word in only_seen)
-
-    def do(self, danish, *, only_seen=False):
-        word = self.say(danish)
-        field = self.page.get_by_label(word, exact=True)
-        # A button may be named after what it is about: "Skriv: Hvad skete der?".
-        named = re.compile(rf"^{re.escape(word)}(:|$)")
-        button, link = (self.page.get_by_role(role, name=named) for role in ("button", "link"))
-        row = self.page.get_by_text(word, exact=True).locator("xpath=ancestor::a")
-        press = button.or_(link).or_(row)
-        seen = self.page.get_by_text(word, exact=True)
-        expect(field.or_(press).or_(seen).first).to_be_visible()
-        if only_seen:
-            return
-        if danish in TYPED:
-            field.fill(TYPED[danish])
-        elif press.count():
-            self.press(press.first)
-
-    def press(self, target):
-        to = target.get_attribute("href") or ""
-        if to.startswith("#"):
-            target.click()
-        elif target.inner_text() == self.say("Hent alle plakater (PDF)"):
-            with self.page.context.expect_event("response", is_pdf) as got:
-                target.click(no_wait_after=True)
-            assert got.value.status == 200
-        else:
-            with self.page.expect_navigation():
-                target.click()
+SET_UP_MINUTES, QUARTER_MINUTES = 15, 10
+"""What the titles of the guides promise."""
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -94,37 +40,45 @@ def newcomer(request, opens, app, server):
     return newcomer
 
 
-def test_a_newcomer_sets_up_a_place_by_the_guide_alone(newcomer, opens, db, clock):
+ANSWER = "Vi bagte brød hver onsdag, og flere blev hængende bagefter for at vaske op sammen."
+
+
+def tell(capsys, what, newcomer):
+    figures = f"{newcomer.taps} taps, {newcomer.typed} characters, {newcomer.minutes:.1f} minutes"
+    with capsys.disabled():
+        sys.stdout.write(f"\n{what} by the guide: {figures}\n")
+
+
+def test_a_newcomer_sets_up_a_place_by_the_guide_alone(newcomer, opens, db, clock, capsys):
     desk = newcomer.page
     phone = opens(locale=desk.evaluate("navigator.language")).new_page()
 
     def again():
-        desk.get_by_label(newcomer.say("Adgangskode"), exact=True).fill(PASSWORD)
+        newcomer.types(desk.get_by_label(newcomer.say("Adgangskode"), exact=True), PASSWORD)
 
     def kind():
         field = desk.get_by_label(newcomer.say("Hvad er det for et sted?"), exact=True)
-        field.select_option(label=newcomer.say("frivilligcenter").capitalize())
+        newcomer.chooses(field, newcomer.say("frivilligcenter").capitalize())
 
     def hours():
         for place, time in enumerate(("10:00", "16:00")):
-            desk.locator("input[type=time]").nth(place).fill(time)
+            newcomer.types(desk.locator("input[type=time]").nth(place), time)
 
     def activities():
-        desk.get_by_label(newcomer.say("Aktiviteter"), exact=True).fill(
-            "Strik; tirsdag 10-12\nSang"
-        )
+        field = desk.get_by_label(newcomer.say("Aktiviteter"), exact=True)
+        newcomer.types(field, "Strik; tirsdag 10-12\nSang")
 
     def roles():
-        desk.locator("input[name=role]").first.check()
+        newcomer.watch.taps(desk.locator("input[name=role]:not(:checked)").first)
 
     def back():
-        desk.get_by_role("link", name=PLACE, exact=True).click()
+        newcomer.press(desk.get_by_role("link", name=PLACE, exact=True))
 
     def scan():
         back()
         code = desk.locator("a.code").first.inner_text().replace(" ", "")
         clock.at("2026-11-23", 11)  # while the place is open
-        newcomer.page = phone
+        newcomer.sits_at(phone)
         phone.goto(f"/c/{code}")
 
     newcomer.follow(
@@ -140,6 +94,8 @@ def test_a_newcomer_sets_up_a_place_by_the_guide_alone(newcomer, opens, db, cloc
         },
     )
 
+    tell(capsys, "a place set up", newcomer)
+    assert newcomer.minutes < SET_UP_MINUTES
     with db.reading() as session:
         for what in (OpeningHours, VenueRole, Invitation):
             assert session.scalar(select(func.count()).select_from(what)), what
@@ -151,7 +107,9 @@ def test_a_newcomer_sets_up_a_place_by_the_guide_alone(newcomer, opens, db, cloc
         assert not any(session.scalars(select(Day.visits))), "counted, and undone"
 
 
-def test_a_coordinator_hands_in_a_quarter_by_the_guide_alone(opens, db, cast, clock, sign_in):
+def test_a_coordinator_hands_in_a_quarter_by_the_guide_alone(
+    opens, db, cast, clock, sign_in, capsys
+):
     for month in (10, 11, 12):
         close(db, cast.shop, dt.date(2026, month, 3), visits(40, cast.knitting))
     clock.at("2027-01-08")
@@ -161,24 +119,26 @@ def test_a_coordinator_hands_in_a_quarter_by_the_guide_alone(opens, db, cast, cl
     kim.page.goto("/start")
 
     def logbook():
-        kim.page.get_by_label("Periode", exact=True).select_option(label="4. kvartal 2026")
+        kim.chooses(kim.page.get_by_label("Periode", exact=True), "4. kvartal 2026")
 
     def answer():
         if kim.page.get_by_label("Jeres svar", exact=True).count():
-            kim.page.get_by_label("Jeres svar", exact=True).fill("Vi bagte brød.")
+            kim.types(kim.page.get_by_label("Jeres svar", exact=True), ANSWER)
 
     def report():
-        kim.page.get_by_label("Periode", exact=True).select_option(label="Kvartal")
-        kim.page.get_by_label("Måned i perioden").select_option(label="december 2026")
+        kim.chooses(kim.page.get_by_label("Periode", exact=True), "Kvartal")
+        kim.chooses(kim.page.get_by_label("Måned i perioden"), "december 2026")
 
     optional = {"Mødeark", "Del til kommentarer", "Ret logbogen", "PDF", "Excel", "Samlet pakke"}
     text = source("da", "kvartalet").replace("**Kvartal**", "Kvartal")  # a choice in a list
     hints = {"Åbn logbogen": logbook, "Gem": answer, "Vis": report}
     kim.follow(text, hints, optional)
+    tell(capsys, "the quarter handed in and released", kim)
+    assert kim.minutes < QUARTER_MINUTES
     assert "Frigivet 8. januar 2027 af Kim." in kim.page.inner_text("main")
     kim.page.goto(f"/logbog/{cast.shop}/2026-4")
     assert "Version 1, afleveret 8. januar 2027 af Kim." in kim.page.inner_text("main")
-    assert "Vi bagte brød." in kim.page.inner_text("main")
+    assert ANSWER in kim.page.inner_text("main")
 
 
 def test_a_host_does_what_the_page_on_the_wall_says(opens, cast, clock, sign_in):

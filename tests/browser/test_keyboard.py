@@ -1,4 +1,4 @@
-"""A participant's and a host's whole journey by keyboard alone, without scripts or styles."""
+"""The way of a participant, a host and a coordinator by keyboard, without scripts or styles."""
 
 from __future__ import annotations
 
@@ -91,3 +91,32 @@ def test_it_takes_a_host_through_the_day(keys, board, cast, db, clock):
     keys.press("Mere")
     keys.press("Tablet og skærm Og husets telefon")
     assert heading(keys) == "Tablet og skærm"
+
+
+def test_it_takes_a_coordinator_through_what_is_shown_first(keys, sign_in, db, cast):
+    sign_in(keys.page.context, cast.kim)
+    keys.page.goto(f"/steder/{cast.shop}/aktiviteter/ny")
+    keys.type("Navn", "Syning")
+    keys.type("Andre tider", "hver anden tirsdag kl. 17")
+    keys.press("Opret aktiviteten")
+    assert "Syning Fast · hver anden tirsdag 17.00–19.00 fra 24. november 2026" in words(keys)
+    keys.press("Flere på én gang")
+    keys.type("Aktiviteter", "Yoga; lige uger fredag kl. 9")
+    keys.press("Opret aktiviteterne")
+    assert "Yoga: fredage i lige uger 9.00–11.00" in words(keys)
+    keys.press("Opret aktiviteterne")
+    assert "Nye aktiviteter med koder: 1." in words(keys)
+    keys.press("Kopiér stedet")
+    keys.type("Kopiens navn", "Laden")
+    keys.press("Opret kopien")
+    keys.page.goto(f"/partnerskab/{cast.partnership}/flere/lukkedage")
+    keys.tab_to("Første dag")
+    keys.page.locator(":focus").fill("2027-07-01")
+    keys.press("Se, hvad der ændres")
+    assert heading(keys) == "Skal det ændres?"
+    keys.press("Ja, ændr 2 steder")
+    assert "Ændret på 2 steder." in words(keys)
+
+
+def words(keys):
+    return " ".join(keys.page.inner_text("main").split())

@@ -7,6 +7,7 @@ import pytest
 from app.domain.devices.device import DeviceKind
 from app.services.devices import device_list
 from app.services.people.accounts import viewer
+from app.services.venues import copying
 from tests.browser import walk
 from tests.browser.measures import PHONE, Measures
 from tests.rules.routes import make_world
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.browser
 # The language the pages are written in, and the one with the longest words.
 CHECK_IN_PAGES = ("da", "de")
 AT_THE_COUNTER = ("da", "en")
+A_LIST = "Korsang; hver anden tirsdag kl. 17\nSpisning; 1. og 3. mandag i måneden 17-19"
 CHECK_IN = {"least": 48, "between": 8}
 STAFF = {"least": 44, "between": 0}
 
@@ -91,6 +93,28 @@ def test_it_measures_up_behind_the_counter(page, venue, cast, sign_in, language)
         measures.targets(name, **STAFF)
         measures.room(name)
         measures.contrast(name, least=4.5)
+    measures.no_complaints()
+
+
+def test_it_measures_up_where_set_up_shows_something_first(page, cast, sign_in, db, clock):
+    copying.copy_venue(db, viewer(db, 2), cast.shop, "Laden", now=clock())
+    sign_in(page.context, cast.kim)
+    measures = Measures(page)
+    shop, several = f"/steder/{cast.shop}", f"/partnerskab/{cast.partnership}/flere"
+    for path, typed in (
+        (f"{shop}/aktiviteter/liste", {"text": A_LIST}),
+        (f"{shop}/aktiviteter/ny", {"name": "Kor", "more": "når vi har lyst"}),
+        (f"{several}/lukkedage", {"first": "2027-07-01"}),
+        (f"{several}/aabningstider", {"valid_from": "2026-11-22"}),
+    ):
+        page.goto(path)
+        for field, text in typed.items():
+            page.fill(f"#{field}", text)
+        with page.expect_navigation():
+            page.click("button.main")
+        measures.targets(path, **STAFF)
+        measures.room(path)
+        measures.contrast(path, least=4.5)
     measures.no_complaints()
 
 

@@ -102,10 +102,10 @@ def test_it_changes_only_what_is_given_of_a_venue(operator, db, cast, clock, kim
     assert seen() == ("Pakhuset", "kulturhus", "", 300)
 
 
-def test_it_changes_only_what_is_given_of_an_activity(operator, db, cast, kim):
+def test_it_changes_only_what_is_given_of_an_activity(operator, db, cast, clock, kim):
     def seen():
-        shown = activity(db, kim, cast.knitting).activity
-        times = {day: (span.start, span.end) for day, span in shown.times.items()}
+        shown = activity(db, kim, cast.knitting, now=clock()).activity
+        times = {one.weekday: (one.span.start, one.span.end) for one in shown.times}
         return shown.name, str(shown.kind), shown.is_cause, str(shown.on_date), times
 
     def change(*words):

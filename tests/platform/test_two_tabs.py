@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
+import sqlite3
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
+from app.web.platform import one_form_at_a_time
 from tests.rules.routes import ARGUMENT, all_routes, make_world
 from tests.support.visit import Visitor, filled, text_of
 
@@ -194,6 +201,31 @@ def test_two_who_wrote_the_same_are_not_asked(tabs, rule):
     kim.post(path, **(one | first))
     ib.post(path, **(other | first))
     assert is_in(first, form_at(ib.get(at), path))
+
+
+def test_two_posts_at_the_same_moment_are_compared_one_after_the_other(tabs, db):
+    path, _at, (kim, ib), (one, other) = tabs("/steder/<venue_id>/doer")
+    first, second = SETTINGS["/steder/<venue_id>/doer"]
+    posts = ((kim, one | first), (ib, other | second))
+    # Nobody can save for a while, so that both would be compared before either is saved.
+    with contextlib.closing(sqlite3.connect(db.engine.url.database)) as holder:
+        with ThreadPoolExecutor(len(posts)) as threads:
+            holder.execute("BEGIN IMMEDIATE")
+            sent = [threads.submit(each.client.post, path, data=form) for each, form in posts]
+            time.sleep(1)
+            holder.rollback()
+        assert sorted(one.result().status_code for one in sent) == [303, 409]
+
+
+def test_whoever_waits_for_a_turn_too_long_gets_back_what_was_typed(tabs, db, monkeypatch):
+    monkeypatch.setattr(one_form_at_a_time, "LONGEST", 0.1)
+    path, _at, (kim, _ib), (one, _other) = tabs("/steder/<venue_id>/doer")
+    turns = one_form_at_a_time.turns_of(db)
+    with turns.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        page = kim.post(path, status=503, **(one | {"daily_cap": "250"}))
+    assert "250" in [field.get("value") for field in page.all("input", name="daily_cap")]
+    kim.post(path, **(one | {"daily_cap": "250"}))
 
 
 def test_a_mistake_meanwhile_does_not_hide_the_other_version(tabs):

@@ -9,6 +9,7 @@ import pytest
 
 from app.domain.base.opening_hours import Span
 from app.domain.venues.activity import ActivityKind
+from app.domain.venues.usual_times import Rhythm, every_week
 from app.models import Venue
 from app.services.board.todays_board import board
 from app.services.check_in import check_in
@@ -42,7 +43,7 @@ def test_it_makes_a_fixed_activity_with_a_code(kim, db, cast, clock):
     page = add(kim, cast, name="Syning", week=week)
     assert "Syning Fast · tirsdage og torsdage 10.00–12.00" in page.text
     made = named(db, cast, clock, "Syning")
-    assert made.times == {1: Span(600, 720), 3: Span(600, 720)}
+    assert made.times == every_week({1: Span(600, 720), 3: Span(600, 720)})
     codes = venue_set_up(db, viewer(db, 2), cast.shop, now=clock()).hanging
     code = next(each for each in codes if each.activity and each.activity.id == made.id)
     door = check_in.arrive(db, code.code, None, now=clock.at("2026-11-24", 11)).target
@@ -62,7 +63,7 @@ def test_it_makes_a_single_activity_on_a_date(kim, db, cast, clock):
     assert "lørdag den 28. november 10.00–14.00" in page.text
     made = named(db, cast, clock, "Loppemarked")
     assert made.on_date == dt.date(2026, 11, 28)
-    assert made.times == {5: Span(600, 840)}
+    assert made.times == every_week({5: Span(600, 840)})
     assert "Loppemarked" not in running(db, cast, clock)
     clock.at("2026-11-28")
     assert "Loppemarked" in running(db, cast, clock)
@@ -113,11 +114,52 @@ def test_it_changes_an_activity(kim, db, cast, clock):
     kim.press(page, "Gem", name="Strik")
     changed = named(db, cast, clock, "Strik")
     assert changed.id == cast.knitting
-    assert changed.times == {6: Span(600, 840)}
+    assert changed.times == every_week({6: Span(600, 840)})
     kim.press(kim.get(f"/aktiviteter/{cast.knitting}"), "Gem", kind="single", on_date="2026-11-29")
     changed = named(db, cast, clock, "Strik")
-    assert changed.times == {}
+    assert changed.times == ()
     assert changed.on_date == dt.date(2026, 11, 29)
+
+
+def test_it_takes_times_of_some_weeks_and_two_on_a_day(kim, db, cast, clock):
+    week = ["", "", "10:00", "12:00", *[""] * 10]
+    more = "hver anden torsdag kl. 17, første mandag i måneden 10-12 og tirsdag 14-16"
+    page = add(kim, cast, name="Syning", week=week, more=more)
+    assert (
+        "tirsdage 10.00–12.00, 14.00–16.00, hver anden torsdag 17.00–19.00 fra 26. november 2026"
+        in page.text
+    )
+    assert "første mandag i måneden 10.00–12.00" in page.text
+    made = named(db, cast, clock, "Syning")
+    weekly = Rhythm.EVERY_WEEK
+    rhythms = [time.rhythm for time in made.times]
+    assert rhythms == [Rhythm.FIRST, weekly, weekly, Rhythm.EVERY_OTHER]
+    for date, runs in (("2026-11-26", True), ("2026-12-03", False), ("2026-12-10", True)):
+        clock.at(date)
+        assert ("Syning" in running(db, cast, clock)) is runs
+    page = kim.get(f"/aktiviteter/{made.id}")
+    kim.press(page, "Gem", name="Garn")
+    assert named(db, cast, clock, "Garn").times == made.times
+
+
+def test_it_says_which_times_it_does_not_understand_and_keeps_them(kim, cast):
+    for more in ("når vi vil", "12. december 10-12", "sag"):
+        page = add(kim, cast, status=400, name="Syning", more=more)
+        assert "Det forstår vi ikke. Skriv for eksempel: hver anden tirsdag kl. 17-19" in page.text
+        assert page.field("more") == more
+    week = ["10:00", "12:00", *[""] * 12]
+    page = add(kim, cast, status=400, name="Syning", week=week, more="mandag 11-13")
+    assert "To af tiderne er oven i hinanden. Ret den ene." in page.text
+
+
+def test_a_pasted_list_shows_in_which_weeks(kim, cast):
+    address = f"/steder/{cast.shop}/aktiviteter/liste"
+    text = "Korsang; hver anden tirsdag kl. 17-19\nYoga; lige uger fredag 9-10"
+    page = kim.press(kim.get(address), "Opret aktiviteterne", text=text)
+    assert "Korsang: hver anden tirsdag 17.00–19.00 fra 24. november 2026" in page.text
+    assert "Yoga: fredage i lige uger 9.00–10.00" in page.text
+    page = kim.press(page, "Opret aktiviteterne")
+    assert "Nye aktiviteter med koder: 2." in page.text
 
 
 def test_it_archives_and_brings_back(kim, db, cast, clock):
@@ -192,6 +234,17 @@ def test_it_shows_what_it_has_filled_in_before_it_creates(kim, cast):
     assert "Korsang" not in kim.get(f"/steder/{cast.shop}").text
     page = kim.press(page, "Opret aktiviteterne")
     assert "Nye aktiviteter med koder: 1." in page.text
+
+
+def test_what_is_seen_is_what_is_created(kim, cast):
+    address = f"/steder/{cast.shop}/aktiviteter/liste"
+    page = kim.press(kim.get(address), "Opret aktiviteterne", text="Korsang; tirsdag kl. 17.30")
+    page = kim.press(page, "Opret aktiviteterne", text="Korsang; onsdag kl. 17.30")
+    assert "Korsang: onsdage 17.30–19.30" in page.text, "another text is shown first"
+    page = kim.press(page, "Opret aktiviteterne")
+    assert "Nye aktiviteter med koder: 1." in page.text
+    hinted = kim.press(kim.get(address), "Opret aktiviteterne", text="Udsatgruppen; onsdag kl. 9")
+    assert "Udsatgruppen: onsdage 9.00–11.00" in hinted.text
 
 
 def test_it_suggests_activities_to_a_new_venue(kim, cast, db):

@@ -11,12 +11,13 @@ import pytest
 from app.domain.base.opening_hours import Span
 from app.domain.venues.activity_list import PastedActivity, read
 from app.domain.venues.activity_list_file import listed
+from app.domain.venues.usual_times import every_week
 from app.services.core.spreadsheet import read_file
 
 TODAY = dt.date(2026, 11, 22)
 
-KNITTING = PastedActivity("Strikkecafé", {1: Span(600, 720)})
-CHOIR = PastedActivity("Kor", {})
+KNITTING = PastedActivity("Strikkecafé", every_week({1: Span(600, 720)}))
+CHOIR = PastedActivity("Kor")
 
 
 def understood(content: bytes, name: str = "liste.csv") -> tuple[PastedActivity, ...]:

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import func, select
 
+from app.domain.venues.usual_times import Rhythm
 from app.models import (
     Activity,
     ActivityTime,
@@ -31,6 +32,8 @@ ALIKE = (
 MONDAYS = ["10:00", "13:00", *[""] * 12, "15:00", "18:00", *[""] * 12]
 STAYS_BEHIND = (ClosedAhead, Day, Device, HostVenue, Visit)
 
+SINCE = dt.date(2026, 12, 8)
+
 
 @pytest.fixture
 def kim(visit, cast):
@@ -52,7 +55,14 @@ def copy(kim, cast):
 
 def activities_of(session, venue_id):
     rows = session.execute(
-        select(Activity.name, Activity.kind, ActivityTime.weekday, ActivityTime.starts)
+        select(
+            Activity.name,
+            Activity.kind,
+            ActivityTime.weekday,
+            ActivityTime.starts,
+            ActivityTime.rhythm,
+            ActivityTime.since,
+        )
         .outerjoin(ActivityTime)
         .where(Activity.venue_id == venue_id)
     )
@@ -66,6 +76,8 @@ def test_what_is_set_up_comes_with(kim, db, cast, copy):
     kim.press(page, "Gem", hours=later, valid_from="2026-12-01")
     kim.post(f"/steder/{cast.shop}/roller", role=cast.cooks)
     with db.writing() as session:
+        own = {"activity_id": cast.knitting, "rhythm": Rhythm.EVERY_OTHER, "since": SINCE}
+        session.add(ActivityTime(**own, weekday=1, starts=600, ends=720))
         shop = session.get_one(Venue, cast.shop)
         shop.colour, shop.daily_cap, shop.minute_cap, shop.offers_company = "plum", 77, 7, True
         session.add(VenueLanguageOff(venue_id=cast.shop, language="uk"))

@@ -41,6 +41,6 @@ def test_every_activity_to_begin_from_lies_inside_the_hours_to_begin_from(kind):
     assert len(pasted.activities) == 5
     for activity in pasted.activities:
         assert activity.times
-        for weekday, span in activity.times.items():
+        for weekday, span in ((one.weekday, one.span) for one in activity.times):
             [opens] = hours[weekday]
             assert opens.start <= span.start < span.end <= opens.end, (activity.name, weekday)

@@ -100,7 +100,7 @@ def rows_of(cast):
 CHANGES = {
     models.Activity: {"name": "Korprøve"},
     models.ActivityDay: {"runs": False},
-    models.ActivityTime: {"ends": 3},
+    models.ActivityTime: {"since": DAY},
     models.ClosedAhead: {"reason": "holiday"},
     models.OpeningHours: {"closes": 3},
     models.PartnershipLanguage: {"approved_by": 2},

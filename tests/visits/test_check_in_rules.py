@@ -11,6 +11,7 @@ from app.domain.base.opening_hours import OpeningHistory, Span, WeekHours
 from app.domain.base.service_day import ZONE
 from app.domain.venues.activity import ActivityKind, ScheduledActivity, running
 from app.domain.venues.opening import is_open_at
+from app.domain.venues.usual_times import Rhythm, UsualTime, every_week
 from app.domain.visits.idempotency_key import is_key, new_key
 from app.domain.visits.ticket import key_of, ticket_of, visit_id
 
@@ -50,9 +51,18 @@ def test_it_is_closed_between_two_openings():
 
 def test_it_is_open_around_an_evening_activity_on_a_closed_day():
     monday = SUNDAY + dt.timedelta(days=1)
-    choir = fixed(times={0: Span(19 * 60, 21 * 60)})
+    choir = fixed(times=every_week({0: Span(19 * 60, 21 * 60)}))
     assert is_open_at(HOURS, [choir], monday, at(18, date=monday))
     assert not is_open_at(HOURS, [choir], monday, at(12, date=monday))
+
+
+def test_a_day_without_hours_is_open_every_other_week_for_an_activity():
+    monday = SUNDAY + dt.timedelta(days=1)
+    every_other = UsualTime(0, Span(600, 720), Rhythm.EVERY_OTHER, monday)
+    market = fixed(times=(every_other,))
+    weeks = (monday + n * dt.timedelta(days=7) for n in range(4))
+    is_open = [is_open_at(HOURS, [market], date, at(11, date=date)) for date in weeks]
+    assert is_open == [True, False, True, False]
 
 
 def test_it_is_open_all_day_for_something_made_for_this_day():
@@ -63,7 +73,7 @@ def test_it_is_open_all_day_for_something_made_for_this_day():
 
 def test_activities_run_on_their_days():
     ended = fixed(archived_on=SUNDAY)
-    weekly = fixed(times={0: Span(600, 660)})
+    weekly = fixed(times=every_week({0: Span(600, 660)}))
     party = ScheduledActivity(id=2, name="Fest", kind=ActivityKind.SINGLE, on_date=SUNDAY)
     sprout = ScheduledActivity(id=3, name="Bålmad", kind=ActivityKind.EMERGING)
     assert running([ended, weekly, party, sprout], SUNDAY) == (sprout, party)
@@ -71,8 +81,8 @@ def test_activities_run_on_their_days():
 
 
 def test_activities_stand_by_time_and_then_by_name():
-    late = ScheduledActivity(1, "A", ActivityKind.FIXED, times={6: Span(900, 960)})
-    early = ScheduledActivity(2, "B", ActivityKind.FIXED, times={6: Span(600, 660)})
+    late = ScheduledActivity(1, "A", ActivityKind.FIXED, times=every_week({6: Span(900, 960)}))
+    early = ScheduledActivity(2, "B", ActivityKind.FIXED, times=every_week({6: Span(600, 660)}))
     any_time = [
         ScheduledActivity(3, "ål", ActivityKind.FIXED),
         ScheduledActivity(4, "D", ActivityKind.FIXED),

@@ -116,7 +116,7 @@ def proposals(
 def _goes_on(date: dt.date, hours: OpeningHistory, activities: Sequence[ScheduledActivity]) -> bool:
     if not hours.known_on(date) or hours.on(date):
         return True
-    return any(one.span_on(date) is not None or one.on_date == date for one in activities)
+    return any(one.spans_on(date) or one.on_date == date for one in activities)
 
 
 def _is_made_for(activity: ScheduledActivity, first: dt.date, last: dt.date) -> bool:

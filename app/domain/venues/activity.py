@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.domain.base.opening_hours import Span
+from app.domain.base.opening_hours import Openings
 from app.domain.venues import pictograms
+from app.domain.venues.usual_times import UsualTimes, spans_on
 
 
 class ActivityKind(StrEnum):
@@ -26,10 +27,10 @@ class ActivityKind(StrEnum):
 class ScheduledActivity:
     """Something to take part in. An activity of any kind can be a cause (*sag*).
 
-    `times` maps a weekday (Monday is 0) to the usual times. An activity without times runs every
-    day, except a single one, which runs on `on_date`. `said` contains hosts' exceptions for single
-    dates: true if the activity was started outside its times, false if it ended early. `sign` is
-    the chosen pictogram.
+    `times` are the usual ones; there can be several on a weekday. An activity without times runs
+    every day, except a single one, which runs on `on_date`. `said` contains hosts' exceptions for
+    single dates: true if the activity was started outside its times, false if it ended early.
+    `sign` is the chosen pictogram.
     """
 
     id: int
@@ -37,7 +38,7 @@ class ScheduledActivity:
     kind: ActivityKind
     is_cause: bool = False
     on_date: dt.date | None = None
-    times: dict[int, Span] = field(default_factory=dict)
+    times: UsualTimes = ()
     archived_on: dt.date | None = None
     said: dict[dt.date, bool] = field(default_factory=dict)
     sign: str | None = None
@@ -55,7 +56,7 @@ class ScheduledActivity:
             return self.said[date]
         if self.kind is ActivityKind.SINGLE:
             return self.on_date == date
-        return not self.times or date.weekday() in self.times
+        return not self.times or any(time.is_on(date) for time in self.times)
 
     def is_over(self, date: dt.date) -> bool:
         """Whether it is archived by that date, or was on an earlier date."""
@@ -63,9 +64,9 @@ class ScheduledActivity:
             return True
         return self.on_date is not None and self.on_date < date
 
-    def span_on(self, date: dt.date) -> Span | None:
-        """Return its times on that date, or None if it does not run or has no times."""
-        return self.times.get(date.weekday()) if self.runs_on(date) else None
+    def spans_on(self, date: dt.date) -> Openings:
+        """Return its times on that date; none if it does not run or has no times."""
+        return spans_on(self.times, date) if self.runs_on(date) else ()
 
 
 def running(
@@ -77,7 +78,7 @@ def running(
     """
 
     def order(activity: ScheduledActivity) -> tuple[int, str]:
-        span = activity.span_on(date)
-        return (span.start if span else 10_000, activity.name.casefold())
+        spans = activity.spans_on(date)
+        return (spans[0].start if spans else 10_000, activity.name.casefold())
 
     return tuple(sorted((a for a in activities if a.runs_on(date)), key=order))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from app.domain.base.opening_hours import Span
 from app.domain.base.text import is_visible, is_writable, same_name, tidy
 from app.domain.venues.typed_when import CAUSE, NotUnderstood, When, read_when, written
+from app.domain.venues.usual_times import UsualTime, UsualTimes, contradict
 
 MOST = 40
 LONGEST_NAME = 80
@@ -21,12 +22,12 @@ MARK = re.compile(rf"\(({'|'.join(CAUSE)})\)", re.IGNORECASE)
 class PastedActivity:
     """An activity on a pasted line.
 
-    `times` maps weekdays (Monday is 0) to times. Without any, and without `on_date`, the activity
-    runs every day; with `on_date` it is a single one.
+    `times` are its usual times. Without any, and without `on_date`, the activity runs every day;
+    with `on_date` it is a single one.
     """
 
     name: str
-    times: Mapping[int, Span] = field(default_factory=dict)
+    times: UsualTimes = ()
     on_date: dt.date | None = None
     is_cause: bool = False
 
@@ -81,7 +82,7 @@ def read_times(text: str) -> dict[int, Span] | None:
         found = read_when(text, dt.date.min)
     except NotUnderstood:
         return None
-    return None if found.dates else found.times
+    return None if found.dates else {time.weekday: time.span for time in found.times}
 
 
 def _read_line(line: str, today: dt.date) -> tuple[str, When]:
@@ -121,17 +122,17 @@ def _split(line: str, today: dt.date) -> tuple[str, When]:
 
 def _activities(name: str, when: When) -> Iterator[PastedActivity]:
     if not when.dates:
-        yield PastedActivity(name, when.times, is_cause=when.is_cause)
+        yield PastedActivity(name, tuple(sorted(when.times, key=_order)), is_cause=when.is_cause)
     for date, span in when.dates.items():
-        times = {date.weekday(): span} if span else {}
+        times = (UsualTime(date.weekday(), span),) if span else ()
         yield PastedActivity(name, times, date, when.is_cause)
 
 
 def _add(found: list[PastedActivity], new: PastedActivity) -> None:
     """Add an activity to those found, or its times to the one that has its name.
 
-    Raises NotUnderstood if it has another time on a day that has one, or is both regular and
-    single: the same activity can't be.
+    Raises NotUnderstood if its times overlap, or it is both regular and single: the same activity
+    can't be.
     """
     for at, other in enumerate(found):
         if not same_name(other.name, new.name):
@@ -140,9 +141,13 @@ def _add(found: list[PastedActivity], new: PastedActivity) -> None:
             raise NotUnderstood
         if other.on_date != new.on_date:
             continue
-        times = {**other.times, **new.times}
-        if any(times[day] != span for day, span in other.times.items()):
+        times = tuple(sorted({*other.times, *new.times}, key=_order))
+        if contradict(times) or (new.on_date and len(times) > 1):
             raise NotUnderstood
         found[at] = replace(other, times=times, is_cause=other.is_cause or new.is_cause)
         return
     found.append(new)
+
+
+def _order(time: UsualTime) -> tuple[int, Span, str]:
+    return time.weekday, time.span, time.rhythm

@@ -49,8 +49,8 @@ def open_on(
     alone = any(activity.on_date == date and not activity.times for activity in runs)
     if started or alone or not hours.known_on(date):
         return OpenOn(all_day=True, started=started)
-    spans = (*hours.on(date), *(activity.span_on(date) for activity in runs))
-    return OpenOn(all_day=False, started=False, spans=tuple(span for span in spans if span))
+    own = (span for activity in runs for span in activity.spans_on(date))
+    return OpenOn(all_day=False, started=False, spans=(*hours.on(date), *own))
 
 
 def is_open_at(

@@ -26,6 +26,10 @@ class NightIsOver(Exception):
     """A later day limit would extend a service day that has already been closed."""
 
 
+class TimesOverlap(SetUpRefused):
+    """Two of an activity's times overlap on a weekday, in the same weeks."""
+
+
 class OutsideDay(SetUpRefused):
     """A weekday's times (Monday is 0) extend beyond the service day."""
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from app.domain.base.cpr_dates import MONTHS
 from app.domain.base.opening_hours import Span
-from app.domain.base.service_day import DAY_MINUTES
+from app.domain.base.service_day import DAY_MINUTES, ONE_DAY
+from app.domain.venues.typed_rhythm import read_rhythm, taken_apart, write_rhythm
 from app.domain.venues.typed_times import TimesRefused, read_clock, read_span
+from app.domain.venues.usual_times import OF_THE_MONTH, Rhythm, UsualTime, contradict
 
 DANISH = ("mandagene", "tirsdagene", "onsdagene", "torsdagene", "fredagene", "lørdagene")
 ENGLISH = ("mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays")
@@ -31,6 +33,8 @@ _HOURS = re.compile(
     rf"(?:(?:\s*(?:-|til|to)\s*|\s+)(?:kl\.?\s*)?{_CLOCK})?"
 )
 _DAYS = re.compile(r"(?:(?:hver|hvert|every)\s+)?([^\W\d]+)\.?(?:\s*(?:-|til|to)\s*([^\W\d]+)\.?)?")
+_SINCE = re.compile(r"\b(?:fra|from|starting)\s+(?:den\s+|d\.\s*|the\s+)?")
+_SPLIT = re.compile(r"[,;+&]|\bog\b|\band\b")
 _DATES = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?![\d-])"),
     re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?!\d)"),
@@ -42,12 +46,12 @@ _DATES = (
 
 @dataclass
 class When:
-    """Weekly times by weekday (Monday is 0), and dates with their times, if they have any.
+    """Usual times, and dates with their times, if they have any.
 
-    `assumed` is whether a year or an end has been filled in.
+    `assumed` is whether a year, an end or a first week has been filled in.
     """
 
-    times: dict[int, Span] = field(default_factory=dict)
+    times: list[UsualTime] = field(default_factory=list)
     dates: dict[dt.date, Span | None] = field(default_factory=dict)
     is_cause: bool = False
     assumed: bool = False
@@ -58,42 +62,104 @@ class NotUnderstood(ValueError):
 
 
 def read_when(text: str, today: dt.date) -> When:
-    """Parse times such as `hverdage 10-12`, `man+ons kl. 17.30`, `12/12 10-15` or `sag`.
+    """Parse times such as `hverdage 10-12`, `hver anden tirsdag kl. 17.30`, `12/12 10-15` or `sag`.
 
-    A date without a year is the next one from today. A start without an end, which must follow
-    *kl.*, is two hours. Raises NotUnderstood, also for a date that is over.
+    A date without a year is the next one from today. A start without an end is two hours; it
+    follows *kl.*, or can be no date. Times without a day are of the days before them. What is every
+    other week, and has no *fra* with a date, begins on the next of its weekdays. Raises
+    NotUnderstood, also for a date that is over.
     """
     found = When()
-    waiting: list[int | dt.date] = []
-    for piece in re.split(r"[,;+&]|\bog\b|\band\b", text.casefold().replace("–", "-")):
+    group, before = _Group(), _Group()
+    for piece in _SPLIT.split(taken_apart(_plain(text))):
         part = piece.strip()
         if part in CAUSE:
             found.is_cause = True
+        elif part and not group.days and before.days and _HOURS.fullmatch(part):
+            before.put(found, *_hours_of(part), today)
         elif part:
-            days, rest, assumed = _days_of(part, today)
-            waiting += days
-            found.assumed |= assumed
+            rest = group.take(part, today)
             if rest:
-                span, assumed = _hours_of(rest)
-                found.assumed |= assumed
-                _put(found, waiting, span)
-                waiting = []
-    if any(isinstance(day, int) for day in waiting):
+                group.put(found, *_hours_of(rest), today)
+                group, before = _Group(), group
+    if any(isinstance(day, int) for day, _rhythm in group.days):
         raise NotUnderstood
-    _put(found, waiting, None)
-    if found.times and found.dates:
+    group.put(found, None, False, today)
+    if (found.times and found.dates) or contradict(found.times):
         raise NotUnderstood
+    # Whether a rhythm goes for the times that do not have it in writing is for people to see.
+    found.assumed |= len({time.rhythm for time in found.times}) > 1
     return found
 
 
-def _put(found: When, days: list[int | dt.date], span: Span | None) -> None:
-    for day in days:
-        if isinstance(day, dt.date):
-            known: Span | None = found.dates.setdefault(day, span)
-        else:
-            known = found.times.setdefault(day, span) if span else None
-        if known != span:
+def _plain(text: str) -> str:
+    plain = text.casefold().replace("–", "-")
+    return re.sub(r"[\s,]*\b(fra|from|starting)\b(?:\s+og\s+med\b)?", r" \1", plain)
+
+
+@dataclass
+class _Group:
+    """Days, each with its rhythm, that share the time after the last of them."""
+
+    days: list[tuple[int | dt.date, Rhythm | None]] = field(default_factory=list)
+    since: dt.date | None = None
+    assumed: bool = False
+
+    def take(self, typed: str, today: dt.date) -> str:
+        """Take the days of a part, and return the rest of it."""
+        part, since = _since_in(typed, today)
+        self.since = since or self.since
+        part, rhythm = read_rhythm(part)
+        days, rest, assumed = _days_of(part, today)
+        if rhythm in OF_THE_MONTH and len(days) > 1:
             raise NotUnderstood
+        self.days += ((day, rhythm) for day in days)
+        self.assumed |= assumed
+        return rest
+
+    def put(self, found: When, span: Span | None, assumed: bool, today: dt.date) -> None:
+        """Put the days with their time among those found.
+
+        A rhythm that is written once goes for all of the days. Raises NotUnderstood if two are, and
+        a day has none.
+        """
+        rhythms = {rhythm for _day, rhythm in self.days} - {None}
+        for day, own in self.days:
+            rhythm = own or (next(iter(rhythms)) if len(rhythms) == 1 else None)
+            if isinstance(day, dt.date):
+                if rhythms or found.dates.setdefault(day, span) != span:
+                    raise NotUnderstood
+            elif rhythms and rhythm is None:
+                raise NotUnderstood
+            elif span:
+                start = self.since or today
+                time = usual_time(day, span, rhythm or Rhythm.EVERY_WEEK, start)
+                if time not in found.times:
+                    found.times.append(time)
+        every_other = Rhythm.EVERY_OTHER in rhythms
+        if self.since and not every_other:
+            raise NotUnderstood
+        found.assumed |= assumed or self.assumed or (every_other and not self.since)
+
+
+def usual_time(weekday: int, span: Span, rhythm: Rhythm, since: dt.date) -> UsualTime:
+    """Return a usual time. One of every other week begins on its first weekday from `since`."""
+    if rhythm is not Rhythm.EVERY_OTHER:
+        return UsualTime(weekday, span, rhythm)
+    first = since + (weekday - since.weekday()) % 7 * ONE_DAY
+    return UsualTime(weekday, span, rhythm, first)
+
+
+def _since_in(text: str, today: dt.date) -> tuple[str, dt.date | None]:
+    """Return the text without *fra* and its date, and the date, or None if it has none."""
+    for start in _SINCE.finditer(text):
+        for pattern in _DATES:
+            if match := pattern.match(text, start.end()):
+                written = match.groupdict()
+                # With a year it may be over: it began then.
+                if found := _date(written, dt.date.min if written.get("year") else today):
+                    return f"{text[: start.start()]} {text[match.end() :]}", found[0]
+    return text, None
 
 
 def _days_of(part: str, today: dt.date) -> tuple[list[int | dt.date], str, bool]:
@@ -138,7 +204,7 @@ def _date(written: Mapping[str, str | None], today: dt.date) -> tuple[dt.date, b
 def _hours_of(text: str) -> tuple[Span, bool]:
     """The times, and whether the end is filled in."""
     found = _HOURS.fullmatch(text)
-    if found is None or not (found[3] or found[1]):
+    if found is None or not (found[3] or found[1] or _is_clock(found[2])):
         raise NotUnderstood
     try:
         if not found[3]:
@@ -152,6 +218,12 @@ def _hours_of(text: str) -> tuple[Span, bool]:
     return span, False
 
 
+def _is_clock(text: str) -> bool:
+    """Whether it can be nothing but a time: *16.30* can, *16* and *12.12* may be dates."""
+    hour_and_minute = re.split(r"[.:]", text)
+    return ":" in text or (len(hour_and_minute) > 1 and not 1 <= int(hour_and_minute[1]) <= 12)
+
+
 def _weekdays(word: str) -> range | None:
     """The weekdays that a word means, such as `tirs`, `mandage` or `hverdage`."""
     if word in SEVERAL:
@@ -162,14 +234,15 @@ def _weekdays(word: str) -> range | None:
     return None
 
 
-def written(times: Mapping[int, Span], on_date: dt.date | None) -> Iterator[str]:
+def written(times: Iterable[UsualTime], on_date: dt.date | None) -> Iterator[str]:
     """Yield each part of a time so that `read_when` understands it."""
     if on_date is not None:
-        span = times.get(on_date.weekday())
-        yield f"{on_date:%Y-%m-%d} {_clocks(span) if span else ''}".strip()
+        yield " ".join((f"{on_date:%Y-%m-%d}", *(_clocks(time.span) for time in times)))
         return
-    for weekday, span in sorted(times.items()):
-        yield f"{NAMES[weekday][0][:3]} {_clocks(span)}"
+    for time in times:
+        day = write_rhythm(time.rhythm, NAMES[time.weekday][0][:3])
+        since = f" fra {time.since:%Y-%m-%d}" if time.since else ""
+        yield f"{day} {_clocks(time.span)}{since}"
 
 
 def _clocks(span: Span) -> str:

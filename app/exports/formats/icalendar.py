@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
+from app.domain.base.service_day import ZONE
 from app.domain.check_in.public_calendar import Event
 
 LONGEST_LINE = 75
 """In octets, without the line break."""
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 # The EU's summer time rules since 1996.
-ZONE = (
+VTIMEZONE = (
     "BEGIN:VTIMEZONE",
     "TZID:Europe/Copenhagen",
     "BEGIN:DAYLIGHT",
@@ -44,7 +45,7 @@ def icalendar(venue: str, events: Iterable[Event], *, host: str, url: str) -> by
         f"NAME:{_text(venue)}",
         f"X-WR-CALNAME:{_text(venue)}",
         "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
-        *ZONE,
+        *VTIMEZONE,
     ]
     for event in events:
         lines += _event(event, venue, host, url)
@@ -58,8 +59,8 @@ def _event(event: Event, venue: str, host: str, url: str) -> Iterator[str]:
     yield f"DTSTAMP:{event.created_on:%Y%m%d}T000000Z"
     yield f"DTSTART{_when(event.starts)}"
     yield f"DTEND{_when(event.ends)}"
-    if event.weekly:
-        yield f"RRULE:FREQ=WEEKLY;BYDAY={WEEKDAYS[event.starts.weekday()]}"
+    if event.weeks or event.of_month:
+        yield _rule(event)
     for start in event.not_on:
         yield f"EXDATE{_when(start)}"
     yield f"SUMMARY:{_text(event.name)}"
@@ -67,6 +68,20 @@ def _event(event: Event, venue: str, host: str, url: str) -> Iterator[str]:
     yield f"URL:{url}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
+
+
+def _rule(event: Event) -> str:
+    """Return when an event comes again."""
+    day = WEEKDAYS[event.starts.weekday()]
+    parts = ["FREQ=WEEKLY" if event.weeks else "FREQ=MONTHLY"]
+    if event.weeks > 1:
+        parts.append(f"INTERVAL={event.weeks}")
+    if isinstance(event.until, dt.datetime):
+        # The rule's end is in UTC, though its beginning is in local time.
+        until = event.until.replace(tzinfo=ZONE).astimezone(dt.UTC)
+        parts.append(f"UNTIL={until:%Y%m%dT%H%M%SZ}")
+    parts.append(f"BYDAY={event.of_month or ''}{day}")
+    return f"RRULE:{';'.join(parts)}"
 
 
 def _when(moment: dt.datetime | dt.date) -> str:

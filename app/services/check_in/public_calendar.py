@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from app import models
 from app.db import Database
-from app.domain.base.opening_hours import WeekOpenings
 from app.domain.base.service_day import service_date
 from app.domain.check_in import public_calendar as rules
 from app.domain.days.day_state import DayState
@@ -57,8 +56,7 @@ def calendar(db: Database, typed: str, *, now: dt.datetime) -> Calendar:
             for activity in activities_of(session, venue.id)
             if code.activity_id in (None, activity.id)
         ]
-        in_force = opening_hours_of(session, venue.id).in_force(today)
-        hours: WeekOpenings = in_force.spans if in_force else {}
+        hours = opening_hours_of(session, venue.id)
         was_closed = session.scalars(
             select(models.Day.service_date).where(
                 models.Day.venue_id == venue.id,

@@ -18,6 +18,7 @@ from app.domain.base.opening_hours import OpeningHistory, Openings, Span, WeekHo
 from app.domain.days.day_state import WhyClosed
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
 from app.domain.venues.role import RoleOption
+from app.domain.venues.usual_times import Rhythm, UsualTime
 from app.services.core.columns import columns
 from app.services.core.role_options import role_option
 
@@ -33,14 +34,16 @@ def activities_of_all(
     """Return `activities_of` each venue by its id, in as many queries as for one venue."""
     # Columns and not rows of the model: a partnership's report reads thousands of them.
     activity, time, day = models.Activity, models.ActivityTime, models.ActivityDay
-    times: dict[int, dict[int, Span]] = defaultdict(dict)
-    for activity_id, weekday, starts, ends in columns(
+    times: dict[int, list[UsualTime]] = defaultdict(list)
+    for activity_id, weekday, starts, ends, rhythm, since in columns(
         session,
-        select(time.activity_id, time.weekday, time.starts, time.ends)
+        select(time.activity_id, time.weekday, time.starts, time.ends, time.rhythm, time.since)
         .join(activity)
-        .where(activity.venue_id.in_(venue_ids)),
+        .where(activity.venue_id.in_(venue_ids))
+        .order_by(time.weekday, time.starts, time.rhythm),
     ):
-        times[activity_id][weekday] = Span(starts, ends)
+        span = Span(starts, ends)
+        times[activity_id].append(UsualTime(weekday, span, Rhythm(rhythm), since))
     said: dict[int, dict[dt.date, bool]] = defaultdict(dict)
     for activity_id, date, runs in columns(
         session,
@@ -72,7 +75,7 @@ def activities_of_all(
                 kind=ActivityKind(kind),
                 is_cause=is_cause,
                 on_date=on_date,
-                times=times[activity_id],
+                times=tuple(times[activity_id]),
                 archived_on=archived_on,
                 said=said[activity_id],
                 sign=sign,

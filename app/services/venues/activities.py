@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from app import models
 from app.db import Database
-from app.domain.base.opening_hours import Span
 from app.domain.base.service_day import service_date
 from app.domain.base.text import same_name
 from app.domain.people.access import Act, Viewer
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
-from app.domain.venues.set_up import NameTaken, OutsideDay, SingleNeedsDate
+from app.domain.venues.set_up import NameTaken, OutsideDay, SingleNeedsDate, TimesOverlap
 from app.domain.venues.typed_times import outside_day
+from app.domain.venues.usual_times import UsualTimes, contradict
 from app.services.core.lookup import allowed_venue, found
 from app.services.core.venue_profile import activities_of
 from app.services.venues.make_code import make_code
@@ -26,7 +25,7 @@ from app.services.visits.day_row import touch
 
 @dataclass(frozen=True)
 class Plan:
-    """What to store for an activity. `times` maps weekdays (Monday is 0) to when it runs.
+    """What to store for an activity. `times` are when it runs.
 
     A single activity needs `on_date`, and times for that weekday at most. `sign` is the chosen
     pictogram, or empty for the one that the name suggests.
@@ -36,7 +35,7 @@ class Plan:
     kind: ActivityKind
     is_cause: bool = False
     on_date: dt.date | None = None
-    times: Mapping[int, Span] = field(default_factory=dict)
+    times: UsualTimes = ()
     sign: str = ""
 
 
@@ -44,15 +43,17 @@ class Plan:
 class ActivityPage:
     venue_id: int
     venue_name: str
+    today: dt.date
     activity: ScheduledActivity
 
 
-def activity(db: Database, viewer: Viewer, activity_id: int) -> ActivityPage:
+def activity(db: Database, viewer: Viewer, activity_id: int, *, now: dt.datetime) -> ActivityPage:
     """Return one activity with its venue. Raises NotFound."""
     with db.reading() as session:
         venue, row = allowed_activity(session, viewer, activity_id)
         shown = next(each for each in activities_of(session, venue.id) if each.id == row.id)
-        return ActivityPage(venue.id, venue.name, shown)
+        today = service_date(now, venue.day_limit)
+        return ActivityPage(venue.id, venue.name, today, shown)
 
 
 def add_activity(
@@ -60,7 +61,7 @@ def add_activity(
 ) -> int:
     """Add an activity with its code, and return its id.
 
-    Raises NotFound, NameTaken, SingleNeedsDate, OutsideDay.
+    Raises NotFound, NameTaken, SingleNeedsDate, OutsideDay, TimesOverlap.
     """
     with db.writing() as session:
         venue = allowed_venue(session, viewer, Act.SET_UP, venue_id, lock=True)
@@ -117,9 +118,11 @@ def check_plan(
 ) -> None:
     if plan.kind is ActivityKind.SINGLE and plan.on_date is None:
         raise SingleNeedsDate
-    weekday = outside_day(plan.times.items(), venue.day_limit)
+    weekday = outside_day(((one.weekday, one.span) for one in plan.times), venue.day_limit)
     if weekday is not None:
         raise OutsideDay(weekday)
+    if contradict(plan.times):
+        raise TimesOverlap
     must_be_free(session, venue, plan.name, plan.kind, plan.on_date, besides=besides)
 
 
@@ -152,7 +155,14 @@ def write_plan(session: Session, row: models.Activity, plan: Plan) -> None:
     session.add(row)
     session.flush()
     session.add_all(
-        models.ActivityTime(activity_id=row.id, weekday=weekday, starts=span.start, ends=span.end)
-        for weekday, span in plan.times.items()
+        models.ActivityTime(
+            activity_id=row.id,
+            weekday=time.weekday,
+            starts=time.span.start,
+            rhythm=time.rhythm,
+            ends=time.span.end,
+            since=time.since,
+        )
+        for time in plan.times
     )
     session.flush()

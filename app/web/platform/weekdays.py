@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from app.domain.base.opening_hours import Openings, Span, WeekOpenings
+from app.domain.base.opening_hours import Openings, WeekOpenings
 from app.domain.venues.activity import ScheduledActivity
-from app.web.platform.templating import long_date, span, spans
+from app.domain.venues.usual_times import OF_THE_MONTH, Rhythm, spans_on
+from app.web.platform.templating import long_date, short_date, spans
 
 A_MONDAY = dt.date(2024, 1, 1)
 ALL = range(7)
@@ -36,12 +38,53 @@ def every(weekday: int) -> str:
 def when(activity: ScheduledActivity) -> str:
     """Return when an activity runs: "tirsdage og torsdage 10.00–12.00", or "" without times."""
     if activity.on_date is not None:
-        times = activity.times.get(activity.on_date.weekday())
-        return f"{long_date(activity.on_date)} {span(times) if times else ''}".strip()
-    days_of: dict[Span, list[int]] = {}
-    for weekday, times in sorted(activity.times.items()):
-        days_of.setdefault(times, []).append(weekday)
-    return ", ".join(f"{_days(days)} {span(times)}" for times, days in days_of.items())
+        times = spans_on(activity.times, activity.on_date)
+        return f"{long_date(activity.on_date)} {spans(times)}".strip()
+    weeks: dict[tuple[Rhythm, dt.date | None], dict[int, Openings]] = {}
+    for time in activity.times:
+        week = weeks.setdefault((time.rhythm, time.since), {})
+        week[time.weekday] = (*week.get(time.weekday, ()), time.span)
+    return ", ".join(
+        f"{_in_rhythm(days, rhythm)} {spans(times)}{_from(since)}"
+        for (rhythm, since), week in weeks.items()
+        for times, days in _grouped(week, rhythm)
+    )
+
+
+def _grouped(week: WeekOpenings, rhythm: Rhythm) -> Iterator[tuple[Openings, list[int]]]:
+    """Yield the days that share their times; one by one if they are days of a month."""
+    days_of: dict[tuple[Openings, int | None], list[int]] = {}
+    for weekday, times in sorted(week.items()):
+        alone = weekday if rhythm in OF_THE_MONTH else None
+        days_of.setdefault((times, alone), []).append(weekday)
+    for (times, _alone), days in days_of.items():
+        yield times, days
+
+
+def _in_rhythm(days: list[int], rhythm: Rhythm) -> str:
+    words, day = _days(days), weekday_name(days[0])
+    match rhythm:
+        case Rhythm.EVERY_WEEK:
+            return words
+        case Rhythm.EVERY_OTHER:
+            return str(_("hver anden %(day)s", day=day))
+        case Rhythm.EVEN_WEEKS:
+            return str(_("%(days)s i lige uger", days=words))
+        case Rhythm.ODD_WEEKS:
+            return str(_("%(days)s i ulige uger", days=words))
+        case Rhythm.FIRST:
+            return str(_("første %(day)s i måneden", day=day))
+        case Rhythm.SECOND:
+            return str(_("anden %(day)s i måneden", day=day))
+        case Rhythm.THIRD:
+            return str(_("tredje %(day)s i måneden", day=day))
+        case Rhythm.FOURTH:
+            return str(_("fjerde %(day)s i måneden", day=day))
+    return str(_("sidste %(day)s i måneden", day=day))
+
+
+def _from(since: dt.date | None) -> str:
+    return f" {_('fra %(date)s', date=short_date(since))}" if since else ""
 
 
 def weekly(openings: WeekOpenings) -> str:

@@ -8,7 +8,9 @@ from werkzeug.wrappers import Response
 from app.domain.base.opening_hours import Span
 from app.domain.people.access import Act
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
-from app.domain.venues.set_up import NameTaken, OutsideDay, SingleNeedsDate
+from app.domain.venues.set_up import NameTaken, OutsideDay, SingleNeedsDate, TimesOverlap
+from app.domain.venues.typed_when import written
+from app.domain.venues.usual_times import Rhythm, UsualTime, every_week
 from app.services.venues import activities, venue_set_up
 from app.web.platform.access import needs
 from app.web.platform.answers import Answer, done, form_page, name_taken, outside_day, refuse
@@ -22,11 +24,11 @@ from app.web.venues.typed_times import as_typed, pair_of
 @needs(Act.SET_UP)
 def new_activity(venue_id: int) -> Answer:
     venue = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
-    form = ActivityForm()
+    form = ActivityForm(today=venue.today)
     if form.settles():
         try:
             activities.add_activity(db(), viewer(), venue_id, _plan(form), now=now())
-        except (NameTaken, SingleNeedsDate, OutsideDay) as refused:
+        except (NameTaken, SingleNeedsDate, OutsideDay, TimesOverlap) as refused:
             _explain(form, refused)
         else:
             return done(
@@ -40,12 +42,12 @@ def new_activity(venue_id: int) -> Answer:
 @bp.route("/aktiviteter/<int:activity_id>", methods=["GET", "POST"])
 @needs(Act.SET_UP)
 def edit_activity(activity_id: int) -> Answer:
-    shown = activities.activity(db(), viewer(), activity_id)
-    form = ActivityForm(data=_known(shown.activity))
+    shown = activities.activity(db(), viewer(), activity_id, now=now())
+    form = ActivityForm(today=shown.today, data=_known(shown.activity))
     if form.settles():
         try:
             activities.change_activity(db(), viewer(), activity_id, _plan(form), now=now())
-        except (NameTaken, SingleNeedsDate, OutsideDay) as refused:
+        except (NameTaken, SingleNeedsDate, OutsideDay, TimesOverlap) as refused:
             _explain(form, refused)
         else:
             return done(_("Det er gemt."), "venues.venue", venue_id=shown.venue_id)
@@ -56,7 +58,7 @@ def edit_activity(activity_id: int) -> Answer:
 @needs(Act.SET_UP)
 def archive_activity(activity_id: int) -> Response:
     """Archive an activity. Its counts are kept, and it can be restored."""
-    shown = activities.activity(db(), viewer(), activity_id)
+    shown = activities.activity(db(), viewer(), activity_id, now=now())
     activities.archive_activity(db(), viewer(), activity_id, now=now())
     return done(
         _("Aktiviteten er i arkivet. Du kan hente den frem igen."),
@@ -69,7 +71,7 @@ def archive_activity(activity_id: int) -> Response:
 @needs(Act.SET_UP)
 def restore_activity(activity_id: int) -> Response:
     """Restore an activity from the archive. Its code works again."""
-    shown = activities.activity(db(), viewer(), activity_id)
+    shown = activities.activity(db(), viewer(), activity_id, now=now())
     try:
         activities.restore_activity(db(), viewer(), activity_id, now=now())
     except NameTaken:
@@ -80,10 +82,10 @@ def restore_activity(activity_id: int) -> Response:
 
 
 def _plan(form: ActivityForm) -> activities.Plan:
-    times: dict[int, Span] = dict(form.week.week.spans)
+    times = (*every_week(form.week.week.spans), *form.more_times)
     if form.is_single:
-        span = form.times.week.spans.get(0)
-        times = {form.on_date.data.weekday(): span} if span and form.on_date.data else {}
+        span, date = form.times.week.spans.get(0), form.on_date.data
+        times = (UsualTime(date.weekday(), span),) if span and date else ()
     return activities.Plan(
         name=form.name.data or "",
         kind=ActivityKind(form.kind.data),
@@ -95,15 +97,23 @@ def _plan(form: ActivityForm) -> activities.Plan:
 
 
 def _known(activity: ScheduledActivity) -> dict[str, object]:
-    single = activity.on_date
+    single = activity.on_date is not None
+    week: dict[int, Span] = {}
+    more = []
+    for time in activity.times:
+        if time.rhythm is not Rhythm.EVERY_WEEK or time.weekday in week:
+            more.append(time)
+        else:
+            week[time.weekday] = time.span
     return {
         "name": activity.name,
         "kind": activity.kind.value,
         "is_cause": activity.is_cause,
         "sign": activity.sign or "",
-        "week": as_typed({} if single else activity.times),
-        "on_date": single,
-        "times": [pair_of(activity.times.get(single.weekday()) if single else None)],
+        "week": as_typed({} if single else week),
+        "more": "" if single else ", ".join(written(more, None)),
+        "on_date": activity.on_date,
+        "times": [pair_of(next(iter(week.values()), None) if single else None)],
     }
 
 
@@ -115,3 +125,5 @@ def _explain(form: ActivityForm, refused: Exception) -> None:
             refuse(form.on_date, _("Skriv den dato, hvor aktiviteten er her"))
         case OutsideDay(weekday=weekday):
             refuse(form.times if form.is_single else form.week, outside_day(weekday))
+        case TimesOverlap():
+            refuse(form.more, _("To af tiderne er oven i hinanden. Ret den ene."))

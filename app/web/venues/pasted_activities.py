@@ -15,8 +15,8 @@ from app.domain.venues.set_up import OutsideDay
 from app.services.venues import pasted_activities, venue_set_up
 from app.web.platform.access import needs
 from app.web.platform.answers import Answer, done, form_page, outside_day, refuse
+from app.web.platform.changed_meanwhile import stamp
 from app.web.platform.context import db, now, viewer
-from app.web.platform.fields import ANYWAY
 from app.web.platform.templating import thousands
 from app.web.platform.upload import UploadRefused, allow_upload, sheets_sent
 from app.web.platform.weekdays import when
@@ -43,17 +43,24 @@ def paste_activities(venue_id: int) -> Answer:
         return done(str(too_large), "venues.paste_activities", venue_id=venue_id)
     form, pasted = PastedForm(text=suggested), None
     found = _from_file(form, suggested) if request.method == "POST" else None
-    if found is None and not form.errors and form.settles():
+    if found is None and not form.errors and form.accepts():
         pasted = read(form.text.data or "", venue.today)
         if pasted.not_understood:
             lines = ", ".join(
                 _("linje %(n)s (%(line)s)", n=at, line=line)
                 for at, line in pasted.not_understood.items()
             )
-            refuse(form.text, _("Disse linjer forstår vi ikke. Ret dem: %(lines)s", lines=lines))
+            refuse(
+                form.text,
+                _(
+                    "Disse linjer forstår vi ikke. Ret dem: %(lines)s. "
+                    "Skriv tider som tirsdag 16.30-18.30.",
+                    lines=lines,
+                ),
+            )
         elif len(pasted.activities) > MOST:
             refuse(form.text, _("Opret højst %(n)s ad gangen.", n=MOST))
-        elif not _is_to_be_seen(pasted):
+        elif not form.found and not _is_to_be_seen(pasted, form):
             try:
                 number = pasted_activities.add_pasted(
                     db(), viewer(), venue_id, pasted.activities, now=now()
@@ -73,19 +80,27 @@ def paste_activities(venue_id: int) -> Answer:
         suggested=suggested,
         found=found,
         pasted=pasted,
+        seen=_stamp(form),
         when=_in_words,
     )
 
 
-def _is_to_be_seen(pasted: Pasted) -> bool:
-    """Whether to show what is understood first: when asked to, or if something is filled in."""
-    pressed = request.form.get("do")
-    return pressed == SEE or (pasted.assumed and pressed != ANYWAY and not request.form.get("seen"))
+def _is_to_be_seen(pasted: Pasted, form: PastedForm) -> bool:
+    """Whether to show what is understood first: when asked to, or if something is filled in.
+
+    What was shown before counts only for the very same text.
+    """
+    is_seen = request.form.get("seen") == _stamp(form)
+    return request.form.get("do") == SEE or (pasted.assumed and not is_seen)
+
+
+def _stamp(form: PastedForm) -> str:
+    return stamp({"text": form.text.data})
 
 
 def _in_words(one: PastedActivity) -> str:
     kind = ActivityKind.SINGLE if one.on_date else ActivityKind.FIXED
-    words = when(ScheduledActivity(0, one.name, kind, on_date=one.on_date, times=dict(one.times)))
+    words = when(ScheduledActivity(0, one.name, kind, on_date=one.on_date, times=one.times))
     return ", ".join(filter(None, (words or _("alle dage"), _("sag") if one.is_cause else "")))
 
 

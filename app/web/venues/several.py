@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -19,6 +20,7 @@ from app.services.venues import offered_roles, opening_hours
 from app.services.venues.several_venues import SeveralVenues, VenueNow, several_venues
 from app.web.platform.access import needs
 from app.web.platform.answers import Answer, form_page
+from app.web.platform.changed_meanwhile import stamp
 from app.web.platform.context import db, now, viewer
 from app.web.platform.ids import whole
 from app.web.platform.language import language
@@ -28,7 +30,7 @@ from app.web.venues import bp
 from app.web.venues.closed_days import explain_days, posted_date, span_of
 from app.web.venues.opening_hours import explain_date
 from app.web.venues.several_forms import (
-    DO,
+    SEEN,
     SeveralClosedDaysForm,
     SeveralHoursForm,
     SeveralRolesForm,
@@ -54,8 +56,8 @@ def several_hours(partnership_id: int) -> Answer:
     form = SeveralHoursForm(shown, data={"valid_from": today})
     if form.accepts():
         typed, since = form.hours.openings.spans, form.valid_from.data
-        if not _is_confirmed():
-            return _preview(shown, form.venues, _about_hours(form))
+        if unseen := _unseen(shown, form.venues, _about_hours(form)):
+            return unseen.page(is_lasting=_is_lasting(form, shown))
         try:
             ids = form.venues.ids
             opening_hours.set_hours_of_several(
@@ -76,8 +78,8 @@ def several_closed_days(partnership_id: int) -> Answer:
     form = SeveralClosedDaysForm(shown)
     span = span_of(form) if form.accepts() else None
     if span is not None and not form.errors:
-        if not _is_confirmed():
-            return _preview(shown, form.venues, _about_closing(*span))
+        if unseen := _unseen(shown, form.venues, _about_closing(*span)):
+            return unseen.page()
         why = WhyClosed(form.why.data) if form.why.data else None
         try:
             closed_days.close_several(db(), viewer(), form.venues.ids, *span, why, now=now())
@@ -107,26 +109,53 @@ def several_roles(partnership_id: int) -> Answer:
     form = SeveralRolesForm(shown)
     if form.accepts():
         chosen = frozenset(form.roles.data or ())
-        if not _is_confirmed():
-            return _preview(shown, form.venues, _about_roles(shown, chosen))
+        if unseen := _unseen(shown, form.venues, _about_roles(shown, chosen)):
+            return unseen.page()
         ids = form.venues.ids
         offered_roles.offer_roles_at_several(db(), viewer(), ids, chosen, now=now())
         return _done("venues.several", partnership_id, len(ids))
     return form_page("venues/several_roles.html", form, shown=shown)
 
 
-def _is_confirmed() -> bool:
-    return request.form.get("do") == DO
+@dataclass(frozen=True)
+class _Unseen:
+    """What will change at each venue, and what the form sent."""
+
+    shown: SeveralVenues
+    rows: list[tuple[str, str]]
+    sent: list[tuple[str, str]]
+
+    @property
+    def stamp(self) -> str:
+        return stamp({"rows": self.rows, "sent": self.sent})
+
+    def page(self, *, is_lasting: bool = False) -> str:
+        """Show what will change; the page sends the same form again.
+
+        `is_lasting` is whether the change cannot be undone here.
+        """
+        return render_template("venues/several_preview.html", preview=self, lasting=is_lasting)
 
 
-def _preview(shown: SeveralVenues, field: VenuesField, says: Says) -> str:
-    """Show what will change at each venue; the page sends the same form again."""
-    return render_template(
-        "venues/several_preview.html",
-        shown=shown,
-        rows=[(venue.name, says(venue)) for venue in field.chosen(shown)],
-        sent=[pair for pair in request.form.items(multi=True) if pair[0] != "do"],
-        do=DO,
+def _unseen(shown: SeveralVenues, field: VenuesField, says: Says) -> _Unseen | None:
+    """Return what is to be seen first, or None if exactly this was seen and confirmed.
+
+    It is shown again if the form sends something else, or a venue has something else by now.
+    """
+    unseen = _Unseen(
+        shown,
+        [(venue.name, says(venue)) for venue in field.chosen(shown)],
+        [pair for pair in request.form.items(multi=True) if pair[0] != SEEN],
+    )
+    return None if request.form.get(SEEN) == unseen.stamp else unseen
+
+
+def _is_lasting(form: SeveralHoursForm, shown: SeveralVenues) -> bool:
+    """Whether the new hours apply from today at one of the venues: earlier ones are replaced."""
+    since = form.valid_from.data
+    return any(
+        not venue.has_hours or since is None or since <= venue.today
+        for venue in form.venues.chosen(shown)
     )
 
 

@@ -17,8 +17,8 @@ from app.web.platform.language import language
 from app.web.venues.closed_days import ClosedDaysForm
 from app.web.venues.venue_forms import HoursForm
 
-DO = "do"
-"""What the button sends on the page that shows what will change."""
+SEEN = "seen"
+"""What the button sends on the page that shows what will change: a stamp of all of it."""
 
 
 class VenuesField(SelectMultipleField):

@@ -80,7 +80,7 @@ def new_venue(partnership_id: int) -> Answer:
             refuse(form.hours, outside_day(error.weekday))
         else:
             return done(
-                _("Stedet er lavet og har fået sin kode. Nu kan du lave aktiviteter."),
+                _("Stedet er lavet og har fået sin kode. Begynd med åbningstiderne."),
                 "venues.venue",
                 venue_id=venue_id,
             )
