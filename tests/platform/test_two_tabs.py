@@ -59,6 +59,8 @@ ADDS = {
 }
 """What these write is added to what others have written, and replaces nothing."""
 ONE_PRESS = {
+    "/konto/to-trin",
+    "/konto/to-trin/skift",
     "/aktiviteter/<activity_id>/arkiver",
     "/aktiviteter/<activity_id>/hent-frem",
     "/roller/<role_id>/arkiver",

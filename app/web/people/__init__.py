@@ -12,5 +12,7 @@ from app.web.people import (  # noqa: E402, F401
     members,
     own_data,
     reading_key,
+    second_factor,
+    second_step,
     welcome,
 )
