@@ -27,7 +27,7 @@ AGE_RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 NAMES = (
     *("BASE_URL", "DATABASE_URL", "DEMO", "TRUSTED_PROXIES", "HOST", "PORT"),
     *("BACKUP_FOLDER", "BACKUP_RECIPIENT", "METRICS_PORT", "LOG_LEVEL", "LOG_FORMAT"),
-    "SHARED_FOLDER",
+    *("SHARED_FOLDER", "SECOND_FACTOR"),
 )
 """Every setting. Each may be given in a file instead."""
 
@@ -58,6 +58,8 @@ class Config:
     backup_recipient: str | None = None
     metrics_port: int | None = None
     shared_folder: Path | None = None
+    second_factor: bool = False
+    """Whether coordinators must sign in in two steps."""
 
     @property
     def https(self) -> bool:
@@ -104,6 +106,7 @@ class Config:
             backup_recipient=_backup_recipient(env, wrong),
             metrics_port=_port(env, "METRICS_PORT", wrong),
             shared_folder=_folder(env, "SHARED_FOLDER", "/mnt/her-i-dag", wrong),
+            second_factor=_yes_or_no(env, "SECOND_FACTOR", wrong, default=not demo),
         )
         if wrong:
             raise ConfigError("These settings must be mended:\n  " + "\n  ".join(wrong))
@@ -142,8 +145,12 @@ def _port(env: Mapping[str, str], name: str, wrong: list[str]) -> int | None:
     return int(value)
 
 
-def _yes_or_no(env: Mapping[str, str], name: str, wrong: list[str]) -> bool:
+def _yes_or_no(
+    env: Mapping[str, str], name: str, wrong: list[str], *, default: bool = False
+) -> bool:
     value = env.get(name, "").strip().lower()
+    if not value:
+        return default
     if value not in YES | NO:
         wrong.append(f"{name}: give 1 or 0")
     return value in YES

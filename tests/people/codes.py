@@ -33,9 +33,11 @@ class CodeApp:
         return next(code for code in ("000000", "111111", "222222", *near) if code not in near)
 
 
-def switch_on(visitor: Visitor, clock: Clock) -> tuple[CodeApp, list[str]]:
-    """Set it up on the account page; the app, and the recovery codes that were shown."""
-    page = visitor.get("/konto/to-trin")
+def switch_on(
+    visitor: Visitor, clock: Clock, path: str = "/konto/to-trin"
+) -> tuple[CodeApp, list[str]]:
+    """Set it up on its page; the app, and the recovery codes that were shown."""
+    page = visitor.get(path)
     app = CodeApp(page.field("secret"), clock)
     return app, codes_on(visitor.press(page, "Slå to trin til", app_code=app.code()))
 

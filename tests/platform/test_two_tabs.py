@@ -61,6 +61,7 @@ ADDS = {
 ONE_PRESS = {
     "/konto/to-trin",
     "/konto/to-trin/skift",
+    "/konto/to-trin/videre",
     "/aktiviteter/<activity_id>/arkiver",
     "/aktiviteter/<activity_id>/hent-frem",
     "/roller/<role_id>/arkiver",

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 
-from app.domain.base.refusals import SetUpRefused
-
 STEP = 30
 """For how many seconds an app shows the same code."""
 WINDOW = 1
@@ -22,10 +20,6 @@ GROUPS = 3
 
 class WrongCode(Exception):
     """The code is wrong, too old, or has been used."""
-
-
-class FactorNeeded(SetUpRefused):
-    """The person's duty requires a second factor, so it cannot be switched off."""
 
 
 def step_of(now: dt.datetime) -> int:

@@ -10,6 +10,7 @@ from app.web.people import (  # noqa: E402, F401
     account,
     invitations,
     members,
+    not_yet,
     own_data,
     reading_key,
     second_factor,

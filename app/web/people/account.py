@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import flash, make_response, redirect, render_template, request, session, url_for
-from flask.sansio.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 from flask_login import logout_user
 from werkzeug.wrappers import Response
@@ -23,7 +22,6 @@ from app.web.platform.access import everybody, open_to_all_signed_in, signed_in_
 from app.web.platform.answers import refuse
 from app.web.platform.context import config, db, now, signed_in, state, viewer
 from app.web.platform.language import LANGUAGES
-from app.web.platform.login import to_sign_in
 from app.web.platform.source import source
 
 
@@ -62,24 +60,15 @@ def sign_in() -> str | Response | tuple[str, int]:
     return (page, status) if form.errors else page
 
 
-def signed_out() -> Response:
-    """Answer a request that needs somebody signed in. A form is kept in the sign-in page."""
-    kept = kept_form.form_to_keep()
-    if kept is None:
-        return to_sign_in()
-    form = nothing_typed(SignInForm())
-    return make_response(_sign_in_page(form, kept), 401)
-
-
 def begin_anew(kept: kept_form.KeptForm | None) -> tuple[str, int]:
     """Answer a code that came too late, or without a password before it."""
     form = nothing_typed(SignInForm())
     return _sign_in_page(form, kept, is_over=True), 401
 
 
-@bp.record_once
-def _answer_with_it(made: BlueprintSetupState) -> None:
-    made.app.login_manager.unauthorized_handler(signed_out)  # type: ignore[attr-defined]
+def sign_in_keeping(kept: kept_form.KeptForm) -> Response:
+    """Answer a form that was sent when nobody was signed in: it is kept in the sign-in page."""
+    return make_response(_sign_in_page(nothing_typed(SignInForm()), kept), 401)
 
 
 def _sign_in_page(
