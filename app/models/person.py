@@ -16,6 +16,7 @@ class Person(Base):
     `must_change_password` is true while somebody else knows the password, because they gave it.
     `totp_secret` is the key of the person's code app, or None if they sign in in one step; the code
     of `totp_step`, a half minute since 1970, was the last that was used. It is forgotten daily.
+    `factor_reset_on` is when somebody else removed the key, until there is a new one.
     """
 
     __tablename__ = "person"
@@ -30,6 +31,7 @@ class Person(Base):
     archived_on: Mapped[dt.date | None]
     totp_secret: Mapped[str | None] = mapped_column(String(32))
     totp_step: Mapped[int | None]
+    factor_reset_on: Mapped[dt.date | None]
 
 
 class RecoveryCode(Base):

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
+import re
 
 import pytest
 import zxingcpp
+from flask import Flask
 from PIL import Image
 from playwright.sync_api import Page, expect
 from pyotp import parse_uri
 
-from app.models import Person
+from app.db import Database
+from app.models import Membership, Person
+from app.web.platform.context import State
 from app.web.platform.language import LANGUAGES
 from tests.browser.axe import violations
 from tests.browser.conftest import Opens
@@ -97,3 +102,39 @@ def test_it_works_without_scripts(opens: Opens, cast: Cast, sign_in, clock: Cloc
     page.get_by_label("Kode fra appen").fill(phone.code())
     page.get_by_role("button", name="Slå to trin til").click()
     expect(page.locator(".codes li")).to_have_count(10)
+
+
+def test_a_lost_one_is_reset_and_set_up_anew(
+    opens: Opens, app: Flask, cast: Cast, db: Database, sign_in, clock: Clock
+) -> None:
+    """Ane has lost hers. Kim resets it, and Ane is told and led to setting up another."""
+    with db.writing() as session:
+        ane_id = session.query(Person).filter_by(email=cast.ane).one().id
+        session.get_one(Membership, (ane_id, cast.partnership)).duty = "coordinator"
+        session.get_one(Person, ane_id).totp_secret = "A" * 32
+    context = opens(phone=False, viewport=NARROW)
+    sign_in(context, cast.kim)
+    page = context.new_page()
+    page.goto(f"/partnerskab/{cast.partnership}/personer/{ane_id}")
+    keys = Keyboard(page)
+    keys.press("Nulstil to trin")
+    looks_right(page, "asking")
+    keys.press("Ja, nulstil")
+    expect(page.get_by_role("status")).to_contain_text("Ane kan nu logge ind")
+
+    state: State = app.extensions["her_i_dag"]
+    config = dataclasses.replace(state.config, second_factor=True)
+    app.extensions["her_i_dag"] = dataclasses.replace(state, config=config)
+    page = opens(phone=False, viewport=NARROW).new_page()
+    page.goto("/rapporter")
+    page.fill("[name=email]", cast.ane)
+    page.fill("[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/konto/to-trin"))
+    expect(page.get_by_role("status")).to_contain_text("Dine to trin blev nulstillet")
+    looks_right(page, "led to it")
+    phone = CodeApp(page.locator("code").inner_text().replace(" ", ""), clock)
+    page.get_by_label("Kode fra appen").fill(phone.code())
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Jeg har gemt dem").click()
+    page.wait_for_url(re.compile("/rapporter"))

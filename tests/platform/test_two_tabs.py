@@ -77,6 +77,7 @@ ONE_PRESS = {
     "/partnerskab/<partnership_id>/sprog/<language>",
     "/partnerskab/<partnership_id>/personer/<person_id>/fjern",
     "/partnerskab/<partnership_id>/personer/<person_id>/adgangskode",
+    "/partnerskab/<partnership_id>/personer/<person_id>/to-trin",
     "/invitationer/<invitation_id>/fortryd",
     "/tidligere/<import_id>/fortryd",
     "/rapporter/<places>/<period>/frigiv",

@@ -11,6 +11,8 @@ WINDOW = 1
 """How many steps a code may be early or late, for clocks that differ."""
 HALF_LASTS = dt.timedelta(minutes=10)
 """How long somebody who has given their password may take to give a code."""
+RESET_TOLD = dt.timedelta(days=30)
+"""For how long people are told, at sign-in, that somebody removed their second factor."""
 RECOVERY_CODES = 10
 LETTERS = "BCDFGHJKMNPQRSTVWXYZ"
 """Those of a recovery code. Without vowels they spell no word; without digits, no CPR number."""

@@ -70,7 +70,7 @@ def replace_recovery_codes(session: Session, person_id: int) -> tuple[str, ...]:
 
 def drop_second_factor(session: Session, person: models.Person) -> None:
     """Delete the key of the person's app and their recovery codes."""
-    person.totp_secret = person.totp_step = None
+    person.totp_secret = person.totp_step = person.factor_reset_on = None
     _drop_recovery_codes(session, person.id)
 
 

@@ -89,6 +89,7 @@ def switch_on(
         if person.totp_secret is not None:
             raise AlreadyOn
         person.totp_secret, person.totp_step = secret, step
+        person.factor_reset_on = None
         end_others(session, person.id, session_token)
         return replace_recovery_codes(session, person.id)
 

@@ -10,13 +10,14 @@ from flask_login import login_user
 from werkzeug.wrappers import Response
 
 from app.domain.people.access import NOBODY
-from app.services.people import accounts, signing_in
+from app.services.people import accounts, lost_factor, signing_in
 from app.web.people import kept_form, known_device
 from app.web.people.own_address import own_address
 from app.web.people.second_factor_forms import SecondStepForm
-from app.web.platform.context import db
+from app.web.platform.context import db, now
 from app.web.platform.forms import Form
 from app.web.platform.login import SignedIn
+from app.web.platform.templating import short_date
 
 F = TypeVar("F", bound=Form)
 
@@ -32,6 +33,14 @@ def begin(token: str, onward: str, kept: kept_form.KeptForm | None = None) -> Re
     if found is None:
         return redirect(onward, 303)
     login_user(SignedIn(found))
+    if date := lost_factor.reset_lately(db(), found.person_id, now=now()):
+        flash(
+            _(
+                "Dine to trin blev nulstillet %(date)s. Har du ikke bedt om det, så sig det til "
+                "en koordinator, og skift din adgangskode.",
+                date=short_date(date),
+            )
+        )
     known = signing_in.device_token(db(), found.person_id)
     if kept and kept.belongs_to(known):
         response: Response = make_response(kept_form.page(kept))
