@@ -113,7 +113,9 @@ def test_a_recovery_code_works_once(app: Flask, db: Database, cast: Cast, clock:
     assert len(set(codes)) == RECOVERY_CODES
     kim, page = half_signed_in(app, cast.kim)
     kim.press(page, "Log ind", app_code=f" {codes[3].lower().replace('-', ' ')} ")
-    assert "Du har 9 nødkoder tilbage." in kim.get("/konto/to-trin").text
+    own = kim.get("/konto/to-trin")
+    assert "Du har 9 nødkoder tilbage." in own.text
+    assert not own.all("a", aria_current="true"), "it is of no section but the account"
     again, page = half_signed_in(app, cast.kim)
     again.press(page, "Log ind", app_code=codes[3], status=400)
     with db.reading() as session:
