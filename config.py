@@ -27,7 +27,7 @@ AGE_RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 NAMES = (
     *("BASE_URL", "DATABASE_URL", "DEMO", "TRUSTED_PROXIES", "HOST", "PORT"),
     *("BACKUP_FOLDER", "BACKUP_RECIPIENT", "METRICS_PORT", "LOG_LEVEL", "LOG_FORMAT"),
-    *("SHARED_FOLDER", "PARTIES"),
+    *("SHARED_FOLDER", "PARTIES", "SECOND_FACTOR"),
 )
 """Every setting. Each may be given in a file instead."""
 LAWFUL_BASES = ("e", "f")
@@ -69,6 +69,8 @@ class Config:
     metrics_port: int | None = None
     shared_folder: Path | None = None
     parties: Mapping[str, str] = field(default_factory=dict)
+    second_factor: bool = False
+    """Whether coordinators must sign in in two steps."""
 
     @property
     def https(self) -> bool:
@@ -116,6 +118,7 @@ class Config:
             metrics_port=_port(env, "METRICS_PORT", wrong),
             shared_folder=_folder(env, "SHARED_FOLDER", "/mnt/her-i-dag", wrong),
             parties=_parties(env, wrong),
+            second_factor=_yes_or_no(env, "SECOND_FACTOR", wrong, default=not demo),
         )
         if wrong:
             raise ConfigError("These settings must be mended:\n  " + "\n  ".join(wrong))
@@ -154,8 +157,12 @@ def _port(env: Mapping[str, str], name: str, wrong: list[str]) -> int | None:
     return int(value)
 
 
-def _yes_or_no(env: Mapping[str, str], name: str, wrong: list[str]) -> bool:
+def _yes_or_no(
+    env: Mapping[str, str], name: str, wrong: list[str], *, default: bool = False
+) -> bool:
     value = env.get(name, "").strip().lower()
+    if not value:
+        return default
     if value not in YES | NO:
         wrong.append(f"{name}: give 1 or 0")
     return value in YES

@@ -111,6 +111,7 @@ def lines(rounds: int = ROUNDS, *, quick: bool = False) -> Iterator[str]:
             session.execute(update(Venue).values(daily_cap=1_000_000, minute_cap=0))
         base = f"https://localhost:{caddy.free_port()}"
         settings = {"DATABASE_URL": url, "BASE_URL": base, "TRUSTED_PROXIES": "1"}
+        settings["SECOND_FACTOR"] = "0"
         machines = [Machine(folder / name, **settings) for name in ("one", "two")]
         for machine in machines:
             stack.callback(machine.kill)

@@ -92,7 +92,8 @@ def server(name: str, file: Path, more: Mapping[str, str]) -> Iterator[int]:
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         number = listening.fileno()
         program = [sys.executable, "-m", "bench.served", name, str(file), str(number)]
-        environment = {**os.environ, "BASE_URL": "http://127.0.0.1", **more}
+        environment = {**os.environ, "BASE_URL": "http://127.0.0.1", "SECOND_FACTOR": "0"}
+        environment.update(more)
         process = subprocess.Popen(program, cwd=ROOT, env=environment, pass_fds=[number])
         try:
             yield listening.getsockname()[1]

@@ -102,6 +102,7 @@ def serving(database_url: str, folder: Path) -> Iterator[Server]:
         **os.environ,
         "DATABASE_URL": database_url,
         "BASE_URL": "http://127.0.0.1",
+        "SECOND_FACTOR": "0",
         "LOG_LEVEL": "WARNING",
         CLOCK_FILE: str(clock.path),
     }

@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 
 from app.commands.typed import Email, acting, choice_of, plain_refusals
 from app.domain.people.access import DUTIES, Duty
-from app.services.people import access, invitations, members, passwords
+from app.services.people import access, invitations, lost_factor, members, passwords
 from app.web.platform.context import config, db, now
 
 UNKNOWN = "There is no such person, partnership or venue. `list` and `list-people` show them."
@@ -49,6 +49,16 @@ def set_password(email: str) -> None:
         click.echo(passwords.renew_password(db(), acting(), passwords.person_id_of(db(), email)))
 
 
+@click.command("reset-second-factor")
+@click.argument("email", type=Email())
+@with_appcontext
+def reset_second_factor(email: str) -> None:
+    """Let somebody who has lost their phone sign in with the password alone."""
+    with plain_refusals("There is no such person, or they sign in in one step already."):
+        person_id = passwords.person_id_of(db(), email)
+        lost_factor.reset_factor(db(), acting(), person_id, now=now())
+
+
 @click.command("archive-person")
 @click.argument("partnership", type=int)
 @click.argument("email", type=Email())
@@ -60,4 +70,6 @@ def archive_person(partnership: int, email: str) -> None:
         access.remove_member(db(), acting(), partnership, person_id, now=now())
 
 
-COMMANDS: tuple[click.Command, ...] = (invite_person, list_people, set_password, archive_person)
+COMMANDS: tuple[click.Command, ...] = (
+    *(invite_person, list_people, set_password, reset_second_factor, archive_person),
+)

@@ -13,7 +13,16 @@ from app.models.partnership import (
     PartnershipLanguage,
     Role,
 )
-from app.models.person import HostVenue, Invitation, Membership, Person, ReadingKey, SignIn
+from app.models.person import (
+    HalfSignIn,
+    HostVenue,
+    Invitation,
+    Membership,
+    Person,
+    ReadingKey,
+    RecoveryCode,
+    SignIn,
+)
 from app.models.released import Released
 from app.models.set_aside import ClockSeen, SetAside
 from app.models.settling import (
@@ -48,6 +57,7 @@ __all__ = [
     "DayNote",
     "Device",
     "EarlierImport",
+    "HalfSignIn",
     "HandedIn",
     "HeadCheck",
     "HostTime",
@@ -67,6 +77,7 @@ __all__ = [
     "PartnershipLanguage",
     "Person",
     "ReadingKey",
+    "RecoveryCode",
     "Reflection",
     "Released",
     "Role",

@@ -14,6 +14,9 @@ class Person(Base):
     """Somebody who can sign in. `email` is stored in lower case; an archived account has none.
 
     `must_change_password` is true while somebody else knows the password, because they gave it.
+    `totp_secret` is the key of the person's code app, or None if they sign in in one step; the code
+    of `totp_step`, a half minute since 1970, was the last that was used. It is forgotten daily.
+    `factor_reset_on` is when somebody else removed the key, until there is a new one.
     """
 
     __tablename__ = "person"
@@ -26,6 +29,31 @@ class Person(Base):
     language: Mapped[str] = mapped_column(String(5), default="da")
     last_venue_id: Mapped[int | None] = mapped_column(ForeignKey("venue.id"))
     archived_on: Mapped[dt.date | None]
+    totp_secret: Mapped[str | None] = mapped_column(String(32))
+    totp_step: Mapped[int | None]
+    factor_reset_on: Mapped[dt.date | None]
+
+
+class RecoveryCode(Base):
+    """One of the codes that replace a code app that is lost. The row is deleted when it is used."""
+
+    __tablename__ = "recovery_code"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
+class HalfSignIn(Base):
+    """Somebody who has given their password and no code yet. It opens no page but that of the code.
+
+    A table of its own, so that nothing which looks for a session can take it for one.
+    """
+
+    __tablename__ = "half_sign_in"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    ends_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 
 
 class Membership(Base):

@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from app.domain.visits.refusals import CodeReplaced, VenueArchived
+from app.models import Person
 from app.services.board.todays_board import board
 from app.services.check_in import check_in
 from app.services.people import accounts, invitations
@@ -154,6 +155,15 @@ def test_it_replaces_a_code(operator, db, cast, clock):
 def test_it_sets_a_password(operator, db, cast, clock):
     password = operator.types("set-password", "ANE@example.dk")
     assert accounts.prove(db, cast.ane, password).person_id == 1
+
+
+def test_it_resets_a_second_factor(operator, db, cast):
+    with db.writing() as session:
+        session.get_one(Person, 1).totp_secret = "A" * 32
+    operator.types("reset-second-factor", "ANE@example.dk")
+    with db.reading() as session:
+        assert session.get_one(Person, 1).totp_secret is None
+    assert "one step" in operator.types("reset-second-factor", "ANE@example.dk", fails=True)
 
 
 def test_it_archives_and_brings_back(operator, db, cast, clock, kim):

@@ -53,6 +53,7 @@ def site(tmp_path, database_url, cast, db):
         "DATABASE_URL": database_url,
         "BASE_URL": url,
         "TRUSTED_PROXIES": "1",
+        "SECOND_FACTOR": "0",
         "SHARED_FOLDER": str(tmp_path / "shared"),
     }
     machines = [Machine(tmp_path / name, **settings) for name in ("one", "two")]

@@ -28,6 +28,14 @@ def test_it_serves_a_demo_on_this_machine():
     assert Config.from_env({"DEMO": "ja", "PORT": "9000"}).base_url == "http://127.0.0.1:9000"
 
 
+def test_coordinators_need_a_second_factor_but_in_a_demo():
+    server = {"BASE_URL": "https://heridag.example"}
+    assert Config.from_env(server).second_factor
+    assert not Config.from_env({"DEMO": "1"}).second_factor
+    assert not Config.from_env(server | {"SECOND_FACTOR": "0"}).second_factor
+    assert Config.from_env({"DEMO": "1", "SECOND_FACTOR": "ja"}).second_factor
+
+
 def test_it_lists_everything_that_is_wrong_at_once():
     with pytest.raises(ConfigError) as error:
         Config.from_env(

@@ -66,6 +66,9 @@ ADDS = {
 }
 """What these write is added to what others have written, and replaces nothing."""
 ONE_PRESS = {
+    "/konto/to-trin",
+    "/konto/to-trin/skift",
+    "/konto/to-trin/videre",
     "/aktiviteter/<activity_id>/arkiver",
     "/aktiviteter/<activity_id>/hent-frem",
     "/roller/<role_id>/arkiver",
@@ -81,6 +84,7 @@ ONE_PRESS = {
     "/partnerskab/<partnership_id>/sprog/<language>",
     "/partnerskab/<partnership_id>/personer/<person_id>/fjern",
     "/partnerskab/<partnership_id>/personer/<person_id>/adgangskode",
+    "/partnerskab/<partnership_id>/personer/<person_id>/to-trin",
     "/invitationer/<invitation_id>/fortryd",
     "/tidligere/<import_id>/fortryd",
     "/rapporter/<places>/<period>/frigiv",

@@ -65,6 +65,7 @@ class Viewer:
     `venues` are the ids of the venues that a duty for single venues is for.
     `person_id` is NOBODY for the venue's own phone, on which nobody is signed in.
     `must_change_password` is whether somebody else gave the password: nothing is open until then.
+    `has_second_factor` is whether a code is asked for at sign-in too.
     """
 
     person_id: int
@@ -73,6 +74,7 @@ class Viewer:
     duties: dict[int, Duty]
     venues: frozenset[int] = frozenset()
     must_change_password: bool = False
+    has_second_factor: bool = False
 
     @classmethod
     def phone(cls, partnership_id: int, venue_id: int, language: str) -> Viewer:
@@ -104,6 +106,11 @@ class Viewer:
     def may_anywhere(self, act: Act) -> bool:
         """Whether the viewer may do this in any partnership."""
         return any(act in MAY[duty] for duty in self.duties.values())
+
+    @property
+    def coordinates(self) -> bool:
+        """Whether the viewer is a coordinator in any partnership."""
+        return Duty.COORDINATOR in self.duties.values()
 
     def partnerships(self, act: Act) -> frozenset[int]:
         """The ids of the partnerships where the viewer's duty allows this, perhaps not everywhere.

@@ -27,11 +27,13 @@ class Sight:
 
     `version` is the board's `tag`, `duty` the caller's duty at the venue, and `language` the
     language of their account; empty for the venue's own phone, which has no account.
+    `has_second_factor` is whether the caller signs in in two steps.
     """
 
     version: str
     duty: Duty
     language: str
+    has_second_factor: bool
 
 
 def sight(
@@ -77,6 +79,7 @@ def sight(
         version=seen if version == said else version,
         duty=caller.duties[found.partnership_id],
         language=caller.language,
+        has_second_factor=caller.has_second_factor,
     )
 
 
@@ -87,6 +90,7 @@ def _person(found: Row[Any], venue_id: int) -> Viewer:
         language=found.language,
         duties={found.partnership_id: Duty(found.duty)},
         venues=frozenset({venue_id} if found.hosts_at else ()),
+        has_second_factor=found.has_second_factor,
     )
 
 
@@ -108,6 +112,7 @@ def _to_a_person() -> Select[*tuple[Any, ...]]:
             models.Membership.duty,
             models.Membership.person_id,
             models.Person.language,
+            models.Person.totp_secret.is_not(None).label("has_second_factor"),
             models.HostVenue.venue_id.label("hosts_at"),
         )
         .select_from(models.Venue)

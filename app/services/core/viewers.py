@@ -29,6 +29,7 @@ def viewer_of(session: Session, person_id: int) -> Viewer | None:
         duties={partnership: Duty(duty) for partnership, duty in duties},
         venues=frozenset(venues),
         must_change_password=person.must_change_password,
+        has_second_factor=person.totp_secret is not None,
     )
 
 

@@ -16,6 +16,7 @@ LEFT_OUT: dict[type[models.Base], str] = {
     models.DayKey: "is destroyed when its day is closed; a restore makes a new one",
     models.SetAside: "its visits are not carried either, so its day can be closed",
     models.SignIn: "is a session; people sign in again",
+    models.HalfSignIn: "lasts ten minutes; people sign in again",
     models.Invitation: "one that has been used since would work again",
     models.ClockSeen: "is what another server's clock has shown",
 }
@@ -28,6 +29,7 @@ BLANK: dict[str, object] = {
     "day.visits": 0,
     "device.code_hash": None,  # Letters that have been used since would work again.
     "device.page_hash": None,  # The page of one visit.
+    "person.totp_step": None,  # The half minute in which somebody last signed in.
 }
 """Columns that go no further than the running day, and what they are restored as."""
 
@@ -36,6 +38,7 @@ CARRIED: tuple[type[models.Base], ...] = (
     *(models.PartnershipLanguage, models.Venue, models.OpeningHours, models.VenueRole),
     *(models.SettlingUnitLength, models.VenueLanguageOff, models.Activity, models.ActivityTime),
     *(models.Code, models.Person, models.Membership, models.HostVenue, models.ReadingKey),
+    models.RecoveryCode,
     *(models.Device, models.Day, models.DayCount, models.MonthCount, models.PartOfDayCount),
     *(models.SettledUnit, models.SettledRole, models.SettledActivityRole),
     *(models.ActivityDay, models.ClosedAhead, models.Correction, models.DayNote),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app import models
 from app.db import Database
+from app.domain.base.tokens import keyed_hash
 from app.domain.people.access import Viewer
 from app.domain.people.passwords import must_be_hard_to_guess
 from app.services.core.viewers import viewer_of
@@ -132,6 +133,13 @@ def active_account(session: Session, email: str) -> models.Person | None:
             models.Person.email == email, models.Person.archived_on.is_(None)
         )
     )
+
+
+def known_device_token(person: models.Person) -> str:
+    """Return the token of browsers in which the person has signed in, until the next password."""
+    # The hash includes the salt, which never leaves the database, so a token can't be used to
+    # guess passwords.
+    return keyed_hash(person.password_hash.encode(), f"known device {person.id}")
 
 
 @cache

@@ -15,6 +15,7 @@ from app import models
 from app.db import Database, StorageUnavailable
 from app.domain.base.service_day import service_date
 from app.domain.people.membership import FORMER_MEMBER, NAME_KEPT
+from app.services.people.codes import drop_second_factor
 from app.services.people.sessions import shut_out
 
 logger = logging.getLogger(__name__)
@@ -68,6 +69,7 @@ def _remove(session: Session, person_id: int, now: dt.datetime) -> bool:
     person.name, person.email, person.password_hash = FORMER_MEMBER, None, ""
     person.language, person.last_venue_id = "da", None
     person.archived_on = person.archived_on or service_date(now)
+    drop_second_factor(session, person)
     shut_out(session, person.id)
     return True
 

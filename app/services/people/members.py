@@ -19,6 +19,7 @@ class Member:
     """Somebody with access to a partnership. `venues` maps the ids of the duty's venues to names.
 
     `ours` is whether the viewer may change the account's name and password.
+    `has_second_factor` is whether a code is asked for at sign-in too.
     """
 
     person_id: int
@@ -28,6 +29,7 @@ class Member:
     duty: Duty
     venues: dict[int, str]
     ours: bool
+    has_second_factor: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ def _members_of(session: Session, viewer: Viewer, partnership_id: int) -> list[M
             duty=Duty(duty),
             venues=hosted.get(person.id, {}),
             ours=person.id not in elsewhere,
+            has_second_factor=person.totp_secret is not None,
         )
         for person, duty in rows
     ]

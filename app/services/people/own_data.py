@@ -18,6 +18,8 @@ PARTS: dict[str, InstrumentedAttribute[Any]] = {
     "access": models.Membership.person_id,
     "host_of": models.HostVenue.person_id,
     "sessions": models.SignIn.person_id,
+    "sign_ins_without_a_code": models.HalfSignIn.person_id,
+    "recovery_codes": models.RecoveryCode.person_id,
     "reading_key": models.ReadingKey.person_id,
     "invitations_accepted": models.Invitation.person_id,
     "invitations_made": models.Invitation.made_by,
@@ -33,6 +35,7 @@ PARTS: dict[str, InstrumentedAttribute[Any]] = {
 # Hashes, which say nothing and help others to guess; and what is the venue's and not the person's.
 LEFT_OUT = {
     *("password_hash", "token_hash", "page_hash", "key_hash", "mark", "data"),
+    *("code_hash", "totp_secret"),
     *("content", "cells"),
 }
 

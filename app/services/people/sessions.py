@@ -98,6 +98,16 @@ def end_session(db: Database, token: str) -> None:
         session.execute(delete(models.SignIn).where(models.SignIn.token_hash == token_hash(token)))
 
 
+def end_others(session: Session, person_id: int, token: str | None) -> None:
+    """Delete the person's sessions but for the one with this token. Takes an open session."""
+    session.execute(
+        delete(models.SignIn).where(
+            models.SignIn.person_id == person_id,
+            models.SignIn.token_hash != token_hash(token or ""),
+        )
+    )
+
+
 def must_be_open(session: Session, token: str | None) -> None:
     """Raise SessionEnded if the session is gone. Locks it until the block ends."""
     found = session.scalar(
@@ -110,7 +120,7 @@ def must_be_open(session: Session, token: str | None) -> None:
 
 
 def shut_out(session: Session, person_id: int) -> None:
-    """Delete all the person's sessions and their reading key. Takes an open session."""
+    """Delete all the person's sessions, half sign-ins and reading key. Takes an open session."""
     session.flush()  # Write the account first, which locks its row, before its sessions.
-    for table in (models.SignIn, models.ReadingKey):
+    for table in (models.SignIn, models.HalfSignIn, models.ReadingKey):
         session.execute(delete(table).where(table.person_id == person_id))

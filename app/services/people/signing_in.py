@@ -9,18 +9,22 @@ from __future__ import annotations
 import datetime as dt
 import hmac
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from app import models
 from app.db import Database
-from app.domain.base.tokens import keyed_hash
-from app.services.people.accounts import active_account, prove, proven
+from app.services.people.accounts import active_account, known_device_token, prove, proven
 from app.services.people.password_hash import TooManyAtOnce
+from app.services.people.second_step import start_second_step
 from app.services.people.sessions import start_session
-from app.services.people.tries import Name, TriedBy, Tries
+from app.services.people.tries import Name, TooManyTries, TriedBy, Tries
 
 
-class TooManyTries(Exception):
-    """Too many wrong passwords lately; this one was not checked."""
+@dataclass(frozen=True)
+class HalfWay:
+    """The password was right, and a code is needed too. `token` is of the half sign-in."""
+
+    token: str
 
 
 def sign_in(
@@ -32,8 +36,10 @@ def sign_in(
     source: str,
     devices: Collection[str],
     now: dt.datetime,
-) -> str:
+) -> str | HalfWay:
     """Begin a session for the person with this e-mail and password, and return its token.
+
+    A person with a second factor gets a half sign-in instead.
 
     `source` is where the request comes from, and `devices` the browser's known-device tokens.
     Raises SignInRefused, TooManyTries and TooManyAtOnce, which reveal nothing about
@@ -55,23 +61,19 @@ def sign_in(
     tries.give_back(*names, now=now)
     with db.writing() as session:
         person = proven(session, proof)
+        if person.totp_secret is not None:
+            return HalfWay(start_second_step(session, person.id, now=now))
         return start_session(session, person.id, now=now)
 
 
 def device_token(db: Database, person_id: int) -> str:
     """Return the known-device token of the person, which is valid until the password changes."""
     with db.reading() as session:
-        return _token(session.get_one(models.Person, person_id))
+        return known_device_token(session.get_one(models.Person, person_id))
 
 
 def _known(db: Database, email: str, devices: Collection[str]) -> str | None:
     with db.reading() as session:
         person = active_account(session, email)
-        token = _token(person) if person else ""
+        token = known_device_token(person) if person else ""
     return token if any(hmac.compare_digest(token, each) for each in devices if token) else None
-
-
-def _token(person: models.Person) -> str:
-    # The hash includes the salt, which never leaves the database, so a token can't be used to
-    # guess passwords.
-    return keyed_hash(person.password_hash.encode(), f"known device {person.id}")

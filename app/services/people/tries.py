@@ -28,6 +28,9 @@ class TriedBy(StrEnum):
     DEVICE = "device"
     CODE_SOURCE = "code_source"
     CODES = "codes"
+    SECOND_SOURCE = "second_source"
+    SECOND_ACCOUNT = "second_account"
+    CODE_DEVICE = "code_device"
 
 
 LIMITS = {
@@ -36,12 +39,20 @@ LIMITS = {
     TriedBy.DEVICE: 20,
     TriedBy.CODE_SOURCE: 20,
     TriedBy.CODES: 300,
+    TriedBy.SECOND_SOURCE: 10,
+    TriedBy.SECOND_ACCOUNT: 30,
+    TriedBy.CODE_DEVICE: 10,
 }
 """Allowed failures within `LASTS`. An account's limit is far above a source's, so that somebody
 who guesses from one source locks out only that source and never the owner. A device's letters have
-no owner, so wrong ones are also counted all together."""
+no owner, so wrong ones are also counted all together. Codes of a second factor have six digits, so
+fewer of them may be tried, and only by who knows the password."""
 
 Name = tuple[TriedBy, str]
+
+
+class TooManyTries(Exception):
+    """Too many wrong passwords or codes lately; this one was not checked."""
 
 
 class Tries:

@@ -19,7 +19,7 @@ from app.web.host import bp
 from app.web.host.counting_access import counting, on_phone, who
 from app.web.platform import device_cookie
 from app.web.platform.board_cache import CachedBoard
-from app.web.platform.context import db, now, state
+from app.web.platform.context import config, db, now, state
 from app.web.platform.language import chosen, language, speak_to
 from app.web.platform.sessions import leave_alone
 
@@ -37,7 +37,7 @@ def cheaply(view: Callable[[int], Response]) -> Callable[[int], Response]:
         found = seen and board_poll.sight(
             db(), venue_id, seen, signed_in=token, phone=device_cookie.token(), now=moment
         )
-        if not found:
+        if not found or _lacks_second_factor(found):
             return view(venue_id)
         speak_to(found.language)
         tag = _tag(found.version)
@@ -51,6 +51,11 @@ def cheaply(view: Callable[[int], Response]) -> Callable[[int], Response]:
         return _shows(drawn, tag)
 
     return asked
+
+
+def _lacks_second_factor(found: board_poll.Sight) -> bool:
+    is_coordinator = found.duty is Duty.COORDINATOR
+    return config().second_factor and is_coordinator and not found.has_second_factor
 
 
 @bp.get("/i-dag/<int:venue_id>/tal")

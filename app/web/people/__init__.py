@@ -9,8 +9,12 @@ bp = Blueprint("people", __name__)
 from app.web.people import (  # noqa: E402, F401
     account,
     invitations,
+    member_factor,
     members,
+    not_yet,
     own_data,
     reading_key,
+    second_factor,
+    second_step,
     welcome,
 )

@@ -1,26 +1,27 @@
-"""Signing in and out, and the account page."""
+"""Signing in and out, and the account page. The second step is in `second_step`."""
 
 from __future__ import annotations
 
 from flask import flash, make_response, redirect, render_template, request, session, url_for
-from flask.sansio.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
-from flask_login import login_user, logout_user
+from flask_login import logout_user
 from werkzeug.wrappers import Response
 
-from app.domain.people.access import NOBODY, Act
+from app.domain.people.access import Act
 from app.domain.people.passwords import EasyPassword
 from app.services.demo import demo_accounts
 from app.services.people import accounts, signing_in
 from app.services.people.password_hash import TooManyAtOnce
+from app.services.people.tries import TooManyTries
 from app.web.people import bp, kept_form, known_device
 from app.web.people.account_forms import OwnPasswordForm, PasswordForm, SignInForm
+from app.web.people.beginning import begin, code_page, named, nothing_typed, onward
 from app.web.people.own_address import own_address
+from app.web.people.second_factor_forms import SecondStepForm
 from app.web.platform.access import everybody, open_to_all_signed_in, signed_in_only
 from app.web.platform.answers import refuse
 from app.web.platform.context import config, db, now, signed_in, state, viewer
 from app.web.platform.language import LANGUAGES
-from app.web.platform.login import SignedIn, to_sign_in
 from app.web.platform.source import source
 
 
@@ -30,11 +31,11 @@ def sign_in() -> str | Response | tuple[str, int]:
     """Sign in and redirect to the page that was asked for, or show the form that was kept."""
     form, kept = SignInForm(), kept_form.kept_form()
     if request.method == "GET" and signed_in():
-        return redirect(_onward(), 303)
+        return redirect(onward(), 303)
     status = 400
     if form.accepts():
         try:
-            token = signing_in.sign_in(
+            begun = signing_in.sign_in(
                 db(),
                 state().tries,
                 form.email.data or "",
@@ -45,39 +46,41 @@ def sign_in() -> str | Response | tuple[str, int]:
             )
         except accounts.SignInRefused:
             refuse(form.password, _("E-mail og adgangskode passer ikke sammen. Prøv igen."))
-        except signing_in.TooManyTries:
+        except TooManyTries:
             status = 429
-            refuse(
-                form.password, _("Der er prøvet for mange gange. Vent ti minutter, og prøv igen.")
-            )
+            refuse(form.password, too_many())
         except TooManyAtOnce:
             status = 503
             refuse(form.password, busy())
         else:
-            return begin(token, _onward(), kept)
+            if isinstance(begun, signing_in.HalfWay):
+                return code_page(nothing_typed(SecondStepForm()), begun.token, kept)
+            return begin(begun, onward(), kept)
     page = _sign_in_page(form, kept)
     return (page, status) if form.errors else page
 
 
-def signed_out() -> Response:
-    """Answer a request that needs somebody signed in. A form is kept in the sign-in page."""
-    kept = kept_form.form_to_keep()
-    if kept is None:
-        return to_sign_in()
-    form = SignInForm()
-    form.process(None)  # What was posted belongs to another form.
-    return make_response(_sign_in_page(form, kept), 401)
+def begin_anew(kept: kept_form.KeptForm | None) -> tuple[str, int]:
+    """Answer a code that came too late, or without a password before it."""
+    form = nothing_typed(SignInForm())
+    return _sign_in_page(form, kept, is_over=True), 401
 
 
-@bp.record_once
-def _answer_with_it(made: BlueprintSetupState) -> None:
-    made.app.login_manager.unauthorized_handler(signed_out)  # type: ignore[attr-defined]
+def sign_in_keeping(kept: kept_form.KeptForm) -> Response:
+    """Answer a form that was sent when nobody was signed in: it is kept in the sign-in page."""
+    return make_response(_sign_in_page(nothing_typed(SignInForm()), kept), 401)
 
 
-def _sign_in_page(form: SignInForm, kept: kept_form.KeptForm | None) -> str:
-    shown = demo_accounts.SHOWN if config().demo else ()
+def _sign_in_page(
+    form: SignInForm, kept: kept_form.KeptForm | None, *, is_over: bool = False
+) -> str:
     return render_template(
-        "people/sign_in.html", form=form, accounts=shown, onward=_named(), kept=kept
+        "people/sign_in.html",
+        form=form,
+        accounts=demo_accounts.SHOWN if config().demo else (),
+        onward=named(),
+        kept=kept,
+        is_over=is_over,
     )
 
 
@@ -174,36 +177,11 @@ def choose_language() -> Response:
     return redirect(own_address(request.form.get("back")) or url_for("people.account"), 303)
 
 
-def begin(token: str, onward: str, kept: kept_form.KeptForm | None = None) -> Response:
-    """Switch to the new session with this token, drop the old one, and redirect.
-
-    Also sets the known-device cookie, so that other people's wrong passwords do not lock this
-    browser out. A form that was kept for this person is shown instead, to be sent.
-    """
-    session.go_on_as(token)  # type: ignore[attr-defined]
-    found = accounts.viewer(db(), int(session.get("_user_id", NOBODY)))
-    if found is None:
-        return redirect(onward, 303)
-    login_user(SignedIn(found))
-    known = signing_in.device_token(db(), found.person_id)
-    if kept and kept.belongs_to(known):
-        response: Response = make_response(kept_form.page(kept))
-    else:
-        response = redirect(onward, 303)
-        if kept:
-            flash(_("Det, der var skrevet, hørte til en anden. Det er ikke sendt."))
-    known_device.keep(response, known)
-    return response
-
-
 def busy() -> str:
     """Return the error message for when too many passwords are being checked at once."""
     return str(_("Der er mange, der logger ind lige nu. Vent et øjeblik, og prøv igen."))
 
 
-def _named() -> str | None:
-    return own_address(request.args.get("videre"))
-
-
-def _onward() -> str:
-    return _named() or url_for("people.start")
+def too_many() -> str:
+    """Return the error message for too many wrong passwords or codes."""
+    return str(_("Der er prøvet for mange gange. Vent ti minutter, og prøv igen."))

@@ -13,7 +13,7 @@ from app.services.people.password_hash import TooManyAtOnce
 from app.web.people import bp
 from app.web.people.account import busy, too_easy
 from app.web.people.account_forms import SignInForm, WelcomeForm
-from app.web.platform.access import everybody
+from app.web.platform.access import everybody, lacks_second_factor
 from app.web.platform.answers import refuse
 from app.web.platform.context import db, now, signed_in
 from app.web.platform.language import language
@@ -63,6 +63,9 @@ def join(token: str) -> Response:
         return redirect(url_for("people.welcome", token=token), 303)
     if me.must_change_password:
         return redirect(url_for("people.choose_password"), 303)
+    if lacks_second_factor(me):
+        again = url_for("people.welcome", token=token, sprog=None)
+        return redirect(url_for("people.two_steps", videre=again), 303)
     try:
         invitations.accept(db(), me, token, now=now())
     except AlreadyMember:

@@ -9,8 +9,8 @@ from typing import ParamSpec, TypeVar
 from flask import abort, current_app, redirect, url_for
 from werkzeug.wrappers import Response
 
-from app.domain.people.access import Act
-from app.web.platform.context import signed_in
+from app.domain.people.access import Act, Viewer
+from app.web.platform.context import config, signed_in
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -24,14 +24,24 @@ def everybody(view: Callable[P, R]) -> Callable[P, R]:
     return view
 
 
+def lacks_second_factor(viewer: Viewer) -> bool:
+    """Return whether the viewer must set up a second factor before going on."""
+    return config().second_factor and viewer.coordinates and not viewer.has_second_factor
+
+
 def signed_in_only(view: Callable[P, R]) -> Callable[P, R | Response]:
-    """Allow anybody who is signed in and has chosen their own password."""
+    """Allow anybody who is signed in, has chosen their own password, and needs no other factor."""
     return _guarded(view, None)
+
+
+def open_before_second_factor(view: Callable[P, R]) -> Callable[P, R | Response]:
+    """Allow anybody who is signed in and has chosen their own password."""
+    return _guarded(view, None, also_before_factor=True)
 
 
 def open_to_all_signed_in(view: Callable[P, R]) -> Callable[P, R | Response]:
     """Allow anybody who is signed in, even before they have chosen their own password."""
-    return _guarded(view, None, also_before_change=True)
+    return _guarded(view, None, also_before_change=True, also_before_factor=True)
 
 
 def needs(act: Act) -> Callable[[Callable[P, R]], Callable[P, R | Response]]:
@@ -43,7 +53,11 @@ def needs(act: Act) -> Callable[[Callable[P, R]], Callable[P, R | Response]]:
 
 
 def _guarded(
-    view: Callable[P, R], act: Act | None, *, also_before_change: bool = False
+    view: Callable[P, R],
+    act: Act | None,
+    *,
+    also_before_change: bool = False,
+    also_before_factor: bool = False,
 ) -> Callable[P, R | Response]:
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response:
@@ -52,6 +66,8 @@ def _guarded(
             return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
         if viewer.must_change_password and not also_before_change:
             return redirect(url_for("people.choose_password"), 303)
+        if not also_before_factor and lacks_second_factor(viewer):
+            return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
         if act is not None and not viewer.may_anywhere(act):
             abort(404)
         return view(*args, **kwargs)

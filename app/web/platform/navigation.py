@@ -16,7 +16,10 @@ SECTIONS = {
 """The endpoint of the header's link for each blueprint with staff pages."""
 ONES_OWN = {
     f"people.{view}"
-    for view in ("account", "reading_key", "make_reading_key", "end_reading_key", "welcome", "join")
+    for view in (
+        *("account", "reading_key", "make_reading_key", "end_reading_key", "welcome", "join"),
+        *("two_steps", "change_two_steps", "after_two_steps"),
+    )
 }
 """Pages about the viewer's own account, which has its own link apart from the sections."""
 HELP_OF = {

@@ -15,6 +15,7 @@ from app.domain.people.membership import FORMER_MEMBER
 from app.domain.venues.codes import spaced
 from app.domain.venues.pictures import PICTURES
 from app.web.platform import labels
+from app.web.platform.access import lacks_second_factor
 from app.web.platform.context import config, signed_in
 from app.web.platform.language import (
     LANGUAGES,
@@ -71,6 +72,7 @@ def register_templating(app: Flask) -> None:
         language_name=language_name,
         page_again=page_again,
         signed_in=signed_in,
+        lacks_second_factor=lacks_second_factor,
         config_demo=lambda: config().demo,
         base_url=lambda: config().base_url,
         days=days,

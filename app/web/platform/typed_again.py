@@ -21,6 +21,8 @@ NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.:-]{0,60}")
 WORDS = ("text", "name", "verb", "why")
 PASSWORDS = frozenset({"password", "old", "new"})
 """The names of all password fields. A form with one of them has to be filled in again."""
+KEYS = frozenset({"app_code", "secret", "trin"})
+"""Those of a second factor. A form with one of them has to be filled in again too."""
 PLAIN = re.compile(r"[a-z0-9_:.,+-]*|[^A-Za-zÀ-ɏ]*")
 """A choice, number, date or time, which isn't worth showing as somebody's words."""
 NEVER = ("people.sign_out", "people.choose_language")
@@ -48,7 +50,7 @@ def typed_again() -> Typed | None:
         has_file = any(file.filename for file in request.files.values())
     except HTTPException:
         return None
-    if has_file or any(name in PASSWORDS for name, _value in posted):
+    if has_file or any(name in PASSWORDS | KEYS for name, _value in posted):
         return None
     return typed_to(request.path, posted)
 

@@ -1,0 +1,96 @@
+"""Checking, making and forgetting the codes of a second factor."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hmac
+
+import pyotp
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from app import models
+from app.db import Database
+from app.domain.base.tokens import token_hash
+from app.domain.people.second_factor import (
+    RECOVERY_CODES,
+    WINDOW,
+    WrongCode,
+    bare,
+    new_recovery_code,
+    step_of,
+)
+
+
+def step_with(secret: str, code: str, *, now: dt.datetime) -> int | None:
+    """Return the step whose code this is, if it is near enough to `now`."""
+    app = pyotp.TOTP(secret)
+    here, found = step_of(now), None
+    # All are compared, so that the answer takes equally long.
+    for step in range(here - WINDOW, here + WINDOW + 1):
+        if hmac.compare_digest(app.generate_otp(step).encode(), code.encode()):
+            found = step
+    return found
+
+
+def use_code(session: Session, person: models.Person, typed: str, *, now: dt.datetime) -> None:
+    """Use up a code of the app or a recovery code of the person, whose row is locked.
+
+    Raises WrongCode.
+    """
+    code = bare(typed)
+    step = step_with(person.totp_secret, code, now=now) if person.totp_secret else None
+    if step is not None:
+        if person.totp_step is not None and step <= person.totp_step:
+            raise WrongCode
+        person.totp_step = step
+        return
+    used = session.execute(
+        delete(models.RecoveryCode)
+        .where(
+            models.RecoveryCode.person_id == person.id,
+            models.RecoveryCode.code_hash == token_hash(code),
+        )
+        .returning(models.RecoveryCode.person_id)
+    )
+    if used.first() is None:
+        raise WrongCode
+
+
+def replace_recovery_codes(session: Session, person_id: int) -> tuple[str, ...]:
+    """Give the person new recovery codes in place of the old ones, and return them."""
+    _drop_recovery_codes(session, person_id)
+    codes = tuple(new_recovery_code() for _code in range(RECOVERY_CODES))
+    # The key of the app is readable in the same database, so a slow hash would protect nothing.
+    session.add_all(
+        models.RecoveryCode(person_id=person_id, code_hash=token_hash(bare(code))) for code in codes
+    )
+    return codes
+
+
+def drop_second_factor(session: Session, person: models.Person) -> None:
+    """Delete the key of the person's app and their recovery codes."""
+    person.totp_secret = person.totp_step = person.factor_reset_on = None
+    _drop_recovery_codes(session, person.id)
+
+
+def _drop_recovery_codes(session: Session, person_id: int) -> None:
+    session.execute(delete(models.RecoveryCode).where(models.RecoveryCode.person_id == person_id))
+
+
+def forget_steps(db: Database, *, now: dt.datetime) -> None:
+    """Forget when people last signed in with a code, and the sign-ins that were not finished.
+
+    A code that has been used is too old by now, so its step is of no use any more.
+    """
+    old = step_of(now) - 2 * WINDOW
+    late = models.Person.totp_step < old
+    over = models.HalfSignIn.ends_at <= now
+    with db.reading() as session:
+        if not session.scalar(select(models.Person.id).where(late).limit(1)) and not session.scalar(
+            select(models.HalfSignIn.person_id).where(over).limit(1)
+        ):
+            return
+    with db.writing() as session:
+        session.execute(update(models.Person).where(late).values(totp_step=None))
+        session.execute(delete(models.HalfSignIn).where(over))

@@ -1,0 +1,75 @@
+"""What signing in leads to: a new session, or the page that asks for a code first."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from flask import flash, make_response, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from flask_login import login_user
+from werkzeug.wrappers import Response
+
+from app.domain.people.access import NOBODY
+from app.services.people import accounts, lost_factor, signing_in
+from app.web.people import kept_form, known_device
+from app.web.people.own_address import own_address
+from app.web.people.second_factor_forms import SecondStepForm
+from app.web.platform.context import db, now
+from app.web.platform.forms import Form
+from app.web.platform.login import SignedIn
+from app.web.platform.templating import short_date
+
+F = TypeVar("F", bound=Form)
+
+
+def begin(token: str, onward: str, kept: kept_form.KeptForm | None = None) -> Response:
+    """Switch to the new session with this token, drop the old one, and redirect.
+
+    Also sets the known-device cookie, so that other people's wrong passwords do not lock this
+    browser out. A form that was kept for this person is shown instead, to be sent.
+    """
+    session.go_on_as(token)  # type: ignore[attr-defined]
+    found = accounts.viewer(db(), int(session.get("_user_id", NOBODY)))
+    if found is None:
+        return redirect(onward, 303)
+    login_user(SignedIn(found))
+    if date := lost_factor.reset_lately(db(), found.person_id, now=now()):
+        flash(
+            _(
+                "Dine to trin blev nulstillet %(date)s. Har du ikke bedt om det, så sig det til "
+                "en koordinator, og skift din adgangskode.",
+                date=short_date(date),
+            )
+        )
+    known = signing_in.device_token(db(), found.person_id)
+    if kept and kept.belongs_to(known):
+        response: Response = make_response(kept_form.page(kept))
+    else:
+        response = redirect(onward, 303)
+        if kept:
+            flash(_("Det, der var skrevet, hørte til en anden. Det er ikke sendt."))
+    known_device.keep(response, known)
+    return response
+
+
+def code_page(form: SecondStepForm, token: str, kept: kept_form.KeptForm | None) -> str:
+    """Return the page that asks for the code of somebody whose password was right."""
+    return render_template(
+        "people/second_step.html", form=form, token=token, onward=named(), kept=kept
+    )
+
+
+def nothing_typed(form: F) -> F:
+    """Return the form as it is before anybody types: what was posted belongs to another one."""
+    form.process(None)
+    return form
+
+
+def named() -> str | None:
+    """Return the page of ours that signing in is to lead to, if one is named."""
+    return own_address(request.args.get("videre"))
+
+
+def onward() -> str:
+    """Return the page that signing in leads to."""
+    return named() or url_for("people.start")

@@ -1,0 +1,24 @@
+"""People from before sign in in one step, and the way back leaves no key."""
+
+from __future__ import annotations
+
+from sqlalchemy import inspect, text
+
+from app.migrating import downgrade, upgrade
+from tests.migrations import rows
+
+OLD, NEW = "0031_logbook_of_a_partnership", "0032_second_factor"
+
+
+def test_people_from_before_have_none(blank, blank_url, climb):
+    climb(OLD)
+    with blank.engine.begin() as connection:
+        rows.fill(connection)
+    upgrade(blank_url, NEW)
+    with blank.engine.connect() as connection:
+        assert set(connection.execute(text("SELECT totp_secret FROM person")).scalars()) == {None}
+    downgrade(blank_url, OLD)
+    with blank.engine.connect() as connection:
+        found = inspect(connection)
+        assert "totp_secret" not in {one["name"] for one in found.get_columns("person")}
+        assert not {"recovery_code", "half_sign_in"} & set(found.get_table_names())
