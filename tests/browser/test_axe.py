@@ -28,6 +28,7 @@ NO_PAGES = {
     "/i-dag/<int:venue_id>/tal",
     "/koder/<code>.pdf",
     "/konto/oplysninger",
+    "/partnerskab/<int:partnership_id>/hvem-gjorde-hvad.csv",
     "/partnerskab/<int:partnership_id>/tidligere/fil.csv",
     "/koder/<code>.svg",
     "/rapporter/<places>/<period>.<any(csv, xlsx, pdf, zip, json, txt):ending>",

@@ -130,9 +130,10 @@ def _conditions(wanted: AuditFilter) -> list[ColumnElement[bool]]:
         )
     if wanted.venue_id is not None:
         found.append(ENTRY.venue_id == wanted.venue_id)
-    if wanted.first is not None:
+    # Dates that no entry can have may not be there in UTC.
+    if wanted.first is not None and wanted.first.year > 2000:
         found.append(ENTRY.at >= _midnight(wanted.first))
-    if wanted.last is not None and wanted.last < dt.date.max:
+    if wanted.last is not None and 2000 < wanted.last.year < 9999:
         found.append(ENTRY.at < _midnight(wanted.last + dt.timedelta(days=1)))
     return found
 
