@@ -27,7 +27,7 @@ AGE_RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 NAMES = (
     *("BASE_URL", "DATABASE_URL", "DEMO", "TRUSTED_PROXIES", "HOST", "PORT"),
     *("BACKUP_FOLDER", "BACKUP_RECIPIENT", "METRICS_PORT", "LOG_LEVEL", "LOG_FORMAT"),
-    *("SHARED_FOLDER", "PARTIES", "SECOND_FACTOR"),
+    *("SHARED_FOLDER", "PARTIES", "SECOND_FACTOR", "DATABASE_OWNER_URL"),
 )
 """Every setting. Each may be given in a file instead."""
 LAWFUL_BASES = ("e", "f")
@@ -71,6 +71,7 @@ class Config:
     parties: Mapping[str, str] = field(default_factory=dict)
     second_factor: bool = False
     """Whether coordinators must sign in in two steps."""
+    database_owner_url: str | None = None
 
     @property
     def https(self) -> bool:
@@ -119,6 +120,7 @@ class Config:
             shared_folder=_folder(env, "SHARED_FOLDER", "/mnt/her-i-dag", wrong),
             parties=_parties(env, wrong),
             second_factor=_yes_or_no(env, "SECOND_FACTOR", wrong, default=not demo),
+            database_owner_url=_owner_url(env, wrong),
         )
         if wrong:
             raise ConfigError("These settings must be mended:\n  " + "\n  ".join(wrong))
@@ -127,11 +129,23 @@ class Config:
 
 def _database_url(env: Mapping[str, str], wrong: list[str]) -> str:
     url = env.get("DATABASE_URL") or f"sqlite:///{ROOT / 'instance' / 'her-i-dag.sqlite'}"
-    if url.startswith("postgresql://"):
-        # The driver is ours to choose; hosting providers hand out the bare scheme.
-        url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+    url = _with_driver(url)
     if not url.startswith(DATABASES) or url == "sqlite:///":
         wrong.append("DATABASE_URL: give sqlite:///FILE or postgresql://USER@HOST/NAME")
+    return url
+
+
+def _owner_url(env: Mapping[str, str], wrong: list[str]) -> str | None:
+    url = _with_driver(env.get("DATABASE_OWNER_URL", "").strip())
+    if url and not url.startswith("postgresql+psycopg://"):
+        wrong.append("DATABASE_OWNER_URL: give postgresql://USER@HOST/NAME, or leave it out")
+    return url or None
+
+
+def _with_driver(url: str) -> str:
+    # The driver is ours to choose; hosting providers hand out the bare scheme.
+    if url.startswith("postgresql://"):
+        return url.replace("postgresql://", "postgresql+psycopg://", 1)
     return url
 
 

@@ -50,7 +50,7 @@ def create_app(config: Config, clock: Clock = utc_now, elapsed: Elapsed | None =
     )
     register_logging(config.log_level, config.log_format)
     app.extensions["her_i_dag"] = State(
-        Database(config.database_url, shared_folder=config.shared_folder),
+        Database(config.database_url, shared_folder=config.shared_folder, clock=clock),
         config,
         clock,
         elapsed,

@@ -31,7 +31,10 @@ def migrate(copied: bool) -> None:
     url = config().database_url
     if not copied and copying.would_destroy(url):
         _copy(url)
-    migrating.upgrade(url)
+    owner = config().database_owner_url
+    migrating.upgrade(owner or url)
+    if owner:
+        migrating.keep_apart(owner, url)
     click.echo("The database is up to date.")
 
 

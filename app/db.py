@@ -7,9 +7,10 @@ ends and rolled back if it raises. Blocks never nest.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -58,12 +59,19 @@ class Database:
     """An existing database. Only a migration may pass `create`, to create the SQLite file.
 
     Otherwise a missing file is an error, which creating an empty one would hide. `shared_folder` is
-    where every machine that uses the database finds what must not be in it.
+    where every machine that uses the database finds what must not be in it. `clock` is handed to
+    writing sessions: without it, they keep no trail (`app.models.audit_listener`).
     """
 
     def __init__(
-        self, url: str, *, create: bool = False, shared_folder: Path | None = None
+        self,
+        url: str,
+        *,
+        create: bool = False,
+        shared_folder: Path | None = None,
+        clock: Callable[[], dt.datetime] | None = None,
     ) -> None:
+        self.clock = clock
         self.is_sqlite = url.startswith("sqlite")
         self.shared_folder = shared_folder
         # SQLite's busy handler is unfair: a waiting writer can time out while later ones get the
@@ -114,6 +122,8 @@ class Database:
         ):
             if self.is_sqlite:
                 self._begin_fresh(session)
+            if self.clock is not None:
+                session.info["clock"] = self.clock
             yield session
             session.commit()
 
@@ -160,6 +170,7 @@ class Database:
         with self._plain_errors(), self._copied(without) as copy:
             found = object.__new__(Database)
             found.is_sqlite, found.shared_folder, found._turn = True, None, threading.Lock()
+            found.clock = None
             found.engine = create_engine(
                 "sqlite://", hide_parameters=True, creator=lambda: copy, poolclass=StaticPool
             )

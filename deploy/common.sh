@@ -53,7 +53,7 @@ install_units() {
   # The bridge is the same server under another name: see switch.sh.
   install -m 644 "$SOURCE/deploy/systemd/her-i-dag.service" $units/her-i-dag-bridge.service
   install -D -m 644 -t $units/her-i-dag-bridge.service.d "$SOURCE/deploy/systemd/bridge.conf"
-  for unit in her-i-dag her-i-dag-bridge her-i-dag-backup her-i-dag-close-days; do
+  for unit in her-i-dag her-i-dag-bridge her-i-dag-backup her-i-dag-close-days her-i-dag-audit; do
     install -D -m 644 -t "$units/$unit.service.d" "$SOURCE/deploy/systemd/hardening.conf"
   done
   install -m 755 "$SOURCE/deploy/her-i-dag" "$COMMAND"

@@ -82,7 +82,7 @@ fi
 "$COMMAND" migrate
 
 echo "The services …"
-units=(her-i-dag.socket her-i-dag.service her-i-dag-close-days.timer her-i-dag-backup.timer)
+units=(her-i-dag.socket her-i-dag.service her-i-dag-{close-days,backup,audit}.timer)
 systemctl --quiet enable "${units[@]}"
 if has_systemd; then systemctl start "${units[@]}"; fi
 if [ "$proxy" = 1 ]; then

@@ -191,6 +191,7 @@ def app(config: Config, clock: Clock, kept_apps: dict[str, Flask]) -> Flask:
     if app is None:
         app = kept_apps[config.database_url] = create_app(config, clock)
     state: State = app.extensions["her_i_dag"]
+    state.db.clock = clock
     app.extensions["her_i_dag"] = dataclasses.replace(
         state,
         config=config,

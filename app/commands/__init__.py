@@ -6,6 +6,7 @@ import click
 
 from app.commands import (
     archive,
+    audit,
     backups,
     changing,
     codes,
@@ -30,6 +31,7 @@ COMMANDS: tuple[click.Command, ...] = (
     *days.COMMANDS,
     *demo.COMMANDS,
     *backups.COMMANDS,
+    *audit.COMMANDS,
     *doctor.COMMANDS,
     *serve.COMMANDS,
 )

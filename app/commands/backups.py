@@ -72,7 +72,8 @@ def restore(file: Path, identity: Path | None) -> None:
     """
     path = config().sqlite_path
     is_new = path is not None and not path.exists()
-    target = Database(config().database_url, create=is_new)
+    owner, url = config().database_owner_url, config().database_url
+    target = Database(owner or url, create=is_new)
     try:
         with plainly(), _progress("Restoring") as progress:
             header = restore_backup(
@@ -90,6 +91,8 @@ def restore(file: Path, identity: Path | None) -> None:
             path.unlink(missing_ok=True)
         raise
     target.close()
+    if owner:
+        migrating.keep_apart(owner, url)
     click.echo(f"Restored what there was on {header.made_at:%Y-%m-%d at %H:%M} UTC.")
     click.echo(
         "Visits are in no backup: days that were running then are closed as not counted, or go on"

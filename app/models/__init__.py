@@ -1,6 +1,7 @@
 """The database tables."""
 
-from app.models import in_step  # It listens to every session.
+from app.models import audit_lines, audit_listener, in_step  # Two listen to every session.
+from app.models.audit import AuditEntry
 from app.models.base import Base
 from app.models.counts import DayCount, MonthCount, PartOfDayCount
 from app.models.days import ActivityDay, ClosedAhead, Correction, DayNote, HeadCheck, HostTime
@@ -46,6 +47,7 @@ __all__ = [
     "Activity",
     "ActivityDay",
     "ActivityTime",
+    "AuditEntry",
     "Base",
     "ClockSeen",
     "ClosedAhead",
@@ -93,5 +95,7 @@ __all__ = [
     "VenueRole",
     "Visit",
     "VisitRole",
+    "audit_lines",
+    "audit_listener",
     "in_step",
 ]

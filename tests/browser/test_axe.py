@@ -29,6 +29,7 @@ NO_PAGES = {
     "/koder/<code>.pdf",
     "/konto/oplysninger",
     "/databeskyttelse/<paper_name>.pdf",
+    "/partnerskab/<int:partnership_id>/hvem-gjorde-hvad.csv",
     "/partnerskab/<int:partnership_id>/tidligere/fil.csv",
     "/koder/<code>.svg",
     "/rapporter/<places>/<period>.<any(csv, xlsx, pdf, zip, json, txt):ending>",

@@ -54,6 +54,14 @@ PROMISES = {
     "De, der logger ind, har en adgang med navn og e-mail: værter, koordinatorer og læsere.": [
         SCHEMA
     ],
+    "Koordinatorer kan se, hvem der har ændret, frigivet og hentet noget.": [
+        "tests/people/test_audit.py::test_what_is_no_row_of_its_own_is_told_by_its_service",
+        "tests/people/test_audit_page.py::test_files_of_reports_are_told_to_coordinators",
+        "tests/people/test_audit_page.py::test_hosts_and_readers_do_not_see_it",
+    ],
+    "Det bliver slettet efter 13 måneder.": [
+        "tests/people/test_audit.py::test_lines_older_than_thirteen_months_are_deleted"
+    ],
     "Partnerskabet ejer sine tal.": [TENANTS],
     "Et andet partnerskab kan ikke se dem.": [TENANTS],
     "Appen kører på en server, som kommunen, foreningen eller en leverandør passer.": [

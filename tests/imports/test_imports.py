@@ -21,7 +21,7 @@ from tests.support.cast import Cast
 from tests.support.clock import Clock
 from tests.support.visit import Page, Visitor
 
-OF_IMPORTS = ("earlier_import", "imported_day", "imported_venue")
+OF_IMPORTS = ("earlier_import", "imported_day", "imported_venue", "audit_entry")
 MESSY = "Dato;Antal\r\n3/1-2025;ca. 20\r\n4/1-2025;\r\n5/1-2025;0\r\nI alt;20\r\n"
 
 

@@ -60,7 +60,7 @@ def test_it_finds_nothing_to_do_where_all_is_well(well):
     assert {line.split(":")[0].split()[0] for line in said.splitlines()[1:]} == {"OK"}
     checked = {line.partition(" ")[2].partition(":")[0].strip() for line in said.splitlines()[1:]}
     assert checked == {
-        *("database", "version", "schema", "settings", "integrity", "clock", "closing"),
+        *("database", "version", "schema", "settings", "integrity", "trail", "clock", "closing"),
         *("free space", "file rights", "backup", "base address"),
     }
     demo.db.close()

@@ -12,6 +12,7 @@ from app.models.in_step import SET_UP, SetUpWrittenInBulk
 
 DAY = dt.date(2026, 12, 1)
 OTHERS = {
+    "AuditEntry",
     "ClockSeen",
     "Code",
     "Correction",

@@ -9,10 +9,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import models
-from app.domain.people.access import Act, NotFound, Viewer
+from app.domain.people.access import Act, Duty, NotFound, Viewer
 
 LARGEST_ID = 2**31 - 1
 Row = TypeVar("Row", bound=models.Base)
+
+
+def acts(session: Session, viewer: Viewer) -> None:
+    """Say that what is set up in this session is the viewer's doing, for the trail.
+
+    The lookups below do it. Nobody is signed in on a venue's own phone, which sets nothing up.
+    """
+    if viewer.known_as is not None or Duty.OPERATOR in viewer.duties.values():
+        models.audit_listener.hand_actor(session, viewer.known_as)
 
 
 def found(session: Session, table: type[Row], row_id: int, *, lock: bool = False) -> Row:
@@ -35,6 +44,7 @@ def allowed_venue(
     venue = found(session, models.Venue, venue_id, lock=lock)
     if not viewer.may(act, venue.partnership_id, venue.id):
         raise NotFound
+    acts(session, viewer)
     return venue
 
 
@@ -52,6 +62,7 @@ def allowed_venues(
         viewer.may(act, row.partnership_id, row.id) for row in rows
     ):
         raise NotFound
+    acts(session, viewer)
     return rows
 
 
@@ -77,4 +88,5 @@ def allowed_partnership(
     partnership = found(session, models.Partnership, partnership_id, lock=lock)
     if not viewer.may(act, partnership.id):
         raise NotFound
+    acts(session, viewer)
     return partnership

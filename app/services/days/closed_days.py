@@ -15,6 +15,7 @@ from app.domain.base.service_day import service_date
 from app.domain.days import closed_days as rules
 from app.domain.days.day_state import DayState, SomebodyCame, WhyClosed
 from app.domain.people.access import Act, Viewer
+from app.services.core.audit import AuditDeed, AuditSubject, record
 from app.services.core.lookup import active_venue
 from app.services.core.venue_profile import activities_of, closed_ahead, opening_hours_of
 from app.services.visits.closures import said_of
@@ -87,6 +88,7 @@ def close_several(
         for venue_id in sorted(set(venue_ids)):
             venue = active_venue(session, viewer, Act.RUN_TODAY, venue_id, lock=True)
             _close(session, venue, first, last, why, now)
+            _record(session, viewer, venue, AuditDeed.ADDED, first, last)
 
 
 def open_again(
@@ -109,6 +111,7 @@ def open_several_again(
     with db.writing() as session:
         for venue_id in sorted(set(venue_ids)):
             venue = active_venue(session, viewer, Act.RUN_TODAY, venue_id, lock=True)
+            _record(session, viewer, venue, AuditDeed.REMOVED, first, last)
             today = service_date(now, venue.day_limit)
             state, _why = said_of(session, venue.id, today)
             _forget(session, venue, max(first, today), last)
@@ -116,6 +119,28 @@ def open_several_again(
                 # locked_day raises the day's version, which makes open boards refresh.
                 day = locked_day(session, venue, today)
                 day.state = day.reason = None
+
+
+def _record(
+    session: Session,
+    viewer: Viewer,
+    venue: models.Venue,
+    deed: AuditDeed,
+    first: dt.date,
+    last: dt.date,
+) -> None:
+    """Add a line to the trail. It holds no reason: an illness is nobody else's business."""
+    record(
+        session,
+        viewer,
+        AuditSubject.CLOSED_DAYS,
+        deed,
+        partnership_id=venue.partnership_id,
+        venue_id=venue.id,
+        subject_id=venue.id,
+        name=venue.name,
+        changes={"dates": (None, [first.isoformat(), last.isoformat()])},
+    )
 
 
 def _close(

@@ -17,6 +17,7 @@ from app.domain.devices.device import DeviceKind, RunningDevice
 from app.domain.devices.device_code import LINK_LASTS, link_of_code_ends_after, new_code
 from app.domain.people.access import Act, NotFound, Viewer
 from app.domain.venues.changing_code import KEY_BYTES
+from app.services.core.audit import AuditDeed, AuditSubject, record
 from app.services.core.lookup import allowed_venue
 from app.services.devices.device_number import number_of
 from app.services.visits.day_row import touch
@@ -149,6 +150,8 @@ def revoke(
         )
         if row is None:
             raise NotFound
+        if row.revoked_on is None:
+            _record(session, viewer, venue, AuditDeed.REMOVED, DeviceKind(row.kind))
         row.revoked_on = row.revoked_on or service_date(now, venue.day_limit)
         row.page_hash = None
 
@@ -162,11 +165,37 @@ def let_code_change(
     """
     with db.writing() as session:
         venue = allowed_venue(session, viewer, Act.RUN_TODAY, venue_id)
+        if changes is not (venue.screen_key is not None):
+            record(
+                session,
+                viewer,
+                AuditSubject.VENUE,
+                AuditDeed.CHANGED,
+                partnership_id=venue.partnership_id,
+                venue_id=venue.id,
+                subject_id=venue.id,
+                name=venue.name,
+                changes={"changing_code": (not changes, changes)},
+            )
         if changes and venue.screen_key is None:
             venue.screen_key = secrets.token_bytes(KEY_BYTES)
         elif not changes:
             venue.screen_key = None
         touch(session, venue.id, now)
+
+
+def _record(
+    session: Session, viewer: Viewer, venue: models.Venue, deed: AuditDeed, kind: DeviceKind
+) -> None:
+    record(
+        session,
+        viewer,
+        AuditSubject.DEVICE,
+        deed,
+        partnership_id=venue.partnership_id,
+        venue_id=venue.id,
+        name=kind.value,
+    )
 
 
 def _device(
@@ -180,6 +209,7 @@ def _device(
 ) -> models.Device:
     venue = allowed_venue(session, viewer, Act.RUN_TODAY, venue_id)
     today = service_date(now, venue.day_limit)
+    _record(session, viewer, venue, AuditDeed.ADDED, kind)
     return models.Device(
         venue_id=venue.id,
         kind=kind,

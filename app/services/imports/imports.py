@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app import models
 from app.db import Database
 from app.domain.people.access import Act, Viewer
+from app.services.core.audit import AuditDeed, AuditSubject, record
 from app.services.core.lookup import allowed_partnership, found
 from app.services.imports.readings import Progress
 from app.services.imports.saving import SAVINGS
@@ -69,10 +70,20 @@ def take_back(db: Database, viewer: Viewer, import_id: int, *, now: dt.datetime)
     Visits that hosts have added to its days since then are kept. A day that it replaced gets the
     number of the import before it again.
     """
-    with db.reading() as session:
+    with db.writing() as session:
         row = found(session, models.EarlierImport, import_id)
         allowed_partnership(session, viewer, Act.SEE_REPORTS, row.partnership_id)
         partnership_id = row.partnership_id
+        # First, because it is over many transactions: what is begun is told, though it be cut off.
+        if row.taken_back_at is None:
+            record(
+                session,
+                viewer,
+                AuditSubject.IMPORT,
+                AuditDeed.TAKEN_BACK,
+                partnership_id=partnership_id,
+                subject_id=row.id,
+            )
     SAVINGS.stop(import_id)
     undo(db, import_id, now=now)
     return partnership_id

@@ -17,6 +17,7 @@ from app.domain.imports.rows import ImportedCount
 from app.domain.imports.venue_names import venue_named
 from app.domain.people.access import Act, NotFound, Viewer
 from app.domain.venues.kinds import VenueKind
+from app.services.core.audit import AuditDeed, AuditSubject, record
 from app.services.core.lookup import allowed_partnership, found
 from app.services.imports.imported_days import write_imported
 from app.services.imports.known_days import known_days, venue_names
@@ -69,6 +70,15 @@ def take(
         if row is None:
             return Taken(None, 0)
         import_id, (first, *rest) = row.id, slices
+        record(
+            session,
+            viewer,
+            AuditSubject.IMPORT,
+            AuditDeed.ADDED,
+            partnership_id=partnership_id,
+            subject_id=import_id,
+            changes={"days": (None, sum(len(numbers) for _venue_id, numbers in slices))},
+        )
         saved = _write(session, import_id, *first, replaced)
         row.finished_at = None if rest else now
     of = sum(len(numbers) for _venue_id, numbers in slices)

@@ -58,6 +58,7 @@ def database(
                 return
             yield from _set_up(session.connection(), product)
             yield _integrity(session.connection(), product)
+            yield _trail(session.connection(), product)
         yield from _days(db, now)
         if not demo and removal.holds_accounts(db):
             to_do = "Everybody can read their password. Run `flask remove-demo`."
@@ -123,6 +124,17 @@ def _integrity(connection: Connection, product: str) -> Finding:
         "Stop the server, keep the damaged database, and restore the last backup into a new one."
     )
     return Finding("integrity", Level.FAULT, said, to_do)
+
+
+def _trail(connection: Connection, product: str) -> Finding:
+    """Say how the list of who did what is kept from being changed."""
+    if product == "SQLite":
+        return Finding("trail", Level.OK, "a trigger alone guards it, as SQLite has no roles")
+    may = "SELECT has_table_privilege('audit_entry', 'UPDATE, DELETE, TRUNCATE')"
+    if connection.scalar(text(may)):
+        to_do = "To have a second role guard it, see docs/operating.md, Two roles on PostgreSQL."
+        return Finding("trail", Level.OK, "a trigger alone guards it: one role owns all", to_do)
+    return Finding("trail", Level.OK, "this role can only read and add lines")
 
 
 def _days(db: Database, now: dt.datetime) -> Iterator[Finding]:

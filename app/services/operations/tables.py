@@ -45,6 +45,7 @@ CARRIED: tuple[type[models.Base], ...] = (
     *(models.HeadCheck, models.HostTime, models.EarlierImport, models.ImportedDay),
     models.ImportedVenue,
     *(models.Logbook, models.Reflection, models.LogbookComment, models.HandedIn, models.Released),
+    models.AuditEntry,
 )
 
 

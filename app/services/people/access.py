@@ -17,6 +17,7 @@ from app.db import Database
 from app.domain.base.service_day import service_date
 from app.domain.people.access import OF_VENUES, Act, Duty, NotFound, Viewer
 from app.domain.people.membership import LastCoordinator, OwnAccess
+from app.services.core.audit import AuditDeed, AuditSubject, record
 from app.services.core.lookup import allowed_partnership
 from app.services.people.account_ownership import must_be_ours, partnerships_of
 from app.services.people.codes import drop_second_factor
@@ -45,6 +46,15 @@ def change_member(
         if name is not None and name != person.name:
             must_be_ours(session, viewer, person.id)
             person.name = name
+            # Without the names: they could not be erased.
+            record(
+                session,
+                viewer,
+                AuditSubject.NAME,
+                AuditDeed.CHANGED,
+                partnership_id=partnership_id,
+                subject_id=person.id,
+            )
         if duty != membership.duty:
             _must_be_expendable(session, viewer, membership)
             membership.duty = duty

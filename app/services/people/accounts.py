@@ -15,6 +15,7 @@ from app.db import Database
 from app.domain.base.tokens import keyed_hash
 from app.domain.people.access import Viewer
 from app.domain.people.passwords import must_be_hard_to_guess
+from app.services.core.audit import AuditDeed, AuditSubject, record_of_person
 from app.services.core.viewers import viewer_of
 from app.services.people.password_hash import is_right, slow_hash
 from app.services.people.sessions import shut_out, start_session
@@ -90,7 +91,7 @@ def change_password(
     proof = prove(db, email, old)
     tries.give_back(name, now=now)
     must_be_hard_to_guess(new, viewer.name, email)
-    return _take_over(db, proof, new, now=now)
+    return _take_over(db, viewer, proof, new, now=now)
 
 
 def choose_password(db: Database, viewer: Viewer, new: str, *, now: dt.datetime) -> str:
@@ -108,15 +109,16 @@ def choose_password(db: Database, viewer: Viewer, new: str, *, now: dt.datetime)
     must_be_hard_to_guess(new, viewer.name, email)
     if is_right(new, proof.password_hash):
         raise SamePassword
-    return _take_over(db, proof, new, now=now)
+    return _take_over(db, viewer, proof, new, now=now)
 
 
-def _take_over(db: Database, proof: Proof, new: str, *, now: dt.datetime) -> str:
+def _take_over(db: Database, viewer: Viewer, proof: Proof, new: str, *, now: dt.datetime) -> str:
     new_hash = slow_hash(new)
     with db.writing() as session:
         person = proven(session, proof)
         person.password_hash, person.must_change_password = new_hash, False
         shut_out(session, person.id)
+        record_of_person(session, viewer, person.id, AuditSubject.PASSWORD, AuditDeed.CHANGED)
         return start_session(session, person.id, now=now)
 
 

@@ -21,6 +21,7 @@ from app.domain.base.tokens import new_token, token_hash
 from app.domain.people.access import OF_VENUES, Act, Duty, NotFound, Viewer
 from app.domain.people.membership import AlreadyMember
 from app.domain.people.passwords import must_be_hard_to_guess
+from app.services.core.audit import AuditDeed, AuditSubject, record
 from app.services.core.lookup import allowed_partnership, found
 from app.services.core.viewers import may_still
 from app.services.people.password_hash import slow_hash
@@ -72,6 +73,14 @@ def invite(
                 ends_at=now + LASTS,
             )
         )
+        record(
+            session,
+            viewer,
+            AuditSubject.INVITATION,
+            AuditDeed.ADDED,
+            partnership_id=partnership_id,
+            changes={"duty": (None, duty.value)},
+        )
     return token
 
 
@@ -105,6 +114,14 @@ def take_back(db: Database, viewer: Viewer, invitation_id: int, *, now: dt.datet
         row = found(session, models.Invitation, invitation_id)
         allowed_partnership(session, viewer, Act.SET_UP, row.partnership_id)
         row.ends_at = min(row.ends_at, now)
+        record(
+            session,
+            viewer,
+            AuditSubject.INVITATION,
+            AuditDeed.TAKEN_BACK,
+            partnership_id=row.partnership_id,
+            changes={"duty": (row.duty, None)},
+        )
 
 
 def invitation(db: Database, token: str, viewer: Viewer | None, *, now: dt.datetime) -> Standing:
@@ -160,6 +177,14 @@ def accept(db: Database, viewer: Viewer, token: str, *, now: dt.datetime) -> Non
             raise NotFound
         if session.get(models.Membership, (viewer.person_id, row.partnership_id)) is not None:
             raise AlreadyMember
+        record(
+            session,
+            viewer,
+            AuditSubject.MEMBER,
+            AuditDeed.JOINED,
+            partnership_id=row.partnership_id,
+            subject_id=viewer.person_id,
+        )
         session.add(
             models.Membership(
                 person_id=viewer.person_id, partnership_id=row.partnership_id, duty=row.duty

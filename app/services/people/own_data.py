@@ -31,6 +31,7 @@ PARTS: dict[str, InstrumentedAttribute[Any]] = {
     "logbooks_handed_in": models.HandedIn.person_id,
     "reports_released": models.Released.person_id,
     "languages_approved": models.PartnershipLanguage.approved_by,
+    "set_up_and_fetched": models.AuditEntry.person_id,
 }
 # Hashes, which say nothing and help others to guess; and what is the venue's and not the person's.
 LEFT_OUT = {

@@ -8,6 +8,7 @@ from app import models
 from app.db import Database
 from app.domain.people.access import NotFound, Viewer
 from app.domain.people.passwords import new_password
+from app.services.core.audit import AuditDeed, AuditSubject, record_of_person
 from app.services.core.lookup import found
 from app.services.people.account_ownership import must_be_ours
 from app.services.people.members import member
@@ -50,4 +51,5 @@ def renew_password(db: Database, viewer: Viewer, person_id: int) -> str:
         must_be_ours(session, viewer, person.id)
         person.password_hash, person.must_change_password = password_hash, True
         shut_out(session, person.id)
+        record_of_person(session, viewer, person.id, AuditSubject.PASSWORD, AuditDeed.RESET)
     return password

@@ -12,6 +12,7 @@ from app.db import Database
 from app.domain.base.service_day import service_date
 from app.domain.base.tokens import new_token, token_hash
 from app.domain.people.access import Viewer
+from app.services.core.audit import AuditDeed, AuditSubject, record_of_person
 from app.services.people import accounts
 from app.services.people.sessions import must_be_open
 
@@ -43,6 +44,9 @@ def make_key(db: Database, viewer: Viewer, session_token: str | None, *, now: dt
                 ends_on=today + LASTS,
             )
         )
+        record_of_person(
+            session, viewer, viewer.person_id, AuditSubject.READING_KEY, AuditDeed.ADDED
+        )
     return key
 
 
@@ -58,8 +62,13 @@ def reading_key(db: Database, viewer: Viewer, *, now: dt.datetime) -> KeyDates |
 def end_key(db: Database, viewer: Viewer) -> None:
     """Delete the viewer's key, if there is one."""
     with db.writing() as session:
+        if session.get(models.ReadingKey, viewer.person_id) is None:
+            return
         session.execute(
             delete(models.ReadingKey).where(models.ReadingKey.person_id == viewer.person_id)
+        )
+        record_of_person(
+            session, viewer, viewer.person_id, AuditSubject.READING_KEY, AuditDeed.REMOVED
         )
 
 

@@ -17,9 +17,10 @@ from app.domain.people.access import Act, NotFound, Viewer
 from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.reports.selection import Selection
+from app.services.core.audit import AuditDeed, AuditSubject, record
 from app.services.reports.caveats import caveats_of
 from app.services.reports.report_builder import Counts
-from app.services.reports.reports import months_of, name_of, selected, there_in
+from app.services.reports.reports import months_of, name_of, report_name, selected, there_in
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def release(
                     released_at=now,
                 )
             )
+            _record(session, viewer, AuditDeed.RELEASED, venues, selection, period)
 
 
 def take_back(db: Database, viewer: Viewer, selection: Selection, period: Period) -> None:
@@ -68,6 +70,27 @@ def take_back(db: Database, viewer: Viewer, selection: Selection, period: Period
         row = session.get(models.Released, (venues[0].partnership_id, str(selection), str(period)))
         if row is not None:
             session.delete(row)
+            _record(session, viewer, AuditDeed.TAKEN_BACK, venues, selection, period)
+
+
+def _record(
+    session: Session,
+    viewer: Viewer,
+    deed: AuditDeed,
+    venues: list[models.Venue],
+    selection: Selection,
+    period: Period,
+) -> None:
+    record(
+        session,
+        viewer,
+        AuditSubject.REPORT,
+        deed,
+        partnership_id=venues[0].partnership_id,
+        venue_id=venues[0].id if len(venues) == 1 else None,
+        name=report_name(session, selection, venues),
+        changes={"period": (None, str(period))},
+    )
 
 
 def releases(db: Database, viewer: Viewer) -> tuple[Release, ...]:

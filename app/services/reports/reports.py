@@ -100,6 +100,11 @@ def name_of(session: Session, selection: Selection) -> str:
     return session.scalars(named).one()
 
 
+def report_name(session: Session, selection: Selection, venues: list[models.Venue]) -> str:
+    """Return what a report is of, in one line. Takes an open session."""
+    return name_of(session, selection) or ", ".join(venue.name for venue in venues)
+
+
 def selected(
     session: Session, viewer: Viewer, act: Act, selection: Selection
 ) -> list[models.Venue]:

@@ -16,6 +16,7 @@ from app.domain.venues.activity import ScheduledActivity
 from app.domain.venues.codes import CodeState, normalise, state
 from app.domain.venues.look import colour_of, picture_of
 from app.domain.venues.set_up import AlreadyReplaced
+from app.services.core.audit import AuditDeed, AuditSubject, record
 from app.services.core.lookup import allowed_venue
 from app.services.core.venue_profile import activities_of
 from app.services.venues.make_code import make_code
@@ -89,6 +90,18 @@ def replace_code(
         today = service_date(now, venue.day_limit)
         row.replaced_on = today
         row.grace_until = today + dt.timedelta(days=grace_days)
+        target = session.get_one(models.Activity, row.activity_id) if row.activity_id else venue
+        record(
+            session,
+            viewer,
+            AuditSubject.CODE,
+            AuditDeed.CHANGED,
+            partnership_id=venue.partnership_id,
+            venue_id=venue.id,
+            subject_id=target.id,
+            name=target.name,
+            changes={"works_until": (None, row.grace_until.isoformat())},
+        )
         return make_code(session, venue.id, row.activity_id, today, version=row.version + 1)
 
 

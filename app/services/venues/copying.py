@@ -12,6 +12,7 @@ from app.db import Database
 from app.domain.base.service_day import service_date
 from app.domain.people.access import Act, Viewer
 from app.domain.venues.kinds import VenueKind
+from app.services.core.audit import AuditDeed, AuditSubject, record
 from app.services.core.lookup import allowed_partnership, allowed_venue
 from app.services.core.venue_profile import activities_of, opening_hours_of
 from app.services.venues.activities import Plan, write_plan
@@ -49,6 +50,17 @@ def copy_venue(db: Database, viewer: Viewer, venue_id: int, name: str, *, now: d
             write_hours(session, copy.id, hours.spans, hours.valid_from)
         _copy_check_in(session, venue, copy)
         _copy_activities(session, venue, copy, today)
+        record(
+            session,
+            viewer,
+            AuditSubject.VENUE,
+            AuditDeed.COPIED,
+            partnership_id=venue.partnership_id,
+            venue_id=copy.id,
+            subject_id=copy.id,
+            name=copy.name,
+            changes={"copy_of": (None, venue.name)},
+        )
         return copy.id
 
 

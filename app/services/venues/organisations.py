@@ -13,7 +13,7 @@ from app.domain.base.text import same_name
 from app.domain.people.access import Act, NotFound, Viewer
 from app.domain.venues.kinds import OrganisationKind
 from app.domain.venues.set_up import NameTaken
-from app.services.core.lookup import allowed_partnership, found
+from app.services.core.lookup import acts, allowed_partnership, found
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ def _allowed(session: Session, viewer: Viewer, organisation_id: int) -> models.O
     row = found(session, models.Organisation, organisation_id)
     if not viewer.may(Act.SET_UP, row.partnership_id):
         raise NotFound
+    acts(session, viewer)
     return row
 
 

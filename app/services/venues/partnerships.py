@@ -130,6 +130,7 @@ def partnership(db: Database, viewer: Viewer, partnership_id: int) -> Partnershi
 def add_partnership(db: Database, name: str, *, now: dt.datetime) -> int:
     """Add a partnership with the default roles and return its id. For the operator only."""
     with db.writing() as session:
+        models.audit_listener.hand_actor(session, None)  # The operator's doing.
         row = models.Partnership(name=name, created_on=service_date(now))
         session.add(row)
         session.flush()

@@ -15,7 +15,7 @@ from app.domain.base.service_day import service_date
 from app.domain.base.text import same_name
 from app.domain.people.access import Act, NotFound, Viewer
 from app.domain.venues.set_up import NameTaken
-from app.services.core.lookup import allowed_partnership, found
+from app.services.core.lookup import acts, allowed_partnership, found
 from app.services.venues.offered_roles import touch_where_offered
 from app.services.venues.partnerships import PartnershipRole, partnership_role
 
@@ -137,6 +137,7 @@ def _allowed(session: Session, viewer: Viewer, role_id: int) -> models.Role:
     row = found(session, models.Role, role_id)
     if not viewer.may(Act.SET_UP, row.partnership_id):
         raise NotFound
+    acts(session, viewer)
     return row
 
 

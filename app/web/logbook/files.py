@@ -22,6 +22,7 @@ from app.exports.logbook.meeting_sheet import meeting_sheet
 from app.exports.logbook.xlsx import logbook_xlsx
 from app.exports.report.filename import plain_name
 from app.services.logbook import reading
+from app.services.logbook.exported import record_logbook
 from app.web.logbook.addresses import of_either
 from app.web.logbook.logbook import a_period
 from app.web.logbook.questions import mix, question
@@ -50,6 +51,7 @@ def logbook_file(book: Book, when: str, paper: str) -> Response:
     opened = _opened(book, when, version)
     if paper == "xlsx":
         made = logbook_xlsx(opened.content, _questions(), _steps(), language())
+        record_logbook(db(), viewer(), book, opened.content.period, paper)
         return _sent(made, XLSX, opened.content, "logbog", paper)
     document = logbook_document(
         opened.content,
@@ -60,7 +62,9 @@ def logbook_file(book: Book, when: str, paper: str) -> Response:
         until=_until(opened),
         drawn_on=now().astimezone(ZONE).date(),
     )
-    return _file(document, opened.content, "logbog", paper)
+    response = _file(document, opened.content, "logbog", paper)
+    record_logbook(db(), viewer(), book, opened.content.period, paper)
+    return response
 
 
 @of_either("/<when>/moedeark.pdf")

@@ -41,6 +41,7 @@ HELP_OF = {
     "host.devices": ("vaertens-dag", "papir-og-dage-i-glemte"),
     "logbook.hand_in": ("kvartalet", "aflever-logbogen"),
     "people.people": ("opsaetning", "vaerter"),
+    "people.audit": ("opsaetning", "hvem-gjorde-hvad"),
     "people.invite": ("opsaetning", "vaerter"),
     "people.reading_key": ("tallene", ""),
     "venues.new_venue": ("opsaetning", "opret-stedet"),

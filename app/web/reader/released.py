@@ -11,6 +11,7 @@ from app.domain.reports.overview import Overview
 from app.exports.report.files import report_file
 from app.exports.report.tables import CHARTS
 from app.services.reports import releases, reports
+from app.services.reports.exported import record_report
 from app.web.platform.access import needs
 from app.web.platform.context import db, now, viewer
 from app.web.platform.language import language
@@ -18,7 +19,7 @@ from app.web.platform.search import LONG, PAGE, page_of, typed
 from app.web.reader import bp
 from app.web.reports.apart import is_large, made_apart
 from app.web.reports.figures import period_words
-from app.web.reports.files import chart_of, sent
+from app.web.reports.files import chart_of, file_format, sent
 from app.web.reports.page import longest, page_values, parsed
 
 
@@ -84,6 +85,7 @@ def released_chart(places: str, period: str, chart: str, picture: str) -> Respon
     if drawn is None:
         flash(_("Der er ikke noget at tegne endnu."))
         return redirect(url_for("reader.released_report", places=places, period=period), 303)
+    record_report(db(), viewer(), Act.READ_RELEASED, *parsed(places, period), picture)
     return drawn
 
 
@@ -100,5 +102,8 @@ def _file(places: str, period: str, ending: str) -> Response:
     selection, which = parsed(places, period)
     venues = reports.how_many(db(), viewer(), Act.READ_RELEASED, selection)
     if is_large(venues, which):
-        return sent(made_apart(selection, which, ending, released=True))
-    return sent(report_file(_overview(places, period), ending, language()))
+        file = made_apart(selection, which, ending, released=True)
+    else:
+        file = report_file(_overview(places, period), ending, language())
+    record_report(db(), viewer(), Act.READ_RELEASED, selection, which, file_format(ending))
+    return sent(file)

@@ -15,6 +15,7 @@ from app.exports.report.filename import filename
 from app.exports.report.files import ReportFile
 from app.exports.report.tables import CHARTS, charts
 from app.services.reports import reports
+from app.services.reports.exported import record_report
 from app.web.platform.access import needs
 from app.web.platform.context import db, now, viewer
 from app.web.platform.language import language
@@ -64,6 +65,7 @@ def report_chart(places: str, period: str, chart: str, picture: str) -> Response
     if drawn is None:
         flash(_("Der er ikke noget at tegne endnu."))
         return redirect(url_for("reports.report_page", sted=places), 303)
+    record_report(db(), viewer(), Act.SEE_REPORTS, *parsed(places, period), picture)
     return drawn
 
 
@@ -88,5 +90,13 @@ def _file(places: str, period: str, ending: str) -> Response:
     selection, which = parsed(places, period)
     venues = reports.how_many(db(), viewer(), Act.SEE_REPORTS, selection)
     if is_large(venues, which):
-        return sent(made_apart(selection, which, ending, released=False))
-    return sent(files.report_file(_overview(places, period), ending, language()))
+        file = made_apart(selection, which, ending, released=False)
+    else:
+        file = files.report_file(_overview(places, period), ending, language())
+    record_report(db(), viewer(), Act.SEE_REPORTS, selection, which, file_format(ending))
+    return sent(file)
+
+
+def file_format(ending: str) -> str:
+    """Return what a report's file is told as in the trail: `dage` and `definitioner` are CSVs."""
+    return "csv" if ending in ("dage", "definitioner") else ending

@@ -9,16 +9,15 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from app.domain.base.palette import VENUE_COLOURS
 from app.domain.people.access import Act
 from app.domain.venues import look
-from app.domain.venues.pictures import PICTURES
 from app.services.venues import check_in_settings, venue_set_up
 from app.web.platform.access import needs
 from app.web.platform.answers import Answer, done, form_page
 from app.web.platform.context import db, now, viewer
 from app.web.platform.fields import NumberField
 from app.web.platform.forms import Form
+from app.web.platform.look_labels import colours, pictures
 from app.web.venues import bp
 
 USUAL = ""
@@ -54,11 +53,11 @@ class CheckInSettingsForm(Form):
 
     def __init__(self, **known: Any) -> None:
         super().__init__(**known)
-        self.colour.choices = [(USUAL, _("Som stedets slags")), *_colours().items()]
+        self.colour.choices = [(USUAL, _("Som stedets slags")), *colours().items()]
         self.picture.choices = [
             (USUAL, _("Som stedets slags")),
             (NO_PICTURE, _("Intet billede")),
-            *_pictures().items(),
+            *pictures().items(),
         ]
 
 
@@ -84,33 +83,3 @@ def edit_check_in_settings(venue_id: int) -> Answer:
     return form_page(
         "venues/check_in_settings.html", form, venue=shown, usual=look.USUAL[shown.kind]
     )
-
-
-def _colours() -> dict[str, str]:
-    words = {
-        "green": _("Grøn"),
-        "rust": _("Rust"),
-        "blue": _("Blå"),
-        "plum": _("Blomme"),
-        "teal": _("Petrol"),
-        "moss": _("Mos"),
-        "brown": _("Brun"),
-        "ink": _("Blæk"),
-    }
-    return {name: words[name] for name in VENUE_COLOURS}
-
-
-def _pictures() -> dict[str, str]:
-    words = {
-        "bag": _("Pose"),
-        "bowl": _("Skål"),
-        "stage": _("Maske"),
-        "house": _("Hus"),
-        "bread": _("Brød"),
-        "needle": _("Nål"),
-        "tool": _("Værktøj"),
-        "leaf": _("Blad"),
-        "book": _("Bog"),
-        "bicycle": _("Cykel"),
-    }
-    return {name: words[name] for name in PICTURES}
