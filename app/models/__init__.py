@@ -39,6 +39,7 @@ from app.models.venue import (
     OpeningHours,
     Venue,
     VenueLanguageOff,
+    VenueLogo,
     VenueRole,
 )
 from app.models.visit import Day, DayKey, Participation, Tap, Visit, VisitRole
@@ -92,6 +93,7 @@ __all__ = [
     "Tap",
     "Venue",
     "VenueLanguageOff",
+    "VenueLogo",
     "VenueRole",
     "Visit",
     "VisitRole",

@@ -24,11 +24,12 @@ from app.models.venue import (
     OpeningHours,
     Venue,
     VenueLanguageOff,
+    VenueLogo,
     VenueRole,
 )
 from app.models.visit import Day, Visit
 
-OF_A_VENUE = (Activity, ClosedAhead, OpeningHours, VenueLanguageOff, VenueRole)
+OF_A_VENUE = (Activity, ClosedAhead, OpeningHours, VenueLanguageOff, VenueLogo, VenueRole)
 OF_AN_ACTIVITY = (ActivityDay, ActivityTime)
 OF_A_PARTNERSHIP = (PartnershipLanguage, Role)
 SET_UP: tuple[type[Base], ...] = (Venue, *OF_A_VENUE, *OF_AN_ACTIVITY, *OF_A_PARTNERSHIP)

@@ -44,6 +44,19 @@ class Venue(Base):
     profile_version: Mapped[int] = mapped_column(BigInteger)
 
 
+class VenueLogo(Base):
+    """The logo that a venue has chosen, as a PNG file, if it has.
+
+    Several venues may have the same picture; `digest` is its name in its public address.
+    """
+
+    __tablename__ = "venue_logo"
+
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(32), index=True)
+    png: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class OpeningHours(Base):
     """An opening on one weekday (Monday is 0), in minutes after local midnight.
 

@@ -49,7 +49,8 @@ class PosterSheet:
     `colour` is a key of `VENUE_COLOURS`. `activity` is None on the venue's own poster. `when` is
     the activity's times as printed, such as "tirsdage 10.00–12.00", or empty. `date` is the day
     the code was created. `further` has up to two more languages; cards do not print them.
-    `picture` is a key of `PICTURES`, or empty; cards have none.
+    `picture` is a key of `PICTURES`, or empty, and `logo` the venue's own as
+    a PNG file; cards have neither.
     """
 
     venue: str
@@ -63,6 +64,7 @@ class PosterSheet:
     language: Language = "da"
     further: tuple[Further, ...] = ()
     picture: str = ""
+    logo: bytes = b""
 
     @property
     def title(self) -> str:
@@ -114,6 +116,7 @@ def _words_of(sheet: PosterSheet) -> dict[str, Any]:
         "language": sheet.language,
         "paint": VENUE_COLOURS[sheet.colour],
         "picture": drawn(sheet.picture, "#ffffff"),
+        "logo": list(sheet.logo),
         "venue": drawable(sheet.venue),
         "activity": drawable(sheet.activity or ""),
         "when": drawable(sheet.when),

@@ -25,6 +25,7 @@ NO_PAGES = {
     "/healthz",
     "/readyz",
     "/c/<code>.ics",
+    "/logo/<digest>.png",
     "/i-dag/<int:venue_id>/tal",
     "/koder/<code>.pdf",
     "/konto/oplysninger",

@@ -49,7 +49,7 @@ def test_it_writes_the_address_of_the_poster(opened, cast, server):
     assert record["recordType"] == "url"
     assert record["data"].endswith(f"/c/{cast.shop_code}")
     assert not violations(page)
-    page.get_by_label("Lås mærket bagefter.").check()
+    page.get_by_label("Lås mærket bagefter").check()
     page.get_by_role("button", name=WRITE).click()
     page.get_by_text("Skrevet. Hold en telefon mod det").wait_for()
     assert page.evaluate("self.written").count("locked") == 1

@@ -69,6 +69,16 @@ def test_every_choice_has_a_pictogram_and_a_word(tablet, db, cast):
             assert text_of(choice)
 
 
+@pytest.mark.parametrize(
+    ("asked", "language", "words"),
+    [("da", "da", "Stor knap"), ("en", "en", "Big button"), ("pl", "da", "Stor knap")],
+)
+def test_what_is_for_staff_is_in_their_language(tablet, asked, language, words):
+    page = tablet.get(f"/tavle/?sprog={asked}")
+    links = {text_of(one): one.get("lang") for one in page.all("a")}
+    assert links[words] == language
+
+
 def test_it_counts_nobody_when_it_is_only_looked_at(tablet, board):
     for _look in range(3):
         tablet.get("/tavle/")

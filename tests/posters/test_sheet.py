@@ -16,7 +16,8 @@ from PIL import Image, ImageFilter
 
 from app.domain.base.palette import VENUE_COLOURS
 from app.domain.venues.pictures import PICTURES
-from app.posters.sheet import Further, Paper, PosterSheet, poster, several
+from app.posters.sheet import PAPERS, Further, Paper, PosterSheet, poster, several
+from tests.support.logos import logo_file
 
 SHEET = PosterSheet(
     venue="Genbrugsbutikken Æblegården på Ørnø",
@@ -359,3 +360,15 @@ def test_it_prints_all_codes_of_a_venue_in_one_file() -> None:
 def test_it_refuses_to_print_nothing() -> None:
     with pytest.raises(ValueError, match="at least one"):
         several([])
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("size", [(120, 48), (40, 400), (600, 20)])
+def test_it_has_the_places_own_logo_within_its_room(paper: Paper, size: tuple[int, int]) -> None:
+    plain, own = poster(SHEET, paper), poster(replace(SHEET, logo=logo_file(size)), paper)
+    assert len(_read(own).pages) == len(_read(plain).pages) == 1
+    pictures = [len(page.images) for page in _read(own).pages]
+    assert pictures == [0 if paper == "cards" else 1]
+    assert _decoded(_picture(own)) == _decoded(_picture(plain))
+    # It is read aloud on the awning, once.
+    assert _text(own) == _text(plain)

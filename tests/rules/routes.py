@@ -26,9 +26,11 @@ from app.models import (
     Person,
     Released,
     Venue,
+    VenueLogo,
 )
 from config import Config
 from tests.support.cast import Cast
+from tests.support.logos import logo_file
 
 ARGUMENT = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -197,7 +199,8 @@ def make_world(db: Database, cast: Cast) -> World:
             )
             for venue in (cast.shop, cast.cafe)
         )
-        session.add_all([our_note, their_note, our_correction, their_correction])
+        logo = VenueLogo(venue_id=cast.shop, digest="ab" * 16, png=logo_file())
+        session.add_all([logo, our_note, their_note, our_correction, their_correction])
         session.flush()
         return World(
             {
@@ -228,6 +231,7 @@ def make_world(db: Database, cast: Cast) -> World:
                 "paper_name": Example("oplysning", "whatever"),
                 "prompt": Example("happened", "whatever"),
                 "language": Example("uk", "xx"),
+                "digest": Example("ab" * 16, "nobodys"),
             },
             people,
         )

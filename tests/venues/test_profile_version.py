@@ -96,6 +96,7 @@ def rows_of(cast):
         },
         models.Role: {"partnership_id": cast.partnership, "verb": "synger"},
         models.VenueLanguageOff: {"venue_id": cast.shop, "language": "uk"},
+        models.VenueLogo: {"venue_id": cast.shop, "digest": "a", "png": b"a"},
         models.VenueRole: {"venue_id": cast.shop, "role_id": cast.cafe_role},
     }
 
@@ -109,6 +110,7 @@ CHANGES = {
     models.PartnershipLanguage: {"approved_by": 2},
     models.Role: {"verb": "nynner"},
     models.VenueLanguageOff: {"language": "ar"},
+    models.VenueLogo: {"digest": "b"},
     models.VenueRole: {"since": DAY},
 }
 

@@ -29,5 +29,7 @@ VENUE_COLOURS: dict[str, str] = {
 """The colours that a venue can choose, by name."""
 MAIN = VENUE_COLOURS["green"]
 """The product's own colour, on the desk and in files."""
+NEUTRAL = VENUE_COLOURS["ink"]
+"""The awning of what is of several venues."""
 FOR_TYPST = {"ink": INK, "soft": SOFT, "line": LINE, "main": MAIN}
 """What `.typ` templates take from here."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.domain.reports.caveats import Caveats
 from app.domain.reports.definitions import DEFINITIONS, Definition, Number
 from app.domain.reports.report import Report
+from app.domain.venues.look import NEUTRAL, Look
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Overview:
     a year earlier, if days were counted in it and this period is over. `months` and `by_place`
     are empty unless the report has several months or venues; a page may have only the largest
     venues. `caveats` has one entry for each venue; in what readers see, illness is left out of it.
+    `look` is that of the venues on paper.
     `partnership` is the name of the one that owns the numbers, and `drawn_on` the day on which they
     were read; files on paper say both.
     """
@@ -30,6 +32,7 @@ class Overview:
     caveats: tuple[Caveats, ...] = ()
     partnership: str = ""
     drawn_on: dt.date | None = None
+    look: Look = NEUTRAL
 
     @property
     def columns(self) -> tuple[Report, ...]:

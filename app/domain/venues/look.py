@@ -6,10 +6,26 @@ is a few hundred bytes. So no choice can make the page unreadable or slow.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from app.domain.base.palette import VENUE_COLOURS
 from app.domain.venues.kinds import VenueKind
 from app.domain.venues.pictures import PICTURES
 
+
+@dataclass(frozen=True)
+class Look:
+    """How a venue looks on paper. `picture` may be empty, and so may `logo`, its own PNG file.
+
+    What is of several venues has no `colour` and no `picture`; it has their logo if they share one.
+    """
+
+    colour: str = ""
+    picture: str = ""
+    logo: bytes = field(default=b"", repr=False)
+
+
+NEUTRAL = Look()
 USUAL: dict[VenueKind, tuple[str, str]] = {
     VenueKind.SHOP: ("green", "bag"),
     VenueKind.CAFE: ("rust", "bowl"),

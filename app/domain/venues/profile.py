@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from app.domain.base.languages import Spoken
 from app.domain.base.opening_hours import OpeningHistory
 from app.domain.venues.activity import ScheduledActivity
+from app.domain.venues.logo import Logo
 from app.domain.venues.role import RoleOption
 
 
@@ -36,4 +37,5 @@ class VenueProfile:
     closed_ahead: frozenset[dt.date]
     activities: tuple[ScheduledActivity, ...]
     roles: tuple[RoleOption, ...]
+    logo: Logo | None = None
     screen_key: bytes | None = field(default=None, repr=False)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from app.domain.base.languages import WITHOUT_A_VENUE, Spoken
 from app.domain.venues.activity import ScheduledActivity
+from app.domain.venues.logo import Logo
 from app.domain.venues.role import RoleOption
 
 
@@ -39,6 +40,7 @@ class CodeTarget:
     roles: tuple[RoleOption, ...]
     colour: str = ""
     picture: str = ""
+    logo: Logo | None = None
     offers_company: bool = False
     notice: Notice | None = None
     notice_name: str = ""

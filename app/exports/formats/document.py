@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from app.domain.venues.look import NEUTRAL, Look
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -85,7 +87,7 @@ class Document:
     `on` is the document's date, used instead of the clock so that equal documents give equal
     bytes. With `cover` the title gets a page of its own, with the `lead` lines and, in large
     print, the text in `large`. `origin` is at the foot of every page: whose it is, and when it was
-    read.
+    read. `look` is that of the venue it is about; only a PDF shows it.
     """
 
     title: str
@@ -98,3 +100,4 @@ class Document:
     lead: tuple[str, ...] = ()
     large: str = ""
     origin: str = ""
+    look: Look = NEUTRAL

@@ -12,7 +12,8 @@ from typing import Any, cast
 
 import typst
 
-from app.domain.base.palette import FOR_TYPST
+from app.domain.base.palette import FOR_TYPST, MAIN, NEUTRAL, VENUE_COLOURS
+from app.domain.venues.pictures import drawn
 from app.exports.charts.chart import Chart
 from app.exports.charts.svg import svg
 from app.exports.formats.document import (
@@ -39,8 +40,13 @@ SHARP = 192
 
 def document_pdf(document: Document) -> bytes:
     """Return the document as a PDF file."""
+    paint = VENUE_COLOURS.get(document.look.colour, NEUTRAL)
     data = {
         "palette": FOR_TYPST,
+        "paint": paint,
+        # White on the cover's awning; in the venue's colour beside a title on paper.
+        "picture": drawn(document.look.picture, "#ffffff" if document.cover else paint),
+        "logo": list(document.look.logo),
         "title": one_line(document.title),
         "subtitle": one_line(document.subtitle),
         "about": [one_line(line) for line in document.about],
@@ -50,7 +56,7 @@ def document_pdf(document: Document) -> bytes:
         "cover": document.cover,
         "language": document.language,
         "date": {"year": document.on.year, "month": document.on.month, "day": document.on.day},
-        "blocks": [_block(block) for block in document.blocks],
+        "blocks": [_block(block, paint) for block in document.blocks],
     }
     compiler = typst.Compiler(input=TEMPLATE, font_paths=fonts(), ignore_system_fonts=True)
     pdf = compiler.compile(
@@ -79,7 +85,7 @@ def one_line(text: str) -> str:
     return drawable(text, longest=LONGEST)
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block, paint: str) -> dict[str, Any]:
     match block:
         case Heading():
             return {"kind": "heading", "text": one_line(block.text), "level": block.level}
@@ -103,7 +109,8 @@ def _block(block: Block) -> dict[str, Any]:
         case Picture():
             return {
                 "kind": "picture",
-                "svg": one_line(block.svg),
+                # Charts are drawn in the product's colour, as pages have a style sheet for theirs.
+                "svg": one_line(block.svg).replace(f'fill="{MAIN}"', f'fill="{paint}"'),
                 "alt": one_line(block.alt),
                 "wide": block.wide,
             }

@@ -10,6 +10,7 @@ from app.domain.base.service_day import ZONE
 from app.domain.logbook.content import Content
 from app.domain.logbook.logbook import LogbookPeriod, Mix, Prompt
 from app.domain.people.membership import FORMER_MEMBER
+from app.domain.venues.look import NEUTRAL, Look
 from app.exports.formats.document import Block, Document, Heading, NewPage, Terms, Text
 from app.exports.logbook.numbers import numbers_grid, numbers_sentence, roles_note_of
 from app.exports.logbook.period_words import period_in_words
@@ -29,6 +30,7 @@ def logbook_document(
     also_in: Sequence[LogbookPeriod] = (),
     until: dt.date | None = None,
     drawn_on: dt.date | None = None,
+    look: Look = NEUTRAL,
 ) -> Document:
     """Return the logbook: its texts first, then its numbers and their definitions.
 
@@ -86,6 +88,7 @@ def logbook_document(
         if content.handed_in
         else content.period.last,
         origin=origin(content.partnership, drawn_on, language),
+        look=look,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domain.logbook.content import Content
 from app.domain.logbook.logbook import Prompt
+from app.domain.venues.look import Look
 from app.exports.formats.document import Block, Document, Lines, Text
 from app.exports.logbook.document import Questions, Steps
 from app.exports.logbook.numbers import numbers_sentence
@@ -14,7 +15,9 @@ LONG = (Prompt.HAPPENED, Prompt.LEARNED, Prompt.COMING, Prompt.ACROSS)
 """The questions with two lines to write on; more do not fit on a page."""
 
 
-def meeting_sheet(content: Content, questions: Questions, steps: Steps, language: str) -> Document:
+def meeting_sheet(
+    content: Content, questions: Questions, steps: Steps, language: str, look: Look
+) -> Document:
     """Return one page: the period in a sentence, and every question with room to write."""
     # Headings would take the room of four lines.
     blocks: list[Block] = [Text(numbers_sentence(content, language))]
@@ -33,4 +36,5 @@ def meeting_sheet(content: Content, questions: Questions, steps: Steps, language
         blocks=tuple(blocks),
         language=language,
         on=content.period.last,
+        look=look,
     )

@@ -48,6 +48,7 @@ def report_document(overview: Overview, language: str) -> Document:
             overview.drawn_on,
             language,
         ),
+        look=overview.look,
     )
 
 

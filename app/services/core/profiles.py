@@ -7,12 +7,14 @@ from sqlalchemy.orm import Session
 from app import models
 from app.domain.base.kept import Kept
 from app.domain.venues import look
+from app.domain.venues.logo import logo_of
 from app.domain.venues.profile import VenueProfile
 from app.services.core.venue_profile import (
     activities_of,
     closed_ahead,
     languages_of,
     opening_hours_of,
+    png_of,
     roles_of,
 )
 
@@ -44,5 +46,6 @@ def _read(session: Session, venue_id: int, version: int) -> VenueProfile:
         closed_ahead=frozenset(closed_ahead(session, venue.id)),
         activities=tuple(activities_of(session, venue.id)),
         roles=roles_of(session, venue.id),
+        logo=logo_of(png_of(session, venue.id)),
         screen_key=venue.screen_key,
     )

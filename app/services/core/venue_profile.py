@@ -16,6 +16,7 @@ from app import models
 from app.domain.base.languages import Spoken, spoken
 from app.domain.base.opening_hours import OpeningHistory, Openings, Span, WeekHours
 from app.domain.days.day_state import WhyClosed
+from app.domain.venues import look
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
 from app.domain.venues.role import RoleOption
 from app.domain.venues.usual_times import Rhythm, UsualTime
@@ -163,3 +164,27 @@ def languages_of(session: Session, venue: models.Venue) -> Spoken:
         models.PartnershipLanguage.partnership_id == venue.partnership_id
     )
     return spoken(session.scalars(off).all(), session.scalars(approved).all())
+
+
+def png_of(session: Session, venue_id: int) -> bytes:
+    """Return the venue's own logo as a PNG file, or empty bytes if it has none."""
+    own = models.VenueLogo.venue_id == venue_id
+    return session.scalar(select(models.VenueLogo.png).where(own)) or b""
+
+
+def look_on_paper(session: Session, venues: Sequence[models.Venue]) -> look.Look:
+    """Return the look of files about these venues: one's own, or what is common to several."""
+    logo = _common_logo(session, [venue.id for venue in venues])
+    if len(venues) > 1:
+        return look.Look(logo=logo)
+    [venue] = venues
+    return look.Look(
+        look.colour_of(venue.colour, venue.kind), look.picture_of(venue.picture, venue.kind), logo
+    )
+
+
+def _common_logo(session: Session, venue_ids: Sequence[int]) -> bytes:
+    own = models.VenueLogo.venue_id.in_(venue_ids)
+    digests = session.scalars(select(models.VenueLogo.digest).where(own)).all()
+    all_the_same = len(digests) == len(venue_ids) and len(set(digests)) == 1
+    return png_of(session, venue_ids[0]) if all_the_same else b""

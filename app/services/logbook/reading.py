@@ -21,6 +21,8 @@ from app.domain.logbook.logbook import (
     share_days,
 )
 from app.domain.people.access import Act, NotFound, Viewer
+from app.domain.venues.look import NEUTRAL, Look
+from app.services.core.venue_profile import look_on_paper
 from app.services.logbook.periods import period_of
 from app.services.logbook.rows import draft, hand_ins, readable
 from app.services.logbook.subject import LogbookSubject, periods_of_subject
@@ -44,6 +46,7 @@ class OpenLogbook:
     whether the draft shown corrects an earlier version. `versions` are those handed in, newest
     first, and `changed` is how the one shown differs from the one before it. `also_in` are the
     subject's other logbooks that count some of the same visits and that the viewer may open.
+    `look` is that of the venue now, on paper.
     """
 
     book: Book
@@ -61,6 +64,7 @@ class OpenLogbook:
     changed: Changes | None
     comments: tuple[Comment, ...]
     also_in: tuple[LogbookPeriod, ...] = ()
+    look: Look = NEUTRAL
 
 
 def open_logbook(
@@ -111,6 +115,7 @@ def open_logbook(
             changed=changes(before, content) if before else None,
             comments=_comments(session, row.id) if row and shows_draft else (),
             also_in=_also_in(session, subject, period, handed_in_only=not writes),
+            look=look_on_paper(session, subject.venues),
         )
 
 

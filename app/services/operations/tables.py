@@ -36,7 +36,8 @@ BLANK: dict[str, object] = {
 CARRIED: tuple[type[models.Base], ...] = (
     *(models.Partnership, models.Organisation, models.Role),
     *(models.PartnershipLanguage, models.Venue, models.OpeningHours, models.VenueRole),
-    *(models.SettlingUnitLength, models.VenueLanguageOff, models.Activity, models.ActivityTime),
+    *(models.SettlingUnitLength, models.VenueLanguageOff, models.VenueLogo),
+    *(models.Activity, models.ActivityTime),
     *(models.Code, models.Person, models.Membership, models.HostVenue, models.ReadingKey),
     models.RecoveryCode,
     *(models.Device, models.Day, models.DayCount, models.MonthCount, models.PartOfDayCount),

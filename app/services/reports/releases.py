@@ -18,6 +18,7 @@ from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.reports.selection import Selection
 from app.services.core.audit import AuditDeed, AuditSubject, record
+from app.services.core.venue_profile import look_on_paper
 from app.services.reports.caveats import caveats_of
 from app.services.reports.report_builder import Counts
 from app.services.reports.reports import months_of, name_of, report_name, selected, there_in
@@ -162,6 +163,7 @@ def released_overview(
             before=found.before if found.before and is_released(found.before.period) else None,
             partnership=session.get_one(models.Partnership, partnership_id).name,
             drawn_on=now.astimezone(ZONE).date(),
+            look=look_on_paper(session, venues),
         )
 
 

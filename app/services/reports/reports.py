@@ -17,6 +17,7 @@ from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.reports.selection import Selection
 from app.services.core.lookup import allowed_partnership, allowed_venues
+from app.services.core.venue_profile import look_on_paper
 from app.services.reports.caveats import caveats_of
 from app.services.reports.report_builder import Counts
 
@@ -45,6 +46,7 @@ def overview(
             caveats=caveats_of(session, chosen, found.report),
             partnership=session.get_one(models.Partnership, chosen[0].partnership_id).name,
             drawn_on=now.astimezone(ZONE).date(),
+            look=look_on_paper(session, chosen),
         )
 
 

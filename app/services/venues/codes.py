@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,7 +18,7 @@ from app.domain.venues.look import colour_of, picture_of
 from app.domain.venues.set_up import AlreadyReplaced
 from app.services.core.audit import AuditDeed, AuditSubject, record
 from app.services.core.lookup import allowed_venue
-from app.services.core.venue_profile import activities_of
+from app.services.core.venue_profile import activities_of, png_of
 from app.services.venues.make_code import make_code
 
 
@@ -26,7 +26,8 @@ from app.services.venues.make_code import make_code
 class PosterCode:
     """A code and what its poster shows; `activity` is None for the venue's own code.
 
-    `hangs` is whether the poster should be up: the code is in use, and its activity is not over.
+    `logo` is the venue's own as a PNG file, empty if it has none. `hangs` is whether the poster
+    should be up: the code is in use, and its activity is not over.
     """
 
     code: str
@@ -42,6 +43,7 @@ class PosterCode:
     grace_until: dt.date | None
     printed_on: dt.date | None
     hangs: bool
+    logo: bytes = field(default=b"", repr=False)
 
     @property
     def name(self) -> str:
@@ -114,12 +116,19 @@ def codes_of(session: Session, venue: models.Venue, now: dt.datetime) -> list[Po
         .where(models.Code.venue_id == venue.id)
         .order_by(models.Code.version.desc(), models.Code.code)
     )
-    codes = [code_row(row, venue, activities.get(row.activity_id or 0), today) for row in rows]
+    logo = png_of(session, venue.id)
+    codes = [
+        code_row(row, venue, activities.get(row.activity_id or 0), today, logo) for row in rows
+    ]
     return sorted(codes, key=lambda c: (c.activity is not None, c.name.casefold()))
 
 
 def code_row(
-    row: models.Code, venue: models.Venue, activity: ScheduledActivity | None, today: dt.date
+    row: models.Code,
+    venue: models.Venue,
+    activity: ScheduledActivity | None,
+    today: dt.date,
+    logo: bytes,
 ) -> PosterCode:
     now_it_is = state(row.grace_until, today)
     return PosterCode(
@@ -136,6 +145,7 @@ def code_row(
         grace_until=row.grace_until,
         printed_on=row.printed_on,
         hangs=now_it_is is CodeState.IN_USE and not (activity and activity.is_over(today)),
+        logo=logo,
     )
 
 

@@ -67,6 +67,8 @@ def copy_venue(db: Database, viewer: Viewer, venue_id: int, name: str, *, now: d
 def _copy_check_in(session: Session, venue: models.Venue, copy: models.Venue) -> None:
     """Copy what people meet at the door: look, limits, roles and languages."""
     copy.colour, copy.picture = venue.colour, venue.picture
+    if own := session.get(models.VenueLogo, venue.id):
+        session.add(models.VenueLogo(venue_id=copy.id, digest=own.digest, png=own.png))
     copy.offers_company = venue.offers_company
     copy.daily_cap, copy.minute_cap = venue.daily_cap, venue.minute_cap
     session.execute(delete(models.VenueRole).where(models.VenueRole.venue_id == copy.id))

@@ -156,6 +156,7 @@ def _new_target(
         roles=profile.roles,
         colour=profile.colour,
         picture=profile.picture,
+        logo=profile.logo,
         offers_company=profile.offers_company,
         notice=notice,
         notice_name=notice_name,

@@ -11,7 +11,7 @@
     live.firstChild.textContent = connected ? live.dataset.fresh : live.dataset.lost;
     if (connected) {
       time.textContent = new Date().toLocaleTimeString(document.documentElement.lang, {
-        hour: "2-digit", minute: "2-digit", second: "2-digit",
+        hour: "numeric", minute: "2-digit",
       });
     }
   };

@@ -9,4 +9,10 @@ from app.web.platform.compression import squeeze
 bp = Blueprint("check_in", __name__)
 bp.after_request(squeeze)
 
-from app.web.check_in import check_in, front_pages, my_visit, public_calendar  # noqa: E402, F401
+from app.web.check_in import (  # noqa: E402, F401
+    check_in,
+    front_pages,
+    my_visit,
+    public_calendar,
+    public_logo,
+)

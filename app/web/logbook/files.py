@@ -61,6 +61,7 @@ def logbook_file(book: Book, when: str, paper: str) -> Response:
         also_in=opened.also_in,
         until=_until(opened),
         drawn_on=now().astimezone(ZONE).date(),
+        look=opened.look,
     )
     response = _file(document, opened.content, "logbog", paper)
     record_logbook(db(), viewer(), book, opened.content.period, paper)
@@ -72,7 +73,7 @@ def logbook_file(book: Book, when: str, paper: str) -> Response:
 def logbook_sheet(book: Book, when: str) -> Response:
     """Return the meeting sheet, one page of questions, as PDF."""
     opened = _opened(book, when, None)
-    sheet = meeting_sheet(opened.content, _questions(), _steps(), language())
+    sheet = meeting_sheet(opened.content, _questions(), _steps(), language(), opened.look)
     return _file(sheet, opened.content, "moedeark", "pdf")
 
 

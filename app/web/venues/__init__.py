@@ -14,6 +14,7 @@ from app.web.venues import (  # noqa: E402, F401
     codes,
     copying,
     languages,
+    logo,
     opening_hours,
     partnership,
     pasted_activities,

@@ -44,6 +44,7 @@ def _sheet(
         venue=code.venue_name,
         colour=code.colour,
         picture=code.picture,
+        logo=code.logo,
         code=code.code,
         base_url=base_url,
         version=code.version,

@@ -1,0 +1,24 @@
+"""Venues from before have no logo, and the way back takes logos away and nothing else."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from app.migrating import downgrade, upgrade
+from tests.migrations import rows
+
+OLD, NEW = "0031_logbook_of_a_partnership", "0041_logos_of_venues"
+
+
+def test_venues_from_before_have_no_logo(blank, blank_url, climb):
+    climb(OLD)
+    with blank.engine.begin() as connection:
+        rows.fill(connection)
+        before = rows.counts(connection)
+    upgrade(blank_url, NEW)
+    with blank.engine.begin() as connection:
+        assert rows.counts(connection) == before | {"venue_logo": 0}
+        connection.execute(text("INSERT INTO venue_logo SELECT id, 'a', '' FROM venue"))
+    downgrade(blank_url, OLD)
+    with blank.engine.connect() as connection:
+        assert rows.counts(connection) == before
