@@ -228,7 +228,9 @@ class _Lines(dict[Cell, int]):
         self._width = width
 
     def __missing__(self, cell: Cell) -> int:
+        lines = 1
         # A tab is as wide as several characters.
-        is_long = isinstance(cell, str) and (len(cell) >= self._width or "\t" in cell)
-        self[cell] = lines = max(1, len(textwrap.wrap(cell, self._width - 1))) if is_long else 1
+        if isinstance(cell, str) and (len(cell) >= self._width or "\t" in cell):
+            lines = max(1, len(textwrap.wrap(cell, self._width - 1)))
+        self[cell] = lines
         return lines
