@@ -9,32 +9,21 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import sqlite3
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
-from app import sqlite_copy
+from app import sqlite_connections, sqlite_copy
 from app.db_error_names import BROKEN, BUSY, FULL, is_full, name_of
+from app.sqlite_turns import TooLong, Turns
 
 BUSY_TIMEOUT_MS = 5_000
-
-# Set on every connection because SQLite doesn't store them in the file. TRUNCATE rather than WAL,
-# because a WAL keeps deleted rows until the next checkpoint, and visits must be gone once their
-# day is closed.
-SQLITE_PRAGMAS = (
-    f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
-    "PRAGMA journal_mode=TRUNCATE",
-    "PRAGMA synchronous=FULL",
-    "PRAGMA secure_delete=ON",
-    "PRAGMA foreign_keys=ON",
-)
 
 # A process has at most this many connections to PostgreSQL: those that stay open are enough for the
 # server's threads and the one that closes days, and a few more may come for a moment.
@@ -74,11 +63,10 @@ class Database:
         self.clock = clock
         self.is_sqlite = url.startswith("sqlite")
         self.shared_folder = shared_folder
-        # SQLite's busy handler is unfair: a waiting writer can time out while later ones get the
-        # lock. So the threads of a process queue here; processes still compete in SQLite.
-        self._turn = threading.Lock() if self.is_sqlite else None
-        if self.is_sqlite and create:
-            _create_for_owner(Path(url.removeprefix("sqlite:///")))
+        file = Path(url.removeprefix("sqlite:///")) if self.is_sqlite else None
+        self._turns = Turns(file)
+        if file and create:
+            sqlite_connections.create_for_owner(file)
         # hide_parameters keeps the values of a failing statement out of the log.
         self.engine = create_engine(
             url,
@@ -89,11 +77,7 @@ class Database:
             pool_timeout=BUSY_TIMEOUT_MS / 1_000,
         )
         if self.is_sqlite:
-            if not create:
-                event.listen(self.engine, "do_connect", _only_what_is_there)
-            event.listen(self.engine, "connect", _prepare_sqlite)
-            event.listen(self.engine, "begin", _begin_sqlite)
-            event.listen(self.engine, "checkin", _end_sqlite)
+            sqlite_connections.listen(self.engine, create=create)
         else:
             event.listen(self.engine, "connect", _prepare_postgresql)
         # Made once: they are views of the same engine and its pool.
@@ -110,13 +94,14 @@ class Database:
             yield session
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, *, in_bulk: bool = False) -> Iterator[Session]:
         """Open a session in one transaction, committed at the end of the block.
 
+        On SQLite, who writes many blocks in a row does it `in_bulk`, so that others go first.
         Raises StorageUnavailable or StorageFull, with nothing written.
         """
         with (
-            _taking(self._turn),
+            self._turn(in_bulk=in_bulk),
             self._plain_errors(),
             Session(self._writers, expire_on_commit=False) as session,
         ):
@@ -136,7 +121,7 @@ class Database:
     @contextlib.contextmanager
     def writing_rows(self) -> Iterator[Connection]:
         """Like `writing`, for single statements. What listens to sessions doesn't see them."""
-        with _taking(self._turn), self._plain_errors(), self._fresh_writer() as connection:
+        with self._turn(), self._plain_errors(), self._fresh_writer() as connection:
             yield connection
             connection.commit()
 
@@ -169,7 +154,7 @@ class Database:
             return
         with self._plain_errors(), self._copied(without) as copy:
             found = object.__new__(Database)
-            found.is_sqlite, found.shared_folder, found._turn = True, None, threading.Lock()
+            found.is_sqlite, found.shared_folder, found._turns = True, None, Turns(None)
             found.clock = None
             found.engine = create_engine(
                 "sqlite://", hide_parameters=True, creator=lambda: copy, poolclass=StaticPool
@@ -201,7 +186,7 @@ class Database:
         keys are only checked at the end, since changing a table there means replacing it.
         """
         engine = self.engine.execution_options(writing=True)
-        with _taking(self._turn), self._plain_errors(), engine.connect() as connection:
+        with self._turn(), self._plain_errors(), engine.connect() as connection:
             connection.detach()
             if self.is_sqlite:
                 # Straight to the driver: inside a transaction the pragma does nothing.
@@ -229,6 +214,18 @@ class Database:
     def close(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
+        self._turns.close()
+
+    @contextlib.contextmanager
+    def _turn(self, *, in_bulk: bool = False) -> Iterator[None]:
+        if not self.is_sqlite:
+            yield
+            return
+        try:
+            with self._turns.taking(BUSY_TIMEOUT_MS / 1_000, in_bulk=in_bulk):
+                yield
+        except TooLong as error:
+            raise StorageUnavailable("other writers took too long") from error
 
     def _begin_fresh(self, session: Session) -> None:
         # A connection opened while the file was read-only stays read-only, so retry once with a
@@ -275,60 +272,8 @@ def _repeatable(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="REPEATABLE READ")
 
 
-def _create_for_owner(file: Path) -> None:
-    # SQLite gives its journals the rights of the file.
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file.touch(mode=0o600)
-
-
-def _only_what_is_there(_dialect: Any, _record: Any, args: list[Any], more: dict[str, Any]) -> None:
-    # SQLite creates a missing file unless the file name is a URI with mode=rw.
-    args[0] = f"{Path(args[0]).absolute().as_uri()}?mode=rw"
-    more["uri"] = True
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    # The driver would begin transactions late and deferred, so _begin_sqlite does it instead.
-    connection.isolation_level = None
-    for pragma in SQLITE_PRAGMAS:
-        connection.execute(pragma)
-
-
 def _prepare_postgresql(connection: Any, _record: object) -> None:
     # PostgreSQL waits for a lock without limit by default, which would block a server thread.
     connection.autocommit = True
     connection.execute(f"SET lock_timeout = {BUSY_TIMEOUT_MS}")
     connection.autocommit = False
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # A deferred transaction that reads before it writes can't wait for another writer: it fails
-    # at once. IMMEDIATE waits for the write lock at the start.
-    writing = connection.get_execution_options().get("writing", False)
-    begin = "BEGIN IMMEDIATE" if writing else "BEGIN"
-    raw: Any = connection.connection.dbapi_connection
-    try:
-        raw.execute(begin)  # A third of what it costs through SQLAlchemy.
-    except raw.DatabaseError as error:
-        kind = OperationalError if isinstance(error, raw.OperationalError) else DatabaseError
-        raise kind(begin, None, error) from error
-
-
-def _end_sqlite(connection: Any, _record: object) -> None:
-    # A commit that waited in vain for readers leaves its transaction open, and SQLAlchemy takes it
-    # for ended. Its lock would keep everybody out until the connection is used again.
-    if connection is not None and connection.in_transaction:
-        connection.rollback()
-
-
-@contextlib.contextmanager
-def _taking(turn: threading.Lock | None) -> Iterator[None]:
-    if turn is None:
-        yield
-        return
-    if not turn.acquire(timeout=BUSY_TIMEOUT_MS / 1000):
-        raise StorageUnavailable("other writers took too long")
-    try:
-        yield
-    finally:
-        turn.release()

@@ -15,6 +15,8 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from app.sqlite_connections import begin_reading
+
 NO_ROOM = ("No space left on device", "Disk quota exceeded", "File too large")
 
 
@@ -69,9 +71,8 @@ def named(file: Path, target: Path, without: Iterable[str]) -> None:
 def _fill(handle: int, source: sqlite3.Connection, file: Path) -> None:
     """Copy the bytes while nobody can write."""
     _cat(file, subprocess.DEVNULL)  # From the disk into memory, so that the lock is short.
-    source.execute("BEGIN")
+    begin_reading(source)
     try:
-        source.execute("SELECT 1 FROM sqlite_master").fetchone()  # Takes the lock.
         _cat(file, handle)
     finally:
         source.execute("ROLLBACK")

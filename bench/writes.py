@@ -44,10 +44,10 @@ class Timed(Database):
         self.writes: list[tuple[float, float]] = []
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, *, in_bulk: bool = False) -> Iterator[Session]:
         worked = began = 0.0
         try:
-            with super().writing() as session:
+            with super().writing(in_bulk=in_bulk) as session:
                 worked, began = time.process_time(), time.perf_counter()
                 yield session
         finally:

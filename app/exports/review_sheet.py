@@ -6,8 +6,6 @@ import datetime as dt
 import io
 from collections.abc import Iterable
 
-import xlsxwriter
-
 from app.domain.base.languages import NAMES, RIGHT_TO_LEFT
 from app.domain.venues.review_sheet import ReviewText
 
@@ -23,6 +21,8 @@ def review_workbook(texts: Iterable[ReviewText], language: str) -> bytes:
     One A4 page wide, and the headings repeat on every page.
     """
     buffer = io.BytesIO()
+    import xlsxwriter  # Here, because most servers never write a workbook.
+
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         book.set_properties({"title": f"Her i dag: {NAMES[language]}", "created": CREATED})
         sheet = book.add_worksheet(language)

@@ -133,7 +133,7 @@ def test_it_knows_an_sqlite_that_is_too_old_and_settings_that_are_off(well, monk
     def old(connection, _record):
         connection.create_function("sqlite_version", 0, lambda: "3.31.1")
 
-    monkeypatch.setattr("app.db.SQLITE_PRAGMAS", ("PRAGMA secure_delete=OFF",))
+    monkeypatch.setattr("app.sqlite_connections.PRAGMAS", ("PRAGMA secure_delete=OFF",))
     well.db.close()
     said = says(well)
     assert "version: SQLite 3.31.1 is too old -> Update to 3.35 or newer." in said

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from app import create_app, migrating
-from app.db import SQLITE_PRAGMAS, Database, StorageUnavailable
+from app.db import Database, StorageUnavailable
 from app.services.core import health
 from app.starting import close_at_start
 from tests.support import postgres
@@ -56,7 +56,7 @@ def test_a_file_that_was_read_only_is_written_as_soon_as_it_can_be(
     db.close()
     # Whoever runs the tests may write to any file, whatever its mode: set SQLite read-only.
     for pragma in ("ON", "OFF"):
-        monkeypatch.setattr("app.db.SQLITE_PRAGMAS", (f"PRAGMA query_only={pragma}",))
+        monkeypatch.setattr("app.sqlite_connections.PRAGMAS", (f"PRAGMA query_only={pragma}",))
         press(503 if pragma == "ON" else 200)
 
 
@@ -214,8 +214,7 @@ def test_more_at_once_than_there_are_connections_is_a_plain_page(config, clock, 
 def test_a_commit_that_waits_in_vain_keeps_nobody_out(db, cast, monkeypatch, kind):
     """Somebody reads for longer than writers wait. Then everything goes on."""
     name = text("SELECT name FROM venue WHERE id = :id").bindparams(id=cast.shop)
-    hurried = ("PRAGMA busy_timeout=50", *SQLITE_PRAGMAS[1:])
-    monkeypatch.setattr("app.db.SQLITE_PRAGMAS", hurried)
+    monkeypatch.setattr("app.sqlite_connections.PATIENCE", 0.05)
     others = Database(str(db.engine.url))
     db.close()
     with others.reading() as reader:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -99,3 +100,16 @@ def test_a_process_that_fails_at_once_gives_its_place_back(
         for _ in range(apart.AT_ONCE + 1):
             assert kim.client.get(path).status_code == 500  # And not 503, once two have failed.
     assert kim.client.get(path).status_code == 200
+
+
+def test_a_process_that_is_stopped_with_the_server_is_no_fault(
+    cast: Cast, visit: Visitor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    kim = visit.sign_in(cast.kim)
+    stopped = tmp_path / "stopped"
+    stopped.write_text("#!/bin/sh\nkill -TERM $$\n")
+    stopped.chmod(0o700)
+    monkeypatch.setattr(apart.sys, "executable", str(stopped))
+    answer = kim.client.get(f"/rapporter/p{cast.partnership}/2026-k3.csv")
+    assert answer.status_code == 503
+    assert "Prøv igen om lidt" in answer.text

@@ -49,11 +49,11 @@ class Killable(Database):
         self.left = blocks
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, *, in_bulk: bool = False) -> Iterator[Session]:
         if not self.left:
             raise Killed
         self.left -= 1
-        with super().writing() as session:
+        with super().writing(in_bulk=in_bulk) as session:
             yield session
 
 

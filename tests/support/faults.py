@@ -12,7 +12,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import Connection, event
 
-import app.db
+from app import sqlite_connections
 from app.db import Database
 from tests.support import postgres
 
@@ -44,15 +44,14 @@ def hurried(db: Database) -> Iterator[None]:
         connection.commit()
 
     db.close()
-    patient = app.db.SQLITE_PRAGMAS
-    # Even the first statement on a new connection waits for a file that nobody may read.
-    app.db.SQLITE_PRAGMAS = ("PRAGMA busy_timeout=1", *patient[1:])
+    patient = sqlite_connections.PATIENCE
+    sqlite_connections.PATIENCE = 0.001
     if not db.is_sqlite:
         event.listen(db.engine, "connect", hurry)
     try:
         yield
     finally:
-        app.db.SQLITE_PRAGMAS = patient
+        sqlite_connections.PATIENCE = patient
         if not db.is_sqlite:
             event.remove(db.engine, "connect", hurry)
         db.close()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 
-import xlsxwriter
-
 from app.domain.base.service_day import ZONE
 from app.domain.base.text import without_unseen
 from app.domain.logbook.content import Content
@@ -27,6 +25,8 @@ def logbook_xlsx(content: Content, questions: Questions, steps: Steps, language:
     buffer = io.BytesIO()
     title = f"{content.venue}, {period_in_words(content.period, language)}"
     on = content.handed_in.at.astimezone(ZONE).date() if content.handed_in else content.period.last
+    import xlsxwriter  # Here, because most servers never write a workbook.
+
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         created = dt.datetime.combine(on, dt.time(), tzinfo=dt.UTC)
         book.set_properties({"title": without_unseen(title), "created": created})

@@ -6,8 +6,8 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable
-from functools import cache, partial
+from collections.abc import Iterable, Sequence
+from operator import getitem
 from typing import Any
 
 from app.domain.base.interval import Interval
@@ -44,18 +44,13 @@ BOOLEANS = frozenset({"sand", "falsk", "true", "false", "wahr", "falsch"})
 
 def report_csv(overview: Overview, language: str = "da") -> bytes:
     """Return every number of every report in the overview, one per row."""
-    is_name = [column.named for column in LINES]
-    return _written(
-        LINES,
-        (zip(row, is_name, strict=True) for row in tidy_rows(overview, language)),
-        language,
-    )
+    return _written(LINES, tidy_rows(overview, language), language)
 
 
 def days_csv(overview: Overview, language: str = "da") -> bytes:
     """Return the days that have ended, one per row. A day that was not counted has no number."""
     rows = (
-        [(column.get(report, day, language), column.named) for column in DAYS]
+        [column.get(report, day, language) for column in DAYS]
         for report, day in days_of_venues(overview)
     )
     return _written(DAYS, rows, language)
@@ -65,23 +60,40 @@ def definitions_csv(overview: Overview, language: str = "da") -> bytes:
     """Return what the report's measures mean."""
     kinds = any(Number.KIND in report.numbers for report in overview.all)
     rows = (
-        [(column.get(overview.report, meaning, language), column.named) for column in MEANINGS]
+        [column.get(overview.report, meaning, language) for column in MEANINGS]
         for meaning in (*overview.meanings, *(TIMES_BY_KIND,) * kinds)
     )
     return _written(MEANINGS, rows, language)
 
 
+class _Fields(dict[Value, str]):
+    """The fields of values: a large report has the same few in ten thousands of lines."""
+
+    def __init__(self, language: str, *, named: bool) -> None:
+        super().__init__()
+        self._language, self._named = language, named
+
+    def __missing__(self, value: Value) -> str:
+        self[value] = field = _quoted([_text(value, self._named, language=self._language), ""])[:-1]
+        return field
+
+
 def _written(
-    columns: Iterable[Column[Any]], rows: Iterable[Iterable[tuple[Value, bool]]], language: str
+    columns: Sequence[Column[Any]], rows: Iterable[Iterable[Value]], language: str
 ) -> bytes:
-    """Return the table; each cell is a value, and whether people typed it as a name."""
+    """Return the table."""
+    plain, names = _Fields(language, named=False), _Fields(language, named=True)
+    fields = [names if column.named else plain for column in columns]
+    lines = [_quoted([column.heading(language) for column in columns])]
+    lines += [";".join(map(getitem, fields, row)) for row in rows]
+    return "\r\n".join([*lines, ""]).encode("utf-8-sig")
+
+
+def _quoted(fields: list[str]) -> str:
+    """Return a line without its end."""
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([column.heading(language) for column in columns])
-    # A large report has the same few texts in ten thousands of lines.
-    text_of = cache(partial(_text, language=language))
-    writer.writerows([text_of(*cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerow(fields)
+    return text.getvalue().removesuffix("\r\n")
 
 
 def named(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import textwrap
 from collections.abc import Sequence
+from functools import cache
+from operator import getitem
 from typing import Any
 
 from app.domain.base.interval import Interval
@@ -19,6 +21,8 @@ LINE = 15
 """The height of a row with one line of text, in points; Excel's default."""
 LONGEST_HEAD = 100
 """In characters. Excel allows 255 in a page header, including its codes."""
+DAY_ZERO = dt.date(1899, 12, 30).toordinal()
+"""The day from which a workbook counts days."""
 NAME = 34
 ON_ONE_PAGE = 40
 """The rows of a table that can be read on a page together with its chart."""
@@ -40,6 +44,7 @@ class Sheets:
         pages = say(language, ("&RSide &P af &N", "&RPage &P of &N"))
         self.on_paper = (f"&L{head}&R&A", f"&L{foot}{pages}" if foot else pages)
         self.language = language
+        self._clean = cache(without_unseen)
         top = {"valign": "top"}
         self.title = book.add_format({"bold": True, "font_size": 16})
         self.subtitle = book.add_format({"font_color": SOFT})
@@ -119,9 +124,10 @@ class Sheets:
             sheet.write_string(
                 top, at, without_unseen(text), self.head_number if is_number else self.head
             )
+        lines_of = [_Lines(width) for width in widths]
         for line, row in enumerate(rows, top + 1):
             # LibreOffice does not grow rows for wrapped text by itself.
-            height = _height(row, widths)
+            height = LINE * max(map(getitem, lines_of, row))
             if height != LINE:
                 sheet.set_row(line, height)
             if bars:
@@ -157,7 +163,11 @@ class Sheets:
         return sheet
 
     def _write(self, sheet: Any, row: int, column: int, value: Cell, *, indented: bool) -> None:
-        if isinstance(value, Interval):
+        if isinstance(value, str):
+            if value:
+                looks = self.within if indented else self.text
+                sheet.write_string(row, column, self._clean(value), looks)
+        elif isinstance(value, Interval):
             if value.exact is None:
                 sheet.write_string(row, column, shown(value, self.language), self.in_words)
             else:
@@ -165,11 +175,8 @@ class Sheets:
         elif isinstance(value, int):
             sheet.write_number(row, column, value, self.number)
         elif isinstance(value, dt.date):
-            sheet.write_datetime(row, column, value, self.date)
-        elif value:
-            sheet.write_string(
-                row, column, without_unseen(value), self.within if indented else self.text
-            )
+            # What write_datetime makes of it, step by step, for each cell of a large table.
+            sheet.write_number(row, column, value.toordinal() - DAY_ZERO, self.date)
 
     def _chart(self, chart: Chart, sheet: str, rows: int, values: int) -> Any:
         """Return a chart of the column `values`, which may be a hidden one."""
@@ -209,10 +216,21 @@ def _on_paper(text: str) -> str:
 
 def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
     """Return the row height in points that fits the longest text, wrapped."""
-    lines = [
-        len(textwrap.wrap(cell, width - 1))
-        for cell, width in zip(row, widths, strict=True)
-        # Most cells are short, and wrapping is dear. A tab is as wide as several characters.
-        if isinstance(cell, str) and (len(cell) >= width or "\t" in cell)
-    ]
-    return LINE * max(lines, default=1)
+    lines = [_Lines(width)[cell] for cell, width in zip(row, widths, strict=True)]
+    return LINE * max(lines)
+
+
+class _Lines(dict[Cell, int]):
+    """How many lines each cell of a column takes, wrapped. They are few, and wrapping is dear."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self._width = width
+
+    def __missing__(self, cell: Cell) -> int:
+        lines = 1
+        # A tab is as wide as several characters.
+        if isinstance(cell, str) and (len(cell) >= self._width or "\t" in cell):
+            lines = max(1, len(textwrap.wrap(cell, self._width - 1)))
+        self[cell] = lines
+        return lines

@@ -79,6 +79,8 @@ def _of_report(report: Report, part: str, language: str) -> Iterator[TidyRow]:
     note = f"{say(language, UNTIL)} {until}" if until else ""
     about = (part, report.period.iso, report.period.first, report.period.last)
     name = venue_name(report, language)
+    # A region has ten thousands of lines, of a few measures.
+    terms = {what: BY_NUMBER[what].term(language) for what in BY_NUMBER}
     begun = report.coverage.opening_days or report.complete or part != say(language, MONTH)
     if report.uncounted and begun:  # Not counted is not zero.
         yield _without(about, name, Number.VISITS, NOT_COUNTED, note, language)
@@ -90,9 +92,9 @@ def _of_report(report: Report, part: str, language: str) -> Iterator[TidyRow]:
             line.activity.name if line.activity else "",
             line.role.label(language) if line.role else "",
         )
-        measure, category = BY_NUMBER[line.what].term(language), _category(line, language)
+        category = _category(line, language)
         told = _told(line.number, status, language)
-        yield TidyRow(*dimensions, measure, category, *told, note)
+        yield TidyRow(*dimensions, terms[line.what], category, *told, note)
         note = ""
         if line.times_held is not None:
             held = (line.times_held, None, None, status)
@@ -129,8 +131,8 @@ def _told(
     number: Interval, status: str, language: str
 ) -> tuple[int | None, int | None, int | None, str]:
     """Return the number if it is exact, else its lower and upper limits; and its status."""
-    if number.exact is not None:
-        return number.exact, None, None, status
+    if (exact := number.exact) is not None:
+        return exact, None, None, status
     if number.high is None and not number.low:
         return None, None, None, say(language, NOT_SHOWN)
     return None, number.low, number.high, say(language, RANGE)

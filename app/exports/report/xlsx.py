@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 
-import xlsxwriter
-
 from app.domain.base.text import without_unseen
 from app.domain.reports.overview import Overview
 from app.exports.report.activities_table import roles_within_table
@@ -29,6 +27,8 @@ def report_xlsx(overview: Overview, language: str = "da") -> bytes:
     """Return a workbook: a sheet per table, one with all numbers, and one with definitions."""
     buffer = io.BytesIO()
     report = overview.report
+    import xlsxwriter  # Here, because most servers never write a workbook.
+
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         book.set_properties(
             {

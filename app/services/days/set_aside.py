@@ -38,7 +38,7 @@ def attempt(
     StorageUnavailable, as then the database is at fault and not the day.
     """
     try:
-        with db.writing() as session:
+        with db.writing(in_bulk=True) as session:
             return step(session)
     except StorageUnavailable:
         raise

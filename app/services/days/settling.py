@@ -89,7 +89,7 @@ def _is_over(unit: Unit, venue: models.Venue, now: dt.datetime) -> bool:
 
 def _settle_next(db: Database, venue_id: int, now: dt.datetime) -> bool:
     """Settle the venue's next unit; return False if it is not due."""
-    with db.writing() as session:
+    with db.writing(in_bulk=True) as session:
         # Whoever changes the counts of a day locks the venue too.
         venue = session.get_one(models.Venue, venue_id, with_for_update=True)
         unit = _next_units(session, [venue])[venue.id]

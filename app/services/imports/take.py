@@ -85,7 +85,7 @@ def take(
     try:
         step(import_id, saved, of)
         for at, (venue_id, numbers) in enumerate(rest, 1):
-            with db.writing() as session:
+            with db.writing(in_bulk=True) as session:
                 saved += _write(session, import_id, venue_id, numbers, replaced)
                 if at == len(rest):
                     found(session, models.EarlierImport, import_id).finished_at = now

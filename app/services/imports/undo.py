@@ -35,10 +35,10 @@ def undo(db: Database, import_id: int, *, now: dt.datetime) -> None:
                 return
             slices = list(_slices(session, import_id))[:-1]
         for venue_id, dates in slices:
-            with db.writing() as session:
+            with db.writing(in_bulk=True) as session:
                 found(session, models.EarlierImport, import_id, lock=True).finished_at = None
                 _restore(session, import_id, venue_id, dates)
-        with db.writing() as session:
+        with db.writing(in_bulk=True) as session:
             is_over = _end(session, import_id, now)
 
 

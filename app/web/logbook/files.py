@@ -14,7 +14,6 @@ from app.domain.logbook.content import Content
 from app.domain.logbook.logbook import Book, Mix, Prompt
 from app.domain.people.access import Act
 from app.exports.formats.document import Document
-from app.exports.formats.docx import document_docx
 from app.exports.formats.pdf import document_pdf
 from app.exports.formats.text import document_text
 from app.exports.logbook.document import logbook_document
@@ -31,10 +30,18 @@ from app.web.platform.context import db, now, viewer
 from app.web.platform.ids import whole
 from app.web.platform.language import language
 
+
+def _docx(document: Document) -> bytes:
+    # Here, because most servers never write a Word file between two starts.
+    from app.exports.formats.docx import document_docx
+
+    return document_docx(document)
+
+
 FILES: dict[str, tuple[Callable[[Document], bytes], str]] = {
     "pdf": (document_pdf, "application/pdf"),
     "docx": (
-        document_docx,
+        _docx,
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ),
     "txt": (document_text, "text/plain; charset=utf-8"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import signal
 import subprocess
 import sys
 import threading
@@ -45,7 +46,7 @@ def is_large(venues: int, period: Period) -> bool:
 def made_apart(selection: Selection, period: Period, ending: str, *, released: bool) -> ReportFile:
     """Return a file that is being made. Raises NotFound, StorageUnavailable and StorageFull.
 
-    Raises ServiceUnavailable while this server makes as many others as it may.
+    Raises ServiceUnavailable while this server makes as many others as it may, and when it stops.
     """
     asked = {
         "database_url": config().database_url,
@@ -91,8 +92,11 @@ class _Pieces:
             pickle.dump(asked, self._in, pickle.HIGHEST_PROTOCOL)
         line = self._out.readline()
         if not line:
-            if error := ERRORS.get(self._process.wait()):
+            code = self._process.wait()
+            if error := ERRORS.get(code):
                 raise error
+            if code == -signal.SIGTERM:  # Whoever stops the server stops all its processes.
+                raise ServiceUnavailable(retry_after=10)
             raise RuntimeError("A report's file could not be made. Its process said why.")
         found: dict[str, Any] = json.loads(line)
         return found
