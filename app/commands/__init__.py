@@ -13,6 +13,7 @@ from app.commands import (
     demo,
     doctor,
     languages,
+    mail,
     people,
     serve,
     set_up,
@@ -29,5 +30,6 @@ COMMANDS: tuple[click.Command, ...] = (
     *demo.COMMANDS,
     *backups.COMMANDS,
     *doctor.COMMANDS,
+    *mail.COMMANDS,
     *serve.COMMANDS,
 )

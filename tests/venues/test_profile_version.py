@@ -30,6 +30,8 @@ OTHERS = {
     "Invitation",
     "Logbook",
     "LogbookComment",
+    "Mail",
+    "MailedLink",
     "Membership",
     "MonthCount",
     "Organisation",

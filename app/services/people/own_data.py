@@ -21,6 +21,8 @@ PARTS: dict[str, InstrumentedAttribute[Any]] = {
     "reading_key": models.ReadingKey.person_id,
     "invitations_accepted": models.Invitation.person_id,
     "invitations_made": models.Invitation.made_by,
+    "mail_waiting_or_sent": models.Mail.person_id,
+    "links_by_mail": models.MailedLink.person_id,
     "devices_started": models.Device.made_by,
     "corrections": models.Correction.person_id,
     "imports": models.EarlierImport.person_id,
@@ -33,6 +35,7 @@ PARTS: dict[str, InstrumentedAttribute[Any]] = {
 # Hashes, which say nothing and help others to guess; and what is the venue's and not the person's.
 LEFT_OUT = {
     *("password_hash", "token_hash", "page_hash", "key_hash", "mark", "data"),
+    "claim",
     *("content", "cells"),
 }
 

@@ -1,0 +1,9 @@
+"""What mail is about. The outbox stores these words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class MailKind(StrEnum):
+    UPKEEP = "upkeep"
