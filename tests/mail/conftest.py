@@ -9,7 +9,7 @@ import pytest
 from app.domain.mail.kinds import MailKind
 from app.services.mail import outbox, transport
 from app.web.mail.sending import send_what_waits
-from tests.support.post_office import post_office
+from tests.support.post_office import post_office, with_mail
 
 
 @pytest.fixture(scope="module")
@@ -30,14 +30,7 @@ def office(one_office):
 @pytest.fixture
 def config(config, office):
     """Settings with the mail server."""
-    return dataclasses.replace(
-        config,
-        smtp_host="127.0.0.1",
-        smtp_port=office.port,
-        smtp_security="none",
-        mail_from="heridag@example.dk",
-        operator_mail="drift@example.dk",
-    )
+    return with_mail(config, office)
 
 
 @pytest.fixture

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import time
 
 import pytest
 
+from app.web.mail.sending import MailTimer
 from tests.operations.conftest import Installation
 from tests.support.post_office import free_port, silent_server
 
@@ -122,3 +124,14 @@ def test_it_logs_no_address(put, send, office, caplog):
     ours = [each.getMessage() for each in caplog.records if each.name != "mail.log"]
     assert ours
     assert not [said for said in ours if "example.dk" in said or "hansen" in said]
+
+
+def test_the_running_server_sends_by_itself(app, put, office):
+    put()
+    timer = MailTimer(app)
+    timer.start()
+    end = time.monotonic() + 60
+    while not office.caught and time.monotonic() < end:
+        time.sleep(0.01)
+    timer.stop(timeout=10)
+    assert len(office.caught) == 1

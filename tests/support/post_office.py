@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import email
 import email.policy
 import re
@@ -17,6 +18,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
+from config import Config
 from tests.support.visit import Visitor
 
 LINK = re.compile(r"^https?://\S+$", re.M)
@@ -90,6 +92,18 @@ def post_office(**how: Any) -> Iterator[PostOffice]:
         yield office
     finally:
         controller.stop()
+
+
+def with_mail(config: Config, office: PostOffice) -> Config:
+    """The settings of an installation that hands its mail over there."""
+    return dataclasses.replace(
+        config,
+        smtp_host="127.0.0.1",
+        smtp_port=office.port,
+        smtp_security="none",
+        mail_from="heridag@example.dk",
+        operator_mail="drift@example.dk",
+    )
 
 
 @contextlib.contextmanager

@@ -6,4 +6,6 @@ from enum import StrEnum
 
 
 class MailKind(StrEnum):
+    INVITATION = "invitation"
+    PASSWORD = "password"  # noqa: S105  the word of a kind
     UPKEEP = "upkeep"

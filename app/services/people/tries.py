@@ -28,6 +28,9 @@ class TriedBy(StrEnum):
     DEVICE = "device"
     CODE_SOURCE = "code_source"
     CODES = "codes"
+    INVITING = "inviting"
+    ASKING_SOURCE = "asking_source"
+    ASKING_ACCOUNT = "asking_account"
 
 
 LIMITS = {
@@ -36,10 +39,16 @@ LIMITS = {
     TriedBy.DEVICE: 20,
     TriedBy.CODE_SOURCE: 20,
     TriedBy.CODES: 300,
+    TriedBy.INVITING: 30,
+    TriedBy.ASKING_SOURCE: 20,
+    TriedBy.ASKING_ACCOUNT: 5,
 }
 """Allowed failures within `LASTS`. An account's limit is far above a source's, so that somebody
 who guesses from one source locks out only that source and never the owner. A device's letters have
-no owner, so wrong ones are also counted all together."""
+no owner, so wrong ones are also counted all together.
+
+Mail goes to people who have not asked for it, so there is a limit to the invitations of one person
+and to the new passwords for one address."""
 
 Name = tuple[TriedBy, str]
 

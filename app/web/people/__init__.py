@@ -8,6 +8,7 @@ bp = Blueprint("people", __name__)
 
 from app.web.people import (  # noqa: E402, F401
     account,
+    forgotten,
     invitations,
     members,
     own_data,

@@ -72,6 +72,7 @@ def register_templating(app: Flask) -> None:
         page_again=page_again,
         signed_in=signed_in,
         config_demo=lambda: config().demo,
+        sends_mail=lambda: config().sends_mail,
         base_url=lambda: config().base_url,
         days=days,
         pictures=PICTURES,
