@@ -10,6 +10,7 @@ from app.domain.mail.kinds import MailKind
 from app.services.mail import outbox, transport
 from app.web.mail.sending import send_what_waits
 from tests.support.post_office import post_office, with_mail
+from tests.support.visit import Visitor
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +80,17 @@ def put(db, clock):
             outbox.put(session, MailKind.UPKEEP, now=clock(), about={"wrong": [words]}, **more)
 
     return to_operator
+
+
+@pytest.fixture
+def signed_in(app, send, office):
+    """Signs somebody in, and throws away the mail that tells them so."""
+
+    def somebody(email):
+        found = Visitor(app).sign_in(email)
+        send()
+        office.caught.clear()
+        office.receivers.clear()
+        return found
+
+    return somebody

@@ -28,8 +28,8 @@ def mail(visit, cast, send, office):
     return office.caught[0]
 
 
-def test_it_sets_a_new_password_and_ends_every_session(visit, app, cast, send, office):
-    elsewhere = Visitor(app).sign_in(cast.ane)
+def test_it_sets_a_new_password_and_ends_every_session(visit, signed_in, cast, send, office):
+    elsewhere = signed_in(cast.ane)
     page = visit.get("/log-ind")
     assert "Spørg din koordinator" not in page.text
     assert [link for link in page.all("a") if link.get("href") == "/glemt"]
@@ -100,8 +100,8 @@ def test_a_forged_link_opens_nothing(visit, mail, end):
     visit.get("/glemt/" + end, status=404)
 
 
-def test_an_invitations_link_sets_no_password(visit, app, cast, send, office):
-    kim = Visitor(app).sign_in(cast.kim)
+def test_an_invitations_link_sets_no_password(visit, signed_in, cast, send, office):
+    kim = signed_in(cast.kim)
     page = kim.get(f"/partnerskab/{cast.partnership}/personer/inviter")
     kim.press(page, "Opret et link", duty="reader", email="ida@example.dk")
     ask(visit, cast.ane)
@@ -175,8 +175,8 @@ def test_without_a_mail_server_a_coordinator_helps(visit, cast, elsewhere, db):
         assert not session.scalars(select(Mail)).all()
 
 
-def test_it_reads_in_the_language_of_the_account(visit, cast, send, office, app):
-    Visitor(app).sign_in(cast.ane).post("/konto/sprog", language="en")
+def test_it_reads_in_the_language_of_the_account(visit, cast, send, office, signed_in):
+    signed_in(cast.ane).post("/konto/sprog", language="en")
     ask(visit, cast.ane)
     send()
     [mail] = office.caught

@@ -14,8 +14,8 @@ EMAIL = "ida@example.dk"
 
 
 @pytest.fixture
-def kim(app, cast):
-    return Visitor(app).sign_in(cast.kim)
+def kim(signed_in, cast):
+    return signed_in(cast.kim)
 
 
 def invite(kim, cast, email=EMAIL, **fields):

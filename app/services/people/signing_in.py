@@ -13,6 +13,7 @@ from collections.abc import Collection
 from app import models
 from app.db import Database
 from app.domain.base.tokens import keyed_hash
+from app.services.people import new_device
 from app.services.people.accounts import active_account, prove, proven
 from app.services.people.password_hash import TooManyAtOnce
 from app.services.people.sessions import start_session
@@ -31,17 +32,20 @@ def sign_in(
     *,
     source: str,
     devices: Collection[str],
+    sends_mail: bool = False,
     now: dt.datetime,
 ) -> str:
     """Begin a session for the person with this e-mail and password, and return its token.
 
-    `source` is where the request comes from, and `devices` the browser's known-device tokens.
+    `source` is where the request comes from, and `devices` the browser's known-device tokens. With
+    `sends_mail`, a member is told of a device that is none of them.
     Raises SignInRefused, TooManyTries and TooManyAtOnce, which reveal nothing about
     which e-mails have an account.
     """
     email = email.strip().lower()
     names: tuple[Name, ...] = ()
-    if known := _known(db, email, devices):
+    known = _known(db, email, devices)
+    if known:
         names = ((TriedBy.DEVICE, known),)
     if not names or not tries.take(*names, now=now):
         names = ((TriedBy.SOURCE, source), (TriedBy.ACCOUNT, email))
@@ -55,6 +59,8 @@ def sign_in(
     tries.give_back(*names, now=now)
     with db.writing() as session:
         person = proven(session, proof)
+        if sends_mail and not known:
+            new_device.tell(session, person.id, now)
         return start_session(session, person.id, now=now)
 
 

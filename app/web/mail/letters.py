@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from flask import current_app
@@ -10,12 +11,12 @@ from flask_babel import gettext as _
 from app.domain.mail.kinds import MailKind
 from app.domain.mail.letter import Letter
 from app.services.mail.outbox import Claimed
-from app.services.people import forgotten_password, invitation_mail
+from app.services.people import forgotten_password, invitation_mail, new_device
 from app.web.mail.message import host_of
 from app.web.platform import labels
 from app.web.platform.context import config, db, now
 from app.web.platform.language import in_language
-from app.web.platform.templating import short_date
+from app.web.platform.templating import clock, local_date, local_minute, short_date
 
 Written = tuple[str, Letter]
 """An address and what goes there."""
@@ -91,14 +92,42 @@ def new_password(mail: Claimed) -> Written | None:
     return mail.address, letter
 
 
-def _link(endpoint: str, token: str) -> str:
+def signed_in_elsewhere(mail: Claimed) -> Written | None:
+    """Write to a member whose account was signed in to on a device that it did not know."""
+    found = new_device.to_send(db(), mail.person_id)
+    if found is None:
+        return None
+    at = dt.datetime.fromisoformat(mail.about["at"])
+    with in_language(found.language):
+        when = {"date": short_date(local_date(at)), "time": clock(local_minute(at))}
+        letter = Letter(
+            subject=_("Der er logget ind på en ny enhed"),
+            paragraphs=(
+                _("Hej %(name)s.", name=found.name),
+                _("Der er logget ind på din konto på en ny enhed %(date)s kl. %(time)s.", **when),
+                _("Var det dig, skal du ikke gøre noget."),
+                _("Var det ikke, så skift din adgangskode. Så er du logget ud alle andre steder."),
+            ),
+            link=_link("people.account"),
+            link_text=_("Skift adgangskode"),
+            footer=_(
+                "Sendt af Her i dag på %(host)s. Vi gemmer ikke, hvilken enhed det var.",
+                host=host_of(config()),
+            ),
+            language=found.language,
+        )
+    return found.address, letter
+
+
+def _link(endpoint: str, token: str | None = None) -> str:
     # The base address, as on posters: there is no request whose host could be used.
-    path = current_app.url_map.bind("").build(endpoint, {"token": token})
+    path = current_app.url_map.bind("").build(endpoint, {"token": token} if token else {})
     return config().base_url + path
 
 
 WRITERS: dict[MailKind, Callable[[Claimed], Written | None]] = {
     MailKind.INVITATION: invitation,
+    MailKind.NEW_DEVICE: signed_in_elsewhere,
     MailKind.PASSWORD: new_password,
     MailKind.UPKEEP: upkeep,
 }
