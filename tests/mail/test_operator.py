@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from app.models import Day
+from app.web.mail.sending import send_what_waits
 from tests.operations.conftest import Installation
 from tests.support.post_office import text_in
 
@@ -78,6 +79,15 @@ def test_it_tells_of_missing_and_old_backups(told, elsewhere, config, clock, tmp
     clock.pass_(hours=27)
     [(_subject, text)] = told()
     assert "The newest backup was made on 2026-11-22 at 12:00 UTC." in text
+
+
+def test_most_looks_at_the_outbox_ask_little_of_the_database(app, cast, office, statements):
+    """The server looks every few seconds, for as long as it runs."""
+    with app.app_context():
+        send_what_waits()
+        statements.clear()
+        send_what_waits(watch=False)
+    assert len(statements) == 2, "what is old, and what waits"
 
 
 def test_nobody_is_told_without_an_address(open_day, elsewhere, told, clock):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import threading
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from app.web.platform.context import config, db, now, state
 logger = logging.getLogger(__name__)
 EVERY = 10.0
 """Seconds between two looks at the outbox."""
+WATCH_EVERY = 30
+"""Looks at the outbox for each look at what the operator is told of, which asks for more."""
 AT_ONCE = 100
 """Mails that are sent in one go, before looking for other work."""
 
@@ -32,15 +35,17 @@ class Sent:
     not_taken: int = 0
 
 
-def send_what_waits() -> Sent:
+def send_what_waits(*, watch: bool = True) -> Sent:
     """Send what is due. Needs an application context. Raises StorageUnavailable.
+
+    With `watch`, the operator is told first if something is wrong.
 
     Nothing is sent while the clock is in doubt, as links and days would be wrong.
     """
     found = Sent()
     if not config().sends_mail or state().clock_memory.doubt is not None:
         return found
-    if config().operator_mail:
+    if watch and config().operator_mail:
         tell_operator(db(), config().backup_folder, now=now())
     outbox.sweep(db(), now=now())
     for _turn in range(AT_ONCE):
@@ -98,10 +103,12 @@ class MailTimer:
         self._thread.join(timeout)
 
     def _run(self) -> None:
-        while not self._stopped.is_set():
+        for look in itertools.count():
+            if self._stopped.is_set():
+                return
             try:
                 with self._app.app_context():
-                    send_what_waits()
+                    send_what_waits(watch=look % WATCH_EVERY == 0)
             except StorageUnavailable as error:
                 logger.warning("Mail could not be sent yet: %s", error)
             except Exception as error:  # The next look tries again, whatever it was.
