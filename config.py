@@ -11,7 +11,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 ROOT = Path(__file__).parent
@@ -24,10 +24,17 @@ YES = {"1", "true", "yes", "on", "ja"}
 NO = {"", "0", "false", "no", "off", "nej"}
 # An age recipient, the public half of a key: https://age-encryption.org/v1
 AGE_RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
+# A host name or address, or an e-mail address: both stand in the lines that SMTP speaks.
+MAIL_HOST = re.compile(r"[A-Za-z0-9.:_-]{1,253}")
+MAIL_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,189}")
+SMTP_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+"""The port of each SMTP_SECURITY; the first is the default."""
 NAMES = (
     *("BASE_URL", "DATABASE_URL", "DEMO", "TRUSTED_PROXIES", "HOST", "PORT"),
     *("BACKUP_FOLDER", "BACKUP_RECIPIENT", "METRICS_PORT", "LOG_LEVEL", "LOG_FORMAT"),
     *("SHARED_FOLDER", "PARTIES", "SECOND_FACTOR", "DATABASE_OWNER_URL"),
+    *("SHARED_FOLDER", "SMTP_HOST", "SMTP_PORT", "SMTP_SECURITY", "SMTP_USER", "SMTP_PASSWORD"),
+    *("MAIL_FROM", "OPERATOR_MAIL"),
 )
 """Every setting. Each may be given in a file instead."""
 LAWFUL_BASES = ("e", "f")
@@ -72,6 +79,18 @@ class Config:
     second_factor: bool = False
     """Whether coordinators must sign in in two steps."""
     database_owner_url: str | None = None
+    smtp_host: str | None = None
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    smtp_user: str | None = None
+    smtp_password: str | None = field(default=None, repr=False)
+    mail_from: str = ""
+    operator_mail: str | None = None
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether there is a mail server. Everything works without one."""
+        return self.smtp_host is not None
 
     @property
     def https(self) -> bool:
@@ -81,12 +100,7 @@ class Config:
     @property
     def listens_beyond_this_machine(self) -> bool:
         """Whether HOST lets in more than this machine. An empty one lets in everybody."""
-        if self.host == "localhost":
-            return False
-        try:
-            return not ipaddress.ip_address(self.host.strip("[]")).is_loopback
-        except ValueError:
-            return True
+        return not _is_this_machine(self.host.strip("[]"))
 
     @property
     def sqlite_path(self) -> Path | None:
@@ -121,7 +135,16 @@ class Config:
             parties=_parties(env, wrong),
             second_factor=_yes_or_no(env, "SECOND_FACTOR", wrong, default=not demo),
             database_owner_url=_owner_url(env, wrong),
+            smtp_host=_smtp_host(env, demo, wrong),
+            smtp_security=_one_of(env, "SMTP_SECURITY", tuple(SMTP_PORTS), wrong),
+            smtp_port=_port(env, "SMTP_PORT", wrong) or 0,
+            smtp_user=env.get("SMTP_USER") or None,
+            smtp_password=env.get("SMTP_PASSWORD") or None,
+            mail_from=_mail_address(env, "MAIL_FROM", wrong) or "",
+            operator_mail=_mail_address(env, "OPERATOR_MAIL", wrong),
         )
+        config = replace(config, smtp_port=config.smtp_port or SMTP_PORTS[config.smtp_security])
+        _check_mail(config, wrong)
         if wrong:
             raise ConfigError("These settings must be mended:\n  " + "\n  ".join(wrong))
         return config
@@ -233,6 +256,52 @@ def _parties(env: Mapping[str, str], wrong: list[str]) -> dict[str, str]:
     if basis not in LAWFUL_BASES:
         wrong.append("PARTIES: controller.basis: give e or f, the letter of Article 6(1)")
     return found
+
+
+def _smtp_host(env: Mapping[str, str], demo: bool, wrong: list[str]) -> str | None:
+    host = env.get("SMTP_HOST", "").strip()
+    if host and not MAIL_HOST.fullmatch(host):
+        wrong.append("SMTP_HOST: give the name of the mail server, as smtp.example.dk")
+    if host and demo:
+        # Everybody knows the password of its accounts, and their addresses are nobody's.
+        wrong.append("SMTP_HOST: leave it out, as a demo sends no mail")
+    return host or None
+
+
+def _mail_address(env: Mapping[str, str], name: str, wrong: list[str]) -> str | None:
+    value = env.get(name, "").strip()
+    if value and not MAIL_ADDRESS.fullmatch(value):
+        wrong.append(f"{name}: give an e-mail address alone, as heridag@example.dk")
+    return value or None
+
+
+def _check_mail(config: Config, wrong: list[str]) -> None:
+    """Check the settings about mail against each other."""
+    if not config.sends_mail:
+        given = {
+            "SMTP_USER": config.smtp_user,
+            "SMTP_PASSWORD": config.smtp_password,
+            "MAIL_FROM": config.mail_from,
+            "OPERATOR_MAIL": config.operator_mail,
+        }
+        if names := [name for name, value in given.items() if value]:
+            wrong.append(f"SMTP_HOST: give the mail server that {' and '.join(names)} need")
+        return
+    if not config.mail_from:
+        wrong.append("MAIL_FROM: give the address that mail comes from, as heridag@example.dk")
+    if bool(config.smtp_user) != bool(config.smtp_password):
+        wrong.append("SMTP_PASSWORD: give it and SMTP_USER, or neither")
+    if config.smtp_security == "none" and not _is_this_machine(config.smtp_host or ""):
+        wrong.append("SMTP_SECURITY: give starttls or tls; none is for a server on this machine")
+
+
+def _is_this_machine(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _with_files(env: Mapping[str, str], wrong: list[str]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from app.commands import (
     demo,
     doctor,
     languages,
+    mail,
     people,
     serve,
     set_up,
@@ -33,5 +34,6 @@ COMMANDS: tuple[click.Command, ...] = (
     *backups.COMMANDS,
     *audit.COMMANDS,
     *doctor.COMMANDS,
+    *mail.COMMANDS,
     *serve.COMMANDS,
 )

@@ -8,7 +8,7 @@ import click
 from flask.cli import with_appcontext
 
 from app import migrating
-from app.services.operations import address_check, checks, database_checks
+from app.services.operations import address_check, checks, database_checks, mail_check
 from app.services.operations.checks import Finding, Level
 from app.web.platform.context import config, db, now, state
 from config import version
@@ -44,6 +44,7 @@ def _findings() -> Iterator[Finding]:
         settings.backup_folder, is_encrypted=settings.backup_recipient is not None, now=now()
     )
     yield from checks.copies(settings.sqlite_path, now())
+    yield from mail_check.mail(db(), sends_mail=settings.sends_mail)
     yield from address_check.address(
         settings.base_url, trusted_proxies=settings.trusted_proxies, demo=settings.demo
     )

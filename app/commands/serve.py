@@ -6,6 +6,7 @@ import click
 from flask.cli import ScriptInfo, pass_script_info
 
 from app.starting import DemoAccountsLeft, check_demo, close_at_start
+from app.web.mail.sending import MailTimer
 from app.web.platform.context import State
 from app.web.platform.metrics import serve_metrics
 from app.web.platform.serving import Serving, listen
@@ -43,7 +44,12 @@ def serve(info: ScriptInfo, host: str | None, port: int | None) -> None:
                 ) from None
     click.echo(f"Serving on {'the socket of systemd' if inherited else f'http://{host}:{port}'}")
     say_ready()
+    mail = MailTimer(app)
+    if state.config.sends_mail:
+        mail.start()
     serving.run()
+    if state.config.sends_mail:
+        mail.stop(timeout=1)
 
 
 COMMANDS: tuple[click.Command, ...] = (serve,)

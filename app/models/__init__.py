@@ -8,6 +8,7 @@ from app.models.days import ActivityDay, ClosedAhead, Correction, DayNote, HeadC
 from app.models.device import Device
 from app.models.imports import EarlierImport, ImportedDay, ImportedVenue
 from app.models.logbook import HandedIn, Logbook, LogbookComment, Reflection
+from app.models.mail import Mail, MailedLink
 from app.models.partnership import (
     Organisation,
     Partnership,
@@ -70,6 +71,8 @@ __all__ = [
     "Invitation",
     "Logbook",
     "LogbookComment",
+    "Mail",
+    "MailedLink",
     "Membership",
     "MonthCount",
     "OpeningHours",

@@ -21,6 +21,7 @@ from app.models import (
     EarlierImport,
     HostVenue,
     Invitation,
+    MailedLink,
     Membership,
     Organisation,
     Person,
@@ -156,6 +157,13 @@ def make_world(db: Database, cast: Cast) -> World:
                 ends_at=dt.datetime(2027, 1, 1, tzinfo=dt.UTC),
             )
             for partnership, token in ((cast.partnership, "ours"), (cast.other_partnership, "them"))
+        )
+        session.add(
+            MailedLink(
+                token_hash=hashlib.sha256(b"ours").hexdigest(),
+                person_id=people["Lis"],
+                ends_at=dt.datetime(2030, 1, 1, tzinfo=dt.UTC),
+            )
         )
         session.add_all([our_invitation, their_invitation])
         our_import, their_import = (

@@ -6,6 +6,7 @@ have been covered.
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,6 +63,12 @@ def can_be_typed(field: object) -> bool:
     kind = getattr(field, "field_class", None)
     hidden = isinstance(field.kwargs.get("widget"), wtforms.widgets.HiddenInput) if kind else False
     return bool(kind) and not hidden and not issubclass(kind, (*UNTYPED, *CHOSEN))
+
+
+@pytest.fixture
+def config(config):
+    """With a mail server, some forms ask for an address."""
+    return dataclasses.replace(config, smtp_host="localhost", mail_from="heridag@example.dk")
 
 
 @pytest.fixture

@@ -32,6 +32,8 @@ OTHERS = {
     "Invitation",
     "Logbook",
     "LogbookComment",
+    "Mail",
+    "MailedLink",
     "Membership",
     "MonthCount",
     "Organisation",

@@ -18,6 +18,8 @@ LEFT_OUT: dict[type[models.Base], str] = {
     models.SignIn: "is a session; people sign in again",
     models.HalfSignIn: "lasts ten minutes; people sign in again",
     models.Invitation: "one that has been used since would work again",
+    models.Mail: "one that has been sent since would be sent again",
+    models.MailedLink: "one that has been used since would work again",
     models.ClockSeen: "is what another server's clock has shown",
 }
 """The tables that no backup carries, and why."""

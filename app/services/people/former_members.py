@@ -8,7 +8,7 @@ import json
 import logging
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Text, and_, cast, delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from app import models
@@ -71,6 +71,7 @@ def _remove(session: Session, person_id: int, now: dt.datetime) -> bool:
     person.archived_on = person.archived_on or service_date(now)
     drop_second_factor(session, person)
     shut_out(session, person.id)
+    session.execute(delete(models.Mail).where(models.Mail.person_id == person.id))
     return True
 
 

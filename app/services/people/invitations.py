@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Set
-from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -23,25 +22,12 @@ from app.domain.people.membership import AlreadyMember
 from app.domain.people.passwords import must_be_hard_to_guess
 from app.services.core.audit import AuditDeed, AuditSubject, record
 from app.services.core.lookup import allowed_partnership, found
-from app.services.core.viewers import may_still
+from app.services.mail.links import is_mailed
+from app.services.people import invitation_mail
+from app.services.people.invitations_open import Standing, has_its_maker, is_open, standing_of
 from app.services.people.password_hash import slow_hash
 
 LASTS = dt.timedelta(days=14)
-
-
-@dataclass(frozen=True)
-class Standing:
-    """An unused invitation. `venues` are names; `ends_at` is when the link expires, in UTC.
-
-    `is_claimed` is whether somebody has given their e-mail; they must sign in to accept.
-    """
-
-    id: int
-    partnership: str
-    duty: Duty
-    venues: tuple[str, ...]
-    ends_at: dt.datetime
-    is_claimed: bool
 
 
 def invite(
@@ -51,11 +37,13 @@ def invite(
     *,
     duty: Duty,
     venue_ids: Set[int] = frozenset(),
+    mail_to: str = "",
+    language: str = WRITTEN_IN,
     now: dt.datetime,
 ) -> str:
     """Create an invitation and return its token, which is stored only as a hash.
 
-    Raises NotFound.
+    With `mail_to` it is also sent to that address, with a link of its own. Raises NotFound.
     """
     token = new_token(24)
     with db.writing() as session:
@@ -63,15 +51,13 @@ def invite(
         ours = select(models.Venue.id).where(models.Venue.partnership_id == partnership_id)
         if not venue_ids <= set(session.scalars(ours)):
             raise NotFound
-        session.add(
-            models.Invitation(
-                partnership_id=partnership_id,
-                token_hash=token_hash(token),
-                duty=duty,
-                venues=sorted(venue_ids) if duty in OF_VENUES else [],
-                made_by=viewer.known_as,
-                ends_at=now + LASTS,
-            )
+        row = models.Invitation(
+            partnership_id=partnership_id,
+            token_hash=token_hash(token),
+            duty=duty,
+            venues=sorted(venue_ids) if duty in OF_VENUES else [],
+            made_by=viewer.known_as,
+            ends_at=now + LASTS,
         )
         record(
             session,
@@ -81,6 +67,9 @@ def invite(
             partnership_id=partnership_id,
             changes={"duty": (None, duty.value)},
         )
+        session.add(row)
+        if mail_to:
+            invitation_mail.put(session, row, mail_to, language, now)
     return token
 
 
@@ -98,11 +87,11 @@ def standing(db: Database, viewer: Viewer, *, now: dt.datetime) -> dict[int, tup
                 )
                 .order_by(models.Invitation.id)
             ).all()
-            if _has_its_maker(session, row)
+            if has_its_maker(session, row)
         ]
         return {
             partnership_id: tuple(
-                _standing(session, row) for row in rows if row.partnership_id == partnership_id
+                standing_of(session, row) for row in rows if row.partnership_id == partnership_id
             )
             for partnership_id in dict.fromkeys(row.partnership_id for row in rows)
         }
@@ -122,6 +111,7 @@ def take_back(db: Database, viewer: Viewer, invitation_id: int, *, now: dt.datet
             partnership_id=row.partnership_id,
             changes={"duty": (row.duty, None)},
         )
+        invitation_mail.forget(session, row.id)
 
 
 def invitation(db: Database, token: str, viewer: Viewer | None, *, now: dt.datetime) -> Standing:
@@ -131,7 +121,7 @@ def invitation(db: Database, token: str, viewer: Viewer | None, *, now: dt.datet
     may no longer invite.
     """
     with db.reading() as session:
-        return _standing(session, _open(session, token, viewer, now))
+        return standing_of(session, _open(session, token, viewer, now))
 
 
 def claim(
@@ -173,7 +163,7 @@ def accept(db: Database, viewer: Viewer, token: str, *, now: dt.datetime) -> Non
         # Removing a coordinator's access locks these rows too, so the two can't overlap.
         found(session, models.Partnership, row.partnership_id, lock=True)
         found(session, models.Person, viewer.person_id, lock=True)
-        if not _has_its_maker(session, row):
+        if not has_its_maker(session, row):
             raise NotFound
         if session.get(models.Membership, (viewer.person_id, row.partnership_id)) is not None:
             raise AlreadyMember
@@ -194,6 +184,7 @@ def accept(db: Database, viewer: Viewer, token: str, *, now: dt.datetime) -> Non
             models.HostVenue(person_id=viewer.person_id, venue_id=each) for each in row.venues
         )
         row.used_at = now
+        invitation_mail.forget(session, row.id)
 
 
 def _open(
@@ -201,21 +192,16 @@ def _open(
 ) -> models.Invitation:
     row = session.scalar(
         select(models.Invitation)
-        .where(models.Invitation.token_hash == token_hash(token))
+        .where(or_(models.Invitation.token_hash == token_hash(token), is_mailed(token)))
         .with_for_update()
     )
-    if row is None or row.used_at is not None or row.ends_at <= now:
+    if row is None:
         raise NotFound
     if viewer is not None and row.person_id not in (None, viewer.person_id):
         raise NotFound
-    if not _has_its_maker(session, row):
+    if not is_open(session, row, now):
         raise NotFound
     return row
-
-
-def _has_its_maker(session: Session, row: models.Invitation) -> bool:
-    """Return whether the invitation's maker may still invite. The operator always may."""
-    return row.made_by is None or may_still(session, row.made_by, Act.SET_UP, row.partnership_id)
 
 
 def _account(session: Session, new: models.Person) -> int:
@@ -227,20 +213,3 @@ def _account(session: Session, new: models.Person) -> int:
         return new.id
     except IntegrityError:
         return session.scalars(select(models.Person.id).where(models.Person.email == email)).one()
-
-
-def _standing(session: Session, row: models.Invitation) -> Standing:
-    return Standing(
-        id=row.id,
-        partnership=session.get_one(models.Partnership, row.partnership_id).name,
-        duty=Duty(row.duty),
-        venues=tuple(
-            session.scalars(
-                select(models.Venue.name)
-                .where(models.Venue.id.in_(row.venues))
-                .order_by(models.Venue.name)
-            )
-        ),
-        ends_at=row.ends_at,
-        is_claimed=row.person_id is not None,
-    )

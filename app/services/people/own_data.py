@@ -23,6 +23,8 @@ PARTS: dict[str, InstrumentedAttribute[Any]] = {
     "reading_key": models.ReadingKey.person_id,
     "invitations_accepted": models.Invitation.person_id,
     "invitations_made": models.Invitation.made_by,
+    "mail_waiting_or_sent": models.Mail.person_id,
+    "links_by_mail": models.MailedLink.person_id,
     "devices_started": models.Device.made_by,
     "corrections": models.Correction.person_id,
     "imports": models.EarlierImport.person_id,
@@ -37,6 +39,7 @@ PARTS: dict[str, InstrumentedAttribute[Any]] = {
 LEFT_OUT = {
     *("password_hash", "token_hash", "page_hash", "key_hash", "mark", "data"),
     *("code_hash", "totp_secret"),
+    "claim",
     *("content", "cells"),
 }
 

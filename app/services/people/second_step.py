@@ -17,6 +17,7 @@ from app import models
 from app.db import Database
 from app.domain.base.tokens import new_token, token_hash
 from app.domain.people.second_factor import HALF_LASTS
+from app.services.people import new_device
 from app.services.people.accounts import known_device_token
 from app.services.people.codes import use_code
 from app.services.people.sessions import start_session
@@ -47,10 +48,12 @@ def take_second_step(
     *,
     source: str,
     devices: Collection[str],
+    sends_mail: bool = False,
     now: dt.datetime,
 ) -> str:
     """Begin a session for who has the half sign-in and a right code, and return its token.
 
+    With `sends_mail`, a member is told of a device that they have not signed in with before.
     Raises SecondStepOver, WrongCode, and TooManyTries. Wrong codes from elsewhere keep nobody out
     in a browser that they have signed in with before.
     """
@@ -74,6 +77,8 @@ def take_second_step(
         session.execute(
             delete(models.HalfSignIn).where(models.HalfSignIn.token_hash == token_hash(token))
         )
+        if sends_mail and not is_known:
+            new_device.tell(session, person_id, now)
         begun = start_session(session, person_id, now=now)
     tries.give_back(*names, now=now)
     return begun

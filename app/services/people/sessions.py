@@ -120,7 +120,9 @@ def must_be_open(session: Session, token: str | None) -> None:
 
 
 def shut_out(session: Session, person_id: int) -> None:
-    """Delete all the person's sessions, half sign-ins and reading key. Takes an open session."""
+    """Delete all the person's sessions, half sign-ins, reading key and the links to a new password
+    that they have been sent. Takes an open session.
+    """
     session.flush()  # Write the account first, which locks its row, before its sessions.
-    for table in (models.SignIn, models.HalfSignIn, models.ReadingKey):
+    for table in (models.SignIn, models.HalfSignIn, models.ReadingKey, models.MailedLink):
         session.execute(delete(table).where(table.person_id == person_id))

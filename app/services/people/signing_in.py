@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from app import models
 from app.db import Database
+from app.services.people import new_device
 from app.services.people.accounts import active_account, known_device_token, prove, proven
 from app.services.people.password_hash import TooManyAtOnce
 from app.services.people.second_step import start_second_step
@@ -35,19 +36,22 @@ def sign_in(
     *,
     source: str,
     devices: Collection[str],
+    sends_mail: bool = False,
     now: dt.datetime,
 ) -> str | HalfWay:
     """Begin a session for the person with this e-mail and password, and return its token.
 
     A person with a second factor gets a half sign-in instead.
 
-    `source` is where the request comes from, and `devices` the browser's known-device tokens.
+    `source` is where the request comes from, and `devices` the browser's known-device tokens. With
+    `sends_mail`, a member is told of a device that is none of them.
     Raises SignInRefused, TooManyTries and TooManyAtOnce, which reveal nothing about
     which e-mails have an account.
     """
     email = email.strip().lower()
     names: tuple[Name, ...] = ()
-    if known := _known(db, email, devices):
+    known = _known(db, email, devices)
+    if known:
         names = ((TriedBy.DEVICE, known),)
     if not names or not tries.take(*names, now=now):
         names = ((TriedBy.SOURCE, source), (TriedBy.ACCOUNT, email))
@@ -63,6 +67,8 @@ def sign_in(
         person = proven(session, proof)
         if person.totp_secret is not None:
             return HalfWay(start_second_step(session, person.id, now=now))
+        if sends_mail and not known:
+            new_device.tell(session, person.id, now)
         return start_session(session, person.id, now=now)
 
 

@@ -31,6 +31,9 @@ class TriedBy(StrEnum):
     SECOND_SOURCE = "second_source"
     SECOND_ACCOUNT = "second_account"
     CODE_DEVICE = "code_device"
+    INVITING = "inviting"
+    ASKING_SOURCE = "asking_source"
+    ASKING_ACCOUNT = "asking_account"
 
 
 LIMITS = {
@@ -42,11 +45,17 @@ LIMITS = {
     TriedBy.SECOND_SOURCE: 10,
     TriedBy.SECOND_ACCOUNT: 30,
     TriedBy.CODE_DEVICE: 10,
+    TriedBy.INVITING: 30,
+    TriedBy.ASKING_SOURCE: 20,
+    TriedBy.ASKING_ACCOUNT: 5,
 }
 """Allowed failures within `LASTS`. An account's limit is far above a source's, so that somebody
 who guesses from one source locks out only that source and never the owner. A device's letters have
 no owner, so wrong ones are also counted all together. Codes of a second factor have six digits, so
-fewer of them may be tried, and only by who knows the password."""
+fewer of them may be tried, and only by who knows the password.
+
+Mail goes to people who have not asked for it, so there is a limit to the invitations of one person
+and to the new passwords for one address."""
 
 Name = tuple[TriedBy, str]
 

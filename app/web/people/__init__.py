@@ -9,6 +9,7 @@ bp = Blueprint("people", __name__)
 from app.web.people import (  # noqa: E402, F401
     account,
     audit,
+    forgotten,
     invitations,
     member_factor,
     members,

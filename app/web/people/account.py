@@ -42,6 +42,7 @@ def sign_in() -> str | Response | tuple[str, int]:
                 form.password.data or "",
                 source=source(),
                 devices=known_device.tokens(),
+                sends_mail=config().sends_mail,
                 now=now(),
             )
         except accounts.SignInRefused:

@@ -44,6 +44,12 @@ class SignInForm(Form):
     )
 
 
+class ForgottenForm(Form):
+    """Asks for a new password by mail."""
+
+    email = email_field(_l("Din e-mail"))
+
+
 class WelcomeForm(Form):
     """Creates an account for somebody who was invited."""
 

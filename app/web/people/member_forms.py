@@ -13,7 +13,7 @@ from wtforms import (
 )
 
 from app.domain.people.access import DUTIES, OF_VENUES, Duty
-from app.web.platform.fields import name_field
+from app.web.platform.fields import email_field, name_field
 from app.web.platform.forms import Form
 from app.web.platform.ids import whole
 
@@ -49,6 +49,16 @@ class InvitationForm(Form):
             self.venues.errors = [_("Vælg mindst ét sted")]
             return False
         return right
+
+
+class MailedInvitationForm(InvitationForm):
+    """An invitation that can be sent by mail as well."""
+
+    email = email_field(
+        _l("E-mail, hvis vi skal sende linket"),
+        description=_l("Lad feltet være tomt, hvis du selv giver linket videre."),
+        required=False,
+    )
 
 
 class MemberForm(InvitationForm):

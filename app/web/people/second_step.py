@@ -15,7 +15,7 @@ from app.web.people.beginning import begin, code_page, named, onward
 from app.web.people.second_factor_forms import SecondStepForm
 from app.web.platform.access import everybody
 from app.web.platform.answers import refuse
-from app.web.platform.context import db, now, state
+from app.web.platform.context import config, db, now, state
 from app.web.platform.source import source
 
 
@@ -36,6 +36,7 @@ def give_code() -> str | Response | tuple[str, int]:
                 form.app_code.data or "",
                 source=source(),
                 devices=known_device.tokens(),
+                sends_mail=config().sends_mail,
                 now=now(),
             )
         except WrongCode:

@@ -58,12 +58,12 @@ def optional_text_field(label: Any, longest: int, **more: Any) -> wtforms.String
     )
 
 
-def email_field(label: Any, **more: Any) -> wtforms.StringField:
-    """Return a required field for an e-mail address. Only its form is checked."""
+def email_field(label: Any, *, required: bool = True, **more: Any) -> wtforms.StringField:
+    """Return a field for an e-mail address. Only its form is checked."""
     return wtforms.StringField(
         label,
         [
-            DataRequired(_l("Skriv en e-mail")),
+            DataRequired(_l("Skriv en e-mail")) if required else Optional(),
             Length(max=254, message=_l("E-mailen er for lang")),
             Regexp(EMAIL, message=_l("Skriv e-mailen som navn@eksempel.dk")),
             plain_text,

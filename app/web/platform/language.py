@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlencode
 
-from flask import Flask, current_app, g, has_request_context, request
+from flask import Flask, current_app, g, has_app_context, has_request_context, request
 from flask_babel import Babel, force_locale, refresh
 
 from app.domain.base.languages import (
@@ -52,8 +52,8 @@ def chosen() -> str:
 
 def language() -> str:
     """Return the code of the page's language: from the address, the account or the browser."""
-    if not has_request_context():
-        return WRITTEN_IN
+    if not has_request_context():  # A mail has a language too (`in_language`).
+        return str(g.get("language", WRITTEN_IN)) if has_app_context() else WRITTEN_IN
     if "language" not in g:
         g.language = _chosen_here() or _usual(_of_the_account())
     return str(g.language)

@@ -74,6 +74,7 @@ def register_templating(app: Flask) -> None:
         signed_in=signed_in,
         lacks_second_factor=lacks_second_factor,
         config_demo=lambda: config().demo,
+        sends_mail=lambda: config().sends_mail,
         base_url=lambda: config().base_url,
         days=days,
         pictures=PICTURES,

@@ -1,0 +1,1 @@
+"""Mail: what is sent, when it is tried again, and how it reads."""

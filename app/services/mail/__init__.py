@@ -1,0 +1,1 @@
+"""The outbox, and handing mail over to a server."""

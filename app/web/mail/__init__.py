@@ -1,0 +1,1 @@
+"""Writing the mail of the outbox, and sending it. No page is here."""

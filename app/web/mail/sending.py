@@ -1,0 +1,116 @@
+"""Sending what is in the outbox: by the running server, and by the command `send-mail`."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import threading
+from dataclasses import dataclass
+
+from flask import Flask
+
+from app.db import StorageUnavailable
+from app.services.mail import outbox
+from app.services.mail.outbox import Claimed
+from app.services.mail.transport import NotHandedOver, hand_over
+from app.services.operations.upkeep_mail import tell_operator
+from app.web.mail.letters import WRITERS
+from app.web.mail.message import message, server_of
+from app.web.platform.context import config, db, now, state
+
+logger = logging.getLogger(__name__)
+EVERY = 10.0
+"""Seconds between two looks at the outbox."""
+WATCH_EVERY = 30
+"""Looks at the outbox for each look at what the operator is told of, which asks for more."""
+AT_ONCE = 100
+"""Mails that are sent in one go, before looking for other work."""
+
+
+@dataclass
+class Sent:
+    """How many mails the server has taken, and how many it has not."""
+
+    taken: int = 0
+    not_taken: int = 0
+
+
+def send_what_waits(*, watch: bool = True) -> Sent:
+    """Send what is due. Needs an application context. Raises StorageUnavailable.
+
+    With `watch`, the operator is told first if something is wrong.
+
+    Nothing is sent while the clock is in doubt, as links and days would be wrong.
+    """
+    found = Sent()
+    if not config().sends_mail or state().clock_memory.doubt is not None:
+        return found
+    if watch and config().operator_mail:
+        tell_operator(db(), config().backup_folder, now=now())
+    outbox.sweep(db(), now=now())
+    for _turn in range(AT_ONCE):
+        mail = outbox.claim_next(db(), now=now())
+        if mail is None:
+            break
+        _send(mail, found)
+    return found
+
+
+def _send(mail: Claimed, found: Sent) -> None:
+    to = ""
+    try:
+        written = WRITERS[mail.kind](mail)
+        if written is None:
+            outbox.dropped(db(), mail)
+            return
+        to, letter = written
+        hand_over(server_of(config()), message(letter, to, mail.mark, config(), now()))
+    except NotHandedOver as error:
+        found.not_taken += 1
+        outbox.failed(db(), mail, str(error), for_good=error.for_good, to=to, now=now())
+    except StorageUnavailable:
+        raise
+    except Exception as error:  # One mail that can't be written must not hold up the others.
+        found.not_taken += 1
+        # The message of the error may quote what the mail says.
+        logger.error("A mail could not be written: %s, %s", mail.kind, type(error).__name__)
+        kind = f"it could not be written ({type(error).__name__})"
+        outbox.failed(db(), mail, kind, for_good=False, to=to, now=now())
+    else:
+        found.taken += 1
+        outbox.sent(db(), mail, now=now())
+
+
+class MailTimer:
+    """A thread that sends what waits, so that no page waits for a mail server.
+
+    Each process of an installation may have one: a mail that one has claimed is left by the others.
+    """
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._stopped = threading.Event()
+        # A daemon: a mail that is cut off is tried again when its claim has run out.
+        self._thread = threading.Thread(target=self._run, name="mail", daemon=True)
+
+    def start(self) -> None:
+        """Look at the outbox at once, and then every few seconds."""
+        self._thread.start()
+
+    def stop(self, timeout: float) -> None:
+        """Stop, after waiting at most `timeout` seconds for the mail that is being sent."""
+        self._stopped.set()
+        self._thread.join(timeout)
+
+    def _run(self) -> None:
+        for look in itertools.count():
+            if self._stopped.is_set():
+                return
+            try:
+                with self._app.app_context():
+                    send_what_waits(watch=look % WATCH_EVERY == 0)
+            except StorageUnavailable as error:
+                logger.warning("Mail could not be sent yet: %s", error)
+            except Exception as error:  # The next look tries again, whatever it was.
+                logger.error("Mail could not be sent: %s", type(error).__name__)
+            self._stopped.wait(EVERY)

@@ -1,0 +1,90 @@
+"""How a mail reads: in a terminal, in a mail program, and to the servers on its way."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.domain.mail.answers import without_addresses
+from app.domain.mail.letter import WIDTH, Letter, plain_text
+from tests.support.post_office import text_in
+
+LONG = "Æbler og pærer, " * 20
+
+
+@pytest.fixture
+def mail(put, send, office):
+    put(LONG + "<b>")
+    send()
+    put(LONG)
+    send()
+    return office.caught[0]
+
+
+def test_a_terminal_shows_it(mail):
+    text = text_in(mail)
+    assert max(map(len, text.splitlines())) <= WIDTH
+    assert "Æbler og pærer," in text
+    assert "\n-- \n" in text, "the mark of a signature"
+    assert mail.get_body(("plain",))["Content-Transfer-Encoding"] == "quoted-printable"
+
+
+def test_a_mail_program_shows_the_same_and_fetches_nothing(mail):
+    html = text_in(mail, "html")
+    assert mail.get_content_type() == "multipart/alternative"
+    assert "&lt;b&gt;" in html
+    assert '<html lang="en">' in html
+    assert not {"<img", "<link", "<style", "<script", "src="} & set(html.lower().split(" "))
+    assert "src=" not in html
+
+
+def test_its_headers_say_who_sent_it_and_that_nobody_wrote_it(mail, office):
+    assert mail["From"] == "Her i dag <heridag@example.dk>"
+    assert mail["Auto-Submitted"] == "auto-generated"
+    assert mail["Date"] == "Sun, 22 Nov 2026 12:00:00 +0000"
+    first, second = (each["Message-ID"] for each in office.caught)
+    assert first.endswith("@localhost>")
+    assert first != second
+
+
+def test_a_second_try_has_the_same_name(put, send, office, clock):
+    """A server may have taken the mail though its answer was lost. The receiver knows it again."""
+    names = []
+    take = office.handle_DATA
+
+    async def takes_and_says_no(*given):
+        await take(*given)
+        return "451 lost"
+
+    office.handle_DATA = takes_and_says_no
+    try:
+        put()
+        send()
+    finally:
+        office.handle_DATA = take
+    clock.pass_(minutes=1)
+    send()
+    names = [each["Message-ID"] for each in office.caught]
+    assert len(names) == 2
+    assert len(set(names)) == 1
+
+
+def test_a_link_stays_whole():
+    link = "https://heridag.example/" + "x" * 90
+    letter = Letter("S", ("P " * 80,), "F", "da", link=link, link_text="Åbn")
+    lines = plain_text(letter).splitlines()
+    assert link in lines
+    assert all(len(line) <= WIDTH for line in lines if line != link)
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"),
+    [
+        ("550 5.1.1 <bo@x.dk>: no mailbox", "550 5.1.1 … no mailbox"),
+        ("550 no mailbox here by the name of bo", "550 no mailbox here by the name of …"),
+        ("550 \r\n see\thttps://x.dk/?bo%40x.dk \x1b[0m", "550 see … [0m"),
+        ("550 about bobby", "550 about bobby"),
+        ("5" * 300, "5" * 160),
+    ],
+)
+def test_an_answer_is_kept_without_what_it_repeats(answer, kept):
+    assert without_addresses(answer, "bo@x.dk") == kept

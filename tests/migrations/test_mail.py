@@ -1,0 +1,28 @@
+"""What mail needs comes as empty tables, and goes with them."""
+
+from __future__ import annotations
+
+from sqlalchemy import inspect
+
+from app.migrating import downgrade, upgrade
+from tests.migrations import rows
+
+OLD, NEW = "0031_logbook_of_a_partnership", "0035_mail"
+TABLES = {"mail", "mailed_link"}
+
+
+def test_an_installation_from_before_has_no_mail(blank, blank_url, climb):
+    climb(OLD)
+    with blank.engine.begin() as connection:
+        rows.fill(connection)
+    upgrade(blank_url, NEW)
+    with blank.engine.connect() as connection:
+        assert {name: n for name, n in rows.counts(connection).items() if name in TABLES} == {
+            "mail": 0,
+            "mailed_link": 0,
+        }
+    with blank.engine.begin() as connection:
+        rows.fill(connection)
+    downgrade(blank_url, OLD)
+    with blank.engine.connect() as connection:
+        assert not TABLES & set(inspect(connection).get_table_names())
