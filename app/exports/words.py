@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 
 from app.domain.base.interval import Interval
 from app.domain.days.day_state import DayState
@@ -137,6 +138,12 @@ def number(value: int, language: str) -> str:
     """Format a whole number with the language's thousands separator."""
     text = f"{value:,}"
     return text.replace(",", ".") if language == "da" else text
+
+
+def decimal(value: Decimal, language: str) -> str:
+    """Format a number with a decimal, with the language's separators: 1.234,5."""
+    text = f"{value:,}"
+    return text.translate(str.maketrans(",.", ".,")) if language == "da" else text
 
 
 def told(value: Interval, language: str, write: Callable[[int], str]) -> str:

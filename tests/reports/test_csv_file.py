@@ -46,6 +46,7 @@ Strikkecafé;laver mad;Rolle i aktivitet;;10;;;endeligt;
 ;;Besøg efter ugedag;tirsdag;0;;;endeligt;
 ;;Dage talt;;17;;;endeligt;
 ;;Åbningsdage;;21;;;endeligt;
+;;Besøg pr. talt dag;;3,5;;;endeligt;
 """
 EXPECTED = "\r\n".join([HEADINGS, *(f"{ABOUT};{row}" for row in NUMBERS.splitlines()), ""])
 DAYS = """\
@@ -74,6 +75,13 @@ def test_it_writes_english_headings_for_an_english_reader() -> None:
     )
     about = "whole report;2026-11;2026-11-01;2026-11-30;Genbrugsbutikken"
     assert second == f"{about};;;Visits;;60;;;final;"
+
+
+def test_a_decimal_has_the_mark_of_its_language() -> None:
+    [danish] = [r["Tal"] for r in rows_of(Overview(report())) if r["Mål"] == "Besøg pr. talt dag"]
+    rows = rows_of(Overview(report()), "en")
+    [english] = [row["Number"] for row in rows if row["Measure"] == "Visits per day counted"]
+    assert (danish, english) == ("3,5", "3.5")
 
 
 def test_the_fields_of_a_row_are_its_columns() -> None:

@@ -54,6 +54,7 @@ def test_it_holds_exactly_the_numbers_of_the_report() -> None:
         ("Skiftede undervejs", 0),
         ("Dage talt", 17),
         ("Åbningsdage", 21),
+        ("Besøg pr. talt dag", 3.5),
     ]
     assert book["Aktiviteter"][:3] == [
         ("Aktivitet", "Slags", "Gange holdt", "Deltagelser"),

@@ -47,6 +47,8 @@ class Overview:
         there = {number for one in self.all for number in one.numbers}
         if Number.PARTICIPATIONS in there:
             there.add(Number.TIMES_HELD)
+        if any(one.visits_per_day is not None for one in self.all):
+            there.add(Number.VISITS_PER_DAY)
         if any(one.hides for one in self.all):
             there.add(Number.RANGE)
         if any(one.caught for one in self.caveats):

@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from app.domain.base.interval import Interval
 from app.domain.reports.definitions import Number
 from app.domain.reports.figures import Figures, SettledFigures
 from app.domain.reports.period import Period
-from app.domain.reports.report_days import Coverage, ReportDay
+from app.domain.reports.report_days import Coverage, ReportDay, visits_per_day
 from app.domain.reports.report_lines import (
     ActivityLine,
     KindLine,
@@ -88,6 +89,11 @@ class Report:
     def uncounted(self) -> bool:
         """Whether no day was counted, which is not the same as zero visits."""
         return self.empty and not self.coverage.counted
+
+    @property
+    def visits_per_day(self) -> Decimal | None:
+        """Visits per day counted, or None if no day was counted."""
+        return visits_per_day(self.figures.visits, self.coverage.counted)
 
     @property
     def roles_shown(self) -> RolesShown:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from operator import attrgetter
 from typing import Generic, TypeVar
@@ -17,7 +18,7 @@ from app.domain.reports.report_days import ReportDay
 from app.exports.report.tidy_rows import TidyRow
 from app.exports.words import STATES, WEEKDAYS, say
 
-Value = str | int | dt.date | Interval | None
+Value = str | int | Decimal | dt.date | Interval | None
 Row = TypeVar("Row")
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import cache, partial
 from typing import Any
 
@@ -106,5 +107,8 @@ def cell(value: Value, language: str = "da") -> str:
         return value.isoformat()
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, Decimal):
+        # With the comma that a Danish spreadsheet expects; a point would be a date or text there.
+        return str(value).replace(".", ",") if language == "da" else str(value)
     # Remove invisible characters first: `RUNS` would miss a formula behind one.
     return RUNS.sub(r"\1\2'", without_unseen(value or ""))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import textwrap
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from app.domain.base.interval import Interval
@@ -50,6 +51,7 @@ class Sheets:
         self.text = book.add_format({"text_wrap": True, **top})
         self.within = book.add_format({"text_wrap": True, "align": "left", "indent": 1, **top})
         self.number = book.add_format({"num_format": "#,##0", **top})
+        self.decimal = book.add_format({"num_format": "#,##0.0", **top})
         self.in_words = book.add_format({"align": "right", **top})
         # The locale code makes month names follow the file's language, not the computer's.
         date = say(language, ("[$-406]d. mmmm yyyy", "[$-809]d mmmm yyyy"))
@@ -164,6 +166,8 @@ class Sheets:
                 sheet.write_number(row, column, value.exact, self.number)
         elif isinstance(value, int):
             sheet.write_number(row, column, value, self.number)
+        elif isinstance(value, Decimal):
+            sheet.write_number(row, column, float(value), self.decimal)
         elif isinstance(value, dt.date):
             sheet.write_datetime(row, column, value, self.date)
         elif value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 
 from app.domain.base.interval import Interval
 from app.domain.days.day_state import DayState
@@ -12,11 +13,11 @@ from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.reports.report import Report
 from app.exports.charts.chart import Chart
-from app.exports.words import STATES, number, period_name, say, shown
+from app.exports.words import STATES, decimal, number, period_name, say, shown
 
 FIRST_STRONG, POP = "\u2068", "\u2069"
 """Isolate text whose direction is set by its first strong character (Unicode UAX 9, 2.4)."""
-Cell = Interval | int | dt.date | str | None
+Cell = Interval | int | Decimal | dt.date | str | None
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,8 @@ def cell_text(cell: Cell, language: str) -> str:
         return shown(cell, language)
     if isinstance(cell, int):
         return number(cell, language)
+    if isinstance(cell, Decimal):
+        return decimal(cell, language)
     return "–" if cell is None else str(cell)
 
 

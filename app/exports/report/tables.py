@@ -74,6 +74,7 @@ def _summary(overview: Overview, language: str) -> Table | None:
     rows.append(row(Number.DAYS_COUNTED, lambda r: r.coverage.counted))
     if any(column.coverage.opening_days is not None for column in overview.columns):
         rows.append(row(Number.OPENING_DAYS, lambda r: r.coverage.opening_days))
+    rows.append(row(Number.VISITS_PER_DAY, lambda r: r.visits_per_day))
     return Table(
         "summary",
         say(language, ("Kort fortalt", "In short")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from app.domain.base.interval import Interval
@@ -50,7 +51,7 @@ class TidyRow(NamedTuple):
     role: str
     measure: str
     category: str
-    number: int | None
+    number: int | Decimal | None
     at_least: int | None
     at_most: int | None
     status: str
@@ -97,6 +98,9 @@ def _of_report(report: Report, part: str, language: str) -> Iterator[TidyRow]:
         if line.times_held is not None:
             held = (line.times_held, None, None, status)
             yield TidyRow(*dimensions, _times_held(line, language), category, *held, "")
+    if (per_day := report.visits_per_day) is not None:
+        measure = BY_NUMBER[Number.VISITS_PER_DAY].term(language)
+        yield TidyRow(*about, name, "", "", measure, "", per_day, None, None, status, "")
     if part == say(language, WHOLE) and (untold := note_of(report, language)):
         yield _without(about, name, Number.ROLE, NOT_SHOWN, untold, language)
 
