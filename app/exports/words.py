@@ -134,6 +134,13 @@ def origin(partnership: str, drawn_on: dt.date | None, language: str) -> str:
     return " · ".join(filter(None, (partnership, words)))
 
 
+def source_of(partnership: str, drawn_on: dt.date | None, language: str) -> str:
+    """Return what a chart that stands alone says of its numbers: whose they are, and when read."""
+    about = origin(partnership, drawn_on, language)
+    source = say(language, ("Kilde", "Source"))
+    return f"{source}: {' · '.join(filter(None, (about, 'Her i dag')))}"
+
+
 def number(value: int, language: str) -> str:
     """Format a whole number with the language's thousands separator."""
     text = f"{value:,}"

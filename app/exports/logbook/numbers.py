@@ -91,7 +91,8 @@ def numbers_grid(content: Content, language: str) -> list[Block]:
     def drawn(key: str) -> list[Block]:
         if (chart := pictures.get(key)) is None:
             return []
-        return [Picture(svg(chart), f"{chart.title}. {chart.description}", wide=chart.wide)]
+        alt = f"{chart.title}. {chart.description}"
+        return [Picture(svg(chart), alt, wide=chart.wide, title=chart.title)]
 
     blocks: list[Block] = [
         Heading(whole, 2),

@@ -8,12 +8,13 @@ from werkzeug.wrappers import Response
 
 from app.domain.people.access import Act, NotFound
 from app.domain.reports.overview import Overview
-from app.exports.charts.svg import svg
+from app.exports.charts.alone import alone
 from app.exports.formats.pdf import chart_png
 from app.exports.report import files
 from app.exports.report.filename import filename
 from app.exports.report.files import ReportFile
 from app.exports.report.tables import CHARTS, charts
+from app.exports.words import source_of
 from app.services.reports import reports
 from app.web.platform.access import needs
 from app.web.platform.context import db, now, viewer
@@ -72,7 +73,9 @@ def chart_of(overview: Overview, chart: str, picture: str) -> Response | None:
     found = next((one for one in charts(overview, language()) if one.key == chart), None)
     if found is None:
         return None
-    response = make_response(svg(found).encode() if picture == "svg" else chart_png(found))
+    source = source_of(overview.partnership, overview.drawn_on, language())
+    made = alone(found, source).encode() if picture == "svg" else chart_png(found, source)
+    response = make_response(made)
     response.headers["Content-Type"] = "image/svg+xml" if picture == "svg" else "image/png"
     name = filename(overview.report, "").rstrip(".")
     response.headers["Content-Disposition"] = f"attachment; filename={name}-{chart}.{picture}"
