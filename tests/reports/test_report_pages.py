@@ -78,6 +78,24 @@ def test_it_adds_up_any_span_of_months(visit: Visitor, cast: Cast) -> None:
 
 
 @pytest.mark.usefixtures("two_years")
+def test_it_draws_the_years_and_how_visits_were_spent(visit: Visitor, cast: Cast) -> None:
+    visit.sign_in(cast.kim)
+    page = visit.get(f"{SPAN}&sted={cast.shop}&fra=2025-09&maaned=2026-02")
+    titles = [text_of(one) for one in page.all(f"{SVG}title")]
+    for words in ("Bare her og var med pr. måned: ", "Besøg pr. måned, år for år: "):
+        assert any(title.startswith(words) for title in titles), words
+    rows = [[text_of(cell) for cell in row] for row in page.all("tr")]
+    assert ["Måned", "2025", "2026"] in rows
+    assert ["december", "8", "–"] in rows
+    saved = [str(one.get("href")) for one in page.all("a") if one.get("class") == "save"]
+    for key in ("just-here", "years"):
+        [address] = [one for one in saved if f"/{key}.svg" in one]
+        drawn = visit.get(address).response.get_data(as_text=True)
+        assert "september 2025 til februar 2026" in drawn
+        assert "Kilde: Landsbyen · Hentet den 22. november 2026 · Her i dag" in drawn
+
+
+@pytest.mark.usefixtures("two_years")
 def test_a_span_with_a_name_is_that_period(visit: Visitor, cast: Cast) -> None:
     visit.sign_in(cast.kim)
     page = visit.get(f"{SPAN}&sted={cast.shop}&fra=2025-10&maaned=2025-12")

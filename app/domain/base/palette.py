@@ -29,5 +29,7 @@ VENUE_COLOURS: dict[str, str] = {
 """The colours that a venue can choose, by name."""
 MAIN = VENUE_COLOURS["green"]
 """The product's own colour, on the desk and in files."""
+SERIES = (MAIN, VENUE_COLOURS["plum"], VENUE_COLOURS["blue"], VENUE_COLOURS["rust"])
+"""Colours that weigh the same, for several series of numbers in one chart."""
 FOR_TYPST = {"ink": INK, "soft": SOFT, "line": LINE, "main": MAIN}
 """What `.typ` templates take from here."""

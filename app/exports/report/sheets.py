@@ -13,11 +13,14 @@ from app.domain.base.palette import MAIN, SOFT
 from app.domain.base.text import without_unseen
 from app.domain.reports.definitions import Number
 from app.exports.charts.chart import Chart
+from app.exports.report.series_chart import series_chart
 from app.exports.report.table import Cell, Table, length_of
 from app.exports.words import say, shown
 
 LINE = 15
 """The height of a row with one line of text, in points; Excel's default."""
+PIXELS = 20
+"""The height of a row with one line of text on a screen; Excel's default."""
 LONGEST_HEAD = 100
 """In characters. Excel allows 255 in a page header, including its codes."""
 NAME = 34
@@ -80,12 +83,18 @@ class Sheets:
         in_words = any(isinstance(cell, Interval) and cell.exact is None for cell in told)
         bars = [length_of(cell) for cell in told] if table.chart and in_words else []
         sheet = self.add(table.title, heads, rows, within, notes=table.notes, bars=bars)
-        if table.chart:
+        below = self.top + len(rows) + len(table.notes) + 3
+        for chart in table.charts:
             if len(rows) <= ON_ONE_PAGE:
                 sheet.fit_to_pages(1, 1)  # So that no page break goes through the chart.
-            values = len(heads) if bars else at
-            chart = self._chart(table.chart, sheet.get_name(), len(rows), values)
-            sheet.insert_chart(self.top + len(rows) + len(table.notes) + 3, 0, chart)
+            name, values = sheet.get_name(), len(heads) if bars else at
+            if chart.series:
+                first = self.top + 1
+                made = series_chart(self.book, chart, name, first, self.top + len(rows))
+            else:
+                made = self._chart(chart, name, len(rows), values)
+            sheet.insert_chart(below, 0, made)
+            below += made.height // PIXELS + 2
 
     def add(
         self,

@@ -57,7 +57,7 @@ class Table:
 
     `number` is what the chart shows, and `chart_words` its heading if that differs from the title.
     `see` is a longer period whose report has what is missing in this one. `left_out` is how many
-    rows are not shown.
+    rows are not shown. `more` are further charts of the same rows.
     """
 
     key: str
@@ -71,6 +71,11 @@ class Table:
     chart_words: str = ""
     see: Period | None = None
     left_out: int = 0
+    more: tuple[Chart, ...] = ()
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        return (*((self.chart,) if self.chart else ()), *self.more)
 
     def aside(self, row: Row) -> tuple[tuple[str, Cell], ...]:
         """Return (heading, cell) pairs to show below the row's name on a phone.

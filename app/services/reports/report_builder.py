@@ -94,6 +94,7 @@ class Counts:
             year=year,
             before=before,
             months=self._by_month(period, name),
+            months_before=self._months_before(period, name),
             by_venue=self.by_venue(period),
         )
 
@@ -133,6 +134,16 @@ class Counts:
             )
             for month in months
         )
+
+    def _months_before(self, period: Period, name: str) -> tuple[Report, ...]:
+        """Return the months of the year before, in brief; none if none of them was counted."""
+        if len(period.months) == 1 or not period.has_year_before:
+            return ()
+        found = tuple(
+            self._part(Period.month(month), self._venues, name)
+            for month in period.a_year_before.months
+        )
+        return found if any(month.coverage.counted for month in found) else ()
 
     def by_venue(self, period: Period) -> tuple[Report, ...]:
         """Return the report of each venue, or nothing if there is only one."""

@@ -18,8 +18,8 @@ from app.web.reports import bp
 
 @bp.app_template_filter("svg")
 def chart_svg(chart: Chart) -> Markup:
-    """Return the chart as inline SVG; a wide one also in a version for phones, picked by CSS."""
-    drawn = svg(chart) + (svg(chart, slim=True) if chart.wide else "")
+    """Return the chart as inline SVG; many also in a version for phones, picked by CSS."""
+    drawn = svg(chart) + (svg(chart, slim=True) if chart.has_slim else "")
     return Markup(drawn)  # noqa: S704  `svg` escapes all text
 
 
