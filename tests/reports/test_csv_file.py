@@ -101,6 +101,22 @@ def test_each_number_says_which_part_of_the_report_it_is_of() -> None:
     ]
 
 
+def test_the_months_of_places_and_of_the_year_before_have_the_main_numbers_alone() -> None:
+    """Roles of a place's month are in its own report; here they would be most of the rows."""
+    quarter = dataclasses.replace(report(), period=Period.parse("2026-k4"), days=())
+    rows = rows_of(Overview(quarter, by_venue_and_month=(report(),), months_before=(report(),)))
+    for part in ("sted og måned", "måned året før"):
+        assert [(row["Mål"], row["Tal"]) for row in rows if row["Del"] == part] == [
+            ("Besøg", "60"),
+            ("Bare her hele dagen", "20"),
+            ("Var med", "40"),
+            ("Skiftede undervejs", "0"),
+            ("Dage talt", "17"),
+            ("Åbningsdage", "21"),
+            ("Besøg pr. talt dag", "3,5"),
+        ]
+
+
 def test_a_number_that_can_be_corrected_says_so_in_every_row() -> None:
     rows = rows_of(Overview(dataclasses.replace(report(), corrected_until=dt.date(2026, 12, 7))))
     assert {row["Status"] for row in rows} == {"foreløbigt", "interval"}
@@ -146,6 +162,7 @@ def test_the_days_are_a_table_of_their_own() -> None:
     for overview in (
         Overview(quarter, months=(report(), report())),
         Overview(quarter, by_venue=(report(), report())),
+        Overview(quarter, by_venue_and_month=(report(), report())),
     ):
         written = days_csv(overview).decode("utf-8-sig").splitlines()
         assert written == [heading, *days, *days]

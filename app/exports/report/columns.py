@@ -118,10 +118,8 @@ def rows_of_days(report: Report) -> tuple[ReportDay, ...]:
 
 
 def days_of_venues(overview: Overview) -> Iterator[tuple[Report, ReportDay]]:
-    """Yield each day of each venue once, with the report of its venue's month.
-
-    Only a report of one venue, or of one month, has them.
-    """
-    for report in (overview.report, *overview.months, *overview.by_venue):
+    """Yield each day of each venue once, with the report of its venue's month."""
+    months = (*overview.months, *overview.by_venue, *overview.by_venue_and_month)
+    for report in (overview.report, *months):
         for day in rows_of_days(report):
             yield report, day

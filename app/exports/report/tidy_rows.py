@@ -21,6 +21,12 @@ YEAR: Pair = ("året til nu", "year so far")
 BEFORE: Pair = ("året før", "a year before")
 MONTH: Pair = ("måned", "month")
 PLACE: Pair = ("sted", "place")
+PLACE_AND_MONTH: Pair = ("sted og måned", "place and month")
+MONTH_BEFORE: Pair = ("måned året før", "month a year before")
+IN_SHORT = frozenset({MONTH_BEFORE, PLACE_AND_MONTH})
+"""The parts that only have the main numbers."""
+MAIN = frozenset({Number.VISITS, Number.JUST_HERE, Number.TOOK_PART, Number.CHANGED, Number.HELD})
+MAIN |= {Number.DAYS_COUNTED, Number.OPENING_DAYS}
 FINAL: Pair = ("endeligt", "final")
 PROVISIONAL: Pair = ("foreløbigt", "provisional")
 RANGE: Pair = ("interval", "range")
@@ -66,15 +72,21 @@ def tidy_rows(overview: Overview, language: str) -> Iterator[TidyRow]:
         (BEFORE, (overview.before,)),
         (MONTH, overview.months),
         (PLACE, overview.by_venue),
+        (PLACE_AND_MONTH, overview.by_venue_and_month),
+        (MONTH_BEFORE, overview.months_before),
     )
     for part, reports in parts:
+        only = MAIN if part in IN_SHORT else None
         for report in reports:
             if report is not None:
-                yield from _of_report(report, say(language, part), language)
+                yield from _of_report(report, say(language, part), language, only)
     yield from _caveats(overview, language)
 
 
-def _of_report(report: Report, part: str, language: str) -> Iterator[TidyRow]:
+def _of_report(
+    report: Report, part: str, language: str, only: frozenset[Number] | None = None
+) -> Iterator[TidyRow]:
+    """Yield the numbers of a report, or only those of some kinds."""
     status = say(language, PROVISIONAL if report.corrected_until else FINAL)
     until = report.corrected_until
     note = f"{say(language, UNTIL)} {until}" if until else ""
@@ -85,6 +97,8 @@ def _of_report(report: Report, part: str, language: str) -> Iterator[TidyRow]:
         yield _without(about, name, Number.VISITS, NOT_COUNTED, note, language)
         note = ""
     for line in report.lines():
+        if only and line.what not in only:
+            continue
         dimensions = (
             *about,
             line.venue or name,

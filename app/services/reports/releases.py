@@ -112,6 +112,7 @@ def released_overview(
     now: dt.datetime,
     brief: bool = False,
     longest: int | None = None,
+    each_month: bool = False,
 ) -> Overview:
     """Return a released report as readers see it. What only files need is left out if `brief`.
 
@@ -130,7 +131,15 @@ def released_overview(
         if not is_released(period):
             raise NotFound
         venues = there_in(session, venues, selection, period)
-        counts = Counts(session, venues, months_of(period), now=now, brief=brief, longest=longest)
+        counts = Counts(
+            session,
+            venues,
+            months_of(period),
+            now=now,
+            brief=brief,
+            longest=longest,
+            each_month=each_month,
+        )
         found = counts.overview(period, name_of(session, selection))
         shows_before = period.has_year_before and is_released(period.a_year_before)
         return replace(

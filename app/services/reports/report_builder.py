@@ -48,6 +48,7 @@ class Counts:
     `brief` reports are for a page: the parts of an overview have no lines of their activities,
     roles and weekdays, which are most of the work and only in files. If it shows no more than the
     `longest` largest venues and activities, only those get a part of their own or a comparison.
+    `each_month` adds a part for each month of each venue.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class Counts:
         now: dt.datetime,
         brief: bool = False,
         longest: int | None = None,
+        each_month: bool = False,
     ) -> None:
         wanted = sorted(set(months))
         until = {venue.id: service_date(now, venue.day_limit) for venue in venues}
@@ -67,7 +69,7 @@ class Counts:
         self._venues = tuple(
             venue_in_report(venue, self._rows, until[venue.id]) for venue in venues
         )
-        self._brief, self._longest = brief, longest
+        self._brief, self._longest, self._each_month = brief, longest, each_month
         partnership = session.get_one(models.Partnership, venues[0].partnership_id)
         self._few = 2 * partnership.small_number
         self._roles = all_roles_of(session, partnership.id)
@@ -96,6 +98,7 @@ class Counts:
             months=self._by_month(period, name),
             months_before=self._months_before(period, name),
             by_venue=self.by_venue(period),
+            by_venue_and_month=self._by_venue_and_month(period) if self._each_month else (),
         )
 
     def _compared(self, report: Report, period: Period) -> Report:
@@ -169,6 +172,25 @@ class Counts:
             for venue in self._venues
         )
 
+    def _by_venue_and_month(self, period: Period) -> tuple[Report, ...]:
+        """Return each venue's months that have begun; none if one venue or month is all."""
+        if len(self._venues) == 1 or len(period.months) == 1:
+            return ()
+        visits = {month: self._rows.days.visits_by_venue(month) for month in period.months}
+        made = (
+            self._report(
+                Period.month(month),
+                (venue,),
+                "",
+                visits=visits[month][venue.id],
+                lines=False,
+                activities=False,
+            )
+            for venue in self._venues
+            for month in period.months
+        )
+        return tuple(report for report in made if report.begun)
+
     def _largest(self, period: Period) -> tuple[VenueInReport, ...]:
         """Return the venues that a page shows: those with most visits, in their order."""
         if self._longest is None or len(self._venues) <= self._longest:
@@ -221,6 +243,10 @@ class Counts:
             if all(self._units.is_final(venue, period.end) for venue in venues)
             else corrected_until(period.last),
             settles_on=settles_on,
+            begun=any(
+                max(venue.since, period.first) < min(venue.until, period.end.next.first)
+                for venue in venues
+            ),
             offers_roles=any(venue.id in self._rows.with_roles for venue in venues),
             coverage=self._coverage(venues, within),
             figures=figures,

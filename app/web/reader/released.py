@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.people.access import Act, NotFound
 from app.domain.reports.overview import Overview
-from app.exports.report.files import report_file
+from app.exports.report.files import EACH_MONTH, report_file
 from app.exports.report.tables import CHARTS
 from app.services.reports import releases, reports
 from app.web.platform.access import needs
@@ -88,11 +88,23 @@ def released_chart(places: str, period: str, chart: str, picture: str) -> Respon
 
 
 def _overview(
-    places: str, period: str, *, brief: bool = False, longest: int | None = None
+    places: str,
+    period: str,
+    *,
+    brief: bool = False,
+    longest: int | None = None,
+    each_month: bool = False,
 ) -> Overview:
     selection, which = parsed(places, period)
     return releases.released_overview(
-        db(), viewer(), selection, which, now=now(), brief=brief, longest=longest
+        db(),
+        viewer(),
+        selection,
+        which,
+        now=now(),
+        brief=brief,
+        longest=longest,
+        each_month=each_month,
     )
 
 
@@ -101,4 +113,5 @@ def _file(places: str, period: str, ending: str) -> Response:
     venues = reports.how_many(db(), viewer(), Act.READ_RELEASED, selection)
     if is_large(venues, which):
         return sent(made_apart(selection, which, ending, released=True))
-    return sent(report_file(_overview(places, period), ending, language()))
+    overview = _overview(places, period, each_month=ending in EACH_MONTH)
+    return sent(report_file(overview, ending, language()))

@@ -82,9 +82,13 @@ def chart_of(overview: Overview, chart: str, picture: str) -> Response | None:
     return response
 
 
-def _overview(places: str, period: str, *, brief: bool = False) -> Overview:
+def _overview(
+    places: str, period: str, *, brief: bool = False, each_month: bool = False
+) -> Overview:
     selection, which = parsed(places, period)
-    return reports.overview(db(), viewer(), selection, which, now=now(), brief=brief)
+    return reports.overview(
+        db(), viewer(), selection, which, now=now(), brief=brief, each_month=each_month
+    )
 
 
 def _file(places: str, period: str, ending: str) -> Response:
@@ -92,4 +96,5 @@ def _file(places: str, period: str, ending: str) -> Response:
     venues = reports.how_many(db(), viewer(), Act.SEE_REPORTS, selection)
     if is_large(venues, which):
         return sent(made_apart(selection, which, ending, released=False))
-    return sent(files.report_file(_overview(places, period), ending, language()))
+    overview = _overview(places, period, each_month=ending in files.EACH_MONTH)
+    return sent(files.report_file(overview, ending, language()))
