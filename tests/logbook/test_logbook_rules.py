@@ -61,6 +61,7 @@ def report(period, figures, told, *, state=None, opening_days=20):
         activities=activity_lines(figures, told, [(KNITTING, "")], [COOKS]),
         roles=role_lines(told, [COOKS]),
         days=tuple(days),
+        begun=state is not None or not days,
     )
 
 
