@@ -53,11 +53,13 @@ class Sheets:
         )
         self.text = book.add_format({"text_wrap": True, **top})
         self.within = book.add_format({"text_wrap": True, "align": "left", "indent": 1, **top})
-        self.number = book.add_format({"num_format": "#,##0", **top})
-        self.decimal = book.add_format({"num_format": "#,##0.0", **top})
+        # The locale code makes separators and month names follow the file's language, not the
+        # computer's. Excel takes its separators from the computer all the same.
+        locale = say(language, ("[$-406]", "[$-809]"))
+        self.number = book.add_format({"num_format": f"{locale}#,##0", **top})
+        self.decimal = book.add_format({"num_format": f"{locale}#,##0.0", **top})
         self.in_words = book.add_format({"align": "right", **top})
-        # The locale code makes month names follow the file's language, not the computer's.
-        date = say(language, ("[$-406]d. mmmm yyyy", "[$-809]d mmmm yyyy"))
+        date = locale + say(language, ("d. mmmm yyyy", "d mmmm yyyy"))
         self.long_date = book.add_format({"num_format": date, "align": "left", **top})
         self.short_date = book.add_format({"num_format": "yyyy-mm-dd", "align": "left", **top})
 
