@@ -23,7 +23,7 @@ from app.domain.reports.report import Report
 from app.domain.reports.report_days import Coverage
 from app.domain.visits.source import Source
 from app.exports.charts.alone import alone
-from app.exports.charts.chart import Chart, Place, Series
+from app.exports.charts.chart import Chart, Series, Tick
 from app.exports.charts.scale import STEPS, scale_of
 from app.exports.charts.svg import svg
 from app.exports.formats.pdf import chart_png
@@ -110,7 +110,7 @@ def test_a_month_that_nobody_counted_is_hatched_and_one_of_earlier_counts_has_no
         month(2026, 11, 60), figures=Figures(visits=60, sources={Source.IMPORT: 60})
     )
     chart = presence(overview(month(2026, 10, None), earlier, month(2026, 12, 0)))
-    assert [(one.why, one.missing) for one in chart.places] == [
+    assert [(one.why, one.missing) for one in chart.ticks] == [
         ("ikke talt", True),
         ("kun besøg", False),
         ("", False),
@@ -185,11 +185,11 @@ def test_it_stays_inside_its_frame(numbers: list[tuple[int | None, int]]) -> Non
             zip(("Bare her", "Var med"), zip(*numbers, strict=True), strict=True), 1
         )
     )
-    places = tuple(Place("jan", "2026") for _ in numbers)
+    ticks = tuple(Tick("jan", "2026") for _ in numbers)
     for kind in ("pairs", "lines"):
         if kind == "lines" and all(value is None for value in series[0].numbers):
             continue
-        chart = Chart("k", kind, "T", "D", places=places, series=series)  # type: ignore[arg-type]
+        chart = Chart("k", kind, "T", "D", ticks=ticks, series=series)  # type: ignore[arg-type]
         chart = dataclasses.replace(chart, scale=scale_of(series, "da"))
         for slim in (False, True):
             drawn = tree(svg(chart, slim=slim))

@@ -27,7 +27,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Series:
-    """Several numbers of one kind, one for each place on the axis; None is a gap, and not zero.
+    """Several numbers of one kind, one for each tick on the axis; None is a gap, and not zero.
 
     `texts` are the numbers in words. `column` is the column of the chart's table that holds them;
     the first one after the names is 1.
@@ -40,8 +40,8 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Place:
-    """A place on the axis: its label, a second line, and `why` it has no numbers.
+class Tick:
+    """A tick on the axis: its label, a second line, and `why` it has no numbers.
 
     If `missing`, a hatched area is drawn there.
     """
@@ -56,7 +56,7 @@ class Place:
 class Chart:
     """A chart: columns side by side (for time), or rows below each other (for names).
 
-    Of several series there are `pairs` of columns, or `lines`. They have `places`, and a `scale` of
+    Of several series there are `pairs` of columns, or `lines`. They have `ticks`, and a `scale` of
     (number, its text). `words` are the title without what the chart is of.
     """
 
@@ -65,7 +65,7 @@ class Chart:
     title: str
     description: str
     bars: tuple[Bar, ...] = ()
-    places: tuple[Place, ...] = ()
+    ticks: tuple[Tick, ...] = ()
     series: tuple[Series, ...] = ()
     scale: tuple[tuple[int, str], ...] = ()
     words: str = ""
@@ -73,7 +73,7 @@ class Chart:
     @property
     def wide(self) -> bool:
         """Whether the chart needs the whole width of a page."""
-        return self.kind != "rows" and max(len(self.bars), len(self.places)) > FEW
+        return self.kind != "rows" and max(len(self.bars), len(self.ticks)) > FEW
 
     @property
     def has_slim(self) -> bool:

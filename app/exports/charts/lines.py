@@ -24,7 +24,7 @@ def lines(chart: Chart, *, slim: bool) -> tuple[str, int, int]:
     flat = Plot(chart, slim)
     # Bold letters are wider.
     longest = max(flat.wide_as(one.label) * 1.2 for one in chart.series)
-    plot = Plot(chart, slim, beside=longest + 26)
+    plot = Plot(chart, slim, to_right=longest + 26)
     drawn = [plot.scale(), plot.labels()]
     drawn += [_line(plot, number, one) for number, one in enumerate(chart.series)]
     return "".join(drawn) + _names(plot), plot.width, plot.height
@@ -59,7 +59,7 @@ def _names(plot: Plot) -> str:
         last = next(value for value in reversed(one.numbers) if value is not None)
         ends.append((plot.y(last), number, one.label))
     room, drawn, above = plot.letters * 1.15, [], 0.0
-    x = plot.width - plot.beside + 12
+    x = plot.width - plot.to_right + 12
     for at, (y, number, label) in enumerate(sorted(ends)):
         lowest = plot.base - room * (len(ends) - 1 - at)
         above = max(min(y, lowest), above + room)

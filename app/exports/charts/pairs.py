@@ -25,13 +25,13 @@ def pairs(chart: Chart, *, slim: bool) -> tuple[str, int, int]:
     room = 0 if upright or not told else longest
     plot = Plot(chart, slim, above=above + room)
     drawn = [_patterns(plot), legend, plot.scale()]
-    for at, place in enumerate(chart.places):
-        if place.why:
-            if place.missing:
+    for at, tick in enumerate(chart.ticks):
+        if tick.why:
+            if tick.missing:
                 drawn.append(plot.missing(at))
             if not slim:
-                why = (plot.x(at) + 5, plot.base - 8, place.why)
-                drawn.append(draw_on_end("why on-hatch" if place.missing else "why", *why, SOFT))
+                why = (plot.x(at) + 5, plot.base - 8, tick.why)
+                drawn.append(draw_on_end("why on-hatch" if tick.missing else "why", *why, SOFT))
             continue
         for number, one in enumerate(chart.series):
             value = one.numbers[at]

@@ -12,17 +12,17 @@ from app.exports.charts.marks import HIGH, LETTERS, NARROW, SLIM, TALL, WIDE, dr
 PLAIN = 14
 """The size of letters, except on a phone."""
 MANY = 7
-"""From how many places on a phone shows the label of every third only."""
+"""From how many ticks on a phone shows the label of every third only."""
 
 
 @dataclass(frozen=True)
 class Plot:
-    """Where things are. `above` is the room above the plot, and `beside` the one to its right."""
+    """Where things are. `above` is the room above the plot, and `to_right` the one to its right."""
 
     chart: Chart
     slim: bool
     above: float = 0
-    beside: float = 0
+    to_right: float = 0
 
     @property
     def letters(self) -> int:
@@ -46,15 +46,15 @@ class Plot:
 
     @property
     def height(self) -> int:
-        below = any(place.below for place in self.chart.places)
+        below = any(tick.below for tick in self.chart.ticks)
         return int(self.base + self.letters * (1 + below) + 14)
 
     @cached_property
     def slot(self) -> float:
-        return (self.width - self.left - self.beside) / max(len(self.chart.places), 1)
+        return (self.width - self.left - self.to_right) / max(len(self.chart.ticks), 1)
 
     def x(self, at: int) -> float:
-        """Return the middle of a place."""
+        """Return the middle of a tick."""
         return self.left + (at + 0.5) * self.slot
 
     def y(self, number: int) -> float:
@@ -68,7 +68,7 @@ class Plot:
         """Draw the scale, with a thin line at each of its numbers."""
         marks = []
         for number, text in self.chart.scale:
-            y, right = self.y(number), self.width - self.beside
+            y, right = self.y(number), self.width - self.to_right
             if number:
                 marks.append(
                     f'<path class="grid" d="M{rounded(self.left)} {rounded(y)}H{rounded(right)}" '
@@ -82,23 +82,23 @@ class Plot:
         return "".join(marks)
 
     def labels(self) -> str:
-        """Draw the labels of the places below the base line."""
+        """Draw the labels of the ticks below the base line."""
         drawn = [
             f'<path class="base" d="M{rounded(self.left)} {rounded(self.base)}'
-            f'H{rounded(self.width - self.beside)}" stroke="{INK}" fill="none"/>\n'
+            f'H{rounded(self.width - self.to_right)}" stroke="{INK}" fill="none"/>\n'
         ]
-        every = 3 if self.slim and len(self.chart.places) >= MANY else 1
-        for at, place in enumerate(self.chart.places):
+        every = 3 if self.slim and len(self.chart.ticks) >= MANY else 1
+        for at, tick in enumerate(self.chart.ticks):
             y = self.base + self.letters + 4
             if at % every == 0:
-                drawn.append(draw_text("day", self.x(at), y, place.label))
-            if place.below:
+                drawn.append(draw_text("day", self.x(at), y, tick.label))
+            if tick.below:
                 below = y + self.letters + 2
-                drawn.append(draw_text("weekday", self.x(at), below, place.below, fill=SOFT))
+                drawn.append(draw_text("weekday", self.x(at), below, tick.below, fill=SOFT))
         return "".join(drawn)
 
     def missing(self, at: int) -> str:
-        """Draw the hatched area of a place where nobody counted."""
+        """Draw the hatched area of a tick where nobody counted."""
         thick = self.slot * 0.72
         return (
             f'<rect class="missing" x="{rounded(self.x(at) - thick / 2)}" '

@@ -8,7 +8,7 @@ from app.domain.base.months import Month
 from app.domain.reports.definitions import BY_NUMBER, Number
 from app.domain.reports.overview import Overview
 from app.domain.reports.report import Report
-from app.exports.charts.chart import Bar, Chart, Place, Series
+from app.exports.charts.chart import Bar, Chart, Series, Tick
 from app.exports.charts.scale import scale_of
 from app.exports.report.parts import parts_table
 from app.exports.report.table import Table, not_counted
@@ -104,7 +104,7 @@ def _presence_chart(
                 "The table has the numbers too.",
             ),
         ),
-        places=_places(months, language),
+        ticks=_ticks(months, language),
         series=both,
         scale=scale_of(both, language),
         words=say(language, words),
@@ -115,7 +115,7 @@ def _spent(month: Report, what: Number) -> int:
     return month.figures.just_here if what is Number.JUST_HERE else month.figures.took_part
 
 
-def _places(months: list[Report], language: str) -> tuple[Place, ...]:
+def _ticks(months: list[Report], language: str) -> tuple[Tick, ...]:
     """Return the axis, with the year below its first month if there are several."""
     several = months[0].period.end.year != months[-1].period.end.year
     found, year = [], 0
@@ -125,11 +125,11 @@ def _places(months: list[Report], language: str) -> tuple[Place, ...]:
         year = end.year
         label = label_of(end, language, alone=len(months) > 12)
         if not month.coverage.counted:
-            found.append(Place(label, below, not_counted(language), missing=True))
+            found.append(Tick(label, below, not_counted(language), missing=True))
         elif month.figures.only_imported:
-            found.append(Place(label, below, say(language, ("kun besøg", "visits only"))))
+            found.append(Tick(label, below, say(language, ("kun besøg", "visits only"))))
         else:
-            found.append(Place(label, below))
+            found.append(Tick(label, below))
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.domain.reports.definitions import Number
 from app.domain.reports.overview import Overview
 from app.domain.reports.report import Report
-from app.exports.charts.chart import Chart, Place, Series
+from app.exports.charts.chart import Chart, Series, Tick
 from app.exports.charts.scale import scale_of
 from app.exports.report.table import Head, Row, Table
 from app.exports.words import Pair, month_name, number, say, title
@@ -34,9 +34,9 @@ def years_table(overview: Overview, language: str) -> Table | None:
     rows = (
         Row(
             month_name(month, language),
-            tuple(one.numbers[place] for one in series),
+            tuple(one.numbers[tick] for one in series),
         )
-        for place, month in enumerate(at)
+        for tick, month in enumerate(at)
     )
     note = (
         "Et hul i en linje er en måned, der ikke er talt. Det er ikke det samme som nul.",
@@ -58,7 +58,7 @@ def years_table(overview: Overview, language: str) -> Table | None:
                     "One line for each year. The table has the numbers too.",
                 ),
             ),
-            places=tuple(Place(month_name(month, language)[:3]) for month in at),
+            ticks=tuple(Tick(month_name(month, language)[:3]) for month in at),
             series=series,
             scale=scale_of(series, language),
         ),
