@@ -99,6 +99,7 @@ COUNTED = {
     ("Besøg pr. talt dag", "", ""): 22,
 }
 NOT_IN_THE_LOGBOOK = ("Talt med", "Rolle i aktivitet", "Besøg efter", "Deltagelser efter", "Gange")
+NOT_IN_THE_LOGBOOK += ("Besøg pr. talt dag",)  # it is there, as 22,0
 
 
 def whole(text: str) -> int:
