@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 
 from app.domain.base.interval import Interval
 from app.domain.days.day_state import DayState
@@ -133,10 +134,23 @@ def origin(partnership: str, drawn_on: dt.date | None, language: str) -> str:
     return " · ".join(filter(None, (partnership, words)))
 
 
+def source_of(partnership: str, drawn_on: dt.date | None, language: str) -> str:
+    """Return what a chart that stands alone says of its numbers: whose they are, and when read."""
+    about = origin(partnership, drawn_on, language)
+    source = say(language, ("Kilde", "Source"))
+    return f"{source}: {' · '.join(filter(None, (about, 'Her i dag')))}"
+
+
 def number(value: int, language: str) -> str:
     """Format a whole number with the language's thousands separator."""
     text = f"{value:,}"
     return text.replace(",", ".") if language == "da" else text
+
+
+def decimal(value: Decimal, language: str) -> str:
+    """Format a number with a decimal, with the language's separators: 1.234,5."""
+    text = f"{value:,}"
+    return text.translate(str.maketrans(",.", ".,")) if language == "da" else text
 
 
 def told(value: Interval, language: str, write: Callable[[int], str]) -> str:

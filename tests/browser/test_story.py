@@ -96,8 +96,15 @@ COUNTED = {
     ("Deltagelser efter slags: fast", "", ""): 11,
     ("Gange holdt efter slags: fast", "", ""): 2,
     ("Dage talt", "", ""): 1,
+    ("Besøg pr. talt dag", "", ""): 22,
 }
 NOT_IN_THE_LOGBOOK = ("Talt med", "Rolle i aktivitet", "Besøg efter", "Deltagelser efter", "Gange")
+NOT_IN_THE_LOGBOOK += ("Besøg pr. talt dag",)  # it is there, as 22,0
+
+
+def whole(text: str) -> int:
+    """A number without decimals, or with a decimal that is zero: 22 or 22,0."""
+    return int(text.removesuffix(",0"))
 
 
 def from_csv(path: Path) -> dict[tuple[str, str, str], int]:
@@ -106,7 +113,7 @@ def from_csv(path: Path) -> dict[tuple[str, str, str], int]:
     assert content.startswith(codecs.BOM_UTF8)
     lines = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";")
     rows = [row for row in lines if row["Periode"] == OF_QUARTER]
-    return {(measure_of(row), row["Aktivitet"], row["Rolle"]): int(row["Tal"]) for row in rows}
+    return {(measure_of(row), row["Aktivitet"], row["Rolle"]): whole(row["Tal"]) for row in rows}
 
 
 def measure_of(row: Mapping[str, Any]) -> str:

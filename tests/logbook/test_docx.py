@@ -13,7 +13,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from app.domain.logbook.logbook import Mix, Prompt
-from app.exports.formats.document import Document, Grid, Heading, Lines, NewPage, Text
+from app.exports.formats.document import Document, Grid, Heading, Lines, NewPage, Picture, Text
 from app.exports.formats.docx import document_docx
 from app.exports.logbook.document import logbook_document
 from tests.logbook.test_logbook_rules import content
@@ -54,7 +54,19 @@ def test_a_new_page_begins_with_its_heading_and_leaves_none_blank() -> None:
     begin = [one.text for one in word.paragraphs if one.paragraph_format.page_break_before]
     assert begin == ["Kvartalet i tal"]
     assert word.paragraphs[-1].text
-    assert all(one.text for one in word.paragraphs)
+    assert all(one.text or list(one._p.iter(qn("w:drawing"))) for one in word.paragraphs)
+
+
+def test_its_charts_are_pictures_with_words_for_those_who_do_not_see_them() -> None:
+    drawn = [block for block in made().blocks if isinstance(block, Picture)]
+    assert drawn
+    word = opened(made())
+    shown = list(word.element.iter(qn("wp:docPr")))
+    assert [one.get("descr") for one in shown] == [block.alt for block in drawn]
+    pictures = [part for part in word.part.package.parts if part.partname.endswith(".png")]
+    assert len(pictures) == len(drawn)
+    assert all(part.blob.startswith(b"\x89PNG") for part in pictures)
+    assert document_docx(made()) == document_docx(made())
 
 
 def test_headings_are_headings_and_tables_repeat_theirs() -> None:

@@ -42,6 +42,8 @@ def test_it_is_a_pdf_a_text_document_and_a_text(last_day, sign_in, cast, at, clo
         assert "Landsbyen · Hentet den " in foot
     with zipfile.ZipFile(io.BytesIO(kim.get(f"{at}.docx").response.data)) as package:
         for name in package.namelist():
+            if name.endswith(".png"):
+                continue  # a chart
             ElementTree.fromstring(package.read(name))
         tree = ElementTree.fromstring(package.read("word/document.xml"))
     paragraphs = ["".join(p.itertext()) for p in tree.iter(f"{WORD}p")]

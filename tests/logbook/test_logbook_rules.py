@@ -32,7 +32,7 @@ from app.domain.reports.definitions import DEFINITIONS, Number
 from app.domain.reports.figures import ActivityTotal, Figures, settled_total, total
 from app.domain.reports.period import Period
 from app.domain.reports.report import Report, ReportVenue
-from app.domain.reports.report_days import Coverage, ReportDay
+from app.domain.reports.report_days import Coverage, ReportDay, visits_per_day
 from app.domain.reports.report_lines import activity_lines, role_lines
 from app.domain.reports.roles_shown import RolesShown
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
@@ -61,6 +61,7 @@ def report(period, figures, told, *, state=None, opening_days=20):
         activities=activity_lines(figures, told, [(KNITTING, "")], [COOKS]),
         roles=role_lines(told, [COOKS]),
         days=tuple(days),
+        begun=state is not None or not days,
     )
 
 
@@ -231,3 +232,15 @@ def test_it_explains_the_numbers_that_it_has_and_no_others():
         Number.ROLE_IN_ACTIVITY,
         Number.OPENING_DAYS,
     }
+
+
+def test_a_version_has_visits_per_day_if_it_was_handed_in_with_their_definition():
+    now = content()
+    per_day = now.visits_per_day
+    visits, days = now.numbers.visits.whole.low, now.numbers.days_counted.whole.low
+    assert per_day is not None
+    assert per_day.whole == visits_per_day(visits, days)
+    assert len(per_day.months) == 3
+    older = tuple(one for one in DEFINITIONS if one.number is not Number.VISITS_PER_DAY)
+    kept = content_of(json.loads(json.dumps(as_json(replace(now, definitions=older)))))
+    assert kept.visits_per_day is None

@@ -40,9 +40,10 @@ def test_it_has_the_answers_the_numbers_and_what_they_mean(last_day, sign_in, ca
     months = table(book["Måneder"], "Måned")
     assert months[0] == [
         *("Måned", "Besøg", "Bare her hele dagen", "Var med", "Skiftede undervejs", "Dage talt"),
+        "Besøg pr. talt dag",
     ]
-    assert months[1] == ["oktober 2026", 1220, 1208, 12, 0, 1]
-    assert months[2] == ["november 2026", 30, 27, 3, 0, 1]
+    assert months[1] == ["oktober 2026", 1220, 1208, 12, 0, 1, 1220]
+    assert months[2] == ["november 2026", 30, 27, 3, 0, 1, 30]
     assert any(row and str(row[0]).startswith("I alt: Besøg 1.250;") for row in months)
     activities = table(book["Aktiviteter"], "Aktivitet")
     assert activities[0] == [

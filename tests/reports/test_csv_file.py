@@ -46,6 +46,7 @@ Strikkecafé;laver mad;Rolle i aktivitet;;10;;;endeligt;
 ;;Besøg efter ugedag;tirsdag;0;;;endeligt;
 ;;Dage talt;;17;;;endeligt;
 ;;Åbningsdage;;21;;;endeligt;
+;;Besøg pr. talt dag;;3,5;;;endeligt;
 """
 EXPECTED = "\r\n".join([HEADINGS, *(f"{ABOUT};{row}" for row in NUMBERS.splitlines()), ""])
 DAYS = """\
@@ -76,6 +77,13 @@ def test_it_writes_english_headings_for_an_english_reader() -> None:
     assert second == f"{about};;;Visits;;60;;;final;"
 
 
+def test_a_decimal_has_the_mark_of_its_language() -> None:
+    [danish] = [r["Tal"] for r in rows_of(Overview(report())) if r["Mål"] == "Besøg pr. talt dag"]
+    rows = rows_of(Overview(report()), "en")
+    [english] = [row["Number"] for row in rows if row["Measure"] == "Visits per day counted"]
+    assert (danish, english) == ("3,5", "3.5")
+
+
 def test_the_fields_of_a_row_are_its_columns() -> None:
     assert tuple(column.key for column in LINES) == TidyRow._fields
 
@@ -91,6 +99,22 @@ def test_each_number_says_which_part_of_the_report_it_is_of() -> None:
         ("måned", "2026-11", "2026-11-30", "60"),
         ("sted", "2026-11", "2026-11-30", "60"),
     ]
+
+
+def test_the_months_of_places_and_of_the_year_before_have_the_main_numbers_alone() -> None:
+    """Roles of a place's month are in its own report; here they would be most of the rows."""
+    quarter = dataclasses.replace(report(), period=Period.parse("2026-k4"), days=())
+    rows = rows_of(Overview(quarter, by_venue_and_month=(report(),), months_before=(report(),)))
+    for part in ("sted og måned", "måned året før"):
+        assert [(row["Mål"], row["Tal"]) for row in rows if row["Del"] == part] == [
+            ("Besøg", "60"),
+            ("Bare her hele dagen", "20"),
+            ("Var med", "40"),
+            ("Skiftede undervejs", "0"),
+            ("Dage talt", "17"),
+            ("Åbningsdage", "21"),
+            ("Besøg pr. talt dag", "3,5"),
+        ]
 
 
 def test_a_number_that_can_be_corrected_says_so_in_every_row() -> None:
@@ -138,6 +162,7 @@ def test_the_days_are_a_table_of_their_own() -> None:
     for overview in (
         Overview(quarter, months=(report(), report())),
         Overview(quarter, by_venue=(report(), report())),
+        Overview(quarter, by_venue_and_month=(report(), report())),
     ):
         written = days_csv(overview).decode("utf-8-sig").splitlines()
         assert written == [heading, *days, *days]

@@ -14,6 +14,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable
+from decimal import Decimal
 from xml.etree import ElementTree
 
 import openpyxl
@@ -43,10 +44,10 @@ from app.exports.report.json_file import report_json
 from app.exports.report.provisional import provisional_notes
 from app.exports.report.sentences import sentences
 from app.exports.report.table import Table
-from app.exports.report.tables import tables
+from app.exports.report.tables import charts, tables
 from app.exports.report.text_file import report_text
 from app.exports.report.xlsx import report_xlsx
-from app.exports.words import plain, shown
+from app.exports.words import decimal, plain, shown
 from tests.logbook.test_logbook_rules import content
 from tests.reports.test_report_rules import KNIT, MEND, ROLES, figures, report
 
@@ -123,6 +124,8 @@ def ends(cell: object) -> set[int]:
     """The numbers that a reader sees in a cell: of "under 5" the 5."""
     if isinstance(cell, Interval):
         return numbers_in(plain(cell, "da"))
+    if isinstance(cell, Decimal):
+        return numbers_in(decimal(cell, "da"))
     return {cell} if isinstance(cell, int) else numbers_in(str(cell or ""))
 
 
@@ -140,6 +143,7 @@ def in_lines(told: Overview) -> set[int]:
     """Every number in the report value itself."""
     found: set[int] = set()
     for one in told.all:
+        found |= ends(one.visits_per_day)
         for line in one.lines():
             found |= ends(line.number) | ({line.times_held} if line.times_held else set())
     return found
@@ -163,6 +167,8 @@ def cells_of(table: Table, language: str) -> list[tuple[object, ...]]:
         tuple(
             (cell.low if cell.exact is not None else shown(cell, language))
             if isinstance(cell, Interval)
+            else float(cell)
+            if isinstance(cell, Decimal)
             else cell or None
             if isinstance(cell, str)
             else cell
@@ -176,10 +182,11 @@ def check(made: Overview, told: Overview, language: str) -> list[str]:
     """The files of one report that say something the other does not."""
     wrong = []
     known = in_tables(told, language) | told_in_words(told, language)
+    known |= {number for chart in charts(told, language) for number, _ in chart.scale}
     for name, words in (
         ("pdf", words_of_pdf(report_pdf(made, language))),
         ("txt", report_text(made, language).decode()),
-        *((t.key, words_of_svg(svg(t.chart))) for t in tables(made, language) if t.chart),
+        *((chart.key, words_of_svg(svg(chart))) for chart in charts(made, language)),
     ):
         pages = set(range(1, 20)) if name == "pdf" else set()
         if numbers_in(words) - known - pages:

@@ -26,7 +26,11 @@ def test_it_writes_stable_keys_in_english() -> None:
         "corrected_until": None,
     }
     assert content["places"] == [{"id": 1, "name": "Genbrugsbutikken"}]
-    assert content["coverage"] == {"days_counted": 17, "opening_days": 21}
+    assert content["coverage"] == {
+        "days_counted": 17,
+        "opening_days": 21,
+        "visits_per_day": 3.5,
+    }
     assert content["cells"][5] == {
         "what": "participations",
         "activity": {"id": 1, "name": "Strikkecafé"},

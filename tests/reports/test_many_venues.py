@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 
 import pytest
@@ -44,6 +45,7 @@ def places(page: Page) -> list[str]:
         "/rapporter?sted=p{}&maaned=2026-10",
         "/rapporter?sted=p{}&maaned=2026-10&laengde=aar",
         "/rapporter/p{}/2026-10.csv",
+        "/rapporter/p{}/2026.csv",
         "/rapporter/p{}/2026.json",
         "/rapporter/p{}/2026/places.svg",
     ],
@@ -59,6 +61,36 @@ def test_a_report_takes_as_many_statements_for_every_number_of_venues(
         kim.client.get(path.format(cast.partnership))
         asked.append(len(statements))
     assert asked[0] == asked[1]
+
+
+def test_the_tables_of_several_places_and_months_have_each_day_and_each_month_of_a_place(
+    db: Database, cast: Cast, visit: Visitor
+) -> None:
+    add(db, cast, ["Laden", "Smedjen"])
+    close(db, cast.shop, dt.date(2026, 8, 3), visits(7))
+    kim = visit.sign_in(cast.kim)
+
+    def rows(address: str) -> list[dict[str, str]]:
+        text = kim.get(f"/rapporter/p{cast.partnership}/2026{address}").response.data
+        return list(csv.DictReader(text.decode("utf-8-sig").splitlines(), delimiter=";"))
+
+    days = rows("/dage.csv")
+    assert [(day["Dato"], day["Sted"], day["Besøg"]) for day in days if day["Besøg"]] == [
+        ("2026-08-03", "Genbrugsbutikken", "7"),
+        ("2026-10-06", "Laden", "1"),
+        ("2026-10-06", "Smedjen", "2"),
+    ]
+    assert len({(day["Dato"], day["Sted"]) for day in days}) == len(days)
+    parts = [row for row in rows(".csv") if row["Del"] == "sted og måned"]
+    told = {(row["Sted"], row["Periode"]): row for row in parts if row["Mål"] == "Besøg"}
+    assert told["Smedjen", "2026-10"]["Tal"] == "2"
+    assert told["Smedjen", "2026-11"]["Status"] == "ikke talt"
+    assert ("Smedjen", "2026-09") not in told, "it was not there yet"
+    assert ("Laden", "2026-12") not in told, "it has not begun"
+    [whole] = [
+        row for row in rows(".csv") if row["Del"] == "hele rapporten" and row["Mål"] == "Besøg"
+    ]
+    assert sum(int(row["Tal"] or 0) for row in told.values()) == int(whole["Tal"]) == 10
 
 
 def test_a_page_shows_the_largest_venues_and_its_files_all(

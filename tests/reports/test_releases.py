@@ -81,6 +81,21 @@ def test_it_gives_readers_the_same_files(kim: Visitor, lis: Visitor) -> None:
 
 
 @pytest.mark.usefixtures("counted")
+def test_readers_see_no_months_of_a_year_that_is_not_released(
+    kim: Visitor, lis: Visitor, db: Database, cast: Cast, clock: Clock
+) -> None:
+    for month in ("2025-07", "2025-08", "2026-07", "2026-08"):
+        found = [ImportedCount("", dt.date.fromisoformat(f"{month}-03"), 60)]
+        take.take(db, viewer(db, 2), cast.partnership, found, {"": cast.shop}, now=clock())
+    kim.post("/rapporter/1/2026-k3/frigiv", released="yes")
+    assert "år for år" in kim.get("/rapporter?laengde=kvartal&maaned=2026-09").text
+    assert "år for år" not in lis.get("/frigivet/1/2026-k3").text
+    assert "Der er ikke noget at tegne" in lis.get("/frigivet/1/2026-k3/years.svg").text
+    kim.post("/rapporter/1/2025-k3/frigiv", released="yes")
+    assert "år for år" in lis.get("/frigivet/1/2026-k3").text
+
+
+@pytest.mark.usefixtures("counted")
 def test_both_sides_see_a_later_change_at_the_same_moment(
     kim: Visitor, lis: Visitor, db: Database, cast: Cast, clock: Clock
 ) -> None:

@@ -78,6 +78,24 @@ def test_it_adds_up_any_span_of_months(visit: Visitor, cast: Cast) -> None:
 
 
 @pytest.mark.usefixtures("two_years")
+def test_it_draws_the_years_and_how_visits_were_spent(visit: Visitor, cast: Cast) -> None:
+    visit.sign_in(cast.kim)
+    page = visit.get(f"{SPAN}&sted={cast.shop}&fra=2025-09&maaned=2026-02")
+    titles = [text_of(one) for one in page.all(f"{SVG}title")]
+    for words in ("Bare her og var med pr. måned: ", "Besøg pr. måned, år for år: "):
+        assert any(title.startswith(words) for title in titles), words
+    rows = [[text_of(cell) for cell in row] for row in page.all("tr")]
+    assert ["Måned", "2025", "2026"] in rows
+    assert ["december", "8", "–"] in rows
+    saved = [str(one.get("href")) for one in page.all("a") if one.get("class") == "save"]
+    for key in ("just-here", "years"):
+        [address] = [one for one in saved if f"/{key}.svg" in one]
+        drawn = visit.get(address).response.get_data(as_text=True)
+        assert "september 2025 til februar 2026" in drawn
+        assert "Kilde: Landsbyen · Hentet den 22. november 2026 · Her i dag" in drawn
+
+
+@pytest.mark.usefixtures("two_years")
 def test_a_span_with_a_name_is_that_period(visit: Visitor, cast: Cast) -> None:
     visit.sign_in(cast.kim)
     page = visit.get(f"{SPAN}&sted={cast.shop}&fra=2025-10&maaned=2025-12")
@@ -196,7 +214,8 @@ def test_it_shows_longer_periods_and_all_venues(visit: Visitor, cast: Cast, db: 
     quarter = visit.press(page, "Vis", laengde="kvartal")
     assert quarter.h1 == "Genbrugsbutikken, 4. kvartal 2026"
     rows = [[text_of(cell) for cell in row] for row in quarter.all("tr")]
-    assert ["oktober", "20", "0", "20", "0", "1", "–"] in rows
+    assert ["oktober", "20", "0", "20", "0", "1", "–", "20,0"] in rows
+    assert ["Besøg pr. talt dag", "316,3"] in rows  # 1,265 visits on four days
     whole = visit.get(f"/rapporter?sted=p{cast.partnership}&laengde=aar")
     assert whole.h1 == "Genbrugsbutikken, året 2026"  # its only venue
     for length, words in (("halvaar", "2. halvår 2026"), ("aar-til-nu", "januar–november 2026")):
@@ -321,8 +340,8 @@ def test_a_venue_where_nobody_counted_has_no_numbers_and_no_zero(
     close(db, cast.shop, dt.date(2026, 11, 3), visits(20))
     page = visit.sign_in(cast.kim).get(f"/rapporter?sted=p{cast.partnership}&maaned=2026-11")
     rows = [[text_of(cell) for cell in row] for row in page.all("tr")]
-    assert ["Genbrugsbutikken", "20", "20", "0", "0", "1", "–"] in rows
-    assert ["Laden ikke talt", "–", "–", "–", "–", "0", "–"] in rows
+    assert ["Genbrugsbutikken", "20", "20", "0", "0", "1", "–", "20,0"] in rows
+    assert ["Laden ikke talt", "–", "–", "–", "–", "0", "–", "–"] in rows
     [chart] = [one for one in page.all(f"{SVG}svg", role="img") if "Besøg pr. sted" in text_of(one)]
     words = [text_of(e) for e in chart.iter(f"{SVG}text")]
     assert words == ["Genbrugsbutikken", "20", "Laden", "ikke talt"]
@@ -340,7 +359,7 @@ def test_a_venue_where_nobody_counted_has_no_numbers_and_no_zero(
     close(db, barn_id, dt.date(2026, 11, 4), [])
     page = visit.get(f"/rapporter?sted=p{cast.partnership}&maaned=2026-11")
     rows = [[text_of(cell) for cell in row] for row in page.all("tr")]
-    assert ["Laden", "0", "0", "0", "0", "1", "–"] in rows
+    assert ["Laden", "0", "0", "0", "0", "1", "–", "0,0"] in rows
 
 
 def test_it_says_how_many_waited_for_a_host(visit: Visitor, cast: Cast, db: Database) -> None:

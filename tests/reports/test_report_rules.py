@@ -24,7 +24,7 @@ from app.domain.reports.figures import (
 )
 from app.domain.reports.period import Period
 from app.domain.reports.report import Report, ReportVenue
-from app.domain.reports.report_days import Coverage, ReportDay, days_of, was_counted
+from app.domain.reports.report_days import Coverage, ReportDay, days_of, visits_per_day, was_counted
 from app.domain.reports.report_lines import activity_lines, by_name, role_lines, weekday_lines
 from app.domain.reports.roles_shown import RolesShown
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
@@ -333,6 +333,30 @@ def report() -> Report:
             ),
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("visits", "days", "told"),
+    [
+        (60, 17, "3.5"),
+        (0, 3, "0.0"),  # counted zero
+        (0, 0, None),  # not counted
+        (1, 20, "0.1"),  # exactly half a tenth, which a binary fraction or a banker would lose
+        (9, 20, "0.5"),
+        (5, 100, "0.1"),
+        (1_000_001, 4, "250000.3"),
+    ],
+)
+def test_it_divides_visits_by_days_counted(visits: int, days: int, told: str | None) -> None:
+    found = visits_per_day(visits, days)
+    assert (None if found is None else str(found)) == told
+
+
+@given(st.integers(0, 10**9), st.integers(1, 10**6))
+def test_visits_per_day_are_right_to_half_a_tenth(visits: int, days: int) -> None:
+    found = visits_per_day(visits, days)
+    assert found is not None
+    assert -days < 20 * (found * days - visits) <= days
 
 
 def test_it_says_every_number_once_and_defines_it() -> None:

@@ -54,6 +54,7 @@ def test_it_holds_exactly_the_numbers_of_the_report() -> None:
         ("Skiftede undervejs", 0),
         ("Dage talt", 17),
         ("Åbningsdage", 21),
+        ("Besøg pr. talt dag", 3.5),
     ]
     assert book["Aktiviteter"][:3] == [
         ("Aktivitet", "Slags", "Gange holdt", "Deltagelser"),
@@ -165,3 +166,12 @@ def test_it_puts_periods_side_by_side() -> None:
     assert rows[:2] == [("Tal", "november 2026", "november 2025"), ("Besøg", 60, 60)]
     assert book["Alle tal"].max_row == 1 + 2 * len([*tidy_rows(Overview(report()), "da")])
     assert book["Kort fortalt"].page_setup.paperSize == 9
+
+
+def test_its_numbers_have_the_separators_of_its_language() -> None:
+    for language, locale in (("da", "[$-406]"), ("en", "[$-809]")):
+        content = io.BytesIO(report_xlsx(Overview(report()), language))
+        sheet = openpyxl.load_workbook(content).worksheets[0]
+        formats = [row[1].number_format for row in sheet.iter_rows(min_row=5)]
+        assert set(formats[:-1]) == {f"{locale}#,##0"}
+        assert formats[-1] == f"{locale}#,##0.0"

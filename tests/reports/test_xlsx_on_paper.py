@@ -64,7 +64,7 @@ def test_every_number_is_a_number_that_excel_groups_in_the_danish_way(book: Any)
         for cell in row
         if isinstance(cell.value, int)
     }
-    assert formats == {"#,##0"}
+    assert formats == {"[$-406]#,##0"}
 
 
 def test_every_page_says_what_it_is_of(book: Any) -> None:

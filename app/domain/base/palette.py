@@ -31,5 +31,7 @@ MAIN = VENUE_COLOURS["green"]
 """The product's own colour, on the desk and in files."""
 NEUTRAL = VENUE_COLOURS["ink"]
 """The awning of what is of several venues."""
+SERIES = (MAIN, VENUE_COLOURS["plum"], VENUE_COLOURS["blue"], VENUE_COLOURS["rust"])
+"""Colours that weigh the same, for several series of numbers in one chart."""
 FOR_TYPST = {"ink": INK, "soft": SOFT, "line": LINE, "main": MAIN}
 """What `.typ` templates take from here."""

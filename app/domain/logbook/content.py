@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 
 from app.domain.base.interval import Interval
 from app.domain.days.day_note import Note
 from app.domain.logbook.logbook import LogbookPeriod, Prompt, ReflectionText
 from app.domain.reports.definitions import Definition, Number
+from app.domain.reports.report_days import visits_per_day
 from app.domain.reports.roles_shown import RolesShown
 from app.domain.venues.activity import ActivityKind
 
@@ -25,6 +27,14 @@ class LogbookLine:
 
     months: tuple[Interval | None, ...]
     whole: Interval
+
+
+@dataclass(frozen=True)
+class LogbookRatio:
+    """Visits per day counted, for each month and the whole; None where no day was counted."""
+
+    months: tuple[Decimal | None, ...]
+    whole: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -135,6 +145,23 @@ class Content:
     notes: tuple[Note, ...] = ()
 
     @property
+    def visits_per_day(self) -> LogbookRatio | None:
+        """Visits per day counted, or None in a version that was handed in without its definition.
+
+        A version that was handed in stays as it was.
+        """
+        if all(one.number is not Number.VISITS_PER_DAY for one in self.definitions):
+            return None
+        visits, days = self.numbers.visits, self.numbers.days_counted
+        return LogbookRatio(
+            tuple(
+                _per_day(number, counted)
+                for number, counted in zip(visits.months, days.months, strict=True)
+            ),
+            _per_day(visits.whole, days.whole),
+        )
+
+    @property
     def meanings(self) -> tuple[Definition, ...]:
         """The definitions of the numbers that this logbook contains."""
         numbers = self.numbers
@@ -159,7 +186,14 @@ class Content:
             absent.add(Number.COMPANY)
         if numbers.opening_days is None:
             absent.add(Number.OPENING_DAYS)
+        if not numbers.days_counted.whole.low:
+            absent.add(Number.VISITS_PER_DAY)
         return tuple(one for one in self.definitions if one.number not in absent)
+
+
+def _per_day(visits: Interval | None, days: Interval | None) -> Decimal | None:
+    """Return visits per day; both are exact."""
+    return visits_per_day(visits.low, days.low) if visits and days else None
 
 
 def changes(before: Content, after: Content) -> Changes:

@@ -95,10 +95,7 @@ def _venue(name: str, months: list[Report], whole: Report) -> LogbookVenue:
 
 
 def _has_begun(month: Report) -> bool:
-    if month.days:
-        return any(day.state is not None for day in month.days)
-    # Reports of several venues have no days.
-    return month.complete or month.coverage.counted > 0
+    return month.begun
 
 
 def _has_visits(month: Report) -> bool:

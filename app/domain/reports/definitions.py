@@ -23,6 +23,7 @@ class Number(StrEnum):
     SOURCE = "source"
     DAYS_COUNTED = "days_counted"
     OPENING_DAYS = "opening_days"
+    VISITS_PER_DAY = "visits_per_day"
     WEEKDAY = "weekday"
     TIME_OF_DAY = "time_of_day"
     HELD = "held"
@@ -160,6 +161,16 @@ DEFINITIONS = (
         "talt alligevel. Lukkede dage er ikke åbningsdage.",
         "Days that are over, when the place is open by its opening hours or was counted anyway. "
         "Closed days are not opening days.",
+    ),
+    Definition(
+        Number.VISITS_PER_DAY,
+        "Besøg pr. talt dag",
+        "Visits per day counted",
+        "Besøg delt med dage talt, med én decimal. Dage, hvor tallet blev nul, er med; dage, der "
+        "ikke er talt, er ikke. I en sum af flere steder tæller hvert steds dage for sig.",
+        "Visits divided by days counted, to one decimal. Days on which the count was zero are "
+        "among them; days that were not counted are not. In a sum of several places, each place's "
+        "days count by themselves.",
     ),
     Definition(
         Number.WEEKDAY,

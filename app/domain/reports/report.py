@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from app.domain.base.interval import Interval
 from app.domain.reports.definitions import Number
 from app.domain.reports.figures import Figures, SettledFigures
 from app.domain.reports.period import Period
-from app.domain.reports.report_days import Coverage, ReportDay
+from app.domain.reports.report_days import Coverage, ReportDay, visits_per_day
 from app.domain.reports.report_lines import (
     ActivityLine,
     KindLine,
@@ -40,6 +41,7 @@ class Report:
     `name` is the venue's name, the partnership's name for a report of all its venues, or empty
     for a report of some of them. `days` is empty unless the report is of one venue and one month.
 
+    `begun` is whether a day of the period is over at one of the venues, after its first day there.
     `complete` is false until every day of the period has been closed. `corrected_until` is the
     last date on which the numbers can be corrected, or None once they are final. `settles_on` is
     the date on which the last of the period's units settles, or None once they all have.
@@ -60,6 +62,7 @@ class Report:
     corrected_until: dt.date | None = None
     settles_on: dt.date | None = None
     offers_roles: bool = True
+    begun: bool = True
 
     @property
     def kinds(self) -> tuple[KindLine, ...]:
@@ -88,6 +91,11 @@ class Report:
     def uncounted(self) -> bool:
         """Whether no day was counted, which is not the same as zero visits."""
         return self.empty and not self.coverage.counted
+
+    @property
+    def visits_per_day(self) -> Decimal | None:
+        """Visits per day counted, or None if no day was counted."""
+        return visits_per_day(self.figures.visits, self.coverage.counted)
 
     @property
     def roles_shown(self) -> RolesShown:

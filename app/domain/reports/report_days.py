@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from app.domain.base.months import Month
 from app.domain.base.opening_hours import OpeningHistory
@@ -38,6 +39,18 @@ class Coverage:
         if self.opening_days is None or other.opening_days is None:
             return Coverage(self.counted + other.counted, None)
         return Coverage(self.counted + other.counted, self.opening_days + other.opening_days)
+
+
+def visits_per_day(visits: int, days_counted: int) -> Decimal | None:
+    """Return visits per day counted, to one decimal; a half is rounded up.
+
+    None if no day was counted, which is not the same as zero visits. Every visit is on a day that
+    was counted.
+    """
+    if not days_counted:
+        return None
+    tenths = (20 * visits + days_counted) // (2 * days_counted)
+    return Decimal(tenths).scaleb(-1)
 
 
 def days_of(

@@ -12,6 +12,11 @@ FONTS = "Noto Sans, Atkinson Hyperlegible, system-ui, sans-serif"
 """Noto Sans first: the zeros of the other have a slash."""
 
 
+WIDE, TALL = 930, 190
+NARROW, ROW = 560, 46
+SLIM, HIGH, LETTERS = 560, 250, 20  # on a phone: 20 units are 11 px when the chart is 320 px wide
+
+
 def length(number: int, most: int, room: int) -> float:
     # A single visit among hundreds must still be visible.
     return max(number * room / most, 2.0) if number else 0.0
@@ -43,6 +48,14 @@ def draw_text(
     return (
         f'<text class="{class_}{minor_class}" x="{rounded(x)}" y="{rounded(y)}" fill="{fill}" '
         f'text-anchor="middle">{escaped(words)}</text>\n'
+    )
+
+
+def draw_on_end(class_: str, x: float, y: float, words: str, fill: str) -> str:
+    """Draw text that runs upwards."""
+    return (
+        f'<text class="{class_}" fill="{fill}" '
+        f'transform="translate({rounded(x)} {rounded(y)}) rotate(-90)">{escaped(words)}</text>\n'
     )
 
 

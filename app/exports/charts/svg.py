@@ -9,32 +9,38 @@ from __future__ import annotations
 
 from app.domain.base.palette import EDGE, INK, SOFT
 from app.exports.charts.chart import Chart
+from app.exports.charts.lines import lines
 from app.exports.charts.marks import (
     FONTS,
+    HIGH,
+    LETTERS,
+    NARROW,
+    ROW,
+    SLIM,
+    TALL,
+    WIDE,
     draw_bar,
     draw_missing,
+    draw_on_end,
     draw_text,
     escaped,
     length,
     rounded,
 )
+from app.exports.charts.pairs import pairs
 
-WIDE, TALL = 930, 190
-NARROW, ROW = 560, 46
-SLIM, HIGH, LETTERS = 560, 250, 20  # on a phone: 20 units are 11 px when the chart is 320 px wide
 LABEL = 46
 BELOW = 40  # where a text begins that has no bar beside it, clear of the label above
 DIGIT = 13  # the width of a digit in the largest text, which is a phone's
 
 
 def svg(chart: Chart, *, slim: bool = False) -> str:
-    """Return the chart as an SVG element. With `slim`, a wide chart is drawn to fit a phone."""
-    if slim:
-        body, width, height = _slim(chart)
-    else:
-        body, width, height = _columns(chart) if chart.kind == "columns" else _rows(chart)
+    """Return the chart as an SVG element. With `slim`, it is drawn to fit a phone."""
+    body, width, height = _body(chart, slim=slim)
     key = escaped(chart.key) + ("-slim" if slim else "")
-    size = "slim" if slim else "wide" if chart.wide else "narrow"
+    # A page shows what is `wide` on no phone, and gives what is `narrow` less room elsewhere.
+    sizes = ["wide"] * chart.has_slim + ["narrow"] * (not chart.wide)
+    size = "slim" if slim else " ".join(sizes)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart {chart.kind} {size}" '
         f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
@@ -47,6 +53,14 @@ def svg(chart: Chart, *, slim: bool = False) -> str:
         f'<path d="M0 0v6" class="hatch" stroke="{EDGE}" stroke-width="1.5"/></pattern></defs>\n'
         f"{body}</svg>\n"
     )
+
+
+def _body(chart: Chart, *, slim: bool) -> tuple[str, int, int]:
+    if chart.series:
+        return (pairs if chart.kind == "pairs" else lines)(chart, slim=slim)
+    if slim:
+        return _slim(chart)
+    return _columns(chart) if chart.kind == "columns" else _rows(chart)
 
 
 def _columns(chart: Chart) -> tuple[str, int, int]:
@@ -66,7 +80,7 @@ def _columns(chart: Chart) -> tuple[str, int, int]:
             if bar.missing:
                 lines.append(draw_missing(chart, left, base - 84, thick, 84))
             why = "why on-hatch" if bar.missing else "why"
-            lines.append(_on_end(why, middle + 5, base - 8, bar.why, SOFT))
+            lines.append(draw_on_end(why, middle + 5, base - 8, bar.why, SOFT))
         lines.append(draw_text("day", middle, base + 20, bar.label, minor=bar.minor))
         if bar.below:
             lines.append(draw_text("weekday", middle, base + 38, bar.below, minor=True, fill=SOFT))
@@ -97,7 +111,7 @@ def _slim(chart: Chart) -> tuple[str, int, int]:
                 words.append(
                     draw_text("value over", _within(middle, bar.text), at_top, bar.text)
                     if upright
-                    else _on_end("value", middle + LETTERS / 3, at_top, bar.text, INK)
+                    else draw_on_end("value", middle + LETTERS / 3, at_top, bar.text, INK)
                 )
         elif bar.missing:
             bars.append(draw_missing(chart, left, base - 84, thick, 84, slim=True))
@@ -113,14 +127,6 @@ def _within(middle: float, words: str) -> float:
     """Return the middle of a text, moved so that neither end is outside the frame."""
     half = len(words) * LETTERS * 0.3
     return min(max(middle, half), SLIM - half)
-
-
-def _on_end(class_: str, x: float, y: float, words: str, fill: str) -> str:
-    """Draw text that runs upwards."""
-    return (
-        f'<text class="{class_}" fill="{fill}" '
-        f'transform="translate({rounded(x)} {rounded(y)}) rotate(-90)">{escaped(words)}</text>\n'
-    )
 
 
 def _rows(chart: Chart) -> tuple[str, int, int]:

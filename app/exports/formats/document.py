@@ -43,11 +43,15 @@ class Grid:
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart as SVG, with its alternative text."""
+    """A chart as SVG, with its alternative text.
+
+    `title` is written above it in files from which somebody may copy it to another document.
+    """
 
     svg: str
     alt: str
     wide: bool = True
+    title: str = ""
 
 
 @dataclass(frozen=True)

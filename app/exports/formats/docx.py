@@ -27,14 +27,18 @@ from app.exports.formats.document import (
     Items,
     Lines,
     NewPage,
+    Picture,
     Terms,
     Text,
 )
 from app.exports.formats.docx_looks import CELL, QUIET, set_looks, set_page
+from app.exports.formats.pdf import svg_png
 from app.exports.formats.zip_file import Files, packed
 
 WIDTH = Mm(170)
 """The width of the text on A4 with margins of 20 mm."""
+NARROW = 0.64
+"""The share of the width that a narrow chart takes, as in a PDF."""
 NUMBER = Mm(29)
 """The width of a column of numbers; fits "September" in the widest common font."""
 
@@ -84,6 +88,8 @@ def _add(word: Word, block: Block) -> Paragraph | None:
             ]
         case Grid():
             _add_table(word, block)
+        case Picture():
+            added.append(_add_picture(word, block))
         case Terms():
             for term, meaning in block.items:
                 added.append(_write(word, f"{term}: ", bold=True))
@@ -101,6 +107,18 @@ def _add(word: Word, block: Block) -> Paragraph | None:
 def _write(word: Word, text: str, style: str | None = None, *, bold: bool = False) -> Paragraph:
     paragraph = word.add_paragraph(style=style)
     paragraph.add_run(xml_text(text)).bold = bold or None
+    return paragraph
+
+
+def _add_picture(word: Word, picture: Picture) -> Paragraph:
+    """Add a chart as PNG, which every version of Word shows, with its alternative text."""
+    paragraph = word.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = True  # on the page of its table
+    width = WIDTH if picture.wide else Mm(WIDTH.mm * NARROW)
+    png = io.BytesIO(svg_png(picture.svg, title=picture.title))
+    shape = paragraph.add_run().add_picture(png, width=width)
+    about = shape._inline.docPr
+    about.set("descr", xml_text(picture.alt))
     return paragraph
 
 

@@ -68,13 +68,19 @@ def document_pdf(document: Document) -> bytes:
     return cast(bytes, pdf)  # a list only for formats with one file per page
 
 
-def chart_png(chart: Chart) -> bytes:
-    """Return the chart as PNG, with its title above it."""
+def chart_png(chart: Chart, source: str = "") -> bytes:
+    """Return the chart as PNG, with its title above it and its source below it."""
+    return svg_png(svg(chart), title=chart.title, source=source)
+
+
+def svg_png(drawing: str, *, title: str = "", source: str = "") -> bytes:
+    """Return a drawing as PNG; without a title it has no margin either."""
     compiler = typst.Compiler(input=CHART, font_paths=fonts(), ignore_system_fonts=True)
     data = {
         "palette": FOR_TYPST,
-        "title": one_line(chart.title),
-        "svg": one_line(svg(chart)),
+        "title": one_line(title),
+        "source": one_line(source),
+        "svg": one_line(drawing),
     }
     png = compiler.compile(format="png", ppi=SHARP, sys_inputs={"data": json.dumps(data)})
     return cast(bytes, png)

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
+
 from app.domain.base.interval import Interval
 from app.domain.base.months import Month
-from app.domain.logbook.content import Content, LogbookLine, LogbookRoleLine, Numbers
+from app.domain.logbook.content import (
+    Content,
+    LogbookLine,
+    LogbookRatio,
+    LogbookRoleLine,
+    Numbers,
+)
 from app.exports.charts.svg import svg
 from app.exports.formats.document import Block, Grid, Heading, Picture
 from app.exports.logbook.charts import charts
 from app.exports.report.roles_note import roles_note
 from app.exports.report.table import not_counted
-from app.exports.words import KINDS, month_name, number, say, shown
+from app.exports.words import KINDS, decimal, month_name, number, say, shown
+
+Line = LogbookLine | LogbookRatio
 
 
 def numbers_sentence(content: Content, language: str) -> str:
@@ -43,14 +54,15 @@ def numbers_sentence(content: Content, language: str) -> str:
     )
 
 
-def place_lines(content: Content, language: str) -> list[tuple[str, LogbookLine, bool]]:
+def place_lines(content: Content, language: str) -> list[tuple[str, Line, bool]]:
     """Return the venue's own numbers: name, line, and whether it is part of the one above."""
     numbers = content.numbers
     here = not numbers.only_imported
     imported = ("Fra en tidligere optælling", "From an earlier count")
     just_here = ("Bare her hele dagen", "Just here all day")
     changed = ("Skiftede undervejs", "Changed during the day")
-    lines: list[tuple[str, LogbookLine | None, bool]] = [
+    per_day = ("Besøg pr. talt dag", "Visits per day counted")
+    lines: list[tuple[str, Line | None, bool]] = [
         (say(language, ("Besøg", "Visits")), numbers.visits, False),
         (say(language, imported), numbers.imported, True),
         (say(language, just_here), numbers.just_here if here else None, True),
@@ -64,6 +76,7 @@ def place_lines(content: Content, language: str) -> list[tuple[str, LogbookLine,
         (say(language, ("Ville følges med nogen", "Would like company")), numbers.company, True),
         (say(language, ("Dage talt", "Days counted")), numbers.days_counted, False),
         (say(language, ("Åbningsdage", "Opening days")), numbers.opening_days, False),
+        (say(language, per_day), content.visits_per_day, False),
     ]
     return [(name, line, within) for name, line, within in lines if line]
 
@@ -78,7 +91,8 @@ def numbers_grid(content: Content, language: str) -> list[Block]:
     def drawn(key: str) -> list[Block]:
         if (chart := pictures.get(key)) is None:
             return []
-        return [Picture(svg(chart), f"{chart.title}. {chart.description}", wide=chart.wide)]
+        alt = f"{chart.title}. {chart.description}"
+        return [Picture(svg(chart), alt, wide=chart.wide, title=chart.title)]
 
     blocks: list[Block] = [
         Heading(whole, 2),
@@ -99,7 +113,7 @@ def numbers_grid(content: Content, language: str) -> list[Block]:
             for line in ((one.name, one.visits, False), (days, one.days_counted, True))
         ]
         blocks += [Heading(title, 2), _grid(title, content, of_each, language)]
-    rows: list[tuple[str, LogbookLine, bool]] = []
+    rows: list[tuple[str, Line, bool]] = []
     for activity in numbers.activities:
         kind = say(language, KINDS[activity.kind])
         rows.append((f"{activity.name} ({kind})", activity.participations, False))
@@ -125,24 +139,26 @@ def roles_note_of(content: Content, language: str) -> str | None:
     return roles_note(numbers.roles_shown, numbers.settles_on, content.period.months[-1], language)
 
 
-def number_in_words(value: Interval, numbers: Numbers, language: str) -> str:
+def number_in_words(value: Interval | Decimal, numbers: Numbers, language: str) -> str:
     """Return a number in words, in an old logbook as it was told when it was handed in."""
+    if isinstance(value, Decimal):
+        return decimal(value, language)
     if numbers.threshold is None or value.high is None or value.exact is not None:
         return shown(value, language)
     return f"{number(value.low, language)}–{number(value.high, language)}"
 
 
-def _role(role: LogbookRoleLine, language: str, *, within: bool) -> tuple[str, LogbookLine, bool]:
+def _role(role: LogbookRoleLine, language: str, *, within: bool) -> tuple[str, Line, bool]:
     return role.label(language), role.visits, within
 
 
 def _grid(
-    title: str, content: Content, rows: list[tuple[str, LogbookLine, bool]], language: str
+    title: str, content: Content, rows: Sequence[tuple[str, Line, bool]], language: str
 ) -> Grid:
-    def text(value: Interval | None) -> str:
-        return number_in_words(value, content.numbers, language) if value else ""
+    def text(value: Interval | Decimal | None) -> str:
+        return "" if value is None else number_in_words(value, content.numbers, language)
 
-    def cells(line: LogbookLine) -> list[str]:
+    def cells(line: Line) -> list[str]:
         months = [text(value) for value in line.months]
         if line is content.numbers.visits:
             # Only the row of visits says "not counted". A month without days counted has not

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from app.domain.base.interval import Interval
 from app.domain.logbook.content import Content, LogbookLine, LogbookRoleLine
 from app.domain.reports.definitions import Number
@@ -149,15 +151,15 @@ def _line(line: LogbookLine, content: Content, language: str) -> tuple[Cell, ...
     return tuple(_cell(value, content, language) for value in (line.whole, *months))
 
 
-def _cell(value: Interval | None, content: Content, language: str) -> Cell:
+def _cell(value: Interval | Decimal | None, content: Content, language: str) -> Cell:
     """Return a number for a spreadsheet: words if it is a range, as an old logbook told it."""
-    if value is None or value.exact is not None:
+    if value is None or isinstance(value, Decimal) or value.exact is not None:
         return value
     return _text(value, content, language)
 
 
-def _text(value: Interval, content: Content, language: str) -> str:
-    return number_in_words(value, content.numbers, language)
+def _text(value: Interval | Decimal | None, content: Content, language: str) -> str:
+    return "" if value is None else number_in_words(value, content.numbers, language)
 
 
 def _if_drawn(content: Content, chart: Chart | None) -> Chart | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from operator import attrgetter
 from typing import Generic, TypeVar
@@ -17,7 +18,7 @@ from app.domain.reports.report_days import ReportDay
 from app.exports.report.tidy_rows import TidyRow
 from app.exports.words import STATES, WEEKDAYS, say
 
-Value = str | int | dt.date | Interval | None
+Value = str | int | Decimal | dt.date | Interval | None
 Row = TypeVar("Row")
 
 
@@ -117,10 +118,8 @@ def rows_of_days(report: Report) -> tuple[ReportDay, ...]:
 
 
 def days_of_venues(overview: Overview) -> Iterator[tuple[Report, ReportDay]]:
-    """Yield each day of each venue once, with the report of its venue's month.
-
-    Only a report of one venue, or of one month, has them.
-    """
-    for report in (overview.report, *overview.months, *overview.by_venue):
+    """Yield each day of each venue once, with the report of its venue's month."""
+    months = (*overview.months, *overview.by_venue, *overview.by_venue_and_month)
+    for report in (overview.report, *months):
         for day in rows_of_days(report):
             yield report, day

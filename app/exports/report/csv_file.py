@@ -6,7 +6,8 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from operator import getitem
 from typing import Any
 
@@ -15,7 +16,7 @@ from app.domain.base.text import without_unseen
 from app.domain.reports.definitions import Definition, Number
 from app.domain.reports.overview import Overview
 from app.exports.report.columns import DAYS, LINES, MEANINGS, Column, Value, days_of_venues
-from app.exports.report.tidy_rows import HELD_BY_KIND, tidy_rows
+from app.exports.report.tidy_rows import HELD_BY_KIND, TidyRow, tidy_rows
 from app.exports.words import plain
 
 # Characters that make a spreadsheet run a cell as a formula. A program that splits on another
@@ -39,12 +40,13 @@ TIMES_BY_KIND = Definition(
     "Dage, hvor mindst én var med, lagt sammen for aktiviteter af samme slags.",
     "Days on which at least one visit took part, added up for activities of one kind.",
 )
+NUMBER = TidyRow._fields.index("number")
 BOOLEANS = frozenset({"sand", "falsk", "true", "false", "wahr", "falsch"})
 
 
 def report_csv(overview: Overview, language: str = "da") -> bytes:
     """Return every number of every report in the overview, one per row."""
-    return _written(LINES, tidy_rows(overview, language), language)
+    return _written(LINES, _told_apart(overview, language), language)
 
 
 def days_csv(overview: Overview, language: str = "da") -> bytes:
@@ -64,6 +66,15 @@ def definitions_csv(overview: Overview, language: str = "da") -> bytes:
         for meaning in (*overview.meanings, *(TIMES_BY_KIND,) * kinds)
     )
     return _written(MEANINGS, rows, language)
+
+
+def _told_apart(overview: Overview, language: str) -> Iterator[Sequence[Value]]:
+    """Yield the rows, with decimals in words: 5 and 5.0 are equal, and not the same field."""
+    for row in tidy_rows(overview, language):
+        if isinstance(row.number, Decimal):
+            yield [*row[:NUMBER], cell(row.number, language), *row[NUMBER + 1 :]]
+        else:
+            yield row
 
 
 class _Fields(dict[Value, str]):
@@ -118,5 +129,8 @@ def cell(value: Value, language: str = "da") -> str:
         return value.isoformat()
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, Decimal):
+        # With the comma that a Danish spreadsheet expects; a point would be a date or text there.
+        return str(value).replace(".", ",") if language == "da" else str(value)
     # Remove invisible characters first: `RUNS` would miss a formula behind one.
     return RUNS.sub(r"\1\2'", without_unseen(value or ""))

@@ -1,20 +1,16 @@
-"""The tables of days and of months."""
+"""The table of days."""
 
 from __future__ import annotations
 
-from app.domain.base.months import Month
 from app.domain.days.day_state import DayState
 from app.domain.reports.definitions import BY_NUMBER, Number
 from app.domain.reports.overview import Overview
 from app.exports.charts.chart import Bar, Chart
-from app.exports.report.parts import parts_table
-from app.exports.report.table import Head, Row, Table, not_counted
+from app.exports.report.table import Head, Row, Table
 from app.exports.words import (
-    MONTHS,
     STATES,
     WEEKDAYS,
     date_name,
-    month_name,
     number,
     period_name,
     say,
@@ -82,60 +78,3 @@ def days_table(overview: Overview, language: str) -> Table | None:
         folded=True,
         number=Number.VISITS,
     )
-
-
-def months_table(overview: Overview, language: str) -> Table | None:
-    """Return the main numbers per month; only for a period of several months."""
-    # Leave out months that have not begun, which have no numbers.
-    begun = [
-        month
-        for month in overview.months
-        if month.coverage.counted or month.coverage.opening_days or month.complete
-    ]
-    if not begun or not overview.report.coverage.counted:
-        return None
-    words = ("Besøg pr. måned", "Visits per month")
-    year = begun[0].period.end.year
-    one_year = year == begun[-1].period.end.year
-    bars = tuple(
-        Bar(
-            label=_label(month.period.end, language, alone=len(begun) > 12),
-            below="" if one_year or month.period.end.number > 1 else str(month.period.end.year),
-            number=month.figures.visits if month.coverage.counted else None,
-            text=number(month.figures.visits, language),
-            why="" if month.coverage.counted else not_counted(language),
-            missing=True,
-        )
-        for month in begun
-    )
-    description = say(
-        language,
-        (
-            "En søjle for hver måned. Tallene står også i tabellen.",
-            "One bar for each month. The table has the numbers too.",
-        ),
-    )
-    chart = Chart(
-        "months",
-        "columns",
-        f"{say(language, words)}: {title(overview.report, language)}",
-        description,
-        bars,
-    )
-    parts = [
-        (
-            month_name(month.period.end.number, language)
-            if one_year
-            else period_name(month.period, language),
-            month,
-        )
-        for month in begun
-    ]
-    return parts_table("months", words, ("Måned", "Month"), parts, chart, language, own=False)
-
-
-def _label(month: Month, language: str, *, alone: bool) -> str:
-    """Return the first letters of a month. Among many only quarters' first months have a label."""
-    if alone and month.number % 3 != 1:
-        return ""
-    return say(language, MONTHS[month.number - 1])[:3]

@@ -58,11 +58,11 @@ def report_pdf(overview: Overview, language: str = "da") -> bytes:
 
 def _of_table(table: Table, language: str) -> list[Block]:
     blocks: list[Block] = [Heading(table.title)]
-    if table.chart:
-        if table.chart_words:
-            blocks.append(Text(table.chart_words, strong=True))
-        alt = f"{table.chart.title}. {table.chart.description}"
-        blocks.append(Picture(svg(table.chart), alt, wide=table.chart.wide))
+    for chart in table.charts:
+        if words := chart.words or table.chart_words:
+            blocks.append(Text(words, strong=True))
+        alt = f"{chart.title}. {chart.description}"
+        blocks.append(Picture(svg(chart), alt, wide=chart.wide))
     if table.rows and not table.folded:
         blocks.append(
             Grid(

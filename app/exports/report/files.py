@@ -26,6 +26,10 @@ TABLES = {"dage": days_csv, "definitioner": definitions_csv}
 """Tables beside the report's own, as CSV."""
 
 
+EACH_MONTH = frozenset({"csv", "xlsx", "zip", "dage"})
+"""The files with the numbers of each month of each venue."""
+
+
 @dataclass(frozen=True)
 class ReportFile:
     """A file to send. `pieces` are made while they are read.

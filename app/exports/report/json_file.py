@@ -86,7 +86,7 @@ def _scalar(value: str | int | None) -> str:
 
 
 def _around_cells(report: Report) -> dict[str, Any]:
-    until = report.corrected_until
+    until, per_day = report.corrected_until, report.visits_per_day
     return {
         "period": {
             "kind": report.period.kind,
@@ -101,6 +101,7 @@ def _around_cells(report: Report) -> dict[str, Any]:
         "coverage": {
             "days_counted": report.coverage.counted,
             "opening_days": report.coverage.opening_days,
+            "visits_per_day": float(per_day) if per_day is not None else None,
         },
         "roles": {
             "shown": report.roles_shown,

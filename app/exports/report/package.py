@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from app.domain.reports.overview import Overview
+from app.exports.charts.alone import alone
 from app.exports.charts.chart import Chart
-from app.exports.charts.svg import svg
 from app.exports.formats.pdf import chart_png
 from app.exports.formats.zip_file import Files, packed
 from app.exports.report.columns import days_of_venues
@@ -17,6 +17,7 @@ from app.exports.report.json_file import report_json
 from app.exports.report.tables import charts
 from app.exports.report.text_file import report_text
 from app.exports.report.xlsx import report_xlsx
+from app.exports.words import source_of
 
 
 def report_files(overview: Overview, language: str = "da") -> Files:
@@ -32,9 +33,10 @@ def report_files(overview: Overview, language: str = "da") -> Files:
     }
     if next(days_of_venues(overview), None):
         files[filename(report, "csv", "dage")] = partial(days_csv, overview, language)
+    source = source_of(overview.partnership, overview.drawn_on, language)
     for chart in charts(overview, language):
-        files[f"diagrammer/{chart.key}.svg"] = partial(_svg_file, chart)
-        files[f"diagrammer/{chart.key}.png"] = partial(chart_png, chart)
+        files[f"diagrammer/{chart.key}.svg"] = partial(_svg_file, chart, source)
+        files[f"diagrammer/{chart.key}.png"] = partial(chart_png, chart, source)
     return files
 
 
@@ -43,5 +45,5 @@ def report_zip(overview: Overview, language: str = "da") -> bytes:
     return b"".join(packed(report_files(overview, language)))
 
 
-def _svg_file(chart: Chart) -> bytes:
-    return svg(chart).encode()
+def _svg_file(chart: Chart, source: str) -> bytes:
+    return alone(chart, source).encode()

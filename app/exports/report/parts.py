@@ -35,8 +35,9 @@ PART_NUMBERS: tuple[tuple[Number, Callable[[Report], Cell]], ...] = (
 PART_DAYS: tuple[tuple[Number, Callable[[Report], Cell]], ...] = (
     (Number.DAYS_COUNTED, lambda report: report.coverage.counted),
     (Number.OPENING_DAYS, lambda report: report.coverage.opening_days),
+    (Number.VISITS_PER_DAY, lambda report: report.visits_per_day),
 )
-ASIDE = frozenset({Number.CHANGED, Number.SEVERAL_ROLES, Number.DAYS_COUNTED, Number.OPENING_DAYS})
+ASIDE = frozenset({Number.CHANGED, Number.SEVERAL_ROLES, *(number for number, _ in PART_DAYS)})
 """The columns shown below a part's name on a phone."""
 
 

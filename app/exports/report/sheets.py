@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import textwrap
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import cache
 from operator import getitem
 from typing import Any
@@ -14,11 +15,14 @@ from app.domain.base.palette import MAIN, SOFT
 from app.domain.base.text import without_unseen
 from app.domain.reports.definitions import Number
 from app.exports.charts.chart import Chart
+from app.exports.report.series_chart import series_chart
 from app.exports.report.table import Cell, Table, length_of
 from app.exports.words import say, shown
 
 LINE = 15
 """The height of a row with one line of text, in points; Excel's default."""
+PIXELS = 20
+"""The height of a row with one line of text on a screen; Excel's default."""
 LONGEST_HEAD = 100
 """In characters. Excel allows 255 in a page header, including its codes."""
 DAY_ZERO = dt.date(1899, 12, 30).toordinal()
@@ -54,10 +58,13 @@ class Sheets:
         )
         self.text = book.add_format({"text_wrap": True, **top})
         self.within = book.add_format({"text_wrap": True, "align": "left", "indent": 1, **top})
-        self.number = book.add_format({"num_format": "#,##0", **top})
+        # The locale code makes separators and month names follow the file's language, not the
+        # computer's. Excel takes its separators from the computer all the same.
+        locale = say(language, ("[$-406]", "[$-809]"))
+        self.number = book.add_format({"num_format": f"{locale}#,##0", **top})
+        self.decimal = book.add_format({"num_format": f"{locale}#,##0.0", **top})
         self.in_words = book.add_format({"align": "right", **top})
-        # The locale code makes month names follow the file's language, not the computer's.
-        date = say(language, ("[$-406]d. mmmm yyyy", "[$-809]d mmmm yyyy"))
+        date = locale + say(language, ("d. mmmm yyyy", "d mmmm yyyy"))
         self.long_date = book.add_format({"num_format": date, "align": "left", **top})
         self.short_date = book.add_format({"num_format": "yyyy-mm-dd", "align": "left", **top})
 
@@ -83,12 +90,18 @@ class Sheets:
         in_words = any(isinstance(cell, Interval) and cell.exact is None for cell in told)
         bars = [length_of(cell) for cell in told] if table.chart and in_words else []
         sheet = self.add(table.title, heads, rows, within, notes=table.notes, bars=bars)
-        if table.chart:
+        below = self.top + len(rows) + len(table.notes) + 3
+        for chart in table.charts:
             if len(rows) <= ON_ONE_PAGE:
                 sheet.fit_to_pages(1, 1)  # So that no page break goes through the chart.
-            values = len(heads) if bars else at
-            chart = self._chart(table.chart, sheet.get_name(), len(rows), values)
-            sheet.insert_chart(self.top + len(rows) + len(table.notes) + 3, 0, chart)
+            name, values = sheet.get_name(), len(heads) if bars else at
+            if chart.series:
+                first = self.top + 1
+                made = series_chart(self.book, chart, name, first, self.top + len(rows))
+            else:
+                made = self._chart(chart, name, len(rows), values)
+            sheet.insert_chart(below, 0, made)
+            below += made.height // PIXELS + 2
 
     def add(
         self,
@@ -174,6 +187,8 @@ class Sheets:
                 sheet.write_number(row, column, value.exact, self.number)
         elif isinstance(value, int):
             sheet.write_number(row, column, value, self.number)
+        elif isinstance(value, Decimal):
+            sheet.write_number(row, column, float(value), self.decimal)
         elif isinstance(value, dt.date):
             # What write_datetime makes of it, step by step, for each cell of a large table.
             sheet.write_number(row, column, value.toordinal() - DAY_ZERO, self.date)

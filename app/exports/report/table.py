@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 
 from app.domain.base.interval import Interval
 from app.domain.days.day_state import DayState
@@ -12,11 +13,11 @@ from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.reports.report import Report
 from app.exports.charts.chart import Chart
-from app.exports.words import STATES, number, period_name, say, shown
+from app.exports.words import STATES, decimal, number, period_name, say, shown
 
 FIRST_STRONG, POP = "\u2068", "\u2069"
 """Isolate text whose direction is set by its first strong character (Unicode UAX 9, 2.4)."""
-Cell = Interval | int | dt.date | str | None
+Cell = Interval | int | Decimal | dt.date | str | None
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Table:
 
     `number` is what the chart shows, and `chart_words` its heading if that differs from the title.
     `see` is a longer period whose report has what is missing in this one. `left_out` is how many
-    rows are not shown.
+    rows are not shown. `more` are further charts of the same rows.
     """
 
     key: str
@@ -70,6 +71,11 @@ class Table:
     chart_words: str = ""
     see: Period | None = None
     left_out: int = 0
+    more: tuple[Chart, ...] = ()
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        return (*((self.chart,) if self.chart else ()), *self.more)
 
     def aside(self, row: Row) -> tuple[tuple[str, Cell], ...]:
         """Return (heading, cell) pairs to show below the row's name on a phone.
@@ -111,6 +117,8 @@ def cell_text(cell: Cell, language: str) -> str:
         return shown(cell, language)
     if isinstance(cell, int):
         return number(cell, language)
+    if isinstance(cell, Decimal):
+        return decimal(cell, language)
     return "–" if cell is None else str(cell)
 
 

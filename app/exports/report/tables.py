@@ -11,16 +11,21 @@ from app.domain.reports.report import Report
 from app.exports.charts.chart import Chart
 from app.exports.report.activities_table import activities_table
 from app.exports.report.caveats import caveats_table
-from app.exports.report.days_table import days_table, months_table
+from app.exports.report.days_table import days_table
+from app.exports.report.months_table import months_table
 from app.exports.report.parts import COUNTED_HERE
 from app.exports.report.provisional import provisional_notes
 from app.exports.report.roles_table import roles_table
 from app.exports.report.table import Cell, Head, Row, Table, period_heads
 from app.exports.report.venues_table import kinds_table, sources_table, venues_table
 from app.exports.report.weekdays_table import parts_of_day_table, weekdays_table
+from app.exports.report.years_table import years_table
 from app.exports.words import say
 
-CHARTS = frozenset({"days", "months", "places", "activities", "roles", "weekdays", "parts-of-day"})
+CHARTS = frozenset(
+    {"days", "months", "just-here", "years", "places", "activities", "roles", "weekdays"}
+    | {"parts-of-day"}
+)
 
 
 def tables(overview: Overview, language: str, *, longest: int | None = None) -> tuple[Table, ...]:
@@ -32,6 +37,7 @@ def tables(overview: Overview, language: str, *, longest: int | None = None) -> 
         _summary,
         days_table,
         months_table,
+        years_table,
         venues_table,
         partial(activities_table, longest=longest),
         kinds_table,
@@ -46,7 +52,7 @@ def tables(overview: Overview, language: str, *, longest: int | None = None) -> 
 
 
 def charts(overview: Overview, language: str) -> tuple[Chart, ...]:
-    return tuple(table.chart for table in tables(overview, language) if table.chart)
+    return tuple(chart for table in tables(overview, language) for chart in table.charts)
 
 
 def _summary(overview: Overview, language: str) -> Table | None:
@@ -74,6 +80,7 @@ def _summary(overview: Overview, language: str) -> Table | None:
     rows.append(row(Number.DAYS_COUNTED, lambda r: r.coverage.counted))
     if any(column.coverage.opening_days is not None for column in overview.columns):
         rows.append(row(Number.OPENING_DAYS, lambda r: r.coverage.opening_days))
+    rows.append(row(Number.VISITS_PER_DAY, lambda r: r.visits_per_day))
     return Table(
         "summary",
         say(language, ("Kort fortalt", "In short")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from app.domain.base.interval import Interval
@@ -20,6 +21,12 @@ YEAR: Pair = ("året til nu", "year so far")
 BEFORE: Pair = ("året før", "a year before")
 MONTH: Pair = ("måned", "month")
 PLACE: Pair = ("sted", "place")
+PLACE_AND_MONTH: Pair = ("sted og måned", "place and month")
+MONTH_BEFORE: Pair = ("måned året før", "month a year before")
+IN_SHORT = frozenset({MONTH_BEFORE, PLACE_AND_MONTH})
+"""The parts that only have the main numbers."""
+MAIN = frozenset({Number.VISITS, Number.JUST_HERE, Number.TOOK_PART, Number.CHANGED, Number.HELD})
+MAIN |= {Number.DAYS_COUNTED, Number.OPENING_DAYS}
 FINAL: Pair = ("endeligt", "final")
 PROVISIONAL: Pair = ("foreløbigt", "provisional")
 RANGE: Pair = ("interval", "range")
@@ -50,7 +57,7 @@ class TidyRow(NamedTuple):
     role: str
     measure: str
     category: str
-    number: int | None
+    number: int | Decimal | None
     at_least: int | None
     at_most: int | None
     status: str
@@ -65,15 +72,21 @@ def tidy_rows(overview: Overview, language: str) -> Iterator[TidyRow]:
         (BEFORE, (overview.before,)),
         (MONTH, overview.months),
         (PLACE, overview.by_venue),
+        (PLACE_AND_MONTH, overview.by_venue_and_month),
+        (MONTH_BEFORE, overview.months_before),
     )
     for part, reports in parts:
+        only = MAIN if part in IN_SHORT else None
         for report in reports:
             if report is not None:
-                yield from _of_report(report, say(language, part), language)
+                yield from _of_report(report, say(language, part), language, only)
     yield from _caveats(overview, language)
 
 
-def _of_report(report: Report, part: str, language: str) -> Iterator[TidyRow]:
+def _of_report(
+    report: Report, part: str, language: str, only: frozenset[Number] | None = None
+) -> Iterator[TidyRow]:
+    """Yield the numbers of a report, or only those of some kinds."""
     status = say(language, PROVISIONAL if report.corrected_until else FINAL)
     until = report.corrected_until
     note = f"{say(language, UNTIL)} {until}" if until else ""
@@ -86,6 +99,8 @@ def _of_report(report: Report, part: str, language: str) -> Iterator[TidyRow]:
         yield _without(about, name, Number.VISITS, NOT_COUNTED, note, language)
         note = ""
     for line in report.lines():
+        if only and line.what not in only:
+            continue
         dimensions = (
             *about,
             line.venue or name,
@@ -99,6 +114,9 @@ def _of_report(report: Report, part: str, language: str) -> Iterator[TidyRow]:
         if line.times_held is not None:
             held = (line.times_held, None, None, status)
             yield TidyRow(*dimensions, _times_held(line, language), category, *held, "")
+    if (per_day := report.visits_per_day) is not None:
+        measure = BY_NUMBER[Number.VISITS_PER_DAY].term(language)
+        yield TidyRow(*about, name, "", "", measure, "", per_day, None, None, status, "")
     if part == say(language, WHOLE) and (untold := note_of(report, language)):
         yield _without(about, name, Number.ROLE, NOT_SHOWN, untold, language)
 

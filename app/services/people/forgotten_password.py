@@ -23,8 +23,7 @@ from app.services.mail.links import new_link
 from app.services.people.accounts import active_account
 from app.services.people.password_hash import slow_hash
 from app.services.people.sessions import shut_out
-from app.services.people.signing_in import TooManyTries
-from app.services.people.tries import TriedBy, Tries
+from app.services.people.tries import TooManyTries, TriedBy, Tries
 
 LASTS = dt.timedelta(hours=1)
 """How long a link works, counted from when its mail was written."""

@@ -136,6 +136,7 @@ def released_overview(
     now: dt.datetime,
     brief: bool = False,
     longest: int | None = None,
+    each_month: bool = False,
 ) -> Overview:
     """Return a released report as readers see it. What only files need is left out if `brief`.
 
@@ -154,13 +155,23 @@ def released_overview(
         if not is_released(period):
             raise NotFound
         venues = there_in(session, venues, selection, period)
-        counts = Counts(session, venues, months_of(period), now=now, brief=brief, longest=longest)
+        counts = Counts(
+            session,
+            venues,
+            months_of(period),
+            now=now,
+            brief=brief,
+            longest=longest,
+            each_month=each_month,
+        )
         found = counts.overview(period, name_of(session, selection))
+        shows_before = period.has_year_before and is_released(period.a_year_before)
         return replace(
             found,
             caveats=tuple(one.for_readers() for one in caveats_of(session, venues, found.report)),
             year=found.year if found.year and is_released(found.year.period) else None,
-            before=found.before if found.before and is_released(found.before.period) else None,
+            before=found.before if shows_before else None,
+            months_before=found.months_before if shows_before else (),
             partnership=session.get_one(models.Partnership, partnership_id).name,
             drawn_on=now.astimezone(ZONE).date(),
             look=look_on_paper(session, venues),

@@ -48,6 +48,7 @@ class Counts:
     `brief` reports are for a page: the parts of an overview have no lines of their activities,
     roles and weekdays, which are most of the work and only in files. If it shows no more than the
     `longest` largest venues and activities, only those get a part of their own or a comparison.
+    `each_month` adds a part for each month of each venue.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class Counts:
         now: dt.datetime,
         brief: bool = False,
         longest: int | None = None,
+        each_month: bool = False,
     ) -> None:
         wanted = sorted(set(months))
         until = {venue.id: service_date(now, venue.day_limit) for venue in venues}
@@ -67,7 +69,7 @@ class Counts:
         self._venues = tuple(
             venue_in_report(venue, self._rows, until[venue.id]) for venue in venues
         )
-        self._brief, self._longest = brief, longest
+        self._brief, self._longest, self._each_month = brief, longest, each_month
         partnership = session.get_one(models.Partnership, venues[0].partnership_id)
         self._few = 2 * partnership.small_number
         self._roles = all_roles_of(session, partnership.id)
@@ -94,7 +96,9 @@ class Counts:
             year=year,
             before=before,
             months=self._by_month(period, name),
+            months_before=self._months_before(period, name),
             by_venue=self.by_venue(period),
+            by_venue_and_month=self._by_venue_and_month(period) if self._each_month else (),
         )
 
     def _compared(self, report: Report, period: Period) -> Report:
@@ -134,6 +138,16 @@ class Counts:
             for month in months
         )
 
+    def _months_before(self, period: Period, name: str) -> tuple[Report, ...]:
+        """Return the months of the year before, in brief; none if none of them was counted."""
+        if len(period.months) == 1 or not period.has_year_before:
+            return ()
+        found = tuple(
+            self._part(Period.month(month), self._venues, name)
+            for month in period.a_year_before.months
+        )
+        return found if any(month.coverage.counted for month in found) else ()
+
     def by_venue(self, period: Period) -> tuple[Report, ...]:
         """Return the report of each venue, or nothing if there is only one."""
         if len(self._venues) == 1:
@@ -157,6 +171,25 @@ class Counts:
             self._report(period, (venue,), "", weekdays=weekdays[venue.id])
             for venue in self._venues
         )
+
+    def _by_venue_and_month(self, period: Period) -> tuple[Report, ...]:
+        """Return each venue's months that have begun; none if one venue or month is all."""
+        if len(self._venues) == 1 or len(period.months) == 1:
+            return ()
+        visits = {month: self._rows.days.visits_by_venue(month) for month in period.months}
+        made = (
+            self._report(
+                Period.month(month),
+                (venue,),
+                "",
+                visits=visits[month][venue.id],
+                lines=False,
+                activities=False,
+            )
+            for venue in self._venues
+            for month in period.months
+        )
+        return tuple(report for report in made if report.begun)
 
     def _largest(self, period: Period) -> tuple[VenueInReport, ...]:
         """Return the venues that a page shows: those with most visits, in their order."""
@@ -210,6 +243,10 @@ class Counts:
             if all(self._units.is_final(venue, period.end) for venue in venues)
             else corrected_until(period.last),
             settles_on=settles_on,
+            begun=any(
+                max(venue.since, period.first) < min(venue.until, period.end.next.first)
+                for venue in venues
+            ),
             offers_roles=any(venue.id in self._rows.with_roles for venue in venues),
             coverage=self._coverage(venues, within),
             figures=figures,

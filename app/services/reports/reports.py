@@ -31,15 +31,24 @@ def overview(
     now: dt.datetime,
     brief: bool = False,
     longest: int | None = None,
+    each_month: bool = False,
 ) -> Overview:
     """Return the report of the selected venues, up to their last closed days. Raises NotFound.
 
-    What only files need is left out of a `brief` one.
+    What only files need is left out of a `brief` one. `each_month` adds each venue's months.
     """
     with db.reading() as session:
         chosen = selected(session, viewer, Act.SEE_REPORTS, selection)
         chosen = there_in(session, chosen, selection, period)
-        counts = Counts(session, chosen, months_of(period), now=now, brief=brief, longest=longest)
+        counts = Counts(
+            session,
+            chosen,
+            months_of(period),
+            now=now,
+            brief=brief,
+            longest=longest,
+            each_month=each_month,
+        )
         found = counts.overview(period, name_of(session, selection))
         return replace(
             found,

@@ -138,13 +138,16 @@ def _part() -> Schema:
         shown={**TEXT, "description": "the number in words: 12, under 5, at least 20"},
         times_held=_or_null(NUMBER),
     )
+    per_day = {"type": "number", "description": "to one decimal; null where no day was counted"}
     day = _object(date=DATE, state=_or_null(_one_of(DayState)), visits=_or_null(NUMBER))
     return _object(
         part={**TEXT, "enum": PARTS},
         period=period,
         name=TEXT,
         places=_list(_object(id=NUMBER, name=TEXT)),
-        coverage=_object(days_counted=NUMBER, opening_days=_or_null(NUMBER)),
+        coverage=_object(
+            days_counted=NUMBER, opening_days=_or_null(NUMBER), visits_per_day=_or_null(per_day)
+        ),
         roles=_object(shown=_one_of(RolesShown), settle_on=_or_null(DATE)),
         cells=_list(cell),
         days=_list(day),

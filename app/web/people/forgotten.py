@@ -9,7 +9,7 @@ from app.domain.people.access import NotFound
 from app.domain.people.passwords import EasyPassword
 from app.services.people import forgotten_password
 from app.services.people.password_hash import TooManyAtOnce
-from app.services.people.signing_in import TooManyTries
+from app.services.people.tries import TooManyTries
 from app.web.people import bp
 from app.web.people.account import busy, too_easy
 from app.web.people.account_forms import ForgottenForm, OwnPasswordForm, SignInForm

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.people.access import Act, NotFound
 from app.domain.reports.overview import Overview
-from app.exports.report.files import report_file
+from app.exports.report.files import EACH_MONTH, report_file
 from app.exports.report.tables import CHARTS
 from app.services.reports import releases, reports
 from app.services.reports.exported import record_report
@@ -90,11 +90,23 @@ def released_chart(places: str, period: str, chart: str, picture: str) -> Respon
 
 
 def _overview(
-    places: str, period: str, *, brief: bool = False, longest: int | None = None
+    places: str,
+    period: str,
+    *,
+    brief: bool = False,
+    longest: int | None = None,
+    each_month: bool = False,
 ) -> Overview:
     selection, which = parsed(places, period)
     return releases.released_overview(
-        db(), viewer(), selection, which, now=now(), brief=brief, longest=longest
+        db(),
+        viewer(),
+        selection,
+        which,
+        now=now(),
+        brief=brief,
+        longest=longest,
+        each_month=each_month,
     )
 
 
@@ -104,6 +116,7 @@ def _file(places: str, period: str, ending: str) -> Response:
     if is_large(venues, which):
         file = made_apart(selection, which, ending, released=True)
     else:
-        file = report_file(_overview(places, period), ending, language())
+        overview = _overview(places, period, each_month=ending in EACH_MONTH)
+        file = report_file(overview, ending, language())
     record_report(db(), viewer(), Act.READ_RELEASED, selection, which, file_format(ending))
     return sent(file)

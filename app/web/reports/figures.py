@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from markupsafe import Markup
 
 from app.domain.base.interval import Interval
 from app.domain.reports.period import Period
 from app.exports.charts.chart import Chart
 from app.exports.charts.svg import svg
-from app.exports.words import period_name, told
+from app.exports.words import decimal, period_name, told
 from app.web.platform.language import language
 from app.web.platform.templating import thousands
 from app.web.reports import bp
@@ -16,8 +18,8 @@ from app.web.reports import bp
 
 @bp.app_template_filter("svg")
 def chart_svg(chart: Chart) -> Markup:
-    """Return the chart as inline SVG; a wide one also in a version for phones, picked by CSS."""
-    drawn = svg(chart) + (svg(chart, slim=True) if chart.wide else "")
+    """Return the chart as inline SVG; many also in a version for phones, picked by CSS."""
+    drawn = svg(chart) + (svg(chart, slim=True) if chart.has_slim else "")
     return Markup(drawn)  # noqa: S704  `svg` escapes all text
 
 
@@ -34,6 +36,8 @@ def cell(value: object) -> str:
         return shown(value)
     if isinstance(value, int):
         return thousands(value)
+    if isinstance(value, Decimal):
+        return decimal(value, language())
     return "–" if value is None else str(value)
 
 

@@ -8,12 +8,13 @@ from werkzeug.wrappers import Response
 
 from app.domain.people.access import Act, NotFound
 from app.domain.reports.overview import Overview
-from app.exports.charts.svg import svg
+from app.exports.charts.alone import alone
 from app.exports.formats.pdf import chart_png
 from app.exports.report import files
 from app.exports.report.filename import filename
 from app.exports.report.files import ReportFile
 from app.exports.report.tables import CHARTS, charts
+from app.exports.words import source_of
 from app.services.reports import reports
 from app.services.reports.exported import record_report
 from app.web.platform.access import needs
@@ -74,16 +75,22 @@ def chart_of(overview: Overview, chart: str, picture: str) -> Response | None:
     found = next((one for one in charts(overview, language()) if one.key == chart), None)
     if found is None:
         return None
-    response = make_response(svg(found).encode() if picture == "svg" else chart_png(found))
+    source = source_of(overview.partnership, overview.drawn_on, language())
+    made = alone(found, source).encode() if picture == "svg" else chart_png(found, source)
+    response = make_response(made)
     response.headers["Content-Type"] = "image/svg+xml" if picture == "svg" else "image/png"
     name = filename(overview.report, "").rstrip(".")
     response.headers["Content-Disposition"] = f"attachment; filename={name}-{chart}.{picture}"
     return response
 
 
-def _overview(places: str, period: str, *, brief: bool = False) -> Overview:
+def _overview(
+    places: str, period: str, *, brief: bool = False, each_month: bool = False
+) -> Overview:
     selection, which = parsed(places, period)
-    return reports.overview(db(), viewer(), selection, which, now=now(), brief=brief)
+    return reports.overview(
+        db(), viewer(), selection, which, now=now(), brief=brief, each_month=each_month
+    )
 
 
 def _file(places: str, period: str, ending: str) -> Response:
@@ -92,7 +99,8 @@ def _file(places: str, period: str, ending: str) -> Response:
     if is_large(venues, which):
         file = made_apart(selection, which, ending, released=False)
     else:
-        file = files.report_file(_overview(places, period), ending, language())
+        overview = _overview(places, period, each_month=ending in files.EACH_MONTH)
+        file = files.report_file(overview, ending, language())
     record_report(db(), viewer(), Act.SEE_REPORTS, selection, which, file_format(ending))
     return sent(file)
 
