@@ -7,7 +7,7 @@ from sqlalchemy import text
 from app.migrating import downgrade, upgrade
 from tests.migrations import rows
 
-OLD, NEW = "0031_logbook_of_a_partnership", "0041_logos_of_venues"
+OLD, NEW = "0036_rhythms_of_activities", "0037_logos_of_venues"
 
 
 def test_venues_from_before_have_no_logo(blank, blank_url, climb):

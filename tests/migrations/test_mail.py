@@ -7,7 +7,7 @@ from sqlalchemy import inspect
 from app.migrating import downgrade, upgrade
 from tests.migrations import rows
 
-OLD, NEW = "0031_logbook_of_a_partnership", "0035_mail"
+OLD, NEW = "0033_second_factor_reset", "0034_mail"
 TABLES = {"mail", "mailed_link"}
 
 

@@ -9,8 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from app.migrating import downgrade, upgrade
 from tests.migrations import rows
 
-NEW = "0039_rhythms_of_activities"
-OLD = "0031_logbook_of_a_partnership"
+NEW = "0036_rhythms_of_activities"
+OLD = "0035_audit"
 READ = text("SELECT weekday, starts, ends FROM activity_time ORDER BY weekday, starts")
 OF_FIRST = "SELECT min(id), {} FROM activity"
 

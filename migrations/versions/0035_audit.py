@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0037_audit"
-down_revision = "0031_logbook_of_a_partnership"
+revision = "0035_audit"
+down_revision = "0034_mail"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0041_logos_of_venues"
-down_revision = "0031_logbook_of_a_partnership"
+revision = "0037_logos_of_venues"
+down_revision = "0036_rhythms_of_activities"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0039_rhythms_of_activities"
-down_revision = "0031_logbook_of_a_partnership"
+revision = "0036_rhythms_of_activities"
+down_revision = "0035_audit"
 branch_labels = None
 depends_on = None
 

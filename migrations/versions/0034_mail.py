@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0035_mail"
-down_revision = "0031_logbook_of_a_partnership"
+revision = "0034_mail"
+down_revision = "0033_second_factor_reset"
 branch_labels = None
 depends_on = None
 
