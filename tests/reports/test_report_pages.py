@@ -473,3 +473,24 @@ def test_it_explains_the_numbers_that_are_there_and_no_others(
     assert not explained("2026-11") & {"participations", "held", "range", "codes_caught"}
     close(db, cast.shop, dt.date(2026, 11, 4), visits(9, cast.knitting) + visits(2))
     assert explained("2026-11") >= {"participations", "times_held", "source", "range"}
+
+
+def test_a_month_can_be_chosen_together_with_another_place(
+    db: Database, visit: Visitor, cast: Cast
+) -> None:
+    """The list of months is that of all places, and does not wait for *Vis*."""
+    with db.writing() as session:
+        new = Venue(
+            partnership_id=cast.partnership,
+            name="Andehuset",
+            kind="faelleshus",
+            created_on=dt.date(2026, 11, 20),
+        )
+        session.add(new)
+    close(db, cast.shop, dt.date(2026, 7, 7), visits(12))
+    page = visit.sign_in(cast.kim).get("/rapporter")
+    assert page.h1.startswith("Andehuset"), "the new place is the first in the list"
+    assert not page.all("nav", **{"aria-label": "Senest afsluttet"}), "and has nothing to show yet"
+    page = visit.press(page, "Vis", sted=str(cast.shop), laengde="kvartal", maaned="2026-08")
+    assert page.h1 == "Genbrugsbutikken, 3. kvartal 2026"
+    assert "12 besøg" in page.text
