@@ -23,9 +23,14 @@ from app.web.platform.ids import whole
 def invite(partnership_id: int) -> Answer:
     """Make an invitation. Its link is shown only in the response to the post."""
     partnership = partnerships.partnership(db(), viewer(), partnership_id)
-    # A venue's page links here to invite a host for that venue.
+    # A venue's page links here to invite a host for that venue; so does the page with a link, to
+    # invite another person to the same.
     form = InvitationForm(
-        venue_choices(partnership_id), data={"venues": request.args.getlist("sted", type=whole)}
+        venue_choices(partnership_id),
+        data={
+            "duty": request.args.get("adgang", Duty.HOST.value),
+            "venues": request.args.getlist("sted", type=whole),
+        },
     )
     if form.accepts():
         token = invitations.invite(
