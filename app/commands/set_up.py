@@ -138,7 +138,9 @@ def add_activity(
 def add_role(partnership: int, verb: str, english: str | None) -> None:
     """Add a role to a partnership and print its id. A venue offers it once it is chosen there."""
     with plain_refusals():
-        click.echo(roles.add_role(db(), acting(), partnership, verb=verb, verb_en=english or ""))
+        click.echo(
+            roles.add_role(db(), acting(), partnership, verb=verb, verb_en=english or "", now=now())
+        )
 
 
 @click.command("list")

@@ -87,9 +87,10 @@ def test_it_takes_equal_forms_once(send, db, cast, clock):
     def everything(_time):
         send("/gruppe", key=group, size=5)
         send("/antal", key=sum_, total=9)
-        send(f"{day}/ret", key=plus, do="plus", number=4, why="forgotten")
+        send(f"{day}/ret", key=plus, total=4, why="forgotten")
         send(f"{day}/papir", key=paper, visits=7, shown=7, seen=4, together="others")
-        send(f"/dage/{clock().date()}/ret", key=correction, do="plus", number=1, why="twice")
+        repair = {"what": f"activity-{cast.repair}", "total": 1}
+        send(f"/dage/{clock().date()}/ret", key=correction, why="twice", **repair)
         send("/ny", name="Cykler")
         send("/ord", text="Vi bagte brød.")
 
@@ -232,7 +233,7 @@ def test_a_form_that_is_killed_is_kept_wholly_or_not_at_all(
         send("/antal", key=total_key, total=9)
         send("/gruppe", key=group, size=3)
         send("", key=minus, do="minus")
-        send(f"/dage/{YESTERDAY}/ret", key=more, do="plus", number=4, why="forgotten")
+        send(f"/dage/{YESTERDAY}/ret", key=more, total=4, why="forgotten")
         send(f"/dage/{YESTERDAY}/papir", key=sheet, visits=7, shown=7, seen=4, together="others")
         send("/ord", text="Vi bagte brød.")
     assert what_is_kept() == (11, (11, 11), 2, 1)

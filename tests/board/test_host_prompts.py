@@ -119,7 +119,7 @@ def test_it_tells_what_changed_since_the_last_shift_from_this_phone(ane, app, ca
         Visitor(app).sign_in(cast.kim).get(f"{at}/ny"), "Åbn nu", name="Cykler"
     )
     kim = Visitor(app).sign_in(cast.kim)
-    kim.press(kim.get(f"{at}/dage/2026-11-22"), "Læg til", number=2, why="forgotten")
+    kim.press(kim.get(f"{at}/dage/2026-11-22"), "Gem tallet", total=3)
     line = "ny: Cykler · slut: Strikkecafé · 1 note · 1 rettelse"
     assert f"Siden din sidste vagt, søndag den 22. november: {line}" in ane.get(at).text
     # A shift that has already begun does not make the news old.

@@ -25,8 +25,8 @@ def pages(app, cast, clock):
     found["added"] = ane.press(ane.get(f"{at}/antal"), "Læg til", size=12)
     found["lower"] = ane.press(ane.get(f"{at}/antal"), "Gem tallet", total=3)
     found["label"] = ane.press(ane.get(f"{at}/ord"), "Gem", text="En sårbar gæst")
-    found["correction"] = ane.press(ane.get(day), "Læg til", number=3, why="twice")
-    found["few"] = ane.press(ane.get(day), "Træk fra", status=400, number=9, why="twice")
+    found["correction"] = ane.press(ane.get(day), "Gem tallet", total=3, why="twice")
+    found["lower day"] = ane.press(ane.get(day), "Gem tallet", total=1)
     found["both"] = ane.press(ane.get(f"{day}/papir"), "Gem tallene", visits=9)
     found["paper refused"] = ane.press(
         ane.get(f"{day}/papir"), "Gem tallene", status=400, visits=1, just_here=2

@@ -55,10 +55,9 @@ FORMS = {
     "/i-dag/<venue_id>/tavler/kode": {"skifter": "ja"},
     "/i-dag/<venue_id>/dage/<date>/dagen": {"state": "closed"},
     "/i-dag/<venue_id>/dage/<date>/ret": {
-        "number": "4",
+        "total": "4",
         "what": "activity-2",
         "why": "forgotten",
-        "do": "plus",
         "key": KEY,
     },
     "/i-dag/<venue_id>/dage/<date>/papir": {

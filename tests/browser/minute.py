@@ -29,7 +29,9 @@ SEEN = """() => {
             (box) => box.width && box.bottom > 0 && box.top < innerHeight && box.right > 0);
         const menu = node.parentElement.closest(".top") ? "menu: " : "";
         const said = node.textContent.trim().split(/\\s+/).filter(Boolean);
-        if (shown) words.push(...said.map((word) => menu + word));
+        // A fold's text has a place on the page also while it is closed.
+        const open = node.parentElement.checkVisibility();
+        if (shown && open) words.push(...said.map((word) => menu + word));
     }
     return words;
 }"""

@@ -91,7 +91,7 @@ class Newcomer:
 
     def press(self, target):
         to = target.get_attribute("href") or ""
-        if to.startswith("#"):
+        if to.startswith("#") or target.get_attribute("data-copies"):
             self.watch.taps(target)
         elif target.inner_text() == self.say("Hent alle plakater (PDF)"):
             with self.page.context.expect_event("response", is_pdf) as got:

@@ -204,7 +204,7 @@ def test_the_board_says_which_batch_came_too_fast(floods, app, cast, board):
     ane = Visitor(app).sign_in(cast.ane)
     page = ane.get(f"/i-dag/{cast.shop}")
     fast = "3 venter: de kom hurtigere, end nogen kan gå ind ad døren. Er de her?"
-    full = "2 er ikke talt med: I er over dagens loft. Er de her?"
+    full = "2 venter på dig: der er kommet flere, end der er sagt plads til på en dag."
     assert fast in page.text
     assert full in page.text
     page = ane.press(page, "De er her ikke")

@@ -64,6 +64,12 @@ def rows(page):
     return [" | ".join(map(text_of, row)) for row in page.all("tr")]
 
 
+def lowered(ane, page, total, **more):
+    """The day's page after a lower number was typed and confirmed."""
+    shown = ane.press(page, "Gem tallet", total=total, **more)
+    return ane.press(shown, f"Ja, ret til {total}")
+
+
 def state_of(db, cast, date):
     with db.reading() as session:
         row = session.get(Day, (cast.shop, date))
@@ -76,8 +82,9 @@ def test_it_lists_today_and_seven_days(ane, path, counted):
     assert len(days) == 8
     assert days[0].endswith("2026-11-22")
     assert days[-1].endswith("2026-11-15")
-    assert "Søndag den 22. november åben nu" in page.text
+    assert "Søndag den 22. november i gang" in page.text
     assert "Lørdag den 21. november 5 besøg" in page.text
+    assert ane.get(f"{path}/2026-11-21?sprog=en").h1 == "Saturday 21 November"
     assert "Fredag den 20. november ikke talt" in page.text
     for date in ("2026-11-14", "2026-11-23", "i-gaar", "2026-02-30", "20261121"):
         ane.get(f"{path}/{date}", status=404)
@@ -159,11 +166,11 @@ def test_it_says_nothing_of_a_day_with_visits(ane, db, cast, path, counted):
 
 def test_it_corrects_a_day_that_is_over_and_its_month_at_once(ane, path, counted, kept, cast, app):
     page = ane.get(f"{path}/2026-11-21")
-    page = ane.press(page, "Læg til", number=3, why="forgotten", what=f"activity-{cast.repair}")
+    page = ane.press(page, "Gem tallet", total=5, why="forgotten", what=f"activity-{cast.repair}")
     assert "Rettet." in page.text
     assert kept(Measure.VISITS) == (8, 8)
     assert kept(Measure.ACTIVITY, activity_id=cast.repair) == (5, 5)
-    page = ane.press(page, "Træk fra", number=2, why="twice")
+    page = lowered(ane, page, 6, why="twice")
     assert kept(Measure.VISITS) == (6, 6)
     assert "−2 besøg: talt to gange Ane, 22. november 2026" in page.text
     assert "+3 Reparation: glemt at tælle" in page.text
@@ -174,7 +181,7 @@ def test_it_corrects_a_day_that_is_over_and_its_month_at_once(ane, path, counted
 
 def test_it_undoes_a_correction_and_keeps_both(ane, path, counted, kept, cast, db):
     before = kept(Measure.JUST_HERE)
-    page = ane.press(ane.get(f"{path}/2026-11-21"), "Træk fra", number=4, why="wrong_day")
+    page = lowered(ane, ane.get(f"{path}/2026-11-21"), 1, why="wrong_day")
     assert kept(Measure.VISITS) == (1, 1)
     page = ane.press(page, "Fortryd rettelse nummer 1")
     assert kept(Measure.VISITS) == (5, 5)
@@ -188,7 +195,7 @@ def test_it_undoes_a_correction_and_keeps_both(ane, path, counted, kept, cast, d
 
 def test_it_corrects_a_day_that_nobody_counted(ane, path, kept, cast, db):
     other = dt.date(2026, 11, 19)
-    page = ane.press(ane.get(f"{path}/{other}"), "Læg til", number=9, why="forgotten")
+    page = ane.press(ane.get(f"{path}/{other}"), "Gem tallet", total=9)
     assert kept(Measure.VISITS, other) == (9, 9)
     assert state_of(db, cast, other) == ("counted", None)
     ane.press(page, "Fortryd rettelse nummer 1")
@@ -196,9 +203,9 @@ def test_it_corrects_a_day_that_nobody_counted(ane, path, kept, cast, db):
 
 
 def test_it_corrects_today(ane, path, cast, db):
-    page = ane.press(ane.get(f"{path}/2026-11-22"), "Læg til", number=6, why="forgotten")
+    page = ane.press(ane.get(f"{path}/2026-11-22"), "Gem tallet", total=6)
     assert "6 besøg" in page.text
-    page = ane.press(page, "Træk fra", number=2, why="twice")
+    page = lowered(ane, page, 4, why="twice")
     assert "Talt med: vært 4" in page.text
     page = ane.press(page, "Fortryd rettelse nummer 2")
     assert "Talt med: vært 6" in page.text
@@ -213,31 +220,63 @@ def kept_today(db, cast):
         return list(session.scalars(made.order_by(Correction.id)))
 
 
-def test_it_needs_a_number_a_reason_and_enough_to_take_from(ane, path, counted, kept):
+def test_it_needs_a_number_and_a_reason(ane, path, counted, kept):
     page = ane.get(f"{path}/2026-11-21")
     for words, typed in (
-        ("Skriv et tal mellem 1 og 2000.", {"number": "", "why": "twice"}),
-        ("Skriv et tal mellem 1 og 2000.", {"number": "0", "why": "twice"}),
-        ("Vælg en grund.", {"number": "2"}),
-        ("Vælg en grund.", {"number": "2", "why": "paper"}),
-        ("Der er kun 5 at trække fra.", {"number": "6", "why": "twice"}),
+        ("Skriv et tal mellem 0 og 2000", {"total": "", "why": "twice"}),
+        ("Skriv et tal mellem 0 og 2000", {"total": "2001", "why": "twice"}),
+        ("Vælg en grund.", {"total": "7", "why": "paper"}),
     ):
-        refused = ane.press(page, "Træk fra", status=400, **typed)
+        refused = ane.press(page, "Gem tallet", status=400, **typed)
         assert words in refused.text
-        assert refused.field("number") == typed["number"]
+        assert refused.field("total") == typed["total"]
     assert kept(Measure.VISITS) == (5, 5)
+
+
+def test_what_is_typed_is_what_the_day_comes_to(ane, path, counted, kept):
+    """Never the sum of what was counted and what is typed."""
+    page = ane.get(f"{path}/2026-11-21")
+    assert "Der er talt 5. Skriv det rigtige tal." in page.text
+    page = ane.press(page, "Gem tallet", total=7)
+    assert kept(Measure.VISITS) == (7, 7)
+    assert "+2 besøg: talt forkert" in page.text
+    page = ane.press(page, "Gem tallet", total=7)
+    assert "Der var allerede talt 7. Intet er ændret." in page.text
+    assert kept(Measure.VISITS) == (7, 7)
+
+
+def test_a_lower_number_is_seen_before_it_is_written(ane, app, cast, path, counted, kept):
+    page = ane.get(f"{path}/2026-11-21")
+    shown = ane.press(page, "Gem tallet", total=3)
+    assert "Der er talt 5. Du skriver 3. Så trækker vi 2 fra." in shown.text
+    assert kept(Measure.VISITS) == (5, 5)
+    kim = Visitor(app).sign_in(cast.kim)
+    kim.press(kim.get(f"{path}/2026-11-21"), "Gem tallet", total=6)
+    shown = ane.press(shown, "Ja, ret til 3")
+    assert "Der er talt 6. Du skriver 3. Så trækker vi 3 fra." in shown.text
+    ane.press(shown, "Ja, ret til 3")
+    assert kept(Measure.VISITS) == (3, 3)
+
+
+def test_a_day_nobody_counted_asks_how_many_came(ane, path, cast, db):
+    page = ane.get(f"{path}/2026-11-19")
+    assert "Hvor mange kom?" in page.text
+    page = ane.press(page, "Gem tallet", total=12)
+    assert "+12 besøg: glemt at tælle" in page.text
+    page = ane.press(ane.get(f"{path}/2026-11-18"), "Gem tallet", total=0)
+    assert "Meldt: Der kom ingen." in page.text
+    assert state_of(db, cast, dt.date(2026, 11, 18)) == ("zero", None)
 
 
 def test_it_corrects_once_however_often_it_is_sent(ane, path, counted, kept, cast):
     for _ in range(3):
-        ane.post(f"{path}/2026-11-21/ret", key=KEY, do="plus", number=2, why="forgotten")
+        ane.post(f"{path}/2026-11-21/ret", key=KEY, total=7, why="forgotten")
     assert kept(Measure.VISITS) == (7, 7)
     for foreign in (f"activity-{cast.cafe_activity}", f"role-{cast.cafe_role}", "role-9999"):
         ane.post(
             f"{path}/2026-11-21/ret",
             key="cd" * 16,
-            do="plus",
-            number=2,
+            total=7,
             why="forgotten",
             what=foreign,
             status=404,
@@ -246,7 +285,7 @@ def test_it_corrects_once_however_often_it_is_sent(ane, path, counted, kept, cas
 
 def test_a_role_that_is_corrected_is_no_hidden_number_in_the_month(ane, app, path, counted, cast):
     page = ane.get(f"{path}/2026-11-21")
-    ane.press(page, "Træk fra", number=1, why="twice", what=f"role-{cast.cooks}")
+    lowered(ane, page, 1, why="twice", what=f"role-{cast.cooks}")
     report = Visitor(app).sign_in(cast.kim).get("/rapporter?sted=1&maaned=2026-11")
     corrected = [row for row in rows(report) if "talt to gange" in row]
     assert corrected == ["lørdag den 21. november | −1 | talt to gange | Ane, 22. november 2026"]

@@ -187,9 +187,7 @@ def test_a_host_is_told_that_the_day_cannot_be_corrected_yet(strange, app, cast,
     ane = Visitor(app).sign_in(cast.ane)
     address = f"/i-dag/{cast.shop}/dage/2026-11-22"
     ane.get(address)
-    page = ane.post(
-        f"{address}/ret", status=503, key="ab" * 16, do="plus", number=2, why="forgotten"
-    )
+    page = ane.post(f"{address}/ret", status=503, key="ab" * 16, total=4, why="forgotten")
     assert "Den dag er ikke talt færdig endnu." in page.text
     assert "Det er ikke gemt endnu." in page.text
     mend(db)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
+from app.domain.days.corrections import WouldLower
 from app.domain.visits.idempotency_key import new_key
 from app.domain.visits.source import Source
 from app.services.board import adjustments, typed_total
@@ -67,7 +68,7 @@ class HostRules(Steps):
         total = max(counted + step, 0)
         step = total - counted
         refused = step < 0 and not saw
-        with pytest.raises(typed_total.WouldLower) if refused else contextlib.nullcontext():
+        with pytest.raises(WouldLower) if refused else contextlib.nullcontext():
             said = self.send(
                 fate,
                 lambda: typed_total.set_total(

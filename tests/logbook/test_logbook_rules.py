@@ -39,7 +39,8 @@ from app.domain.venues.activity import ActivityKind, ScheduledActivity
 from app.domain.venues.role import RoleOption
 from app.domain.visits.source import Source
 from app.exports.formats.document import Grid
-from app.exports.logbook.numbers import numbers_grid
+from app.exports.logbook.numbers import hidden_note, numbers_grid
+from app.exports.logbook.tables import logbook_tables
 
 QUARTER = Quarter(2026, 4)
 KNITTING = ScheduledActivity(7, "Strikkecafé", ActivityKind.FIXED)
@@ -244,3 +245,17 @@ def test_a_version_has_visits_per_day_if_it_was_handed_in_with_their_definition(
     older = tuple(one for one in DEFINITIONS if one.number is not Number.VISITS_PER_DAY)
     kept = content_of(json.loads(json.dumps(as_json(replace(now, definitions=older)))))
     assert kept.visits_per_day is None
+
+
+def test_a_number_that_is_not_shown_is_a_dash_that_is_explained():
+    """An empty cell would read as none; it is left to a month that has not begun."""
+    assert numbers().hides_some
+    grids = [block for block in numbers_grid(content(), "da") if isinstance(block, Grid)]
+    rows = [row for grid in grids for row in grid.rows]
+    assert ("laver mad", "6", "–", "", "mindst 6") in rows
+    assert hidden_note(content(), "da").startswith("– betyder: Tallet vises ikke.")
+    empty = "En tom celle betyder: Tallet vises ikke. Det er lille eller kunne pege på nogen."
+    assert empty in logbook_tables(content(), "da")[0].notes
+    told = replace(content(), numbers=replace(numbers(), activities=()))
+    assert not told.numbers.hides_some
+    assert hidden_note(told, "da") is None

@@ -185,3 +185,13 @@ def test_it_invites_to_venues_of_the_partnership_alone(kim: Visitor, cast: Cast)
     kim.post(address, duty="operator", status=400)
     page = kim.post(address, duty="host", status=400)
     assert "Vælg mindst ét sted" in page.text
+
+
+def test_the_next_one_is_invited_to_the_same(kim: Visitor, cast: Cast) -> None:
+    page = kim.get(f"/partnerskab/{cast.partnership}/personer/inviter?sted={cast.shop}")
+    page = kim.press(page, "Opret et link", duty="host", venues=[str(cast.shop)])
+    (again,) = [a.get("href") for a in page.all("a") if a.text == "Invitér en mere"]
+    page = kim.get(again)
+    ticked = [one.get("value") for one in page.all("input") if one.get("checked") is not None]
+    assert ticked == ["host", str(cast.shop)]
+    assert "Send dette link" in kim.press(page, "Opret et link").text

@@ -15,7 +15,9 @@ from sqlalchemy import select
 
 from app.db import Database
 from app.domain.imports.rows import ImportedCount
-from app.models import Membership, Organisation, Partnership, Person, Venue
+from app.domain.visits.part_of_day import PartOfDay
+from app.domain.visits.source import Source
+from app.models import Membership, Organisation, Partnership, PartOfDayCount, Person, Venue
 from app.services.imports.take import take
 from app.services.people.accounts import viewer
 from tests.reports.test_reports import close, visits
@@ -492,3 +494,42 @@ def test_it_explains_the_numbers_that_are_there_and_no_others(
     assert not explained("2026-11") & {"participations", "held", "range", "codes_caught"}
     close(db, cast.shop, dt.date(2026, 11, 4), visits(9, cast.knitting) + visits(2))
     assert explained("2026-11") >= {"participations", "times_held", "source", "range"}
+
+
+def test_a_month_can_be_chosen_together_with_another_place(
+    db: Database, visit: Visitor, cast: Cast
+) -> None:
+    """The list of months is that of all places, and does not wait for *Vis*."""
+    with db.writing() as session:
+        new = Venue(
+            partnership_id=cast.partnership,
+            name="Andehuset",
+            kind="faelleshus",
+            created_on=dt.date(2026, 11, 20),
+        )
+        session.add(new)
+    close(db, cast.shop, dt.date(2026, 7, 7), visits(12))
+    page = visit.sign_in(cast.kim).get("/rapporter")
+    assert page.h1.startswith("Andehuset"), "the new place is the first in the list"
+    assert not page.all("nav", **{"aria-label": "Senest afsluttet"}), "and has nothing to show yet"
+    page = visit.press(page, "Vis", sted=str(cast.shop), laengde="kvartal", maaned="2026-08")
+    assert page.h1 == "Genbrugsbutikken, 3. kvartal 2026"
+    assert "12 besøg" in page.text
+
+
+def test_the_parts_of_the_day_add_up_to_the_visits(
+    db: Database, visit: Visitor, cast: Cast
+) -> None:
+    """Those from paper have no time, and the table says so."""
+    paper = [dataclasses.replace(one, source=Source.PAPER) for one in visits(33)]
+    close(db, cast.shop, dt.date(2026, 9, 3), visits(60) + paper)
+    with db.writing() as session:
+        month = dt.date(2026, 9, 1)
+        session.add(
+            PartOfDayCount(venue_id=cast.shop, month=month, part=PartOfDay.FROM_9, number=58)
+        )
+    page = visit.sign_in(cast.kim).get(f"/rapporter?sted={cast.shop}&maaned=2026-09")
+    rows = [[text_of(cell) for cell in row][:2] for row in page.all("tr")]
+    assert ["kl. 9–12", "58"] in rows
+    assert ["uden tidspunkt", "35"] in rows
+    assert "58 af 93 besøg har et tidspunkt." in page.text

@@ -128,3 +128,22 @@ def test_it_is_only_for_coordinators(visit, cast, address, who):
     visit.sign_in(getattr(cast, who))
     for path in (address, f"{address}/ret", "/organisationer/1", f"/roller/{cast.cooks}"):
         visit.get(path, status=404)
+
+
+def test_a_role_added_from_a_place_is_offered_there(kim, cast):
+    """What was ticked there before is saved, and the way back is the place."""
+    page = kim.press(kim.get(f"/steder/{cast.shop}"), "Tilføj en rolle", role=[str(cast.cooks)])
+    assert page.h1 == "Ny rolle"
+    page = kim.press(page, "Opret rollen", verb="passer bådene")
+    assert page.response.request.path == f"/steder/{cast.shop}"
+    assert "Rollen er lavet og valgt her." in page.text
+    ticked = [
+        text_of(label)
+        for label in page.all("label")
+        for box in page.all("input", id=label.get("for"))
+        if box.get("name") == "role" and box.get("checked") is not None
+    ]
+    assert ticked == ["laver mad", "passer bådene"]
+    kim.post(
+        f"/partnerskab/{cast.partnership}/roller/ny?sted={cast.cafe}", verb="bager", status=404
+    )

@@ -39,6 +39,14 @@ TO_CHOOSE = (
 )
 
 
+class WouldLower(Exception):
+    """The typed number is below the `counted` one, and the host has not confirmed that yet."""
+
+    def __init__(self, counted: int) -> None:
+        super().__init__("would lower")
+        self.counted = counted
+
+
 class TooFew(Exception):
     """More visits would be removed than there are. `left` is how many there are."""
 
@@ -87,6 +95,13 @@ def corrected(
     first = sorted(TAKEN_BACK_FIRST, key=lambda one: one is not source)
     _take(left, [Cell(Measure.SOURCE, source=one) for one in first], away)
     return _possible(left)
+
+
+def counted_in(counts: Counts, activity_id: int | None, role_id: int | None) -> int:
+    """The number that a host sees and corrects: the activity's, the role's, or all visits."""
+    if activity_id is None and role_id is None:
+        return counts.get(Cell(Measure.VISITS), 0)
+    return _there(counts, activity_id, role_id)
 
 
 def _there(counts: Counts, activity_id: int | None, role_id: int | None) -> int:

@@ -103,6 +103,18 @@ class Numbers:
         """Whether all visits are earlier counts, of which nothing else is known."""
         return self.imported is not None and self.imported.whole == self.visits.whole
 
+    def hides(self, line: LogbookLine, at: int) -> bool:
+        """Whether the line's month is not shown, although somebody counted in it."""
+        return line.months[at] is None and self.visits.months[at] is not None
+
+    @property
+    def hides_some(self) -> bool:
+        """Whether any number of what people said of themselves is not shown."""
+        roles = [*self.roles, *(role for one in self.activities for role in one.roles)]
+        lines = (self.several_roles, self.company, *(role.visits for role in roles))
+        months = range(len(self.visits.months))
+        return any(self.hides(line, at) for line in lines if line for at in months)
+
 
 @dataclass(frozen=True)
 class HandIn:

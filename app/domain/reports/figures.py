@@ -58,9 +58,9 @@ class Figures:
     """The numbers of one month at one venue, or the sum of several.
 
     `visits` is the sum of `just_here`, `took_part`, and the earlier counts in `sources`.
-    `activities` is keyed by activity id. `parts`, plus the visits from paper and import, add up to
-    the visits; it is empty where they are not told. `held` are visits that no host has confirmed;
-    they are in no other number.
+    `activities` is keyed by activity id. `parts` add up to the visits, those without a time among
+    them; it is empty where they are not told. `held` are visits that no host has confirmed; they
+    are in no other number.
     """
 
     visits: int = 0

@@ -12,7 +12,7 @@ from app.domain.logbook.logbook import LogbookPeriod, Mix, Prompt
 from app.domain.people.membership import FORMER_MEMBER
 from app.domain.venues.look import NEUTRAL, Look
 from app.exports.formats.document import Block, Document, Heading, NewPage, Terms, Text
-from app.exports.logbook.numbers import numbers_grid, numbers_sentence, roles_note_of
+from app.exports.logbook.numbers import hidden_note, numbers_grid, numbers_sentence, roles_note_of
 from app.exports.logbook.period_words import period_in_words
 from app.exports.report.provisional import provisional
 from app.exports.words import date_name, origin, say
@@ -66,6 +66,8 @@ def logbook_document(
         blocks.append(Text(provisional(until, language)))
     if content.numbers.days_counted.whole.low:
         blocks += numbers_grid(content, language)
+        if note := hidden_note(content, language):
+            blocks.append(Text(note, quiet=True))
         if note := roles_note_of(content, language):
             blocks.append(Text(note, quiet=True))
     blocks.append(Heading(say(language, ("Sådan er tallene talt", "How the numbers are counted"))))

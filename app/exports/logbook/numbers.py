@@ -23,6 +23,12 @@ from app.exports.words import KINDS, decimal, month_name, number, say, shown
 
 Line = LogbookLine | LogbookRatio
 
+NOT_SHOWN = "–"
+HIDDEN = (
+    f"{NOT_SHOWN} betyder: Tallet vises ikke. Det er lille eller kunne pege på nogen.",
+    f"{NOT_SHOWN} means: The number is not shown. It is small or could point to somebody.",
+)
+
 
 def numbers_sentence(content: Content, language: str) -> str:
     """Return a sentence with the visits, and the number of days that were counted."""
@@ -112,7 +118,7 @@ def numbers_grid(content: Content, language: str) -> list[Block]:
             for one in numbers.venues
             for line in ((one.name, one.visits, False), (days, one.days_counted, True))
         ]
-        blocks += [Heading(title, 2), _grid(title, content, of_each, language)]
+        blocks += [Heading(title, 2), _grid(title, content, of_each, language, of_venues=True)]
     rows: list[tuple[str, Line, bool]] = []
     for activity in numbers.activities:
         kind = say(language, KINDS[activity.kind])
@@ -131,6 +137,11 @@ def numbers_grid(content: Content, language: str) -> list[Block]:
         roles = [_role(role, language, within=False) for role in numbers.roles]
         blocks += [Heading(title, 2), _grid(title, content, roles, language)]
     return blocks
+
+
+def hidden_note(content: Content, language: str) -> str | None:
+    """Return what a number that is not shown looks like, or None if all are shown."""
+    return say(language, HIDDEN) if content.numbers.hides_some else None
 
 
 def roles_note_of(content: Content, language: str) -> str | None:
@@ -153,17 +164,29 @@ def _role(role: LogbookRoleLine, language: str, *, within: bool) -> tuple[str, L
 
 
 def _grid(
-    title: str, content: Content, rows: Sequence[tuple[str, Line, bool]], language: str
+    title: str,
+    content: Content,
+    rows: Sequence[tuple[str, Line, bool]],
+    language: str,
+    *,
+    of_venues: bool = False,
 ) -> Grid:
-    def text(value: Interval | Decimal | None) -> str:
-        return "" if value is None else number_in_words(value, content.numbers, language)
+    numbers = content.numbers
+
+    def text(value: Interval | Decimal | None, *, hidden: bool = False) -> str:
+        if value is not None:
+            return number_in_words(value, numbers, language)
+        return NOT_SHOWN if hidden else ""
+
+    def is_hidden(line: Line, at: int) -> bool:
+        return not of_venues and isinstance(line, LogbookLine) and numbers.hides(line, at)
 
     def cells(line: Line) -> list[str]:
-        months = [text(value) for value in line.months]
-        if line is content.numbers.visits:
+        months = [text(value, hidden=is_hidden(line, at)) for at, value in enumerate(line.months)]
+        if line is numbers.visits:
             # Only the row of visits says "not counted". A month without days counted has not
             # begun.
-            days = content.numbers.days_counted.months
+            days = numbers.days_counted.months
             none = not_counted(language)
             months = [m or (none if d else "") for m, d in zip(months, days, strict=True)]
         return [*months, text(line.whole)] if several else months

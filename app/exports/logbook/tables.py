@@ -13,6 +13,11 @@ from app.exports.logbook.numbers import number_in_words, place_lines, roles_note
 from app.exports.report.table import Cell, Head, Row, Table
 from app.exports.words import KINDS, month_name, say
 
+EMPTY = (
+    "En tom celle betyder: Tallet vises ikke. Det er lille eller kunne pege på nogen.",
+    "An empty cell means: The number is not shown. It is small or could point to somebody.",
+)
+
 
 def logbook_tables(content: Content, language: str) -> tuple[Table, ...]:
     """Return the tables of numbers. Those that would be empty are left out."""
@@ -46,6 +51,9 @@ def _months(content: Content, language: str) -> Table:
             f"{name} {_text(line.whole, content, language)}" for name, line, _ in lines
         )
         notes = (f"{say(language, ('I alt', 'In all'))}: {sums}.",)
+    if content.numbers.hides_some:
+        # A dash in a column of numbers would be text, so the cells stay empty.
+        notes += (say(language, EMPTY),)
     heads = (say(language, ("Måned", "Month")), *(name for name, _, _ in lines))
     return Table(
         "months",

@@ -22,10 +22,14 @@ def coverage(report: Report, language: str) -> str:
     if opening is None:
         days = say(language, ("dag", "day") if counted == 1 else ("dage", "days"))
         return say(language, (f"talt på {counted} {days}", f"counted on {counted} {days}"))
+    days = say(
+        language,
+        ("åbningsdag", "opening day") if opening == 1 else ("åbningsdage", "opening days"),
+    )
     return say(
         language,
         (
-            f"talt på {number(counted, language)} af {number(opening, language)} åbningsdage",
-            f"counted on {number(counted, language)} of {number(opening, language)} opening days",
+            f"talt på {number(counted, language)} af {number(opening, language)} {days}",
+            f"counted on {number(counted, language)} of {number(opening, language)} {days}",
         ),
     )

@@ -52,14 +52,12 @@ def _visits(report: Report, language: str) -> str:
     venue, period = venue_name(report, language), period_name(report.period, language)
     visits = number(report.figures.visits, language)
     days = coverage(report, language)
-    missed = (report.coverage.opening_days or 0) > report.coverage.counted
-    at_least = say(language, ("mindst ", "at least ")) if missed else ""
     one = report.figures.visits == 1
     return say(
         language,
         (
-            f"{venue} havde {at_least}{visits} besøg i {period}, {days}.",
-            f"{venue} had {at_least}{visits} visit{'' if one else 's'} in {period}, {days}.",
+            f"{venue} havde {visits} besøg i {period}, {days}.",
+            f"{venue} had {visits} visit{'' if one else 's'} in {period}, {days}.",
         ),
     )
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app import models
 from app.db import Database
 from app.domain.base.service_day import service_date
-from app.domain.days.corrections import CorrectionReason
+from app.domain.days.corrections import CorrectionReason, WouldLower
 from app.domain.people.access import Viewer
 from app.domain.visits.source import Source
 from app.services.core.lookup import counting_venue
@@ -18,14 +18,6 @@ from app.services.visits.day_row import locked_day
 from app.services.visits.idempotency_keys import keep_step, key_mac_of, step_of, unused
 from app.services.visits.manual_visits import add_visit, counted_before, take_back, total_of
 from app.services.visits.phone_visit import remove
-
-
-class WouldLower(Exception):
-    """The typed total is below the `counted` one, and the host has not confirmed that yet."""
-
-    def __init__(self, counted: int) -> None:
-        super().__init__("would lower")
-        self.counted = counted
 
 
 def set_total(

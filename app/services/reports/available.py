@@ -49,13 +49,15 @@ class PartnershipToChoose:
 class Available:
     """The venues and months to choose from, and what is chosen now.
 
-    `months` runs from the current month back to the first with counts at the selected venues.
-    `month` is the latest with counts there, or the current one.
+    `months` runs from the current month back to the first with counts at any venue to choose, so
+    that a venue and one of its months can be chosen together. `first` is the first with counts at
+    the selected venues, and `month` the latest; without counts, both are the current one.
     """
 
     partnerships: tuple[PartnershipToChoose, ...]
     selection: Selection
     months: tuple[Month, ...]
+    first: Month
     month: Month
 
 
@@ -78,11 +80,13 @@ def available(
             selection = Selection(frozenset({partnerships[0].venues[0].id}))
         chosen = selected(session, viewer, Act.SEE_REPORTS, selection)
         running = max(Month.of(service_date(now, venue.day_limit)) for venue in chosen)
-        ids = [venue.id for venue in chosen]
+        ids = {venue.id for venue in chosen}
+        others = {venue.id for each in partnerships for venue in each.venues}
         return Available(
             partnerships=partnerships,
             selection=selection,
-            months=_months(first_month_with_counts(session, ids) or running, running),
+            months=_months(first_month_with_counts(session, ids | others) or running, running),
+            first=first_month_with_counts(session, ids) or running,
             month=last_month_with_counts(session, ids) or running,
         )
 

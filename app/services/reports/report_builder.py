@@ -38,7 +38,7 @@ from app.services.reports.unit_sums import UnitSums
 from app.services.reports.venue_in_report import VenueInReport, venue_in_report
 
 PARTS = (*TIMED, PartOfDay.NO_TIME)
-NO_PARTS = (0,) * len(PARTS)
+NO_TIMES = (0,) * len(TIMED)
 Made = TypeVar("Made")
 
 
@@ -293,7 +293,8 @@ class Counts:
     def _parts_of(self, venue: VenueInReport, month: Month) -> tuple[int, ...]:
         """Return the month's visits in each of `PARTS`; empty if they are not told.
 
-        Visits from paper and from earlier counts have no time; the parts add up to the rest.
+        They add up to all visits: those from paper and earlier counts are among those without a
+        time.
         """
         figures = self._rows.figures[venue.id, month]
         counted = figures.counted_here
@@ -306,7 +307,7 @@ class Counts:
         # removed more visits than there were without a time.
         if (live and not timed) or untimed < 0:
             return ()
-        return (*timed, untimed) if timed else NO_PARTS
+        return (*(timed or NO_TIMES), figures.visits - sum(timed))
 
     def _activity_sums(
         self, venues: tuple[VenueInReport, ...], months: tuple[Month, ...]

@@ -15,9 +15,10 @@ from app.domain.base.service_day import service_date
 from app.domain.base.text import same_name
 from app.domain.people.access import Act, NotFound, Viewer
 from app.domain.venues.set_up import NameTaken
-from app.services.core.lookup import acts, allowed_partnership, found
+from app.services.core.lookup import acts, allowed_partnership, allowed_venue, found
 from app.services.venues.offered_roles import touch_where_offered
 from app.services.venues.partnerships import PartnershipRole, partnership_role
+from app.services.visits.day_row import touch
 
 
 def role(db: Database, viewer: Viewer, role_id: int) -> PartnershipRole:
@@ -36,10 +37,12 @@ def add_role(
     verb_en: str = "",
     sign: str = "",
     verbs: Mapping[str, str] | None = None,
+    venue_id: int | None = None,
+    now: dt.datetime,
 ) -> int:
     """Add a role after the others and return its id. Raises NotFound, NameTaken.
 
-    No venue offers it until it is chosen there.
+    The venue offers it at once; other venues don't until it is chosen there.
     """
     with db.writing() as session:
         allowed_partnership(session, viewer, Act.SET_UP, partnership_id, lock=True)
@@ -59,7 +62,21 @@ def add_role(
         )
         session.add(row)
         session.flush()
+        if venue_id is not None:
+            _offer_at(session, viewer, row, venue_id, now)
         return row.id
+
+
+def _offer_at(
+    session: Session, viewer: Viewer, row: models.Role, venue_id: int, now: dt.datetime
+) -> None:
+    venue = allowed_venue(session, viewer, Act.SET_UP, venue_id, lock=True)
+    if venue.partnership_id != row.partnership_id:
+        raise NotFound
+    since = service_date(now, venue.day_limit)
+    session.add(models.VenueRole(venue_id=venue.id, role_id=row.id, since=since))
+    session.flush()
+    touch(session, venue.id, now)
 
 
 def change_role(

@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from app.domain.days.corrections import WouldLower
 from app.domain.visits.idempotency_key import key_after, new_key
 from app.domain.visits.refusals import DayClosed
 from app.services.board import adjustments, host_venues, todays_board, typed_total
@@ -35,7 +36,7 @@ def set_total(venue_id: int) -> Answer:
         return _page(venue_id, wrong="total"), 400
     try:
         step = typed_total.set_total(db(), who(), venue_id, total, key=key(), seen=seen, now=now())
-    except typed_total.WouldLower as lower:
+    except WouldLower as lower:
         return _page(venue_id, total=total, counted=lower.counted)
     except DayClosed:
         return _late(venue_id)

@@ -9,7 +9,7 @@ from app.domain.base.label_hints import Hint
 from app.domain.logbook.logbook import Book, LogbookPeriod, Prompt, read_period
 from app.domain.people.access import Act
 from app.exports.logbook.charts import charts
-from app.exports.logbook.numbers import number_in_words, roles_note_of
+from app.exports.logbook.numbers import hidden_note, number_in_words, roles_note_of
 from app.services.logbook import reading
 from app.services.logbook.shelf import shelf
 from app.web.logbook import bp
@@ -77,6 +77,7 @@ def logbook_page(
         form=form,
         look_again=look_again,
         roles_note=roles_note_of(opened.content, language()),
+        hidden_note=hidden_note(opened.content, language()),
         charts=charts(opened.content, language()),
         in_words=lambda value: number_in_words(value, opened.content.numbers, language()),
     )

@@ -24,10 +24,15 @@ from app.web.platform.language import language
 def invite(partnership_id: int) -> Answer:
     """Make an invitation. Its link is shown only in the response to the post."""
     partnership = partnerships.partnership(db(), viewer(), partnership_id)
-    # A venue's page links here to invite a host for that venue.
+    # A venue's page links here to invite a host for that venue; so does the page with a link, to
+    # invite another person to the same.
     kind = MailedInvitationForm if config().sends_mail else InvitationForm
     form = kind(
-        venue_choices(partnership_id), data={"venues": request.args.getlist("sted", type=whole)}
+        venue_choices(partnership_id),
+        data={
+            "duty": request.args.get("adgang", Duty.HOST.value),
+            "venues": request.args.getlist("sted", type=whole),
+        },
     )
     if form.accepts() and not _is_flooding(form):
         mail_to = _mail_to(form)

@@ -49,6 +49,7 @@ def register_templating(app: Flask) -> None:
         spans=spans,
         date=long_date,
         short_date=short_date,
+        upper_first=upper_first,
         weekday=weekday,
         month=month_name,
         logbook_period=logbook_period,
@@ -126,6 +127,11 @@ def spans(values: Openings) -> str:
 def long_date(value: dt.date) -> str:
     """Format a date with its weekday: søndag den 22. november."""
     return babel_date(value, LONG_DATES.get(language(), "EEEE d MMMM"))
+
+
+def upper_first(text: str) -> str:
+    """Return the text with a capital first letter, and names within it as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def short_date(value: dt.date) -> str:

@@ -57,7 +57,7 @@ def report_page() -> str:
         ended=[
             (key, one)
             for key, one in zip(LENGTHS, Period.just_ended(choice.months[0]), strict=False)
-            if one.end in choice.months
+            if choice.first <= one.end
         ],
         context=report_context(db(), viewer(), choice.selection, period),
         release=release_of(db(), viewer(), choice.selection, period),

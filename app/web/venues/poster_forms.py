@@ -23,8 +23,8 @@ class PosterForm(Form):
     second = SelectField(
         _l("Endnu et sprog"),
         description=_l(
-            "De står med mindre skrift. Kort er så små, at de er uden sætninger. Et udkast er ikke "
-            "læst igennem endnu. Det siger plakaten også, til I godkender sproget."
+            "De ekstra sprog står med mindre skrift. Et visitkort har ikke plads til sætninger. Et "
+            "udkast er ikke læst igennem endnu. Det siger plakaten også, til I godkender sproget."
         ),
     )
 

@@ -13,6 +13,7 @@ from app.services.venues import languages, partnerships, roles
 from app.web.platform.access import needs
 from app.web.platform.answers import Answer, done, form_page, refuse
 from app.web.platform.context import db, now, viewer
+from app.web.platform.ids import whole
 from app.web.venues import bp
 from app.web.venues.partnership_forms import RoleForm
 
@@ -20,8 +21,10 @@ from app.web.venues.partnership_forms import RoleForm
 @bp.route("/partnerskab/<int:partnership_id>/roller/ny", methods=["GET", "POST"])
 @needs(Act.SET_UP)
 def new_role(partnership_id: int) -> Answer:
+    """Add a role. From a venue's page (`sted`) it is offered there at once, and leads back."""
     shown = partnerships.partnership(db(), viewer(), partnership_id)
     offered = languages.offered_somewhere(db(), viewer(), partnership_id)
+    venue_id = request.args.get("sted", type=whole)
     form = RoleForm()
     if form.settles():
         try:
@@ -33,16 +36,27 @@ def new_role(partnership_id: int) -> Answer:
                 verb_en=form.verb_en.data or "",
                 sign=form.sign.data or "",
                 verbs=_in(offered, form),
+                venue_id=venue_id,
+                now=now(),
             )
         except NameTaken:
             refuse(form.verb, _verb_taken())
         else:
-            return done(
-                _("Rollen er lavet. Vælg den nu på de steder, hvor den passer."),
-                "venues.partnership",
-                partnership_id=partnership_id,
-            )
-    return form_page("venues/role_new.html", form, partnership=shown, codes=offered)
+            return _to_roles(partnership_id, venue_id)
+    return form_page(
+        "venues/role_new.html", form, partnership=shown, codes=offered, venue_id=venue_id
+    )
+
+
+def _to_roles(partnership_id: int, venue_id: int | None) -> Response:
+    if venue_id is None:
+        return done(
+            _("Rollen er lavet. Vælg den nu på de steder, hvor den passer."),
+            "venues.partnership",
+            partnership_id=partnership_id,
+        )
+    message = _("Rollen er lavet og valgt her.")
+    return done(message, "venues.venue", venue_id=venue_id, _anchor="roles")
 
 
 @bp.route("/roller/<int:role_id>", methods=["GET", "POST"])

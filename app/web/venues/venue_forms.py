@@ -68,8 +68,8 @@ class VenueForm(NamingForm):
         ]
         self.organisation.choices = [(NOBODY, _("Ingen bestemt")), *organisations]
         self.unit_length.choices = [
-            (QUARTER, _("Under %(n)s: roller gøres op hvert kvartal", n=MANY)),
-            (MONTH, _("%(n)s eller flere: roller gøres op hver måned", n=MANY)),
+            (QUARTER, _("Under %(n)s: tal om roller vises for hele kvartalet", n=MANY)),
+            (MONTH, _("%(n)s eller flere: tal om roller vises for hver måned", n=MANY)),
         ]
         self.day_limit.choices = [(each, clock(each)) for each in DAY_LIMITS]
 

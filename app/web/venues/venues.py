@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.domain.days.units import MONTH
@@ -130,7 +130,7 @@ def edit_venue(venue_id: int) -> Answer:
 @bp.post("/steder/<int:venue_id>/roller")
 @needs(Act.SET_UP)
 def offer_roles(venue_id: int) -> Answer:
-    """Choose which roles the venue offers."""
+    """Choose which roles the venue offers, and go on to a new one if that was pressed."""
     shown = venue_set_up.venue_set_up(db(), viewer(), venue_id, now=now())
     form = _roles_form(shown)
     form.accepts()
@@ -138,6 +138,9 @@ def offer_roles(venue_id: int) -> Answer:
         return form_page("venues/offered_roles.html", form, venue=shown)
     chosen = frozenset(request.form.getlist("role", type=whole))
     offered_roles.offer_roles(db(), viewer(), venue_id, chosen, now=now())
+    if request.form.get("do") == "new":
+        at = url_for("venues.new_role", partnership_id=shown.partnership_id, sted=venue_id)
+        return redirect(at, 303)
     return done(_("Rollerne er valgt."), "venues.venue", venue_id=venue_id)
 
 

@@ -1,0 +1,32 @@
+"""The link of an invitation can be copied with one press, and selected with one without scripts."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def opened(opens, sign_in, cast, **more):
+    context = opens(**more)
+    sign_in(context, cast.kim)
+    page = context.new_page()
+    page.goto(f"/partnerskab/{cast.partnership}/personer/inviter?sted={cast.shop}")
+    page.get_by_role("button", name="Opret et link").click()
+    return page
+
+
+def test_it_copies_the_whole_link(opens, sign_in, cast):
+    page = opened(opens, sign_in, cast, permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Kopiér linket").click()
+    expect(page.locator("main").get_by_role("status").last).to_have_text("Kopieret")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator("#link").text_content()
+    assert "/velkommen/" in copied
+
+
+def test_without_scripts_there_is_no_button_that_does_nothing(opens, sign_in, cast):
+    page = opened(opens, sign_in, cast, java_script_enabled=False)
+    expect(page.get_by_role("button", name="Kopiér linket")).to_be_hidden()
+    expect(page.locator("#link")).to_contain_text("/velkommen/")
