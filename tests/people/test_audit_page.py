@@ -7,14 +7,15 @@ import datetime as dt
 import io
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from app.domain.base.opening_hours import Span
 from app.domain.people.audit import AuditDeed, AuditSubject
-from app.models import AuditEntry
-from app.services.people import accounts
+from app.models import AuditEntry, Person
+from app.services.people import accounts, lost_factor
 from app.services.venues import opening_hours, organisations
 from app.web.people.audit_sentences import SENTENCES, SUBJECTS
+from tests.people.codes import switch_on
 from tests.rules.source import attributes, python_files
 from tests.support.visit import Visitor
 
@@ -171,6 +172,26 @@ def test_files_of_reports_are_told_to_coordinators(kim, address, app, cast):
     assert "Kim hentede rapporten for Genbrugsbutikken som fil" in text
     assert "november 2026" in text
     assert "XLSX" in text
+
+
+def test_files_of_logbooks_are_told_with_their_quarter(kim, address, cast):
+    kim.client.get(f"/logbog/{cast.shop}/2026-4.pdf")
+    text = kim.get(address).text
+    assert "Kim hentede logbogen for Genbrugsbutikken som fil" in text
+    assert "4. kvartal 2026" in text
+
+
+def test_a_second_factor_is_told_from_its_beginning_to_its_reset(
+    kim, address, app, db, cast, clock
+):
+    ane = Visitor(app).sign_in(cast.ane)
+    switch_on(ane, clock)
+    with db.reading() as session:
+        person_id = session.scalars(select(Person.id).where(Person.email == cast.ane)).one()
+    lost_factor.reset_factor(db, accounts.viewer(db, KIM), person_id, now=clock())
+    told = lines(kim.get(address))
+    assert any("Ane begyndte at logge ind i to trin" in line for line in told)
+    assert any("Kim fjernede andet trin fra login for Ane" in line for line in told)
 
 
 def test_another_partnerships_lines_are_never_shown(kim, address, app, db, cast):

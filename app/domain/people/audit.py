@@ -46,6 +46,7 @@ class AuditSubject(StrEnum):
     INVITATION = "invitation"
     NAME = "name"
     PASSWORD = "password"  # noqa: S105
+    SECOND_FACTOR = "second_factor"
     READING_KEY = "reading_key"
     REPORT = "report"
     LOGBOOK = "logbook"
@@ -54,7 +55,10 @@ class AuditSubject(StrEnum):
 
 
 OF_A_PERSON = frozenset(
-    {AuditSubject.MEMBER, AuditSubject.NAME, AuditSubject.PASSWORD, AuditSubject.READING_KEY}
+    {
+        *(AuditSubject.MEMBER, AuditSubject.NAME, AuditSubject.PASSWORD),
+        *(AuditSubject.SECOND_FACTOR, AuditSubject.READING_KEY),
+    }
 )
 """Subjects whose id is a person's. Their name is never stored with them, so it can be erased."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.db import Database
 from app.domain.logbook.logbook import Book, LogbookPeriod
 from app.domain.people.access import Viewer
+from app.domain.reports.period import Period
 from app.services.core.audit import AuditSubject, record_export
 from app.services.logbook.subject import subject_of
 
@@ -22,6 +23,6 @@ def record_logbook(
         partnership_id=subject.partnership_id,
         venue_id=subject.venue_id,
         name=subject.name,
-        period=str(period),
+        period=str(Period.span(period.months[0], period.months[-1])),
         file_format=file_format,
     )

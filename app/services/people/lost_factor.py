@@ -10,6 +10,7 @@ from app.domain.base.service_day import service_date
 from app.domain.people.access import NotFound, Viewer
 from app.domain.people.membership import OwnAccess
 from app.domain.people.second_factor import RESET_TOLD
+from app.services.core.audit import AuditDeed, AuditSubject, record_of_person
 from app.services.core.lookup import found
 from app.services.people.account_ownership import must_be_ours
 from app.services.people.codes import drop_second_factor
@@ -44,6 +45,7 @@ def reset_factor(db: Database, viewer: Viewer, person_id: int, *, now: dt.dateti
         drop_second_factor(session, person)
         person.factor_reset_on = service_date(now)
         shut_out(session, person.id)
+        record_of_person(session, viewer, person.id, AuditSubject.SECOND_FACTOR, AuditDeed.RESET)
 
 
 def reset_lately(db: Database, person_id: int, *, now: dt.datetime) -> dt.date | None:

@@ -13,6 +13,7 @@ from app import models
 from app.db import Database
 from app.domain.people.access import Viewer
 from app.domain.people.second_factor import WrongCode, bare
+from app.services.core.audit import AuditDeed, AuditSubject, record_of_person
 from app.services.people.codes import (
     drop_second_factor,
     replace_recovery_codes,
@@ -91,6 +92,7 @@ def switch_on(
         person.totp_secret, person.totp_step = secret, step
         person.factor_reset_on = None
         end_others(session, person.id, session_token)
+        _record(session, viewer, AuditDeed.ADDED)
         return replace_recovery_codes(session, person.id)
 
 
@@ -99,6 +101,7 @@ def switch_off(db: Database, tries: Tries, viewer: Viewer, code: str, *, now: dt
     name = _take_try(tries, viewer, now)
     with db.writing() as session:
         drop_second_factor(session, _proven_by(session, viewer, code, now))
+        _record(session, viewer, AuditDeed.REMOVED)
     tries.give_back(name, now=now)
 
 
@@ -110,8 +113,13 @@ def renew_recovery_codes(
     with db.writing() as session:
         person = _proven_by(session, viewer, code, now)
         codes = replace_recovery_codes(session, person.id)
+        _record(session, viewer, AuditDeed.CHANGED)
     tries.give_back(name, now=now)
     return codes
+
+
+def _record(session: Session, viewer: Viewer, deed: AuditDeed) -> None:
+    record_of_person(session, viewer, viewer.person_id, AuditSubject.SECOND_FACTOR, deed)
 
 
 def _take_try(tries: Tries, viewer: Viewer, now: dt.datetime) -> tuple[TriedBy, str]:
