@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import select
 
 from app.models import SignIn
+from app.services.people import accounts, own_sessions, sessions
+from app.services.people.sessions import SessionEnded
 from tests.support.visit import Visitor, text_of
 
 ANE = 1
@@ -91,6 +95,30 @@ def test_it_ends_all_others_of_this_person_alone(app, cast, ane):
     assert [other.get("/konto").h1 for other in others] == ["Log ind"] * 2
     assert kim.get("/konto").h1 == "Konto"
     assert "Log ud alle andre steder" not in ane.get("/konto").text
+
+
+def test_a_session_that_was_ended_meanwhile_ends_no_other(app, cast, db, ane):
+    stolen = Visitor(app).sign_in(cast.ane).client.get_cookie("heridag").value
+    viewer = accounts.viewer(db, ANE)
+    ane.press(ane.get("/konto"), "Log ud alle andre steder")
+    with pytest.raises(SessionEnded):
+        own_sessions.sign_out_of_others(db, viewer, stolen)
+    with pytest.raises(SessionEnded):
+        own_sessions.sign_out_of(db, viewer, stolen, marks(ane)[0])
+    assert ane.get("/konto").h1 == "Konto"
+
+
+def test_of_many_that_end_the_others_at_once_one_is_left(cast, db, clock):
+    viewer = accounts.viewer(db, ANE)
+    tokens = [sessions.begin_session(db, ANE, now=clock()) for _ in range(8)]
+
+    def ends_the_others(token):
+        with contextlib.suppress(SessionEnded):
+            own_sessions.sign_out_of_others(db, viewer, token)
+
+    with ThreadPoolExecutor(len(tokens)) as threads:
+        list(threads.map(ends_the_others, tokens))
+    assert [bool(sessions.open_session(db, each, now=clock())) for each in tokens].count(True) == 1
 
 
 def test_ending_this_one_signs_out(ane):

@@ -15,7 +15,7 @@ from app import models
 from app.db import Database
 from app.domain.base.tokens import token_hash
 from app.domain.people.access import NotFound, Viewer
-from app.services.people.sessions import end_others, still_open
+from app.services.people.sessions import end_others, must_be_open, still_open
 
 MARK_LENGTH = 32
 
@@ -80,18 +80,31 @@ def name_session(db: Database, viewer: Viewer, mark: str, name: str) -> None:
         )
 
 
-def sign_out_of(db: Database, viewer: Viewer, mark: str) -> None:
-    """End one of the viewer's sessions. Raises NotFound."""
+def sign_out_of(db: Database, viewer: Viewer, token: str | None, mark: str) -> None:
+    """End one of the viewer's sessions.
+
+    Raises NotFound, and SessionEnded if the session that asks has been ended meanwhile.
+    """
     with db.writing() as session:
-        session.execute(
-            delete(models.SignIn).where(models.SignIn.token_hash == _hash_of(session, viewer, mark))
-        )
+        _must_still_be_signed_in(session, viewer, token)
+        stored = _hash_of(session, viewer, mark)
+        session.execute(delete(models.SignIn).where(models.SignIn.token_hash == stored))
 
 
 def sign_out_of_others(db: Database, viewer: Viewer, token: str | None) -> None:
-    """End the viewer's sessions but for the one with this token."""
+    """End the viewer's sessions but for the one that asks. Raises SessionEnded like `sign_out_of`.
+
+    So of two that end each other at once, one is left.
+    """
     with db.writing() as session:
+        _must_still_be_signed_in(session, viewer, token)
         end_others(session, viewer.person_id, token)
+
+
+def _must_still_be_signed_in(session: Session, viewer: Viewer, token: str | None) -> None:
+    # The account's row first, so that two who end sessions wait here and not for each other's.
+    session.get_one(models.Person, viewer.person_id, with_for_update=True)
+    must_be_open(session, token)
 
 
 def _hash_of(session: Session, viewer: Viewer, mark: str) -> str:

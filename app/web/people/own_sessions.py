@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import request
+from flask import redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
 from app.services.people import own_sessions
+from app.services.people.sessions import SessionEnded
 from app.web.people import bp
 from app.web.platform.access import signed_in_only
 from app.web.platform.answers import Answer, done, form_page
@@ -48,8 +49,11 @@ def name_session() -> Answer:
 def end_own_sessions() -> Answer:
     """End one of the viewer's sessions, or all but this one."""
     mark = request.form.get("mark", "")
-    if mark == OTHERS:
-        own_sessions.sign_out_of_others(db(), viewer(), session_token())
-        return done(_("Du er logget ud alle andre steder."), "people.account")
-    own_sessions.sign_out_of(db(), viewer(), mark)
+    try:
+        if mark == OTHERS:
+            own_sessions.sign_out_of_others(db(), viewer(), session_token())
+            return done(_("Du er logget ud alle andre steder."), "people.account")
+        own_sessions.sign_out_of(db(), viewer(), session_token(), mark)
+    except SessionEnded:
+        return redirect(url_for("people.sign_in"), 303)
     return done(_("Du er logget ud der."), "people.account")
