@@ -80,7 +80,8 @@ class HostVenue(Base):
 class SignIn(Base):
     """A session, stored here rather than in the cookie so that the server can end it.
 
-    It ends some days after `used_on` and `begun_on` (see `domain.people.session_limits`).
+    It ends some days after `used_on` and `begun_on` (see `domain.people.session_limits`). `name` is
+    what its owner calls the phone or computer. Nothing else is known of it.
     """
 
     __tablename__ = "sign_in"
@@ -90,6 +91,7 @@ class SignIn(Base):
     data: Mapped[str] = mapped_column(Text)
     begun_on: Mapped[dt.date]
     used_on: Mapped[dt.date]
+    name: Mapped[str | None] = mapped_column(String(40))
 
 
 class Invitation(Base):

@@ -111,6 +111,8 @@ ONE_PRESS = {
     "/i-dag/<venue_id>/aktiviteter/<activity_id>/slut",
     "/i-dag/<venue_id>/tavler/kode",
     "/i-dag/<venue_id>/tavler/<device_id>/stop",
+    "/konto/logget-ind",
+    "/konto/logget-ind/log-ud",
     "/konto/noegle",
     "/konto/noegle/luk",
     "/konto/sprog",

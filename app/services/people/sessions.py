@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from app import models
@@ -58,12 +58,16 @@ def open_session(db: Database, token: str, *, now: dt.datetime) -> StoredSession
     with db.reading() as session:
         row = session.scalar(
             select(models.SignIn).where(
-                models.SignIn.token_hash == token_hash(token),
-                models.SignIn.used_on > service_date(now) - IDLE,
-                models.SignIn.begun_on > service_date(now) - LONGEST,
+                models.SignIn.token_hash == token_hash(token), *still_open(now)
             )
         )
         return StoredSession(row.person_id, row.data, row.used_on) if row else None
+
+
+def still_open(now: dt.datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions on sessions that have not expired."""
+    today = service_date(now)
+    return models.SignIn.used_on > today - IDLE, models.SignIn.begun_on > today - LONGEST
 
 
 def keep_session(db: Database, token: str, data: str | None, *, now: dt.datetime) -> bool:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from app.domain.people.access import Act
 from app.domain.people.passwords import EasyPassword
 from app.services.demo import demo_accounts
-from app.services.people import accounts, signing_in
+from app.services.people import accounts, own_sessions, signing_in
 from app.services.people.password_hash import TooManyAtOnce
 from app.services.people.tries import TooManyTries
 from app.web.people import bp, kept_form, known_device
@@ -19,9 +19,10 @@ from app.web.people.beginning import begin, code_page, named, nothing_typed, onw
 from app.web.people.own_address import own_address
 from app.web.people.second_factor_forms import SecondStepForm
 from app.web.platform.access import everybody, open_to_all_signed_in, signed_in_only
-from app.web.platform.answers import refuse
+from app.web.platform.answers import form_page, refuse
 from app.web.platform.context import config, db, now, signed_in, state, viewer
 from app.web.platform.language import LANGUAGES
+from app.web.platform.sessions import session_token
 from app.web.platform.source import source
 
 
@@ -128,8 +129,11 @@ def account() -> str | Response | tuple[str, int]:
             response = begin(token, url_for("people.account"))
             flash(_("Adgangskoden er skiftet. Andre steder er du logget ud."))
             return response
-    page = render_template("people/account.html", form=form)
-    return (page, 400) if form.errors else page
+    return form_page(
+        "people/account.html",
+        form,
+        sessions=own_sessions.own_sessions(db(), viewer(), session_token(), now=now()),
+    )
 
 
 @bp.route("/konto/adgangskode", methods=["GET", "POST"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -11,6 +11,7 @@ from app.services.people import reading_keys, sessions
 from app.web.people import bp
 from app.web.platform.access import needs
 from app.web.platform.context import config, db, now, viewer
+from app.web.platform.sessions import session_token
 
 
 @bp.get("/konto/noegle")
@@ -24,9 +25,8 @@ def reading_key() -> str:
 @needs(Act.READ_RELEASED)
 def make_reading_key() -> str | Response:
     """Make a key and show it in the response, the only time it is shown."""
-    token: str | None = session.token  # type: ignore[attr-defined]
     try:
-        return _page(reading_keys.make_key(db(), viewer(), token, now=now()))
+        return _page(reading_keys.make_key(db(), viewer(), session_token(), now=now()))
     except sessions.SessionEnded:
         return redirect(url_for("people.sign_in"), 303)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 
-from flask import redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.domain.people.second_factor import WrongCode, grouped
@@ -23,6 +23,7 @@ from app.web.platform.access import (
 )
 from app.web.platform.answers import Answer, done, refuse
 from app.web.platform.context import db, now, state, viewer
+from app.web.platform.sessions import session_token
 
 
 @bp.route("/konto/to-trin", methods=["GET", "POST"])
@@ -45,7 +46,7 @@ def two_steps() -> Answer:
         return _set_up_page(form, secret, kept)
     try:
         code = form.app_code.data or ""
-        codes = second_factor.switch_on(db(), viewer(), _token(), secret, code, now=now())
+        codes = second_factor.switch_on(db(), viewer(), session_token(), secret, code, now=now())
     except WrongCode:
         refuse(form.app_code, _("Koden passer ikke. Vent på den næste i appen, og prøv igen."))
         return _set_up_page(form, secret, kept)
@@ -80,11 +81,6 @@ def change_two_steps() -> Answer:
         refuse(form.app_code, too_many())
         return _page_of_it(form)
     return done(_("To trin er slået fra."), "people.account")
-
-
-def _token() -> str | None:
-    token: str | None = session.token  # type: ignore[attr-defined]
-    return token
 
 
 def _page_of_it(form: OwnCodeForm) -> Answer:

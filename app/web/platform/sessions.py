@@ -89,6 +89,11 @@ def leave_alone() -> None:
         session.rest()
 
 
+def session_token() -> str | None:
+    """Return the token of the request's session, or None if it has none."""
+    return session.token if isinstance(session, ServerSession) else None
+
+
 class ServerSessions(SessionInterface):
     def open_session(self, app: Flask, request: Request) -> ServerSession:
         """Return the session of the request's cookie. It is read when first used."""

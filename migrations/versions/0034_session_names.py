@@ -1,0 +1,17 @@
+"""What its owner calls the phone or computer of a session"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0034_session_names"
+down_revision = "0033_second_factor_reset"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("sign_in", sa.Column("name", sa.String(40), nullable=True))
+
+
+def downgrade() -> None:
+    op.execute("ALTER TABLE sign_in DROP COLUMN name")
