@@ -72,8 +72,9 @@ def chart_of(overview: Overview, chart: str, picture: str) -> Response | None:
     found = next((one for one in charts(overview, language()) if one.key == chart), None)
     if found is None:
         return None
-    response = make_response(svg(found).encode() if picture == "svg" else chart_png(found))
-    response.headers["Content-Type"] = "image/svg+xml" if picture == "svg" else "image/png"
+    is_svg = picture == "svg"
+    response = make_response(svg(found).encode() if is_svg else chart_png(found))
+    response.headers["Content-Type"] = "image/svg+xml; charset=utf-8" if is_svg else "image/png"
     name = filename(overview.report, "").rstrip(".")
     response.headers["Content-Disposition"] = f"attachment; filename={name}-{chart}.{picture}"
     return response
