@@ -5,7 +5,12 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import http.client
+import http.server
 import socket
+import socketserver
+import ssl
+import threading
+from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import text
@@ -102,3 +107,83 @@ def test_it_names_no_visitor_even_when_the_app_is_gone(site, cast):
     assert "using provided configuration" in said
     for secret in (cast.shop_code, "127.0.0.1:", "[::1]:", "Python-urllib", "besoeg"):
         assert secret not in said, said
+
+
+def ask_from(source, url, method, path, *, said, **fields):
+    """Ask from one of this machine's addresses; `said` is what the client says of its own."""
+    port = int(url.rpartition(":")[2])
+    raw = socket.create_connection(("127.0.0.1", port), caddy.PATIENCE, (source, 0))
+    connection = http.client.HTTPConnection(f"localhost:{port}")
+    connection.sock = ssl.create_default_context().wrap_socket(raw, server_hostname="localhost")
+    headers = {
+        "Connection": "close",
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Sec-Fetch-Site": "same-origin",
+        "X-Forwarded-For": said,
+    }
+    connection.request(method, path, urlencode(fields), headers)
+    return connection.getresponse()
+
+
+def sign_in(site, source, email, password, said="198.51.100.7"):
+    """Try to sign in from an address; gives the status."""
+    typed = {"email": email, "password": password}
+    with ask_from(source, site.url, "POST", "/log-ind", said=said, **typed) as answer:
+        return answer.status
+
+
+def test_who_guesses_keeps_nobody_out_who_signs_in_elsewhere(site, cast):
+    # What a client says of its own address buys it no further tries.
+    tried = [
+        sign_in(site, "127.0.0.2", "nobody@example.dk", "forkert", said=f"198.51.100.{n}")
+        for n in range(21)
+    ]
+    assert tried == [400] * 20 + [429]
+    assert sign_in(site, "127.0.0.3", cast.ane, "tre tilfældige ord") == 303
+    assert "127.0.0.2" not in site.log.read_text()
+
+
+class Echo(http.server.BaseHTTPRequestHandler):
+    """In the place of the app: answers with the address that it was given."""
+
+    def handle_one_request(self):
+        self.raw_requestline = self.rfile.readline()
+        self.parse_request()
+        self.close_connection = True
+        given = self.headers.get_all("X-Forwarded-For")
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(repr(given).encode())
+
+    def address_string(self):
+        return "the proxy"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "given"),
+    [
+        ("POST", "/log-ind", "['127.0.0.2']"),
+        ("POST", "/log-ind/kode", "['127.0.0.2']"),
+        ("POST", "/glemt", "['127.0.0.2']"),
+        ("POST", "/tilslut", "['127.0.0.2']"),
+        ("GET", "/log-ind", "['']"),
+        ("POST", "/c/SH0P11", "['']"),
+        ("GET", "/c/SH0P11", "['']"),
+    ],
+)
+def test_the_app_gets_an_address_only_where_somebody_guesses(
+    tmp_path, monkeypatch, method, path, given
+):
+    upstream = tmp_path / "http.sock"
+    url = f"https://localhost:{caddy.free_port()}"
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / caddy.AUTHORITY))
+    with socketserver.UnixStreamServer(str(upstream), Echo) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            with caddy.running(tmp_path, url, caddy.free_port(), f"unix/{upstream}"):
+                answer = ask_from("127.0.0.2", url, method, path, said="198.51.100.7")
+                assert answer.read().decode() == given
+        finally:
+            server.shutdown()
+            thread.join()

@@ -7,7 +7,7 @@ from sqlalchemy import inspect, text
 from app.migrating import downgrade, upgrade
 from tests.migrations import rows
 
-OLD, NEW = "0033_second_factor_reset", "0034_session_names"
+OLD, NEW = "0037_logos_of_venues", "0038_session_names"
 
 
 def test_sessions_from_before_have_none(blank, blank_url, climb):

@@ -72,6 +72,42 @@ def test_it_keeps_the_password_when_the_old_one_is_wrong_or_the_new_one_short(ap
     Visitor(app).sign_in(cast.ane)
 
 
+def test_it_takes_a_password_exactly_as_it_was_typed_and_for_good(app, cast, clock):
+    typed = "  Ærlig talt " + "fire gule støvler, en cykel og en torsk " * 2
+    assert len(typed) > 72
+    ane = Visitor(app).sign_in(cast.ane)
+    ane.press(ane.get("/konto"), "Skift adgangskode", old=PASSWORD, new=typed)
+    for other in (typed.strip(), typed.lower(), typed[:72], typed + "x"):
+        Visitor(app).post("/log-ind", email=cast.ane, password=other, status=400)
+    clock.pass_(days=1000)
+    Visitor(app).sign_in(cast.ane, typed)
+
+
+def test_it_masks_every_password_and_lets_a_manager_fill_it_in(app, cast):
+    seen = set()
+    for page in (Visitor(app).get("/log-ind"), Visitor(app).sign_in(cast.ane).get("/konto")):
+        for field in page.all("input"):
+            if field.get("name") in ("password", "old", "new"):
+                assert field.get("type") == "password"
+                assert field.get("autocomplete") in ("current-password", "new-password")
+                assert not {"onpaste", "readonly", "maxlength"} & set(field.keys())
+                seen.add(field.get("name"))
+    assert seen == {"password", "old", "new"}
+
+
+def test_every_page_leads_to_signing_out(app, cast):
+    ane = Visitor(app).sign_in(cast.ane)
+    for path in ("/start", f"/i-dag/{cast.shop}", "/hjaelp"):
+        assert [a for a in ane.get(path).all("a") if a.get("href") == "/konto"], path
+    assert ane.get("/konto").button("Log ud")
+
+
+def test_no_page_of_staff_is_kept_by_a_browser_or_a_proxy(app, cast):
+    ane = Visitor(app).sign_in(cast.ane)
+    for path in ("/start", f"/i-dag/{cast.shop}", "/konto"):
+        assert ane.get(path).response.headers["Cache-Control"] == "no-store", path
+
+
 @pytest.mark.parametrize("new", ["ti tegn her", "password1234", "ane@example.dk"])
 def test_it_keeps_the_password_when_the_new_one_is_easy_to_guess(app, cast, new):
     ane = Visitor(app).sign_in(cast.ane)

@@ -88,3 +88,17 @@ def test_a_post_with_a_sign_in_says_where_it_comes_from(visit, app, cast):
     stranger = app.test_client()
     typed = {"email": cast.ane, "password": "tre tilfældige ord"}
     assert stranger.post("/log-ind", data=typed, **silent).status_code == 303
+
+
+def test_it_traces_nothing(site):
+    client = site(OURS)
+    for path in ("/kode", "/log-ind", "/healthz", "/static/css/door.css"):
+        answer = client.open(path, method="TRACE", base_url=OURS, headers={"Cookie": "a=secret"})
+        assert answer.status_code == 405, path
+        assert "secret" not in answer.text
+
+
+def test_it_lists_no_folder(site):
+    client = site(OURS)
+    for path in ("/static", "/static/", "/static/css", "/static/css/"):
+        assert client.get(path, base_url=OURS, follow_redirects=True).status_code == 404, path

@@ -413,7 +413,7 @@ def test_it_gives_pdf_package_and_charts(visit: Visitor, cast: Cast) -> None:
     for ending, content_type, begins in (
         (".pdf", "application/pdf", b"%PDF"),
         (".zip", "application/zip", b"PK"),
-        ("/days.svg", "image/svg+xml", b"<svg"),
+        ("/days.svg", "image/svg+xml; charset=utf-8", b"<svg"),
         ("/days.png", "image/png", b"\x89PNG"),
     ):
         answer = visit.get(f"/rapporter/{cast.shop}/2026-11{ending}").response

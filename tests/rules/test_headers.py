@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from app import create_app
@@ -29,6 +31,9 @@ def check(response):
     assert headers["Referrer-Policy"] == "same-origin", path
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin", path
     assert "Cache-Control" in headers, path
+    assert not any(name.startswith("Access-Control-") for name, _ in headers), path
+    if re.match(r"text/|.*[+/]xml", response.content_type or ""):
+        assert "charset=utf-8" in response.content_type, path
     https = response.request.scheme == "https"
     assert ("Strict-Transport-Security" in headers) is https, path
     for cookie in headers.getlist("Set-Cookie"):

@@ -37,7 +37,7 @@ def test_it_shows_a_code_on_a_screen(kim, cast):
     assert "KN1 T22" in page.text
     assert "søndage 10.00–14.00" in page.text
     picture = kim.client.get(page.all("img")[0].get("src"))
-    assert picture.content_type == "image/svg+xml"
+    assert picture.content_type == "image/svg+xml; charset=utf-8"
     assert picture.text.startswith("<svg")
 
 

@@ -45,7 +45,7 @@ def screen_code(device: RunningDevice) -> Response:
     """Return the QR code as SVG."""
     code = screen.code(db(), device, now=now())
     response = make_response(qr.svg(qr.address(config().base_url, code)))
-    response.content_type = "image/svg+xml"
+    response.content_type = "image/svg+xml; charset=utf-8"
     return response
 
 

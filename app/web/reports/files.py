@@ -76,9 +76,10 @@ def chart_of(overview: Overview, chart: str, picture: str) -> Response | None:
     if found is None:
         return None
     source = source_of(overview.partnership, overview.drawn_on, language())
-    made = alone(found, source).encode() if picture == "svg" else chart_png(found, source)
+    is_svg = picture == "svg"
+    made = alone(found, source).encode() if is_svg else chart_png(found, source)
     response = make_response(made)
-    response.headers["Content-Type"] = "image/svg+xml" if picture == "svg" else "image/png"
+    response.headers["Content-Type"] = "image/svg+xml; charset=utf-8" if is_svg else "image/png"
     name = filename(overview.report, "").rstrip(".")
     response.headers["Content-Disposition"] = f"attachment; filename={name}-{chart}.{picture}"
     return response

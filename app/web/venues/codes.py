@@ -87,7 +87,7 @@ def code_svg(code: str) -> Response:
     """Return the QR code as SVG."""
     shown = codes.code(db(), viewer(), code, now=now())
     response = make_response(qr.svg(qr.address(config().base_url, shown.code)))
-    response.content_type = "image/svg+xml"
+    response.content_type = "image/svg+xml; charset=utf-8"
     return response
 
 

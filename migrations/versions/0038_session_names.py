@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0034_session_names"
-down_revision = "0033_second_factor_reset"
+revision = "0038_session_names"
+down_revision = "0037_logos_of_venues"
 branch_labels = None
 depends_on = None
 
