@@ -19,6 +19,7 @@ from app.models.venue import (
     OpeningHours,
     Venue,
     VenueLanguageOff,
+    VenueLogo,
     VenueRole,
 )
 
@@ -78,11 +79,15 @@ PARTS: dict[type[Base], WatchedParts] = {
     ),
     VenueRole: WatchedParts(AuditSubject.VENUE, "roles", "venue_id", ("role_id",)),
     VenueLanguageOff: WatchedParts(AuditSubject.VENUE, "languages_off", "venue_id", ("language",)),
+    VenueLogo: WatchedParts(AuditSubject.VENUE, "logo", "venue_id", ("digest",)),
     SettlingUnitLength: WatchedParts(
         AuditSubject.VENUE, "unit_length", "venue_id", ("since", "months")
     ),
     ActivityTime: WatchedParts(
-        AuditSubject.ACTIVITY, "times", "activity_id", ("weekday", "starts", "ends")
+        AuditSubject.ACTIVITY,
+        "times",
+        "activity_id",
+        ("weekday", "starts", "ends", "rhythm", "since"),
     ),
     HostVenue: WatchedParts(AuditSubject.MEMBER, "venues", "person_id", ("venue_id",)),
 }

@@ -8,7 +8,9 @@ import pytest
 
 from app import models
 from app.domain.days.correction_window import DAYS_BACK
+from app.domain.people.audit import KEPT_MONTHS
 from app.domain.people.membership import NAME_KEPT
+from app.domain.people.second_factor import HALF_LASTS
 from app.domain.people.session_limits import IDLE, LONGEST
 from app.exports.data_protection.papers import paper
 from app.exports.formats.document import Grid
@@ -28,13 +30,16 @@ KEPT = {
     "Præcise tal om roller og følgeskab": f"Til den {ORDINALS[DAYS_BACK]} dag efter kvartalet eller"
     " måneden",
     "Dagenes og månedernes andre tal": IN_USE,
-    "Steder, åbningstider, aktiviteter, koder og enheder": IN_USE,
+    "Steder, logoer, åbningstider, aktiviteter, koder og enheder": IN_USE,
     "Hvem der rettede en dag": "Til perioden er gjort op",
-    "En adgangs e-mail, sessioner og læsenøgle": "Til den sidste adgang ender",
+    "En adgangs e-mail, sessioner, læsenøgle og nødkoder": "Til den sidste adgang ender",
     "En adgangs navn og aftryk af adgangskoden": f"{NAME_KEPT.days} dage efter den sidste adgang",
     "Ord om en dag, logbøger og frigivelser": IN_USE,
     "En session": f"{IDLE.days} dage uden brug, højst {LONGEST.days} dage",
     "En læsenøgle": f"{READING_KEY_LASTS.days} dage",
+    "Hvem der satte noget op, frigav eller hentede": f"{KEPT_MONTHS} måneder",
+    "Et login, der venter på en kode": f"{HALF_LASTS // dt.timedelta(minutes=1)} minutter",
+    "En mails adresse og links": f"Til mailen er sendt, højst {INVITATION_LASTS.days} dage",
     "En indbydelse": f"{INVITATION_LASTS.days} dage",
     "En fil med tidligere tal, som er ved at blive læst": f"{UPLOAD_KEPT // dt.timedelta(hours=1)}"
     " time",
@@ -52,20 +57,26 @@ TABLES: dict[str, tuple[type[models.Base], ...]] = {
         *(models.SettlingUnitLength, models.SettledUnit, models.SettledRole),
         *(models.SettledActivityRole, models.SetAside, models.ClockSeen),
     ),
-    "Steder, åbningstider, aktiviteter, koder og enheder": (
+    "Steder, logoer, åbningstider, aktiviteter, koder og enheder": (
         *(models.Partnership, models.Organisation, models.Role, models.PartnershipLanguage),
         *(models.Venue, models.OpeningHours, models.VenueRole, models.VenueLanguageOff),
         *(models.Activity, models.ActivityTime, models.Code, models.Device),
+        models.VenueLogo,
     ),
     "Hvem der rettede en dag": (models.Correction,),
     "En adgangs navn og aftryk af adgangskoden": (models.Person,),
-    "En adgangs e-mail, sessioner og læsenøgle": (models.Membership, models.HostVenue),
+    "En adgangs e-mail, sessioner, læsenøgle og nødkoder": (
+        *(models.Membership, models.HostVenue, models.RecoveryCode),
+    ),
     "Ord om en dag, logbøger og frigivelser": (
         *(models.DayNote, models.Logbook, models.Reflection, models.LogbookComment),
         *(models.HandedIn, models.Released, models.EarlierImport),
     ),
     "En session": (models.SignIn,),
     "En læsenøgle": (models.ReadingKey,),
+    "Hvem der satte noget op, frigav eller hentede": (models.AuditEntry,),
+    "Et login, der venter på en kode": (models.HalfSignIn,),
+    "En mails adresse og links": (models.Mail, models.MailedLink),
     "En indbydelse": (models.Invitation,),
 }
 """In which row each table of the database is found. The others are files."""

@@ -16,6 +16,7 @@ from app.domain.reports.selection import Selection
 from app.domain.venues.activity import ActivityKind
 from app.domain.venues.kinds import VenueKind
 from app.domain.venues.set_up import NameTaken
+from app.domain.venues.usual_times import every_week
 from app.models import ActivityTime, AuditEntry, OpeningHours, Venue
 from app.services.days import closed_days
 from app.services.people import access, accounts, invitations, passwords, reading_keys
@@ -95,9 +96,11 @@ def test_hours_that_are_written_as_they_were_are_no_change(db, cast, kim, clock)
 
 
 def test_an_activity_with_its_times_is_one_line(db, cast, kim, clock):
-    plan = activities.Plan("Kor", ActivityKind.FIXED, False, None, {2: Span(600, 720)})
+    plan = activities.Plan("Kor", ActivityKind.FIXED, False, None, every_week({2: Span(600, 720)}))
     row_id = activities.add_activity(db, kim, cast.shop, plan, now=clock())
-    other = activities.Plan("Sang", ActivityKind.FIXED, False, None, {3: Span(600, 720)})
+    other = activities.Plan(
+        "Sang", ActivityKind.FIXED, False, None, every_week({3: Span(600, 720)})
+    )
     activities.change_activity(db, kim, row_id, other, now=clock())
     activities.change_activity(db, kim, row_id, other, now=clock())
     activities.archive_activity(db, kim, row_id, now=clock())
@@ -108,7 +111,13 @@ def test_an_activity_with_its_times_is_one_line(db, cast, kim, clock):
             "activity",
             "changed",
             "Sang",
-            {"name": ["Kor", "Sang"], "times": [[[2, 600, 720]], [[3, 600, 720]]]},
+            {
+                "name": ["Kor", "Sang"],
+                "times": [
+                    [[2, 600, 720, "every_week", None]],
+                    [[3, 600, 720, "every_week", None]],
+                ],
+            },
         ),
         ("activity", "archived", "Sang", {}),
         ("activity", "restored", "Sang", {}),

@@ -9,17 +9,19 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.domain.base.opening_hours import Span
 from app.domain.people.audit import AuditSubject
 from app.domain.reports.period import Period
 from app.domain.venues.activity import ActivityKind
 from app.domain.venues.kinds import OrganisationKind
+from app.domain.venues.usual_times import Rhythm, UsualTime
 from app.exports.words import period_name
 from app.services.people.audit_list import Audited
 from app.web.platform.labels import activity_kind, called, duty, organisation_kind, venue_kind
 from app.web.platform.language import language
 from app.web.platform.look_labels import colours, pictures
 from app.web.platform.templating import clock, days, short_date
-from app.web.platform.weekdays import weekday_name
+from app.web.platform.weekdays import usually, weekday_name
 
 FIELDS = {
     "name": _l("navn"),
@@ -52,7 +54,11 @@ FIELDS = {
     "format": _l("slags fil"),
     "days": _l("dage"),
 }
-WITHOUT_VALUES = {"sign": _l("et andet piktogram"), "verbs": _l("ord på flere sprog")}
+WITHOUT_VALUES = {
+    "sign": _l("et andet piktogram"),
+    "verbs": _l("ord på flere sprog"),
+    "logo": _l("et andet logo"),
+}
 """Fields of which it is only said that they changed."""
 PARTS = ("roles", "languages_off", "unit_length", "times", "venues")
 NOTHING = "–"
@@ -89,7 +95,9 @@ def _parts(field: str, gone: list[list[Any]], came: list[list[Any]]) -> str:
 
 def _part(field: str, values: list[Any]) -> str:
     if field == "times":
-        return f"{weekday_name(values[0])} {_span(values[1:])}"
+        weekday, starts, ends, rhythm, since = values
+        first = dt.date.fromisoformat(since) if since else None
+        return usually([UsualTime(weekday, Span(starts, ends), Rhythm(rhythm), first)])
     if field == "languages_off":
         return called(values[0])
     if field == "unit_length":

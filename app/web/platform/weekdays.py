@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flask_babel import format_date
 from flask_babel import gettext as _
 
 from app.domain.base.opening_hours import Openings, WeekOpenings
 from app.domain.venues.activity import ScheduledActivity
-from app.domain.venues.usual_times import OF_THE_MONTH, Rhythm, spans_on
+from app.domain.venues.usual_times import OF_THE_MONTH, Rhythm, UsualTime, spans_on
 from app.web.platform.templating import long_date, short_date, spans
 
 A_MONDAY = dt.date(2024, 1, 1)
@@ -40,14 +40,19 @@ def when(activity: ScheduledActivity) -> str:
     if activity.on_date is not None:
         times = spans_on(activity.times, activity.on_date)
         return f"{long_date(activity.on_date)} {spans(times)}".strip()
+    return usually(activity.times)
+
+
+def usually(times: Iterable[UsualTime]) -> str:
+    """Return times in words: "tirsdage og torsdage 10.00–12.00, hver anden onsdag 9.00–10.00"."""
     weeks: dict[tuple[Rhythm, dt.date | None], dict[int, Openings]] = {}
-    for time in activity.times:
+    for time in times:
         week = weeks.setdefault((time.rhythm, time.since), {})
         week[time.weekday] = (*week.get(time.weekday, ()), time.span)
     return ", ".join(
-        f"{_in_rhythm(days, rhythm)} {spans(times)}{_from(since)}"
+        f"{_in_rhythm(days, rhythm)} {spans(openings)}{_from(since)}"
         for (rhythm, since), week in weeks.items()
-        for times, days in _grouped(week, rhythm)
+        for openings, days in _grouped(week, rhythm)
     )
 
 
