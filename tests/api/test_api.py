@@ -125,6 +125,7 @@ def wrong(schema: dict[str, Any], value: Any, at: str = "$") -> list[str]:
         found = [wrong(one, value, at) for one in schema["anyOf"]]
         return [] if [] in found else found[0]
     kinds = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool}
+    kinds |= {"number": float}
     if schema["type"] == "null":
         return [] if value is None else [f"{at} is not null"]
     if type(value) is not kinds[schema["type"]]:

@@ -19,7 +19,7 @@ ISSUES = ROOT / "docs" / "security.md"
 ROW = re.compile(r"^\| (V[\d.]+) \| ([12]) \| (.+?) \| (.+) \|$", re.M)
 TEST = re.compile(r"`(tests/[^`\s]+::[^`\s]+)`")
 # An id's chapter has its documents in its first section: only these may be answered by a page.
-A_DOCUMENT = re.compile(r"V(2|5|6|8|13|14|15|16)\.1\.\d+|V16\.2\.4")
+A_DOCUMENT = re.compile(r"V(2|5|6|7|8|13|14|15|16)\.1\.\d+|V16\.2\.4")
 ANSWERS = {
     "shown": r"`tests/[^`\s]+::[^`\s]+`",
     "shown by lint": r"lint (?P<rule>S\d+)(, |$)",
