@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app import models
 from app.domain.base.months import Month, Quarter
-from app.domain.base.service_day import service_date
+from app.domain.base.service_day import ONE_DAY, service_date
 from app.domain.days.correction_window import corrected_until
 from app.domain.reports.day_bits import days_by_weekday, weekday_sums
 from app.domain.reports.figures import ActivityTotal, total
@@ -244,7 +244,7 @@ class Counts:
             else corrected_until(period.last),
             settles_on=settles_on,
             begun=any(
-                max(venue.since, period.first) < min(venue.until, period.end.next.first)
+                max(venue.since, period.first) < min(venue.until, period.last + ONE_DAY)
                 for venue in venues
             ),
             offers_roles=any(venue.id in self._rows.with_roles for venue in venues),
