@@ -44,6 +44,7 @@ def site(tmp_path, database_url, cast, db, monkeypatch):
     listener.listen(100)
     url, http_port = f"https://localhost:{caddy.free_port()}", caddy.free_port()
     settings = {"DATABASE_URL": database_url, "BASE_URL": url, "TRUSTED_PROXIES": "1"}
+    settings["SECOND_FACTOR"] = "0"  # The story signs a coordinator in.
     servers = Servers(listener, tmp_path, **settings)
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / caddy.AUTHORITY))
     try:
