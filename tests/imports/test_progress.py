@@ -207,9 +207,9 @@ def test_days_that_another_server_saves_during_an_undo_are_taken_back_too(
     here, writing = threading.get_ident(), db.writing
 
     @contextlib.contextmanager
-    def with_others_between() -> Iterator[Session]:
+    def with_others_between(*, in_bulk: bool = False) -> Iterator[Session]:
         """The undo's first slice is 100 of the 150 days that were saved when it began."""
-        with writing() as session:
+        with writing(in_bulk=in_bulk) as session:
             yield session
         if threading.get_ident() == here and not go_on.is_set():
             go_on.set()
