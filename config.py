@@ -39,7 +39,7 @@ NAMES = (
 """Every setting. Each may be given in a file instead."""
 LAWFUL_BASES = ("e", "f")
 PARTIES: dict[str, tuple[str, ...]] = {
-    "controller": ("name", "cvr", "address", "mail", "phone", "basis"),
+    "controller": ("name", "cvr", "address", "mail", "phone", "basis", "law"),
     "dpo": ("name", "mail", "phone", "opinion"),
     "processor": ("name", "cvr", "address", "mail", "phone"),
     "hosting": ("name", "country"),

@@ -25,6 +25,7 @@ MISSING = {
     "controller.mail": ("den dataansvarliges e-mail", "e-mail of the controller"),
     "controller.phone": ("den dataansvarliges telefon", "phone of the controller"),
     "controller.basis": ("grundlaget efter artikel 6", "the basis under Article 6"),
+    "controller.law": ("loven og paragraffen", "the act and its section"),
     "dpo.name": ("databeskyttelsesrådgiverens navn", "name of the data protection officer"),
     "dpo.mail": ("rådgiverens e-mail", "e-mail of the officer"),
     "dpo.phone": ("rådgiverens telefon", "phone of the officer"),
