@@ -65,9 +65,9 @@ def test_a_package_tells_how_far_it_is_can_be_stopped_and_is_the_ordinary_file(
 
     link.press("Enter")
     # The seven documents and tables and the first drawing are made; its picture is not.
-    expect(said).to_have_text("Laver fil 9 af 15: PNG.")
+    expect(said).to_have_text("Laver fil 9 af 17: PNG.")
     pictures.more(1)
-    expect(said).to_have_text("Laver fil 11 af 15: PNG.")
+    expect(said).to_have_text("Laver fil 11 af 17: PNG.")
     assert bar.get_attribute("value") == "10"
     expect(link).to_be_focused()
     stop.click()

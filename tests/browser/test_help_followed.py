@@ -192,4 +192,6 @@ def test_a_host_does_what_the_page_on_the_wall_says(opens, cast, clock, sign_in)
 
 def test_every_chapter_has_something_to_press():
     assert len(pressed(source("da", "opsaetning"))) > 20
-    assert all(pressed(text) for words, text in sections("da", "opsaetning"))
+    # Nothing is done about the trail while one sets up.
+    told = [text for words, text in sections("da", "opsaetning") if words != "Hvem gjorde hvad"]
+    assert all(map(pressed, told))

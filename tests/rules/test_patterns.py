@@ -20,6 +20,7 @@ FORMATS = {
     "app/posters/wording.py: self.version",
     "app/services/operations/database_checks.py: ask",
     "app/web/check_in/my_visit.py: row",
+    "app/web/people/audit_sentences.py: Markup('<bdi>{}</bdi>')",
 }
 
 

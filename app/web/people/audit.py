@@ -11,6 +11,7 @@ from flask import render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from app.domain.base.cpr import without_cpr
 from app.domain.base.service_day import ZONE
 from app.domain.people.access import Act
 from app.domain.people.audit import AuditSubject
@@ -46,7 +47,7 @@ def audit(partnership_id: int) -> str:
         page=page,
         pages=max(1, -(-total // PAGE)),
         typed=word,
-        asked={name: request.args[name] for name in ASKED if request.args.get(name)},
+        asked={name: without_cpr(request.args[name]) for name in ASKED if request.args.get(name)},
         subjects=SUBJECTS,
         shown=shown,
         changes_of=changes_of,
