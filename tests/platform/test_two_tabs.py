@@ -112,6 +112,8 @@ ONE_PRESS = {
     "/i-dag/<venue_id>/tavler/kode",
     "/i-dag/<venue_id>/tavler/<device_id>/stop",
     "/konto/logget-ind",
+    "/steder/<venue_id>/logo",
+    "/steder/<venue_id>/logo/fjern",
     "/konto/logget-ind/log-ud",
     "/konto/noegle",
     "/konto/noegle/luk",
