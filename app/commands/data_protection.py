@@ -27,7 +27,7 @@ def write_papers(folder: Path) -> None:
         lacking |= dict.fromkeys(found.lacking)
     click.echo(f"Wrote {len(PAPERS)} papers to {folder}.")
     if lacking:
-        click.echo(f"PARTIES does not say: {', '.join(lacking)}. It stands in brackets there.")
+        click.echo(f"PARTIES leaves out {', '.join(lacking)}: each is in brackets in the papers.")
 
 
 COMMANDS: tuple[click.Command, ...] = (write_papers,)

@@ -1,4 +1,4 @@
-"""Which tables the trail tells of, and which of their columns. The others are never in it.
+"""Which tables and columns the audit trail covers. The others are never in it.
 
 `tests/people/test_audit_tables.py` asks of every table whether it is watched, told by the service
 that writes it, or left out.

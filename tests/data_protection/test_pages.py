@@ -10,6 +10,7 @@ import pytest
 
 import config
 from app.exports.data_protection.papers import PAPERS, TO_READ, TO_SIGN
+from tests.people.joining import invited
 from tests.support.visit import Visitor
 
 PARTIES = {
@@ -88,3 +89,10 @@ def test_each_is_a_tagged_pdf_of_today_with_what_was_filled_in(app, cast, filled
     assert "22. november 2026" in text
     if name in ("databehandleraftale", "faelles-dataansvar", "konsekvensanalyse"):
         assert text.count("Underskrift:") == 2
+
+
+def test_staff_are_led_to_their_notice(app, cast):
+    kim = Visitor(app).sign_in(cast.kim)
+    assert kim.get("/konto").all("a", href="/privatliv/oplysning-personale")
+    link = invited(kim, cast.partnership, duty="reader")
+    assert Visitor(app).get(link).all("a", href="/privatliv/oplysning-personale")

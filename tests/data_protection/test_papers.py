@@ -10,6 +10,7 @@ from app.exports.data_protection.papers import FOLDER, PAPERS, STATEMENT, TO_REA
 from app.exports.data_protection.parties import MISSING, PLACE
 from config import PARTIES, Config, ConfigError
 from tests.data_protection.statements import factual
+from tests.help.words import english
 from tests.rules.source import missing_tests
 
 TABLE = FOLDER / "README.md"
@@ -73,6 +74,24 @@ def test_it_says_what_is_lacking_and_fills_in_what_is_said(name):
     assert "[" not in full.html(str)
     # What somebody wrote in a setting is text: neither a tag nor Markdown.
     assert not set(re.findall(r"<controller[^>]*>|<em>co</em>", full.html(str)))
+
+
+def test_a_page_is_called_what_the_app_calls_it():
+    """Words in italics are on the screen, but for cookies, a command and somebody else's page."""
+    texts = english()
+    others = {"besøg", "heridag", "kendt", "vagt", "tavle", "doctor", "Webtilgængelighed", "/kode"}
+    named = {
+        language: {
+            word
+            for path in (FOLDER / language).glob("*.md")
+            for word in re.findall(r"(?<![*])[*]([^*\n]+)[*](?![*])", path.read_text("utf-8"))
+        }
+        - others
+        for language in ("da", "en")
+    }
+    assert "Konto" in named["da"]
+    assert named["da"] <= set(texts) | {"en tidligere vært"}
+    assert named["en"] <= set(texts.values()) | {"a former host"}
 
 
 def test_nothing_is_signed_in_english():

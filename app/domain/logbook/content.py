@@ -109,7 +109,7 @@ class Numbers:
 
     @property
     def hides_some(self) -> bool:
-        """Whether any number of what people said of themselves is not shown."""
+        """Whether any number that depends on roles or company is hidden."""
         roles = [*self.roles, *(role for one in self.activities for role in one.roles)]
         lines = (self.several_roles, self.company, *(role.visits for role in roles))
         months = range(len(self.visits.months))

@@ -12,7 +12,7 @@ WINDOW = 1
 HALF_LASTS = dt.timedelta(minutes=10)
 """How long somebody who has given their password may take to give a code."""
 RESET_TOLD = dt.timedelta(days=30)
-"""For how long people are told, at sign-in, that somebody removed their second factor."""
+"""How long sign-in reminds people that somebody removed their second factor."""
 RECOVERY_CODES = 10
 LETTERS = "BCDFGHJKMNPQRSTVWXYZ"
 """Those of a recovery code. Without vowels they spell no word; without digits, no CPR number."""

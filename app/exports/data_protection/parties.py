@@ -43,7 +43,7 @@ MISSING = {
     "accessibility.updated": ("datoen for den seneste ændring", "date of the last change"),
     "accessibility.statement": ("adressen på was.digst.dk", "the address at was.digst.dk"),
 }
-"""What stands in brackets where nothing is said, in Danish and English."""
+"""What is put in brackets where PARTIES leaves a gap, in Danish and English."""
 
 
 def filled(text: str, parties: Mapping[str, str], language: str) -> str:

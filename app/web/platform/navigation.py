@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import request
 
 SECTIONS = {
+    "data_protection": "venues.venues",
     "host": "host.today",
     "imports": "venues.venues",
     "logbook": "logbook.logbooks",
