@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import logging
-import threading
 from dataclasses import dataclass
 
 from flask import Flask
@@ -16,6 +15,7 @@ from app.services.mail.transport import NotHandedOver, hand_over
 from app.services.operations.upkeep_mail import tell_operator
 from app.web.mail.letters import WRITERS
 from app.web.mail.message import message, server_of
+from app.web.platform.background import BackgroundThread
 from app.web.platform.context import config, db, now, state
 
 logger = logging.getLogger(__name__)
@@ -81,30 +81,23 @@ def _send(mail: Claimed, found: Sent) -> None:
         outbox.sent(db(), mail, now=now())
 
 
-class MailTimer:
+class MailTimer(BackgroundThread):
     """A thread that sends what waits, so that no page waits for a mail server.
 
     Each process of an installation may have one: a mail that one has claimed is left by the others.
     """
 
     def __init__(self, app: Flask) -> None:
+        super().__init__("mail")
         self._app = app
-        self._stopped = threading.Event()
-        # A daemon: a mail that is cut off is tried again when its claim has run out.
-        self._thread = threading.Thread(target=self._run, name="mail", daemon=True)
 
-    def start(self) -> None:
-        """Look at the outbox at once, and then every few seconds."""
-        self._thread.start()
+    def run(self) -> None:
+        """Look at the outbox at once, and then every few seconds.
 
-    def stop(self, timeout: float) -> None:
-        """Stop, after waiting at most `timeout` seconds for the mail that is being sent."""
-        self._stopped.set()
-        self._thread.join(timeout)
-
-    def _run(self) -> None:
+        A mail that is cut off is tried again when its claim has run out.
+        """
         for look in itertools.count():
-            if self._stopped.is_set():
+            if self.stopped.is_set():
                 return
             try:
                 with self._app.app_context():
@@ -113,4 +106,4 @@ class MailTimer:
                 logger.warning("Mail could not be sent yet: %s", error)
             except Exception as error:  # The next look tries again, whatever it was.
                 logger.error("Mail could not be sent: %s", type(error).__name__)
-            self._stopped.wait(EVERY)
+            self.stopped.wait(EVERY)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import threading
 
 from app.db import StorageUnavailable
 from app.domain.base.service_day import service_date
@@ -16,6 +15,7 @@ from app.services.days.closing import close_due_days
 from app.services.imports import uploads
 from app.services.people.codes import forget_steps
 from app.services.people.former_members import remove_former_members
+from app.web.platform.background import BackgroundThread
 from app.web.platform.clock_watch import look, over_by
 from app.web.platform.context import State
 
@@ -50,7 +50,7 @@ def _close(state: State, now: dt.datetime) -> None:
         state.closed.date = date
 
 
-class ClosingTimer:
+class ClosingTimer(BackgroundThread):
     """A thread that closes the days that have ended, at the beginning of every minute.
 
     So a day becomes numbers in the night though nobody asks for a page. Several processes may each
@@ -58,22 +58,12 @@ class ClosingTimer:
     """
 
     def __init__(self, state: State) -> None:
+        super().__init__("closing")
         self._state = state
-        self._stopped = threading.Event()
-        # A daemon, because closing may be cut off at any point and a stop must not wait for it.
-        self._thread = threading.Thread(target=self._run, name="closing", daemon=True)
 
-    def start(self) -> None:
+    def run(self) -> None:
         """Look for days to close at once, and then every minute."""
-        self._thread.start()
-
-    def stop(self, timeout: float) -> None:
-        """Stop, after waiting at most `timeout` seconds for what is being closed."""
-        self._stopped.set()
-        self._thread.join(timeout)
-
-    def _run(self) -> None:
-        while not self._stopped.is_set():
+        while not self.stopped.is_set():
             # From before the look: a day that ends during it is not left for another minute.
             ends = _next_minute(self._state.clock())
             try:
@@ -87,7 +77,7 @@ class ClosingTimer:
             except (OSError, uploads.UploadGone) as error:
                 logger.warning("Old uploads could not be deleted yet (%s)", type(error).__name__)
             left = (ends - self._state.clock()).total_seconds()
-            self._stopped.wait(min(max(left, 0), MINUTE))  # The clock may have been set.
+            self.stopped.wait(min(max(left, 0), MINUTE))  # The clock may have been set.
 
 
 def _next_minute(now: dt.datetime) -> dt.datetime:
