@@ -90,7 +90,8 @@ class _Venues:
         wanted = {each["venue_id"] for each in values if each.get("venue_id")}
         wanted |= {venue_id for venue_id, _name in self.activities.values()}
         found = select(Venue.id, Venue.partnership_id, Venue.name).where(Venue.id.in_(wanted))
-        self.venues = {row.id: (row.partnership_id, row.name) for row in session.execute(found)}
+        rows = session.execute(found) if wanted else ()
+        self.venues = {row.id: (row.partnership_id, row.name) for row in rows}
         self.roles = self._names(session, Role.id, Role.verb, values, "role_id")
         self.organisations = self._names(
             session, Organisation.id, Organisation.name, values, "organisation_id"
@@ -100,14 +101,16 @@ class _Venues:
     def _activities(session: Session, values: list[Values]) -> dict[int, tuple[int, str]]:
         wanted = {each["activity_id"] for each in values if each.get("activity_id")}
         found = select(Activity.id, Activity.venue_id, Activity.name).where(Activity.id.in_(wanted))
-        return {row.id: (row.venue_id, row.name) for row in session.execute(found)}
+        rows = session.execute(found) if wanted else ()
+        return {row.id: (row.venue_id, row.name) for row in rows}
 
     @staticmethod
     def _names(
         session: Session, key: Any, name: Any, values: list[Values], column: str
     ) -> dict[int, str]:
         wanted = {each[column] for each in values if each.get(column)}
-        return {row[0]: row[1] for row in session.execute(select(key, name).where(key.in_(wanted)))}
+        found = select(key, name).where(key.in_(wanted))
+        return {row[0]: row[1] for row in (session.execute(found) if wanted else ())}
 
     def told(self, column: str, value: Any) -> Any:
         """Return a value as JSON, and an id of a venue or role as its name."""

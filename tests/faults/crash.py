@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Literal
 
-from sqlalchemy import event
+from sqlalchemy import Connection, Engine, event
 
 from app.db import Database
 
@@ -23,13 +23,15 @@ def crashing(db: Database, moment: Moment, at: int) -> Iterator[None]:
     """Raise Crash in place of the statement or commit with this number, counting from 1."""
     numbers = count(1)
 
-    def die(*_about: object) -> None:
-        if next(numbers) == at:
+    def die(connection: Connection, *_about: object) -> None:
+        if connection.engine.pool is db.engine.pool and next(numbers) == at:
             raise Crash
 
     name = "commit" if moment == "commit" else "before_cursor_execute"
-    event.listen(db.engine, name, die)
+    # Those who listen to every engine are told before the application's own listener, which
+    # commits in SQLAlchemy's place.
+    event.listen(Engine, name, die)
     try:
         yield
     finally:
-        event.remove(db.engine, name, die)
+        event.remove(Engine, name, die)

@@ -88,5 +88,7 @@ def allowed_partnership(
     partnership = found(session, models.Partnership, partnership_id, lock=lock)
     if not viewer.may(act, partnership.id):
         raise NotFound
+    # A session forgets rows that nobody holds, and would read this one again and again.
+    session.info["partnership"] = partnership
     acts(session, viewer)
     return partnership

@@ -110,19 +110,24 @@ class DayRows:
             self._by_date[months] = found
         return self._by_date[months]
 
-    def visits_by_venue(self, month: Month) -> dict[int, dict[dt.date, int]]:
-        """The visits of each venue on each day of a month on which somebody counted there."""
-        found: dict[int, dict[dt.date, int]] = {venue_id: {} for venue_id in self._ids}
+    def visits_by_venue(
+        self, months: tuple[Month, ...]
+    ) -> dict[Month, dict[int, dict[dt.date, int]]]:
+        """By month and venue, the visits on each day on which somebody counted there."""
+        found: dict[Month, dict[int, dict[dt.date, int]]] = {
+            month: {venue_id: {} for venue_id in self._ids} for month in months
+        }
+        month_of = {(month.year, month.number): found[month] for month in months}
         for venue_id, date, number in columns(
             self._session,
             select(Days.venue_id, Days.service_date, DayCounts.number)
             .join_from(Days, DayCounts, _same_day())
-            .where(*self._counted((month,))),
+            .where(*self._counted(months)),
         ):
-            found[venue_id][date] = number
+            month_of[date.year, date.month][venue_id][date] = number
         for (venue_id, date), day in self._left_out.items():
-            if Month.of(date) == month:
-                found[venue_id][date] = found[venue_id].get(date, 0) + day.more
+            if by_venue := found.get(Month.of(date)):
+                by_venue[venue_id][date] = by_venue[venue_id].get(date, 0) + day.more
         return found
 
     def visits_by_weekday(self, months: tuple[Month, ...]) -> dict[int, list[int]]:
@@ -144,24 +149,34 @@ class DayRows:
 
     def states(self, month: Month) -> dict[int, dict[dt.date, DayState]]:
         """The state of each closed day of the month that has one, by venue."""
-        if month not in self._states:
-            found: dict[int, dict[dt.date, DayState]] = {venue_id: {} for venue_id in self._ids}
-            for venue_id, date, state in columns(
-                self._session,
-                select(Days.venue_id, Days.service_date, Days.state).where(
-                    Days.venue_id.in_(self._ids),
-                    Days.service_date.between(month.first, month.last),
-                    Days.closed.is_not(False),
-                ),
-            ):
-                if state is not None:
-                    found[venue_id][date] = DayState(state)
-            for (venue_id, date), day in self._left_out.items():
-                found[venue_id].pop(date, None)
-                if day.state is not None and Month.of(date) == month:
-                    found[venue_id][date] = day.state
-            self._states[month] = found
+        self.read_states((month,))
         return self._states[month]
+
+    def read_states(self, months: tuple[Month, ...]) -> None:
+        """Read the states of several months in one statement."""
+        new = tuple(month for month in months if month not in self._states)
+        if not new:
+            return
+        for month in new:
+            self._states[month] = {venue_id: {} for venue_id in self._ids}
+        state_of = {state.value: state for state in DayState}
+        month_of = {(month.year, month.number): self._states[month] for month in new}
+        for venue_id, date, state in columns(
+            self._session,
+            select(Days.venue_id, Days.service_date, Days.state).where(
+                Days.venue_id.in_(self._ids),
+                _within(Days.service_date, new),
+                Days.closed.is_not(False),
+                Days.state.is_not(None),
+            ),
+        ):
+            month_of[date.year, date.month][venue_id][date] = state_of[state]
+        for (venue_id, date), day in self._left_out.items():
+            if Month.of(date) in new:
+                by_date = self._states[Month.of(date)][venue_id]
+                by_date.pop(date, None)
+                if day.state is not None:
+                    by_date[date] = day.state
 
     @cached_property
     def since(self) -> dict[int, dt.date]:

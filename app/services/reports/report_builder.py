@@ -155,7 +155,7 @@ class Counts:
         if self._brief:
             return tuple(self._part(period, (venue,), "") for venue in self._largest(period))
         if len(period.months) == 1:
-            visits = self._rows.days.visits_by_venue(period.start)
+            visits = self._rows.days.visits_by_venue(period.months)[period.start]
             return tuple(
                 self._report(
                     period,
@@ -176,7 +176,8 @@ class Counts:
         """Return each venue's months that have begun; none if one venue or month is all."""
         if len(self._venues) == 1 or len(period.months) == 1:
             return ()
-        visits = {month: self._rows.days.visits_by_venue(month) for month in period.months}
+        visits = self._rows.days.visits_by_venue(period.months)
+        self._rows.days.read_states(period.months)
         made = (
             self._report(
                 Period.month(month),

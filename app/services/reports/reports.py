@@ -40,6 +40,7 @@ def overview(
     with db.reading() as session:
         chosen = selected(session, viewer, Act.SEE_REPORTS, selection)
         chosen = there_in(session, chosen, selection, period)
+        partnership = session.get_one(models.Partnership, chosen[0].partnership_id)
         counts = Counts(
             session,
             chosen,
@@ -53,7 +54,7 @@ def overview(
         return replace(
             found,
             caveats=caveats_of(session, chosen, found.report),
-            partnership=session.get_one(models.Partnership, chosen[0].partnership_id).name,
+            partnership=partnership.name,
             drawn_on=now.astimezone(ZONE).date(),
             look=look_on_paper(session, chosen),
         )
