@@ -90,8 +90,8 @@ class _Venues:
         wanted = {each["venue_id"] for each in values if each.get("venue_id")}
         wanted |= {venue_id for venue_id, _name in self.activities.values()}
         found = select(Venue.id, Venue.partnership_id, Venue.name).where(Venue.id.in_(wanted))
-        rows = session.execute(found) if wanted else ()
-        self.venues = {row.id: (row.partnership_id, row.name) for row in rows}
+        known = session.execute(found) if wanted else ()
+        self.venues: dict[int | None, tuple[int, str]] = {row[0]: (row[1], row[2]) for row in known}
         self.roles = self._names(session, Role.id, Role.verb, values, "role_id")
         self.organisations = self._names(
             session, Organisation.id, Organisation.name, values, "organisation_id"
@@ -101,8 +101,7 @@ class _Venues:
     def _activities(session: Session, values: list[Values]) -> dict[int, tuple[int, str]]:
         wanted = {each["activity_id"] for each in values if each.get("activity_id")}
         found = select(Activity.id, Activity.venue_id, Activity.name).where(Activity.id.in_(wanted))
-        rows = session.execute(found) if wanted else ()
-        return {row.id: (row.venue_id, row.name) for row in rows}
+        return {row[0]: (row[1], row[2]) for row in (session.execute(found) if wanted else ())}
 
     @staticmethod
     def _names(

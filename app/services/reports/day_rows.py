@@ -170,7 +170,7 @@ class DayRows:
                 Days.state.is_not(None),
             ),
         ):
-            month_of[date.year, date.month][venue_id][date] = state_of[state]
+            month_of[date.year, date.month][venue_id][date] = state_of[str(state)]
         for (venue_id, date), day in self._left_out.items():
             if Month.of(date) in new:
                 by_date = self._states[Month.of(date)][venue_id]
