@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from app import models
 from app.db import Database
+from app.services.core.two_steps import has_second_factor
 from app.services.people import new_device
 from app.services.people.accounts import active_account, known_device_token, prove, proven
 from app.services.people.password_hash import TooManyAtOnce
@@ -65,7 +66,7 @@ def sign_in(
     tries.give_back(*names, now=now)
     with db.writing() as session:
         person = proven(session, proof)
-        if person.totp_secret is not None:
+        if has_second_factor(session, person):
             return HalfWay(start_second_step(session, person.id, now=now))
         if sends_mail and not known:
             new_device.tell(session, person.id, now)
