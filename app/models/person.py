@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, UtcDateTime
@@ -41,6 +41,42 @@ class RecoveryCode(Base):
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
+class Passkey(Base):
+    """A key in somebody's phone, computer or security key; here is the half that is no secret.
+
+    `sign_count` is what it said last of how often it was used; a smaller one is that of a copy.
+    `user_handle` is what their device knows its owner by: random, and the same in all their keys.
+    """
+
+    __tablename__ = "passkey"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    user_handle: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str] = mapped_column(String(40))
+    created_on: Mapped[dt.date]
+
+
+class PasskeyChallenge(Base):
+    """What a passkey is asked to sign, once. The row is deleted when an answer comes.
+
+    `person_id` is None while nobody has said who they are. `user_handle` and `name` are
+    those of a passkey to be made.
+    """
+
+    __tablename__ = "passkey_challenge"
+
+    challenge_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    use: Mapped[str] = mapped_column(String(12))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    user_handle: Mapped[bytes | None] = mapped_column(LargeBinary)
+    name: Mapped[str | None] = mapped_column(String(40))
+    ends_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, index=True)
 
 
 class HalfSignIn(Base):

@@ -35,6 +35,8 @@ HOST = (
 REDIRECTS = {
     "/i-dag",
     "/start",
+    "/konto/adgangsnoegler/navn",
+    "/konto/adgangsnoegler/fjern",
     "/partnerskab/<int:partnership_id>/personer/ny",
     "/partnerskab/<int:partnership_id>/tidligere/fil",
 }

@@ -10,6 +10,7 @@ from app import models
 from app.domain.days.correction_window import DAYS_BACK
 from app.domain.people.audit import KEPT_MONTHS
 from app.domain.people.membership import NAME_KEPT
+from app.domain.people.passkeys import CHALLENGE_LASTS
 from app.domain.people.second_factor import HALF_LASTS
 from app.domain.people.session_limits import IDLE, LONGEST
 from app.exports.data_protection.papers import paper
@@ -22,6 +23,8 @@ from app.services.people.reading_keys import LASTS as READING_KEY_LASTS
 ORDINALS = {7: "ottende"}
 """The day after those in which a day can be corrected."""
 NIGHT = "Til dagen er lukket, natten efter"
+PERSONAL = "En adgangs e-mail, sessioner, læsenøgle, adgangsnøgler og nødkoder"
+TO_SIGN = "Det, en adgangsnøgle bliver bedt om at skrive under på"
 IN_USE = "Så længe databasen er i brug"
 KEPT = {
     "Et besøg og det, der er valgt": NIGHT,
@@ -32,13 +35,14 @@ KEPT = {
     "Dagenes og månedernes andre tal": IN_USE,
     "Steder, logoer, åbningstider, aktiviteter, koder og enheder": IN_USE,
     "Hvem der rettede en dag": "Til perioden er gjort op",
-    "En adgangs e-mail, sessioner, læsenøgle og nødkoder": "Til den sidste adgang ender",
+    PERSONAL: "Til den sidste adgang ender",
     "En adgangs navn og aftryk af adgangskoden": f"{NAME_KEPT.days} dage efter den sidste adgang",
     "Ord om en dag, logbøger og frigivelser": IN_USE,
     "En session": f"{IDLE.days} dage uden brug, højst {LONGEST.days} dage",
     "En læsenøgle": f"{READING_KEY_LASTS.days} dage",
     "Hvem der satte noget op, frigav eller hentede": f"{KEPT_MONTHS} måneder",
     "Et login, der venter på en kode": f"{HALF_LASTS // dt.timedelta(minutes=1)} minutter",
+    TO_SIGN: f"{CHALLENGE_LASTS // dt.timedelta(minutes=1)} minutter",
     "En mails adresse og links": f"Til mailen er sendt, højst {INVITATION_LASTS.days} dage",
     "En indbydelse": f"{INVITATION_LASTS.days} dage",
     "En fil med tidligere tal, som er ved at blive læst": f"{UPLOAD_KEPT // dt.timedelta(hours=1)}"
@@ -65,9 +69,7 @@ TABLES: dict[str, tuple[type[models.Base], ...]] = {
     ),
     "Hvem der rettede en dag": (models.Correction,),
     "En adgangs navn og aftryk af adgangskoden": (models.Person,),
-    "En adgangs e-mail, sessioner, læsenøgle og nødkoder": (
-        *(models.Membership, models.HostVenue, models.RecoveryCode),
-    ),
+    PERSONAL: (*(models.Membership, models.HostVenue, models.RecoveryCode, models.Passkey),),
     "Ord om en dag, logbøger og frigivelser": (
         *(models.DayNote, models.Logbook, models.Reflection, models.LogbookComment),
         *(models.HandedIn, models.Released, models.EarlierImport),
@@ -76,6 +78,7 @@ TABLES: dict[str, tuple[type[models.Base], ...]] = {
     "En læsenøgle": (models.ReadingKey,),
     "Hvem der satte noget op, frigav eller hentede": (models.AuditEntry,),
     "Et login, der venter på en kode": (models.HalfSignIn,),
+    TO_SIGN: (models.PasskeyChallenge,),
     "En mails adresse og links": (models.Mail, models.MailedLink),
     "En indbydelse": (models.Invitation,),
 }

@@ -14,6 +14,7 @@ BY_ITS_SERVICE = {
     "Device": "device_list: its other columns are of its running",
     "EarlierImport": "take, imports.take_back",
     "Invitation": "invitations",
+    "Passkey": "passkeys",
     "Person": "access, passwords: a name is never in the trail",
     "ReadingKey": "reading_keys",
     "Released": "releases",
@@ -40,6 +41,7 @@ LEFT_OUT = {
     "MonthCount": "is counted",
     "PartOfDayCount": "is counted",
     "Participation": "is of visitors",
+    "PasskeyChallenge": "lasts five minutes",
     "RecoveryCode": "is a secret; that there are new ones is told by second_factor",
     "Reflection": "says itself by whom",
     "SetAside": "is the server's",
@@ -105,6 +107,7 @@ def hands_its_viewer(block):
 NOT_SET_UP = {
     "app/services/imports/take.py take",  # Its later blocks; the first one looks up.
     "app/services/people/accounts.py choose_language",
+    "app/services/people/passkeys.py rename_passkey",
 }
 """They write what no trail is kept of."""
 

@@ -18,7 +18,10 @@ from tests.support.clock import Clock
 from tests.support.visit import Page, Visitor
 
 SET_UP = "/konto/to-trin"
-OPEN = {SET_UP, "/konto/sprog", "/log-ud", "/konto/adgangskode"}
+OPEN = {
+    *(SET_UP, "/konto/adgangsnoegler", "/konto/adgangsnoegler/gem"),
+    *("/konto/sprog", "/log-ud", "/konto/adgangskode"),
+}
 """What is open to somebody who is signed in and lacks it. The last leads on to the account."""
 
 

@@ -66,6 +66,9 @@ ADDS = {
 }
 """What these write is added to what others have written, and replaces nothing."""
 ONE_PRESS = {
+    "/konto/adgangsnoegler",
+    "/konto/adgangsnoegler/fjern",
+    "/konto/adgangsnoegler/gem",
     "/konto/to-trin",
     "/konto/to-trin/skift",
     "/konto/to-trin/videre",
@@ -111,6 +114,7 @@ ONE_PRESS = {
     "/i-dag/<venue_id>/aktiviteter/<activity_id>/slut",
     "/i-dag/<venue_id>/tavler/kode",
     "/i-dag/<venue_id>/tavler/<device_id>/stop",
+    "/konto/adgangsnoegler/navn",
     "/konto/logget-ind",
     "/steder/<venue_id>/logo",
     "/steder/<venue_id>/logo/fjern",

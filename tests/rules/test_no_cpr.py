@@ -15,11 +15,13 @@ import pytest
 import wtforms
 
 from app.domain.base.cpr import find_cpr
+from app.domain.base.tokens import token_hash
 from app.domain.devices.device import DeviceKind
 from app.domain.logbook.logbook import Prompt
-from app.models import Person
+from app.models import Passkey, Person
 from app.services.devices import device_list
 from app.services.people.accounts import viewer
+from app.services.people.passkeys import MARK_LENGTH
 from app.web.logbook import logbook
 from app.web.people import members
 from app.web.platform.forms import UNTYPED, Form
@@ -96,7 +98,19 @@ def visitors(app, db, cast, clock):
     """Everybody who can type something: with an account, on the venue's devices, or neither."""
     signed_in = [Visitor(app).sign_in(email) for email in (cast.ane, cast.kim, cast.lis)]
     with db.writing() as session:  # So that one of them meets the form of a second factor.
-        session.query(Person).filter_by(email=cast.lis).one().totp_secret = "A" * 32
+        lis = session.query(Person).filter_by(email=cast.lis).one()
+        lis.totp_secret = "A" * 32
+        session.add(  # And so that she meets the form that names a passkey.
+            Passkey(
+                person_id=lis.id,
+                credential_id=b"hers",
+                public_key=b"",
+                user_handle=b"",
+                sign_count=0,
+                name="Nøgle",
+                created_on=clock().date(),
+            )
+        )
     held = []
     for kind in (DeviceKind.PHONE, DeviceKind.TABLET):
         device = Visitor(app)
@@ -115,7 +129,8 @@ def paths(db, cast, clock, app):
     add_check_in_states(db, cast, clock().date())
     world = make_world(db, cast)
     routes = [route for route in all_routes() if route.method == "GET"]
-    return {
+    mark = token_hash(b"hers".hex())[:MARK_LENGTH]
+    return {f"/konto/adgangsnoegler/navn?mark={mark}"} | {
         route.path(world.values(route) | {"prompt": prompt})
         for route in routes
         for prompt in Prompt

@@ -40,6 +40,8 @@ OTHERS = {
     "PartOfDayCount",
     "Participation",
     "Partnership",
+    "Passkey",
+    "PasskeyChallenge",
     "Person",
     "ReadingKey",
     "RecoveryCode",

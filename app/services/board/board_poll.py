@@ -19,6 +19,7 @@ from app.domain.base.tokens import token_hash
 from app.domain.devices.device import DeviceKind
 from app.domain.people.access import Act, Duty, Viewer
 from app.domain.people.session_limits import IDLE, LONGEST
+from app.services.core.two_steps import in_two_steps
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def _to_a_person() -> Select[*tuple[Any, ...]]:
             models.Membership.duty,
             models.Membership.person_id,
             models.Person.language,
-            models.Person.totp_secret.is_not(None).label("has_second_factor"),
+            in_two_steps().label("has_second_factor"),
             models.HostVenue.venue_id.label("hosts_at"),
         )
         .select_from(models.Venue)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app import models
 from app.domain.people.access import Act, Duty, Viewer
+from app.services.core.two_steps import has_second_factor
 
 
 def viewer_of(session: Session, person_id: int) -> Viewer | None:
@@ -29,7 +30,7 @@ def viewer_of(session: Session, person_id: int) -> Viewer | None:
         duties={partnership: Duty(duty) for partnership, duty in duties},
         venues=frozenset(venues),
         must_change_password=person.must_change_password,
-        has_second_factor=person.totp_secret is not None,
+        has_second_factor=has_second_factor(session, person),
     )
 
 

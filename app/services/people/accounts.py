@@ -83,15 +83,26 @@ def change_password(
     Returns the new session's token. Raises SignInRefused for a wrong old one and after too many of
     them, EasyPassword, and TooManyAtOnce.
     """
+    proof, email = prove_own(db, tries, viewer, old, now=now)
+    must_be_hard_to_guess(new, viewer.name, email)
+    return _take_over(db, viewer, proof, new, now=now)
+
+
+def prove_own(
+    db: Database, tries: Tries, viewer: Viewer, password: str, *, now: dt.datetime
+) -> tuple[Proof, str]:
+    """Return a proof that the viewer knows their own password, and their e-mail.
+
+    Raises SignInRefused for a wrong one and after too many of them, and TooManyAtOnce.
+    """
     name = (TriedBy.DEVICE, f"account {viewer.person_id}")
     if not tries.take(name, now=now):
         raise SignInRefused
     with db.reading() as session:
         email = session.get_one(models.Person, viewer.person_id).email or ""
-    proof = prove(db, email, old)
+    proof = prove(db, email, password)
     tries.give_back(name, now=now)
-    must_be_hard_to_guess(new, viewer.name, email)
-    return _take_over(db, viewer, proof, new, now=now)
+    return proof, email
 
 
 def choose_password(db: Database, viewer: Viewer, new: str, *, now: dt.datetime) -> str:

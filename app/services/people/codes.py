@@ -6,7 +6,7 @@ import datetime as dt
 import hmac
 
 import pyotp
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, literal, select, update
 from sqlalchemy.orm import Session
 
 from app import models
@@ -20,6 +20,7 @@ from app.domain.people.second_factor import (
     new_recovery_code,
     step_of,
 )
+from app.services.core.two_steps import has_passkey
 
 
 def step_with(secret: str, code: str, *, now: dt.datetime) -> int | None:
@@ -59,7 +60,7 @@ def use_code(session: Session, person: models.Person, typed: str, *, now: dt.dat
 
 def replace_recovery_codes(session: Session, person_id: int) -> tuple[str, ...]:
     """Give the person new recovery codes in place of the old ones, and return them."""
-    _drop_recovery_codes(session, person_id)
+    drop_recovery_codes(session, person_id)
     codes = tuple(new_recovery_code() for _code in range(RECOVERY_CODES))
     # The key of the app is readable in the same database, so a slow hash would protect nothing.
     session.add_all(
@@ -69,28 +70,42 @@ def replace_recovery_codes(session: Session, person_id: int) -> tuple[str, ...]:
 
 
 def drop_second_factor(session: Session, person: models.Person) -> None:
-    """Delete the key of the person's app and their recovery codes."""
+    """Delete the key of the person's app, their passkeys and their recovery codes."""
     person.totp_secret = person.totp_step = person.factor_reset_on = None
-    _drop_recovery_codes(session, person.id)
+    for table in (models.Passkey, models.PasskeyChallenge):
+        session.execute(delete(table).where(table.person_id == person.id))
+    drop_recovery_codes(session, person.id)
 
 
-def _drop_recovery_codes(session: Session, person_id: int) -> None:
+def drop_app(session: Session, person: models.Person) -> None:
+    """Delete the key of the person's app; recovery codes stay for who has a passkey too."""
+    person.totp_secret = person.totp_step = None
+    if not has_passkey(session, person.id):
+        drop_recovery_codes(session, person.id)
+
+
+def drop_recovery_codes(session: Session, person_id: int) -> None:
     session.execute(delete(models.RecoveryCode).where(models.RecoveryCode.person_id == person_id))
 
 
 def forget_steps(db: Database, *, now: dt.datetime) -> None:
     """Forget when people last signed in with a code, and the sign-ins that were not finished.
 
+    So are challenges that nobody has answered.
+
     A code that has been used is too old by now, so its step is of no use any more.
     """
     old = step_of(now) - 2 * WINDOW
     late = models.Person.totp_step < old
     over = models.HalfSignIn.ends_at <= now
+    unanswered = models.PasskeyChallenge.ends_at <= now
     with db.reading() as session:
-        if not session.scalar(select(models.Person.id).where(late).limit(1)) and not session.scalar(
-            select(models.HalfSignIn.person_id).where(over).limit(1)
+        if not any(
+            session.execute(select(literal(1)).where(exists().where(each))).first()
+            for each in (late, over, unanswered)
         ):
             return
     with db.writing() as session:
         session.execute(update(models.Person).where(late).values(totp_step=None))
         session.execute(delete(models.HalfSignIn).where(over))
+        session.execute(delete(models.PasskeyChallenge).where(unanswered))

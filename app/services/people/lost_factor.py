@@ -12,6 +12,7 @@ from app.domain.people.membership import OwnAccess
 from app.domain.people.second_factor import RESET_TOLD
 from app.services.core.audit import AuditDeed, AuditSubject, record_of_person
 from app.services.core.lookup import found
+from app.services.core.two_steps import has_second_factor
 from app.services.people.account_ownership import must_be_ours
 from app.services.people.codes import drop_second_factor
 from app.services.people.members import member
@@ -40,7 +41,7 @@ def reset_factor(db: Database, viewer: Viewer, person_id: int, *, now: dt.dateti
     with db.writing() as session:
         person = found(session, models.Person, person_id, lock=True)
         must_be_ours(session, viewer, person.id)
-        if person.archived_on is not None or person.totp_secret is None:
+        if person.archived_on is not None or not has_second_factor(session, person):
             raise NotFound
         drop_second_factor(session, person)
         person.factor_reset_on = service_date(now)

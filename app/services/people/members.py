@@ -11,6 +11,7 @@ from app import models
 from app.db import Database
 from app.domain.people.access import Act, Duty, NotFound, Viewer
 from app.services.core.lookup import allowed_partnership
+from app.services.core.two_steps import in_two_steps
 from app.services.people.account_ownership import accounts_elsewhere
 
 
@@ -77,7 +78,7 @@ def member(db: Database, viewer: Viewer, partnership_id: int, person_id: int) ->
 
 def _members_of(session: Session, viewer: Viewer, partnership_id: int) -> list[Member]:
     rows = session.execute(
-        select(models.Person, models.Membership.duty)
+        select(models.Person, models.Membership.duty, in_two_steps())
         .join(models.Membership, models.Membership.person_id == models.Person.id)
         .where(
             models.Membership.partnership_id == partnership_id, models.Person.archived_on.is_(None)
@@ -102,7 +103,7 @@ def _members_of(session: Session, viewer: Viewer, partnership_id: int) -> list[M
             duty=Duty(duty),
             venues=hosted.get(person.id, {}),
             ours=person.id not in elsewhere,
-            has_second_factor=person.totp_secret is not None,
+            has_second_factor=is_in_two_steps,
         )
-        for person, duty in rows
+        for person, duty, is_in_two_steps in rows
     ]

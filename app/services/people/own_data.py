@@ -20,6 +20,8 @@ PARTS: dict[str, InstrumentedAttribute[Any]] = {
     "sessions": models.SignIn.person_id,
     "sign_ins_without_a_code": models.HalfSignIn.person_id,
     "recovery_codes": models.RecoveryCode.person_id,
+    "passkeys": models.Passkey.person_id,
+    "passkeys_being_asked": models.PasskeyChallenge.person_id,
     "reading_key": models.ReadingKey.person_id,
     "invitations_accepted": models.Invitation.person_id,
     "invitations_made": models.Invitation.made_by,
@@ -39,6 +41,7 @@ PARTS: dict[str, InstrumentedAttribute[Any]] = {
 LEFT_OUT = {
     *("password_hash", "token_hash", "page_hash", "key_hash", "mark", "data"),
     *("code_hash", "totp_secret"),
+    *("credential_id", "public_key", "user_handle", "challenge_hash"),
     "claim",
     *("content", "cells"),
 }

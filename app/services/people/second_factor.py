@@ -15,7 +15,7 @@ from app.domain.people.access import Viewer
 from app.domain.people.second_factor import WrongCode, bare
 from app.services.core.audit import AuditDeed, AuditSubject, record_of_person
 from app.services.people.codes import (
-    drop_second_factor,
+    drop_app,
     replace_recovery_codes,
     step_with,
     use_code,
@@ -100,7 +100,7 @@ def switch_off(db: Database, tries: Tries, viewer: Viewer, code: str, *, now: dt
     """Remove the second factor. Raises WrongCode and TooManyTries."""
     name = _take_try(tries, viewer, now)
     with db.writing() as session:
-        drop_second_factor(session, _proven_by(session, viewer, code, now))
+        drop_app(session, _proven_by(session, viewer, code, now))
         _record(session, viewer, AuditDeed.REMOVED)
     tries.give_back(name, now=now)
 

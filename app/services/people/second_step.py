@@ -58,7 +58,7 @@ def take_second_step(
     in a browser that they have signed in with before.
     """
     with db.reading() as session:
-        person = _half_signed_in(session, token, now=now)
+        person = half_signed_in(session, token, now=now)
         person_id, known = person.id, known_device_token(person)
     names: tuple[Name, ...] = ((TriedBy.CODE_DEVICE, known),)
     is_known = any(hmac.compare_digest(known, each) for each in devices)
@@ -72,7 +72,7 @@ def take_second_step(
     with db.writing() as session:
         # Locked in the order in which a new password locks them.
         person = session.get_one(models.Person, person_id, with_for_update=True)
-        _half_signed_in(session, token, now=now)
+        half_signed_in(session, token, now=now)
         use_code(session, person, typed, now=now)
         session.execute(
             delete(models.HalfSignIn).where(models.HalfSignIn.token_hash == token_hash(token))
@@ -84,7 +84,8 @@ def take_second_step(
     return begun
 
 
-def _half_signed_in(session: Session, token: str, *, now: dt.datetime) -> models.Person:
+def half_signed_in(session: Session, token: str, *, now: dt.datetime) -> models.Person:
+    """Return who has this half sign-in. Takes an open session. Raises SecondStepOver."""
     person = session.scalar(
         select(models.Person)
         .join(models.HalfSignIn, models.HalfSignIn.person_id == models.Person.id)

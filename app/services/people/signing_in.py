@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from app import models
 from app.db import Database
+from app.services.core.two_steps import has_second_factor
 from app.services.people import new_device
 from app.services.people.accounts import active_account, known_device_token, prove, proven
-from app.services.people.password_hash import TooManyAtOnce
+from app.services.people.password_hash import TooManyAtOnce, is_old, slow_hash
 from app.services.people.second_step import start_second_step
 from app.services.people.sessions import start_session
 from app.services.people.tries import Name, TooManyTries, TriedBy, Tries
@@ -37,6 +38,7 @@ def sign_in(
     source: str,
     devices: Collection[str],
     sends_mail: bool = False,
+    renews: bool = True,
     now: dt.datetime,
 ) -> str | HalfWay:
     """Begin a session for the person with this e-mail and password, and return its token.
@@ -45,6 +47,8 @@ def sign_in(
 
     `source` is where the request comes from, and `devices` the browser's known-device tokens. With
     `sends_mail`, a member is told of a device that is none of them.
+    With `renews`, a hash from before is replaced by a slower one. Browsers that know the person by
+    the old one no longer do, and a form that was kept for them is then nobody's.
     Raises SignInRefused, TooManyTries and TooManyAtOnce, which reveal nothing about
     which e-mails have an account.
     """
@@ -59,13 +63,15 @@ def sign_in(
             raise TooManyTries
     try:
         proof = prove(db, email, password)
+        slower = slow_hash(password) if renews and is_old(proof.password_hash) else None
     except TooManyAtOnce:
         tries.give_back(*names, now=now)
         raise
     tries.give_back(*names, now=now)
     with db.writing() as session:
         person = proven(session, proof)
-        if person.totp_secret is not None:
+        person.password_hash = slower or person.password_hash
+        if has_second_factor(session, person):
             return HalfWay(start_second_step(session, person.id, now=now))
         if sends_mail and not known:
             new_device.tell(session, person.id, now)

@@ -31,6 +31,8 @@ class TriedBy(StrEnum):
     SECOND_SOURCE = "second_source"
     SECOND_ACCOUNT = "second_account"
     CODE_DEVICE = "code_device"
+    PASSKEY_SOURCE = "passkey_source"
+    PASSKEYS = "passkeys"
     INVITING = "inviting"
     ASKING_SOURCE = "asking_source"
     ASKING_ACCOUNT = "asking_account"
@@ -45,6 +47,8 @@ LIMITS = {
     TriedBy.SECOND_SOURCE: 10,
     TriedBy.SECOND_ACCOUNT: 30,
     TriedBy.CODE_DEVICE: 10,
+    TriedBy.PASSKEY_SOURCE: 60,
+    TriedBy.PASSKEYS: 3_000,
     TriedBy.INVITING: 30,
     TriedBy.ASKING_SOURCE: 20,
     TriedBy.ASKING_ACCOUNT: 5,
@@ -52,7 +56,8 @@ LIMITS = {
 """Allowed failures within `LASTS`. An account's limit is far above a source's, so that somebody
 who guesses from one source locks out only that source and never the owner. A device's letters have
 no owner, so wrong ones are also counted all together. Codes of a second factor have six digits, so
-fewer of them may be tried, and only by who knows the password.
+fewer of them may be tried, and only by who knows the password. Nobody guesses a passkey; what is
+limited is the rows that asking for one adds.
 
 Mail goes to people who have not asked for it, so there is a limit to the invitations of one person
 and to the new passwords for one address."""

@@ -44,6 +44,7 @@ def sign_in() -> str | Response | tuple[str, int]:
                 source=source(),
                 devices=known_device.tokens(),
                 sends_mail=config().sends_mail,
+                renews=kept is None,
                 now=now(),
             )
         except accounts.SignInRefused:

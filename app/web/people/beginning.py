@@ -10,11 +10,12 @@ from flask_login import login_user
 from werkzeug.wrappers import Response
 
 from app.domain.people.access import NOBODY
-from app.services.people import accounts, lost_factor, signing_in
+from app.domain.people.passkeys import relying_party
+from app.services.people import accounts, lost_factor, passkey_sign_in, signing_in
 from app.web.people import kept_form, known_device
 from app.web.people.own_address import own_address
 from app.web.people.second_factor_forms import SecondStepForm
-from app.web.platform.context import db, now
+from app.web.platform.context import config, db, now
 from app.web.platform.forms import Form
 from app.web.platform.login import SignedIn
 from app.web.platform.templating import short_date
@@ -52,10 +53,26 @@ def begin(token: str, onward: str, kept: kept_form.KeptForm | None = None) -> Re
     return response
 
 
-def code_page(form: SecondStepForm, token: str, kept: kept_form.KeptForm | None) -> str:
-    """Return the page that asks for the code of somebody whose password was right."""
+def code_page(
+    form: SecondStepForm,
+    token: str,
+    kept: kept_form.KeptForm | None,
+    *,
+    problem: str | None = None,
+) -> str:
+    """Return the page that asks for the code of somebody whose password was right, or for one of
+    their passkeys. Raises SecondStepOver.
+    """
+    site = relying_party(config().base_url)
+    options = site and passkey_sign_in.options_for_second_step(db(), site, token, now=now())
     return render_template(
-        "people/second_step.html", form=form, token=token, onward=named(), kept=kept
+        "people/second_step.html",
+        form=form,
+        token=token,
+        onward=named(),
+        kept=kept,
+        options=options,
+        problem=problem,
     )
 
 

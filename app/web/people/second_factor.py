@@ -54,7 +54,7 @@ def two_steps() -> Answer:
         return redirect(url_for("people.two_steps"), 303)
     except SessionEnded:
         return redirect(url_for("people.sign_in"), 303)
-    return _codes_page(codes, is_first=True, kept=kept)
+    return codes_page(codes, is_first=True, kept=kept)
 
 
 @bp.post("/konto/to-trin/skift")
@@ -72,7 +72,7 @@ def change_two_steps() -> Answer:
             made = second_factor.renew_recovery_codes(
                 db(), state().tries, viewer(), code, now=now()
             )
-            return _codes_page(made)
+            return codes_page(made)
         second_factor.switch_off(db(), state().tries, viewer(), code, now=now())
     except WrongCode:
         refuse(form.app_code, _("Koden passer ikke. Vent på den næste i appen, og prøv igen."))
@@ -113,11 +113,20 @@ def _set_up_page(form: SwitchOnForm, secret: str, kept: kept_form.KeptForm | Non
     return (page, 400) if form.errors else page
 
 
-def _codes_page(
-    codes: tuple[str, ...], *, is_first: bool = False, kept: kept_form.KeptForm | None = None
+def codes_page(
+    codes: tuple[str, ...],
+    *,
+    is_first: bool = False,
+    kept: kept_form.KeptForm | None = None,
+    back: str = "people.two_steps",
 ) -> str:
+    """Return the page that shows new recovery codes, which leads on, or back to this endpoint."""
     return render_template(
-        "people/recovery_codes.html", codes=codes, is_first=is_first, onward=named(), kept=kept
+        "people/recovery_codes.html",
+        codes=codes,
+        is_first=is_first,
+        onward=named() or url_for(back),
+        kept=kept,
     )
 
 

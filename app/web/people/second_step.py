@@ -49,4 +49,7 @@ def give_code() -> str | Response | tuple[str, int]:
         else:
             return begin(begun, onward(), kept)
     form.app_code.raw_data = form.app_code.data = None
-    return code_page(form, token, kept), status
+    try:
+        return code_page(form, token, kept), status
+    except second_step.SecondStepOver:
+        return begin_anew(kept)
