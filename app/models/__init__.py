@@ -25,6 +25,7 @@ from app.models.person import (
     RecoveryCode,
     SignIn,
 )
+from app.models.provider import ProviderSignIn, TiedSubject
 from app.models.released import Released
 from app.models.set_aside import ClockSeen, SetAside
 from app.models.settling import (
@@ -82,6 +83,7 @@ __all__ = [
     "Partnership",
     "PartnershipLanguage",
     "Person",
+    "ProviderSignIn",
     "ReadingKey",
     "RecoveryCode",
     "Reflection",
@@ -94,6 +96,7 @@ __all__ = [
     "SettlingUnitLength",
     "SignIn",
     "Tap",
+    "TiedSubject",
     "Venue",
     "VenueLanguageOff",
     "VenueLogo",

@@ -40,6 +40,7 @@ LEFT_OUT = {
     "MonthCount": "is counted",
     "PartOfDayCount": "is counted",
     "Participation": "is of visitors",
+    "ProviderSignIn": "is a sign-in that has begun",
     "RecoveryCode": "is a secret; that there are new ones is told by second_factor",
     "Reflection": "says itself by whom",
     "SetAside": "is the server's",
@@ -48,6 +49,7 @@ LEFT_OUT = {
     "SettledUnit": "is counted",
     "SignIn": "is a session",
     "Tap": "is of visitors",
+    "TiedSubject": "is told as provider",
     "Visit": "is of visitors",
     "VisitRole": "is of visitors",
 }

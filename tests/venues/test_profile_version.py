@@ -41,6 +41,7 @@ OTHERS = {
     "Participation",
     "Partnership",
     "Person",
+    "ProviderSignIn",
     "ReadingKey",
     "RecoveryCode",
     "Reflection",
@@ -52,6 +53,7 @@ OTHERS = {
     "SettlingUnitLength",
     "SignIn",
     "Tap",
+    "TiedSubject",
     "Visit",
     "VisitRole",
 }

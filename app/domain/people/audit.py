@@ -47,6 +47,7 @@ class AuditSubject(StrEnum):
     NAME = "name"
     PASSWORD = "password"  # noqa: S105
     SECOND_FACTOR = "second_factor"
+    PROVIDER = "provider"
     READING_KEY = "reading_key"
     REPORT = "report"
     LOGBOOK = "logbook"
@@ -57,7 +58,7 @@ class AuditSubject(StrEnum):
 OF_A_PERSON = frozenset(
     {
         *(AuditSubject.MEMBER, AuditSubject.NAME, AuditSubject.PASSWORD),
-        *(AuditSubject.SECOND_FACTOR, AuditSubject.READING_KEY),
+        *(AuditSubject.SECOND_FACTOR, AuditSubject.READING_KEY, AuditSubject.PROVIDER),
     }
 )
 """Subjects whose id is a person's. Their name is never stored with them, so it can be erased."""

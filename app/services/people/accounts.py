@@ -17,6 +17,7 @@ from app.domain.people.access import Viewer
 from app.domain.people.passwords import must_be_hard_to_guess
 from app.services.core.audit import AuditDeed, AuditSubject, record_of_person
 from app.services.core.viewers import viewer_of
+from app.services.people.no_password import is_password
 from app.services.people.password_hash import is_right, slow_hash
 from app.services.people.sessions import shut_out, start_session
 from app.services.people.tries import TriedBy, Tries
@@ -61,7 +62,9 @@ def prove(db: Database, email: str, password: str) -> Proof:
     """
     with db.reading() as session:
         person = active_account(session, email.strip().lower())
-        known = (person.id, person.password_hash) if person else None
+        # An account without a password takes as long as one that is not there.
+        has_one = person is not None and is_password(person.password_hash)
+        known = (person.id, person.password_hash) if person and has_one else None
     # Outside any database block: scrypt is slow, and a lock would make others wait for it.
     person_id, stored = known or (None, _nobodys_hash())
     if not is_right(password, stored) or person_id is None:
@@ -83,15 +86,28 @@ def change_password(
     Returns the new session's token. Raises SignInRefused for a wrong old one and after too many of
     them, EasyPassword, and TooManyAtOnce.
     """
+    proof = prove_own(db, tries, viewer, old, now=now)
+    with db.reading() as session:
+        email = session.get_one(models.Person, viewer.person_id).email or ""
+    must_be_hard_to_guess(new, viewer.name, email)
+    return _take_over(db, viewer, proof, new, now=now)
+
+
+def prove_own(
+    db: Database, tries: Tries, viewer: Viewer, password: str, *, now: dt.datetime
+) -> Proof:
+    """Return a proof that the password is the viewer's own.
+
+    Raises SignInRefused, also after too many wrong ones, and TooManyAtOnce.
+    """
     name = (TriedBy.DEVICE, f"account {viewer.person_id}")
     if not tries.take(name, now=now):
         raise SignInRefused
     with db.reading() as session:
         email = session.get_one(models.Person, viewer.person_id).email or ""
-    proof = prove(db, email, old)
+    proof = prove(db, email, password)
     tries.give_back(name, now=now)
-    must_be_hard_to_guess(new, viewer.name, email)
-    return _take_over(db, viewer, proof, new, now=now)
+    return proof
 
 
 def choose_password(db: Database, viewer: Viewer, new: str, *, now: dt.datetime) -> str:

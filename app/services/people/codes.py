@@ -86,11 +86,15 @@ def forget_steps(db: Database, *, now: dt.datetime) -> None:
     old = step_of(now) - 2 * WINDOW
     late = models.Person.totp_step < old
     over = models.HalfSignIn.ends_at <= now
+    late_there = models.ProviderSignIn.ends_at <= now
     with db.reading() as session:
-        if not session.scalar(select(models.Person.id).where(late).limit(1)) and not session.scalar(
-            select(models.HalfSignIn.person_id).where(over).limit(1)
+        if (
+            not session.scalar(select(models.Person.id).where(late).limit(1))
+            and not session.scalar(select(models.HalfSignIn.person_id).where(over).limit(1))
+            and not session.scalar(select(models.ProviderSignIn.ends_at).where(late_there).limit(1))
         ):
             return
     with db.writing() as session:
         session.execute(update(models.Person).where(late).values(totp_step=None))
         session.execute(delete(models.HalfSignIn).where(over))
+        session.execute(delete(models.ProviderSignIn).where(late_there))

@@ -16,6 +16,8 @@ from app.web.people import (  # noqa: E402, F401
     not_yet,
     own_data,
     own_sessions,
+    provider,
+    provider_tie,
     reading_key,
     second_factor,
     second_step,
