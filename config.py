@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parent
 DATABASES = ("sqlite:///", "postgresql+psycopg://")
@@ -35,6 +36,7 @@ NAMES = (
     *("SHARED_FOLDER", "PARTIES", "SECOND_FACTOR", "DATABASE_OWNER_URL"),
     *("SMTP_HOST", "SMTP_PORT", "SMTP_SECURITY", "SMTP_USER", "SMTP_PASSWORD"),
     *("MAIL_FROM", "OPERATOR_MAIL"),
+    *("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME", "OIDC_TWO_STEPS"),
 )
 """Every setting. Each may be given in a file instead."""
 LAWFUL_BASES = ("e", "f")
@@ -86,6 +88,12 @@ class Config:
     smtp_password: str | None = field(default=None, repr=False)
     mail_from: str = ""
     operator_mail: str | None = None
+    oidc_issuer: str | None = None
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_name: str = ""
+    oidc_two_steps: bool = False
+    """Whether the provider asks everybody for two steps, so that no code is asked for here."""
 
     @property
     def sends_mail(self) -> bool:
@@ -142,9 +150,15 @@ class Config:
             smtp_password=env.get("SMTP_PASSWORD") or None,
             mail_from=_mail_address(env, "MAIL_FROM", wrong) or "",
             operator_mail=_mail_address(env, "OPERATOR_MAIL", wrong),
+            oidc_issuer=_issuer(env, wrong),
+            oidc_client_id=env.get("OIDC_CLIENT_ID", "").strip(),
+            oidc_client_secret=env.get("OIDC_CLIENT_SECRET", "").strip(),
+            oidc_name=_button_name(env, wrong),
+            oidc_two_steps=_yes_or_no(env, "OIDC_TWO_STEPS", wrong),
         )
         config = replace(config, smtp_port=config.smtp_port or SMTP_PORTS[config.smtp_security])
         _check_mail(config, wrong)
+        _check_provider(config, wrong)
         if wrong:
             raise ConfigError("These settings must be mended:\n  " + "\n  ".join(wrong))
         return config
@@ -293,6 +307,47 @@ def _check_mail(config: Config, wrong: list[str]) -> None:
         wrong.append("SMTP_PASSWORD: give it and SMTP_USER, or neither")
     if config.smtp_security == "none" and not _is_this_machine(config.smtp_host or ""):
         wrong.append("SMTP_SECURITY: give starttls or tls; none is for a server on this machine")
+
+
+def _issuer(env: Mapping[str, str], wrong: list[str]) -> str | None:
+    value = env.get("OIDC_ISSUER", "").strip()
+    try:
+        parts = urlsplit(value)
+        is_safe = parts.scheme == "https" or _is_this_machine(parts.hostname or "")
+        is_address = bool(parts.hostname) and not parts.query and not parts.fragment
+        is_right = is_safe and is_address and parts.scheme in ("http", "https") and len(value) < 256
+    except ValueError:
+        is_right = False
+    if value and not is_right:
+        wrong.append(
+            "OIDC_ISSUER: give the provider's address, as https://login.example.dk/kommune"
+        )
+    return value or None
+
+
+def _button_name(env: Mapping[str, str], wrong: list[str]) -> str:
+    value = env.get("OIDC_NAME", "").strip()
+    if len(value) > 40 or not value.isprintable():
+        wrong.append("OIDC_NAME: give at most 40 characters, as Eksempel Kommune")
+    return value
+
+
+def _check_provider(config: Config, wrong: list[str]) -> None:
+    """Check the settings about the provider against each other."""
+    given = {
+        "OIDC_CLIENT_ID": config.oidc_client_id,
+        "OIDC_CLIENT_SECRET": config.oidc_client_secret,
+        "OIDC_NAME": config.oidc_name,
+    }
+    if config.oidc_issuer is None:
+        if names := [name for name, value in given.items() if value]:
+            wrong.append(f"OIDC_ISSUER: give the provider that {' and '.join(names)} need")
+        return
+    if config.demo:
+        wrong.append("OIDC_ISSUER: leave it out, as a demo has its own accounts")
+    for name, value in given.items():
+        if not value:
+            wrong.append(f"{name}: give it too, as OIDC_ISSUER needs it")
 
 
 def _is_this_machine(host: str) -> bool:

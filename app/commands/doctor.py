@@ -8,7 +8,13 @@ import click
 from flask.cli import with_appcontext
 
 from app import migrating
-from app.services.operations import address_check, checks, database_checks, mail_check
+from app.services.operations import (
+    address_check,
+    checks,
+    database_checks,
+    mail_check,
+    provider_check,
+)
 from app.services.operations.checks import Finding, Level
 from app.web.platform.context import config, db, now, state
 from config import version
@@ -45,6 +51,7 @@ def _findings() -> Iterator[Finding]:
     )
     yield from checks.copies(settings.sqlite_path, now())
     yield from mail_check.mail(db(), sends_mail=settings.sends_mail)
+    yield from provider_check.provider(settings.oidc_issuer)
     yield from address_check.address(
         settings.base_url, trusted_proxies=settings.trusted_proxies, demo=settings.demo
     )

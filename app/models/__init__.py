@@ -27,6 +27,7 @@ from app.models.person import (
     RecoveryCode,
     SignIn,
 )
+from app.models.provider import ProviderSignIn, TiedSubject
 from app.models.released import Released
 from app.models.set_aside import ClockSeen, SetAside
 from app.models.settling import (
@@ -86,6 +87,7 @@ __all__ = [
     "Passkey",
     "PasskeyChallenge",
     "Person",
+    "ProviderSignIn",
     "ReadingKey",
     "RecoveryCode",
     "Reflection",
@@ -98,6 +100,7 @@ __all__ = [
     "SettlingUnitLength",
     "SignIn",
     "Tap",
+    "TiedSubject",
     "Venue",
     "VenueLanguageOff",
     "VenueLogo",

@@ -10,9 +10,10 @@ import pytest
 
 from app.exports.data_protection.papers import paper
 from app.exports.formats.document import Grid
+from app.services.people import provider_sign_in
 from app.web.check_in import ticket_cookie
 from app.web.host import shift_cookie
-from app.web.people import known_device
+from app.web.people import known_device, provider
 from app.web.platform import device_cookie, sessions
 from tests.rules.source import name, nodes, python_files
 
@@ -35,6 +36,7 @@ def test_each_lasts_as_long_as_the_paper_says(cookies):
         "besøg": "Til dagens slutning",
         "heridag": f"{days(sessions.IDLE)} uden brug, højst 180 dage",
         "kendt": f"Højst {days(known_device.LASTS)}",
+        "udbyder": f"Højst {provider_sign_in.LASTS // dt.timedelta(minutes=1)} minutter",
         "vagt": days(shift_cookie.LASTS),
         "tavle": f"Højst {days(device_cookie.LASTS)}",
     }
@@ -43,7 +45,8 @@ def test_each_lasts_as_long_as_the_paper_says(cookies):
 def test_they_are_named_as_the_paper_says(app, cookies):
     names = {app.config["SESSION_COOKIE_NAME"], ticket_cookie.NAME.replace("oe", "ø")}
     with app.test_request_context():
-        names |= {device_cookie.name(), known_device._name(), shift_cookie._name(1)[:-2]}
+        names |= {device_cookie.name(), known_device._name(), provider._cookie()}
+        names |= {shift_cookie._name(1)[:-2]}
     assert names == set(cookies)
 
 
@@ -58,6 +61,7 @@ def test_nothing_else_sets_one():
         "app/web/check_in/ticket_cookie.py",
         "app/web/host/shift_cookie.py",
         "app/web/people/known_device.py",
+        "app/web/people/provider.py",
         "app/web/platform/device_cookie.py",
         "app/web/platform/sessions.py",
     }

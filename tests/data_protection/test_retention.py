@@ -41,8 +41,8 @@ KEPT = {
     "En session": f"{IDLE.days} dage uden brug, højst {LONGEST.days} dage",
     "En læsenøgle": f"{READING_KEY_LASTS.days} dage",
     "Hvem der satte noget op, frigav eller hentede": f"{KEPT_MONTHS} måneder",
-    "Et login, der venter på en kode": f"{HALF_LASTS // dt.timedelta(minutes=1)} minutter",
     TO_SIGN: f"{CHALLENGE_LASTS // dt.timedelta(minutes=1)} minutter",
+    "Et login, der er begyndt": f"{HALF_LASTS // dt.timedelta(minutes=1)} minutter",
     "En mails adresse og links": f"Til mailen er sendt, højst {INVITATION_LASTS.days} dage",
     "En indbydelse": f"{INVITATION_LASTS.days} dage",
     "En fil med tidligere tal, som er ved at blive læst": f"{UPLOAD_KEPT // dt.timedelta(hours=1)}"
@@ -69,7 +69,10 @@ TABLES: dict[str, tuple[type[models.Base], ...]] = {
     ),
     "Hvem der rettede en dag": (models.Correction,),
     "En adgangs navn og aftryk af adgangskoden": (models.Person,),
-    PERSONAL: (*(models.Membership, models.HostVenue, models.RecoveryCode, models.Passkey),),
+    PERSONAL: (
+        *(models.Membership, models.HostVenue, models.RecoveryCode),
+        *(models.Passkey, models.TiedSubject),
+    ),
     "Ord om en dag, logbøger og frigivelser": (
         *(models.DayNote, models.Logbook, models.Reflection, models.LogbookComment),
         *(models.HandedIn, models.Released, models.EarlierImport),
@@ -77,8 +80,8 @@ TABLES: dict[str, tuple[type[models.Base], ...]] = {
     "En session": (models.SignIn,),
     "En læsenøgle": (models.ReadingKey,),
     "Hvem der satte noget op, frigav eller hentede": (models.AuditEntry,),
-    "Et login, der venter på en kode": (models.HalfSignIn,),
     TO_SIGN: (models.PasskeyChallenge,),
+    "Et login, der er begyndt": (models.HalfSignIn, models.ProviderSignIn),
     "En mails adresse og links": (models.Mail, models.MailedLink),
     "En indbydelse": (models.Invitation,),
 }

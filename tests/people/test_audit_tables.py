@@ -42,6 +42,7 @@ LEFT_OUT = {
     "PartOfDayCount": "is counted",
     "Participation": "is of visitors",
     "PasskeyChallenge": "lasts five minutes",
+    "ProviderSignIn": "is a sign-in that has begun",
     "RecoveryCode": "is a secret; that there are new ones is told by second_factor",
     "Reflection": "says itself by whom",
     "SetAside": "is the server's",
@@ -50,6 +51,7 @@ LEFT_OUT = {
     "SettledUnit": "is counted",
     "SignIn": "is a session",
     "Tap": "is of visitors",
+    "TiedSubject": "is told as provider",
     "Visit": "is of visitors",
     "VisitRole": "is of visitors",
 }

@@ -72,6 +72,7 @@ ONE_PRESS = {
     "/konto/to-trin",
     "/konto/to-trin/skift",
     "/konto/to-trin/videre",
+    "/konto/udbyder",
     "/aktiviteter/<activity_id>/arkiver",
     "/aktiviteter/<activity_id>/hent-frem",
     "/roller/<role_id>/arkiver",

@@ -43,6 +43,7 @@ OTHERS = {
     "Passkey",
     "PasskeyChallenge",
     "Person",
+    "ProviderSignIn",
     "ReadingKey",
     "RecoveryCode",
     "Reflection",
@@ -54,6 +55,7 @@ OTHERS = {
     "SettlingUnitLength",
     "SignIn",
     "Tap",
+    "TiedSubject",
     "Visit",
     "VisitRole",
 }

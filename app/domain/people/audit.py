@@ -48,6 +48,7 @@ class AuditSubject(StrEnum):
     PASSWORD = "password"  # noqa: S105
     SECOND_FACTOR = "second_factor"
     PASSKEY = "passkey"
+    PROVIDER = "provider"
     READING_KEY = "reading_key"
     REPORT = "report"
     LOGBOOK = "logbook"
@@ -58,7 +59,8 @@ class AuditSubject(StrEnum):
 OF_A_PERSON = frozenset(
     {
         *(AuditSubject.MEMBER, AuditSubject.NAME, AuditSubject.PASSWORD),
-        *(AuditSubject.SECOND_FACTOR, AuditSubject.PASSKEY, AuditSubject.READING_KEY),
+        *(AuditSubject.SECOND_FACTOR, AuditSubject.PASSKEY, AuditSubject.PROVIDER),
+        AuditSubject.READING_KEY,
     }
 )
 """Subjects whose id is a person's. Their name is never stored with them, so it can be erased."""

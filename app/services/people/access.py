@@ -19,6 +19,7 @@ from app.domain.people.access import OF_VENUES, Act, Duty, NotFound, Viewer
 from app.domain.people.membership import LastCoordinator, OwnAccess
 from app.services.core.audit import AuditDeed, AuditSubject, record
 from app.services.core.lookup import allowed_partnership
+from app.services.people import provider_ties
 from app.services.people.account_ownership import must_be_ours, partnerships_of
 from app.services.people.codes import drop_second_factor
 from app.services.people.lost_access import end_what_is_lost
@@ -81,6 +82,7 @@ def remove_member(
         if not partnerships_of(session, person.id):
             person.archived_on, person.email = service_date(now), None
             drop_second_factor(session, person)
+            provider_ties.drop(session, person.id)
             shut_out(session, person.id)
         end_what_is_lost(session, person.id, partnership_id, now=now)
 

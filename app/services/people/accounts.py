@@ -17,6 +17,7 @@ from app.domain.people.access import Viewer
 from app.domain.people.passwords import must_be_hard_to_guess
 from app.services.core.audit import AuditDeed, AuditSubject, record_of_person
 from app.services.core.viewers import viewer_of
+from app.services.people.no_password import is_password
 from app.services.people.password_hash import is_right, slow_hash
 from app.services.people.sessions import shut_out, start_session
 from app.services.people.tries import TriedBy, Tries
@@ -61,7 +62,9 @@ def prove(db: Database, email: str, password: str) -> Proof:
     """
     with db.reading() as session:
         person = active_account(session, email.strip().lower())
-        known = (person.id, person.password_hash) if person else None
+        # An account without a password takes as long as one that is not there.
+        has_one = person is not None and is_password(person.password_hash)
+        known = (person.id, person.password_hash) if person and has_one else None
     # Outside any database block: scrypt is slow, and a lock would make others wait for it.
     person_id, stored = known or (None, _nobodys_hash())
     if not is_right(password, stored) or person_id is None:

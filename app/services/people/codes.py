@@ -99,13 +99,15 @@ def forget_steps(db: Database, *, now: dt.datetime) -> None:
     late = models.Person.totp_step < old
     over = models.HalfSignIn.ends_at <= now
     unanswered = models.PasskeyChallenge.ends_at <= now
+    late_there = models.ProviderSignIn.ends_at <= now
     with db.reading() as session:
         if not any(
             session.execute(select(literal(1)).where(exists().where(each))).first()
-            for each in (late, over, unanswered)
+            for each in (late, over, unanswered, late_there)
         ):
             return
     with db.writing() as session:
         session.execute(update(models.Person).where(late).values(totp_step=None))
         session.execute(delete(models.HalfSignIn).where(over))
         session.execute(delete(models.PasskeyChallenge).where(unanswered))
+        session.execute(delete(models.ProviderSignIn).where(late_there))

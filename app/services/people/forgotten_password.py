@@ -20,6 +20,7 @@ from app.domain.people.access import NotFound
 from app.domain.people.passwords import must_be_hard_to_guess
 from app.services.mail import outbox
 from app.services.mail.links import new_link
+from app.services.people import provider_ties
 from app.services.people.accounts import active_account
 from app.services.people.password_hash import slow_hash
 from app.services.people.sessions import shut_out
@@ -77,6 +78,8 @@ def set_forgotten(db: Database, token: str, new: str, *, now: dt.datetime) -> No
     with db.writing() as session:
         person = _owner(session, token, now)
         person.password_hash, person.must_change_password = password_hash, False
+        # Whoever had the old one may have tied an account of theirs.
+        provider_ties.drop(session, person.id)
         shut_out(session, person.id)
 
 

@@ -15,6 +15,7 @@ from app import models
 from app.db import Database, StorageUnavailable
 from app.domain.base.service_day import service_date
 from app.domain.people.membership import FORMER_MEMBER, NAME_KEPT
+from app.services.people import provider_ties
 from app.services.people.codes import drop_second_factor
 from app.services.people.sessions import shut_out
 
@@ -70,6 +71,7 @@ def _remove(session: Session, person_id: int, now: dt.datetime) -> bool:
     person.language, person.last_venue_id = "da", None
     person.archived_on = person.archived_on or service_date(now)
     drop_second_factor(session, person)
+    provider_ties.drop(session, person.id)
     shut_out(session, person.id)
     session.execute(delete(models.Mail).where(models.Mail.person_id == person.id))
     return True

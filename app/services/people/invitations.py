@@ -121,7 +121,7 @@ def invitation(db: Database, token: str, viewer: Viewer | None, *, now: dt.datet
     may no longer invite.
     """
     with db.reading() as session:
-        return standing_of(session, _open(session, token, viewer, now))
+        return standing_of(session, open_invitation(session, token, viewer, now))
 
 
 def claim(
@@ -145,7 +145,7 @@ def claim(
     must_be_hard_to_guess(password, name, email)
     password_hash = slow_hash(password)
     with db.writing() as session:
-        row = _open(session, token, None, now)
+        row = open_invitation(session, token, None, now)
         if row.person_id is None:
             new = models.Person(
                 email=email.strip().lower(),
@@ -159,7 +159,7 @@ def claim(
 def accept(db: Database, viewer: Viewer, token: str, *, now: dt.datetime) -> None:
     """Give the viewer the invitation's access. Raises NotFound, AlreadyMember."""
     with db.writing() as session:
-        row = _open(session, token, viewer, now)
+        row = open_invitation(session, token, viewer, now)
         # Removing a coordinator's access locks these rows too, so the two can't overlap.
         found(session, models.Partnership, row.partnership_id, lock=True)
         found(session, models.Person, viewer.person_id, lock=True)
@@ -187,14 +187,18 @@ def accept(db: Database, viewer: Viewer, token: str, *, now: dt.datetime) -> Non
         invitation_mail.forget(session, row.id)
 
 
-def _open(
-    session: Session, token: str, viewer: Viewer | None, now: dt.datetime
+def open_invitation(
+    session: Session, named: str | int | None, viewer: Viewer | None, now: dt.datetime
 ) -> models.Invitation:
-    row = session.scalar(
-        select(models.Invitation)
-        .where(or_(models.Invitation.token_hash == token_hash(token), is_mailed(token)))
-        .with_for_update()
-    )
+    """Return the invitation of a link's token, or with an id, and lock it. Takes an open session.
+
+    Raises NotFound if it can't be used, or not by this viewer.
+    """
+    if isinstance(named, str):
+        is_it = or_(models.Invitation.token_hash == token_hash(named), is_mailed(named))
+    else:
+        is_it = models.Invitation.id == named
+    row = session.scalar(select(models.Invitation).where(is_it).with_for_update())
     if row is None:
         raise NotFound
     if viewer is not None and row.person_id not in (None, viewer.person_id):

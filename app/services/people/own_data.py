@@ -19,6 +19,8 @@ PARTS: dict[str, InstrumentedAttribute[Any]] = {
     "host_of": models.HostVenue.person_id,
     "sessions": models.SignIn.person_id,
     "sign_ins_without_a_code": models.HalfSignIn.person_id,
+    "accounts_tied_at_a_provider": models.TiedSubject.person_id,
+    "sign_ins_at_a_provider": models.ProviderSignIn.person_id,
     "recovery_codes": models.RecoveryCode.person_id,
     "passkeys": models.Passkey.person_id,
     "passkeys_being_asked": models.PasskeyChallenge.person_id,

@@ -10,6 +10,7 @@ from app.domain.people.access import NotFound, Viewer
 from app.domain.people.passwords import new_password
 from app.services.core.audit import AuditDeed, AuditSubject, record_of_person
 from app.services.core.lookup import found
+from app.services.people import provider_ties
 from app.services.people.account_ownership import must_be_ours
 from app.services.people.members import member
 from app.services.people.password_hash import slow_hash
@@ -50,6 +51,8 @@ def renew_password(db: Database, viewer: Viewer, person_id: int) -> str:
             raise NotFound
         must_be_ours(session, viewer, person.id)
         person.password_hash, person.must_change_password = password_hash, True
+        # Whoever had the old one may have tied an account of theirs.
+        provider_ties.drop(session, person.id)
         shut_out(session, person.id)
         record_of_person(session, viewer, person.id, AuditSubject.PASSWORD, AuditDeed.RESET)
     return password

@@ -124,9 +124,12 @@ def must_be_open(session: Session, token: str | None) -> None:
 
 
 def shut_out(session: Session, person_id: int) -> None:
-    """Delete all the person's sessions, half sign-ins, reading key and the links to a new password
-    that they have been sent. Takes an open session.
+    """Delete all the person's sessions, half sign-ins, sign-ins at a provider, reading key and the
+    links to a new password that they have been sent. Takes an open session.
     """
     session.flush()  # Write the account first, which locks its row, before its sessions.
-    for table in (models.SignIn, models.HalfSignIn, models.ReadingKey, models.MailedLink):
+    for table in (
+        *(models.SignIn, models.HalfSignIn, models.ProviderSignIn),
+        *(models.ReadingKey, models.MailedLink),
+    ):
         session.execute(delete(table).where(table.person_id == person_id))

@@ -36,6 +36,7 @@ class TriedBy(StrEnum):
     INVITING = "inviting"
     ASKING_SOURCE = "asking_source"
     ASKING_ACCOUNT = "asking_account"
+    PROVIDER_SOURCE = "provider_source"
 
 
 LIMITS = {
@@ -52,6 +53,7 @@ LIMITS = {
     TriedBy.INVITING: 30,
     TriedBy.ASKING_SOURCE: 20,
     TriedBy.ASKING_ACCOUNT: 5,
+    TriedBy.PROVIDER_SOURCE: 60,
 }
 """Allowed failures within `LASTS`. An account's limit is far above a source's, so that somebody
 who guesses from one source locks out only that source and never the owner. A device's letters have
@@ -60,7 +62,8 @@ fewer of them may be tried, and only by who knows the password. Nobody guesses a
 limited is the rows that asking for one adds.
 
 Mail goes to people who have not asked for it, so there is a limit to the invitations of one person
-and to the new passwords for one address."""
+and to the new passwords for one address. Whoever is sent to a provider
+leaves a row for ten minutes, so that is limited too; a whole office may be one source."""
 
 Name = tuple[TriedBy, str]
 

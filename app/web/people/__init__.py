@@ -18,6 +18,8 @@ from app.web.people import (  # noqa: E402, F401
     own_sessions,
     passkey_sign_in,
     passkeys,
+    provider,
+    provider_tie,
     reading_key,
     second_factor,
     second_step,

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from app.domain.people.access import Act
 from app.domain.people.passwords import EasyPassword
 from app.services.demo import demo_accounts
-from app.services.people import accounts, own_sessions, signing_in
+from app.services.people import accounts, own_sessions, provider_ties, signing_in
 from app.services.people.password_hash import TooManyAtOnce
 from app.services.people.tries import TooManyTries
 from app.web.people import bp, kept_form, known_device
@@ -74,6 +74,19 @@ def sign_in_keeping(kept: kept_form.KeptForm) -> Response:
     return make_response(_sign_in_page(nothing_typed(SignInForm()), kept), 401)
 
 
+def sign_in_saying(
+    sentence: str, status: int, *, onward: str | None, invitation: str | None = None
+) -> Response:
+    """Answer somebody who was not signed in by the provider. `invitation` is the page they came
+    from, if they came from one.
+    """
+    form = nothing_typed(SignInForm())
+    page = render_template(
+        "people/sign_in.html", form=form, said=sentence, onward=onward, invitation=invitation
+    )
+    return make_response(page, status)
+
+
 def _sign_in_page(
     form: SignInForm, kept: kept_form.KeptForm | None, *, is_over: bool = False
 ) -> str:
@@ -134,6 +147,7 @@ def account() -> str | Response | tuple[str, int]:
         "people/account.html",
         form,
         sessions=own_sessions.own_sessions(db(), viewer(), session_token(), now=now()),
+        has_password=provider_ties.own_tie(db(), viewer()).has_password,
     )
 
 

@@ -50,11 +50,16 @@ class ForgottenForm(Form):
     email = email_field(_l("Din e-mail"))
 
 
-class WelcomeForm(Form):
-    """Creates an account for somebody who was invited."""
+class InvitedForm(Form):
+    """Asks somebody who was invited who they are."""
 
     name = name_field(_l("Dit navn"), _l("Skriv dit navn"), 80, render_kw={"autocomplete": "name"})
     email = email_field(_l("Din e-mail"), description=_l("Du logger ind med den."))
+
+
+class WelcomeForm(InvitedForm):
+    """Creates an account for somebody who was invited."""
+
     password = new_password_field(
         _l("Vælg en adgangskode"),
         _l("Skriv en adgangskode"),
@@ -72,11 +77,15 @@ class OwnPasswordForm(Form):
     )
 
 
-class PasswordForm(OwnPasswordForm):
-    """Changes the viewer's own password, which must be given too."""
+class OwnProofForm(Form):
+    """Asks for the viewer's own password."""
 
     old = PasswordField(
         _l("Nuværende adgangskode"),
         [InputRequired(_l("Skriv din nuværende adgangskode"))],
         render_kw={"autocomplete": "current-password"},
     )
+
+
+class PasswordForm(OwnPasswordForm, OwnProofForm):
+    """Changes the viewer's own password, which must be given too."""

@@ -18,22 +18,32 @@ from app.web.people.second_factor_forms import SecondStepForm
 from app.web.platform.context import config, db, now
 from app.web.platform.forms import Form
 from app.web.platform.login import SignedIn
+from app.web.platform.sessions import TWO_STEPS_THERE
 from app.web.platform.templating import short_date
 
 F = TypeVar("F", bound=Form)
 
 
-def begin(token: str, onward: str, kept: kept_form.KeptForm | None = None) -> Response:
+def begin(
+    token: str,
+    onward: str,
+    kept: kept_form.KeptForm | None = None,
+    *,
+    is_two_steps: bool = False,
+) -> Response:
     """Switch to the new session with this token, drop the old one, and redirect.
 
     Also sets the known-device cookie, so that other people's wrong passwords do not lock this
-    browser out. A form that was kept for this person is shown instead, to be sent.
+    browser out. A form that was kept for this person is shown instead, to be sent. `is_two_steps`
+    is whether a provider outside has asked for both steps.
     """
     session.go_on_as(token)  # type: ignore[attr-defined]
     found = accounts.viewer(db(), int(session.get("_user_id", NOBODY)))
     if found is None:
         return redirect(onward, 303)
     login_user(SignedIn(found))
+    if is_two_steps:
+        session[TWO_STEPS_THERE] = True
     if date := lost_factor.reset_lately(db(), found.person_id, now=now()):
         flash(
             _(
@@ -57,11 +67,12 @@ def code_page(
     form: SecondStepForm,
     token: str,
     kept: kept_form.KeptForm | None,
+    onward: str | None = None,
     *,
     problem: str | None = None,
 ) -> str:
-    """Return the page that asks for the code of somebody whose password was right, or for one of
-    their passkeys. Raises SecondStepOver.
+    """Return the page that asks for the code of somebody who has taken the first step, or for one
+    of their passkeys. Raises SecondStepOver.
     """
     site = relying_party(config().base_url)
     options = site and passkey_sign_in.options_for_second_step(db(), site, token, now=now())
@@ -69,7 +80,7 @@ def code_page(
         "people/second_step.html",
         form=form,
         token=token,
-        onward=named(),
+        onward=onward or named(),
         kept=kept,
         options=options,
         problem=problem,

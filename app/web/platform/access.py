@@ -6,11 +6,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import abort, current_app, redirect, url_for
+from flask import abort, current_app, redirect, session, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.people.access import Act, Viewer
 from app.web.platform.context import config, signed_in
+from app.web.platform.sessions import TWO_STEPS_THERE
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -25,8 +26,13 @@ def everybody(view: Callable[P, R]) -> Callable[P, R]:
 
 
 def lacks_second_factor(viewer: Viewer) -> bool:
-    """Return whether the viewer must set up a second factor before going on."""
-    return config().second_factor and viewer.coordinates and not viewer.has_second_factor
+    """Return whether the viewer must set up a second factor before going on.
+
+    Not in a session that a provider has asked two steps for, as OIDC_TWO_STEPS says.
+    """
+    if not config().second_factor or not viewer.coordinates or viewer.has_second_factor:
+        return False
+    return not (config().oidc_two_steps and session.get(TWO_STEPS_THERE))
 
 
 def signed_in_only(view: Callable[P, R]) -> Callable[P, R | Response]:

@@ -23,6 +23,10 @@ PERSON = "_user_id"
 """The session key in which Flask-Login stores the person's id."""
 
 
+TWO_STEPS_THERE = "two_steps_there"
+"""The session key that says that a provider outside has asked for two steps."""
+
+
 class ServerSession(SessionMixin):
     """A session that is read from the database when first used."""
 

@@ -76,6 +76,7 @@ def register_templating(app: Flask) -> None:
         lacks_second_factor=lacks_second_factor,
         config_demo=lambda: config().demo,
         sends_mail=lambda: config().sends_mail,
+        provider_name=lambda: config().oidc_name if config().oidc_issuer else "",
         base_url=lambda: config().base_url,
         days=days,
         pictures=PICTURES,

@@ -1,0 +1,23 @@
+"""People from before have tied nothing, and the way back leaves nothing of a provider."""
+
+from __future__ import annotations
+
+from sqlalchemy import inspect, text
+
+from app.migrating import downgrade, upgrade
+from tests.migrations import rows
+
+OLD, NEW = "0038_session_names", "0040_sign_in_provider"
+
+
+def test_people_from_before_have_tied_nothing(blank, blank_url, climb):
+    climb(OLD)
+    with blank.engine.begin() as connection:
+        rows.fill(connection)
+    upgrade(blank_url, NEW)
+    with blank.engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM tied_subject")).scalar() == 0
+    downgrade(blank_url, OLD)
+    with blank.engine.connect() as connection:
+        left = set(inspect(connection).get_table_names())
+        assert not {"tied_subject", "provider_sign_in"} & left
