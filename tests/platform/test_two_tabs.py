@@ -117,6 +117,7 @@ ONE_PRESS = {
     "/konto/logget-ind/log-ud",
     "/konto/noegle",
     "/konto/noegle/luk",
+    "/konto/rapporten",
     "/konto/sprog",
     "/log-ud",
 }

@@ -15,6 +15,7 @@ from app.web.people import (  # noqa: E402, F401
     members,
     not_yet,
     own_data,
+    own_packages,
     own_sessions,
     reading_key,
     second_factor,
