@@ -16,7 +16,8 @@ class Person(Base):
     `must_change_password` is true while somebody else knows the password, because they gave it.
     `totp_secret` is the key of the person's code app, or None if they sign in in one step; the code
     of `totp_step`, a half minute since 1970, was the last that was used. It is forgotten daily.
-    `factor_reset_on` is when somebody else removed the key, until there is a new one.
+    `factor_reset_on` is when somebody else removed the key, until there is a new one. `packages`
+    are the reports that they get by mail, asked for on `packages_since`.
     """
 
     __tablename__ = "person"
@@ -32,6 +33,8 @@ class Person(Base):
     totp_secret: Mapped[str | None] = mapped_column(String(32))
     totp_step: Mapped[int | None]
     factor_reset_on: Mapped[dt.date | None]
+    packages: Mapped[str | None] = mapped_column(String(7))
+    packages_since: Mapped[dt.date | None]
 
 
 class RecoveryCode(Base):

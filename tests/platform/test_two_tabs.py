@@ -122,6 +122,7 @@ ONE_PRESS = {
     "/konto/logget-ind/log-ud",
     "/konto/noegle",
     "/konto/noegle/luk",
+    "/konto/rapporten",
     "/konto/sprog",
     "/log-ud",
 }

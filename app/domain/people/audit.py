@@ -27,6 +27,7 @@ class AuditDeed(StrEnum):
     TAKEN_BACK = "taken_back"
     RESET = "reset"
     JOINED = "joined"
+    SENT = "sent"
 
 
 class AuditSubject(StrEnum):

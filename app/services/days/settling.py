@@ -52,6 +52,17 @@ def _venues_with_due_units(db: Database, now: dt.datetime) -> list[int]:
         return [venue.id for venue in venues if _is_over(units[venue.id], venue, now)]
 
 
+def has_unsettled_units(
+    session: Session, venues: Sequence[models.Venue], last: dt.date, now: dt.datetime
+) -> bool:
+    """Return whether a unit that is over, and begins by the date `last`, has not settled."""
+    units = _next_units(session, venues)
+    return any(
+        units[venue.id].start.first <= last and _is_over(units[venue.id], venue, now)
+        for venue in venues
+    )
+
+
 def _next_units(session: Session, venues: Sequence[models.Venue]) -> dict[int, Unit]:
     """Return each venue's first unit that has not settled."""
     ids = [venue.id for venue in venues]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -126,12 +126,23 @@ def _is_due(now: dt.datetime) -> ColumnElement[bool]:
     return and_(models.Mail.next_at <= now, or_(claimed_until.is_(None), claimed_until <= now))
 
 
-def sent(db: Database, mail: Claimed, *, now: dt.datetime) -> None:
-    """Note that the server has the mail, and forget its address."""
+def sent(
+    db: Database,
+    mail: Claimed,
+    *,
+    also: Callable[[Session, Claimed], None] | None = None,
+    now: dt.datetime,
+) -> None:
+    """Note that the server has the mail, and forget its address.
+
+    `also` writes in the same transaction, and so once.
+    """
     with db.writing() as session:
         row = _ours(session, mail)
         if row is None:
             return
+        if also is not None:
+            also(session, mail)
         if row.once is None and row.invitation_id is None:
             session.delete(row)
             return

@@ -70,6 +70,7 @@ def _remove(session: Session, person_id: int, now: dt.datetime) -> bool:
     person.name, person.email, person.password_hash = FORMER_MEMBER, None, ""
     person.language, person.last_venue_id = "da", None
     person.archived_on = person.archived_on or service_date(now)
+    person.packages = person.packages_since = None
     drop_second_factor(session, person)
     provider_ties.drop(session, person.id)
     shut_out(session, person.id)

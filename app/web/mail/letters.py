@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from flask import current_app
 from flask_babel import gettext as _
 
 from app.domain.mail.kinds import MailKind
 from app.domain.mail.letter import Letter
 from app.services.mail.outbox import Claimed
 from app.services.people import forgotten_password, invitation_mail, new_device
+from app.web.mail.links import link_to
 from app.web.mail.message import host_of
+from app.web.mail.package_letter import package
 from app.web.platform import labels
 from app.web.platform.context import config, db, now
 from app.web.platform.language import in_language
@@ -58,7 +59,7 @@ def invitation(mail: Claimed) -> Written | None:
                 _("Åbn linket, og vælg en adgangskode."),
                 _("Linket gælder én person og til %(date)s.", date=short_date(invited.ends_at)),
             ),
-            link=_link("people.welcome", token),
+            link=link_to("people.welcome", token=token),
             link_text=_("Tag imod invitationen"),
             after=(_("Siger det dig ikke noget, skal du ikke gøre noget."),),
             footer=_(
@@ -83,7 +84,7 @@ def new_password(mail: Claimed) -> Written | None:
                 _("Hej %(name)s.", name=found.name),
                 _("Her kan du vælge en ny adgangskode. Linket gælder i en time og én gang."),
             ),
-            link=_link("people.forgotten_link", found.token),
+            link=link_to("people.forgotten_link", token=found.token),
             link_text=_("Vælg en ny adgangskode"),
             after=(_("Har du ikke bedt om det, skal du ikke gøre noget. Intet er ændret."),),
             footer=_("Sendt af Her i dag på %(host)s, fordi nogen skrev din e-mail.", host=host),
@@ -108,7 +109,7 @@ def signed_in_elsewhere(mail: Claimed) -> Written | None:
                 _("Var det dig, skal du ikke gøre noget."),
                 _("Var det ikke, så skift din adgangskode. Så er du logget ud alle andre steder."),
             ),
-            link=_link("people.account"),
+            link=link_to("people.account"),
             link_text=_("Skift adgangskode"),
             footer=_(
                 "Sendt af Her i dag på %(host)s. Vi gemmer ikke, hvilken enhed det var.",
@@ -119,15 +120,10 @@ def signed_in_elsewhere(mail: Claimed) -> Written | None:
     return found.address, letter
 
 
-def _link(endpoint: str, token: str | None = None) -> str:
-    # The base address, as on posters: there is no request whose host could be used.
-    path = current_app.url_map.bind("").build(endpoint, {"token": token} if token else {})
-    return config().base_url + path
-
-
 WRITERS: dict[MailKind, Callable[[Claimed], Written | None]] = {
     MailKind.INVITATION: invitation,
     MailKind.NEW_DEVICE: signed_in_elsewhere,
+    MailKind.PACKAGE: package,
     MailKind.PASSWORD: new_password,
     MailKind.UPKEEP: upkeep,
 }

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from flask import Flask
 
 from app.db import StorageUnavailable
+from app.domain.mail.kinds import MailKind
 from app.services.mail import outbox
 from app.services.mail.outbox import Claimed
 from app.services.mail.transport import NotHandedOver, hand_over
 from app.services.operations.upkeep_mail import tell_operator
+from app.services.reports.mailed_packages import put_due_packages, record_sent
 from app.web.mail.letters import WRITERS
 from app.web.mail.message import message, server_of
 from app.web.platform.background import BackgroundThread
@@ -38,7 +40,8 @@ class Sent:
 def send_what_waits(*, watch: bool = True) -> Sent:
     """Send what is due. Needs an application context. Raises StorageUnavailable.
 
-    With `watch`, the operator is told first if something is wrong.
+    With `watch`, the operator is told first if something is wrong, and packages that are due are
+    put in the outbox.
 
     Nothing is sent while the clock is in doubt, as links and days would be wrong.
     """
@@ -47,6 +50,8 @@ def send_what_waits(*, watch: bool = True) -> Sent:
         return found
     if watch and config().operator_mail:
         tell_operator(db(), config().backup_folder, now=now())
+    if watch:
+        put_due_packages(db(), now=now())
     outbox.sweep(db(), now=now())
     for _turn in range(AT_ONCE):
         mail = outbox.claim_next(db(), now=now())
@@ -78,7 +83,8 @@ def _send(mail: Claimed, found: Sent) -> None:
         outbox.failed(db(), mail, kind, for_good=False, to=to, now=now())
     else:
         found.taken += 1
-        outbox.sent(db(), mail, now=now())
+        gave_files = mail.kind is MailKind.PACKAGE and letter.enclosures
+        outbox.sent(db(), mail, also=record_sent if gave_files else None, now=now())
 
 
 class MailTimer(BackgroundThread):

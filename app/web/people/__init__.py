@@ -15,6 +15,7 @@ from app.web.people import (  # noqa: E402, F401
     members,
     not_yet,
     own_data,
+    own_packages,
     own_sessions,
     passkey_sign_in,
     passkeys,

@@ -85,6 +85,7 @@ SENTENCES = {
     (Subject.REPORT, Deed.EXPORTED): _l("%(who)s hentede rapporten for %(what)s som fil"),
     (Subject.REPORT, Deed.RELEASED): _l("%(who)s frigav rapporten for %(what)s"),
     (Subject.REPORT, Deed.TAKEN_BACK): _l("%(who)s tog rapporten for %(what)s tilbage"),
+    (Subject.REPORT, Deed.SENT): _l("%(who)s fik rapporten for %(what)s på mail"),
     (Subject.LOGBOOK, Deed.EXPORTED): _l("%(who)s hentede logbogen for %(what)s som fil"),
     (Subject.IMPORT, Deed.ADDED): _l("%(who)s gemte tidligere optællinger"),
     (Subject.IMPORT, Deed.TAKEN_BACK): _l("%(who)s tog tidligere optællinger tilbage"),

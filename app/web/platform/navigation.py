@@ -21,6 +21,7 @@ ONES_OWN = {
         *("account", "reading_key", "make_reading_key", "end_reading_key", "welcome", "join"),
         *("two_steps", "change_two_steps", "after_two_steps", "name_session"),
         *("provider_tie", "from_provider", "to_provider", "join_by_provider"),
+        "own_packages",
     )
 }
 """Pages about the viewer's own account, which has its own link apart from the sections."""

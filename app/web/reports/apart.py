@@ -19,7 +19,7 @@ from typing import Any
 from werkzeug.exceptions import ServiceUnavailable
 
 from app.db import StorageFull, StorageUnavailable
-from app.domain.people.access import NotFound
+from app.domain.people.access import NotFound, Viewer
 from app.domain.reports.period import Period
 from app.domain.reports.selection import Selection
 from app.exports.report.files import ReportFile
@@ -44,17 +44,25 @@ def is_large(venues: int, period: Period) -> bool:
 
 
 def made_apart(selection: Selection, period: Period, ending: str, *, released: bool) -> ReportFile:
-    """Return a file that is being made. Raises NotFound, StorageUnavailable and StorageFull.
+    """Return a file for the viewer that is being made. Raises what `made_apart_for` does."""
+    return made_apart_for(viewer(), language(), selection, period, ending, released=released)
 
-    Raises ServiceUnavailable while this server makes as many others as it may, and when it stops.
+
+def made_apart_for(
+    by: Viewer, words: str, selection: Selection, period: Period, ending: str, *, released: bool
+) -> ReportFile:
+    """Return a file that is being made for `by`, in the language `words`.
+
+    Raises NotFound, StorageUnavailable and StorageFull; and ServiceUnavailable while this server
+    makes as many others as it may, and when it stops.
     """
     asked = {
         "database_url": config().database_url,
-        "viewer": viewer(),
+        "viewer": by,
         "places": str(selection),
         "period": str(period),
         "ending": ending,
-        "language": language(),
+        "language": words,
         "now": now(),
         "released": released,
     }

@@ -1,0 +1,24 @@
+"""Nobody from before gets a report by mail, and the way back leaves no wish."""
+
+from __future__ import annotations
+
+from sqlalchemy import inspect, text
+
+from app.migrating import downgrade, upgrade
+from tests.migrations import rows
+
+OLD, NEW = "0038_session_names", "0041_mailed_packages"
+
+
+def test_nobody_from_before_gets_a_package(blank, blank_url, climb):
+    climb(OLD)
+    with blank.engine.begin() as connection:
+        rows.fill(connection)
+    upgrade(blank_url, NEW)
+    with blank.engine.connect() as connection:
+        assert set(connection.execute(text("SELECT packages FROM person")).scalars()) == {None}
+    downgrade(blank_url, OLD)
+    with blank.engine.connect() as connection:
+        assert not [
+            one for one in inspect(connection).get_columns("person") if "packages" in one["name"]
+        ]
