@@ -8,6 +8,7 @@ import pytest
 
 from app import models
 from app.domain.days.correction_window import DAYS_BACK
+from app.domain.logbook.texts_kept import KEPT_YEARS
 from app.domain.people.audit import KEPT_MONTHS
 from app.domain.people.membership import NAME_KEPT
 from app.domain.people.second_factor import HALF_LASTS
@@ -22,6 +23,7 @@ from app.services.people.reading_keys import LASTS as READING_KEY_LASTS
 ORDINALS = {7: "ottende"}
 """The day after those in which a day can be corrected."""
 NIGHT = "Til dagen er lukket, natten efter"
+WORDS = f"Til { {5: 'fem'}[KEPT_YEARS] } år efter årets udgang"
 IN_USE = "Så længe databasen er i brug"
 KEPT = {
     "Et besøg og det, der er valgt": NIGHT,
@@ -34,7 +36,8 @@ KEPT = {
     "Hvem der rettede en dag": "Til perioden er gjort op",
     "En adgangs e-mail, sessioner, læsenøgle og nødkoder": "Til den sidste adgang ender",
     "En adgangs navn og aftryk af adgangskoden": f"{NAME_KEPT.days} dage efter den sidste adgang",
-    "Ord om en dag, logbøger og frigivelser": IN_USE,
+    "Ord om en dag, og det, der er skrevet i en logbog": WORDS,
+    "Frigivelser og afleverede logbøgers tal": IN_USE,
     "En session": f"{IDLE.days} dage uden brug, højst {LONGEST.days} dage",
     "En læsenøgle": f"{READING_KEY_LASTS.days} dage",
     "Hvem der satte noget op, frigav eller hentede": f"{KEPT_MONTHS} måneder",
@@ -68,9 +71,11 @@ TABLES: dict[str, tuple[type[models.Base], ...]] = {
     "En adgangs e-mail, sessioner, læsenøgle og nødkoder": (
         *(models.Membership, models.HostVenue, models.RecoveryCode),
     ),
-    "Ord om en dag, logbøger og frigivelser": (
-        *(models.DayNote, models.Logbook, models.Reflection, models.LogbookComment),
-        *(models.HandedIn, models.Released, models.EarlierImport),
+    "Ord om en dag, og det, der er skrevet i en logbog": (
+        *(models.DayNote, models.Reflection, models.LogbookComment),
+    ),
+    "Frigivelser og afleverede logbøgers tal": (
+        *(models.Logbook, models.HandedIn, models.Released, models.EarlierImport),
     ),
     "En session": (models.SignIn,),
     "En læsenøgle": (models.ReadingKey,),
