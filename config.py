@@ -98,9 +98,9 @@ class Config:
 
     @property
     def of_papers(self) -> dict[str, str]:
-        """What the papers say of this installation: PARTIES, its database and whether it mails."""
+        """What the papers say of this installation: PARTIES, and what other settings tell."""
         database = "PostgreSQL" if self.sqlite_path is None else "SQLite"
-        said = {**self.parties, "app.database": database}
+        said = {**self.parties, "app.database": database, "app.address": self.base_url}
         return said | ({"app.mail": self.smtp_host} if self.smtp_host else {})
 
     @property

@@ -58,18 +58,22 @@ def test_what_is_signed_is_no_public_page(visit, paper_name):
 @pytest.mark.parametrize(
     ("language", "shown"), [("da", "da"), ("en", "en"), ("ar", "en"), ("uk", "en")]
 )
-def test_the_accessibility_statement_is_where_the_law_says(visit, filled_in, language, shown):
+def test_the_accessibility_statement_is_where_the_law_says(
+    visit, filled_in, config, language, shown
+):
     page = visit.get(f"/was?sprog={language}")
     (statement,) = page.all("section", class_="statement")
     assert statement.get("lang") == shown
     assert "12 34 56 71" in page.text
     assert "20 16 36 12" in page.text
+    assert config.base_url in page.text
 
 
 def test_coordinators_find_every_paper_and_what_is_lacking(app, cast, filled_in):
     kim = Visitor(app).sign_in(cast.kim)
     page = kim.get("/databeskyttelse")
-    lacking = {place for name in PAPERS for place in paper(name, "da", PARTIES).lacking}
+    said = PARTIES | {"app.address": "http://localhost"}
+    lacking = {place for name in PAPERS for place in paper(name, "da", said).lacking}
     assert f"Der mangler {len(lacking)} oplysninger" in page.text
     assert kim.get(f"/partnerskab/{cast.partnership}").all("a", href="/databeskyttelse")
     for name in PAPERS:

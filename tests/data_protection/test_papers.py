@@ -20,7 +20,9 @@ NOT_SHOWN = re.compile(
     r"|whoever looks after the server does it) \|$",
     re.M,
 )
-EVERY_PLACE = {f"{table}.{key}" for table, keys in PARTIES.items() for key in keys}
+EVERY_PLACE = {f"{table}.{key}" for table, keys in PARTIES.items() for key in keys} | {
+    "app.address"
+}
 SAID = {place: f"<{place}> & *co*" for place in EVERY_PLACE} | {
     "controller.basis": "f",
     "partners.basis": "e",

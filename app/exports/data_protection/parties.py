@@ -48,12 +48,13 @@ MISSING = {
     "partners.names": ("de andre parter", "the other parties"),
     "partners.contacts": ("partens CVR-nummer, adresse og e-mail", "the party's CVR and address"),
     "partners.basis": ("de andres grundlag efter artikel 6", "the others' basis under Article 6"),
+    "app.address": ("webstedets adresse", "address of the website"),
     "accessibility.mail": ("e-mail om tilgængelighed", "e-mail about accessibility"),
     "accessibility.phone": ("telefon om tilgængelighed", "phone about accessibility"),
     "accessibility.updated": ("datoen for den seneste ændring", "date of the last change"),
     "accessibility.statement": ("adressen på was.digst.dk", "the address at was.digst.dk"),
 }
-"""What is put in brackets where PARTIES leaves a gap, in Danish and English."""
+"""What is put in brackets where the settings leave a gap, in Danish and English."""
 
 
 def filled(text: str, parties: Mapping[str, str], language: str) -> str:
