@@ -33,7 +33,8 @@ def days(lasts: dt.timedelta) -> str:
 def test_each_lasts_as_long_as_the_paper_says(cookies):
     assert cookies == {
         "besøg": "Til dagens slutning",
-        "heridag": f"{days(sessions.IDLE)} uden brug, højst 180 dage",
+        "heridag": "Til browseren lukkes, eller, hvis man beder om at blive husket, "
+        f"{days(sessions.IDLE)} uden brug, højst 180 dage",
         "kendt": f"Højst {days(known_device.LASTS)}",
         "vagt": days(shift_cookie.LASTS),
         "tavle": f"Højst {days(device_cookie.LASTS)}",

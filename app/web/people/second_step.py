@@ -47,6 +47,6 @@ def give_code() -> str | Response | tuple[str, int]:
         except second_step.SecondStepOver:
             return begin_anew(kept)
         else:
-            return begin(begun, onward(), kept)
+            return begin(begun, onward(), kept, remembered="remember" in request.form)
     form.app_code.raw_data = form.app_code.data = None
     return code_page(form, token, kept), status
