@@ -45,10 +45,14 @@ PARTIES: dict[str, tuple[str, ...]] = {
     "dpo": ("name", "mail", "phone", "opinion"),
     "processor": ("name", "cvr", "address", "mail", "phone"),
     "hosting": ("name", "country"),
-    "partners": ("names",),
+    "mail": ("name", "country"),
+    "backups": ("name", "country"),
+    "partners": ("names", "contacts", "basis"),
     "accessibility": ("mail", "phone", "updated", "statement"),
 }
 """What PARTIES may say, which is TOML: by table, the keys."""
+LISTS = ("partners.names", "partners.contacts")
+"""What is a list in PARTIES, of one text for each party; here a line for each."""
 
 
 def version() -> str:
@@ -99,6 +103,13 @@ class Config:
     def sends_mail(self) -> bool:
         """Whether there is a mail server. Everything works without one."""
         return self.smtp_host is not None
+
+    @property
+    def of_papers(self) -> dict[str, str]:
+        """What the papers say of this installation: PARTIES, and what other settings tell."""
+        database = "PostgreSQL" if self.sqlite_path is None else "SQLite"
+        said = {**self.parties, "app.database": database, "app.address": self.base_url}
+        return said | ({"app.mail": self.smtp_host} if self.smtp_host else {})
 
     @property
     def https(self) -> bool:
@@ -262,14 +273,24 @@ def _parties(env: Mapping[str, str], wrong: list[str]) -> dict[str, str]:
         for key, value in said.items() if isinstance(said, dict) else {"": said}.items():
             if key not in PARTIES.get(table, ()):
                 wrong.append(f"PARTIES: {'.'.join(filter(None, (table, key)))} is none of its keys")
-            elif not isinstance(value, str):
-                wrong.append(f"PARTIES: {table}.{key}: give text in quotes")
-            elif value.strip():
-                found[f"{table}.{key}"] = value.strip()
-    basis = found.get("controller.basis", "e")
-    if basis not in LAWFUL_BASES:
-        wrong.append("PARTIES: controller.basis: give e or f, the letter of Article 6(1)")
+                continue
+            place = f"{table}.{key}"
+            lines = value if isinstance(value, list) and place in LISTS else [value]
+            if not all(isinstance(line, str) for line in lines):
+                wrong.append(f"PARTIES: {place}: give text in quotes")
+            elif said_lines := [" ".join(line.split()) for line in lines if line.strip()]:
+                found[place] = "\n".join(said_lines)
+    _check_parties(found, wrong)
     return found
+
+
+def _check_parties(found: Mapping[str, str], wrong: list[str]) -> None:
+    for place in ("controller.basis", "partners.basis"):
+        if found.get(place, "e") not in LAWFUL_BASES:
+            wrong.append(f"PARTIES: {place}: give e or f, the letter of Article 6(1)")
+    names, contacts = (found.get(place, "").count("\n") for place in LISTS)
+    if "partners.contacts" in found and names != contacts:
+        wrong.append("PARTIES: partners.contacts: give one for each of partners.names")
 
 
 def _smtp_host(env: Mapping[str, str], demo: bool, wrong: list[str]) -> str | None:

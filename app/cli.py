@@ -12,6 +12,7 @@ from app import copying, migrating
 from app.commands import COMMANDS
 from app.services.core.health import days_set_aside
 from app.services.days.closing import close_due_days
+from app.services.logbook.old_texts import delete_old_texts
 from app.services.people.former_members import remove_former_members
 from app.sqlite_copy import NotCopied
 from app.web.platform.clock_watch import TO_DO, look
@@ -66,5 +67,7 @@ def close_days() -> None:
     click.echo(f"Closed {close_due_days(db(), now=now(), retry=True)} days.")
     if removed := remove_former_members(db(), now=now()):
         click.echo(f"Removed the names of {removed} former members.")
+    if delete_old_texts(db(), now=now()):
+        click.echo("Deleted texts of more than five years ago.")
     for day in days_set_aside(db()):
         click.echo(f"Set aside: venue {day.venue_id}, {day.date} ({day.why}).")

@@ -8,7 +8,7 @@ import click
 from flask.cli import with_appcontext
 
 from app.domain.base.service_day import ZONE
-from app.exports.data_protection.papers import PAPERS, paper
+from app.exports.data_protection.papers import paper, papers_of
 from app.exports.formats.pdf import document_pdf
 from app.web.platform.context import config, now
 
@@ -20,14 +20,15 @@ def write_papers(folder: Path) -> None:
     """Write the papers about data protection to FOLDER as PDF, filled in from PARTIES."""
     folder.mkdir(parents=True, exist_ok=True)
     lacking: dict[str, None] = {}
-    for name in PAPERS:
-        found = paper(name, "da", config().parties)
+    names = papers_of(config().of_papers)
+    for name in names:
+        found = paper(name, "da", config().of_papers)
         pdf = document_pdf(found.document(on=now().astimezone(ZONE).date()))
         (folder / f"{name}.pdf").write_bytes(pdf)
         lacking |= dict.fromkeys(found.lacking)
-    click.echo(f"Wrote {len(PAPERS)} papers to {folder}.")
+    click.echo(f"Wrote {len(names)} papers to {folder}.")
     if lacking:
-        click.echo(f"PARTIES leaves out {', '.join(lacking)}: each is in brackets in the papers.")
+        click.echo(f"PARTIES leaves out {', '.join(lacking)}: what lacks one is a draft.")
 
 
 COMMANDS: tuple[click.Command, ...] = (write_papers,)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from app.exports.data_protection.papers import PAPERS, paper
 from app.exports.formats.document import Grid, Items, Text
@@ -17,10 +17,26 @@ FACT = re.compile(
 """Words that a sentence about storage, time or access has one of."""
 
 
+ALONE = {"controller.basis": "e", "app.database": "SQLite"}
+SEVERAL = ALONE | {
+    "partners.names": "[de andre parter]",
+    "partners.contacts": "[partens CVR-nummer, adresse og e-mail]",
+    "partners.basis": "f",
+    "dpo.opinion": "[rådgiverens udtalelse]",
+    "app.database": "PostgreSQL",
+    "app.mail": "smtp.example.dk",
+}
+"""Two installations of which every part of a paper is true in one."""
+
+
 def statements(name: str) -> Iterator[str]:
-    """The sentences of a paper and its tables' rows, in Danish, not filled in."""
-    empty = {"controller.basis": "e"}
-    for block in paper(name, "da", empty).blocks():
+    """The sentences of a paper and its tables' rows, in Danish, not filled in, in every case."""
+    said = [*_statements(name, SEVERAL), *_statements(name, ALONE)]
+    yield from dict.fromkeys(said)
+
+
+def _statements(name: str, said: Mapping[str, str]) -> Iterator[str]:
+    for block in paper(name, "da", said).blocks():
         match block:
             case Text():
                 yield from _sentences(block.text)

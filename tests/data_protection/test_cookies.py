@@ -34,7 +34,8 @@ def days(lasts: dt.timedelta) -> str:
 def test_each_lasts_as_long_as_the_paper_says(cookies):
     assert cookies == {
         "besøg": "Til dagens slutning",
-        "heridag": f"{days(sessions.IDLE)} uden brug, højst 180 dage",
+        "heridag": "Til browseren lukkes, eller, hvis man beder om at blive husket, "
+        f"{days(sessions.IDLE)} uden brug, højst 180 dage",
         "kendt": f"Højst {days(known_device.LASTS)}",
         "udbyder": f"Højst {provider_sign_in.LASTS // dt.timedelta(minutes=1)} minutter",
         "vagt": days(shift_cookie.LASTS),

@@ -8,8 +8,7 @@ import io
 import pypdf
 import pytest
 
-import config
-from app.exports.data_protection.papers import PAPERS, TO_READ, TO_SIGN
+from app.exports.data_protection.papers import PAPERS, TO_READ, TO_SIGN, paper
 from tests.people.joining import invited
 from tests.support.visit import Visitor
 
@@ -17,6 +16,7 @@ PARTIES = {
     "controller.name": "Eksempel Kommune",
     "controller.mail": "frivillig@eksempel.example",
     "accessibility.phone": "12 34 56 71",
+    "partners.names": "Landsbyforeningen\nKulturhuset",
 }
 
 
@@ -58,19 +58,23 @@ def test_what_is_signed_is_no_public_page(visit, paper_name):
 @pytest.mark.parametrize(
     ("language", "shown"), [("da", "da"), ("en", "en"), ("ar", "en"), ("uk", "en")]
 )
-def test_the_accessibility_statement_is_where_the_law_says(visit, filled_in, language, shown):
+def test_the_accessibility_statement_is_where_the_law_says(
+    visit, filled_in, config, language, shown
+):
     page = visit.get(f"/was?sprog={language}")
     (statement,) = page.all("section", class_="statement")
     assert statement.get("lang") == shown
     assert "12 34 56 71" in page.text
     assert "20 16 36 12" in page.text
+    assert config.base_url in page.text
 
 
 def test_coordinators_find_every_paper_and_what_is_lacking(app, cast, filled_in):
     kim = Visitor(app).sign_in(cast.kim)
     page = kim.get("/databeskyttelse")
-    lacking = sum(map(len, config.PARTIES.values())) - len(PARTIES)
-    assert f"Der mangler {lacking} oplysninger" in page.text
+    said = PARTIES | {"app.address": "http://localhost"}
+    lacking = {place for name in PAPERS for place in paper(name, "da", said).lacking}
+    assert f"Der mangler {len(lacking)} oplysninger" in page.text
     assert kim.get(f"/partnerskab/{cast.partnership}").all("a", href="/databeskyttelse")
     for name in PAPERS:
         assert page.all("a", href=f"/databeskyttelse/{name}.pdf"), name
@@ -87,8 +91,26 @@ def test_each_is_a_tagged_pdf_of_today_with_what_was_filled_in(app, cast, filled
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert "Eksempel Kommune" in text
     assert "22. november 2026" in text
-    if name in ("databehandleraftale", "faelles-dataansvar", "konsekvensanalyse"):
-        assert text.count("Underskrift:") == 2
+    signatures = {"databehandleraftale": 2, "faelles-dataansvar": 3, "konsekvensanalyse": 2}
+    assert text.count("Underskrift:") == signatures.get(name, 0)
+
+
+def test_one_that_lacks_something_is_a_draft_on_every_page_and_says_what(app, cast, filled_in):
+    kim = Visitor(app).sign_in(cast.kim)
+    agreement = kim.get("/databeskyttelse/databehandleraftale.pdf").response
+    pages = [each.extract_text() for each in pypdf.PdfReader(io.BytesIO(agreement.data)).pages]
+    assert len(pages) > 1
+    assert all("UDKAST" in page for page in pages)
+    assert "databehandlerens CVR-nummer" in pages[0].partition("1. Instruks")[0]
+    cookies = kim.get("/databeskyttelse/cookies.pdf").response
+    assert "UDKAST" not in pypdf.PdfReader(io.BytesIO(cookies.data)).pages[0].extract_text()
+
+
+def test_who_decides_alone_has_no_agreement_with_others(app, cast):
+    kim = Visitor(app).sign_in(cast.kim)
+    listed = kim.get("/databeskyttelse").all("a", href="/databeskyttelse/faelles-dataansvar.pdf")
+    assert not listed
+    kim.get("/databeskyttelse/faelles-dataansvar.pdf", status=404)
 
 
 def test_staff_are_led_to_their_notice(app, cast):

@@ -20,8 +20,14 @@ NOT_SHOWN = re.compile(
     r"|whoever looks after the server does it) \|$",
     re.M,
 )
-EVERY_PLACE = {f"{table}.{key}" for table, keys in PARTIES.items() for key in keys}
-SAID = {place: f"<{place}> & *co*" for place in EVERY_PLACE} | {"controller.basis": "f"}
+EVERY_PLACE = {f"{table}.{key}" for table, keys in PARTIES.items() for key in keys} | {
+    "app.address"
+}
+SAID = {place: f"<{place}> & *co*" for place in EVERY_PLACE} | {
+    "controller.basis": "f",
+    "partners.basis": "e",
+    "app.mail": "smtp.example.dk",
+}
 
 
 @pytest.fixture
@@ -101,6 +107,19 @@ def test_nothing_is_signed_in_english():
 def test_the_settings_are_read_and_what_is_wrong_is_listed():
     env = {"DEMO": "1", "PARTIES": '[controller]\nname = "Byen"\nbasis = "e"\n'}
     assert Config.from_env(env).parties == {"controller.name": "Byen", "controller.basis": "e"}
+    env["PARTIES"] = '[partners]\nnames = ["A", "B"]\ncontacts = ["CVR 1", " CVR  2 "]\n'
+    assert Config.from_env(env).parties == {
+        "partners.names": "A\nB",
+        "partners.contacts": "CVR 1\nCVR 2",
+    }
+    env["PARTIES"] = '[partners]\nnames = ["A", "B"]\ncontacts = ["CVR 1"]\nbasis = "x"'
+    with pytest.raises(ConfigError) as refused:
+        Config.from_env(env)
+    for wrong in ("contacts: give one for each", "partners.basis: give e or f"):
+        assert wrong in str(refused.value)
+    env["PARTIES"] = '[controller]\nname = ["Byen"]\n'
+    with pytest.raises(ConfigError, match=r"controller\.name: give text"):
+        Config.from_env(env)
     env["PARTIES"] = '[controller]\nnam = "Byen"\ncvr = 1\nbasis = "a"\n[other]\nname = ""\n'
     with pytest.raises(ConfigError) as refused:
         Config.from_env(env)

@@ -8,6 +8,7 @@ import pytest
 
 from app import models
 from app.domain.days.correction_window import DAYS_BACK
+from app.domain.logbook.texts_kept import KEPT_YEARS
 from app.domain.people.audit import KEPT_MONTHS
 from app.domain.people.membership import NAME_KEPT
 from app.domain.people.passkeys import CHALLENGE_LASTS
@@ -25,6 +26,7 @@ ORDINALS = {7: "ottende"}
 NIGHT = "Til dagen er lukket, natten efter"
 PERSONAL = "En adgangs e-mail, sessioner, læsenøgle, adgangsnøgler og nødkoder"
 TO_SIGN = "Det, en adgangsnøgle bliver bedt om at skrive under på"
+WORDS = f"Til { {5: 'fem'}[KEPT_YEARS] } år efter årets udgang"
 IN_USE = "Så længe databasen er i brug"
 KEPT = {
     "Et besøg og det, der er valgt": NIGHT,
@@ -37,7 +39,8 @@ KEPT = {
     "Hvem der rettede en dag": "Til perioden er gjort op",
     PERSONAL: "Til den sidste adgang ender",
     "En adgangs navn og aftryk af adgangskoden": f"{NAME_KEPT.days} dage efter den sidste adgang",
-    "Ord om en dag, logbøger og frigivelser": IN_USE,
+    "Ord om en dag, og det, der er skrevet i en logbog": WORDS,
+    "Frigivelser og afleverede logbøgers tal": IN_USE,
     "En session": f"{IDLE.days} dage uden brug, højst {LONGEST.days} dage",
     "En læsenøgle": f"{READING_KEY_LASTS.days} dage",
     "Hvem der satte noget op, frigav eller hentede": f"{KEPT_MONTHS} måneder",
@@ -73,9 +76,11 @@ TABLES: dict[str, tuple[type[models.Base], ...]] = {
         *(models.Membership, models.HostVenue, models.RecoveryCode),
         *(models.Passkey, models.TiedSubject),
     ),
-    "Ord om en dag, logbøger og frigivelser": (
-        *(models.DayNote, models.Logbook, models.Reflection, models.LogbookComment),
-        *(models.HandedIn, models.Released, models.EarlierImport),
+    "Ord om en dag, og det, der er skrevet i en logbog": (
+        *(models.DayNote, models.Reflection, models.LogbookComment),
+    ),
+    "Frigivelser og afleverede logbøgers tal": (
+        *(models.Logbook, models.HandedIn, models.Released, models.EarlierImport),
     ),
     "En session": (models.SignIn,),
     "En læsenøgle": (models.ReadingKey,),

@@ -186,7 +186,8 @@ def test_it_keeps_nothing_of_an_address_or_a_browser(app: Flask, cast: Cast, db:
     assert first["_user_id"] == "1"
     assert first == kept_of("198.51.100.9", "Lynx")
     # What is the same for both is not derived from either.
-    assert set(first) == {"_user_id", "_fresh", "_id"}
+    assert set(first) == {"_user_id", "_fresh", "_id", "brief"}
+    assert first["brief"] is True
     assert first["_id"] is None
 
 

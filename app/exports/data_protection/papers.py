@@ -18,8 +18,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from app.exports import words
-from app.exports.data_protection.parties import filled, lacking
-from app.exports.formats.document import Block, Document, Grid, Heading, Items, Lines, Text
+from app.exports.data_protection.blocks import TITLE, blocks, plain
+from app.exports.data_protection.cases import of_the_case
+from app.exports.data_protection.parties import MISSING, filled, lacking
+from app.exports.formats.document import Block, Document, Items, Text
 
 FOLDER = Path(__file__).parents[3] / "docs" / "papirer"
 TO_READ = ("oplysning", "cookies", "opbevaring", "oplysning-personale")
@@ -32,9 +34,15 @@ TO_SIGN = (
 )
 """Papers between those who are responsible, in Danish, the language they are signed in."""
 PAPERS = (*TO_READ, STATEMENT, *TO_SIGN)
+JOINT = "faelles-dataansvar"
+"""The agreement between those who decide together: there is none where one decides alone."""
 
-TITLE = 3
-"""How many tokens the title is: its beginning, its words and its end."""
+DRAFT = {"da": "UDKAST", "en": "DRAFT"}
+"""What stands on every page of a paper in which something is lacking."""
+NOT_FINAL = {
+    "da": "Et udkast, som ingen kan skrive under på. Her mangler:",
+    "en": "A draft that nobody can sign. It lacks:",
+}
 
 PaperAddress = Callable[[str], str]
 
@@ -57,19 +65,31 @@ class LegalPaper:
 
     def blocks(self) -> list[Block]:
         """Return what stands under the title as blocks of a document."""
-        return _blocks(self.tokens)
+        return blocks(self.tokens)
+
+    def _open_places(self) -> list[Block]:
+        if not self.lacking:
+            return []
+        places = tuple(MISSING[place][self.language != "da"] for place in self.lacking)
+        return [Text(NOT_FINAL[self.language], strong=True), Items(places)]
 
     def document(self, *, on: dt.date) -> Document:
-        """Return the paper as a document that was filled in on that day."""
+        """Return the paper as it is on that day: a draft as long as something is lacking."""
         return Document(
             title=self.title,
             subtitle=self.controller,
             about=(),
-            blocks=tuple(self.blocks()),
+            blocks=(*self._open_places(), *self.blocks()),
             language=self.language,
             on=on,
+            draft=DRAFT[self.language] if self.lacking else "",
             origin=f"Her i dag, {words.date_name(on, self.language)}",
         )
+
+
+def papers_of(parties: Mapping[str, str]) -> list[str]:
+    """The names of the papers that the installation needs."""
+    return [name for name in PAPERS if name != JOINT or "partners.names" in parties]
 
 
 def paper(name: str, language: str, parties: Mapping[str, str]) -> LegalPaper:
@@ -80,15 +100,15 @@ def paper(name: str, language: str, parties: Mapping[str, str]) -> LegalPaper:
     if name not in PAPERS:
         raise KeyError(name)
     language = language if (FOLDER / language / f"{name}.md").exists() else "da"
-    text = _text(name, language)
+    text = of_the_case(_text(name, language), parties, lambda other: _text(other, language))
     tokens = _markdown().parse(text)
     heading = ""
     for at, token in enumerate(tokens):
         _fill(token, parties, language)
         if token.type == "heading_close":
-            heading = _plain(tokens[at - 1])
+            heading = plain(tokens[at - 1])
         token.meta["heading"] = heading
-    title = _plain(tokens[1])
+    title = plain(tokens[1])
     controller = filled("{controller.name}", parties, language)
     return LegalPaper(name, language, title, controller, tokens, tuple(lacking(text, parties)))
 
@@ -122,58 +142,3 @@ def _table(_self: Any, tokens: Sequence[Token], place: int, _options: Any, _env:
     # On a phone it is wider than the page, and is moved by itself, with the keyboard as well.
     name = escape(tokens[place].meta["heading"])
     return f'<div class="wide" tabindex="0" role="region" aria-label="{name}"><table>'
-
-
-def _blocks(tokens: Sequence[Token]) -> list[Block]:
-    found: list[Block] = []
-    at = TITLE
-    while at < len(tokens):
-        end = _end(tokens, at)
-        found += _block(tokens[at : end + 1])
-        at = end + 1
-    return found
-
-
-def _end(tokens: Sequence[Token], start: int) -> int:
-    """Where the block that begins at `start` ends."""
-    if tokens[start].nesting == 0:
-        return start
-    return next(
-        at
-        for at in range(start + 1, len(tokens))
-        if tokens[at].level == tokens[start].level and tokens[at].nesting == -1
-    )
-
-
-def _block(tokens: Sequence[Token]) -> list[Block]:
-    first = tokens[0]
-    inside = [_plain(token) for token in tokens if token.type == "inline"]
-    match first.type:
-        case "heading_open":
-            return [Heading(inside[0], int(first.tag[1]) - 1)]
-        case "paragraph_open":
-            return [Text(inside[0])]
-        case "bullet_list_open" | "ordered_list_open":
-            return [Items(tuple(inside), numbered=first.type.startswith("ordered"))]
-        case "table_open":
-            width = sum(token.type == "th_open" for token in tokens)
-            rows = [tuple(inside[at : at + width]) for at in range(0, len(inside), width)]
-            if all(cell.endswith(":") for row in rows[1:] for cell in row):
-                return _to_sign(rows)
-            return [Grid("", rows[0], (False,) * width, tuple(rows[1:]))]
-    raise ValueError(first.type)
-
-
-def _to_sign(rows: Sequence[tuple[str, ...]]) -> list[Block]:
-    """A table of signatures, as lines that are long enough to write on."""
-    found: list[Block] = []
-    for party, *labels in zip(*rows, strict=True):
-        found.append(Text(party, strong=True))
-        for label in labels:
-            found += [Text(label), Lines(1)]
-    return found
-
-
-def _plain(token: Token) -> str:
-    inner = token.children or ()
-    return "".join(" " if each.type == "softbreak" else each.content for each in inner)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-PLACE = re.compile(r"\{([a-z]+\.[a-z]+)\}")
-"""A place in a paper where what PARTIES says is filled in, as `{controller.name}`."""
+PLACE = re.compile(r"\{([a-z]+\.[a-z]+(?:\.[0-9]+)?)\}")
+"""A place in a paper where what PARTIES says is filled in, as `{controller.name}`.
+
+Of a list, `{partners.names}` is all of it and `{partners.names.2}` the second.
+"""
 BASES = {
     "da": {
         "e": "artikel 6, stk. 1, litra e: en opgave i samfundets interesse",
@@ -18,6 +21,7 @@ BASES = {
         "f": "Article 6(1)(f): a legitimate interest in counting visits without knowing who comes",
     },
 }
+AND = {"da": "og", "en": "and"}
 MISSING = {
     "controller.name": ("den dataansvarliges navn", "name of the controller"),
     "controller.cvr": ("CVR-nummer", "CVR number"),
@@ -37,13 +41,20 @@ MISSING = {
     "processor.phone": ("databehandlerens telefon", "phone of the processor"),
     "hosting.name": ("den, der har maskinen", "whoever has the machine"),
     "hosting.country": ("landet, hvor den står", "the country where it stands"),
+    "mail.name": ("den, der sender mails", "whoever sends the mail"),
+    "mail.country": ("landet, hvor mailserveren står", "the country of the mail server"),
+    "backups.name": ("den, der har sikkerhedskopierne", "whoever has the backups"),
+    "backups.country": ("landet, hvor kopierne ligger", "the country where the backups are"),
     "partners.names": ("de andre parter", "the other parties"),
+    "partners.contacts": ("partens CVR-nummer, adresse og e-mail", "the party's CVR and address"),
+    "partners.basis": ("de andres grundlag efter artikel 6", "the others' basis under Article 6"),
+    "app.address": ("webstedets adresse", "address of the website"),
     "accessibility.mail": ("e-mail om tilgængelighed", "e-mail about accessibility"),
     "accessibility.phone": ("telefon om tilgængelighed", "phone about accessibility"),
     "accessibility.updated": ("datoen for den seneste ændring", "date of the last change"),
     "accessibility.statement": ("adressen på was.digst.dk", "the address at was.digst.dk"),
 }
-"""What is put in brackets where PARTIES leaves a gap, in Danish and English."""
+"""What is put in brackets where the settings leave a gap, in Danish and English."""
 
 
 def filled(text: str, parties: Mapping[str, str], language: str) -> str:
@@ -53,13 +64,19 @@ def filled(text: str, parties: Mapping[str, str], language: str) -> str:
 
 def lacking(text: str, parties: Mapping[str, str]) -> list[str]:
     """The places of the text of which nothing is said, each once, in their order there."""
-    return [place for place in dict.fromkeys(PLACE.findall(text)) if place not in parties]
+    places = dict.fromkeys(place.rstrip(".0123456789") for place in PLACE.findall(text))
+    return [place for place in places if place not in parties]
 
 
 def _said(place: str, parties: Mapping[str, str], language: str) -> str:
+    table, key, number = (*place.split("."), "")[:3]
+    place = f"{table}.{key}"
     if place not in parties:
         danish, english = MISSING[place]
         return f"[{danish if language == 'da' else english}]"
-    if place == "controller.basis":
+    if place.endswith(".basis"):
         return BASES[language][parties[place]]
-    return parties[place]
+    lines = parties[place].splitlines()
+    if number:
+        return lines[int(number) - 1]
+    return f" {AND[language]} ".join(filter(None, (", ".join(lines[:-1]), lines[-1])))

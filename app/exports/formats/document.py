@@ -91,7 +91,8 @@ class Document:
     `on` is the document's date, used instead of the clock so that equal documents give equal
     bytes. With `cover` the title gets a page of its own, with the `lead` lines and, in large
     print, the text in `large`. `origin` is at the foot of every page: whose it is, and when it was
-    read. `look` is that of the venue it is about; only a PDF shows it.
+    read. `draft`, if any, is across every page. `look` is that of the venue it is about. Only a PDF
+    shows these two.
     """
 
     title: str
@@ -104,4 +105,5 @@ class Document:
     lead: tuple[str, ...] = ()
     large: str = ""
     origin: str = ""
+    draft: str = ""
     look: Look = NEUTRAL

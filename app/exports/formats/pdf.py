@@ -53,6 +53,7 @@ def document_pdf(document: Document) -> bytes:
         "lead": [one_line(line) for line in document.lead],
         "large": one_line(document.large),
         "origin": one_line(document.origin),
+        "draft": one_line(document.draft),
         "cover": document.cover,
         "language": document.language,
         "date": {"year": document.on.year, "month": document.on.month, "day": document.on.day},

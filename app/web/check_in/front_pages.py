@@ -71,7 +71,7 @@ def privacy() -> str:
 @everybody
 def accessibility() -> str:
     """Show what is accessible and what is not, and where to complain."""
-    statement = paper(STATEMENT, language() if language() == "da" else "en", config().parties)
+    statement = paper(STATEMENT, language() if language() == "da" else "en", config().of_papers)
     # Raw HTML is off where the Markdown is read, so whatever the statement says is escaped.
     below = Markup(statement.html(str))  # noqa: S704
     return render_template("check_in/accessibility.html", statement=statement, below=below)

@@ -9,12 +9,12 @@ from werkzeug.wrappers import Response
 from app.domain.base.service_day import ZONE
 from app.domain.people.access import Act
 from app.exports.data_protection.papers import (
-    PAPERS,
     STATEMENT,
     TO_READ,
     TO_SIGN,
     LegalPaper,
     paper,
+    papers_of,
 )
 from app.exports.formats.pdf import document_pdf
 from app.web.data_protection import bp
@@ -38,12 +38,13 @@ def paper_page(paper_name: str) -> str:
 @needs(Act.SET_UP)
 def papers() -> str:
     """List the papers, and what is not filled in yet."""
+    names = papers_of(config().of_papers)
     return render_template(
         "data_protection/papers.html",
         to_read=[_paper(name) for name in (*TO_READ, STATEMENT)],
-        to_sign=[_paper(name) for name in TO_SIGN],
+        to_sign=[_paper(name) for name in TO_SIGN if name in names],
         statement=STATEMENT,
-        lacking=sorted({place for name in PAPERS for place in _paper(name).lacking}),
+        lacking=sorted({place for name in names for place in _paper(name).lacking}),
     )
 
 
@@ -51,7 +52,7 @@ def papers() -> str:
 @needs(Act.SET_UP)
 def paper_file(paper_name: str) -> Response:
     """Return a paper as PDF, with today's date."""
-    if paper_name not in PAPERS:
+    if paper_name not in papers_of(config().of_papers):
         abort(404)
     found = _paper(paper_name)
     response = Response(document_pdf(found.document(on=now().astimezone(ZONE).date())))
@@ -61,7 +62,7 @@ def paper_file(paper_name: str) -> Response:
 
 
 def _paper(name: str) -> LegalPaper:
-    return paper(name, language(), config().parties)
+    return paper(name, language(), config().of_papers)
 
 
 def _html(name: str) -> Markup:

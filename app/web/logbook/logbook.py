@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.base.label_hints import Hint
 from app.domain.logbook.logbook import Book, LogbookPeriod, Prompt, read_period
+from app.domain.logbook.texts_kept import deleted_on
 from app.domain.people.access import Act
 from app.exports.logbook.charts import charts
 from app.exports.logbook.numbers import hidden_note, number_in_words, roles_note_of
@@ -75,6 +76,7 @@ def logbook_page(
         question=question,
         mix=mix,
         form=form,
+        deleted_on=deleted_on(period.last),
         look_again=look_again,
         roles_note=roles_note_of(opened.content, language()),
         hidden_note=hidden_note(opened.content, language()),

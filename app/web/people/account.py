@@ -58,7 +58,7 @@ def sign_in() -> str | Response | tuple[str, int]:
         else:
             if isinstance(begun, signing_in.HalfWay):
                 return code_page(nothing_typed(SecondStepForm()), begun.token, kept)
-            return begin(begun, onward(), kept)
+            return begin(begun, onward(), kept, remembered=form.remember.data)
     page = _sign_in_page(form, kept)
     return (page, status) if form.errors else page
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import PasswordField, StringField
+from wtforms import BooleanField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
 from app.domain.people.passwords import LONGEST, SHORTEST
@@ -41,6 +41,10 @@ class SignInForm(Form):
         _l("Adgangskode"),
         [InputRequired(_l("Skriv din adgangskode"))],
         render_kw={"autocomplete": "current-password"},
+    )
+    remember = BooleanField(
+        _l("Husk mig på denne enhed"),
+        description=_l("I 30 dage efter sidste brug. Ellers kun, til browseren bliver lukket."),
     )
 
 

@@ -18,7 +18,7 @@ from app.web.people.second_factor_forms import SecondStepForm
 from app.web.platform.context import config, db, now
 from app.web.platform.forms import Form
 from app.web.platform.login import SignedIn
-from app.web.platform.sessions import TWO_STEPS_THERE
+from app.web.platform.sessions import BRIEF, TWO_STEPS_THERE
 from app.web.platform.templating import short_date
 
 F = TypeVar("F", bound=Form)
@@ -30,13 +30,17 @@ def begin(
     kept: kept_form.KeptForm | None = None,
     *,
     is_two_steps: bool = False,
+    remembered: bool | None = None,
 ) -> Response:
     """Switch to the new session with this token, drop the old one, and redirect.
 
     Also sets the known-device cookie, so that other people's wrong passwords do not lock this
     browser out. A form that was kept for this person is shown instead, to be sent. `is_two_steps`
-    is whether a provider outside has asked for both steps.
+    is whether a provider outside has asked for both steps. Unless the person is to be `remembered`,
+    the session's cookie goes when the browser is closed; without saying, it is as with the old
+    session.
     """
+    brief = session.get(BRIEF, False) if remembered is None else not remembered
     session.go_on_as(token)  # type: ignore[attr-defined]
     found = accounts.viewer(db(), int(session.get("_user_id", NOBODY)))
     if found is None:
@@ -44,6 +48,7 @@ def begin(
     login_user(SignedIn(found))
     if is_two_steps:
         session[TWO_STEPS_THERE] = True
+    session[BRIEF] = brief
     if date := lost_factor.reset_lately(db(), found.person_id, now=now()):
         flash(
             _(

@@ -47,7 +47,7 @@ def give_code() -> str | Response | tuple[str, int]:
         except second_step.SecondStepOver:
             return begin_anew(kept)
         else:
-            return begin(begun, onward(), kept)
+            return begin(begun, onward(), kept, remembered="remember" in request.form)
     form.app_code.raw_data = form.app_code.data = None
     try:
         return code_page(form, token, kept), status

@@ -1,7 +1,7 @@
 """Closing the days that have ended: before a request, and once a minute without any.
 
-Once a day, former members are removed too and used codes forgotten, and every minute what was
-uploaded over an hour ago.
+Once a day, former members are removed too, old texts deleted and used codes forgotten, and every
+minute what was uploaded over an hour ago.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from app.db import StorageUnavailable
 from app.domain.base.service_day import service_date
 from app.services.days.closing import close_due_days
 from app.services.imports import uploads
+from app.services.logbook.old_texts import delete_old_texts
 from app.services.people.codes import forget_steps
 from app.services.people.former_members import remove_former_members
 from app.web.platform.background import BackgroundThread
@@ -46,6 +47,7 @@ def _close(state: State, now: dt.datetime) -> None:
     date = service_date(now)
     if state.closed.date != date:
         remove_former_members(state.db, now=now)
+        delete_old_texts(state.db, now=now)
         forget_steps(state.db, now=now)
         state.closed.date = date
 

@@ -21,6 +21,8 @@ from app.web.platform.context import State
 
 PERSON = "_user_id"
 """The session key in which Flask-Login stores the person's id."""
+BRIEF = "brief"
+"""The session key that is true if nobody asked to be remembered on this device."""
 
 
 TWO_STEPS_THERE = "two_steps_there"
@@ -138,7 +140,7 @@ class ServerSessions(SessionInterface):
         response.set_cookie(
             self.get_cookie_name(app),
             session.token,
-            max_age=IDLE,
+            max_age=None if session.get(BRIEF) else IDLE,
             secure=state.config.https,
             httponly=True,
             samesite="Lax",
