@@ -44,7 +44,7 @@ def use_passkey() -> str | Response | tuple[str, int]:
         except PasskeyRefused:
             pass
         else:
-            return begin(begun, onward(), kept)
+            return begin(begun, onward(), kept, remembered="remember" in request.form)
     return _asking(kept, problem=not_taken(), status=400)
 
 
@@ -81,7 +81,7 @@ def give_passkey() -> str | Response | tuple[str, int]:
                 sends_mail=config().sends_mail,
                 now=now(),
             )
-            return begin(begun, onward(), kept)
+            return begin(begun, onward(), kept, remembered="remember" in request.form)
     except PasskeyRefused:
         pass
     except SecondStepOver:
