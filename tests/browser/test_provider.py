@@ -1,0 +1,102 @@
+"""Signing in with a provider, in a real browser, by keyboard, in a narrow window."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from playwright.sync_api import expect
+
+from app.models import Person
+from app.web.platform.language import LANGUAGES
+from tests.browser.axe import violations
+from tests.browser.keyboard import Keyboard
+from tests.browser.measures import NARROW, Measures
+from tests.people.joining import invited
+from tests.support.cast import PASSWORD
+from tests.support.provider import NAME, clocked, local_provider, with_provider
+from tests.support.visit import Visitor
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def provider(clock):
+    with local_provider() as found:
+        clocked(found, clock)
+        yield found
+
+
+def looks_right(page, name):
+    """What axe, targets, contrast and narrow windows show of the open page."""
+    assert not violations(page), name
+    measures = Measures(page)
+    measures.targets(name, least=44, between=0)
+    measures.room(name)
+    measures.no_complaints()
+
+
+@pytest.fixture
+def with_it(app, provider, monkeypatch):
+    state = app.extensions["her_i_dag"]
+    config = with_provider(state.config, provider)
+    monkeypatch.setitem(app.extensions, "her_i_dag", dataclasses.replace(state, config=config))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_joined_tied_and_used_with_the_keyboard(
+    opens, app, cast, db, provider, with_it, language
+):
+    """The page's policy names no other site, and the browser goes there and comes back."""
+    danish = language == "da"
+    button = f"Log ind med {NAME}" if danish else f"Sign in with {NAME}"
+    link = invited(Visitor(app).sign_in(cast.kim), cast.partnership, venues=[str(cast.shop)])
+    with db.writing() as session:
+        session.query(Person).update({Person.language: language})
+    locale = "da-DK" if danish else "en-GB"
+
+    # Kim ties her account, unties it, and ties it again.
+    page = opens(phone=False, viewport=NARROW, locale=locale).new_page()
+    keys = Keyboard(page)
+    page.goto("/log-ind")
+    looks_right(page, "sign-in")
+    page.fill("[name=email]", cast.kim)
+    page.fill("[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/overblik")
+    page.goto("/konto/udbyder")
+    looks_right(page, "not tied")
+    page.fill("[name=old]", PASSWORD)
+    keys.press("Forbind min konto" if danish else "Link my account")
+    page.wait_for_url("**/konto")
+    expect(page.get_by_role("status")).to_contain_text(NAME)
+    keys.press(button)
+    looks_right(page, "tied")
+    page.goto("/konto")
+    keys.press("Log ud" if danish else "Sign out")
+    page.goto("/rapporter")
+    keys.press(button)
+    page.wait_for_url("**/rapporter*")
+
+    # An unknown account there gets a sentence.
+    provider.who = "ida-there"
+    page = opens(phone=False, viewport=NARROW, locale=locale).new_page()
+    keys = Keyboard(page)
+    page.goto("/log-ind")
+    keys.press(button)
+    page.wait_for_url("**/log-ind/retur*")
+    expect(page.get_by_role("alert")).to_contain_text(NAME)
+    looks_right(page, "unknown")
+
+    # With an invitation it becomes hers.
+    page.goto(link)
+    keys.press(button)
+    looks_right(page, "an invitation")
+    keys.type("Dit navn" if danish else "Your name", "Ida")
+    keys.type("Din e-mail" if danish else "Your email address", "ida@example.dk")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{link}")
+    keys.press("Tag imod invitationen" if danish else "Accept the invitation")
+    page.wait_for_url("**/i-dag/**")
+    page.goto("/konto/udbyder")
+    looks_right(page, "the only way in")
