@@ -1,4 +1,4 @@
-"""The link of an invitation can be copied with one press, and selected with one without scripts."""
+"""Links to send can be copied with one press, and selected with one without scripts."""
 
 from __future__ import annotations
 
@@ -30,3 +30,16 @@ def test_without_scripts_there_is_no_button_that_does_nothing(opens, sign_in, ca
     page = opened(opens, sign_in, cast, java_script_enabled=False)
     expect(page.get_by_role("button", name="Kopiér linket")).to_be_hidden()
     expect(page.locator("#link")).to_contain_text("/velkommen/")
+
+
+def test_it_copies_the_link_of_the_calendar(opens, sign_in, cast):
+    context = opens(permissions=["clipboard-read", "clipboard-write"])
+    sign_in(context, cast.kim)
+    page = context.new_page()
+    page.goto(f"/steder/{cast.shop}")
+    link = page.locator("#calendar")
+    page.get_by_role("button", name="Kopiér linket").click()
+    expect(page.locator("main").get_by_role("status").last).to_have_text("Kopieret")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.endswith(link.get_attribute("href"))
+    assert copied.startswith("http")

@@ -33,7 +33,7 @@ def content(data: bytes) -> object:
         return {name: content(package.read(name)) for name in package.namelist()}
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx", "pdf", "json", "txt", "zip"])
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "pdf", "docx", "json", "txt", "zip"])
 def test_a_file_made_apart_is_the_same(
     db: Database, cast: Cast, visit: Visitor, monkeypatch: pytest.MonkeyPatch, ending: str
 ) -> None:

@@ -17,6 +17,7 @@ from app.db import Database
 from app.domain.imports.rows import ImportedCount
 from app.domain.visits.part_of_day import PartOfDay
 from app.domain.visits.source import Source
+from app.exports.report.files import FILES
 from app.models import Membership, Organisation, Partnership, PartOfDayCount, Person, Venue
 from app.services.imports.take import take
 from app.services.people.accounts import viewer
@@ -412,6 +413,7 @@ def test_it_gives_pdf_package_and_charts(visit: Visitor, cast: Cast) -> None:
     visit.sign_in(cast.kim)
     for ending, content_type, begins in (
         (".pdf", "application/pdf", b"%PDF"),
+        (".docx", FILES["docx"][1], b"PK"),
         (".zip", "application/zip", b"PK"),
         ("/days.svg", "image/svg+xml; charset=utf-8", b"<svg"),
         ("/days.png", "image/png", b"\x89PNG"),

@@ -11,9 +11,11 @@ from typing import Any
 import openpyxl
 
 from app.domain.base.interval import Interval
+from app.domain.reports.figures import Figures
 from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.reports.report import Report
+from app.domain.reports.report_days import Coverage
 from app.exports.report.tidy_rows import tidy_rows
 from app.exports.report.xlsx import report_xlsx
 from tests.reports.test_report_rules import report, settled
@@ -175,3 +177,23 @@ def test_its_numbers_have_the_separators_of_its_language() -> None:
         formats = [row[1].number_format for row in sheet.iter_rows(min_row=5)]
         assert set(formats[:-1]) == {f"{locale}#,##0"}
         assert formats[-1] == f"{locale}#,##0.0"
+
+
+def test_an_empty_cell_is_explained_below_its_table() -> None:
+    empty = dataclasses.replace(
+        report(),
+        name="Caféen",
+        coverage=Coverage(0, 4),
+        figures=Figures(),
+    )
+    overview = Overview(report(), by_venue=(report(), empty))
+    book = openpyxl.load_workbook(io.BytesIO(report_xlsx(overview, "da")))
+    words = "Et tomt felt er et tal, der ikke kendes eller ikke vises. Det er ikke nul."
+
+    def explains(sheet: str) -> bool:
+        return any(words in row for row in book[sheet].iter_rows(values_only=True))
+
+    places = list(book["Besøg pr. sted"].iter_rows(values_only=True))
+    assert next(row for row in places if row[0] == "Caféen (ikke talt)")[1] is None
+    assert explains("Besøg pr. sted")
+    assert not explains("Kort fortalt")

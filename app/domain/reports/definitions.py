@@ -62,8 +62,10 @@ DEFINITIONS = (
         Number.JUST_HERE,
         "Bare her hele dagen",
         "Just here all day",
-        "Besøg uden aktivitet og uden rolle. Den, der ikke har svaret, står her også.",
-        "Visits with no activity and no role. Those who did not answer are included too.",
+        "Besøg uden aktivitet og uden rolle. Den, der ikke har svaret, står her også. Den, der "
+        "drikker kaffen, tæller lige så meget som den, der laver den.",
+        "Visits with no activity and no role. Those who did not answer are included too. Whoever "
+        "drinks the coffee counts as much as whoever makes it.",
     ),
     Definition(
         Number.TOOK_PART,
@@ -99,10 +101,12 @@ DEFINITIONS = (
         Number.PARTICIPATIONS,
         "Deltagelser",
         "Participations",
-        "Besøg, som var med i aktiviteten. Ét besøg kan være med i flere aktiviteter. "
-        "Derfor er summen af deltagelser ikke antallet af besøg.",
-        "Visits that took part in the activity. One visit can take part in several activities. "
-        "So the sum of participations is not the number of visits.",
+        "Besøg, som var med i aktiviteten. Den, der samme dag er med til både strik og "
+        "fællesspisning, er ét besøg og to deltagelser. Derfor er summen af deltagelser ikke "
+        "antallet af besøg.",
+        "Visits that took part in the activity. Someone who joins both knitting and the shared "
+        "meal on the same day is one visit and two participations. So the sum of participations "
+        "is not the number of visits.",
     ),
     Definition(
         Number.TIMES_HELD,
@@ -150,8 +154,10 @@ DEFINITIONS = (
         Number.DAYS_COUNTED,
         "Dage talt",
         "Days counted",
-        "Dage, hvor der blev talt, også når tallet blev nul. Nul er ikke det samme som ikke talt.",
-        "Days that were counted, even if the count was zero. Zero is not the same as not counted.",
+        "Dage, hvor der blev talt, også når tallet blev nul. Nul er ikke det samme som ikke talt: "
+        "Nul betyder, at ingen kom. Ikke talt betyder, at ingen ved, hvor mange der kom.",
+        "Days that were counted, even if the count was zero. Zero is not the same as not counted: "
+        "zero means that nobody came, and not counted means that nobody knows how many came.",
     ),
     Definition(
         Number.OPENING_DAYS,
@@ -166,11 +172,13 @@ DEFINITIONS = (
         Number.VISITS_PER_DAY,
         "Besøg pr. talt dag",
         "Visits per day counted",
-        "Besøg delt med dage talt, med én decimal. Dage, hvor tallet blev nul, er med; dage, der "
-        "ikke er talt, er ikke. I en sum af flere steder tæller hvert steds dage for sig.",
-        "Visits divided by days counted, to one decimal. Days on which the count was zero are "
-        "among them; days that were not counted are not. In a sum of several places, each place's "
-        "days count by themselves.",
+        "Besøg delt med dage talt, med én decimal: 60 besøg på 8 talte dage er 7,5. Dage, hvor "
+        "tallet blev nul, er med, og dage, der ikke er talt, er ikke. I en sum af flere steder "
+        "tæller hvert steds dage for sig: To steder, der begge talte mandag, er to talte dage.",
+        "Visits divided by days counted, to one decimal: 60 visits on 8 days counted is 7.5. Days "
+        "on which the count was zero are included, and days that were not counted are not. In a "
+        "sum of several places, each place's days count separately: two places that both counted "
+        "on Monday make two days counted.",
     ),
     Definition(
         Number.WEEKDAY,
@@ -222,13 +230,13 @@ DEFINITIONS = (
         "Besøg, deltagelser og dage er præcise tal. Roller, to roller eller flere og følgeskab "
         "gøres op én gang, når kvartalet eller måneden ikke kan rettes mere. Et lille tal blandt "
         "dem står som under 5 eller en anden grænse, og nul er også under. En sum, hvor en del "
-        "ikke er præcis, står som mindst. Er her få besøg, eller kunne de andre tal pege på nogen, "
-        "vises rollerne ikke.",
+        "ikke er præcis, står som mindst: 12 og under 5 er tilsammen mindst 12. Er her få besøg, "
+        "eller kunne de andre tal pege på nogen, vises rollerne ikke.",
         "Visits, participations and days are exact numbers. Roles, two roles or more, and company "
         "are settled once, when the quarter or month can no longer be corrected. A small number "
         "among them reads as under 5 or another limit, and zero is under it too. A sum of which a "
-        "part is not exact reads as at least. If there are few visits, or if the other "
-        "numbers could point to somebody, roles are not shown.",
+        "part is not exact reads as at least: 12 and under 5 make at least 12. If there are few "
+        "visits, or if the other numbers could point to somebody, roles are not shown.",
     ),
 )
 BY_NUMBER = {definition.number: definition for definition in DEFINITIONS}

@@ -31,16 +31,13 @@ from app.exports.formats.document import (
     Terms,
     Text,
 )
-from app.exports.formats.docx_looks import CELL, QUIET, set_looks, set_page
+from app.exports.formats.docx_columns import WIDTH, columns_of
+from app.exports.formats.docx_looks import CELL, LARGE, QUIET, set_looks, set_page
 from app.exports.formats.pdf import svg_png
 from app.exports.formats.zip_file import Files, packed
 
-WIDTH = Mm(170)
-"""The width of the text on A4 with margins of 20 mm."""
 NARROW = 0.64
 """The share of the width that a narrow chart takes, as in a PDF."""
-NUMBER = Mm(29)
-"""The width of a column of numbers; fits "September" in the widest common font."""
 
 
 def document_docx(document: Document) -> bytes:
@@ -53,6 +50,8 @@ def document_docx(document: Document) -> bytes:
     _write(word, document.subtitle, "Subtitle")
     for line in document.about:
         _write(word, line, QUIET)
+    if document.large:
+        _write(word, document.large, LARGE)
     for line in document.lead:
         _write(word, line)
     blocks = document.blocks
@@ -62,11 +61,13 @@ def document_docx(document: Document) -> bytes:
             # Not a break of its own, which would leave a blank page after a full one.
             starts_page = True
             continue
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
         first = _add(word, block)
+        if isinstance(block, Picture) and isinstance(following, Grid):
+            word.paragraphs[-1].paragraph_format.keep_with_next = True
         if starts_page and first is not None:
             first.paragraph_format.page_break_before = True
             starts_page = False
-        following = blocks[at + 1] if at + 1 < len(blocks) else None
         if isinstance(block, Grid) and (following is None or isinstance(following, Grid)):
             # Word joins two tables with nothing between them, and ends with no table.
             gap = word.add_paragraph().paragraph_format
@@ -86,6 +87,8 @@ def _add(word: Word, block: Block) -> Paragraph | None:
             added += [
                 _write(word, line, style, bold=block.strong) for line in block.text.split("\n")
             ]
+            for paragraph in added if block.strong else ():  # It leads in what follows.
+                paragraph.paragraph_format.keep_with_next = True
         case Grid():
             _add_table(word, block)
         case Picture():
@@ -113,8 +116,7 @@ def _write(word: Word, text: str, style: str | None = None, *, bold: bool = Fals
 def _add_picture(word: Word, picture: Picture) -> Paragraph:
     """Add a chart as PNG, which every version of Word shows, with its alternative text."""
     paragraph = word.add_paragraph()
-    paragraph.paragraph_format.keep_with_next = True  # on the page of its table
-    width = WIDTH if picture.wide else Mm(WIDTH.mm * NARROW)
+    width = Mm(WIDTH if picture.wide else WIDTH * NARROW)
     png = io.BytesIO(svg_png(picture.svg, title=picture.title))
     shape = paragraph.add_run().add_picture(png, width=width)
     about = shape._inline.docPr
@@ -126,14 +128,14 @@ def _add_table(word: Word, grid: Grid) -> None:
     table = word.add_table(rows=0, cols=len(grid.heads))
     table.autofit = False
     _describe(table, xml_text(grid.title))
-    others = max(len(grid.heads) - 1, 1)
-    narrow = min(NUMBER, Mm(WIDTH.mm * 0.6 / others))
-    widths = [WIDTH - narrow * (len(grid.heads) - 1), *[narrow] * (len(grid.heads) - 1)]
+    columns = columns_of(grid)
+    widths = [Mm(width) for width in columns.widths]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     within = grid.within or (False,) * len(grid.rows)
-    for at, (cells, is_inside) in enumerate(
-        zip((grid.heads, *grid.rows), (False, *within), strict=True)
+    small = grid.small or ("",) * len(grid.rows)
+    for at, (cells, is_inside, below) in enumerate(
+        zip((grid.heads, *grid.rows), (False, *within), ("", *small), strict=True)
     ):
         row = table.add_row()
         _set(row._tr.get_or_add_trPr(), "w:cantSplit")
@@ -143,17 +145,21 @@ def _add_table(word: Word, grid: Grid) -> None:
             row.cells, cells, widths, grid.numbers, strict=True
         ):
             cell.width = width
-            paragraph = _fill(cell, text, bold=not at)
+            paragraph = _fill(cell, text, columns.size, bold=not at)
             if is_number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        if below:
+            row.cells[0].add_paragraph(xml_text(below), style=QUIET)
         if is_inside:
-            row.cells[0].paragraphs[0].paragraph_format.left_indent = Mm(4)
+            for paragraph in row.cells[0].paragraphs:
+                paragraph.paragraph_format.left_indent = Mm(4)
 
 
-def _fill(cell: _Cell, text: str, *, bold: bool) -> Paragraph:
+def _fill(cell: _Cell, text: str, size: float, *, bold: bool) -> Paragraph:
     paragraph: Paragraph = cell.paragraphs[0]
     paragraph.style = CELL
-    paragraph.add_run(xml_text(text)).bold = bold or None
+    run = paragraph.add_run(xml_text(text))
+    run.bold, run.font.size = bold or None, Pt(size)
     return paragraph
 
 

@@ -15,7 +15,7 @@ from app.domain.base.palette import INK, SOFT
 from app.exports.words import say
 
 FONT = "Calibri"
-QUIET, CELL = "Quiet", "Table Cell"
+QUIET, CELL, LARGE = "Quiet", "Table Cell", "Large"
 STYLES = {
     # name: size in points, bold, points before and after, colour
     "Normal": (11, False, 0, 6, INK),
@@ -25,6 +25,7 @@ STYLES = {
     "Heading 2": (12, True, 14, 4, INK),
     QUIET: (9, False, 0, 4, SOFT),
     CELL: (10, False, 2.5, 2.5, INK),
+    LARGE: (28, True, 6, 6, INK),
 }
 
 
@@ -34,7 +35,7 @@ def set_looks(word: Word, language: str) -> None:
     for tongue in word.styles.element.iter(qn("w:lang")):
         tongue.set(qn("w:val"), spoken)
     for name, (size, is_bold, before, after, colour) in STYLES.items():
-        if name in (QUIET, CELL):
+        if name in (QUIET, CELL, LARGE):
             word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style = word.styles[name]
         assert isinstance(style, ParagraphStyle)  # noqa: S101  for mypy

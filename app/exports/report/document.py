@@ -56,13 +56,20 @@ def report_pdf(overview: Overview, language: str = "da") -> bytes:
     return document_pdf(report_document(overview, language))
 
 
+def report_docx(overview: Overview, language: str = "da") -> bytes:
+    # Here, because most servers never write a Word file between two starts.
+    from app.exports.formats.docx import document_docx
+
+    return document_docx(report_document(overview, language))
+
+
 def _of_table(table: Table, language: str) -> list[Block]:
     blocks: list[Block] = [Heading(table.title)]
     for chart in table.charts:
         if words := chart.words or table.chart_words:
             blocks.append(Text(words, strong=True))
         alt = f"{chart.title}. {chart.description}"
-        blocks.append(Picture(svg(chart), alt, wide=chart.wide))
+        blocks.append(Picture(svg(chart), alt, wide=chart.wide, title=chart.title))
     if table.rows and not table.folded:
         blocks.append(
             Grid(

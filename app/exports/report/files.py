@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from app.domain.reports.overview import Overview
 from app.exports.formats.zip_file import packed
 from app.exports.report.csv_file import days_csv, definitions_csv, report_csv
-from app.exports.report.document import report_pdf
+from app.exports.report.document import report_docx, report_pdf
 from app.exports.report.filename import filename
 from app.exports.report.json_file import report_json
 from app.exports.report.package import report_files
@@ -19,6 +19,10 @@ FILES: dict[str, tuple[Callable[[Overview, str], bytes], str]] = {
     "xlsx": (report_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": (report_csv, "text/csv; charset=utf-8"),
     "pdf": (report_pdf, "application/pdf"),
+    "docx": (
+        report_docx,
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
     "txt": (report_text, "text/plain; charset=utf-8"),
     "json": (lambda overview, _language: report_json(overview), "application/json"),
 }

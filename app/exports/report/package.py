@@ -11,7 +11,7 @@ from app.exports.formats.pdf import chart_png
 from app.exports.formats.zip_file import Files, packed
 from app.exports.report.columns import days_of_venues
 from app.exports.report.csv_file import days_csv, definitions_csv, report_csv
-from app.exports.report.document import report_pdf
+from app.exports.report.document import report_docx, report_pdf
 from app.exports.report.filename import filename
 from app.exports.report.json_file import report_json
 from app.exports.report.tables import charts
@@ -21,10 +21,11 @@ from app.exports.words import source_of
 
 
 def report_files(overview: Overview, language: str = "da") -> Files:
-    """Return functions that make the files, by name: PDF, XLSX, CSV, JSON, text and charts."""
+    """Return functions that make the files, by name: all formats, and the charts."""
     report = overview.report
     files: Files = {
         filename(report, "pdf"): partial(report_pdf, overview, language),
+        filename(report, "docx"): partial(report_docx, overview, language),
         filename(report, "xlsx"): partial(report_xlsx, overview, language),
         filename(report, "csv"): partial(report_csv, overview, language),
         filename(report, "csv", "definitioner"): partial(definitions_csv, overview, language),

@@ -16,8 +16,8 @@ from app.domain.base.text import without_unseen
 from app.domain.reports.definitions import Number
 from app.exports.charts.chart import Chart
 from app.exports.report.series_chart import series_chart
-from app.exports.report.table import Cell, Table, length_of
-from app.exports.words import say, shown
+from app.exports.report.table import Cell, Table, has_empty, length_of
+from app.exports.words import Pair, say, shown
 
 LINE = 15
 """The height of a row with one line of text, in points; Excel's default."""
@@ -35,6 +35,11 @@ WORDS = 90
 
 ALONE = 72
 """The width of a column that is alone: LibreOffice makes no page smaller for a single column."""
+
+EMPTY: Pair = (
+    "Et tomt felt er et tal, der ikke kendes eller ikke vises. Det er ikke nul.",
+    "An empty cell is a number that is not known or not shown. It is not zero.",
+)
 
 
 class Sheets:
@@ -73,6 +78,7 @@ class Sheets:
         if not table.rows:
             self.add(table.title, [(table.title, False, ALONE)], [], notes=table.notes)
             return
+        notes = (*table.notes, say(self.language, EMPTY)) if has_empty(table) else table.notes
         heads = [(table.heads[0].text, False, NAME)]
         for at, head in enumerate(table.heads[1:]):
             longest = max(len(str(row.cells[at])) for row in table.rows)
@@ -89,8 +95,8 @@ class Sheets:
         told = [row[at] for row in rows]
         in_words = any(isinstance(cell, Interval) and cell.exact is None for cell in told)
         bars = [length_of(cell) for cell in told] if table.chart and in_words else []
-        sheet = self.add(table.title, heads, rows, within, notes=table.notes, bars=bars)
-        below = self.top + len(rows) + len(table.notes) + 3
+        sheet = self.add(table.title, heads, rows, within, notes=notes, bars=bars)
+        below = self.top + len(rows) + len(notes) + 3
         for chart in table.charts:
             if len(rows) <= ON_ONE_PAGE:
                 sheet.fit_to_pages(1, 1)  # So that no page break goes through the chart.

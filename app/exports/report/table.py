@@ -111,6 +111,15 @@ def length_of(cell: Cell) -> int:
     return cell if isinstance(cell, int) else 0
 
 
+def has_empty(table: Table) -> bool:
+    """Return whether a number of the table is unknown, and its cell empty or a dash."""
+    return any(
+        head.is_number and cell is None
+        for row in table.rows
+        for head, cell in zip(table.heads[1:], row.cells, strict=True)
+    )
+
+
 def cell_text(cell: Cell, language: str) -> str:
     """Format a table cell. Unknown values are shown as a dash."""
     if isinstance(cell, Interval):

@@ -61,7 +61,7 @@ def released_report(places: str, period: str) -> str:
     )
 
 
-@bp.get("/frigivet/<places>/<period>.<any(csv, xlsx, pdf, zip, json, txt):ending>")
+@bp.get("/frigivet/<places>/<period>.<any(csv, xlsx, pdf, docx, zip, json, txt):ending>")
 @needs(Act.READ_RELEASED)
 def released_file(places: str, period: str, ending: str) -> Response:
     """Return a released report as a file."""

@@ -25,7 +25,7 @@ from app.web.reports.apart import is_large, made_apart
 from app.web.reports.page import parsed
 
 
-@bp.get("/rapporter/<places>/<period>.<any(csv, xlsx, pdf, zip, json, txt):ending>")
+@bp.get("/rapporter/<places>/<period>.<any(csv, xlsx, pdf, docx, zip, json, txt):ending>")
 @needs(Act.SEE_REPORTS)
 def report_file(places: str, period: str, ending: str) -> Response:
     """Return the report as a file, in the viewer's language, with the page's numbers."""
