@@ -165,6 +165,11 @@ class Echo(http.server.BaseHTTPRequestHandler):
     [
         ("POST", "/log-ind", "['127.0.0.2']"),
         ("POST", "/log-ind/kode", "['127.0.0.2']"),
+        ("POST", "/log-ind/adgangsnoegle", "['127.0.0.2']"),
+        ("POST", "/log-ind/udbyder", "['127.0.0.2']"),
+        ("POST", "/konto/udbyder", "['127.0.0.2']"),
+        ("POST", "/velkommen/abc-123/udbyder", "['127.0.0.2']"),
+        ("POST", "/velkommen/abc-123", "['']"),
         ("POST", "/glemt", "['127.0.0.2']"),
         ("POST", "/tilslut", "['127.0.0.2']"),
         ("GET", "/log-ind", "['']"),

@@ -62,6 +62,12 @@ PROMISES = {
     "Det bliver slettet efter 13 måneder.": [
         "tests/people/test_audit.py::test_lines_older_than_thirteen_months_are_deleted"
     ],
+    "De kan bruge kommunens eget login, hvis det er sat op.": [
+        "tests/people/provider/test_provider.py::test_it_signs_in_who_has_tied_an_account"
+    ],
+    "Det giver ingen adgang i sig selv: man skal være inviteret.": [
+        "tests/people/provider/test_provider.py::test_an_unknown_account_there_opens_none_here"
+    ],
     "Partnerskabet ejer sine tal.": [TENANTS],
     "Et andet partnerskab kan ikke se dem.": [TENANTS],
     "Appen kører på en server, som kommunen, foreningen eller en leverandør passer.": [

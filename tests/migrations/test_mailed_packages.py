@@ -7,7 +7,7 @@ from sqlalchemy import inspect, text
 from app.migrating import downgrade, upgrade
 from tests.migrations import rows
 
-OLD, NEW = "0038_session_names", "0041_mailed_packages"
+OLD, NEW = "0040_sign_in_provider", "0041_mailed_packages"
 
 
 def test_nobody_from_before_gets_a_package(blank, blank_url, climb):

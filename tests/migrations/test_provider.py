@@ -7,7 +7,7 @@ from sqlalchemy import inspect, text
 from app.migrating import downgrade, upgrade
 from tests.migrations import rows
 
-OLD, NEW = "0038_session_names", "0040_sign_in_provider"
+OLD, NEW = "0039_passkeys", "0040_sign_in_provider"
 
 
 def test_people_from_before_have_tied_nothing(blank, blank_url, climb):
