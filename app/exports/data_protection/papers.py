@@ -17,9 +17,9 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from app.exports import words
 from app.exports.data_protection.parties import filled, lacking
 from app.exports.formats.document import Block, Document, Grid, Heading, Items, Lines, Text
+from app.translator import date_name, translator
 
 FOLDER = Path(__file__).parents[3] / "docs" / "papirer"
 TO_READ = ("oplysning", "cookies", "opbevaring", "oplysning-personale")
@@ -68,7 +68,7 @@ class LegalPaper:
             blocks=tuple(self.blocks()),
             language=self.language,
             on=on,
-            origin=f"Her i dag, {words.date_name(on, self.language)}",
+            origin=f"Her i dag, {date_name(on, translator(self.language))}",
         )
 
 

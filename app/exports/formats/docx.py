@@ -34,6 +34,7 @@ from app.exports.formats.document import (
 from app.exports.formats.docx_looks import CELL, QUIET, set_looks, set_page
 from app.exports.formats.pdf import svg_png
 from app.exports.formats.zip_file import Files, packed
+from app.translator import translator
 
 WIDTH = Mm(170)
 """The width of the text on A4 with margins of 20 mm."""
@@ -48,7 +49,7 @@ def document_docx(document: Document) -> bytes:
     word = docx.Document()
     set_looks(word, document.language)
     about = xml_text(f"{document.title}, {document.subtitle}")
-    set_page(word, about, xml_text(document.origin), document.language)
+    set_page(word, about, xml_text(document.origin), translator(document.language))
     _write(word, document.title, "Title")
     _write(word, document.subtitle, "Subtitle")
     for line in document.about:

@@ -17,7 +17,8 @@ from app.domain.reports.definitions import Number
 from app.exports.charts.chart import Chart
 from app.exports.report.series_chart import series_chart
 from app.exports.report.table import Cell, Table, length_of
-from app.exports.words import say, shown
+from app.exports.words import shown
+from app.translator import Translator
 
 LINE = 15
 """The height of a row with one line of text, in points; Excel's default."""
@@ -30,6 +31,8 @@ DAY_ZERO = dt.date(1899, 12, 30).toordinal()
 NAME = 34
 ON_ONE_PAGE = 40
 """The rows of a table that can be read on a page together with its chart."""
+LOCALES = {"da": ("[$-406]", "d. mmmm yyyy"), "de": ("[$-407]", "d. mmmm yyyy")}
+"""Excel's code of a language, and how it writes a date; otherwise British English."""
 WORDS = 90
 """The width of a text column, in characters."""
 
@@ -40,14 +43,14 @@ ALONE = 72
 class Sheets:
     """Adds sheets of the same look to a workbook."""
 
-    def __init__(self, book: Any, about: str, language: str, origin: str = "") -> None:
+    def __init__(self, book: Any, about: str, _: Translator, origin: str = "") -> None:
         """`about` names the report, and `origin` says whose it is and when it was read."""
         self.book = book
         self.titles = [line for line in (about, origin) if line]
         head, foot = (_on_paper(text) for text in (about, origin))
-        pages = say(language, ("&RSide &P af &N", "&RPage &P of &N"))
+        pages = _("&RSide &P af &N")
         self.on_paper = (f"&L{head}&R&A", f"&L{foot}{pages}" if foot else pages)
-        self.language = language
+        self._ = _
         self._clean = cache(without_unseen)
         top = {"valign": "top"}
         self.title = book.add_format({"bold": True, "font_size": 16})
@@ -60,11 +63,11 @@ class Sheets:
         self.within = book.add_format({"text_wrap": True, "align": "left", "indent": 1, **top})
         # The locale code makes separators and month names follow the file's language, not the
         # computer's. Excel takes its separators from the computer all the same.
-        locale = say(language, ("[$-406]", "[$-809]"))
+        locale, in_words = LOCALES.get(_.language, ("[$-809]", "d mmmm yyyy"))
         self.number = book.add_format({"num_format": f"{locale}#,##0", **top})
         self.decimal = book.add_format({"num_format": f"{locale}#,##0.0", **top})
         self.in_words = book.add_format({"align": "right", **top})
-        date = locale + say(language, ("d. mmmm yyyy", "d mmmm yyyy"))
+        date = locale + in_words
         self.long_date = book.add_format({"num_format": date, "align": "left", **top})
         self.short_date = book.add_format({"num_format": "yyyy-mm-dd", "align": "left", **top})
 
@@ -131,7 +134,7 @@ class Sheets:
         sheet.set_row(top, _height([text for text, _, _ in heads], widths))
         if bars:
             sheet.set_column(len(heads), len(heads), 12, None, {"hidden": True})
-            sheet.write_string(top, len(heads), say(self.language, ("Søjle", "Bar")))
+            sheet.write_string(top, len(heads), self._("Søjle"))
         for at, (text, is_number, width) in enumerate(heads):
             sheet.set_column(at, at, width)
             sheet.write_string(
@@ -182,7 +185,7 @@ class Sheets:
                 sheet.write_string(row, column, self._clean(value), looks)
         elif isinstance(value, Interval):
             if value.exact is None:
-                sheet.write_string(row, column, shown(value, self.language), self.in_words)
+                sheet.write_string(row, column, shown(value, self._), self.in_words)
             else:
                 sheet.write_number(row, column, value.exact, self.number)
         elif isinstance(value, int):
