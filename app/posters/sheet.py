@@ -21,7 +21,8 @@ from app.domain.venues.pictures import drawn
 from app.posters import qr
 from app.posters.glyphs import drawable
 from app.posters.typesetting import fonts
-from app.posters.wording import WORDS, Language
+from app.posters.wording import edition, fixed_words
+from app.translator import translator
 
 TEMPLATE = Path(__file__).parent / "sheet.typ"
 
@@ -61,7 +62,7 @@ class PosterSheet:
     date: dt.date
     activity: str | None = None
     when: str = ""
-    language: Language = "da"
+    language: str = "da"
     further: tuple[Further, ...] = ()
     picture: str = ""
     logo: bytes = b""
@@ -106,11 +107,12 @@ def _title(sheets: Sequence[PosterSheet]) -> str:
     if len(sheets) == 1:
         return sheets[0].title
     venues = dict.fromkeys(drawable(sheet.venue) for sheet in sheets)
-    return f"{WORDS[sheets[0].language].posters}: {', '.join(venues)}"
+    _ = translator(sheets[0].language)
+    return _("Plakater: %(places)s", places=", ".join(venues))
 
 
 def _words_of(sheet: PosterSheet) -> dict[str, Any]:
-    words = WORDS[sheet.language]
+    _ = translator(sheet.language)
     target = qr.address(sheet.base_url, sheet.code)
     return {
         "language": sheet.language,
@@ -121,7 +123,7 @@ def _words_of(sheet: PosterSheet) -> dict[str, Any]:
         "activity": drawable(sheet.activity or ""),
         "when": drawable(sheet.when),
         "qr": qr.svg(target),
-        "alt": words.alt.format(address=target),
+        "alt": _("QR-kode, som fører til %(address)s", address=target),
         "address": qr.short_address(sheet.base_url),
         "code": spaced(sheet.code),
         "further": [
@@ -133,12 +135,6 @@ def _words_of(sheet: PosterSheet) -> dict[str, Any]:
             }
             for each in sheet.further
         ],
-        "edition": words.edition(sheet.version, sheet.date),
-        "words": {
-            "welcome": words.welcome,
-            "sentences": words.sentences,
-            "camera": words.camera,
-            "by_hand": words.by_hand,
-            "no_phone": words.no_phone,
-        },
+        "edition": edition(sheet.version, sheet.date, _),
+        "words": fixed_words(_),
     }

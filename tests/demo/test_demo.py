@@ -45,6 +45,7 @@ from app.services.demo import demo_accounts, removal
 from app.services.demo.shapes import COORDINATOR
 from app.services.demo.venues import PARTNERSHIPS
 from app.services.reports.report_builder import Counts
+from app.translator import DANISH
 from config import Config
 from tests.support.clock import Clock
 from tests.support.visit import Visitor
@@ -302,7 +303,7 @@ def test_it_shows_the_busiest_part_of_the_day_of_a_month_that_is_over(demo_db: D
             Counts(session, [venue], [month], now=NOON).report(Period.month(month))
             for venue in session.scalars(select(Venue)).all()
         ]
-    assert sum("Flest blev talt" in " ".join(sentences(Overview(one), "da")) for one in told) >= 2
+    assert sum("Flest blev talt" in " ".join(sentences(Overview(one), DANISH)) for one in told) >= 2
 
 
 def test_it_can_be_taken_out_of_a_database(filled: Flask, demo_db: Database) -> None:

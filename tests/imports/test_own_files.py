@@ -10,6 +10,7 @@ from app.domain.imports.rows import SkipReason
 from app.domain.reports.overview import Overview
 from app.exports.report.csv_file import days_csv, definitions_csv, report_csv
 from app.exports.report.xlsx import report_xlsx
+from app.translator import translator
 from tests.imports.understood import understood
 from tests.reports.test_report_rules import report
 
@@ -27,7 +28,7 @@ DAYS = [(1, "2026-11-01", None), (1, "2026-11-02", 7), (1, "2026-11-03", 0)]
 
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_the_days_are_taken_and_a_day_that_was_not_counted_is_left_alone(language: str) -> None:
-    found = understood(days_csv(Overview(report()), language), venues=SHOP)
+    found = understood(days_csv(Overview(report()), translator(language)), venues=SHOP)
     assert found.days == DAYS
     assert not found.left
 
@@ -41,7 +42,7 @@ def test_a_table_of_months_is_read_and_none_of_its_sums_is_a_day() -> None:
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_so_is_the_tidy_table_whose_rows_are_spans_of_days(language: str) -> None:
     overview = Overview(report(), before=report(), months=(report(),))
-    found = understood(report_csv(overview, language), venues=SHOP)
+    found = understood(report_csv(overview, translator(language)), venues=SHOP)
     assert found.days == []
     assert set(found.left) == {SkipReason.PER_DAYS}
 

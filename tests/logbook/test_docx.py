@@ -16,12 +16,13 @@ from app.domain.logbook.logbook import Mix, Prompt
 from app.exports.formats.document import Document, Grid, Heading, Lines, NewPage, Picture, Text
 from app.exports.formats.docx import document_docx
 from app.exports.logbook.document import logbook_document
+from app.translator import translator
 from tests.logbook.test_logbook_rules import content
 
 
 def made(language: str = "da") -> Document:
     questions = dict.fromkeys(Prompt, "Hvad skete der?")
-    return logbook_document(content(), questions, dict.fromkeys(Mix, ""), language)
+    return logbook_document(content(), questions, dict.fromkeys(Mix, ""), translator(language))
 
 
 def opened(document: Document) -> Any:

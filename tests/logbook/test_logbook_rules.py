@@ -41,6 +41,7 @@ from app.domain.visits.source import Source
 from app.exports.formats.document import Grid
 from app.exports.logbook.numbers import hidden_note, numbers_grid
 from app.exports.logbook.tables import logbook_tables
+from app.translator import DANISH
 
 QUARTER = Quarter(2026, 4)
 KNITTING = ScheduledActivity(7, "Strikkecafé", ActivityKind.FIXED)
@@ -178,7 +179,7 @@ def test_a_logbook_from_before_numbers_were_settled_reads_as_it_was_handed_in():
     for later in ("imported", "roles_shown", "settles_on"):
         del old[later]
     read = content_of(json.loads(json.dumps(kept | {"numbers": old})))
-    rows = next(block.rows for block in numbers_grid(read, "da") if isinstance(block, Grid))
+    rows = next(block.rows for block in numbers_grid(read, DANISH) if isinstance(block, Grid))
     assert ("To roller eller flere", "1–4", "0", "", "25–154") in rows
 
 
@@ -250,12 +251,12 @@ def test_a_version_has_visits_per_day_if_it_was_handed_in_with_their_definition(
 def test_a_number_that_is_not_shown_is_a_dash_that_is_explained():
     """An empty cell would read as none; it is left to a month that has not begun."""
     assert numbers().hides_some
-    grids = [block for block in numbers_grid(content(), "da") if isinstance(block, Grid)]
+    grids = [block for block in numbers_grid(content(), DANISH) if isinstance(block, Grid)]
     rows = [row for grid in grids for row in grid.rows]
     assert ("laver mad", "6", "–", "", "mindst 6") in rows
-    assert hidden_note(content(), "da").startswith("– betyder: Tallet vises ikke.")
+    assert hidden_note(content(), DANISH).startswith("– betyder: Tallet vises ikke.")
     empty = "En tom celle betyder: Tallet vises ikke. Det er lille eller kunne pege på nogen."
-    assert empty in logbook_tables(content(), "da")[0].notes
+    assert empty in logbook_tables(content(), DANISH)[0].notes
     told = replace(content(), numbers=replace(numbers(), activities=()))
     assert not told.numbers.hides_some
-    assert hidden_note(told, "da") is None
+    assert hidden_note(told, DANISH) is None

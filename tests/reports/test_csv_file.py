@@ -20,6 +20,7 @@ from app.domain.reports.report_lines import role_lines
 from app.exports.report.columns import LINES
 from app.exports.report.csv_file import cell, days_csv, definitions_csv, named, report_csv
 from app.exports.report.tidy_rows import TidyRow
+from app.translator import translator
 from tests.reports.test_report_rules import ROLES, report, settled
 
 HEADINGS = (
@@ -59,7 +60,7 @@ Dato;Ugedag;Sted;Besøg;Status
 
 
 def rows_of(overview: Overview, language: str = "da") -> list[dict[str, str]]:
-    text = report_csv(overview, language).decode("utf-8-sig")
+    text = report_csv(overview, translator(language)).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
 
 
@@ -68,7 +69,9 @@ def test_it_writes_what_a_danish_spreadsheet_opens() -> None:
 
 
 def test_it_writes_english_headings_for_an_english_reader() -> None:
-    first, second = report_csv(Overview(report()), "en").decode("utf-8-sig").splitlines()[:2]
+    first, second = (
+        report_csv(Overview(report()), translator("en")).decode("utf-8-sig").splitlines()[:2]
+    )
     assert first == (
         "Part;Period;From;To;Place;Activity;Role;Measure;Category;Number;At least;At most;"
         "Status;Note"
@@ -169,7 +172,7 @@ def test_the_days_are_a_table_of_their_own() -> None:
 
 
 def test_the_definitions_are_a_table_of_their_own() -> None:
-    text = definitions_csv(Overview(report()), "en").decode("utf-8-sig")
+    text = definitions_csv(Overview(report()), translator("en")).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
     assert rows[0] == ["Measure", "Meaning"]
     assert rows[1][0] == "Visits"

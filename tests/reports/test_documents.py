@@ -26,6 +26,7 @@ from app.exports.formats.zip_file import packed
 from app.exports.report.document import report_pdf
 from app.exports.report.package import report_zip
 from app.exports.report.tables import charts
+from app.translator import DANISH
 from tests.reports.test_report_rules import report
 
 UGLY = "Huset #1 *fed* \\ [x] $ <b> مقهى 🧶 \u0378"
@@ -52,7 +53,7 @@ def test_it_is_a_tagged_document_with_a_title_a_language_and_words_for_pictures(
     assert pdf.xmp_metadata is not None
     assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
     alts = figures_of(root["/StructTreeRoot"]["/K"])
-    assert len(alts) == len(charts(Overview(report()), "da")) == 4
+    assert len(alts) == len(charts(Overview(report()), DANISH)) == 4
     assert alts[0].startswith("Besøg pr. dag: Genbrugsbutikken, november 2026.")
 
 
@@ -116,7 +117,7 @@ def test_it_makes_the_files_of_a_package_one_by_one() -> None:
 
 
 def test_it_draws_a_chart_as_a_picture() -> None:
-    [days, *_] = charts(Overview(report()), "da")
+    [days, *_] = charts(Overview(report()), DANISH)
     picture = Image.open(io.BytesIO(chart_png(days)))
     assert picture.format == "PNG"
     assert picture.width > 1000

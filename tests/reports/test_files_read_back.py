@@ -48,6 +48,7 @@ from app.exports.report.tables import charts, tables
 from app.exports.report.text_file import report_text
 from app.exports.report.xlsx import report_xlsx
 from app.exports.words import decimal, plain, shown
+from app.translator import DANISH, translator
 from tests.logbook.test_logbook_rules import content
 from tests.reports.test_report_rules import KNIT, MEND, ROLES, figures, report
 
@@ -105,10 +106,10 @@ def numbers_in(text: str) -> set[int]:
 def told_in_words(told: Overview, language: str) -> set[int]:
     """The numbers in the sentences, notes, dates and definitions around the tables."""
     report = told.report
-    words = [*sentences(told, language), *caveat_notes(told, language)]
-    words += provisional_notes(report, language)
+    words = [*sentences(told, translator(language)), *caveat_notes(told, translator(language))]
+    words += provisional_notes(report, translator(language))
     words += [meaning.text(language) for meaning in told.meanings]
-    for table in tables(told, language):
+    for table in tables(told, translator(language)):
         words += [
             table.title,
             table.chart_words,
@@ -123,15 +124,15 @@ def told_in_words(told: Overview, language: str) -> set[int]:
 def ends(cell: object) -> set[int]:
     """The numbers that a reader sees in a cell: of "under 5" the 5."""
     if isinstance(cell, Interval):
-        return numbers_in(plain(cell, "da"))
+        return numbers_in(plain(cell, DANISH))
     if isinstance(cell, Decimal):
-        return numbers_in(decimal(cell, "da"))
+        return numbers_in(decimal(cell, DANISH))
     return {cell} if isinstance(cell, int) else numbers_in(str(cell or ""))
 
 
 def in_tables(told: Overview, language: str) -> set[int]:
     found: set[int] = set()
-    for table in tables(told, language):
+    for table in tables(told, translator(language)):
         for row in table.rows:
             found |= numbers_in(row.name) | numbers_in(row.note)
             found |= set().union(*map(ends, row.cells))
@@ -165,7 +166,7 @@ def cells_of(table: Table, language: str) -> list[tuple[object, ...]]:
     """A table as in the spreadsheet: exact numbers as numbers, others as words."""
     return [
         tuple(
-            (cell.low if cell.exact is not None else shown(cell, language))
+            (cell.low if cell.exact is not None else shown(cell, translator(language)))
             if isinstance(cell, Interval)
             else float(cell)
             if isinstance(cell, Decimal)
@@ -182,11 +183,11 @@ def check(made: Overview, told: Overview, language: str) -> list[str]:
     """The files of one report that say something the other does not."""
     wrong = []
     known = in_tables(told, language) | told_in_words(told, language)
-    known |= {number for chart in charts(told, language) for number, _ in chart.scale}
+    known |= {number for chart in charts(told, translator(language)) for number, _ in chart.scale}
     for name, words in (
-        ("pdf", words_of_pdf(report_pdf(made, language))),
-        ("txt", report_text(made, language).decode()),
-        *((chart.key, words_of_svg(svg(chart))) for chart in charts(made, language)),
+        ("pdf", words_of_pdf(report_pdf(made, translator(language)))),
+        ("txt", report_text(made, translator(language)).decode()),
+        *((chart.key, words_of_svg(svg(chart))) for chart in charts(made, translator(language))),
     ):
         pages = set(range(1, 20)) if name == "pdf" else set()
         if numbers_in(words) - known - pages:
@@ -198,7 +199,8 @@ def check(made: Overview, told: Overview, language: str) -> list[str]:
     if not shown | exact <= in_lines(told):
         wrong.append("json")
     rows = csv.DictReader(
-        io.StringIO(report_csv(made, language).decode("utf-8-sig"), newline=""), delimiter=";"
+        io.StringIO(report_csv(made, translator(language)).decode("utf-8-sig"), newline=""),
+        delimiter=";",
     )
     columns = {"da": ("Tal", "Mindst", "Højst"), "en": ("Number", "At least", "At most")}[language]
     caveats = {caveats.caught.percent for caveats in told.caveats if caveats.caught}
@@ -206,9 +208,11 @@ def check(made: Overview, told: Overview, language: str) -> list[str]:
     read = {v for row in rows for name in columns for v in numbers_in(row[name])}
     if not read <= in_lines(told) | limits | caveats:
         wrong.append("csv")
-    book = openpyxl.load_workbook(io.BytesIO(report_xlsx(made, language)))
+    book = openpyxl.load_workbook(io.BytesIO(report_xlsx(made, translator(language))))
     sheets = [sheet for sheet in book if sheet.title not in SHEETS_OF_ALL]
-    expected = {table.title: cells_of(table, language) for table in tables(told, language)}
+    expected = {
+        table.title: cells_of(table, language) for table in tables(told, translator(language))
+    }
     for sheet in sheets:
         if sheet.title in expected:
             width = len(expected[sheet.title][0]) if expected[sheet.title] else 0
@@ -264,9 +268,12 @@ def rows_of_text(content: bytes, wanted: Iterable[tuple[str, ...]]) -> list[tupl
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_every_file_of_a_logbook_tells_what_its_numbers_tell(language: str) -> None:
     questions = dict.fromkeys(Prompt, "Hvad skete der?")
-    document = logbook_document(content(), questions, dict.fromkeys(Mix, ""), language)
+    document = logbook_document(content(), questions, dict.fromkeys(Mix, ""), translator(language))
     rows = rows_of(document)
-    assert any(row[1:] == ("6", "under 5", "", shown(Interval(6, 10), language)) for row in rows)
+    assert any(
+        row[1:] == ("6", "under 5", "", shown(Interval(6, 10), translator(language)))
+        for row in rows
+    )
     assert rows_of_docx(document_docx(document)) == rows
     told = [tuple(cell for cell in row if cell) for row in rows]
     assert rows_of_text(document_text(document), rows) == told

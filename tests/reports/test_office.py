@@ -21,6 +21,7 @@ from app.exports.report.columns import LINES, Kind
 from app.exports.report.csv_file import report_csv
 from app.exports.report.tidy_rows import tidy_rows
 from app.exports.report.xlsx import report_xlsx
+from app.translator import translator
 from tests.reports.test_report_rules import ROLES, report, settled
 from tests.support import office
 from tests.support.parts import IN_CI
@@ -84,8 +85,8 @@ def opened(scratch):
         language = locale[:2]
         sources = folder / f"made-{locale}"
         sources.mkdir()
-        (sources / "report.csv").write_bytes(report_csv(overview, language))
-        (sources / "report.xlsx").write_bytes(report_xlsx(overview, language))
+        (sources / "report.csv").write_bytes(report_csv(overview, translator(language)))
+        (sources / "report.xlsx").write_bytes(report_xlsx(overview, translator(language)))
         for what, (name, reading) in READ.items():
             into = folder / f"{what}-{locale}"
             into.mkdir()
@@ -100,7 +101,7 @@ def cells(book):
 
 def expected(language):
     """Each line of the report as (type, text) per cell, without trailing empty cells."""
-    rows = [[("string", column.heading(language)) for column in LINES]]
+    rows = [[("string", column.heading(translator(language))) for column in LINES]]
     types = {int: "float", Decimal: "float", dt.date: "date", str: "string"}
     for line in tidy_rows(Overview(hostile()), language):
         row = [

@@ -12,13 +12,14 @@ import pytest
 
 from app.domain.reports.overview import Overview
 from app.exports.report.document import report_pdf
+from app.translator import translator
 from tests.reports.test_report_rules import report
 
 OVERVIEW = Overview(report(), partnership="Landsbyen", drawn_on=dt.date(2026, 11, 29))
 
 
 def pages_of(overview: Overview, language: str = "da") -> list[pypdf.PageObject]:
-    return list(pypdf.PdfReader(io.BytesIO(report_pdf(overview, language))).pages)
+    return list(pypdf.PdfReader(io.BytesIO(report_pdf(overview, translator(language)))).pages)
 
 
 @pytest.mark.parametrize(

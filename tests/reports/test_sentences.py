@@ -11,6 +11,7 @@ from app.domain.visits.part_of_day import PartOfDay
 from app.domain.visits.source import Source
 from app.exports.report.sentences import sentences
 from app.exports.report.text_file import report_text
+from app.translator import DANISH, translator
 from tests.reports.test_report_rules import report
 
 
@@ -28,7 +29,7 @@ def test_it_tells_the_month_in_plain_sentences() -> None:
 
 
 def test_it_tells_it_in_english() -> None:
-    first, *_ = sentences(Overview(report()), "en")
+    first, *_ = sentences(Overview(report()), translator("en"))
     assert first == (
         "Genbrugsbutikken had 60 visits in November 2026, counted on 17 of 21 opening days."
     )
@@ -38,7 +39,7 @@ def test_it_names_the_busiest_part_of_the_day() -> None:
     def told(noon: int) -> str:
         parts = {PartOfDay.FROM_9: 30, PartOfDay.FROM_12: noon}
         figures = dataclasses.replace(report().figures, parts=parts)
-        return " ".join(sentences(Overview(dataclasses.replace(report(), figures=figures)), "da"))
+        return " ".join(sentences(Overview(dataclasses.replace(report(), figures=figures)), DANISH))
 
     assert "Flest blev talt kl. 9–12 (30 besøg)." in told(29)
     assert "blev talt" not in told(30)
@@ -46,21 +47,21 @@ def test_it_names_the_busiest_part_of_the_day() -> None:
 
 def test_it_is_three_to_five_sentences_whatever_there_is_to_tell() -> None:
     little = dataclasses.replace(report(), activities=(), roles=())
-    told = sentences(Overview(little), "da")
+    told = sentences(Overview(little), DANISH)
     assert len(told) == 3
     parts = {PartOfDay.FROM_9: 30}
     figures = dataclasses.replace(
         report().figures, parts=parts, sources={Source.PHONE: 40, Source.IMPORT: 20}
     )
     most = dataclasses.replace(report(), figures=figures)
-    assert len(sentences(Overview(most), "da")) == 5
+    assert len(sentences(Overview(most), DANISH)) == 5
     assert all(sentence.endswith(".") and ". " not in sentence for sentence in told)
 
 
 def test_it_says_which_visits_are_from_an_earlier_count() -> None:
     def told(**numbers: object) -> tuple[str, ...]:
         figures = dataclasses.replace(report().figures, **numbers)
-        return sentences(Overview(dataclasses.replace(report(), figures=figures)), "da")
+        return sentences(Overview(dataclasses.replace(report(), figures=figures)), DANISH)
 
     part = told(visits=70, sources={Source.PHONE: 60, Source.IMPORT: 10})
     assert part[2] == "10 af besøgene er fra en tidligere optælling, som kun har besøg."
@@ -70,6 +71,6 @@ def test_it_says_which_visits_are_from_an_earlier_count() -> None:
 
 def test_it_says_so_where_nobody_counted() -> None:
     nothing = dataclasses.replace(report(), coverage=Coverage(0, 21))
-    assert sentences(Overview(nothing), "da") == (
+    assert sentences(Overview(nothing), DANISH) == (
         "Genbrugsbutikken: her er ikke talt i november 2026.",
     )

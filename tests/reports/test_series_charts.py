@@ -32,6 +32,7 @@ from app.exports.report.tables import CHARTS, charts
 from app.exports.report.xlsx import report_xlsx
 from app.exports.report.years_table import years_table
 from app.exports.words import source_of
+from app.translator import DANISH
 from tests.reports.test_report_rules import report
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -56,14 +57,14 @@ def a_year() -> Overview:
 
 
 def years(told: Overview) -> Chart:
-    table = years_table(told, "da")
+    table = years_table(told, DANISH)
     assert table is not None
     assert table.chart is not None
     return table.chart
 
 
 def presence(told: Overview) -> Chart:
-    table = months_table(told, "da")
+    table = months_table(told, DANISH)
     assert table is not None
     [chart] = table.more
     return chart
@@ -120,7 +121,7 @@ def test_a_month_that_nobody_counted_is_hatched_and_one_of_earlier_counts_has_no
 
 
 def test_there_is_none_where_neither_is_known() -> None:
-    table = months_table(overview(month(2026, 10, None), month(2026, 11, None)), "da")
+    table = months_table(overview(month(2026, 10, None), month(2026, 11, None)), DANISH)
     assert table is None or not table.more
 
 
@@ -155,7 +156,7 @@ def test_each_year_has_its_own_dashes_and_its_own_mark() -> None:
     ],
 )
 def test_one_year_has_no_chart_of_years(months: list[Report]) -> None:
-    assert years_table(overview(*months), "da") is None
+    assert years_table(overview(*months), DANISH) is None
 
 
 def test_the_names_of_lines_that_end_alike_do_not_overlap() -> None:
@@ -169,7 +170,7 @@ def test_the_names_of_lines_that_end_alike_do_not_overlap() -> None:
 
 @given(st.integers(0, 10**7))
 def test_a_scale_has_few_round_steps_and_reaches_the_largest_number(most: int) -> None:
-    scale = scale_of((Series("a", (most, None), ("", ""), 1),), "da")
+    scale = scale_of((Series("a", (most, None), ("", ""), 1),), DANISH)
     numbers = [number for number, _ in scale]
     assert numbers[0] == 0
     assert numbers[-1] >= most
@@ -190,7 +191,7 @@ def test_it_stays_inside_its_frame(numbers: list[tuple[int | None, int]]) -> Non
         if kind == "lines" and all(value is None for value in series[0].numbers):
             continue
         chart = Chart("k", kind, "T", "D", ticks=ticks, series=series)  # type: ignore[arg-type]
-        chart = dataclasses.replace(chart, scale=scale_of(series, "da"))
+        chart = dataclasses.replace(chart, scale=scale_of(series, DANISH))
         for slim in (False, True):
             drawn = tree(svg(chart, slim=slim))
             _, _, width, height = (float(n) for n in drawn.get("viewBox", "").split())
@@ -221,12 +222,12 @@ def test_the_two_drawings_of_a_page_share_no_id_and_point_at_their_own() -> None
 
 def test_each_has_an_address() -> None:
     told = overview(*(month(2025, at, 9) for at in (11, 12)), month(2026, 1, 9))
-    assert {chart.key for chart in charts(told, "da")} <= CHARTS
-    assert {"just-here", "years"} <= {chart.key for chart in charts(told, "da")}
+    assert {chart.key for chart in charts(told, DANISH)} <= CHARTS
+    assert {"just-here", "years"} <= {chart.key for chart in charts(told, DANISH)}
 
 
 def test_a_chart_that_stands_alone_says_what_it_is_of_whose_and_when() -> None:
-    source = source_of("Landsbyen & Co", dt.date(2026, 11, 29), "da")
+    source = source_of("Landsbyen & Co", dt.date(2026, 11, 29), DANISH)
     drawn = alone(presence(a_year()), source)
     words = " ".join("".join(one.itertext()) for one in tree(drawn).iter(f"{SVG}text"))
     assert words.startswith("Bare her og var med pr. måned: Genbrugsbutikken, året 2026")

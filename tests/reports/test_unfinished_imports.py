@@ -21,6 +21,7 @@ from app.exports.report.json_file import report_json
 from app.exports.report.tables import tables
 from app.services.imports import take, undo
 from app.services.reports.reports import overview
+from app.translator import DANISH
 from tests.reports.test_reports import close, visits
 from tests.support.cast import Cast
 from tests.support.clock import Clock
@@ -81,7 +82,7 @@ def shown(db: Database, kim: Viewer, cast: Cast, clock: Clock) -> list[object]:
             whole = overview(db, kim, which, period, now=clock())
             brief = overview(db, kim, which, period, now=clock(), brief=True)
             # The page has the same rows as the files.
-            assert tables(brief, "da") == tables(whole, "da")
+            assert tables(brief, DANISH) == tables(whole, DANISH)
             found += [report_json(whole), report_csv(whole)]
     return found
 

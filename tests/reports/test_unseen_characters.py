@@ -20,13 +20,14 @@ from app.exports.report.csv_file import cell, report_csv
 from app.exports.report.document import report_document
 from app.exports.report.text_file import report_text
 from app.exports.report.xlsx import report_xlsx
+from app.translator import DANISH
 from tests.reports.test_report_rules import report
 
 OVERVIEW = Overview(dataclasses.replace(report(), name="Café\u202e Nord\u200b"))
 
 
 def _document() -> Document:
-    return report_document(OVERVIEW, "da")
+    return report_document(OVERVIEW, DANISH)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_every_part_of_a_word_file_and_a_workbook_is_xml() -> None:
     overview = Overview(dataclasses.replace(report(), name=NO_XML))
     grid = Grid(NO_XML, (NO_XML, "Antal"), (False, True), ((NO_XML, "1"),))
     document = dataclasses.replace(
-        report_document(overview, "da"), blocks=(Heading(NO_XML, 1), Text(NO_XML), grid)
+        report_document(overview, DANISH), blocks=(Heading(NO_XML, 1), Text(NO_XML), grid)
     )
     for made in (document_docx(document), report_xlsx(overview)):
         with zipfile.ZipFile(io.BytesIO(made)) as package:

@@ -18,12 +18,13 @@ from app.domain.reports.report import Report
 from app.domain.reports.report_days import Coverage
 from app.exports.report.tidy_rows import tidy_rows
 from app.exports.report.xlsx import report_xlsx
+from app.translator import DANISH, translator
 from tests.reports.test_report_rules import report, settled
 
 
 def sheets(of: Report, language: str = "da") -> dict[str, list[tuple[Any, ...]]]:
     """Each sheet's rows from its headings on."""
-    book = openpyxl.load_workbook(io.BytesIO(report_xlsx(Overview(of), language)))
+    book = openpyxl.load_workbook(io.BytesIO(report_xlsx(Overview(of), translator(language))))
     return {
         sheet.title: list(sheet.iter_rows(min_row=headings(sheet), values_only=True))
         for sheet in book
@@ -79,7 +80,7 @@ def test_it_holds_exactly_the_numbers_of_the_report() -> None:
         (dt.datetime(2026, 11, 2), "mandag", "talt", 7),
         (dt.datetime(2026, 11, 3), "tirsdag", "talt nul", 0),
     ]
-    assert len(book["Alle tal"]) == 1 + len([*tidy_rows(Overview(report()), "da")])
+    assert len(book["Alle tal"]) == 1 + len([*tidy_rows(Overview(report()), DANISH)])
     assert book["Definitioner"][1][0] == "Besøg"
 
 
@@ -166,13 +167,13 @@ def test_it_puts_periods_side_by_side() -> None:
     book = openpyxl.load_workbook(io.BytesIO(report_xlsx(Overview(report(), before=before))))
     rows = list(book["Kort fortalt"].iter_rows(min_row=4, values_only=True))
     assert rows[:2] == [("Tal", "november 2026", "november 2025"), ("Besøg", 60, 60)]
-    assert book["Alle tal"].max_row == 1 + 2 * len([*tidy_rows(Overview(report()), "da")])
+    assert book["Alle tal"].max_row == 1 + 2 * len([*tidy_rows(Overview(report()), DANISH)])
     assert book["Kort fortalt"].page_setup.paperSize == 9
 
 
 def test_its_numbers_have_the_separators_of_its_language() -> None:
     for language, locale in (("da", "[$-406]"), ("en", "[$-809]")):
-        content = io.BytesIO(report_xlsx(Overview(report()), language))
+        content = io.BytesIO(report_xlsx(Overview(report()), translator(language)))
         sheet = openpyxl.load_workbook(content).worksheets[0]
         formats = [row[1].number_format for row in sheet.iter_rows(min_row=5)]
         assert set(formats[:-1]) == {f"{locale}#,##0"}

@@ -15,6 +15,7 @@ from app.domain.reports.caveats import Caveats
 from app.domain.reports.overview import Overview
 from app.exports.report.tables import tables
 from app.exports.report.xlsx import report_xlsx
+from app.translator import DANISH
 from tests.reports.test_report_rules import report
 
 
@@ -24,7 +25,7 @@ def book() -> Any:
 
 
 def test_each_section_has_a_sheet_with_its_own_chart(book: Any) -> None:
-    drawn = [table.title for table in tables(Overview(report()), "da") if table.chart]
+    drawn = [table.title for table in tables(Overview(report()), DANISH) if table.chart]
     assert len(drawn) == 4
     for title in drawn:
         [chart] = book[title]._charts

@@ -15,9 +15,6 @@ PATTERNS = {
     "app/domain/venues/pictograms.py: words",
 }
 FORMATS = {
-    "app/posters/sheet.py: words.alt",
-    "app/posters/wording.py: self.date",
-    "app/posters/wording.py: self.version",
     "app/services/operations/database_checks.py: ask",
     "app/web/check_in/my_visit.py: row",
     "app/web/people/audit_sentences.py: Markup('<bdi>{}</bdi>')",

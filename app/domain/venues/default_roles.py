@@ -6,11 +6,7 @@ the catalogues, where those who proofread the check-in pages find them.
 
 from __future__ import annotations
 
-
-def N_(danish: str) -> str:  # noqa: N802 (the name by which Babel finds texts to translate)
-    """Return the text as it is, and have it translated in every catalogue."""
-    return danish
-
+from app.domain.base.marked import N_
 
 ROLES: tuple[tuple[str, str], ...] = (
     (N_("er vært"), "hosting"),

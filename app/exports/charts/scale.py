@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from app.exports.charts.chart import Series
 from app.exports.words import number
+from app.translator import Translator
 
 STEPS = 4
 """The most steps of a scale."""
 
 
-def scale_of(series: tuple[Series, ...], language: str) -> tuple[tuple[int, str], ...]:
+def scale_of(series: tuple[Series, ...], _: Translator) -> tuple[tuple[int, str], ...]:
     """Return (number, its text) from 0 to the first round number that is not below any."""
     most = max((n for one in series for n in one.numbers if n), default=0) or 1
     step = _step(most)
-    return tuple((n, number(n, language)) for n in range(0, most + step, step))
+    return tuple((n, number(n, _)) for n in range(0, most + step, step))
 
 
 def _step(most: int) -> int:

@@ -17,11 +17,11 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from app.exports import words
 from app.exports.data_protection.blocks import TITLE, blocks, plain
 from app.exports.data_protection.cases import of_the_case
 from app.exports.data_protection.parties import MISSING, filled, lacking
 from app.exports.formats.document import Block, Document, Items, Text
+from app.translator import date_name, translator
 
 FOLDER = Path(__file__).parents[3] / "docs" / "papirer"
 TO_READ = ("oplysning", "cookies", "opbevaring", "oplysning-personale")
@@ -83,7 +83,7 @@ class LegalPaper:
             language=self.language,
             on=on,
             draft=DRAFT[self.language] if self.lacking else "",
-            origin=f"Her i dag, {words.date_name(on, self.language)}",
+            origin=f"Her i dag, {date_name(on, translator(self.language))}",
         )
 
 

@@ -35,6 +35,7 @@ from app.exports.formats.docx_columns import WIDTH, columns_of
 from app.exports.formats.docx_looks import CELL, LARGE, QUIET, set_looks, set_page
 from app.exports.formats.pdf import svg_png
 from app.exports.formats.zip_file import Files, packed
+from app.translator import translator
 
 NARROW = 0.64
 """The share of the width that a narrow chart takes, as in a PDF."""
@@ -45,7 +46,7 @@ def document_docx(document: Document) -> bytes:
     word = docx.Document()
     set_looks(word, document.language)
     about = xml_text(f"{document.title}, {document.subtitle}")
-    set_page(word, about, xml_text(document.origin), document.language)
+    set_page(word, about, xml_text(document.origin), translator(document.language))
     _write(word, document.title, "Title")
     _write(word, document.subtitle, "Subtitle")
     for line in document.about:

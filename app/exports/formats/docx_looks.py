@@ -12,9 +12,10 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from app.domain.base.palette import INK, SOFT
-from app.exports.words import say
+from app.translator import Translator
 
 FONT = "Calibri"
+SPOKEN = {"da": "da-DK", "en": "en-GB"}
 QUIET, CELL, LARGE = "Quiet", "Table Cell", "Large"
 STYLES = {
     # name: size in points, bold, points before and after, colour
@@ -31,7 +32,7 @@ STYLES = {
 
 def set_looks(word: Word, language: str) -> None:
     """Set the styles, and the language that the text is spelled and read aloud in."""
-    spoken = say(language, ("da-DK", "en-GB"))
+    spoken = SPOKEN.get(language, language)
     for tongue in word.styles.element.iter(qn("w:lang")):
         tongue.set(qn("w:val"), spoken)
     for name, (size, is_bold, before, after, colour) in STYLES.items():
@@ -50,7 +51,7 @@ def set_looks(word: Word, language: str) -> None:
             border.getparent().remove(border)
 
 
-def set_page(word: Word, about: str, origin: str, language: str) -> None:
+def set_page(word: Word, about: str, origin: str, _: Translator) -> None:
     """Make it A4, with what it is about, whose it is and the page's number at the foot."""
     [section] = word.sections
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -60,7 +61,7 @@ def set_page(word: Word, about: str, origin: str, language: str) -> None:
     foot.style = QUIET
     stops = foot.paragraph_format.tab_stops
     stops.add_tab_stop(Mm(170), WD_TAB_ALIGNMENT.RIGHT)
-    page, of = say(language, ("Side", "Page")), say(language, ("af", "of"))
+    page, of = _("Side"), _("af")
     foot.add_run(f"{about}\t{page} ")
     _add_field(foot, "PAGE")
     foot.add_run(f" {of} ")

@@ -10,13 +10,14 @@ from app.domain.logbook.content import Content
 from app.exports.charts.chart import Bar, Chart
 from app.exports.logbook.period_words import period_in_words
 from app.exports.report.table import not_counted
-from app.exports.words import month_name, number, say
+from app.exports.words import number
+from app.translator import Translator, month_name
 
 MOST = 20
 """How many activities a chart has room for, on a page of A4."""
 
 
-def months_chart(content: Content, language: str) -> Chart | None:
+def months_chart(content: Content, _: Translator) -> Chart | None:
     """Return the visits of each month that has begun, or None if fewer than two have."""
     begun = [
         (month, visits)
@@ -33,21 +34,13 @@ def months_chart(content: Content, language: str) -> Chart | None:
     return Chart(
         "months",
         "columns",
-        _title(content, ("Besøg pr. måned", "Visits by month"), language),
-        say(
-            language,
-            (
-                "En søjle for hver måned. Tallene står også i tabellen.",
-                "One bar for each month. The table has the numbers too.",
-            ),
-        ),
-        tuple(
-            _bar(month_name(month.number, language), visits, language) for month, visits in begun
-        ),
+        _title(content, _.pgettext("logbook", "Besøg pr. måned"), _),
+        _("En søjle for hver måned. Tallene står også i tabellen."),
+        tuple(_bar(month_name(month.number, _), visits, _) for month, visits in begun),
     )
 
 
-def activities_chart(content: Content, language: str) -> Chart | None:
+def activities_chart(content: Content, _: Translator) -> Chart | None:
     """Return the participations in each activity, or None if a chart would say nothing."""
     activities = content.numbers.activities
     if not 2 <= len(activities) <= MOST:
@@ -55,32 +48,26 @@ def activities_chart(content: Content, language: str) -> Chart | None:
     return Chart(
         "activities",
         "rows",
-        _title(content, ("Deltagelser i aktiviteter", "Participations in activities"), language),
-        say(
-            language,
-            (
-                "En vandret søjle for hver. Tallene står også i tabellen.",
-                "One bar for each. The table has the numbers too.",
-            ),
-        ),
-        tuple(_bar(one.name, one.participations.whole, language) for one in activities),
+        _title(content, _("Deltagelser i aktiviteter"), _),
+        _("En vandret søjle for hver. Tallene står også i tabellen."),
+        tuple(_bar(one.name, one.participations.whole, _) for one in activities),
     )
 
 
-def charts(content: Content, language: str) -> tuple[Chart, ...]:
+def charts(content: Content, _: Translator) -> tuple[Chart, ...]:
     """Return the logbook's charts; none if its small numbers are still ranges."""
     if content.numbers.threshold is not None:
         return ()
-    made = (months_chart(content, language), activities_chart(content, language))
+    made = (months_chart(content, _), activities_chart(content, _))
     return tuple(chart for chart in made if chart)
 
 
-def _title(content: Content, words: tuple[str, str], language: str) -> str:
-    when = period_in_words(content.period, language)
-    return f"{say(language, words)}: {content.venue}, {when}"
+def _title(content: Content, words: str, _: Translator) -> str:
+    when = period_in_words(content.period, _)
+    return f"{words}: {content.venue}, {when}"
 
 
-def _bar(name: str, value: Interval | None, language: str) -> Bar:
+def _bar(name: str, value: Interval | None, _: Translator) -> Bar:
     if value is None:
-        return Bar(name, None, why=not_counted(language), missing=True)
-    return Bar(name, value.low, number(value.low, language))
+        return Bar(name, None, why=not_counted(_), missing=True)
+    return Bar(name, value.low, number(value.low, _))

@@ -15,7 +15,8 @@ from app.exports.formats.document import Block, Document, Heading, NewPage, Term
 from app.exports.logbook.numbers import hidden_note, numbers_grid, numbers_sentence, roles_note_of
 from app.exports.logbook.period_words import period_in_words
 from app.exports.report.provisional import provisional
-from app.exports.words import date_name, origin, say
+from app.exports.words import origin
+from app.translator import Translator, date_name
 
 Questions = Mapping[Prompt, str]
 Steps = Mapping[Mix, str]
@@ -25,7 +26,7 @@ def logbook_document(
     content: Content,
     questions: Questions,
     steps: Steps,
-    language: str,
+    _: Translator,
     *,
     also_in: Sequence[LogbookPeriod] = (),
     until: dt.date | None = None,
@@ -43,86 +44,70 @@ def logbook_document(
         blocks.append(Heading(questions[one.prompt]))
         if one.step:
             feeling = steps[one.step]
-            words = (f"Vores fornemmelse: {feeling}.", f"Our sense of it: {feeling}.")
-            blocks.append(Text(say(language, words)))
+            blocks.append(Text(_("Vores fornemmelse: %(feeling)s.", feeling=feeling)))
         if one.text:
             blocks.append(Text(one.text))
         elif not one.step:
-            nothing = ("Her er ikke skrevet noget.", "Nothing was written here.")
-            blocks.append(Text(say(language, nothing), quiet=True))
+            blocks.append(Text(_("Her er ikke skrevet noget."), quiet=True))
     if content.notes:
-        blocks.append(Heading(say(language, ("Fra dagene", "From the days"))))
-        blocks += [Text(f"{date_name(note.date, language)}: {note.text}") for note in content.notes]
+        blocks.append(Heading(_("Fra dagene")))
+        blocks += [Text(f"{date_name(note.date, _)}: {note.text}") for note in content.notes]
     blocks.append(NewPage())
-    heading = (
-        ("Måneden i tal", "The month in numbers")
-        if isinstance(content.period, Month)
-        else ("Kvartalet i tal", "The quarter in numbers")
-    )
-    blocks.append(Heading(say(language, heading)))
-    blocks.append(Text(numbers_sentence(content, language), strong=True))
-    blocks += _the_same_visits(also_in, language)
+    heading = _("Måneden i tal") if isinstance(content.period, Month) else _("Kvartalet i tal")
+    blocks.append(Heading(heading))
+    blocks.append(Text(numbers_sentence(content, _), strong=True))
+    blocks += _the_same_visits(also_in, _)
     if until is not None:
-        blocks.append(Text(provisional(until, language)))
+        blocks.append(Text(provisional(until, _)))
     if content.numbers.days_counted.whole.low:
-        blocks += numbers_grid(content, language)
-        if note := hidden_note(content, language):
+        blocks += numbers_grid(content, _)
+        if note := hidden_note(content, _):
             blocks.append(Text(note, quiet=True))
-        if note := roles_note_of(content, language):
+        if note := roles_note_of(content, _):
             blocks.append(Text(note, quiet=True))
-    blocks.append(Heading(say(language, ("Sådan er tallene talt", "How the numbers are counted"))))
+    blocks.append(Heading(_("Sådan er tallene talt")))
     blocks.append(
-        Terms(tuple((one.term(language), one.text(language)) for one in content.meanings))
+        Terms(tuple((one.term(_.language), one.text(_.language)) for one in content.meanings))
     )
     return Document(
         title=content.venue,
-        subtitle=say(
-            language,
-            (
-                f"Logbog for {period_in_words(content.period, language)}",
-                f"Logbook for {period_in_words(content.period, language)}",
-            ),
-        ),
-        about=(content.partnership, *standing(content, language)),
+        subtitle=_("Logbog for %(period)s", period=period_in_words(content.period, _)),
+        about=(content.partnership, *standing(content, _)),
         blocks=tuple(blocks),
-        language=language,
+        language=_.language,
         on=content.handed_in.at.astimezone(ZONE).date()
         if content.handed_in
         else content.period.last,
-        origin=origin(content.partnership, drawn_on, language),
+        origin=origin(content.partnership, drawn_on, _),
         look=look,
     )
 
 
-def _the_same_visits(also_in: Sequence[LogbookPeriod], language: str) -> list[Block]:
+def _the_same_visits(also_in: Sequence[LogbookPeriod], _: Translator) -> list[Block]:
     if not also_in:
         return []
-    names = ", ".join(period_in_words(period, language) for period in also_in)
-    text = (
-        f"De samme besøg står også i logbogen for {names}. Læg dem ikke sammen.",
-        f"The same visits are also in the logbook for {names}. Don't add them together.",
-    )
-    return [Text(say(language, text))]
+    names = ", ".join(period_in_words(period, _) for period in also_in)
+    text = _("De samme besøg står også i logbogen for %(names)s. Læg dem ikke sammen.", names=names)
+    return [Text(text)]
 
 
-def standing(content: Content, language: str) -> list[str]:
+def standing(content: Content, _: Translator) -> list[str]:
     """Return which version this is, who handed it in, and what was corrected."""
     handed_in = content.handed_in
     if handed_in is None:
-        return [say(language, ("Udkast", "Draft"))]
-    on = date_name(handed_in.at.astimezone(ZONE).date(), language)
+        return [_("Udkast")]
+    on = date_name(handed_in.at.astimezone(ZONE).date(), _)
     by = handed_in.by
     if by == FORMER_MEMBER:
-        by = say(language, (FORMER_MEMBER, "a former host"))
+        by = _(FORMER_MEMBER)
     lines = [
-        say(
-            language,
-            (
-                f"Version {handed_in.version}, afleveret {on} af {by}",
-                f"Version {handed_in.version}, handed in on {on} by {by}",
-            ),
+        _(
+            "Version %(version)s, afleveret %(on)s af %(by)s",
+            version=handed_in.version,
+            on=on,
+            by=by,
         )
     ]
     if handed_in.why:
-        lines.append(say(language, ("Rettet: ", "Corrected: ")) + handed_in.why)
+        lines.append(_("Rettet: %(why)s", why=handed_in.why))
     return lines

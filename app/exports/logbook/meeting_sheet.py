@@ -9,32 +9,32 @@ from app.exports.formats.document import Block, Document, Lines, Text
 from app.exports.logbook.document import Questions, Steps
 from app.exports.logbook.numbers import numbers_sentence
 from app.exports.logbook.period_words import period_in_words
-from app.exports.words import say
+from app.translator import Translator
 
 LONG = (Prompt.HAPPENED, Prompt.LEARNED, Prompt.COMING, Prompt.ACROSS)
 """The questions with two lines to write on; more do not fit on a page."""
 
 
 def meeting_sheet(
-    content: Content, questions: Questions, steps: Steps, language: str, look: Look
+    content: Content, questions: Questions, steps: Steps, _: Translator, look: Look
 ) -> Document:
     """Return one page: the period in a sentence, and every question with room to write."""
     # Headings would take the room of four lines.
-    blocks: list[Block] = [Text(numbers_sentence(content, language))]
+    blocks: list[Block] = [Text(numbers_sentence(content, _))]
     for prompt in Prompt:
         blocks.append(Text(questions[prompt], strong=True))
         if prompt is Prompt.MIX:
             choices = " / ".join(steps.values())
-            blocks.append(Text(say(language, (f"Sæt ring: {choices}", f"Circle one: {choices}"))))
+            blocks.append(Text(_("Sæt ring: %(choices)s", choices=choices)))
         blocks.append(Lines(2 if prompt in LONG else 1))
-    who = ("Hvem gør hvad, inden næste gang?", "Who does what before next time?")
-    blocks += [Text(say(language, who), strong=True), Lines(2)]
+    who = _("Hvem gør hvad, inden næste gang?")
+    blocks += [Text(who, strong=True), Lines(2)]
     return Document(
-        title=say(language, ("Mødeark", "Meeting sheet")),
-        subtitle=f"{content.venue}, {period_in_words(content.period, language)}",
+        title=_("Mødeark"),
+        subtitle=f"{content.venue}, {period_in_words(content.period, _)}",
         about=(),
         blocks=tuple(blocks),
-        language=language,
+        language=_.language,
         on=content.period.last,
         look=look,
     )

@@ -10,12 +10,13 @@ from app.domain.reports.report import Report
 from app.domain.reports.report_lines import ActivityLine
 from app.exports.report.parts import rows_chart
 from app.exports.report.table import Cell, Head, Row, Table, about
-from app.exports.words import KINDS, period_name, say, shown
+from app.exports.words import KINDS, period_name, shown
+from app.translator import Translator
 
 LONGEST_CHART = 15
 
 
-def activities_table(overview: Overview, language: str, longest: int | None = None) -> Table | None:
+def activities_table(overview: Overview, _: Translator, longest: int | None = None) -> Table | None:
     """Return participations per activity, with each activity's roles as details.
 
     Of more than `longest` activities it has those with most participations, in their order.
@@ -33,60 +34,52 @@ def activities_table(overview: Overview, language: str, longest: int | None = No
         if line.activity.id not in shown_ids:
             continue
         cells: list[Cell] = [line.venue] if several else []
-        cells += [say(language, KINDS[line.activity.kind]), line.times_held, line.participations]
+        cells += [_(KINDS[line.activity.kind]), line.times_held, line.participations]
         cells += [_participations(other, line) for other in others]
-        archived = say(language, ("arkiveret", "archived")) if line.activity.archived_on else ""
-        cause = say(language, KINDS[None]) if line.activity.is_cause else ""
+        archived = _("arkiveret") if line.activity.archived_on else ""
+        cause = _(KINDS[None]) if line.activity.is_cause else ""
         note = ", ".join(part for part in (cause, archived) if part)
-        within = tuple(
-            (role.role.label(language), shown(role.number, language)) for role in line.roles
-        )
+        within = tuple((role.role.label(_.language), shown(role.number, _)) for role in line.roles)
         rows.append(Row(line.activity.name, tuple(cells), note=note, own=True, details=within))
-    heads = [Head(say(language, ("Aktivitet", "Activity")), is_number=False)]
+    heads = [Head(_("Aktivitet"), is_number=False)]
     if several:
-        heads.append(Head(say(language, ("Sted", "Place")), is_number=False, aside=True))
+        heads.append(Head(_("Sted"), is_number=False, aside=True))
     heads += [
-        Head(say(language, ("Slags", "Kind")), is_number=False, aside=True),
-        replace(about(Number.TIMES_HELD, language), aside=True),
-        about(Number.PARTICIPATIONS, language),
-        *(Head(period_name(one.period, language), number=Number.PARTICIPATIONS) for one in others),
+        Head(_("Slags"), is_number=False, aside=True),
+        replace(about(Number.TIMES_HELD, _), aside=True),
+        about(Number.PARTICIPATIONS, _),
+        *(Head(period_name(one.period, _), number=Number.PARTICIPATIONS) for one in others),
     ]
-    words = ("Deltagelser pr. aktivitet", "Participations per activity")
+    words = _("Deltagelser pr. aktivitet")
     chart = rows_chart(
         "activities",
         words,
         [(line.activity.name, line.participations) for line in by_size[:LONGEST_CHART]],
         report,
-        language,
+        _,
     )
-    note = say(
-        language,
-        (
-            "Ét besøg kan være med i flere aktiviteter. Læg dem ikke sammen.",
-            "One visit can take part in several activities. Don't add them together.",
-        ),
-    )
+    note = _("Ét besøg kan være med i flere aktiviteter. Læg dem ikke sammen.")
     return Table(
         "activities",
-        say(language, ("Aktiviteter", "Activities")),
+        _("Aktiviteter"),
         tuple(heads),
         tuple(rows),
         chart,
         (note,),
         number=Number.PARTICIPATIONS,
-        chart_words=say(language, words),
+        chart_words=words,
         left_out=left_out,
     )
 
 
-def roles_within_table(overview: Overview, language: str) -> Table | None:
+def roles_within_table(overview: Overview, _: Translator) -> Table | None:
     """Return one row per activity and role, as a spreadsheet can filter it."""
     report = overview.report
     several = len(report.venues) > 1
     rows = tuple(
         Row(
             line.activity.name,
-            (*((line.venue,) if several else ()), role.role.label(language), role.number),
+            (*((line.venue,) if several else ()), role.role.label(_.language), role.number),
             own=True,
         )
         for line in report.activities
@@ -94,15 +87,15 @@ def roles_within_table(overview: Overview, language: str) -> Table | None:
     )
     if not rows:
         return None
-    venue = (Head(say(language, ("Sted", "Place")), is_number=False),) if several else ()
+    venue = (Head(_("Sted"), is_number=False),) if several else ()
     return Table(
         "roles-within",
-        say(language, ("Roller i aktiviteter", "Roles in activities")),
+        _("Roller i aktiviteter"),
         (
-            Head(say(language, ("Aktivitet", "Activity")), is_number=False),
+            Head(_("Aktivitet"), is_number=False),
             *venue,
-            Head(say(language, ("Rolle", "Role")), is_number=False),
-            about(Number.ROLE_IN_ACTIVITY, language),
+            Head(_("Rolle"), is_number=False),
+            about(Number.ROLE_IN_ACTIVITY, _),
         ),
         rows,
     )

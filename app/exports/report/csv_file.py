@@ -13,11 +13,12 @@ from typing import Any
 
 from app.domain.base.interval import Interval
 from app.domain.base.text import without_unseen
-from app.domain.reports.definitions import Definition, Number
+from app.domain.reports.definitions import Number
 from app.domain.reports.overview import Overview
 from app.exports.report.columns import DAYS, LINES, MEANINGS, Column, Value, days_of_venues
 from app.exports.report.tidy_rows import HELD_BY_KIND, TidyRow, tidy_rows
 from app.exports.words import plain
+from app.translator import DANISH, Translator
 
 # Characters that make a spreadsheet run a cell as a formula. A program that splits on another
 # separator than ours may also start a cell in the middle of a field.
@@ -34,45 +35,39 @@ WORDS = (
 COUNTS = re.compile(
     rf"(?=.*[0-9])(?:[0-9\s.,:/()%€$£+\-]|(?<![^\W\d_])(?:{WORDS})(?![^\W\d_]))+", re.I
 )
-TIMES_BY_KIND = Definition(
-    Number.TIMES_HELD,
-    *HELD_BY_KIND,
-    "Dage, hvor mindst én var med, lagt sammen for aktiviteter af samme slags.",
-    "Days on which at least one visit took part, added up for activities of one kind.",
-)
 NUMBER = TidyRow._fields.index("number")
 BOOLEANS = frozenset({"sand", "falsk", "true", "false", "wahr", "falsch"})
 
 
-def report_csv(overview: Overview, language: str = "da") -> bytes:
+def report_csv(overview: Overview, _: Translator = DANISH) -> bytes:
     """Return every number of every report in the overview, one per row."""
-    return _written(LINES, _told_apart(overview, language), language)
+    return _written(LINES, _told_apart(overview, _), _)
 
 
-def days_csv(overview: Overview, language: str = "da") -> bytes:
+def days_csv(overview: Overview, _: Translator = DANISH) -> bytes:
     """Return the days that have ended, one per row. A day that was not counted has no number."""
     rows = (
-        [column.get(report, day, language) for column in DAYS]
-        for report, day in days_of_venues(overview)
+        [column.get(report, day, _) for column in DAYS] for report, day in days_of_venues(overview)
     )
-    return _written(DAYS, rows, language)
+    return _written(DAYS, rows, _)
 
 
-def definitions_csv(overview: Overview, language: str = "da") -> bytes:
+def definitions_csv(overview: Overview, _: Translator = DANISH) -> bytes:
     """Return what the report's measures mean."""
-    kinds = any(Number.KIND in report.numbers for report in overview.all)
-    rows = (
-        [column.get(overview.report, meaning, language) for column in MEANINGS]
-        for meaning in (*overview.meanings, *(TIMES_BY_KIND,) * kinds)
-    )
-    return _written(MEANINGS, rows, language)
+    rows = [
+        [column.get(overview.report, one, _) for column in MEANINGS] for one in overview.meanings
+    ]
+    if any(Number.KIND in report.numbers for report in overview.all):
+        meaning = _("Dage, hvor mindst én var med, lagt sammen for aktiviteter af samme slags.")
+        rows.append([_(HELD_BY_KIND), meaning])
+    return _written(MEANINGS, rows, _)
 
 
-def _told_apart(overview: Overview, language: str) -> Iterator[Sequence[Value]]:
+def _told_apart(overview: Overview, _: Translator) -> Iterator[Sequence[Value]]:
     """Yield the rows, with decimals in words: 5 and 5.0 are equal, and not the same field."""
-    for row in tidy_rows(overview, language):
+    for row in tidy_rows(overview, _):
         if isinstance(row.number, Decimal):
-            yield [*row[:NUMBER], cell(row.number, language), *row[NUMBER + 1 :]]
+            yield [*row[:NUMBER], cell(row.number, _), *row[NUMBER + 1 :]]
         else:
             yield row
 
@@ -80,22 +75,24 @@ def _told_apart(overview: Overview, language: str) -> Iterator[Sequence[Value]]:
 class _Fields(dict[Value, str]):
     """The fields of values: a large report has the same few in ten thousands of lines."""
 
-    def __init__(self, language: str, *, named: bool) -> None:
+    def __init__(self, _: Translator, *, named: bool) -> None:
         super().__init__()
-        self._language, self._named = language, named
+        self._translator, self._named = _, named
 
     def __missing__(self, value: Value) -> str:
-        self[value] = field = _quoted([_text(value, self._named, language=self._language), ""])[:-1]
+        self[value] = field = _quoted([_text(value, self._translator, is_name=self._named), ""])[
+            :-1
+        ]
         return field
 
 
 def _written(
-    columns: Sequence[Column[Any]], rows: Iterable[Iterable[Value]], language: str
+    columns: Sequence[Column[Any]], rows: Iterable[Iterable[Value]], _: Translator
 ) -> bytes:
     """Return the table."""
-    plain, names = _Fields(language, named=False), _Fields(language, named=True)
+    plain, names = _Fields(_, named=False), _Fields(_, named=True)
     fields = [names if column.named else plain for column in columns]
-    lines = [_quoted([column.heading(language) for column in columns])]
+    lines = [_quoted([column.heading(_) for column in columns])]
     lines += [";".join(map(getitem, fields, row)) for row in rows]
     return "\r\n".join([*lines, ""]).encode("utf-8-sig")
 
@@ -115,22 +112,22 @@ def named(text: str) -> str:
     return text
 
 
-def _text(value: Value, is_name: bool, *, language: str) -> str:
+def _text(value: Value, _: Translator, *, is_name: bool) -> str:
     # Only typed names are quoted: a period must stay 2026-11 for programs that read the file.
-    text = cell(value, language)
+    text = cell(value, _)
     return named(text) if is_name and isinstance(value, str) else text
 
 
-def cell(value: Value, language: str = "da") -> str:
+def cell(value: Value, _: Translator = DANISH) -> str:
     """Return the value as text. An apostrophe keeps formulas from running."""
     if isinstance(value, Interval):
-        return plain(value, language)
+        return plain(value, _)
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, int):
         return str(value)
     if isinstance(value, Decimal):
         # With the comma that a Danish spreadsheet expects; a point would be a date or text there.
-        return str(value).replace(".", ",") if language == "da" else str(value)
+        return str(value).replace(".", _.point)
     # Remove invisible characters first: `RUNS` would miss a formula behind one.
     return RUNS.sub(r"\1\2'", without_unseen(value or ""))

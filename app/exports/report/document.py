@@ -10,60 +10,57 @@ from app.exports.report.provisional import provisional
 from app.exports.report.sentences import sentences
 from app.exports.report.table import Table, cell_text
 from app.exports.report.tables import tables
-from app.exports.words import date_name, number, origin, period_name, say, venue_name
+from app.exports.words import number, origin, period_name, venue_name
+from app.translator import DANISH, Translator, date_name
 
 
-def report_document(overview: Overview, language: str) -> Document:
+def report_document(overview: Overview, _: Translator) -> Document:
     report = overview.report
     blocks: list[Block] = []
-    for table in tables(overview, language):
-        blocks += _of_table(table, language)
-    blocks.append(Heading(say(language, ("Hvad tallene betyder", "What the numbers mean"))))
+    for table in tables(overview, _):
+        blocks += _of_table(table, _)
+    blocks.append(Heading(_("Hvad tallene betyder")))
     blocks.append(
-        Terms(tuple((item.term(language), item.text(language)) for item in overview.meanings))
+        Terms(tuple((item.term(_.language), item.text(_.language)) for item in overview.meanings))
     )
-    from_to = (
-        f"{date_name(report.period.first, language)} – {date_name(report.period.last, language)}"
-    )
+    from_to = f"{date_name(report.period.first, _)} – {date_name(report.period.last, _)}"
     about = [from_to]
     if not report.complete:
-        about.append(say(language, ("Perioden er ikke slut.", "The period is not over.")))
+        about.append(_("Perioden er ikke slut."))
     elif report.corrected_until:
-        about.append(provisional(report.corrected_until, language))
-    visits = number(report.figures.visits, language)
+        about.append(provisional(report.corrected_until, _))
+    visits = number(report.figures.visits, _)
     return Document(
-        title=venue_name(report, language),
-        subtitle=period_name(report.period, language),
+        title=venue_name(report, _),
+        subtitle=period_name(report.period, _),
         about=tuple(about),
         blocks=tuple(blocks),
-        language=language,
+        language=_.language,
         on=report.period.last,
         cover=True,
-        lead=sentences(overview, language),
-        large=say(language, (f"{visits} besøg", f"{visits} visits"))
-        if report.coverage.counted
-        else "",
+        lead=sentences(overview, _),
+        large=_("%(visits)s besøg", visits=visits) if report.coverage.counted else "",
         origin=origin(
             overview.partnership if overview.partnership != report.name else "",
             overview.drawn_on,
-            language,
+            _,
         ),
         look=overview.look,
     )
 
 
-def report_pdf(overview: Overview, language: str = "da") -> bytes:
-    return document_pdf(report_document(overview, language))
+def report_pdf(overview: Overview, _: Translator = DANISH) -> bytes:
+    return document_pdf(report_document(overview, _))
 
 
-def report_docx(overview: Overview, language: str = "da") -> bytes:
+def report_docx(overview: Overview, _: Translator = DANISH) -> bytes:
     # Here, because most servers never write a Word file between two starts.
     from app.exports.formats.docx import document_docx
 
-    return document_docx(report_document(overview, language))
+    return document_docx(report_document(overview, _))
 
 
-def _of_table(table: Table, language: str) -> list[Block]:
+def _of_table(table: Table, _: Translator) -> list[Block]:
     blocks: list[Block] = [Heading(table.title)]
     for chart in table.charts:
         if words := chart.words or table.chart_words:
@@ -79,7 +76,7 @@ def _of_table(table: Table, language: str) -> list[Block]:
                 tuple(
                     (
                         f"{row.name} ({row.note})" if row.note else row.name,
-                        *(cell_text(cell, language) for cell in row.cells),
+                        *(cell_text(cell, _) for cell in row.cells),
                     )
                     for row in table.rows
                 ),

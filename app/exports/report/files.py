@@ -14,8 +14,9 @@ from app.exports.report.json_file import report_json
 from app.exports.report.package import report_files
 from app.exports.report.text_file import report_text
 from app.exports.report.xlsx import report_xlsx
+from app.translator import DANISH, Translator
 
-FILES: dict[str, tuple[Callable[[Overview, str], bytes], str]] = {
+FILES: dict[str, tuple[Callable[[Overview, Translator], bytes], str]] = {
     "xlsx": (report_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": (report_csv, "text/csv; charset=utf-8"),
     "pdf": (report_pdf, "application/pdf"),
@@ -24,7 +25,7 @@ FILES: dict[str, tuple[Callable[[Overview, str], bytes], str]] = {
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ),
     "txt": (report_text, "text/plain; charset=utf-8"),
-    "json": (lambda overview, _language: report_json(overview), "application/json"),
+    "json": (lambda overview, _: report_json(overview), "application/json"),
 }
 TABLES = {"dage": days_csv, "definitioner": definitions_csv}
 """Tables beside the report's own, as CSV."""
@@ -47,15 +48,15 @@ class ReportFile:
     inside: tuple[str, ...] = ()
 
 
-def report_file(overview: Overview, ending: str, language: str = "da") -> ReportFile:
+def report_file(overview: Overview, ending: str, _: Translator = DANISH) -> ReportFile:
     """Return the report as a file: of an ending, or one of the `TABLES`."""
     if ending in TABLES:
         name = filename(overview.report, "csv", ending)
-        return ReportFile(name, FILES["csv"][1], [TABLES[ending](overview, language)])
+        return ReportFile(name, FILES["csv"][1], [TABLES[ending](overview, _)])
     name = filename(overview.report, ending)
     if ending == "zip":
-        files = report_files(overview, language)
+        files = report_files(overview, _)
         inside = tuple(one.rpartition(".")[2] for one in files)
         return ReportFile(name, "application/zip", packed(files), inside)
     make, content_type = FILES[ending]
-    return ReportFile(name, content_type, [make(overview, language)])
+    return ReportFile(name, content_type, [make(overview, _)])

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from app.domain.base.interval import Interval
 from app.domain.reports.overview import Overview
 from app.domain.reports.report import Report
 from app.domain.reports.report_lines import ReportLine
 from app.exports.report.caveats import caveats_json
 from app.exports.report.columns import rows_of_days
-from app.exports.words import plain
 
 FORMAT = "her-i-dag/report/2"
 _quoted = json.encoder.encode_basestring
@@ -130,6 +130,15 @@ def _cell(line: ReportLine) -> dict[str, Any]:
         "number": line.number.exact,
         "low": line.number.low,
         "high": line.number.high,
-        "shown": plain(line.number, "en"),
+        "shown": _in_words(line.number),
         "times_held": line.times_held,
     }
+
+
+def _in_words(number: Interval) -> str:
+    """Return the number as it is told: in English in every file, as programs read it."""
+    if number.exact is not None:
+        return str(number.exact)
+    if number.under is not None:
+        return f"under {number.under}"
+    return f"at least {number.low}" if number.low else "not shown"

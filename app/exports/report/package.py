@@ -18,32 +18,33 @@ from app.exports.report.tables import charts
 from app.exports.report.text_file import report_text
 from app.exports.report.xlsx import report_xlsx
 from app.exports.words import source_of
+from app.translator import DANISH, Translator
 
 
-def report_files(overview: Overview, language: str = "da") -> Files:
+def report_files(overview: Overview, _: Translator = DANISH) -> Files:
     """Return functions that make the files, by name: all formats, and the charts."""
     report = overview.report
     files: Files = {
-        filename(report, "pdf"): partial(report_pdf, overview, language),
-        filename(report, "docx"): partial(report_docx, overview, language),
-        filename(report, "xlsx"): partial(report_xlsx, overview, language),
-        filename(report, "csv"): partial(report_csv, overview, language),
-        filename(report, "csv", "definitioner"): partial(definitions_csv, overview, language),
+        filename(report, "pdf"): partial(report_pdf, overview, _),
+        filename(report, "docx"): partial(report_docx, overview, _),
+        filename(report, "xlsx"): partial(report_xlsx, overview, _),
+        filename(report, "csv"): partial(report_csv, overview, _),
+        filename(report, "csv", "definitioner"): partial(definitions_csv, overview, _),
         filename(report, "json"): partial(report_json, overview),
-        filename(report, "txt"): partial(report_text, overview, language),
+        filename(report, "txt"): partial(report_text, overview, _),
     }
     if next(days_of_venues(overview), None):
-        files[filename(report, "csv", "dage")] = partial(days_csv, overview, language)
-    source = source_of(overview.partnership, overview.drawn_on, language)
-    for chart in charts(overview, language):
+        files[filename(report, "csv", "dage")] = partial(days_csv, overview, _)
+    source = source_of(overview.partnership, overview.drawn_on, _)
+    for chart in charts(overview, _):
         files[f"diagrammer/{chart.key}.svg"] = partial(_svg_file, chart, source)
         files[f"diagrammer/{chart.key}.png"] = partial(chart_png, chart, source)
     return files
 
 
-def report_zip(overview: Overview, language: str = "da") -> bytes:
+def report_zip(overview: Overview, _: Translator = DANISH) -> bytes:
     """Return the whole ZIP at once."""
-    return b"".join(packed(report_files(overview, language)))
+    return b"".join(packed(report_files(overview, _)))
 
 
 def _svg_file(chart: Chart, source: str) -> bytes:

@@ -20,7 +20,8 @@ from app.exports.report.table import (
     length_of,
     not_counted,
 )
-from app.exports.words import Pair, say, title
+from app.exports.words import title
+from app.translator import Translator
 
 COUNTED_HERE: tuple[tuple[Number, Callable[[Report], Cell]], ...] = (
     (Number.JUST_HERE, lambda report: counted_here(report, report.figures.just_here)),
@@ -43,11 +44,11 @@ ASIDE = frozenset({Number.CHANGED, Number.SEVERAL_ROLES, *(number for number, _ 
 
 def parts_table(
     key: str,
-    words: Pair,
-    name: Pair,
+    words: str,
+    name: str,
     parts: list[tuple[str, Report]],
     chart: Chart,
-    language: str,
+    _: Translator,
     *,
     own: bool,
 ) -> Table:
@@ -62,18 +63,15 @@ def parts_table(
     def row(called: str, part: Report) -> Row:
         numbers = tuple(None if part.uncounted else reads(part) for _, reads in told)
         days = tuple(reads(part) for _, reads in PART_DAYS)
-        note = not_counted(language) if part.uncounted else ""
+        note = not_counted(_) if part.uncounted else ""
         return Row(called, numbers + days, own=own, note=note)
 
     return Table(
         key,
-        say(language, words),
+        words,
         (
-            Head(say(language, name), is_number=False),
-            *(
-                replace(about(what, language), aside=what in ASIDE)
-                for what, _ in (*told, *PART_DAYS)
-            ),
+            Head(name, is_number=False),
+            *(replace(about(what, _), aside=what in ASIDE) for what, _reads in (*told, *PART_DAYS)),
         ),
         tuple(row(called, part) for called, part in parts),
         chart=chart,
@@ -83,28 +81,22 @@ def parts_table(
 
 def rows_chart(
     key: str,
-    words: Pair,
+    words: str,
     named: Sequence[tuple[str, Interval | int | None]],
     report: Report,
-    language: str,
+    _: Translator,
 ) -> Chart:
     """Return a chart of named numbers; None as a number means that nobody counted."""
-    description = say(
-        language,
-        (
-            "En vandret søjle for hver. Tallene står også i tabellen.",
-            "One bar for each. The table has the numbers too.",
-        ),
-    )
+    description = _("En vandret søjle for hver. Tallene står også i tabellen.")
     return Chart(
         key,
         "rows",
-        f"{say(language, words)}: {title(report, language)}",
+        f"{words}: {title(report, _)}",
         description,
         tuple(
-            Bar(name, None, why=not_counted(language))
+            Bar(name, None, why=not_counted(_))
             if value is None
-            else Bar(name, length_of(value), cell_text(value, language))
+            else Bar(name, length_of(value), cell_text(value, _))
             for name, value in named
         ),
     )

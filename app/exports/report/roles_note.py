@@ -4,34 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 
+from app.domain.base.marked import N_
 from app.domain.base.months import Month, Quarter
 from app.domain.reports.period import Period
 from app.domain.reports.report import Report
 from app.domain.reports.roles_shown import RolesShown
-from app.exports.words import Pair, date_name, period_name, say
+from app.exports.words import period_name
+from app.translator import Translator, date_name
 
-NOTES: dict[RolesShown, Pair] = {
-    RolesShown.FEW_VISITS: (
-        "For få besøg til at vise roller.",
-        "Too few visits to show roles.",
+NOTES: dict[RolesShown, str] = {
+    RolesShown.FEW_VISITS: N_("For få besøg til at vise roller."),
+    RolesShown.TOO_CLOSE: N_(
+        "Rollerne vises ikke her: sammen med de andre tal ville de kunne pege på nogen."
     ),
-    RolesShown.TOO_CLOSE: (
-        "Rollerne vises ikke her: sammen med de andre tal ville de kunne pege på nogen.",
-        "Roles are not shown here: together with the other numbers they could point to somebody.",
-    ),
-    RolesShown.BEFORE_SETTLING: (
-        "Rollerne fra dengang blev ikke gjort op, så de vises ikke.",
-        "Roles from back then were not settled, so they are not shown.",
-    ),
-    RolesShown.PARTLY: (
-        "Rollerne er kun vist fra en del af perioden eller stederne. Derfor står der mindst.",
-        "Roles are shown from only a part of the period or the places, so they read at least.",
+    RolesShown.BEFORE_SETTLING: N_("Rollerne fra dengang blev ikke gjort op, så de vises ikke."),
+    RolesShown.PARTLY: N_(
+        "Rollerne er kun vist fra en del af perioden eller stederne. Derfor står der mindst."
     ),
 }
 
 
 def roles_note(
-    roles: RolesShown, settles_on: dt.date | None, last: Month, language: str
+    roles: RolesShown, settles_on: dt.date | None, last: Month, _: Translator
 ) -> str | None:
     """Return the sentence, or None if all roles are told.
 
@@ -40,23 +34,20 @@ def roles_note(
     """
     if roles is RolesShown.ALL:
         return None
-    on = date_name(settles_on, language) if settles_on else ""
+    on = date_name(settles_on, _) if settles_on else ""
     if roles is RolesShown.WAITING:
-        return say(language, (f"Roller gøres op den {on}.", f"Roles are settled on {on}."))
+        return _("Roller gøres op den %(on)s.", on=on)
     if roles is RolesShown.LONGER:
-        see = period_name(longer_than(last), language)
-        danish, english = (f" den {on}", f" on {on}") if on else ("", "")
-        return say(
-            language,
-            (
-                f"Roller gøres op for hele kvartalet{danish}. Se {see}.",
-                f"Roles are settled for the whole quarter{english}. See {see}.",
-            ),
-        )
-    note = say(language, NOTES[roles])
+        see = period_name(longer_than(last), _)
+        if on:
+            return _(
+                "Roller gøres op for hele kvartalet den %(on)s. Se %(period)s.", on=on, period=see
+            )
+        return _("Roller gøres op for hele kvartalet. Se %(period)s.", period=see)
+    note = _(NOTES[roles])
     if roles is RolesShown.PARTLY and on:
-        rest = (f"Resten gøres op den {on}.", f"The rest is settled on {on}.")
-        return f"{note} {say(language, rest)}"
+        rest = _("Resten gøres op den %(on)s.", on=on)
+        return f"{note} {rest}"
     return note
 
 
@@ -65,6 +56,6 @@ def longer_than(last: Month) -> Period:
     return Period.quarter(Quarter.of(last.first))
 
 
-def note_of(report: Report, language: str) -> str | None:
+def note_of(report: Report, _: Translator) -> str | None:
     """Return the sentence on roles that a report doesn't tell, or None if it tells all."""
-    return roles_note(report.roles_shown, report.settles_on, report.period.end, language)
+    return roles_note(report.roles_shown, report.settles_on, report.period.end, _)

@@ -8,15 +8,15 @@ from app.domain.reports.roles_shown import RolesShown
 from app.exports.report.parts import rows_chart
 from app.exports.report.roles_note import longer_than, note_of
 from app.exports.report.table import Head, Row, Table, period_heads
-from app.exports.words import say
+from app.translator import Translator
 
 
-def roles_table(overview: Overview, language: str) -> Table | None:
+def roles_table(overview: Overview, _: Translator) -> Table | None:
     """Return visits per role, with a note if they are not all told, or the note alone."""
     report = overview.report
-    note = note_of(report, language)
+    note = note_of(report, _)
     notes = (note,) if note else ()
-    title = say(language, ("Roller", "Roles"))
+    title = _("Roller")
     if not report.roles:
         if report.roles_shown is RolesShown.PARTLY:  # of periods in which there were no roles
             return None
@@ -24,25 +24,25 @@ def roles_table(overview: Overview, language: str) -> Table | None:
         return Table("roles", title, (), (), notes=notes, see=see) if notes else None
     rows = tuple(
         Row(
-            row.role.label(language),
+            row.role.label(_.language),
             tuple(column.settled.roles.get(row.role.id) for column in overview.columns),
             Number.ROLE,
             own=True,
         )
         for row in report.roles
     )
-    per_role = ("Besøg pr. rolle", "Visits per role")
-    bars = [(row.role.label(language), row.number) for row in report.roles]
+    per_role = _("Besøg pr. rolle")
+    bars = [(row.role.label(_.language), row.number) for row in report.roles]
     return Table(
         "roles",
         title,
         (
-            Head(say(language, ("Rolle", "Role")), is_number=False, number=Number.ROLE),
-            *period_heads(overview, language),
+            Head(_("Rolle"), is_number=False, number=Number.ROLE),
+            *period_heads(overview, _),
         ),
         rows,
-        rows_chart("roles", per_role, bars, report, language),
+        rows_chart("roles", per_role, bars, report, _),
         notes,
         number=Number.ROLE,
-        chart_words=say(language, per_role),
+        chart_words=per_role,
     )

@@ -7,128 +7,95 @@ from app.domain.reports.report import Report
 from app.domain.visits.part_of_day import TIMED
 from app.domain.visits.source import Source
 from app.exports.report.coverage import coverage
-from app.exports.words import PARTS_OF_DAY, number, period_name, say, venue_name
+from app.exports.words import PARTS_OF_DAY, number, period_name, venue_name
+from app.translator import Translator
 
 
-def sentences(overview: Overview, language: str) -> tuple[str, ...]:
+def sentences(overview: Overview, _: Translator) -> tuple[str, ...]:
     """Return three to five sentences: the main numbers, and how to read them."""
     report = overview.report
     if not report.coverage.counted:
-        return (_nothing(report, language),)
-    told = [_visits(report, language)]
+        return (_nothing(report, _),)
+    told = [_visits(report, _)]
     imported = bool(report.figures.sources.get(Source.IMPORT))
     if not report.figures.only_imported:
-        told.append(_presence(report, language))
+        told.append(_presence(report, _))
     if imported:
-        told.append(_imported(report, language))
+        told.append(_imported(report, _))
     if report.activities:
-        told.append(_activities(report, language))
-    busiest = _busiest_part(report, language)
+        told.append(_activities(report, _))
+    busiest = _busiest_part(report, _)
     if busiest and not overview.before and not imported:  # keeps it to five sentences
         told.append(busiest)
     if overview.before:
-        told.append(_before(overview.before, language))
-    told.append(
-        say(
-            language,
-            (
-                "Et besøg er én person på stedet én dag, så tallet er ikke et antal personer.",
-                "A visit is one person at the place on one day, so it is not a number of people.",
-            ),
-        )
-    )
+        told.append(_before(overview.before, _))
+    told.append(_("Et besøg er én person på stedet én dag, så tallet er ikke et antal personer."))
     return tuple(told)
 
 
-def _nothing(report: Report, language: str) -> str:
-    venue, period = venue_name(report, language), period_name(report.period, language)
-    return say(
-        language,
-        (f"{venue}: her er ikke talt i {period}.", f"{venue}: nothing was counted in {period}."),
+def _nothing(report: Report, _: Translator) -> str:
+    venue, period = venue_name(report, _), period_name(report.period, _)
+    return _("%(venue)s: her er ikke talt i %(period)s.", venue=venue, period=period)
+
+
+def _visits(report: Report, _: Translator) -> str:
+    venue, period = venue_name(report, _), period_name(report.period, _)
+    visits = number(report.figures.visits, _)
+    days = coverage(report, _)
+    return _.ngettext(
+        "%(venue)s havde %(visits)s besøg i %(period)s, %(days)s.",
+        "%(venue)s havde %(visits)s besøg i %(period)s, %(days)s.",
+        report.figures.visits,
+        venue=venue,
+        visits=visits,
+        period=period,
+        days=days,
     )
 
 
-def _visits(report: Report, language: str) -> str:
-    venue, period = venue_name(report, language), period_name(report.period, language)
-    visits = number(report.figures.visits, language)
-    days = coverage(report, language)
-    one = report.figures.visits == 1
-    return say(
-        language,
-        (
-            f"{venue} havde {visits} besøg i {period}, {days}.",
-            f"{venue} had {visits} visit{'' if one else 's'} in {period}, {days}.",
-        ),
+def _presence(report: Report, _: Translator) -> str:
+    here = number(report.figures.just_here, _)
+    part = number(report.figures.took_part, _)
+    return _(
+        "%(part)s af besøgene var med i en aktivitet eller havde en rolle, og %(here)s var "
+        "bare her.",
+        part=part,
+        here=here,
     )
 
 
-def _presence(report: Report, language: str) -> str:
-    here = number(report.figures.just_here, language)
-    part = number(report.figures.took_part, language)
-    return say(
-        language,
-        (
-            f"{part} af besøgene var med i en aktivitet eller havde en rolle, og {here} var bare "
-            "her.",
-            f"{part} of the visits took part in an activity or held a role, and {here} were just "
-            "here.",
-        ),
-    )
-
-
-def _imported(report: Report, language: str) -> str:
+def _imported(report: Report, _: Translator) -> str:
     if report.figures.only_imported:
-        words = (
-            "Tallet er fra en tidligere optælling, som kun har besøg.",
-            "The number is from an earlier count, which only has visits.",
-        )
-        return say(language, words)
-    visits = number(report.figures.sources[Source.IMPORT], language)
-    return say(
-        language,
-        (
-            f"{visits} af besøgene er fra en tidligere optælling, som kun har besøg.",
-            f"{visits} of the visits are from an earlier count, which only has visits.",
-        ),
+        return _("Tallet er fra en tidligere optælling, som kun har besøg.")
+    visits = number(report.figures.sources[Source.IMPORT], _)
+    return _(
+        "%(visits)s af besøgene er fra en tidligere optælling, som kun har besøg.", visits=visits
     )
 
 
-def _activities(report: Report, language: str) -> str:
+def _activities(report: Report, _: Translator) -> str:
     busiest = sorted(report.activities, key=lambda line: -line.participations)[:3]
-    named = [f"{line.activity.name} ({number(line.participations, language)})" for line in busiest]
+    named = [f"{line.activity.name} ({number(line.participations, _)})" for line in busiest]
     listed = named[0]
     if len(named) > 1:
-        listed = f"{', '.join(named[:-1])} {say(language, ('og', 'and'))} {named[-1]}"
-    return say(
-        language,
-        (f"Flest var med i {listed}.", f"Most took part in {listed}."),
-    )
+        listed = _("%(names)s og %(last)s", names=", ".join(named[:-1]), last=named[-1])
+    return _("Flest var med i %(listed)s.", listed=listed)
 
 
-def _busiest_part(report: Report, language: str) -> str:
+def _busiest_part(report: Report, _: Translator) -> str:
     """Return a sentence on the busiest part of the day; empty if two are alike."""
     timed = {part: report.figures.parts.get(part, 0) for part in TIMED}
     first = max(timed, key=lambda part: timed[part])
     if timed[first] <= max(timed[part] for part in TIMED if part is not first):
         return ""
-    part, visits = say(language, PARTS_OF_DAY[first]), number(timed[first], language)
-    return say(
-        language,
-        (
-            f"Flest blev talt {part} ({visits} besøg).",
-            f"The busiest part of the day was {part} ({visits} visits).",
-        ),
-    )
+    part, visits = _(PARTS_OF_DAY[first]), number(timed[first], _)
+    return _("Flest blev talt %(part)s (%(visits)s besøg).", part=part, visits=visits)
 
 
-def _before(before: Report, language: str) -> str:
-    period = period_name(before.period, language)
-    visits = number(before.figures.visits, language)
-    days = coverage(before, language)
-    return say(
-        language,
-        (
-            f"I {period} var der {visits} besøg, {days}.",
-            f"In {period} there were {visits} visits, {days}.",
-        ),
+def _before(before: Report, _: Translator) -> str:
+    period = period_name(before.period, _)
+    visits = number(before.figures.visits, _)
+    days = coverage(before, _)
+    return _(
+        "I %(period)s var der %(visits)s besøg, %(days)s.", period=period, visits=visits, days=days
     )

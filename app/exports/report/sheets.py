@@ -12,12 +12,14 @@ from typing import Any
 
 from app.domain.base.interval import Interval
 from app.domain.base.palette import MAIN, SOFT
+from app.domain.base.marked import N_
 from app.domain.base.text import without_unseen
 from app.domain.reports.definitions import Number
 from app.exports.charts.chart import Chart
 from app.exports.report.series_chart import series_chart
 from app.exports.report.table import Cell, Table, has_empty, length_of
-from app.exports.words import Pair, say, shown
+from app.exports.words import shown
+from app.translator import Translator
 
 LINE = 15
 """The height of a row with one line of text, in points; Excel's default."""
@@ -30,29 +32,28 @@ DAY_ZERO = dt.date(1899, 12, 30).toordinal()
 NAME = 34
 ON_ONE_PAGE = 40
 """The rows of a table that can be read on a page together with its chart."""
+LOCALES = {"da": ("[$-406]", "d. mmmm yyyy"), "de": ("[$-407]", "d. mmmm yyyy")}
+"""Excel's code of a language, and how it writes a date; otherwise British English."""
 WORDS = 90
 """The width of a text column, in characters."""
 
 ALONE = 72
 """The width of a column that is alone: LibreOffice makes no page smaller for a single column."""
 
-EMPTY: Pair = (
-    "Et tomt felt er et tal, der ikke kendes eller ikke vises. Det er ikke nul.",
-    "An empty cell is a number that is not known or not shown. It is not zero.",
-)
+EMPTY = N_("Et tomt felt er et tal, der ikke kendes eller ikke vises. Det er ikke nul.")
 
 
 class Sheets:
     """Adds sheets of the same look to a workbook."""
 
-    def __init__(self, book: Any, about: str, language: str, origin: str = "") -> None:
+    def __init__(self, book: Any, about: str, _: Translator, origin: str = "") -> None:
         """`about` names the report, and `origin` says whose it is and when it was read."""
         self.book = book
         self.titles = [line for line in (about, origin) if line]
         head, foot = (_on_paper(text) for text in (about, origin))
-        pages = say(language, ("&RSide &P af &N", "&RPage &P of &N"))
+        pages = _("&RSide &P af &N")
         self.on_paper = (f"&L{head}&R&A", f"&L{foot}{pages}" if foot else pages)
-        self.language = language
+        self._ = _
         self._clean = cache(without_unseen)
         top = {"valign": "top"}
         self.title = book.add_format({"bold": True, "font_size": 16})
@@ -65,11 +66,11 @@ class Sheets:
         self.within = book.add_format({"text_wrap": True, "align": "left", "indent": 1, **top})
         # The locale code makes separators and month names follow the file's language, not the
         # computer's. Excel takes its separators from the computer all the same.
-        locale = say(language, ("[$-406]", "[$-809]"))
+        locale, in_words = LOCALES.get(_.language, ("[$-809]", "d mmmm yyyy"))
         self.number = book.add_format({"num_format": f"{locale}#,##0", **top})
         self.decimal = book.add_format({"num_format": f"{locale}#,##0.0", **top})
         self.in_words = book.add_format({"align": "right", **top})
-        date = locale + say(language, ("d. mmmm yyyy", "d mmmm yyyy"))
+        date = locale + in_words
         self.long_date = book.add_format({"num_format": date, "align": "left", **top})
         self.short_date = book.add_format({"num_format": "yyyy-mm-dd", "align": "left", **top})
 
@@ -78,7 +79,7 @@ class Sheets:
         if not table.rows:
             self.add(table.title, [(table.title, False, ALONE)], [], notes=table.notes)
             return
-        notes = (*table.notes, say(self.language, EMPTY)) if has_empty(table) else table.notes
+        notes = (*table.notes, self._(EMPTY)) if has_empty(table) else table.notes
         heads = [(table.heads[0].text, False, NAME)]
         for at, head in enumerate(table.heads[1:]):
             longest = max(len(str(row.cells[at])) for row in table.rows)
@@ -137,7 +138,7 @@ class Sheets:
         sheet.set_row(top, _height([text for text, _, _ in heads], widths))
         if bars:
             sheet.set_column(len(heads), len(heads), 12, None, {"hidden": True})
-            sheet.write_string(top, len(heads), say(self.language, ("Søjle", "Bar")))
+            sheet.write_string(top, len(heads), self._("Søjle"))
         for at, (text, is_number, width) in enumerate(heads):
             sheet.set_column(at, at, width)
             sheet.write_string(
@@ -188,7 +189,7 @@ class Sheets:
                 sheet.write_string(row, column, self._clean(value), looks)
         elif isinstance(value, Interval):
             if value.exact is None:
-                sheet.write_string(row, column, shown(value, self.language), self.in_words)
+                sheet.write_string(row, column, shown(value, self._), self.in_words)
             else:
                 sheet.write_number(row, column, value.exact, self.number)
         elif isinstance(value, int):

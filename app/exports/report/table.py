@@ -13,7 +13,8 @@ from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.reports.report import Report
 from app.exports.charts.chart import Chart
-from app.exports.words import STATES, decimal, number, period_name, say, shown
+from app.exports.words import STATES, decimal, number, period_name, shown
+from app.translator import Translator
 
 FIRST_STRONG, POP = "\u2068", "\u2069"
 """Isolate text whose direction is set by its first strong character (Unicode UAX 9, 2.4)."""
@@ -120,27 +121,27 @@ def has_empty(table: Table) -> bool:
     )
 
 
-def cell_text(cell: Cell, language: str) -> str:
+def cell_text(cell: Cell, _: Translator) -> str:
     """Format a table cell. Unknown values are shown as a dash."""
     if isinstance(cell, Interval):
-        return shown(cell, language)
+        return shown(cell, _)
     if isinstance(cell, int):
-        return number(cell, language)
+        return number(cell, _)
     if isinstance(cell, Decimal):
-        return decimal(cell, language)
+        return decimal(cell, _)
     return "–" if cell is None else str(cell)
 
 
-def period_heads(overview: Overview, language: str) -> tuple[Head, ...]:
+def period_heads(overview: Overview, _: Translator) -> tuple[Head, ...]:
     """Return a column heading for each period of the overview."""
-    return tuple(Head(period_name(column.period, language)) for column in overview.columns)
+    return tuple(Head(period_name(column.period, _)) for column in overview.columns)
 
 
-def about(what: Number, language: str) -> Head:
+def about(what: Number, _: Translator) -> Head:
     """Return a column heading with the number's term."""
-    return Head(BY_NUMBER[what].term(language), number=what)
+    return Head(BY_NUMBER[what].term(_.language), number=what)
 
 
-def not_counted(language: str) -> str:
+def not_counted(_: Translator) -> str:
     """Return the text shown for a part in which nobody counted."""
-    return say(language, STATES[DayState.NOT_COUNTED])
+    return _(STATES[DayState.NOT_COUNTED])

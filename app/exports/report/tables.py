@@ -20,7 +20,7 @@ from app.exports.report.table import Cell, Head, Row, Table, period_heads
 from app.exports.report.venues_table import kinds_table, sources_table, venues_table
 from app.exports.report.weekdays_table import parts_of_day_table, weekdays_table
 from app.exports.report.years_table import years_table
-from app.exports.words import say
+from app.translator import Translator
 
 CHARTS = frozenset(
     {"days", "months", "just-here", "years", "places", "activities", "roles", "weekdays"}
@@ -28,7 +28,7 @@ CHARTS = frozenset(
 )
 
 
-def tables(overview: Overview, language: str, *, longest: int | None = None) -> tuple[Table, ...]:
+def tables(overview: Overview, _: Translator, *, longest: int | None = None) -> tuple[Table, ...]:
     """Return all tables that have content, in the order of the page.
 
     `longest` is how many activities to show at most.
@@ -47,22 +47,22 @@ def tables(overview: Overview, language: str, *, longest: int | None = None) -> 
         sources_table,
         caveats_table,
     )
-    made = (maker(overview, language) for maker in makers)
+    made = (maker(overview, _) for maker in makers)
     return tuple(table for table in made if table is not None)
 
 
-def charts(overview: Overview, language: str) -> tuple[Chart, ...]:
-    return tuple(chart for table in tables(overview, language) for chart in table.charts)
+def charts(overview: Overview, _: Translator) -> tuple[Chart, ...]:
+    return tuple(chart for table in tables(overview, _) for chart in table.charts)
 
 
-def _summary(overview: Overview, language: str) -> Table | None:
+def _summary(overview: Overview, _: Translator) -> Table | None:
     report = overview.report
     if report.uncounted:
         return None
 
     def row(what: Number, reads: Callable[[Report], Cell], *, within: bool = False) -> Row:
         cells = tuple(reads(column) for column in overview.columns)
-        return Row(BY_NUMBER[what].term(language), cells, what, within=within)
+        return Row(BY_NUMBER[what].term(_.language), cells, what, within=within)
 
     rows = [row(Number.VISITS, lambda r: r.figures.visits)]
     within: tuple[tuple[Number, Callable[[Report], Cell]], ...] = (
@@ -83,11 +83,11 @@ def _summary(overview: Overview, language: str) -> Table | None:
     rows.append(row(Number.VISITS_PER_DAY, lambda r: r.visits_per_day))
     return Table(
         "summary",
-        say(language, ("Kort fortalt", "In short")),
+        _("Kort fortalt"),
         (
-            Head(say(language, ("Tal", "Number")), is_number=False),
-            *period_heads(overview, language),
+            Head(_("Tal"), is_number=False),
+            *period_heads(overview, _),
         ),
         tuple(rows),
-        notes=provisional_notes(report, language),
+        notes=provisional_notes(report, _),
     )

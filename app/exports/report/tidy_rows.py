@@ -8,36 +8,35 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from app.domain.base.interval import Interval
+from app.domain.base.marked import N_
 from app.domain.reports.definitions import BY_NUMBER, Number
 from app.domain.reports.overview import Overview
 from app.domain.reports.report import Report
 from app.domain.reports.report_lines import ReportLine
 from app.exports.report.caveats import caveat_lines
 from app.exports.report.roles_note import note_of
-from app.exports.words import KINDS, PARTS_OF_DAY, SOURCES, WEEKDAYS, Pair, say, venue_name
+from app.exports.words import KINDS, PARTS_OF_DAY, SOURCES, WEEKDAYS, venue_name
+from app.translator import Translator
 
-WHOLE: Pair = ("hele rapporten", "whole report")
-YEAR: Pair = ("året til nu", "year so far")
-BEFORE: Pair = ("året før", "a year before")
-MONTH: Pair = ("måned", "month")
-PLACE: Pair = ("sted", "place")
-PLACE_AND_MONTH: Pair = ("sted og måned", "place and month")
-MONTH_BEFORE: Pair = ("måned året før", "month a year before")
+WHOLE = N_("hele rapporten")
+YEAR = N_("året til nu")
+BEFORE = N_("året før")
+MONTH = N_("måned")
+PLACE = "sted"
+PLACE_AND_MONTH = N_("sted og måned")
+MONTH_BEFORE = N_("måned året før")
 IN_SHORT = frozenset({MONTH_BEFORE, PLACE_AND_MONTH})
 """The parts that only have the main numbers."""
 MAIN = frozenset({Number.VISITS, Number.JUST_HERE, Number.TOOK_PART, Number.CHANGED, Number.HELD})
 MAIN |= {Number.DAYS_COUNTED, Number.OPENING_DAYS}
-FINAL: Pair = ("endeligt", "final")
-PROVISIONAL: Pair = ("foreløbigt", "provisional")
-RANGE: Pair = ("interval", "range")
-NOT_SHOWN: Pair = ("ikke vist", "not shown")
-NOT_COUNTED: Pair = ("ikke talt", "not counted")
-ABOUT: Pair = ("cirka", "about")
-HELD_BY_KIND: Pair = ("Gange holdt efter slags", "Times held by kind")
-UNTIL: Pair = (
-    "Foreløbige tal. Kan rettes til og med",
-    "Provisional numbers. Can be corrected up to and including",
-)
+FINAL = N_("endeligt")
+PROVISIONAL = N_("foreløbigt")
+RANGE = N_("interval")
+NOT_SHOWN = N_("ikke vist")
+NOT_COUNTED = N_("ikke talt")
+ABOUT = N_("cirka")
+HELD_BY_KIND = N_("Gange holdt efter slags")
+UNTIL = N_("Foreløbige tal. Kan rettes til og med")
 
 
 class TidyRow(NamedTuple):
@@ -64,7 +63,7 @@ class TidyRow(NamedTuple):
     note: str
 
 
-def tidy_rows(overview: Overview, language: str) -> Iterator[TidyRow]:
+def tidy_rows(overview: Overview, _: Translator) -> Iterator[TidyRow]:
     """Yield every number of every report in the overview, in the order of the page."""
     parts = (
         (WHOLE, (overview.report,)),
@@ -79,24 +78,24 @@ def tidy_rows(overview: Overview, language: str) -> Iterator[TidyRow]:
         only = MAIN if part in IN_SHORT else None
         for report in reports:
             if report is not None:
-                yield from _of_report(report, say(language, part), language, only)
-    yield from _caveats(overview, language)
+                yield from _of_report(report, _part(part, _), _, only)
+    yield from _caveats(overview, _)
 
 
 def _of_report(
-    report: Report, part: str, language: str, only: frozenset[Number] | None = None
+    report: Report, part: str, _: Translator, only: frozenset[Number] | None = None
 ) -> Iterator[TidyRow]:
     """Yield the numbers of a report, or only those of some kinds."""
-    status = say(language, PROVISIONAL if report.corrected_until else FINAL)
+    status = _(PROVISIONAL if report.corrected_until else FINAL)
     until = report.corrected_until
-    note = f"{say(language, UNTIL)} {until}" if until else ""
+    note = f"{_(UNTIL)} {until}" if until else ""
     about = (part, report.period.iso, report.period.first, report.period.last)
-    name = venue_name(report, language)
+    name = venue_name(report, _)
     # A region has ten thousands of lines, of a few measures.
-    terms = {what: BY_NUMBER[what].term(language) for what in BY_NUMBER}
-    begun = report.coverage.opening_days or report.complete or part != say(language, MONTH)
+    terms = {what: BY_NUMBER[what].term(_.language) for what in BY_NUMBER}
+    begun = report.coverage.opening_days or report.complete or part != _(MONTH)
     if report.uncounted and begun:  # Not counted is not zero.
-        yield _without(about, name, Number.VISITS, NOT_COUNTED, note, language)
+        yield _without(about, name, Number.VISITS, NOT_COUNTED, note, _)
         note = ""
     for line in report.lines():
         if only and line.what not in only:
@@ -105,68 +104,72 @@ def _of_report(
             *about,
             line.venue or name,
             line.activity.name if line.activity else "",
-            line.role.label(language) if line.role else "",
+            line.role.label(_.language) if line.role else "",
         )
-        category = _category(line, language)
-        told = _told(line.number, status, language)
+        category = _category(line, _)
+        told = _told(line.number, status, _)
         yield TidyRow(*dimensions, terms[line.what], category, *told, note)
         note = ""
         if line.times_held is not None:
             held = (line.times_held, None, None, status)
-            yield TidyRow(*dimensions, _times_held(line, language), category, *held, "")
+            yield TidyRow(*dimensions, _times_held(line, _), category, *held, "")
     if (per_day := report.visits_per_day) is not None:
-        measure = BY_NUMBER[Number.VISITS_PER_DAY].term(language)
+        measure = BY_NUMBER[Number.VISITS_PER_DAY].term(_.language)
         yield TidyRow(*about, name, "", "", measure, "", per_day, None, None, status, "")
-    if part == say(language, WHOLE) and (untold := note_of(report, language)):
-        yield _without(about, name, Number.ROLE, NOT_SHOWN, untold, language)
+    if part == _(WHOLE) and (untold := note_of(report, _)):
+        yield _without(about, name, Number.ROLE, NOT_SHOWN, untold, _)
 
 
 def _without(
     about: tuple[str, str, dt.date, dt.date],
     venue: str,
     what: Number,
-    status: Pair,
+    status: str,
     note: str,
-    language: str,
+    _: Translator,
 ) -> TidyRow:
     """Return a row that says why there is no number."""
-    measure = BY_NUMBER[what].term(language)
-    told = (None, None, None, say(language, status))
+    measure = BY_NUMBER[what].term(_.language)
+    told = (None, None, None, _(status))
     return TidyRow(*about, venue, "", "", measure, "", *told, note)
 
 
-def _caveats(overview: Overview, language: str) -> Iterator[TidyRow]:
+def _part(part: str, _: Translator) -> str:
+    return _.pgettext("file", "sted") if part is PLACE else _(part)
+
+
+def _caveats(overview: Overview, _: Translator) -> Iterator[TidyRow]:
     report = overview.report
-    part = say(language, PLACE if len(overview.caveats) > 1 else WHOLE)
+    part = _part(PLACE if len(overview.caveats) > 1 else WHOLE, _)
     about = (part, report.period.iso, report.period.first, report.period.last)
     exact = PROVISIONAL if report.corrected_until else FINAL
-    for venue, measure, category, number, is_exact in caveat_lines(overview, language):
-        told = (number, None, None, say(language, exact if is_exact else ABOUT))
+    for venue, measure, category, number, is_exact in caveat_lines(overview, _):
+        told = (number, None, None, _(exact if is_exact else ABOUT))
         yield TidyRow(*about, venue, "", "", measure, category, *told, "")
 
 
 def _told(
-    number: Interval, status: str, language: str
+    number: Interval, status: str, _: Translator
 ) -> tuple[int | None, int | None, int | None, str]:
     """Return the number if it is exact, else its lower and upper limits; and its status."""
     if (exact := number.exact) is not None:
         return exact, None, None, status
     if number.high is None and not number.low:
-        return None, None, None, say(language, NOT_SHOWN)
-    return None, number.low, number.high, say(language, RANGE)
+        return None, None, None, _(NOT_SHOWN)
+    return None, number.low, number.high, _(RANGE)
 
 
-def _times_held(line: ReportLine, language: str) -> str:
+def _times_held(line: ReportLine, _: Translator) -> str:
     if line.what is Number.KIND:
-        return say(language, HELD_BY_KIND)
-    return BY_NUMBER[Number.TIMES_HELD].term(language)
+        return _(HELD_BY_KIND)
+    return BY_NUMBER[Number.TIMES_HELD].term(_.language)
 
 
-def _category(line: ReportLine, language: str) -> str:
+def _category(line: ReportLine, _: Translator) -> str:
     if line.source:
-        return say(language, SOURCES[line.source])
+        return _(SOURCES[line.source])
     if line.weekday is not None:
-        return say(language, WEEKDAYS[line.weekday])
+        return _(WEEKDAYS[line.weekday])
     if line.part:
-        return say(language, PARTS_OF_DAY[line.part])
-    return say(language, KINDS[line.kind]) if line.what is Number.KIND else ""
+        return _(PARTS_OF_DAY[line.part])
+    return _(KINDS[line.kind]) if line.what is Number.KIND else ""

@@ -12,7 +12,8 @@ from app.exports.report.columns import LINES, MEANINGS, Kind
 from app.exports.report.sheets import Sheets
 from app.exports.report.tables import tables
 from app.exports.report.tidy_rows import tidy_rows
-from app.exports.words import origin, say, title
+from app.exports.words import origin, title
+from app.translator import DANISH, Translator
 
 OPTIONS = {
     "in_memory": True,
@@ -23,7 +24,7 @@ OPTIONS = {
 }
 
 
-def report_xlsx(overview: Overview, language: str = "da") -> bytes:
+def report_xlsx(overview: Overview, _: Translator = DANISH) -> bytes:
     """Return a workbook: a sheet per table, one with all numbers, and one with definitions."""
     buffer = io.BytesIO()
     report = overview.report
@@ -32,29 +33,29 @@ def report_xlsx(overview: Overview, language: str = "da") -> bytes:
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         book.set_properties(
             {
-                "title": without_unseen(title(report, language)),
+                "title": without_unseen(title(report, _)),
                 # The default is the current time, which would make equal reports differ.
                 "created": dt.datetime.combine(report.period.last, dt.time(), tzinfo=dt.UTC),
             }
         )
-        from_whom = origin(overview.partnership, overview.drawn_on, language)
-        sheets = Sheets(book, title(report, language), language, from_whom)
-        for table in tables(overview, language):
+        from_whom = origin(overview.partnership, overview.drawn_on, _)
+        sheets = Sheets(book, title(report, _), _, from_whom)
+        for table in tables(overview, _):
             sheets.add_table(table)
-            within = roles_within_table(overview, language)
+            within = roles_within_table(overview, _)
             if table.key == "activities" and within:
                 sheets.add_table(within)
         sheets.add(
-            say(language, ("Alle tal", "All numbers")),
-            [(c.heading(language), c.kind is Kind.NUMBER, c.width) for c in LINES],
-            list(tidy_rows(overview, language)),
+            _("Alle tal"),
+            [(c.heading(_), c.kind is Kind.NUMBER, c.width) for c in LINES],
+            list(tidy_rows(overview, _)),
             titled=False,  # A pivot table and other programs take it as it is.
         )
         sheets.add(
-            say(language, ("Definitioner", "Definitions")),
-            [(c.heading(language), False, c.width) for c in MEANINGS],
+            _("Definitioner"),
+            [(c.heading(_), False, c.width) for c in MEANINGS],
             [
-                [column.get(report, meaning, language) for column in MEANINGS]
+                [column.get(report, meaning, _) for column in MEANINGS]
                 for meaning in overview.meanings
             ],
         )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from app.domain.base.marked import N_
 from app.domain.reports.definitions import Number
 from app.domain.reports.overview import Overview
 from app.domain.reports.report import Report
 from app.exports.charts.chart import Chart, Series, Tick
 from app.exports.charts.scale import scale_of
 from app.exports.report.table import Head, Row, Table
-from app.exports.words import Pair, month_name, number, say, title
+from app.exports.words import number, title
+from app.translator import Translator, month_name
 
-WORDS: Pair = ("Besøg pr. måned, år for år", "Visits per month, year by year")
+WORDS = N_("Besøg pr. måned, år for år")
 
 
-def years_table(overview: Overview, language: str) -> Table | None:
+def years_table(overview: Overview, _: Translator) -> Table | None:
     """Return visits per month with a column for each year; only if several years were counted.
 
     The years are those of the report, and the year before it if that is shown. A month that nobody
@@ -27,53 +29,42 @@ def years_table(overview: Overview, language: str) -> Table | None:
         return None
     found = {(month.period.end.year, month.period.end.number): month for month in counted}
     at = sorted({month.period.end.number for month in overview.months})
-    series = tuple(
-        _series(year, at, found, column, language) for column, year in enumerate(years, 1)
-    )
+    series = tuple(_series(year, at, found, column, _) for column, year in enumerate(years, 1))
     heads = (Head(str(year), number=Number.VISITS) for year in years)
     rows = (
         Row(
-            month_name(month, language),
+            month_name(month, _),
             tuple(one.numbers[tick] for one in series),
         )
         for tick, month in enumerate(at)
     )
-    note = (
-        "Et hul i en linje er en måned, der ikke er talt. Det er ikke det samme som nul.",
-        "A gap in a line is a month that was not counted. That is not the same as zero.",
-    )
+    note = _("Et hul i en linje er en måned, der ikke er talt. Det er ikke det samme som nul.")
     return Table(
         "years",
-        say(language, WORDS),
-        (Head(say(language, ("Måned", "Month")), is_number=False), *heads),
+        _(WORDS),
+        (Head(_("Måned"), is_number=False), *heads),
         tuple(rows),
         chart=Chart(
             "years",
             "lines",
-            f"{say(language, WORDS)}: {title(overview.report, language)}",
-            say(
-                language,
-                (
-                    "En linje for hvert år. Tallene står også i tabellen.",
-                    "One line for each year. The table has the numbers too.",
-                ),
-            ),
-            ticks=tuple(Tick(month_name(month, language)[:3]) for month in at),
+            f"{_(WORDS)}: {title(overview.report, _)}",
+            _("En linje for hvert år. Tallene står også i tabellen."),
+            ticks=tuple(Tick(month_name(month, _)[:3]) for month in at),
             series=series,
-            scale=scale_of(series, language),
+            scale=scale_of(series, _),
         ),
-        notes=(say(language, note),) if _has_gap(series) else (),
+        notes=(note,) if _has_gap(series) else (),
         number=Number.VISITS,
     )
 
 
 def _series(
-    year: int, months: list[int], found: dict[tuple[int, int], Report], column: int, language: str
+    year: int, months: list[int], found: dict[tuple[int, int], Report], column: int, _: Translator
 ) -> Series:
     numbers = tuple(
         found[year, month].figures.visits if (year, month) in found else None for month in months
     )
-    texts = tuple("" if value is None else number(value, language) for value in numbers)
+    texts = tuple("" if value is None else number(value, _) for value in numbers)
     return Series(str(year), numbers, texts, column)
 
 

@@ -22,6 +22,7 @@ from app.exports.logbook.xlsx import logbook_xlsx
 from app.exports.report.filename import plain_name
 from app.services.logbook import reading
 from app.services.logbook.exported import record_logbook
+from app.translator import translator
 from app.web.logbook.addresses import of_either
 from app.web.logbook.logbook import a_period
 from app.web.logbook.questions import mix, question
@@ -57,14 +58,14 @@ def logbook_file(book: Book, when: str, paper: str) -> Response:
     version = request.args.get("version", type=whole)
     opened = _opened(book, when, version)
     if paper == "xlsx":
-        made = logbook_xlsx(opened.content, _questions(), _steps(), language())
+        made = logbook_xlsx(opened.content, _questions(), _steps(), translator(language()))
         record_logbook(db(), viewer(), book, opened.content.period, paper)
         return _sent(made, XLSX, opened.content, "logbog", paper)
     document = logbook_document(
         opened.content,
         _questions(),
         _steps(),
-        language(),
+        translator(language()),
         also_in=opened.also_in,
         until=_until(opened),
         drawn_on=now().astimezone(ZONE).date(),
@@ -80,7 +81,9 @@ def logbook_file(book: Book, when: str, paper: str) -> Response:
 def logbook_sheet(book: Book, when: str) -> Response:
     """Return the meeting sheet, one page of questions, as PDF."""
     opened = _opened(book, when, None)
-    sheet = meeting_sheet(opened.content, _questions(), _steps(), language(), opened.look)
+    sheet = meeting_sheet(
+        opened.content, _questions(), _steps(), translator(language()), opened.look
+    )
     return _file(sheet, opened.content, "moedeark", "pdf")
 
 

@@ -13,6 +13,7 @@ from app.exports.logbook.charts import charts
 from app.exports.logbook.numbers import hidden_note, number_in_words, roles_note_of
 from app.services.logbook import reading
 from app.services.logbook.shelf import shelf
+from app.translator import translator
 from app.web.logbook import bp
 from app.web.logbook.addresses import of_either
 from app.web.logbook.forms import CommentForm
@@ -78,10 +79,12 @@ def logbook_page(
         form=form,
         deleted_on=deleted_on(period.last),
         look_again=look_again,
-        roles_note=roles_note_of(opened.content, language()),
-        hidden_note=hidden_note(opened.content, language()),
-        charts=charts(opened.content, language()),
-        in_words=lambda value: number_in_words(value, opened.content.numbers, language()),
+        roles_note=roles_note_of(opened.content, translator(language())),
+        hidden_note=hidden_note(opened.content, translator(language())),
+        charts=charts(opened.content, translator(language())),
+        in_words=lambda value: number_in_words(
+            value, opened.content.numbers, translator(language())
+        ),
     )
 
 

@@ -17,6 +17,7 @@ from app.domain.venues.kinds import OrganisationKind
 from app.domain.venues.usual_times import Rhythm, UsualTime
 from app.exports.words import period_name
 from app.services.people.audit_list import Audited
+from app.translator import translator
 from app.web.platform.labels import activity_kind, called, duty, organisation_kind, venue_kind
 from app.web.platform.language import language
 from app.web.platform.look_labels import colours, pictures
@@ -154,6 +155,6 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "works_until": _date,
     "duty": duty,
     "dates": lambda value: days(*(dt.date.fromisoformat(each) for each in value)),
-    "period": lambda value: period_name(Period.parse(value), language()),
+    "period": lambda value: period_name(Period.parse(value), translator(language())),
     "format": str.upper,
 }

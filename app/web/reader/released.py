@@ -12,6 +12,7 @@ from app.exports.report.files import EACH_MONTH, report_file
 from app.exports.report.tables import CHARTS
 from app.services.reports import releases, reports
 from app.services.reports.exported import record_report
+from app.translator import translator
 from app.web.platform.access import needs
 from app.web.platform.context import db, now, viewer
 from app.web.platform.language import language
@@ -117,6 +118,6 @@ def _file(places: str, period: str, ending: str) -> Response:
         file = made_apart(selection, which, ending, released=True)
     else:
         overview = _overview(places, period, each_month=ending in EACH_MONTH)
-        file = report_file(overview, ending, language())
+        file = report_file(overview, ending, translator(language()))
     record_report(db(), viewer(), Act.READ_RELEASED, selection, which, file_format(ending))
     return sent(file)

@@ -11,6 +11,7 @@ from app.domain.reports.period import Period
 from app.exports.charts.chart import Chart
 from app.exports.charts.svg import svg
 from app.exports.words import decimal, period_name, told
+from app.translator import translator
 from app.web.platform.language import language
 from app.web.platform.templating import thousands
 from app.web.reports import bp
@@ -26,7 +27,7 @@ def chart_svg(chart: Chart) -> Markup:
 @bp.app_template_filter("shown")
 def shown(value: Interval) -> str:
     """Return a number in words: 1.234, under 5, at least 20."""
-    return told(value, language(), thousands)
+    return told(value, translator(language()), thousands)
 
 
 @bp.app_template_filter("cell")
@@ -37,10 +38,10 @@ def cell(value: object) -> str:
     if isinstance(value, int):
         return thousands(value)
     if isinstance(value, Decimal):
-        return decimal(value, language())
+        return decimal(value, translator(language()))
     return "–" if value is None else str(value)
 
 
 @bp.app_template_filter("period")
 def period_words(value: Period) -> str:
-    return period_name(value, language())
+    return period_name(value, translator(language()))

@@ -31,6 +31,7 @@ def make(asked: Mapping[str, Any], write: Callable[[bytes], object]) -> None:
     from app.services.operations.tables import LEFT_OUT
     from app.services.reports.releases import released_overview
     from app.services.reports.reports import overview
+    from app.translator import translator
 
     read = released_overview if asked["released"] else overview
     places, period = Selection.parse(asked["places"]), Period.parse(asked["period"])
@@ -43,7 +44,7 @@ def make(asked: Mapping[str, Any], write: Callable[[bytes], object]) -> None:
             still, asked["viewer"], places, period, now=asked["now"], each_month=each_month
         )
     db.close()
-    file = report_file(found, asked["ending"], asked["language"])
+    file = report_file(found, asked["ending"], translator(asked["language"]))
     told = {"name": file.name, "content_type": file.content_type, "inside": file.inside}
     write(json.dumps(told).encode() + b"\n")
     for piece in file.pieces:

@@ -17,6 +17,7 @@ from app.exports.report.tables import CHARTS, charts
 from app.exports.words import source_of
 from app.services.reports import reports
 from app.services.reports.exported import record_report
+from app.translator import translator
 from app.web.platform.access import needs
 from app.web.platform.context import db, now, viewer
 from app.web.platform.language import language
@@ -72,10 +73,12 @@ def report_chart(places: str, period: str, chart: str, picture: str) -> Response
 
 def chart_of(overview: Overview, chart: str, picture: str) -> Response | None:
     """Return one of the report's charts as a file, or None if it has no data."""
-    found = next((one for one in charts(overview, language()) if one.key == chart), None)
+    found = next(
+        (one for one in charts(overview, translator(language())) if one.key == chart), None
+    )
     if found is None:
         return None
-    source = source_of(overview.partnership, overview.drawn_on, language())
+    source = source_of(overview.partnership, overview.drawn_on, translator(language()))
     is_svg = picture == "svg"
     made = alone(found, source).encode() if is_svg else chart_png(found, source)
     response = make_response(made)
@@ -101,7 +104,7 @@ def _file(places: str, period: str, ending: str) -> Response:
         file = made_apart(selection, which, ending, released=False)
     else:
         overview = _overview(places, period, each_month=ending in files.EACH_MONTH)
-        file = files.report_file(overview, ending, language())
+        file = files.report_file(overview, ending, translator(language()))
     record_report(db(), viewer(), Act.SEE_REPORTS, selection, which, file_format(ending))
     return sent(file)
 

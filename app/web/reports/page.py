@@ -15,6 +15,7 @@ from app.exports.report.sentences import sentences
 from app.exports.report.shortened import LONGEST, shortened
 from app.exports.report.tables import tables
 from app.exports.words import venue_name
+from app.translator import translator
 from app.web.platform.language import language
 
 
@@ -24,12 +25,12 @@ def page_values(overview: Overview, places: Selection) -> dict[str, object]:
     Its long tables are cut, unless the address asks for all of them.
     """
     most = longest()
-    made = tables(overview, language(), longest=most)
+    made = tables(overview, translator(language()), longest=most)
     return {
         "report": overview.report,
         "places": str(places),
-        "heading": venue_name(overview.report, language()),
-        "sentences": sentences(overview, language()),
+        "heading": venue_name(overview.report, translator(language())),
+        "sentences": sentences(overview, translator(language())),
         "tables": made if most is None else [shortened(table) for table in made],
         "whole_page": _whole_page(),
         "definitions": overview.meanings,

@@ -8,9 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 
-from app.domain.base.languages import NAMES, WRITTEN_IN, Spoken
+from app.domain.base.languages import NAMES, ON_EVERY_PAGE, WRITTEN_IN, Spoken
 from app.posters.sheet import Paper
-from app.posters.wording import WORDS, Language
 from app.web.platform.forms import Form
 
 
@@ -37,7 +36,7 @@ class PosterForm(Form):
             ("large", _("Stor skrift, A4")),
             ("cards", _("Visitkort: ti på et A4-ark, til at klippe ud")),
         ]
-        self.main.choices = [(each, NAMES[each]) for each in WORDS]
+        self.main.choices = [(each, NAMES[each]) for each in ON_EVERY_PAGE]
         self.drafts = spoken.drafts
         more = [(each, self._named(each)) for each in (WRITTEN_IN, *spoken.codes)]
         self.first.choices = self.second.choices = [("", _("intet")), *dict.fromkeys(more)]
@@ -56,6 +55,6 @@ class PosterForm(Form):
         return list(dict.fromkeys(each for each in chosen if each and each != self.main.data))
 
     @property
-    def chosen_main(self) -> Language:
+    def chosen_main(self) -> str:
         """The language in large print."""
-        return cast(Language, self.main.data)
+        return str(self.main.data)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import cast
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.domain.base.languages import RIGHT_TO_LEFT
 from app.posters.sheet import Further, PosterSheet
-from app.posters.wording import Language
 from app.services.venues.codes import PosterCode
 from app.web.platform.language import in_language, language
 from app.web.platform.weekdays import when
@@ -18,13 +16,13 @@ from app.web.platform.weekdays import when
 
 def sheet_of(code: PosterCode, base_url: str) -> PosterSheet:
     """Return the poster's content in the page's language."""
-    return _sheet(code, base_url, cast(Language, language()), ())
+    return _sheet(code, base_url, language(), ())
 
 
 def sheets_of(
     codes: Sequence[PosterCode],
     base_url: str,
-    main: Language,
+    main: str,
     further: Sequence[str],
     drafts: Collection[str] = (),
 ) -> list[PosterSheet]:
@@ -37,9 +35,7 @@ def sheets_of(
         return [_sheet(code, base_url, main, more) for code in codes]
 
 
-def _sheet(
-    code: PosterCode, base_url: str, main: Language, further: tuple[Further, ...]
-) -> PosterSheet:
+def _sheet(code: PosterCode, base_url: str, main: str, further: tuple[Further, ...]) -> PosterSheet:
     return PosterSheet(
         venue=code.venue_name,
         colour=code.colour,
