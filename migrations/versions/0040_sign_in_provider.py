@@ -20,7 +20,7 @@ def upgrade() -> None:
             ["person_id"], ["person.id"], name=op.f("fk_tied_subject_person_id")
         ),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_tied_subject")),
-        sa.UniqueConstraint("issuer", "subject", name=op.f("uq_tied_subject_issuer")),
+        sa.UniqueConstraint("issuer", "subject", name=op.f("uq_tied_subject_issuer_subject")),
     )
     op.create_table(
         "provider_sign_in",

@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from app.domain.reports.overview import Overview
 from app.exports.formats.document import Grid, Heading, Picture, Terms
 from app.exports.report.document import report_document, report_docx
+from app.translator import translator
 from tests.reports.test_report_rules import report
 from tests.support import office
 
@@ -22,13 +23,13 @@ LANGUAGES = ("da", "en")
 
 
 def opened(overview: Overview, language: str = "da") -> Any:
-    return docx.Document(io.BytesIO(report_docx(overview, language)))
+    return docx.Document(io.BytesIO(report_docx(overview, translator(language))))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_says_what_the_pdf_says(language: str) -> None:
     overview = Overview(report())
-    document = report_document(overview, language)
+    document = report_document(overview, translator(language))
     word = opened(overview, language)
     said = [one.text for one in word.paragraphs]
     assert said[:2] == [document.title, document.subtitle]
@@ -43,7 +44,11 @@ def test_it_says_what_the_pdf_says(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_table_has_its_rows_their_details_and_a_heading_that_repeats(language: str) -> None:
     overview = Overview(report())
-    grids = [one for one in report_document(overview, language).blocks if isinstance(one, Grid)]
+    grids = [
+        one
+        for one in report_document(overview, translator(language)).blocks
+        if isinstance(one, Grid)
+    ]
     tables = opened(overview, language).tables
     assert any(any(one.small) for one in grids), "no row has details"
     for grid, table in zip(grids, tables, strict=True):

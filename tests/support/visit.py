@@ -28,6 +28,10 @@ def text_of(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+def said_by(button: Element) -> tuple[str | None, str]:
+    return button.get("aria-label"), text_of(button)
+
+
 @dataclass
 class Page:
     """A response, with its HTML if it has any."""
@@ -76,7 +80,7 @@ class Page:
         """The button with this text or label: its name, value and form."""
         for form in self.all("form"):
             for button in form.iter("button"):
-                if words in (button.get("aria-label"), text_of(button)):
+                if words in said_by(button):
                     return button.get("name", ""), button.get("value", ""), form
         raise AssertionError(f"no button {words!r} on {self.path}: {self.text[:400]}")
 
@@ -102,11 +106,12 @@ class Visitor:
     def press(self, page: Page, words: str, *, status: int = 200, **typed) -> Page:  # type: ignore[no-untyped-def]
         """Press a button on a page: sends its form with its current values and what was typed."""
         name, value, form = page.button(words)
+        pressed = next(each for each in form.iter("button") if words in said_by(each))
         fields = filled(form)
         fields.update({k: v if isinstance(v, list) else [str(v)] for k, v in typed.items()})
         if name:
             fields[name] = [value]
-        action = form.get("action") or page.response.request.path
+        action = pressed.get("formaction") or form.get("action") or page.response.request.path
         if form.get("method", "get").lower() == "get":
             response = self.client.get(action, query_string=fields, follow_redirects=True)
         else:

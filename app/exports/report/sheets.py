@@ -11,8 +11,8 @@ from operator import getitem
 from typing import Any
 
 from app.domain.base.interval import Interval
-from app.domain.base.palette import MAIN, SOFT
 from app.domain.base.marked import N_
+from app.domain.base.palette import MAIN, SOFT
 from app.domain.base.text import without_unseen
 from app.domain.reports.definitions import Number
 from app.exports.charts.chart import Chart
