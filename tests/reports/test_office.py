@@ -103,7 +103,7 @@ def expected(language):
     """Each line of the report as (type, text) per cell, without trailing empty cells."""
     rows = [[("string", column.heading(translator(language))) for column in LINES]]
     types = {int: "float", Decimal: "float", dt.date: "date", str: "string"}
-    for line in tidy_rows(Overview(hostile()), language):
+    for line in tidy_rows(Overview(hostile()), translator(language)):
         row = [
             (types[type(cell)], str(cell)) if cell not in (None, "") else (None, "")
             for cell in line
@@ -152,7 +152,7 @@ def test_a_name_is_no_date_to_a_program_that_looks_for_dates(opened, locale):
 def test_a_csv_holds_what_the_report_says(opened, locale):
     """Text is text and numbers are numbers; a defused name starts with an apostrophe."""
     [rows] = opened["csv", locale].values()
-    text = report_csv(Overview(hostile()), locale[:2]).decode("utf-8-sig")
+    text = report_csv(Overview(hostile()), translator(locale[:2])).decode("utf-8-sig")
     written = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
     assert len(rows) == len(written)
     kinds = [column.kind for column in LINES]

@@ -188,7 +188,7 @@ def test_an_empty_cell_is_explained_below_its_table() -> None:
         figures=Figures(),
     )
     overview = Overview(report(), by_venue=(report(), empty))
-    book = openpyxl.load_workbook(io.BytesIO(report_xlsx(overview, "da")))
+    book = openpyxl.load_workbook(io.BytesIO(report_xlsx(overview)))
     words = "Et tomt felt er et tal, der ikke kendes eller ikke vises. Det er ikke nul."
 
     def explains(sheet: str) -> bool:

@@ -57,7 +57,7 @@ class EmailTaken(Exception):
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentOut:
     """Where somebody is sent, and the token that their browser keeps meanwhile."""
 
     token: str
@@ -103,7 +103,7 @@ def send(
     viewer: Viewer | None = None,
     new: NewPerson | None = None,
     now: dt.datetime,
-) -> Sent:
+) -> SentOut:
     """Begin a sign-in at the provider; with a `viewer`, it ties the account there to theirs.
 
     Raises TooManyTries, ProviderSilent, and NotFound for an invitation that can't be used.
@@ -122,7 +122,7 @@ def send(
             row.invitation_id = open_invitation(session, new.invitation, None, now).id
             row.name, row.email = new.name, new.email.strip().lower()
         session.add(row)
-    return Sent(token, address_of(endpoints, provider, token))
+    return SentOut(token, address_of(endpoints, provider, token))
 
 
 def come_back(

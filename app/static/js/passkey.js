@@ -30,9 +30,9 @@
   }
 
   function told({ id, rawId, type, response }) {
-    const parts = { clientDataJSON: text(response.clientDataJSON) };
-    for (const part of ["attestationObject", "authenticatorData", "signature", "userHandle"])
-      if (response[part]) parts[part] = text(response[part]);
+    const names = ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"];
+    const there = names.filter((name) => response[name]);
+    const parts = Object.fromEntries(there.map((name) => [name, text(response[name])]));
     return JSON.stringify({ id, rawId: text(rawId), type, response: parts });
   }
 
