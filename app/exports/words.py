@@ -22,6 +22,7 @@ SOURCES = {
     Source.PAPER: ("papir", "paper"),
     Source.IMPORT: ("tidligere optælling", "earlier count"),
 }
+NOT_SET_UP: Pair = ("ikke oprettet endnu", "not set up yet")
 STATES = {
     DayState.COUNTED: ("talt", "counted"),
     DayState.ZERO: ("talt nul", "counted zero"),

@@ -42,6 +42,12 @@ def sentences(overview: Overview, language: str) -> tuple[str, ...]:
 
 def _nothing(report: Report, language: str) -> str:
     venue, period = venue_name(report, language), period_name(report.period, language)
+    if not report.existed:
+        words = (
+            f"{venue}: ikke oprettet endnu i {period}.",
+            f"{venue}: not set up yet in {period}.",
+        )
+        return say(language, words)
     return say(
         language,
         (f"{venue}: her er ikke talt i {period}.", f"{venue}: nothing was counted in {period}."),

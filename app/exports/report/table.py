@@ -13,7 +13,7 @@ from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.reports.report import Report
 from app.exports.charts.chart import Chart
-from app.exports.words import STATES, decimal, number, period_name, say, shown
+from app.exports.words import NOT_SET_UP, STATES, decimal, number, period_name, say, shown
 
 FIRST_STRONG, POP = "\u2068", "\u2069"
 """Isolate text whose direction is set by its first strong character (Unicode UAX 9, 2.4)."""
@@ -144,3 +144,8 @@ def about(what: Number, language: str) -> Head:
 def not_counted(language: str) -> str:
     """Return the text shown for a part in which nobody counted."""
     return say(language, STATES[DayState.NOT_COUNTED])
+
+
+def why_blank(part: Report, language: str) -> str:
+    """Return why a part that nobody counted has no numbers."""
+    return not_counted(language) if part.existed else say(language, NOT_SET_UP)

@@ -14,7 +14,16 @@ from app.domain.reports.report import Report
 from app.domain.reports.report_lines import ReportLine
 from app.exports.report.caveats import caveat_lines
 from app.exports.report.roles_note import note_of
-from app.exports.words import KINDS, PARTS_OF_DAY, SOURCES, WEEKDAYS, Pair, say, venue_name
+from app.exports.words import (
+    KINDS,
+    NOT_SET_UP,
+    PARTS_OF_DAY,
+    SOURCES,
+    WEEKDAYS,
+    Pair,
+    say,
+    venue_name,
+)
 
 WHOLE: Pair = ("hele rapporten", "whole report")
 YEAR: Pair = ("året til nu", "year so far")
@@ -96,7 +105,8 @@ def _of_report(
     terms = {what: BY_NUMBER[what].term(language) for what in BY_NUMBER}
     begun = report.coverage.opening_days or report.complete or part != say(language, MONTH)
     if report.uncounted and begun:  # Not counted is not zero.
-        yield _without(about, name, Number.VISITS, NOT_COUNTED, note, language)
+        why = NOT_COUNTED if report.existed else NOT_SET_UP
+        yield _without(about, name, Number.VISITS, why, note, language)
         note = ""
     for line in report.lines():
         if only and line.what not in only:
