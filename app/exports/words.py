@@ -23,6 +23,7 @@ SOURCES = {
     Source.PAPER: N_("papir"),
     Source.IMPORT: N_("tidligere optælling"),
 }
+NOT_SET_UP = N_("ikke oprettet endnu")
 STATES = {
     DayState.COUNTED: N_("talt"),
     DayState.ZERO: N_("talt nul"),

@@ -41,7 +41,7 @@ class Hands:
         self.seconds += 3 * PRESS
 
     def choose(self, label: str, option: str) -> None:
-        self.page.get_by_label(label, exact=True).select_option(label=option)
+        self.page.get_by_role("combobox", name=label, exact=True).select_option(label=option)
         self.seconds += CHOICE
 
     def press(self, words: str) -> None:

@@ -158,6 +158,21 @@ def test_a_month_that_nobody_counted_has_no_number_and_is_not_zero(complete: boo
     assert [(row["Tal"], row["Status"]) for row in rows] == [("", "ikke talt")] * complete
 
 
+def test_a_place_that_was_not_set_up_yet_is_not_called_uncounted() -> None:
+    nothing = dataclasses.replace(
+        report(), figures=Figures(), coverage=Coverage(0, 0), existed=False
+    )
+    rows = [
+        row
+        for row in rows_of(Overview(report(), months=(nothing,), by_venue=(report(), nothing)))
+        if row["Mål"] == "Besøg" and not row["Tal"] and not row["Kategori"]
+    ]
+    assert [(row["Del"], row["Status"]) for row in rows] == [
+        ("måned", "ikke oprettet endnu"),
+        ("sted", "ikke oprettet endnu"),
+    ]
+
+
 def test_the_days_are_a_table_of_their_own() -> None:
     assert days_csv(Overview(report())).decode("utf-8-sig") == DAYS.replace("\n", "\r\n")
     quarter = dataclasses.replace(report(), period=Period.parse("2026-k4"), days=())

@@ -30,6 +30,7 @@ def test_it_writes_stable_keys_in_english() -> None:
         "days_counted": 17,
         "opening_days": 21,
         "visits_per_day": 3.5,
+        "set_up": True,
     }
     assert content["cells"][5] == {
         "what": "participations",

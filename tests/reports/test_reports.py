@@ -193,6 +193,22 @@ def barn(db: Database, cast: Cast) -> int:
         return barn.id
 
 
+def test_it_begins_at_a_venue_with_counts(
+    db: Database, cast: Cast, clock: Clock, kim: Viewer, barn: int
+) -> None:
+    def begins_at() -> int:
+        choice = available(db, kim, None, now=clock())
+        assert choice is not None
+        [venue_id] = choice.selection.venue_ids
+        return venue_id
+
+    assert begins_at() == cast.shop, "the first in the list"
+    close(db, barn, dt.date(2026, 11, 3), visits(1))
+    assert begins_at() == barn
+    close(db, cast.shop, dt.date(2026, 11, 3), visits(1))
+    assert begins_at() == cast.shop
+
+
 def test_it_sums_venues(db: Database, cast: Cast, clock: Clock, kim: Viewer, barn: int) -> None:
     for venue_id in (cast.shop, barn):
         close(db, venue_id, dt.date(2026, 11, 3), visits(40, role=cast.cooks) + visits(3))

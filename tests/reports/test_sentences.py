@@ -74,3 +74,12 @@ def test_it_says_so_where_nobody_counted() -> None:
     assert sentences(Overview(nothing), DANISH) == (
         "Genbrugsbutikken: her er ikke talt i november 2026.",
     )
+
+
+def test_it_says_so_where_the_place_was_not_set_up_yet() -> None:
+    nothing = dataclasses.replace(report(), coverage=Coverage(0, 0), existed=False)
+    told = [sentences(Overview(nothing), language) for language in ("da", "en")]
+    assert told == [
+        ("Genbrugsbutikken: ikke oprettet endnu i november 2026.",),
+        ("Genbrugsbutikken: not set up yet in November 2026.",),
+    ]

@@ -129,6 +129,17 @@ def test_it_changes_all_or_none(kim, db, cast, hall, at):
     assert not hours(db, hall)
 
 
+def test_it_counts_the_venues_that_change_alone(kim, cast, hall, at):
+    kim.post(f"/steder/{hall}/roller", role=cast.cooks)
+    kim.post(f"/steder/{cast.shop}/roller", role=cast.welcomes)
+    page = kim.press(kim.get(f"{at}/roller"), SEE, roles=[str(cast.cooks)])
+    assert "Ingen ændring." in page.text
+    assert "Ændret på 1 sted." in kim.press(page, "Ja, ændr 1 sted").text
+    page = kim.press(kim.get(f"{at}/aabningstider"), SEE)
+    assert page.text.count("Ingen ændring.") == 2, "neither had any hours"
+    assert "Ja, ændr" not in page.text
+
+
 def test_it_closes_all_for_the_summer_and_opens_them_again(kim, cast, hall, at, closed):
     page = kim.press(kim.get(f"{at}/lukkedage"), SEE, **SUMMER)
     assert "Lukket 1.–31. juli 2027: 31 dage." in page.text

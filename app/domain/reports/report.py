@@ -42,6 +42,7 @@ class Report:
     for a report of some of them. `days` is empty unless the report is of one venue and one month.
 
     `begun` is whether a day of the period is over at one of the venues, after its first day there.
+    `existed` is whether any of the venues was set up, or was counted, by its end.
     `complete` is false until every day of the period has been closed. `corrected_until` is the
     last date on which the numbers can be corrected, or None once they are final. `settles_on` is
     the date on which the last of the period's units settles, or None once they all have.
@@ -63,6 +64,7 @@ class Report:
     settles_on: dt.date | None = None
     offers_roles: bool = True
     begun: bool = True
+    existed: bool = True
 
     @property
     def kinds(self) -> tuple[KindLine, ...]:

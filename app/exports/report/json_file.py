@@ -102,6 +102,7 @@ def _around_cells(report: Report) -> dict[str, Any]:
             "days_counted": report.coverage.counted,
             "opening_days": report.coverage.opening_days,
             "visits_per_day": float(per_day) if per_day is not None else None,
+            "set_up": report.existed,
         },
         "roles": {
             "shown": report.roles_shown,

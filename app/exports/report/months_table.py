@@ -58,8 +58,9 @@ def months_table(overview: Overview, _: Translator) -> Table | None:
 
 
 def has_begun(month: Report) -> bool:
-    """Whether a month has begun; the others have no numbers."""
-    return bool(month.coverage.counted or month.coverage.opening_days or month.complete)
+    """Whether a month has begun at a place that was there; the others have no numbers."""
+    days = month.coverage
+    return month.existed and bool(days.counted or days.opening_days or month.complete)
 
 
 def _presence_chart(

@@ -19,6 +19,7 @@ from app.exports.report.table import (
     counted_here,
     length_of,
     not_counted,
+    why_blank,
 )
 from app.exports.words import title
 from app.translator import Translator
@@ -63,7 +64,7 @@ def parts_table(
     def row(called: str, part: Report) -> Row:
         numbers = tuple(None if part.uncounted else reads(part) for _, reads in told)
         days = tuple(reads(part) for _, reads in PART_DAYS)
-        note = not_counted(_) if part.uncounted else ""
+        note = why_blank(part, _) if part.uncounted else ""
         return Row(called, numbers + days, own=own, note=note)
 
     return Table(

@@ -35,6 +35,8 @@ def sentences(overview: Overview, _: Translator) -> tuple[str, ...]:
 
 def _nothing(report: Report, _: Translator) -> str:
     venue, period = venue_name(report, _), period_name(report.period, _)
+    if not report.existed:
+        return _("%(venue)s: ikke oprettet endnu i %(period)s.", venue=venue, period=period)
     return _("%(venue)s: her er ikke talt i %(period)s.", venue=venue, period=period)
 
 

@@ -13,7 +13,7 @@ from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.reports.report import Report
 from app.exports.charts.chart import Chart
-from app.exports.words import STATES, decimal, number, period_name, shown
+from app.exports.words import NOT_SET_UP, STATES, decimal, number, period_name, shown
 from app.translator import Translator
 
 FIRST_STRONG, POP = "\u2068", "\u2069"
@@ -145,3 +145,8 @@ def about(what: Number, _: Translator) -> Head:
 def not_counted(_: Translator) -> str:
     """Return the text shown for a part in which nobody counted."""
     return _(STATES[DayState.NOT_COUNTED])
+
+
+def why_blank(part: Report, _: Translator) -> str:
+    """Return why a part that nobody counted has no numbers."""
+    return not_counted(_) if part.existed else _(NOT_SET_UP)

@@ -15,7 +15,7 @@ from app.domain.reports.report import Report
 from app.domain.reports.report_lines import ReportLine
 from app.exports.report.caveats import caveat_lines
 from app.exports.report.roles_note import note_of
-from app.exports.words import KINDS, PARTS_OF_DAY, SOURCES, WEEKDAYS, venue_name
+from app.exports.words import KINDS, NOT_SET_UP, PARTS_OF_DAY, SOURCES, WEEKDAYS, venue_name
 from app.translator import Translator
 
 WHOLE = N_("hele rapporten")
@@ -95,7 +95,8 @@ def _of_report(
     terms = {what: BY_NUMBER[what].term(_.language) for what in BY_NUMBER}
     begun = report.coverage.opening_days or report.complete or part != _(MONTH)
     if report.uncounted and begun:  # Not counted is not zero.
-        yield _without(about, name, Number.VISITS, NOT_COUNTED, note, _)
+        why = NOT_COUNTED if report.existed else NOT_SET_UP
+        yield _without(about, name, Number.VISITS, why, note, _)
         note = ""
     for line in report.lines():
         if only and line.what not in only:

@@ -26,6 +26,7 @@ def venues_table(overview: Overview, _: Translator) -> Table | None:
                 None if part.uncounted else part.figures.visits,
             )
             for part in overview.by_venue
+            if part.existed  # The table says so of the others.
         ],
         overview.report,
         _,

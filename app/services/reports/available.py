@@ -16,7 +16,11 @@ from app.domain.base.service_day import service_date
 from app.domain.people.access import Act, Viewer
 from app.domain.reports.selection import MOST, Selection
 from app.services.core.columns import columns
-from app.services.reports.months_with_counts import first_month_with_counts, last_month_with_counts
+from app.services.reports.months_with_counts import (
+    first_month_with_counts,
+    last_month_with_counts,
+    venues_with_counts,
+)
 from app.services.reports.reports import selected
 
 
@@ -66,9 +70,9 @@ def available(
 ) -> Available | None:
     """Return the choices for a report of the selected venues.
 
-    Without a selection, the first venue of the first partnership is selected; None if the
-    viewer's partnerships have no venues. Raises NotFound for venues that don't exist or that the
-    viewer may not see reports of.
+    Without a selection, the first venue of the first partnership that has counts is selected, or
+    the first at all; None if the viewer's partnerships have no venues. Raises NotFound for venues
+    that don't exist or that the viewer may not see reports of.
     """
     with db.reading() as session:
         partnerships = tuple(
@@ -77,7 +81,7 @@ def available(
         if selection is None:
             if not partnerships:
                 return None
-            selection = Selection(frozenset({partnerships[0].venues[0].id}))
+            selection = Selection(frozenset({_first(session, partnerships[0].venues).id}))
         chosen = selected(session, viewer, Act.SEE_REPORTS, selection)
         running = max(Month.of(service_date(now, venue.day_limit)) for venue in chosen)
         ids = {venue.id for venue in chosen}
@@ -89,6 +93,13 @@ def available(
             first=first_month_with_counts(session, ids) or running,
             month=last_month_with_counts(session, ids) or running,
         )
+
+
+def _first(session: Session, venues: tuple[VenueToChoose, ...]) -> VenueToChoose:
+    """Return the first venue that has something to show; it need not be the first of the list."""
+    counted = venues_with_counts(session, [venue.id for venue in venues])
+    with_counts = (venue for venue in venues if venue.id in counted and not venue.archived)
+    return next(with_counts, venues[0])
 
 
 def _partnerships(session: Session, viewer: Viewer) -> list[PartnershipToChoose]:

@@ -1,4 +1,4 @@
-"""The first and the last month in which venues have counts. Takes an open session."""
+"""Which venues have counts, and the first and the last month of them. Takes an open session."""
 
 from __future__ import annotations
 
@@ -21,6 +21,15 @@ def first_month_with_counts(session: Session, venue_ids: Iterable[int]) -> Month
 def last_month_with_counts(session: Session, venue_ids: Iterable[int]) -> Month | None:
     """Return the latest month in which any of the venues has counts, if any."""
     return _month_with_counts(session, venue_ids, func.max(models.MonthCount.month))
+
+
+def venues_with_counts(session: Session, venue_ids: Iterable[int]) -> frozenset[int]:
+    """Return those of the venues that have counts of any month."""
+    count = models.MonthCount
+    venues = select(count.venue_id).where(
+        count.venue_id.in_(list(venue_ids)), count.cell == Cell(Measure.VISITS).key
+    )
+    return frozenset(session.scalars(venues.distinct()))
 
 
 def _month_with_counts(

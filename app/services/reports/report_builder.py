@@ -234,6 +234,7 @@ class Counts:
                 parts=self._parts(venues, months),
             )
         settled, settles_on = self._units.of(venues, period)
+        coverage = self._coverage(venues, within)
         is_month = len(venues) == len(months) == 1 and visits is not None
         return Report(
             venues=tuple(venue.named for venue in venues),
@@ -248,8 +249,9 @@ class Counts:
                 max(venue.since, period.first) < min(venue.until, period.last + ONE_DAY)
                 for venue in venues
             ),
+            existed=coverage.counted > 0 or any(venue.since <= period.last for venue in venues),
             offers_roles=any(venue.id in self._rows.with_roles for venue in venues),
-            coverage=self._coverage(venues, within),
+            coverage=coverage,
             figures=figures,
             settled=settled,
             activities=activity_lines(figures, settled, self._activities_of(venues), self._roles)

@@ -146,7 +146,10 @@ def _part() -> Schema:
         name=TEXT,
         places=_list(_object(id=NUMBER, name=TEXT)),
         coverage=_object(
-            days_counted=NUMBER, opening_days=_or_null(NUMBER), visits_per_day=_or_null(per_day)
+            days_counted=NUMBER,
+            opening_days=_or_null(NUMBER),
+            visits_per_day=_or_null(per_day),
+            set_up={**YES_OR_NO, "description": "false in a period before the place was set up"},
         ),
         roles=_object(shown=_one_of(RolesShown), settle_on=_or_null(DATE)),
         cells=_list(cell),

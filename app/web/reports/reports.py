@@ -31,7 +31,7 @@ LENGTHS = {
 def report_page() -> str:
     """Show the report for the venues and period in the query.
 
-    By default, the viewer's first venue and the latest month with counts.
+    By default, the viewer's first venue with counts and the latest month of them.
     """
     choice = available.available(
         db(), viewer(), _selection(request.args.getlist("sted")), now=now()

@@ -38,6 +38,7 @@ from app.web.venues.several_forms import (
 )
 
 Says = Callable[[VenueNow], str]
+"""Returns what will change at a venue, or an empty text."""
 
 
 @bp.get("/partnerskab/<int:partnership_id>/flere", endpoint="several")
@@ -56,8 +57,9 @@ def several_hours(partnership_id: int) -> Answer:
     form = SeveralHoursForm(shown, data={"valid_from": today})
     if form.accepts():
         typed, since = form.hours.openings.spans, form.valid_from.data
-        if unseen := _unseen(shown, form.venues, _about_hours(form)):
-            return unseen.page(is_lasting=_is_lasting(form, shown))
+        preview = _preview(shown, form.venues, _about_hours(form))
+        if not preview.is_confirmed:
+            return preview.page(is_lasting=_is_lasting(form, shown))
         try:
             ids = form.venues.ids
             opening_hours.set_hours_of_several(
@@ -66,7 +68,7 @@ def several_hours(partnership_id: int) -> Answer:
         except (OutsideDay, AlreadyOver, TooFarAhead) as refused:
             explain_date(form, refused)
         else:
-            return _done("venues.several", partnership_id, len(ids))
+            return _done("venues.several", partnership_id, preview.changed)
     return form_page("venues/several_hours.html", form, shown=shown)
 
 
@@ -78,15 +80,16 @@ def several_closed_days(partnership_id: int) -> Answer:
     form = SeveralClosedDaysForm(shown)
     span = span_of(form) if form.accepts() else None
     if span is not None and not form.errors:
-        if unseen := _unseen(shown, form.venues, _about_closing(*span)):
-            return unseen.page()
+        preview = _preview(shown, form.venues, _about_closing(*span))
+        if not preview.is_confirmed:
+            return preview.page()
         why = WhyClosed(form.why.data) if form.why.data else None
         try:
             closed_days.close_several(db(), viewer(), form.venues.ids, *span, why, now=now())
         except (AlreadyOver, SomebodyCame, WrongWayRound, TooFarAhead) as refused:
             explain_days(form, refused)
         else:
-            return _done("venues.several_closed_days", partnership_id, len(form.venues.ids))
+            return _done("venues.several_closed_days", partnership_id, preview.changed)
     return form_page("venues/several_closed_days.html", form, shown=shown)
 
 
@@ -109,17 +112,18 @@ def several_roles(partnership_id: int) -> Answer:
     form = SeveralRolesForm(shown)
     if form.accepts():
         chosen = frozenset(form.roles.data or ())
-        if unseen := _unseen(shown, form.venues, _about_roles(shown, chosen)):
-            return unseen.page()
+        preview = _preview(shown, form.venues, _about_roles(shown, chosen))
+        if not preview.is_confirmed:
+            return preview.page()
         ids = form.venues.ids
         offered_roles.offer_roles_at_several(db(), viewer(), ids, chosen, now=now())
-        return _done("venues.several", partnership_id, len(ids))
+        return _done("venues.several", partnership_id, preview.changed)
     return form_page("venues/several_roles.html", form, shown=shown)
 
 
 @dataclass(frozen=True)
-class _Unseen:
-    """What will change at each venue, and what the form sent."""
+class _Preview:
+    """What will change at each venue, nothing being an empty text; and what the form sent."""
 
     shown: SeveralVenues
     rows: list[tuple[str, str]]
@@ -129,6 +133,19 @@ class _Unseen:
     def stamp(self) -> str:
         return stamp({"rows": self.rows, "sent": self.sent})
 
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether exactly this was seen and confirmed.
+
+        It is shown again if the form sends something else, or a venue has something else by now.
+        """
+        return request.form.get(SEEN) == self.stamp
+
+    @property
+    def changed(self) -> int:
+        """How many venues will change."""
+        return sum(bool(words) for _name, words in self.rows)
+
     def page(self, *, is_lasting: bool = False) -> str:
         """Show what will change; the page sends the same form again.
 
@@ -137,17 +154,12 @@ class _Unseen:
         return render_template("venues/several_preview.html", preview=self, lasting=is_lasting)
 
 
-def _unseen(shown: SeveralVenues, field: VenuesField, says: Says) -> _Unseen | None:
-    """Return what is to be seen first, or None if exactly this was seen and confirmed.
-
-    It is shown again if the form sends something else, or a venue has something else by now.
-    """
-    unseen = _Unseen(
+def _preview(shown: SeveralVenues, field: VenuesField, says: Says) -> _Preview:
+    return _Preview(
         shown,
         [(venue.name, says(venue)) for venue in field.chosen(shown)],
         [pair for pair in request.form.items(multi=True) if pair[0] != SEEN],
     )
-    return None if request.form.get(SEEN) == unseen.stamp else unseen
 
 
 def _is_lasting(form: SeveralHoursForm, shown: SeveralVenues) -> bool:
@@ -168,6 +180,8 @@ def _about_hours(form: SeveralHoursForm) -> Says:
     typed, since = form.hours.openings.spans, form.valid_from.data
 
     def says(venue: VenueNow) -> str:
+        if not typed and not venue.has_hours:
+            return ""
         date = since if since and venue.has_hours else venue.today
         return str(
             _(
@@ -207,6 +221,6 @@ def _about_roles(shown: SeveralVenues, chosen: frozenset[int]) -> Says:
             _("Nye: %(roles)s.", roles=more) if more else "",
             _("Væk: %(roles)s.", roles=fewer) if fewer else "",
         )
-        return " ".join(filter(None, parts)) or str(_("Ingen ændring."))
+        return " ".join(filter(None, parts))
 
     return says
