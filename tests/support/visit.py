@@ -74,10 +74,15 @@ class Page:
 
     def button(self, words: str) -> tuple[str, str, Element]:
         """The button with this text or label: its name, value and form."""
+        button, form = self.button_in_form(words)
+        return button.get("name", ""), button.get("value", ""), form
+
+    def button_in_form(self, words: str) -> tuple[Element, Element]:
+        """The button with this text or label, and its form."""
         for form in self.all("form"):
             for button in form.iter("button"):
                 if words in (button.get("aria-label"), text_of(button)):
-                    return button.get("name", ""), button.get("value", ""), form
+                    return button, form
         raise AssertionError(f"no button {words!r} on {self.path}: {self.text[:400]}")
 
 
@@ -101,12 +106,12 @@ class Visitor:
 
     def press(self, page: Page, words: str, *, status: int = 200, **typed) -> Page:  # type: ignore[no-untyped-def]
         """Press a button on a page: sends its form with its current values and what was typed."""
-        name, value, form = page.button(words)
+        button, form = page.button_in_form(words)
         fields = filled(form)
         fields.update({k: v if isinstance(v, list) else [str(v)] for k, v in typed.items()})
-        if name:
-            fields[name] = [value]
-        action = form.get("action") or page.response.request.path
+        if name := button.get("name", ""):
+            fields[name] = [button.get("value", "")]
+        action = button.get("formaction") or form.get("action") or page.response.request.path
         if form.get("method", "get").lower() == "get":
             response = self.client.get(action, query_string=fields, follow_redirects=True)
         else:
