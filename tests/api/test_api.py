@@ -16,6 +16,7 @@ from app.models import Day, HeadCheck
 from app.web.api import released
 from tests.reports.test_reports import close, visits
 from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.visit import Visitor, text_of
 
 ADDRESS = "/api/1/released"
@@ -72,6 +73,24 @@ def test_it_sends_nothing_twice(kim: Visitor, app: Flask) -> None:
         tag = ask(app, path, key).headers["ETag"]
         again = ask(app, path, key, **{"If-None-Match": tag})
         assert (again.status_code, again.data) == (304, b"")
+
+
+def test_that_a_program_was_given_a_report_is_told_once_a_day(
+    kim: Visitor, app: Flask, cast: Cast, clock: Clock
+) -> None:
+    key = key_of(Visitor(app).sign_in(cast.lis))
+    tag = ask(app, f"{ADDRESS}/1/2026-10", key).headers["ETag"]
+    ask(app, f"{ADDRESS}/1/2026-10", key)
+    ask(app, f"{ADDRESS}/1/2026-10", key, **{"If-None-Match": tag})
+    ask(app, f"{ADDRESS}/1/2026-09", key)
+    ask(app, f"{ADDRESS}/1/2026-08", key)
+    clock.pass_(days=1)
+    ask(app, f"{ADDRESS}/1/2026-10", key, **{"If-None-Match": tag})
+    ask(app, f"{ADDRESS}/1/2026-10", key)
+    told = f"/partnerskab/{cast.partnership}/hvem-gjorde-hvad?soeg=JSON til et program"
+    lines = [text_of(each) for each in kim.get(told).all("li", **{"class": "card"})]
+    assert all("Lis hentede rapporten for Genbrugsbutikken som fil" in line for line in lines)
+    assert [line.count("oktober 2026") for line in lines] == [1, 0, 1]
 
 
 def test_it_is_closed_without_a_key_and_to_what_is_not_theirs(

@@ -102,6 +102,8 @@ def test_it_is_added_used_named_and_removed(
     adds_one(page, keys, said)
     keys.press(said("Jeg har gemt dem"))
     looks_right(page, "one")
+    page.goto(f"{OWN}/noedkoder")
+    looks_right(page, "new recovery codes")
 
     page.goto("/konto")
     keys.press(said("Log ud"))

@@ -44,6 +44,29 @@ def with_it(app, provider, monkeypatch):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_on_the_way_there_is_one_too(opens, with_it, language):
+    """It leads on by itself; where it does not, there is a link."""
+    locale = "da-DK" if language == "da" else "en-GB"
+    page = opens(phone=False, viewport=NARROW, locale=locale).new_page()
+
+    def stays(route):
+        answer = route.fetch()
+        headers = {name: told for name, told in answer.headers.items() if name != "refresh"}
+        assert headers != answer.headers, "it would lead on"
+        route.fulfill(response=answer, headers=headers)
+
+    page.route("**/log-ind/udbyder*", stays)
+    page.goto("/log-ind")
+    button = f"Log ind med {NAME}" if language == "da" else f"Sign in with {NAME}"
+    Keyboard(page).press(button)
+    on = f"Videre til {NAME}" if language == "da" else f"On to {NAME}"
+    expect(page.get_by_role("heading", level=1)).to_have_text(on)
+    looks_right(page, "on the way")
+    Keyboard(page).press(on)
+    page.wait_for_url("**/log-ind/retur*")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_it_is_joined_tied_and_used_with_the_keyboard(
     opens, app, cast, db, provider, with_it, language
 ):

@@ -37,6 +37,7 @@ REDIRECTS = {
     "/start",
     "/konto/adgangsnoegler/navn",
     "/konto/adgangsnoegler/fjern",
+    "/konto/adgangsnoegler/noedkoder",
     "/partnerskab/<int:partnership_id>/personer/ny",
     "/partnerskab/<int:partnership_id>/tidligere/fil",
 }

@@ -23,6 +23,7 @@ from app.domain.visits.counting import Measure
 from app.exports.report.sentences import sentences
 from app.models import (
     Activity,
+    AuditEntry,
     Code,
     Correction,
     Day,
@@ -265,6 +266,32 @@ def test_a_coordinator_reads_the_year_and_a_handed_in_logbook(
         coordinator.get(f"/rapporter?sted={venue}&maaned={month}")
     page = coordinator.get(f"/logbog/{set_up}/{Quarter(2026, 2)}")
     assert "Køkkenet blev husets hjerte" in page.text
+
+
+def test_a_coordinator_sees_who_did_what_in_the_months_it_was_done(
+    filled: Flask, demo_db: Database
+) -> None:
+    with demo_db.reading() as session:
+        lines = session.scalars(select(AuditEntry).order_by(AuditEntry.at)).all()
+        names = {row.id: row.name for row in session.scalars(select(Person))}
+        handed_in = set(session.scalars(select(HandedIn.handed_in_at)))
+        told = {(one.subject, one.deed, names[one.person_id or 0]) for one in lines}
+    assert {
+        ("activity", "archived", "Kim Koordinator"),
+        ("code", "changed", "Kim Koordinator"),
+        ("logbook", "released", "Kim Koordinator"),
+        ("report", "released", "Kim Koordinator"),
+        ("report", "exported", "Lis Læser"),
+    } <= told
+    assert {one.at for one in lines if one.subject == "logbook"} == handed_in
+    assert lines[-1].at <= NOON
+    assert len({Month.of(one.at.date()) for one in lines}) >= 6
+    of_each = {one.partnership_id: one for one in lines}
+    assert len(of_each) == len(PARTNERSHIPS)
+    coordinator = Visitor(filled).sign_in(COORDINATOR, demo_accounts.PASSWORD)
+    for partnership_id, one in of_each.items():
+        page = coordinator.get(f"/partnerskab/{partnership_id}/hvem-gjorde-hvad")
+        assert str(one.subject_name) in page.text
 
 
 def test_it_fits_a_night_on_which_the_day_before_still_runs(

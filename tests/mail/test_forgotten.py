@@ -38,7 +38,7 @@ def test_it_sets_a_new_password_and_ends_every_session(visit, signed_in, cast, s
     [mail] = office.caught
     assert office.receivers == [cast.ane]
     assert mail["Subject"] == "Vælg en ny adgangskode"
-    assert "Hej Ane." in text_in(mail)
+    assert "Hej Ane\n" in text_in(mail)
     page = opened(visit, mail)
     assert "Ane" in page.text
     page = visit.press(page, "Skift adgangskode", new=NEW)
@@ -181,4 +181,4 @@ def test_it_reads_in_the_language_of_the_account(visit, cast, send, office, sign
     send()
     [mail] = office.caught
     assert mail["Subject"] == "Choose a new password"
-    assert "Hello Ane." in text_in(mail)
+    assert "Hello Ane,\n" in text_in(mail)

@@ -76,6 +76,25 @@ def test_a_link_stays_whole():
     assert all(len(line) <= WIDTH for line in lines if line != link)
 
 
+def test_a_date_stays_whole_and_no_word_is_left_alone():
+    told = "Der er logget ind på din konto på en ny enhed 22. november 2026 kl. 13.00."
+    once = "Here you can choose a new password. The link works for an hour, and once."
+    name = "x" * 80
+    letter = Letter("S", (told, once, name, "Kort."), "F", "da")
+    assert plain_text(letter).split("\n\n")[:4] == [
+        "Der er logget ind på din konto på en ny enhed\n22. november 2026 kl. 13.00.",
+        "Here you can choose a new password. The link works\nfor an hour, and once.",
+        name,
+        "Kort.",
+    ]
+
+
+def test_it_fits_a_phone_in_light_and_dark(mail):
+    html = text_in(mail, "html")
+    assert '<meta name="viewport" content="width=device-width, initial-scale=1">' in html
+    assert '<meta name="color-scheme" content="light dark">' in html
+
+
 @pytest.mark.parametrize(
     ("answer", "kept"),
     [

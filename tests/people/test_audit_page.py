@@ -181,6 +181,33 @@ def test_files_of_logbooks_are_told_with_their_quarter(kim, address, cast):
     assert "4. kvartal 2026" in text
 
 
+def test_posters_are_told_with_what_they_lead_to_and_how_many(kim, address, cast):
+    form = {"paper": "a4", "main": "da", "first": "", "second": ""}
+    made = kim.client.post(f"/koder/{cast.knitting_code}/plakat", data=form)
+    assert made.content_type == "application/pdf"
+    kim.client.get(f"/steder/{cast.shop}/plakater.pdf")
+    several, one = lines(kim.get(f"{address}?emne=code"))
+    assert "Kim hentede plakater for Genbrugsbutikken" in several
+    assert "antal plakater: 3" in several
+    assert "Kim hentede plakater for Strikkecafé" in one
+    assert "antal plakater: 1" in one
+    kim.client.get(f"/koder/{cast.knitting_code}.pdf?papir=x")
+    kim.client.get(f"/koder/{cast.knitting_code}.svg")
+    assert len(lines(kim.get(f"{address}?emne=code"))) == 2
+
+
+def test_a_logbook_that_is_handed_in_is_told(address, app, db, cast, clock):
+    clock.at("2026-12-31")
+    kim = Visitor(app).sign_in(cast.kim)
+    clock.at("2027-01-09")
+    kim.post(f"/logbog/{cast.shop}/2026-4/aflever")
+    kim.post(f"/logbog/{cast.shop}/2026-4/aflever")
+    (line,) = lines(kim.get(f"{address}?emne=logbook"))
+    assert "Kim afleverede logbogen for Genbrugsbutikken" in line
+    assert "periode: 4. kvartal 2026" in line
+    assert "version: 1" in line
+
+
 def test_a_second_factor_is_told_from_its_beginning_to_its_reset(
     kim, address, app, db, cast, clock
 ):

@@ -93,6 +93,39 @@ def test_a_recovery_code_replaces_the_first_one(app: Flask, cast: Cast) -> None:
     assert is_signed_in(kim)
 
 
+def test_the_second_step_is_headed_by_what_it_asks(
+    app: Flask, cast: Cast, phone: Authenticator, clock: Clock
+) -> None:
+    page = half_signed_in(app, cast.kim)[1]
+    assert page.h1 == "Brug din adgangsnøgle"
+    assert "Har du ikke din adgangsnøgle her, så skriv en af dine nødkoder." in page.text
+    assert "fra din app" not in page.text
+    switch_on(used(app, phone), clock)
+    page = half_signed_in(app, cast.kim)[1]
+    assert page.h1 == "Skriv koden"
+    assert "Seks cifre fra din app." in page.text
+
+
+def test_passkeys_alone_are_enough_for_new_recovery_codes(
+    app: Flask, db: Database, cast: Cast
+) -> None:
+    kim = Visitor(app).sign_in(cast.kim)
+    assert kim.get(f"{OWN}/noedkoder").h1 == "Adgangsnøgler", "there is nothing to recover"
+    old = codes_on(added(kim)[1])
+    page = linked(kim, kim.get(OWN), "Lav nye nødkoder")
+    refused = kim.press(page, "Lav nye nødkoder", password="forkert ord", status=400)
+    assert "Adgangskoden passer ikke." in refused.text
+    new = codes_on(kim.press(page, "Lav nye nødkoder", password=PASSWORD))
+    assert len(set(new) - set(old)) == 10
+    for code, status in ((old[0], 400), (new[0], 200)):
+        again, step = half_signed_in(app, cast.kim)
+        again.press(step, "Log ind", app_code=code, status=status)
+        assert is_signed_in(again) is (status == 200)
+    with db.reading() as session:
+        told = session.query(AuditEntry).filter_by(subject="second_factor").all()
+    assert [one.deed for one in told] == ["changed"]
+
+
 def test_the_first_one_ends_other_sessions(app: Flask, cast: Cast) -> None:
     other, kim = (Visitor(app).sign_in(cast.kim) for _ in range(2))
     added(kim)

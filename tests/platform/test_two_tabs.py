@@ -69,6 +69,7 @@ ONE_PRESS = {
     "/konto/adgangsnoegler",
     "/konto/adgangsnoegler/fjern",
     "/konto/adgangsnoegler/gem",
+    "/konto/adgangsnoegler/noedkoder",
     "/konto/to-trin",
     "/konto/to-trin/skift",
     "/konto/to-trin/videre",

@@ -28,10 +28,6 @@ def text_of(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def said_by(button: Element) -> tuple[str | None, str]:
-    return button.get("aria-label"), text_of(button)
-
-
 @dataclass
 class Page:
     """A response, with its HTML if it has any."""
@@ -78,10 +74,15 @@ class Page:
 
     def button(self, words: str) -> tuple[str, str, Element]:
         """The button with this text or label: its name, value and form."""
+        button, form = self.button_in_form(words)
+        return button.get("name", ""), button.get("value", ""), form
+
+    def button_in_form(self, words: str) -> tuple[Element, Element]:
+        """The button with this text or label, and its form."""
         for form in self.all("form"):
             for button in form.iter("button"):
-                if words in said_by(button):
-                    return button.get("name", ""), button.get("value", ""), form
+                if words in (button.get("aria-label"), text_of(button)):
+                    return button, form
         raise AssertionError(f"no button {words!r} on {self.path}: {self.text[:400]}")
 
 
@@ -105,13 +106,12 @@ class Visitor:
 
     def press(self, page: Page, words: str, *, status: int = 200, **typed) -> Page:  # type: ignore[no-untyped-def]
         """Press a button on a page: sends its form with its current values and what was typed."""
-        name, value, form = page.button(words)
-        pressed = next(each for each in form.iter("button") if words in said_by(each))
+        button, form = page.button_in_form(words)
         fields = filled(form)
         fields.update({k: v if isinstance(v, list) else [str(v)] for k, v in typed.items()})
-        if name:
-            fields[name] = [value]
-        action = pressed.get("formaction") or form.get("action") or page.response.request.path
+        if name := button.get("name", ""):
+            fields[name] = [button.get("value", "")]
+        action = button.get("formaction") or form.get("action") or page.response.request.path
         if form.get("method", "get").lower() == "get":
             response = self.client.get(action, query_string=fields, follow_redirects=True)
         else:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from dataclasses import dataclass
 
 WIDTH = 72
 """Columns of the plain text, so that it can be read in a terminal."""
+SHORTEST = 20
+"""Columns of the last line of several. Text breaks sooner where it can be so long."""
+TOGETHER = re.compile(r"\b(\d{1,2}\.?|kl\.|Q\d) (?=\w)")
+"""Where no line breaks: in "22. november", "4. kvartal" and "kl. 13.00"."""
+UNBROKEN = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
@@ -49,4 +55,16 @@ def plain_text(letter: Letter) -> str:
 
 
 def _wrapped(text: str) -> str:
-    return textwrap.fill(text, WIDTH, break_long_words=False, break_on_hyphens=False)
+    """Return the text in lines. A date or time is in one, and none ends the text with a word."""
+    whole = TOGETHER.sub(lambda found: found.group().replace(" ", UNBROKEN), text)
+    lines = _lines(whole, WIDTH)
+    for width in range(WIDTH - 1, WIDTH // 2, -1):
+        narrower = _lines(whole, width)
+        if len(lines) == 1 or len(lines[-1]) >= SHORTEST or len(narrower) > len(lines):
+            break
+        lines = narrower
+    return "\n".join(lines).replace(UNBROKEN, " ")
+
+
+def _lines(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)

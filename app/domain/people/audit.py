@@ -67,6 +67,10 @@ OF_A_PERSON = frozenset(
 """Subjects whose id is a person's. Their name is never stored with them, so it can be erased."""
 
 
+FOR_PROGRAMS = "api"
+"""The kind of file of what a program reads with its owner's reading key."""
+
+
 def kept_since(now: dt.datetime) -> dt.datetime:
     """Return the time before which entries are deleted: midnight UTC, KEPT_MONTHS ago."""
     months = now.year * 12 + now.month - 1 - KEPT_MONTHS

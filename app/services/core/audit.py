@@ -72,13 +72,14 @@ def record_export(
     name: str,
     period: str | None = None,
     file_format: str,
+    posters: int | None = None,
 ) -> None:
-    """Record that the viewer was given a file.
+    """Record that the viewer was given a file; `posters` is how many are in it, if it has any.
 
     When nothing can be written, the file is given all the same: a full disk is when the counts are
     needed elsewhere. The server's log then says that a line is missing, and not whose.
     """
-    told = {"format": file_format, "period": period}
+    told = {"format": file_format, "period": period, "posters": posters}
     try:
         with db.writing() as session:
             record(

@@ -18,8 +18,9 @@ from app.services.demo.host_records import write_corrections, write_told
 from app.services.demo.reflections import write_logbooks
 from app.services.demo.released import write_released
 from app.services.demo.running_day import write_today
-from app.services.demo.shapes import COORDINATOR
+from app.services.demo.shapes import COORDINATOR, READER
 from app.services.demo.town_venues import CULTURE_CENTRE
+from app.services.demo.trail import write_trail
 from app.services.demo.venues import PARTNERSHIPS
 from app.services.demo.year import write_year
 from app.services.people import accounts
@@ -66,19 +67,20 @@ def fill(db: Database, *, now: dt.datetime) -> Filled:
             write_year(session, built, today)
             write_told(session, built, today)
             write_today(session, built, today, now=now)
+        write_trail(session, plans, today)
     write_corrections(db, plans, now=now)
     settle_due_units(db, now=now)
-    coordinator = _coordinator(db)
+    coordinator, reader = (_viewer(db, email) for email in (COORDINATOR, READER))
     write_logbooks(db, coordinator, plans, now=now)
-    write_released(db, coordinator, plans, now=now)
+    write_released(db, coordinator, reader, plans, now=now)
     return Filled(CULTURE_CENTRE.code, CULTURE_CENTRE.name)
 
 
-def _coordinator(db: Database) -> Viewer:
+def _viewer(db: Database, email: str) -> Viewer:
     with db.reading() as session:
         person_id = session.scalars(
-            select(models.Person.id).where(models.Person.email == COORDINATOR)
+            select(models.Person.id).where(models.Person.email == email)
         ).one()
     found = accounts.viewer(db, person_id)
-    assert found is not None, "the demo's own coordinator is gone"  # noqa: S101
+    assert found is not None, "one of the demo's own people is gone"  # noqa: S101
     return found

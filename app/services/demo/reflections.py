@@ -12,6 +12,7 @@ from app.domain.base.service_day import service_date
 from app.domain.logbook.logbook import Mix, Prompt, can_be_handed_in_from
 from app.domain.people.access import Viewer
 from app.services.demo.building import Built
+from app.services.demo.trail import as_of
 from app.services.logbook import life, writing
 
 DAYS_LATER = 2
@@ -131,4 +132,5 @@ def write_logbooks(
                     now=when,
                 )
         if written.handed_in and when >= from_when:
-            life.hand_in(db, coordinator, venue_id, quarter, now=when)
+            with as_of(db, when):
+                life.hand_in(db, coordinator, venue_id, quarter, now=when)

@@ -24,6 +24,8 @@ from app.domain.logbook.logbook import (
     can_be_handed_in_from,
 )
 from app.domain.people.access import Act, Viewer
+from app.domain.reports.period import Period
+from app.services.core.audit import AuditDeed, AuditSubject, record
 from app.services.logbook.rows import (
     draft,
     is_open,
@@ -90,6 +92,19 @@ def hand_in(
                 handed_in_at=now,
                 content=as_json(content),
             )
+        )
+        record(
+            session,
+            viewer,
+            AuditSubject.LOGBOOK,
+            AuditDeed.RELEASED,
+            partnership_id=subject.partnership_id,
+            venue_id=subject.venue_id,
+            name=subject.name,
+            changes={
+                "period": (None, str(Period.span(period.months[0], period.months[-1]))),
+                "version": (None, version),
+            },
         )
         row.correcting = row.shared = False
 

@@ -147,6 +147,20 @@ def remove_passkey(db: Database, viewer: Viewer, proof: Proof, mark: str) -> Non
         record_of_person(session, viewer, person.id, AuditSubject.PASSKEY, AuditDeed.REMOVED)
 
 
+def renew_recovery_codes(db: Database, viewer: Viewer, proof: Proof) -> tuple[str, ...]:
+    """Replace the recovery codes of who has passkeys and has just given their password.
+
+    Whoever has both could add a passkey too, so this opens nothing more. Raises NotFound if they
+    have no passkey, and SignInRefused.
+    """
+    with db.writing() as session:
+        person = proven(session, proof)
+        if not has_passkey(session, person.id):
+            raise NotFound
+        record_of_person(session, viewer, person.id, AuditSubject.SECOND_FACTOR, AuditDeed.CHANGED)
+        return replace_recovery_codes(session, person.id)
+
+
 def _of(person_id: int) -> Select[models.Passkey]:
     own = models.Passkey.person_id == person_id
     return select(models.Passkey).where(own).order_by(models.Passkey.id)

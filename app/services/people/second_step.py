@@ -84,6 +84,12 @@ def take_second_step(
     return begun
 
 
+def has_app(db: Database, token: str, *, now: dt.datetime) -> bool:
+    """Return whether who has this half sign-in has an app with codes. Raises SecondStepOver."""
+    with db.reading() as session:
+        return half_signed_in(session, token, now=now).totp_secret is not None
+
+
 def half_signed_in(session: Session, token: str, *, now: dt.datetime) -> models.Person:
     """Return who has this half sign-in. Takes an open session. Raises SecondStepOver."""
     person = session.scalar(

@@ -1,4 +1,4 @@
-"""Taking posters, which notes that their codes are printed."""
+"""Taking posters, which notes that their codes are printed and who was given them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from app import models
 from app.db import Database
 from app.domain.base.service_day import service_date
 from app.domain.people.access import Act, NotFound, Viewer
+from app.services.core.audit import AuditSubject, record_export
 from app.services.core.lookup import allowed_venue
 from app.services.venues.codes import PosterCode, allowed_code, codes_of
 
@@ -39,6 +40,25 @@ def take_poster(db: Database, viewer: Viewer, typed: str, *, now: dt.datetime) -
         if row.replaced_on is not None:
             raise NotFound
         return _printed(session, venue, [row.code], now)[0]
+
+
+def record_posters(db: Database, viewer: Viewer, shown: Sequence[PosterCode]) -> None:
+    """Add a line that the viewer was given these posters of one venue as a file.
+
+    It is called what a single poster leads to, or after the venue. Raises NotFound.
+    """
+    with db.reading() as session:
+        venue = allowed_venue(session, viewer, Act.SET_UP, shown[0].venue_id)
+    record_export(
+        db,
+        viewer,
+        AuditSubject.CODE,
+        partnership_id=venue.partnership_id,
+        venue_id=venue.id,
+        name=shown[0].name if len(shown) == 1 else venue.name,
+        file_format="pdf",
+        posters=len(shown),
+    )
 
 
 def _printed(

@@ -8,6 +8,7 @@ from app.domain.people.access import Act, NotFound, Viewer
 from app.exports.report.json_file import report_json
 from app.services.people import reading_keys
 from app.services.reports import releases
+from app.services.reports.exported import record_reading
 from app.web.api import bp
 from app.web.api.openapi import described
 from app.web.platform.access import everybody
@@ -62,12 +63,16 @@ def report(places: str, period: str) -> Response:
     if viewer is None:
         return _no_key()
     try:
-        found = releases.released_overview(db(), viewer, *parsed(places, period), now=now())
+        selection, which = parsed(places, period)
+        found = releases.released_overview(db(), viewer, selection, which, now=now())
     except NotFound:
         return _problem(404, "There is no such report, or it has not been released.")
     response = make_response(report_json(found))
     response.headers["Content-Type"] = "application/json"
-    return _answer(response)
+    answer = _answer(response)
+    if answer.status_code == 200:
+        record_reading(db(), viewer, selection, which, now=now())
+    return answer
 
 
 @bp.get("/openapi.json")

@@ -57,13 +57,16 @@ def invitation(mail: Claimed) -> Written | None:
                 if invited.venues
                 else _("Du er inviteret som %(duty)s i %(partnership)s.", **names),
                 _("Åbn linket, og vælg en adgangskode."),
-                _("Linket gælder én person og til %(date)s.", date=short_date(invited.ends_at)),
+                _(
+                    "Linket er til én person og virker til %(date)s.",
+                    date=short_date(invited.ends_at),
+                ),
             ),
             link=link_to("people.welcome", token=token),
             link_text=_("Tag imod invitationen"),
-            after=(_("Siger det dig ikke noget, skal du ikke gøre noget."),),
+            after=(_("Ved du ikke, hvad det handler om, skal du ikke gøre noget."),),
             footer=_(
-                "Sendt af Her i dag på %(host)s, fordi en koordinator skrev din e-mail.",
+                "Sendt af Her i dag på %(host)s, fordi en koordinator har indtastet din e-mail.",
                 host=host_of(config()),
             ),
             language=mail.language,
@@ -81,13 +84,16 @@ def new_password(mail: Claimed) -> Written | None:
         letter = Letter(
             subject=_("Vælg en ny adgangskode"),
             paragraphs=(
-                _("Hej %(name)s.", name=found.name),
-                _("Her kan du vælge en ny adgangskode. Linket gælder i en time og én gang."),
+                _("Hej %(name)s", name=found.name),
+                _("Her kan du vælge en ny adgangskode. Linket virker én gang, inden for en time."),
             ),
             link=link_to("people.forgotten_link", token=found.token),
             link_text=_("Vælg en ny adgangskode"),
             after=(_("Har du ikke bedt om det, skal du ikke gøre noget. Intet er ændret."),),
-            footer=_("Sendt af Her i dag på %(host)s, fordi nogen skrev din e-mail.", host=host),
+            footer=_(
+                "Sendt af Her i dag på %(host)s, fordi nogen har indtastet din e-mail.",
+                host=host,
+            ),
             language=found.language,
         )
     return mail.address, letter
@@ -104,7 +110,7 @@ def signed_in_elsewhere(mail: Claimed) -> Written | None:
         letter = Letter(
             subject=_("Der er logget ind på en ny enhed"),
             paragraphs=(
-                _("Hej %(name)s.", name=found.name),
+                _("Hej %(name)s", name=found.name),
                 _("Der er logget ind på din konto på en ny enhed %(date)s kl. %(time)s.", **when),
                 _("Var det dig, skal du ikke gøre noget."),
                 _("Var det ikke, så skift din adgangskode. Så er du logget ud alle andre steder."),

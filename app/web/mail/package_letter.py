@@ -40,10 +40,10 @@ def package(mail: Claimed) -> tuple[str, Letter] | None:
         letter = Letter(
             subject=_("%(partnership)s: rapporten for %(period)s", **about),
             paragraphs=(
-                _("Hej %(name)s.", name=found.viewer.name),
+                _("Hej %(name)s", name=found.viewer.name),
                 _("Her er rapporten for %(partnership)s, %(period)s, med alle steder.", **about),
                 _("Tallene står fast: dagene kan ikke rettes mere."),
-                _("ZIP-filen har rapporten som PDF, i regneark, som CSV og JSON, og diagrammerne.")
+                _("ZIP-filen har rapporten som PDF, Word, regneark, CSV og JSON, med diagrammer.")
                 if content
                 else _("Filerne fylder for meget til en mail. Hent dem på siden."),
             ),

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.domain.base.opening_hours import Span
-from app.domain.people.audit import AuditSubject
+from app.domain.people.audit import FOR_PROGRAMS, AuditSubject
 from app.domain.reports.period import Period
 from app.domain.venues.activity import ActivityKind
 from app.domain.venues.kinds import OrganisationKind
@@ -53,6 +53,8 @@ FIELDS = {
     "dates": _l("dage"),
     "period": _l("periode"),
     "format": _l("slags fil"),
+    "posters": _l("antal plakater"),
+    "version": _l("version"),
     "days": _l("dage"),
 }
 WITHOUT_VALUES = {
@@ -156,5 +158,7 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "duty": duty,
     "dates": lambda value: days(*(dt.date.fromisoformat(each) for each in value)),
     "period": lambda value: period_name(Period.parse(value), translator(language())),
-    "format": str.upper,
+    "format": lambda value: (
+        str(_("JSON til et program")) if value == FOR_PROGRAMS else value.upper()
+    ),
 }

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.people.access import NOBODY
 from app.domain.people.passkeys import relying_party
-from app.services.people import accounts, lost_factor, passkey_sign_in, signing_in
+from app.services.people import accounts, lost_factor, passkey_sign_in, second_step, signing_in
 from app.web.people import kept_form, known_device
 from app.web.people.own_address import own_address
 from app.web.people.second_factor_forms import SecondStepForm
@@ -81,8 +81,12 @@ def code_page(
     """
     site = relying_party(config().base_url)
     options = site and passkey_sign_in.options_for_second_step(db(), site, token, now=now())
+    has_app = second_step.has_app(db(), token, now=now())
+    if options and not has_app:
+        form.ask_for_recovery_code()
     return render_template(
         "people/second_step.html",
+        has_app=has_app,
         form=form,
         token=token,
         onward=onward or named(),

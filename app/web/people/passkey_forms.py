@@ -50,6 +50,12 @@ class RemovePasskeyForm(Form):
     password = _own_password()
 
 
+class RenewCodesForm(Form):
+    """Makes new recovery codes, which takes the viewer's own password."""
+
+    password = _own_password()
+
+
 class UsedPasskeyForm(Form):
     """What the browser has made or signed."""
 

@@ -17,6 +17,7 @@ from app.web.people.passkey_forms import (
     NewPasskeyForm,
     PasskeyNameForm,
     RemovePasskeyForm,
+    RenewCodesForm,
     UsedPasskeyForm,
 )
 from app.web.people.second_factor import codes_page
@@ -114,6 +115,22 @@ def remove_passkey() -> Answer:
             return redirect(url_for("people.sign_in"), 303)
         return done(_("Adgangsnøglen er fjernet."), "people.own_passkeys")
     return form_page("people/passkey_remove.html", form, one=one)
+
+
+@bp.route("/konto/adgangsnoegler/noedkoder", methods=["GET", "POST"])
+@signed_in_only
+def renew_codes() -> Answer:
+    """Ask for the viewer's password, then show new recovery codes."""
+    if not passkeys.own_passkeys(db(), viewer()):
+        return redirect(url_for("people.own_passkeys"), 303)
+    form = RenewCodesForm()
+    if form.accepts() and (proof := _proof(form.password)):
+        try:
+            codes = passkeys.renew_recovery_codes(db(), viewer(), proof)
+        except accounts.SignInRefused:
+            return redirect(url_for("people.sign_in"), 303)
+        return codes_page(codes, back="people.own_passkeys")
+    return form_page("people/passkey_codes.html", form)
 
 
 def _chosen() -> passkeys.OwnPasskey | None:

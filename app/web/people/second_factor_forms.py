@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, Length
@@ -36,6 +37,13 @@ class SecondStepForm(Form):
         _l("Kode"),
         _l("Seks cifre fra din app. Har du den ikke, så skriv en af dine nødkoder."),
     )
+
+    def ask_for_recovery_code(self) -> None:
+        """Ask somebody who has no app, but a passkey, for the only code that they have."""
+        self.app_code.label.text = _("Nødkode")
+        self.app_code.description = _(
+            "Har du ikke din adgangsnøgle her, så skriv en af dine nødkoder."
+        )
 
 
 class OwnCodeForm(SecondStepForm):

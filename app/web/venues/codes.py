@@ -128,21 +128,26 @@ def replace_code(code: str) -> Answer:
     return form_page("venues/code_replace.html", form, code=shown)
 
 
-def _pdf(shown: list[codes.PosterCode] | tuple[codes.PosterCode, ...], filename: str) -> Response:
+def _pdf(shown: Sequence[codes.PosterCode], filename: str) -> Response:
     asked = request.args.get("papir", "a4")
     paper = next((each for each in PAPERS if each == asked), None)
     if paper is None:
         raise NotFound
-    return _file([sheet_of(code, config().base_url) for code in shown], paper, filename)
+    sheets = [sheet_of(code, config().base_url) for code in shown]
+    return _file(shown, sheets, paper, filename)
 
 
 def _chosen(shown: Sequence[codes.PosterCode], form: PosterForm, filename: str) -> Response:
     sheets = sheets_of(shown, config().base_url, form.chosen_main, form.further, form.drafts)
-    return _file(sheets, form.chosen_paper, filename)
+    return _file(shown, sheets, form.chosen_paper, filename)
 
 
-def _file(sheets: Sequence[PosterSheet], paper: Paper, filename: str) -> Response:
-    response = make_response(several(sheets, paper))
+def _file(
+    shown: Sequence[codes.PosterCode], sheets: Sequence[PosterSheet], paper: Paper, filename: str
+) -> Response:
+    made = several(sheets, paper)
+    printed_codes.record_posters(db(), viewer(), shown)
+    response = make_response(made)
     response.content_type = "application/pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
     return response
