@@ -37,6 +37,8 @@ PAPERS = (*TO_READ, STATEMENT, *TO_SIGN)
 JOINT = "faelles-dataansvar"
 """The agreement between those who decide together: there is none where one decides alone."""
 
+SOFT_HYPHEN = "\u00ad"
+"""Where a narrow page may divide a long word. It has no place in the title of a file."""
 DRAFT = {"da": "UDKAST", "en": "DRAFT"}
 """What stands on every page of a paper in which something is lacking."""
 NOT_FINAL = {
@@ -76,7 +78,7 @@ class LegalPaper:
     def document(self, *, on: dt.date) -> Document:
         """Return the paper as it is on that day: a draft as long as something is lacking."""
         return Document(
-            title=self.title,
+            title=self.title.replace(SOFT_HYPHEN, ""),
             subtitle=self.controller,
             about=(),
             blocks=(*self._open_places(), *self.blocks()),
