@@ -59,6 +59,8 @@ class LegalPaper:
     controller: str
     tokens: Sequence[Token]
     lacking: tuple[str, ...]
+    site: str = ""
+    """The address of the installation, which stands on paper where a page has a link."""
 
     def html(self, address: PaperAddress) -> str:
         """Return what stands under the title. `address` gives those of the papers it links to."""
@@ -68,6 +70,12 @@ class LegalPaper:
     def blocks(self) -> list[Block]:
         """Return what stands under the title as blocks of a document."""
         return blocks(self.tokens)
+
+    def _printed(self, href: str) -> str:
+        name = href.removesuffix(".md")
+        if not self.site or name not in TO_READ:
+            return ""
+        return f"{self.site.partition('://')[2]}/privatliv/{name}"
 
     def _open_places(self) -> list[Block]:
         if not self.lacking:
@@ -81,7 +89,7 @@ class LegalPaper:
             title=self.title.replace(SOFT_HYPHEN, ""),
             subtitle=self.controller,
             about=(),
-            blocks=(*self._open_places(), *self.blocks()),
+            blocks=(*self._open_places(), *blocks(self.tokens, self._printed)),
             language=self.language,
             on=on,
             draft=DRAFT[self.language] if self.lacking else "",
@@ -112,7 +120,8 @@ def paper(name: str, language: str, parties: Mapping[str, str]) -> LegalPaper:
         token.meta["heading"] = heading
     title = plain(tokens[1])
     controller = filled("{controller.name}", parties, language)
-    return LegalPaper(name, language, title, controller, tokens, tuple(lacking(text, parties)))
+    missing, site = tuple(lacking(text, parties)), parties.get("app.address", "")
+    return LegalPaper(name, language, title, controller, tokens, missing, site)
 
 
 @cache
