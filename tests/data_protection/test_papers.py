@@ -21,7 +21,7 @@ NOT_SHOWN = re.compile(
     re.M,
 )
 EVERY_PLACE = {f"{table}.{key}" for table, keys in PARTIES.items() for key in keys} | {
-    "app.address"
+    *("app.address", "app.provider"),
 }
 SAID = {place: f"<{place}> & *co*" for place in EVERY_PLACE} | {
     "controller.basis": "f",

@@ -49,6 +49,7 @@ MISSING = {
     "partners.names": ("de andre parter", "the other parties"),
     "partners.contacts": ("partens CVR-nummer, adresse og e-mail", "the party's CVR and address"),
     "partners.basis": ("de andres grundlag efter artikel 6", "the others' basis under Article 6"),
+    "app.provider": ("den, der spørger, hvem der logger ind", "whoever asks who signs in"),
     "app.address": ("webstedets adresse", "address of the website"),
     "accessibility.mail": ("e-mail om tilgængelighed", "e-mail about accessibility"),
     "accessibility.phone": ("telefon om tilgængelighed", "phone about accessibility"),
