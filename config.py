@@ -109,7 +109,12 @@ class Config:
         """What the papers say of this installation: PARTIES, and what other settings tell."""
         database = "PostgreSQL" if self.sqlite_path is None else "SQLite"
         said = {**self.parties, "app.database": database, "app.address": self.base_url}
-        return said | ({"app.mail": self.smtp_host} if self.smtp_host else {})
+        has = {
+            "app.mail": self.smtp_host,
+            "app.provider": self.oidc_name if self.oidc_issuer else "",
+            "app.steps": "2" if self.second_factor else "",
+        }
+        return said | {place: value for place, value in has.items() if value}
 
     @property
     def https(self) -> bool:

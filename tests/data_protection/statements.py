@@ -25,6 +25,8 @@ SEVERAL = ALONE | {
     "dpo.opinion": "[rådgiverens udtalelse]",
     "app.database": "PostgreSQL",
     "app.mail": "smtp.example.dk",
+    "app.provider": "[den, der spørger, hvem der logger ind]",
+    "app.steps": "2",
 }
 """Two installations of which every part of a paper is true in one."""
 

@@ -43,6 +43,34 @@ def test_it_names_who_sends_mail_where_there_is_mail():
         assert "[den, der sender mails]" not in words(name, DEMO="1"), name
 
 
+PROVIDER = {
+    "BASE_URL": "https://a.example",
+    "OIDC_ISSUER": "https://login.a.example",
+    "OIDC_CLIENT_ID": "her-i-dag",
+    "OIDC_CLIENT_SECRET": "a secret",
+    "OIDC_NAME": "Byens login",
+}
+CONCERNED = ("fortegnelse", "databehandleraftale", "konsekvensanalyse", "oplysning-personale")
+
+
+def test_it_names_who_else_one_signs_in_with():
+    for name in CONCERNED:
+        assert "Byens login" in words(name, **PROVIDER), name
+        assert "[den, der spørger" not in words(name, **PROVIDER), name
+        assert "konto der er" not in words(name, DEMO="1"), name
+
+
+def test_it_says_whether_coordinators_sign_in_in_two_steps():
+    at = {"BASE_URL": "https://a.example"}
+    risk, answer = "En koordinator uden to trin", "Koordinatorer logger ind i to trin"
+    with_it = words("konsekvensanalyse", **at, SECOND_FACTOR="1")
+    without = words("konsekvensanalyse", **at, SECOND_FACTOR="0")
+    assert answer in with_it
+    assert risk not in with_it
+    assert answer not in without
+    assert risk in without
+
+
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_a_visitor_is_told_whether_one_decides_or_several(language):
     sole = {"da": "er alene ansvarlig", "en": "alone is responsible"}[language]
@@ -82,6 +110,7 @@ def test_no_mark_of_a_case_is_left():
     settings: tuple[dict[str, str], ...] = (
         {"DEMO": "1"},
         {"DEMO": "1", "PARTIES": TWO, "DATABASE_URL": "postgresql://a@b/c"},
+        PROVIDER,
     )
     assert any(":::" in path.read_text("utf-8") for path in FOLDER.rglob("??/*.md"))
     for env in settings:

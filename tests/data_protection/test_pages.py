@@ -15,6 +15,7 @@ from tests.support.visit import Visitor
 PARTIES = {
     "controller.name": "Eksempel Kommune",
     "controller.mail": "frivillig@eksempel.example",
+    "controller.phone": "12 34 56 78",
     "accessibility.phone": "12 34 56 71",
     "partners.names": "Landsbyforeningen\nKulturhuset",
 }
@@ -42,6 +43,19 @@ def test_anybody_may_read_what_is_about_them(visit, filled_in, paper_name, langu
         assert (
             "[rådgiverens e-mail]" if language == "da" else "[e-mail of the officer]"
         ) in page.text
+
+
+@pytest.mark.parametrize(("paper_name", "lacking"), [("oplysning", True), ("opbevaring", False)])
+def test_one_that_lacks_something_says_whom_to_ask(visit, paper_name, lacking):
+    page = visit.get(f"/privatliv/{paper_name}")
+    assert ("Spørg en vært." in page.text) == lacking
+
+
+@pytest.mark.parametrize("path", ["/was", "/privatliv/oplysning-personale"])
+def test_no_line_ends_in_a_phone_number(visit, filled_in, path):
+    said = visit.get(path).response.get_data(as_text=True)
+    assert "12\u00a034\u00a056\u00a0" in said
+    assert "12 34 56" not in said
 
 
 def test_the_privacy_page_leads_to_the_notice(visit):

@@ -21,7 +21,7 @@ NOT_SHOWN = re.compile(
     re.M,
 )
 EVERY_PLACE = {f"{table}.{key}" for table, keys in PARTIES.items() for key in keys} | {
-    "app.address"
+    *("app.address", "app.provider"),
 }
 SAID = {place: f"<{place}> & *co*" for place in EVERY_PLACE} | {
     "controller.basis": "f",
@@ -85,8 +85,8 @@ def test_it_says_what_is_lacking_and_fills_in_what_is_said(name):
 def test_a_page_is_called_what_the_app_calls_it():
     """Words in italics are on the screen, but for cookies, a command and somebody else's page."""
     texts = english()
-    others = {"besøg", "heridag", "kendt", "vagt", "tavle", "udbyder"}
-    others |= {"doctor", "Webtilgængelighed", "/kode"}
+    cookies = {"besøg", "heridag", "kendt", "vagt", "tavle", "udbyder"}
+    others = cookies | {"doctor", "Webtilgængelighed", "/kode"}
     named = {
         language: {
             word

@@ -24,7 +24,10 @@ from app.services.people.reading_keys import LASTS as READING_KEY_LASTS
 ORDINALS = {7: "ottende"}
 """The day after those in which a day can be corrected."""
 NIGHT = "Til dagen er lukket, natten efter"
-PERSONAL = "En adgangs e-mail, sessioner, læsenøgle, adgangsnøgler og nødkoder"
+PERSONAL = (
+    "En adgangs e-mail, sessioner, nøgler og nødkoder, og kontoen et andet sted, hvis den har en"
+)
+NAMED = "En adgangs navn, aftryk af adgangskoden og valg af rapporter"
 TO_SIGN = "Det, en adgangsnøgle bliver bedt om at skrive under på"
 WORDS = f"Til { {5: 'fem'}[KEPT_YEARS] } år efter årets udgang"
 IN_USE = "Så længe databasen er i brug"
@@ -38,7 +41,7 @@ KEPT = {
     "Steder, logoer, åbningstider, aktiviteter, koder og enheder": IN_USE,
     "Hvem der rettede en dag": "Til perioden er gjort op",
     PERSONAL: "Til den sidste adgang ender",
-    "En adgangs navn og aftryk af adgangskoden": f"{NAME_KEPT.days} dage efter den sidste adgang",
+    NAMED: f"{NAME_KEPT.days} dage efter den sidste adgang",
     "Ord om en dag, og det, der er skrevet i en logbog": WORDS,
     "Frigivelser og afleverede logbøgers tal": IN_USE,
     "En session": f"{IDLE.days} dage uden brug, højst {LONGEST.days} dage",
@@ -71,7 +74,7 @@ TABLES: dict[str, tuple[type[models.Base], ...]] = {
         models.VenueLogo,
     ),
     "Hvem der rettede en dag": (models.Correction,),
-    "En adgangs navn og aftryk af adgangskoden": (models.Person,),
+    NAMED: (models.Person,),
     PERSONAL: (
         *(models.Membership, models.HostVenue, models.RecoveryCode),
         *(models.Passkey, models.TiedSubject),

@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 
 from app.models import AuditEntry, Mail, Membership, Person
 from app.services.days.closing import close_due_days
+from app.services.people.former_members import remove_former_members
 from app.web.mail import package_letter
 from tests.reports.test_reports import close, visits
 from tests.support.post_office import link_in, text_in
@@ -197,3 +198,18 @@ def test_it_says_where_there_is_no_mail(signed_in, cast, elsewhere):
 def test_only_coordinators_are_asked(app, cast, send):
     lis = Visitor(app).sign_in(cast.lis)
     assert "Rapporten på mail" not in lis.get("/konto").text
+
+
+def test_the_choice_is_in_ones_own_file_and_goes_with_the_name(asks, cast, clock, db):
+    found = asks(cast.kim)
+    [account] = found.client.get("/konto/oplysninger").json["account"]
+    assert (account["packages"], account["packages_since"]) == ("month", clock().date().isoformat())
+    with db.writing() as session:
+        kim = session.get_one(Person, account["id"])
+        session.query(Membership).filter_by(person_id=kim.id).delete()
+        kim.archived_on = clock().date()
+    clock.pass_(days=31)
+    assert remove_former_members(db, now=clock()) == 1
+    with db.reading() as session:
+        assert session.get_one(Person, account["id"]).packages is None
+        assert session.get_one(Person, account["id"]).packages_since is None

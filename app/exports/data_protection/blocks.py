@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from markdown_it.token import Token
 
@@ -12,13 +12,17 @@ TITLE = 3
 """How many tokens the title is: its beginning, its words and its end."""
 
 
-def blocks(tokens: Sequence[Token]) -> list[Block]:
+PrintedAddress = Callable[[str], str]
+"""What to print for a link to another file, or nothing."""
+
+
+def blocks(tokens: Sequence[Token], printed: PrintedAddress = lambda _href: "") -> list[Block]:
     """Return what stands under a paper's title as blocks of a document."""
     found: list[Block] = []
     at = TITLE
     while at < len(tokens):
         end = _end(tokens, at)
-        found += _block(tokens[at : end + 1])
+        found += _block(tokens[at : end + 1], printed)
         at = end + 1
     return found
 
@@ -34,9 +38,9 @@ def _end(tokens: Sequence[Token], start: int) -> int:
     )
 
 
-def _block(tokens: Sequence[Token]) -> list[Block]:
+def _block(tokens: Sequence[Token], printed: PrintedAddress) -> list[Block]:
     first = tokens[0]
-    inside = [plain(token) for token in tokens if token.type == "inline"]
+    inside = [plain(token, printed) for token in tokens if token.type == "inline"]
     match first.type:
         case "heading_open":
             return [Heading(inside[0], int(first.tag[1]) - 1)]
@@ -54,16 +58,22 @@ def _block(tokens: Sequence[Token]) -> list[Block]:
 
 
 def _to_sign(rows: Sequence[tuple[str, ...]]) -> list[Block]:
-    """A table of signatures, as lines that are long enough to write on."""
+    """A table of signatures, as lines long enough to write on: each party's on one page."""
     found: list[Block] = []
     for party, *labels in zip(*rows, strict=True):
         found.append(Text(party, strong=True))
         for label in labels:
-            found += [Text(label), Lines(1)]
+            found += [Text(label), Lines(1, keep=label != labels[-1])]
     return found
 
 
-def plain(token: Token) -> str:
-    """Return the words of a token without their marks."""
-    inner = token.children or ()
-    return "".join(" " if each.type == "softbreak" else each.content for each in inner)
+def plain(token: Token, printed: PrintedAddress = lambda _href: "") -> str:
+    """Return the words of a token without their marks, and after a link where it leads."""
+    said, href = "", ""
+    for each in token.children or ():
+        if each.type == "link_open":
+            href = str(each.attrs["href"])
+        address = printed(href) if each.type == "link_close" else ""
+        said += " " if each.type == "softbreak" else each.content
+        said += f" ({address})" if address else ""
+    return said

@@ -37,6 +37,8 @@ PAPERS = (*TO_READ, STATEMENT, *TO_SIGN)
 JOINT = "faelles-dataansvar"
 """The agreement between those who decide together: there is none where one decides alone."""
 
+SOFT_HYPHEN = "\u00ad"
+"""Where a narrow page may divide a long word. It has no place in the title of a file."""
 DRAFT = {"da": "UDKAST", "en": "DRAFT"}
 """What stands on every page of a paper in which something is lacking."""
 NOT_FINAL = {
@@ -57,6 +59,8 @@ class LegalPaper:
     controller: str
     tokens: Sequence[Token]
     lacking: tuple[str, ...]
+    site: str = ""
+    """The address of the installation, which stands on paper where a page has a link."""
 
     def html(self, address: PaperAddress) -> str:
         """Return what stands under the title. `address` gives those of the papers it links to."""
@@ -67,6 +71,12 @@ class LegalPaper:
         """Return what stands under the title as blocks of a document."""
         return blocks(self.tokens)
 
+    def _printed(self, href: str) -> str:
+        name = href.removesuffix(".md")
+        if not self.site or name not in TO_READ:
+            return ""
+        return f"{self.site.partition('://')[2]}/privatliv/{name}"
+
     def _open_places(self) -> list[Block]:
         if not self.lacking:
             return []
@@ -76,10 +86,10 @@ class LegalPaper:
     def document(self, *, on: dt.date) -> Document:
         """Return the paper as it is on that day: a draft as long as something is lacking."""
         return Document(
-            title=self.title,
+            title=self.title.replace(SOFT_HYPHEN, ""),
             subtitle=self.controller,
             about=(),
-            blocks=(*self._open_places(), *self.blocks()),
+            blocks=(*self._open_places(), *blocks(self.tokens, self._printed)),
             language=self.language,
             on=on,
             draft=DRAFT[self.language] if self.lacking else "",
@@ -110,7 +120,8 @@ def paper(name: str, language: str, parties: Mapping[str, str]) -> LegalPaper:
         token.meta["heading"] = heading
     title = plain(tokens[1])
     controller = filled("{controller.name}", parties, language)
-    return LegalPaper(name, language, title, controller, tokens, tuple(lacking(text, parties)))
+    missing, site = tuple(lacking(text, parties)), parties.get("app.address", "")
+    return LegalPaper(name, language, title, controller, tokens, missing, site)
 
 
 @cache

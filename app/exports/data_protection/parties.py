@@ -21,6 +21,7 @@ BASES = {
         "f": "Article 6(1)(f): a legitimate interest in counting visits without knowing who comes",
     },
 }
+NO_BREAK = "\u00a0"
 AND = {"da": "og", "en": "and"}
 MISSING = {
     "controller.name": ("den dataansvarliges navn", "name of the controller"),
@@ -48,6 +49,7 @@ MISSING = {
     "partners.names": ("de andre parter", "the other parties"),
     "partners.contacts": ("partens CVR-nummer, adresse og e-mail", "the party's CVR and address"),
     "partners.basis": ("de andres grundlag efter artikel 6", "the others' basis under Article 6"),
+    "app.provider": ("den, der spørger, hvem der logger ind", "whoever asks who signs in"),
     "app.address": ("webstedets adresse", "address of the website"),
     "accessibility.mail": ("e-mail om tilgængelighed", "e-mail about accessibility"),
     "accessibility.phone": ("telefon om tilgængelighed", "phone about accessibility"),
@@ -76,7 +78,14 @@ def _said(place: str, parties: Mapping[str, str], language: str) -> str:
         return f"[{danish if language == 'da' else english}]"
     if place.endswith(".basis"):
         return BASES[language][parties[place]]
-    lines = parties[place].splitlines()
+    lines = _unbroken(key, parties[place]).splitlines()
     if number:
         return lines[int(number) - 1]
     return f" {AND[language]} ".join(filter(None, (", ".join(lines[:-1]), lines[-1])))
+
+
+def _unbroken(key: str, said: str) -> str:
+    """Return it with spaces that no line ends at: in a phone number, and before a section."""
+    if key == "phone":
+        return said.replace(" ", NO_BREAK)
+    return said.replace("§ ", f"§{NO_BREAK}")

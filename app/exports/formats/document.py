@@ -71,9 +71,10 @@ class Items:
 
 @dataclass(frozen=True)
 class Lines:
-    """Blank lines to write on by hand."""
+    """Blank lines to write on by hand. With `keep` what follows is on the same page."""
 
     number: int
+    keep: bool = False
 
 
 @dataclass(frozen=True)

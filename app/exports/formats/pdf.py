@@ -127,6 +127,6 @@ def _block(block: Block, paint: str) -> dict[str, Any]:
             items = [one_line(item) for item in block.items]
             return {"kind": "items", "items": items, "numbered": block.numbered}
         case Lines():
-            return {"kind": "lines", "number": block.number}
+            return {"kind": "lines", "number": block.number, "keep": block.keep}
         case NewPage():
             return {"kind": "new_page"}
