@@ -42,13 +42,12 @@ def to_provider() -> Answer:
 def join_by_provider(token: str) -> Answer:
     """Take the name and e-mail of somebody who was invited, and send them to the provider."""
     invitation = invitations.invitation(db(), token, signed_in(), now=now())
-    welcome = url_for("people.welcome", token=token, sprog=None)
     if not config().oidc_issuer or signed_in() or invitation.is_claimed:
-        return redirect(welcome, 303)
+        return redirect(url_for("people.welcome", token=token), 303)
     form = InvitedForm()
     if form.accepts():
         new = NewPerson(token, form.name.data or "", form.email.data or "")
-        return go(welcome, new=new)
+        return go(url_for("people.welcome", token=token, sprog=None), new=new)
     page = render_template("people/provider_join.html", form=form, token=token)
     return (page, 400) if form.errors else page
 
