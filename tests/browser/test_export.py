@@ -64,11 +64,11 @@ def test_a_package_tells_how_far_it_is_can_be_stopped_and_is_the_ordinary_file(
     expect(stop).to_be_hidden()
 
     link.press("Enter")
-    # The seven documents and tables and the first drawing are made; its picture is not.
-    expect(said).to_have_text("Laver fil 9 af 17: PNG.")
+    # The eight documents and tables and the first drawing are made; its picture is not.
+    expect(said).to_have_text("Laver fil 10 af 18: PNG.")
     pictures.more(1)
-    expect(said).to_have_text("Laver fil 11 af 17: PNG.")
-    assert bar.get_attribute("value") == "10"
+    expect(said).to_have_text("Laver fil 12 af 18: PNG.")
+    assert bar.get_attribute("value") == "11"
     expect(link).to_be_focused()
     stop.click()
     expect(said).to_have_text("Stoppet. Intet er hentet.")

@@ -136,13 +136,15 @@ def test_a_coordinator_hands_in_a_quarter_by_the_guide_alone(
     def report():
         kim.press(kim.page.get_by_role("link", name="4. kvartal 2026", exact=True))
 
-    files = {"PDF", "Excel", "Samlet pakke"}
-    optional = {"Mødeark", "Del til kommentarer", "Ret logbogen", *files}
+    files = {"PDF", "Word", "Excel", "Samlet pakke"}
+    by_mail = {"Konto", "Rapporten på mail"}
+    optional = {"Mødeark", "Del til kommentarer", "Ret logbogen", *files, *by_mail}
     text = source("da", "kvartalet")
     hints = {
         "Åbn logbogen": logbook,
         "Gem": answer,
         "Frigiv denne rapport til læsere": report,
+        "Rapporten på mail": lambda: kim.page.goto("/konto"),
         "Opret et link": lambda: kim.page.get_by_label("Læser: ").check(),
     }
     kim.follow(text, hints, optional)

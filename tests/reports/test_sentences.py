@@ -78,7 +78,7 @@ def test_it_says_so_where_nobody_counted() -> None:
 
 def test_it_says_so_where_the_place_was_not_set_up_yet() -> None:
     nothing = dataclasses.replace(report(), coverage=Coverage(0, 0), existed=False)
-    told = [sentences(Overview(nothing), language) for language in ("da", "en")]
+    told = [sentences(Overview(nothing), translator(language)) for language in ("da", "en")]
     assert told == [
         ("Genbrugsbutikken: ikke oprettet endnu i november 2026.",),
         ("Genbrugsbutikken: not set up yet in November 2026.",),

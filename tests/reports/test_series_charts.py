@@ -123,7 +123,7 @@ def test_a_month_that_nobody_counted_is_hatched_and_one_of_earlier_counts_has_no
 def test_months_before_a_place_was_set_up_are_left_out() -> None:
     early = dataclasses.replace(month(2026, 9, None), existed=False)
     told = overview(early, month(2026, 10, None), month(2026, 11, 60))
-    table = months_table(told, "da")
+    table = months_table(told, DANISH)
     assert table is not None
     assert [(row.name, row.note) for row in table.rows] == [
         ("oktober", "ikke talt"),
