@@ -7,6 +7,7 @@ would keep the memory. See docs/decisions/0025-large-files-in-a-process-of-their
 
 from __future__ import annotations
 
+import contextlib
 import json
 import pickle
 import signal
@@ -96,7 +97,8 @@ class _Pieces:
 
     def ask(self, asked: dict[str, Any]) -> dict[str, Any]:
         """Return what the file will be. Raises NotFound, StorageUnavailable and StorageFull."""
-        with self._in:
+        # A process that has ended already hears nothing: what it died of is found below.
+        with contextlib.suppress(BrokenPipeError), self._in:
             pickle.dump(asked, self._in, pickle.HIGHEST_PROTOCOL)
         line = self._out.readline()
         if not line:
