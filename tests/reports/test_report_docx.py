@@ -62,7 +62,11 @@ def test_each_table_has_its_rows_their_details_and_a_heading_that_repeats(langua
 
 def test_each_chart_has_words_for_those_who_do_not_see_it() -> None:
     overview = Overview(report())
-    drawn = [one for one in report_document(overview).blocks if isinstance(one, Picture)]
+    drawn = [
+        one
+        for one in report_document(overview, translator("da")).blocks
+        if isinstance(one, Picture)
+    ]
     shown = list(opened(overview).element.iter(qn("wp:docPr")))
     assert drawn
     assert [one.get("descr") for one in shown] == [one.alt for one in drawn]
