@@ -18,6 +18,7 @@ from app import models
 from app.db import Database
 from app.domain.base.tokens import new_token, token_hash
 from app.domain.people.access import NotFound, Viewer
+from app.services.core.two_steps import has_second_factor
 from app.services.people import new_device, provider_ties
 from app.services.people.accounts import known_device_token
 from app.services.people.invitations import open_invitation
@@ -157,7 +158,7 @@ def come_back(
             if begun.invitation_id is None:
                 raise SubjectUnknown
             person = _join(session, begun, subject, language, now)
-        if person.totp_secret is not None and not provider.asks_two_steps:
+        if has_second_factor(session, person) and not provider.asks_two_steps:
             return HalfWay(start_second_step(session, person.id, now=now))
         if sends_mail and known_device_token(person) not in devices:
             new_device.tell(session, person.id, now)

@@ -10,6 +10,7 @@ import pytest
 from app.models import Person, ProviderSignIn, SignIn, TiedSubject
 from app.services.people.codes import forget_steps
 from app.services.people.tries import LIMITS, TriedBy
+from tests.people.authenticator import Authenticator, options_on
 from tests.people.codes import is_signed_in, switch_on
 from tests.support.cast import PASSWORD
 from tests.support.provider import NAME, signed_in_there, way_back
@@ -255,6 +256,20 @@ def test_a_code_is_asked_for_after_it(app, cast, tied, provider, clock):
     page = signed_in_there(visitor, provider)
     assert page.h1 == "Skriv koden"
     visitor.press(page, "Log ind", app_code=phone.code())
+    assert is_signed_in(visitor)
+
+
+def test_a_passkey_is_asked_for_after_it(app, cast, tied, provider):
+    kim, phone = tied(cast.kim, "kim-there"), Authenticator()
+    page = kim.press(
+        kim.get("/konto/adgangsnoegler"), "Fortsæt", name="Min telefon", password=PASSWORD
+    )
+    kim.press(page, "Gem adgangsnøglen", credential=phone.make(options_on(page)))
+    visitor = Visitor(app)
+    page = signed_in_there(visitor, provider)
+    assert page.h1 == "Brug din adgangsnøgle"
+    assert not is_signed_in(visitor)
+    visitor.press(page, "Brug din adgangsnøgle", credential=phone.use(options_on(page)))
     assert is_signed_in(visitor)
 
 
