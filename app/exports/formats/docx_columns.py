@@ -19,7 +19,7 @@ LEAST = 36.0
 SIZES = (10.0, 8.0)
 """Type in points."""
 PER_POINT = 0.245
-"""A bold letter's width by its size. Wider than Calibri's, as other fonts may stand in for it."""
+"""A bold letter's width by its size. Wider than Calibri's, as Word may substitute another font."""
 SHORTEST = 5
 """Short words, in capitals or with wide letters, have the room of this many letters."""
 MARGINS = 4.0

@@ -137,7 +137,7 @@ def _cell(line: ReportLine) -> dict[str, Any]:
 
 
 def _in_words(number: Interval) -> str:
-    """Return the number as it is told: in English in every file, as programs read it."""
+    """Return how the number is shown, in English in every file, as programs read it."""
     if number.exact is not None:
         return str(number.exact)
     if number.under is not None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 TIMEOUT_MS = int(CHALLENGE_LASTS.total_seconds() * 1000)
 SITE_NAME = "Her i dag"
+WRONG = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+"""What reading an answer raises that lacks something, or has something else in its place."""
 LONGEST_ID = 1023
 """In bytes, as the standard says."""
 
@@ -173,7 +175,5 @@ def _refusing() -> Iterator[None]:
 
     try:
         yield
-    except (WebAuthnException, ValueError, TypeError, LookupError, AttributeError) as error:
-        raise PasskeyRefused from error
-    except RecursionError as error:
+    except (WebAuthnException, *WRONG) as error:
         raise PasskeyRefused from error

@@ -89,9 +89,8 @@ def drop_recovery_codes(session: Session, person_id: int) -> None:
 
 
 def forget_steps(db: Database, *, now: dt.datetime) -> None:
-    """Forget when people last signed in with a code, and the sign-ins that were not finished.
-
-    So are challenges that nobody has answered.
+    """Forget when people last signed in with a code, and delete the sign-ins that were not finished
+    and the challenges that nobody has answered.
 
     A code that has been used is too old by now, so its step is of no use any more.
     """

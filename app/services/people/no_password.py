@@ -9,7 +9,7 @@ MARK = "!"
 
 
 def no_password() -> str:
-    """Return what stands in place of a password's hash.
+    """Return what is stored in place of a password's hash.
 
     It is random: the token of a known browser is made of it (`accounts.known_device_token`).
     """

@@ -13,12 +13,10 @@ from app import models
 from app.db import Database
 from app.domain.base.tokens import token_hash
 from app.domain.people.passkeys import ChallengeUse, PasskeyRefused, RelyingParty
-from app.services.people import new_device
-from app.services.people.accounts import known_device_token
 from app.services.people.ceremony import names_in, new_count, request_options
 from app.services.people.passkey_challenges import add_challenge, use_challenge
 from app.services.people.second_step import half_signed_in
-from app.services.people.sessions import start_session
+from app.services.people.signing_in import begin_session
 from app.services.people.tries import TooManyTries, TriedBy, Tries
 
 
@@ -47,7 +45,7 @@ def sign_in_with_passkey(
     """Begin a session for the owner of a passkey, and return its token. It is both steps at once:
     the device is one thing, and the finger, face or PIN that it asks for is the other.
 
-    With `sends_mail`, a member is told of a device that they have not signed in with before.
+    With `sends_mail`, a member gets a mail about a device that they have not signed in with before.
     Raises PasskeyRefused.
     """
     used = use_challenge(db, sent, ChallengeUse.SIGN_IN, None, now=now)
@@ -57,7 +55,7 @@ def sign_in_with_passkey(
         row.sign_count = new_count(
             party, used.challenge, sent, row.public_key, row.sign_count, verifies=True
         )
-        return _begin(session, person, devices, sends_mail=sends_mail, now=now)
+        return begin_session(session, person, devices, sends_mail=sends_mail, now=now)
 
 
 def options_for_second_step(
@@ -105,7 +103,7 @@ def take_second_step_with_passkey(
         )
         half = models.HalfSignIn.token_hash == token_hash(token)
         session.execute(delete(models.HalfSignIn).where(half))
-        return _begin(session, person, devices, sends_mail=sends_mail, now=now)
+        return begin_session(session, person, devices, sends_mail=sends_mail, now=now)
 
 
 def _owner(session: Session, sent: str) -> tuple[models.Person, models.Passkey]:
@@ -125,17 +123,3 @@ def _owner(session: Session, sent: str) -> tuple[models.Person, models.Passkey]:
 def _handle_must_be(row: models.Passkey, sent: str) -> None:
     if not hmac.compare_digest(names_in(sent)[1] or b"", row.user_handle):
         raise PasskeyRefused
-
-
-def _begin(
-    session: Session,
-    person: models.Person,
-    devices: Collection[str],
-    *,
-    sends_mail: bool,
-    now: dt.datetime,
-) -> str:
-    known = known_device_token(person)
-    if sends_mail and not any(hmac.compare_digest(known, each) for each in devices):
-        new_device.tell(session, person.id, now)
-    return start_session(session, person.id, now=now)

@@ -19,8 +19,7 @@ from app.db import Database
 from app.domain.base.tokens import new_token, token_hash
 from app.domain.people.access import NotFound, Viewer
 from app.services.core.two_steps import has_second_factor
-from app.services.people import new_device, provider_ties
-from app.services.people.accounts import known_device_token
+from app.services.people import provider_ties
 from app.services.people.invitations import open_invitation
 from app.services.people.no_password import no_password
 from app.services.people.provider import (
@@ -33,8 +32,7 @@ from app.services.people.provider import (
 )
 from app.services.people.provider_http import asking
 from app.services.people.second_step import start_second_step
-from app.services.people.sessions import start_session
-from app.services.people.signing_in import HalfWay
+from app.services.people.signing_in import HalfWay, begin_session
 from app.services.people.tries import TooManyTries, TriedBy, Tries
 
 LASTS = dt.timedelta(minutes=10)
@@ -160,9 +158,8 @@ def come_back(
             person = _join(session, begun, subject, language, now)
         if has_second_factor(session, person) and not provider.asks_two_steps:
             return HalfWay(start_second_step(session, person.id, now=now))
-        if sends_mail and known_device_token(person) not in devices:
-            new_device.tell(session, person.id, now)
-        return SignedInThere(start_session(session, person.id, now=now))
+        begun_here = begin_session(session, person, devices, sends_mail=sends_mail, now=now)
+        return SignedInThere(begun_here)
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def take_second_step(
 ) -> str:
     """Begin a session for who has the half sign-in and a right code, and return its token.
 
-    With `sends_mail`, a member is told of a device that they have not signed in with before.
+    With `sends_mail`, a member gets a mail about a device that they have not signed in with before.
     Raises SecondStepOver, WrongCode, and TooManyTries. Wrong codes from elsewhere keep nobody out
     in a browser that they have signed in with before.
     """

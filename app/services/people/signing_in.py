@@ -11,6 +11,8 @@ import hmac
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from sqlalchemy.orm import Session
+
 from app import models
 from app.db import Database
 from app.services.core.two_steps import has_second_factor
@@ -46,7 +48,7 @@ def sign_in(
     A person with a second factor gets a half sign-in instead.
 
     `source` is where the request comes from, and `devices` the browser's known-device tokens. With
-    `sends_mail`, a member is told of a device that is none of them.
+    `sends_mail`, a member gets a mail about a device that is none of them.
     With `renews`, a hash from before is replaced by a slower one. Browsers that know the person by
     the old one no longer do, and a form that was kept for them is then nobody's.
     Raises SignInRefused, TooManyTries and TooManyAtOnce, which reveal nothing about
@@ -76,6 +78,25 @@ def sign_in(
         if sends_mail and not known:
             new_device.tell(session, person.id, now)
         return start_session(session, person.id, now=now)
+
+
+def begin_session(
+    session: Session,
+    person: models.Person,
+    devices: Collection[str],
+    *,
+    sends_mail: bool,
+    now: dt.datetime,
+) -> str:
+    """Begin a session for somebody who has proven otherwise who they are, and return its token.
+
+    With `sends_mail`, a member gets a mail if this browser, with these known-device tokens, is new.
+    Takes an open session.
+    """
+    known = known_device_token(person)
+    if sends_mail and not any(hmac.compare_digest(known, each) for each in devices):
+        new_device.tell(session, person.id, now)
+    return start_session(session, person.id, now=now)
 
 
 def device_token(db: Database, person_id: int) -> str:

@@ -62,8 +62,8 @@ fewer of them may be tried, and only by who knows the password. Nobody guesses a
 limited is the rows that asking for one adds.
 
 Mail goes to people who have not asked for it, so there is a limit to the invitations of one person
-and to the new passwords for one address. Whoever is sent to a provider
-leaves a row for ten minutes, so that is limited too; a whole office may be one source."""
+and to the new passwords for one address. Whoever is sent to a provider leaves a row for ten
+minutes, so that is limited too; a whole office may be one source."""
 
 Name = tuple[TriedBy, str]
 

@@ -44,7 +44,8 @@ def record_reading(
 ) -> None:
     """Add a line that the viewer's program was given this released report. Raises NotFound.
 
-    A program may ask every minute; the first time on a date is told, or it would bury the rest.
+    A program may ask every minute, so only the first time on a date is recorded: more would bury
+    the rest.
     """
     with db.reading() as session:
         report = _report(session, viewer, Act.READ_RELEASED, selection)

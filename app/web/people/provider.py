@@ -137,12 +137,11 @@ def _answer(provider: Provider, token: str, onward: str | None) -> Answer:
         )
     if isinstance(found, HalfWay):
         return code_page(nothing_typed(SecondStepForm()), found.token, None, onward)
-    is_two_steps = provider.asks_two_steps
     # The provider knows whether to remember them; so here nobody needs to.
     return begin(
         found.token,
         onward or url_for("people.start"),
-        is_two_steps=is_two_steps,
+        is_two_steps=provider.asks_two_steps,
         remembered=False,
     )
 
