@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from wtforms import Field
 
 from app.domain.people.passkeys import PasskeyRefused, RelyingParty, TooManyPasskeys, relying_party
-from app.services.people import accounts, passkeys
+from app.services.people import accounts, passkeys, provider_ties
 from app.services.people.password_hash import TooManyAtOnce
 from app.services.people.sessions import SessionEnded
 from app.web.people import bp
@@ -57,6 +57,7 @@ def own_passkeys() -> Answer:
         form,
         passkeys=passkeys.own_passkeys(db(), viewer()),
         is_required=lacks_second_factor(viewer()),
+        has_password=provider_ties.own_tie(db(), viewer()).has_password,
         onward=named(),
     )
 

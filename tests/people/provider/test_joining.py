@@ -57,6 +57,9 @@ def test_it_says_that_it_is_the_only_way_in(app, db, cast, link, provider):
     visitor.post("/konto/udbyder", do="untie", old="", status=400)
     visitor.post("/konto/udbyder", do="untie", old="!", status=400)
     assert "Skift adgangskode" not in visitor.get("/konto").text
+    page = visitor.get("/konto/adgangsnoegler")
+    assert "Det kræver en adgangskode, og du har ingen her." in page.text
+    assert not page.all("input", name="password")
     with db.reading() as session:
         assert session.query(TiedSubject).count() == 1
         stored = session.query(Person).filter_by(name="Ida").one().password_hash
