@@ -336,6 +336,10 @@ def test_a_later_day_limit_waits_while_its_night_is_closed(app, cast, clock):
         ("/personer", "Personer"),
         ("/partnerskab/{partnership}/personer/inviter", "Personer"),
         ("/konto", "Konto"),
+        ("/konto/adgangsnoegler", "Konto"),
+        ("/konto/rapporten", "Konto"),
+        ("/konto/to-trin", "Konto"),
+        ("/partnerskab/{partnership}/hvem-gjorde-hvad", "Personer"),
     ],
 )
 def test_the_head_says_where_one_is(visit, cast, path, room):

@@ -15,16 +15,10 @@ SECTIONS = {
     "venues": "venues.venues",
 }
 """The endpoint of the header's link for each blueprint with staff pages."""
-ONES_OWN = {
-    f"people.{view}"
-    for view in (
-        *("account", "reading_key", "make_reading_key", "end_reading_key", "welcome", "join"),
-        *("two_steps", "change_two_steps", "after_two_steps", "name_session"),
-        *("provider_tie", "from_provider", "to_provider", "join_by_provider"),
-        "own_packages",
-    )
-}
-"""Pages about the viewer's own account, which has its own link apart from the sections."""
+ACCOUNT = "/konto"
+"""The viewer's own account, which has its own link, and what is below it."""
+AWAY = ("/log-ind", "/glemt", "/velkommen")
+"""Where people get in, which is no section."""
 HELP_OF = {
     "data_protection": ("kommunen", ""),
     "desk": ("kvartalet", ""),
@@ -72,6 +66,8 @@ def help_place() -> tuple[str, str]:
 
 def current_section() -> str:
     """Return the endpoint of the header's current link, or "" if there is none."""
-    if request.endpoint in ONES_OWN:
+    if request.path.startswith(ACCOUNT):
+        return "people.account"
+    if request.path.startswith(AWAY):
         return ""
     return SECTIONS.get(request.blueprint or "", "")
