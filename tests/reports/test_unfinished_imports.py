@@ -13,6 +13,7 @@ from app.db import Database
 from app.domain.days.day_state import DayState
 from app.domain.imports.rows import ImportedCount
 from app.domain.people.access import Duty, Viewer
+from app.domain.reports.detail import BRIEF
 from app.domain.reports.period import Period
 from app.domain.reports.selection import Selection
 from app.domain.visits.source import Source
@@ -80,7 +81,7 @@ def shown(db: Database, kim: Viewer, cast: Cast, clock: Clock) -> list[object]:
         for name in ("2024", "2025", "2025-01", "2025-02"):
             period = Period.parse(name)
             whole = overview(db, kim, which, period, now=clock())
-            brief = overview(db, kim, which, period, now=clock(), brief=True)
+            brief = overview(db, kim, which, period, now=clock(), detail=BRIEF)
             # The page has the same rows as the files.
             assert tables(brief, DANISH) == tables(whole, DANISH)
             found += [report_json(whole), report_csv(whole)]

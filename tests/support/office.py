@@ -69,7 +69,7 @@ class Office:
             *map(str, files),
         ]
         environment = {**os.environ, "HOME": str(self._profile), "SAL_USE_VCLPLUGIN": "svp"}
-        subprocess.run(command, check=True, capture_output=True, timeout=90, env=environment)
+        subprocess.run(command, check=True, capture_output=True, env=environment)
 
 
 def sheets(path: Path) -> Mapping[str, list[list[Cell]]]:

@@ -18,12 +18,12 @@ class Overview:
     `year` is the year so far; only a report of a single month has it. `before` is the same period
     a year earlier, if days were counted in it and this period is over. `months` and `by_place`
     are empty unless the report has several months or venues; a page may have only the largest
-    venues. `by_venue_and_month` has the main numbers and the days of each venue's months that have
-    begun, for tables of several venues and months. `months_before` are those of the year before, if
-    any of them was counted. `caveats` has one entry for each venue; in what readers see, illness is
-    left out of it. `look` is that of the venues on paper.
-    `partnership` is the name of the one that owns the numbers, and `drawn_on` the day on which they
-    were read; files on paper say both.
+    venues. `by_venue_and_month` has the main numbers, and perhaps the days, of each venue's months
+    that have begun, for tables of several venues and months. `months_before` are those of the year
+    before, if any of them was counted. `caveats` has one entry for each venue; in what readers see,
+    illness is left out of it. `look` is that of the venues on paper. `partnership` is the name of
+    the one that owns the numbers, and `drawn_on` the day on which they were read; files on paper
+    say both.
     """
 
     report: Report

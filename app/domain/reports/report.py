@@ -70,10 +70,12 @@ class Report:
     def kinds(self) -> tuple[KindLine, ...]:
         """A line for each kind that has activities, then one for the causes if there are any."""
         of_kinds: dict[ActivityKind | None, list[ActivityLine]] = {
-            kind: [row for row in self.activities if row.activity.kind is kind]
-            for kind in ActivityKind
+            kind: [] for kind in (*ActivityKind, None)
         }
-        of_kinds[None] = [row for row in self.activities if row.activity.is_cause]
+        for row in self.activities:
+            of_kinds[row.activity.kind].append(row)
+            if row.activity.is_cause:
+                of_kinds[None].append(row)
         return tuple(
             KindLine(
                 kind,
@@ -174,6 +176,25 @@ class Report:
             lines.append(ReportLine(Number.OPENING_DAYS, Interval.of(self.coverage.opening_days)))
         return tuple(lines)
 
+    def _of_activities(self) -> Iterator[ReportLine]:
+        for row in self.activities:
+            number = Interval(row.participations, row.participations)
+            yield ReportLine(
+                Number.PARTICIPATIONS,
+                number,
+                row.activity,
+                times_held=row.times_held,
+                venue=row.venue,
+            )
+            for of_role in row.roles:
+                yield ReportLine(
+                    Number.ROLE_IN_ACTIVITY,
+                    of_role.number,
+                    row.activity,
+                    of_role.role,
+                    venue=row.venue,
+                )
+
     def _counted(self) -> list[ReportLine]:
         figures, settled = self.figures, self.settled
         lines = [ReportLine(Number.VISITS, Interval.of(figures.visits))]
@@ -187,26 +208,7 @@ class Report:
             lines.append(ReportLine(Number.SEVERAL_ROLES, settled.several_roles))
         if settled.company is not None:
             lines.append(ReportLine(Number.COMPANY, settled.company))
-        for row in self.activities:
-            lines.append(
-                ReportLine(
-                    Number.PARTICIPATIONS,
-                    Interval.of(row.participations),
-                    activity=row.activity,
-                    times_held=row.times_held,
-                    venue=row.venue,
-                )
-            )
-            lines.extend(
-                ReportLine(
-                    Number.ROLE_IN_ACTIVITY,
-                    role.number,
-                    activity=row.activity,
-                    role=role.role,
-                    venue=row.venue,
-                )
-                for role in row.roles
-            )
+        lines += self._of_activities()
         lines.extend(
             ReportLine(
                 Number.KIND,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from app.domain.reports.detail import Detail
 from app.domain.reports.overview import Overview
 from app.exports.formats.zip_file import packed
 from app.exports.report.csv_file import days_csv, definitions_csv, report_csv
@@ -31,8 +32,8 @@ TABLES = {"dage": days_csv, "definitioner": definitions_csv}
 """Tables beside the report's own, as CSV."""
 
 
-EACH_MONTH = frozenset({"csv", "xlsx", "zip", "dage"})
-"""The files with the numbers of each month of each venue."""
+EACH_MONTH, EACH_DAY = frozenset({"csv", "xlsx", "zip", "dage"}), frozenset({"zip", "dage"})
+"""The files with the numbers of each month of each venue, and with the days of those months."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ class ReportFile:
     content_type: str
     pieces: Iterable[bytes] = field(compare=False)
     inside: tuple[str, ...] = ()
+
+
+def detail_of(ending: str) -> Detail:
+    """Return what a file of this ending needs."""
+    return Detail(each_month=ending in EACH_MONTH, each_day=ending in EACH_DAY)
 
 
 def report_file(overview: Overview, ending: str, _: Translator = DANISH) -> ReportFile:

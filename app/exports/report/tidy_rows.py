@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from app.domain.base.interval import Interval
@@ -29,12 +30,16 @@ IN_SHORT = frozenset({MONTH_BEFORE, PLACE_AND_MONTH})
 """The parts that only have the main numbers."""
 MAIN = frozenset({Number.VISITS, Number.JUST_HERE, Number.TOOK_PART, Number.CHANGED, Number.HELD})
 MAIN |= {Number.DAYS_COUNTED, Number.OPENING_DAYS}
+ALONE = MAIN | {Number.PARTICIPATIONS, Number.ROLE_IN_ACTIVITY, Number.ROLE}
+"""The measures that have no categories."""
 FINAL = N_("endeligt")
 PROVISIONAL = N_("foreløbigt")
 RANGE = N_("interval")
 NOT_SHOWN = N_("ikke vist")
 NOT_COUNTED = N_("ikke talt")
 ABOUT = N_("cirka")
+_Told = tuple[int | None, int | None, int | None, str]
+"""The number, its lower and its upper limit, and the status."""
 HELD_BY_KIND = N_("Gange holdt efter slags")
 UNTIL = N_("Foreløbige tal. Kan rettes til og med")
 
@@ -91,8 +96,7 @@ def _of_report(
     note = f"{_(UNTIL)} {until}" if until else ""
     about = (part, report.period.iso, report.period.first, report.period.last)
     name = venue_name(report, _)
-    # A region has ten thousands of lines, of a few measures.
-    terms = {what: BY_NUMBER[what].term(_.language) for what in BY_NUMBER}
+    terms = _terms(_.language)
     begun = report.coverage.opening_days or report.complete or part != _(MONTH)
     if report.uncounted and begun:  # Not counted is not zero.
         why = NOT_COUNTED if report.existed else NOT_SET_UP
@@ -101,19 +105,23 @@ def _of_report(
     for line in report.lines():
         if only and line.what not in only:
             continue
+        what, number, activity = line.what, line.number, line.activity
         dimensions = (
             *about,
             line.venue or name,
-            line.activity.name if line.activity else "",
+            activity.name if activity else "",
             line.role.label(_.language) if line.role else "",
         )
-        category = _category(line, _)
-        told = _told(line.number, status, _)
-        yield TidyRow(*dimensions, terms[line.what], category, *told, note)
+        category = "" if what in ALONE else _category(line, _)
+        if number.low == number.high:
+            told: _Told = (number.low, None, None, status)
+        else:
+            told = _untold(number, _)
+        yield TidyRow(*dimensions, terms[what], category, *told, note)
         note = ""
-        if line.times_held is not None:
-            held = (line.times_held, None, None, status)
-            yield TidyRow(*dimensions, _times_held(line, _), category, *held, "")
+        if (times_held := line.times_held) is not None:
+            measure = _(HELD_BY_KIND) if what is Number.KIND else terms[Number.TIMES_HELD]
+            yield TidyRow(*dimensions, measure, category, times_held, None, None, status, "")
     if (per_day := report.visits_per_day) is not None:
         measure = BY_NUMBER[Number.VISITS_PER_DAY].term(_.language)
         yield TidyRow(*about, name, "", "", measure, "", per_day, None, None, status, "")
@@ -149,21 +157,17 @@ def _caveats(overview: Overview, _: Translator) -> Iterator[TidyRow]:
         yield TidyRow(*about, venue, "", "", measure, category, *told, "")
 
 
-def _told(
-    number: Interval, status: str, _: Translator
-) -> tuple[int | None, int | None, int | None, str]:
-    """Return the number if it is exact, else its lower and upper limits; and its status."""
-    if (exact := number.exact) is not None:
-        return exact, None, None, status
+def _untold(number: Interval, _: Translator) -> _Told:
+    """Return no number, but its limits as far as they are told."""
     if number.high is None and not number.low:
         return None, None, None, _(NOT_SHOWN)
     return None, number.low, number.high, _(RANGE)
 
 
-def _times_held(line: ReportLine, _: Translator) -> str:
-    if line.what is Number.KIND:
-        return _(HELD_BY_KIND)
-    return BY_NUMBER[Number.TIMES_HELD].term(_.language)
+@cache
+def _terms(language: str) -> dict[Number, str]:
+    """A region's report has ten thousands of lines, of these measures."""
+    return {what: found.term(language) for what, found in BY_NUMBER.items()}
 
 
 def _category(line: ReportLine, _: Translator) -> str:

@@ -14,6 +14,7 @@ from app.db import Database
 from app.domain.base.service_day import ZONE
 from app.domain.days.correction_window import NotSettled, corrected_until, settled_from
 from app.domain.people.access import Act, NotFound, Viewer
+from app.domain.reports.detail import ALL_LINES, Detail
 from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.reports.selection import Selection
@@ -134,11 +135,9 @@ def released_overview(
     period: Period,
     *,
     now: dt.datetime,
-    brief: bool = False,
-    longest: int | None = None,
-    each_month: bool = False,
+    detail: Detail = ALL_LINES,
 ) -> Overview:
-    """Return a released report as readers see it. What only files need is left out if `brief`.
+    """Return a released report as readers see it.
 
     The numbers are the ones a coordinator sees, but illness is not shown as a reason for closing,
     and a period for comparison is left out unless it is released too. Raises NotFound, also if
@@ -155,15 +154,7 @@ def released_overview(
         if not is_released(period):
             raise NotFound
         venues = there_in(session, venues, selection, period)
-        counts = Counts(
-            session,
-            venues,
-            months_of(period),
-            now=now,
-            brief=brief,
-            longest=longest,
-            each_month=each_month,
-        )
+        counts = Counts(session, venues, months_of(period), now=now, detail=detail)
         found = counts.overview(period, name_of(session, selection))
         shows_before = period.has_year_before and is_released(period.a_year_before)
         return replace(

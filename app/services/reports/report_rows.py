@@ -138,16 +138,16 @@ class ReportRows:
 
     def read_months(self, months: tuple[Month, ...]) -> None:
         """Read the activities' sums for each of the months by itself, in one query."""
-        found: dict[Month, dict[int, ActivityTotal]] = {month: {} for month in months}
-        for month, activity_id, number, days in columns(
+        found: dict[dt.date, dict[int, ActivityTotal]] = {month.first: {} for month in months}
+        for first, activity_id, number, days in columns(
             self._session,
             select(MonthCounts.month, MonthCounts.activity_id, MonthCounts.number, MonthCounts.days)
             .where(*self._of_activities(months))
             .order_by(MonthCounts.activity_id),
         ):
             if activity_id is not None:
-                found[Month.of(month)][activity_id] = ActivityTotal(number, days)
-        self._activity_sums.update({(month,): sums for month, sums in found.items()})
+                found[first][activity_id] = ActivityTotal(number, days)
+        self._activity_sums.update({(Month.of(first),): sums for first, sums in found.items()})
 
     def _of_activities(self, months: tuple[Month, ...]) -> list[ColumnElement[bool]]:
         return [

@@ -13,6 +13,7 @@ from app.db import Database
 from app.domain.base.months import Month
 from app.domain.base.service_day import ZONE
 from app.domain.people.access import Act, NotFound, Viewer
+from app.domain.reports.detail import ALL_LINES, Detail
 from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.reports.selection import Selection
@@ -29,27 +30,14 @@ def overview(
     period: Period,
     *,
     now: dt.datetime,
-    brief: bool = False,
-    longest: int | None = None,
-    each_month: bool = False,
+    detail: Detail = ALL_LINES,
 ) -> Overview:
-    """Return the report of the selected venues, up to their last closed days. Raises NotFound.
-
-    What only files need is left out of a `brief` one. `each_month` adds each venue's months.
-    """
+    """Return the report of the selected venues, up to their last closed days. Raises NotFound."""
     with db.reading() as session:
         chosen = selected(session, viewer, Act.SEE_REPORTS, selection)
         chosen = there_in(session, chosen, selection, period)
         partnership = session.get_one(models.Partnership, chosen[0].partnership_id)
-        counts = Counts(
-            session,
-            chosen,
-            months_of(period),
-            now=now,
-            brief=brief,
-            longest=longest,
-            each_month=each_month,
-        )
+        counts = Counts(session, chosen, months_of(period), now=now, detail=detail)
         found = counts.overview(period, name_of(session, selection))
         return replace(
             found,

@@ -7,8 +7,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.domain.people.access import Act, NotFound
+from app.domain.reports.detail import BRIEF, Detail
 from app.domain.reports.overview import Overview
-from app.exports.report.files import EACH_MONTH, report_file
+from app.exports.report.files import detail_of, report_file
 from app.exports.report.tables import CHARTS
 from app.services.reports import releases, reports
 from app.services.reports.exported import record_report
@@ -21,7 +22,7 @@ from app.web.reader import bp
 from app.web.reports.apart import is_large, made_apart
 from app.web.reports.figures import period_words
 from app.web.reports.files import chart_of, file_format, sent
-from app.web.reports.page import longest, page_values, parsed
+from app.web.reports.page import page_detail, page_values, parsed
 
 
 @bp.get("/frigivet")
@@ -57,7 +58,8 @@ def released_report(places: str, period: str) -> str:
         table_endpoint="reader.released_table",
         chart_endpoint="reader.released_chart",
         **page_values(
-            _overview(places, period, brief=True, longest=longest()), parsed(places, period)[0]
+            _overview(places, period, page_detail()),
+            parsed(places, period)[0],
         ),
     )
 
@@ -82,7 +84,7 @@ def released_chart(places: str, period: str, chart: str, picture: str) -> Respon
     """Return one chart as a file, or redirect to the report if it has no data."""
     if chart not in CHARTS:
         raise NotFound
-    drawn = chart_of(_overview(places, period, brief=True), chart, picture)
+    drawn = chart_of(_overview(places, period, BRIEF), chart, picture)
     if drawn is None:
         flash(_("Der er ikke noget at tegne endnu."))
         return redirect(url_for("reader.released_report", places=places, period=period), 303)
@@ -90,25 +92,9 @@ def released_chart(places: str, period: str, chart: str, picture: str) -> Respon
     return drawn
 
 
-def _overview(
-    places: str,
-    period: str,
-    *,
-    brief: bool = False,
-    longest: int | None = None,
-    each_month: bool = False,
-) -> Overview:
+def _overview(places: str, period: str, detail: Detail) -> Overview:
     selection, which = parsed(places, period)
-    return releases.released_overview(
-        db(),
-        viewer(),
-        selection,
-        which,
-        now=now(),
-        brief=brief,
-        longest=longest,
-        each_month=each_month,
-    )
+    return releases.released_overview(db(), viewer(), selection, which, now=now(), detail=detail)
 
 
 def _file(places: str, period: str, ending: str) -> Response:
@@ -117,7 +103,7 @@ def _file(places: str, period: str, ending: str) -> Response:
     if is_large(venues, which):
         file = made_apart(selection, which, ending, released=True)
     else:
-        overview = _overview(places, period, each_month=ending in EACH_MONTH)
+        overview = _overview(places, period, detail_of(ending))
         file = report_file(overview, ending, translator(language()))
     record_report(db(), viewer(), Act.READ_RELEASED, selection, which, file_format(ending))
     return sent(file)

@@ -27,7 +27,7 @@ def make(asked: Mapping[str, Any], write: Callable[[bytes], object]) -> None:
     from app.db import Database
     from app.domain.reports.period import Period
     from app.domain.reports.selection import Selection
-    from app.exports.report.files import EACH_MONTH, report_file
+    from app.exports.report.files import detail_of, report_file
     from app.services.operations.tables import LEFT_OUT
     from app.services.reports.releases import released_overview
     from app.services.reports.reports import overview
@@ -39,10 +39,8 @@ def make(asked: Mapping[str, Any], write: Callable[[bytes], object]) -> None:
     # A copy: on SQLite nobody can check in while somebody reads, and this takes seconds.
     with db.at_rest(without=[model.__tablename__ for model in LEFT_OUT]) as still:
         be_nice()
-        each_month = asked["ending"] in EACH_MONTH
-        found = read(
-            still, asked["viewer"], places, period, now=asked["now"], each_month=each_month
-        )
+        detail = detail_of(asked["ending"])
+        found = read(still, asked["viewer"], places, period, now=asked["now"], detail=detail)
     db.close()
     file = report_file(found, asked["ending"], translator(asked["language"]))
     told = {"name": file.name, "content_type": file.content_type, "inside": file.inside}

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.domain.people.access import Act, NotFound
+from app.domain.reports.detail import BRIEF, Detail
 from app.domain.reports.overview import Overview
 from app.exports.charts.alone import alone
 from app.exports.formats.pdf import chart_png
@@ -63,7 +64,7 @@ def report_chart(places: str, period: str, chart: str, picture: str) -> Response
     """Return one chart as a file, or redirect to the report if it has no data."""
     if chart not in CHARTS:
         raise NotFound
-    drawn = chart_of(_overview(places, period, brief=True), chart, picture)
+    drawn = chart_of(_overview(places, period, BRIEF), chart, picture)
     if drawn is None:
         flash(_("Der er ikke noget at tegne endnu."))
         return redirect(url_for("reports.report_page", sted=places), 303)
@@ -88,13 +89,9 @@ def chart_of(overview: Overview, chart: str, picture: str) -> Response | None:
     return response
 
 
-def _overview(
-    places: str, period: str, *, brief: bool = False, each_month: bool = False
-) -> Overview:
+def _overview(places: str, period: str, detail: Detail) -> Overview:
     selection, which = parsed(places, period)
-    return reports.overview(
-        db(), viewer(), selection, which, now=now(), brief=brief, each_month=each_month
-    )
+    return reports.overview(db(), viewer(), selection, which, now=now(), detail=detail)
 
 
 def _file(places: str, period: str, ending: str) -> Response:
@@ -103,7 +100,7 @@ def _file(places: str, period: str, ending: str) -> Response:
     if is_large(venues, which):
         file = made_apart(selection, which, ending, released=False)
     else:
-        overview = _overview(places, period, each_month=ending in files.EACH_MONTH)
+        overview = _overview(places, period, files.detail_of(ending))
         file = files.report_file(overview, ending, translator(language()))
     record_report(db(), viewer(), Act.SEE_REPORTS, selection, which, file_format(ending))
     return sent(file)

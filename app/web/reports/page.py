@@ -8,6 +8,7 @@ from flask import request
 
 from app.domain.people.access import NotFound
 from app.domain.reports.definitions import BY_NUMBER
+from app.domain.reports.detail import Detail
 from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.reports.selection import Selection
@@ -24,7 +25,7 @@ def page_values(overview: Overview, places: Selection) -> dict[str, object]:
 
     Its long tables are cut, unless the address asks for all of them.
     """
-    most = longest()
+    most = _longest()
     made = tables(overview, translator(language()), longest=most)
     return {
         "report": overview.report,
@@ -38,7 +39,12 @@ def page_values(overview: Overview, places: Selection) -> dict[str, object]:
     }
 
 
-def longest() -> int | None:
+def page_detail() -> Detail:
+    """Return what the page needs of an overview."""
+    return Detail(lines=False, longest=_longest())
+
+
+def _longest() -> int | None:
     """Return how many activities the page shows at most, or None if it was asked for all."""
     return None if request.args.get("alle") else LONGEST
 

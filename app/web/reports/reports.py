@@ -14,7 +14,7 @@ from app.services.reports.report_context import report_context
 from app.web.platform.access import needs
 from app.web.platform.context import db, now, viewer
 from app.web.reports import bp
-from app.web.reports.page import longest, page_values
+from app.web.reports.page import page_detail, page_values
 
 FROM_TO = "fra-til"
 LENGTHS = {
@@ -44,7 +44,12 @@ def report_page() -> str:
     first = _month(request.args.get("fra") or str(month))
     period = _from_to(first, month) if length == FROM_TO else _around(month, length)
     overview = reports.overview(
-        db(), viewer(), choice.selection, period, now=now(), brief=True, longest=longest()
+        db(),
+        viewer(),
+        choice.selection,
+        period,
+        now=now(),
+        detail=page_detail(),
     )
     return render_template(
         "reports/report.html",
