@@ -19,7 +19,7 @@ def style(name):
     return re.sub(r"/\*.*?\*/", "", (CSS / name).read_text("utf-8"), flags=re.S)
 
 
-@pytest.mark.parametrize("name", ["door.css", "desk.css", "tavle.css"])
+@pytest.mark.parametrize("name", ["door.css", "desk.css", "device.css"])
 def test_it_has_the_same_steps_by_name(name):
     steps = re.findall(rf"--({'|'.join(STEPS)}):", style(name))
     assert tuple(dict.fromkeys(steps)) == STEPS

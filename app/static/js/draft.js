@@ -37,7 +37,7 @@
   };
 
   const offer = (field, name, draft) => {
-    const shown = document.getElementById("kladde").content.firstElementChild.cloneNode(true);
+    const shown = document.getElementById("draft-offer").content.firstElementChild.cloneNode(true);
     const [words] = shown.getElementsByTagName("span");
     const when = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
     words.textContent = words.textContent.replace("0", when.format(draft.at));
