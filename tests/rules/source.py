@@ -25,7 +25,7 @@ def name(path: Path) -> str:
 
 
 def style(name: str) -> str:
-    """A style sheet with its comments, such as `desk.css`; of several parts, one after the other."""
+    """A style sheet with its comments, such as `desk.css`: its parts, one after the other."""
     parts = TOGETHER.get(f"css/{name}", (f"css/{name}",))
     return "".join((ROOT / "app" / "static" / part).read_text("utf-8") for part in parts)
 
