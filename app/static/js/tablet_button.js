@@ -18,7 +18,7 @@
   const remembers = (name) => {
     try {
       return localStorage.getItem(name);
-    } catch (error) {
+    } catch {
       return null;
     }
   };
