@@ -48,6 +48,7 @@ lint: .venv/.stamp-test $(CATALOGUES)
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@tests/front_end/lint
 
 # How fast things are, beside small reference applications: bench/results.md. The times depend on the
 # machine, so no test asserts them.

@@ -2,7 +2,7 @@
 
 They are the pages that the tests walk through, in Danish, in English and from right to left, in
 light and dark, at the sizes they are used at. Written to gallery/, which git ignores; open
-gallery/index.html.
+gallery/index.html. Two galleries can be compared: `bench.differences`.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from app.services.devices import device_list
 from app.services.people import sessions
 from app.services.people.accounts import viewer
 from app.web.platform.context import State
+from bench.repeatable import repeatable
 from config import Config
 from tests.browser import walk
 from tests.rules.routes import World, make_world
@@ -43,6 +44,7 @@ FOLDER = Path(__file__).parent.parent / "gallery"
 CHECK_IN_PAGES, OF_STAFF = ("da", "en", "ar"), ("da", "en")
 PHONE, LAPTOP, TABLET = (360, 740), (1280, 800), (1280, 800)
 SCHEMES = ("light", "dark")
+NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 DAYS = 9  # of visits before today, so that reports have something to say
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 
@@ -99,7 +101,7 @@ class Site:
 def main() -> None:
     """Take every picture again."""
     shutil.rmtree(FOLDER, ignore_errors=True)
-    with open_venue() as (venue, browser, url):
+    with repeatable(), open_venue() as (venue, browser, url):
         pictures = [picture for room in venue.rooms() for picture in taken(browser, url, room)]
     (FOLDER / "index.html").write_text(index(pictures))
     print(f"{len(pictures)} pictures: open {FOLDER / 'index.html'}")
@@ -114,7 +116,7 @@ def open_venue() -> Iterator[tuple[Site, Browser, str]]:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/her-i-dag.sqlite"
         upgrade(url)
-        clock = Clock(dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC))
+        clock = Clock(NOW)
         app = create_app(Config(database_url=url, base_url="http://localhost"), clock)
         state: State = app.extensions["her_i_dag"]
         venue = lived_in(app, clock)
@@ -158,7 +160,7 @@ def taken(browser: Browser, url: str, room: Room) -> Iterator[tuple[str, Path]]:
         for name, value in room.cookies.items():
             context.add_cookies([{"name": name, "value": value, "url": url}])
         page = context.new_page()
-        page.clock.install()  # Keeps the tablet from going back to its start.
+        page.clock.install(time=NOW)  # Keeps the tablet from going back to its start.
         for number, shown in enumerate(room.walk(page, language)):
             for scheme, (width, height) in itertools.product(SCHEMES, room.sizes):
                 page.set_viewport_size({"width": width, "height": height})

@@ -132,7 +132,7 @@ function clipped({ textSize }) {
     range.selectNodeContents(node);
     const scroller = node.parentElement.closest(".wide, pre");
     const frame = node.parentElement.closest("button, .button, summary");
-    const inside = frame && frame.getBoundingClientRect();
+    const inside = frame?.getBoundingClientRect();
     for (const box of range.getClientRects()) {
       if (!scroller && (box.left < -0.5 || box.right > document.documentElement.clientWidth + 0.5))
         complaints.push(`"${node.data.trim()}" leaves the page`);

@@ -233,6 +233,23 @@ def test_it_needs_a_number_and_a_reason(ane, path, counted, kept):
     assert kept(Measure.VISITS) == (5, 5)
 
 
+@pytest.mark.parametrize(
+    ("what", "where", "typed"),
+    [
+        ("input", "total", {"total": "2001", "why": "twice"}),
+        ("fieldset", "why", {"total": "7", "why": "paper"}),
+    ],
+)
+def test_what_is_wrong_stands_at_its_own_field(ane, path, counted, what, where, typed):
+    page = ane.get(f"{path}/2026-11-21")
+    refused = ane.press(page, "Gem tallet", status=400, **typed)
+    (error,) = refused.all("p", class_="error")
+    assert (error.get("id"), error.get("role")) == (f"{where}-error", "alert")
+    (field,) = refused.all(what, id=where)
+    assert f"{where}-error" in str(field.get("aria-describedby")).split()
+    assert len(refused.all("input", aria_invalid="true")) == (where == "total")
+
+
 def test_what_is_typed_is_what_the_day_comes_to(ane, path, counted, kept):
     """Never the sum of what was counted and what is typed."""
     page = ane.get(f"{path}/2026-11-21")

@@ -11,10 +11,10 @@ import pytest
 from app.domain.devices.device import DeviceKind
 from app.services.devices import device_list
 from app.services.people.accounts import viewer
-from tests.rules.source import ROOT
+from tests.rules.source import style
 from tests.support.visit import Visitor
 
-CSS = (ROOT / "app/static/css/desk.css").read_text("utf-8")
+CSS = style("desk.css")
 
 
 @pytest.fixture

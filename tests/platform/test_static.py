@@ -42,6 +42,28 @@ def test_its_icon_is_in_the_page(app):
     assert drawing == svg.strip().replace('"', "'")
 
 
+def test_it_sends_the_style_of_staff_pages_as_one(app):
+    """A file for each thing it styles; a phone asks for one of them all, and gets no comments."""
+    folder = Path(app.static_folder)
+    parts = TOGETHER["css/desk.css"]
+    assert {f"css/desk/{path.name}" for path in (folder / "css" / "desk").iterdir()} == set(parts)
+    assert len(parts) == len(set(parts))
+    assert not (folder / "css" / "desk.css").exists()
+    sent = app.test_client().get("/static/css/desk.css", buffered=True)
+    assert sent.mimetype == "text/css"
+    assert "/*" not in sent.text
+    whole = "".join((folder / part).read_text("utf-8") for part in parts)
+    assert words(sent.text) == words(whole)
+    assert [line for line in re.findall("content: [^;]*", whole) if line not in sent.text] == []
+    for address in re.findall(r'url\("([^"?]+)', sent.text):
+        assert (folder / "css" / address).is_file(), address
+
+
+def words(style):
+    """A style sheet without comments and space."""
+    return re.sub(r"\s", "", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))
+
+
 def test_it_has_no_file_outside_its_folder(app):
     client = app.test_client()
     for path in ("/static/../config.py", "/static/css/none.css", "/static/%2e%2e/config.py"):
@@ -72,9 +94,5 @@ def test_it_sends_the_style_of_check_in_without_comments(app):
     assert sent.mimetype == "text/css"
     assert "/*" in source
     assert "/*" not in sent.text
-
-    def words(text):
-        return re.sub(r"\s", "", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
-
     assert words(sent.text) == words(source)
     assert [line for line in re.findall("content: [^;]*", source) if line not in sent.text] == []

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from app.web.platform.static import TOGETHER
+
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -20,6 +22,12 @@ def python_files(*folders: str) -> list[Path]:
 def name(path: Path) -> str:
     """The file's path inside the project."""
     return path.relative_to(ROOT).as_posix()
+
+
+def style(name: str) -> str:
+    """A style sheet with its comments, such as `desk.css`: its parts, one after the other."""
+    parts = TOGETHER.get(f"css/{name}", (f"css/{name}",))
+    return "".join((ROOT / "app" / "static" / part).read_text("utf-8") for part in parts)
 
 
 @cache

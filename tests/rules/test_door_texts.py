@@ -74,7 +74,7 @@ def test_it_has_a_catalogue_for_each_language():
     assert tuple(listed.split()) == TO_BE_READ
 
 
-@pytest.mark.parametrize("name", ["door.css", "reading.css", "tavle.css"])
+@pytest.mark.parametrize("name", ["door.css", "reading.css", "device.css"])
 def test_it_looks_the_same_from_the_right(name):
     rules = re.sub(r"/\*.*?\*/", "", (CSS / name).read_text(), flags=re.S)
     assert not re.findall(r"[\w-]*\b(?:left|right)\b[\w-]*", rules)

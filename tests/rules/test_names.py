@@ -58,7 +58,7 @@ ROOMS = {
     "web": {"platform", "host", "reader", "api", "help", "data_protection"},
     "templates": {"layouts", "components", "errors", "host", "reader", "help", "data_protection"},
     "tests": {
-        *("support", "rules", "browser", "data", "lighthouse", "migrations"),
+        *("support", "rules", "browser", "data", "front_end", "lighthouse", "migrations"),
         *("api", "base", "commands", "data_protection", "deploy", "faults", "help"),
         *("platform", "posters"),
     },

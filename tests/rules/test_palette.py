@@ -7,9 +7,9 @@ import re
 import pytest
 
 from app.domain.base import palette
-from tests.rules.source import ROOT
+from tests.rules.source import ROOT, style
 
-CSS = {name: (ROOT / f"app/static/css/{name}.css").read_text("utf-8") for name in ("door", "desk")}
+CSS = {name: style(f"{name}.css") for name in ("door", "desk")}
 SHARED = {
     "ink": palette.INK,
     "paper": palette.PAPER,

@@ -15,7 +15,7 @@ LOOKED_AT = {
     "door.js: Object.assign({ id, action: form.action, body: String(body), words }, clock())",
     "late.js: days[day] = (days[day] || 0) + 1;",
     "tablet_button.js: Object.assign(said, { voice, lang: voice.lang });",
-    "tavle.js: Object.assign(mine, { bare, first: false });",
+    "tablet.js: Object.assign(mine, { bare, first: false });",
     "board.js: Object.assign(tap, clock())",
 }
 

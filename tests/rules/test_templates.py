@@ -18,6 +18,14 @@ FORBIDDEN = {
     "somebody else's address": re.compile(r"(?:src|href|action)\s*=\s*[\"'](?:https?:)?//", re.I),
 }
 
+WIDTH = 160
+
+
+@pytest.mark.parametrize("template", NAMES)
+def test_it_has_no_line_too_long_to_read(template):
+    lines = (TEMPLATES / template).read_text("utf-8").splitlines()
+    assert [number for number, line in enumerate(lines, 1) if len(line) > WIDTH] == []
+
 
 @pytest.mark.parametrize("template", NAMES)
 def test_it_compiles(app, template):

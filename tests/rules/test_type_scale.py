@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-CSS = Path(__file__).parents[2] / "app" / "static" / "css"
+from tests.rules.source import ROOT, style
+
+CSS = ROOT / "app" / "static" / "css"
+SHEETS = ("desk.css", *sorted(path.name for path in CSS.glob("*.css")))
 STEPS = ("small", "text", "lead", "head", "title", "large", "huge")
 SIZE = re.compile(r"(?:font-size|--most):\s*([^;}]+)|font:\s*(?:\d+ )?([^;}/]+)/[^;}]+")
 STEP = re.compile(rf"var\(--(?:{'|'.join(STEPS)})\)")
@@ -15,18 +17,18 @@ STEP = re.compile(rf"var\(--(?:{'|'.join(STEPS)})\)")
 ELSEWHERE = re.compile(r"[\d.]+pt|[\d.]+px|[\d.]+em|inherit|.*var\(--u\).*")
 
 
-def style(name):
-    return re.sub(r"/\*.*?\*/", "", (CSS / name).read_text("utf-8"), flags=re.S)
+def rules(name):
+    return re.sub(r"/\*.*?\*/", "", style(name), flags=re.S)
 
 
-@pytest.mark.parametrize("name", ["door.css", "desk.css", "tavle.css"])
+@pytest.mark.parametrize("name", ["door.css", "desk.css", "device.css"])
 def test_it_has_the_same_steps_by_name(name):
-    steps = re.findall(rf"--({'|'.join(STEPS)}):", style(name))
+    steps = re.findall(rf"--({'|'.join(STEPS)}):", rules(name))
     assert tuple(dict.fromkeys(steps)) == STEPS
 
 
-@pytest.mark.parametrize("path", sorted(CSS.glob("*.css")), ids=lambda path: path.name)
-def test_every_size_is_a_step(path):
-    sizes = [first or second for first, second in SIZE.findall(style(path.name))]
+@pytest.mark.parametrize("name", SHEETS)
+def test_every_size_is_a_step(name):
+    sizes = [first or second for first, second in SIZE.findall(rules(name))]
     assert sizes
     assert [one for one in sizes if not (STEP.search(one) or ELSEWHERE.fullmatch(one))] == []

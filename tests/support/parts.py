@@ -11,10 +11,12 @@ import shutil
 
 import pytest
 
-from tests import lighthouse
+from tests import front_end, lighthouse
 from tests.support import caddy, office, postgres, webkit
 
-LIGHTHOUSE = "npm ci --prefix tests/lighthouse --ignore-scripts"
+LIGHTHOUSE, FRONT_END = (
+    f"npm ci --prefix tests/{tools} --ignore-scripts" for tools in ("lighthouse", "front_end")
+)
 IN_CI = os.environ.get("CI", "").lower() == "true"
 # The first is the same browser without windows; it opens pages three times as fast.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -36,6 +38,8 @@ def missing() -> dict[str, str]:
         lost["nodejs npm"] = "the check-in page in Lighthouse"
     elif not lighthouse.available():
         lost[LIGHTHOUSE] = "the check-in page in Lighthouse"
+    if lighthouse.node() and not front_end.available():
+        lost[FRONT_END] = "style sheets and scripts, by Biome"
     for package in office.missing():
         lost[package] = "the files as LibreOffice reads them"
     for package in caddy.missing():
@@ -57,7 +61,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         return
     terminalreporter.section("NOT CHECKED HERE", sep="!", red=True, bold=True)
     for package, what in missing().items():
-        how = package if package == LIGHTHOUSE else f"apt-get install {package}"
+        how = package if package.startswith("npm ") else f"apt-get install {package}"
         say(f"{what}: install it with  {how}", red=True)
     if skipped:
         say(f"{skipped} tests were skipped; their reasons stand above", red=True)

@@ -18,7 +18,7 @@
 
   const putBack = () => {
     const [arrival] = performance.getEntriesByType("navigation");
-    if (!arrival || arrival.type !== "back_forward") return;
+    if (arrival?.type !== "back_forward") return;
     const kept = JSON.parse(sessionStorage.getItem(PREFIX + location.pathname));
     if (!kept || kept.owner !== owner) return;
     kept.values.forEach(([id, value]) => {
@@ -30,7 +30,7 @@
   try {
     putBack();
     addEventListener("submit", keep);
-  } catch (error) {
+  } catch {
     // The browser keeps nothing. The form works as it did.
   }
 })();

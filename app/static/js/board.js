@@ -32,7 +32,7 @@
     live.firstChild.textContent = connected ? live.dataset.fresh : live.dataset[trouble];
     live.classList.toggle("lost", !connected);
     offline.hidden = connected;
-    if (connected || moment < new Date() - EVERY) {
+    if (connected || moment < Date.now() - EVERY) {
       time.textContent = moment.toLocaleTimeString(document.documentElement.lang, {
         hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23",
       });
@@ -66,7 +66,7 @@
   const remember = () => {
     try {
       localStorage.setItem(LAST, JSON.stringify({ ...last, counted }));
-    } catch (error) {
+    } catch {
       // No storage: the board then needs the network to open.
     }
   };
@@ -83,7 +83,7 @@
     const copied = Number(document.documentElement.dataset.copied);
     if (!copied) return keep();
     const seen = recall();
-    counted = ((seen && seen.counted) || []).filter((tap) => tap.counted > Math.min(copied, seen.since));
+    counted = (seen?.counted || []).filter((tap) => tap.counted > Math.min(copied, seen.since));
     if (seen && seen.since >= copied) {
       morph(board, seen.html);
       know(seen);
@@ -96,7 +96,7 @@
   const recall = () => {
     try {
       return JSON.parse(localStorage.getItem(LAST));
-    } catch (error) {
+    } catch {
       return null;
     }
   };
@@ -181,7 +181,7 @@
     down = null;
     if (!drawn) return;
     isMeantElsewhere = true;
-    if (on && on.isConnected && Math.hypot(clientX - x, clientY - y) < STEADY) on.click();
+    if (on?.isConnected && Math.hypot(clientX - x, clientY - y) < STEADY) on.click();
   });
   addEventListener("pointercancel", () => { down = null; });
   board.addEventListener("click", (event) => {

@@ -13,7 +13,7 @@
   const isOn = () => {
     try {
       return localStorage.getItem(KEPT) === ON;
-    } catch (error) {
+    } catch {
       return false;
     }
   };
@@ -53,7 +53,7 @@
     try {
       if (isOn()) localStorage.removeItem(KEPT);
       else localStorage.setItem(KEPT, ON);
-    } catch (error) {
+    } catch {
       return; // No storage, no sound.
     }
     show();

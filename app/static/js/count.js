@@ -7,7 +7,7 @@
 
   const watch = (field) => {
     const longest = Number(field.dataset.longest);
-    const told = document.getElementById("tegn").content.firstElementChild.cloneNode(true);
+    const told = document.getElementById("character-count").content.firstElementChild.cloneNode(true);
     const words = told.textContent;
     const show = () => {
       // As the server counts: whole characters, an emoji being one or a few.

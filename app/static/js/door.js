@@ -37,7 +37,7 @@
   const move = async (to) => {
     if (path(to) !== location.pathname) return location.assign(to);
     const answer = await fetch(to).catch(() => null);
-    if (!answer || !answer.ok || path(answer.url) !== location.pathname) return location.assign(to);
+    if (!answer?.ok || path(answer.url) !== location.pathname) return location.assign(to);
     const main = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
     if (queue.list().length) return; // A newer tap brings its own.
     if (!main.querySelector("form")) return location.assign(to); // The phone has been forgotten.
@@ -69,7 +69,7 @@
       // phone's clock alone doesn't say so, as it may have been put forward: this page is of a later day.
       const isOver = (tap) => tap.day < news.dataset.day && tap.until < Date.now();
       const over = failed ? queue.list().filter(isOver) : [];
-      over.forEach((tap) => queue.drop(tap.id));
+      for (const tap of over) queue.drop(tap.id);
       if (over.length) say(document.getElementById("over").content.cloneNode(true));
       if (!queue.list().length) return;
       if (!news.querySelector("button")) {
@@ -83,7 +83,7 @@
       else if (last) news.textContent = "";
     },
     // The question stays, for somebody who is here today.
-    refused: (tap, page) => show(page),
+    refused: (_tap, page) => show(page),
   });
 
   // Another tab has sent what was waiting here too.

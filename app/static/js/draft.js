@@ -18,12 +18,14 @@
   const read = (name) => {
     try {
       return JSON.parse(localStorage.getItem(name));
-    } catch (error) {
+    } catch {
       return null;
     }
   };
   const all = () => Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
-  const drop = (which) => all().filter((name) => which(read(name))).forEach((name) => localStorage.removeItem(name));
+  const drop = (which) => {
+    for (const name of all().filter((one) => which(read(one)))) localStorage.removeItem(name);
+  };
 
   // A saved form leads on to another page. One that was refused or not let in is answered by a page.
   // Returns the address of the form that this page is an answer to, if it is one.
@@ -32,12 +34,12 @@
     sessionStorage.removeItem(SENT);
     const [arrival] = performance.getEntriesByType("navigation");
     if (!sent || performance.timeOrigin - sent.at > SOON) return "";
-    if (arrival && arrival.redirectCount) drop((draft) => draft.action === sent.action);
+    if (arrival?.redirectCount) drop((draft) => draft.action === sent.action);
     return sent.action;
   };
 
   const offer = (field, name, draft) => {
-    const shown = document.getElementById("kladde").content.firstElementChild.cloneNode(true);
+    const shown = document.getElementById("draft-offer").content.firstElementChild.cloneNode(true);
     const [words] = shown.getElementsByTagName("span");
     const when = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
     words.textContent = words.textContent.replace("0", when.format(draft.at));
@@ -67,7 +69,7 @@
       if (!text.trim() || same(text, field.defaultValue) || LIKE_CPR.test(text)) return;
       try {
         localStorage.setItem(mine, JSON.stringify({ text, action, owner, at: Date.now() }));
-      } catch (error) {
+      } catch {
         // The browser has no room, or keeps nothing. The form works as it did.
       }
     };
@@ -102,7 +104,7 @@
 
   try {
     if (!self.localStorage || !self.sessionStorage) return;
-  } catch (error) {
+  } catch {
     return;
   }
   addEventListener("submit", ({ target }) => {

@@ -71,7 +71,8 @@
   };
 
   const make = async (link) => {
-    const mine = (running = { link, control: new AbortController() });
+    const mine = { link, control: new AbortController() };
+    running = mine;
     bar.removeAttribute("value");
     bar.hidden = stop.hidden = false;
     words.textContent = say(box.dataset.busy, link.textContent);

@@ -9,13 +9,14 @@
   // Return the page, or null. While a long file is read anew, its address says how far it is.
   const pageOf = async (request) => {
     const answer = await request.catch(() => null);
-    if (!answer || !answer.ok) return null;
+    if (!answer?.ok) return null;
     return { url: answer.url, html: new DOMParser().parseFromString(await answer.text(), "text/html") };
   };
   const see = async (event) => {
     const form = event.currentTarget;
     const name = event.target.name;
-    const mine = (latest += 1);
+    latest += 1;
+    const mine = latest;
     const fields = new URLSearchParams(new FormData(form));
     fields.set("act", "see");
     form.setAttribute("aria-busy", "true");

@@ -11,7 +11,7 @@
 
   const forget = async () => {
     const ours = Object.keys(localStorage).filter((name) => name.startsWith(KEPT) || name.startsWith(DRAFTS));
-    ours.forEach((name) => localStorage.removeItem(name));
+    for (const name of ours) localStorage.removeItem(name);
     sessionStorage.clear();
     if (!self.caches) return;
     const copies = (await caches.keys()).filter((name) => name.endsWith("/i-dag"));

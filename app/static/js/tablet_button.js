@@ -1,5 +1,5 @@
 // A big USB or Bluetooth button beside the tablet, or a switch: a key press counts one, as a tap on
-// "Jeg er her" does. It sends the same form with the same one-time key (js/tavle.js), so it counts
+// "Jeg er her" does. It sends the same form with the same one-time key (js/tablet.js), so it counts
 // once, also without a network, and is undone in the same way.
 "use strict";
 
@@ -18,7 +18,7 @@
   const remembers = (name) => {
     try {
       return localStorage.getItem(name);
-    } catch (error) {
+    } catch {
       return null;
     }
   };

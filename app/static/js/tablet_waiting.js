@@ -21,7 +21,7 @@
   });
   try {
     show(JSON.parse(localStorage.getItem(`tablet:${document.body.dataset.venue}`)) || []);
-  } catch (error) {
+  } catch {
     // No storage, nothing waits.
   }
 })();

@@ -39,7 +39,7 @@ self.tapQueue = (name, on) => {
   const list = () => {
     try {
       return JSON.parse(localStorage.getItem(name)) || [];
-    } catch (error) {
+    } catch {
       return []; // no storage
     }
   };
@@ -105,7 +105,7 @@ self.tapQueue = (name, on) => {
     const taps = without(tap.id);
     try {
       keep([...taps, tap]);
-    } catch (error) {
+    } catch {
       return false;
     }
     if (!taps.length) fresh = tap.id;

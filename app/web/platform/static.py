@@ -2,7 +2,8 @@
 
 The scripts of the check-in pages are sent as one file. Each further response would cost about 850
 bytes of headers, and the first view has a budget of ten thousand bytes. So neither the scripts nor
-the style of these pages are sent with comments and indentation, and their icon is in the page.
+the style of these pages are sent with comments and indentation, and their icon is in the page. The
+style of the staff pages is one file for each thing it styles, and is sent as one too.
 """
 
 from __future__ import annotations
@@ -18,7 +19,17 @@ from urllib.parse import quote
 from flask import Flask, Response, request
 
 YEAR = 31_536_000
-TOGETHER = {"js/at_door.js": ("js/listen.js", "js/taps.js", "js/door.js")}
+DESK = (
+    *("palette", "elements", "frame", "text", "notices", "buttons", "links", "forms", "tables"),
+    *("cards", "look", "codes", "account", "board", "days", "tally", "imports", "charts", "report"),
+    *("shelf", "logbook", "guide", "devices", "languages", "show"),
+)
+"""The parts of the staff pages' style, what all pages have first: of two rules that weigh the same,
+the later one holds."""
+TOGETHER = {
+    "js/at_door.js": ("js/listen.js", "js/taps.js", "js/door.js"),
+    "css/desk.css": tuple(f"css/desk/{name}.css" for name in DESK),
+}
 COMMENT = re.compile(rb"^[ \t]*//.*\n|^[ \t]+", re.MULTILINE)
 STYLE = "css/door.css"
 DRAWN = " '/:;=,()"
@@ -27,25 +38,29 @@ STYLE_COMMENT, AROUND = re.compile(rb"/\*.*?\*/", re.DOTALL), re.compile(rb"\s*(
 COMPRESSED = {"text/css", "text/javascript", "image/svg+xml", "application/manifest+json"}
 
 
+def together(folder: Path, filename: str) -> bytes:
+    """Return a static file as it is sent: several may be one, and without comments."""
+    parts = TOGETHER.get(filename)
+    if parts is None and filename != STYLE:
+        return (folder / filename).read_bytes()
+    whole = b"".join((folder / part).read_bytes() for part in parts or (filename,))
+    if filename.endswith(".css"):
+        return AROUND.sub(rb"\1", STYLE_COMMENT.sub(b"", whole))
+    return COMMENT.sub(b"", whole)
+
+
 def register_static(app: Flask) -> None:
     """Add fingerprints to the addresses of static files, and compress them."""
     mimetypes.add_type("application/manifest+json", ".webmanifest")
     folder = Path(app.static_folder or "")
 
     def content(filename: str) -> bytes:
-        if filename == STYLE:
-            style = (folder / filename).read_bytes()
-            return AROUND.sub(rb"\1", STYLE_COMMENT.sub(b"", style))
-        if filename not in TOGETHER:
-            return (folder / filename).read_bytes()
-        parts = b"".join((folder / part).read_bytes() for part in TOGETHER[filename])
-        return COMMENT.sub(b"", parts)
+        return together(folder, filename)
 
     def send(filename: str) -> Response:
-        if filename in TOGETHER:
-            return Response(content(filename), mimetype="text/javascript")
-        if filename == STYLE:
-            return Response(content(filename), mimetype="text/css")
+        if filename in TOGETHER or filename == STYLE:
+            kind = "text/css" if filename.endswith(".css") else "text/javascript"
+            return Response(content(filename), mimetype=kind)
         return app.send_static_file(filename)
 
     app.view_functions["static"] = send
