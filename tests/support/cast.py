@@ -74,7 +74,7 @@ class StandingCast:
         self._files: dict[dt.date, tuple[bytes, bytes]] = {}
 
     def write(self, db: Database, now: dt.datetime) -> Cast:
-        """Write the cast into an empty database: on SQLite as a file, if it is as empty as before."""
+        """Write the cast into an empty database: on SQLite a file, if it is as empty as before."""
         if not db.is_sqlite:
             return self._write_rows(db, now)
         file = Path(db.engine.url.database or "")
