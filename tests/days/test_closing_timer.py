@@ -41,6 +41,20 @@ def is_closed(db: Database) -> bool:
         return (session.query(Visit).count(), session.query(Day.closed).scalar()) == (0, True)
 
 
+def test_a_new_day_with_nothing_to_forget_asks_three_questions_more(app, cast, statements):
+    """Whether somebody has left, old texts are left, or a sign-in was left unfinished."""
+    state = app.extensions["her_i_dag"]
+
+    def asked(date: dt.date | None) -> int:
+        state.closed.minute, state.closed.date = None, date
+        statements.clear()
+        close_what_is_due(state)
+        return len(statements)
+
+    today = state.clock().date()
+    assert asked(None) == asked(today) + 3 > 3
+
+
 def test_one_thread_looks_for_all_of_them(app, cast, statements):
     """A server that has just started has a visitor in each of its threads."""
     state = app.extensions["her_i_dag"]

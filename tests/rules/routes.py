@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import select
 
@@ -57,19 +58,18 @@ class Route:
         return f"{self.method} {self.rule}"
 
 
-def all_routes() -> list[Route]:
-    """All our own routes; Flask serves the static files."""
+@cache
+def all_routes() -> tuple[Route, ...]:
+    """All our own routes; Flask serves the static files. Six files ask while they are collected."""
     app = create_app(Config(database_url="sqlite:///unused.sqlite", base_url="http://localhost"))
-    return sorted(
-        (
-            Route(method, rule.rule, getattr(app.view_functions[rule.endpoint], "entry", None))
-            for rule in app.url_map.iter_rules()
-            if rule.endpoint != "static"
-            for method in METHODS
-            if method in (rule.methods or ())
-        ),
-        key=lambda route: (route.rule, route.method),
+    found = (
+        Route(method, rule.rule, getattr(app.view_functions[rule.endpoint], "entry", None))
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint != "static"
+        for method in METHODS
+        if method in (rule.methods or ())
     )
+    return tuple(sorted(found, key=lambda route: (route.rule, route.method)))
 
 
 @dataclass(frozen=True)

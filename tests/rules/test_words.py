@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.base.languages import TO_BE_READ
 from app.web.platform.language import LANGUAGES
-from tests.support.check_in_states import add_check_in_states, states
+from tests.support.check_in_states import seen_states
 from tests.support.visit import Element
 
 BANNED = (
@@ -56,9 +56,8 @@ END = ". "
 
 
 @pytest.fixture
-def pages(app, db, cast, clock):
-    add_check_in_states(db, cast, clock().date())
-    return lambda language: states(app, cast, language)
+def pages(app, db, cast):
+    return lambda language: seen_states(app, db, cast, language)
 
 
 def running_text(element: Element, parent: str = "") -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Column, Table, insert, select
@@ -66,13 +67,27 @@ class Cast:
 
 
 class StandingCast:
-    """Writes the cast; after the first time it copies the finished rows, five times as fast."""
+    """Writes the cast; after the first time it copies what was written, eight times as fast."""
 
     def __init__(self) -> None:
         self._made: dict[dt.date, tuple[Cast, dict[Table, list[dict[str, Any]]]]] = {}
+        self._files: dict[dt.date, tuple[bytes, bytes]] = {}
 
     def write(self, db: Database, now: dt.datetime) -> Cast:
-        """Write the cast into an empty database."""
+        """Write the cast into an empty database: on SQLite a file, if it is as empty as before."""
+        if not db.is_sqlite:
+            return self._write_rows(db, now)
+        file = Path(db.engine.url.database or "")
+        before = file.read_bytes()
+        empty, filled = self._files.get(now.date(), (None, b""))
+        if before == empty:
+            file.write_bytes(filled)
+            return self._made[now.date()][0]
+        cast = self._write_rows(db, now)
+        self._files.setdefault(now.date(), (before, file.read_bytes()))
+        return cast
+
+    def _write_rows(self, db: Database, now: dt.datetime) -> Cast:
         if now.date() not in self._made:
             cast = make_cast(db, now)
             with db.reading() as session:

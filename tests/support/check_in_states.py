@@ -71,6 +71,22 @@ def add_check_in_states(db: Database, cast: Cast, today: dt.date) -> None:
         session.add(ActivityTime(activity_id=later.id, weekday=tomorrow, starts=600, ends=900))
 
 
+_SEEN: dict[tuple[str, dt.date], list[tuple[str, Page]]] = {}
+
+
+def seen_states(app: Flask, db: Database, cast: Cast, language: str) -> list[tuple[str, Page]]:
+    """All `states` of the cast, as this worker saw them first. Do not change the pages.
+
+    For tests that read the words alone and set nothing up: they are the same in each of them.
+    """
+    state: State = app.extensions["her_i_dag"]
+    today = state.clock().date()
+    if (language, today) not in _SEEN:
+        add_check_in_states(db, cast, today)
+        _SEEN[language, today] = list(states(app, cast, language))
+    return _SEEN[language, today]
+
+
 def states(app: Flask, cast: Cast, language: str) -> Iterator[tuple[str, Page]]:
     """Every participant page in every state, in one language. Call `add_doors` first."""
     assert language in NAMES

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app import models
@@ -23,13 +24,20 @@ def lengths_of(session: Session, venue_id: int) -> Lengths:
 def lengths_of_all(session: Session, venue_ids: Iterable[int]) -> dict[int, Lengths]:
     """Return `lengths_of` each venue by its id, in one query."""
     lengths: dict[int, Lengths] = {venue_id: [] for venue_id in venue_ids}
-    for row in session.scalars(
-        select(models.SettlingUnitLength)
-        .where(models.SettlingUnitLength.venue_id.in_(lengths))
-        .order_by(models.SettlingUnitLength.since)
-    ):
-        lengths[row.venue_id].append((Month.of(row.since), row.months))
+    for venue_id, since, months in session.execute(_lengths(), {"ids": list(lengths)}):
+        lengths[venue_id].append((Month.of(since), months))
     return lengths
+
+
+@cache
+def _lengths() -> Select[int, dt.date, int]:
+    """Return the question. Building it takes longer than asking it."""
+    length = models.SettlingUnitLength
+    return (
+        select(length.venue_id, length.since, length.months)
+        .where(length.venue_id.in_(bindparam("ids", expanding=True)))
+        .order_by(length.since)
+    )
 
 
 def is_settled(session: Session, venue_id: int, date: dt.date) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from functools import cache
+
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app import models
@@ -15,14 +17,8 @@ def viewer_of(session: Session, person_id: int) -> Viewer | None:
     person = session.get(models.Person, person_id)
     if person is None or person.archived_on is not None:
         return None
-    duties = session.execute(
-        select(models.Membership.partnership_id, models.Membership.duty).where(
-            models.Membership.person_id == person_id
-        )
-    )
-    venues = session.scalars(
-        select(models.HostVenue.venue_id).where(models.HostVenue.person_id == person_id)
-    )
+    duties = session.execute(_duties(), {"person_id": person_id})
+    venues = session.scalars(_venues(), {"person_id": person_id})
     return Viewer(
         person_id=person.id,
         name=person.name,
@@ -32,6 +28,21 @@ def viewer_of(session: Session, person_id: int) -> Viewer | None:
         must_change_password=person.must_change_password,
         has_second_factor=has_second_factor(session, person),
     )
+
+
+# Every page of the desk asks this, and building the questions takes longer than asking them.
+@cache
+def _duties() -> Select[int, str]:
+    membership = models.Membership
+    return select(membership.partnership_id, membership.duty).where(
+        membership.person_id == bindparam("person_id")
+    )
+
+
+@cache
+def _venues() -> Select[int]:
+    host = models.HostVenue
+    return select(host.venue_id).where(host.person_id == bindparam("person_id"))
 
 
 def may_still(

@@ -7,7 +7,7 @@ import functools
 import logging
 from collections.abc import Container
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from app import models
@@ -43,11 +43,7 @@ def close_due_days(db: Database, *, now: dt.datetime, retry: bool = False) -> in
     A day that cannot be closed is set aside and tried again every hour, or now if `retry`.
     """
     with db.reading() as session:
-        due = session.execute(
-            select(models.Day.venue_id, models.Day.service_date)
-            .where(models.Day.closed.is_(False), models.Day.ends_at <= now)
-            .order_by(models.Day.service_date, models.Day.venue_id)
-        ).all()
+        due = session.execute(_due(), {"now": now}).all()
         waiting = set() if retry else waiting_days(session, now)
     _close_as_said(db, now, waiting)
     closed = 0
@@ -62,13 +58,31 @@ def close_due_days(db: Database, *, now: dt.datetime, retry: bool = False) -> in
     return closed
 
 
+# Every process looks every minute, and building the questions takes longer than asking them.
+@functools.cache
+def _due() -> Select[int, dt.date]:
+    """Return the open days that have ended at `now`."""
+    return (
+        select(models.Day.venue_id, models.Day.service_date)
+        .where(models.Day.closed.is_(False), models.Day.ends_at <= bindparam("now"))
+        .order_by(models.Day.service_date, models.Day.venue_id)
+    )
+
+
+@functools.cache
+def _ahead() -> Select[int, dt.date, int]:
+    """Return the days until `today` that were closed in advance, and when each ends."""
+    return (
+        select(models.ClosedAhead.venue_id, models.ClosedAhead.service_date, models.Venue.day_limit)
+        .join(models.Venue)
+        .where(models.ClosedAhead.service_date <= bindparam("today"))
+    )
+
+
 def _close_as_said(db: Database, now: dt.datetime, waiting: Container[VenueDay]) -> None:
     """Create the rows of ended days that were closed in advance and were never opened."""
-    ahead = select(
-        models.ClosedAhead.venue_id, models.ClosedAhead.service_date, models.Venue.day_limit
-    ).join(models.Venue)
     with db.reading() as session:
-        rows = session.execute(ahead.where(models.ClosedAhead.service_date <= now.date())).all()
+        rows = session.execute(_ahead(), {"today": now.date()}).all()
     for venue_id, date, limit in rows:
         if (venue_id, date) not in waiting and day_ends(date, limit) <= now:
             close = functools.partial(_close_one_as_said, venue_id=venue_id, date=date)

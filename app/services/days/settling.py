@@ -6,8 +6,9 @@ import datetime as dt
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import cache
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import Select, bindparam, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from app import models
@@ -63,26 +64,33 @@ def has_unsettled_units(
     )
 
 
+# Every process looks every minute, and building the questions takes longer than asking them.
+@cache
+def _latest() -> Select[int, dt.date]:
+    """Return the first day of the last unit that each of the venues `ids` has settled."""
+    return (
+        select(models.SettledUnit.venue_id, func.max(models.SettledUnit.first))
+        .where(models.SettledUnit.venue_id.in_(bindparam("ids", expanding=True)))
+        .group_by(models.SettledUnit.venue_id)
+    )
+
+
+@cache
+def _opened() -> Select[int, dt.date]:
+    """Return the first day of each of the venues `ids`."""
+    return (
+        select(models.Day.venue_id, func.min(models.Day.service_date))
+        .where(models.Day.venue_id.in_(bindparam("ids", expanding=True)))
+        .group_by(models.Day.venue_id)
+    )
+
+
 def _next_units(session: Session, venues: Sequence[models.Venue]) -> dict[int, Unit]:
     """Return each venue's first unit that has not settled."""
     ids = [venue.id for venue in venues]
-    latest = {
-        row[0]: row[1]
-        for row in session.execute(
-            select(models.SettledUnit.venue_id, func.max(models.SettledUnit.first))
-            .where(models.SettledUnit.venue_id.in_(ids))
-            .group_by(models.SettledUnit.venue_id)
-        )
-    }
-    new = [venue.id for venue in venues if venue.id not in latest]
-    opened = {
-        row[0]: row[1]
-        for row in session.execute(
-            select(models.Day.venue_id, func.min(models.Day.service_date))
-            .where(models.Day.venue_id.in_(new))
-            .group_by(models.Day.venue_id)
-        )
-    }
+    latest = {row[0]: row[1] for row in session.execute(_latest(), {"ids": ids})}
+    new = [venue_id for venue_id in ids if venue_id not in latest]
+    opened = {row[0]: row[1] for row in session.execute(_opened(), {"ids": new})}
     lengths = lengths_of_all(session, ids)
     units = {}
     for venue in venues:

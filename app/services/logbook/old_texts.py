@@ -5,9 +5,21 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import logging
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Text, cast, delete, select, update
+from sqlalchemy import (
+    BindParameter,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    exists,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from app import models
@@ -18,6 +30,7 @@ from app.domain.logbook.texts_kept import first_kept
 logger = logging.getLogger(__name__)
 DELETED = "texts_deleted"
 """Marks what was handed in as emptied, so that it is read once and not every night."""
+Before = dt.date | BindParameter[dt.date]
 TABLES = ("day_note", "reflection", "logbook_comment", "handed_in")
 
 
@@ -29,7 +42,7 @@ def delete_old_texts(db: Database, *, now: dt.datetime) -> bool:
     """
     before = first_kept(service_date(now))
     with db.reading() as session:
-        if not _any_left(session, before):
+        if not session.scalar(_any_left(), {"before": before}):
             return False
     with db.writing() as session:
         _delete(session, before)
@@ -40,17 +53,17 @@ def delete_old_texts(db: Database, *, now: dt.datetime) -> bool:
     return True
 
 
-def _any_left(session: Session, before: dt.date) -> bool:
+@cache
+def _any_left() -> Select[bool]:
+    """Return the question, for the date `before`. Building it takes longer than asking it."""
+    before: BindParameter[dt.date] = bindparam("before")
     old = _old_logbooks(before)
-    return any(
-        session.scalar(found.limit(1)) is not None
-        for found in (
-            select(models.DayNote.id).where(models.DayNote.service_date < before),
-            select(models.Reflection.logbook_id).where(
-                models.Reflection.logbook_id.in_(old), models.Reflection.text != ""
-            ),
-            select(models.LogbookComment.id).where(models.LogbookComment.logbook_id.in_(old)),
-            select(models.HandedIn.version).where(*_with_words(before)),
+    return select(
+        or_(
+            exists().where(models.DayNote.service_date < before),
+            exists().where(models.Reflection.logbook_id.in_(old), models.Reflection.text != ""),
+            exists().where(models.LogbookComment.logbook_id.in_(old)),
+            exists().where(*_with_words(before)),
         )
     )
 
@@ -70,12 +83,12 @@ def _delete(session: Session, before: dt.date) -> None:
         row.content = _emptied(row.content)
 
 
-def _old_logbooks(before: dt.date) -> Any:
+def _old_logbooks(before: Before) -> Any:
     # A quarter or month lies within one year, so its first day has the year of its last.
     return select(models.Logbook.id).where(models.Logbook.quarter < before)
 
 
-def _with_words(before: dt.date) -> tuple[Any, ...]:
+def _with_words(before: Before) -> tuple[Any, ...]:
     emptied = cast(models.HandedIn.content, Text).contains(f'"{DELETED}"')
     return models.HandedIn.logbook_id.in_(_old_logbooks(before)), ~emptied
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hmac
+from functools import cache
 
 import pyotp
-from sqlalchemy import delete, exists, literal, select, update
+from sqlalchemy import Select, bindparam, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from app import models
@@ -21,6 +22,9 @@ from app.domain.people.second_factor import (
     step_of,
 )
 from app.services.core.two_steps import has_passkey
+
+ENDING = models.HalfSignIn, models.PasskeyChallenge, models.ProviderSignIn
+"""What ends by itself if nobody finishes it."""
 
 
 def step_with(secret: str, code: str, *, now: dt.datetime) -> int | None:
@@ -95,18 +99,19 @@ def forget_steps(db: Database, *, now: dt.datetime) -> None:
     A code that has been used is too old by now, so its step is of no use any more.
     """
     old = step_of(now) - 2 * WINDOW
-    late = models.Person.totp_step < old
-    over = models.HalfSignIn.ends_at <= now
-    unanswered = models.PasskeyChallenge.ends_at <= now
-    late_there = models.ProviderSignIn.ends_at <= now
     with db.reading() as session:
-        if not any(
-            session.execute(select(literal(1)).where(exists().where(each))).first()
-            for each in (late, over, unanswered, late_there)
-        ):
+        if not session.scalar(_any_left(), {"old": old, "now": now}):
             return
+    late = models.Person.totp_step < old
     with db.writing() as session:
         session.execute(update(models.Person).where(late).values(totp_step=None))
-        session.execute(delete(models.HalfSignIn).where(over))
-        session.execute(delete(models.PasskeyChallenge).where(unanswered))
-        session.execute(delete(models.ProviderSignIn).where(late_there))
+        for table in ENDING:
+            session.execute(delete(table).where(table.ends_at <= now))
+
+
+@cache
+def _any_left() -> Select[bool]:
+    """Return the question, of the step `old` at `now`. Building it takes longer than asking it."""
+    late = models.Person.totp_step < bindparam("old")
+    over = (table.ends_at <= bindparam("now") for table in ENDING)
+    return select(or_(*(exists().where(each) for each in (late, *over))))

@@ -6,9 +6,22 @@ import copy
 import datetime as dt
 import json
 import logging
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, cast, delete, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from app import models
@@ -28,7 +41,7 @@ def remove_former_members(db: Database, *, now: dt.datetime) -> int:
     What they wrote stays, signed FORMER_MEMBER. Safe to run twice, and in several processes.
     """
     with db.reading() as session:
-        due = session.scalars(select(models.Person.id).where(*_is_due(now))).all()
+        due = session.scalars(_due(), _times(now)).all()
     removed = 0
     for person_id in due:
         with db.writing() as session:
@@ -41,19 +54,28 @@ def remove_former_members(db: Database, *, now: dt.datetime) -> int:
     return removed
 
 
-def _is_due(now: dt.datetime) -> tuple[ColumnElement[bool], ...]:
+def _times(now: dt.datetime) -> dict[str, dt.date | dt.datetime]:
+    return {"last": service_date(now) - NAME_KEPT, "ended": now - NAME_KEPT}
+
+
+@cache
+def _due() -> Select[int]:
+    """Return those to remove, at `_times`. Building this takes longer than asking it."""
+    return select(models.Person.id).where(*_is_due())
+
+
+def _is_due() -> tuple[ColumnElement[bool], ...]:
     """Return the conditions: no access, and none for some time.
 
     Somebody who has typed a name on an invitation, and never accepted it, has no date of leaving:
     then it is when the invitation ended.
     """
-    last = service_date(now) - NAME_KEPT
     has_access = exists().where(models.Membership.person_id == models.Person.id)
     is_invited = exists().where(
         models.Invitation.person_id == models.Person.id,
-        models.Invitation.ends_at > now - NAME_KEPT,
+        models.Invitation.ends_at > bindparam("ended"),
     )
-    left = models.Person.archived_on <= last
+    left = models.Person.archived_on <= bindparam("last")
     never_joined = and_(models.Person.archived_on.is_(None), ~is_invited)
     return models.Person.name != FORMER_MEMBER, ~has_access, or_(left, never_joined)
 
@@ -61,8 +83,9 @@ def _is_due(now: dt.datetime) -> tuple[ColumnElement[bool], ...]:
 def _remove(session: Session, person_id: int, now: dt.datetime) -> bool:
     person = session.scalar(
         select(models.Person)
-        .where(models.Person.id == person_id, *_is_due(now))
-        .with_for_update(of=models.Person)
+        .where(models.Person.id == person_id, *_is_due())
+        .with_for_update(of=models.Person),
+        _times(now),
     )
     if person is None:
         return False

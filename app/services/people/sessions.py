@@ -8,8 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    bindparam,
+    delete,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from app import models
@@ -55,19 +65,32 @@ def start_session(session: Session, person_id: int, *, now: dt.datetime) -> str:
 
 def open_session(db: Database, token: str, *, now: dt.datetime) -> StoredSession | None:
     """Return the session of a cookie's token, or None if it is unknown or has ended."""
+    today = service_date(now)
+    asked = {"hash": token_hash(token), "idle": today - IDLE, "longest": today - LONGEST}
     with db.reading() as session:
-        row = session.scalar(
-            select(models.SignIn).where(
-                models.SignIn.token_hash == token_hash(token), *still_open(now)
-            )
-        )
+        row = session.scalar(_open_one(), asked)
         return StoredSession(row.person_id, row.data, row.used_on) if row else None
+
+
+@cache
+def _open_one() -> Select[models.SignIn]:
+    """Return the question of every page of the desk. Building it takes longer than asking it."""
+    return select(models.SignIn).where(
+        models.SignIn.token_hash == bindparam("hash"),
+        *_used_since(bindparam("idle"), bindparam("longest")),
+    )
 
 
 def still_open(now: dt.datetime) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions on sessions that have not expired."""
     today = service_date(now)
-    return models.SignIn.used_on > today - IDLE, models.SignIn.begun_on > today - LONGEST
+    return _used_since(today - IDLE, today - LONGEST)
+
+
+def _used_since(
+    idle: dt.date | BindParameter[dt.date], longest: dt.date | BindParameter[dt.date]
+) -> tuple[ColumnElement[bool], ...]:
+    return models.SignIn.used_on > idle, models.SignIn.begun_on > longest
 
 
 def keep_session(db: Database, token: str, data: str | None, *, now: dt.datetime) -> bool:
