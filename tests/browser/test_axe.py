@@ -12,10 +12,10 @@ from app.services.devices import device_list
 from app.services.people.accounts import viewer
 from app.web.platform.access import EVERYBODY
 from app.web.platform.language import LANGUAGES
-from tests.browser.axe import violations
-from tests.browser.measures import TOO_WIDE
-from tests.rules.routes import all_routes, make_world
+from tests.support.browser.axe import violations
+from tests.support.browser.measures import TOO_WIDE
 from tests.support.check_in_states import add_check_in_states
+from tests.support.routes import all_routes, make_world
 
 pytestmark = pytest.mark.browser
 

@@ -17,8 +17,8 @@ from werkzeug import Response
 from app.domain.base.languages import NAMES, RIGHT_TO_LEFT, TO_BE_READ
 from app.models import Membership, Partnership, Person, Venue
 from app.web.platform.language import LANGUAGES
-from tests.browser.axe import violations
-from tests.browser.measures import TOO_WIDE
+from tests.support.browser.axe import violations
+from tests.support.browser.measures import TOO_WIDE
 from tests.support.cast import password_hash
 from tests.support.check_in_states import KEY, add_check_in_states, states
 from tests.support.visit import Visitor

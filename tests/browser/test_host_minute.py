@@ -13,8 +13,8 @@ from app.models import Activity, Venue
 from app.services.board import todays_board
 from app.services.devices import device_list
 from app.services.people.accounts import viewer
-from tests.browser.minute import HEIGHT, WIDTH, Host
-from tests.browser.waiting import all_sent, until
+from tests.support.browser.minute import HEIGHT, WIDTH, Host
+from tests.support.browser.waiting import all_sent, until
 
 pytestmark = pytest.mark.browser
 

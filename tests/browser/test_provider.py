@@ -9,11 +9,11 @@ from playwright.sync_api import expect
 
 from app.models import Person
 from app.web.platform.language import LANGUAGES
-from tests.browser.axe import violations
-from tests.browser.keyboard import Keyboard
-from tests.browser.measures import NARROW, Measures
-from tests.people.joining import invited
+from tests.support.browser.axe import violations
+from tests.support.browser.keyboard import Keyboard
+from tests.support.browser.measures import NARROW, Measures
 from tests.support.cast import PASSWORD
+from tests.support.people.joining import invited
 from tests.support.provider import NAME, clocked, local_provider, with_provider
 from tests.support.visit import Visitor
 

@@ -14,7 +14,7 @@ from app.services.board import todays_board
 from app.services.check_in import check_in
 from app.services.devices import device_list
 from app.services.people.accounts import viewer
-from tests.browser.waiting import until
+from tests.support.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 

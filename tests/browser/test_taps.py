@@ -13,7 +13,7 @@ import pytest
 from app.domain.devices.device import DeviceKind
 from app.services.devices import device_list
 from app.services.people.accounts import viewer
-from tests.browser.taps import Counted
+from tests.support.browser.taps import Counted
 
 pytestmark = pytest.mark.browser
 

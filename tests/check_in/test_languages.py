@@ -8,8 +8,8 @@ import pytest
 
 from app.domain.base.languages import NAMES, RIGHT_TO_LEFT, TO_BE_READ
 from app.models import Visit
-from tests.rules.source import ROOT
 from tests.support.check_in_states import KEY, add_check_in_states, states
+from tests.support.source import ROOT
 from tests.support.translations import catalogue
 from tests.support.visit import Visitor, text_of
 

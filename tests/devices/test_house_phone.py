@@ -11,7 +11,7 @@ from app.domain.people.access import Act
 from app.models import Device
 from app.services.board import todays_board
 from app.services.people.accounts import viewer
-from tests.rules.routes import all_routes, make_world
+from tests.support.routes import all_routes, make_world
 from tests.support.visit import Visitor
 
 

@@ -11,9 +11,9 @@ from flask import Flask
 from app.domain.base.months import Month, Quarter
 from app.domain.imports.rows import SkipReason
 from app.domain.visits.idempotency_key import new_key
-from tests.imports.understood import understood, workbook
-from tests.rules.source import ROOT
 from tests.support.cast import Cast
+from tests.support.source import ROOT
+from tests.support.understood import understood, workbook
 from tests.support.visit import Visitor
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.domain.imports.rows import SkipReason
-from tests.imports.understood import CASES, Understood, understood
+from tests.support.understood import CASES, Understood, understood
 
 MARCH = "2024-03-"
 

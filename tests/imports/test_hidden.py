@@ -12,8 +12,8 @@ from flask import Flask
 from app.domain.imports.columns import ColumnKind
 from app.domain.imports.rows import SkipReason
 from app.web.imports.reading import MASK
-from tests.imports.understood import WORKBOOKS, understood
 from tests.support.cast import Cast
+from tests.support.understood import WORKBOOKS, understood
 from tests.support.visit import Visitor
 
 SPACES = " ".join(

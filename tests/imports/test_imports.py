@@ -16,9 +16,9 @@ from app.models import Base, Day, DayCount, Venue
 from app.services.days import corrections
 from app.services.people.accounts import viewer
 from app.web.platform.upload import LARGEST_UPLOAD
-from tests.imports.understood import workbook
 from tests.support.cast import Cast
 from tests.support.clock import Clock
+from tests.support.understood import workbook
 from tests.support.visit import Page, Visitor
 
 OF_IMPORTS = ("earlier_import", "imported_day", "imported_venue", "audit_entry")

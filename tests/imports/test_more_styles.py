@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 
 from app.domain.imports.rows import SkipReason
-from tests.imports.understood import Understood, understood, workbook
 from tests.support.cast import Cast
+from tests.support.understood import Understood, understood, workbook
 from tests.support.visit import Visitor
 
 TWO = {"2024-03-04": 5, "2024-03-05": 6}

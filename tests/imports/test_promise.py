@@ -14,9 +14,9 @@ from app.db import Database
 from app.models import Day, DayCount, Venue
 from app.services.imports import undo
 from tests.imports.test_styles import shape
-from tests.imports.understood import CASES
 from tests.support.cast import Cast
 from tests.support.clock import Clock
+from tests.support.understood import CASES
 from tests.support.visit import Page, Visitor
 
 FIGURES = re.compile(r"([\d.]+ besøg, \d+ sted(?:er)?, [\d.]+ dage?)")

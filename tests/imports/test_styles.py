@@ -11,7 +11,7 @@ import xlsxwriter
 from app.domain.base.text_table import ENCODINGS
 from app.domain.imports.columns import ColumnKind
 from app.domain.imports.rows import SkipReason
-from tests.imports.understood import CENTRES, WORKBOOKS, understood, workbook
+from tests.support.understood import CENTRES, WORKBOOKS, understood, workbook
 
 TWO = {1: "Høkeren", 2: "Bageriet"}
 DAY = dt.date(2024, 3, 4)

@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import MetaData, Table, func, insert, select
 
 from app.migrating import downgrade, upgrade
-from tests.migrations import rows
+from tests.support.migrations import rows
 
 BELOW, REVISION = "0019_sessions_and_keys_end", "0020_access_by_invitation"
 TODAY = dt.date(2026, 11, 22)

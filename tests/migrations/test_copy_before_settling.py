@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from app.cli import migrate
-from tests.migrations import rows
+from tests.support.migrations import rows
 
 OLD, NEW = "0022_held_batches", "0023_settling"
 

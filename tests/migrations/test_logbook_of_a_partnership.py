@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from app.migrating import downgrade, upgrade
-from tests.migrations import rows
+from tests.support.migrations import rows
 
 OLD, NEW = "0029_device_codes", "0031_logbook_of_a_partnership"
 ALL = text("SELECT id, venue_id, quarter, months FROM logbook ORDER BY id")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from app.migrating import downgrade, upgrade
-from tests.migrations import rows
+from tests.support.migrations import rows
 
 OLD, NEW = "0036_rhythms_of_activities", "0037_logos_of_venues"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import inspect
 
 from app.migrating import downgrade, upgrade
-from tests.migrations import rows
+from tests.support.migrations import rows
 
 OLD, NEW = "0033_second_factor_reset", "0034_mail"
 TABLES = {"mail", "mailed_link"}

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from app.migrating import downgrade, upgrade
-from tests.migrations import rows
+from tests.support.migrations import rows
 
 NEW = "0036_rhythms_of_activities"
 OLD = "0035_audit"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import inspect, text
 
 from app.migrating import downgrade, upgrade
-from tests.migrations import rows
+from tests.support.migrations import rows
 
 OLD, NEW = "0027_whole_undo_of_imports", "0028_roles_in_more_languages"
 

@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import MetaData, Table, select, update
 
 from app.migrating import downgrade, upgrade
-from tests.migrations import rows
+from tests.support.migrations import rows
 
 BELOW, REVISION = "0018_venue_role_before", "0019_sessions_and_keys_end"
 

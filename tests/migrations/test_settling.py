@@ -12,7 +12,7 @@ from app.services.days.closing import close_at_start
 from migrations.shown_before_settling import shown
 from tests.days.test_closing_bytes import flush, found_in
 from tests.days.test_settling_bytes import SKIP, forms_of
-from tests.migrations import rows
+from tests.support.migrations import rows
 
 OLD, NEW = "0022_held_batches", "0023_settling"
 SHARP, RANGED, HIDDEN, FEW = (dt.date(2024, number, 1) for number in (3, 4, 5, 6))

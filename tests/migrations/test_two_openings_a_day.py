@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from app.migrating import downgrade, upgrade
-from tests.migrations import rows
+from tests.support.migrations import rows
 
 NEW = "0030_two_openings_a_day"
 OLD = "0029_device_codes"

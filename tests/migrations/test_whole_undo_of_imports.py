@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import inspect, text
 
 from app.migrating import downgrade, upgrade
-from tests.migrations import rows
+from tests.support.migrations import rows
 
 OLD, NEW = "0026_versions_and_totals", "0027_whole_undo_of_imports"
 

@@ -9,7 +9,7 @@ import pytest
 from app.domain.people.access import Duty
 from app.services.people import access
 from app.services.people.accounts import viewer
-from tests.people.joining import invited, joined, key_is_good, key_of
+from tests.support.people.joining import invited, joined, key_is_good, key_of
 from tests.support.visit import Visitor
 
 ANE, KIM, LIS = 1, 2, 3

@@ -7,10 +7,10 @@ from flask import Flask
 
 from app.db import Database
 from app.models import Membership, Person, RecoveryCode, SignIn
-from tests.people.codes import half_signed_in, is_signed_in, stored, switch_on
-from tests.people.joining import invited
 from tests.support.cast import PASSWORD, Cast
 from tests.support.clock import Clock
+from tests.support.people.codes import half_signed_in, is_signed_in, stored, switch_on
+from tests.support.people.joining import invited
 from tests.support.visit import Visitor
 
 ANE, KIM = 1, 2

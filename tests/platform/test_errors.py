@@ -9,7 +9,7 @@ from app.services.board import todays_board
 from app.services.people.accounts import viewer
 from app.web.platform.language import register_language
 from tests.support.check_in_states import KEY, add_check_in_states, states
-from tests.support.faults import busy, no_room
+from tests.support.faults.storage import busy, no_room
 from tests.support.visit import Visitor, text_of
 
 BLAMELESS = "Du har ikke gjort noget forkert."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from tests.rules.source import ROOT
+from tests.support.source import ROOT
 
 PROGRAM = """
 import datetime as dt

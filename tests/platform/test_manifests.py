@@ -11,7 +11,7 @@ import pytest
 from app.domain.devices.device import DeviceKind
 from app.services.devices import device_list
 from app.services.people.accounts import viewer
-from tests.rules.source import ROOT
+from tests.support.source import ROOT
 from tests.support.visit import Visitor
 
 CSS = (ROOT / "app/static/css/desk.css").read_text("utf-8")

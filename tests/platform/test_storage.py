@@ -14,7 +14,7 @@ from app.services.core import health
 from app.starting import close_at_start
 from tests.support import postgres
 from tests.support.check_in_states import KEY
-from tests.support.faults import no_room
+from tests.support.faults.storage import no_room
 from tests.support.visit import Visitor
 
 ON_A_FILE = pytest.mark.database("sqlite")

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from app.web.platform import one_form_at_a_time
-from tests.rules.routes import ARGUMENT, all_routes, make_world
+from tests.support.routes import ARGUMENT, all_routes, make_world
 from tests.support.visit import Visitor, filled, text_of
 
 MONDAY = ["09:00", "12:00"]

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.rules.source import ROOT
+from tests.support.source import ROOT
 
 README = (ROOT / "README.md").read_text()
 MAKEFILE = (ROOT / "Makefile").read_text()

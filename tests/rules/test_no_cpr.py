@@ -26,8 +26,8 @@ from app.web.logbook import logbook
 from app.web.people import members
 from app.web.platform.forms import UNTYPED, Form
 from app.web.venues import venues
-from tests.rules.routes import all_routes, make_world
 from tests.support.check_in_states import add_check_in_states
+from tests.support.routes import all_routes, make_world
 from tests.support.visit import NEEDS_LABEL, Element, Page, Visitor, filled
 
 CPR = "290200-1234"

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from app.domain.base import palette
-from tests.rules.source import ROOT
+from tests.support.source import ROOT
 
 CSS = {name: (ROOT / f"app/static/css/{name}.css").read_text("utf-8") for name in ("door", "desk")}
 SHARED = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Date, DateTime, Text, Time, create_engine, inspect, text
 
-from tests.rules.source import ROOT, differences
+from tests.support.source import ROOT, differences
 
 # Rows kept for one service day only.
 OF_A_VISIT = ("visit", "participation", "visit_role", "tap", "day_key")

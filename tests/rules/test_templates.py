@@ -7,7 +7,7 @@ import re
 import pytest
 from jinja2 import nodes
 
-from tests.rules.source import ROOT
+from tests.support.source import ROOT
 
 TEMPLATES = ROOT / "app" / "templates"
 NAMES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rules.routes import all_routes, make_world
-from tests.rules.source import ROOT
+from tests.support.routes import all_routes, make_world
+from tests.support.source import ROOT
 from tests.support.visit import Visitor
 
 TEMPLATES = ROOT / "app" / "templates"

@@ -35,7 +35,7 @@ from app.services.days.settling import settle_due_units
 from app.services.imports import imports
 from app.services.imports.take import take
 from app.services.reports.reports import overview
-from tests.faults.day_model import (
+from tests.support.faults.day_model import (
     EXACT,
     SOURCES,
     VISITS,
@@ -48,7 +48,7 @@ from tests.faults.day_model import (
     fewer,
     is_of,
 )
-from tests.faults.steps import FATES, MARKS, SETTLES_AFTER, Fate, Steps
+from tests.support.faults.steps import FATES, MARKS, SETTLES_AFTER, Fate, Steps
 
 BACK = st.integers(0, 7)
 SMALL = st.integers(0, 6)

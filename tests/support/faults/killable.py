@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.rules.source import ROOT
+from tests.support.source import ROOT
 
 SERVE, KILL = "serve", "kill"
 
@@ -74,7 +74,7 @@ def killable(folder: Path, database_url: str) -> Iterator[Killable]:
     with (
         log.open("w") as said,
         subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.killable"],
+            [sys.executable, "-m", "tests.support.faults.killable"],
             cwd=ROOT,
             env=settings,
             stdin=subprocess.PIPE,

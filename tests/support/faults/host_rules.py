@@ -13,8 +13,8 @@ from app.domain.days.corrections import WouldLower
 from app.domain.visits.idempotency_key import new_key
 from app.domain.visits.source import Source
 from app.services.board import adjustments, typed_total
-from tests.faults.day_model import VISITS, Correction
-from tests.faults.steps import FATES, MARKS, Fate, Steps
+from tests.support.faults.day_model import VISITS, Correction
+from tests.support.faults.steps import FATES, MARKS, Fate, Steps
 
 
 class HostRules(Steps):

@@ -11,7 +11,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
+from tests.support.source import ROOT
+
+FOLDER = ROOT / "tests/lighthouse"
+"""Where npm has installed it."""
 NODE = ("node", "nodejs")
 PATIENCE_S = 120
 
@@ -23,7 +26,7 @@ def node() -> str | None:
 
 def available() -> bool:
     """Whether Node and Lighthouse are installed (`npm ci`)."""
-    return node() is not None and (HERE / "node_modules" / "lighthouse").is_dir()
+    return node() is not None and (FOLDER / "node_modules" / "lighthouse").is_dir()
 
 
 def measure(address: str, chromium: str, arguments: list[str]) -> dict[str, Any]:
@@ -50,7 +53,7 @@ def measure(address: str, chromium: str, arguments: list[str]) -> dict[str, Any]
             port = _port(Path(profile) / "DevToolsActivePort")
             done = subprocess.run(
                 [str(node()), "measure.mjs", address, port],
-                cwd=HERE,
+                cwd=FOLDER,
                 env=os.environ | {"NO_COLOR": "1"},
                 capture_output=True,
                 text=True,

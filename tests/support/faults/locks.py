@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import psycopg
 
 from app.db import Database
-from tests.support.faults import address
+from tests.support.faults.storage import address
 
 HOLDER = """
 import sqlite3, sys

@@ -1,4 +1,4 @@
-// What tests/browser/measures.py asks of a page. Each function answers with a list of complaints.
+// What tests/support/browser/measures.py asks of a page. Each function answers with a list of complaints.
 const said = (element) =>
   `<${element.localName}> ${(element.getAttribute("aria-label") || element.innerText || element.name || "").trim().slice(0, 40)}`;
 const seen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });

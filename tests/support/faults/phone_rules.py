@@ -12,7 +12,7 @@ from app.domain.visits.idempotency_key import new_key
 from app.domain.visits.refusals import NoVisit
 from app.services.check_in import check_in, my_choices, my_visit
 from app.services.check_in.my_visit import NotOffered
-from tests.faults.steps import FATES, Fate, Steps
+from tests.support.faults.steps import FATES, Fate, Steps
 
 PHONES = st.integers(0, 1)
 

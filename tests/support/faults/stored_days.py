@@ -21,7 +21,7 @@ from app.models import (
     Visit,
 )
 from app.services.visits.day_counts import counts_between
-from tests.faults.day_model import Counts
+from tests.support.faults.day_model import Counts
 
 
 @dataclass(frozen=True)

@@ -27,10 +27,10 @@ from app.domain.visits.pace import Pace
 from app.services.people.tries import Tries
 from app.web.platform.board_cache import BoardCache
 from app.web.platform.context import Closed, State
-from tests.rules.routes import Route, World, mirrored
-from tests.rules.source import ROOT
 from tests.support.cast import Cast
 from tests.support.postgres import Server
+from tests.support.routes import Route, World, mirrored
+from tests.support.source import ROOT
 from tests.support.visit import Page, filled
 
 READ_FIELD = re.compile(

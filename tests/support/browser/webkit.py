@@ -14,14 +14,10 @@ from selenium.webdriver import WebKitGTK
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
-DRIVER = "WebKitWebDriver"
+from tests.support.parts import WEBKIT
+
+DRIVER = WEBKIT["webkit2gtk-driver"]
 BROWSERS = "*/webkit2gtk-4.*/MiniBrowser"
-
-
-def missing() -> list[str]:
-    """Missing Debian packages."""
-    programs = {"webkit2gtk-driver": DRIVER, "xvfb": "Xvfb"}
-    return [package for package, program in programs.items() if not shutil.which(program)]
 
 
 @contextlib.contextmanager

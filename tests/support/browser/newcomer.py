@@ -10,9 +10,9 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.minute import DECIDE, READ_A_WORD, TAP, Host
-from tests.help.words import english, pressed
+from tests.support.browser.minute import DECIDE, READ_A_WORD, TAP, Host
 from tests.support.cast import PASSWORD
+from tests.support.guides import english, pressed
 
 PLACE = "Frivilligcenter Fjord"
 TYPED = {

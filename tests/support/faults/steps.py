@@ -33,12 +33,22 @@ from app.services.people.accounts import viewer
 from app.services.visits.day_counts import SAID
 from app.services.visits.manual_visits import total_of
 from app.services.visits.visit_rows import visit_rows
-from tests.faults import day_model
-from tests.faults.crash import Crash, Moment, crashing
-from tests.faults.day_model import EXACT, HERE, SOURCES, VISITS, Counts, Mark, Past, Phone, Today
-from tests.faults.stored_days import StoredDays, StoredUnit, counts_by_day
 from tests.support.cast import StandingCast
 from tests.support.clock import Clock
+from tests.support.faults import day_model
+from tests.support.faults.crash import Crash, Moment, crashing
+from tests.support.faults.day_model import (
+    EXACT,
+    HERE,
+    SOURCES,
+    VISITS,
+    Counts,
+    Mark,
+    Past,
+    Phone,
+    Today,
+)
+from tests.support.faults.stored_days import StoredDays, StoredUnit, counts_by_day
 
 T = TypeVar("T")
 Fate = tuple[Moment, int] | None

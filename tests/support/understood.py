@@ -7,7 +7,6 @@ import io
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -16,11 +15,12 @@ from app.domain.imports.account import Account, account
 from app.domain.imports.file_plan import FilePlan, file_plan
 from app.domain.imports.rows import SkipReason
 from app.services.core.spreadsheet import read_file
+from tests.support.source import ROOT
 
 TODAY = dt.date(2026, 11, 22)
-CASES = Path(__file__).parent / "cases"
-WORKBOOKS = Path(__file__).parent / "workbooks"
-CENTRES = Path(__file__).parent.parent / "data" / "community-centres-daily.csv"
+CASES = ROOT / "tests/imports/cases"
+WORKBOOKS = ROOT / "tests/imports/workbooks"
+CENTRES = ROOT / "tests/data/community-centres-daily.csv"
 CAFE = {1: "Caféen"}
 
 Days = list[tuple[int | str, str, int | None]]
