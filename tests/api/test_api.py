@@ -14,9 +14,9 @@ from app.db import Database
 from app.domain.days.day_state import DayState, WhyClosed
 from app.models import Day, HeadCheck
 from app.web.api import released
-from tests.reports.test_reports import close, visits
 from tests.support.cast import Cast
 from tests.support.clock import Clock
+from tests.support.closed_days import close, visits
 from tests.support.visit import Visitor, text_of
 
 ADDRESS = "/api/1/released"

@@ -6,8 +6,8 @@ import pytest
 
 from app.services.board import todays_board
 from app.services.people.accounts import viewer
-from tests.board.test_sent_again import FORMS, GROUP, address, carried, wait
 from tests.support.faults.storage import busy
+from tests.support.host_forms import FORMS, GROUP, address, carried, wait
 from tests.support.visit import Visitor
 
 

@@ -11,6 +11,7 @@ from app.services.board import todays_board
 from app.services.people.accounts import viewer
 from tests.support.browser import walk
 from tests.support.browser.axe import violations
+from tests.support.browser.scripts import COPIED
 from tests.support.browser.waiting import hurry, pass_hours, until
 from tests.support.check_in_states import add_check_in_states
 from tests.support.server import serving
@@ -26,14 +27,6 @@ STORED = """async () => [
     (await caches.keys()).length,
     (await navigator.serviceWorker.getRegistrations()).length,
 ]"""
-# Whether the page at this address has been cached; it is the last part to be.
-COPIED = """async () => {
-  for (const name of await caches.keys()) {
-    const copies = await caches.open(name);
-    if (await copies.match(`${name}/latest`)) return true;
-  }
-  return false;
-}"""
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from app.models import Venue, Visit
 from app.services.board import todays_board
 from app.services.devices import device_list
 from app.services.people.accounts import viewer
-from tests.browser.test_offline import COPIED
 from tests.support.browser.axe import violations
+from tests.support.browser.scripts import COPIED
 from tests.support.browser.waiting import hurry, pass_hours, until
 from tests.support.faults.storage import busy, no_room
 from tests.support.server import serving

@@ -15,19 +15,7 @@ from app.services.people import accounts, invitations
 from app.services.people.accounts import viewer
 from app.services.venues.activities import activity
 from app.services.venues.venue_set_up import venue_set_up
-
-
-class Operator:
-    """Runs commands."""
-
-    def __init__(self, app):
-        self.runner = app.test_cli_runner()
-
-    def types(self, *words, fails=False):
-        result = self.runner.invoke(args=[str(word) for word in words])
-        assert (result.exit_code != 0) == fails, result.output
-        assert "Traceback" not in result.output
-        return result.output.strip()
+from tests.support.command_line import Operator
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from app.domain.base.languages import TO_BE_READ
 from app.domain.venues.review_sheet import ReviewText, WhyRefused, take
 from app.services.venues.check_in_texts import CATALOGUES, check_in_texts
-from tests.commands.test_cli import Operator
+from tests.support.command_line import Operator
 
 HERE = "Jeg er her"
 JOIN = "%(name)s er slut. Du kan stadig være her."

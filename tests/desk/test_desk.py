@@ -17,7 +17,7 @@ from app.models import (
 )
 from app.services.desk.desk import desk
 from app.services.people.accounts import viewer
-from tests.reports.test_reports import close, visits
+from tests.support.closed_days import close, visits
 from tests.support.hours import open_on
 from tests.support.people.joining import invited
 from tests.support.visit import Visitor, text_of

@@ -13,8 +13,8 @@ from sqlalchemy import func, select
 from app.db import Database
 from app.models import Day, DayCount, Venue
 from app.services.imports import undo
-from tests.imports.test_styles import shape
 from tests.support.cast import Cast
+from tests.support.centres import shape
 from tests.support.clock import Clock
 from tests.support.understood import CASES
 from tests.support.visit import Page, Visitor

@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from app.domain.imports.rows import SkipReason
-from tests.imports.test_hidden import ods, row
+from tests.support.ods import ods, row
 from tests.support.understood import understood, workbook
 
 SHEET = "xl/worksheets/sheet1.xml"

@@ -9,9 +9,8 @@ import pytest
 from app.domain.visits.counting import Cell, Measure
 from app.models import Day, HostVenue, Membership, Person, Venue
 from app.services.visits.day_counts import write_day
+from tests.support.logbook_pages import QUARTER
 from tests.support.visit import Visitor
-
-QUARTER = "2026-4"
 
 
 @pytest.fixture
@@ -70,17 +69,3 @@ def next_door(db, cast, sign_in):
         session.add(Membership(person_id=ida.id, partnership_id=cast.partnership, duty="host"))
         session.add(HostVenue(person_id=ida.id, venue_id=barn.id))
     return sign_in("ida@example.dk")
-
-
-def write(person, at, prompt, text, *, status=200, **more):
-    return person.press(person.get(f"{at}/{prompt}"), "Gem", text=text, status=status, **more)
-
-
-def row(page, name, table=0):
-    """The cells of a row: the three months and the total."""
-    tables = page.all("table")
-    for tr in tables[table].iter("tr"):
-        cells = ["".join(cell.itertext()).strip() for cell in tr]
-        if cells[0] == name:
-            return cells[1:]
-    raise AssertionError(f"no row {name}: {page.text}")

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from alembic.script import ScriptDirectory
 
 from app.db import Database
-from app.migrating import alembic_config, upgrade
+from app.migrating import upgrade
 from tests.support import postgres
+from tests.support.migrations.scripts import SCRIPTS
 
-SCRIPTS = ScriptDirectory.from_config(alembic_config("sqlite://"))
 Climb = Callable[[str], None]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import MetaData, Table, inspect, select, update
 
 from app.migrating import downgrade, upgrade
 from app.services.days.closing import scrub
-from tests.days.test_closing_bytes import analyse, columns_known
+from tests.support.bytes_on_disk import analyse, columns_known
 from tests.support.migrations import rows
 
 BELOW, REVISION = "0024_no_trace_in_sessions", "0025_corrections_by_date"

@@ -11,7 +11,7 @@ from sqlalchemy import MetaData, Table, insert, select, text, update
 
 from app.migrating import downgrade, upgrade
 from app.services.days.closing import EMPTIED, scrub
-from tests.days.test_closing_bytes import analyse, columns_known, flush, found_in
+from tests.support.bytes_on_disk import analyse, columns_known, flush, found_in
 from tests.support.migrations import rows
 
 BELOW, REVISION = "0023_settling", "0024_no_trace_in_sessions"

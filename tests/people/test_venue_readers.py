@@ -13,7 +13,7 @@ from app.domain.reports.selection import Selection
 from app.models import Venue
 from app.services.people import accounts
 from app.services.reports import releases
-from tests.reports.test_reports import close, visits
+from tests.support.closed_days import close, visits
 from tests.support.people.joining import invited, joined, key_of
 from tests.support.visit import Visitor
 

@@ -10,8 +10,8 @@ import datetime as dt
 
 import pytest
 
-from tests.platform.test_two_tabs import ADDS, HAS_ITS_OWN, SETTINGS, form_at
 from tests.support.faults.storage import busy, no_room
+from tests.support.forms import ADDS, HAS_ITS_OWN, SETTINGS, form_at
 from tests.support.routes import ARGUMENT, make_world
 from tests.support.visit import Visitor, filled
 

@@ -12,7 +12,7 @@ import pytest
 
 from app.domain.days.day_state import DayState, WhyClosed
 from app.models import Day, HeadCheck, Venue
-from tests.reports.test_reports import close, visits
+from tests.support.closed_days import close, visits
 from tests.support.visit import Visitor, text_of
 
 CAVEAT = "Koderne havde fanget cirka 80 procent af dem."

@@ -9,7 +9,7 @@ import pytest
 from app.domain.base.months import Quarter
 from app.domain.reports.period import Period
 from app.exports.report.filename import filename
-from tests.reports.test_report_rules import report
+from tests.support.reports import report
 
 
 @pytest.mark.parametrize(

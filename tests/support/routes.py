@@ -256,3 +256,36 @@ def mirrored(world: World) -> World:
         },
         world.people,
     )
+
+
+# Not pages: files, and the part of the board that an open page fetches.
+NO_PAGES = {
+    "/sw.js",
+    "/healthz",
+    "/readyz",
+    "/c/<code>.ics",
+    "/logo/<digest>.png",
+    "/i-dag/<int:venue_id>/tal",
+    "/koder/<code>.pdf",
+    "/konto/oplysninger",
+    "/databeskyttelse/<paper_name>.pdf",
+    "/partnerskab/<int:partnership_id>/hvem-gjorde-hvad.csv",
+    "/partnerskab/<int:partnership_id>/tidligere/fil.csv",
+    "/koder/<code>.svg",
+    "/rapporter/<places>/<period>.<any(csv, xlsx, pdf, docx, zip, json, txt):ending>",
+    "/rapporter/<places>/<period>/<any(dage, definitioner):table>.csv",
+    "/rapporter/<places>/<period>/<chart>.<any(svg, png):picture>",
+    "/logbog/<int:venue_id>/<when>.<any(pdf, docx, txt, xlsx):paper>",
+    "/logbog/<int:venue_id>/<when>/moedeark.pdf",
+    "/logbog/p<int:partnership_id>/<when>.<any(pdf, docx, txt, xlsx):paper>",
+    "/logbog/p<int:partnership_id>/<when>/moedeark.pdf",
+    "/frigivet/<places>/<period>.<any(csv, xlsx, pdf, docx, zip, json, txt):ending>",
+    "/frigivet/<places>/<period>/<any(dage, definitioner):table>.csv",
+    "/frigivet/<places>/<period>/<chart>.<any(svg, png):picture>",
+    "/api/1/released",
+    "/api/1/released/<places>/<period>",
+    "/api/1/openapi.json",
+    "/steder/<int:venue_id>/plakater.pdf",
+    "/tavle/skaerm/kode.svg",
+    "/tavle/skaerm/tal",
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -74,3 +75,8 @@ def differences(file: Path, found: list[str]) -> str:
     gone, new = sorted(set(kept) - set(found)), sorted(set(found) - set(kept))
     lines = [f"- {line}" for line in gone] + [f"+ {line}" for line in new]
     return "\n".join([f"{name(file)} does not hold what was found:", *lines]) if lines else ""
+
+
+def headings(path):
+    """The names in code marks in the page's headings."""
+    return set(re.findall(r"^#+ `(?:flask )?([\w-]+)", (ROOT / path).read_text(), re.M))

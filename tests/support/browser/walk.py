@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from flask import Flask
 from playwright.sync_api import Page
 
-from tests.browser.test_axe import NO_PAGES
 from tests.support.cast import Cast
 from tests.support.check_in_states import (
     ARCHIVED,
@@ -21,7 +20,7 @@ from tests.support.check_in_states import (
     UNKNOWN,
     states,
 )
-from tests.support.routes import World, all_routes
+from tests.support.routes import NO_PAGES, World, all_routes
 
 PLAIN = ("/", "/kode", "/kode?kode=QQQQ", "/privatliv", "/was", "/findes-ikke")
 HOST = (
