@@ -7,23 +7,10 @@ import re
 import pytest
 
 from app.domain.devices.device import DeviceKind
-from app.services.board import todays_board
 from app.services.devices import device_list
 from app.services.people.accounts import viewer
 from tests.support.hours import open_on
 from tests.support.visit import Visitor, text_of
-
-
-@pytest.fixture
-def ane(app, cast):
-    """The host's browser."""
-    return Visitor(app).sign_in(cast.ane)
-
-
-@pytest.fixture
-def board(db, cast, clock):
-    person = viewer(db, 1)
-    return lambda: todays_board.board(db, person, cast.shop, now=clock())
 
 
 def phone(app, code, words="Jeg er her"):

@@ -9,8 +9,6 @@ import pytest
 from sqlalchemy import func, select
 
 from app.models import Activity, DayNote, HeadCheck
-from app.services.board import todays_board
-from app.services.people.accounts import viewer
 from tests.support.faults.storage import no_room
 from tests.support.host_forms import FORMS, KEY, address, carried
 from tests.support.plain_words import lix, running_text
@@ -24,16 +22,6 @@ CPR = "241270-1234"
 def database_url(sqlite_url):
     """Only root can fill a disk that PostgreSQL writes to; the pages are the same."""
     return sqlite_url
-
-
-@pytest.fixture
-def ane(app, cast):
-    return Visitor(app).sign_in(cast.ane)
-
-
-@pytest.fixture
-def board(db, cast, clock):
-    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
 
 
 OTHERWISE = {

@@ -10,7 +10,6 @@ import pytest
 
 from app.domain.devices.device import DeviceKind
 from app.models import Activity, Venue
-from app.services.board import todays_board
 from app.services.devices import device_list
 from app.services.people.accounts import viewer
 from tests.support.browser.minute import HEIGHT, WIDTH, Host
@@ -19,11 +18,6 @@ from tests.support.browser.waiting import all_sent, until
 pytestmark = pytest.mark.browser
 
 SIZE = {"width": WIDTH, "height": HEIGHT}
-
-
-@pytest.fixture
-def board(db, cast, clock):
-    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
 
 
 @pytest.fixture

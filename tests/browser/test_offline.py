@@ -7,8 +7,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from app.services.board import todays_board
-from app.services.people.accounts import viewer
 from tests.support.browser import walk
 from tests.support.browser.axe import violations
 from tests.support.browser.scripts import COPIED
@@ -27,11 +25,6 @@ STORED = """async () => [
     (await caches.keys()).length,
     (await navigator.serviceWorker.getRegistrations()).length,
 ]"""
-
-
-@pytest.fixture
-def board(db, cast, clock):
-    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
 
 
 @pytest.fixture

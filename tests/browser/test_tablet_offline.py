@@ -37,11 +37,6 @@ def tablet(opens, db, cast, clock, proxy):
     return page
 
 
-@pytest.fixture
-def board(db, cast, clock):
-    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
-
-
 def tap(page, words):
     page.get_by_role("button", name=words, exact=True).click()
 

@@ -7,11 +7,6 @@ import pytest
 HINT = "sætter folk i bås"
 
 
-@pytest.fixture
-def kim(visit, cast):
-    return visit.sign_in(cast.kim)
-
-
 PAGES = [
     ("/steder/{0.shop}/ret", "name", "Gem"),
     ("/steder/{0.shop}/aktiviteter/ny", "name", "Opret aktiviteten"),

@@ -15,12 +15,6 @@ from app.services.people import accounts, invitations
 from app.services.people.accounts import viewer
 from app.services.venues.activities import activity
 from app.services.venues.venue_set_up import venue_set_up
-from tests.support.command_line import Operator
-
-
-@pytest.fixture
-def operator(app):
-    return Operator(app)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import datetime as dt
 import io
 
 import pytest
-from flask import Flask
 
 from app.domain.base.months import Month, Quarter
 from app.domain.imports.rows import SkipReason
@@ -15,11 +14,6 @@ from tests.support.cast import Cast
 from tests.support.source import ROOT
 from tests.support.understood import understood, workbook
 from tests.support.visit import Visitor
-
-
-@pytest.fixture
-def kim(app: Flask, cast: Cast) -> Visitor:
-    return Visitor(app).sign_in(cast.kim)
 
 
 def test_a_day_before_the_reports_begin_is_left_out_and_said_to_be(kim: Visitor) -> None:

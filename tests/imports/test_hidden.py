@@ -6,12 +6,10 @@ import io
 
 import pytest
 import xlsxwriter
-from flask import Flask
 
 from app.domain.imports.columns import ColumnKind
 from app.domain.imports.rows import SkipReason
 from app.web.imports.reading import MASK
-from tests.support.cast import Cast
 from tests.support.ods import ods, row
 from tests.support.understood import WORKBOOKS, understood
 from tests.support.visit import Visitor
@@ -99,11 +97,6 @@ def test_what_is_hidden_right_of_the_table_or_in_empty_rows_is_no_question() -> 
         ods(row("2025-01-03", 8), empty, row("2025-01-04", 5)), "a.ods"
     ).plan.sheets
     assert not sheet.sheet.hidden_rows
-
-
-@pytest.fixture
-def kim(app: Flask, cast: Cast) -> Visitor:
-    return Visitor(app).sign_in(cast.kim)
 
 
 def test_the_page_asks_about_hidden_columns_and_shows_no_names_in_them(kim: Visitor) -> None:

@@ -19,11 +19,6 @@ from tests.support.visit import Visitor
 EMAIL = "Ida@Example.dk"
 
 
-@pytest.fixture
-def kim(app: Flask, cast: Cast) -> Visitor:
-    return Visitor(app).sign_in(cast.kim)
-
-
 def test_it_gives_a_host_access_with_a_password_of_their_own(
     kim: Visitor, visit: Visitor, cast: Cast, db: Database
 ) -> None:

@@ -24,11 +24,6 @@ def database_url(sqlite_url):
 
 
 @pytest.fixture
-def ane(app, cast):
-    return Visitor(app).sign_in(cast.ane)
-
-
-@pytest.fixture
 def tablet(app, db, cast, clock):
     tablet = Visitor(app)
     token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())

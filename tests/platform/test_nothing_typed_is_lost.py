@@ -13,7 +13,7 @@ import pytest
 from tests.support.faults.storage import busy, no_room
 from tests.support.forms import ADDS, HAS_ITS_OWN, SETTINGS, form_at
 from tests.support.routes import ARGUMENT, make_world
-from tests.support.visit import Visitor, filled
+from tests.support.visit import filled
 
 SHOP = "/steder/<venue_id>"
 PARTNERSHIP = "/partnerskab/<partnership_id>"
@@ -45,11 +45,6 @@ FORMS = NEW | {rule: second for rule, (_first, second) in SETTINGS.items()}
 def database_url(sqlite_url):
     """Only root can fill a disk that PostgreSQL writes to; the pages are the same."""
     return sqlite_url
-
-
-@pytest.fixture
-def kim(app, cast):
-    return Visitor(app).sign_in(cast.kim)
 
 
 @pytest.fixture

@@ -41,11 +41,6 @@ def october(db, cast):
 
 
 @pytest.fixture
-def kim(app, cast):
-    return Visitor(app).sign_in(cast.kim)
-
-
-@pytest.fixture
 def get(kim, cast):
     return lambda ending: kim.get(f"/rapporter/{cast.shop}/2026-10.{ending}").response.data
 

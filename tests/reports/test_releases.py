@@ -32,11 +32,6 @@ def counted(db: Database, cast: Cast) -> None:
 
 
 @pytest.fixture
-def kim(app: Flask, cast: Cast) -> Visitor:
-    return Visitor(app).sign_in(cast.kim)
-
-
-@pytest.fixture
 def lis(app: Flask, cast: Cast) -> Visitor:
     return Visitor(app).sign_in(cast.lis)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from flask import Flask
+
 
 class Operator:
     """Runs commands."""
 
-    def __init__(self, app):
+    def __init__(self, app: Flask) -> None:
         self.runner = app.test_cli_runner()
 
-    def types(self, *words, fails=False):
+    def types(self, *words: object, fails: bool = False) -> str:
         result = self.runner.invoke(args=[str(word) for word in words])
         assert (result.exit_code != 0) == fails, result.output
         assert "Traceback" not in result.output

@@ -14,11 +14,6 @@ from tests.support.visit import text_of
 
 
 @pytest.fixture
-def kim(visit, cast):
-    return visit.sign_in(cast.kim)
-
-
-@pytest.fixture
 def address(cast):
     return f"/partnerskab/{cast.partnership}"
 

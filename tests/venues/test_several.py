@@ -19,11 +19,6 @@ SUMMER = {"first": "2027-07-01", "last": "2027-07-31", "why": "holiday"}
 
 
 @pytest.fixture
-def kim(visit, cast):
-    return visit.sign_in(cast.kim)
-
-
-@pytest.fixture
 def at(cast):
     return f"/partnerskab/{cast.partnership}/flere"
 

@@ -21,11 +21,6 @@ from tests.support.visit import Visitor, text_of
 WEEK = ["10:00", "17:00"] * 4 + ["18:00", "01:00"] + [""] * 4
 
 
-@pytest.fixture
-def kim(visit, cast):
-    return visit.sign_in(cast.kim)
-
-
 def new_venue(kim, cast, *, status=200, **typed):
     page = kim.get(f"/partnerskab/{cast.partnership}/steder/nyt")
     return kim.press(page, "Opret stedet", status=status, **typed)
