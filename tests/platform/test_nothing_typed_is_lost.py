@@ -1,7 +1,7 @@
 """A full or busy disk gives back what was typed, on every form of the desk.
 
 The host's forms are in board/test_sent_again, an ended sign-in in people/test_kept_form, a second
-tab in test_two_tabs, and Back after a post in browser/test_back.
+tab in test_two_tabs, and Back after a post in browser/test_back_after_a_post.
 """
 
 from __future__ import annotations

@@ -1,3 +1,5 @@
+"""Characters that a file's fonts cannot draw are left out, and it is said where."""
+
 from __future__ import annotations
 
 import pytest
