@@ -8,8 +8,6 @@ from __future__ import annotations
 import pytest
 
 from app.domain.devices.device import DeviceKind
-from app.services.devices import device_list
-from app.services.people.accounts import viewer
 from app.web.platform.access import EVERYBODY
 from app.web.platform.language import LANGUAGES
 from tests.support.browser.axe import violations
@@ -35,11 +33,11 @@ def look(request, opens):
 
 
 @pytest.fixture
-def device_of(look, db, cast, clock, server):
+def device_of(look, server, start_device):
     """Makes the browser one of the shop's devices."""
 
     def device_of(kind):
-        token = device_list.start(db, viewer(db, 1), cast.shop, kind, now=clock())
+        token = start_device(kind)
         look.context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
 
     return device_of

@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 
 from app.domain.devices.device import DeviceKind
 from app.services.board import todays_board
-from app.services.devices import device_list
 from app.services.people.accounts import viewer
 from tests.support.browser.axe import violations
 from tests.support.browser.scripts import COPIED, SPEAKING_PHONE
@@ -20,9 +19,9 @@ HERE = "Jeg er her"
 
 
 @pytest.fixture
-def tablet(opens, db, cast, clock, proxy):
+def tablet(opens, proxy, start_device):
     """The shop's tablet, with a Danish voice of its own."""
-    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+    token = start_device(DeviceKind.TABLET)
     context = opens(phone=False, base_url=proxy.url, viewport={"width": 1280, "height": 800})
     context.add_cookies([{"name": "tavle", "value": token, "url": proxy.url}])
     context.add_init_script(SPEAKING_PHONE.replace("VOICES", json.dumps([["da-DK", True]])))

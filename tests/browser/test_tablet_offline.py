@@ -26,9 +26,9 @@ HERE, BARE = "Jeg er her", "I dag er jeg her bare"
 
 
 @pytest.fixture
-def tablet(opens, db, cast, clock, proxy):
+def tablet(opens, proxy, start_device):
     """The shop's tablet, which has cached its start page."""
-    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+    token = start_device(DeviceKind.TABLET)
     context = opens(phone=False, base_url=proxy.url, viewport={"width": 1280, "height": 800})
     context.add_cookies([{"name": "tavle", "value": token, "url": proxy.url}])
     page = context.new_page()

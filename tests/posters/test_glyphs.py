@@ -1,4 +1,4 @@
-"""Characters that a file's fonts cannot draw are left out, and it is said where."""
+"""Characters that no font draws are left out of a name, and three dots show where."""
 
 from __future__ import annotations
 

@@ -8,7 +8,9 @@ import pytest
 from flask import Flask
 
 from app.db import Database
+from app.domain.devices.device import DeviceKind
 from app.services.board import todays_board
+from app.services.devices import device_list
 from app.services.people.accounts import viewer
 from tests.support.cast import ANE, Cast
 from tests.support.clock import Clock
@@ -39,3 +41,13 @@ def server(app: Flask) -> Iterator[Server]:
     """The application on a local port, with threads."""
     with serving(app) as running:
         yield running
+
+
+@pytest.fixture
+def start_device(db: Database, cast: Cast, clock: Clock) -> Callable[..., str]:
+    """Starts a tablet, a screen or the shop's phone, and answers with the cookie that it gets."""
+
+    def start(kind: DeviceKind, **more: int) -> str:
+        return device_list.start(db, viewer(db, ANE), cast.shop, kind, now=clock(), **more)
+
+    return start
