@@ -9,6 +9,7 @@ import pytest
 from app.domain.visits.counting import Cell, Measure
 from app.models import Day, HostVenue, Membership, Person, Venue
 from app.services.visits.day_counts import write_day
+from tests.support.closed_days import ended
 from tests.support.logbook_pages import QUARTER
 from tests.support.visit import Visitor
 
@@ -37,10 +38,7 @@ def counted(db, cast):
         with db.writing() as session:
             date = dt.date.fromisoformat(date)
             if session.get(Day, (cast.shop, date)) is None:
-                ends = dt.datetime.combine(date, dt.time(3), tzinfo=dt.UTC) + dt.timedelta(days=1)
-                day = Day(venue_id=cast.shop, service_date=date, ends_at=ends, closed=True)
-                day.state = "counted"
-                session.add(day)
+                session.add(ended(cast.shop, date, state="counted"))
                 session.flush()
             counts = {
                 Cell(Measure.VISITS): visits,
