@@ -17,7 +17,7 @@ OLD, NEW = "0022_held_batches", "0023_settling"
 SHARP, RANGED, HIDDEN, FEW = (dt.date(2024, number, 1) for number in (3, 4, 5, 6))
 TODAY = dt.datetime.now(dt.UTC).date()
 NOW = TODAY.replace(day=1)
-CANARY = 8_912_347
+CANARY = 8_912_371
 
 
 def cells(**numbers):
