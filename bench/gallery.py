@@ -32,12 +32,12 @@ from app.services.people.accounts import viewer
 from app.web.platform.context import State
 from bench.repeatable import repeatable
 from config import Config
-from tests.browser import walk
-from tests.rules.routes import World, make_world
+from tests.support.browser import walk
 from tests.support.cast import Cast, make_cast
 from tests.support.check_in_states import add_check_in_states
 from tests.support.clock import Clock
 from tests.support.parts import chromium
+from tests.support.routes import World, make_world
 from tests.support.server import serving
 
 FOLDER = Path(__file__).parent.parent / "gallery"

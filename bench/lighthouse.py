@@ -16,8 +16,8 @@ from typing import Any
 from app.db import Database
 from app.migrating import upgrade
 from bench.serving import serving
-from tests import lighthouse
-from tests.browser.conftest import ARGUMENTS
+from tests.support import lighthouse
+from tests.support.browser.chromium import ARGUMENTS
 from tests.support.cast import make_cast
 from tests.support.parts import chromium
 

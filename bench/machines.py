@@ -28,11 +28,11 @@ from app.db import Database
 from app.domain.base.service_day import DEFAULT_LIMIT
 from app.migrating import newest_revision, upgrade
 from app.models import Venue
-from tests.rules.source import ROOT
 from tests.support import caddy, postgres
 from tests.support.cast import PASSWORD, Cast, make_cast
 from tests.support.machines import Machine, Phones, counted, ids_of
 from tests.support.phones import Browser
+from tests.support.source import ROOT
 
 ROUNDS, PRESSES = 5, 60
 LATER = '''"""The next release."""

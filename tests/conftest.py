@@ -38,7 +38,7 @@ from tests.support.clock import Clock
 from tests.support.translations import compile_catalogues
 from tests.support.visit import Visitor
 
-pytest_plugins = ["tests.support.parts"]
+pytest_plugins = ["tests.support.parts", "tests.support.signed_in"]
 
 # A busy machine is slow, and that is no error of the rule under test. The same examples each time:
 # main is green or red for everybody.

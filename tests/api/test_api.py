@@ -12,11 +12,11 @@ from werkzeug.test import TestResponse
 
 from app.db import Database
 from app.domain.days.day_state import DayState, WhyClosed
-from app.models import Day, HeadCheck
+from app.models import HeadCheck
 from app.web.api import released
-from tests.reports.test_reports import close, visits
 from tests.support.cast import Cast
 from tests.support.clock import Clock
+from tests.support.closed_days import close, ended, visits
 from tests.support.visit import Visitor, text_of
 
 ADDRESS = "/api/1/released"
@@ -172,16 +172,7 @@ def hosts_said(kim: Visitor, db: Database, cast: Cast) -> None:
     """October had closed days, for every reason and none; the codes' share is known."""
     with db.writing() as session:
         for day, why in enumerate((*WhyClosed, None), 12):
-            session.add(
-                Day(
-                    venue_id=cast.shop,
-                    service_date=dt.date(2026, 10, day),
-                    ends_at=dt.datetime(2026, 10, day + 1, 2, tzinfo=dt.UTC),
-                    closed=True,
-                    state=DayState.CLOSED,
-                    reason=why,
-                )
-            )
+            session.add(ended(cast.shop, dt.date(2026, 10, day), state=DayState.CLOSED, reason=why))
         session.add(
             HeadCheck(venue_id=cast.shop, service_date=dt.date(2026, 10, 3), said=20, by_codes=15)
         )

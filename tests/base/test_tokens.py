@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from app.domain.base.tokens import new_token, token_hash
-from tests.rules.source import name, python_files
+from tests.support.source import name, python_files
 
 
 def test_it_makes_a_new_token_each_time() -> None:

@@ -7,23 +7,8 @@ import re
 import pytest
 
 from app.domain.devices.device import DeviceKind
-from app.services.board import todays_board
-from app.services.devices import device_list
-from app.services.people.accounts import viewer
 from tests.support.hours import open_on
 from tests.support.visit import Visitor, text_of
-
-
-@pytest.fixture
-def ane(app, cast):
-    """The host's browser."""
-    return Visitor(app).sign_in(cast.ane)
-
-
-@pytest.fixture
-def board(db, cast, clock):
-    person = viewer(db, 1)
-    return lambda: todays_board.board(db, person, cast.shop, now=clock())
 
 
 def phone(app, code, words="Jeg er her"):
@@ -49,10 +34,10 @@ def test_it_shows_what_phones_do(ane, app, cast):
     assert "telefon 2" in shown
 
 
-def test_it_shows_groups_raised_hands_and_where_the_counts_came_from(ane, app, cast, db, clock):
+def test_it_shows_groups_raised_hands_and_where_the_counts_came_from(ane, app, cast, start_device):
     visitor, page = phone(app, cast.shop_code)
     visitor.press(visitor.are(page, 3), "Jeg har en idé")
-    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+    token = start_device(DeviceKind.TABLET)
     tablet = Visitor(app)
     tablet.client.set_cookie("tavle", token)
     tablet.press(tablet.get("/tavle/"), "Jeg er her")

@@ -18,11 +18,6 @@ from tests.support.visit import Visitor
 
 
 @pytest.fixture
-def ane(app, cast):
-    return Visitor(app).sign_in(cast.ane)
-
-
-@pytest.fixture
 def path(cast):
     return f"/i-dag/{cast.shop}/tal"
 

@@ -22,18 +22,11 @@ from app.services.days import corrections
 from app.services.days.closing import close_due_days
 from app.services.people import sessions
 from app.services.people.accounts import viewer
-from tests.rules.source import ROOT
-from tests.support.server import serving
+from tests.support.source import ROOT
 
 YESTERDAY = dt.date(2026, 11, 21)
 DONE, QUEUE = {200, 204, 303}, 503
 VISITS = Cell(Measure.VISITS).key
-
-
-@pytest.fixture
-def server(app):
-    with serving(app) as running:
-        yield running
 
 
 @pytest.fixture

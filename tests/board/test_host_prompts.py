@@ -16,11 +16,6 @@ QUESTION = "Hvor mange er I cirka lige nu?"
 
 
 @pytest.fixture
-def ane(app, cast):
-    return Visitor(app).sign_in(cast.ane)
-
-
-@pytest.fixture
 def at(cast):
     return f"/i-dag/{cast.shop}"
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.rules.test_words import lix, running_text
+from tests.support.plain_words import lix, running_text
 from tests.support.visit import Visitor
 
 HIGHEST = 30

@@ -9,17 +9,13 @@ import pytest
 from sqlalchemy import func, select
 
 from app.models import Activity, DayNote, HeadCheck
-from app.services.board import todays_board
-from app.services.people.accounts import viewer
-from tests.rules.routes import ARGUMENT, all_routes
-from tests.rules.test_words import lix, running_text
-from tests.support.faults import no_room
+from tests.support.faults.storage import no_room
+from tests.support.host_forms import FORMS, KEY, address, carried
+from tests.support.plain_words import lix, running_text
+from tests.support.routes import ARGUMENT, all_routes
 from tests.support.visit import Visitor, text_of
 
-KEY = "0123456789abcdef" * 2
-YESTERDAY = "2026-11-21"
 CPR = "241270-1234"
-GROUP = "/i-dag/<venue_id>/gruppe"
 
 
 @pytest.fixture
@@ -28,50 +24,6 @@ def database_url(sqlite_url):
     return sqlite_url
 
 
-@pytest.fixture
-def ane(app, cast):
-    return Visitor(app).sign_in(cast.ane)
-
-
-@pytest.fixture
-def board(db, cast, clock):
-    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
-
-
-FORMS = {
-    "/i-dag/vaelg": {"venue": "1"},
-    "/i-dag/<venue_id>": {"do": "plus", "key": KEY, "role": "1"},
-    "/i-dag/<venue_id>/venter": {"do": "count", "batch": "2", "why": "day"},
-    "/i-dag/<venue_id>/antal": {"total": "23", "key": KEY},
-    "/i-dag/<venue_id>/gruppe": {"size": "8", "key": KEY, "activity": "2"},
-    "/i-dag/<venue_id>/fortryd": {"key": KEY},
-    "/i-dag/<venue_id>/hoveder": {"said": "15", "do": "save"},
-    "/i-dag/<venue_id>/dagen": {"state": "closed-illness"},
-    "/i-dag/<venue_id>/ord": {"text": "Vi bagte brød & hørte »musik«.", "way": "inviting"},
-    "/i-dag/<venue_id>/ny": {"name": "Cykelværksted"},
-    "/i-dag/<venue_id>/aktiviteter/<activity_id>/start": {},
-    "/i-dag/<venue_id>/aktiviteter/<activity_id>/slut": {},
-    "/i-dag/<venue_id>/tavler/start": {"link": "phone", "dage": "7"},
-    "/i-dag/<venue_id>/tavler/kode": {"skifter": "ja"},
-    "/i-dag/<venue_id>/dage/<date>/dagen": {"state": "closed"},
-    "/i-dag/<venue_id>/dage/<date>/ret": {
-        "total": "4",
-        "what": "activity-2",
-        "why": "forgotten",
-        "key": KEY,
-    },
-    "/i-dag/<venue_id>/dage/<date>/papir": {
-        "visits": "19",
-        "just_here": "3",
-        "activity-2": "7",
-        "role-1": "",
-        "key": KEY,
-        "shown": "19",
-        "seen": "0",
-        "together": "others",
-    },
-}
-"""Every form on the host's pages, as sent. What is undone or stopped is created first, below."""
 OTHERWISE = {
     "/i-dag/<venue_id>/tid",  # Sent by a script, which shows no page.
     "/i-dag/<venue_id>/ord/<note_id>/fjern",
@@ -82,29 +34,6 @@ OTHERWISE = {
 
 def plain(rule):
     return ARGUMENT.sub(r"<\1>", rule)
-
-
-def address(rule, cast):
-    values = {
-        "venue_id": cast.shop,
-        "activity_id": cast.repair,
-        "date": YESTERDAY,
-        **dict.fromkeys(("note_id", "correction_id", "device_id"), 1),
-    }
-    return ARGUMENT.sub(lambda found: str(values[found[1]]), rule)
-
-
-def wait(page):
-    assert page.h1 == "Vent et øjeblik"
-    assert page.response.headers["Retry-After"]
-
-
-def carried(page):
-    """What the page would send, and where to."""
-    _name, _value, form = page.button("Send igen")
-    return form.get("action"), {
-        field.get("name"): field.get("value") for field in form.iter("input")
-    }
 
 
 def test_it_knows_every_form_of_the_host():

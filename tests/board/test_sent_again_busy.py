@@ -4,21 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.services.board import todays_board
-from app.services.people.accounts import viewer
-from tests.board.test_sent_again import FORMS, GROUP, address, carried, wait
-from tests.support.faults import busy
-from tests.support.visit import Visitor
-
-
-@pytest.fixture
-def ane(app, cast):
-    return Visitor(app).sign_in(cast.ane)
-
-
-@pytest.fixture
-def board(db, cast, clock):
-    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
+from tests.support.faults.storage import busy
+from tests.support.host_forms import FORMS, GROUP, address, carried, wait
 
 
 @pytest.mark.parametrize("rule", FORMS)

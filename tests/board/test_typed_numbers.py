@@ -4,27 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from app.services.board import todays_board
-from app.services.people.accounts import viewer
 from tests.support.visit import Visitor
 
 KEY = "ab" * 16
 
 
 @pytest.fixture
-def ane(app, cast):
-    """The host's browser."""
-    return Visitor(app).sign_in(cast.ane)
-
-
-@pytest.fixture
 def page(ane, cast):
     return lambda: ane.get(f"/i-dag/{cast.shop}/antal")
-
-
-@pytest.fixture
-def board(db, cast, clock):
-    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
 
 
 def phone(app, cast, words="Jeg er her"):

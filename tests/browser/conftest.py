@@ -14,21 +14,13 @@ from app.db import Database
 from app.models import PartOfDayCount, Person
 from app.services.people import sessions
 from app.web.platform.context import State
-from tests.browser.proxy import Proxy
-from tests.browser.waiting import PATIENCE_S
+from tests.support.browser.chromium import ARGUMENTS, Opens
+from tests.support.browser.proxy import Proxy
+from tests.support.browser.waiting import PATIENCE_S
 from tests.support.clock import Clock
 from tests.support.parts import chromium
 from tests.support.server import Server, serving
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENCE_MS = 1_000 * PATIENCE_S
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -70,9 +62,6 @@ def proxy(server: Server) -> Iterator[Proxy]:
     proxy = Proxy(server.port)
     yield proxy
     proxy.close()
-
-
-Opens = Callable[..., BrowserContext]
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from sqlalchemy import insert
 from app.models import AuditEntry
 from app.web.people.audit_sentences import SENTENCES
 from app.web.platform.search import PAGE
-from tests.browser.axe import violations
-from tests.browser.measures import PHONE, Measures
+from tests.support.browser.axe import violations
+from tests.support.browser.measures import PHONE, Measures
 
 pytestmark = pytest.mark.browser
 

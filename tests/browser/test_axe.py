@@ -8,48 +8,15 @@ from __future__ import annotations
 import pytest
 
 from app.domain.devices.device import DeviceKind
-from app.services.devices import device_list
-from app.services.people.accounts import viewer
 from app.web.platform.access import EVERYBODY
 from app.web.platform.language import LANGUAGES
-from tests.browser.axe import violations
-from tests.browser.measures import TOO_WIDE
-from tests.rules.routes import all_routes, make_world
+from tests.support.browser.axe import violations
+from tests.support.browser.measures import TOO_WIDE
 from tests.support.check_in_states import add_check_in_states
+from tests.support.routes import NO_PAGES, all_routes, make_world
 
 pytestmark = pytest.mark.browser
 
-# Not pages: files, and the part of the board that an open page fetches.
-NO_PAGES = {
-    "/sw.js",
-    "/healthz",
-    "/readyz",
-    "/c/<code>.ics",
-    "/logo/<digest>.png",
-    "/i-dag/<int:venue_id>/tal",
-    "/koder/<code>.pdf",
-    "/konto/oplysninger",
-    "/databeskyttelse/<paper_name>.pdf",
-    "/partnerskab/<int:partnership_id>/hvem-gjorde-hvad.csv",
-    "/partnerskab/<int:partnership_id>/tidligere/fil.csv",
-    "/koder/<code>.svg",
-    "/rapporter/<places>/<period>.<any(csv, xlsx, pdf, docx, zip, json, txt):ending>",
-    "/rapporter/<places>/<period>/<any(dage, definitioner):table>.csv",
-    "/rapporter/<places>/<period>/<chart>.<any(svg, png):picture>",
-    "/logbog/<int:venue_id>/<when>.<any(pdf, docx, txt, xlsx):paper>",
-    "/logbog/<int:venue_id>/<when>/moedeark.pdf",
-    "/logbog/p<int:partnership_id>/<when>.<any(pdf, docx, txt, xlsx):paper>",
-    "/logbog/p<int:partnership_id>/<when>/moedeark.pdf",
-    "/frigivet/<places>/<period>.<any(csv, xlsx, pdf, docx, zip, json, txt):ending>",
-    "/frigivet/<places>/<period>/<any(dage, definitioner):table>.csv",
-    "/frigivet/<places>/<period>/<chart>.<any(svg, png):picture>",
-    "/api/1/released",
-    "/api/1/released/<places>/<period>",
-    "/api/1/openapi.json",
-    "/steder/<int:venue_id>/plakater.pdf",
-    "/tavle/skaerm/kode.svg",
-    "/tavle/skaerm/tal",
-}
 ROUTES = [route for route in all_routes() if route.method == "GET"]
 
 
@@ -66,11 +33,11 @@ def look(request, opens):
 
 
 @pytest.fixture
-def device_of(look, db, cast, clock, server):
+def device_of(look, server, start_device):
     """Makes the browser one of the shop's devices."""
 
     def device_of(kind):
-        token = device_list.start(db, viewer(db, 1), cast.shop, kind, now=clock())
+        token = start_device(kind)
         look.context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
 
     return device_of

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.axe import shape_of, violations
+from tests.support.browser.axe import shape_of, violations
 
 pytestmark = pytest.mark.browser
 

@@ -17,8 +17,9 @@ from werkzeug import Response
 from app.domain.base.languages import NAMES, RIGHT_TO_LEFT, TO_BE_READ
 from app.models import Membership, Partnership, Person, Venue
 from app.web.platform.language import LANGUAGES
-from tests.browser.axe import violations
-from tests.browser.measures import TOO_WIDE
+from tests.support.browser.axe import violations
+from tests.support.browser.measures import TOO_WIDE
+from tests.support.browser.scripts import LEADS_NOWHERE
 from tests.support.cast import password_hash
 from tests.support.check_in_states import KEY, add_check_in_states, states
 from tests.support.visit import Visitor
@@ -45,8 +46,6 @@ FILL = """([fields, button]) => {
   for (const [name, value] of Object.entries(fields)) form.elements[name].value = value;
   form.noValidate = true;
 }"""
-LEADS_NOWHERE = """() => Array.from(document.querySelectorAll("a[href^='#']"), (a) => a.hash)
-  .filter((hash) => !document.getElementById(hash.slice(1)))"""
 
 # What differs between answers on the same page: keys and targets.
 VARIES = re.compile(r'[0-9a-f]{32}|(?:href|action)="[^"]*"')

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from app.exports.formats import pdf
 from app.exports.report import files, package
 from app.services.days.settling import settle_due_units
-from tests.reports.test_reports import close, visits
+from tests.support.closed_days import close, visits
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from app.domain.base.languages import NAMES
-from tests.browser.waiting import until
+from tests.support.browser.waiting import until
 from tests.support.check_in_states import (
     ARCHIVED,
     CLOSED,

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from app.models import Venue
-from tests.browser.waiting import until
+from tests.support.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 # Counts the notes that the browser is asked to play.

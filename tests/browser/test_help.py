@@ -9,10 +9,10 @@ import pytest
 
 from app.web.help.guides import CHAPTERS
 from app.web.platform.language import LANGUAGES
-from tests.browser.axe import violations
-from tests.browser.keyboard import Keyboard
-from tests.browser.measures import PHONE, Measures
-from tests.browser.test_axe_states import LEADS_NOWHERE
+from tests.support.browser.axe import violations
+from tests.support.browser.keyboard import Keyboard
+from tests.support.browser.measures import PHONE, Measures
+from tests.support.browser.scripts import LEADS_NOWHERE
 
 pytestmark = pytest.mark.browser
 

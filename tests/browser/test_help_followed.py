@@ -16,10 +16,10 @@ from sqlalchemy import func, select
 
 from app.models import Activity, Day, Invitation, OpeningHours, Person, VenueRole
 from app.web.platform.language import LANGUAGES
-from tests.browser.newcomer import PLACE, TYPED, Newcomer
-from tests.help.words import pressed, sections, source
-from tests.reports.test_reports import close, visits
+from tests.support.browser.newcomer import PLACE, TYPED, Newcomer
 from tests.support.cast import PASSWORD
+from tests.support.closed_days import close, visits
+from tests.support.guides import pressed, sections, source
 
 pytestmark = pytest.mark.browser
 

@@ -9,18 +9,13 @@ import pytest
 from app.domain.board.attendance_estimate import asks_on
 from app.domain.devices.device import DeviceKind
 from app.domain.visits.idempotency_key import new_key
-from app.services.board import adjustments, todays_activities, todays_board
+from app.services.board import adjustments, todays_activities
 from app.services.devices import device_list
 from app.services.people.accounts import viewer
-from tests.browser.waiting import all_sent, until
-from tests.support.faults import no_room
+from tests.support.browser.waiting import all_sent, until
+from tests.support.faults.storage import no_room
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def board(db, cast, clock):
-    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
 
 
 @pytest.fixture

@@ -10,20 +10,12 @@ import pytest
 
 from app.domain.devices.device import DeviceKind
 from app.models import Activity, Venue
-from app.services.board import todays_board
-from app.services.devices import device_list
-from app.services.people.accounts import viewer
-from tests.browser.minute import HEIGHT, WIDTH, Host
-from tests.browser.waiting import all_sent, until
+from tests.support.browser.minute import HEIGHT, WIDTH, Host
+from tests.support.browser.waiting import all_sent, until
 
 pytestmark = pytest.mark.browser
 
 SIZE = {"width": WIDTH, "height": HEIGHT}
-
-
-@pytest.fixture
-def board(db, cast, clock):
-    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
 
 
 @pytest.fixture
@@ -156,11 +148,11 @@ def test_the_sheet_fills_one_page_of_paper(opened, cast, db, activities):
 
 
 def test_two_hosts_and_a_tablet_at_once_end_with_the_exact_sum(
-    opened, opens, cast, db, clock, board, server
+    opened, opens, cast, board, server, start_device
 ):
     hosts = [opened(cast.ane), opened(cast.kim)]
     tablet = opens(phone=False, viewport={"width": 1280, "height": 800})
-    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+    token = start_device(DeviceKind.TABLET)
     tablet.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
     for page, target in zip(hosts, ("all-plus", f"activity-{cast.repair}-plus"), strict=True):
         page.evaluate(
@@ -187,7 +179,9 @@ def test_two_hosts_and_a_tablet_at_once_end_with_the_exact_sum(
     assert {source.value: n for source, n in board().sources.items()} == {"host": 24, "tablet": 5}
 
 
-def test_an_hour_without_a_network_costs_no_count(opened, opens, cast, db, clock, board, server):
+def test_an_hour_without_a_network_costs_no_count(
+    opened, opens, cast, clock, board, server, start_device
+):
     page = opened(cast.ane)
     page.clock.install()
     page.reload()
@@ -211,7 +205,7 @@ def test_an_hour_without_a_network_costs_no_count(opened, opens, cast, db, clock
         other.get_by_role("button", name="Én mere: besøg i dag", exact=True).click()
     until(lambda: board().total == 4)
     tablet = opens(phone=False, viewport={"width": 1280, "height": 800})
-    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+    token = start_device(DeviceKind.TABLET)
     tablet.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
     address = tablet.new_page()
     for _ in range(2):

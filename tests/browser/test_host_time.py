@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.models import HostTime
 from app.services.days.closing import close_due_days
-from tests.browser.waiting import until
+from tests.support.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.axe import violations
-from tests.browser.keyboard import Keyboard
-from tests.browser.measures import TOO_WIDE
+from tests.support.browser.axe import violations
+from tests.support.browser.keyboard import Keyboard
+from tests.support.browser.measures import TOO_WIDE
 
 pytestmark = pytest.mark.browser
 

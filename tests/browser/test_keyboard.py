@@ -7,9 +7,9 @@ import re
 import pytest
 
 from app.domain.visits.idempotency_key import new_key
-from app.services.board import adjustments, todays_board
+from app.services.board import adjustments
 from app.services.people.accounts import viewer
-from tests.browser.keyboard import Keyboard
+from tests.support.browser.keyboard import Keyboard
 from tests.support.cast import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -28,11 +28,6 @@ def keys(request, opens):
     assert all(width <= 96 and fill == "none" for width, fill in drawn), drawn
     margin = keys.page.evaluate("getComputedStyle(document.body).margin")
     assert (margin == "8px") == (request.param == "without styles")
-
-
-@pytest.fixture
-def board(db, cast, clock):
-    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
 
 
 def heading(keys):

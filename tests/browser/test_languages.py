@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.domain.base.languages import NAMES, RIGHT_TO_LEFT, TO_BE_READ
-from tests.browser.axe import violations
+from tests.support.browser.axe import violations
 from tests.support.check_in_states import CLOSED, REPLACED, UNKNOWN, add_check_in_states
 
 pytestmark = pytest.mark.browser

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests import lighthouse
-from tests.browser.conftest import ARGUMENTS
+from tests.support import lighthouse
+from tests.support.browser.chromium import ARGUMENTS
 from tests.support.parts import chromium
 
 pytestmark = [

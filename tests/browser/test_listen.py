@@ -6,23 +6,10 @@ import json
 
 import pytest
 
+from tests.support.browser.scripts import SPEAKING_PHONE
 from tests.support.translations import catalogue
 
 pytestmark = pytest.mark.browser
-
-# A phone's voices, which headless chromium lacks. Records what it is asked to say.
-PHONE = """
-window.said = [];
-window.SpeechSynthesisUtterance = function (text) { this.text = text; };
-const voices = VOICES.map(([lang, localService]) => ({ lang, localService }));
-Object.defineProperty(window, "speechSynthesis", { value: {
-  speaking: false, pending: false, onvoiceschanged: null,
-  getVoices: () => voices,
-  speak(words) { this.speaking = true; said.push([words.lang, words.text]); this.last = words; },
-  cancel() { this.speaking = false; said.push("cancel"); },
-  finish() { this.speaking = false; this.last.onend(); },
-} });
-"""
 
 
 @pytest.fixture
@@ -31,7 +18,7 @@ def phone(opens, cast):
 
     def phone(language, *voices):
         page = opens().new_page()
-        page.add_init_script(PHONE.replace("VOICES", json.dumps(voices)))
+        page.add_init_script(SPEAKING_PHONE.replace("VOICES", json.dumps(voices)))
         page.goto(f"/c/{cast.shop_code}?sprog={language}")
         return page
 
@@ -83,7 +70,7 @@ def test_it_reads_thanks_what_was_chosen_and_how_to_undo_it(phone):
 @pytest.mark.parametrize("path", ["/", "/kode", "/privatliv", "/c/KN1T22"])
 def test_it_and_the_languages_stand_at_the_top(opens, path):
     page = opens(viewport={"width": 360, "height": 740}).new_page()
-    page.add_init_script(PHONE.replace("VOICES", '[["da-DK", true]]'))
+    page.add_init_script(SPEAKING_PHONE.replace("VOICES", '[["da-DK", true]]'))
     page.goto(path)
     menu = page.locator(".languages summary")
     assert menu.inner_text() == "Dansk"

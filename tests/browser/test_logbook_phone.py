@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from tests.reports.test_reports import close, visits
+from tests.support.closed_days import close, visits
 
 pytestmark = pytest.mark.browser
 

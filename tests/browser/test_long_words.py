@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.models import Activity, Role, Venue
-from tests.browser.measures import PHONE, Measures
+from tests.support.browser.measures import PHONE, Measures
 
 pytestmark = pytest.mark.browser
 

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from app.web.mail.sending import send_what_waits
-from tests.browser.axe import violations
-from tests.browser.measures import Measures
+from tests.support.browser.axe import violations
+from tests.support.browser.measures import Measures
 from tests.support.cast import PASSWORD
 from tests.support.post_office import LINK, post_office, text_in, with_mail
 

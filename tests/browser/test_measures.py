@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 
 from app.domain.devices.device import DeviceKind
-from app.services.devices import device_list
 from app.services.people.accounts import viewer
 from app.services.venues import copying
-from tests.browser import walk
-from tests.browser.measures import PHONE, Measures
-from tests.rules.routes import make_world
+from tests.support.browser import walk
+from tests.support.browser.measures import PHONE, Measures
 from tests.support.check_in_states import add_check_in_states
+from tests.support.routes import make_world
 
 pytestmark = pytest.mark.browser
 
@@ -57,8 +56,8 @@ def test_it_measures_up_where_it_goes_wrong(page, venue, app, cast, language):
 
 
 @pytest.mark.parametrize("language", CHECK_IN_PAGES)
-def test_it_measures_up_on_the_tablet(page, venue, cast, db, clock, server, language):
-    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+def test_it_measures_up_on_the_tablet(page, venue, server, language, start_device):
+    token = start_device(DeviceKind.TABLET)
     page.context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
     page.clock.install()  # The page must not return to the start while it is measured.
     measures = Measures(page)
@@ -72,8 +71,8 @@ def test_it_measures_up_on_the_tablet(page, venue, cast, db, clock, server, lang
     measures.no_complaints()
 
 
-def test_it_measures_up_on_the_screen(page, venue, cast, db, clock, server):
-    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.SCREEN, now=clock())
+def test_it_measures_up_on_the_screen(page, venue, server, start_device):
+    token = start_device(DeviceKind.SCREEN)
     page.context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
     measures = Measures(page)
     for name in walk.on_the_screen(page, "da"):

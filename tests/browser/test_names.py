@@ -12,9 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.devices.device import DeviceKind
-from app.services.devices import device_list
-from app.services.people.accounts import viewer
-from tests.browser import walk
+from tests.support.browser import walk
 from tests.support.check_in_states import ARCHIVED, CLOSED, REPLACED, UNKNOWN, add_check_in_states
 
 pytestmark = pytest.mark.browser
@@ -96,8 +94,8 @@ def test_it_says_the_same_where_it_goes_wrong(snapshots, app, db, cast, clock):
     snapshots.are(WRONG.values())
 
 
-def test_it_says_the_same_on_the_tablet(snapshots, db, cast, clock, server):
-    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+def test_it_says_the_same_on_the_tablet(snapshots, server, start_device):
+    token = start_device(DeviceKind.TABLET)
     cookie = {"name": "tavle", "value": token, "url": server.url}
     snapshots.page.context.add_cookies([cookie])
     for name in walk.on_the_tablet(snapshots.page, "da"):

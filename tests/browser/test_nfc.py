@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.axe import violations
-from tests.browser.measures import TOO_WIDE
+from tests.support.browser.axe import violations
+from tests.support.browser.measures import TOO_WIDE
 
 pytestmark = pytest.mark.browser
 # What Chrome has on a phone with NFC; `self.refuses` is how the sticker answers.

@@ -7,11 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from app.services.board import todays_board
-from app.services.people.accounts import viewer
-from tests.browser import walk
-from tests.browser.axe import violations
-from tests.browser.waiting import hurry, pass_hours, until
+from tests.support.browser import walk
+from tests.support.browser.axe import violations
+from tests.support.browser.scripts import COPIED
+from tests.support.browser.waiting import hurry, pass_hours, until
 from tests.support.check_in_states import add_check_in_states
 from tests.support.server import serving
 
@@ -26,19 +25,6 @@ STORED = """async () => [
     (await caches.keys()).length,
     (await navigator.serviceWorker.getRegistrations()).length,
 ]"""
-# Whether the page at this address has been cached; it is the last part to be.
-COPIED = """async () => {
-  for (const name of await caches.keys()) {
-    const copies = await caches.open(name);
-    if (await copies.match(`${name}/latest`)) return true;
-  }
-  return false;
-}"""
-
-
-@pytest.fixture
-def board(db, cast, clock):
-    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.axe import violations
+from tests.support.browser.axe import violations
 from tests.support.cast import PASSWORD
 from tests.support.post_office import post_office, with_mail
 

@@ -13,10 +13,10 @@ from app.db import Database
 from app.models import Person
 from app.web.platform.context import State
 from app.web.platform.language import LANGUAGES
-from tests.browser.conftest import Opens
-from tests.browser.keyboard import Keyboard
-from tests.browser.measures import NARROW
-from tests.browser.test_second_factor import looks_right
+from tests.support.browser.chromium import Opens
+from tests.support.browser.keyboard import Keyboard
+from tests.support.browser.looks import looks_right
+from tests.support.browser.measures import NARROW
 from tests.support.cast import PASSWORD, Cast
 from tests.support.server import Server
 

@@ -9,11 +9,11 @@ from playwright.sync_api import expect
 
 from app.models import Person
 from app.web.platform.language import LANGUAGES
-from tests.browser.axe import violations
-from tests.browser.keyboard import Keyboard
-from tests.browser.measures import NARROW, Measures
-from tests.people.joining import invited
+from tests.support.browser.keyboard import Keyboard
+from tests.support.browser.looks import looks_right
+from tests.support.browser.measures import NARROW
 from tests.support.cast import PASSWORD
+from tests.support.people.joining import invited
 from tests.support.provider import NAME, clocked, local_provider, with_provider
 from tests.support.visit import Visitor
 
@@ -25,15 +25,6 @@ def provider(clock):
     with local_provider() as found:
         clocked(found, clock)
         yield found
-
-
-def looks_right(page, name):
-    """What axe, targets, contrast and narrow windows show of the open page."""
-    assert not violations(page), name
-    measures = Measures(page)
-    measures.targets(name, least=44, between=0)
-    measures.room(name)
-    measures.no_complaints()
 
 
 @pytest.fixture

@@ -39,8 +39,8 @@ LETTERS = "all => all.map((one) => getComputedStyle(one).fontSize)"
 
 
 @pytest.fixture
-def screen(opens, db, cast, clock, server):
-    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.SCREEN, now=clock())
+def screen(opens, server, start_device):
+    token = start_device(DeviceKind.SCREEN)
     context = opens(phone=False, viewport={"width": 1280, "height": 720})
     context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
     return context.new_page()

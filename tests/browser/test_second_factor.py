@@ -17,24 +17,15 @@ from app.db import Database
 from app.models import Membership, Person
 from app.web.platform.context import State
 from app.web.platform.language import LANGUAGES
-from tests.browser.axe import violations
-from tests.browser.conftest import Opens
-from tests.browser.keyboard import Keyboard
-from tests.browser.measures import NARROW, Measures
-from tests.people.codes import CodeApp
+from tests.support.browser.chromium import Opens
+from tests.support.browser.keyboard import Keyboard
+from tests.support.browser.looks import looks_right
+from tests.support.browser.measures import NARROW
 from tests.support.cast import PASSWORD, Cast
 from tests.support.clock import Clock
+from tests.support.people.codes import CodeApp
 
 pytestmark = pytest.mark.browser
-
-
-def looks_right(page: Page, name: str) -> None:
-    """What axe, targets, contrast and narrow windows show of the open page."""
-    assert not violations(page), name
-    measures = Measures(page)
-    measures.targets(name, least=44, between=0)
-    measures.room(name)
-    measures.no_complaints()
 
 
 def scanned(page: Page) -> str:

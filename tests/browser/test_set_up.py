@@ -1,4 +1,4 @@
-"""A quarter and a new venue in a real browser, timed by the model in logbook/test_ten_minutes."""
+"""A quarter and a new venue in a real browser, timed by the model in support/keystrokes."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from app.db import Database
-from tests.logbook.test_ten_minutes import CHOICE, PAGE, PRESS, SIGN
-from tests.reports.test_reports import close, visits
 from tests.support.cast import PASSWORD, Cast
 from tests.support.clock import Clock
+from tests.support.closed_days import close, visits
+from tests.support.keystrokes import CHOICE, PAGE, PRESS, SIGN
 from tests.support.server import Server
 
 pytestmark = pytest.mark.browser

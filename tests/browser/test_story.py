@@ -23,7 +23,7 @@ from sqlalchemy import func, select
 from app.models import DayKey, Visit
 from app.services.board import todays_board
 from app.services.people.accounts import viewer
-from tests.browser.waiting import until
+from tests.support.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 

@@ -14,7 +14,7 @@ from app.services.board import todays_board
 from app.services.check_in import check_in
 from app.services.devices import device_list
 from app.services.people.accounts import viewer
-from tests.browser.waiting import until
+from tests.support.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -29,11 +29,11 @@ START, THANKS = re.compile(r"/tavle/$"), re.compile(r"/tavle/tak/")
 
 
 @pytest.fixture
-def device(opens, db, cast, clock, server):
+def device(opens, clock, server, start_device):
     """The shop's tablet or screen, on a page whose clock the test controls."""
 
     def device(kind, path, **more):
-        token = device_list.start(db, viewer(db, 1), cast.shop, kind, now=clock())
+        token = start_device(kind)
         context = opens(phone=False, viewport=LANDSCAPE, **more)
         context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
         page = context.new_page()

@@ -9,24 +9,22 @@ from playwright.sync_api import expect
 
 from app.domain.devices.device import DeviceKind
 from app.services.board import todays_board
-from app.services.devices import device_list
 from app.services.people.accounts import viewer
-from tests.browser.axe import violations
-from tests.browser.test_listen import PHONE
-from tests.browser.test_offline import COPIED
-from tests.browser.waiting import until
+from tests.support.browser.axe import violations
+from tests.support.browser.scripts import COPIED, SPEAKING_PHONE
+from tests.support.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 HERE = "Jeg er her"
 
 
 @pytest.fixture
-def tablet(opens, db, cast, clock, proxy):
+def tablet(opens, proxy, start_device):
     """The shop's tablet, with a Danish voice of its own."""
-    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+    token = start_device(DeviceKind.TABLET)
     context = opens(phone=False, base_url=proxy.url, viewport={"width": 1280, "height": 800})
     context.add_cookies([{"name": "tavle", "value": token, "url": proxy.url}])
-    context.add_init_script(PHONE.replace("VOICES", json.dumps([["da-DK", True]])))
+    context.add_init_script(SPEAKING_PHONE.replace("VOICES", json.dumps([["da-DK", True]])))
     page = context.new_page()
     page.goto("/tavle/")
     return page

@@ -11,10 +11,10 @@ from app.models import Venue, Visit
 from app.services.board import todays_board
 from app.services.devices import device_list
 from app.services.people.accounts import viewer
-from tests.browser.axe import violations
-from tests.browser.test_offline import COPIED
-from tests.browser.waiting import hurry, pass_hours, until
-from tests.support.faults import busy, no_room
+from tests.support.browser.axe import violations
+from tests.support.browser.scripts import COPIED
+from tests.support.browser.waiting import hurry, pass_hours, until
+from tests.support.faults.storage import busy, no_room
 from tests.support.server import serving
 
 pytestmark = pytest.mark.browser
@@ -26,20 +26,15 @@ HERE, BARE = "Jeg er her", "I dag er jeg her bare"
 
 
 @pytest.fixture
-def tablet(opens, db, cast, clock, proxy):
+def tablet(opens, proxy, start_device):
     """The shop's tablet, which has cached its start page."""
-    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+    token = start_device(DeviceKind.TABLET)
     context = opens(phone=False, base_url=proxy.url, viewport={"width": 1280, "height": 800})
     context.add_cookies([{"name": "tavle", "value": token, "url": proxy.url}])
     page = context.new_page()
     page.goto("/tavle/")
     until(lambda: page.evaluate(COPIED))
     return page
-
-
-@pytest.fixture
-def board(db, cast, clock):
-    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
 
 
 def tap(page, words):

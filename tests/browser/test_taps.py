@@ -11,9 +11,7 @@ import sys
 import pytest
 
 from app.domain.devices.device import DeviceKind
-from app.services.devices import device_list
-from app.services.people.accounts import viewer
-from tests.browser.taps import Counted
+from tests.support.browser.taps import Counted
 
 pytestmark = pytest.mark.browser
 
@@ -101,8 +99,8 @@ def test_a_code_by_hand_is_all_that_is_ever_typed(visitor, cast, costs):
     costs("the code by hand, here", taps=2, typed=len(cast.knitting_code))
 
 
-def test_the_tablet_costs_one_tap(visitor, cast, db, clock, server, costs):
-    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+def test_the_tablet_costs_one_tap(visitor, server, costs, start_device):
+    token = start_device(DeviceKind.TABLET)
     visitor.page.context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
     visitor.scan("/tavle/")
     visitor.tap("Strikkecafé 10.00–14.00")

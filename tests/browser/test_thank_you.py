@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.models import Visit
-from tests.browser.waiting import until
+from tests.support.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 

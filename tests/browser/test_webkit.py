@@ -8,16 +8,17 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 from app.services.board import todays_board
 from app.services.people.accounts import viewer
-from tests.browser.waiting import PATIENCE_S
-from tests.support import webkit
+from tests.support.browser import webkit
+from tests.support.browser.waiting import PATIENCE_S
+from tests.support.parts import webkit_missing
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
 def browser():
-    if webkit.missing():
-        pytest.skip(f"{' and '.join(webkit.missing())} not installed")
+    if missing := webkit_missing():
+        pytest.skip(f"{' and '.join(missing)} not installed")
     with webkit.running() as browser:
         yield browser
 

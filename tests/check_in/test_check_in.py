@@ -8,17 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from app.models import Activity, Code, Venue
-from app.services.board import todays_board
-from app.services.people.accounts import viewer
 from tests.support.hours import open_on
 from tests.support.visit import Visitor, text_of
-
-
-@pytest.fixture
-def board(db, cast, clock):
-    """Today at the shop, read afresh on each call."""
-    ane = viewer(db, 1)
-    return lambda: todays_board.board(db, ane, cast.shop, now=clock())
 
 
 @pytest.fixture

@@ -6,22 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from app.models import DayCount, Venue
-from app.services.board import todays_board
 from app.services.days.closing import close_due_days
-from app.services.people.accounts import viewer
 from tests.support.visit import Visitor
-
-
-@pytest.fixture
-def kim(app, cast):
-    """The coordinator's browser."""
-    return Visitor(app).sign_in(cast.kim)
-
-
-@pytest.fixture
-def board(db, cast, clock):
-    person = viewer(db, 1)
-    return lambda: todays_board.board(db, person, cast.shop, now=clock())
 
 
 def test_it_chooses_a_colour_and_a_picture(kim, visit, cast):

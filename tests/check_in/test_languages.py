@@ -8,10 +8,10 @@ import pytest
 
 from app.domain.base.languages import NAMES, RIGHT_TO_LEFT, TO_BE_READ
 from app.models import Visit
-from tests.rules.source import ROOT
 from tests.support.check_in_states import KEY, add_check_in_states, seen_states, states
+from tests.support.source import ROOT
 from tests.support.translations import catalogue
-from tests.support.visit import Visitor, text_of
+from tests.support.visit import text_of
 
 DRAFT = "Udkast: ikke læst igennem endnu."
 OTHERS = [code for code in NAMES if code != "da"]
@@ -23,17 +23,6 @@ TO_HOSTS = ("screen", "link", "stopped")
 def database_url(sqlite_url):
     """The words are the same on both databases."""
     return sqlite_url
-
-
-@pytest.fixture
-def kim(app, cast):
-    """The coordinator's browser."""
-    return Visitor(app).sign_in(cast.kim)
-
-
-@pytest.fixture
-def target(cast):
-    return f"/c/{cast.knitting_code}"
 
 
 def own_words(element):

@@ -27,11 +27,6 @@ def servers(database_url, cast, clock, tmp_path):
         yield started
 
 
-@pytest.fixture
-def target(cast):
-    return f"/c/{cast.knitting_code}"
-
-
 def set_clocks(servers, now):
     for server in servers:
         server.clock.set(now)

@@ -16,12 +16,6 @@ from tests.support.visit import Visitor, text_of
 
 
 @pytest.fixture
-def board(db, cast, clock):
-    ane = viewer(db, 1)
-    return lambda: todays_board.board(db, ane, cast.shop, now=clock())
-
-
-@pytest.fixture
 def counts(db, cast, clock):
     """What closing the day would make of it, by cell key."""
     from app.domain.visits.counting import count

@@ -8,7 +8,8 @@ import re
 import pytest
 from sqlalchemy import func, select
 
-from app.models import Activity, Day, Visit
+from app.models import Activity, Visit
+from tests.support.closed_days import ended
 from tests.support.hours import open_on
 from tests.support.visit import Visitor
 
@@ -103,14 +104,7 @@ def test_a_program_reads_the_opening_hours_and_the_days_that_were_closed(visit, 
     clock.at("2026-12-28", 8)
     with db.writing() as session:
         for date in (friday, dt.date(2026, 12, 27)):
-            day = Day(
-                venue_id=cast.shop,
-                service_date=date,
-                ends_at=dt.datetime.combine(date, dt.time(3), tzinfo=dt.UTC) + dt.timedelta(days=1),
-                closed=True,
-            )
-            day.state = "closed"
-            session.add(day)
+            session.add(ended(cast.shop, date, state="closed"))
     file = visit.client.get(f"/c/{cast.shop_code}.ics").data.decode()
     week = held(file, dt.date(2026, 12, 14), 7)
     shelf = "Reol\\; til\\, alle"

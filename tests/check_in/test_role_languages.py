@@ -7,13 +7,7 @@ import pytest
 from app.domain.base.languages import NAMES, TO_BE_READ
 from app.domain.venues.default_roles import ROLES
 from tests.support.translations import catalogue
-from tests.support.visit import Visitor, text_of
-
-
-@pytest.fixture
-def kim(app, cast):
-    """The coordinator's browser."""
-    return Visitor(app).sign_in(cast.kim)
+from tests.support.visit import text_of
 
 
 @pytest.fixture

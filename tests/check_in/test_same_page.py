@@ -45,11 +45,6 @@ def another(start):
     return start()
 
 
-@pytest.fixture
-def target(cast):
-    return f"/c/{cast.knitting_code}"
-
-
 def key_of(page):
     return page.field("key")
 

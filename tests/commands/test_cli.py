@@ -17,24 +17,6 @@ from app.services.venues.activities import activity
 from app.services.venues.venue_set_up import venue_set_up
 
 
-class Operator:
-    """Runs commands."""
-
-    def __init__(self, app):
-        self.runner = app.test_cli_runner()
-
-    def types(self, *words, fails=False):
-        result = self.runner.invoke(args=[str(word) for word in words])
-        assert (result.exit_code != 0) == fails, result.output
-        assert "Traceback" not in result.output
-        return result.output.strip()
-
-
-@pytest.fixture
-def operator(app):
-    return Operator(app)
-
-
 @pytest.fixture
 def kim(db, cast):
     return viewer(db, 2)

@@ -11,7 +11,6 @@ import pytest
 from app.domain.base.languages import TO_BE_READ
 from app.domain.venues.review_sheet import ReviewText, WhyRefused, take
 from app.services.venues.check_in_texts import CATALOGUES, check_in_texts
-from tests.commands.test_cli import Operator
 
 HERE = "Jeg er her"
 JOIN = "%(name)s er slut. Du kan stadig være her."
@@ -28,11 +27,6 @@ def database_url(sqlite_url):
 def folder(tmp_path):
     """Catalogues of its own, to write in."""
     return shutil.copytree(CATALOGUES, tmp_path / "translations")
-
-
-@pytest.fixture
-def operator(app):
-    return Operator(app)
 
 
 @pytest.fixture

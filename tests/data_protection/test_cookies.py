@@ -15,7 +15,7 @@ from app.web.check_in import ticket_cookie
 from app.web.host import shift_cookie
 from app.web.people import known_device, provider
 from app.web.platform import device_cookie, sessions
-from tests.rules.source import name, nodes, python_files
+from tests.support.source import name, nodes, python_files
 
 NAMED = re.compile(r"^Cookien (\w+)")
 

@@ -9,7 +9,7 @@ import pypdf
 import pytest
 
 from app.exports.data_protection.papers import PAPERS, TO_READ, TO_SIGN, paper
-from tests.people.joining import invited
+from tests.support.people.joining import invited
 from tests.support.visit import Visitor
 
 PARTIES = {

@@ -9,9 +9,9 @@ import pytest
 from app.exports.data_protection.papers import FOLDER, PAPERS, STATEMENT, TO_READ, TO_SIGN, paper
 from app.exports.data_protection.parties import MISSING, PLACE
 from config import PARTIES, Config, ConfigError
-from tests.data_protection.statements import factual
-from tests.help.words import english
-from tests.rules.source import missing_tests
+from tests.support.guides import english
+from tests.support.source import missing_tests
+from tests.support.statements import factual
 
 TABLE = FOLDER / "README.md"
 SHOWN = re.compile(r"^\| ([a-z, -]+) \| (.+) \| (`tests/.+`) \|$", re.M)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from app.models import Person
-from tests.logbook.conftest import write
+from tests.support.logbook_pages import write
 from tests.support.visit import Visitor
 
 

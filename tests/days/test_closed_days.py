@@ -16,16 +16,6 @@ from tests.support.visit import Visitor
 
 
 @pytest.fixture
-def kim(app, cast):
-    return Visitor(app).sign_in(cast.kim)
-
-
-@pytest.fixture
-def ane(app, cast):
-    return Visitor(app).sign_in(cast.ane)
-
-
-@pytest.fixture
 def page(cast):
     return f"/steder/{cast.shop}/lukkedage"
 

@@ -24,11 +24,6 @@ KEY = "ab" * 16
 
 
 @pytest.fixture
-def ane(app, cast):
-    return Visitor(app).sign_in(cast.ane)
-
-
-@pytest.fixture
 def path(cast):
     return f"/i-dag/{cast.shop}/dage"
 

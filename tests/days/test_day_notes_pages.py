@@ -12,11 +12,6 @@ from tests.support.visit import Visitor
 
 
 @pytest.fixture
-def ane(app, cast):
-    return Visitor(app).sign_in(cast.ane)
-
-
-@pytest.fixture
 def page(ane, cast):
     return lambda: ane.get(f"/i-dag/{cast.shop}/ord")
 

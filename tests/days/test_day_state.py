@@ -14,12 +14,6 @@ TODAY = dt.date(2026, 11, 22)
 
 
 @pytest.fixture
-def ane(app, cast):
-    """The host's browser."""
-    return Visitor(app).sign_in(cast.ane)
-
-
-@pytest.fixture
 def closed_as(db, cast, clock):
     """Close the day and return the state it was stored with."""
 

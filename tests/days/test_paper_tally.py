@@ -15,11 +15,6 @@ from tests.support.visit import Visitor, text_of
 
 
 @pytest.fixture
-def ane(app, cast):
-    return Visitor(app).sign_in(cast.ane)
-
-
-@pytest.fixture
 def path(cast):
     return f"/i-dag/{cast.shop}/dage"
 

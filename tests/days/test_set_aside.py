@@ -12,8 +12,6 @@ from app import create_app
 from app.domain.devices.device import DeviceKind
 from app.models import Day, DayCount, SetAside, Visit
 from app.services.days.closing import close_due_days
-from app.services.devices import device_list
-from app.services.people.accounts import viewer
 from app.starting import close_at_start
 from tests.support.visit import Visitor
 
@@ -61,12 +59,12 @@ def test_one_strange_row_stops_no_page_and_no_other_venue(strange, app, cast, db
     assert set_aside(db) == [(cast.shop, DATE)]
 
 
-def test_while_the_day_runs_its_pages_show_what_they_know(app, cast, db, clock):
+def test_while_the_day_runs_its_pages_show_what_they_know(app, cast, db, clock, start_device):
     phone(app, cast.shop_code)
     arrive_strangely(db, cast)
     address = f"/i-dag/{cast.shop}"
     ane, screen = Visitor(app).sign_in(cast.ane), Visitor(app)
-    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.SCREEN, now=clock())
+    token = start_device(DeviceKind.SCREEN)
     screen.client.set_cookie("tavle", token)
     assert "2 besøg i dag" in screen.get("/tavle/skaerm").text
     page = ane.press(ane.get(address), "Én mere: besøg i dag")

@@ -20,7 +20,6 @@ from app.domain.days.day_state import DayState
 from app.domain.days.settling import Untold
 from app.domain.imports.rows import ImportedCount
 from app.domain.reports.period import Period
-from app.domain.visits.counting import VisitRow, count
 from app.domain.visits.source import Source
 from app.models import (
     Correction,
@@ -43,33 +42,11 @@ from app.services.imports import imports
 from app.services.imports.take import take
 from app.services.people.accounts import viewer
 from app.services.reports.report_builder import Counts
-from app.services.visits.day_counts import write_day
+from tests.support.settling import AUGUST, JULY, SETTLES, visits, write
 from tests.support.visit import Visitor
 
-JULY, AUGUST = dt.date(2026, 7, 7), dt.date(2026, 8, 11)
 SUMMER = Quarter(2026, 3)
-SETTLES = day_ends(dt.date(2026, 10, 7))
-"""Quarter 3 ends on 30 September; its last day can be corrected until 7 October is over."""
 A_MINUTE = dt.timedelta(minutes=1)
-
-
-def write(db, venue, date, *visits, closed=True):
-    """Write a day as closing would have."""
-    with db.writing() as session:
-        state = DayState.COUNTED if closed else None
-        ends_at = day_ends(date)
-        session.merge(
-            Day(venue_id=venue, service_date=date, ends_at=ends_at, closed=closed, state=state)
-        )
-        session.flush()
-        write_day(session, venue, date, count(visits))
-
-
-def visits(number, *, source=Source.PHONE, activity=None, roles=(), company=False):
-    """That many visits, all alike."""
-    activities = frozenset() if activity is None else frozenset({activity})
-    chosen = dict.fromkeys(roles, activity)
-    return VisitRow(number, source, wants_company=company, activities=activities, roles=chosen)
 
 
 @pytest.fixture

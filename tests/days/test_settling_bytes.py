@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import text
 
 from app.models import Correction, DayCount
 from app.services.days.closing import close_at_start, close_due_days
 from app.services.days.settling import settle_due_units
-from tests.days.test_closing_bytes import flush, folder, found_in
-from tests.days.test_settling import AUGUST, JULY, SETTLES, visits, write
+from tests.support.bytes_on_disk import (
+    SKIP,
+    analyse,
+    columns_known,
+    flush,
+    forms_of_number,
+    found_in,
+)
+from tests.support.settling import AUGUST, JULY, SETTLES, visits, write
 
-__all__ = ["folder"]
 COOKS, WELCOMES, BOTH, COMPANY, CORRECTED = 8_912_347, 9_034_561, 9_123_457, 9_345_679, 9_456_783
 """Each is above 2^23, so that it takes four bytes."""
 CANARIES = (COOKS + 6, WELCOMES + 7, BOTH + 8, COMPANY + 8, CORRECTED)
-SKIP = {
-    "sqlite": (),
-    # The write-ahead log, see docs/architecture.md, and the databases every server starts with.
-    "postgresql": ("data/pg_wal/", "data/base/1/", "data/base/4/"),
-}
-
-
-def forms_of(number: int) -> set[bytes]:
-    """The forms a number from 8,388,608 on takes: in SQLite, in PostgreSQL, and as text."""
-    return {number.to_bytes(4, "big"), number.to_bytes(4, "little"), str(number).encode()}
 
 
 def values_of(numbers) -> set[bytes]:
-    return set().union(*map(forms_of, numbers))
+    return set().union(*map(forms_of_number, numbers))
 
 
 @pytest.fixture
@@ -74,12 +69,11 @@ def summer(db, cast, folder, database_kind, request):
             )
         )
     if database_kind == "postgresql":
-        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("ANALYZE"))
+        analyse(db)
     flush(database_kind, request)
     for number in CANARIES:
         # The scan finds them while they exist; otherwise the rest would prove nothing.
-        assert found_in(folder, forms_of(number), SKIP[database_kind]), number
+        assert found_in(folder, forms_of_number(number), SKIP[database_kind]), number
 
 
 def test_it_leaves_no_exact_count_of_a_role(db, summer, folder, database_kind, request):
@@ -98,12 +92,7 @@ def test_a_start_finishes_what_a_stop_prevented(db, summer, folder, database_kin
 @pytest.mark.database("postgresql")
 def test_postgresql_samples_no_count_that_settles(db, cast):
     write(db, cast.shop, JULY, visits(COOKS, roles=[cast.cooks]))
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("ANALYZE"))
-        sampled = connection.execute(
-            text("SELECT attname FROM pg_stats WHERE tablename = :table"),
-            {"table": DayCount.__tablename__},
-        )
-        columns = set(sampled.scalars())
+    analyse(db)
+    columns = {column for _table, column in columns_known(db, DayCount.__tablename__)}
     assert "venue_id" in columns
     assert not columns & {"cell", "measure", "number"}

@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.base.interval import Interval
 from app.domain.days.settling import SaidCounts, Settled, settle, told
-from tests.days.referee import House, Seen, pinned
+from tests.support.referee import House, Seen, pinned
 
 HOUSES = [
     (House(0, 2, (9,)), 3),

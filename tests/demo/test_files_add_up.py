@@ -23,7 +23,7 @@ from app.exports.report.json_file import report_json
 from app.exports.report.xlsx import report_xlsx
 from app.models import Partnership, Venue
 from app.services.reports.report_builder import Counts
-from tests.demo.test_demo import NOON, demo_db, filled, filled_file  # noqa: F401  (fixtures)
+from tests.support.clock import NOON
 
 PARTS = {
     "whole": "hele rapporten",
@@ -40,7 +40,7 @@ Sums = Counter[tuple[str, str]]
 
 
 @pytest.fixture(params=["2026", "2026-k3", "2026-10"])
-def overviews(request: pytest.FixtureRequest, demo_db: Database) -> list[Overview]:  # noqa: F811
+def overviews(request: pytest.FixtureRequest, demo_db: Database) -> list[Overview]:
     """A report of each partnership."""
     period = Period.parse(request.param)
     found = []

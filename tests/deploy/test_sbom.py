@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 
-from tests.rules.source import ROOT
+from tests.support.source import ROOT
 
 
 def test_it_adds_the_licence_of_what_is_installed():

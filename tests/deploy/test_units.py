@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.rules.source import ROOT
 from tests.support import caddy
+from tests.support.source import ROOT
 
 DEPLOY = ROOT / "deploy"
 SYSTEMD = DEPLOY / "systemd"

@@ -17,18 +17,13 @@ from app.models import (
 )
 from app.services.desk.desk import desk
 from app.services.people.accounts import viewer
-from tests.people.joining import invited
-from tests.reports.test_reports import close, visits
+from tests.support.cast import KIM
+from tests.support.closed_days import close, visits
 from tests.support.hours import open_on
+from tests.support.people.joining import invited
 from tests.support.visit import Visitor, text_of
 
-KIM = 2
 TODAY = dt.date(2026, 11, 22)  # A Sunday.
-
-
-@pytest.fixture
-def kim(app, cast):
-    return Visitor(app).sign_in(cast.kim)
 
 
 def open_daily(db, *venue_ids):

@@ -14,16 +14,6 @@ from tests.support.visit import Visitor, text_of
 WRONG = "De bogstaver virker ikke. Bed en vært om nye."
 
 
-@pytest.fixture
-def ane(app, cast):
-    return Visitor(app).sign_in(cast.ane)
-
-
-@pytest.fixture
-def shelf(cast):
-    return f"/i-dag/{cast.shop}/tavler"
-
-
 def code_on(page):
     (shown,) = page.all("p", class_="device-code")
     return text_of(shown)

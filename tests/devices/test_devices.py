@@ -14,17 +14,6 @@ from tests.support.visit import Visitor, text_of
 STOPPED = "Bed en vært om at starte den igen."
 
 
-@pytest.fixture
-def ane(app, cast):
-    return Visitor(app).sign_in(cast.ane)
-
-
-@pytest.fixture
-def shelf(cast):
-    """The address of the host's page."""
-    return f"/i-dag/{cast.shop}/tavler"
-
-
 def link_on(page):
     return re.search(r"/tavle/start/[\w-]+", page.text)[0]
 

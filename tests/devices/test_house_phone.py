@@ -9,20 +9,8 @@ import pytest
 
 from app.domain.people.access import Act
 from app.models import Device
-from app.services.board import todays_board
-from app.services.people.accounts import viewer
-from tests.rules.routes import all_routes, make_world
+from tests.support.routes import all_routes, make_world
 from tests.support.visit import Visitor
-
-
-@pytest.fixture
-def ane(app, cast):
-    return Visitor(app).sign_in(cast.ane)
-
-
-@pytest.fixture
-def shelf(cast):
-    return f"/i-dag/{cast.shop}/tavler"
 
 
 @pytest.fixture
@@ -34,11 +22,6 @@ def phone(ane, shelf, app):
     page = phone.press(phone.get(link), "Start her")
     assert page.h1 == "Genbrugsbutikken"
     return phone
-
-
-@pytest.fixture
-def board(db, cast, clock):
-    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
 
 
 def test_it_counts_says_what_the_day_is_and_writes_a_word(phone, cast, board):

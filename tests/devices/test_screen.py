@@ -16,14 +16,9 @@ from tests.support.visit import Visitor, text_of
 
 
 @pytest.fixture
-def ane(app, cast):
-    return Visitor(app).sign_in(cast.ane)
-
-
-@pytest.fixture
-def screen(app, db, cast, clock):
+def screen(app, start_device):
     visitor = Visitor(app)
-    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.SCREEN, now=clock())
+    token = start_device(DeviceKind.SCREEN)
     visitor.client.set_cookie("tavle", token)
     return visitor
 

@@ -7,7 +7,6 @@ from sqlalchemy import event, select
 
 from app.domain.devices.device import DeviceKind
 from app.models import Activity, Venue, Visit
-from app.services.board import todays_board
 from app.services.devices import device_list
 from app.services.people.accounts import viewer
 from tests.support.hours import open_on
@@ -30,12 +29,6 @@ def start(app, db, cast, clock):
 @pytest.fixture
 def tablet(start):
     return start()
-
-
-@pytest.fixture
-def board(db, cast, clock):
-    ane = viewer(db, 1)
-    return lambda: todays_board.board(db, ane, cast.shop, now=clock())
 
 
 def shows_start(page):

@@ -13,10 +13,10 @@ from sqlalchemy import update
 
 from app.db import Database
 from app.models import Venue
-from tests.faults import seed
-from tests.faults.killable import Killable, killable
 from tests.support.cast import Cast
 from tests.support.clock import Clock
+from tests.support.faults.effort import seed
+from tests.support.faults.killable import Killable, killable
 
 
 @pytest.fixture

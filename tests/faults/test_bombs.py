@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rules.source import ROOT
+from tests.support.source import ROOT
 
 MEGABYTES, SECONDS = 400, 20
 READ = """

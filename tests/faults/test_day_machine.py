@@ -20,10 +20,10 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import seed as seeded
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.faults import rounds, seed
-from tests.faults.day_rules import DayRules
-from tests.faults.host_rules import HostRules
-from tests.faults.phone_rules import PhoneRules
+from tests.support.faults.day_rules import DayRules
+from tests.support.faults.effort import rounds, seed
+from tests.support.faults.host_rules import HostRules
+from tests.support.faults.phone_rules import PhoneRules
 
 LONG = rounds(1) > 1
 SETTINGS = settings(

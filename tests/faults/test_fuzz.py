@@ -22,11 +22,11 @@ from app.services.devices import device_list
 from app.services.people import accounts, sessions
 from app.web.platform.access import EVERYBODY
 from config import Config
-from tests.faults import rounds, seed
-from tests.faults.fuzzing import FileRows, Ground, ServerRows, a_case, field_names, no_forms
-from tests.rules.routes import Route, all_routes, make_world
 from tests.support.cast import make_cast
 from tests.support.clock import Clock
+from tests.support.faults.effort import rounds, seed
+from tests.support.faults.fuzzing import FileRows, Ground, ServerRows, a_case, field_names, no_forms
+from tests.support.routes import Route, all_routes, make_world
 
 ROUTES = all_routes()
 SLOW = re.compile(r"pdf|plakat|<chart>|ending|paper")

@@ -17,8 +17,8 @@ from sqlalchemy import func, select
 from app.domain.visits.ticket import visit_id
 from app.models import Day, DayCount, DayKey, MonthCount, Participation, Tap, Visit
 from app.services.check_in import check_in as check_ins
-from tests.faults import rounds
-from tests.faults.sending import check_in, insist, new_key, send
+from tests.support.faults.effort import rounds
+from tests.support.faults.sending import check_in, insist, new_key, send
 
 SOON = 0.02
 """Seconds; a kill comes within this after what it waited for, so that it falls anywhere."""

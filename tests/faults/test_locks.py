@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import func, select, update
 
 from app.models import Venue, Visit
-from tests.faults import rounds
-from tests.faults.locks import foreign_lock
-from tests.faults.sending import QUEUE, TAKEN, check_in, insist
-from tests.support.faults import hurried
+from tests.support.faults.effort import rounds
+from tests.support.faults.locks import foreign_lock
+from tests.support.faults.sending import QUEUE, TAKEN, check_in, insist
+from tests.support.faults.storage import hurried
 from tests.support.server import Server, serving
 
 LONGEST = 0.05

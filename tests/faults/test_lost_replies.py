@@ -17,10 +17,9 @@ from app.models import Visit
 from app.services.board import adjustments
 from app.services.people import sessions
 from app.services.people.accounts import viewer
-from tests.faults import rounds
-from tests.faults.sending import Sent, check_in, insist, lose, new_key
-
-ANE = 1
+from tests.support.cast import ANE
+from tests.support.faults.effort import rounds
+from tests.support.faults.sending import Sent, check_in, insist, lose, new_key
 
 
 def pressed_by_ane(chance, cast, cookie, do):

@@ -6,20 +6,14 @@ import datetime as dt
 import io
 
 import pytest
-from flask import Flask
 
 from app.domain.base.months import Month, Quarter
 from app.domain.imports.rows import SkipReason
 from app.domain.visits.idempotency_key import new_key
-from tests.imports.understood import understood, workbook
-from tests.rules.source import ROOT
 from tests.support.cast import Cast
+from tests.support.source import ROOT
+from tests.support.understood import understood, workbook
 from tests.support.visit import Visitor
-
-
-@pytest.fixture
-def kim(app: Flask, cast: Cast) -> Visitor:
-    return Visitor(app).sign_in(cast.kim)
 
 
 def test_a_day_before_the_reports_begin_is_left_out_and_said_to_be(kim: Visitor) -> None:

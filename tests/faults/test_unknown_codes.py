@@ -15,8 +15,8 @@ from sqlalchemy import select
 from app.domain.venues.changing_code import CHANGING_LENGTH
 from app.domain.venues.codes import ALPHABET, LONGEST
 from app.models import Base
-from tests.faults import rounds
-from tests.faults.sending import new_key
+from tests.support.faults.effort import rounds
+from tests.support.faults.sending import new_key
 from tests.support.visit import Visitor
 
 STRANGE = ("ÆØÅ", "😀", "0" * 300, "'--", "%00", "..", "a b")

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from app.web.help.guides import CHAPTERS, STATIC
-from tests.help.words import LANGUAGES, source
+from tests.support.guides import LANGUAGES, source
 
 FOLDER = STATIC / "img" / "guides"
 AT_MOST = 60_000

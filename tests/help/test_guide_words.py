@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.reports.definitions import DEFINITIONS
 from app.web.help.guides import CHAPTERS
-from tests.help.words import LANGUAGES, english, pressed, sections, source
+from tests.support.guides import LANGUAGES, english, pressed, sections, source
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

@@ -8,8 +8,8 @@ import pytest
 
 from app.web.help import guides
 from app.web.help.guides import CHAPTERS, FOLDER, guide
-from tests.help.words import EACH, source
-from tests.rules.test_words import lix, running_text
+from tests.support.guides import EACH, source
+from tests.support.plain_words import lix, running_text
 from tests.support.visit import text_of
 
 

@@ -7,7 +7,7 @@ import subprocess
 
 from app.exports.data_protection import papers
 from app.web.help import guides
-from tests.rules.source import ROOT
+from tests.support.source import ROOT
 
 
 def test_a_build_has_every_guide_and_paper_where_the_app_looks_for_it(tmp_path):

@@ -6,8 +6,7 @@ import pytest
 
 from app.web.help.guides import CHAPTERS, guide
 from app.web.platform.navigation import HELP_OF, SECTIONS
-from tests.browser.test_axe import NO_PAGES
-from tests.rules.routes import all_routes, make_world
+from tests.support.routes import NO_PAGES, all_routes, make_world
 from tests.support.visit import text_of
 
 DESK = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tests.help.words import sections
-from tests.rules.source import missing_tests
+from tests.support.guides import sections
+from tests.support.source import missing_tests
 
 SCHEMA = "tests/rules/test_schema.py::test_it_stores_exactly_what_was_reviewed"
 RELEASED = (

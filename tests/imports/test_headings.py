@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 
 from app.domain.imports.rows import SkipReason
-from tests.imports.understood import understood, workbook
 from tests.support.cast import Cast
+from tests.support.understood import understood, workbook
 from tests.support.visit import Visitor
 
 TITLED = "\n".join(

@@ -3,58 +3,16 @@
 from __future__ import annotations
 
 import io
-import zipfile
 
 import pytest
 import xlsxwriter
-from flask import Flask
 
 from app.domain.imports.columns import ColumnKind
 from app.domain.imports.rows import SkipReason
 from app.web.imports.reading import MASK
-from tests.imports.understood import WORKBOOKS, understood
-from tests.support.cast import Cast
+from tests.support.ods import ods, row
+from tests.support.understood import WORKBOOKS, understood
 from tests.support.visit import Visitor
-
-SPACES = " ".join(
-    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for name in ("office", "table", "text")
-)
-KIND = "application/vnd.oasis.opendocument.spreadsheet"
-
-MANIFEST = (
-    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-    f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{KIND}"/>'
-    "</manifest:manifest>"
-)
-
-
-def row(date: str, number: int, more: str = "") -> str:
-    return (
-        f"<table:table-row{more}>"
-        f'<table:table-cell office:value-type="date" office:date-value="{date}"/>'
-        f'<table:table-cell office:value-type="float" office:value="{number}"/>'
-        "</table:table-row>"
-    )
-
-
-def ods(*rows: str, columns: str = "", heads: tuple[str, ...] = ("Dato", "Antal")) -> bytes:
-    head = "".join(
-        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
-        for text in heads
-    )
-    table = f"{columns}<table:table-row>{head}</table:table-row>{''.join(rows)}"
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as package:
-        package.writestr("mimetype", KIND)
-        package.writestr("META-INF/manifest.xml", MANIFEST)
-        package.writestr(
-            "content.xml",
-            f"<office:document-content {SPACES}><office:body><office:spreadsheet>"
-            f'<table:table table:name="B&amp;U">{table}</table:table>'
-            "</office:spreadsheet></office:body></office:document-content>",
-        )
-    return buffer.getvalue()
 
 
 def test_hidden_and_filtered_rows_are_left_out_unless_they_are_chosen() -> None:
@@ -139,11 +97,6 @@ def test_what_is_hidden_right_of_the_table_or_in_empty_rows_is_no_question() -> 
         ods(row("2025-01-03", 8), empty, row("2025-01-04", 5)), "a.ods"
     ).plan.sheets
     assert not sheet.sheet.hidden_rows
-
-
-@pytest.fixture
-def kim(app: Flask, cast: Cast) -> Visitor:
-    return Visitor(app).sign_in(cast.kim)
 
 
 def test_the_page_asks_about_hidden_columns_and_shows_no_names_in_them(kim: Visitor) -> None:

@@ -6,8 +6,7 @@ import datetime as dt
 import io
 
 import pytest
-from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.db import Database
 from app.domain.base.worksheet import MOST_ROWS
@@ -16,18 +15,14 @@ from app.models import Base, Day, DayCount, Venue
 from app.services.days import corrections
 from app.services.people.accounts import viewer
 from app.web.platform.upload import LARGEST_UPLOAD
-from tests.imports.understood import workbook
 from tests.support.cast import Cast
 from tests.support.clock import Clock
+from tests.support.imported import visits
+from tests.support.understood import workbook
 from tests.support.visit import Page, Visitor
 
 OF_IMPORTS = ("earlier_import", "imported_day", "imported_venue", "audit_entry")
 MESSY = "Dato;Antal\r\n3/1-2025;ca. 20\r\n4/1-2025;\r\n5/1-2025;0\r\nI alt;20\r\n"
-
-
-@pytest.fixture
-def kim(app: Flask, cast: Cast) -> Visitor:
-    return Visitor(app).sign_in(cast.kim)
 
 
 def send(person: Visitor, content: bytes, name: str = "tal.csv", *, status: int = 200) -> Page:
@@ -139,12 +134,6 @@ def test_it_leaves_a_day_that_was_counted_here(kim: Visitor, db: Database, cast:
     shown = send(kim, b"Dato;Antal\r\n2025-01-03;9\r\n2025-01-04;7\r\n")
     kim.press(shown, "Gem 1 dag")
     assert visits(db) == 8 + 7
-
-
-def visits(db: Database) -> int:
-    with db.reading() as session:
-        found = select(func.sum(DayCount.number)).where(DayCount.cell == "visits")
-        return session.scalar(found) or 0
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from app.domain.reports.overview import Overview
 from app.exports.report.csv_file import days_csv, definitions_csv, report_csv
 from app.exports.report.xlsx import report_xlsx
 from app.translator import translator
-from tests.imports.understood import understood
-from tests.reports.test_report_rules import report
+from tests.support.reports import report
+from tests.support.understood import understood
 
 SHOP = {1: "Genbrugsbutikken"}
 UNTIL_NOVEMBER_2026 = """\

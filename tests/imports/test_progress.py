@@ -17,14 +17,15 @@ from sqlalchemy.orm import Session
 from app.db import Database
 from app.domain.imports.rows import ImportedCount
 from app.domain.people.access import Viewer
-from app.models import DayCount, EarlierImport, ImportedDay, Person, Venue
+from app.models import EarlierImport, ImportedDay, Person, Venue
 from app.services.imports import imports, readings, saving, take, undo, uploads
 from app.services.imports.readings import READINGS
 from app.services.imports.saving import SAVINGS, Saving
 from app.services.people.accounts import viewer
-from tests.imports.understood import workbook
 from tests.support.cast import Cast
 from tests.support.clock import Clock
+from tests.support.imported import visits
+from tests.support.understood import workbook
 from tests.support.visit import Page, Visitor
 
 KIM = "kim@example.dk"
@@ -37,11 +38,6 @@ LONG = b"Dato;Antal;Note\n" + b"".join(
 
 
 @pytest.fixture
-def kim(app: Flask, cast: Cast) -> Visitor:
-    return Visitor(app).sign_in(cast.kim)
-
-
-@pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """No page waits."""
     monkeypatch.setattr(readings, "WAIT", 0.0)
@@ -50,12 +46,6 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def send(person: Visitor, content: bytes, name: str = "tal.csv") -> Page:
     return person.post("/partnerskab/1/tidligere", file=(io.BytesIO(content), name))
-
-
-def visits(db: Database) -> int:
-    with db.reading() as session:
-        found = select(func.sum(DayCount.number)).where(DayCount.cell == "visits")
-        return session.scalar(found) or 0
 
 
 def kim_of(db: Database) -> Viewer:

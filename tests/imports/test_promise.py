@@ -8,23 +8,19 @@ import re
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.db import Database
-from app.models import Day, DayCount, Venue
+from app.models import Day, Venue
 from app.services.imports import undo
-from tests.imports.test_styles import shape
-from tests.imports.understood import CASES
 from tests.support.cast import Cast
+from tests.support.centres import shape
 from tests.support.clock import Clock
+from tests.support.imported import visits
+from tests.support.understood import CASES
 from tests.support.visit import Page, Visitor
 
 FIGURES = re.compile(r"([\d.]+ besøg, \d+ sted(?:er)?, [\d.]+ dage?)")
-
-
-@pytest.fixture
-def kim(app: Flask, cast: Cast) -> Visitor:
-    return Visitor(app).sign_in(cast.kim)
 
 
 def send(person: Visitor, content: bytes, name: str) -> Page:
@@ -34,12 +30,6 @@ def send(person: Visitor, content: bytes, name: str) -> Page:
 def figures(page: Page) -> str:
     [found] = FIGURES.findall(page.text)
     return found
-
-
-def visits(db: Database) -> int:
-    with db.reading() as session:
-        found = select(func.sum(DayCount.number)).where(DayCount.cell == "visits")
-        return session.scalar(found) or 0
 
 
 def save(person: Visitor, page: Page) -> Page:

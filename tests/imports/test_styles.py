@@ -11,7 +11,8 @@ import xlsxwriter
 from app.domain.base.text_table import ENCODINGS
 from app.domain.imports.columns import ColumnKind
 from app.domain.imports.rows import SkipReason
-from tests.imports.understood import CENTRES, WORKBOOKS, understood, workbook
+from tests.support.centres import centres, shape
+from tests.support.understood import WORKBOOKS, understood, workbook
 
 TWO = {1: "Høkeren", 2: "Bageriet"}
 DAY = dt.date(2024, 3, 4)
@@ -366,31 +367,6 @@ def test_old_workbooks_and_open_ones(kind: str) -> None:
 
 
 # The real file, in four shapes.
-
-
-def centres() -> list[tuple[dt.date, str, int]]:
-    rows = [line.split(",") for line in CENTRES.read_text().splitlines()[1:]]
-    return [(dt.date.fromisoformat(date), venue, int(number)) for date, venue, number in rows]
-
-
-def shape(name: str) -> tuple[bytes, str]:
-    rows = centres()
-    venues = sorted({venue for _date, venue, _number in rows})
-    if name == "tidy":
-        return CENTRES.read_bytes(), CENTRES.name
-    if name == "original":
-        head = "date,center_name,attendance_count\n"
-        return (
-            head + "".join(f"{d.month}/{d.day}/{d.year},{v},{n}\n" for d, v, n in rows)
-        ).encode(), "daily.csv"
-    if name == "sheets":
-        return workbook(
-            **{v: [["Dato", "Antal"], *[[d, n] for d, w, n in rows if w == v]] for v in venues}
-        ), "centre.xlsx"
-    dates = sorted({date for date, _venue, _number in rows})
-    table = {(date, venue): number for date, venue, number in rows}
-    wide = [["Dato", *venues], *[[d, *[table.get((d, v)) for v in venues]] for d in dates]]
-    return workbook(Ark1=wide), "wide.xlsx"
 
 
 @pytest.mark.parametrize("name", ["tidy", "original", "sheets", "wide"])

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.base.worksheet import UnreadableFile
-from tests.imports.understood import CASES, understood
+from tests.support.understood import CASES, understood
 
 FIRST = dt.date(2024, 1, 1)
 NOISE = ("", "lukket", "-", "mange", "ca. 10-15", "?")

@@ -10,8 +10,8 @@ import pytest
 import xlsxwriter
 
 from app.domain.imports.rows import SkipReason
-from tests.imports.test_hidden import ods, row
-from tests.imports.understood import understood, workbook
+from tests.support.ods import ods, row
+from tests.support.understood import understood, workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
 OPEN, ISO = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"

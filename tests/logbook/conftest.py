@@ -9,9 +9,9 @@ import pytest
 from app.domain.visits.counting import Cell, Measure
 from app.models import Day, HostVenue, Membership, Person, Venue
 from app.services.visits.day_counts import write_day
+from tests.support.closed_days import ended
+from tests.support.logbook_pages import QUARTER
 from tests.support.visit import Visitor
-
-QUARTER = "2026-4"
 
 
 @pytest.fixture
@@ -38,10 +38,7 @@ def counted(db, cast):
         with db.writing() as session:
             date = dt.date.fromisoformat(date)
             if session.get(Day, (cast.shop, date)) is None:
-                ends = dt.datetime.combine(date, dt.time(3), tzinfo=dt.UTC) + dt.timedelta(days=1)
-                day = Day(venue_id=cast.shop, service_date=date, ends_at=ends, closed=True)
-                day.state = "counted"
-                session.add(day)
+                session.add(ended(cast.shop, date, state="counted"))
                 session.flush()
             counts = {
                 Cell(Measure.VISITS): visits,
@@ -70,17 +67,3 @@ def next_door(db, cast, sign_in):
         session.add(Membership(person_id=ida.id, partnership_id=cast.partnership, duty="host"))
         session.add(HostVenue(person_id=ida.id, venue_id=barn.id))
     return sign_in("ida@example.dk")
-
-
-def write(person, at, prompt, text, *, status=200, **more):
-    return person.press(person.get(f"{at}/{prompt}"), "Gem", text=text, status=status, **more)
-
-
-def row(page, name, table=0):
-    """The cells of a row: the three months and the total."""
-    tables = page.all("table")
-    for tr in tables[table].iter("tr"):
-        cells = ["".join(cell.itertext()).strip() for cell in tr]
-        if cells[0] == name:
-            return cells[1:]
-    raise AssertionError(f"no row {name}: {page.text}")

@@ -17,7 +17,7 @@ from app.exports.formats.document import Document, Grid, Heading, Lines, NewPage
 from app.exports.formats.docx import document_docx
 from app.exports.logbook.document import logbook_document
 from app.translator import translator
-from tests.logbook.test_logbook_rules import content
+from tests.support.logbook_content import content
 
 
 def made(language: str = "da") -> Document:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pypdf
 
 from app.models import Venue
-from tests.logbook.conftest import write
+from tests.support.logbook_pages import write
 from tests.support.visit import text_of
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

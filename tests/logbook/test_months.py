@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.logbook.conftest import row, write
+from tests.support.logbook_pages import row, write
 
 OCTOBER = "2026-10"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.logbook.conftest import write
 from tests.support import office
+from tests.support.logbook_pages import write
 
 pytestmark = pytest.mark.skipif(bool(office.missing()), reason="LibreOffice is not installed")
 

@@ -14,9 +14,9 @@ from app.models import DayNote, HandedIn, LogbookComment, Reflection
 from app.services.logbook import life, reading, writing
 from app.services.logbook.old_texts import delete_old_texts
 from app.services.people.accounts import viewer
+from tests.support.cast import ANE, KIM
 from tests.support.visit import Visitor
 
-ANE, KIM = 1, 2
 OLD, NEW = Quarter(2026, 4), Quarter(2027, 1)
 CANARY = "Kanariefugl"
 

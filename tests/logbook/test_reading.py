@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.logbook.conftest import QUARTER, row
+from tests.support.logbook_pages import QUARTER, row
 
 
 def test_it_asks_reflection_before_numbers(sign_in, cast, at):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.logbook.conftest import write
+from tests.support.logbook_pages import write
 
 
 def test_it_lists_what_one_may_open(last_day, sign_in, cast, at, clock, counted):

@@ -7,7 +7,7 @@ import io
 import openpyxl
 import pypdf
 
-from tests.logbook.conftest import write
+from tests.support.logbook_pages import write
 
 
 def book_of(person, at, language="da"):

@@ -1,9 +1,7 @@
 """How long a coordinator takes, by a model of somebody at a laptop.
 
-The model is the keystroke-level model (Card, Moran and Newell, 1980) with slow hands and careful
-eyes: 0.5 s per typed character, 3 s to decide on and hit a link or button, 2 s to choose from a
-list, 10 s to get oriented on each new page. Thinking about what to write is left out: that is the
-work itself, not the program.
+The model is in support/keystrokes. Thinking about what to write is left out: that is the work
+itself, not the program.
 """
 
 from __future__ import annotations
@@ -17,12 +15,11 @@ from flask import Flask
 from pypdf import PdfReader
 
 from app.db import Database
-from tests.reports.test_reports import close, visits
 from tests.support.cast import Cast
 from tests.support.clock import Clock
+from tests.support.closed_days import close, visits
+from tests.support.keystrokes import CHOICE, PAGE, PRESS, SIGN
 from tests.support.visit import Page, Visitor, text_of
-
-SIGN, PRESS, CHOICE, PAGE = 0.5, 3.0, 2.0, 10.0
 
 
 @dataclass

@@ -16,12 +16,12 @@ from app.domain.logbook.logbook import WholePartnership
 from app.models import Logbook, Venue
 from app.services.logbook.reading import open_logbook
 from app.services.people.accounts import viewer
-from tests.logbook.conftest import row, write
-from tests.people.joining import invited, joined
-from tests.reports.test_reports import close, visits
+from tests.support.cast import KIM
+from tests.support.closed_days import close, visits
+from tests.support.logbook_pages import row, write
+from tests.support.people.joining import invited, joined
 from tests.support.visit import Visitor
 
-KIM = 2
 AT = "/logbog/p1/2026-4"
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from app.models import DayNote, Reflection
-from tests.logbook.conftest import write
+from tests.support.logbook_pages import write
 
 
 def test_it_keeps_what_is_written(sign_in, cast, at):

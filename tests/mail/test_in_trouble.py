@@ -8,7 +8,7 @@ import time
 import pytest
 
 from app.web.mail.sending import MailTimer
-from tests.operations.conftest import Installation
+from tests.support.installation import Installation
 from tests.support.post_office import free_port, silent_server
 
 ADDRESS = "ida.hansen@example.dk"

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.models import Invitation, Mail, MailedLink, Membership, Person
-from tests.people.joining import joined
+from tests.support.people.joining import joined
 from tests.support.post_office import link_in, opened, text_in
 from tests.support.visit import Visitor
 

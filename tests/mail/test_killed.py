@@ -13,8 +13,8 @@ from sqlalchemy import func, select
 
 from app.models import Mail
 from app.services.mail.outbox import CLAIMED_FOR
-from tests.rules.source import ROOT
 from tests.support.post_office import with_mail
+from tests.support.source import ROOT
 
 # The sender, in a process killed by SIGKILL just before its commit with this number.
 KILLED = """

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from app.models import Mail
-from tests.people.codes import half_signed_in, switch_on
-from tests.people.joining import claimed, invited
+from tests.support.people.codes import half_signed_in, switch_on
+from tests.support.people.joining import claimed, invited
 from tests.support.post_office import link_in, text_in
 from tests.support.visit import Visitor
 

@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from app.models import Day
 from app.web.mail.sending import send_what_waits
-from tests.operations.conftest import Installation
+from tests.support.installation import Installation
 from tests.support.post_office import text_in
 
 

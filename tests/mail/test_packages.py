@@ -14,7 +14,7 @@ from app.models import AuditEntry, Mail, Membership, Person
 from app.services.days.closing import close_due_days
 from app.services.people.former_members import remove_former_members
 from app.web.mail import package_letter
-from tests.reports.test_reports import close, visits
+from tests.support.closed_days import close, visits
 from tests.support.post_office import link_in, text_in
 from tests.support.visit import Visitor
 

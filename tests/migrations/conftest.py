@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from alembic.script import ScriptDirectory
 
 from app.db import Database
-from app.migrating import alembic_config, upgrade
+from app.migrating import upgrade
 from tests.support import postgres
+from tests.support.migrations import rows
+from tests.support.migrations.scripts import SCRIPTS
 
-SCRIPTS = ScriptDirectory.from_config(alembic_config("sqlite://"))
 Climb = Callable[[str], None]
 
 
@@ -63,3 +63,15 @@ def climb(blank_url: str, steps: dict[str, bytes]) -> Climb:
         file.write_bytes(steps[revision])
 
     return to
+
+
+@pytest.fixture
+def fill_at(climb: Climb, blank: Database) -> Climb:
+    """Brings the empty database up to a revision and writes a row into every table."""
+
+    def at(revision: str) -> None:
+        climb(revision)
+        with blank.engine.begin() as connection:
+            rows.fill(connection)
+
+    return at

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import MetaData, Table, func, insert, select
+from sqlalchemy import func, insert, select
 
 from app.migrating import downgrade, upgrade
-from tests.migrations import rows
+from tests.support.migrations.tables import table
 
 BELOW, REVISION = "0019_sessions_and_keys_end", "0020_access_by_invitation"
 TODAY = dt.date(2026, 11, 22)
-
-
-def table(connection, name):
-    return Table(name, MetaData(), autoload_with=connection, resolve_fks=False)
 
 
 def put(connection, name, **values):
@@ -29,10 +25,9 @@ def column(connection, name, wanted):
     return list(connection.scalars(select(of.c[wanted]).order_by(of.c.id)))
 
 
-def test_it_ends_links_and_frees_e_mails(blank, blank_url, climb):
-    climb(BELOW)
+def test_it_ends_links_and_frees_e_mails(blank, blank_url, fill_at):
+    fill_at(BELOW)
     with blank.engine.begin() as connection:
-        rows.fill(connection)
         put(connection, "person", id=2, email="to@example.dk", archived_on=TODAY)
         put(connection, "person", id=3, email="tre@example.dk", failed_sign_ins=40)
         put(connection, "device", id=2, token_hash="y", last_used_on=TODAY)

@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy import text
 
 from app.cli import migrate
-from tests.migrations import rows
 
 OLD, NEW = "0022_held_batches", "0023_settling"
 
@@ -34,10 +33,8 @@ def at(blank):
 
 
 @pytest.fixture
-def old(blank, climb):
-    climb(OLD)
-    with blank.engine.begin() as connection:
-        rows.fill(connection)
+def old(blank, fill_at):
+    fill_at(OLD)
     return blank
 
 

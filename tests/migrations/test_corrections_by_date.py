@@ -5,18 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from sqlalchemy import MetaData, Table, inspect, select, update
+from sqlalchemy import inspect, select, update
 
 from app.migrating import downgrade, upgrade
 from app.services.days.closing import scrub
-from tests.days.test_closing_bytes import analyse, columns_known
-from tests.migrations import rows
+from tests.support.bytes_on_disk import analyse, columns_known
+from tests.support.migrations.tables import table
 
 BELOW, REVISION = "0024_no_trace_in_sessions", "0025_corrections_by_date"
-
-
-def table(connection, name):
-    return Table(name, MetaData(), autoload_with=connection, resolve_fks=False)
 
 
 def constraints(connection):
@@ -33,10 +29,9 @@ def constraints(connection):
         ("2026-11-23T03:00:00", "2026-11-23"),
     ],
 )
-def test_it_keeps_the_date(blank, blank_url, climb, made_at, date):
-    climb(BELOW)
+def test_it_keeps_the_date(blank, blank_url, fill_at, made_at, date):
+    fill_at(BELOW)
     with blank.engine.begin() as connection:
-        rows.fill(connection)
         connection.execute(update(table(connection, "venue")).values(day_limit=240))
         made_at = dt.datetime.fromisoformat(made_at)
         connection.execute(update(table(connection, "correction")).values(made_at=made_at))
@@ -53,10 +48,8 @@ def test_it_keeps_the_date(blank, blank_url, climb, made_at, date):
 
 
 @pytest.mark.database("postgresql")
-def test_it_gathers_no_statistics_about_what_identifies_people(blank, blank_url, climb):
-    climb(BELOW)
-    with blank.engine.begin() as connection:
-        rows.fill(connection)
+def test_it_gathers_no_statistics_about_what_identifies_people(blank, blank_url, fill_at):
+    fill_at(BELOW)
     identifying = {("person", each) for each in ("email", "name", "password_hash")}
     analyse(blank)
     assert columns_known(blank, "person") & identifying

@@ -5,15 +5,12 @@ from __future__ import annotations
 from sqlalchemy import inspect, text
 
 from app.migrating import downgrade, upgrade
-from tests.migrations import rows
 
 OLD, NEW = "0028_roles_in_more_languages", "0029_device_codes"
 
 
-def test_devices_from_before_have_no_letters(blank, blank_url, climb):
-    climb(OLD)
-    with blank.engine.begin() as connection:
-        rows.fill(connection)
+def test_devices_from_before_have_no_letters(blank, blank_url, fill_at):
+    fill_at(OLD)
     upgrade(blank_url, NEW)
     with blank.engine.connect() as connection:
         assert set(connection.execute(text("SELECT code_hash FROM device")).scalars()) == {None}

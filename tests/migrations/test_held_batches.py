@@ -5,15 +5,13 @@ from __future__ import annotations
 from sqlalchemy import inspect, text
 
 from app.migrating import downgrade, upgrade
-from tests.migrations import rows
 
 OLD, NEW = "0021_set_aside", "0022_held_batches"
 
 
-def test_it_makes_one_batch_of_those_who_wait(blank, blank_url, climb):
-    climb(OLD)
+def test_it_makes_one_batch_of_those_who_wait(blank, blank_url, fill_at):
+    fill_at(OLD)
     with blank.engine.begin() as connection:
-        rows.fill(connection)
         connection.execute(text("UPDATE visit SET held = :held"), {"held": True})
         connection.execute(
             text(

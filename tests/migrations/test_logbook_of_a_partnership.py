@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from app.migrating import downgrade, upgrade
-from tests.migrations import rows
 
 OLD, NEW = "0029_device_codes", "0031_logbook_of_a_partnership"
 ALL = text("SELECT id, venue_id, quarter, months FROM logbook ORDER BY id")
@@ -19,10 +18,9 @@ WRITTEN = text(
 )
 
 
-def test_what_was_written_for_a_venue_goes_both_ways(blank, blank_url, climb):
-    climb(OLD)
+def test_what_was_written_for_a_venue_goes_both_ways(blank, blank_url, fill_at):
+    fill_at(OLD)
     with blank.engine.begin() as connection:
-        rows.fill(connection)
         before = connection.execute(ALL).all()
         texts = connection.execute(text("SELECT count(*) FROM reflection")).scalar()
     assert before

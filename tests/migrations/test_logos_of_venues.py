@@ -5,15 +5,14 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from app.migrating import downgrade, upgrade
-from tests.migrations import rows
+from tests.support.migrations import rows
 
 OLD, NEW = "0036_rhythms_of_activities", "0037_logos_of_venues"
 
 
-def test_venues_from_before_have_no_logo(blank, blank_url, climb):
-    climb(OLD)
+def test_venues_from_before_have_no_logo(blank, blank_url, fill_at):
+    fill_at(OLD)
     with blank.engine.begin() as connection:
-        rows.fill(connection)
         before = rows.counts(connection)
     upgrade(blank_url, NEW)
     with blank.engine.begin() as connection:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from sqlalchemy import inspect
 
 from app.migrating import downgrade, upgrade
-from tests.migrations import rows
+from tests.support.migrations import rows
 
 OLD, NEW = "0033_second_factor_reset", "0034_mail"
 TABLES = {"mail", "mailed_link"}
 
 
-def test_an_installation_from_before_has_no_mail(blank, blank_url, climb):
-    climb(OLD)
-    with blank.engine.begin() as connection:
-        rows.fill(connection)
+def test_an_installation_from_before_has_no_mail(blank, blank_url, fill_at):
+    fill_at(OLD)
     upgrade(blank_url, NEW)
     with blank.engine.connect() as connection:
         assert {name: n for name, n in rows.counts(connection).items() if name in TABLES} == {

@@ -5,15 +5,12 @@ from __future__ import annotations
 from sqlalchemy import inspect, text
 
 from app.migrating import downgrade, upgrade
-from tests.migrations import rows
 
 OLD, NEW = "0040_sign_in_provider", "0041_mailed_packages"
 
 
-def test_nobody_from_before_gets_a_package(blank, blank_url, climb):
-    climb(OLD)
-    with blank.engine.begin() as connection:
-        rows.fill(connection)
+def test_nobody_from_before_gets_a_package(blank, blank_url, fill_at):
+    fill_at(OLD)
     upgrade(blank_url, NEW)
     with blank.engine.connect() as connection:
         assert set(connection.execute(text("SELECT packages FROM person")).scalars()) == {None}

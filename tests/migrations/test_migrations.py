@@ -10,8 +10,8 @@ from alembic.migration import MigrationContext
 
 from app.migrating import MIGRATIONS, downgrade, upgrade
 from app.models import Base
-from tests.migrations import rows
-from tests.migrations.conftest import SCRIPTS
+from tests.support.migrations import rows
+from tests.support.migrations.scripts import SCRIPTS
 
 REVISIONS = list(reversed(list(SCRIPTS.walk_revisions())))
 

@@ -7,18 +7,15 @@ import secrets
 from pathlib import Path
 
 import pytest
-from sqlalchemy import MetaData, Table, insert, select, text, update
+from sqlalchemy import insert, select, text, update
 
 from app.migrating import downgrade, upgrade
 from app.services.days.closing import EMPTIED, scrub
-from tests.days.test_closing_bytes import analyse, columns_known, flush, found_in
-from tests.migrations import rows
+from tests.support.bytes_on_disk import analyse, columns_known, flush, found_in
+from tests.support.migrations import rows
+from tests.support.migrations.tables import table
 
 BELOW, REVISION = "0023_settling", "0024_no_trace_in_sessions"
-
-
-def table(connection, name):
-    return Table(name, MetaData(), autoload_with=connection, resolve_fks=False)
 
 
 def folder_of(database, blank_url):

@@ -5,15 +5,12 @@ from __future__ import annotations
 from sqlalchemy import inspect, text
 
 from app.migrating import downgrade, upgrade
-from tests.migrations import rows
 
 OLD, NEW = "0038_session_names", "0039_passkeys"
 
 
-def test_people_from_before_have_none(blank, blank_url, climb):
-    climb(OLD)
-    with blank.engine.begin() as connection:
-        rows.fill(connection)
+def test_people_from_before_have_none(blank, blank_url, fill_at):
+    fill_at(OLD)
     upgrade(blank_url, NEW)
     with blank.engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM passkey")).scalar() == 0

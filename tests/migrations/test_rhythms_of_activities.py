@@ -7,7 +7,6 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from app.migrating import downgrade, upgrade
-from tests.migrations import rows
 
 NEW = "0036_rhythms_of_activities"
 OLD = "0035_audit"
@@ -32,10 +31,9 @@ def kept(database):
         return [tuple(row) for row in connection.execute(READ)]
 
 
-def test_times_go_up_as_weekly_and_several_on_a_day_come_down_as_one(blank, blank_url, climb):
-    climb(OLD)
+def test_times_go_up_as_weekly_and_several_on_a_day_come_down_as_one(blank, blank_url, fill_at):
+    fill_at(OLD)
     with blank.engine.begin() as connection:
-        rows.fill(connection)
         connection.execute(text("DELETE FROM activity_time"))
     add(blank, weekday=0, starts=600, ends=720)
     with pytest.raises(IntegrityError):

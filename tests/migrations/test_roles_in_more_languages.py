@@ -5,15 +5,12 @@ from __future__ import annotations
 from sqlalchemy import inspect, text
 
 from app.migrating import downgrade, upgrade
-from tests.migrations import rows
 
 OLD, NEW = "0027_whole_undo_of_imports", "0028_roles_in_more_languages"
 
 
-def test_roles_have_no_further_words_at_first(blank, blank_url, climb):
-    climb(OLD)
-    with blank.engine.begin() as connection:
-        rows.fill(connection)
+def test_roles_have_no_further_words_at_first(blank, blank_url, fill_at):
+    fill_at(OLD)
     upgrade(blank_url, NEW)
     with blank.engine.begin() as connection:
         connection.execute(

@@ -5,15 +5,12 @@ from __future__ import annotations
 from sqlalchemy import inspect, text
 
 from app.migrating import downgrade, upgrade
-from tests.migrations import rows
 
 OLD, NEW = "0031_logbook_of_a_partnership", "0032_second_factor"
 
 
-def test_people_from_before_have_none(blank, blank_url, climb):
-    climb(OLD)
-    with blank.engine.begin() as connection:
-        rows.fill(connection)
+def test_people_from_before_have_none(blank, blank_url, fill_at):
+    fill_at(OLD)
     upgrade(blank_url, NEW)
     with blank.engine.connect() as connection:
         assert set(connection.execute(text("SELECT totp_secret FROM person")).scalars()) == {None}

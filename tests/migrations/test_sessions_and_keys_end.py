@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import MetaData, Table, select, update
+from sqlalchemy import select, update
 
 from app.migrating import downgrade, upgrade
-from tests.migrations import rows
+from tests.support.migrations import rows
+from tests.support.migrations.tables import table
 
 BELOW, REVISION = "0018_venue_role_before", "0019_sessions_and_keys_end"
-
-
-def table(connection, name):
-    return Table(name, MetaData(), autoload_with=connection, resolve_fks=False)
 
 
 def row(connection, name):

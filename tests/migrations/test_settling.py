@@ -10,15 +10,14 @@ from sqlalchemy import JSON, Date, column, insert, table, text
 from app.migrating import downgrade, upgrade
 from app.services.days.closing import close_at_start
 from migrations.shown_before_settling import shown
-from tests.days.test_closing_bytes import flush, found_in
-from tests.days.test_settling_bytes import SKIP, forms_of
-from tests.migrations import rows
+from tests.support.bytes_on_disk import SKIP, flush, forms_of_number, found_in
+from tests.support.migrations import rows
 
 OLD, NEW = "0022_held_batches", "0023_settling"
 SHARP, RANGED, HIDDEN, FEW = (dt.date(2024, number, 1) for number in (3, 4, 5, 6))
 TODAY = dt.datetime.now(dt.UTC).date()
 NOW = TODAY.replace(day=1)
-CANARY = 8_912_347
+CANARY = 8_912_371
 
 
 def cells(**numbers):
@@ -209,11 +208,11 @@ def test_it_leaves_no_hidden_count_behind(old, blank_url, scratch, database_kind
             connection.execute(text("ANALYZE"))
             folder = type(scratch)(connection.scalar(text("SHOW data_directory"))).parent
     flush(database_kind, request)
-    assert found_in(folder, forms_of(CANARY), SKIP[database_kind])
+    assert found_in(folder, forms_of_number(CANARY), SKIP[database_kind])
     upgrade(blank_url)
     close_at_start(old, now=dt.datetime.now(dt.UTC))
     flush(database_kind, request)
-    assert not found_in(folder, forms_of(CANARY), SKIP[database_kind])
+    assert not found_in(folder, forms_of_number(CANARY), SKIP[database_kind])
 
 
 @pytest.mark.parametrize(

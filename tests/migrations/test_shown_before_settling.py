@@ -11,7 +11,7 @@ import pytest
 
 from app.domain.days.settling import SaidCounts
 from migrations.shown_before_settling import shown
-from tests.days.referee import House, Seen, pinned
+from tests.support.referee import House, Seen, pinned
 
 # With one activity at most, who took part follows from what settling counts with.
 HOUSES = [

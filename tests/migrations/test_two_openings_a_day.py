@@ -7,7 +7,6 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from app.migrating import downgrade, upgrade
-from tests.migrations import rows
 
 NEW = "0030_two_openings_a_day"
 OLD = "0029_device_codes"
@@ -29,10 +28,9 @@ def kept(database):
         return [tuple(row) for row in connection.execute(READ)]
 
 
-def test_hours_go_up_and_a_day_with_two_openings_comes_down_as_one(blank, blank_url, climb):
-    climb(OLD)
+def test_hours_go_up_and_a_day_with_two_openings_comes_down_as_one(blank, blank_url, fill_at):
+    fill_at(OLD)
     with blank.engine.begin() as connection:
-        rows.fill(connection)
         connection.execute(text("DELETE FROM opening_hours"))
     add(blank, (0, 600, 780), (2, 600, 900))
     with pytest.raises(IntegrityError):

@@ -8,7 +8,7 @@ from sqlalchemy import MetaData, Table, insert, select, update
 
 from app.domain.base.text import NO_CHARACTERS, UNSEEN, without_unseen
 from app.migrating import MIGRATIONS, downgrade, upgrade
-from tests.migrations import rows
+from tests.support.migrations import rows
 
 BELOW, REVISION = "0013_newest_form", "0014_names_without_unseen_signs"
 OLD = "Café\u202e Nord\u200b  i\u00ad byen"

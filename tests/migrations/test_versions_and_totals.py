@@ -5,15 +5,13 @@ from __future__ import annotations
 from sqlalchemy import inspect, text
 
 from app.migrating import downgrade, upgrade
-from tests.migrations import rows
 
 OLD, NEW = "0025_corrections_by_date", "0026_versions_and_totals"
 
 
-def test_it_adds_up_the_visits_of_a_running_day(blank, blank_url, climb):
-    climb(OLD)
+def test_it_adds_up_the_visits_of_a_running_day(blank, blank_url, fill_at):
+    fill_at(OLD)
     with blank.engine.begin() as connection:
-        rows.fill(connection)
         copy = (
             "INSERT INTO visit SELECT :id, venue_id, service_date, source, :size, changed,"
             " wants_company, has_idea, :held, held_batch, held_reason FROM visit WHERE id = 'x'"

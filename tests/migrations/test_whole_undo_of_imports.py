@@ -7,15 +7,13 @@ import datetime as dt
 from sqlalchemy import inspect, text
 
 from app.migrating import downgrade, upgrade
-from tests.migrations import rows
 
 OLD, NEW = "0026_versions_and_totals", "0027_whole_undo_of_imports"
 
 
-def test_old_imports_are_finished_and_know_their_closed_days(blank, blank_url, climb):
-    climb(OLD)
+def test_old_imports_are_finished_and_know_their_closed_days(blank, blank_url, fill_at):
+    fill_at(OLD)
     with blank.engine.begin() as connection:
-        rows.fill(connection)
         connection.execute(text("UPDATE day SET state = 'closed'"))
         connection.execute(text("UPDATE imported_day SET visits = 0"))
         connection.execute(

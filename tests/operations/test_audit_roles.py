@@ -16,9 +16,9 @@ from app.services.days.closing import close_due_days
 from app.services.people import accounts
 from app.services.venues import organisations
 from config import Config
-from tests.rules.source import ROOT
 from tests.support.browser_client import BrowserClient
 from tests.support.cast import make_cast
+from tests.support.source import ROOT
 from tests.support.visit import Visitor
 
 pytestmark = pytest.mark.database("postgresql")

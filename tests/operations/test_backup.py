@@ -16,11 +16,11 @@ from app.services.operations.backup import make_backup
 from app.services.operations.backup_file import read_header
 from app.services.operations.tables import BLANK, LEFT_OUT, carried
 from config import Config
-from tests.days.test_closing_bytes import a_day_at_the_shop, stored_values
-from tests.migrations import rows
-from tests.operations.conftest import Installation, rows_in, unpacked
 from tests.support import postgres
-from tests.support.faults import no_room
+from tests.support.day_at_the_shop import a_day_at_the_shop, stored_values
+from tests.support.faults.storage import no_room
+from tests.support.installation import Installation, rows_in, unpacked
+from tests.support.migrations import rows
 from tests.support.visit import Visitor
 
 

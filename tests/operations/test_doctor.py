@@ -16,7 +16,7 @@ from app.models import ClockSeen, Person, SetAside
 from app.services.operations import checks
 from app.services.operations.checks import Level
 from config import Config
-from tests.operations.conftest import Installation
+from tests.support.installation import Installation
 from tests.support.server import serving
 from tests.support.visit import Visitor
 

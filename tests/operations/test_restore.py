@@ -18,9 +18,9 @@ from app.services.operations import backup_file, encryption
 from app.services.operations.backup_file import Header
 from app.services.operations.tables import LEFT_OUT
 from config import Config
-from tests.migrations import rows
-from tests.operations.conftest import Installation
-from tests.support.faults import no_room
+from tests.support.faults.storage import no_room
+from tests.support.installation import Installation
+from tests.support.migrations import rows
 from tests.support.visit import Visitor
 
 OLD = "0010_step_of_a_tap"

@@ -38,9 +38,8 @@ from app.services.venues import (
     venues,
 )
 from app.services.venues.venues import Outline
+from tests.support.cast import ANE, KIM
 from tests.support.visit import Visitor
-
-ANE, KIM, BO = 1, 2, 4
 
 
 def entries(db):

@@ -15,16 +15,10 @@ from app.models import AuditEntry, Person
 from app.services.people import accounts, lost_factor
 from app.services.venues import opening_hours, organisations
 from app.web.people.audit_sentences import SENTENCES, SUBJECTS
-from tests.people.codes import switch_on
-from tests.rules.source import attributes, python_files
+from tests.support.cast import BO, KIM
+from tests.support.people.codes import switch_on
+from tests.support.source import attributes, python_files
 from tests.support.visit import Visitor
-
-KIM, BO = 2, 4
-
-
-@pytest.fixture
-def kim(app, cast):
-    return Visitor(app).sign_in(cast.kim)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import ast
 
 from app import models
 from app.models.audit_watched import PARTS, WATCHED, WHOLE
-from tests.rules.source import name, nodes, python_files
+from tests.support.source import name, nodes, python_files
 
 BY_ITS_SERVICE = {
     "Code": "codes.replace_code; a new one comes with its venue or activity",

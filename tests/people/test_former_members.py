@@ -18,10 +18,10 @@ from app.services.people import access
 from app.services.people.accounts import viewer
 from app.services.people.former_members import remove_former_members
 from app.services.people.own_data import PARTS
-from tests.people.joining import claimed, invited
+from tests.support.cast import ANE, BO, KIM
+from tests.support.people.joining import claimed, invited
 from tests.support.visit import Visitor
 
-ANE, KIM, BO = 1, 2, 4
 NAME = "Ane Kanariefugl"
 FORMER = "en tidligere vært"
 

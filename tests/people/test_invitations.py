@@ -10,18 +10,13 @@ from sqlalchemy import select
 
 from app.db import Database
 from app.models import HostVenue, Invitation, Membership, Person
-from tests.people.joining import PASSWORD, claimed, invited, joined
 from tests.support.cast import PASSWORD as BOS_PASSWORD
 from tests.support.cast import Cast
 from tests.support.clock import Clock
+from tests.support.people.joining import PASSWORD, claimed, invited, joined
 from tests.support.visit import Visitor
 
 EMAIL = "Ida@Example.dk"
-
-
-@pytest.fixture
-def kim(app: Flask, cast: Cast) -> Visitor:
-    return Visitor(app).sign_in(cast.kim)
 
 
 def test_it_gives_a_host_access_with_a_password_of_their_own(

@@ -12,8 +12,8 @@ from wtforms import PasswordField
 from app.models import Activity, Organisation
 from app.web.platform.forms import Form
 from app.web.platform.typed_again import PASSWORDS
-from tests.rules.routes import all_routes, make_world
 from tests.support.cast import PASSWORD
+from tests.support.routes import all_routes, make_world
 from tests.support.visit import Visitor
 
 PAGE = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}

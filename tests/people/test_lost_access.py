@@ -9,16 +9,9 @@ import pytest
 from app.domain.people.access import Duty
 from app.services.people import access
 from app.services.people.accounts import viewer
-from tests.people.joining import invited, joined, key_is_good, key_of
+from tests.support.cast import ANE, KIM, LIS
+from tests.support.people.joining import invited, joined, key_is_good, key_of
 from tests.support.visit import Visitor
-
-ANE, KIM, LIS = 1, 2, 3
-
-
-@pytest.fixture
-def kim(app, cast):
-    """Signed in as the coordinator who loses access."""
-    return Visitor(app).sign_in(cast.kim)
 
 
 @pytest.fixture

@@ -7,13 +7,12 @@ from flask import Flask
 
 from app.db import Database
 from app.models import Membership, Person, RecoveryCode, SignIn
-from tests.people.codes import half_signed_in, is_signed_in, stored, switch_on
-from tests.people.joining import invited
-from tests.support.cast import PASSWORD, Cast
+from tests.support.cast import ANE, KIM, PASSWORD, Cast
 from tests.support.clock import Clock
+from tests.support.people.codes import half_signed_in, is_signed_in, stored, switch_on
+from tests.support.people.joining import invited
 from tests.support.visit import Visitor
 
-ANE, KIM = 1, 2
 TOLD = "Dine to trin blev nulstillet 22. november 2026."
 
 
@@ -25,11 +24,6 @@ def ane(app: Flask, db: Database, cast: Cast, clock: Clock) -> Visitor:
     ane = Visitor(app).sign_in(cast.ane)
     switch_on(ane, clock)
     return ane
-
-
-@pytest.fixture
-def kim(app: Flask, cast: Cast) -> Visitor:
-    return Visitor(app).sign_in(cast.kim)
 
 
 def address(cast: Cast, person: int = ANE) -> str:

@@ -10,17 +10,11 @@ from app.domain.people.access import Act
 from app.services.people import passwords, sessions
 from app.services.people.accounts import viewer
 from app.web.platform.access import EVERYBODY
-from tests.people.joining import invited, joined, key_is_good, key_of
-from tests.rules.routes import all_routes, make_world
+from tests.support.cast import ANE, BO, KIM, LIS
 from tests.support.cast import PASSWORD as CAST_PASSWORD
+from tests.support.people.joining import invited, joined, key_is_good, key_of
+from tests.support.routes import all_routes, make_world
 from tests.support.visit import Visitor
-
-ANE, KIM, LIS, BO = 1, 2, 3, 4
-
-
-@pytest.fixture
-def kim(visit, cast):
-    return visit.sign_in(cast.kim)
 
 
 @pytest.fixture

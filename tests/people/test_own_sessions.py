@@ -12,14 +12,8 @@ from sqlalchemy import select
 from app.models import SignIn
 from app.services.people import accounts, own_sessions, sessions
 from app.services.people.sessions import SessionEnded
+from tests.support.cast import ANE
 from tests.support.visit import Visitor, text_of
-
-ANE = 1
-
-
-@pytest.fixture
-def ane(app, cast):
-    return Visitor(app).sign_in(cast.ane)
 
 
 def marks(visitor):

@@ -13,10 +13,10 @@ from app.domain.people.passkeys import CHALLENGE_LASTS, MOST_PASSKEYS, relying_p
 from app.models import AuditEntry, Passkey, PasskeyChallenge, Person, RecoveryCode, SignIn
 from app.services.people.codes import forget_steps
 from app.services.people.tries import LIMITS, TriedBy
-from tests.people.authenticator import PRESENT, VERIFIED, Authenticator, options_on
-from tests.people.codes import codes_on, half_signed_in, is_signed_in, switch_on
 from tests.support.cast import PASSWORD, Cast
 from tests.support.clock import Clock
+from tests.support.people.authenticator import PRESENT, VERIFIED, Authenticator, options_on
+from tests.support.people.codes import codes_on, half_signed_in, is_signed_in, switch_on
 from tests.support.visit import Page, Visitor, text_of
 
 OWN = "/konto/adgangsnoegler"

@@ -12,8 +12,8 @@ from app.db import Database
 from app.models import Person
 from app.services.people import password_hash
 from app.services.people.signing_in import device_token
-from tests.rules.source import name, python_files
 from tests.support.cast import PASSWORD, Cast
+from tests.support.source import name, python_files
 from tests.support.visit import Page, Visitor
 
 

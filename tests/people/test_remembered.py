@@ -7,9 +7,9 @@ import datetime as dt
 from flask import Flask
 
 from app.domain.people.session_limits import IDLE
-from tests.people.codes import switch_on
 from tests.support.cast import PASSWORD, Cast
 from tests.support.clock import Clock
+from tests.support.people.codes import switch_on
 from tests.support.visit import Visitor
 
 ASKED = {"remember": "y"}

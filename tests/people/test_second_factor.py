@@ -14,7 +14,9 @@ from app.services.people import second_factor
 from app.services.people.accounts import viewer
 from app.services.people.codes import forget_steps
 from app.services.people.tries import LIMITS, TriedBy
-from tests.people.codes import (
+from tests.support.cast import PASSWORD, Cast
+from tests.support.clock import Clock
+from tests.support.people.codes import (
     AHEAD,
     CodeApp,
     codes_on,
@@ -23,9 +25,7 @@ from tests.people.codes import (
     stored,
     switch_on,
 )
-from tests.rules.routes import all_routes, make_world
-from tests.support.cast import PASSWORD, Cast
-from tests.support.clock import Clock
+from tests.support.routes import all_routes, make_world
 from tests.support.visit import Visitor
 
 

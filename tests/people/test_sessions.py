@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import socket
 import time
-from collections.abc import Iterator
 
 import pytest
 from flask import Flask
@@ -16,19 +15,12 @@ from app.domain.people.access import Viewer
 from app.models import ReadingKey, SignIn
 from app.services.people import accounts, passwords, reading_keys, sessions
 from app.services.people.tries import Tries
-from tests.support.cast import PASSWORD, Cast
+from tests.support.cast import KIM, PASSWORD, Cast
 from tests.support.clock import Clock
-from tests.support.server import Server, serving
+from tests.support.server import Server
 from tests.support.visit import Visitor
 
 NEW = "et helt nyt ord"
-KIM = 2
-
-
-@pytest.fixture
-def server(app: Flask) -> Iterator[Server]:
-    with serving(app) as running:
-        yield running
 
 
 @pytest.fixture

@@ -13,17 +13,13 @@ from app.domain.reports.selection import Selection
 from app.models import Venue
 from app.services.people import accounts
 from app.services.reports import releases
-from tests.people.joining import invited, joined, key_of
-from tests.reports.test_reports import close, visits
+from tests.support.cast import KIM
+from tests.support.closed_days import close, visits
+from tests.support.people.joining import invited, joined, key_of
 from tests.support.visit import Visitor
 
-KIM, PIA = 2, 5
+PIA = 5
 OCTOBER = Period.parse("2026-10")
-
-
-@pytest.fixture
-def kim(app, cast):
-    return Visitor(app).sign_in(cast.kim)
 
 
 @pytest.fixture

@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from app.services.board import todays_board
-from app.services.people.accounts import viewer
 from app.web.platform.language import register_language
 from tests.support.check_in_states import KEY, add_check_in_states, states
-from tests.support.faults import busy, no_room
+from tests.support.faults.storage import busy, no_room
 from tests.support.visit import Visitor, text_of
 
 BLAMELESS = "Du har ikke gjort noget forkert."
@@ -20,11 +18,6 @@ HOST = "Sig det til en vært, så tæller værten dig med."
 def database_url(sqlite_url):
     """How a disk fills up and a file is locked is specific to SQLite; the pages are the same."""
     return sqlite_url
-
-
-@pytest.fixture
-def board(db, cast, clock):
-    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
 
 
 def test_every_refusal_says_what_to_do(app, db, cast, clock):

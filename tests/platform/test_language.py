@@ -11,11 +11,11 @@ import pytest
 from flask import Flask
 
 from app.db import Database
-from tests.reports.test_reports import close, visits
-from tests.rules.routes import all_routes, make_world
 from tests.support.cast import Cast
 from tests.support.check_in_states import KEY, add_check_in_states, states
 from tests.support.clock import Clock
+from tests.support.closed_days import close, visits
+from tests.support.routes import all_routes, make_world
 from tests.support.visit import Element, Page, Visitor
 
 SPOKEN = ("aria-label", "title", "alt", "placeholder", "data-lost", "data-fresh")

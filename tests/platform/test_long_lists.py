@@ -131,11 +131,6 @@ def grow(db, cast):
         return forty[0].id
 
 
-@pytest.fixture
-def kim(visit, cast):
-    return visit.sign_in(cast.kim)
-
-
 def test_every_long_page_is_small_and_takes_few_readings(kim, crowded, statements, cast):
     for path, most in (
         ("/personer", 60_000),

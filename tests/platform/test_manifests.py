@@ -9,9 +9,7 @@ from urllib.parse import urljoin
 import pytest
 
 from app.domain.devices.device import DeviceKind
-from app.services.devices import device_list
-from app.services.people.accounts import viewer
-from tests.rules.source import style
+from tests.support.source import style
 from tests.support.visit import Visitor
 
 CSS = style("desk.css")
@@ -24,14 +22,9 @@ def database_url(sqlite_url):
 
 
 @pytest.fixture
-def ane(app, cast):
-    return Visitor(app).sign_in(cast.ane)
-
-
-@pytest.fixture
-def tablet(app, db, cast, clock):
+def tablet(app, start_device):
     tablet = Visitor(app)
-    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+    token = start_device(DeviceKind.TABLET)
     tablet.client.set_cookie("tavle", token)
     return tablet
 

@@ -1,7 +1,7 @@
 """A full or busy disk gives back what was typed, on every form of the desk.
 
 The host's forms are in board/test_sent_again, an ended sign-in in people/test_kept_form, a second
-tab in test_two_tabs, and Back after a post in browser/test_back.
+tab in test_two_tabs, and Back after a post in browser/test_back_after_a_post.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import datetime as dt
 
 import pytest
 
-from tests.platform.test_two_tabs import ADDS, HAS_ITS_OWN, SETTINGS, form_at
-from tests.rules.routes import ARGUMENT, make_world
-from tests.support.faults import busy, no_room
-from tests.support.visit import Visitor, filled
+from tests.support.faults.storage import busy, no_room
+from tests.support.forms import ADDS, HAS_ITS_OWN, SETTINGS, form_at
+from tests.support.routes import ARGUMENT, make_world
+from tests.support.visit import filled
 
 SHOP = "/steder/<venue_id>"
 PARTNERSHIP = "/partnerskab/<partnership_id>"
@@ -45,11 +45,6 @@ FORMS = NEW | {rule: second for rule, (_first, second) in SETTINGS.items()}
 def database_url(sqlite_url):
     """Only root can fill a disk that PostgreSQL writes to; the pages are the same."""
     return sqlite_url
-
-
-@pytest.fixture
-def kim(app, cast):
-    return Visitor(app).sign_in(cast.kim)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from config import NAMES, Config, ConfigError
-from tests.rules.test_docs import headings
+from tests.support.source import headings
 
 BASE = {"BASE_URL": "https://heridag.example"}
 URL = "postgresql://heridag:hemmeligt@db/heridag"

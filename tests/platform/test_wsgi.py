@@ -13,7 +13,7 @@ from app.models import Day, Visit
 from app.services import demo
 from app.starting import close_at_start
 from config import Config
-from tests.rules.source import ROOT
+from tests.support.source import ROOT
 from tests.support.visit import Visitor
 
 

@@ -1,3 +1,5 @@
+"""Characters that no font draws are left out of a name, and three dots show where."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""The QR of a code: the address in upper case, as few modules as it takes, and a quiet zone."""
+
 from __future__ import annotations
 
 from xml.etree import ElementTree

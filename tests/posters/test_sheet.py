@@ -1,3 +1,5 @@
+"""A poster as it is printed: its code scans, its words are text, and everything is on the page."""
+
 from __future__ import annotations
 
 import datetime as dt

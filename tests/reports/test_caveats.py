@@ -11,8 +11,8 @@ import pypdf
 import pytest
 
 from app.domain.days.day_state import DayState, WhyClosed
-from app.models import Day, HeadCheck, Venue
-from tests.reports.test_reports import close, visits
+from app.models import HeadCheck, Venue
+from tests.support.closed_days import close, ended, visits
 from tests.support.visit import Visitor, text_of
 
 CAVEAT = "Koderne havde fanget cirka 80 procent af dem."
@@ -25,24 +25,10 @@ def october(db, cast):
     with db.writing() as session:
         for day, why in ((12, WhyClosed.HOLIDAY), (13, WhyClosed.ILLNESS), (14, WhyClosed.ILLNESS)):
             date = dt.date(2026, 10, day)
-            session.add(
-                Day(
-                    venue_id=cast.shop,
-                    service_date=date,
-                    ends_at=dt.datetime(2026, 10, day + 1, 2, tzinfo=dt.UTC),
-                    closed=True,
-                    state=DayState.CLOSED,
-                    reason=why,
-                )
-            )
+            session.add(ended(cast.shop, date, state=DayState.CLOSED, reason=why))
         session.add(
             HeadCheck(venue_id=cast.shop, service_date=dt.date(2026, 10, 3), said=20, by_codes=15)
         )
-
-
-@pytest.fixture
-def kim(app, cast):
-    return Visitor(app).sign_in(cast.kim)
 
 
 @pytest.fixture
@@ -124,15 +110,7 @@ def barn(db, cast, october):
         )
         session.add_all([barn, quiet])
         session.flush()
-        session.add(
-            Day(
-                venue_id=barn.id,
-                service_date=dt.date(2026, 10, 20),
-                ends_at=dt.datetime(2026, 10, 21, 2, tzinfo=dt.UTC),
-                closed=True,
-                state=DayState.CLOSED,
-            )
-        )
+        session.add(ended(barn.id, dt.date(2026, 10, 20), state=DayState.CLOSED))
         return barn.id
 
 

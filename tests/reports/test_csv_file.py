@@ -21,7 +21,7 @@ from app.exports.report.columns import LINES
 from app.exports.report.csv_file import cell, days_csv, definitions_csv, named, report_csv
 from app.exports.report.tidy_rows import TidyRow
 from app.translator import translator
-from tests.reports.test_report_rules import ROLES, report, settled
+from tests.support.reports import ROLES, report, settled
 
 HEADINGS = (
     "Del;Periode;Fra;Til;Sted;Aktivitet;Rolle;Mål;Kategori;Tal;Mindst;Højst;Status;Bemærkning"

@@ -27,7 +27,7 @@ from app.exports.report.document import report_pdf
 from app.exports.report.package import report_zip
 from app.exports.report.tables import charts
 from app.translator import DANISH
-from tests.reports.test_report_rules import report
+from tests.support.reports import report
 
 UGLY = "Huset #1 *fed* \\ [x] $ <b> مقهى 🧶 \u0378"
 

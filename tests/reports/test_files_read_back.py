@@ -49,8 +49,8 @@ from app.exports.report.text_file import report_text
 from app.exports.report.xlsx import report_xlsx
 from app.exports.words import decimal, plain, shown
 from app.translator import DANISH, translator
-from tests.logbook.test_logbook_rules import content
-from tests.reports.test_report_rules import KNIT, MEND, ROLES, figures, report
+from tests.support.logbook_content import content
+from tests.support.reports import KNIT, MEND, ROLES, figures, report
 
 NUMBER = re.compile(r"\d+(?:[.,]\d{3})*")
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -7,7 +7,7 @@ import json
 
 from app.domain.reports.overview import Overview
 from app.exports.report.json_file import report_json
-from tests.reports.test_report_rules import report
+from tests.support.reports import report
 
 
 def test_it_writes_stable_keys_in_english() -> None:

@@ -12,9 +12,9 @@ from flask import Flask
 
 from app.db import Database
 from app.web.reports import apart
-from tests.reports.test_reports import close, visits
 from tests.support.cast import Cast
-from tests.support.faults import no_room
+from tests.support.closed_days import close, visits
+from tests.support.faults.storage import no_room
 from tests.support.visit import Visitor
 
 DATE = dt.date(2026, 9, 3)

@@ -13,8 +13,8 @@ from app.exports.charts.chart import Bar, Chart
 from app.exports.report.shortened import LONGEST, shortened
 from app.exports.report.table import Head, Row, Table
 from app.models import Venue
-from tests.reports.test_reports import close, visits
 from tests.support.cast import Cast
+from tests.support.closed_days import close, visits
 from tests.support.visit import Page, Visitor, text_of
 
 DATE = dt.date(2026, 10, 6)

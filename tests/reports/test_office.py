@@ -22,9 +22,9 @@ from app.exports.report.csv_file import report_csv
 from app.exports.report.tidy_rows import tidy_rows
 from app.exports.report.xlsx import report_xlsx
 from app.translator import translator
-from tests.reports.test_report_rules import ROLES, report, settled
 from tests.support import office
 from tests.support.parts import IN_CI
+from tests.support.reports import ROLES, report, settled
 
 pytestmark = pytest.mark.skipif(bool(office.missing()), reason="LibreOffice is not installed")
 HOSTILE = (

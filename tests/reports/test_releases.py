@@ -16,9 +16,9 @@ from app.domain.imports.rows import ImportedCount
 from app.models import Venue
 from app.services.imports import take
 from app.services.people.accounts import viewer
-from tests.reports.test_reports import close, visits
 from tests.support.cast import Cast
 from tests.support.clock import Clock
+from tests.support.closed_days import close, visits
 from tests.support.visit import Visitor, text_of
 
 OCTOBER = "/frigivet/1/2026-10"
@@ -29,11 +29,6 @@ def counted(db: Database, cast: Cast) -> None:
     close(db, cast.shop, dt.date(2025, 10, 3), visits(70, cast.knitting))
     close(db, cast.shop, dt.date(2026, 9, 3), visits(60, cast.knitting))
     close(db, cast.shop, dt.date(2026, 10, 3), visits(40, cast.knitting) + visits(3))
-
-
-@pytest.fixture
-def kim(app: Flask, cast: Cast) -> Visitor:
-    return Visitor(app).sign_in(cast.kim)
 
 
 @pytest.fixture

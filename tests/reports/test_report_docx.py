@@ -16,8 +16,8 @@ from app.domain.reports.overview import Overview
 from app.exports.formats.document import Grid, Heading, Picture, Terms
 from app.exports.report.document import report_document, report_docx
 from app.translator import translator
-from tests.reports.test_report_rules import report
 from tests.support import office
+from tests.support.reports import report
 
 LANGUAGES = ("da", "en")
 

@@ -13,7 +13,7 @@ import pytest
 from app.domain.reports.overview import Overview
 from app.exports.report.document import report_pdf
 from app.translator import translator
-from tests.reports.test_report_rules import report
+from tests.support.reports import report
 
 OVERVIEW = Overview(report(), partnership="Landsbyen", drawn_on=dt.date(2026, 11, 29))
 

@@ -9,50 +9,22 @@ from sqlalchemy import update
 
 from app.db import Database
 from app.domain.base.months import Month, Quarter
-from app.domain.base.service_day import day_ends
-from app.domain.days.day_state import DayState
 from app.domain.people.access import Duty, NotFound, Viewer
 from app.domain.reports.figures import total
 from app.domain.reports.period import Period
 from app.domain.reports.report import Report
 from app.domain.reports.report_days import Coverage
 from app.domain.reports.selection import Selection
-from app.domain.visits.counting import VisitRow, count
-from app.domain.visits.source import Source
-from app.models import Activity, Day, Venue
+from app.models import Activity, Venue
 from app.services.reports.available import available
 from app.services.reports.report_builder import months_and_whole
 from app.services.reports.reports import overview
-from app.services.visits.day_counts import write_day
 from tests.support.cast import Cast
 from tests.support.clock import Clock
+from tests.support.closed_days import close, visits
 from tests.support.hours import open_on
 
 NOVEMBER = Month(2026, 11)
-
-
-def close(db: Database, venue_id: int, date: dt.date, visits: list[VisitRow]) -> None:
-    """A day as it is after closing."""
-    with db.writing() as session:
-        state = DayState.COUNTED if visits else DayState.ZERO
-        session.add(
-            Day(
-                venue_id=venue_id,
-                service_date=date,
-                ends_at=day_ends(date),
-                closed=True,
-                state=state,
-            )
-        )
-        session.flush()
-        write_day(session, venue_id, date, count(visits))
-
-
-def visits(number: int, *activities: int, **roles: int) -> list[VisitRow]:
-    held = dict.fromkeys(roles.values())
-    return [
-        VisitRow(size=1, source=Source.PHONE, activities=frozenset(activities), roles=dict(held))
-    ] * number
 
 
 def only(venue_id: int) -> Selection:

@@ -15,7 +15,7 @@ from app.exports.report.csv_file import report_csv
 from app.exports.report.roles_note import roles_note
 from app.exports.report.tables import tables
 from app.translator import DANISH, translator
-from tests.reports.test_report_rules import report
+from tests.support.reports import report
 
 NINTH, NOVEMBER = dt.date(2027, 1, 9), Month(2026, 11)
 

@@ -15,7 +15,7 @@ import pypdf
 
 from app.domain.reports.overview import Overview
 from app.exports.report.package import report_zip
-from tests.reports.test_report_rules import report
+from tests.support.reports import report
 
 HERE = """
 import hashlib

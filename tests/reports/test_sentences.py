@@ -12,7 +12,7 @@ from app.domain.visits.source import Source
 from app.exports.report.sentences import sentences
 from app.exports.report.text_file import report_text
 from app.translator import DANISH, translator
-from tests.reports.test_report_rules import report
+from tests.support.reports import report
 
 
 def test_it_tells_the_month_in_plain_sentences() -> None:

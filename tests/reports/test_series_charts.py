@@ -33,7 +33,7 @@ from app.exports.report.xlsx import report_xlsx
 from app.exports.report.years_table import years_table
 from app.exports.words import source_of
 from app.translator import DANISH
-from tests.reports.test_report_rules import report
+from tests.support.reports import report
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -16,7 +16,7 @@ from app.exports.report.csv_file import report_csv
 from app.exports.report.xlsx import report_xlsx
 from app.exports.words import number
 from app.translator import DANISH, Translator, of_catalogue, translator
-from tests.reports.test_report_rules import report
+from tests.support.reports import report
 
 SHEETS = {"Kort fortalt": "Kurz gesagt", "Aktiviteter": "Aktivitäten", "Alle tal": "Alle Zahlen"}
 HEADINGS = {

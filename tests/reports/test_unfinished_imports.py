@@ -23,9 +23,9 @@ from app.exports.report.tables import tables
 from app.services.imports import take, undo
 from app.services.reports.reports import overview
 from app.translator import DANISH
-from tests.reports.test_reports import close, visits
 from tests.support.cast import Cast
 from tests.support.clock import Clock
+from tests.support.closed_days import close, visits
 
 BEFORE, AFTER = (dt.date(2025, 1, day) for day in (3, 4))
 OLD = [ImportedCount("Butikken", BEFORE, 8), ImportedCount("Butikken", AFTER, None)]

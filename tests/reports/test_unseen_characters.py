@@ -21,7 +21,7 @@ from app.exports.report.document import report_document
 from app.exports.report.text_file import report_text
 from app.exports.report.xlsx import report_xlsx
 from app.translator import DANISH
-from tests.reports.test_report_rules import report
+from tests.support.reports import report
 
 OVERVIEW = Overview(dataclasses.replace(report(), name="Café\u202e Nord\u200b"))
 

@@ -19,7 +19,7 @@ from app.domain.reports.report_days import Coverage
 from app.exports.report.tidy_rows import tidy_rows
 from app.exports.report.xlsx import report_xlsx
 from app.translator import DANISH, translator
-from tests.reports.test_report_rules import report, settled
+from tests.support.reports import report, settled
 
 
 def sheets(of: Report, language: str = "da") -> dict[str, list[tuple[Any, ...]]]:

@@ -16,7 +16,7 @@ from app.domain.reports.overview import Overview
 from app.exports.report.tables import tables
 from app.exports.report.xlsx import report_xlsx
 from app.translator import DANISH
-from tests.reports.test_report_rules import report
+from tests.support.reports import report
 
 
 @pytest.fixture(scope="module")

@@ -24,10 +24,10 @@ from app.services.devices import device_list
 from app.services.people import accounts, sessions
 from app.web.platform.access import EVERYBODY, SIGNED_IN
 from config import Config
-from tests.rules.routes import Route, World, all_routes, make_world, mirrored
-from tests.rules.source import ROOT, differences
 from tests.support.cast import make_cast
 from tests.support.clock import Clock
+from tests.support.routes import Route, World, all_routes, make_world, mirrored
+from tests.support.source import ROOT, differences
 
 ROUTES = all_routes()
 ENTRIES = {EVERYBODY, SIGNED_IN, *Act}
@@ -130,7 +130,7 @@ def test_it_states_who_may_enter_every_route():
 
 def test_it_has_an_example_of_every_argument(world):
     arguments = {name for route in ROUTES for name in route.arguments}
-    assert arguments == set(world.examples), "tests/rules/routes.py: give an Example"
+    assert arguments == set(world.examples), "tests/support/routes.py: give an Example"
 
 
 @pytest.mark.parametrize("route", [r for r in ROUTES if r.entry != EVERYBODY], ids=str)

@@ -11,7 +11,7 @@ from collections import Counter
 
 import pytest
 
-from tests.rules.source import ROOT, missing_tests
+from tests.support.source import ROOT, missing_tests
 
 PAGE = ROOT / "docs" / "asvs.md"
 LIST = ROOT / "tests" / "data" / "asvs-5.0.txt"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.models import Base
 from app.services.operations.tables import BLANK, CARRIED, LEFT_OUT, carried
-from tests.rules.test_schema import OF_A_VISIT
+from tests.support.tables import OF_A_VISIT
 
 
 def test_it_says_of_every_table_whether_it_is_carried():

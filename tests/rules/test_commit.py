@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.rules.source import attributes, name, python_files
+from tests.support.source import attributes, name, python_files
 
 
 def test_it_commits_in_the_writing_block_alone():

@@ -6,16 +6,11 @@ import re
 
 import pytest
 
-from tests.rules.source import ROOT
+from tests.support.source import ROOT, headings
 
 README = (ROOT / "README.md").read_text()
 MAKEFILE = (ROOT / "Makefile").read_text()
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
-
-
-def headings(path):
-    """The names in code marks in the page's headings."""
-    return set(re.findall(r"^#+ `(?:flask )?([\w-]+)", (ROOT / path).read_text(), re.M))
 
 
 def test_it_documents_every_setting():

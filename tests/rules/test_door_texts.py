@@ -9,7 +9,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 
 from app.domain.base.languages import NAMES, TO_BE_READ
-from tests.rules.source import ROOT
+from tests.support.source import ROOT
 from tests.support.translations import CATALOGUES, catalogue
 
 # Few enough that a speaker of the language can review them all within an hour.

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from config import NAMES, Config, ConfigError
-from tests.rules.source import ROOT
+from tests.support.source import ROOT
 
 EXAMPLE = (ROOT / ".env.example").read_text()
 LINES = re.findall(r"^(#?)([A-Z_]+)=(.*)$", EXAMPLE, re.M)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.rules.source import ROOT, name
+from tests.support.source import ROOT, name
 
 FIRST = ("README.md", "LICENSE", "CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md")
 TOP = sorted(ROOT.glob("*.md"))

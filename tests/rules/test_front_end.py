@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import front_end
-from tests.rules.source import ROOT
+from tests.support import front_end
+from tests.support.source import ROOT
 
 TOOLS = ("front_end", "lighthouse")
 FAULTS = {

@@ -9,8 +9,8 @@ import pytest
 from app import create_app
 from app.services.people import sessions
 from config import Config
-from tests.rules.routes import all_routes, make_world
 from tests.support.check_in_states import KEY
+from tests.support.routes import all_routes, make_world
 
 ROUTES = [route for route in all_routes() if route.method == "GET"]
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
-from tests.rules.source import imported, name, python_files
+from tests.support.source import imported, name, python_files
 
 
 def test_it_keeps_the_layers(capsys):

@@ -6,7 +6,7 @@ import ast
 import re
 
 from app.models.in_step import SET_UP
-from tests.rules.source import attributes, name, nodes, python_files
+from tests.support.source import attributes, name, nodes, python_files
 
 KEPT = {table.__tablename__ for table in SET_UP} | {"day", "visit"}
 ROWS = {f"models.{table.__name__}" for table in SET_UP}

@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from tests.rules.source import ROOT, name, nodes, parsed, python_files
+from tests.support.source import ROOT, name, nodes, parsed, python_files
 
 
 def test_it_defines_no_class_name_twice():

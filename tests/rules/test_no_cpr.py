@@ -19,15 +19,13 @@ from app.domain.base.tokens import token_hash
 from app.domain.devices.device import DeviceKind
 from app.domain.logbook.logbook import Prompt
 from app.models import Passkey, Person
-from app.services.devices import device_list
-from app.services.people.accounts import viewer
 from app.services.people.passkeys import MARK_LENGTH
 from app.web.logbook import logbook
 from app.web.people import members
 from app.web.platform.forms import UNTYPED, Form
 from app.web.venues import venues
-from tests.rules.routes import all_routes, make_world
 from tests.support.check_in_states import add_check_in_states
+from tests.support.routes import all_routes, make_world
 from tests.support.visit import NEEDS_LABEL, Element, Page, Visitor, filled
 
 CPR = "290200-1234"
@@ -94,7 +92,7 @@ def met(monkeypatch):
 
 
 @pytest.fixture
-def visitors(app, db, cast, clock):
+def visitors(app, db, cast, clock, start_device):
     """Everybody who can type something: with an account, on the venue's devices, or neither."""
     signed_in = [Visitor(app).sign_in(email) for email in (cast.ane, cast.kim, cast.lis)]
     with db.writing() as session:  # So that one of them meets the form of a second factor.
@@ -114,7 +112,7 @@ def visitors(app, db, cast, clock):
     held = []
     for kind in (DeviceKind.PHONE, DeviceKind.TABLET):
         device = Visitor(app)
-        token = device_list.start(db, viewer(db, 1), cast.shop, kind, days=7, now=clock())
+        token = start_device(kind, days=7)
         device.client.set_cookie("tavle", token)
         held.append(device)
     return [*signed_in, *held, Visitor(app)]

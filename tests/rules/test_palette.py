@@ -7,7 +7,7 @@ import re
 import pytest
 
 from app.domain.base import palette
-from tests.rules.source import ROOT, style
+from tests.support.source import ROOT, style
 
 CSS = {name: style(f"{name}.css") for name in ("door", "desk")}
 SHARED = {

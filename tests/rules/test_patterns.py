@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from tests.rules.source import name, nodes, python_files
+from tests.support.source import name, nodes, python_files
 
 READS = {"compile", "sub", "subn", "match", "search", "fullmatch", "split", "findall", "finditer"}
 # Looked at: what stands in them is ours, or one of a few characters.

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.rules.source import ROOT, missing_tests
+from tests.support.source import ROOT, missing_tests
 from tests.support.visit import text_of
 
 TABLE = ROOT / "docs" / "privacy.md"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 
-from tests.rules.source import ROOT
+from tests.support.source import ROOT
 
 
 def pins(name):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.rules.routes import all_routes
-from tests.rules.source import ROOT, differences
+from tests.support.routes import all_routes
+from tests.support.source import ROOT, differences
 
 
 def test_it_keeps_every_public_address():

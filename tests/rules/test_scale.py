@@ -7,7 +7,7 @@ import re
 import pytest
 
 from app import db
-from tests.rules.source import ROOT
+from tests.support.source import ROOT
 
 PAGE = (ROOT / "docs/scale.md").read_text()
 TERM = r"\(*\d[\d,.]*\)*"

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Date, DateTime, Text, Time, create_engine, inspect, text
 
-from tests.rules.source import ROOT, differences
+from tests.support.source import ROOT, differences
+from tests.support.tables import OF_A_VISIT
 
-# Rows kept for one service day only.
-OF_A_VISIT = ("visit", "participation", "visit_role", "tap", "day_key")
 NEVER_ON_A_VISIT = ("addr", "ip", "agent", "language", "lang", "name", "note", "text", "created")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.rules.source import ROOT
+from tests.support.source import ROOT
 
 COMPUTED = re.compile(r"[\w)\]]\[(?![\"'\d])[^\]\n]+\]\s*(?:[-+*/|&?]{0,2}=)(?![=>])")
 MERGED = re.compile(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from tests.rules.source import ROOT, missing_tests
+from tests.support.source import ROOT, missing_tests
 
 PAGE = ROOT / "docs" / "security.md"
 # Nine on privacy and dignity, eleven on reliability and security. Dropping one means removing it

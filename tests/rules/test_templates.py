@@ -10,7 +10,7 @@ from jinja2 import nodes
 
 from app import create_app
 from config import Config
-from tests.rules.source import ROOT
+from tests.support.source import ROOT
 
 TEMPLATES = ROOT / "app" / "templates"
 NAMES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))

@@ -11,7 +11,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 
 from app.domain.reports.definitions import DEFINITIONS
-from tests.rules.source import ROOT, name, parsed, python_files
+from tests.support.source import ROOT, name, parsed, python_files
 from tests.support.translations import FOLDER, catalogue, translated
 
 TEMPLATES = ROOT / "app" / "templates"

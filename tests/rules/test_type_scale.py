@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.rules.source import ROOT, style
+from tests.support.source import ROOT, style
 
 CSS = ROOT / "app" / "static" / "css"
 SHEETS = ("desk.css", *sorted(path.name for path in CSS.glob("*.css")))

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.rules.source import ROOT, name, nodes, python_files
+from tests.support.source import ROOT, name, nodes, python_files
 
 WORDS = (ROOT / "docs/words.md").read_text("utf-8")
 ARCHITECTURE = (ROOT / "docs/architecture.md").read_text("utf-8")

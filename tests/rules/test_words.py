@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
 from app.domain.base.languages import TO_BE_READ
 from app.web.platform.language import LANGUAGES
 from tests.support.check_in_states import seen_states
-from tests.support.visit import Element
+from tests.support.plain_words import lix, running_text, sentences
 
 BANNED = (
     "bruger",
@@ -51,41 +50,11 @@ BANNED_ELSEWHERE = {
     "ro": "utilizator client vulnerab grup_țintă diagnostic absen înregistr pasiv bine_ai_revenit",
 }
 SPOKEN = ("aria-label", "title", "alt", "placeholder")
-INLINE = {"a", "b", "bdi", "em", "i", "span", "strong"}
-END = ". "
 
 
 @pytest.fixture
 def pages(app, db, cast):
     return lambda language: seen_states(app, db, cast, language)
-
-
-def running_text(element: Element, parent: str = "") -> str:
-    """The element's text. Blocks end sentences; venue names count as one short word."""
-    if not isinstance(element.tag, str) or element.tag in ("svg", "script", "style", "title"):
-        return element.tail or ""
-    if element.get("lang"):
-        return element.tail or ""  # the name of another language, in that language
-    if element.tag == "bdi":
-        return f"navn{element.tail or ''}"
-    inside = (element.text or "") + "".join(running_text(child, element.tag) for child in element)
-    # Links side by side in a menu do not form a sentence.
-    block = element.tag not in INLINE or parent in ("nav", "footer")
-    return (f"{END}{inside}{END}" if block else inside) + (element.tail or "")
-
-
-def sentences(text: str) -> Iterator[list[str]]:
-    """The words of each sentence; a time of day or a number is one word."""
-    for sentence in re.split(r"[.!?:]+(?:\s|$)", " ".join(text.split())):
-        if words := re.findall(r"[^\W_](?:[\w.–-]*\w)?", sentence):
-            yield words
-
-
-def lix(text: str) -> float:
-    """Björnsson's readability index: words per sentence plus the share of words over 6 letters."""
-    by_sentence = list(sentences(text))
-    words = [word for sentence in by_sentence for word in sentence]
-    return len(words) / len(by_sentence) + 100 * sum(len(w) > 6 for w in words) / len(words)
 
 
 def test_it_knows_the_words_of_every_further_language():

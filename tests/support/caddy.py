@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.rules.source import ROOT
+from tests.support.source import ROOT
 
 CADDYFILE = ROOT / "deploy" / "Caddyfile"
 PATIENCE = 60.0

@@ -32,6 +32,8 @@ from app.models import (
     VenueRole,
 )
 
+ANE, KIM, LIS, BO = 1, 2, 3, 4
+"""Their ids."""
 PASSWORD = "tre tilfældige ord"
 LIGHT = "scrypt:256:8:1"
 """The lightest scrypt there is: tests check passwords by the hundred."""

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from app.domain.base.service_day import ZONE
 
+NOON = dt.datetime(2026, 11, 22, 11, 0, tzinfo=dt.UTC)
+"""Sunday 22 November 2026 in Copenhagen, where the demo ends."""
+
 
 @dataclass
 class Clock:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.rules.source import ROOT
+from tests.support.source import ROOT
 
 PATIENCE = 60.0
 # The socket is the first file after stdin, stdout and stderr.

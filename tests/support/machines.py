@@ -23,10 +23,10 @@ from sqlalchemy import select
 from app.db import Database
 from app.domain.visits.ticket import visit_id
 from app.models import DayKey, Visit
-from tests.rules.source import ROOT
 from tests.support import caddy
 from tests.support.handed_over import Servers
 from tests.support.phones import PATIENCE, Browser
+from tests.support.source import ROOT
 
 BREATH = 0.1
 """Seconds before a phone tries again."""

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.rules.source import ROOT
+from tests.support.source import ROOT
 
 PATIENCE = 60.0
 

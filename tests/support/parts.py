@@ -11,8 +11,7 @@ import shutil
 
 import pytest
 
-from tests import front_end, lighthouse
-from tests.support import caddy, office, postgres, webkit
+from tests.support import caddy, front_end, lighthouse, office, postgres
 
 LIGHTHOUSE, FRONT_END = (
     f"npm ci --prefix tests/{tools} --ignore-scripts" for tools in ("lighthouse", "front_end")
@@ -20,6 +19,8 @@ LIGHTHOUSE, FRONT_END = (
 IN_CI = os.environ.get("CI", "").lower() == "true"
 # The first is the same browser without windows; it opens pages three times as fast.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+WEBKIT = {"webkit2gtk-driver": "WebKitWebDriver", "xvfb": "Xvfb"}
+"""Packages, and the program that each is for."""
 
 
 def chromium() -> str | None:
@@ -27,12 +28,17 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
+def webkit_missing() -> list[str]:
+    """Missing Debian packages of the other engine."""
+    return [package for package, program in WEBKIT.items() if not shutil.which(program)]
+
+
 def missing() -> dict[str, str]:
     """Missing packages, and what is not checked without them."""
     lost = {}
     if not chromium():
         lost["chromium-headless-shell"] = "the tests in a real browser"
-    for package in webkit.missing():
+    for package in webkit_missing():
         lost[package] = "the smoke test in WebKit, the engine of the iPhones"
     if not lighthouse.node():
         lost["nodejs npm"] = "the check-in page in Lighthouse"

@@ -18,11 +18,6 @@ from app.services.venues import activities
 from app.services.venues.venue_set_up import venue_set_up
 
 
-@pytest.fixture
-def kim(visit, cast):
-    return visit.sign_in(cast.kim)
-
-
 def add(kim, cast, *, status=200, **typed):
     page = kim.get(f"/steder/{cast.shop}/aktiviteter/ny")
     return kim.press(page, "Opret aktiviteten", status=status, **typed)

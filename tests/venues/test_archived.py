@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
-
-from tests.reports.test_reports import close, visits
-from tests.support.visit import Visitor, text_of
-
-
-@pytest.fixture
-def kim(app, cast):
-    return Visitor(app).sign_in(cast.kim)
+from tests.support.closed_days import close, visits
+from tests.support.visit import text_of
 
 
 def test_a_venue_an_activity_and_a_role_stay_in_the_report_and_can_be_chosen(kim, db, cast, clock):

@@ -14,8 +14,7 @@ from app.models import Code
 from app.services.people.accounts import viewer
 from app.services.venues import codes
 from app.services.venues.make_code import make_code
-
-KIM = 2
+from tests.support.cast import KIM
 
 
 def test_it_draws_again_where_a_code_is_taken(db, cast, clock):

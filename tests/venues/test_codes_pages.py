@@ -15,11 +15,6 @@ from app.services.people.accounts import viewer
 from app.services.venues.venue_set_up import venue_set_up
 
 
-@pytest.fixture
-def kim(visit, cast):
-    return visit.sign_in(cast.kim)
-
-
 def pdf(kim, path):
     response = kim.client.get(path)
     assert response.status_code == 200

@@ -36,11 +36,6 @@ SINCE = dt.date(2026, 12, 8)
 
 
 @pytest.fixture
-def kim(visit, cast):
-    return visit.sign_in(cast.kim)
-
-
-@pytest.fixture
 def copy(kim, cast):
     """Copies the shop, and returns the copy's id."""
 

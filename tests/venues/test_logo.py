@@ -13,15 +13,9 @@ from app.models import Venue, VenueLogo
 from app.services.people.accounts import viewer
 from app.services.venues import codes
 from tests.support.logos import logo_file, noisy_file
-from tests.support.visit import Visitor
 
 LIGHT, OTHER, HEAVIER = logo_file(), logo_file((48, 48)), noisy_file(80)
 ADDRESS = f"/logo/{digest_of(checked(LIGHT))}.png"
-
-
-@pytest.fixture
-def kim(app, cast):
-    return Visitor(app).sign_in(cast.kim)
 
 
 @pytest.fixture

@@ -16,11 +16,6 @@ TODAY = dt.date(2026, 11, 22)
 
 
 @pytest.fixture
-def kim(visit, cast):
-    return visit.sign_in(cast.kim)
-
-
-@pytest.fixture
 def at(cast):
     return f"/steder/{cast.shop}/aabningstider"
 

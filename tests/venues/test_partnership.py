@@ -9,13 +9,8 @@ import pytest
 from app.services.board.todays_board import board
 from app.services.days.settling import settle_due_units
 from app.services.people.accounts import viewer
-from tests.reports.test_reports import close, visits
+from tests.support.closed_days import close, visits
 from tests.support.visit import text_of
-
-
-@pytest.fixture
-def kim(visit, cast):
-    return visit.sign_in(cast.kim)
 
 
 @pytest.fixture

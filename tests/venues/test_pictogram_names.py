@@ -7,7 +7,7 @@ import pytest
 from app.domain.venues import defaults
 from app.domain.venues.default_roles import ROLES
 from app.domain.venues.pictograms import PICTOGRAMS, pictogram_of
-from tests.rules.source import ROOT
+from tests.support.source import ROOT
 
 DRAWINGS = (ROOT / "app/templates/components/icon.html").read_text()
 

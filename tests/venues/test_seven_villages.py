@@ -1,6 +1,6 @@
 """A whole partnership of seven villages' venues, from nothing to its report, tap by tap.
 
-The minutes are those of the model in logbook/test_ten_minutes.
+The minutes are those of the model in support/keystrokes.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from app.models import Code, Venue
-from tests.logbook.test_ten_minutes import CHOICE, PAGE, PRESS, SIGN
+from tests.support.keystrokes import CHOICE, PAGE, PRESS, SIGN
 from tests.support.visit import Page, Visitor
 
 VILLAGES = ("Elmelund", "Birkerup", "Lindeby", "Askholm", "Tjørnevig", "Hasselbæk", "Pilekrog")

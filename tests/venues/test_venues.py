@@ -17,14 +17,8 @@ from app.services.people.accounts import viewer
 from app.services.venues import venues
 from app.services.venues.venue_set_up import venue_set_up
 from tests.support.visit import Visitor, text_of
-from tests.venues.test_codes_pages import taken
 
 WEEK = ["10:00", "17:00"] * 4 + ["18:00", "01:00"] + [""] * 4
-
-
-@pytest.fixture
-def kim(visit, cast):
-    return visit.sign_in(cast.kim)
 
 
 def new_venue(kim, cast, *, status=200, **typed):
@@ -94,7 +88,8 @@ def test_it_shows_the_steps_of_a_new_venue_and_what_is_next(app, kim, db, cast, 
     page = kim.press(page, "Opret et link")
     assert [a for a in page.all("a") if a.get("href") == f"/steder/{laden}"]
     assert steps(kim.get(f"/steder/{cast.shop}"))[0][3].endswith("gjort")
-    taken(kim, kim.get(f"/steder/{laden}/plakater"), "Hent alle plakater (PDF)")
+    papers = kim.press(kim.get(f"/steder/{laden}/plakater"), "Hent alle plakater (PDF)")
+    assert papers.response.content_type == "application/pdf"
     assert steps(kim.get(f"/steder/{laden}"))[0][4] == "Print alle plakater gjort"
     clock.at("2026-12-06")
     assert "Kom godt i gang" not in Visitor(app).sign_in(cast.kim).get(f"/steder/{laden}").text

@@ -11,7 +11,6 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
 from sqlalchemy import func, select
 
 from app.db import Database, StorageUnavailable
@@ -22,16 +21,9 @@ from app.services.board import adjustments, todays_board
 from app.services.check_in import check_in
 from app.services.days.closing import close_due_days
 from app.services.people.accounts import viewer
-from tests.rules.source import ROOT
-from tests.support.server import serving
+from tests.support.source import ROOT
 
 TAKEN, QUEUE = 303, 503
-
-
-@pytest.fixture
-def server(app):
-    with serving(app) as running:
-        yield running
 
 
 def count(db, table):

@@ -11,19 +11,17 @@ from app.domain.devices.device import DeviceKind
 from app.domain.visits.idempotency_key import new_key
 from app.domain.visits.my_visit import GROUP_SIZES
 from app.models import Participation, PartOfDayCount, Tap, Venue, Visit, VisitRole
-from app.services.devices import device_list
-from app.services.people.accounts import viewer
 from tests.support.visit import Visitor
 
 TIMES = 3
 
 
 @pytest.fixture
-def tablet(app, db, cast, clock):
+def tablet(app, db, cast, start_device):
     with db.writing() as session:
         session.get_one(Venue, cast.shop).offers_company = True
     tablet = Visitor(app)
-    token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
+    token = start_device(DeviceKind.TABLET)
     tablet.client.set_cookie("tavle", token)
     return tablet
 

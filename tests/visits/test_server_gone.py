@@ -9,11 +9,9 @@ import threading
 import psycopg
 import pytest
 
-from app.services.board import todays_board
-from app.services.people.accounts import viewer
-from tests.board.test_sent_again import FORMS, GROUP, KEY, address, carried, wait
 from tests.support import postgres
-from tests.support.faults import cut_at_commit, gone
+from tests.support.faults.storage import cut_at_commit, gone
+from tests.support.host_forms import FORMS, GROUP, KEY, address, carried, wait
 from tests.support.visit import Visitor
 
 pytestmark = pytest.mark.skipif(not postgres.available(), reason="PostgreSQL is not installed")
@@ -23,16 +21,6 @@ pytestmark = pytest.mark.skipif(not postgres.available(), reason="PostgreSQL is 
 def database_url(postgres_server):
     """Only a server can go away: SQLite has none."""
     return postgres_server.empty_database()
-
-
-@pytest.fixture
-def ane(app, cast):
-    return Visitor(app).sign_in(cast.ane)
-
-
-@pytest.fixture
-def board(db, cast, clock):
-    return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
 
 
 @pytest.mark.parametrize("rule", FORMS)

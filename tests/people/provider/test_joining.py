@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.models import Invitation, Membership, Person, TiedSubject
-from tests.people.codes import is_signed_in
-from tests.people.joining import claimed, invited, joined
+from tests.support.people.codes import is_signed_in
+from tests.support.people.joining import claimed, invited, joined
 from tests.support.provider import NAME, signed_in_there, way_back
 from tests.support.visit import Visitor
 

@@ -10,9 +10,9 @@ import pytest
 from app.models import Person, ProviderSignIn, SignIn, TiedSubject
 from app.services.people.codes import forget_steps
 from app.services.people.tries import LIMITS, TriedBy
-from tests.people.authenticator import Authenticator, options_on
-from tests.people.codes import is_signed_in, switch_on
 from tests.support.cast import PASSWORD
+from tests.support.people.authenticator import Authenticator, options_on
+from tests.support.people.codes import is_signed_in, switch_on
 from tests.support.provider import NAME, signed_in_there, way_back
 from tests.support.visit import Visitor
 
