@@ -21,9 +21,9 @@ from app.services.board import adjustments, todays_board
 from app.services.days import corrections
 from app.services.days.closing import close_due_days
 from app.services.people import sessions
-from app.services.people.accounts import viewer
 from tests.rules.source import ROOT
 from tests.support.server import serving
+from tests.support.viewers import viewer
 
 YESTERDAY = dt.date(2026, 11, 21)
 DONE, QUEUE = {200, 204, 303}, 503

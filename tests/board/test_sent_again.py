@@ -10,10 +10,10 @@ from sqlalchemy import func, select
 
 from app.models import Activity, DayNote, HeadCheck
 from app.services.board import todays_board
-from app.services.people.accounts import viewer
 from tests.rules.routes import ARGUMENT, all_routes
 from tests.rules.test_words import lix, running_text
 from tests.support.faults import no_room
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor, text_of
 
 KEY = "0123456789abcdef" * 2

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from app.services.board import todays_board
-from app.services.people.accounts import viewer
 from tests.board.test_sent_again import FORMS, GROUP, address, carried, wait
 from tests.support.faults import busy
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 

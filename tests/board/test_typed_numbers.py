@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.services.board import todays_board
-from app.services.people.accounts import viewer
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 KEY = "ab" * 16

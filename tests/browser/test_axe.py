@@ -9,13 +9,13 @@ import pytest
 
 from app.domain.devices.device import DeviceKind
 from app.services.devices import device_list
-from app.services.people.accounts import viewer
 from app.web.platform.access import EVERYBODY
 from app.web.platform.language import LANGUAGES
 from tests.browser.axe import violations
 from tests.browser.measures import TOO_WIDE
 from tests.rules.routes import all_routes, make_world
 from tests.support.check_in_states import add_check_in_states
+from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
 

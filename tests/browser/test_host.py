@@ -11,9 +11,9 @@ from app.domain.devices.device import DeviceKind
 from app.domain.visits.idempotency_key import new_key
 from app.services.board import adjustments, todays_activities, todays_board
 from app.services.devices import device_list
-from app.services.people.accounts import viewer
 from tests.browser.waiting import all_sent, until
 from tests.support.faults import no_room
+from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
 

@@ -12,9 +12,9 @@ from app.domain.devices.device import DeviceKind
 from app.models import Activity, Venue
 from app.services.board import todays_board
 from app.services.devices import device_list
-from app.services.people.accounts import viewer
 from tests.browser.minute import HEIGHT, WIDTH, Host
 from tests.browser.waiting import all_sent, until
+from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
 

@@ -6,12 +6,12 @@ import pytest
 
 from app.domain.devices.device import DeviceKind
 from app.services.devices import device_list
-from app.services.people.accounts import viewer
 from app.services.venues import copying
 from tests.browser import walk
 from tests.browser.measures import PHONE, Measures
 from tests.rules.routes import make_world
 from tests.support.check_in_states import add_check_in_states
+from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
 

@@ -13,9 +13,9 @@ import pytest
 
 from app.domain.devices.device import DeviceKind
 from app.services.devices import device_list
-from app.services.people.accounts import viewer
 from tests.browser import walk
 from tests.support.check_in_states import ARCHIVED, CLOSED, REPLACED, UNKNOWN, add_check_in_states
+from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
 

@@ -8,12 +8,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from app.services.board import todays_board
-from app.services.people.accounts import viewer
 from tests.browser import walk
 from tests.browser.axe import violations
 from tests.browser.waiting import hurry, pass_hours, until
 from tests.support.check_in_states import add_check_in_states
 from tests.support.server import serving
+from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
 

@@ -13,7 +13,7 @@ from app.domain.devices.device import DeviceKind
 from app.domain.venues.codes import normalise
 from app.models import Activity, Code, Venue
 from app.services.devices import device_list
-from app.services.people.accounts import viewer
+from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
 

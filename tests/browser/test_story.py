@@ -22,8 +22,8 @@ from sqlalchemy import func, select
 
 from app.models import DayKey, Visit
 from app.services.board import todays_board
-from app.services.people.accounts import viewer
 from tests.browser.waiting import until
+from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
 

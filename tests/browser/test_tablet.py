@@ -13,8 +13,8 @@ from app.models import Activity
 from app.services.board import todays_board
 from app.services.check_in import check_in
 from app.services.devices import device_list
-from app.services.people.accounts import viewer
 from tests.browser.waiting import until
+from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
 

@@ -10,11 +10,11 @@ from playwright.sync_api import expect
 from app.domain.devices.device import DeviceKind
 from app.services.board import todays_board
 from app.services.devices import device_list
-from app.services.people.accounts import viewer
 from tests.browser.axe import violations
 from tests.browser.test_listen import PHONE
 from tests.browser.test_offline import COPIED
 from tests.browser.waiting import until
+from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
 HERE = "Jeg er her"

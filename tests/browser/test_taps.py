@@ -12,8 +12,8 @@ import pytest
 
 from app.domain.devices.device import DeviceKind
 from app.services.devices import device_list
-from app.services.people.accounts import viewer
 from tests.browser.taps import Counted
+from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
 

@@ -7,9 +7,9 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 
 from app.services.board import todays_board
-from app.services.people.accounts import viewer
 from tests.browser.waiting import PATIENCE_S
 from tests.support import webkit
+from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
 

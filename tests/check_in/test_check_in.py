@@ -9,8 +9,8 @@ import pytest
 
 from app.models import Activity, Code, Venue
 from app.services.board import todays_board
-from app.services.people.accounts import viewer
 from tests.support.hours import open_on
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor, text_of
 
 

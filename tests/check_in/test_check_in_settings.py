@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.models import DayCount, Venue
 from app.services.board import todays_board
 from app.services.days.closing import close_due_days
-from app.services.people.accounts import viewer
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 

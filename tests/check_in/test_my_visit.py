@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 
 from app.models import Base, Role, VenueRole, Visit, VisitRole
 from app.services.board import todays_board
-from app.services.people.accounts import viewer
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor, text_of
 
 

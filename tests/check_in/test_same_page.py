@@ -8,6 +8,7 @@ import pytest
 
 from app import create_app
 from app.models import Activity, Role, Venue
+from tests.support.text import must_find
 from tests.support.visit import Visitor
 
 KEY = "ab" * 16
@@ -166,7 +167,7 @@ def test_it_differs_in_its_key_and_the_time_alone(visit, target, clock):
     texts = [page.response.get_data(as_text=True) for page in pages]
     assert key_of(pages[0]) != key_of(pages[1])
     at, left = (
-        [int(re.search(rf'{name}="(\d+)"', text)[1]) for text in texts]
+        [int(must_find(rf'{name}="(\d+)"', text)[1]) for text in texts]
         for name in ("data-at", "data-left")
     )
     assert at == [46800, 46807]

@@ -15,9 +15,9 @@ from app.models import ClockSeen, Day, DayCount, Visit
 from app.services.board import typed_total
 from app.services.board.todays_board import board
 from app.services.days.closing import close_due_days
-from app.services.people.accounts import viewer
 from app.starting import close_at_start
 from app.web.platform.context import since_start
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 DATE = dt.date(2026, 11, 22)

@@ -13,8 +13,8 @@ from app.domain.visits.idempotency_key import new_key
 from app.models import DayKey, Tap, Visit
 from app.services.board import adjustments
 from app.services.days.closing import EMPTIED
-from app.services.people.accounts import viewer
 from tests.support import postgres
+from tests.support.viewers import viewer
 
 
 def forms_of(secret: bytes) -> set[bytes]:

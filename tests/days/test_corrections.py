@@ -15,8 +15,8 @@ from app.models import Correction, Day, DayCount, MonthCount
 from app.services.board import adjustments
 from app.services.days import corrections
 from app.services.days.closing import close_due_days
-from app.services.people.accounts import viewer
 from tests.support.hours import open_on
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor, text_of
 
 YESTERDAY = dt.date(2026, 11, 21)

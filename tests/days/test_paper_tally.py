@@ -10,7 +10,7 @@ from app.domain.visits.counting import Cell, Measure
 from app.models import DayCount, MonthCount
 from app.services.board import todays_board
 from app.services.days.closing import close_due_days
-from app.services.people.accounts import viewer
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor, text_of
 
 

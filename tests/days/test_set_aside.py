@@ -13,8 +13,8 @@ from app.domain.devices.device import DeviceKind
 from app.models import Day, DayCount, SetAside, Visit
 from app.services.days.closing import close_due_days
 from app.services.devices import device_list
-from app.services.people.accounts import viewer
 from app.starting import close_at_start
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 DATE = dt.date(2026, 11, 22)

@@ -41,9 +41,9 @@ from app.services.days.closing import close_due_days
 from app.services.days.settling import settle_due_units
 from app.services.imports import imports
 from app.services.imports.take import take
-from app.services.people.accounts import viewer
 from app.services.reports.report_builder import Counts
 from app.services.visits.day_counts import write_day
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 JULY, AUGUST = dt.date(2026, 7, 7), dt.date(2026, 8, 11)

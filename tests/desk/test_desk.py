@@ -16,10 +16,10 @@ from app.models import (
     Visit,
 )
 from app.services.desk.desk import desk
-from app.services.people.accounts import viewer
 from tests.people.joining import invited
 from tests.reports.test_reports import close, visits
 from tests.support.hours import open_on
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor, text_of
 
 KIM = 2

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 import pytest
 from sqlalchemy import select
 
 from app.models import Device
+from tests.support.text import must_find
 from tests.support.visit import Visitor, text_of
 
 STOPPED = "Bed en vært om at starte den igen."
@@ -26,7 +26,7 @@ def shelf(cast):
 
 
 def link_on(page):
-    return re.search(r"/tavle/start/[\w-]+", page.text)[0]
+    return must_find(r"/tavle/start/[\w-]+", page.text)[0]
 
 
 def test_it_is_found_from_the_board(ane, cast, shelf):

@@ -10,8 +10,9 @@ import pytest
 from app.domain.people.access import Act
 from app.models import Device
 from app.services.board import todays_board
-from app.services.people.accounts import viewer
 from tests.rules.routes import all_routes, make_world
+from tests.support.text import must_find
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 
@@ -29,7 +30,7 @@ def shelf(cast):
 def phone(ane, shelf, app):
     """A phone that took over the shift from Ane's link, for seven days."""
     page = ane.press(ane.get(shelf), "Opret et link til en anden telefon")
-    link = re.search(r"/tavle/start/[\w-]+", page.text)[0]
+    link = must_find(r"/tavle/start/[\w-]+", page.text)[0]
     phone = Visitor(app)
     page = phone.press(phone.get(link), "Start her")
     assert page.h1 == "Genbrugsbutikken"

@@ -9,8 +9,8 @@ from app.domain.devices.device import DeviceKind
 from app.models import Activity, Venue, Visit
 from app.services.board import todays_board
 from app.services.devices import device_list
-from app.services.people.accounts import viewer
 from tests.support.hours import open_on
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor, text_of
 
 

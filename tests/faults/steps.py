@@ -29,7 +29,6 @@ from app.models import SettlingUnitLength
 from app.services.board import todays_board
 from app.services.check_in import check_in
 from app.services.check_in.my_visit import SentBefore
-from app.services.people.accounts import viewer
 from app.services.visits.day_counts import SAID
 from app.services.visits.manual_visits import total_of
 from app.services.visits.visit_rows import visit_rows
@@ -39,6 +38,7 @@ from tests.faults.day_model import EXACT, HERE, SOURCES, VISITS, Counts, Mark, P
 from tests.faults.stored_days import StoredDays, StoredUnit, counts_by_day
 from tests.support.cast import StandingCast
 from tests.support.clock import Clock
+from tests.support.viewers import viewer
 
 T = TypeVar("T")
 Fate = tuple[Moment, int] | None

@@ -19,7 +19,7 @@ from app.domain.devices.device import DeviceKind
 from app.domain.visits.idempotency_key import new_key
 from app.migrating import upgrade
 from app.services.devices import device_list
-from app.services.people import accounts, sessions
+from app.services.people import sessions
 from app.web.platform.access import EVERYBODY
 from config import Config
 from tests.faults import rounds, seed
@@ -27,6 +27,7 @@ from tests.faults.fuzzing import FileRows, Ground, ServerRows, a_case, field_nam
 from tests.rules.routes import Route, all_routes, make_world
 from tests.support.cast import make_cast
 from tests.support.clock import Clock
+from tests.support.viewers import viewer
 
 ROUTES = all_routes()
 SLOW = re.compile(r"pdf|plakat|<chart>|ending|paper")
@@ -62,7 +63,7 @@ def ground(rows):
     for name in ("Ane", "Kim", "Lis", "Bo"):
         token = sessions.begin_session(db, world.people[name], now=clock())
         cookies[name] = {"heridag": token}
-    kim = accounts.viewer(db, world.people["Kim"])
+    kim = viewer(db, world.people["Kim"])
     for name, kind in (("tablet", DeviceKind.TABLET), ("house phone", DeviceKind.PHONE)):
         token = device_list.start(db, kim, cast.shop, kind, now=clock())
         cookies[name] = {"tavle": token}

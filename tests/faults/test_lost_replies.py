@@ -16,9 +16,9 @@ from app.domain.visits.source import Source
 from app.models import Visit
 from app.services.board import adjustments
 from app.services.people import sessions
-from app.services.people.accounts import viewer
 from tests.faults import rounds
 from tests.faults.sending import Sent, check_in, insist, lose, new_key
+from tests.support.viewers import viewer
 
 ANE = 1
 

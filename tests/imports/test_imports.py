@@ -14,11 +14,11 @@ from app.domain.base.worksheet import MOST_ROWS
 from app.domain.days.corrections import CorrectionReason
 from app.models import Base, Day, DayCount, Venue
 from app.services.days import corrections
-from app.services.people.accounts import viewer
 from app.web.platform.upload import LARGEST_UPLOAD
 from tests.imports.understood import workbook
 from tests.support.cast import Cast
 from tests.support.clock import Clock
+from tests.support.viewers import viewer
 from tests.support.visit import Page, Visitor
 
 OF_IMPORTS = ("earlier_import", "imported_day", "imported_venue", "audit_entry")

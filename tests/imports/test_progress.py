@@ -21,10 +21,10 @@ from app.models import DayCount, EarlierImport, ImportedDay, Person, Venue
 from app.services.imports import imports, readings, saving, take, undo, uploads
 from app.services.imports.readings import READINGS
 from app.services.imports.saving import SAVINGS, Saving
-from app.services.people.accounts import viewer
 from tests.imports.understood import workbook
 from tests.support.cast import Cast
 from tests.support.clock import Clock
+from tests.support.viewers import viewer
 from tests.support.visit import Page, Visitor
 
 KIM = "kim@example.dk"

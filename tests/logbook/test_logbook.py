@@ -16,7 +16,7 @@ from app.services.logbook.life import hand_in
 from app.services.logbook.reading import open_logbook
 from app.services.logbook.shelf import shelf
 from app.services.logbook.writing import to_write, write
-from app.services.people.accounts import viewer
+from tests.support.viewers import viewer
 
 QUARTER = Quarter(2026, 4)
 

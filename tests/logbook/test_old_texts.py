@@ -13,7 +13,7 @@ from app.domain.logbook.logbook import Mix, Prompt
 from app.models import DayNote, HandedIn, LogbookComment, Reflection
 from app.services.logbook import life, reading, writing
 from app.services.logbook.old_texts import delete_old_texts
-from app.services.people.accounts import viewer
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 ANE, KIM = 1, 2

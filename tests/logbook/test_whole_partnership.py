@@ -15,10 +15,10 @@ from app.domain.base.months import Quarter
 from app.domain.logbook.logbook import WholePartnership
 from app.models import Logbook, Venue
 from app.services.logbook.reading import open_logbook
-from app.services.people.accounts import viewer
 from tests.logbook.conftest import row, write
 from tests.people.joining import invited, joined
 from tests.reports.test_reports import close, visits
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 KIM = 2

@@ -19,7 +19,7 @@ from app.domain.venues.set_up import NameTaken
 from app.domain.venues.usual_times import every_week
 from app.models import ActivityTime, AuditEntry, OpeningHours, Venue
 from app.services.days import closed_days
-from app.services.people import access, accounts, invitations, passwords, reading_keys
+from app.services.people import access, invitations, passwords, reading_keys
 from app.services.people.audit_expiry import delete_old_entries
 from app.services.people.audit_list import AuditFilter, audit_list
 from app.services.people.former_members import remove_former_members
@@ -38,6 +38,7 @@ from app.services.venues import (
     venues,
 )
 from app.services.venues.venues import Outline
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 ANE, KIM, BO = 1, 2, 4
@@ -55,7 +56,7 @@ def told(db):
 
 @pytest.fixture
 def kim(db, cast):
-    return accounts.viewer(db, KIM)
+    return viewer(db, KIM)
 
 
 def test_a_setting_is_told_with_before_and_after_who_where_and_the_minute(db, cast, kim, clock):
@@ -183,7 +184,7 @@ def test_access_is_told_by_ids_and_never_by_names_or_secrets(app, db, cast, kim,
         now=clock(),
     )
     ib = passwords.person_id_of(db, "ib@example.dk")
-    invitations.accept(db, accounts.viewer(db, ib), token, now=clock())
+    invitations.accept(db, viewer(db, ib), token, now=clock())
     access.change_member(
         db,
         kim,
@@ -220,7 +221,7 @@ def test_an_own_password_and_a_reading_key(app, db, cast, clock):
         ("reading_key", "added", 3),
         ("reading_key", "removed", 3),
     ]
-    reading_keys.end_key(db, accounts.viewer(db, 3))
+    reading_keys.end_key(db, viewer(db, 3))
     assert len(entries(db)) == 2
 
 
@@ -282,7 +283,7 @@ def test_an_erased_person_is_a_former_member_in_the_trail(app, db, cast, kim, cl
         db, kim, cast.partnership, ANE, duty=Duty.HOST, name="Ane Holm", now=clock()
     )
     organisations.add_organisation(
-        db, accounts.viewer(db, KIM), cast.partnership, name="A", kind="association"
+        db, viewer(db, KIM), cast.partnership, name="A", kind="association"
     )
     access.remove_member(db, kim, cast.partnership, ANE, now=clock())
     clock.pass_(days=31)

@@ -12,11 +12,12 @@ from sqlalchemy import insert, select
 from app.domain.base.opening_hours import Span
 from app.domain.people.audit import AuditDeed, AuditSubject
 from app.models import AuditEntry, Person
-from app.services.people import accounts, lost_factor
+from app.services.people import lost_factor
 from app.services.venues import opening_hours, organisations
 from app.web.people.audit_sentences import SENTENCES, SUBJECTS
 from tests.people.codes import switch_on
 from tests.rules.source import attributes, python_files
+from tests.support import viewers
 from tests.support.visit import Visitor
 
 KIM, BO = 2, 4
@@ -67,7 +68,7 @@ def test_it_is_empty_at_first_and_says_what_comes(kim, address):
 
 
 def test_it_says_plainly_what_changed(kim, address, db, cast, clock):
-    viewer = accounts.viewer(db, KIM)
+    viewer = viewers.viewer(db, KIM)
     opening_hours.set_hours(db, viewer, cast.shop, {1: (Span(600, 840),)}, now=clock())
     clock.pass_(days=1)
     opening_hours.set_hours(db, viewer, cast.shop, {1: (Span(600, 900),)}, now=clock())
@@ -215,14 +216,14 @@ def test_a_second_factor_is_told_from_its_beginning_to_its_reset(
     switch_on(ane, clock)
     with db.reading() as session:
         person_id = session.scalars(select(Person.id).where(Person.email == cast.ane)).one()
-    lost_factor.reset_factor(db, accounts.viewer(db, KIM), person_id, now=clock())
+    lost_factor.reset_factor(db, viewers.viewer(db, KIM), person_id, now=clock())
     told = lines(kim.get(address))
     assert any("Ane begyndte at logge ind i to trin" in line for line in told)
     assert any("Kim fjernede andet trin fra login for Ane" in line for line in told)
 
 
 def test_another_partnerships_lines_are_never_shown(kim, address, app, db, cast):
-    viewer = accounts.viewer(db, BO)
+    viewer = viewers.viewer(db, BO)
     organisations.add_organisation(
         db, viewer, cast.other_partnership, name="Fremmed", kind="association"
     )

@@ -15,10 +15,10 @@ from app.models import Base, HandedIn, Person, SignIn
 from app.services.days import corrections
 from app.services.logbook import life, writing
 from app.services.people import access
-from app.services.people.accounts import viewer
 from app.services.people.former_members import remove_former_members
 from app.services.people.own_data import PARTS
 from tests.people.joining import claimed, invited
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 ANE, KIM, BO = 1, 2, 4

@@ -10,8 +10,8 @@ import pytest
 from app.domain.people.access import Act, Duty
 from app.domain.people.membership import LastCoordinator, OwnAccess
 from app.services.people import access
-from app.services.people.accounts import viewer
 from app.services.venues.partnerships import operator
+from tests.support.viewers import viewer
 
 ANE, KIM = 1, 2
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)

@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from app.models import SignIn
-from app.services.people import accounts, own_sessions, sessions
+from app.services.people import own_sessions, sessions
 from app.services.people.sessions import SessionEnded
+from tests.support import viewers
 from tests.support.visit import Visitor, text_of
 
 ANE = 1
@@ -99,7 +100,7 @@ def test_it_ends_all_others_of_this_person_alone(app, cast, ane):
 
 def test_a_session_that_was_ended_meanwhile_ends_no_other(app, cast, db, ane):
     stolen = Visitor(app).sign_in(cast.ane).client.get_cookie("heridag").value
-    viewer = accounts.viewer(db, ANE)
+    viewer = viewers.viewer(db, ANE)
     ane.press(ane.get("/konto"), "Log ud alle andre steder")
     with pytest.raises(SessionEnded):
         own_sessions.sign_out_of_others(db, viewer, stolen)
@@ -109,7 +110,7 @@ def test_a_session_that_was_ended_meanwhile_ends_no_other(app, cast, db, ane):
 
 
 def test_of_many_that_end_the_others_at_once_one_is_left(cast, db, clock):
-    viewer = accounts.viewer(db, ANE)
+    viewer = viewers.viewer(db, ANE)
     tokens = [sessions.begin_session(db, ANE, now=clock()) for _ in range(8)]
 
     def ends_the_others(token):

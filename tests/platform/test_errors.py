@@ -6,10 +6,10 @@ import pytest
 from flask import Flask
 
 from app.services.board import todays_board
-from app.services.people.accounts import viewer
 from app.web.platform.language import register_language
 from tests.support.check_in_states import KEY, add_check_in_states, states
 from tests.support.faults import busy, no_room
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor, text_of
 
 BLAMELESS = "Du har ikke gjort noget forkert."

@@ -10,8 +10,8 @@ import pytest
 
 from app.domain.devices.device import DeviceKind
 from app.services.devices import device_list
-from app.services.people.accounts import viewer
 from tests.rules.source import ROOT
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 CSS = (ROOT / "app/static/css/desk.css").read_text("utf-8")

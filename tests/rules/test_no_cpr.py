@@ -20,7 +20,6 @@ from app.domain.devices.device import DeviceKind
 from app.domain.logbook.logbook import Prompt
 from app.models import Passkey, Person
 from app.services.devices import device_list
-from app.services.people.accounts import viewer
 from app.services.people.passkeys import MARK_LENGTH
 from app.web.logbook import logbook
 from app.web.people import members
@@ -28,6 +27,7 @@ from app.web.platform.forms import UNTYPED, Form
 from app.web.venues import venues
 from tests.rules.routes import all_routes, make_world
 from tests.support.check_in_states import add_check_in_states
+from tests.support.viewers import viewer
 from tests.support.visit import NEEDS_LABEL, Element, Page, Visitor, filled
 
 CPR = "290200-1234"

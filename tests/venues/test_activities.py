@@ -13,9 +13,9 @@ from app.domain.venues.usual_times import Rhythm, every_week
 from app.models import Venue
 from app.services.board.todays_board import board
 from app.services.check_in import check_in
-from app.services.people.accounts import viewer
 from app.services.venues import activities
 from app.services.venues.venue_set_up import venue_set_up
+from tests.support.viewers import viewer
 
 
 @pytest.fixture

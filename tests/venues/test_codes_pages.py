@@ -11,8 +11,8 @@ from pypdf import PdfReader
 
 from app.domain.visits.refusals import CodeReplaced
 from app.services.check_in import check_in
-from app.services.people.accounts import viewer
 from app.services.venues.venue_set_up import venue_set_up
+from tests.support.viewers import viewer
 
 
 @pytest.fixture

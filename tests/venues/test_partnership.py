@@ -8,8 +8,8 @@ import pytest
 
 from app.services.board.todays_board import board
 from app.services.days.settling import settle_due_units
-from app.services.people.accounts import viewer
 from tests.reports.test_reports import close, visits
+from tests.support.viewers import viewer
 from tests.support.visit import text_of
 
 

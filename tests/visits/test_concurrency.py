@@ -21,9 +21,9 @@ from app.models import Day, DayCount, DayKey, MonthCount, Participation, Tap, Vi
 from app.services.board import adjustments, todays_board
 from app.services.check_in import check_in
 from app.services.days.closing import close_due_days
-from app.services.people.accounts import viewer
 from tests.rules.source import ROOT
 from tests.support.server import serving
+from tests.support.viewers import viewer
 
 TAKEN, QUEUE = 303, 503
 

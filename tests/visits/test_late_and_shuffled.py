@@ -12,7 +12,7 @@ from app.domain.visits.idempotency_key import new_key
 from app.domain.visits.my_visit import GROUP_SIZES
 from app.models import Participation, PartOfDayCount, Tap, Venue, Visit, VisitRole
 from app.services.devices import device_list
-from app.services.people.accounts import viewer
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 TIMES = 3

@@ -10,10 +10,10 @@ import psycopg
 import pytest
 
 from app.services.board import todays_board
-from app.services.people.accounts import viewer
 from tests.board.test_sent_again import FORMS, GROUP, KEY, address, carried, wait
 from tests.support import postgres
 from tests.support.faults import cut_at_commit, gone
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 pytestmark = pytest.mark.skipif(not postgres.available(), reason="PostgreSQL is not installed")

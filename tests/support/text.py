@@ -1,0 +1,12 @@
+"""Looking into what was answered."""
+
+from __future__ import annotations
+
+import re
+
+
+def must_find(pattern: str | re.Pattern[str], text: str) -> re.Match[str]:
+    """Return the first place that matches; a text without one fails the test."""
+    found = re.search(pattern, text)
+    assert found is not None, f"{pattern} is not in: {text}"
+    return found
