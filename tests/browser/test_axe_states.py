@@ -309,7 +309,8 @@ def test_it_finds_nothing_in_any_state_of_check_in(
 ):
     """The server's answers, all opened on one page in one browser."""
     add_check_in_states(db, cast, clock().date())
-    shown, seen = {}, set()
+    shown: dict[str, str] = {}
+    seen: set[str] = set()
     page = opens().new_page()
     served = app.wsgi_app
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from playwright.sync_api import Request
 
 from app.domain.board.attendance_estimate import asks_on
 from app.domain.devices.device import DeviceKind
@@ -188,8 +189,13 @@ def test_it_keeps_a_press_that_is_held_until_its_row_has_moved(
 def test_no_row_moves_under_the_thumb_at_the_first_taps(page, board):
     """Past the page's first poll, three seconds after it was opened."""
     stop_the_clock(page)
-    asked = []
-    page.on("request", lambda request: request.url.endswith("/tal") and asked.append(request))
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        if request.url.endswith("/tal"):
+            asked.append(request.url)
+
+    page.on("request", note)
     at = centre(plus(page, "Reparation"))
     for tap in range(1, 13):
         page.mouse.click(*at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import partial
 
 import pytest
 from playwright.sync_api import expect
@@ -61,6 +62,11 @@ def press(page, words):
     page.wait_for_url(THANKS)
 
 
+def more_than(tablet, kind, before):
+    """Whether the page has seen this kind of touch again."""
+    return tablet.evaluate("k => seen[k]", kind) > before
+
+
 def test_it_returns_to_the_start_when_nobody_touches_it(tablet):
     press(tablet, "Jeg er her")
     tablet.clock.run_for(IDLE - 1000)
@@ -82,7 +88,7 @@ def test_it_stays_as_long_as_somebody_touches_it(tablet):
         tablet.clock.run_for(IDLE - 2000)
         before = tablet.evaluate("kind => seen[kind]", kind)
         touch()
-        until(lambda kind=kind, before=before: tablet.evaluate("k => seen[k]", kind) > before)
+        until(partial(more_than, tablet, kind, before))
     expect(tablet).to_have_url(THANKS)
     tablet.clock.run_for(IDLE + 1000)
     expect(tablet).to_have_url(START)

@@ -179,7 +179,12 @@ def test_a_calendar_gives_its_days_to_the_numbers_below() -> None:
 
 def test_places_that_are_written_once_for_several_rows() -> None:
     first, second = dt.date(2024, 3, 4), dt.date(2024, 3, 5)
-    rows = [["Caféen", first, 5], [None, second, 6], ["Laden", first, 7], [None, second, 8]]
+    rows: list[list[object]] = [
+        ["Caféen", first, 5],
+        [None, second, 6],
+        ["Laden", first, 7],
+        [None, second, 8],
+    ]
     book = workbook(Tal=[["Sted", "Dato", "Antal"], *rows])
     assert understood(book, "tal.xlsx", venues={1: "Caféen", 2: "Laden"}).days == [
         *((1, "2024-03-04", 5), (1, "2024-03-05", 6)),

@@ -33,7 +33,7 @@ def send(person: Visitor, content: bytes, name: str) -> Page:
 
 def figures(page: Page) -> str:
     [found] = FIGURES.findall(page.text)
-    return found
+    return str(found)
 
 
 def visits(db: Database) -> int:
@@ -82,7 +82,7 @@ def test_undo_archives_the_venues_that_it_made_and_a_second_import_brings_them_b
     page = kim.press(kim.get("/tidligere/1/fortryd"), "Ja, tag det hele tilbage")
     assert "Stedet bliver" not in page.text
     with db.reading() as session:
-        found = session.execute(select(Venue.name, Venue.archived_on).where(Venue.id > 2))
+        found = session.execute(select(Venue.name, Venue.archived_on).where(Venue.id > 2)).all()
         assert {archived for _name, archived in found} == {dt.date(2026, 11, 22)}
     assert visits(db) == 0
     saved = save(kim, send(kim, content, file_name))

@@ -23,7 +23,8 @@ class Installation:
 
     @property
     def db(self) -> Database:
-        return self.app.extensions["her_i_dag"].db
+        db: Database = self.app.extensions["her_i_dag"].db
+        return db
 
     def types(self, *words, code: int = 0) -> str:
         """Run a command; returns everything it said."""

@@ -11,6 +11,7 @@ from sqlalchemy import event, insert, select, text
 from sqlalchemy.exc import ProgrammingError
 
 from app import create_app
+from app.domain.venues.kinds import OrganisationKind
 from app.models import AuditEntry, Partnership, Visit
 from app.services.days.closing import close_due_days
 from app.services.venues import organisations
@@ -70,7 +71,9 @@ def test_it_only_adds_and_the_owner_deletes_what_is_old(apart, clock):
     db = app.extensions["her_i_dag"].db
     cast = make_cast(db, clock())
     kim = viewer(db, 2)
-    organisations.add_organisation(db, kim, cast.partnership, name="A", kind="association")
+    organisations.add_organisation(
+        db, kim, cast.partnership, name="A", kind=OrganisationKind.ASSOCIATION
+    )
     old = {
         "partnership_id": cast.partnership,
         "at": dt.datetime(2024, 1, 1, tzinfo=dt.UTC),

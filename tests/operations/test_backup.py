@@ -21,7 +21,7 @@ from tests.migrations import rows
 from tests.operations.conftest import Installation, rows_in, unpacked
 from tests.support import postgres
 from tests.support.faults import no_room
-from tests.support.visit import Visitor
+from tests.support.visit import Page, Visitor
 
 
 def contents(db):
@@ -127,7 +127,8 @@ def test_requests_go_on_and_the_backup_is_of_one_moment(app, cast, db, clock, tm
             with db.writing() as session:
                 session.get_one(Venue, cast.shop).name = "Butikken med nyt navn"
 
-    pressed, done = [], []
+    pressed: list[Page] = []
+    done: list[tuple[int, int]] = []
     schema = app.extensions["her_i_dag"].newest_revision
     about = {"version": "1", "schema": schema, "recipient": None, "now": clock()}
     count = make_backup(db, tmp_path / "then.backup", **about, progress=meanwhile)

@@ -45,7 +45,7 @@ def test_it_is_of_one_moment_while_others_write(db, cast):
                     session.flush()
             written.append(number)
 
-    written = []
+    written: list[int] = []
     with db.reading_rows() as connection:
         before = roles(connection)
     thread = threading.Thread(target=write)

@@ -14,7 +14,7 @@ from app.domain.people.access import Duty, NotFound
 from app.domain.reports.period import Period
 from app.domain.reports.selection import Selection
 from app.domain.venues.activity import ActivityKind
-from app.domain.venues.kinds import VenueKind
+from app.domain.venues.kinds import OrganisationKind, VenueKind
 from app.domain.venues.set_up import NameTaken
 from app.domain.venues.usual_times import every_week
 from app.models import ActivityTime, AuditEntry, OpeningHours, Venue
@@ -228,7 +228,7 @@ def test_an_own_password_and_a_reading_key(app, db, cast, clock):
 def test_the_operator_has_no_id(db, cast, clock):
     everywhere = partnerships.operator(db)
     organisations.add_organisation(
-        db, everywhere, cast.partnership, name="Kommunen", kind="municipality"
+        db, everywhere, cast.partnership, name="Kommunen", kind=OrganisationKind.MUNICIPALITY
     )
     partnership_id = partnerships.add_partnership(db, "Byen", now=clock())
     assert [(one.person_id, one.partnership_id, one.deed) for one in entries(db)] == [
@@ -240,7 +240,7 @@ def test_the_operator_has_no_id(db, cast, clock):
 def test_what_is_refused_leaves_no_line(db, cast, kim, clock):
     with pytest.raises(NameTaken):
         organisations.add_organisation(
-            db, kim, cast.partnership, name="Borgerforeningen", kind="association"
+            db, kim, cast.partnership, name="Borgerforeningen", kind=OrganisationKind.ASSOCIATION
         )
     with pytest.raises(NotFound):
         roles.archive_role(db, kim, cast.cafe_role, now=clock())
@@ -267,7 +267,9 @@ def test_a_visitor_and_the_running_day_leave_no_line(app, db, cast, clock, visit
 
 
 def test_a_line_is_never_changed_and_not_deleted_before_its_time(db, cast, kim, clock):
-    organisations.add_organisation(db, kim, cast.partnership, name="A", kind="association")
+    organisations.add_organisation(
+        db, kim, cast.partnership, name="A", kind=OrganisationKind.ASSOCIATION
+    )
     for statement in (
         "UPDATE audit_entry SET person_id = 1",
         "UPDATE audit_entry SET at = '2001-01-01 00:00:00'",
@@ -283,7 +285,7 @@ def test_an_erased_person_is_a_former_member_in_the_trail(app, db, cast, kim, cl
         db, kim, cast.partnership, ANE, duty=Duty.HOST, name="Ane Holm", now=clock()
     )
     organisations.add_organisation(
-        db, viewer(db, KIM), cast.partnership, name="A", kind="association"
+        db, viewer(db, KIM), cast.partnership, name="A", kind=OrganisationKind.ASSOCIATION
     )
     access.remove_member(db, kim, cast.partnership, ANE, now=clock())
     clock.pass_(days=31)
@@ -299,9 +301,13 @@ def test_an_erased_person_is_a_former_member_in_the_trail(app, db, cast, kim, cl
 
 def test_lines_older_than_thirteen_months_are_deleted(db, cast, kim, clock):
     clock.at("2024-03-31")
-    organisations.add_organisation(db, kim, cast.partnership, name="A", kind="association")
+    organisations.add_organisation(
+        db, kim, cast.partnership, name="A", kind=OrganisationKind.ASSOCIATION
+    )
     clock.at("2025-04-30")
-    organisations.add_organisation(db, kim, cast.partnership, name="B", kind="association")
+    organisations.add_organisation(
+        db, kim, cast.partnership, name="B", kind=OrganisationKind.ASSOCIATION
+    )
     assert delete_old_entries(db, now=clock()) == 0
     clock.at("2025-05-01")
     assert delete_old_entries(db, now=clock()) == 1

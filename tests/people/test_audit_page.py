@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 
 from app.domain.base.opening_hours import Span
 from app.domain.people.audit import AuditDeed, AuditSubject
+from app.domain.venues.kinds import OrganisationKind
 from app.models import AuditEntry, Person
 from app.services.people import lost_factor
 from app.services.venues import opening_hours, organisations
@@ -225,7 +226,7 @@ def test_a_second_factor_is_told_from_its_beginning_to_its_reset(
 def test_another_partnerships_lines_are_never_shown(kim, address, app, db, cast):
     viewer = viewers.viewer(db, BO)
     organisations.add_organisation(
-        db, viewer, cast.other_partnership, name="Fremmed", kind="association"
+        db, viewer, cast.other_partnership, name="Fremmed", kind=OrganisationKind.ASSOCIATION
     )
     theirs = f"/partnerskab/{cast.other_partnership}/hvem-gjorde-hvad"
     assert "Fremmed" in Visitor(app).sign_in(cast.bo).get(theirs).text

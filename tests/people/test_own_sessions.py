@@ -99,7 +99,9 @@ def test_it_ends_all_others_of_this_person_alone(app, cast, ane):
 
 
 def test_a_session_that_was_ended_meanwhile_ends_no_other(app, cast, db, ane):
-    stolen = Visitor(app).sign_in(cast.ane).client.get_cookie("heridag").value
+    cookie = Visitor(app).sign_in(cast.ane).client.get_cookie("heridag")
+    assert cookie is not None
+    stolen = cookie.value
     viewer = viewers.viewer(db, ANE)
     ane.press(ane.get("/konto"), "Log ud alle andre steder")
     with pytest.raises(SessionEnded):
@@ -133,8 +135,8 @@ def test_somebody_elses_is_like_a_missing_one(app, cast, ane):
     assert "Min telefon" not in kim.get("/konto").text
     anes, missing = marks(ane)[0], "0" * 32
     for path in ("/konto/logget-ind", "/konto/logget-ind/log-ud"):
-        hidden = kim.post(path, status=404, mark=anes, name="Kims")
-        assert hidden.response.text == kim.post(path, status=404, mark=missing).response.text
+        theirs = kim.post(path, status=404, mark=anes, name="Kims")
+        assert theirs.response.text == kim.post(path, status=404, mark=missing).response.text
     hidden, gone = (
         kim.get(f"/konto/logget-ind?mark={mark}", status=404).response.text.replace(mark, "")
         for mark in (anes, missing)

@@ -24,6 +24,7 @@ ON_A_FILE = pytest.mark.database("sqlite")
 @pytest.fixture
 def file(config, db) -> Path:
     """The database file."""
+    assert config.sqlite_path is not None
     return config.sqlite_path
 
 

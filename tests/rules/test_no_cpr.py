@@ -10,6 +10,7 @@ import dataclasses
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import wtforms
@@ -61,10 +62,11 @@ def kinds_of_forms(kind: type[Form] = Form) -> Iterator[type[Form]]:
         yield from kinds_of_forms(more)
 
 
-def can_be_typed(field: object) -> bool:
-    kind = getattr(field, "field_class", None)
-    hidden = isinstance(field.kwargs.get("widget"), wtforms.widgets.HiddenInput) if kind else False
-    return bool(kind) and not hidden and not issubclass(kind, (*UNTYPED, *CHOSEN))
+def can_be_typed(field: Any) -> bool:
+    kind: type[wtforms.Field] | None = getattr(field, "field_class", None)
+    if kind is None or isinstance(field.kwargs.get("widget"), wtforms.widgets.HiddenInput):
+        return False
+    return not issubclass(kind, (*UNTYPED, *CHOSEN))
 
 
 @pytest.fixture
