@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -46,7 +47,7 @@ def send(server, cookie, cast):
     """Sends one of the shop's forms until it is accepted; a queue page is not an answer."""
 
     def send(path, **fields):
-        typed = {name: str(value) for name, value in fields.items()}
+        typed: dict[str, Any] = {name: str(value) for name, value in fields.items()}
         while True:
             answer = server.post(f"/i-dag/{cast.shop}{path}", cookie, **typed)
             if answer.status != QUEUE:

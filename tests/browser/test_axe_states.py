@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import re
 import sqlite3
+from typing import Any
 
 import pytest
 from sqlalchemy import event, update
@@ -144,7 +145,7 @@ def test_it_finds_nothing_on_what_a_coordinator_sets_up(look, cast, app):
     page = kim.post(f"{shop}/kopi", name="Forsamlingshuset")
     hall = int(page.response.request.path.rsplit("/", 1)[1])
     several = f"/partnerskab/{cast.partnership}/flere"
-    summer = {"first": "2027-07-01", "last": "2027-07-31"}
+    summer: dict[str, Any] = {"first": "2027-07-01", "last": "2027-07-31"}
     page = kim.post(f"{several}/lukkedage", venues=[cast.shop, hall], **summer)
     kim.press(page, "Ja, ændr 2 steder" if look.language == "da" else "Yes, change 2 places")
     for path in (several, *(f"{several}/{what}" for what in ("aabningstider", "roller"))):

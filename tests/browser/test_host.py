@@ -83,6 +83,7 @@ def test_it_counts_each_tap_once(page, board, cast):
 
 def centre(button):
     box = button.bounding_box()
+    assert box is not None
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
@@ -158,6 +159,7 @@ class Finger:
             self._page.mouse.up()
 
     def _touch(self, kind, *points):
+        assert self._line is not None
         self._line.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
 
 
@@ -312,6 +314,7 @@ def test_it_is_felt_without_looking(page):
 
 def bottom(locator):
     box = locator.bounding_box()
+    assert box is not None
     return box["y"] + box["height"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -251,7 +252,7 @@ def test_a_refusal_speaks_what_its_venue_speaks(kim, visit, cast, clock, db):
     kim.press(kim.get(f"/steder/{cast.shop}/sprog"), "Gem", languages=["en"])
     assert visit.get("/c/RP1ACE?sprog=pl", status=410).html.get("lang") == "da"
     assert visit.get("/c/XXXX99?sprog=pl", status=404).html.get("lang") == "pl"
-    late = {"svar": "her", "key": KEY, "day": "2026-11-21"}
+    late: dict[str, Any] = {"svar": "her", "key": KEY, "day": "2026-11-21"}
     page = visit.post(f"/c/{cast.shop_code}?sprog=pl", status=409, **late)
     assert (page.html.get("lang"), page.h1) == ("da", "Dagen er slut")
 

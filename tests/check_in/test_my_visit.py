@@ -12,7 +12,7 @@ from sqlalchemy import select, text
 from app.models import Base, Role, VenueRole, Visit, VisitRole
 from app.services.board import todays_board
 from tests.support.viewers import viewer
-from tests.support.visit import Visitor, text_of
+from tests.support.visit import Visitor, by_name, text_of
 
 
 @pytest.fixture
@@ -232,7 +232,7 @@ def test_it_asks_again_when_the_visit_is_gone(visit, here, cast):
 def test_it_offers_nothing_of_another_venue(visit, here, counts, cast, name):
     foreign = {"join": cast.cafe_activity, "take": cast.cafe_role}[name]
     for value in (foreign, 9999, "x"):
-        visit.post(f"/c/{cast.shop_code}/besoeg", **{name: value})
+        visit.post(f"/c/{cast.shop_code}/besoeg", **by_name({name: value}))
     assert counts() == {"visits": 1, "just_here": 1, "source:phone": 1}
 
 
@@ -343,7 +343,7 @@ def test_it_shows_what_is_stored_to_the_phone_itself_only(here, app, cast):
 @pytest.mark.parametrize("name", ["join", "leave", "take", "drop", "size", "company", "idea"])
 def test_it_takes_no_number_that_no_column_holds(visit, here, counts, cast, name):
     for value in ("9" * 24, "-" + "9" * 24, str(2**31)):
-        visit.post(f"/c/{cast.shop_code}/besoeg", **{name: value})
+        visit.post(f"/c/{cast.shop_code}/besoeg", **by_name({name: value}))
     assert counts()["visits"] == 1
 
 

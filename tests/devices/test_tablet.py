@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import event, select
 
@@ -307,7 +309,7 @@ def test_late_taps_count_once_in_any_order_however_often(tablet, board, cast):
 
 
 def test_an_undo_that_comes_late_takes_back_what_was_counted_once(tablet, board):
-    tap = {"key": "aa" * 16, "day": "2026-11-22", "at": "610"}
+    tap: dict[str, Any] = {"key": "aa" * 16, "day": "2026-11-22", "at": "610"}
     tablet.post("/tavle/", svar="her", **tap)
     for _time in range(3):
         assert "Fortrudt." in tablet.post("/tavle/", undo="1", **tap).text
@@ -318,8 +320,14 @@ def test_an_undo_that_comes_late_takes_back_what_was_counted_once(tablet, board)
 def test_a_late_tap_carries_all_that_a_thank_you_offers(tablet, board, db, cast):
     with db.writing() as session:
         session.get_one(Venue, cast.shop).offers_company = True
-    tap = {"key": "aa" * 16, "svar": "bare", "step": "1", "company": "1", "idea": "1"}
-    when = {"day": "2026-11-22", "at": "610"}
+    tap: dict[str, Any] = {
+        "key": "aa" * 16,
+        "svar": "bare",
+        "step": "1",
+        "company": "1",
+        "idea": "1",
+    }
+    when: dict[str, Any] = {"day": "2026-11-22", "at": "610"}
     tablet.post("/tavle/", key="aa" * 16, aktivitet=cast.knitting, take=cast.cooks, **when)
     for _again in range(10):
         tablet.post("/tavle/", **tap, **when)
@@ -330,8 +338,8 @@ def test_a_late_tap_carries_all_that_a_thank_you_offers(tablet, board, db, cast)
 def test_a_late_tap_takes_back_what_was_let_go_and_counted_before(tablet, board, db, cast):
     with db.writing() as session:
         session.get_one(Venue, cast.shop).offers_company = True
-    tap = {"key": "aa" * 16, "svar": "her", "day": "2026-11-22", "at": "610"}
-    chosen = {"aktivitet": [cast.knitting, cast.repair], "take": cast.cooks}
+    tap: dict[str, Any] = {"key": "aa" * 16, "svar": "her", "day": "2026-11-22", "at": "610"}
+    chosen: dict[str, Any] = {"aktivitet": [cast.knitting, cast.repair], "take": cast.cooks}
     tablet.post("/tavle/", **tap, **chosen, company="1", idea="1")
     for _again in range(3):
         tablet.post("/tavle/", **tap, aktivitet=cast.knitting, step="7")
@@ -360,7 +368,7 @@ def test_a_late_sending_of_the_first_tap_undoes_nothing(tablet, board, cast):
 
 
 def test_a_late_tap_says_whether_somebody_changed(tablet, db, cast):
-    tap = {"svar": "her", "day": "2026-11-22", "at": "610", "take": cast.cooks}
+    tap: dict[str, Any] = {"svar": "her", "day": "2026-11-22", "at": "610", "take": cast.cooks}
     tablet.post("/tavle/", key="aa" * 16, **tap)
     tablet.post("/tavle/", key="bb" * 16, changed="1", **tap)
     with db.reading() as session:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -55,7 +56,7 @@ def test_it_goes_on_in_the_language_in_which_somebody_joined(
     kim: Visitor, visit: Visitor, cast: Cast
 ) -> None:
     link = invited(kim, cast.partnership, venues=[str(cast.shop)])
-    fields = {"name": "Ida", "email": EMAIL, "password": PASSWORD}
+    fields: dict[str, Any] = {"name": "Ida", "email": EMAIL, "password": PASSWORD}
     visit.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en-GB"
     page = visit.press(visit.get(link), "Create my account", **fields)
     visit.press(page, "Sign in", password=PASSWORD)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from flask import Flask
 
@@ -55,7 +56,7 @@ def test_the_choice_goes_along_to_the_second_step(app: Flask, cast: Cast, clock:
     for more, expected in (({}, None), (ASKED, IDLE)):
         clock.pass_(seconds=30)
         kim = Visitor(app)
-        sent = {"email": cast.kim, "password": PASSWORD}
+        sent: dict[str, Any] = {"email": cast.kim, "password": PASSWORD}
         page = kim.press(kim.get("/log-ind"), "Log ind", **sent, **more)
         page = kim.press(page, "Log ind", app_code=phone.wrong(), status=400)
         kim.press(page, "Log ind", app_code=phone.code())

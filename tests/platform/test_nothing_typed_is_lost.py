@@ -7,6 +7,7 @@ tab in test_two_tabs, and Back after a post in browser/test_back.
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -77,7 +78,7 @@ def test_it_knows_every_form_with_something_typed():
 @pytest.mark.parametrize("rule", FORMS)
 def test_a_full_disk_gives_back_what_was_typed(kim, at, rule):
     path = at(rule)
-    fields = opened(kim, path) | FORMS[rule]
+    fields: dict[str, Any] = opened(kim, path) | FORMS[rule]
     with no_room():
         page = kim.post(path, status=507, **fields)
         page = kim.press(page, "Send igen", status=507)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -120,7 +121,7 @@ def test_a_damaged_file_has_a_plain_page(app, config, db, cast, file, clock, har
 
 @ON_A_FILE
 def test_signing_in_on_a_full_disk_says_so(app, db, cast, file):
-    typed = {"email": cast.ane, "password": "tre tilfældige ord"}
+    typed: dict[str, Any] = {"email": cast.ane, "password": "tre tilfældige ord"}
     with no_room():
         page = Visitor(app).post("/log-ind", status=507, **typed)
         assert ready(app, 503) == ["the disk is full: nothing can be written"]

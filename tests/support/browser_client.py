@@ -16,7 +16,8 @@ class BrowserClient(FlaskClient):
 
     def tickets(self) -> dict[str, str]:
         """Return the cookies of check-in, by name."""
-        return {c.key: c.value for c in self._cookies.values() if c.key.startswith("besoeg")}
+        kept = (self._cookies or {}).values()
+        return {c.key: c.value for c in kept if c.key.startswith("besoeg")}
 
     def run_wsgi_app(self, environ: Any, buffered: bool = False) -> Any:
         """Send one request, including those that follow a redirect."""
