@@ -156,7 +156,7 @@ def tries(page: Page) -> Iterator[tuple[str, str, str, dict[str, list[str]]]]:
 class Walk:
     """Tries every field of the pages it visits, and records what happened to the number."""
 
-    def __init__(self, folder: Path, logged) -> None:
+    def __init__(self, folder: Path, logged: pytest.LogCaptureFixture) -> None:
         self.folder, self.logged = folder, logged
         self.found: list[str] = []
 
@@ -165,7 +165,7 @@ class Walk:
         if answer.status_code != 200 or not answer.data.startswith(b"<!doctype html"):
             return
         for method, action, name, fields in tries(Page(answer, path)):
-            how = {"query_string" if method == "get" else "data": fields}
+            how: dict[str, Any] = {"query_string" if method == "get" else "data": fields}
             shown = visitor.client.open(action or path, method=method.upper(), **how)
             assert shown.status_code < 500, (path, name)
             said = shown.text + shown.headers.get("Location", "")
