@@ -67,7 +67,7 @@ def look(request, opens, db, cast, sign_in):
 class Look:
     def __init__(self, opens, sign_in, language):
         self.opens, self.sign_in, self.language = opens, sign_in, language
-        self.found = []
+        self.found: list[str] = []
         self.starts()
 
     def starts(self, email=None):

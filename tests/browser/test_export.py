@@ -24,7 +24,7 @@ class Watched:
         self._make = make
         self._may = threading.Semaphore(0)
         self.made = 0
-        self.maker = None
+        self.maker: threading.Thread | None = None
 
     def __call__(self, *args):
         self.maker = threading.current_thread()

@@ -12,6 +12,7 @@ from app.domain.devices.device import DeviceKind
 from app.domain.visits.idempotency_key import new_key
 from app.services.board import adjustments, todays_activities, todays_board
 from app.services.devices import device_list
+from tests.browser.boxes import box_of
 from tests.browser.waiting import all_sent, until
 from tests.support.faults import no_room
 from tests.support.viewers import viewer
@@ -82,8 +83,7 @@ def test_it_counts_each_tap_once(page, board, cast):
 
 
 def centre(button):
-    box = button.bounding_box()
-    assert box is not None
+    box = box_of(button)
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
@@ -313,8 +313,7 @@ def test_it_is_felt_without_looking(page):
 
 
 def bottom(locator):
-    box = locator.bounding_box()
-    assert box is not None
+    box = box_of(locator)
     return box["y"] + box["height"]
 
 
@@ -343,8 +342,8 @@ def test_the_number_stays_in_sight_beside_the_rows(opens, sign_in, cast, db, clo
     plus(page, "er vært").scroll_into_view_if_needed()
     number, row = page.locator(".whole .n"), plus(page, "er vært")
     assert page.evaluate("scrollY") > 300
-    assert number.bounding_box()["y"] >= 0
-    assert number.bounding_box()["x"] < row.bounding_box()["x"]
+    assert box_of(number)["y"] >= 0
+    assert box_of(number)["x"] < box_of(row)["x"]
 
 
 def test_a_full_disk_is_no_lost_connection_and_loses_no_tap(page, board):

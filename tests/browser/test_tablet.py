@@ -14,6 +14,7 @@ from app.models import Activity
 from app.services.board import todays_board
 from app.services.check_in import check_in
 from app.services.devices import device_list
+from tests.browser.boxes import box_of
 from tests.browser.waiting import until
 from tests.support.viewers import viewer
 
@@ -150,7 +151,7 @@ def test_its_targets_are_large_and_nothing_is_clipped(tablet, size):
         if page == "thanks":
             press(tablet, "Jeg er her")
         for target in tablet.locator("main button:visible, main a:visible, summary:visible").all():
-            box = target.bounding_box()
+            box = box_of(target)
             assert box["width"] >= 64, (page, target.inner_text())
             assert box["height"] >= 64, (page, target.inner_text())
         assert tablet.evaluate("document.documentElement.scrollWidth") <= size[0]
@@ -219,8 +220,8 @@ def test_activities_stay_clear_of_the_awning(tablet, db, cast, clock, size):
     assert name.evaluate("one => one.getClientRects().length") == 1, "the name keeps to one line"
     for scrolled in (0, 99_999):
         tablet.evaluate("to => scrollTo(0, to)", scrolled)
-        sign = tablet.locator(".sign").bounding_box()
-        cards = [each.bounding_box() for each in tablet.locator(".cards button").all()]
+        sign = box_of(tablet.locator(".sign"))
+        cards = [box_of(each) for each in tablet.locator(".cards button").all()]
         assert len(cards) == 12
         assert all(card["y"] >= sign["y"] + sign["height"] for card in cards)
         assert all(card["x"] + card["width"] <= size[0] for card in cards)

@@ -15,6 +15,7 @@ from app.services.people import accounts
 from app.services.reports import releases
 from tests.people.joining import invited, joined, key_of
 from tests.reports.test_reports import close, visits
+from tests.support.text import json_of
 from tests.support.visit import Visitor
 
 KIM, PIA = 2, 5
@@ -89,7 +90,7 @@ def test_their_program_reads_the_same(pia, cast, barn):
     heading = {"Authorization": f"Bearer {key_of(pia)}"}
     client = pia.app.test_client()
     listed = client.get("/api/1/released", headers=heading)
-    assert [one["places"] for one in listed.json["items"]] == [str(cast.shop)]
+    assert [one["places"] for one in json_of(listed)["items"]] == [str(cast.shop)]
     assert "Laden" not in json.dumps(listed.json)
     for places in (barn, f"{cast.shop}-{barn}", f"p{cast.partnership}"):
         answer = client.get(f"/api/1/released/{places}/2026-10", headers=heading)

@@ -16,6 +16,7 @@ from app.starting import close_at_start
 from tests.support import postgres
 from tests.support.check_in_states import KEY
 from tests.support.faults import no_room
+from tests.support.text import json_of
 from tests.support.visit import Visitor
 
 ON_A_FILE = pytest.mark.database("sqlite")
@@ -44,7 +45,7 @@ def ready(app, status=200):
     answer = app.test_client().get("/readyz")
     assert answer.status_code == status, answer.text
     assert app.test_client().get("/healthz").json == {"status": "ok"}
-    return answer.json.get("problems", [])
+    return json_of(answer).get("problems", [])
 
 
 def test_it_is_ready(app, cast):

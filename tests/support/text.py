@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
+
+from werkzeug.test import TestResponse
+
+
+def json_of(answer: TestResponse) -> Any:
+    """What a machine was answered."""
+    return answer.json
 
 
 def must_find(pattern: str | re.Pattern[str], text: str) -> re.Match[str]:

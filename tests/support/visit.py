@@ -17,6 +17,8 @@ import html5lib
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from tests.support.browser_client import BrowserClient
+
 Element = ElementTree.Element
 PARTICIPANT = re.compile(r"^/(c/|C/|kode(?!r)|privatliv|was|$)")
 NEEDS_LABEL = {"input", "select", "textarea"}
@@ -92,7 +94,9 @@ class Visitor:
 
     def __init__(self, app: Flask) -> None:
         self.app = app
-        self.client = app.test_client()
+        # What Flask makes is of the class that tests/conftest.py gives it.
+        client: Any = app.test_client()
+        self.client: BrowserClient = client
 
     def get(self, path: str, *, status: int = 200, follow: bool = True, **more: Any) -> Page:
         """Fetch a page and check it."""

@@ -140,7 +140,7 @@ def test_a_role_added_from_a_place_is_offered_there(kim, cast):
     ticked = [
         text_of(label)
         for label in page.all("label")
-        for box in page.all("input", id=label.get("for"))
+        for box in page.all("input", id=label.get("for", ""))
         if box.get("name") == "role" and box.get("checked") is not None
     ]
     assert ticked == ["laver mad", "passer bådene"]
