@@ -59,7 +59,7 @@ def send(server, cookie, cast):
 
 def number(db, table, *where):
     with db.reading() as session:
-        return session.scalar(select(func.count()).select_from(table).where(*where))
+        return session.scalars(select(func.count()).select_from(table).where(*where)).one()
 
 
 def total(db, cast, clock):

@@ -99,6 +99,7 @@ class Look:
         self._here(f"{where}, sent", sent.value, status)
 
     def _here(self, name, response, status):
+        assert response is not None
         assert response.status == status, f"{name}: {response.status}"
         self.page.wait_for_load_state()
         assert self.page.locator("html").get_attribute("lang") == self.language, name
@@ -228,7 +229,7 @@ def impatient(db):
 @contextlib.contextmanager
 def holding(db, lock):
     """Another connection locks the database: for writing (IMMEDIATE) or entirely (EXCLUSIVE)."""
-    other = sqlite3.connect(db.engine.url.database, isolation_level=None)
+    other = sqlite3.connect(str(db.engine.url.database), isolation_level=None)
     with contextlib.closing(other):
         other.execute(f"BEGIN {lock}")
         yield

@@ -59,7 +59,7 @@ def weighs(opens, server, target, *, scripts):
     page.goto(target, wait_until="networkidle")
     needed = 2 + scripts * page.locator("script").count()
     # A headless browser does not fetch the icon, but a phone does; so it is in the page.
-    assert page.locator("link[rel=icon]").get_attribute("href").startswith("data:")
+    assert str(page.locator("link[rel=icon]").get_attribute("href")).startswith("data:")
     loaded = {urlsplit(address).path for address in addresses.values()}
     assert len(loaded) == needed, loaded
     assert bytes_of.keys() == addresses.keys(), "all of them are weighed"

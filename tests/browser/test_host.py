@@ -216,7 +216,7 @@ def test_it_counts_a_form_once_that_is_sent_twice(opens, sign_in, cast, board):
     page = context.new_page()
     page.goto(f"/i-dag/{cast.shop}")
     form = page.locator(".counter.whole")
-    key = form.locator("[name=key]").get_attribute("value")
+    key = form.locator("[name=key]").input_value()
     for _ in range(3):
         page.request.post(
             f"/i-dag/{cast.shop}",

@@ -51,7 +51,7 @@ class Phone:
         return self
 
     def tap(self, words):
-        self.page.get_by_role("button", name=words, exact=True).click()
+        self.page.get_by_role("button", name=str(words), exact=True).click()
         return self
 
     def open(self, words):
@@ -98,7 +98,13 @@ COUNTED = {
     ("Dage talt", "", ""): 1,
     ("Besøg pr. talt dag", "", ""): 22,
 }
-NOT_IN_THE_LOGBOOK = ("Talt med", "Rolle i aktivitet", "Besøg efter", "Deltagelser efter", "Gange")
+NOT_IN_THE_LOGBOOK: tuple[str, ...] = (
+    "Talt med",
+    "Rolle i aktivitet",
+    "Besøg efter",
+    "Deltagelser efter",
+    "Gange",
+)
 NOT_IN_THE_LOGBOOK += ("Besøg pr. talt dag",)  # it is there, as 22,0
 
 

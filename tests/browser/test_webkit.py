@@ -28,7 +28,9 @@ class Phone:
 
     def see(self, path):
         wait = WebDriverWait(self.browser, PATIENCE_S)
-        return wait.until(lambda it: next(iter(it.find_elements(By.XPATH, path)), None))
+        found = wait.until(lambda it: next(iter(it.find_elements(By.XPATH, path)), None))
+        assert found is not None
+        return found
 
     def tap(self, words):
         self.see(f"//button[normalize-space()='{words}']").click()

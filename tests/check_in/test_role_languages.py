@@ -34,7 +34,7 @@ def cooks(cast):
 def offered(visit, target, language):
     """Each role's words, and the language that they are marked with where it isn't the page's."""
     buttons = visit.get(f"{target}?sprog={language}").all("button", name="take")
-    return {text_of(button): button.find(".//bdi").get("lang") for button in buttons}
+    return {text_of(button): button.findall(".//bdi")[0].get("lang") for button in buttons}
 
 
 @pytest.mark.parametrize("language", TO_BE_READ)

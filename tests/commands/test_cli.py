@@ -60,7 +60,7 @@ def test_it_sets_up_a_venue_from_nothing(app, db, operator, clock, tmp_path):
     assert "tænder bål" in listing
     code = code_in(listing, "Kor")
     address = check_in.arrive(db, code, None, now=clock()).target
-    assert address.activity.name == "Kor"
+    assert address.activity is not None and address.activity.name == "Kor"
     assert "viser, hvordan man gør" in [role.verb for role in address.roles]
     file = tmp_path / "plakat.pdf"
     operator.types("poster", code, file)

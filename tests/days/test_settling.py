@@ -68,7 +68,7 @@ def write(db, venue, date, *visits, closed=True):
 def visits(number, *, source=Source.PHONE, activity=None, roles=(), company=False):
     """That many visits, all alike."""
     activities = frozenset() if activity is None else frozenset({activity})
-    chosen = dict.fromkeys(roles, activity)
+    chosen: dict[int, int | None] = dict.fromkeys(roles, activity)
     return VisitRow(number, source, wants_company=company, activities=activities, roles=chosen)
 
 

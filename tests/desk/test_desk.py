@@ -73,7 +73,7 @@ def rows(page, section):
 def link(page, section):
     """Where the first line of a section leads."""
     return next(
-        one.get("href")
+        one.get("href", "")
         for found in page.all("section")
         if found.get("aria-labelledby") == section
         for one in found.iter("a")

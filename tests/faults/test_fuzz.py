@@ -47,13 +47,14 @@ def rows(database_kind, request, scratch):
         return server.url("fuzz"), ServerRows(server, "fuzz")
     folder = scratch / "fuzz"
     folder.mkdir()
-    file = shutil.copy(request.getfixturevalue("sqlite_template"), folder / "her-i-dag.sqlite")
+    file = folder / "her-i-dag.sqlite"
+    shutil.copy(request.getfixturevalue("sqlite_template"), file)
     return f"sqlite:///{file}", FileRows(file, folder / "kept.sqlite")
 
 
 @pytest.fixture(scope="module")
 def ground(rows):
-    url, rows = rows
+    url, kept = rows
     clock = Clock(dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC))
     app = create_app(Config(url, "http://localhost"), clock)
     db = app.extensions["her_i_dag"].db
@@ -70,7 +71,7 @@ def ground(rows):
     counted = app.test_client().post(f"/c/{cast.shop_code}", data={"svar": "her", "key": new_key()})
     ticket = counted.headers["Set-Cookie"].partition(";")[0].partition("=")
     cookies["visitor"] = {ticket[0]: ticket[2]}
-    ground = Ground(app, rows, world, cast, cookies, no_forms())
+    ground = Ground(app, kept, world, cast, cookies, no_forms())
     ground.keep()
     for who in ("nobody", "visitor", "tablet", "house phone", "Kim"):
         ground.crawl(who, ROUTES)

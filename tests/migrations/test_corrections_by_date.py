@@ -38,8 +38,8 @@ def test_it_keeps_the_date(blank, blank_url, climb, made_at, date):
     with blank.engine.begin() as connection:
         rows.fill(connection)
         connection.execute(update(table(connection, "venue")).values(day_limit=240))
-        made_at = dt.datetime.fromisoformat(made_at)
-        connection.execute(update(table(connection, "correction")).values(made_at=made_at))
+        at = dt.datetime.fromisoformat(made_at)
+        connection.execute(update(table(connection, "correction")).values(made_at=at))
         before = constraints(connection)
     upgrade(blank_url, REVISION)
     with blank.engine.connect() as connection:

@@ -223,6 +223,7 @@ def test_it_deletes_backups_after_35_days_and_nothing_else(config, clock, cast, 
 @pytest.mark.database("sqlite")
 def test_it_deletes_the_copies_of_migrations_after_35_days(here, cast, clock, tmp_path):
     database = here.config.sqlite_path
+    assert database is not None
     copy = database.with_name("her-i-dag-before-0023_settling.sqlite")
     somebodys = database.with_name("her-i-dag-before-easter.sqlite")
     for file in (copy, somebodys):

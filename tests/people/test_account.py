@@ -19,7 +19,7 @@ def test_it_signs_in_and_out(app, cast, db):
     kept = cookie(ane)
     page = ane.press(ane.get("/konto"), "Log ud")
     assert page.h1 == "Log ind"
-    ane.client.set_cookie("heridag", kept)
+    ane.client.set_cookie("heridag", str(kept))
     assert ane.get("/konto").h1 == "Log ind"
     with db.reading() as session:
         assert session.query(SignIn).count() == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from typing import Any
 
 import pytest
 from sqlalchemy import insert, select
@@ -35,7 +36,7 @@ def address(cast):
 
 
 def write(db, cast, **more):
-    entry = {
+    entry: dict[str, Any] = {
         "partnership_id": cast.partnership,
         "person_id": KIM,
         "at": dt.datetime(2026, 11, 20, 9, 15, tzinfo=dt.UTC),

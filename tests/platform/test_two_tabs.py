@@ -223,7 +223,7 @@ def test_two_posts_at_the_same_moment_are_compared_one_after_the_other(tabs, db)
     first, second = SETTINGS["/steder/<venue_id>/doer"]
     posts = ((kim, one | first), (ib, other | second))
     # Nobody can save for a while, so that both would be compared before either is saved.
-    with contextlib.closing(sqlite3.connect(db.engine.url.database)) as holder:
+    with contextlib.closing(sqlite3.connect(str(db.engine.url.database))) as holder:
         with ThreadPoolExecutor(len(posts)) as threads:
             holder.execute("BEGIN IMMEDIATE")
             sent = [threads.submit(each.client.post, path, data=form) for each, form in posts]

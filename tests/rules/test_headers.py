@@ -7,6 +7,7 @@ import re
 import pytest
 
 from app import create_app
+from app.db import Database
 from app.services.people import sessions
 from config import Config
 from tests.rules.routes import all_routes, make_world
@@ -56,7 +57,8 @@ def site(request, database_url, clock):
 
 @pytest.fixture
 def db(site):
-    return site.extensions["her_i_dag"].db
+    database: Database = site.extensions["her_i_dag"].db
+    return database
 
 
 @pytest.fixture

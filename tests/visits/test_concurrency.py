@@ -36,7 +36,7 @@ def server(app):
 
 def count(db, table):
     with db.reading() as session:
-        return session.scalar(select(func.count()).select_from(table))
+        return session.scalars(select(func.count()).select_from(table)).one()
 
 
 def counts(db, table=DayCount):

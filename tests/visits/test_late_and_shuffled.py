@@ -62,7 +62,7 @@ def of_role(visit):
 def forms_of_a_person(rng, cast):
     """All forms that an offline tablet may send for one person, the newest last."""
     tap = {"key": new_key(), "day": "2026-11-22", "at": "610"}
-    forms = [tap | {"step": "0", "svar": rng.choice(["her", "bare"])}]
+    forms: list[dict[str, Any]] = [tap | {"step": "0", "svar": rng.choice(["her", "bare"])}]
     for step in range(1, rng.randint(1, 5)):
         forms.append(
             tap

@@ -21,7 +21,7 @@ def total(db):
     def read():
         summed = select(func.sum(Visit.size)).where(Visit.held.is_(False))
         with db.reading() as session:
-            kept = session.scalar(select(Day.visits))
+            kept: int | None = session.scalar(select(Day.visits))
             assert kept == (session.scalar(summed) or 0)
         return kept
 
