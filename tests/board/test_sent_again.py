@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -38,7 +39,7 @@ def board(db, cast, clock):
     return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
 
 
-FORMS = {
+FORMS: dict[str, dict[str, Any]] = {
     "/i-dag/vaelg": {"venue": "1"},
     "/i-dag/<venue_id>": {"do": "plus", "key": KEY, "role": "1"},
     "/i-dag/<venue_id>/venter": {"do": "count", "batch": "2", "why": "day"},

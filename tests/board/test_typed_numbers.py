@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from app.services.board import todays_board
@@ -27,7 +29,7 @@ def board(db, cast, clock):
     return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
 
 
-def phone(app, cast, words="Jeg er her"):
+def phone(app, cast, words="Jeg er her") -> None:
     visitor = Visitor(app)
     visitor.press(visitor.get(f"/c/{cast.shop_code}"), words)
 
@@ -140,7 +142,8 @@ def test_it_needs_a_key_and_a_day(ane, cast, clock, board):
 
 def test_the_same_form_gets_the_same_answer(ane, app, cast, page, board):
     ane.post(f"/i-dag/{cast.shop}/gruppe", key="cd" * 16, size=3, activity=cast.repair)
-    path, typed = f"/i-dag/{cast.shop}/gruppe", {"key": KEY, "size": 5, "do": "minus"}
+    path = f"/i-dag/{cast.shop}/gruppe"
+    typed: dict[str, Any] = {"key": KEY, "size": 5, "do": "minus"}
     first, again = (ane.post(path, activity=cast.repair, **typed) for _ in range(2))
     for answer in (first, again):
         assert "3 trukket fra." in answer.text

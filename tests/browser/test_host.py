@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from playwright.sync_api import Request
+from playwright.sync_api import Page, Request
 
 from app.domain.board.attendance_estimate import asks_on
 from app.domain.devices.device import DeviceKind
@@ -175,7 +175,7 @@ def test_it_keeps_a_press_that_is_held_until_its_row_has_moved(
     todays_activities.open_new(db, viewer(db, 1), cast.shop, "Cykler", now=clock())
     with page.expect_response("**/tal"):
         page.clock.run_for(3000)  # The page requests its numbers,
-    until(lambda: page.clock.run_for(1000) or plus(page, "Cykler").is_visible())  # and waits.
+    hurry_until_seen(page, "Cykler")  # and waits.
     assert centre(button) != at
     if drawn_away:
         finger.moves(at[0], at[1] - 40)
@@ -186,6 +186,16 @@ def test_it_keeps_a_press_that_is_held_until_its_row_has_moved(
     found = board()
     assert found.total == (0 if drawn_away else 1)
     assert {row.activity.id: row.number for row in found.activities}[cast.repair] == found.total
+
+
+def hurry_until_seen(page: Page, name: str) -> None:
+    """Let the page's clock run on until there is a row of this name."""
+
+    def is_seen() -> bool:
+        page.clock.run_for(1000)
+        return plus(page, name).is_visible()
+
+    until(is_seen)
 
 
 def test_no_row_moves_under_the_thumb_at_the_first_taps(page, board):

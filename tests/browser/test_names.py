@@ -98,8 +98,7 @@ def test_it_says_the_same_where_it_goes_wrong(snapshots, app, db, cast, clock):
 
 def test_it_says_the_same_on_the_tablet(snapshots, db, cast, clock, server):
     token = device_list.start(db, viewer(db, 1), cast.shop, DeviceKind.TABLET, now=clock())
-    cookie = {"name": "tavle", "value": token, "url": server.url}
-    snapshots.page.context.add_cookies([cookie])
+    snapshots.page.context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
     for name in walk.on_the_tablet(snapshots.page, "da"):
         if name in ON_THE_TABLET:
             snapshots.take(ON_THE_TABLET[name])

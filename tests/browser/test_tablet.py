@@ -65,7 +65,7 @@ def press(page, words):
 
 def more_than(tablet, kind, before):
     """Whether the page has seen this kind of touch again."""
-    return tablet.evaluate("k => seen[k]", kind) > before
+    return bool(tablet.evaluate("k => seen[k]", kind) > before)
 
 
 def test_it_returns_to_the_start_when_nobody_touches_it(tablet):

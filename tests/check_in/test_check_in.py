@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -180,7 +181,8 @@ def test_it_knows_a_phone_after_the_day_has_ended_at_another_venue(visit, cast, 
 
 def test_it_says_what_to_do_without_cookies(app, cast, board):
     visit = Visitor(app)
-    visit.client = app.test_client(use_cookies=False)
+    client: Any = app.test_client(use_cookies=False)
+    visit.client = client
     page = visit.press(visit.get(f"/c/{cast.shop_code}"), "Jeg er her")
     assert "Så er du talt med" in page.text
     assert board().total == 1

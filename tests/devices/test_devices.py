@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -213,7 +214,8 @@ def test_it_hides_devices_from_the_hosts_of_other_venues(app, ane, shelf, cast, 
 
 
 def test_it_starts_nothing_that_is_no_device(ane, shelf, db):
-    for fields in ({"her": "toaster"}, {"link": ""}, {}):
+    wrong: list[dict[str, Any]] = [{"her": "toaster"}, {"link": ""}, {}]
+    for fields in wrong:
         ane.post(f"{shelf}/start", status=400, **fields)
     with db.reading() as session:
         assert session.query(Device).count() == 0

@@ -136,7 +136,7 @@ def test_a_choice_of_a_venue_does_not_read_the_sheets_again(kim: Visitor, db: Da
 
 def test_a_choice_on_one_sheet_reads_that_sheet_alone(kim: Visitor, db: Database) -> None:
     many = [[FIRST + dt.timedelta(days=n), 1] for n in range(600)]
-    asked = [["Dato", "Rød", "Blå"], [FIRST, 2, 3]]
+    asked: list[list[object]] = [["Dato", "Rød", "Blå"], [FIRST, 2, 3]]
     page = send(kim, workbook(Laden=[["Dato", "Antal"], *many], Huset=asked), "a.xlsx")
     [token] = READINGS._running
     kept = uploads.kept(db, token)

@@ -11,10 +11,10 @@ from app.domain.people.access import Duty
 from app.domain.reports.period import Period
 from app.domain.reports.selection import Selection
 from app.models import Venue
-from app.services.people import accounts
 from app.services.reports import releases
 from tests.people.joining import invited, joined, key_of
 from tests.reports.test_reports import close, visits
+from tests.support import viewers
 from tests.support.text import json_of
 from tests.support.visit import Visitor
 
@@ -45,7 +45,7 @@ def everything_released(db, cast, barn, clock):
     """October, of each venue, of both by name, and of the whole partnership."""
     for venue_id, number in ((cast.shop, 40), (barn, 25)):
         close(db, venue_id, dt.date(2026, 10, 3), visits(number))
-    viewer = accounts.viewer(db, KIM)
+    viewer = viewers.viewer(db, KIM)
     for places in (f"{cast.shop}", f"{barn}", f"{cast.shop}-{barn}", f"p{cast.partnership}"):
         releases.release(db, viewer, Selection.parse(places), OCTOBER, now=clock())
 
@@ -126,6 +126,6 @@ def test_it_keeps_no_venue_of_somebody_who_reads_everything_now(kim, pia, db, ca
         str(cast.shop),
     ]
     kim.press(page, "Gem", duty="reader")
-    viewer = accounts.viewer(db, PIA)
+    viewer = viewers.viewer(db, PIA)
     assert viewer.duties == {cast.partnership: Duty.READER}
     assert not viewer.venues

@@ -39,7 +39,9 @@ WITHOUT_TEXT = {
     f"{OF_ALL}/kommentar",  # As the next.
     f"{LOGBOOK}/kommentar",  # Below: the draft has to be shared first.
 }
-FORMS = NEW | {rule: second for rule, (_first, second) in SETTINGS.items()}
+FORMS: dict[str, dict[str, Any]] = NEW | {
+    rule: second for rule, (_first, second) in SETTINGS.items()
+}
 
 
 @pytest.fixture

@@ -45,7 +45,8 @@ def ready(app, status=200):
     answer = app.test_client().get("/readyz")
     assert answer.status_code == status, answer.text
     assert app.test_client().get("/healthz").json == {"status": "ok"}
-    return json_of(answer).get("problems", [])
+    problems: list[str] = json_of(answer).get("problems", [])
+    return problems
 
 
 def test_it_is_ready(app, cast):

@@ -7,6 +7,7 @@ import fcntl
 import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from tests.support.visit import Visitor, filled, text_of
 MONDAY = ["09:00", "12:00"]
 NO_SECOND = [""] * 14
 """The second opening of each day, from and to."""
-SETTINGS = {
+SETTINGS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "/steder/<venue_id>/ret": ({"name": "Laugsgården"}, {"name": "Smedjen"}),
     "/steder/<venue_id>/aabningstider": (
         {"hours": ["09:00", "12:00"] * 7 + NO_SECOND},

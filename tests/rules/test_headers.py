@@ -50,7 +50,7 @@ def check(response):
 def site(request, database_url, clock):
     """A separate application, as reached over the scheme."""
     app = create_app(Config(database_url=database_url, base_url=request.param), clock)
-    app.add_url_rule("/broken", view_func=lambda: 1 / 0)
+    app.add_url_rule("/broken", view_func=lambda: str(1 / 0))
     yield app
     app.extensions["her_i_dag"].db.close()
 

@@ -78,7 +78,7 @@ def config(config):
 @pytest.fixture
 def met(monkeypatch):
     """The fields that were sent a number and those that were seen, by form class."""
-    met = set()
+    met: set[tuple[type[object], str]] = set()
     looks = Form.validate
 
     def validate(self, extra_validators=None):
@@ -185,6 +185,7 @@ def test_it_is_refused_in_every_field_before_it_is_stored_logged_or_shown(
     caplog.set_level(logging.DEBUG)
     for module in (logbook, members, venues):
         monkeypatch.setattr(module, "LONG", 0)  # so the short lists here get a search field too
+    assert config.sqlite_path is not None
     walk = Walk(config.sqlite_path.parent, caplog)
     for visitor in visitors:
         for path in sorted(paths):

@@ -66,7 +66,7 @@ PAPERS = {
 def taken(kim, page, words, **choices):
     got = kim.press(page, words, **choices).response
     assert got.content_type == "application/pdf"
-    return got.data
+    return bytes(got.data)
 
 
 def addresses(pdf):

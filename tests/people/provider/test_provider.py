@@ -85,7 +85,7 @@ def test_an_unknown_account_there_opens_none_here(app, db, cast, kim, provider):
 def test_the_way_back_works_once(app, kim, provider):
     visitor, page = begun(app)
     path = way_back(provider, page)
-    cookie = visitor.client.get_cookie("udbyder").value
+    cookie = visitor.client.kept()["udbyder"]
     visitor.get(path)
     visitor.press(visitor.get("/konto"), "Log ud")
     visitor.client.set_cookie("udbyder", cookie)
@@ -95,7 +95,7 @@ def test_the_way_back_works_once(app, kim, provider):
 def test_it_takes_no_forged_state_and_keeps_the_right_one(app, kim, provider):
     visitor, page = begun(app)
     path = way_back(provider, page)
-    cookie = visitor.client.get_cookie("udbyder").value
+    cookie = visitor.client.kept()["udbyder"]
     refused(visitor, path.replace("state=", "state=0"), "Der gik for lang tid")
     refused(visitor, "/log-ind/retur?code=x&state=%C3%A6", "Der gik for lang tid")
     visitor.client.set_cookie("udbyder", cookie)
