@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -78,7 +79,7 @@ def test_it_returns_to_the_start_when_nobody_touches_it(tablet):
 
 def test_it_stays_as_long_as_somebody_touches_it(tablet):
     press(tablet, "Jeg er her")
-    touches = {
+    touches: dict[str, Callable[[], None]] = {
         "touchstart": lambda: tablet.touchscreen.tap(5, 5),
         "keydown": lambda: tablet.keyboard.press("Tab"),
         "wheel": lambda: tablet.mouse.wheel(0, 40),

@@ -49,7 +49,7 @@ def own_words(element):
 
 
 def links(page):
-    return [a.get("href") for a in page.all("a")]
+    return [a.get("href", "") for a in page.all("a")]
 
 
 @pytest.mark.parametrize("language", TO_BE_READ)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
 
@@ -86,7 +87,7 @@ def test_a_warm_choice_asks_little(app, visit, target, cast, asked):
         who.client.post(f"{target}/besoeg", data={"take": cast.cooks})
         who.get(f"{target}/besoeg")
     for change, most in (({"take": cast.welcomes}, 4), ({"join": cast.repair}, 4)):
-        asks = asked(lambda change=change: visit.client.post(f"{target}/besoeg", data=change))
+        asks = asked(partial(visit.client.post, f"{target}/besoeg", data=change))
         assert len(asks) <= most, asks
     assert len(asked(lambda: visit.get(f"{target}/besoeg"))) == 2
 

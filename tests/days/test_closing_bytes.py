@@ -15,6 +15,7 @@ from app.services.board import adjustments
 from app.services.days.closing import EMPTIED
 from tests.support import postgres
 from tests.support.viewers import viewer
+from tests.support.visit import Visitor
 
 
 def forms_of(secret: bytes) -> set[bytes]:
@@ -47,7 +48,7 @@ def a_day_at_the_shop(app, db, cast, clock) -> set[bytes]:
     """Thirty phones and a host; returns everything that could give one of them away."""
     canaries: set[bytes] = set()
     for number in range(30):
-        phone = app.test_client()
+        phone = Visitor(app).client
         agent, address = secrets.token_hex(16), f"10.{number}.77.{secrets.randbelow(250)}"
         key = new_key()
         headers = {

@@ -360,6 +360,7 @@ def test_an_imported_day_of_a_settled_unit_is_replaced_and_comes_back(db, cast, 
         taken = take(
             db, kim, cast.partnership, found, here, now=SETTLES, replaced={(cast.shop, day)}
         )
+        assert taken.import_id is not None
         made.append(taken.import_id)
     for number in (7, 52, 40):
         assert day_counts(db) == days | {(day, "visits"): number}

@@ -34,7 +34,9 @@ def come(app, code):
 
 
 def shown_code(page):
-    return normalise(text_of(page.all("p", class_="by-hand")[0]).removeprefix("localhost/kode"))
+    code = normalise(text_of(page.all("p", class_="by-hand")[0]).removeprefix("localhost/kode"))
+    assert code is not None
+    return code
 
 
 def test_it_shows_the_total_and_the_activities(screen, app, cast):

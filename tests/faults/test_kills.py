@@ -35,7 +35,7 @@ def ids_of(db, venue_id, sent):
 
 def stored(db, table):
     with db.reading() as session:
-        return session.scalars(select(table)).all()
+        return list(session.scalars(select(table)))
 
 
 def test_every_check_in_counts_once_over_kills(server, db, cast, chance):
@@ -97,10 +97,10 @@ def must_equal(db, cast, expected):
     with db.reading() as session:
         visits = select(Visit.service_date, func.count()).group_by(Visit.service_date)
         left = dict(session.execute(visits).all())
-        counts = session.execute(select(DayCount.service_date, DayCount.cell, DayCount.number))
+        kept = session.execute(select(DayCount.service_date, DayCount.cell, DayCount.number))
         closed: dict[dt.date, Counter[str]] = {}
         months: dict[dt.date, Counter[str]] = {}
-        for date, cell, number in counts.all():
+        for date, cell, number in kept.all():
             closed.setdefault(date, Counter())[cell] = number
         still_open = set(session.scalars(select(Day.service_date).where(Day.closed.is_(False))))
         for month, cell, number in session.execute(

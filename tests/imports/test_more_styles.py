@@ -137,7 +137,7 @@ def test_numbers_about_persons_are_no_visits() -> None:
 
 
 def test_a_sheet_for_each_month_with_its_days_down_and_no_heading_over_them() -> None:
-    days = [[day, day, 1] for day in range(1, 29)]
+    days: list[list[object]] = [[day, day, 1] for day in range(1, 29)]
     sheets: dict[str, list[list[object]]] = {
         month: [[f"{month} 2024"], ["", "Formiddag", "Eftermiddag"], *days] for month in MONTHS
     }

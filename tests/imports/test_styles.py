@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -384,13 +385,13 @@ def shape(name: str) -> tuple[bytes, str]:
             head + "".join(f"{d.month}/{d.day}/{d.year},{v},{n}\n" for d, v, n in rows)
         ).encode(), "daily.csv"
     if name == "sheets":
-        sheets: dict[str, list[list[object]]] = {
+        sheets: dict[str, list[Any]] = {
             v: [["Dato", "Antal"], *[[d, n] for d, w, n in rows if w == v]] for v in venues
         }
         return workbook(**sheets), "centre.xlsx"
     dates = sorted({date for date, _venue, _number in rows})
     table = {(date, venue): number for date, venue, number in rows}
-    wide: list[list[object]] = [
+    wide: list[Any] = [
         ["Dato", *venues],
         *[[d, *[table.get((d, v)) for v in venues]] for d in dates],
     ]

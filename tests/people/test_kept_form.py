@@ -62,7 +62,7 @@ def names(db, kind=Activity):
 def sent(page):
     """What the page would send, and where to."""
     _name, _value, form = page.button("Send igen")
-    fields = [(field.get("name"), field.get("value")) for field in form.iter("input")]
+    fields = [(field.get("name"), field.get("value", "")) for field in form.iter("input")]
     return form.get("action"), fields
 
 

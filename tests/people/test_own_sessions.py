@@ -144,7 +144,7 @@ def test_somebody_elses_is_like_a_missing_one(app, cast, ane):
 
 
 def test_the_page_has_nothing_that_opens_the_session(db, ane):
-    cookie = ane.client.get_cookie("heridag").value
+    cookie = ane.client.kept()["heridag"]
     with db.reading() as session:
         [stored] = session.scalars(select(SignIn.token_hash))
     page = ane.get("/konto").response.text

@@ -60,7 +60,7 @@ class Account:
     def may_enter(self, route):
         if route.entry == SIGNED_IN:
             return True
-        assert self.viewer is not None
+        assert self.viewer is not None and route.entry is not None
         return self.viewer.may_anywhere(Act(route.entry))
 
 

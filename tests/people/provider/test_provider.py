@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
+from typing import Any
 
 import pytest
 
@@ -123,7 +124,7 @@ def test_it_takes_nobody_who_is_away_for_too_long(app, kim, provider, clock, db)
         assert session.query(ProviderSignIn).count() == 0
 
 
-LIES = {
+LIES: dict[str, dict[str, Any]] = {
     "another nonce": {"nonce": "x"},
     "no nonce": {"nonce": None},
     "another audience": {"aud": "somebody"},
