@@ -35,7 +35,9 @@ def scanned(pdf: bytes) -> str:
     """What a camera reads from the first page."""
     document = pypdfium2.PdfDocument(pdf)
     picture = document[0].render(scale=200 / 72).to_pil().convert("L")
-    (found,) = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    (found,) = zxingcpp.read_barcodes(
+        picture, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    )
     document.close()
     return found.text
 
