@@ -27,8 +27,8 @@ def kim(app: Flask, cast: Cast, db: Database) -> Visitor:
     for month in (9, 10):
         close(db, cast.shop, dt.date(2026, month, 3), visits(40, cast.knitting) + visits(3))
     kim = Visitor(app).sign_in(cast.kim)
-    for month in ("2026-09", "2026-10"):
-        kim.post(f"/rapporter/{cast.shop}/{month}/frigiv", released="yes")
+    for period in ("2026-09", "2026-10"):
+        kim.post(f"/rapporter/{cast.shop}/{period}/frigiv", released="yes")
     return kim
 
 

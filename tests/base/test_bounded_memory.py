@@ -6,7 +6,7 @@ from app.domain.base.kept import Kept
 
 
 def test_it_lets_go_of_what_it_has_had_longest():
-    kept = Kept(2)
+    kept: Kept[str] = Kept(2)
     for number in range(4):
         assert kept.put(number, str(number)) == str(number)
     assert len(kept) == 2
@@ -14,7 +14,7 @@ def test_it_lets_go_of_what_it_has_had_longest():
 
 
 def test_a_key_that_is_put_again_pushes_nothing_out():
-    kept = Kept(2)
+    kept: Kept[int] = Kept(2)
     for number in (1, 2, 2, 2):
         kept.put(number, number)
     assert kept.get(1) == 1

@@ -19,8 +19,8 @@ LIMITS = st.integers(0, 720)
 DATES = st.dates(dt.date(2026, 1, 1), dt.date(2037, 12, 31))
 
 
-def local(*when):
-    return dt.datetime(*when, tzinfo=ZONE).astimezone(dt.UTC)
+def local(year, month, day, hour, minute):
+    return dt.datetime(year, month, day, hour, minute, tzinfo=ZONE).astimezone(dt.UTC)
 
 
 @given(INSTANTS, LIMITS)
@@ -100,9 +100,10 @@ def test_opening_hours_keep_their_history():
     assert hours.on(dt.date(2026, 10, 5)) == ()
     assert hours.on(dt.date(2026, 10, 6)) == (Span(720, 900), Span(960, 1500))
     assert hours.on(dt.date(2026, 1, 5)) == (Span(600, 960),)
-    next_day, openings = hours.next_opening(dt.date(2026, 10, 6))
-    assert next_day == dt.date(2026, 10, 13)
-    assert openings == (Span(720, 900), Span(960, 1500))
+    assert hours.next_opening(dt.date(2026, 10, 6)) == (
+        dt.date(2026, 10, 13),
+        (Span(720, 900), Span(960, 1500)),
+    )
     assert hours.coming(dt.date(2026, 9, 30)) == (winter,)
     assert hours.coming(dt.date(2026, 10, 1)) == ()
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
 from app.domain.devices.device import DeviceKind
 from tests.support.hours import open_on
-from tests.support.visit import Visitor, text_of
+from tests.support.visit import Visitor, by_name, text_of
 
 
 def phone(app, code, words="Jeg er her"):
@@ -162,7 +163,9 @@ def test_it_keeps_a_host_away_from_other_venues(ane, cast):
 def test_it_counts_nobody_into_somebody_elses_activity_or_role(ane, board, cast, name):
     foreign = {"activity": cast.cafe_activity, "role": cast.cafe_role}[name]
     for value in (foreign, 9999):
-        ane.post(f"/i-dag/{cast.shop}", key="ab" * 16, do="plus", status=404, **{name: value})
+        ane.post(
+            f"/i-dag/{cast.shop}", key="ab" * 16, do="plus", status=404, **by_name({name: value})
+        )
     assert board().total == 0
 
 
@@ -186,13 +189,13 @@ def test_it_starts_a_new_day_at_zero(ane, app, board, cast, clock):
 
 def test_it_takes_no_id_that_no_row_can_have(ane, board, cast):
     for name in ("activity", "role"):
-        fields = {name: "9" * 24, "do": "plus", "key": "ab" * 16}
+        fields: dict[str, Any] = {name: "9" * 24, "do": "plus", "key": "ab" * 16}
         ane.post(f"/i-dag/{cast.shop}", status=404, **fields)
     assert board().total == 0
 
 
 def test_it_counts_one_in_an_activity_with_a_role_at_once(ane, board, cast):
-    chosen = {"activity": cast.repair, "role": cast.cooks, "size": 3}
+    chosen: dict[str, Any] = {"activity": cast.repair, "role": cast.cooks, "size": 3}
     ane.press(ane.get(f"/i-dag/{cast.shop}/antal"), "Læg til", **chosen)
     assert board().total == 3
     assert [row.number for row in board().activities] == [0, 3]

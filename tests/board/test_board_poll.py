@@ -12,8 +12,9 @@ from app.domain.visits.idempotency_key import new_key
 from app.models import HostVenue, Membership, Person, SignIn
 from app.services.board import todays_activities
 from app.services.devices import device_list
-from app.services.people.accounts import viewer
 from tests.support.hours import open_on
+from tests.support.text import must_find
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 
@@ -130,7 +131,7 @@ def test_a_shared_drawing_tells_the_time_of_each_asking(ane, another, path, cloc
     count(ane, path)
     at = []
     for visitor, tag in zip((ane, another), tags, strict=True):
-        at.append(int(re.search(r'data-at="(\d+)"', ask(visitor, path, tag).text)[1]))
+        at.append(int(must_find(r'data-at="(\d+)"', ask(visitor, path, tag).text)[1]))
         clock.pass_(seconds=20)
     assert at[1] - at[0] == 20
 

@@ -10,8 +10,8 @@ from app.domain.days.day_state import DayState
 from app.domain.devices.device import DeviceKind
 from app.models import ClosedAhead, Day, Venue
 from app.services.devices import device_list
-from app.services.people.accounts import viewer
 from tests.support.closed_days import close, visits
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor, text_of
 
 SUNDAY = dt.date(2026, 11, 29)

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -21,8 +22,8 @@ from app.services.board import adjustments, todays_board
 from app.services.days import corrections
 from app.services.days.closing import close_due_days
 from app.services.people import sessions
-from app.services.people.accounts import viewer
 from tests.support.source import ROOT
+from tests.support.viewers import viewer
 
 YESTERDAY = dt.date(2026, 11, 21)
 DONE, QUEUE = {200, 204, 303}, 503
@@ -39,7 +40,7 @@ def send(server, cookie, cast):
     """Sends one of the shop's forms until it is accepted; a queue page is not an answer."""
 
     def send(path, **fields):
-        typed = {name: str(value) for name, value in fields.items()}
+        typed: dict[str, Any] = {name: str(value) for name, value in fields.items()}
         while True:
             answer = server.post(f"/i-dag/{cast.shop}{path}", cookie, **typed)
             if answer.status != QUEUE:
@@ -51,7 +52,7 @@ def send(server, cookie, cast):
 
 def number(db, table, *where):
     with db.reading() as session:
-        return session.scalar(select(func.count()).select_from(table).where(*where))
+        return session.scalars(select(func.count()).select_from(table).where(*where)).one()
 
 
 def total(db, cast, clock):
@@ -162,7 +163,6 @@ from app.domain.days.corrections import CorrectionReason
 from app.domain.days.paper_tally import TallySheet, Together
 from app.services.board import adjustments, typed_total
 from app.services.days import corrections, day_notes, paper_tally
-from app.services.people.accounts import viewer
 
 url, now, when, venue, *keys = sys.argv[1:]
 now, venue = dt.datetime.fromisoformat(now), int(venue)

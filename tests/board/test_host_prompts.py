@@ -100,7 +100,7 @@ def test_it_tells_what_changed_since_the_last_shift_from_this_phone(ane, app, ca
     assert "Siden din sidste vagt" not in ane.get(at).text
     ane.press(ane.get(at), "Én mere: besøg i dag")
     cookie = ane.client.get_cookie(f"vagt-{cast.shop}")
-    assert cookie.value == "2026-11-22"
+    assert cookie is not None and cookie.value == "2026-11-22"
     assert cookie.http_only
     clock.at("2026-11-23")
     assert "Siden din sidste vagt, søndag den 22. november: intet nyt." in ane.get(at).text

@@ -13,7 +13,7 @@ from tests.support.faults.storage import no_room
 from tests.support.host_forms import FORMS, KEY, address, carried
 from tests.support.plain_words import lix, running_text
 from tests.support.routes import ARGUMENT, all_routes
-from tests.support.visit import Visitor, text_of
+from tests.support.visit import Visitor, by_name, text_of
 
 CPR = "241270-1234"
 
@@ -102,7 +102,9 @@ def test_it_gives_no_number_of_a_person_back_and_logs_nothing(ane, cast, caplog,
     path = f"/i-dag/{cast.shop}/ord"
     with no_room():
         page = ane.post(path, status=507, text=f"Hun, {CPR}, bagte.")
-        other = ane.post(path, status=507, text="Skriv til ane.b@example.dk", way=CPR, **{CPR: "x"})
+        other = ane.post(
+            path, status=507, text="Skriv til ane.b@example.dk", way=CPR, **by_name({CPR: "x"})
+        )
     assert CPR not in page.response.text
     assert "Hun, [fjernet], bagte." in page.text
     assert "Noget er taget ud" in page.text

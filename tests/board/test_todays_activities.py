@@ -6,9 +6,9 @@ import pytest
 
 from app.models import Activity
 from app.services.board import todays_board
-from app.services.people.accounts import viewer
 from tests.support.hours import open_on
-from tests.support.visit import Visitor
+from tests.support.viewers import viewer
+from tests.support.visit import Visitor, text_of
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def offered(db, cast, clock):
 
 
 def code_on(page):
-    (code,) = (p.text for p in page.all("p") if p.get("class") == "code large")
+    (code,) = (text_of(p) for p in page.all("p") if p.get("class") == "code large")
     return code.replace(" ", "")
 
 
@@ -49,7 +49,7 @@ def test_it_opens_in_three_taps_with_its_code_on_the_screen(ane, app, at, offere
     assert "Tak" in thanks.text
     assert "Cykler 1" in ane.get(at).text
     with db.reading() as session:
-        assert session.get(Activity, 4).kind == "emerging"
+        assert session.get_one(Activity, 4).kind == "emerging"
 
 
 def test_it_opens_once_however_often_it_is_sent(ane, at, offered):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.support.visit import Visitor
@@ -127,7 +129,8 @@ def test_it_needs_a_key_and_a_day(ane, cast, clock, board):
 
 def test_the_same_form_gets_the_same_answer(ane, app, cast, page, board):
     ane.post(f"/i-dag/{cast.shop}/gruppe", key="cd" * 16, size=3, activity=cast.repair)
-    path, typed = f"/i-dag/{cast.shop}/gruppe", {"key": KEY, "size": 5, "do": "minus"}
+    path = f"/i-dag/{cast.shop}/gruppe"
+    typed: dict[str, Any] = {"key": KEY, "size": 5, "do": "minus"}
     first, again = (ane.post(path, activity=cast.repair, **typed) for _ in range(2))
     for answer in (first, again):
         assert "3 trukket fra." in answer.text

@@ -49,7 +49,8 @@ def full(db, cast):
 def test_it_is_read_and_searched_by_everybody(opens, full, cast, sign_in):
     page = opens(viewport=PHONE, has_touch=True, device_scale_factor=1).new_page()
     sign_in(page.context, cast.kim)
-    measures, found = Measures(page), []
+    measures = Measures(page)
+    found: list[str] = []
     here = f"/partnerskab/{cast.partnership}/hvem-gjorde-hvad"
 
     def look(name):

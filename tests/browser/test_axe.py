@@ -48,7 +48,7 @@ class Look:
         self.language = language
         self.context = opens()
         self.page = self.context.new_page()
-        self.found = []
+        self.found: list[str] = []
 
     def at(self, path):
         self.page.goto(f"{path}{'&' if '?' in path else '?'}sprog={self.language}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import re
 import sqlite3
+from typing import Any
 
 import pytest
 from sqlalchemy import event, update
@@ -65,7 +66,7 @@ def look(request, opens, db, cast, sign_in):
 class Look:
     def __init__(self, opens, sign_in, language):
         self.opens, self.sign_in, self.language = opens, sign_in, language
-        self.found = []
+        self.found: list[str] = []
         self.starts()
 
     def starts(self, email=None):
@@ -97,6 +98,7 @@ class Look:
         self._here(f"{where}, sent", sent.value, status)
 
     def _here(self, name, response, status):
+        assert response is not None
         assert response.status == status, f"{name}: {response.status}"
         self.page.wait_for_load_state()
         assert self.page.locator("html").get_attribute("lang") == self.language, name
@@ -143,7 +145,7 @@ def test_it_finds_nothing_on_what_a_coordinator_sets_up(look, cast, app):
     page = kim.post(f"{shop}/kopi", name="Forsamlingshuset")
     hall = int(page.response.request.path.rsplit("/", 1)[1])
     several = f"/partnerskab/{cast.partnership}/flere"
-    summer = {"first": "2027-07-01", "last": "2027-07-31"}
+    summer: dict[str, Any] = {"first": "2027-07-01", "last": "2027-07-31"}
     page = kim.post(f"{several}/lukkedage", venues=[cast.shop, hall], **summer)
     kim.press(page, "Ja, ændr 2 steder" if look.language == "da" else "Yes, change 2 places")
     for path in (several, *(f"{several}/{what}" for what in ("aabningstider", "roller"))):
@@ -226,7 +228,7 @@ def impatient(db):
 @contextlib.contextmanager
 def holding(db, lock):
     """Another connection locks the database: for writing (IMMEDIATE) or entirely (EXCLUSIVE)."""
-    other = sqlite3.connect(db.engine.url.database, isolation_level=None)
+    other = sqlite3.connect(str(db.engine.url.database), isolation_level=None)
     with contextlib.closing(other):
         other.execute(f"BEGIN {lock}")
         yield
@@ -308,7 +310,8 @@ def test_it_finds_nothing_in_any_state_of_check_in(
 ):
     """The server's answers, all opened on one page in one browser."""
     add_check_in_states(db, cast, clock().date())
-    shown, seen = {}, set()
+    shown: dict[str, str] = {}
+    seen: set[str] = set()
     page = opens().new_page()
     served = app.wsgi_app
 

@@ -29,7 +29,10 @@ def reflection(cast):
 
 
 def drafts(page):
-    return page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('kladde'))")
+    kept: list[str] = page.evaluate(
+        "Object.keys(localStorage).filter((name) => name.startsWith('kladde'))"
+    )
+    return kept
 
 
 def write(page, path, text=TEXT):

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.models import Participation, Visit
+from tests.support.browser.boxes import box_of
 from tests.support.visit import Visitor
 
 pytestmark = pytest.mark.browser
@@ -71,7 +72,7 @@ def test_it_shows_two_equal_buttons(opens, cast, size):
         page.goto(f"/c/{code}")
         here, bare = (page.get_by_role("button", name=n, exact=True) for n in ANSWERS.values())
         assert here.evaluate(LOOK) == bare.evaluate(LOOK)
-        one, other = here.bounding_box(), bare.bounding_box()
+        one, other = box_of(here), box_of(bare)
         assert one["width"] == other["width"]
         assert one["height"] == other["height"]
         assert one["x"] == other["x"], "one below the other, in the same column"

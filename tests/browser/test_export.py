@@ -24,7 +24,7 @@ class Watched:
         self._make = make
         self._may = threading.Semaphore(0)
         self.made = 0
-        self.maker = None
+        self.maker: threading.Thread | None = None
 
     def __call__(self, *args):
         self.maker = threading.current_thread()
@@ -76,6 +76,7 @@ def test_a_package_tells_how_far_it_is_can_be_stopped_and_is_the_ordinary_file(
     expect(bar).to_be_hidden()
     # A server only notices a closed connection when it writes; then it stops working.
     pictures.more(100)
+    assert pictures.maker is not None
     pictures.maker.join(15)
     assert pictures.made < 4
 

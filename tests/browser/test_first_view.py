@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from app.domain.base.languages import NAMES
+from tests.support.browser.boxes import box_of
 from tests.support.browser.waiting import until
 from tests.support.check_in_states import (
     ARCHIVED,
@@ -58,7 +59,7 @@ def weighs(opens, server, target, *, scripts):
     page.goto(target, wait_until="networkidle")
     needed = 2 + scripts * page.locator("script").count()
     # A headless browser does not fetch the icon, but a phone does; so it is in the page.
-    assert page.locator("link[rel=icon]").get_attribute("href").startswith("data:")
+    assert str(page.locator("link[rel=icon]").get_attribute("href")).startswith("data:")
     loaded = {urlsplit(address).path for address in addresses.values()}
     assert len(loaded) == needed, loaded
     assert bytes_of.keys() == addresses.keys(), "all of them are weighed"
@@ -92,7 +93,7 @@ def test_it_fits_the_narrowest_phone(opens, target):
     page = opens(java_script_enabled=False, viewport={"width": 320, "height": 568}).new_page()
     page.goto(target)
     for words in ("Jeg er her", "I dag er jeg her bare"):
-        box = page.get_by_role("button", name=words, exact=True).bounding_box()
+        box = box_of(page.get_by_role("button", name=words, exact=True))
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 320
         assert box["height"] >= 48
@@ -115,10 +116,10 @@ def test_it_never_scrolls_sideways(opens, target, answer):
 def test_both_answers_are_in_the_first_view(opens, target, size, language):
     page = opens(viewport={"width": size[0], "height": size[1]}).new_page()
     page.goto(f"{target}?sprog={language}")
-    boxes = [each.bounding_box() for each in page.locator(".answers button").all()]
+    boxes = [box_of(each) for each in page.locator(".answers button").all()]
     assert len(boxes) == 2
     assert page.locator("h1 bdi").evaluate("one => one.getClientRects().length") == 1
-    for box in [*boxes, page.locator("h1").bounding_box()]:
+    for box in [*boxes, box_of(page.locator("h1"))]:
         assert box["y"] >= 0
         assert box["y"] + box["height"] <= size[1]
         assert box["x"] + box["width"] <= size[0]
@@ -174,7 +175,7 @@ def test_it_makes_its_two_answers_equal(opens, target):
     page = opens(java_script_enabled=False).new_page()
     page.goto(target)
     first, second = (
-        page.get_by_role("button", name=words, exact=True).bounding_box()
+        box_of(page.get_by_role("button", name=words, exact=True))
         for words in ("Jeg er her", "I dag er jeg her bare")
     )
     assert first["width"] == second["width"]

@@ -22,7 +22,7 @@ A4_POINTS = (595, 842)
 
 @pytest.fixture(params=LANGUAGES)
 def language(request):
-    return request.param
+    return str(request.param)
 
 
 def test_it_is_for_everybody(opens, language):

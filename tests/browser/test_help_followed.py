@@ -20,6 +20,7 @@ from tests.support.browser.newcomer import PLACE, TYPED, Newcomer
 from tests.support.cast import PASSWORD
 from tests.support.closed_days import close, visits
 from tests.support.guides import pressed, sections, source
+from tests.support.text import must_find
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +37,7 @@ def newcomer(request, opens, app, server):
     locale = {"da": "da-DK", "en": "en-GB"}[request.param]
     context = opens(phone=False, viewport={"width": 1280, "height": 800}, locale=locale)
     newcomer = Newcomer(context.new_page(), request.param)
-    newcomer.page.goto("/velkommen/" + re.search(r"/velkommen/(\S+)", told)[1])
+    newcomer.page.goto("/velkommen/" + must_find(r"/velkommen/(\S+)", told)[1])
     return newcomer
 
 

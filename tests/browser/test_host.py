@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from playwright.sync_api import Page, Request
 
 from app.domain.board.attendance_estimate import asks_on
 from app.domain.devices.device import DeviceKind
 from app.domain.visits.idempotency_key import new_key
 from app.services.board import adjustments, todays_activities
 from app.services.devices import device_list
-from app.services.people.accounts import viewer
+from tests.support.browser.boxes import box_of
 from tests.support.browser.waiting import all_sent, until
 from tests.support.faults.storage import no_room
+from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
 
@@ -76,7 +78,7 @@ def test_it_counts_each_tap_once(page, board, cast):
 
 
 def centre(button):
-    box = button.bounding_box()
+    box = box_of(button)
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
@@ -152,6 +154,7 @@ class Finger:
             self._page.mouse.up()
 
     def _touch(self, kind, *points):
+        assert self._line is not None
         self._line.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
 
 
@@ -167,7 +170,7 @@ def test_it_keeps_a_press_that_is_held_until_its_row_has_moved(
     todays_activities.open_new(db, viewer(db, 1), cast.shop, "Cykler", now=clock())
     with page.expect_response("**/tal"):
         page.clock.run_for(3000)  # The page requests its numbers,
-    until(lambda: page.clock.run_for(1000) or plus(page, "Cykler").is_visible())  # and waits.
+    hurry_until_seen(page, "Cykler")  # and waits.
     assert centre(button) != at
     if drawn_away:
         finger.moves(at[0], at[1] - 40)
@@ -180,11 +183,26 @@ def test_it_keeps_a_press_that_is_held_until_its_row_has_moved(
     assert {row.activity.id: row.number for row in found.activities}[cast.repair] == found.total
 
 
+def hurry_until_seen(page: Page, name: str) -> None:
+    """Let the page's clock run on until there is a row of this name."""
+
+    def is_seen() -> bool:
+        page.clock.run_for(1000)
+        return plus(page, name).is_visible()
+
+    until(is_seen)
+
+
 def test_no_row_moves_under_the_thumb_at_the_first_taps(page, board):
     """Past the page's first poll, three seconds after it was opened."""
     stop_the_clock(page)
-    asked = []
-    page.on("request", lambda request: request.url.endswith("/tal") and asked.append(request))
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        if request.url.endswith("/tal"):
+            asked.append(request.url)
+
+    page.on("request", note)
     at = centre(plus(page, "Reparation"))
     for tap in range(1, 13):
         page.mouse.click(*at)
@@ -203,7 +221,7 @@ def test_it_counts_a_form_once_that_is_sent_twice(opens, sign_in, cast, board):
     page = context.new_page()
     page.goto(f"/i-dag/{cast.shop}")
     form = page.locator(".counter.whole")
-    key = form.locator("[name=key]").get_attribute("value")
+    key = form.locator("[name=key]").input_value()
     for _ in range(3):
         page.request.post(
             f"/i-dag/{cast.shop}",
@@ -300,7 +318,7 @@ def test_it_is_felt_without_looking(page):
 
 
 def bottom(locator):
-    box = locator.bounding_box()
+    box = box_of(locator)
     return box["y"] + box["height"]
 
 
@@ -329,8 +347,8 @@ def test_the_number_stays_in_sight_beside_the_rows(opens, sign_in, cast, db, clo
     plus(page, "er vært").scroll_into_view_if_needed()
     number, row = page.locator(".whole .n"), plus(page, "er vært")
     assert page.evaluate("scrollY") > 300
-    assert number.bounding_box()["y"] >= 0
-    assert number.bounding_box()["x"] < row.bounding_box()["x"]
+    assert box_of(number)["y"] >= 0
+    assert box_of(number)["x"] < box_of(row)["x"]
 
 
 def test_a_full_disk_is_no_lost_connection_and_loses_no_tap(page, board):

@@ -10,6 +10,7 @@ import pytest
 
 from app.domain.devices.device import DeviceKind
 from app.models import Activity, Venue
+from tests.support.browser.boxes import box_of
 from tests.support.browser.minute import HEIGHT, WIDTH, Host
 from tests.support.browser.waiting import all_sent, until
 
@@ -98,7 +99,7 @@ def test_a_new_activity_is_open_in_three_taps_with_its_code_before_ones_eyes(ope
     host.taps(page.get_by_role("link", name="Ny aktivitet", exact=True), leads_on=True).looks()
     host.types(page.get_by_label("Hvad er det?"), "Æbler fra haven, der skal plukkes inden frosten")
     host.taps(page.get_by_role("button", name="Åbn nu"), leads_on=True).looks()
-    code = page.locator("img.qr").bounding_box()
+    code = box_of(page.locator("img.qr"))
     assert code["y"] + code["height"] <= HEIGHT
     assert page.evaluate("scrollY") == 0
     assert host.taken == 3
@@ -136,12 +137,12 @@ def test_the_sheet_fills_one_page_of_paper(opened, cast, db, activities):
         assert words in said
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 688, "height": 1013})  # A4 within its margins
-    boxes = [box.bounding_box() for box in page.locator(".fives span").all()]
+    boxes = [box_of(box) for box in page.locator(".fives span").all()]
     assert len(boxes) == 60 / 5
     assert len({round(box["y"]) for box in boxes}) == 2
     assert all(box["width"] > 45 and box["height"] > 38 for box in boxes)  # 12 mm by 10 mm
-    note = page.get_by_text("Dagens note").bounding_box()
-    assert note["y"] + note["height"] < page.locator(".sheet").bounding_box()["height"]
+    note = box_of(page.get_by_text("Dagens note"))
+    assert note["y"] + note["height"] < box_of(page.locator(".sheet"))["height"]
     if activities > 2:
         assert f"nummer {activities - 3} " in said
     printed.close()

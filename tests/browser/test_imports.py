@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import FilePayload
 
 from tests.support.browser.axe import violations
 from tests.support.browser.keyboard import Keyboard
@@ -27,7 +28,7 @@ def test_a_file_is_chosen_sent_seen_again_and_saved(opens, sign_in, cast):
         assert violations(checked) == []
 
     keys.page.goto(f"/partnerskab/{cast.partnership}/tidligere")
-    file = {"name": "tal.csv", "mimeType": "text/csv", "buffer": FILE.encode()}
+    file = FilePayload(name="tal.csv", mimeType="text/csv", buffer=FILE.encode())
     keys.page.get_by_label("Regneark", exact=True).set_input_files(file)
     keys.press("Se, hvad der står")
     looks_right("Sådan læser vi filen")

@@ -8,9 +8,9 @@ import pytest
 
 from app.domain.visits.idempotency_key import new_key
 from app.services.board import adjustments
-from app.services.people.accounts import viewer
 from tests.support.browser.keyboard import Keyboard
 from tests.support.cast import PASSWORD
+from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
 

@@ -6,6 +6,7 @@ import pytest
 
 from app.domain.base.languages import NAMES, RIGHT_TO_LEFT, TO_BE_READ
 from tests.support.browser.axe import violations
+from tests.support.browser.boxes import box_of
 from tests.support.check_in_states import CLOSED, REPLACED, UNKNOWN, add_check_in_states
 
 pytestmark = pytest.mark.browser
@@ -62,7 +63,7 @@ def test_it_begins_at_the_side_where_one_begins_to_read(opens, cast, language):
     page = opens(java_script_enabled=False).new_page()
     page.goto(f"/c/{cast.shop_code}?sprog={language}")
     button = page.locator("button[value=her]")
-    icon, words = button.locator("svg").bounding_box(), button.locator("span").bounding_box()
+    icon, words = box_of(button.locator("svg")), box_of(button.locator("span"))
     assert (icon["x"] > words["x"]) == (language in RIGHT_TO_LEFT)
 
 

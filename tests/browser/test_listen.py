@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests.support.browser.boxes import box_of
 from tests.support.browser.scripts import SPEAKING_PHONE
 from tests.support.translations import catalogue
 
@@ -74,10 +75,10 @@ def test_it_and_the_languages_stand_at_the_top(opens, path):
     page.goto(path)
     menu = page.locator(".languages summary")
     assert menu.inner_text() == "Dansk"
-    assert page.locator(".listen").bounding_box()["y"] == menu.bounding_box()["y"] < 20
+    assert box_of(page.locator(".listen"))["y"] == box_of(menu)["y"] < 20
     menu.click()
-    assert menu.bounding_box()["y"] < 20, "it stays where it was pressed"
-    assert page.get_by_role("link", name="Українська").bounding_box()["y"] < 200
+    assert box_of(menu)["y"] < 20, "it stays where it was pressed"
+    assert box_of(page.get_by_role("link", name="Українська"))["y"] < 200
 
 
 def test_it_falls_silent_when_the_page_is_left(phone):

@@ -35,7 +35,7 @@ def arrived(app, office):
             send_what_waits()
         [mail] = [each for each in office.caught if each["To"] == to]
         [found] = LINK.findall(text_in(mail))
-        return found
+        return str(found)
 
     return link
 

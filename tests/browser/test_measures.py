@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from app.domain.devices.device import DeviceKind
-from app.services.people.accounts import viewer
 from app.services.venues import copying
 from tests.support.browser import walk
 from tests.support.browser.measures import PHONE, Measures
 from tests.support.check_in_states import add_check_in_states
 from tests.support.routes import make_world
+from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
 

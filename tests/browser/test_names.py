@@ -50,8 +50,8 @@ class Snapshots:
 
     def __init__(self, page):
         self.page = page
-        self.taken = set()
-        self.changed = []
+        self.taken: set[str] = set()
+        self.changed: list[str] = []
 
     def take(self, name):
         said = self.page.locator("body").aria_snapshot() + "\n"

@@ -6,6 +6,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import Dialog, Request
 
 from tests.support.browser import walk
 from tests.support.browser.axe import violations
@@ -260,11 +261,13 @@ def behind_proxy(opens, proxy, cast):
 
 
 def test_it_counts_once_when_the_answer_is_lost(behind_proxy, proxy, board):
-    presses = []
-    behind_proxy.on(
-        "request",
-        lambda sent: sent.method == "POST" and presses.extend(parse_qs(sent.post_data)["press"]),
-    )
+    presses: list[str] = []
+
+    def note(sent: Request) -> None:
+        if sent.method == "POST":
+            presses.extend(parse_qs(sent.post_data or "")["press"])
+
+    behind_proxy.on("request", note)
     proxy.cut = True
     press(behind_proxy, "Jeg er her")
     behind_proxy.get_by_text(UNSENT).wait_for()
@@ -433,11 +436,16 @@ def test_signing_out_takes_what_the_board_kept(desk):
 
 
 def test_signing_out_asks_where_something_is_not_sent(desk, board, proxy):
-    asked = []
-    desk.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    asked: list[str] = []
+
+    def stays(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    desk.on("dialog", stays)
     other = desk.context.new_page()
     other.goto("/konto")
-    other.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    other.on("dialog", stays)
     proxy.down()
     tap(desk, "besøg i dag")
     desk.get_by_text("1 ikke sendt endnu").wait_for()

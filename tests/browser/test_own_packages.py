@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser.axe import violations
+from tests.support.browser.boxes import box_of
 from tests.support.cast import PASSWORD
 from tests.support.post_office import post_office, with_mail
 
@@ -28,7 +29,7 @@ def test_a_coordinator_asks_for_it(opens, cast):
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     for label in page.locator("label").all():
-        assert label.bounding_box()["height"] >= 44
+        assert box_of(label)["height"] >= 44
     page.get_by_text("Hvert kvartal").click()
     page.get_by_role("button", name="Gem", exact=True).click()
     expect(page.get_by_text("Dit valg er gemt.")).to_be_visible()

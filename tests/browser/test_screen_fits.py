@@ -13,7 +13,8 @@ from app.domain.devices.device import DeviceKind
 from app.domain.venues.codes import normalise
 from app.models import Activity, Code, Venue
 from app.services.devices import device_list
-from app.services.people.accounts import viewer
+from tests.support.browser.boxes import box_of
+from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
 
@@ -112,7 +113,7 @@ def test_it_fits_on_every_wall(screen, db, cast, clock, number):
             assert part["right"] <= width, (wall, part)
             assert part["bottom"] <= height, (wall, part)
             assert not part["out"], (wall, part)
-        code = screen.locator(".qr img").bounding_box()
+        code = box_of(screen.locator(".qr img"))
         sizes = screen.locator("h1, .rows, .scan, .by-hand b, .total span").evaluate_all(LETTERS)
         (total,) = screen.locator(".total b").evaluate_all(LETTERS)
         biggest = max(float(each.removesuffix("px")) for each in sizes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import re
+from collections.abc import Callable
 
 import pytest
 import zxingcpp
@@ -73,7 +74,8 @@ def test_it_is_set_up_and_used_with_the_keyboard(
     keys.press("Jeg har gemt dem" if danish else "I have saved them")
     looks_right(page, "switched on")
 
-    for code in (phone.code, lambda: recovery):
+    codes: list[Callable[[], str]] = [phone.code, lambda: recovery]
+    for code in codes:
         clock.pass_(seconds=30)
         page.goto("/konto")
         keys.press("Log ud" if danish else "Sign out")

@@ -22,8 +22,8 @@ from sqlalchemy import func, select
 
 from app.models import DayKey, Visit
 from app.services.board import todays_board
-from app.services.people.accounts import viewer
 from tests.support.browser.waiting import until
+from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +35,9 @@ def scanned(pdf: bytes) -> str:
     """What a camera reads from the first page."""
     document = pypdfium2.PdfDocument(pdf)
     picture = document[0].render(scale=200 / 72).to_pil().convert("L")
-    (found,) = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    (found,) = zxingcpp.read_barcodes(
+        picture, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    )
     document.close()
     return found.text
 
@@ -51,7 +53,7 @@ class Phone:
         return self
 
     def tap(self, words):
-        self.page.get_by_role("button", name=words, exact=True).click()
+        self.page.get_by_role("button", name=str(words), exact=True).click()
         return self
 
     def open(self, words):
@@ -98,7 +100,13 @@ COUNTED = {
     ("Dage talt", "", ""): 1,
     ("Besøg pr. talt dag", "", ""): 22,
 }
-NOT_IN_THE_LOGBOOK = ("Talt med", "Rolle i aktivitet", "Besøg efter", "Deltagelser efter", "Gange")
+NOT_IN_THE_LOGBOOK: tuple[str, ...] = (
+    "Talt med",
+    "Rolle i aktivitet",
+    "Besøg efter",
+    "Deltagelser efter",
+    "Gange",
+)
 NOT_IN_THE_LOGBOOK += ("Besøg pr. talt dag",)  # it is there, as 22,0
 
 

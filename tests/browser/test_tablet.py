@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from playwright.sync_api import expect
@@ -13,8 +15,9 @@ from app.models import Activity
 from app.services.board import todays_board
 from app.services.check_in import check_in
 from app.services.devices import device_list
-from app.services.people.accounts import viewer
+from tests.support.browser.boxes import box_of
 from tests.support.browser.waiting import until
+from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
 
@@ -61,6 +64,11 @@ def press(page, words):
     page.wait_for_url(THANKS)
 
 
+def more_than(tablet, kind, before):
+    """Whether the page has seen this kind of touch again."""
+    return bool(tablet.evaluate("k => seen[k]", kind) > before)
+
+
 def test_it_returns_to_the_start_when_nobody_touches_it(tablet):
     press(tablet, "Jeg er her")
     tablet.clock.run_for(IDLE - 1000)
@@ -71,7 +79,7 @@ def test_it_returns_to_the_start_when_nobody_touches_it(tablet):
 
 def test_it_stays_as_long_as_somebody_touches_it(tablet):
     press(tablet, "Jeg er her")
-    touches = {
+    touches: dict[str, Callable[[], None]] = {
         "touchstart": lambda: tablet.touchscreen.tap(5, 5),
         "keydown": lambda: tablet.keyboard.press("Tab"),
         "wheel": lambda: tablet.mouse.wheel(0, 40),
@@ -82,7 +90,7 @@ def test_it_stays_as_long_as_somebody_touches_it(tablet):
         tablet.clock.run_for(IDLE - 2000)
         before = tablet.evaluate("kind => seen[kind]", kind)
         touch()
-        until(lambda kind=kind, before=before: tablet.evaluate("k => seen[k]", kind) > before)
+        until(partial(more_than, tablet, kind, before))
     expect(tablet).to_have_url(THANKS)
     tablet.clock.run_for(IDLE + 1000)
     expect(tablet).to_have_url(START)
@@ -144,7 +152,7 @@ def test_its_targets_are_large_and_nothing_is_clipped(tablet, size):
         if page == "thanks":
             press(tablet, "Jeg er her")
         for target in tablet.locator("main button:visible, main a:visible, summary:visible").all():
-            box = target.bounding_box()
+            box = box_of(target)
             assert box["width"] >= 64, (page, target.inner_text())
             assert box["height"] >= 64, (page, target.inner_text())
         assert tablet.evaluate("document.documentElement.scrollWidth") <= size[0]
@@ -213,8 +221,8 @@ def test_activities_stay_clear_of_the_awning(tablet, db, cast, clock, size):
     assert name.evaluate("one => one.getClientRects().length") == 1, "the name keeps to one line"
     for scrolled in (0, 99_999):
         tablet.evaluate("to => scrollTo(0, to)", scrolled)
-        sign = tablet.locator(".sign").bounding_box()
-        cards = [each.bounding_box() for each in tablet.locator(".cards button").all()]
+        sign = box_of(tablet.locator(".sign"))
+        cards = [box_of(each) for each in tablet.locator(".cards button").all()]
         assert len(cards) == 12
         assert all(card["y"] >= sign["y"] + sign["height"] for card in cards)
         assert all(card["x"] + card["width"] <= size[0] for card in cards)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import pytest
 from playwright.sync_api import expect
 
 from app.domain.devices.device import DeviceKind
 from app.services.board import todays_board
-from app.services.people.accounts import viewer
 from tests.support.browser.axe import violations
 from tests.support.browser.scripts import COPIED, SPEAKING_PHONE
 from tests.support.browser.waiting import until
+from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
 HERE = "Jeg er her"
@@ -66,11 +67,15 @@ def test_a_key_that_is_held_or_bounces_counts_once(tablet, total):
     assert total() == 1
 
 
+def is_counted(total, number):
+    return total() == number
+
+
 def test_the_next_one_is_counted_over_the_thanks_of_the_one_before(tablet, total):
     for number in (1, 2, 3):
         tablet.keyboard.press(" ")
         thanked(tablet)
-        until(lambda number=number: total() == number)
+        until(partial(is_counted, total, number))
         wait(tablet)
     tablet.reload()
     tablet.get_by_role("link", name="Færdig").click()

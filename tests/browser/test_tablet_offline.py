@@ -10,12 +10,12 @@ from app.domain.devices.device import DeviceKind
 from app.models import Venue, Visit
 from app.services.board import todays_board
 from app.services.devices import device_list
-from app.services.people.accounts import viewer
 from tests.support.browser.axe import violations
 from tests.support.browser.scripts import COPIED
 from tests.support.browser.waiting import hurry, pass_hours, until
 from tests.support.faults.storage import busy, no_room
 from tests.support.server import serving
+from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
 

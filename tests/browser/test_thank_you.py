@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.models import Visit
+from tests.support.browser.boxes import box_of
 from tests.support.browser.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -94,7 +95,7 @@ def stored(db):
 
 
 def in_view(found):
-    box = found.bounding_box()
+    box = box_of(found)
     assert 0 <= box["y"] <= PHONE["height"] - box["height"]
 
 
@@ -106,9 +107,9 @@ def test_everything_stands_in_the_same_place_after_either_answer(opens, cast, wi
         page.goto(f"/c/{cast.knitting_code}")
         page.get_by_role("button", name=answer, exact=True).click()
         page.get_by_role("heading", name="Tak", exact=True).wait_for()
-        boxes.append([each.bounding_box() for each in page.locator("main button:visible").all()])
-        boxes[-1] += [page.locator(".thanks").bounding_box()]
-        assert page.locator(".undo").bounding_box()["y"] < 740 / 2 + 48, "in the first screen"
+        boxes.append([box_of(each) for each in page.locator("main button:visible").all()])
+        boxes[-1] += [box_of(page.locator(".thanks"))]
+        assert box_of(page.locator(".undo"))["y"] < 740 / 2 + 48, "in the first screen"
     assert boxes[0] == boxes[1]
 
 
@@ -118,7 +119,7 @@ def test_undo_is_in_the_first_screen_of_a_phone_on_its_side(opens, cast):
     page.get_by_role("button", name=HERE, exact=True).click()
     page.get_by_role("heading", name="Tak", exact=True).wait_for()
     for found in (".undo button", ".choices button"):
-        box = page.locator(found).first.bounding_box()
+        box = box_of(page.locator(found).first)
         assert 0 <= box["y"] <= 360 - box["height"], found
 
 

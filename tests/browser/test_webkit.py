@@ -7,10 +7,10 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 
 from app.services.board import todays_board
-from app.services.people.accounts import viewer
 from tests.support.browser import webkit
 from tests.support.browser.waiting import PATIENCE_S
 from tests.support.parts import webkit_missing
+from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +29,9 @@ class Phone:
 
     def see(self, path):
         wait = WebDriverWait(self.browser, PATIENCE_S)
-        return wait.until(lambda it: next(iter(it.find_elements(By.XPATH, path)), None))
+        found = wait.until(lambda it: next(iter(it.find_elements(By.XPATH, path)), None))
+        assert found is not None
+        return found
 
     def tap(self, words):
         self.see(f"//button[normalize-space()='{words}']").click()

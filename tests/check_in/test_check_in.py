@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -171,7 +172,8 @@ def test_it_knows_a_phone_after_the_day_has_ended_at_another_venue(visit, cast, 
 
 def test_it_says_what_to_do_without_cookies(app, cast, board):
     visit = Visitor(app)
-    visit.client = app.test_client(use_cookies=False)
+    client: Any = app.test_client(use_cookies=False)
+    visit.client = client
     page = visit.press(visit.get(f"/c/{cast.shop_code}"), "Jeg er her")
     assert "Så er du talt med" in page.text
     assert board().total == 1
@@ -310,7 +312,7 @@ def test_it_refuses_a_post_from_somebody_elses_page(app, cast, board):
 def test_it_speaks_english_when_asked(visit, cast):
     page = visit.get(f"/c/{cast.shop_code}?sprog=en")
     assert page.html.get("lang") == "en"
-    assert all("sprog=en" in form.get("action") for form in page.all("form"))
+    assert all("sprog=en" in form.get("action", "") for form in page.all("form"))
 
 
 def test_it_gives_no_cpr_number_back(visit):

@@ -16,7 +16,7 @@ def test_it_chooses_a_colour_and_a_picture(kim, visit, cast):
     assert "Det er gemt." in page.text
     target = visit.get(f"/c/{cast.shop_code}")
     [body] = target.all("body")
-    assert "moss" in body.get("class").split()
+    assert "moss" in body.get("class", "").split()
     assert 'class="picture"' in target.response.text
     page = kim.get(f"/steder/{cast.shop}/doer")
     assert page.all("input", name="colour", value="moss", checked="")

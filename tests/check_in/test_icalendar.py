@@ -168,9 +168,13 @@ def test_the_calendar_has_the_dates_on_which_it_runs(rhythm):
     )
 
 
+def date_of(when: dt.datetime | dt.date) -> dt.date:
+    return when.date() if isinstance(when, dt.datetime) else when
+
+
 def written_out(event, end):
-    last = event.until.date() if event.until else end
-    day = event.starts.date()
+    last = date_of(event.until) if event.until else end
+    day = date_of(event.starts)
     while day <= last and day <= end:
         in_month = (day.day - 1) // 7 + 1
         is_last = (day + dt.timedelta(days=7)).month != day.month
@@ -180,7 +184,8 @@ def written_out(event, end):
 
 
 def test_hours_that_come_later_begin_on_their_date():
-    week, later = {1: (Span(600, 720),)}, {1: (Span(660, 780),), 2: (Span(600, 720),)}
+    week: dict[int, tuple[Span, ...]] = {1: (Span(600, 720),)}
+    later: dict[int, tuple[Span, ...]] = {1: (Span(660, 780),), 2: (Span(600, 720),)}
     hours = OpeningHistory(
         (WeekHours(dt.date(2026, 1, 1), week), WeekHours(dt.date(2026, 12, 7), later))
     )

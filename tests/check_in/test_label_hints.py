@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.visit import by_name
+
 HINT = "sætter folk i bås"
 
 
@@ -19,10 +21,12 @@ PAGES = [
 @pytest.mark.parametrize(("path", "field", "button"), PAGES)
 def test_it_asks_to_look_at_the_name_again_and_keeps_it_as_it_is(kim, cast, path, field, button):
     path = path.format(cast)
-    page = kim.press(kim.get(path), button, **{field: "for udsatte"})
+    page = kim.press(kim.get(path), button, **by_name({field: "for udsatte"}))
     assert "»udsatte« " + HINT in page.text
     assert page.field(field) == "for udsatte"
-    assert HINT not in kim.press(page, "Gem det, som det er", **{field: "for udsatte"}).text
+    assert (
+        HINT not in kim.press(page, "Gem det, som det er", **by_name({field: "for udsatte"})).text
+    )
     assert "for udsatte" in kim.get(f"/partnerskab/{cast.partnership}").text + (
         kim.get(f"/steder/{cast.shop}").text
     )
@@ -30,7 +34,9 @@ def test_it_asks_to_look_at_the_name_again_and_keeps_it_as_it_is(kim, cast, path
 
 @pytest.mark.parametrize(("path", "field", "button"), PAGES)
 def test_it_asks_about_a_name_that_points_to_one_person(kim, cast, path, field, button):
-    page = kim.press(kim.get(path.format(cast)), button, **{field: "Kaffe, hun fra nr. 14"})
+    page = kim.press(
+        kim.get(path.format(cast)), button, **by_name({field: "Kaffe, hun fra nr. 14"})
+    )
     assert "»fra nr. 14« kan pege på én bestemt" in page.text
     assert HINT not in page.text
     kim.press(page, "Gem det, som det er")
@@ -39,7 +45,7 @@ def test_it_asks_about_a_name_that_points_to_one_person(kim, cast, path, field, 
 @pytest.mark.parametrize(("path", "field", "button"), PAGES)
 def test_it_says_nothing_about_other_names(kim, cast, path, field, button):
     path = path.format(cast)
-    page = kim.press(kim.get(path), button, **{field: "Fælles suppe"})
+    page = kim.press(kim.get(path), button, **by_name({field: "Fælles suppe"}))
     assert HINT not in page.text
     assert "Gem det, som det er" not in page.text
 

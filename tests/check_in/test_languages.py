@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -37,13 +38,13 @@ def own_words(element):
 
 
 def links(page):
-    return [a.get("href") for a in page.all("a")]
+    return [a.get("href", "") for a in page.all("a")]
 
 
 @pytest.mark.parametrize("language", TO_BE_READ)
 def test_every_page_is_in_its_language_all_through(app, db, cast, language):
     danish = [
-        re.compile(re.sub(r"%\\\(\w+\\\)s", ".+", re.escape(m.id)))
+        re.compile(re.sub(r"%\\\(\w+\\\)s", ".+", re.escape(str(m.id))))
         for m in catalogue(language)
         if m.id and m.id != "Sprog / Language"
     ]
@@ -81,8 +82,8 @@ def test_the_menu_names_each_language_in_its_own_script(visit, target):
     named = {a.get("lang"): text_of(a) for a in menu.iter("a")}
     assert named == {code: name for code, name in NAMES.items() if code != "da"}
     assert "open" not in menu.attrib
-    for href in [a.get("href") for a in menu.iter("a")]:
-        assert visit.get(f"{target}{href}").html.get("lang") == href.partition("sprog=")[2]
+    for href in [a.get("href", "") for a in menu.iter("a")]:
+        assert visit.get(f"{target}{href}").html.get("lang", "") == href.partition("sprog=")[2]
 
 
 def test_the_menu_keeps_the_rest_of_the_address(visit, target):
@@ -101,7 +102,7 @@ def test_the_language_stays_in_every_link_and_form(app, db, cast, clock):
             assert "sprog=" in href, f"{state}: {href}"
         for form in page.all("form"):
             hidden = [f for f in form.iter("input") if f.get("name") == "sprog"]
-            assert "sprog=uk" in form.get("action") or hidden, f"{state}: {form.get('action')}"
+            assert "sprog=uk" in form.get("action", "") or hidden, f"{state}: {form.get('action')}"
 
 
 def test_the_language_stays_through_a_whole_visit(visit, target):
@@ -239,7 +240,7 @@ def test_a_refusal_speaks_what_its_venue_speaks(kim, visit, cast, clock, db):
     kim.press(kim.get(f"/steder/{cast.shop}/sprog"), "Gem", languages=["en"])
     assert visit.get("/c/RP1ACE?sprog=pl", status=410).html.get("lang") == "da"
     assert visit.get("/c/XXXX99?sprog=pl", status=404).html.get("lang") == "pl"
-    late = {"svar": "her", "key": KEY, "day": "2026-11-21"}
+    late: dict[str, Any] = {"svar": "her", "key": KEY, "day": "2026-11-21"}
     page = visit.post(f"/c/{cast.shop_code}?sprog=pl", status=409, **late)
     assert (page.html.get("lang"), page.h1) == ("da", "Dagen er slut")
 

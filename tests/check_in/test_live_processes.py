@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from app.domain.base.service_day import ONE_DAY
 from app.models import Activity, Day, DayCount, Role, Venue, Visit
 from bench.serving import serving
+from tests.support.text import must_find
 
 KEY = re.compile(r'name="key" value="([0-9a-f]+)"')
 AT = re.compile(r'data-at="(\d+)"')
@@ -34,7 +35,7 @@ def set_clocks(servers, now):
 
 def check_in(server, target):
     """Check in, and return the phone's cookie and the thank-you's address."""
-    key = KEY.search(server.get(target).text)[1]
+    key = must_find(KEY, server.get(target).text)[1]
     answer = server.post(target, svar="her", key=key)
     assert answer.status == 303
     return answer.headers["Set-Cookie"].partition(";")[0], answer.headers["Location"]
@@ -64,14 +65,14 @@ def test_the_pages_of_a_day_end_with_it(servers, target, db, cast, clock):
     for server, (cookie, _thanked) in zip(servers, phones, strict=True):
         assert "er ikke i dag" not in server.get(target).text
         assert "laver mad" in server.get(f"{target}/besoeg", Cookie=cookie).text
-    at = [int(AT.search(server.get(target).text)[1]) for server in servers]
+    at = [int(must_find(AT, server.get(target).text)[1]) for server in servers]
     assert at == [(27 * 60 + 59) * 60] * 2
 
     set_clocks(servers, clock.at(date + ONE_DAY, 4, 0))
     for server, (cookie, _thanked) in zip(servers, phones, strict=True):
         page = server.get(target).text
         assert "er ikke i dag" in page  # The activity is on Sundays.
-        assert int(AT.search(page)[1]) == 4 * 60 * 60
+        assert int(must_find(AT, page)[1]) == 4 * 60 * 60
         assert server.get(f"{target}/besoeg", Cookie=cookie).status == 303
     with db.reading() as session:
         assert session.get_one(Day, (cast.shop, date)).closed

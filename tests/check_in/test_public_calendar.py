@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from app.models import Activity, Visit
 from tests.support.closed_days import ended
 from tests.support.hours import open_on
+from tests.support.text import must_find
 from tests.support.visit import Visitor
 
 
@@ -70,7 +71,7 @@ def held(file: str, first: dt.date, days: int) -> list[tuple[str, str]]:
     open_parts: list[str] = []
     events: list[dict[str, list[str]]] = []
     for line in lines:
-        name, value = re.fullmatch(r"([A-Z-]+(?:;[A-Z-]+=[^:;]+)*):(.*)", line, re.S).groups()
+        name, value = must_find(r"(?s)^([A-Z-]+(?:;[A-Z-]+=[^:;]+)*):(.*)\Z", line).groups()
         if name == "BEGIN":
             open_parts.append(value)
             if value == "VEVENT":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from app.domain.base.languages import NAMES, TO_BE_READ
@@ -26,7 +28,7 @@ def cooks(cast):
 def offered(visit, target, language):
     """Each role's words, and the language that they are marked with where it isn't the page's."""
     buttons = visit.get(f"{target}?sprog={language}").all("button", name="take")
-    return {text_of(button): button.find(".//bdi").get("lang") for button in buttons}
+    return {text_of(button): button.findall(".//bdi")[0].get("lang") for button in buttons}
 
 
 @pytest.mark.parametrize("language", TO_BE_READ)
@@ -44,7 +46,11 @@ def test_no_two_default_roles_are_called_the_same(language):
 
 
 def test_a_role_of_ones_own_is_in_the_languages_it_was_written_in(visit, kim, target, cooks):
-    written = {"verb": "fletter kurve", "verb_en": "weaving", "verb_pl": " plecenie koszy "}
+    written: dict[str, Any] = {
+        "verb": "fletter kurve",
+        "verb_en": "weaving",
+        "verb_pl": " plecenie koszy ",
+    }
     kim.press(kim.get(cooks), "Gem", **written)
     assert kim.get(cooks).field("verb_pl") == "plecenie koszy"
     said = {"da": "fletter kurve", "en": "weaving", "pl": "plecenie koszy"}
@@ -87,7 +93,7 @@ def test_a_new_role_can_be_written_in_other_languages_at_once(kim, cast):
 
 
 def test_it_keeps_what_was_typed_when_something_is_refused(kim, cooks):
-    typed = {"verb_pl": "x" * 41, "verb_tr": "pişirmek"}
+    typed: dict[str, Any] = {"verb_pl": "x" * 41, "verb_tr": "pişirmek"}
     page = kim.press(kim.get(cooks), "Gem", status=400, **typed)
     assert {name: page.field(name) for name in typed} == typed
     assert page.all("details", class_="more")[0].get("open") is not None

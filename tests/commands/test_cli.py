@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from pypdf import PdfReader
 
@@ -12,9 +10,10 @@ from app.models import Person
 from app.services.board.todays_board import board
 from app.services.check_in import check_in
 from app.services.people import accounts, invitations
-from app.services.people.accounts import viewer
 from app.services.venues.activities import activity
 from app.services.venues.venue_set_up import venue_set_up
+from tests.support.text import must_find
+from tests.support.viewers import viewer
 
 
 @pytest.fixture
@@ -23,7 +22,7 @@ def kim(db, cast):
 
 
 def code_in(listing, name):
-    return re.search(rf"code (\w+): {name}, version", listing)[1]
+    return must_find(rf"code (\w+): {name}, version", listing)[1]
 
 
 def test_it_sets_up_a_venue_from_nothing(app, db, operator, clock, tmp_path):
@@ -43,7 +42,7 @@ def test_it_sets_up_a_venue_from_nothing(app, db, operator, clock, tmp_path):
     assert "tænder bål" in listing
     code = code_in(listing, "Kor")
     address = check_in.arrive(db, code, None, now=clock()).target
-    assert address.activity.name == "Kor"
+    assert address.activity is not None and address.activity.name == "Kor"
     assert "viser, hvordan man gør" in [role.verb for role in address.roles]
     file = tmp_path / "plakat.pdf"
     operator.types("poster", code, file)
@@ -163,7 +162,7 @@ def test_it_archives_and_brings_back(operator, db, cast, clock, kim):
 
 def test_it_takes_access_away(operator, db, cast):
     operator.types("archive-person", cast.partnership, cast.ane)
-    assert viewer(db, 1) is None
+    assert accounts.viewer(db, 1) is None
     words = operator.types("archive-person", cast.partnership, cast.kim, fails=True)
     assert "needs a coordinator" in words
 

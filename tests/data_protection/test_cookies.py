@@ -8,13 +8,14 @@ import re
 
 import pytest
 
+from app.domain.people.session_limits import IDLE
 from app.exports.data_protection.papers import paper
 from app.exports.formats.document import Grid
 from app.services.people import provider_sign_in
 from app.web.check_in import ticket_cookie
 from app.web.host import shift_cookie
 from app.web.people import known_device, provider
-from app.web.platform import device_cookie, sessions
+from app.web.platform import device_cookie
 from tests.support.source import name, nodes, python_files
 
 NAMED = re.compile(r"^Cookien (\w+)")
@@ -35,7 +36,7 @@ def test_each_lasts_as_long_as_the_paper_says(cookies):
     assert cookies == {
         "besøg": "Til dagens slutning",
         "heridag": "Til browseren lukkes, eller, hvis man beder om at blive husket, "
-        f"{days(sessions.IDLE)} uden brug, højst 180 dage",
+        f"{days(IDLE)} uden brug, højst 180 dage",
         "kendt": f"Højst {days(known_device.LASTS)}",
         "udbyder": f"Højst {provider_sign_in.LASTS // dt.timedelta(minutes=1)} minutter",
         "vagt": days(shift_cookie.LASTS),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+from typing import Any
 
 import pypdf
 import pytest
@@ -102,7 +103,8 @@ def test_each_is_a_tagged_pdf_of_today_with_what_was_filled_in(app, cast, filled
     assert response.headers["Content-Type"] == "application/pdf"
     pdf = pypdf.PdfReader(io.BytesIO(response.data))
     text = " ".join(" ".join(page.extract_text().split()) for page in pdf.pages)
-    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    root: Any = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
     assert "Eksempel Kommune" in text
     assert "22. november 2026" in text
     signatures = {"databehandleraftale": 2, "faelles-dataansvar": 3, "konsekvensanalyse": 2}

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from app.models import Activity, ClosedAhead, Day, DayKey
 from app.services.board.todays_board import board
 from app.services.days.closing import close_due_days
-from app.services.people.accounts import viewer
 from tests.support.hours import open_on
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 

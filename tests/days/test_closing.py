@@ -20,8 +20,8 @@ from app.models import (
 )
 from app.services.board import adjustments
 from app.services.days.closing import close_due_days
-from app.services.people.accounts import viewer
 from app.services.visits.day_counts import write_day
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 

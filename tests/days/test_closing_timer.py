@@ -17,6 +17,7 @@ from app.db import Database
 from app.domain.visits.counting import Measure
 from app.models import Day, DayCount, Visit
 from app.services.imports import uploads
+from app.web.platform.context import State
 from app.web.platform.due_days import ClosingTimer, close_what_is_due
 from app.web.platform.serving import Serving, listen
 from tests.support.visit import Visitor
@@ -33,7 +34,8 @@ def almost_over(app, cast, clock):
     clock.at("2026-11-23", 4)
     clock.time -= ALMOST
     app.extensions["her_i_dag"].closed.minute = None
-    return app.extensions["her_i_dag"]
+    state: State = app.extensions["her_i_dag"]
+    return state
 
 
 def is_closed(db: Database) -> bool:
@@ -113,6 +115,7 @@ def test_the_server_closes_a_day_and_nobody_asks(almost_over, app, clock, db, si
 @pytest.mark.database("sqlite")
 def test_it_goes_on_after_an_error(almost_over, config, clock, db, caplog):
     file = config.sqlite_path
+    assert file is not None
     db.close()
     away = file.rename(file.with_suffix(".away"))
     clock.time += dt.timedelta(seconds=60) - ALMOST  # So the timer looks again soon.

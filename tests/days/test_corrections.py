@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -15,8 +16,8 @@ from app.models import Correction, Day, DayCount, MonthCount
 from app.services.board import adjustments
 from app.services.days import corrections
 from app.services.days.closing import close_due_days
-from app.services.people.accounts import viewer
 from tests.support.hours import open_on
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor, text_of
 
 YESTERDAY = dt.date(2026, 11, 21)
@@ -34,7 +35,7 @@ def counted(db, cast, clock):
     clock.at(YESTERDAY)
     ane = viewer(db, 1)
     for n in range(5):
-        about = {"activity_id": cast.repair, "role_id": cast.cooks} if n < 2 else {}
+        about: dict[str, Any] = {"activity_id": cast.repair, "role_id": cast.cooks} if n < 2 else {}
         adjustments.add_one(db, ane, cast.shop, key=f"{n:032x}", now=clock(), **about)
     clock.at("2026-11-22")
     close_due_days(db, now=clock())
@@ -73,7 +74,7 @@ def state_of(db, cast, date):
 
 def test_it_lists_today_and_seven_days(ane, path, counted):
     page = ane.get(path)
-    days = [a.get("href") for a in page.all("a") if f"{path}/" in a.get("href", "")]
+    days = [a.get("href", "") for a in page.all("a") if f"{path}/" in a.get("href", "")]
     assert len(days) == 8
     assert days[0].endswith("2026-11-22")
     assert days[-1].endswith("2026-11-15")

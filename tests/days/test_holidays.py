@@ -44,7 +44,8 @@ def test_it_knows_the_danish_holidays_of_a_year():
 
 def test_it_proposes_a_closed_day_by_the_calendar_and_by_the_hours():
     weekdays = OpeningHistory((WeekHours(dt.date(2026, 1, 1), {0: (Span(600, 900),)}),))
-    assert proposal(dt.date(2026, 4, 6), weekdays).holiday is Holiday.EASTER_MONDAY
-    assert proposal(dt.date(2026, 11, 22), weekdays).holiday is None
+    easter, sunday = (proposal(dt.date(2026, *day), weekdays) for day in ((4, 6), (11, 22)))
+    assert easter is not None and easter.holiday is Holiday.EASTER_MONDAY
+    assert sunday is not None and sunday.holiday is None
     assert proposal(dt.date(2026, 11, 23), weekdays) is None
     assert proposal(dt.date(2026, 11, 22), OpeningHistory()) is None

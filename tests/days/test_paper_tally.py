@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -10,8 +11,8 @@ from app.domain.visits.counting import Cell, Measure
 from app.models import DayCount, MonthCount
 from app.services.board import todays_board
 from app.services.days.closing import close_due_days
-from app.services.people.accounts import viewer
-from tests.support.visit import Visitor, text_of
+from tests.support.viewers import viewer
+from tests.support.visit import Visitor, by_name, text_of
 
 
 @pytest.fixture
@@ -53,7 +54,12 @@ def test_the_sheet_has_a_line_for_exactly_what_goes_on_that_day(ane, path):
 
 def test_it_enters_a_day_that_was_counted_on_paper_alone(ane, path, kept, cast):
     page = ane.get(f"{path}/2026-11-20/papir")
-    typed = {f"activity-{cast.repair}": 6, f"role-{cast.cooks}": 2, "visits": 14, "just_here": 5}
+    typed: dict[str, Any] = {
+        f"activity-{cast.repair}": 6,
+        f"role-{cast.cooks}": 2,
+        "visits": 14,
+        "just_here": 5,
+    }
     page = ane.press(page, "Gem tallene", **typed)
     assert "Papiret er skrevet ind. Det gav 14 besøg mere." in page.text
     assert "Talt med: papir 14" in page.text
@@ -81,7 +87,7 @@ def test_paper_and_phones_are_added_once_the_host_has_seen_both(
         clock.at("2026-11-24")
         close_due_days(db, now=clock())
     page = ane.get(f"{path}/2026-11-22/papir")
-    page = ane.press(page, "Gem tallene", visits=5, **{f"activity-{cast.repair}": 3})
+    page = ane.press(page, "Gem tallene", visits=5, **by_name({f"activity-{cast.repair}": 3}))
     assert "På arket 5" in page.text
     assert "telefon 2 2" in page.text
     assert "Talt med: telefon 2" in ane.get(f"{path}/2026-11-22").text
@@ -123,7 +129,7 @@ def test_a_sheet_of_another_day_finds_its_day(ane, path):
     page = ane.get(f"{path}/2026-11-22/papir")
     assert "Besøg i dag" in page.text
     (days,) = [a for a in page.all("a") if text_of(a) == "Arket er fra en anden dag"]
-    assert f"{path}/2026-11-21" in [a.get("href") for a in ane.get(days.get("href")).all("a")]
+    assert f"{path}/2026-11-21" in [a.get("href") for a in ane.get(days.get("href", "")).all("a")]
     page = ane.get(f"{path}/2026-11-21/papir")
     assert "Besøg den dag" in page.text
     assert "Besøg i dag" not in page.text

@@ -13,6 +13,7 @@ from app.domain.devices.device import DeviceKind
 from app.models import Day, DayCount, SetAside, Visit
 from app.services.days.closing import close_due_days
 from app.starting import close_at_start
+from tests.support.text import json_of
 from tests.support.visit import Visitor
 
 DATE = dt.date(2026, 11, 22)
@@ -76,7 +77,7 @@ def test_while_the_day_runs_its_pages_show_what_they_know(app, cast, db, clock, 
         page = ane.press(page, "Én færre: besøg i dag")
         assert f"besøg i dag {left}" in page.text
     clock.at("2026-11-23", 5)
-    told = app.test_client().get("/healthz").json["set_aside"]
+    told = json_of(app.test_client().get("/healthz"))["set_aside"]
     assert [(day["venue"], day["date"], day["why"]) for day in told] == [
         (cast.shop, "2026-11-22", "unknown_value")
     ]
@@ -99,8 +100,8 @@ def test_health_says_which_day_and_why_and_after_48_hours_what_to_do(
 ):
     client = app.test_client()
     first = client.get("/healthz")
-    assert (first.status_code, first.json["status"]) == (200, "ok")
-    assert first.json["set_aside"] == [
+    assert (first.status_code, json_of(first)["status"]) == (200, "ok")
+    assert json_of(first)["set_aside"] == [
         {
             "venue": cast.shop,
             "date": "2026-11-22",
@@ -108,10 +109,10 @@ def test_health_says_which_day_and_why_and_after_48_hours_what_to_do(
             "why": "unknown_value",
         }
     ]
-    assert "set_aside_to_do" not in first.json
+    assert "set_aside_to_do" not in json_of(first)
     clock.pass_(hours=48)
     later = client.get("/healthz")
-    assert "docs/days-set-aside.md" in later.json["set_aside_to_do"]
+    assert "docs/days-set-aside.md" in json_of(later)["set_aside_to_do"]
     errors = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
     assert len(errors) == 1
     assert "docs/days-set-aside.md" in errors[0]

@@ -40,9 +40,9 @@ from app.services.days.closing import close_due_days
 from app.services.days.settling import settle_due_units
 from app.services.imports import imports
 from app.services.imports.take import take
-from app.services.people.accounts import viewer
 from app.services.reports.report_builder import Counts
 from tests.support.settling import AUGUST, JULY, SETTLES, visits, write
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 SUMMER = Quarter(2026, 3)
@@ -337,6 +337,7 @@ def test_an_imported_day_of_a_settled_unit_is_replaced_and_comes_back(db, cast, 
         taken = take(
             db, kim, cast.partnership, found, here, now=SETTLES, replaced={(cast.shop, day)}
         )
+        assert taken.import_id is not None
         made.append(taken.import_id)
     for number in (7, 52, 40):
         assert day_counts(db) == days | {(day, "visits"): number}

@@ -106,7 +106,7 @@ def test_who_works_there_may_too(site, cast):
 
 def host_sees_one_board(site, host, venue_id):
     path = f"/i-dag/{venue_id}"
-    seen = set()
+    seen: set[str] = set()
     for _press in range(3):
         assert host.ask(path, key=secrets.token_hex(16), do="plus")[0] == 303
         boards = {SECONDS.sub("", page) for page in site.each(host, f"{path}/tal")}

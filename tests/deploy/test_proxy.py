@@ -57,7 +57,7 @@ def site(tmp_path, database_url, cast, db, monkeypatch):
 
 def visits(db):
     with db.reading() as session:
-        return session.scalar(text("SELECT count(*) FROM visit"))
+        return int(session.scalar(text("SELECT count(*) FROM visit")) or 0)
 
 
 def test_the_story_goes_through_it(site, cast, db):

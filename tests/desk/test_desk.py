@@ -16,11 +16,11 @@ from app.models import (
     Visit,
 )
 from app.services.desk.desk import desk
-from app.services.people.accounts import viewer
 from tests.support.cast import KIM
 from tests.support.closed_days import close, visits
 from tests.support.hours import open_on
 from tests.support.people.joining import invited
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor, text_of
 
 TODAY = dt.date(2026, 11, 22)  # A Sunday.
@@ -68,7 +68,7 @@ def rows(page, section):
 def link(page, section):
     """Where the first line of a section leads."""
     return next(
-        one.get("href")
+        one.get("href", "")
         for found in page.all("section")
         if found.get("aria-labelledby") == section
         for one in found.iter("a")

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.domain.devices.device_code import LETTERS, new_code, typed_code
 from app.models import Device
+from tests.support.text import must_find
 from tests.support.visit import Visitor, text_of
 
 WRONG = "De bogstaver virker ikke. Bed en vært om nye."
@@ -45,13 +46,13 @@ def test_it_does_not_matter_how_it_is_written(ane, shelf, app, how):
 
 def test_it_works_once_and_so_does_its_link(ane, shelf, app):
     page = ane.post(f"{shelf}/start", link="tablet")
-    link = re.search(r"/tavle/start/[\w-]+", page.text)[0]
+    link = must_find(r"/tavle/start/[\w-]+", page.text)[0]
     types(Visitor(app), code_on(page))
     assert WRONG in types(Visitor(app), code_on(page), status=400).text
     Visitor(app).get(link, status=403)
     page = ane.post(f"{shelf}/start", link="tablet")
     other = Visitor(app)
-    link = re.search(r"/tavle/start/[\w-]+", page.text)[0]
+    link = must_find(r"/tavle/start/[\w-]+", page.text)[0]
     other.press(other.get(link), "Start her")
     types(Visitor(app), code_on(page), status=400)
 
@@ -62,7 +63,7 @@ def test_it_ends_after_ten_minutes_and_its_link_does_not(ane, shelf, app, clock,
     types(Visitor(app), code_on(pages[0]))
     clock.pass_(minutes=1)
     types(Visitor(app), code_on(pages[1]), status=400)
-    link = re.search(r"/tavle/start/[\w-]+", pages[1].text)[0]
+    link = must_find(r"/tavle/start/[\w-]+", pages[1].text)[0]
     ane.post(f"{shelf}/start", link="screen")
     with db.reading() as session:  # What has ended is forgotten when the next one is made.
         hashes = session.scalars(select(Device.code_hash).order_by(Device.id)).all()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 import pytest
 
@@ -11,7 +10,8 @@ from app.domain.devices.device import DeviceKind
 from app.domain.venues.codes import normalise
 from app.models import ClosedAhead, Code, OpeningHours, Venue
 from app.services.devices import device_list
-from app.services.people.accounts import viewer
+from tests.support.text import must_find
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor, text_of
 
 
@@ -29,7 +29,9 @@ def come(app, code):
 
 
 def shown_code(page):
-    return normalise(text_of(page.all("p", class_="by-hand")[0]).removeprefix("localhost/kode"))
+    code = normalise(text_of(page.all("p", class_="by-hand")[0]).removeprefix("localhost/kode"))
+    assert code is not None
+    return code
 
 
 def test_it_shows_the_total_and_the_activities(screen, app, cast):
@@ -98,7 +100,7 @@ def test_the_code_of_a_new_venue_stands_still_until_somebody_lets_it_change(app,
 def test_it_speaks_what_was_chosen_where_it_was_started_and_has_no_menu(ane, app, cast):
     page = ane.post(f"/i-dag/{cast.shop}/tavler/start", link="screen")
     screen = Visitor(app)
-    offer = screen.get(re.search(r"/tavle/start/[\w-]+", page.text)[0] + "?sprog=en")
+    offer = screen.get(must_find(r"/tavle/start/[\w-]+", page.text)[0] + "?sprog=en")
     assert offer.all("details", class_="languages")
     wall = screen.press(offer, "Start here")
     assert "visits today" in wall.text
@@ -183,7 +185,7 @@ def test_a_changing_code_follows_a_replaced_poster(changing, visit, db, cast, cl
     with db.writing() as session:
         session.get_one(Code, cast.shop_code).grace_until = clock().date()
         session.add(Code(code="NEW777", venue_id=cast.shop, version=2, created_on=clock().date()))
-    assert "/c/NEW777" in visit.get(f"/c/{changing}").all("form")[0].get("action")
+    assert "/c/NEW777" in visit.get(f"/c/{changing}").all("form")[0].get("action", "")
 
 
 def test_a_changing_code_is_typed_like_any_other(changing, visit):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import event, select
 
 from app.domain.devices.device import DeviceKind
 from app.models import Activity, Venue, Visit
 from app.services.devices import device_list
-from app.services.people.accounts import viewer
 from tests.support.hours import open_on
-from tests.support.visit import Visitor, text_of
+from tests.support.viewers import viewer
+from tests.support.visit import Visitor, by_name, text_of
 
 
 @pytest.fixture
@@ -97,7 +99,7 @@ def test_it_opens_the_same_after_both_answers(tablet):
     def opened(answer):
         page = tablet.press(tablet.get("/tavle/"), answer)
         choices = [one for one in page.all("details") if one.get("class") != "languages"]
-        return [(text_of(one.find("{*}summary")), "open" in one.attrib) for one in choices]
+        return [(text_of(one.findall("{*}summary")[0]), "open" in one.attrib) for one in choices]
 
     assert opened("Jeg er her") == opened("I dag er jeg her bare")
     assert [is_open for _words, is_open in opened("Jeg er her")] == [True, True, True, False]
@@ -282,7 +284,7 @@ def test_it_writes_once_for_a_tap_on_an_activity(tablet, board, db):
 
 def test_late_taps_count_once_in_any_order_however_often(tablet, board, cast):
     """What the tablet kept while offline: complete, repeated, partial and reversed."""
-    taps = [
+    taps: list[dict[str, Any]] = [
         {"key": "aa" * 16, "svar": "her", "take": cast.cooks, "size": "3", "step": "2"},
         {"key": "bb" * 16, "svar": "bare"},
         {"key": "cc" * 16, "aktivitet": [cast.knitting, cast.repair]},
@@ -300,7 +302,7 @@ def test_late_taps_count_once_in_any_order_however_often(tablet, board, cast):
 
 
 def test_an_undo_that_comes_late_takes_back_what_was_counted_once(tablet, board):
-    tap = {"key": "aa" * 16, "day": "2026-11-22", "at": "610"}
+    tap: dict[str, Any] = {"key": "aa" * 16, "day": "2026-11-22", "at": "610"}
     tablet.post("/tavle/", svar="her", **tap)
     for _time in range(3):
         assert "Fortrudt." in tablet.post("/tavle/", undo="1", **tap).text
@@ -311,8 +313,14 @@ def test_an_undo_that_comes_late_takes_back_what_was_counted_once(tablet, board)
 def test_a_late_tap_carries_all_that_a_thank_you_offers(tablet, board, db, cast):
     with db.writing() as session:
         session.get_one(Venue, cast.shop).offers_company = True
-    tap = {"key": "aa" * 16, "svar": "bare", "step": "1", "company": "1", "idea": "1"}
-    when = {"day": "2026-11-22", "at": "610"}
+    tap: dict[str, Any] = {
+        "key": "aa" * 16,
+        "svar": "bare",
+        "step": "1",
+        "company": "1",
+        "idea": "1",
+    }
+    when: dict[str, Any] = {"day": "2026-11-22", "at": "610"}
     tablet.post("/tavle/", key="aa" * 16, aktivitet=cast.knitting, take=cast.cooks, **when)
     for _again in range(10):
         tablet.post("/tavle/", **tap, **when)
@@ -323,8 +331,8 @@ def test_a_late_tap_carries_all_that_a_thank_you_offers(tablet, board, db, cast)
 def test_a_late_tap_takes_back_what_was_let_go_and_counted_before(tablet, board, db, cast):
     with db.writing() as session:
         session.get_one(Venue, cast.shop).offers_company = True
-    tap = {"key": "aa" * 16, "svar": "her", "day": "2026-11-22", "at": "610"}
-    chosen = {"aktivitet": [cast.knitting, cast.repair], "take": cast.cooks}
+    tap: dict[str, Any] = {"key": "aa" * 16, "svar": "her", "day": "2026-11-22", "at": "610"}
+    chosen: dict[str, Any] = {"aktivitet": [cast.knitting, cast.repair], "take": cast.cooks}
     tablet.post("/tavle/", **tap, **chosen, company="1", idea="1")
     for _again in range(3):
         tablet.post("/tavle/", **tap, aktivitet=cast.knitting, step="7")
@@ -353,7 +361,7 @@ def test_a_late_sending_of_the_first_tap_undoes_nothing(tablet, board, cast):
 
 
 def test_a_late_tap_says_whether_somebody_changed(tablet, db, cast):
-    tap = {"svar": "her", "day": "2026-11-22", "at": "610", "take": cast.cooks}
+    tap: dict[str, Any] = {"svar": "her", "day": "2026-11-22", "at": "610", "take": cast.cooks}
     tablet.post("/tavle/", key="aa" * 16, **tap)
     tablet.post("/tavle/", key="bb" * 16, changed="1", **tap)
     with db.reading() as session:
@@ -379,13 +387,13 @@ def test_the_page_it_keeps_ends_nobodys_thank_you(tablet):
 
 
 def test_it_sets_no_cookie_for_a_visitor(tablet):
-    before = dict(tablet.client._cookies)
+    before = tablet.client.kept()
     page = tablet.get("/tavle/")
     for words in ("Jeg er her", "laver mad", "Vi er 3", "Fortryd: tæl mig ikke med"):
         page = tablet.press(page, words)
         for answer in (*page.response.history, page.response):
             assert "Set-Cookie" not in answer.headers
-    assert dict(tablet.client._cookies) == before
+    assert tablet.client.kept() == before
 
 
 def test_it_takes_nothing_from_another_tablet(start, board):
@@ -400,7 +408,7 @@ def test_it_takes_nothing_from_another_tablet(start, board):
 def test_it_offers_nothing_of_another_venue(tablet, board, cast):
     page = tablet.press(tablet.get("/tavle/"), "Jeg er her")
     for fields in ({"take": cast.cafe_role}, {"join": cast.cafe_activity}, {"take": 9999}):
-        page = tablet.post(page.response.request.full_path, **fields)
+        page = tablet.post(page.response.request.full_path, **by_name(fields))
         assert page.h1 == "Tak"
     tablet.post("/tavle/", key=tablet.get("/tavle/").field("key"), aktivitet=cast.cafe_activity)
     assert (board().total, board().just_here) == (2, 2)

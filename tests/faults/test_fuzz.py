@@ -19,7 +19,7 @@ from app.domain.devices.device import DeviceKind
 from app.domain.visits.idempotency_key import new_key
 from app.migrating import upgrade
 from app.services.devices import device_list
-from app.services.people import accounts, sessions
+from app.services.people import sessions
 from app.web.platform.access import EVERYBODY
 from config import Config
 from tests.support.cast import make_cast
@@ -27,6 +27,7 @@ from tests.support.clock import Clock
 from tests.support.faults.effort import rounds, seed
 from tests.support.faults.fuzzing import FileRows, Ground, ServerRows, a_case, field_names, no_forms
 from tests.support.routes import Route, all_routes, make_world
+from tests.support.viewers import viewer
 
 ROUTES = all_routes()
 SLOW = re.compile(r"pdf|plakat|<chart>|ending|paper")
@@ -46,13 +47,14 @@ def rows(database_kind, request, scratch):
         return server.url("fuzz"), ServerRows(server, "fuzz")
     folder = scratch / "fuzz"
     folder.mkdir()
-    file = shutil.copy(request.getfixturevalue("sqlite_template"), folder / "her-i-dag.sqlite")
+    file = folder / "her-i-dag.sqlite"
+    shutil.copy(request.getfixturevalue("sqlite_template"), file)
     return f"sqlite:///{file}", FileRows(file, folder / "kept.sqlite")
 
 
 @pytest.fixture(scope="module")
 def ground(rows):
-    url, rows = rows
+    url, kept = rows
     clock = Clock(dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC))
     app = create_app(Config(url, "http://localhost"), clock)
     db = app.extensions["her_i_dag"].db
@@ -62,14 +64,14 @@ def ground(rows):
     for name in ("Ane", "Kim", "Lis", "Bo"):
         token = sessions.begin_session(db, world.people[name], now=clock())
         cookies[name] = {"heridag": token}
-    kim = accounts.viewer(db, world.people["Kim"])
+    kim = viewer(db, world.people["Kim"])
     for name, kind in (("tablet", DeviceKind.TABLET), ("house phone", DeviceKind.PHONE)):
         token = device_list.start(db, kim, cast.shop, kind, now=clock())
         cookies[name] = {"tavle": token}
     counted = app.test_client().post(f"/c/{cast.shop_code}", data={"svar": "her", "key": new_key()})
     ticket = counted.headers["Set-Cookie"].partition(";")[0].partition("=")
     cookies["visitor"] = {ticket[0]: ticket[2]}
-    ground = Ground(app, rows, world, cast, cookies, no_forms())
+    ground = Ground(app, kept, world, cast, cookies, no_forms())
     ground.keep()
     for who in ("nobody", "visitor", "tablet", "house phone", "Kim"):
         ground.crawl(who, ROUTES)

@@ -18,7 +18,7 @@ from app.domain.visits.ticket import visit_id
 from app.models import Day, DayCount, DayKey, MonthCount, Participation, Tap, Visit
 from app.services.check_in import check_in as check_ins
 from tests.support.faults.effort import rounds
-from tests.support.faults.sending import check_in, insist, new_key, send
+from tests.support.faults.sending import Sent, check_in, insist, new_key, send
 
 SOON = 0.02
 """Seconds; a kill comes within this after what it waited for, so that it falls anywhere."""
@@ -35,11 +35,12 @@ def ids_of(db, venue_id, sent):
 
 def stored(db, table):
     with db.reading() as session:
-        return session.scalars(select(table)).all()
+        return list(session.scalars(select(table)))
 
 
 def test_every_check_in_counts_once_over_kills(server, db, cast, chance):
-    taken, lost = set(), set()
+    taken: set[Sent] = set()
+    lost: set[Sent] = set()
     for _kill in range(rounds(3)):
         server.start()
         again = [*sorted(lost), *chance.sample(sorted(taken), min(3, len(taken)))]
@@ -67,7 +68,7 @@ def test_every_check_in_counts_once_over_kills(server, db, cast, chance):
 
 def days_of_visits(chance, db, cast, now, days):
     """Some visits on each of the days before `now`; returns each day's counts at the shop."""
-    expected = {}
+    expected: dict[dt.date, Counter[str]] = {}
     for back in range(1, days + 1):
         then = now - dt.timedelta(days=back)
         for _visit in range(chance.randint(1, 4)):
@@ -96,9 +97,10 @@ def must_equal(db, cast, expected):
     with db.reading() as session:
         visits = select(Visit.service_date, func.count()).group_by(Visit.service_date)
         left = dict(session.execute(visits).all())
-        counts = session.execute(select(DayCount.service_date, DayCount.cell, DayCount.number))
-        closed, months = {}, {}
-        for date, cell, number in counts.all():
+        kept = session.execute(select(DayCount.service_date, DayCount.cell, DayCount.number))
+        closed: dict[dt.date, Counter[str]] = {}
+        months: dict[dt.date, Counter[str]] = {}
+        for date, cell, number in kept.all():
             closed.setdefault(date, Counter())[cell] = number
         still_open = set(session.scalars(select(Day.service_date).where(Day.closed.is_(False))))
         for month, cell, number in session.execute(
@@ -107,7 +109,7 @@ def must_equal(db, cast, expected):
             months.setdefault(month, Counter())[cell] = number
     assert still_open.isdisjoint(closed)
     assert still_open | closed.keys() == expected.keys()
-    sums = {}
+    sums: dict[dt.date, Counter[str]] = {}
     for date, counts in expected.items():
         if date in still_open:
             assert left.pop(date) == counts["visits"]

@@ -29,7 +29,7 @@ def server(app, db, cast):
 
 def counted(db):
     with db.reading() as session:
-        return session.scalar(select(func.count()).select_from(Visit))
+        return session.scalars(select(func.count()).select_from(Visit)).one()
 
 
 def test_a_press_under_a_foreign_lock_counts_once(server, db, cast, chance):

@@ -16,10 +16,10 @@ from app.domain.visits.source import Source
 from app.models import Visit
 from app.services.board import adjustments
 from app.services.people import sessions
-from app.services.people.accounts import viewer
 from tests.support.cast import ANE
 from tests.support.faults.effort import rounds
 from tests.support.faults.sending import Sent, check_in, insist, lose, new_key
+from tests.support.viewers import viewer
 
 
 def pressed_by_ane(chance, cast, cookie, do):

@@ -13,7 +13,7 @@ from app.domain.visits.idempotency_key import new_key
 from tests.support.cast import Cast
 from tests.support.source import ROOT
 from tests.support.understood import understood, workbook
-from tests.support.visit import Visitor
+from tests.support.visit import Visitor, by_name
 
 
 def test_a_day_before_the_reports_begin_is_left_out_and_said_to_be(kim: Visitor) -> None:
@@ -40,7 +40,7 @@ def test_a_choice_that_no_page_of_ours_sends_breaks_nothing(kim: Visitor, value:
     content = b"Dato;R\xc3\xb8d;Bl\xc3\xa5\r\n1/2;8;9\r\n1/3;5;6\r\n"
     page = kim.post("/partnerskab/1/tidligere", file=(io.BytesIO(content), "tal.csv"))
     named = {field.get("name", "") for field in page.all("select")}
-    kim.press(page, "Vis igen", **dict.fromkeys(named, value))
+    kim.press(page, "Vis igen", **by_name(dict.fromkeys(named, value)))
 
 
 @pytest.mark.parametrize("cap", ["9" * 400, "-" + "9" * 400, "9" * 5000, "0", "100001", "mange"])

@@ -40,7 +40,8 @@ def test_it_has_every_picture_and_no_other_and_each_is_small():
 def test_a_page_serves_its_pictures(visit, language):
     page = visit.get(f"/hjaelp/kommunen?sprog={language}")
     (picture,) = page.all("img")
-    with visit.client.get(picture.get("src")) as answer:
+    source = picture.get("src", "")
+    with visit.client.get(source) as answer:
         assert answer.status_code == 200
         assert answer.content_type == "image/png"
-    assert f"door-{language}" in picture.get("src")
+    assert f"door-{language}" in source

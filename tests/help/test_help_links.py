@@ -20,7 +20,7 @@ def place(page):
     """The address of the page's link to help, without its language."""
     (foot,) = page.all("footer")
     (found,) = [link for link in foot.iter("a") if text_of(link) == "Hjælp"]
-    return found.get("href")
+    return found.get("href", "")
 
 
 @pytest.fixture

@@ -137,8 +137,8 @@ def test_numbers_about_persons_are_no_visits() -> None:
 
 
 def test_a_sheet_for_each_month_with_its_days_down_and_no_heading_over_them() -> None:
-    days = [[day, day, 1] for day in range(1, 29)]
-    sheets = {
+    days: list[list[object]] = [[day, day, 1] for day in range(1, 29)]
+    sheets: dict[str, list[list[object]]] = {
         month: [[f"{month} 2024"], ["", "Formiddag", "Eftermiddag"], *days] for month in MONTHS
     }
     found = understood(workbook(**sheets), "tal.xlsx")
@@ -179,7 +179,12 @@ def test_a_calendar_gives_its_days_to_the_numbers_below() -> None:
 
 def test_places_that_are_written_once_for_several_rows() -> None:
     first, second = dt.date(2024, 3, 4), dt.date(2024, 3, 5)
-    rows = [["Caféen", first, 5], [None, second, 6], ["Laden", first, 7], [None, second, 8]]
+    rows: list[list[object]] = [
+        ["Caféen", first, 5],
+        [None, second, 6],
+        ["Laden", first, 7],
+        [None, second, 8],
+    ]
     book = workbook(Tal=[["Sted", "Dato", "Antal"], *rows])
     assert understood(book, "tal.xlsx", venues={1: "Caféen", 2: "Laden"}).days == [
         *((1, "2024-03-04", 5), (1, "2024-03-05", 6)),

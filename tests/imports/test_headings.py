@@ -10,7 +10,7 @@ from flask import Flask
 from app.domain.imports.rows import SkipReason
 from tests.support.cast import Cast
 from tests.support.understood import understood, workbook
-from tests.support.visit import Visitor
+from tests.support.visit import Visitor, by_name
 
 TITLED = "\n".join(
     (
@@ -78,7 +78,7 @@ def test_the_page_shows_the_rows_above_and_the_choice(app: Flask, cast: Cast) ->
     assert options == ["Ingen overskrifter", *map(str, range(1, 7))]
     assert "Caféens tal" in page.text
     assert "Overskrifterne står i række" in page.text
-    page = kim.press(page, "Vis igen", **{"0-head": "3"})
+    page = kim.press(page, "Vis igen", **by_name({"0-head": "3"}))
     [field] = page.all("select", name="0-head")
     assert [o.text for o in field.iter("option") if o.get("selected") is not None] == ["3"]
     assert "antal besøg på Børn" in page.text

@@ -13,12 +13,12 @@ from app.domain.base.worksheet import MOST_ROWS
 from app.domain.days.corrections import CorrectionReason
 from app.models import Base, Day, DayCount, Venue
 from app.services.days import corrections
-from app.services.people.accounts import viewer
 from app.web.platform.upload import LARGEST_UPLOAD
 from tests.support.cast import Cast
 from tests.support.clock import Clock
 from tests.support.imported import visits
 from tests.support.understood import workbook
+from tests.support.viewers import viewer
 from tests.support.visit import Page, Visitor
 
 OF_IMPORTS = ("earlier_import", "imported_day", "imported_venue", "audit_entry")
@@ -156,7 +156,11 @@ def test_it_says_what_is_wrong(kim: Visitor, content: bytes, sentence: str) -> N
 
 def test_it_names_the_sheet_with_a_number_of_a_person(kim: Visitor) -> None:
     empty = [None] * 26
-    rows = [["Dato", "Antal"], [dt.date(2025, 6, 3), 8], [*empty, "Født 04.11.1925-6295"]]
+    rows: list[list[object]] = [
+        ["Dato", "Antal"],
+        [dt.date(2025, 6, 3), 8],
+        [*empty, "Født 04.11.1925-6295"],
+    ]
     book = workbook(Maj=[["Dato", "Antal"]], Juni=rows)
     page = send(kim, book, "tal.xlsx", status=400)
     assert "Ark 2. Række 3, kolonne AA: Her står noget, der ligner et CPR-nummer." in page.text

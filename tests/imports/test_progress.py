@@ -8,6 +8,7 @@ import io
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -21,12 +22,12 @@ from app.models import EarlierImport, ImportedDay, Person, Venue
 from app.services.imports import imports, readings, saving, take, undo, uploads
 from app.services.imports.readings import READINGS
 from app.services.imports.saving import SAVINGS, Saving
-from app.services.people.accounts import viewer
 from tests.support.cast import Cast
 from tests.support.clock import Clock
 from tests.support.imported import visits
 from tests.support.understood import workbook
-from tests.support.visit import Page, Visitor
+from tests.support.viewers import viewer
+from tests.support.visit import Page, Visitor, by_name
 
 KIM = "kim@example.dk"
 FIRST = dt.date(2020, 1, 1)
@@ -116,21 +117,21 @@ def test_a_choice_of_a_venue_does_not_read_the_sheets_again(kim: Visitor, db: Da
     page = send(kim, FILE)
     [token] = READINGS._running
     before = uploads.kept(db, token).path("columns").stat().st_ino
-    page = kim.press(page, "Vis igen", **{"0-place": "skip"})
+    page = kim.press(page, "Vis igen", **by_name({"0-place": "skip"}))
     assert "600: stedet er ikke taget med" in page.text
     assert uploads.kept(db, token).path("columns").stat().st_ino == before
-    kim.press(page, "Vis igen", **{"0-c1": "unused"})
+    kim.press(page, "Vis igen", **by_name({"0-c1": "unused"}))
     assert uploads.kept(db, token).path("columns").stat().st_ino != before
 
 
 def test_a_choice_on_one_sheet_reads_that_sheet_alone(kim: Visitor, db: Database) -> None:
     many = [[FIRST + dt.timedelta(days=n), 1] for n in range(600)]
-    asked = [["Dato", "Rød", "Blå"], [FIRST, 2, 3]]
+    asked: list[list[object]] = [["Dato", "Rød", "Blå"], [FIRST, 2, 3]]
     page = send(kim, workbook(Laden=[["Dato", "Antal"], *many], Huset=asked), "a.xlsx")
     [token] = READINGS._running
     kept = uploads.kept(db, token)
     kept.path("progress").unlink()
-    page = kim.press(page, "Vis igen", **{"1-counts": "add"})
+    page = kim.press(page, "Vis igen", **by_name({"1-counts": "add"}))
     assert kept.load("progress") == (600 + 3, 601 + 2)  # It began where the second sheet does.
     assert "602 kommer med: 605 besøg, 2 steder, 601 dage" in page.text
 
@@ -214,7 +215,9 @@ def test_days_that_another_server_saves_during_an_undo_are_taken_back_too(
 
 def test_a_second_click_finds_the_first(kim: Visitor, db: Database) -> None:
     page = send(kim, FILE)
-    fields = {name: page.field(name) for name in ("fil", "promised")} | {"act": "save"}
+    fields: dict[str, Any] = {name: page.field(name) for name in ("fil", "promised")} | {
+        "act": "save"
+    }
     kim.press(page, "Gem 600 dage")
     assert kim.post("/partnerskab/1/tidligere/fil", **fields).h1 == "Hentet ind"
     assert imports_of(db) == 1
@@ -223,7 +226,9 @@ def test_a_second_click_finds_the_first(kim: Visitor, db: Database) -> None:
 def test_two_clicks_at_once_save_once(app: Flask, cast: Cast, db: Database) -> None:
     kim = Visitor(app).sign_in(cast.kim)
     page = send(kim, FILE)
-    fields = {name: page.field(name) for name in ("fil", "promised")} | {"act": "save"}
+    fields: dict[str, Any] = {name: page.field(name) for name in ("fil", "promised")} | {
+        "act": "save"
+    }
     people = [Visitor(app).sign_in(cast.kim) for _ in range(4)]
     with ThreadPoolExecutor(4) as pool:
         sent = [pool.submit(one.post, "/partnerskab/1/tidligere/fil", **fields) for one in people]

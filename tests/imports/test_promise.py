@@ -18,7 +18,7 @@ from tests.support.centres import shape
 from tests.support.clock import Clock
 from tests.support.imported import visits
 from tests.support.understood import CASES
-from tests.support.visit import Page, Visitor
+from tests.support.visit import Page, Visitor, by_name
 
 FIGURES = re.compile(r"([\d.]+ besøg, \d+ sted(?:er)?, [\d.]+ dage?)")
 
@@ -29,7 +29,7 @@ def send(person: Visitor, content: bytes, name: str) -> Page:
 
 def figures(page: Page) -> str:
     [found] = FIGURES.findall(page.text)
-    return found
+    return str(found)
 
 
 def save(person: Visitor, page: Page) -> Page:
@@ -72,7 +72,7 @@ def test_undo_archives_the_venues_that_it_made_and_a_second_import_brings_them_b
     page = kim.press(kim.get("/tidligere/1/fortryd"), "Ja, tag det hele tilbage")
     assert "Stedet bliver" not in page.text
     with db.reading() as session:
-        found = session.execute(select(Venue.name, Venue.archived_on).where(Venue.id > 2))
+        found = session.execute(select(Venue.name, Venue.archived_on).where(Venue.id > 2)).all()
         assert {archived for _name, archived in found} == {dt.date(2026, 11, 22)}
     assert visits(db) == 0
     saved = save(kim, send(kim, content, file_name))
@@ -90,7 +90,7 @@ def test_a_day_of_an_earlier_import_is_replaced_and_comes_back(kim: Visitor, db:
     save(kim, send(kim, one, "a.csv"))
     page = send(kim, two, "b.csv")
     assert "Dage, der er talt her i forvejen" in page.text
-    page = kim.press(page, "Vis igen", **{"replace-1-2025-01-03": "1"})
+    page = kim.press(page, "Vis igen", **by_name({"replace-1-2025-01-03": "1"}))
     assert figures(page) == "9 besøg, 1 sted, 1 dag"
     page = kim.press(page, "Vis igen", replace="1")
     save(kim, page)
@@ -148,7 +148,7 @@ def test_choices_outlive_a_session_and_the_file_goes_after_an_hour(
 ) -> None:
     page = send(kim, b"Dato;R\xc3\xb8d;Bl\xc3\xa5\n2025-01-03;8;9\n", "a.csv")
     assert figures(page) == "0 besøg, 0 steder, 0 dage"
-    page = kim.press(page, "Vis igen", **{"0-counts": "add"})
+    page = kim.press(page, "Vis igen", **by_name({"0-counts": "add"}))
     address = page.response.request.full_path
     later = Visitor(app).sign_in(cast.kim)
     assert figures(later.get(address)) == "17 besøg, 1 sted, 1 dag"
@@ -171,7 +171,7 @@ def test_it_saves_nothing_that_nobody_was_shown(kim: Visitor, db: Database) -> N
     page = send(kim, b"Dato;Antal\n2025-01-03;8\n", "a.csv")
     page = kim.press(page, "Gem 1 dag", promised="1-9-1-1")
     assert "Tallene er ændret, siden du så dem." in page.text
-    page = kim.press(page, "Gem 1 dag", **{"0-c1": "unused"})
+    page = kim.press(page, "Gem 1 dag", **by_name({"0-c1": "unused"}))
     assert "Se tallene igennem med det, du har ændret" in page.text
     assert visits(db) == 0
     assert "Filen er slettet. Intet er gemt." in kim.press(page, "Slet filen").text

@@ -34,9 +34,9 @@ def sign_in(app, cast):
 def counted(db, cast):
     """Write the counts of a closed day."""
 
-    def write(date, visits, **more):
+    def write(day_of, visits, **more):
         with db.writing() as session:
-            date = dt.date.fromisoformat(date)
+            date = dt.date.fromisoformat(day_of)
             if session.get(Day, (cast.shop, date)) is None:
                 session.add(ended(cast.shop, date, state="counted"))
                 session.flush()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from typing import Any
 from xml.etree import ElementTree
 
 import pypdf
@@ -34,7 +35,8 @@ def test_it_is_a_pdf_a_text_document_and_a_text(last_day, sign_in, cast, at, clo
         "1.220",
     ]
     pdf = pypdf.PdfReader(io.BytesIO(kim.get(f"{at}.pdf").response.data))
-    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    root: Any = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
     assert "Og <lukkede> & åbnede." in pdf.pages[0].extract_text()
     for page in pdf.pages:
         foot = " ".join(page.extract_text().split())

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from app.domain.imports.rows import ImportedCount
 from app.models import Activity, LogbookComment, Person, Role, Venue
 from app.services.imports import take
-from app.services.people.accounts import viewer
 from tests.support.logbook_pages import row, write
+from tests.support.viewers import viewer
 
 
 def test_it_can_be_handed_in_when_no_day_can_be_corrected(last_day, sign_in, cast, at, clock):

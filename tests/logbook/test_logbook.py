@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -16,7 +17,7 @@ from app.services.logbook.life import hand_in
 from app.services.logbook.reading import open_logbook
 from app.services.logbook.shelf import shelf
 from app.services.logbook.writing import to_write, write
-from app.services.people.accounts import viewer
+from tests.support.viewers import viewer
 
 QUARTER = Quarter(2026, 4)
 
@@ -54,7 +55,7 @@ def test_it_counts_the_versions_of_a_text(db, cast, ane, kim, clock):
 
 
 def test_it_tells_what_was_written_meanwhile(db, cast, ane, kim, clock):
-    about = {"prompt": Prompt.MIX, "now": clock()}
+    about: dict[str, Any] = {"prompt": Prompt.MIX, "now": clock()}
     write(db, ane, cast.shop, QUARTER, text="Naboer", step=Mix.SAME, seen=0, **about)
     with pytest.raises(WrittenMeanwhile) as meanwhile:
         write(db, kim, cast.shop, QUARTER, text="Naboer", step=Mix.MANY, seen=0, **about)
@@ -141,7 +142,7 @@ def test_it_takes_nothing_after_it_is_handed_in(db, cast, ane, kim, clock):
 
 
 def test_it_is_missing_for_those_who_may_not(db, cast, ane, lis, bo, clock):
-    learned = {"prompt": Prompt.LEARNED, "text": "Nej", "seen": 0, "now": clock()}
+    learned: dict[str, Any] = {"prompt": Prompt.LEARNED, "text": "Nej", "seen": 0, "now": clock()}
     for who, venue in ((bo, cast.shop), (ane, cast.cafe), (lis, cast.shop), (ane, 10**12)):
         with pytest.raises(NotFound):
             open_logbook(db, who, venue, QUARTER, now=clock())

@@ -13,8 +13,8 @@ from app.domain.logbook.logbook import Mix, Prompt
 from app.models import DayNote, HandedIn, LogbookComment, Reflection
 from app.services.logbook import life, reading, writing
 from app.services.logbook.old_texts import delete_old_texts
-from app.services.people.accounts import viewer
 from tests.support.cast import ANE, KIM
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 OLD, NEW = Quarter(2026, 4), Quarter(2027, 1)
@@ -77,6 +77,7 @@ def test_numbers_that_were_handed_in_stay(db, cast, clock, wrote):
     after = reading.open_logbook(db, kim, cast.shop, OLD, version=None, now=clock()).content
     assert before.numbers.visits.whole.low == 12
     assert after.numbers == before.numbers
+    assert before.handed_in is not None and after.handed_in is not None
     assert (after.handed_in.version, after.handed_in.by) == (2, before.handed_in.by)
     assert not any(one.text or one.by for one in after.reflections)
 
@@ -93,8 +94,9 @@ def test_the_server_does_it_and_leaves_no_byte(app, db, clock, wrote, config):
 def test_a_draft_loses_its_words_and_keeps_how_it_felt(db, cast, clock):
     ane = viewer(db, ANE)
     clock.at("2027-01-10")
-    said = {"text": CANARY, "step": Mix(2), "seen": 0}
-    writing.write(db, ane, cast.shop, OLD, Prompt.MIX, now=clock(), **said)
+    writing.write(
+        db, ane, cast.shop, OLD, Prompt.MIX, now=clock(), text=CANARY, step=Mix(2), seen=0
+    )
     clock.at("2032-01-01")
     assert delete_old_texts(db, now=clock())
     with db.reading() as session:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -44,7 +45,7 @@ class Coordinator:
                 return
         raise AssertionError(f"no link {words!r} on {self.page.path}: {self.page.text[:600]}")
 
-    def press(self, words: str, *, chosen: dict[str, object] | None = None, **typed: str) -> None:
+    def press(self, words: str, *, chosen: dict[str, Any] | None = None, **typed: Any) -> None:
         assert self.page is not None
         self.seconds += PRESS + sum(len(text) * SIGN for text in typed.values())
         self.seconds += CHOICE * len(chosen or {})

@@ -15,11 +15,11 @@ from app.domain.base.months import Quarter
 from app.domain.logbook.logbook import WholePartnership
 from app.models import Logbook, Venue
 from app.services.logbook.reading import open_logbook
-from app.services.people.accounts import viewer
 from tests.support.cast import KIM
 from tests.support.closed_days import close, visits
 from tests.support.logbook_pages import row, write
 from tests.support.people.joining import invited, joined
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 AT = "/logbog/p1/2026-4"

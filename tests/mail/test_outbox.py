@@ -8,6 +8,7 @@ import threading
 import pytest
 from sqlalchemy import select
 
+from app.domain.mail.kinds import MailKind
 from app.domain.mail.retries import KEPT, PAUSES, next_try
 from app.models import Mail
 from app.services.mail import outbox
@@ -46,7 +47,7 @@ def test_nothing_is_left_of_a_change_that_did_not_happen(db, clock, put, send, o
 
     def change():
         with db.writing() as session:
-            outbox.put(session, "upkeep", now=clock(), about={"wrong": []})
+            outbox.put(session, MailKind.UPKEEP, now=clock(), about={"wrong": []})
             session.flush()
             raise ChangeRefused
 
@@ -58,7 +59,8 @@ def test_nothing_is_left_of_a_change_that_did_not_happen(db, clock, put, send, o
 def test_two_processes_share_the_work(put, office, app, db, clock):
     for number in range(12):
         put(f"Number {number}.")
-    found, claim = [], threading.Barrier(4)
+    found: list[int] = []
+    claim = threading.Barrier(4)
 
     def work():
         claim.wait()
@@ -76,6 +78,7 @@ def test_two_processes_share_the_work(put, office, app, db, clock):
 def test_a_process_that_died_holds_a_mail_up_for_a_while(put, send, office, db, clock):
     put()
     dead = outbox.claim_next(db, now=clock())
+    assert dead is not None
     assert send().taken == 0
     clock.pass_(minutes=CLAIMED_FOR.total_seconds() / 60)
     assert send().taken == 1

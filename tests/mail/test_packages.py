@@ -16,6 +16,7 @@ from app.services.people.former_members import remove_former_members
 from app.web.mail import package_letter
 from tests.support.closed_days import close, visits
 from tests.support.post_office import link_in, text_in
+from tests.support.text import json_of
 from tests.support.visit import Visitor
 
 MONTH = "Landsbyen: rapporten for november 2026"
@@ -202,7 +203,7 @@ def test_only_coordinators_are_asked(app, cast, send):
 
 def test_the_choice_is_in_ones_own_file_and_goes_with_the_name(asks, cast, clock, db):
     found = asks(cast.kim)
-    [account] = found.client.get("/konto/oplysninger").json["account"]
+    [account] = json_of(found.client.get("/konto/oplysninger"))["account"]
     assert (account["packages"], account["packages_since"]) == ("month", clock().date().isoformat())
     with db.writing() as session:
         kim = session.get_one(Person, account["id"])

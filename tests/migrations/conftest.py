@@ -56,7 +56,9 @@ def climb(blank_url: str, steps: dict[str, bytes]) -> Climb:
 
     def to(revision: str) -> None:
         if revision not in steps:
-            if below := SCRIPTS.get_revision(revision).down_revision:
+            below = SCRIPTS.get_revision(revision).down_revision
+            if below:
+                assert isinstance(below, str), "two branches"
                 to(below)
             upgrade(blank_url, revision)
             steps[revision] = file.read_bytes()

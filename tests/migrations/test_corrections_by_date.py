@@ -33,8 +33,8 @@ def test_it_keeps_the_date(blank, blank_url, fill_at, made_at, date):
     fill_at(BELOW)
     with blank.engine.begin() as connection:
         connection.execute(update(table(connection, "venue")).values(day_limit=240))
-        made_at = dt.datetime.fromisoformat(made_at)
-        connection.execute(update(table(connection, "correction")).values(made_at=made_at))
+        at = dt.datetime.fromisoformat(made_at)
+        connection.execute(update(table(connection, "correction")).values(made_at=at))
         before = constraints(connection)
     upgrade(blank_url, REVISION)
     with blank.engine.connect() as connection:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
-from sqlalchemy import JSON, Date, column, insert, table, text
+from sqlalchemy import JSON, ColumnClause, Date, column, insert, table, text
 
 from app.migrating import downgrade, upgrade
 from app.services.days.closing import close_at_start
@@ -53,7 +54,9 @@ MONTHS = {
 
 
 def _counts(name, when):
-    about = [column(each) for each in ("venue_id", "cell", "measure", "number")]
+    about: list[ColumnClause[Any]] = [
+        column(each) for each in ("venue_id", "cell", "measure", "number")
+    ]
     return table(name, *about, column(when, Date), *([column("days")] if when == "month" else []))
 
 

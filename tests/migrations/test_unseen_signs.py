@@ -72,6 +72,7 @@ def test_it_leaves_names_that_can_be_seen(blank, blank_url, climb):
 def test_it_leaves_out_what_the_rule_leaves_out():
     path = MIGRATIONS / "versions" / f"{REVISION}.py"
     spec = importlib.util.spec_from_file_location("unseen", path)
+    assert spec is not None and spec.loader is not None
     migration = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(migration)
     # NO_CHARACTERS joined the rule later; if stored, they are left out of files.

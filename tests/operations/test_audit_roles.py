@@ -11,14 +11,15 @@ from sqlalchemy import event, insert, select, text
 from sqlalchemy.exc import ProgrammingError
 
 from app import create_app
+from app.domain.venues.kinds import OrganisationKind
 from app.models import AuditEntry, Partnership, Visit
 from app.services.days.closing import close_due_days
-from app.services.people import accounts
 from app.services.venues import organisations
 from config import Config
 from tests.support.browser_client import BrowserClient
 from tests.support.cast import make_cast
 from tests.support.source import ROOT
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 pytestmark = pytest.mark.database("postgresql")
@@ -69,8 +70,10 @@ def test_it_only_adds_and_the_owner_deletes_what_is_old(apart, clock):
     app, operator = apart
     db = app.extensions["her_i_dag"].db
     cast = make_cast(db, clock())
-    kim = accounts.viewer(db, 2)
-    organisations.add_organisation(db, kim, cast.partnership, name="A", kind="association")
+    kim = viewer(db, 2)
+    organisations.add_organisation(
+        db, kim, cast.partnership, name="A", kind=OrganisationKind.ASSOCIATION
+    )
     old = {
         "partnership_id": cast.partnership,
         "at": dt.datetime(2024, 1, 1, tzinfo=dt.UTC),

@@ -21,7 +21,7 @@ from tests.support.day_at_the_shop import a_day_at_the_shop, stored_values
 from tests.support.faults.storage import no_room
 from tests.support.installation import Installation, rows_in, unpacked
 from tests.support.migrations import rows
-from tests.support.visit import Visitor
+from tests.support.visit import Page, Visitor
 
 
 def contents(db):
@@ -127,7 +127,8 @@ def test_requests_go_on_and_the_backup_is_of_one_moment(app, cast, db, clock, tm
             with db.writing() as session:
                 session.get_one(Venue, cast.shop).name = "Butikken med nyt navn"
 
-    pressed, done = [], []
+    pressed: list[Page] = []
+    done: list[tuple[int, int]] = []
     schema = app.extensions["her_i_dag"].newest_revision
     about = {"version": "1", "schema": schema, "recipient": None, "now": clock()}
     count = make_backup(db, tmp_path / "then.backup", **about, progress=meanwhile)
@@ -222,6 +223,7 @@ def test_it_deletes_backups_after_35_days_and_nothing_else(config, clock, cast, 
 @pytest.mark.database("sqlite")
 def test_it_deletes_the_copies_of_migrations_after_35_days(here, cast, clock, tmp_path):
     database = here.config.sqlite_path
+    assert database is not None
     copy = database.with_name("her-i-dag-before-0023_settling.sqlite")
     somebodys = database.with_name("her-i-dag-before-easter.sqlite")
     for file in (copy, somebodys):

@@ -103,6 +103,7 @@ def test_it_knows_an_older_and_a_newer_schema(well, db, app):
 @SQLITE
 def test_it_says_what_is_wrong_with_a_file(well, db):
     file = well.config.sqlite_path
+    assert file is not None
     well.db.close()
     file.chmod(0o644)
     assert f"others may open {file} -> Run `chmod 600 {file}`." in says(well)

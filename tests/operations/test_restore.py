@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import json
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import MetaData, func, select, text
@@ -135,7 +136,7 @@ def changed(whole: bytes, old: bytes, new: bytes) -> bytes:
 
 
 DAMAGED = "is damaged or not whole. Take another backup."
-BAD = {
+BAD: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "another file": (lambda whole: b"PK\x03\x04 something else", "not a backup made by"),
     "nothing": (lambda whole: b"", "not a backup made by"),
     "other JSON": (lambda whole: b'["her-i-dag"]\n', "not a backup made by"),

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -21,11 +22,11 @@ sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None).execute("BEGIN IMM
 
 
 def roles(connection):
-    return connection.scalar(text("SELECT count(*) FROM role"))
+    return int(connection.scalar(text("SELECT count(*) FROM role")) or 0)
 
 
 def other_process_may_write(db):
-    command = [sys.executable, "-c", TRY_TO_WRITE, db.engine.url.database]
+    command = [sys.executable, "-c", TRY_TO_WRITE, str(db.engine.url.database)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert not done.returncode or "database is locked" in done.stderr
     return not done.returncode
@@ -45,7 +46,7 @@ def test_it_is_of_one_moment_while_others_write(db, cast):
                     session.flush()
             written.append(number)
 
-    written = []
+    written: list[int] = []
     with db.reading_rows() as connection:
         before = roles(connection)
     thread = threading.Thread(target=write)
@@ -96,7 +97,7 @@ def test_it_holds_no_byte_of_what_is_left_out(db, cast, tmp_path):
     with db.writing() as session:
         session.execute(text("UPDATE person SET name = 'Kanariefugl' WHERE id = 1"))
     with db.snapshot(without=["host_venue", "membership", "person"]) as connection:
-        driver = connection.connection.dbapi_connection
+        driver: Any = connection.connection.dbapi_connection
         with contextlib.closing(sqlite3.connect(tmp_path / "read.sqlite")) as copy:
             driver.backup(copy)
     assert b"Kanariefugl" not in (tmp_path / "read.sqlite").read_bytes()

@@ -6,7 +6,7 @@ import pytest
 
 from app.models import SignIn
 from tests.support.cast import PASSWORD
-from tests.support.visit import Visitor
+from tests.support.visit import Visitor, text_of
 
 
 def cookie(visitor):
@@ -19,7 +19,7 @@ def test_it_signs_in_and_out(app, cast, db):
     kept = cookie(ane)
     page = ane.press(ane.get("/konto"), "Log ud")
     assert page.h1 == "Log ind"
-    ane.client.set_cookie("heridag", kept)
+    ane.client.set_cookie("heridag", str(kept))
     assert ane.get("/konto").h1 == "Log ind"
     with db.reading() as session:
         assert session.query(SignIn).count() == 0
@@ -112,7 +112,7 @@ def test_no_page_of_staff_is_kept_by_a_browser_or_a_proxy(app, cast):
 def test_it_keeps_the_password_when_the_new_one_is_easy_to_guess(app, cast, new):
     ane = Visitor(app).sign_in(cast.ane)
     page = ane.post("/konto", old=PASSWORD, new=new, status=400)
-    assert "Tre tilfældige ord er fint." in page.all("p", class_="error")[0].text
+    assert "Tre tilfældige ord er fint." in text_of(page.all("p", class_="error")[0])
     Visitor(app).sign_in(cast.ane)
 
 

@@ -14,12 +14,12 @@ from app.domain.people.access import Duty, NotFound
 from app.domain.reports.period import Period
 from app.domain.reports.selection import Selection
 from app.domain.venues.activity import ActivityKind
-from app.domain.venues.kinds import VenueKind
+from app.domain.venues.kinds import OrganisationKind, VenueKind
 from app.domain.venues.set_up import NameTaken
 from app.domain.venues.usual_times import every_week
 from app.models import ActivityTime, AuditEntry, OpeningHours, Venue
 from app.services.days import closed_days
-from app.services.people import access, accounts, invitations, passwords, reading_keys
+from app.services.people import access, invitations, passwords, reading_keys
 from app.services.people.audit_expiry import delete_old_entries
 from app.services.people.audit_list import AuditFilter, audit_list
 from app.services.people.former_members import remove_former_members
@@ -39,6 +39,7 @@ from app.services.venues import (
 )
 from app.services.venues.venues import Outline
 from tests.support.cast import ANE, KIM
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 
@@ -54,7 +55,7 @@ def told(db):
 
 @pytest.fixture
 def kim(db, cast):
-    return accounts.viewer(db, KIM)
+    return viewer(db, KIM)
 
 
 def test_a_setting_is_told_with_before_and_after_who_where_and_the_minute(db, cast, kim, clock):
@@ -182,7 +183,7 @@ def test_access_is_told_by_ids_and_never_by_names_or_secrets(app, db, cast, kim,
         now=clock(),
     )
     ib = passwords.person_id_of(db, "ib@example.dk")
-    invitations.accept(db, accounts.viewer(db, ib), token, now=clock())
+    invitations.accept(db, viewer(db, ib), token, now=clock())
     access.change_member(
         db,
         kim,
@@ -219,14 +220,14 @@ def test_an_own_password_and_a_reading_key(app, db, cast, clock):
         ("reading_key", "added", 3),
         ("reading_key", "removed", 3),
     ]
-    reading_keys.end_key(db, accounts.viewer(db, 3))
+    reading_keys.end_key(db, viewer(db, 3))
     assert len(entries(db)) == 2
 
 
 def test_the_operator_has_no_id(db, cast, clock):
     everywhere = partnerships.operator(db)
     organisations.add_organisation(
-        db, everywhere, cast.partnership, name="Kommunen", kind="municipality"
+        db, everywhere, cast.partnership, name="Kommunen", kind=OrganisationKind.MUNICIPALITY
     )
     partnership_id = partnerships.add_partnership(db, "Byen", now=clock())
     assert [(one.person_id, one.partnership_id, one.deed) for one in entries(db)] == [
@@ -238,7 +239,7 @@ def test_the_operator_has_no_id(db, cast, clock):
 def test_what_is_refused_leaves_no_line(db, cast, kim, clock):
     with pytest.raises(NameTaken):
         organisations.add_organisation(
-            db, kim, cast.partnership, name="Borgerforeningen", kind="association"
+            db, kim, cast.partnership, name="Borgerforeningen", kind=OrganisationKind.ASSOCIATION
         )
     with pytest.raises(NotFound):
         roles.archive_role(db, kim, cast.cafe_role, now=clock())
@@ -265,7 +266,9 @@ def test_a_visitor_and_the_running_day_leave_no_line(app, db, cast, clock, visit
 
 
 def test_a_line_is_never_changed_and_not_deleted_before_its_time(db, cast, kim, clock):
-    organisations.add_organisation(db, kim, cast.partnership, name="A", kind="association")
+    organisations.add_organisation(
+        db, kim, cast.partnership, name="A", kind=OrganisationKind.ASSOCIATION
+    )
     for statement in (
         "UPDATE audit_entry SET person_id = 1",
         "UPDATE audit_entry SET at = '2001-01-01 00:00:00'",
@@ -281,7 +284,7 @@ def test_an_erased_person_is_a_former_member_in_the_trail(app, db, cast, kim, cl
         db, kim, cast.partnership, ANE, duty=Duty.HOST, name="Ane Holm", now=clock()
     )
     organisations.add_organisation(
-        db, accounts.viewer(db, KIM), cast.partnership, name="A", kind="association"
+        db, viewer(db, KIM), cast.partnership, name="A", kind=OrganisationKind.ASSOCIATION
     )
     access.remove_member(db, kim, cast.partnership, ANE, now=clock())
     clock.pass_(days=31)
@@ -297,9 +300,13 @@ def test_an_erased_person_is_a_former_member_in_the_trail(app, db, cast, kim, cl
 
 def test_lines_older_than_thirteen_months_are_deleted(db, cast, kim, clock):
     clock.at("2024-03-31")
-    organisations.add_organisation(db, kim, cast.partnership, name="A", kind="association")
+    organisations.add_organisation(
+        db, kim, cast.partnership, name="A", kind=OrganisationKind.ASSOCIATION
+    )
     clock.at("2025-04-30")
-    organisations.add_organisation(db, kim, cast.partnership, name="B", kind="association")
+    organisations.add_organisation(
+        db, kim, cast.partnership, name="B", kind=OrganisationKind.ASSOCIATION
+    )
     assert delete_old_entries(db, now=clock()) == 0
     clock.at("2025-05-01")
     assert delete_old_entries(db, now=clock()) == 1

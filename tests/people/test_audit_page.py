@@ -5,16 +5,19 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from typing import Any
 
 import pytest
 from sqlalchemy import insert, select
 
 from app.domain.base.opening_hours import Span
 from app.domain.people.audit import AuditDeed, AuditSubject
+from app.domain.venues.kinds import OrganisationKind
 from app.models import AuditEntry, Person
-from app.services.people import accounts, lost_factor
+from app.services.people import lost_factor
 from app.services.venues import opening_hours, organisations
 from app.web.people.audit_sentences import SENTENCES, SUBJECTS
+from tests.support import viewers
 from tests.support.cast import BO, KIM
 from tests.support.people.codes import switch_on
 from tests.support.source import attributes, python_files
@@ -27,7 +30,7 @@ def address(cast):
 
 
 def write(db, cast, **more):
-    entry = {
+    entry: dict[str, Any] = {
         "partnership_id": cast.partnership,
         "person_id": KIM,
         "at": dt.datetime(2026, 11, 20, 9, 15, tzinfo=dt.UTC),
@@ -61,7 +64,7 @@ def test_it_is_empty_at_first_and_says_what_comes(kim, address):
 
 
 def test_it_says_plainly_what_changed(kim, address, db, cast, clock):
-    viewer = accounts.viewer(db, KIM)
+    viewer = viewers.viewer(db, KIM)
     opening_hours.set_hours(db, viewer, cast.shop, {1: (Span(600, 840),)}, now=clock())
     clock.pass_(days=1)
     opening_hours.set_hours(db, viewer, cast.shop, {1: (Span(600, 900),)}, now=clock())
@@ -209,16 +212,16 @@ def test_a_second_factor_is_told_from_its_beginning_to_its_reset(
     switch_on(ane, clock)
     with db.reading() as session:
         person_id = session.scalars(select(Person.id).where(Person.email == cast.ane)).one()
-    lost_factor.reset_factor(db, accounts.viewer(db, KIM), person_id, now=clock())
+    lost_factor.reset_factor(db, viewers.viewer(db, KIM), person_id, now=clock())
     told = lines(kim.get(address))
     assert any("Ane begyndte at logge ind i to trin" in line for line in told)
     assert any("Kim fjernede andet trin fra login for Ane" in line for line in told)
 
 
 def test_another_partnerships_lines_are_never_shown(kim, address, app, db, cast):
-    viewer = accounts.viewer(db, BO)
+    viewer = viewers.viewer(db, BO)
     organisations.add_organisation(
-        db, viewer, cast.other_partnership, name="Fremmed", kind="association"
+        db, viewer, cast.other_partnership, name="Fremmed", kind=OrganisationKind.ASSOCIATION
     )
     theirs = f"/partnerskab/{cast.other_partnership}/hvem-gjorde-hvad"
     assert "Fremmed" in Visitor(app).sign_in(cast.bo).get(theirs).text

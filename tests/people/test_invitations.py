@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -50,7 +51,7 @@ def test_it_goes_on_in_the_language_in_which_somebody_joined(
     kim: Visitor, visit: Visitor, cast: Cast
 ) -> None:
     link = invited(kim, cast.partnership, venues=[str(cast.shop)])
-    fields = {"name": "Ida", "email": EMAIL, "password": PASSWORD}
+    fields: dict[str, Any] = {"name": "Ida", "email": EMAIL, "password": PASSWORD}
     visit.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en-GB"
     page = visit.press(visit.get(link), "Create my account", **fields)
     visit.press(page, "Sign in", password=PASSWORD)
@@ -185,7 +186,7 @@ def test_it_invites_to_venues_of_the_partnership_alone(kim: Visitor, cast: Cast)
 def test_the_next_one_is_invited_to_the_same(kim: Visitor, cast: Cast) -> None:
     page = kim.get(f"/partnerskab/{cast.partnership}/personer/inviter?sted={cast.shop}")
     page = kim.press(page, "Opret et link", duty="host", venues=[str(cast.shop)])
-    (again,) = [a.get("href") for a in page.all("a") if a.text == "Invitér en mere"]
+    (again,) = [a.get("href", "") for a in page.all("a") if a.text == "Invitér en mere"]
     page = kim.get(again)
     ticked = [one.get("value") for one in page.all("input") if one.get("checked") is not None]
     assert ticked == ["host", str(cast.shop)]

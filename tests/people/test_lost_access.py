@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from app.domain.people.access import Duty
 from app.services.people import access
-from app.services.people.accounts import viewer
 from tests.support.cast import ANE, KIM, LIS
 from tests.support.people.joining import invited, joined, key_is_good, key_of
+from tests.support.text import must_find
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 
@@ -40,7 +39,7 @@ def made_coordinator(other, cast, person):
 
 def device_link(somebody, cast, kind="tablet"):
     page = somebody.post(f"/i-dag/{cast.shop}/tavler/start", link=kind, dage="7")
-    return re.search(r"/tavle/start/[\w-]+", page.text)[0]
+    return must_find(r"/tavle/start/[\w-]+", page.text)[0]
 
 
 def opened(app, link, status=200):

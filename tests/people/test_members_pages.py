@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from app.domain.people.access import Act
-from app.services.people import passwords, sessions
-from app.services.people.accounts import viewer
+from app.services.people import accounts, passwords, sessions
 from app.web.platform.access import EVERYBODY
 from tests.support.cast import ANE, BO, KIM, LIS
 from tests.support.cast import PASSWORD as CAST_PASSWORD
 from tests.support.people.joining import invited, joined, key_is_good, key_of
 from tests.support.routes import all_routes, make_world
+from tests.support.text import must_find
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 
@@ -23,7 +22,7 @@ def address(cast):
 
 
 def password_on(page):
-    return re.search(r"(?:[a-z2-9]{4}-){3}[a-z2-9]{4}", page.text)[0]
+    return must_find(r"(?:[a-z2-9]{4}-){3}[a-z2-9]{4}", page.text)[0]
 
 
 @pytest.fixture
@@ -121,7 +120,7 @@ def test_it_takes_access_away_and_gives_it_again(app, kim, db, cast, address):
     assert "Ane har ikke adgang mere" in page.text
     assert "ane@example.dk" not in page.text
     assert "/log-ind" in ane.get("/i-dag").response.request.path
-    assert viewer(db, ANE) is None
+    assert accounts.viewer(db, ANE) is None
     Visitor(app).post("/log-ind", status=400, email=cast.ane, password=CAST_PASSWORD)
     link = invited(kim, cast.partnership, venues=[str(cast.shop)])
     page = joined(Visitor(app), link, cast.ane)

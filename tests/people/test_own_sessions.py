@@ -10,15 +10,16 @@ import pytest
 from sqlalchemy import select
 
 from app.models import SignIn
-from app.services.people import accounts, own_sessions, sessions
+from app.services.people import own_sessions, sessions
 from app.services.people.sessions import SessionEnded
+from tests.support import viewers
 from tests.support.cast import ANE
 from tests.support.visit import Visitor, text_of
 
 
 def marks(visitor):
     """The session marks on somebody's account page: this one first."""
-    links = [a.get("href") for a in visitor.get("/konto").all("a")]
+    links = [a.get("href", "") for a in visitor.get("/konto").all("a")]
     return [link.partition("?mark=")[2] for link in links if "/konto/logget-ind" in link]
 
 
@@ -92,8 +93,8 @@ def test_it_ends_all_others_of_this_person_alone(app, cast, ane):
 
 
 def test_a_session_that_was_ended_meanwhile_ends_no_other(app, cast, db, ane):
-    stolen = Visitor(app).sign_in(cast.ane).client.get_cookie("heridag").value
-    viewer = accounts.viewer(db, ANE)
+    stolen = Visitor(app).sign_in(cast.ane).client.kept()["heridag"]
+    viewer = viewers.viewer(db, ANE)
     ane.press(ane.get("/konto"), "Log ud alle andre steder")
     with pytest.raises(SessionEnded):
         own_sessions.sign_out_of_others(db, viewer, stolen)
@@ -103,7 +104,7 @@ def test_a_session_that_was_ended_meanwhile_ends_no_other(app, cast, db, ane):
 
 
 def test_of_many_that_end_the_others_at_once_one_is_left(cast, db, clock):
-    viewer = accounts.viewer(db, ANE)
+    viewer = viewers.viewer(db, ANE)
     tokens = [sessions.begin_session(db, ANE, now=clock()) for _ in range(8)]
 
     def ends_the_others(token):
@@ -126,8 +127,8 @@ def test_somebody_elses_is_like_a_missing_one(app, cast, ane):
     assert "Min telefon" not in kim.get("/konto").text
     anes, missing = marks(ane)[0], "0" * 32
     for path in ("/konto/logget-ind", "/konto/logget-ind/log-ud"):
-        hidden = kim.post(path, status=404, mark=anes, name="Kims")
-        assert hidden.response.text == kim.post(path, status=404, mark=missing).response.text
+        theirs = kim.post(path, status=404, mark=anes, name="Kims")
+        assert theirs.response.text == kim.post(path, status=404, mark=missing).response.text
     hidden, gone = (
         kim.get(f"/konto/logget-ind?mark={mark}", status=404).response.text.replace(mark, "")
         for mark in (anes, missing)
@@ -137,7 +138,7 @@ def test_somebody_elses_is_like_a_missing_one(app, cast, ane):
 
 
 def test_the_page_has_nothing_that_opens_the_session(db, ane):
-    cookie = ane.client.get_cookie("heridag").value
+    cookie = ane.client.kept()["heridag"]
     with db.reading() as session:
         [stored] = session.scalars(select(SignIn.token_hash))
     page = ane.get("/konto").response.text

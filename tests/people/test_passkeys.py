@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -221,7 +222,7 @@ def test_somebody_elses_is_no_second_step(app: Flask, cast: Cast, phone: Authent
     ids=lambda wrong: next(iter(wrong)),
 )
 def test_it_refuses_what_is_not_right(
-    app: Flask, phone: Authenticator, wrong: dict[str, object]
+    app: Flask, phone: Authenticator, wrong: dict[str, Any]
 ) -> None:
     used(app, phone)
     used(app, phone)

@@ -38,7 +38,8 @@ def kim(db: Database, cast: Cast) -> str:
 
 def hash_of(db: Database, email: str) -> str:
     with db.reading() as session:
-        return session.query(Person.password_hash).filter_by(email=email).scalar()
+        found: str = session.query(Person.password_hash).filter_by(email=email).scalar()
+        return found
 
 
 def test_signing_in_makes_an_old_hash_anew(app: Flask, db: Database, kim: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from flask import Flask
 
@@ -52,10 +53,11 @@ def test_use_makes_no_short_one_long(app: Flask, cast: Cast, clock: Clock) -> No
 
 def test_the_choice_goes_along_to_the_second_step(app: Flask, cast: Cast, clock: Clock) -> None:
     phone, _codes = switch_on(Visitor(app).sign_in(cast.kim), clock)
-    for more, expected in (({}, None), (ASKED, IDLE)):
+    nothing: dict[str, Any] = {}
+    for more, expected in ((nothing, None), (ASKED, IDLE)):
         clock.pass_(seconds=30)
         kim = Visitor(app)
-        sent = {"email": cast.kim, "password": PASSWORD}
+        sent: dict[str, Any] = {"email": cast.kim, "password": PASSWORD}
         page = kim.press(kim.get("/log-ind"), "Log ind", **sent, **more)
         page = kim.press(page, "Log ind", app_code=phone.wrong(), status=400)
         kim.press(page, "Log ind", app_code=phone.code())
@@ -63,7 +65,8 @@ def test_the_choice_goes_along_to_the_second_step(app: Flask, cast: Cast, clock:
 
 
 def test_a_new_password_keeps_the_choice(app: Flask, cast: Cast) -> None:
-    for more, expected in (({}, None), (ASKED, IDLE)):
+    nothing: dict[str, Any] = {}
+    for more, expected in ((nothing, None), (ASKED, IDLE)):
         ane = signed_in(app, cast.ane, **more)
         ane.post("/konto", old=PASSWORD, new="fire helt andre ord", status=303, follow=False)
         assert lasts(ane) == expected, more

@@ -11,7 +11,6 @@ from app.db import Database
 from app.domain.people.second_factor import HALF_LASTS, RECOVERY_CODES
 from app.models import HalfSignIn, RecoveryCode, SignIn
 from app.services.people import second_factor
-from app.services.people.accounts import viewer
 from app.services.people.codes import forget_steps
 from app.services.people.tries import LIMITS, TriedBy
 from tests.support.cast import PASSWORD, Cast
@@ -26,6 +25,7 @@ from tests.support.people.codes import (
     switch_on,
 )
 from tests.support.routes import all_routes, make_world
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 

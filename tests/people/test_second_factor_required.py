@@ -9,12 +9,12 @@ from app.db import Database
 from app.domain.people.access import Duty
 from app.models import Membership, Person
 from app.services.people import invitations
-from app.services.people.accounts import viewer
 from config import Config
 from tests.support.cast import PASSWORD, Cast
 from tests.support.clock import Clock
 from tests.support.people.codes import CodeApp, half_signed_in, is_signed_in, switch_on
 from tests.support.routes import all_routes, make_world
+from tests.support.viewers import viewer
 from tests.support.visit import Page, Visitor
 
 SET_UP = "/konto/to-trin"

@@ -11,11 +11,12 @@ from app.domain.people.access import Duty
 from app.domain.reports.period import Period
 from app.domain.reports.selection import Selection
 from app.models import Venue
-from app.services.people import accounts
 from app.services.reports import releases
+from tests.support import viewers
 from tests.support.cast import KIM
 from tests.support.closed_days import close, visits
 from tests.support.people.joining import invited, joined, key_of
+from tests.support.text import json_of
 from tests.support.visit import Visitor
 
 PIA = 5
@@ -40,7 +41,7 @@ def everything_released(db, cast, barn, clock):
     """October, of each venue, of both by name, and of the whole partnership."""
     for venue_id, number in ((cast.shop, 40), (barn, 25)):
         close(db, venue_id, dt.date(2026, 10, 3), visits(number))
-    viewer = accounts.viewer(db, KIM)
+    viewer = viewers.viewer(db, KIM)
     for places in (f"{cast.shop}", f"{barn}", f"{cast.shop}-{barn}", f"p{cast.partnership}"):
         releases.release(db, viewer, Selection.parse(places), OCTOBER, now=clock())
 
@@ -85,7 +86,7 @@ def test_their_program_reads_the_same(pia, cast, barn):
     heading = {"Authorization": f"Bearer {key_of(pia)}"}
     client = pia.app.test_client()
     listed = client.get("/api/1/released", headers=heading)
-    assert [one["places"] for one in listed.json["items"]] == [str(cast.shop)]
+    assert [one["places"] for one in json_of(listed)["items"]] == [str(cast.shop)]
     assert "Laden" not in json.dumps(listed.json)
     for places in (barn, f"{cast.shop}-{barn}", f"p{cast.partnership}"):
         answer = client.get(f"/api/1/released/{places}/2026-10", headers=heading)
@@ -121,6 +122,6 @@ def test_it_keeps_no_venue_of_somebody_who_reads_everything_now(kim, pia, db, ca
         str(cast.shop),
     ]
     kim.press(page, "Gem", duty="reader")
-    viewer = accounts.viewer(db, PIA)
+    viewer = viewers.viewer(db, PIA)
     assert viewer.duties == {cast.partnership: Duty.READER}
     assert not viewer.venues

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from app import create_app
@@ -79,7 +81,7 @@ def test_plain_http_leads_to_https_where_the_scheme_is_known(site, path):
 def test_a_post_with_a_sign_in_says_where_it_comes_from(visit, app, cast):
     ane = visit.sign_in(cast.ane)
     form = {"language": "en", "back": "/konto"}
-    silent = {"environ_overrides": NO_BROWSER}
+    silent: dict[str, Any] = {"environ_overrides": NO_BROWSER}
     assert ane.client.post("/konto/sprog", data=form, **silent).status_code == 403
     for said in ({"Origin": "http://localhost"}, {"Sec-Fetch-Site": "same-origin"}):
         answer = ane.client.post("/konto/sprog", data=form, headers=said, **silent)

@@ -101,7 +101,7 @@ def test_it_knows_whether_it_is_reached_over_https(base_url, https):
 
 def test_it_cannot_be_changed_afterwards():
     with pytest.raises(AttributeError):
-        Config.from_env(GOOD).demo = True
+        Config.from_env(GOOD).demo = True  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -15,6 +16,7 @@ from app.starting import close_at_start
 from tests.support import postgres
 from tests.support.check_in_states import KEY
 from tests.support.faults.storage import no_room
+from tests.support.text import json_of
 from tests.support.visit import Visitor
 
 ON_A_FILE = pytest.mark.database("sqlite")
@@ -24,6 +26,7 @@ ON_A_FILE = pytest.mark.database("sqlite")
 @pytest.fixture
 def file(config, db) -> Path:
     """The database file."""
+    assert config.sqlite_path is not None
     return config.sqlite_path
 
 
@@ -42,7 +45,8 @@ def ready(app, status=200):
     answer = app.test_client().get("/readyz")
     assert answer.status_code == status, answer.text
     assert app.test_client().get("/healthz").json == {"status": "ok"}
-    return answer.json.get("problems", [])
+    problems: list[str] = json_of(answer).get("problems", [])
+    return problems
 
 
 def test_it_is_ready(app, cast):
@@ -119,7 +123,7 @@ def test_a_damaged_file_has_a_plain_page(app, config, db, cast, file, clock, har
 
 @ON_A_FILE
 def test_signing_in_on_a_full_disk_says_so(app, db, cast, file):
-    typed = {"email": cast.ane, "password": "tre tilfældige ord"}
+    typed: dict[str, Any] = {"email": cast.ane, "password": "tre tilfældige ord"}
     with no_room():
         page = Visitor(app).post("/log-ind", status=507, **typed)
         assert ready(app, 503) == ["the disk is full: nothing can be written"]

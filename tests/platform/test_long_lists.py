@@ -35,7 +35,7 @@ NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 @pytest.fixture(scope="session")
 def crowd(sqlite_template, scratch):
     """A file with a partnership after five years of growth, its cast, and its largest venue."""
-    path = shutil.copy(sqlite_template, scratch / "crowd.sqlite")
+    path = Path(shutil.copy(sqlite_template, scratch / "crowd.sqlite"))
     with contextlib.closing(Database(f"sqlite:///{path}")) as db:
         cast = make_cast(db, NOW)
         return path, cast, grow(db, cast)

@@ -7,6 +7,7 @@ tab in test_two_tabs, and Back after a post in browser/test_back_after_a_post.
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,9 @@ WITHOUT_TEXT = {
     f"{OF_ALL}/kommentar",  # As the next.
     f"{LOGBOOK}/kommentar",  # Below: the draft has to be shared first.
 }
-FORMS = NEW | {rule: second for rule, (_first, second) in SETTINGS.items()}
+FORMS: dict[str, dict[str, Any]] = NEW | {
+    rule: second for rule, (_first, second) in SETTINGS.items()
+}
 
 
 @pytest.fixture
@@ -72,7 +75,7 @@ def test_it_knows_every_form_with_something_typed():
 @pytest.mark.parametrize("rule", FORMS)
 def test_a_full_disk_gives_back_what_was_typed(kim, at, rule):
     path = at(rule)
-    fields = opened(kim, path) | FORMS[rule]
+    fields: dict[str, Any] = opened(kim, path) | FORMS[rule]
     with no_room():
         page = kim.post(path, status=507, **fields)
         page = kim.press(page, "Send igen", status=507)

@@ -119,11 +119,11 @@ def test_it_says_nothing_of_a_visitor_at_any_level(tmp_path, settings, cast, kin
         measured = urlopen(f"http://127.0.0.1:{port}/metrics").read().decode()
         assert "\nheridag_queue 0.0\n" in measured
         assert server.ask("/metrics").status == 404
-        said = server.stop()
+        log = server.stop()
     for secret in (CANARY, cast.shop_code, key, token, "so-SO", f"/{CANARY}"):
-        assert secret not in said, said
+        assert secret not in log, log
         assert secret not in measured, measured
-    lines = said.splitlines()
+    lines = log.splitlines()
     for line in lines:
         assert "127.0.0.1" not in line.replace(f"http://127.0.0.1:{server.port}", ""), line
     if kind == "json":

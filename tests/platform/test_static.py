@@ -89,6 +89,7 @@ def test_it_sends_the_scripts_of_check_in_as_one(app):
 
 
 def test_it_sends_the_style_of_check_in_without_comments(app):
+    assert app.static_folder is not None
     source = (Path(app.static_folder) / "css" / "door.css").read_text()
     sent = app.test_client().get("/static/css/door.css", buffered=True)
     assert sent.mimetype == "text/css"

@@ -13,7 +13,7 @@ import pytest
 from app.web.platform import one_form_at_a_time
 from tests.support.forms import ADDS, HAS_ITS_OWN, SETTINGS, form_at
 from tests.support.routes import ARGUMENT, all_routes, make_world
-from tests.support.visit import Visitor, filled, text_of
+from tests.support.visit import Visitor, by_name, filled, text_of
 
 MONDAY = ["09:00", "12:00"]
 ONE_PRESS = {
@@ -102,7 +102,7 @@ def tabs(app, db, cast):
         page = path.removesuffix("/roller") if rule.endswith("/roller") else path
         kim, ib = (Visitor(app).sign_in(cast.kim) for _ in range(2))
         forms = [form_at(each.get(page), path) for each in (kim, ib)]
-        return path, page, (kim, ib), [filled(form) for form in forms]
+        return path, page, (kim, ib), [by_name(filled(form)) for form in forms]
 
     return tabs
 
@@ -151,7 +151,7 @@ def test_one_who_keeps_the_other_version_sees_it(tabs, rule):
     kim.post(path, **(one | first))
     page = ib.post(path, status=409, **(other | second))
     (link,) = [a for a in page.all("a") if text_of(a) == "Behold det, der står nu"]
-    assert is_in(first, form_at(ib.get(link.get("href")), path))
+    assert is_in(first, form_at(ib.get(link.get("href", "")), path))
 
 
 @pytest.mark.parametrize("rule", SETTINGS)
@@ -168,7 +168,7 @@ def test_two_posts_at_the_same_moment_are_compared_one_after_the_other(tabs, db)
     first, second = SETTINGS["/steder/<venue_id>/doer"]
     posts = ((kim, one | first), (ib, other | second))
     # Nobody can save for a while, so that both would be compared before either is saved.
-    with contextlib.closing(sqlite3.connect(db.engine.url.database)) as holder:
+    with contextlib.closing(sqlite3.connect(str(db.engine.url.database))) as holder:
         with ThreadPoolExecutor(len(posts)) as threads:
             holder.execute("BEGIN IMMEDIATE")
             sent = [threads.submit(each.client.post, path, data=form) for each, form in posts]

@@ -104,7 +104,11 @@ def test_it_makes_the_files_of_a_package_one_by_one() -> None:
     made: list[str] = []
 
     def file(name: str) -> Callable[[], bytes]:
-        return lambda: (made.append(name), name.encode() * 50)[1]
+        def make() -> bytes:
+            made.append(name)
+            return name.encode() * 50
+
+        return make
 
     pieces = packed({name: file(name) for name in ("a", "bb", "æ")})
     for n in range(1, 4):

@@ -216,8 +216,8 @@ def check(made: Overview, told: Overview, language: str) -> list[str]:
     for sheet in sheets:
         if sheet.title in expected:
             width = len(expected[sheet.title][0]) if expected[sheet.title] else 0
-            read = [row[1 : width + 1] for row in sheet.iter_rows(min_row=5, values_only=True)]
-            if read[: len(expected[sheet.title])] != expected[sheet.title]:
+            below = [row[1 : width + 1] for row in sheet.iter_rows(min_row=5, values_only=True)]
+            if below[: len(expected[sheet.title])] != expected[sheet.title]:
                 wrong.append(f"xlsx {sheet.title}")
     return wrong
 

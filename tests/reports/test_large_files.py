@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import sys
 import zipfile
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def test_two_are_made_at_once_and_a_third_is_told_to_wait(
     # Somebody who goes away makes room, and what they asked for ends.
     begun[0].close()
     assert kim.client.get(path).status_code == 200
-    whole = b"".join(begun[1].response)
+    whole = b"".join(begun[1].iter_encoded())
     begun[1].close()
     assert content(whole) == content(kim.client.get(path).data)
 
@@ -96,7 +97,7 @@ def test_a_process_that_fails_at_once_gives_its_place_back(
     kim = visit.sign_in(cast.kim)
     path = f"/rapporter/p{cast.partnership}/2026-k3.csv"
     with monkeypatch.context() as broken:
-        broken.setattr(apart.sys, "executable", "/bin/false")
+        broken.setattr(sys, "executable", "/bin/false")
         for _ in range(apart.AT_ONCE + 1):
             assert kim.client.get(path).status_code == 500  # And not 503, once two have failed.
     assert kim.client.get(path).status_code == 200
@@ -109,7 +110,7 @@ def test_a_process_that_is_stopped_with_the_server_is_no_fault(
     stopped = tmp_path / "stopped"
     stopped.write_text("#!/bin/sh\nkill -TERM $$\n")
     stopped.chmod(0o700)
-    monkeypatch.setattr(apart.sys, "executable", str(stopped))
+    monkeypatch.setattr(sys, "executable", str(stopped))
     answer = kim.client.get(f"/rapporter/p{cast.partnership}/2026-k3.csv")
     assert answer.status_code == 503
     assert "Prøv igen om lidt" in answer.text

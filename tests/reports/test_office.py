@@ -101,10 +101,12 @@ def cells(book):
 
 def expected(language):
     """Each line of the report as (type, text) per cell, without trailing empty cells."""
-    rows = [[("string", column.heading(translator(language))) for column in LINES]]
+    rows: list[list[tuple[str | None, str]]] = [
+        [("string", column.heading(translator(language))) for column in LINES]
+    ]
     types = {int: "float", Decimal: "float", dt.date: "date", str: "string"}
     for line in tidy_rows(Overview(hostile()), translator(language)):
-        row = [
+        row: list[tuple[str | None, str]] = [
             (types[type(cell)], str(cell)) if cell not in (None, "") else (None, "")
             for cell in line
         ]

@@ -42,10 +42,16 @@ def drawn(file: bytes) -> list[Image.Image]:
     return [page.render(scale=2).to_pil() for page in pypdfium2.PdfDocument(file)]
 
 
+def hexadecimal(dot: object) -> str:
+    """A colour as styles write it."""
+    assert isinstance(dot, tuple)
+    return "#{:02x}{:02x}{:02x}".format(*dot)
+
+
 def colours(picture: Image.Image) -> set[str]:
     dots = picture.convert("RGB").getcolors(picture.width * picture.height)
     assert dots
-    return {"#{:02x}{:02x}{:02x}".format(*dot) for _number, dot in dots}  # type: ignore[str-format]
+    return {hexadecimal(dot) for _number, dot in dots}
 
 
 @pytest.mark.parametrize("cover", [True, False])
@@ -59,7 +65,7 @@ def test_it_hangs_over_the_first_page_alone(look: Look, paint: str, cover: bool)
     assert len(pages) == 2 + cover
     heights = [120 if cover else 56, *[56] * (len(pages) - 1)]
     dots = [page.getpixel((page.width // 2, y)) for page, y in zip(pages, heights, strict=True)]
-    assert ["#{:02x}{:02x}{:02x}".format(*dot) for dot in dots] == [
+    assert [hexadecimal(dot) for dot in dots] == [
         paint,
         *["#ffffff"] * (len(pages) - 1),
     ]

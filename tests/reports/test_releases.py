@@ -15,10 +15,10 @@ from app.db import Database
 from app.domain.imports.rows import ImportedCount
 from app.models import Venue
 from app.services.imports import take
-from app.services.people.accounts import viewer
 from tests.support.cast import Cast
 from tests.support.clock import Clock
 from tests.support.closed_days import close, visits
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor, text_of
 
 OCTOBER = "/frigivet/1/2026-10"

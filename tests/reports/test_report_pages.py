@@ -20,10 +20,10 @@ from app.domain.visits.source import Source
 from app.exports.report.files import FILES
 from app.models import Membership, Organisation, Partnership, PartOfDayCount, Person, Venue
 from app.services.imports.take import take
-from app.services.people.accounts import viewer
 from tests.support.cast import Cast
 from tests.support.clock import Clock
 from tests.support.closed_days import close, visits
+from tests.support.viewers import viewer
 from tests.support.visit import Page, Visitor, text_of
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -21,7 +21,6 @@ HERE = """
 import hashlib
 from app.domain.reports.overview import Overview
 from app.exports.report.package import report_zip
-from tests.reports.test_report_rules import report
 print(hashlib.sha256(report_zip(Overview(report(), before=report()))).hexdigest())
 """
 

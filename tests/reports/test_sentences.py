@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
@@ -59,7 +60,7 @@ def test_it_is_three_to_five_sentences_whatever_there_is_to_tell() -> None:
 
 
 def test_it_says_which_visits_are_from_an_earlier_count() -> None:
-    def told(**numbers: object) -> tuple[str, ...]:
+    def told(**numbers: Any) -> tuple[str, ...]:
         figures = dataclasses.replace(report().figures, **numbers)
         return sentences(Overview(dataclasses.replace(report(), figures=figures)), DANISH)
 

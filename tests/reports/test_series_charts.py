@@ -202,7 +202,7 @@ def test_it_stays_inside_its_frame(numbers: list[tuple[int | None, int]]) -> Non
     for kind in ("pairs", "lines"):
         if kind == "lines" and all(value is None for value in series[0].numbers):
             continue
-        chart = Chart("k", kind, "T", "D", ticks=ticks, series=series)  # type: ignore[arg-type]
+        chart = Chart("k", kind, "T", "D", ticks=ticks, series=series)
         chart = dataclasses.replace(chart, scale=scale_of(series, DANISH))
         for slim in (False, True):
             drawn = tree(svg(chart, slim=slim))

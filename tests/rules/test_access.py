@@ -18,16 +18,17 @@ import pytest
 
 from app import create_app
 from app.domain.devices.device import DeviceKind
-from app.domain.people.access import Act
+from app.domain.people.access import Act, Viewer
 from app.domain.visits.idempotency_key import new_key
 from app.services.devices import device_list
-from app.services.people import accounts, sessions
+from app.services.people import sessions
 from app.web.platform.access import EVERYBODY, SIGNED_IN
 from config import Config
 from tests.support.cast import make_cast
 from tests.support.clock import Clock
 from tests.support.routes import Route, World, all_routes, make_world, mirrored
 from tests.support.source import ROOT, differences
+from tests.support.viewers import viewer
 
 ROUTES = all_routes()
 ENTRIES = {EVERYBODY, SIGNED_IN, *Act}
@@ -59,10 +60,10 @@ class Account:
 
     def __init__(self, app, db, world, clock, name=None):
         self.client = app.test_client()
-        self.viewer = None
+        self.viewer: Viewer | None = None
         if name:
             person_id = world.people[name]
-            self.viewer = accounts.viewer(db, person_id)
+            self.viewer = viewer(db, person_id)
             token = sessions.begin_session(db, person_id, now=clock())
             self.client.set_cookie("heridag", token)
 
@@ -71,7 +72,10 @@ class Account:
         return self.client.open(route.path(values), method=route.method, data=data)
 
     def may_enter(self, route):
-        return route.entry == SIGNED_IN or self.viewer.may_anywhere(Act(route.entry))
+        if route.entry == SIGNED_IN:
+            return True
+        assert self.viewer is not None and route.entry is not None
+        return self.viewer.may_anywhere(Act(route.entry))
 
 
 @pytest.fixture
@@ -146,7 +150,7 @@ def test_it_sends_strangers_to_the_sign_in(untouched, route):
 @pytest.mark.parametrize("kind", [DeviceKind.TABLET, DeviceKind.SCREEN])
 def test_a_tablet_and_a_screen_get_in_nowhere(db, cast, world, account, clock, kind):
     device = account()
-    token = device_list.start(db, accounts.viewer(db, 1), cast.shop, kind, now=clock())
+    token = device_list.start(db, viewer(db, 1), cast.shop, kind, now=clock())
     device.client.set_cookie("tavle", token)
     for route in ROUTES:
         if route.entry != EVERYBODY:

@@ -59,8 +59,8 @@ def broken(path):
 def disorder(changelog):
     """What is wrong with the order of releases in a changelog; empty if nothing."""
     first, *rest = [line for line in changelog.splitlines() if line.startswith("## ")]
-    releases = [RELEASE.match(line) for line in rest]
-    if first != "## Unreleased" or not releases or None in releases:
+    releases = [match for line in rest if (match := RELEASE.match(line))]
+    if first != "## Unreleased" or not rest or len(releases) != len(rest):
         return f"the headings are {[first, *rest]}"
     keys = [((int(m[1]), int(m[2]), int(m[3])), m[4]) for m in releases]
     wrong = [

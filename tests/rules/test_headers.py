@@ -7,6 +7,7 @@ import re
 import pytest
 
 from app import create_app
+from app.db import Database
 from app.services.people import sessions
 from config import Config
 from tests.support.check_in_states import KEY
@@ -49,14 +50,15 @@ def check(response):
 def site(request, database_url, clock):
     """A separate application, as reached over the scheme."""
     app = create_app(Config(database_url=database_url, base_url=request.param), clock)
-    app.add_url_rule("/broken", view_func=lambda: 1 / 0)
+    app.add_url_rule("/broken", view_func=lambda: str(1 / 0))
     yield app
     app.extensions["her_i_dag"].db.close()
 
 
 @pytest.fixture
 def db(site):
-    return site.extensions["her_i_dag"].db
+    database: Database = site.extensions["her_i_dag"].db
+    return database
 
 
 @pytest.fixture

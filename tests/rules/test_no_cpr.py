@@ -10,6 +10,7 @@ import dataclasses
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import wtforms
@@ -59,10 +60,11 @@ def kinds_of_forms(kind: type[Form] = Form) -> Iterator[type[Form]]:
         yield from kinds_of_forms(more)
 
 
-def can_be_typed(field: object) -> bool:
-    kind = getattr(field, "field_class", None)
-    hidden = isinstance(field.kwargs.get("widget"), wtforms.widgets.HiddenInput) if kind else False
-    return bool(kind) and not hidden and not issubclass(kind, (*UNTYPED, *CHOSEN))
+def can_be_typed(field: Any) -> bool:
+    kind: type[wtforms.Field] | None = getattr(field, "field_class", None)
+    if kind is None or isinstance(field.kwargs.get("widget"), wtforms.widgets.HiddenInput):
+        return False
+    return not issubclass(kind, (*UNTYPED, *CHOSEN))
 
 
 @pytest.fixture
@@ -74,7 +76,7 @@ def config(config):
 @pytest.fixture
 def met(monkeypatch):
     """The fields that were sent a number and those that were seen, by form class."""
-    met = set()
+    met: set[tuple[type[object], str]] = set()
     looks = Form.validate
 
     def validate(self, extra_validators=None):
@@ -152,7 +154,7 @@ def tries(page: Page) -> Iterator[tuple[str, str, str, dict[str, list[str]]]]:
 class Walk:
     """Tries every field of the pages it visits, and records what happened to the number."""
 
-    def __init__(self, folder: Path, logged) -> None:
+    def __init__(self, folder: Path, logged: pytest.LogCaptureFixture) -> None:
         self.folder, self.logged = folder, logged
         self.found: list[str] = []
 
@@ -161,7 +163,7 @@ class Walk:
         if answer.status_code != 200 or not answer.data.startswith(b"<!doctype html"):
             return
         for method, action, name, fields in tries(Page(answer, path)):
-            how = {"query_string" if method == "get" else "data": fields}
+            how: dict[str, Any] = {"query_string" if method == "get" else "data": fields}
             shown = visitor.client.open(action or path, method=method.upper(), **how)
             assert shown.status_code < 500, (path, name)
             said = shown.text + shown.headers.get("Location", "")
@@ -181,6 +183,7 @@ def test_it_is_refused_in_every_field_before_it_is_stored_logged_or_shown(
     caplog.set_level(logging.DEBUG)
     for module in (logbook, members, venues):
         monkeypatch.setattr(module, "LONG", 0)  # so the short lists here get a search field too
+    assert config.sqlite_path is not None
     walk = Walk(config.sqlite_path.parent, caplog)
     for visitor in visitors:
         for path in sorted(paths):

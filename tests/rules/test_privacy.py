@@ -24,6 +24,7 @@ def table():
 def sentences(page):
     """What the page claims: its paragraphs and list, without links to other pages."""
     main = page.html.find("body/main")
+    assert main is not None
     for template in main.findall("template"):
         main.remove(template)  # for a tap, not this page
     for element in main.iter():

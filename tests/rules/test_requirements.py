@@ -6,6 +6,7 @@ import re
 import tomllib
 
 from tests.support.source import ROOT
+from tests.support.text import must_find
 
 
 def pins(name):
@@ -25,14 +26,17 @@ def test_it_tests_what_it_runs():
     assert {name: tested.get(name) for name in pins("requirements.txt")} == pins("requirements.txt")
 
 
+def names(asked: list[str]) -> set[str]:
+    """The packages, without their versions."""
+    return {must_find(r"^[\w.-]+", line)[0].lower() for line in asked}
+
+
 def test_it_locks_what_the_project_asks_for():
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
     project, groups = settings["project"], settings["dependency-groups"]
-    asked = {re.match(r"[\w.-]+", line)[0].lower() for line in project["dependencies"]}
+    asked = names(project["dependencies"])
     assert asked <= set(pins("requirements.txt"))
-    asked = {
-        re.match(r"[\w.-]+", line)[0].lower() for line in project["optional-dependencies"]["test"]
-    }
+    asked = names(project["optional-dependencies"]["test"])
     assert asked <= set(pins("requirements-test.txt"))
-    asked = {re.match(r"[\w.-]+", line)[0].lower() for line in groups["supply"]}
+    asked = names(groups["supply"])
     assert asked <= set(pins("requirements-supply.txt"))

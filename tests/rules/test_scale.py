@@ -22,7 +22,7 @@ def sums():
 def reckoned(terms):
     plain = re.sub(r"\s+", " ", terms).replace(",", "").replace("×", "*")
     assert re.fullmatch(r"[\d.*+/() ]+", plain), plain
-    return eval(plain)
+    return float(eval(plain))
 
 
 def test_it_finds_the_sums():

@@ -37,7 +37,7 @@ Message = str | tuple[str, ...]
 def in_the_code() -> set[Message]:
     """Every text the code marks for translation."""
     with (ROOT / "babel.cfg").open() as file:
-        methods, options = parse_mapping_cfg(file)
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
     return {
         message
         for _file, _line, message, _comments, _context in extract_from_dir(
@@ -144,6 +144,7 @@ def unmarked(node: ast.AST) -> Iterator[tuple[int, str]]:
         yield from unmarked(child)
 
 
-def forms(text: Message | list[str]) -> tuple[str, ...]:
+def forms(text: Message | list[str] | None) -> tuple[str, ...]:
     """A text's plural forms; just one if it has no number."""
+    assert text is not None
     return (text,) if isinstance(text, str) else tuple(text)

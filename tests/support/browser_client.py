@@ -16,7 +16,11 @@ class BrowserClient(FlaskClient):
 
     def tickets(self) -> dict[str, str]:
         """Return the cookies of check-in, by name."""
-        return {c.key: c.value for c in self._cookies.values() if c.key.startswith("besoeg")}
+        return {key: value for key, value in self.kept().items() if key.startswith("besoeg")}
+
+    def kept(self) -> dict[str, str]:
+        """Return all cookies, by name."""
+        return {c.key: c.value for c in (self._cookies or {}).values()}
 
     def run_wsgi_app(self, environ: Any, buffered: bool = False) -> Any:
         """Send one request, including those that follow a redirect."""

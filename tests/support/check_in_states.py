@@ -13,9 +13,9 @@ from app.domain.devices.device import DeviceKind
 from app.domain.visits.refusals import DayClosed
 from app.models import Activity, ActivityTime, Code, OpeningHours, Venue
 from app.services.devices import device_list
-from app.services.people.accounts import viewer
 from app.web.platform.context import State
 from tests.support.cast import Cast
+from tests.support.viewers import viewer
 from tests.support.visit import Page, Visitor
 
 # Where the codes that `add_doors` creates lead.

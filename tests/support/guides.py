@@ -31,7 +31,7 @@ def pressed(text: str) -> list[str]:
 def english() -> dict[str, str]:
     """Every text of the app in Danish, with its English."""
     return {
-        message.id: message.string
+        message.id: str(message.string)
         for message in catalogue("en")
         if message.id and isinstance(message.id, str)
     }

@@ -186,7 +186,7 @@ def way_back(provider: LocalProvider, page: Page) -> str:
     """The path that the provider sends the browser of this page back to."""
     [link] = page.all("a", rel="noreferrer")
     assert page.response.headers["Refresh"] == f"0; url={link.get('href')}"
-    there = provider.authorize(_first(urlsplit(link.get("href")).query))
+    there = provider.authorize(_first(urlsplit(link.get("href", "")).query))
     return there.removeprefix("http://localhost")
 
 

@@ -105,7 +105,8 @@ def _exact(house: House, month: Vector) -> Vector:
 def _counts(house: House, visits: int, month: Vector) -> SaidCounts:
     took_part, participations = month[0], month[1 : 1 + house.activities]
     several, cells = month[1 + house.activities], iter(month[2 + house.activities :])
-    roles, within = {}, {}
+    roles: dict[int, int] = {}
+    within: dict[tuple[int, int], int] = {}
     for role in house.role_ids:
         numbers = list(itertools.islice(cells, house.activities + 1))
         roles[role] = sum(numbers)

@@ -30,6 +30,11 @@ def catalogue(language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
+def texts_of(language: str) -> dict[str, str]:
+    """A language's texts by their Danish; only for one whose texts have no plurals."""
+    return {str(message.id): str(message.string) for message in catalogue(language) if message.id}
+
+
 def compile_catalogues() -> None:
     """Compile catalogues that are missing or older than their texts."""
     for language, source in CATALOGUES.items():

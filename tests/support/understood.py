@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import openpyxl
 
@@ -61,7 +60,7 @@ def understood(
     return Understood(plan, found)
 
 
-def workbook(**sheets: list[list[Any]]) -> bytes:
+def workbook(**sheets: Sequence[Sequence[object]]) -> bytes:
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, lines in sheets.items():

@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from xml.etree import ElementTree
 
 import html5lib
 from flask import Flask
 from werkzeug.test import TestResponse
+
+from tests.support.browser_client import BrowserClient
 
 Element = ElementTree.Element
 PARTICIPANT = re.compile(r"^/(c/|C/|kode(?!r)|privatliv|was|$)")
@@ -91,20 +94,22 @@ class Visitor:
 
     def __init__(self, app: Flask) -> None:
         self.app = app
-        self.client = app.test_client()
+        # What Flask makes is of the class that tests/conftest.py gives it.
+        client: Any = app.test_client()
+        self.client: BrowserClient = client
 
-    def get(self, path: str, *, status: int = 200, follow: bool = True, **more) -> Page:  # type: ignore[no-untyped-def]
+    def get(self, path: str, *, status: int = 200, follow: bool = True, **more: Any) -> Page:
         """Fetch a page and check it."""
         return self._checked(
             self.client.get(path, follow_redirects=follow, **more), path, status, is_get=True
         )
 
-    def post(self, path: str, *, status: int = 200, follow: bool = True, **fields) -> Page:  # type: ignore[no-untyped-def]
+    def post(self, path: str, *, status: int = 200, follow: bool = True, **fields: Any) -> Page:
         """Send a form unchanged and check the response."""
         response = self.client.post(path, data=fields, follow_redirects=follow)
         return self._checked(response, path, status, is_get=False)
 
-    def press(self, page: Page, words: str, *, status: int = 200, **typed) -> Page:  # type: ignore[no-untyped-def]
+    def press(self, page: Page, words: str, *, status: int = 200, **typed: Any) -> Page:
         """Press a button on a page: sends its form with its current values and what was typed."""
         button, form = page.button_in_form(words)
         fields = filled(form)
@@ -143,6 +148,11 @@ class Visitor:
         if is_get and PARTICIPANT.match(path) and not response.history:
             assert "Set-Cookie" not in response.headers, f"{path} sets a cookie before a press"
         return page
+
+
+def by_name(fields: dict[str, Any]) -> dict[str, Any]:
+    """What is typed into fields whose names are no names of Python."""
+    return fields
 
 
 def filled(form: Element) -> dict[str, list[str]]:

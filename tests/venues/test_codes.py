@@ -11,10 +11,10 @@ from sqlalchemy import select
 from app.domain.venues.codes import CodeState, state
 from app.domain.venues.set_up import AlreadyReplaced
 from app.models import Code
-from app.services.people.accounts import viewer
 from app.services.venues import codes
 from app.services.venues.make_code import make_code
 from tests.support.cast import KIM
+from tests.support.viewers import viewer
 
 
 def test_it_draws_again_where_a_code_is_taken(db, cast, clock):

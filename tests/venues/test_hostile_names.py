@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.visit import by_name
+
 HOSTILE = """'"><b id=x><script>y{{7}}</script>"""
 NAMED = [
     ("/steder/{0.shop}/ret", "name", "Gem"),
@@ -18,7 +20,7 @@ def kim(visit, cast):
     visit.sign_in(cast.kim)
     for number, (path, field, button) in enumerate(NAMED):
         path = path.format(cast)
-        visit.press(visit.get(path), button, **{field: f"{number}{HOSTILE}"})
+        visit.press(visit.get(path), button, **by_name({field: f"{number}{HOSTILE}"}))
     return visit
 
 

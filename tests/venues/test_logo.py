@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from app.domain.venues.logo import checked, digest_of
 from app.models import Venue, VenueLogo
-from app.services.people.accounts import viewer
 from app.services.venues import codes
 from tests.support.logos import logo_file, noisy_file
+from tests.support.viewers import viewer
 
 LIGHT, OTHER, HEAVIER = logo_file(), logo_file((48, 48)), noisy_file(80)
 ADDRESS = f"/logo/{digest_of(checked(LIGHT))}.png"

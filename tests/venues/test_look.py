@@ -11,6 +11,7 @@ from app.domain.base.palette import VENUE_COLOURS
 from app.domain.venues import look
 from app.domain.venues.kinds import VenueKind
 from app.domain.venues.pictures import PICTURES
+from tests.support.text import must_find
 
 APP = Path(look.__file__).parents[2]
 CHECK_IN = (APP / "static" / "css" / "door.css").read_text("utf-8")
@@ -29,7 +30,7 @@ def contrast(one, other):
 
 
 def test_every_colour_carries_its_text():
-    on_venue = re.search(r"--on-place: (#\w{6})", CHECK_IN)[1]
+    on_venue = must_find(r"--on-place: (#\w{6})", CHECK_IN)[1]
     for name, colour in VENUE_COLOURS.items():
         assert contrast(colour, on_venue) >= 7, name
 

@@ -8,8 +8,8 @@ import pytest
 
 from app.services.board.todays_board import board
 from app.services.days.settling import settle_due_units
-from app.services.people.accounts import viewer
 from tests.support.closed_days import close, visits
+from tests.support.viewers import viewer
 from tests.support.visit import text_of
 
 
@@ -135,7 +135,7 @@ def test_a_role_added_from_a_place_is_offered_there(kim, cast):
     ticked = [
         text_of(label)
         for label in page.all("label")
-        for box in page.all("input", id=label.get("for"))
+        for box in page.all("input", id=label.get("for", ""))
         if box.get("name") == "role" and box.get("checked") is not None
     ]
     assert ticked == ["laver mad", "passer bådene"]

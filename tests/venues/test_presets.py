@@ -12,6 +12,7 @@ from app.domain.venues import defaults
 from app.domain.venues.default_roles import ROLES
 from app.domain.venues.kinds import VenueKind
 from app.models import Role
+from tests.support.text import must_find
 from tests.support.visit import Visitor, text_of
 
 FIVE = {
@@ -77,9 +78,9 @@ def test_a_venue_is_set_up_with_all_that_is_proposed(app, cast, clock, usual_rol
     [welcome] = re.findall(r"/velkommen/\S+", link)
     print_posters(kim, venue)
 
-    date = re.search(r"den (\d+)\. november", day)
+    date = must_find(r"den (\d+)\. november", day)
     clock.at(f"2026-11-{date[1]}", 14 if kind is VenueKind.CULTURE else 11)
-    code = venue.all("a", class_="code")[0].get("href").rpartition("/")[2]
+    code = venue.all("a", class_="code")[0].get("href", "").rpartition("/")[2]
     guest = Visitor(app)
     guest.press(guest.get(f"/c/{code}"), "Jeg er her")
     assert name in Visitor(app).get(welcome).text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, insert, select, update
@@ -107,7 +108,7 @@ def rows_of(cast):
     }
 
 
-CHANGES = {
+CHANGES: dict[type[models.Base], dict[str, Any]] = {
     models.Activity: {"name": "Korprøve"},
     models.ActivityDay: {"runs": False},
     models.ActivityTime: {"since": DAY},

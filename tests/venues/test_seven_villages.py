@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -38,7 +39,7 @@ class Coordinator:
         self.page = self.browser.get(str(links[0].get("href")))
         self._taps(PRESS + PAGE)
 
-    def presses(self, words: str, **typed: object) -> None:
+    def presses(self, words: str, **typed: Any) -> None:
         self.page = self.browser.press(self.page, words, **typed)
         self._taps(PRESS + PAGE)
         for name, value in typed.items():

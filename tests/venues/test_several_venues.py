@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from tests.support.visit import Visitor
 MONDAYS = ["10:00", "13:00", *[""] * 12, "15:00", "18:00", *[""] * 12]
 TWICE = {0: (Span(600, 780), Span(900, 1080))}
 SEE = "Se, hvad der ændres"
-SUMMER = {"first": "2027-07-01", "last": "2027-07-31", "why": "holiday"}
+SUMMER: dict[str, Any] = {"first": "2027-07-01", "last": "2027-07-31", "why": "holiday"}
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from app.models import Activity, Venue
 from app.services.board.todays_board import board
 from app.services.check_in import check_in
 from app.services.core.venue_profile import opening_hours_of
-from app.services.people.accounts import viewer
 from app.services.venues import venues
 from app.services.venues.venue_set_up import venue_set_up
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor, text_of
 
 WEEK = ["10:00", "17:00"] * 4 + ["18:00", "01:00"] + [""] * 4

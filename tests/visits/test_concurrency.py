@@ -20,15 +20,15 @@ from app.models import Day, DayCount, DayKey, MonthCount, Participation, Tap, Vi
 from app.services.board import adjustments, todays_board
 from app.services.check_in import check_in
 from app.services.days.closing import close_due_days
-from app.services.people.accounts import viewer
 from tests.support.source import ROOT
+from tests.support.viewers import viewer
 
 TAKEN, QUEUE = 303, 503
 
 
 def count(db, table):
     with db.reading() as session:
-        return session.scalar(select(func.count()).select_from(table))
+        return session.scalars(select(func.count()).select_from(table)).one()
 
 
 def counts(db, table=DayCount):

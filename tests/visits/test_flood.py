@@ -20,9 +20,9 @@ from app.services.board import held_visits, todays_board
 from app.services.check_in import check_in, my_visit
 from app.services.days.closing import close_due_days
 from app.services.devices import device_list, recognise, tablet
-from app.services.people.accounts import viewer
 from tests.support.cast import Cast
 from tests.support.clock import Clock
+from tests.support.viewers import viewer
 
 CAP = 60
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, func, select
@@ -59,7 +60,7 @@ def of_role(visit):
 def forms_of_a_person(rng, cast):
     """All forms that an offline tablet may send for one person, the newest last."""
     tap = {"key": new_key(), "day": "2026-11-22", "at": "610"}
-    forms = [tap | {"step": "0", "svar": rng.choice(["her", "bare"])}]
+    forms: list[dict[str, Any]] = [tap | {"step": "0", "svar": rng.choice(["her", "bare"])}]
     for step in range(1, rng.randint(1, 5)):
         forms.append(
             tap
@@ -159,7 +160,7 @@ def counted(db):
 def test_a_tap_of_a_device_whose_clock_is_fast_was_made_no_later_than_now(
     app, visit, tablet, cast, counted, day
 ):
-    late = {"day": day, "at": "3"}
+    late: dict[str, Any] = {"day": day, "at": "3"}
     visit.post(f"/c/{cast.shop_code}", svar="her", key="aa" * 16, **late)
     visit.post(f"/c/{cast.shop_code}/besoeg", take=str(cast.cooks), **late)
     tablet.post("/tavle/", svar="her", key="bb" * 16, step="0", **late)

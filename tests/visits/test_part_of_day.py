@@ -23,10 +23,10 @@ from app.services.check_in import check_in, my_visit
 from app.services.days.closing import close_due_days
 from app.services.days.corrections import correct
 from app.services.devices import device_list, recognise, tablet
-from app.services.people.accounts import viewer
 from app.services.reports.report_builder import Counts
 from tests.support.cast import Cast
 from tests.support.clock import Clock
+from tests.support.viewers import viewer
 
 DAY = "2026-11-23"
 

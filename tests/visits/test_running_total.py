@@ -11,7 +11,7 @@ from app.models import Day, Venue, Visit
 from app.services.board import adjustments, held_visits, typed_total
 from app.services.check_in import check_in, my_visit
 from app.services.days.closing import close_due_days
-from app.services.people.accounts import viewer
+from tests.support.viewers import viewer
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def total(db):
     def read():
         summed = select(func.sum(Visit.size)).where(Visit.held.is_(False))
         with db.reading() as session:
-            kept = session.scalar(select(Day.visits))
+            kept: int | None = session.scalar(select(Day.visits))
             assert kept == (session.scalar(summed) or 0)
         return kept
 

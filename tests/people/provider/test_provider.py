@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
+from typing import Any
 
 import pytest
 
@@ -85,7 +86,7 @@ def test_an_unknown_account_there_opens_none_here(app, db, cast, kim, provider):
 def test_the_way_back_works_once(app, kim, provider):
     visitor, page = begun(app)
     path = way_back(provider, page)
-    cookie = visitor.client.get_cookie("udbyder").value
+    cookie = visitor.client.kept()["udbyder"]
     visitor.get(path)
     visitor.press(visitor.get("/konto"), "Log ud")
     visitor.client.set_cookie("udbyder", cookie)
@@ -95,7 +96,7 @@ def test_the_way_back_works_once(app, kim, provider):
 def test_it_takes_no_forged_state_and_keeps_the_right_one(app, kim, provider):
     visitor, page = begun(app)
     path = way_back(provider, page)
-    cookie = visitor.client.get_cookie("udbyder").value
+    cookie = visitor.client.kept()["udbyder"]
     refused(visitor, path.replace("state=", "state=0"), "Der gik for lang tid")
     refused(visitor, "/log-ind/retur?code=x&state=%C3%A6", "Der gik for lang tid")
     visitor.client.set_cookie("udbyder", cookie)
@@ -123,7 +124,7 @@ def test_it_takes_nobody_who_is_away_for_too_long(app, kim, provider, clock, db)
         assert session.query(ProviderSignIn).count() == 0
 
 
-LIES = {
+LIES: dict[str, dict[str, Any]] = {
     "another nonce": {"nonce": "x"},
     "no nonce": {"nonce": None},
     "another audience": {"aud": "somebody"},

@@ -6,6 +6,7 @@ from app.models import Membership, Person, ProviderSignIn, TiedSubject
 from app.services.people.former_members import remove_former_members
 from tests.support.cast import PASSWORD
 from tests.support.provider import NAME, way_back
+from tests.support.text import json_of
 from tests.support.visit import Visitor
 
 TIE, UNTIE = "Forbind min konto", "Forbind ikke mere"
@@ -108,7 +109,7 @@ def test_the_trail_tells_of_both(app, cast, tied):
 
 def test_ones_own_file_has_it(cast, tied, provider):
     kim = tied(cast.kim, "kim-there")
-    [found] = kim.client.get("/konto/oplysninger").json["accounts_tied_at_a_provider"]
+    [found] = json_of(kim.client.get("/konto/oplysninger"))["accounts_tied_at_a_provider"]
     assert found["subject"] == "kim-there"
     assert found["issuer"] == provider.issuer
 

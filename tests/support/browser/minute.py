@@ -59,10 +59,10 @@ class Host:
         self.page = page
         self.seconds = 0.0
         self.taken = 0
-        self.out_of_reach = []
-        self._read = {}
-        self._menu = set()
-        self._last = None
+        self.out_of_reach: list[tuple[str, str, float]] = []
+        self._read: dict[str, set[str]] = {}
+        self._menu: set[str] = set()
+        self._last: tuple[str, float, float] | None = None
 
     def looks(self):
         """Reads what is new on the screen."""

@@ -31,7 +31,7 @@ class Newcomer:
     """Knows what the guide says, and nothing else."""
 
     def __init__(self, page, language):
-        self.watches = []
+        self.watches: list[Host] = []
         self.words = english() if language == "en" else {}
         self.typed = 0
         self.reading = 0.0

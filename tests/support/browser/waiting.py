@@ -34,7 +34,12 @@ def pass_hours(page: Page, clock: Clock, hours: int) -> None:
 
 def hurry(page: Page, holds: Callable[[], object]) -> None:
     """Wait until it holds, advancing the page's clock because the page waits between retries."""
-    until(lambda: page.clock.fast_forward("01:00") or holds())
+
+    def after_a_minute() -> object:
+        page.clock.fast_forward("01:00")
+        return holds()
+
+    until(after_a_minute)
 
 
 def all_sent(page: Page, queue: str = "board") -> None:

@@ -191,8 +191,9 @@ class DayRules(Steps):
             self.close(None)
         before = self.kept(row.date)
         with self.db.reading() as session:
-            number = session.scalars(select(models.Correction.id).order_by(models.Correction.id))
-            number = number.all()[at]
+            number = session.scalars(
+                select(models.Correction.id).order_by(models.Correction.id)
+            ).all()[at]
         refused = False
         undo = partial(
             correction_undo.undo, viewer=self.ane, venue_id=self.cast.shop, date=row.date

@@ -202,7 +202,9 @@ class Ground:
                     rule, _arguments = adapter.match(action, method=method, return_rule=True)
                 except HTTPException:
                     continue
-                sent = MultiDict(filled(form))
+                sent: MultiDict[str, str] = MultiDict(
+                    (name, value) for name, values in filled(form).items() for value in values
+                )
                 for button in form.iter("button"):
                     if button.get("name"):
                         sent.setlistdefault(button.get("name", "")).append(button.get("value", ""))

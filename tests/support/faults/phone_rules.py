@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 
 import pytest
 from hypothesis import strategies as st
@@ -52,14 +53,15 @@ class PhoneRules(Steps):
         activity = cast.repair if second else cast.knitting
         role = cast.welcomes if second else cast.cooks
         answer = {"first_answer": first} if what in ("join", "take") else {}
-        service, about = {
+        services: dict[str, tuple[Callable[..., object], int]] = {
             "join": (my_choices.join, activity),
             "leave": (my_choices.leave, activity),
             "take": (my_choices.take_role, role),
             "drop": (my_choices.drop_role, role),
-        }[what]
+        }
+        service, about = services[what]
         press = new_key()
-        refused = NoVisit if not phone.size else None
+        refused: type[Exception] | None = NoVisit if not phone.size else None
         if what == "join" and phone.size and activity not in self.offered:
             refused = NotOffered
         with pytest.raises(refused) if refused else contextlib.nullcontext():
@@ -106,11 +108,12 @@ class PhoneRules(Steps):
     )
     def change(self, n: int, what: str, size: int, fate: Fate) -> None:
         phone, press = self.phones[n], new_key()
-        service, about = {
+        services: dict[str, tuple[Callable[..., object], tuple[int, ...]]] = {
             "just here": (my_visit.step_back, ()),
             "undo": (my_visit.undo, ()),
             "size": (my_visit.set_size, (size,)),
-        }[what]
+        }
+        service, about = services[what]
         with contextlib.nullcontext() if phone.size else pytest.raises(NoVisit):
             self.send(
                 fate,

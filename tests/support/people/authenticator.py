@@ -26,7 +26,7 @@ def options_on(page: Page) -> dict[str, Any]:
         if form.get("data-passkey-new") or form.get("data-passkey-use")
     ]
     options: dict[str, Any] = json.loads(
-        form.get("data-passkey-new") or form.get("data-passkey-use")
+        form.get("data-passkey-new") or form.get("data-passkey-use") or ""
     )
     return options
 

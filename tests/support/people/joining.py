@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.support.visit import Page, Visitor, text_of
 
 PASSWORD = "fire gule støvler"
 
 
-def invited(coordinator: Visitor, partnership: int, **fields: object) -> str:
+def invited(coordinator: Visitor, partnership: int, **fields: Any) -> str:
     """The path of a new invitation link."""
     page = coordinator.get(f"/partnerskab/{partnership}/personer/inviter")
     page = coordinator.press(page, "Opret et link", **({"duty": "host"} | fields))
