@@ -34,13 +34,13 @@ ZEROS = ["0", "０", "٠", "۰", "०", "𝟎", "⁰"]
 LETTERS = st.text(st.characters(categories=["L"]), max_size=5)
 
 
-def in_digits(digits, zero):
+def in_digits(digits: str, zero: str) -> str:
     if zero == "⁰":
         return "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(digit)] for digit in digits)
     return "".join(chr(ord(zero) + int(digit)) for digit in digits)
 
 
-def cpr(birthday, four):
+def cpr(birthday: dt.date, four: int) -> str:
     return f"{birthday:%d%m%y}{four:04d}"
 
 
@@ -55,8 +55,15 @@ def cpr(birthday, four):
     LETTERS,
 )
 def test_it_finds_a_number_in_every_disguise(
-    birthday, four, sign, gaps, unseen, zero, before, after
-):
+    birthday: dt.date,
+    four: int,
+    sign: str,
+    gaps: set[int],
+    unseen: str,
+    zero: str,
+    before: str,
+    after: str,
+) -> None:
     digits = cpr(birthday, four)
     written = "".join(
         (sign if index in gaps else "") + in_digits(digit, zero) + unseen
@@ -69,7 +76,9 @@ def test_it_finds_a_number_in_every_disguise(
 
 
 @given(BIRTHDAYS, FOUR, st.text(max_size=3), st.text(max_size=20), st.text(max_size=20))
-def test_it_finds_six_and_four_whatever_stands_between(birthday, four, between, before, after):
+def test_it_finds_six_and_four_whatever_stands_between(
+    birthday: dt.date, four: int, between: str, before: str, after: str
+) -> None:
     assume(not any(sign.isalnum() or sign == "_" for sign in between))
     assume(not (before[-1:] + after[:1]).strip() or not (before[-1:] + after[:1]).isnumeric())
     assume(not any(sign.isnumeric() for sign in before + after))
@@ -105,7 +114,9 @@ DATES = {
     st.sampled_from(["-", " ", " - ", ".", ": ", "\u2013"]),
     st.sampled_from(["", "Født ", "CPR: ", "Ring 22 33 44 55 om "]),
 )
-def test_it_finds_a_date_in_full_and_four_digits(birthday, four, form, between, before):
+def test_it_finds_a_date_in_full_and_four_digits(
+    birthday: dt.date, four: int, form: str, between: str, before: str
+) -> None:
     text = f"{before}{DATES[form](birthday)}{between}{four:04d}"
     assert find_cpr(text)
     assert without_cpr(f"{text}, tak") == f"{before}{REMOVED}, tak"
@@ -119,7 +130,9 @@ def test_it_finds_a_date_in_full_and_four_digits(birthday, four, form, between, 
     st.sampled_from("lI"),
     st.sets(st.integers(0, 11)),
 )
-def test_it_finds_a_number_with_letters_for_digits(birthday, four, form, zero, one, kept):
+def test_it_finds_a_number_with_letters_for_digits(
+    birthday: dt.date, four: int, form: str, zero: str, one: str, kept: set[int]
+) -> None:
     # A letter alone between spaces is a word, as the Danish "I" is.
     letters = {"0": zero, "1": one}
     written = "".join(
@@ -134,7 +147,9 @@ MOMENTS = st.datetimes(min_value=MORNING, max_value=MORNING.replace(year=2060))
 
 
 @given(MOMENTS, MOMENTS, st.sampled_from(" T"), st.sampled_from(["minutes", "seconds", "auto"]))
-def test_it_lets_iso_date_times_through(moment, other, between, timespec):
+def test_it_lets_iso_date_times_through(
+    moment: dt.datetime, other: dt.datetime, between: str, timespec: str
+) -> None:
     exact = moment.isoformat(between, timespec)
     first, last = (each.isoformat(between, "seconds") for each in (moment, other))
     for text in (exact, f"{exact}Z", f"{exact}+01:00", f"{first} - {last}", f"{first} {last}"):
@@ -142,7 +157,7 @@ def test_it_lets_iso_date_times_through(moment, other, between, timespec):
 
 
 @given(MOMENTS, st.sampled_from(DANISH + ENGLISH), st.integers(0, 9999))
-def test_it_lets_dates_in_words_through(moment, month, count):
+def test_it_lets_dates_in_words_through(moment: dt.datetime, month: str, count: int) -> None:
     date = f"{moment.day}. {month} {moment.year}"
     for text in (
         f"Den {date} kl. {moment:%H.%M}-{moment:%H.%M}",
@@ -155,7 +170,7 @@ def test_it_lets_dates_in_words_through(moment, month, count):
 
 
 @given(st.integers(0, 99_999_999), st.sampled_from(["I ", "Il ", "Kl. ", "Lol, ", "Ole l. "]))
-def test_it_lets_phone_numbers_after_short_words_through(number, word):
+def test_it_lets_phone_numbers_after_short_words_through(number: int, word: str) -> None:
     eight = f"{number:08d}"
     pairs = " ".join(eight[start : start + 2] for start in range(0, 8, 2))
     assert not find_cpr(f"Kom. {word}kan ringe {pairs}")
@@ -165,7 +180,7 @@ def test_it_lets_phone_numbers_after_short_words_through(number, word):
 @given(
     st.integers(0, 99_999_999), st.sampled_from(["", "+45", "+45 ", "45 ", "45", "0045", "0045 "])
 )
-def test_it_lets_phone_numbers_through(number, country):
+def test_it_lets_phone_numbers_through(number: int, country: str) -> None:
     eight = f"{number:08d}"
     pairs = [eight[start : start + 2] for start in range(0, 8, 2)]
     for written in (eight, " ".join(pairs), f"{eight[:4]} {eight[4:]}"):
@@ -181,32 +196,34 @@ def test_it_lets_phone_numbers_through(number, country):
     st.sampled_from([" kl. ", " ", ", "]),
     st.sampled_from(["%H.%M", "%H:%M", "%H.%M-%H.%M", "%H:%M–%H:%M", "%H"]),
 )
-def test_it_lets_dates_and_times_through(moment, date, between, time):
+def test_it_lets_dates_and_times_through(
+    moment: dt.datetime, date: str, between: str, time: str
+) -> None:
     assert not find_cpr(f"Vi mødtes {moment:{date}}{between}{moment:{time}}.")
     assert not find_cpr(f"{moment:{date}} - {moment:{date}}")
 
 
 @given(st.integers(0, 999_999_999))
-def test_it_lets_money_through(kroner):
+def test_it_lets_money_through(kroner: int) -> None:
     with_dots = f"{kroner:,}".replace(",", ".")
     assert not find_cpr(f"{with_dots} kr.")
     assert not find_cpr(f"{with_dots},50 kr.")
 
 
 @given(st.integers(10**10, 10**24))
-def test_it_lets_longer_numbers_through(number):
+def test_it_lets_longer_numbers_through(number: int) -> None:
     assert not find_cpr(f"Vare {number}")
 
 
 @given(st.integers(0, 9_999_999_999))
-def test_it_lets_ten_digits_without_a_day_through(number):
+def test_it_lets_ten_digits_without_a_day_through(number: int) -> None:
     digits = f"{number:010d}"
     assume(not (1 <= int(digits[2:4]) <= 12 and 1 <= int(digits[:2]) <= 31))
     assert not find_cpr(digits)
 
 
 @given(st.lists(st.integers(0, 400), max_size=12), st.sampled_from([", ", "\n", "\t", "; "]))
-def test_it_lets_lists_of_counts_through(counts, between):
+def test_it_lets_lists_of_counts_through(counts: list[int], between: str) -> None:
     assert not find_cpr(between.join(map(str, counts)))
 
 
@@ -229,7 +246,7 @@ def test_it_lets_lists_of_counts_through(counts, between):
         "4th of 04 11 1925 6295",
     ],
 )
-def test_it_finds_a_number_among_others(text):
+def test_it_finds_a_number_among_others(text: str) -> None:
     assert find_cpr(text)
 
 
@@ -253,24 +270,24 @@ def test_it_finds_a_number_among_others(text):
         "",
     ],
 )
-def test_it_lets_other_numbers_through(text):
+def test_it_lets_other_numbers_through(text: str) -> None:
     assert not find_cpr(text)
 
 
-def test_it_removes_the_number_and_nothing_else():
+def test_it_removes_the_number_and_nothing_else() -> None:
     text = "Ring 22 33 44 55 og sig 2902\u200b00–1234 til Ane, eller ２９０２００１２３４."
     assert without_cpr(text) == f"Ring 22 33 44 55 og sig {REMOVED} til Ane, eller {REMOVED}."
 
 
 @given(st.text(st.sampled_from("0123456789 .-/:,a\n"), max_size=60))
-def test_it_leaves_nothing_to_find_and_leaves_other_text_alone(text):
+def test_it_leaves_nothing_to_find_and_leaves_other_text_alone(text: str) -> None:
     cleaned = without_cpr(text)
     assert not find_cpr(cleaned)
     if not find_cpr(text):
         assert cleaned == text
 
 
-def test_it_judges_long_texts_quickly():
+def test_it_judges_long_texts_quickly() -> None:
     for text in (
         "45 " * 1_666,
         "1.1 " * 1_250,

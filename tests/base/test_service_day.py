@@ -19,7 +19,7 @@ LIMITS = st.integers(0, 720)
 DATES = st.dates(dt.date(2026, 1, 1), dt.date(2037, 12, 31))
 
 
-def local(year, month, day, hour, minute):
+def local(year: int, month: int, day: int, hour: int, minute: int) -> dt.datetime:
     return dt.datetime(year, month, day, hour, minute, tzinfo=ZONE).astimezone(dt.UTC)
 
 
@@ -27,13 +27,13 @@ def local(year, month, day, hour, minute):
 @example(dt.datetime(2026, 10, 25, 0, 30, tzinfo=dt.UTC), 150)
 @example(dt.datetime(2026, 10, 25, 1, 30, tzinfo=dt.UTC), 150)
 @example(dt.datetime(2027, 3, 28, 1, 0, tzinfo=dt.UTC), 150)
-def test_it_gives_every_instant_exactly_one_day(now, limit):
+def test_it_gives_every_instant_exactly_one_day(now: dt.datetime, limit: int) -> None:
     date = service_date(now, limit)
     assert day_starts(date, limit) <= now < day_ends(date, limit)
 
 
 @given(DATES, LIMITS)
-def test_its_days_follow_each_other_without_a_gap(date, limit):
+def test_its_days_follow_each_other_without_a_gap(date: dt.date, limit: int) -> None:
     assert day_ends(date, limit) == day_starts(date + dt.timedelta(days=1), limit)
     hours = (day_ends(date, limit) - day_starts(date, limit)).total_seconds() / 3600
     assert 23 <= hours <= 25
@@ -48,11 +48,11 @@ def test_its_days_follow_each_other_without_a_gap(date, limit):
         ((2028, 3, 1, 0, 30), dt.date(2028, 2, 29)),
     ],
 )
-def test_it_ends_the_day_at_four(when, date):
+def test_it_ends_the_day_at_four(when: tuple[int, int, int, int, int], date: dt.date) -> None:
     assert service_date(local(*when)) == date
 
 
-def test_it_has_a_day_of_23_and_one_of_25_hours():
+def test_it_has_a_day_of_23_and_one_of_25_hours() -> None:
     assert day_ends(dt.date(2027, 3, 27)) - day_starts(dt.date(2027, 3, 27)) == dt.timedelta(
         hours=23
     )
@@ -61,12 +61,12 @@ def test_it_has_a_day_of_23_and_one_of_25_hours():
     )
 
 
-def test_it_counts_minutes_on_past_midnight():
+def test_it_counts_minutes_on_past_midnight() -> None:
     assert minute_of(local(2026, 11, 23, 1, 30), dt.date(2026, 11, 22)) == 25 * 60 + 30
 
 
 @given(DATES)
-def test_a_month_and_a_quarter_hold_their_dates(date):
+def test_a_month_and_a_quarter_hold_their_dates(date: dt.date) -> None:
     month, quarter = Month.of(date), Quarter.of(date)
     assert date in list(month.dates())
     assert month.first <= date <= month.last
@@ -81,18 +81,18 @@ def test_a_month_and_a_quarter_hold_their_dates(date):
 @pytest.mark.parametrize(
     "text", ["", "2026", "2026-13", "2026-00", "26-01", "2026-1", "2026-١١", "1999-01"]
 )
-def test_it_refuses_what_is_no_month(text):
+def test_it_refuses_what_is_no_month(text: str) -> None:
     with pytest.raises(ValueError):
         Month.parse(text)
 
 
 @pytest.mark.parametrize("text", ["", "2026", "2026-0", "2026-5", "2026-04", "2026-x", "2026-²"])
-def test_it_refuses_what_is_no_quarter(text):
+def test_it_refuses_what_is_no_quarter(text: str) -> None:
     with pytest.raises(ValueError):
         Quarter.parse(text)
 
 
-def test_opening_hours_keep_their_history():
+def test_opening_hours_keep_their_history() -> None:
     summer = WeekHours(dt.date(2026, 6, 1), {0: (Span(600, 960),)})
     winter = WeekHours(dt.date(2026, 10, 1), {1: (Span(720, 900), Span(960, 1500))})
     hours = OpeningHistory((summer, winter))
@@ -108,12 +108,12 @@ def test_opening_hours_keep_their_history():
     assert hours.coming(dt.date(2026, 10, 1)) == ()
 
 
-def test_a_venue_without_hours_never_says_that_it_is_closed():
+def test_a_venue_without_hours_never_says_that_it_is_closed() -> None:
     assert not OpeningHistory().known
     assert OpeningHistory().next_opening(dt.date(2026, 1, 1)) is None
 
 
-def test_a_span_holds_its_start_and_not_its_end():
+def test_a_span_holds_its_start_and_not_its_end() -> None:
     span = Span(600, 660)
     assert [span.holds(minute) for minute in (599, 600, 659, 660)] == [False, True, True, False]
     assert span.holds(599, margin=1) and span.holds(660, margin=1)

@@ -6,12 +6,17 @@ import datetime as dt
 import re
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
+from app.db import Database
 from app.domain.visits.idempotency_key import new_key
 from app.models import HostVenue, Membership, Person, SignIn
 from app.services.board import todays_activities
 from app.services.devices import device_list
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.hours import open_on
 from tests.support.text import must_find
 from tests.support.viewers import viewer
@@ -19,23 +24,25 @@ from tests.support.visit import Visitor
 
 
 @pytest.fixture
-def path(cast):
+def path(cast: Cast) -> str:
     return f"/i-dag/{cast.shop}/tal"
 
 
-def ask(visitor, path, tag=None):
+def ask(visitor: Visitor, path: str, tag: str | None = None) -> TestResponse:
     return visitor.client.get(path, headers={"If-None-Match": tag} if tag else {})
 
 
-def count(visitor, path):
+def count(visitor: Visitor, path: str) -> None:
     visitor.post(path.removesuffix("/tal"), key=new_key(), do="plus")
 
 
-def reads(statements):
+def reads(statements: list[str]) -> list[str]:
     return [s for s in statements if not re.match(r"BEGIN|COMMIT|ROLLBACK|PRAGMA|SET|SHOW", s)]
 
 
-def test_an_unchanged_board_is_one_read_by_keys(ane, path, statements, db):
+def test_an_unchanged_board_is_one_read_by_keys(
+    ane: Visitor, path: str, statements: list[str], db: Database
+) -> None:
     tag = ask(ane, path).headers["ETag"]
     count(ane, path)
     new = ask(ane, path, tag)
@@ -52,7 +59,9 @@ def test_an_unchanged_board_is_one_read_by_keys(ane, path, statements, db):
         assert not [step for step in plan if "SCAN" in str(step)], plan
 
 
-def test_a_house_phone_asks_as_cheaply(ane, app, path, cast, statements):
+def test_a_house_phone_asks_as_cheaply(
+    ane: Visitor, app: Flask, path: str, cast: Cast, statements: list[str]
+) -> None:
     page = ane.press(ane.get(f"/i-dag/{cast.shop}/tavler"), "Brug den her telefon")
     assert page.h1 == "Genbrugsbutikken"
     tag = ask(ane, path).headers["ETag"]
@@ -63,7 +72,16 @@ def test_a_house_phone_asks_as_cheaply(ane, app, path, cast, statements):
 
 @pytest.mark.parametrize("drawn", [False, True], ids=["unchanged", "drawn for others"])
 @pytest.mark.parametrize("what", ["signed out", "no host", "archived", "ended", "stranger"])
-def test_it_tells_nothing_to_whom_may_no_longer_ask(ane, app, path, cast, db, clock, what, drawn):
+def test_it_tells_nothing_to_whom_may_no_longer_ask(
+    ane: Visitor,
+    app: Flask,
+    path: str,
+    cast: Cast,
+    db: Database,
+    clock: Clock,
+    what: str,
+    drawn: bool,
+) -> None:
     tag = ask(ane, path).headers["ETag"]
     assert ask(ane, path, tag).status_code == 304
     if drawn:
@@ -83,7 +101,7 @@ def test_it_tells_nothing_to_whom_may_no_longer_ask(ane, app, path, cast, db, cl
     assert ask(asks, path, tag).status_code == (404 if what == "no host" else 303)
 
 
-def test_it_shows_the_new_day_when_it_comes(ane, path, clock):
+def test_it_shows_the_new_day_when_it_comes(ane: Visitor, path: str, clock: Clock) -> None:
     count(ane, path)
     tag = ask(ane, path).headers["ETag"]
     clock.at("2026-11-23", 5)
@@ -93,12 +111,12 @@ def test_it_shows_the_new_day_when_it_comes(ane, path, clock):
 
 
 @pytest.mark.parametrize("tag", ['"x"', '"1-2026-11-22"', '"1-0-0-da"', '"9-2026-11-22-0-da"'])
-def test_it_answers_an_odd_question_in_full(ane, path, tag):
+def test_it_answers_an_odd_question_in_full(ane: Visitor, path: str, tag: str) -> None:
     assert ask(ane, path, tag).status_code == 200
 
 
 @pytest.fixture
-def another(app, cast, db):
+def another(app: Flask, cast: Cast, db: Database) -> Visitor:
     """A second host of the shop and of the café, which is in another partnership."""
     with db.writing() as session:
         host = session.scalars(select(Person).where(Person.email == cast.bo)).one()
@@ -107,12 +125,14 @@ def another(app, cast, db):
     return Visitor(app).sign_in(cast.bo)
 
 
-def without_clock(answer):
+def without_clock(answer: TestResponse) -> str:
     assert answer.status_code == 200
     return answer.text.partition('<div id="now"')[2]
 
 
-def test_two_hosts_of_one_board_share_a_drawing(ane, another, path, statements):
+def test_two_hosts_of_one_board_share_a_drawing(
+    ane: Visitor, another: Visitor, path: str, statements: list[str]
+) -> None:
     tags = [ask(visitor, path).headers["ETag"] for visitor in (ane, another)]
     count(ane, path)
     first = ask(ane, path, tags[0])
@@ -126,7 +146,9 @@ def test_two_hosts_of_one_board_share_a_drawing(ane, another, path, statements):
     assert set(re.findall(r'name="key" value="(.*?)"', second.text)) == {""}
 
 
-def test_a_shared_drawing_tells_the_time_of_each_asking(ane, another, path, clock):
+def test_a_shared_drawing_tells_the_time_of_each_asking(
+    ane: Visitor, another: Visitor, path: str, clock: Clock
+) -> None:
     tags = [ask(visitor, path).headers["ETag"] for visitor in (ane, another)]
     count(ane, path)
     at = []
@@ -138,8 +160,15 @@ def test_a_shared_drawing_tells_the_time_of_each_asking(ane, another, path, cloc
 
 @pytest.mark.parametrize("who", ["english", "chosen", "coordinator", "phone"])
 def test_no_drawing_is_shared_with_another_language_or_duty(
-    ane, another, app, path, cast, db, statements, who
-):
+    ane: Visitor,
+    another: Visitor,
+    app: Flask,
+    path: str,
+    cast: Cast,
+    db: Database,
+    statements: list[str],
+    who: str,
+) -> None:
     asks, shown = another, path
     if who == "english":
         with db.writing() as session:
@@ -170,7 +199,9 @@ def test_no_drawing_is_shared_with_another_language_or_duty(
     assert len(reads(statements)) == 1
 
 
-def test_no_drawing_is_shared_with_another_partnership(ane, another, app, path, cast):
+def test_no_drawing_is_shared_with_another_partnership(
+    ane: Visitor, another: Visitor, app: Flask, path: str, cast: Cast
+) -> None:
     bo = another
     cafe = f"/i-dag/{cast.cafe}/tal"
     tags = {at: ask(bo, at).headers["ETag"] for at in (path, cafe)}
@@ -185,8 +216,8 @@ def test_no_drawing_is_shared_with_another_partnership(ane, another, app, path, 
 
 @pytest.mark.parametrize("drawn", [False, True], ids=["unchanged", "drawn for others"])
 def test_a_phone_that_was_stopped_sees_it_at_its_next_asking(
-    ane, app, path, cast, db, clock, drawn
-):
+    ane: Visitor, app: Flask, path: str, cast: Cast, db: Database, clock: Clock, drawn: bool
+) -> None:
     phone, second = (Visitor(app).sign_in(cast.ane) for _ in range(2))
     for visitor in (phone, second):
         visitor.press(visitor.get(f"/i-dag/{cast.shop}/tavler"), "Brug den her telefon")
@@ -198,7 +229,9 @@ def test_a_phone_that_was_stopped_sees_it_at_its_next_asking(
     assert ask(phone, path, tags[0]).status_code == 403
 
 
-def test_a_drawing_is_made_anew_each_minute(ane, another, path, cast, db, clock):
+def test_a_drawing_is_made_anew_each_minute(
+    ane: Visitor, another: Visitor, path: str, cast: Cast, db: Database, clock: Clock
+) -> None:
     """Check-in stays open until two hours after closing, and that does not change the day."""
     open_on(db, cast.shop, 6, since=clock().date())
     tags = [ask(visitor, path).headers["ETag"] for visitor in (ane, another)]
@@ -212,7 +245,9 @@ def test_a_drawing_is_made_anew_each_minute(ane, another, path, cast, db, clock)
     assert "Koden virker." not in closed.text
 
 
-def test_the_empty_day_shows_what_is_new_in_it(ane, another, path, cast, db, clock):
+def test_the_empty_day_shows_what_is_new_in_it(
+    ane: Visitor, another: Visitor, path: str, cast: Cast, db: Database, clock: Clock
+) -> None:
     """Before anybody is counted, an activity is opened and a word is written."""
     tag = ask(another, path).headers["ETag"]
     todays_activities.open_new(db, viewer(db, 1), cast.shop, "Cykler", now=clock())
@@ -227,8 +262,8 @@ def test_the_empty_day_shows_what_is_new_in_it(ane, another, path, cast, db, clo
 
 
 def test_an_empty_board_learns_from_the_clock_that_check_in_is_closed(
-    ane, path, cast, db, clock, statements
-):
+    ane: Visitor, path: str, cast: Cast, db: Database, clock: Clock, statements: list[str]
+) -> None:
     open_on(db, cast.shop, 6)
     open_ = ask(ane, path)
     assert "Koden virker." in open_.text

@@ -7,12 +7,14 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
+from app.db import Database
 from app.domain.base.months import Month
 from app.domain.days.corrections import CorrectionReason
 from app.domain.visits.counting import Cell, Measure
@@ -22,6 +24,9 @@ from app.services.board import adjustments, todays_board
 from app.services.days import corrections
 from app.services.days.closing import close_due_days
 from app.services.people import sessions
+from tests.support.cast import Cast
+from tests.support.clock import Clock
+from tests.support.server import Server
 from tests.support.source import ROOT
 from tests.support.viewers import viewer
 
@@ -31,15 +36,15 @@ VISITS = Cell(Measure.VISITS).key
 
 
 @pytest.fixture
-def cookie(db, cast, clock):
+def cookie(db: Database, cast: Cast, clock: Clock) -> str:
     return f"heridag={sessions.begin_session(db, 1, now=clock())}"
 
 
 @pytest.fixture
-def send(server, cookie, cast):
+def send(server: Server, cookie: str, cast: Cast) -> Callable[..., None]:
     """Sends one of the shop's forms until it is accepted; a queue page is not an answer."""
 
-    def send(path, **fields):
+    def send(path: str, **fields: int | str) -> None:
         typed: dict[str, Any] = {name: str(value) for name, value in fields.items()}
         while True:
             answer = server.post(f"/i-dag/{cast.shop}{path}", cookie, **typed)
@@ -50,16 +55,20 @@ def send(server, cookie, cast):
     return send
 
 
-def number(db, table, *where):
+def number(
+    db: Database,
+    table: type[Correction] | type[Activity] | type[DayNote] | type[Visit],
+    *where: ColumnElement[bool],
+) -> int:
     with db.reading() as session:
         return session.scalars(select(func.count()).select_from(table).where(*where)).one()
 
 
-def total(db, cast, clock):
+def total(db: Database, cast: Cast, clock: Clock) -> int:
     return todays_board.board(db, viewer(db, 1), cast.shop, now=clock()).total
 
 
-def kept(db, cast, date):
+def kept(db: Database, cast: Cast, date: dt.date) -> tuple[int, int]:
     """The visits of a closed day, and of its month."""
     with db.reading() as session:
         return (
@@ -68,17 +77,19 @@ def kept(db, cast, date):
         )
 
 
-def at_once(work, times):
+def at_once(work: Callable[[int], None], times: int) -> None:
     with ThreadPoolExecutor(12) as threads:
         list(threads.map(work, range(times)))
 
 
-def test_it_takes_equal_forms_once(send, db, cast, clock):
+def test_it_takes_equal_forms_once(
+    send: Callable[..., None], db: Database, cast: Cast, clock: Clock
+) -> None:
     close_due_days(db, now=clock())
     day = f"/dage/{YESTERDAY}"
     group, sum_, plus, paper, correction = (new_key() for _ in range(5))
 
-    def everything(_time):
+    def everything(_time: int) -> None:
         send("/gruppe", key=group, size=5)
         send("/antal", key=sum_, total=9)
         send(f"{day}/ret", key=plus, total=4, why="forgotten")
@@ -105,10 +116,12 @@ def test_it_takes_equal_forms_once(send, db, cast, clock):
     assert kept(db, cast, YESTERDAY)[0] in (4, 7)
 
 
-def test_it_takes_equal_taps_once(send, db, cast, clock):
+def test_it_takes_equal_taps_once(
+    send: Callable[..., None], db: Database, cast: Cast, clock: Clock
+) -> None:
     first, second, minus = (new_key() for _ in range(3))
 
-    def taps(_time):
+    def taps(_time: int) -> None:
         send("", key=first, do="plus", activity=cast.repair)
         send("", key=second, do="plus", role=cast.cooks)
 
@@ -118,8 +131,10 @@ def test_it_takes_equal_taps_once(send, db, cast, clock):
     assert total(db, cast, clock) == 1
 
 
-def test_several_hosts_add_up(send, db, cast, clock):
-    def host(_which):
+def test_several_hosts_add_up(
+    send: Callable[..., None], db: Database, cast: Cast, clock: Clock
+) -> None:
+    def host(_which: int) -> None:
         for _ in range(5):
             send("", key=new_key(), do="plus")
             send("/gruppe", key=new_key(), size=3, activity=cast.repair)
@@ -132,14 +147,16 @@ def test_several_hosts_add_up(send, db, cast, clock):
         assert session.scalars(select(HostTime.seconds)).all() == [80]
 
 
-def test_a_correction_and_the_closing_of_its_day_lose_nothing(db, cast, clock):
+def test_a_correction_and_the_closing_of_its_day_lose_nothing(
+    db: Database, cast: Cast, clock: Clock
+) -> None:
     ane = viewer(db, 1)
     for _ in range(6):
         adjustments.add_one(db, ane, cast.shop, key=new_key(), now=clock())
     date = clock().date()
     clock.at(date + dt.timedelta(days=1), 9)
 
-    def work(which):
+    def work(which: int) -> None:
         if which % 3:
             corrections.correct(
                 db, ane, cast.shop, date, 2, CorrectionReason.FORGOTTEN, key=new_key(), now=clock()
@@ -196,8 +213,14 @@ for number in range(6):
 
 @pytest.mark.parametrize(("when", "times"), [("before", 0), ("after", 1)])
 def test_a_form_that_is_killed_is_kept_wholly_or_not_at_all(
-    send, db, cast, clock, database_url, when, times
-):
+    send: Callable[..., None],
+    db: Database,
+    cast: Cast,
+    clock: Clock,
+    database_url: str,
+    when: str,
+    times: int,
+) -> None:
     close_due_days(db, now=clock())
     keys = total_key, more, sheet, group, minus = [new_key() for _ in range(5)]
     db.close()
@@ -212,7 +235,7 @@ def test_a_form_that_is_killed_is_kept_wholly_or_not_at_all(
     )
     assert died.stdout.split() == [str(-signal.SIGKILL)] * 6
 
-    def what_is_kept():
+    def what_is_kept() -> tuple[int, tuple[int, ...], int, int]:
         with db.reading() as session:
             visits = tuple(
                 session.scalar(select(func.sum(table.number)).where(table.cell == VISITS)) or 0

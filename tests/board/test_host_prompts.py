@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
+from app.db import Database
 from app.models import Activity, DayNote, HeadCheck, HostTime
 from app.services.days.closing import close_due_days
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.visit import Visitor
 
 ASKED, ASKED_AGAIN = "2026-11-23", "2026-11-29"
@@ -16,22 +21,24 @@ QUESTION = "Hvor mange er I cirka lige nu?"
 
 
 @pytest.fixture
-def at(cast):
+def at(cast: Cast) -> str:
     return f"/i-dag/{cast.shop}"
 
 
 @pytest.fixture
-def month(app, cast):
+def month(app: Flask, cast: Cast) -> Callable[[], str]:
     return lambda: Visitor(app).sign_in(cast.kim).get("/rapporter?sted=1&maaned=2026-11").text
 
 
-def phones(app, cast, number):
+def phones(app: Flask, cast: Cast, number: int) -> None:
     for _ in range(number):
         visitor = Visitor(app)
         visitor.press(visitor.get(f"/c/{cast.shop_code}"), "Jeg er her")
 
 
-def test_it_asks_now_and_then_and_once_a_day(ane, app, cast, clock, at, db):
+def test_it_asks_now_and_then_and_once_a_day(
+    ane: Visitor, app: Flask, cast: Cast, clock: Clock, at: str, db: Database
+) -> None:
     phones(app, cast, 1)
     days = []
     for day in range(22, 30):
@@ -46,8 +53,14 @@ def test_it_asks_now_and_then_and_once_a_day(ane, app, cast, clock, at, db):
 
 
 def test_the_month_says_what_share_the_codes_caught_and_changes_no_number(
-    ane, app, cast, clock, at, month, db
-):
+    ane: Visitor,
+    app: Flask,
+    cast: Cast,
+    clock: Clock,
+    at: str,
+    month: Callable[[], str],
+    db: Database,
+) -> None:
     clock.at(ASKED)
     phones(app, cast, 9)
     ane.press(ane.get(f"{at}/antal"), "Læg til", size=3)
@@ -65,7 +78,9 @@ def test_the_month_says_what_share_the_codes_caught_and_changes_no_number(
     assert "12 besøg" in shown
 
 
-def test_nobody_has_to_answer(ane, app, cast, clock, at, month):
+def test_nobody_has_to_answer(
+    ane: Visitor, app: Flask, cast: Cast, clock: Clock, at: str, month: Callable[[], str]
+) -> None:
     clock.at(ASKED)
     phones(app, cast, 1)
     page = ane.press(ane.get(at), "Gem", said="mange")
@@ -75,7 +90,9 @@ def test_nobody_has_to_answer(ane, app, cast, clock, at, month):
     assert "Koderne havde fanget" not in month()
 
 
-def test_it_adds_the_seconds_of_a_day_and_knows_no_host(ane, app, cast, at, db, month):
+def test_it_adds_the_seconds_of_a_day_and_knows_no_host(
+    ane: Visitor, app: Flask, cast: Cast, at: str, db: Database, month: Callable[[], str]
+) -> None:
     kim = Visitor(app).sign_in(cast.kim)
     for host, part, seconds in (
         (ane, "board", 25),
@@ -96,7 +113,9 @@ def test_it_adds_the_seconds_of_a_day_and_knows_no_host(ane, app, cast, at, db, 
         ane.post(f"{at}/tid", status=400, **wrong)
 
 
-def test_it_tells_what_changed_since_the_last_shift_from_this_phone(ane, app, cast, clock, at, db):
+def test_it_tells_what_changed_since_the_last_shift_from_this_phone(
+    ane: Visitor, app: Flask, cast: Cast, clock: Clock, at: str, db: Database
+) -> None:
     assert "Siden din sidste vagt" not in ane.get(at).text
     ane.press(ane.get(at), "Én mere: besøg i dag")
     cookie = ane.client.get_cookie(f"vagt-{cast.shop}")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.plain_words import lix, running_text
 from tests.support.text import must_find
-from tests.support.visit import Visitor
+from tests.support.visit import Page, Visitor
 
 HIGHEST = 30
 
 
 @pytest.fixture
-def pages(app, cast, clock):
+def pages(app: Flask, cast: Cast, clock: Clock) -> dict[str, Page]:
     """What a host may see, by name."""
     ane = Visitor(app).sign_in(cast.ane)
     at = f"/i-dag/{cast.shop}"
@@ -54,7 +57,7 @@ def pages(app, cast, clock):
     return found
 
 
-def test_the_pages_of_a_host_read_easily(pages):
+def test_the_pages_of_a_host_read_easily(pages: dict[str, Page]) -> None:
     hard = []
     for name, page in pages.items():
         (main,) = page.all("main")
@@ -68,7 +71,7 @@ NO_PAGES = {"host.today", "host.other_sheet", "host.numbers"}
 """They redirect, or are the part of the board that an open page polls."""
 
 
-def test_no_page_of_a_host_is_left_out(app, pages):
+def test_no_page_of_a_host_is_left_out(app: Flask, pages: dict[str, Page]) -> None:
     address = app.url_map.bind("localhost")
     seen = {
         address.match(page.response.request.path, "GET")[0]

@@ -2,40 +2,54 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
 
+import pytest
+from flask import Flask
+
+from app.db import Database
 from app.models import Activity
 from app.services.board import todays_board
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.hours import open_on
 from tests.support.viewers import viewer
-from tests.support.visit import Visitor, text_of
+from tests.support.visit import Page, Visitor, text_of
 
 
 @pytest.fixture
-def at(cast):
+def at(cast: Cast) -> str:
     return f"/i-dag/{cast.shop}"
 
 
 @pytest.fixture
-def offered(db, cast, clock):
-    def offered():
+def offered(db: Database, cast: Cast, clock: Clock) -> Callable[[], list[str]]:
+    def offered() -> list[str]:
         board = todays_board.board(db, viewer(db, 1), cast.shop, now=clock())
         return [row.activity.name for row in board.activities if row.offered]
 
     return offered
 
 
-def code_on(page):
+def code_on(page: Page) -> str:
     (code,) = (text_of(p) for p in page.all("p") if p.get("class") == "code large")
     return code.replace(" ", "")
 
 
-def closed_now(db, cast, clock):
+def closed_now(db: Database, cast: Cast, clock: Clock) -> None:
     """The venue is open only on Mondays."""
     open_on(db, cast.shop, 0, since=clock().date())
 
 
-def test_it_opens_in_three_taps_with_its_code_on_the_screen(ane, app, at, offered, db, cast, clock):
+def test_it_opens_in_three_taps_with_its_code_on_the_screen(
+    ane: Visitor,
+    app: Flask,
+    at: str,
+    offered: Callable[[], list[str]],
+    db: Database,
+    cast: Cast,
+    clock: Clock,
+) -> None:
     closed_now(db, cast, clock)
     # One: "Ny aktivitet". Two: the field, which is already focused. Three: "Åbn nu".
     page = ane.get(f"{at}/ny")
@@ -52,14 +66,18 @@ def test_it_opens_in_three_taps_with_its_code_on_the_screen(ane, app, at, offere
         assert session.get_one(Activity, 4).kind == "emerging"
 
 
-def test_it_opens_once_however_often_it_is_sent(ane, at, offered):
+def test_it_opens_once_however_often_it_is_sent(
+    ane: Visitor, at: str, offered: Callable[[], list[str]]
+) -> None:
     for _ in range(3):
         page = ane.post(f"{at}/ny", name=" cykler ")
     assert page.h1 == "cykler"
     assert offered().count("cykler") == 1
 
 
-def test_it_says_what_is_here_already_and_what_cannot_be_a_name(ane, at, offered):
+def test_it_says_what_is_here_already_and_what_cannot_be_a_name(
+    ane: Visitor, at: str, offered: Callable[[], list[str]]
+) -> None:
     before = offered()
     page = ane.press(ane.get(f"{at}/ny"), "Åbn nu", status=400, name="reparation")
     assert "Det er her allerede." in page.text
@@ -71,8 +89,14 @@ def test_it_says_what_is_here_already_and_what_cannot_be_a_name(ane, at, offered
 
 
 def test_it_starts_a_fixed_one_outside_its_times_for_today_alone(
-    ane, app, at, offered, db, cast, clock
-):
+    ane: Visitor,
+    app: Flask,
+    at: str,
+    offered: Callable[[], list[str]],
+    db: Database,
+    cast: Cast,
+    clock: Clock,
+) -> None:
     clock.at("2026-11-24")
     closed_now(db, cast, clock)
     assert offered() == ["Reparation"]
@@ -88,7 +112,9 @@ def test_it_starts_a_fixed_one_outside_its_times_for_today_alone(
     assert offered() == ["Reparation"]
 
 
-def test_it_ends_one_early_and_starts_it_again(ane, app, at, offered, cast, clock):
+def test_it_ends_one_early_and_starts_it_again(
+    ane: Visitor, app: Flask, at: str, offered: Callable[[], list[str]], cast: Cast, clock: Clock
+) -> None:
     page = ane.press(ane.get(f"{at}/aktiviteter"), "Slut for i dag: Strikkecafé")
     assert "Strikkecafé er slut for i dag." in page.text
     assert offered() == ["Reparation"]
@@ -103,7 +129,9 @@ def test_it_ends_one_early_and_starts_it_again(ane, app, at, offered, cast, cloc
     assert offered() == ["Strikkecafé", "Reparation"]
 
 
-def test_it_leaves_the_archive_to_the_coordinator(ane, at, db, cast, clock):
+def test_it_leaves_the_archive_to_the_coordinator(
+    ane: Visitor, at: str, db: Database, cast: Cast, clock: Clock
+) -> None:
     with db.writing() as session:
         session.get_one(Activity, cast.repair).archived_on = clock().date()
     page = ane.get(f"{at}/aktiviteter")

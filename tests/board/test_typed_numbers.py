@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 
-from tests.support.visit import Visitor
+from app.services.board.todays_board import Board
+from tests.support.cast import Cast
+from tests.support.clock import Clock
+from tests.support.visit import Page, Visitor
 
 KEY = "ab" * 16
 
 
 @pytest.fixture
-def page(ane, cast):
+def page(ane: Visitor, cast: Cast) -> Callable[[], Page]:
     return lambda: ane.get(f"/i-dag/{cast.shop}/antal")
 
 
-def phone(app, cast, words="Jeg er her"):
+def phone(app: Flask, cast: Cast, words: str = "Jeg er her") -> None:
     visitor = Visitor(app)
     visitor.press(visitor.get(f"/c/{cast.shop_code}"), words)
 
 
-def sources(board):
+def sources(board: Callable[[], Board]) -> dict[str, int]:
     return {source.value: n for source, n in board().sources.items()}
 
 
-def test_a_typed_total_adds_what_is_missing_as_a_hosts_count(ane, app, cast, page, board):
+def test_a_typed_total_adds_what_is_missing_as_a_hosts_count(
+    ane: Visitor, app: Flask, cast: Cast, page: Callable[[], Page], board: Callable[[], Board]
+) -> None:
     for _ in range(3):
         phone(app, cast)
     assert "Der er talt 3." in page().text
@@ -38,7 +45,9 @@ def test_a_typed_total_adds_what_is_missing_as_a_hosts_count(ane, app, cast, pag
     assert "Det er allerede trukket fra." in ane.post(f"/i-dag/{cast.shop}/fortryd", key=KEY).text
 
 
-def test_a_lower_total_is_seen_before_it_is_written(ane, app, cast, page, board):
+def test_a_lower_total_is_seen_before_it_is_written(
+    ane: Visitor, app: Flask, cast: Cast, page: Callable[[], Page], board: Callable[[], Board]
+) -> None:
     for _ in range(3):
         phone(app, cast)
     ane.press(page(), "Gem tallet", total=10)
@@ -55,7 +64,9 @@ def test_a_lower_total_is_seen_before_it_is_written(ane, app, cast, page, board)
     assert "−6 besøg: talt forkert Ane, 22. november 2026" in day
 
 
-def test_it_writes_a_total_once_however_often_it_is_sent(ane, cast, board):
+def test_it_writes_a_total_once_however_often_it_is_sent(
+    ane: Visitor, cast: Cast, board: Callable[[], Board]
+) -> None:
     for _ in range(3):
         ane.post(f"/i-dag/{cast.shop}/antal", key=KEY, total=7)
     assert board().total == 7
@@ -64,7 +75,9 @@ def test_it_writes_a_total_once_however_often_it_is_sent(ane, cast, board):
     assert board().total == 4
 
 
-def test_it_counts_a_group_and_undoes_it(ane, cast, page, board):
+def test_it_counts_a_group_and_undoes_it(
+    ane: Visitor, cast: Cast, page: Callable[[], Page], board: Callable[[], Board]
+) -> None:
     shown = ane.press(page(), "Læg til", size=12, activity=cast.repair)
     assert (board().total, board().activities[1].number) == (12, 12)
     ane.press(shown, "Fortryd")
@@ -75,7 +88,9 @@ def test_it_counts_a_group_and_undoes_it(ane, cast, page, board):
     assert "Her er ingen at trække fra." in ane.press(page(), "Træk fra", size=3).text
 
 
-def test_it_undoes_what_a_host_took_away_where_it_was_taken(ane, cast, page, board):
+def test_it_undoes_what_a_host_took_away_where_it_was_taken(
+    ane: Visitor, cast: Cast, page: Callable[[], Page], board: Callable[[], Board]
+) -> None:
     ane.press(page(), "Læg til", size=7, activity=cast.repair)
     shown = ane.press(page(), "Træk fra", size=3, activity=cast.repair)
     assert "3 trukket fra." in shown.text
@@ -93,7 +108,9 @@ def test_it_undoes_what_a_host_took_away_where_it_was_taken(ane, cast, page, boa
         assert "Fortryd" not in shown.text
 
 
-def test_it_undoes_no_phone(ane, app, cast, board):
+def test_it_undoes_no_phone(
+    ane: Visitor, app: Flask, cast: Cast, board: Callable[[], Board]
+) -> None:
     ane.post(f"/i-dag/{cast.shop}", key=KEY, do="plus")
     phone(app, cast)
     ane.post(f"/i-dag/{cast.shop}/fortryd", key="cd" * 16)
@@ -103,7 +120,9 @@ def test_it_undoes_no_phone(ane, app, cast, board):
 
 
 @pytest.mark.parametrize("typed", ["", "mange", "-3", "2001", "99999999", "²", "3,5"])
-def test_it_keeps_what_was_typed_and_says_what_to_write(ane, cast, page, board, typed):
+def test_it_keeps_what_was_typed_and_says_what_to_write(
+    ane: Visitor, cast: Cast, page: Callable[[], Page], board: Callable[[], Board], typed: str
+) -> None:
     shown = ane.press(page(), "Gem tallet", status=400, total=typed)
     assert "Skriv et tal mellem 0 og 2000" in shown.text
     assert shown.field("total") == typed
@@ -112,7 +131,7 @@ def test_it_keeps_what_was_typed_and_says_what_to_write(ane, cast, page, board, 
     assert board().total == 0
 
 
-def test_two_hosts_add_up(ane, app, cast, board):
+def test_two_hosts_add_up(ane: Visitor, app: Flask, cast: Cast, board: Callable[[], Board]) -> None:
     kim = Visitor(app).sign_in(cast.kim)
     for host in (ane, kim):
         host.press(host.get(f"/i-dag/{cast.shop}/antal"), "Læg til", size=5)
@@ -120,14 +139,18 @@ def test_two_hosts_add_up(ane, app, cast, board):
     assert board().total == 12
 
 
-def test_it_needs_a_key_and_a_day(ane, cast, clock, board):
+def test_it_needs_a_key_and_a_day(
+    ane: Visitor, cast: Cast, clock: Clock, board: Callable[[], Board]
+) -> None:
     ane.post(f"/i-dag/{cast.shop}/antal", total=3, status=400)
     ane.post(f"/i-dag/{cast.shop}/fortryd", key="kort", status=400)
     ane.post(f"/i-dag/{cast.shop}/gruppe", key=KEY, size=3, activity=cast.cafe_activity, status=404)
     assert board().total == 0
 
 
-def test_the_same_form_gets_the_same_answer(ane, app, cast, page, board):
+def test_the_same_form_gets_the_same_answer(
+    ane: Visitor, app: Flask, cast: Cast, page: Callable[[], Page], board: Callable[[], Board]
+) -> None:
     ane.post(f"/i-dag/{cast.shop}/gruppe", key="cd" * 16, size=3, activity=cast.repair)
     path = f"/i-dag/{cast.shop}/gruppe"
     typed: dict[str, Any] = {"key": KEY, "size": 5, "do": "minus"}

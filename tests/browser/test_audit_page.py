@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 from sqlalchemy import insert
 
+from app.db import Database
 from app.models import AuditEntry
 from app.web.people.audit_sentences import SENTENCES
 from app.web.platform.search import PAGE
 from tests.support.browser.axe import violations
+from tests.support.browser.chromium import Opens
 from tests.support.browser.measures import PHONE, Measures
+from tests.support.cast import Cast
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +30,7 @@ NAMES = {"language": "uk", "device": "tablet"}
 
 
 @pytest.fixture
-def full(db, cast):
+def full(db: Database, cast: Cast) -> None:
     """A line of every sentence, about long names."""
     lines = [
         {
@@ -46,14 +50,16 @@ def full(db, cast):
         session.execute(insert(AuditEntry), lines)
 
 
-def test_it_is_read_and_searched_by_everybody(opens, full, cast, sign_in):
+def test_it_is_read_and_searched_by_everybody(
+    opens: Opens, full: None, cast: Cast, sign_in: Callable[[BrowserContext, str], None]
+) -> None:
     page = opens(viewport=PHONE, has_touch=True, device_scale_factor=1).new_page()
     sign_in(page.context, cast.kim)
     measures = Measures(page)
     found: list[str] = []
     here = f"/partnerskab/{cast.partnership}/hvem-gjorde-hvad"
 
-    def look(name):
+    def look(name: str) -> None:
         found.extend(f"{name}, {what}" for what in violations(page))
         measures.targets(name, least=44, between=0)
         measures.room(name)

@@ -9,20 +9,29 @@ from __future__ import annotations
 import contextlib
 import re
 import sqlite3
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
+from _pytest.mark.structures import ParameterSet
+from flask import Flask
+from playwright.sync_api import BrowserContext
+from playwright.sync_api import Response as Sync_apiResponse
 from sqlalchemy import event, update
 from werkzeug import Response
 
+from app.db import Database
 from app.domain.base.languages import NAMES, RIGHT_TO_LEFT, TO_BE_READ
 from app.models import Membership, Partnership, Person, Venue
 from app.web.platform.language import LANGUAGES
 from tests.support.browser.axe import violations
+from tests.support.browser.chromium import Opens
 from tests.support.browser.measures import TOO_WIDE
 from tests.support.browser.scripts import LEADS_NOWHERE
-from tests.support.cast import password_hash
+from tests.support.cast import Cast, password_hash
 from tests.support.check_in_states import KEY, add_check_in_states, states
+from tests.support.clock import Clock
 from tests.support.visit import Visitor
 
 pytestmark = pytest.mark.browser
@@ -56,7 +65,13 @@ OPEN = "all => all.forEach(one => one.open = true)"
 
 
 @pytest.fixture(params=LANGUAGES)
-def look(request, opens, db, cast, sign_in):
+def look(
+    request: pytest.FixtureRequest,
+    opens: Opens,
+    db: Database,
+    cast: Cast,
+    sign_in: Callable[[BrowserContext, str], None],
+) -> Look:
     """Checks states with axe, in one language, and records what it finds."""
     with db.writing() as session:
         session.execute(update(Person).values(language=request.param))
@@ -64,12 +79,14 @@ def look(request, opens, db, cast, sign_in):
 
 
 class Look:
-    def __init__(self, opens, sign_in, language):
+    def __init__(
+        self, opens: Opens, sign_in: Callable[[BrowserContext, str], None], language: str
+    ) -> None:
         self.opens, self.sign_in, self.language = opens, sign_in, language
         self.found: list[str] = []
         self.starts()
 
-    def starts(self, email=None):
+    def starts(self, email: str | None = None) -> None:
         """Another phone, signed out or signed in as somebody."""
         locale = {"da": "da-DK", "en": "en-GB"}[self.language]
         context = self.opens(locale=locale, service_workers="block")
@@ -77,27 +94,27 @@ class Look:
             self.sign_in(context, email)
         self.page = context.new_page()
 
-    def at(self, path, status=200):
+    def at(self, path: str, status: int = 200) -> None:
         self._here(path, self.page.goto(path), status)
 
-    def sends(self, path, status, /, **fields):
+    def sends(self, path: str, status: int, /, **fields: str) -> None:
         """Post to an address from the open page."""
         with self.page.expect_navigation() as sent:
             self.page.evaluate(SEND, [path, fields])
         self._here(f"POST {path}", sent.value, status)
 
-    def fills(self, path, status=400, /, button=MAIN, **fields):
+    def fills(self, path: str, status: int = 400, /, button: str = MAIN, **fields: Any) -> None:
         """Open a page, fill in its form as no browser would allow, and press its button."""
         self.page.goto(path)
         self.presses(path, status, button=button, **fields)
 
-    def presses(self, where, status, /, button=MAIN, **fields):
+    def presses(self, where: str, status: int, /, button: str = MAIN, **fields: str) -> None:
         self.page.evaluate(FILL, [fields, button])
         with self.page.expect_navigation() as sent:
             self.page.locator(button).click()
         self._here(f"{where}, sent", sent.value, status)
 
-    def _here(self, name, response, status):
+    def _here(self, name: str, response: Sync_apiResponse | None, status: int) -> None:
         assert response is not None
         assert response.status == status, f"{name}: {response.status}"
         self.page.wait_for_load_state()
@@ -109,7 +126,7 @@ class Look:
             self.found.append(f"{name}: {wide} px too wide")
 
 
-def test_it_finds_nothing_on_refused_forms(look, cast):
+def test_it_finds_nothing_on_refused_forms(look: Look, cast: Cast) -> None:
     shop, venue = f"/steder/{cast.shop}", f"/partnerskab/{cast.partnership}"
     look.fills("/log-ind")
     look.fills("/log-ind", email=cast.kim, password="forkert")
@@ -129,7 +146,7 @@ def test_it_finds_nothing_on_refused_forms(look, cast):
     assert not look.found, "\n".join(look.found)
 
 
-def test_it_finds_nothing_on_what_a_coordinator_sets_up(look, cast, app):
+def test_it_finds_nothing_on_what_a_coordinator_sets_up(look: Look, cast: Cast, app: Flask) -> None:
     look.starts(cast.kim)
     shop, kim = f"/steder/{cast.shop}", Visitor(app).sign_in(cast.kim)
     twice = ["10:00", "13:00", *[""] * 12, "15:00", "18:00", *[""] * 12]
@@ -158,7 +175,7 @@ def test_it_finds_nothing_on_what_a_coordinator_sets_up(look, cast, app):
     assert not look.found, "\n".join(look.found)
 
 
-def test_it_finds_nothing_in_a_hosts_day(look, cast, clock):
+def test_it_finds_nothing_in_a_hosts_day(look: Look, cast: Cast, clock: Clock) -> None:
     at, main = f"/i-dag/{cast.shop}", "main form:not(.party) button.main"
     yesterday, key = f"{at}/dage/2026-11-22", "ab" * 16
     clock.at("2026-11-23")  # on this day the board asks how many are here
@@ -188,7 +205,9 @@ def test_it_finds_nothing_in_a_hosts_day(look, cast, clock):
     assert not look.found, "\n".join(look.found)
 
 
-def test_it_finds_nothing_where_the_logbook_refuses(look, cast, app, clock):
+def test_it_finds_nothing_where_the_logbook_refuses(
+    look: Look, cast: Cast, app: Flask, clock: Clock
+) -> None:
     clock.at("2026-12-31")
     at = f"/logbog/{cast.shop}/2026-4"
     ane, kim = Visitor(app).sign_in(cast.ane), Visitor(app).sign_in(cast.kim)
@@ -205,17 +224,17 @@ def test_it_finds_nothing_where_the_logbook_refuses(look, cast, app, clock):
     assert not look.found, "\n".join(look.found)
 
 
-def test_it_finds_nothing_on_a_page_that_is_missing_for_staff(look, cast):
+def test_it_finds_nothing_on_a_page_that_is_missing_for_staff(look: Look, cast: Cast) -> None:
     look.starts(cast.ane)
     look.at(f"/steder/{cast.shop}", 404)
     assert not look.found, "\n".join(look.found)
 
 
 @pytest.fixture
-def impatient(db):
+def impatient(db: Database) -> Iterator[None]:
     """Database connections do not wait for locks, so the test does not either."""
 
-    def hurry(connection, _record):
+    def hurry(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute("PRAGMA busy_timeout=1")
 
     db.close()
@@ -226,7 +245,7 @@ def impatient(db):
 
 
 @contextlib.contextmanager
-def holding(db, lock):
+def holding(db: Database, lock: str) -> Iterator[None]:
     """Another connection locks the database: for writing (IMMEDIATE) or entirely (EXCLUSIVE)."""
     other = sqlite3.connect(str(db.engine.url.database), isolation_level=None)
     with contextlib.closing(other):
@@ -234,7 +253,9 @@ def holding(db, lock):
         yield
 
 
-def test_it_finds_nothing_where_the_database_cannot_take_it(look, cast, db, impatient):
+def test_it_finds_nothing_where_the_database_cannot_take_it(
+    look: Look, cast: Cast, db: Database, impatient: None
+) -> None:
     target = f"/c/{cast.shop_code}"
     look.page.goto(target)
     with holding(db, "IMMEDIATE"):
@@ -244,7 +265,9 @@ def test_it_finds_nothing_where_the_database_cannot_take_it(look, cast, db, impa
     assert not look.found, "\n".join(look.found)
 
 
-def test_it_finds_nothing_where_a_hosts_form_comes_back(look, cast, db, impatient):
+def test_it_finds_nothing_where_a_hosts_form_comes_back(
+    look: Look, cast: Cast, db: Database, impatient: None
+) -> None:
     board = f"/i-dag/{cast.shop}"
     look.starts(cast.ane)
     look.page.goto(board)
@@ -257,7 +280,9 @@ def test_it_finds_nothing_where_a_hosts_form_comes_back(look, cast, db, impatien
     assert not look.found, "\n".join(look.found)
 
 
-def test_it_finds_nothing_on_the_board_of_a_full_venue(look, cast, db, app):
+def test_it_finds_nothing_on_the_board_of_a_full_venue(
+    look: Look, cast: Cast, db: Database, app: Flask
+) -> None:
     target = f"/c/{cast.shop_code}"
     with db.writing() as session:
         session.get_one(Venue, cast.shop).daily_cap = 1
@@ -268,7 +293,9 @@ def test_it_finds_nothing_on_the_board_of_a_full_venue(look, cast, db, app):
     assert not look.found, "\n".join(look.found)
 
 
-def test_it_finds_nothing_in_empty_venues(look, cast, db, clock):
+def test_it_finds_nothing_in_empty_venues(
+    look: Look, cast: Cast, db: Database, clock: Clock
+) -> None:
     with db.writing() as session:
         today = clock().date()
         empty = Partnership(name="Øen", created_on=today)
@@ -298,7 +325,7 @@ def test_it_finds_nothing_in_empty_venues(look, cast, db, clock):
     assert not look.found, "\n".join(look.found)
 
 
-def alike(language):
+def alike(language: str) -> ParameterSet:
     """Languages whose pages differ in words alone: one worker asks axe about them once."""
     kind = "rtl" if language in RIGHT_TO_LEFT else "drafts" if language in TO_BE_READ else "ready"
     return pytest.param(language, marks=pytest.mark.xdist_group(f"axe states, {kind}"))
@@ -306,8 +333,14 @@ def alike(language):
 
 @pytest.mark.parametrize("language", [alike(language) for language in NAMES])
 def test_it_finds_nothing_in_any_state_of_check_in(
-    opens, app, db, cast, clock, monkeypatch, language
-):
+    opens: Opens,
+    app: Flask,
+    db: Database,
+    cast: Cast,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+) -> None:
     """The server's answers, all opened on one page in one browser."""
     add_check_in_states(db, cast, clock().date())
     shown: dict[str, str] = {}
@@ -315,7 +348,7 @@ def test_it_finds_nothing_in_any_state_of_check_in(
     page = opens().new_page()
     served = app.wsgi_app
 
-    def shows(environ, start):
+    def shows(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Not by a route of the browser, which would then keep no style and no script."""
         if environ["PATH_INFO"] != "/state":
             return served(environ, start)

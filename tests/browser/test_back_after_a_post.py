@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.support.browser.chromium import Opens
+from tests.support.cast import Cast
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def page(opens, sign_in, cast):
+def page(opens: Opens, sign_in: Callable[[BrowserContext, str], None], cast: Cast) -> Page:
     context = opens(phone=False)
     sign_in(context, cast.kim)
     return context.new_page()
 
 
-def forms(cast):
+def forms(cast: Cast) -> dict[str, tuple[str, str, str]]:
     shop = f"/steder/{cast.shop}"
     return {
         f"{shop}/aktiviteter/ny": ("#name", "Cykelværksted", "Opret aktiviteten"),
@@ -26,7 +31,7 @@ def forms(cast):
 
 
 @pytest.mark.parametrize("number", range(4))
-def test_what_was_typed_is_still_there_after_back(page, cast, number):
+def test_what_was_typed_is_still_there_after_back(page: Page, cast: Cast, number: int) -> None:
     path, (field, typed, button) = list(forms(cast).items())[number]
     page.goto("/konto")
     page.goto(path)
@@ -38,7 +43,7 @@ def test_what_was_typed_is_still_there_after_back(page, cast, number):
 
 
 @pytest.mark.parametrize("number", range(4))
-def test_it_is_there_after_a_refusal_and_back(page, cast, number):
+def test_it_is_there_after_a_refusal_and_back(page: Page, cast: Cast, number: int) -> None:
     path, (field, typed, button) = list(forms(cast).items())[number]
     page.goto(path)
     too_long = typed * (600 if "main" in field else 10)
@@ -50,7 +55,7 @@ def test_it_is_there_after_a_refusal_and_back(page, cast, number):
     expect(page.locator(field)).to_have_value(too_long)
 
 
-def test_a_number_that_was_counted_is_not_put_back(page, cast):
+def test_a_number_that_was_counted_is_not_put_back(page: Page, cast: Cast) -> None:
     page.goto(f"/i-dag/{cast.shop}/antal")
     page.locator("#total").fill("23")
     page.locator("form:has(#total) button").first.click()
@@ -59,7 +64,7 @@ def test_a_number_that_was_counted_is_not_put_back(page, cast):
     expect(page.locator("#total")).to_have_value("")
 
 
-def test_signing_out_leaves_nothing_in_the_tab(page, cast):
+def test_signing_out_leaves_nothing_in_the_tab(page: Page, cast: Cast) -> None:
     path, (field, typed, button) = next(iter(forms(cast).items()))
     page.goto(path)
     page.locator(field).fill(typed)

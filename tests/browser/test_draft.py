@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import expect
+from collections.abc import Callable
 
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from tests.support.browser.chromium import Opens
 from tests.support.browser.waiting import until
+from tests.support.cast import Cast
 
 pytestmark = pytest.mark.browser
 
@@ -13,39 +17,41 @@ TEXT = "Naboerne bagte.\nBagefter spiste vi på trappen."
 
 
 @pytest.fixture
-def laptop(opens, sign_in, cast):
+def laptop(
+    opens: Opens, sign_in: Callable[[BrowserContext, str], None], cast: Cast
+) -> BrowserContext:
     context = opens(phone=False)
     sign_in(context, cast.ane)
     return context
 
 
 @pytest.fixture
-def page(laptop):
+def page(laptop: BrowserContext) -> Page:
     return laptop.new_page()
 
 
-def reflection(cast):
+def reflection(cast: Cast) -> str:
     return f"/logbog/{cast.shop}/2026-4/happened"
 
 
-def drafts(page):
+def drafts(page: Page) -> list[str]:
     kept: list[str] = page.evaluate(
         "Object.keys(localStorage).filter((name) => name.startsWith('kladde'))"
     )
     return kept
 
 
-def write(page, path, text=TEXT):
+def write(page: Page, path: str, text: str = TEXT) -> None:
     page.goto(path)
     page.locator("main textarea").fill(text)
     until(lambda: drafts(page))
 
 
-def offered(page):
+def offered(page: Page) -> Locator:
     return page.locator(".draft")
 
 
-def test_a_text_that_was_not_saved_is_offered_again(page, cast):
+def test_a_text_that_was_not_saved_is_offered_again(page: Page, cast: Cast) -> None:
     write(page, reflection(cast))
     page.goto("/konto")
     page.goto(reflection(cast))
@@ -60,7 +66,7 @@ def test_a_text_that_was_not_saved_is_offered_again(page, cast):
     assert drafts(page) == []
 
 
-def test_it_can_be_deleted(page, cast):
+def test_it_can_be_deleted(page: Page, cast: Cast) -> None:
     write(page, reflection(cast))
     page.goto(reflection(cast))
     offered(page).get_by_role("button", name="Slet den").click()
@@ -70,7 +76,7 @@ def test_it_can_be_deleted(page, cast):
     expect(offered(page)).to_have_count(0)
 
 
-def test_a_note_that_was_saved_is_not_offered(page, cast):
+def test_a_note_that_was_saved_is_not_offered(page: Page, cast: Cast) -> None:
     path = f"/i-dag/{cast.shop}/ord"
     page.goto(path)
     page.locator("input[data-draft]").fill("Vi bagte brød.")
@@ -82,7 +88,7 @@ def test_a_note_that_was_saved_is_not_offered(page, cast):
     expect(offered(page)).to_have_count(0)
 
 
-def test_a_text_that_was_refused_is_still_a_draft(page, cast):
+def test_a_text_that_was_refused_is_still_a_draft(page: Page, cast: Cast) -> None:
     write(page, reflection(cast), "Brød. " * 900)
     page.get_by_role("button", name="Gem", exact=True).click()
     expect(page.locator(".errors")).to_be_visible()
@@ -92,7 +98,9 @@ def test_a_text_that_was_refused_is_still_a_draft(page, cast):
     expect(offered(page)).to_be_visible()
 
 
-def test_choosing_the_other_text_deletes_the_draft(page, laptop, cast):
+def test_choosing_the_other_text_deletes_the_draft(
+    page: Page, laptop: BrowserContext, cast: Cast
+) -> None:
     write(page, reflection(cast))
     other = laptop.new_page()
     other.goto(reflection(cast))
@@ -107,7 +115,7 @@ def test_choosing_the_other_text_deletes_the_draft(page, laptop, cast):
     assert drafts(page) == []
 
 
-def test_signing_out_removes_every_draft(page, cast):
+def test_signing_out_removes_every_draft(page: Page, cast: Cast) -> None:
     write(page, reflection(cast))
     page.goto("/konto")
     page.get_by_role("button", name="Log ud").click()
@@ -115,7 +123,9 @@ def test_signing_out_removes_every_draft(page, cast):
     assert drafts(page) == []
 
 
-def test_somebody_else_never_gets_it(page, laptop, sign_in, cast):
+def test_somebody_else_never_gets_it(
+    page: Page, laptop: BrowserContext, sign_in: Callable[[BrowserContext, str], None], cast: Cast
+) -> None:
     write(page, reflection(cast))
     sign_in(laptop, cast.kim)
     page.goto(reflection(cast))
@@ -123,7 +133,7 @@ def test_somebody_else_never_gets_it(page, laptop, sign_in, cast):
     assert drafts(page) == []
 
 
-def test_it_lasts_seven_days_and_keeps_no_number_of_a_person(page, cast):
+def test_it_lasts_seven_days_and_keeps_no_number_of_a_person(page: Page, cast: Cast) -> None:
     write(page, reflection(cast))
     age = "for (const name of Object.keys(localStorage)) if (name.startsWith('kladde')) {"
     age += "const kept = JSON.parse(localStorage[name]); kept.at -= 7 * 864e5 + 1;"
@@ -135,12 +145,12 @@ def test_it_lasts_seven_days_and_keeps_no_number_of_a_person(page, cast):
     until(lambda: not drafts(page))
 
 
-def test_a_participants_page_keeps_nothing(page, cast):
+def test_a_participants_page_keeps_nothing(page: Page, cast: Cast) -> None:
     page.goto(f"/c/{cast.shop_code}")
     assert page.locator("script[src*=draft]").count() == 0
 
 
-def test_a_paste_over_the_limit_is_whole_and_counted(page, cast):
+def test_a_paste_over_the_limit_is_whole_and_counted(page: Page, cast: Cast) -> None:
     page.goto(reflection(cast))
     field = page.locator("main textarea")
     field.focus()

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
+from app.db import Database
 from app.models import Participation, Visit
 from tests.support.browser.boxes import box_of
-from tests.support.visit import Visitor
+from tests.support.browser.chromium import Opens
+from tests.support.cast import Cast
+from tests.support.visit import Page, Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -23,12 +29,12 @@ LOOK = """button => {
 }"""
 
 
-def apart_from_its_id(row):
+def apart_from_its_id(row: Visit) -> dict[Any, Any]:
     table = type(row).__table__
     return {c.name: getattr(row, c.name) for c in table.columns if c.name != "id"}
 
 
-def test_it_stores_the_same_row(app, db, cast):
+def test_it_stores_the_same_row(app: Flask, db: Database, cast: Cast) -> None:
     """At the venue's own code, with either answer or with the question left open."""
     closed, skipped, bare = (Visitor(app) for _ in KEYS)
     target = f"/c/{cast.shop_code}"
@@ -42,7 +48,7 @@ def test_it_stores_the_same_row(app, db, cast):
         assert session.scalars(select(Participation)).all() == []
 
 
-def on_the_wire(somebody, page):
+def on_the_wire(somebody: Visitor, page: Page) -> int:
     """Bytes of the response as a browser receives it: headers, and body as compressed."""
     path = page.response.request.full_path
     answer = somebody.client.get(path, headers={"Accept-Encoding": "gzip"})
@@ -50,7 +56,7 @@ def on_the_wire(somebody, page):
 
 
 @pytest.mark.parametrize("code", ["shop_code", "knitting_code"])
-def test_it_sends_pages_of_the_same_weight(app, cast, code):
+def test_it_sends_pages_of_the_same_weight(app: Flask, cast: Cast, code: str) -> None:
     """The answer itself, and what a visitor sees who comes back later: within 5 %."""
     sizes = []
     for answer, key in zip(ANSWERS, KEYS, strict=False):
@@ -66,7 +72,7 @@ def test_it_sends_pages_of_the_same_weight(app, cast, code):
 
 
 @pytest.mark.parametrize("size", [(320, 568), (412, 839), (1280, 800)])
-def test_it_shows_two_equal_buttons(opens, cast, size):
+def test_it_shows_two_equal_buttons(opens: Opens, cast: Cast, size: tuple[int, int]) -> None:
     page = opens(viewport={"width": size[0], "height": size[1]}).new_page()
     for code in (cast.shop_code, cast.knitting_code):
         page.goto(f"/c/{code}")

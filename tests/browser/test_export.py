@@ -5,13 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 import threading
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 
+from app.db import Database
 from app.exports.formats import pdf
 from app.exports.report import files, package
 from app.services.days.settling import settle_due_units
+from tests.support.browser.chromium import Opens
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.closed_days import close, visits
 
 pytestmark = pytest.mark.browser
@@ -20,24 +26,24 @@ pytestmark = pytest.mark.browser
 class Watched:
     """Makes what it is given, one for each `more`, and knows who made how many."""
 
-    def __init__(self, make):
+    def __init__(self, make: Callable[..., Any]) -> None:
         self._make = make
         self._may = threading.Semaphore(0)
         self.made = 0
         self.maker: threading.Thread | None = None
 
-    def __call__(self, *args):
+    def __call__(self, *args: Any) -> Any:
         self.maker = threading.current_thread()
         assert self._may.acquire(timeout=30)
         self.made += 1
         return self._make(*args)
 
-    def more(self, n):
+    def more(self, n: int) -> None:
         self._may.release(n)
 
 
 @pytest.fixture
-def pictures(monkeypatch):
+def pictures(monkeypatch: pytest.MonkeyPatch) -> Iterator[Watched]:
     watched = Watched(pdf.chart_png)
     monkeypatch.setattr(package, "chart_png", watched)
     yield watched
@@ -45,8 +51,13 @@ def pictures(monkeypatch):
 
 
 def test_a_package_tells_how_far_it_is_can_be_stopped_and_is_the_ordinary_file(
-    opens, sign_in, cast, db, clock, pictures
-):
+    opens: Opens,
+    sign_in: Callable[[BrowserContext, str], None],
+    cast: Cast,
+    db: Database,
+    clock: Clock,
+    pictures: Watched,
+) -> None:
     took_part = visits(60, cast.knitting, role=cast.cooks)
     close(db, cast.shop, dt.date(2026, 9, 3), took_part + visits(20))
     settle_due_units(db, now=clock())
@@ -94,7 +105,13 @@ def test_a_package_tells_how_far_it_is_can_be_stopped_and_is_the_ordinary_file(
     assert pictures.made > 8
 
 
-def test_a_file_that_takes_a_while_is_made_once_and_may_fail(opens, sign_in, cast, db, monkeypatch):
+def test_a_file_that_takes_a_while_is_made_once_and_may_fail(
+    opens: Opens,
+    sign_in: Callable[[BrowserContext, str], None],
+    cast: Cast,
+    db: Database,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     make, content_type = files.FILES["pdf"]
     pdf = Watched(make)
     monkeypatch.setitem(files.FILES, "pdf", (pdf, content_type))
@@ -116,7 +133,7 @@ def test_a_file_that_takes_a_while_is_made_once_and_may_fail(opens, sign_in, cas
     assert arrived.value.path().read_bytes().startswith(b"%PDF")
     assert pdf.made == 1
 
-    def broken(*_args):
+    def broken(*_args: object) -> None:
         raise OSError
 
     monkeypatch.setitem(files.FILES, "xlsx", (broken, "text/plain"))

@@ -7,9 +7,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from app.db import Database
 from app.domain.base.languages import NAMES
 from tests.support.browser.boxes import box_of
+from tests.support.browser.chromium import Opens
 from tests.support.browser.waiting import until
+from tests.support.cast import Cast
 from tests.support.check_in_states import (
     ARCHIVED,
     CLOSED,
@@ -18,6 +21,8 @@ from tests.support.check_in_states import (
     UNKNOWN,
     add_check_in_states,
 )
+from tests.support.clock import Clock
+from tests.support.server import Server
 
 pytestmark = pytest.mark.browser
 
@@ -27,21 +32,25 @@ KEPT = """async () => [localStorage.length, sessionStorage.length,
 
 
 @pytest.fixture(params=["shop_code", "knitting_code"])
-def target(request, cast):
+def target(request: pytest.FixtureRequest, cast: Cast) -> str:
     return f"/c/{getattr(cast, request.param)}"
 
 
 @pytest.mark.parametrize("language", NAMES)
-def test_it_transfers_at_most_ten_thousand_bytes(opens, server, cast, language):
+def test_it_transfers_at_most_ten_thousand_bytes(
+    opens: Opens, server: Server, cast: Cast, language: str
+) -> None:
     weighs(opens, server, f"/c/{cast.knitting_code}?sprog={language}", scripts=True)
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-def test_it_transfers_no_more_in_the_browsers_own_language(opens, server, target, scripts):
+def test_it_transfers_no_more_in_the_browsers_own_language(
+    opens: Opens, server: Server, target: str, scripts: bool
+) -> None:
     weighs(opens, server, target, scripts=scripts)
 
 
-def weighs(opens, server, target, *, scripts):
+def weighs(opens: Opens, server: Server, target: str, *, scripts: bool) -> None:
     """Everything loaded before the first tap: the page with its icon, style and every script."""
     phone = opens(java_script_enabled=scripts)
     page = phone.new_page()
@@ -76,7 +85,7 @@ PAINTED = "performance.getEntriesByName('first-contentful-paint').length"
 
 
 @pytest.mark.parametrize("locale", ["da-DK", "fa-IR"])
-def test_it_is_usable_before_any_script_has_come(opens, target, locale):
+def test_it_is_usable_before_any_script_has_come(opens: Opens, target: str, locale: str) -> None:
     """However long a slow network takes; `make bench` prints the milliseconds."""
     page = opens(locale=locale).new_page()
     waiting = []
@@ -89,7 +98,7 @@ def test_it_is_usable_before_any_script_has_come(opens, target, locale):
     page.wait_for_url("**/besoeg?*", wait_until="commit")
 
 
-def test_it_fits_the_narrowest_phone(opens, target):
+def test_it_fits_the_narrowest_phone(opens: Opens, target: str) -> None:
     page = opens(java_script_enabled=False, viewport={"width": 320, "height": 568}).new_page()
     page.goto(target)
     for words in ("Jeg er her", "I dag er jeg her bare"):
@@ -102,7 +111,7 @@ def test_it_fits_the_narrowest_phone(opens, target):
 
 
 @pytest.mark.parametrize("answer", ["Jeg er her", "I dag er jeg her bare"])
-def test_it_never_scrolls_sideways(opens, target, answer):
+def test_it_never_scrolls_sideways(opens: Opens, target: str, answer: str) -> None:
     page = opens(viewport={"width": 320, "height": 568}).new_page()
     page.goto(target)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -113,7 +122,9 @@ def test_it_never_scrolls_sideways(opens, target, answer):
 
 @pytest.mark.parametrize("size", [(740, 360), (640, 320), (320, 568), (360, 640)])
 @pytest.mark.parametrize("language", ["da", "de", "ar"])
-def test_both_answers_are_in_the_first_view(opens, target, size, language):
+def test_both_answers_are_in_the_first_view(
+    opens: Opens, target: str, size: tuple[int, int], language: str
+) -> None:
     page = opens(viewport={"width": size[0], "height": size[1]}).new_page()
     page.goto(f"{target}?sprog={language}")
     boxes = [box_of(each) for each in page.locator(".answers button").all()]
@@ -125,7 +136,7 @@ def test_both_answers_are_in_the_first_view(opens, target, size, language):
         assert box["x"] + box["width"] <= size[0]
 
 
-def test_it_hangs_out_the_posters_awning(opens, target):
+def test_it_hangs_out_the_posters_awning(opens: Opens, target: str) -> None:
     page = opens().new_page()
     page.goto(target)
     top, sign, scallops = page.evaluate(AWNING)
@@ -133,7 +144,7 @@ def test_it_hangs_out_the_posters_awning(opens, target):
     assert sign in scallops
 
 
-def test_it_sets_one_cookie_and_only_after_the_press(opens, target):
+def test_it_sets_one_cookie_and_only_after_the_press(opens: Opens, target: str) -> None:
     phone = opens(java_script_enabled=False)
     page = phone.new_page()
     for path in ("/", "/kode", "/privatliv", "/was", target):
@@ -147,7 +158,9 @@ def test_it_sets_one_cookie_and_only_after_the_press(opens, target):
     assert re.fullmatch(r"\d{4}-\d\d-\d\d\.[0-9a-f]{32}\.[0-9a-f]{8}", cookie["value"])
 
 
-def test_it_keeps_nothing_and_asks_nobody_else_before_a_press(opens, server, db, cast, clock):
+def test_it_keeps_nothing_and_asks_nobody_else_before_a_press(
+    opens: Opens, server: Server, db: Database, cast: Cast, clock: Clock
+) -> None:
     """On every page that opens without one, scripts and all."""
     add_check_in_states(db, cast, clock().date())
     phone = opens()
@@ -162,7 +175,7 @@ def test_it_keeps_nothing_and_asks_nobody_else_before_a_press(opens, server, db,
     assert asked == {urlsplit(server.url).netloc}
 
 
-def test_it_stores_nothing_else_on_the_phone(opens, target):
+def test_it_stores_nothing_else_on_the_phone(opens: Opens, target: str) -> None:
     phone = opens()
     page = phone.new_page()
     page.goto(target)
@@ -171,7 +184,7 @@ def test_it_stores_nothing_else_on_the_phone(opens, target):
     assert page.evaluate(KEPT) == [0, 0, 0, 0]
 
 
-def test_it_makes_its_two_answers_equal(opens, target):
+def test_it_makes_its_two_answers_equal(opens: Opens, target: str) -> None:
     page = opens(java_script_enabled=False).new_page()
     page.goto(target)
     first, second = (
@@ -184,7 +197,7 @@ def test_it_makes_its_two_answers_equal(opens, target):
 
 
 @pytest.mark.parametrize("width", [320, 360, 412])
-def test_it_keeps_a_long_word_whole_on_the_sign(opens, cast, width):
+def test_it_keeps_a_long_word_whole_on_the_sign(opens: Opens, cast: Cast, width: int) -> None:
     """*Genbrugsbutikken* in the widest of the usual letters: one line, larger than the text."""
     page = opens(viewport={"width": width, "height": 640}).new_page()
     page.goto(f"/c/{cast.shop_code}")

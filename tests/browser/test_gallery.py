@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -12,8 +13,8 @@ from bench.differences import differences
 from bench.repeatable import repeatable
 
 
-def test_its_random_numbers_are_the_same_each_time():
-    def made():
+def test_its_random_numbers_are_the_same_each_time() -> None:
+    def made() -> tuple[str, str, str]:
         with repeatable():
             return new_code(), new_code(), secrets.token_hex(16)
 
@@ -23,7 +24,7 @@ def test_its_random_numbers_are_the_same_each_time():
     assert new_code() not in first, "and outside they are random again"
 
 
-def test_what_others_ask_for_does_not_change_them():
+def test_what_others_ask_for_does_not_change_them() -> None:
     with repeatable():
         alone = [new_code(), new_code()]
     with repeatable():
@@ -32,7 +33,7 @@ def test_what_others_ask_for_does_not_change_them():
 
 
 @pytest.fixture
-def galleries(tmp_path):
+def galleries(tmp_path: Path) -> tuple[Path, Path]:
     for folder in ("before", "after"):
         (tmp_path / folder / "host").mkdir(parents=True)
         for name in ("board", "days"):
@@ -40,14 +41,14 @@ def galleries(tmp_path):
     return tmp_path / "before", tmp_path / "after"
 
 
-def test_it_finds_nothing_between_two_that_are_the_same(galleries):
+def test_it_finds_nothing_between_two_that_are_the_same(galleries: tuple[Path, Path]) -> None:
     before, after = galleries
     Image.new("RGBA", (40, 30), "white").save(after / "host" / "days.png")
     assert (before / "host" / "days.png").read_bytes() != (after / "host" / "days.png").read_bytes()
     assert list(differences(before, after)) == []
 
 
-def test_it_says_what_differs_and_where(galleries):
+def test_it_says_what_differs_and_where(galleries: tuple[Path, Path]) -> None:
     before, after = galleries
     with Image.open(after / "host" / "board.png") as picture:
         changed = picture.copy()

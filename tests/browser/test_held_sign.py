@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from playwright.sync_api import BrowserContext, Page
 from sqlalchemy import update
 
+from app.db import Database
 from app.models import Venue
+from tests.support.browser.chromium import Opens
 from tests.support.browser.waiting import until
+from tests.support.cast import Cast
 
 pytestmark = pytest.mark.browser
 # Counts the notes that the browser is asked to play.
@@ -19,12 +25,12 @@ self.OscillatorNode = class extends OscillatorNode {
 
 
 @pytest.fixture
-def arrive(opens, cast, db):
+def arrive(opens: Opens, cast: Cast, db: Database) -> Callable[[], None]:
     """Somebody arrives, and is above the venue's cap from the second on."""
     with db.writing() as session:
         session.execute(update(Venue).where(Venue.id == cast.shop).values(daily_cap=1))
 
-    def come():
+    def come() -> None:
         phone = opens(java_script_enabled=False).new_page()
         phone.goto(f"/c/{cast.shop_code}")
         phone.get_by_role("button", name="Jeg er her", exact=True).click()
@@ -34,7 +40,7 @@ def arrive(opens, cast, db):
 
 
 @pytest.fixture
-def page(opens, sign_in, cast):
+def page(opens: Opens, sign_in: Callable[[BrowserContext, str], None], cast: Cast) -> Page:
     context = opens()
     context.add_init_script(NOTES)
     sign_in(context, cast.ane)
@@ -43,7 +49,7 @@ def page(opens, sign_in, cast):
     return page
 
 
-def test_the_title_says_how_many_wait(page, arrive):
+def test_the_title_says_how_many_wait(page: Page, arrive: Callable[[], None]) -> None:
     title = page.title()
     arrive()
     assert not title.startswith("(")
@@ -57,7 +63,9 @@ def test_the_title_says_how_many_wait(page, arrive):
     assert page.evaluate("self.notes") == 0  # Off until somebody switches it on.
 
 
-def test_it_sounds_where_it_is_switched_on_and_remembers_that(page, arrive):
+def test_it_sounds_where_it_is_switched_on_and_remembers_that(
+    page: Page, arrive: Callable[[], None]
+) -> None:
     sound = page.get_by_role("button", name="Lyd, når nogen venter")
     assert sound.get_attribute("aria-pressed") == "false"
     sound.click()

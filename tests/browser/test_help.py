@@ -10,6 +10,7 @@ import pytest
 from app.web.help.guides import CHAPTERS
 from app.web.platform.language import LANGUAGES
 from tests.support.browser.axe import violations
+from tests.support.browser.chromium import Opens
 from tests.support.browser.keyboard import Keyboard
 from tests.support.browser.measures import PHONE, Measures
 from tests.support.browser.scripts import LEADS_NOWHERE
@@ -21,11 +22,11 @@ A4_POINTS = (595, 842)
 
 
 @pytest.fixture(params=LANGUAGES)
-def language(request):
+def language(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-def test_it_is_for_everybody(opens, language):
+def test_it_is_for_everybody(opens: Opens, language: str) -> None:
     page = opens(viewport=PHONE, has_touch=True, device_scale_factor=1).new_page()
     measures, found = Measures(page), []
     for path in PAGES:
@@ -39,7 +40,7 @@ def test_it_is_for_everybody(opens, language):
     measures.no_complaints()
 
 
-def test_it_is_read_with_the_keyboard_alone_and_without_scripts(opens):
+def test_it_is_read_with_the_keyboard_alone_and_without_scripts(opens: Opens) -> None:
     keys = Keyboard(opens(phone=False, java_script_enabled=False).new_page())
     keys.page.goto("/log-ind")
     keys.press("Hjælp")
@@ -49,7 +50,7 @@ def test_it_is_read_with_the_keyboard_alone_and_without_scripts(opens):
     assert keys.page.url.endswith("/hjaelp/tallene")
 
 
-def test_the_hosts_day_is_one_page_for_the_wall(opens, language):
+def test_the_hosts_day_is_one_page_for_the_wall(opens: Opens, language: str) -> None:
     page = opens(phone=False).new_page()
     page.goto(f"/hjaelp/vaertens-dag?sprog={language}")
     printed = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))

@@ -10,16 +10,23 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sys
+from collections.abc import Callable
 
 import pytest
+from flask import Flask
+from playwright.sync_api import BrowserContext
 from sqlalchemy import func, select
 
+from app.db import Database
 from app.models import Activity, Day, Invitation, OpeningHours, Person, VenueRole
 from app.web.platform.language import LANGUAGES
+from tests.support.browser.chromium import Opens
 from tests.support.browser.newcomer import PLACE, TYPED, Newcomer
-from tests.support.cast import PASSWORD
+from tests.support.cast import PASSWORD, Cast
+from tests.support.clock import Clock
 from tests.support.closed_days import close, visits
 from tests.support.guides import pressed, sections, source
+from tests.support.server import Server
 from tests.support.text import must_find
 
 pytestmark = pytest.mark.browser
@@ -29,7 +36,7 @@ SET_UP_MINUTES, QUARTER_MINUTES = 15, 10
 
 
 @pytest.fixture(params=LANGUAGES)
-def newcomer(request, opens, app, server):
+def newcomer(request: pytest.FixtureRequest, opens: Opens, app: Flask, server: Server) -> Newcomer:
     """Somebody with a new link, in an installation with nothing in it."""
     runner = app.test_cli_runner()
     partnership = runner.invoke(args=["add-partnership", "Fjorden"]).output.strip()
@@ -44,45 +51,47 @@ def newcomer(request, opens, app, server):
 ANSWER = "Vi bagte brød hver onsdag, og flere blev hængende bagefter for at vaske op sammen."
 
 
-def tell(capsys, what, newcomer):
+def tell(capsys: pytest.CaptureFixture[str], what: str, newcomer: Newcomer) -> None:
     figures = f"{newcomer.taps} taps, {newcomer.typed} characters, {newcomer.minutes:.1f} minutes"
     with capsys.disabled():
         sys.stdout.write(f"\n{what} by the guide: {figures}\n")
 
 
-def test_a_newcomer_sets_up_a_place_by_the_guide_alone(newcomer, opens, db, clock, capsys):
+def test_a_newcomer_sets_up_a_place_by_the_guide_alone(
+    newcomer: Newcomer, opens: Opens, db: Database, clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
     desk = newcomer.page
     phone = opens(locale=desk.evaluate("navigator.language")).new_page()
 
-    def again():
+    def again() -> None:
         newcomer.types(desk.get_by_label(newcomer.say("Adgangskode"), exact=True), PASSWORD)
 
-    def kind():
+    def kind() -> None:
         field = desk.get_by_label(newcomer.say("Hvad er det for et sted?"), exact=True)
         newcomer.chooses(field, newcomer.say("frivilligcenter").capitalize())
 
-    def hours():
+    def hours() -> None:
         for place, time in enumerate(("10:00", "16:00")):
             newcomer.types(desk.locator("input[type=time]").nth(place), time)
 
-    def activities():
+    def activities() -> None:
         field = desk.get_by_label(newcomer.say("Aktiviteter"), exact=True)
         newcomer.types(field, "Strik; tirsdag 10-12\nSang")
 
-    def roles():
+    def roles() -> None:
         newcomer.watch.taps(desk.locator("input[name=role]:not(:checked)").first)
 
-    def back():
+    def back() -> None:
         own_page = desk.get_by_role("link", name=PLACE, exact=True)
         if not own_page.count():
             desk.goto("/steder")
             own_page = desk.get_by_role("link", name=re.compile(PLACE))
         newcomer.press(own_page)
 
-    def role():
+    def role() -> None:
         newcomer.types(desk.locator("[name=verb]"), "passer bådene")
 
-    def scan():
+    def scan() -> None:
         back()
         code = desk.locator("a.code").first.inner_text().replace(" ", "")
         clock.at("2026-11-23", 11)  # while the place is open
@@ -117,8 +126,13 @@ def test_a_newcomer_sets_up_a_place_by_the_guide_alone(newcomer, opens, db, cloc
 
 
 def test_a_coordinator_hands_in_a_quarter_by_the_guide_alone(
-    opens, db, cast, clock, sign_in, capsys
-):
+    opens: Opens,
+    db: Database,
+    cast: Cast,
+    clock: Clock,
+    sign_in: Callable[[BrowserContext, str], None],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     for month in (10, 11, 12):
         close(db, cast.shop, dt.date(2026, month, 3), visits(40, cast.knitting))
     clock.at("2027-01-08")
@@ -127,14 +141,14 @@ def test_a_coordinator_hands_in_a_quarter_by_the_guide_alone(
     kim = Newcomer(context.new_page(), "da")
     kim.page.goto("/start")
 
-    def logbook():
+    def logbook() -> None:
         kim.chooses(kim.page.get_by_label("Periode", exact=True), "4. kvartal 2026")
 
-    def answer():
+    def answer() -> None:
         if kim.page.get_by_label("Jeres svar", exact=True).count():
             kim.types(kim.page.get_by_label("Jeres svar", exact=True), ANSWER)
 
-    def report():
+    def report() -> None:
         kim.press(kim.page.get_by_role("link", name="4. kvartal 2026", exact=True))
 
     files = {"PDF", "Word", "Excel", "Samlet pakke"}
@@ -159,13 +173,15 @@ def test_a_coordinator_hands_in_a_quarter_by_the_guide_alone(
     assert ANSWER in kim.page.inner_text("main")
 
 
-def test_a_host_does_what_the_page_on_the_wall_says(opens, cast, clock, sign_in):
+def test_a_host_does_what_the_page_on_the_wall_says(
+    opens: Opens, cast: Cast, clock: Clock, sign_in: Callable[[BrowserContext, str], None]
+) -> None:
     clock.at("2026-11-23", 11)
     context = opens()
     sign_in(context, cast.ane)
     ane = Newcomer(context.new_page(), "da")
 
-    def number():
+    def number() -> None:
         today = ane.page.get_by_label("Hvor mange har I været i dag?")
         if not today.count():
             ane.page.get_by_role("link", name="22. november").click()
@@ -193,7 +209,7 @@ def test_a_host_does_what_the_page_on_the_wall_says(opens, cast, clock, sign_in)
     assert "Kor" in ane.page.locator("#rows").inner_text()
 
 
-def test_every_chapter_has_something_to_press():
+def test_every_chapter_has_something_to_press() -> None:
     assert len(pressed(source("da", "opsaetning"))) > 20
     # Nothing is done about the trail while one sets up.
     told = [text for words, text in sections("da", "opsaetning") if words != "Hvem gjorde hvad"]

@@ -3,32 +3,44 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Request
+from playwright.sync_api import BrowserContext, Locator, Page, Request
 
+from app.db import Database
 from app.domain.board.attendance_estimate import asks_on
 from app.domain.devices.device import DeviceKind
 from app.domain.visits.idempotency_key import new_key
 from app.services.board import adjustments, todays_activities
+from app.services.board.todays_board import Board
 from app.services.devices import device_list
 from tests.support.browser.boxes import box_of
+from tests.support.browser.chromium import Opens
 from tests.support.browser.waiting import all_sent, until
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.faults.storage import no_room
+from tests.support.server import Server
 from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def count(db, cast, clock):
+def count(db: Database, cast: Cast, clock: Clock) -> Callable[[], None]:
     """Another host counts one more."""
     ane = viewer(db, 1)
     return lambda: adjustments.add_one(db, ane, cast.shop, key=new_key(), now=clock())
 
 
 @pytest.fixture
-def page(opens, sign_in, cast, request):
+def page(
+    opens: Opens,
+    sign_in: Callable[[BrowserContext, str], None],
+    cast: Cast,
+    request: pytest.FixtureRequest,
+) -> Page:
     context = opens(java_script_enabled=getattr(request, "param", True))
     sign_in(context, cast.ane)
     page = context.new_page()
@@ -36,29 +48,29 @@ def page(opens, sign_in, cast, request):
     return page
 
 
-def plus(page, name):
+def plus(page: Page, name: str) -> Locator:
     return page.get_by_role("button", name=f"Én mere: {name}", exact=True)
 
 
-def stop_the_clock(page):
+def stop_the_clock(page: Page) -> None:
     """From here on the page's clock is frozen until the test advances it."""
     page.clock.install()
     page.clock.pause_at(dt.datetime.now(dt.UTC) + dt.timedelta(seconds=60))
     page.reload()
 
 
-def minus(page, name):
+def minus(page: Page, name: str) -> Locator:
     return page.get_by_role("button", name=f"Én færre: {name}", exact=True)
 
 
-def shows(page, number):
+def shows(page: Page, number: int) -> None:
     """Wait until the large number has this value."""
     page.locator(".counter.whole .n", has_text=str(number)).wait_for()
     assert page.locator(".counter.whole .n").inner_text() == str(number)
 
 
 @pytest.mark.parametrize("page", [True, False], indirect=True, ids=["scripts", "no scripts"])
-def test_it_counts_each_tap_once(page, board, cast):
+def test_it_counts_each_tap_once(page: Page, board: Callable[[], Board], cast: Cast) -> None:
     for number in (1, 2, 3):
         plus(page, "besøg i dag").click()
         shows(page, number)
@@ -77,12 +89,14 @@ def test_it_counts_each_tap_once(page, board, cast):
     assert {row.role.id: row.number for row in found.roles}[cast.cooks] == 1
 
 
-def centre(button):
+def centre(button: Locator) -> tuple[float, float]:
     box = box_of(button)
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
-def test_it_counts_quick_taps_one_by_one(page, board, count):
+def test_it_counts_quick_taps_one_by_one(
+    page: Page, board: Callable[[], Board], count: Callable[[], None]
+) -> None:
     """Thirty real taps while others also count and the board is redrawn in between."""
     at = centre(plus(page, "besøg i dag"))
     for tap in range(30):
@@ -99,7 +113,14 @@ def test_it_counts_quick_taps_one_by_one(page, board, count):
     until(lambda: board().total == 31)
 
 
-def test_it_keeps_a_press_while_others_count(page, board, count, db, cast, clock):
+def test_it_keeps_a_press_while_others_count(
+    page: Page,
+    board: Callable[[], Board],
+    count: Callable[[], None],
+    db: Database,
+    cast: Cast,
+    clock: Clock,
+) -> None:
     """While the finger is down, others count and a new row appears."""
     page.mouse.move(*centre(plus(page, "Reparation")))
     with page.expect_response("**/tal"):
@@ -114,7 +135,9 @@ def test_it_keeps_a_press_while_others_count(page, board, count, db, cast, clock
     assert {row.activity.id: row.number for row in board().activities}[cast.repair] == 1
 
 
-def test_the_board_keeps_its_buttons_when_it_is_drawn_anew(page, count, db, cast, clock):
+def test_the_board_keeps_its_buttons_when_it_is_drawn_anew(
+    page: Page, count: Callable[[], None], db: Database, cast: Cast, clock: Clock
+) -> None:
     button = plus(page, "Reparation").element_handle()
     button.focus()
     count()
@@ -130,30 +153,30 @@ def test_the_board_keeps_its_buttons_when_it_is_drawn_anew(page, count, db, cast
 class Finger:
     """A finger or mouse button, pressed and released."""
 
-    def __init__(self, page, touches):
+    def __init__(self, page: Page, touches: bool) -> None:
         self._page, self._at = page, None
         self._line = page.context.new_cdp_session(page) if touches else None
 
-    def down(self, x, y):
+    def down(self, x: float, y: float) -> None:
         self._page.mouse.move(x, y)
         if self._line:
             self._touch("touchStart", {"x": x, "y": y})
         else:
             self._page.mouse.down()
 
-    def moves(self, x, y):
+    def moves(self, x: float, y: float) -> None:
         if self._line:
             self._touch("touchMove", {"x": x, "y": y})
         else:
             self._page.mouse.move(x, y)
 
-    def up(self):
+    def up(self) -> None:
         if self._line:
             self._touch("touchEnd")
         else:
             self._page.mouse.up()
 
-    def _touch(self, kind, *points):
+    def _touch(self, kind: str, *points: dict[str, float]) -> None:
         assert self._line is not None
         self._line.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
 
@@ -161,8 +184,14 @@ class Finger:
 @pytest.mark.parametrize("touches", [True, False], ids=["finger", "mouse"])
 @pytest.mark.parametrize("drawn_away", [False, True], ids=["held", "drawn away"])
 def test_it_keeps_a_press_that_is_held_until_its_row_has_moved(
-    page, board, db, cast, clock, touches, drawn_away
-):
+    page: Page,
+    board: Callable[[], Board],
+    db: Database,
+    cast: Cast,
+    clock: Clock,
+    touches: bool,
+    drawn_away: bool,
+) -> None:
     stop_the_clock(page)
     finger, button = Finger(page, touches), plus(page, "Reparation")
     at = centre(button)
@@ -193,7 +222,9 @@ def hurry_until_seen(page: Page, name: str) -> None:
     until(is_seen)
 
 
-def test_no_row_moves_under_the_thumb_at_the_first_taps(page, board):
+def test_no_row_moves_under_the_thumb_at_the_first_taps(
+    page: Page, board: Callable[[], Board]
+) -> None:
     """Past the page's first poll, three seconds after it was opened."""
     stop_the_clock(page)
     asked: list[str] = []
@@ -215,7 +246,12 @@ def test_no_row_moves_under_the_thumb_at_the_first_taps(page, board):
     page.get_by_text("Ingen er talt med endnu").wait_for(state="hidden")
 
 
-def test_it_counts_a_form_once_that_is_sent_twice(opens, sign_in, cast, board):
+def test_it_counts_a_form_once_that_is_sent_twice(
+    opens: Opens,
+    sign_in: Callable[[BrowserContext, str], None],
+    cast: Cast,
+    board: Callable[[], Board],
+) -> None:
     context = opens(java_script_enabled=False)
     sign_in(context, cast.ane)
     page = context.new_page()
@@ -233,7 +269,13 @@ def test_it_counts_a_form_once_that_is_sent_twice(opens, sign_in, cast, board):
     assert board().total == 1
 
 
-def test_it_counts_once_where_the_device_keeps_nothing(opens, sign_in, cast, board, count):
+def test_it_counts_once_where_the_device_keeps_nothing(
+    opens: Opens,
+    sign_in: Callable[[BrowserContext, str], None],
+    cast: Cast,
+    board: Callable[[], Board],
+    count: Callable[[], None],
+) -> None:
     """The form is then submitted normally, with a key the page generated for it."""
     context = opens()
     context.add_init_script("Storage.prototype.setItem = () => { throw new Error('full'); };")
@@ -249,7 +291,7 @@ def test_it_counts_once_where_the_device_keeps_nothing(opens, sign_in, cast, boa
     assert {row.activity.id: row.number for row in board().activities}[cast.repair] == 1
 
 
-def test_it_keeps_the_taps_of_a_lost_connection(page, board):
+def test_it_keeps_the_taps_of_a_lost_connection(page: Page, board: Callable[[], Board]) -> None:
     plus(page, "besøg i dag").click()
     shows(page, 1)
     all_sent(page)
@@ -264,7 +306,9 @@ def test_it_keeps_the_taps_of_a_lost_connection(page, board):
     assert board().total == 4
 
 
-def test_it_asks_for_heads_once_somebody_is_here(page, count, cast, clock):
+def test_it_asks_for_heads_once_somebody_is_here(
+    page: Page, count: Callable[[], None], cast: Cast, clock: Clock
+) -> None:
     question = page.get_by_label("Hvor mange er I cirka lige nu?")
     days = (dt.date(2026, 11, 22) + dt.timedelta(days=step) for step in range(60))
     clock.at(next(str(date) for date in days if asks_on(date, cast.shop)))
@@ -275,7 +319,9 @@ def test_it_asks_for_heads_once_somebody_is_here(page, count, cast, clock):
     question.wait_for()
 
 
-def test_it_shows_what_others_count_within_five_seconds(page, opens, cast):
+def test_it_shows_what_others_count_within_five_seconds(
+    page: Page, opens: Opens, cast: Cast
+) -> None:
     """Five seconds on the page's clock; how long the answer takes depends on the machine."""
     stop_the_clock(page)
     shows(page, 0)
@@ -287,7 +333,9 @@ def test_it_shows_what_others_count_within_five_seconds(page, opens, cast):
     shows(page, 1)
 
 
-def test_a_house_phone_says_so_when_it_is_stopped(opens, server, db, cast, clock):
+def test_a_house_phone_says_so_when_it_is_stopped(
+    opens: Opens, server: Server, db: Database, cast: Cast, clock: Clock
+) -> None:
     ane = viewer(db, 1)
     token = device_list.start(db, ane, cast.shop, DeviceKind.PHONE, days=1, now=clock())
     phone = opens()
@@ -300,7 +348,7 @@ def test_a_house_phone_says_so_when_it_is_stopped(opens, server, db, cast, clock
     page.get_by_role("heading", name="Vagten er slut her").wait_for()
 
 
-def test_it_keeps_the_thumb_where_it_was(page):
+def test_it_keeps_the_thumb_where_it_was(page: Page) -> None:
     button = plus(page, "Reparation")
     button.focus()
     page.keyboard.press("Enter")
@@ -309,7 +357,7 @@ def test_it_keeps_the_thumb_where_it_was(page):
     shows(page, 2)
 
 
-def test_it_is_felt_without_looking(page):
+def test_it_is_felt_without_looking(page: Page) -> None:
     """Vibrates once for a plus, twice for a minus, where the phone can."""
     page.evaluate("() => { self.felt = []; navigator.vibrate = (how) => self.felt.push(how); }")
     plus(page, "Reparation").click()
@@ -317,12 +365,14 @@ def test_it_is_felt_without_looking(page):
     assert page.evaluate("felt") == [25, [25, 60, 25]]
 
 
-def bottom(locator):
+def bottom(locator: Locator) -> float:
     box = box_of(locator)
     return box["y"] + box["height"]
 
 
-def test_what_is_used_most_is_on_the_first_screen(opens, sign_in, cast):
+def test_what_is_used_most_is_on_the_first_screen(
+    opens: Opens, sign_in: Callable[[BrowserContext, str], None], cast: Cast
+) -> None:
     """On a small phone and on the emptiest day, which has the most to say above the rows."""
     context = opens(viewport={"width": 360, "height": 740})
     sign_in(context, cast.ane)
@@ -337,7 +387,13 @@ def test_what_is_used_most_is_on_the_first_screen(opens, sign_in, cast):
         assert bottom(used) <= 740
 
 
-def test_the_number_stays_in_sight_beside_the_rows(opens, sign_in, cast, db, clock):
+def test_the_number_stays_in_sight_beside_the_rows(
+    opens: Opens,
+    sign_in: Callable[[BrowserContext, str], None],
+    cast: Cast,
+    db: Database,
+    clock: Clock,
+) -> None:
     for n in range(12):
         todays_activities.open_new(db, viewer(db, 1), cast.shop, f"Værksted {n}", now=clock())
     context = opens(phone=False, viewport={"width": 1280, "height": 800})
@@ -351,7 +407,9 @@ def test_the_number_stays_in_sight_beside_the_rows(opens, sign_in, cast, db, clo
     assert box_of(number)["x"] < box_of(row)["x"]
 
 
-def test_a_full_disk_is_no_lost_connection_and_loses_no_tap(page, board):
+def test_a_full_disk_is_no_lost_connection_and_loses_no_tap(
+    page: Page, board: Callable[[], Board]
+) -> None:
     plus(page, "besøg i dag").click()
     shows(page, 1)
     all_sent(page)

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Callable
+from typing import Any
 
 import pypdfium2
 import pytest
+from playwright.sync_api import BrowserContext, Locator, Page
 
+from app.db import Database
 from app.domain.devices.device import DeviceKind
 from app.models import Activity, Venue
+from app.services.board.todays_board import Board
 from tests.support.browser.boxes import box_of
+from tests.support.browser.chromium import Opens
 from tests.support.browser.minute import HEIGHT, WIDTH, Host
 from tests.support.browser.waiting import all_sent, until
+from tests.support.cast import Cast
+from tests.support.clock import Clock
+from tests.support.server import Server
 
 pytestmark = pytest.mark.browser
 
@@ -20,10 +29,12 @@ SIZE = {"width": WIDTH, "height": HEIGHT}
 
 
 @pytest.fixture
-def opened(opens, sign_in, cast):
+def opened(
+    opens: Opens, sign_in: Callable[[BrowserContext, str], None], cast: Cast
+) -> Callable[..., Page]:
     """The shop's board in somebody's own browser, on a small phone."""
 
-    def opened(email, **more):
+    def opened(email: str, **more: Any) -> Page:
         context = opens(viewport=SIZE, screen=SIZE, device_scale_factor=2, **more)
         sign_in(context, email)
         page = context.new_page()
@@ -34,14 +45,16 @@ def opened(opens, sign_in, cast):
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-def test_the_whole_day_takes_less_than_a_minute_with_one_thumb(opened, cast, board, scripts):
+def test_the_whole_day_takes_less_than_a_minute_with_one_thumb(
+    opened: Callable[..., Page], cast: Cast, board: Callable[[], Board], scripts: bool
+) -> None:
     page = opened(cast.ane, java_script_enabled=scripts)
     host = Host(page)
 
-    def button(name):
+    def button(name: str) -> Locator:
         return page.get_by_role("button", name=name, exact=True)
 
-    def link(name):
+    def link(name: str) -> Locator:
         return page.get_by_role("link", name=name, exact=True)
 
     host.looks()
@@ -72,7 +85,9 @@ def test_the_whole_day_takes_less_than_a_minute_with_one_thumb(opened, cast, boa
     assert host.seconds < 60, host.seconds
 
 
-def test_a_sheet_of_paper_is_entered_in_less_than_a_minute(opened, cast, db, board):
+def test_a_sheet_of_paper_is_entered_in_less_than_a_minute(
+    opened: Callable[..., Page], cast: Cast, db: Database, board: Callable[[], Board]
+) -> None:
     page = opened(cast.ane)
     host = Host(page).looks()
     host.taps(page.get_by_role("link", name="Mere", exact=True), leads_on=True).looks()
@@ -91,7 +106,9 @@ def test_a_sheet_of_paper_is_entered_in_less_than_a_minute(opened, cast, db, boa
     assert host.seconds < 60, host.seconds
 
 
-def test_a_new_activity_is_open_in_three_taps_with_its_code_before_ones_eyes(opened, cast, db):
+def test_a_new_activity_is_open_in_three_taps_with_its_code_before_ones_eyes(
+    opened: Callable[..., Page], cast: Cast, db: Database
+) -> None:
     with db.writing() as session:
         session.get_one(Venue, cast.shop).name = "Genbrugsbutikken i den gamle brugsforening"
     page = opened(cast.ane)
@@ -107,7 +124,9 @@ def test_a_new_activity_is_open_in_three_taps_with_its_code_before_ones_eyes(ope
 
 
 @pytest.mark.parametrize("activities", [2, 22])
-def test_the_sheet_fills_one_page_of_paper(opened, cast, db, activities):
+def test_the_sheet_fills_one_page_of_paper(
+    opened: Callable[..., Page], cast: Cast, db: Database, activities: int
+) -> None:
     with db.writing() as session:
         session.add_all(
             Activity(
@@ -149,8 +168,13 @@ def test_the_sheet_fills_one_page_of_paper(opened, cast, db, activities):
 
 
 def test_two_hosts_and_a_tablet_at_once_end_with_the_exact_sum(
-    opened, opens, cast, board, server, start_device
-):
+    opened: Callable[..., Page],
+    opens: Opens,
+    cast: Cast,
+    board: Callable[[], Board],
+    server: Server,
+    start_device: Callable[..., str],
+) -> None:
     hosts = [opened(cast.ane), opened(cast.kim)]
     tablet = opens(phone=False, viewport={"width": 1280, "height": 800})
     token = start_device(DeviceKind.TABLET)
@@ -181,8 +205,14 @@ def test_two_hosts_and_a_tablet_at_once_end_with_the_exact_sum(
 
 
 def test_an_hour_without_a_network_costs_no_count(
-    opened, opens, cast, clock, board, server, start_device
-):
+    opened: Callable[..., Page],
+    opens: Opens,
+    cast: Cast,
+    clock: Clock,
+    board: Callable[[], Board],
+    server: Server,
+    start_device: Callable[..., str],
+) -> None:
     page = opened(cast.ane)
     page.clock.install()
     page.reload()

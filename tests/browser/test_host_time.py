@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from playwright.sync_api import BrowserContext, Page
 from sqlalchemy import select
 
+from app.db import Database
 from app.models import HostTime
 from app.services.days.closing import close_due_days
+from tests.support.browser.chromium import Opens
 from tests.support.browser.waiting import until
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 
 pytestmark = pytest.mark.browser
 
@@ -23,10 +30,10 @@ addEventListener("hide-it", () => {
 
 
 @pytest.fixture
-def seconds(db):
+def seconds(db: Database) -> Callable[[], dict[str, int]]:
     """What is stored, by part of the host's pages."""
 
-    def seconds():
+    def seconds() -> dict[str, int]:
         with db.reading() as session:
             return {row.part: row.seconds for row in session.scalars(select(HostTime))}
 
@@ -34,10 +41,12 @@ def seconds(db):
 
 
 @pytest.fixture
-def at_work(opens, sign_in, cast):
+def at_work(
+    opens: Opens, sign_in: Callable[[BrowserContext, str], None], cast: Cast
+) -> Callable[..., Page]:
     """A host's page whose clock the test controls."""
 
-    def at_work(who, path=""):
+    def at_work(who: str, path: str = "") -> Page:
         context = opens()
         sign_in(context, who)
         page = context.new_page()
@@ -50,22 +59,24 @@ def at_work(opens, sign_in, cast):
     return at_work
 
 
-def pass_time(page, n):
+def pass_time(page: Page, n: int) -> None:
     for _ in range(n):
         page.clock.run_for(1000)
 
 
-def touch(page):
+def touch(page: Page) -> None:
     page.locator("h1").click()
 
 
-def leave(page):
+def leave(page: Page) -> None:
     """Leave as if for another page, and let this one's last report arrive."""
     page.evaluate("dispatchEvent(new Event('pagehide'))")
     page.wait_for_timeout(300)
 
 
-def test_it_counts_while_somebody_uses_the_page_and_not_while_it_lies_there(at_work, seconds):
+def test_it_counts_while_somebody_uses_the_page_and_not_while_it_lies_there(
+    at_work: Callable[..., Page], seconds: Callable[[], dict[str, int]]
+) -> None:
     page = at_work("ane@example.dk")
     touch(page)
     pass_time(page, 6)
@@ -77,7 +88,9 @@ def test_it_counts_while_somebody_uses_the_page_and_not_while_it_lies_there(at_w
     assert seconds()["board"] <= 17
 
 
-def test_a_page_in_the_background_counts_for_nothing(at_work, seconds):
+def test_a_page_in_the_background_counts_for_nothing(
+    at_work: Callable[..., Page], seconds: Callable[[], dict[str, int]]
+) -> None:
     page = at_work("ane@example.dk")
     touch(page)
     pass_time(page, 4)
@@ -89,8 +102,14 @@ def test_a_page_in_the_background_counts_for_nothing(at_work, seconds):
 
 
 def test_the_coordinator_sees_days_over_a_minute_and_what_could_be_dropped(
-    at_work, seconds, opens, sign_in, cast, db, clock
-):
+    at_work: Callable[..., Page],
+    seconds: Callable[[], dict[str, int]],
+    opens: Opens,
+    sign_in: Callable[[BrowserContext, str], None],
+    cast: Cast,
+    db: Database,
+    clock: Clock,
+) -> None:
     for who, path in ((cast.ane, ""), (cast.kim, "/antal")):
         page = at_work(who, path)
         for _ in range(5):

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
-from playwright.sync_api import FilePayload
+from playwright.sync_api import BrowserContext, FilePayload
 
 from tests.support.browser.axe import violations
+from tests.support.browser.chromium import Opens
 from tests.support.browser.keyboard import Keyboard
 from tests.support.browser.measures import TOO_WIDE
+from tests.support.cast import Cast
 
 pytestmark = pytest.mark.browser
 
 FILE = "Dato;Rød;Blå;Bemærkning\n3/4-2025;8;9;\n4/4-2025;lukket;;ferie\n5/4-2025;mange;1;\n"
 
 
-def test_a_file_is_chosen_sent_seen_again_and_saved(opens, sign_in, cast):
+def test_a_file_is_chosen_sent_seen_again_and_saved(
+    opens: Opens, sign_in: Callable[[BrowserContext, str], None], cast: Cast
+) -> None:
     size = {"width": 360, "height": 740}
     plain, scripted = opens(java_script_enabled=False, viewport=size), opens(viewport=size)
     for context in (plain, scripted):
         sign_in(context, cast.kim)
     keys, checked = Keyboard(plain.new_page()), scripted.new_page()  # Axe is a script.
 
-    def looks_right(heading):
+    def looks_right(heading: str) -> None:
         assert keys.page.get_by_role("heading", level=1).inner_text() == heading
         assert keys.page.evaluate(TOO_WIDE) == 0
         checked.goto(keys.page.url)

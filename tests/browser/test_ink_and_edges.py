@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable, Iterator
+from typing import Any
 
+import pytest
+from playwright.sync_api import Page
+
+from tests.support.browser.chromium import Opens
+from tests.support.cast import Cast
 from tests.support.check_in_states import UNKNOWN
 
 pytestmark = pytest.mark.browser
@@ -24,10 +30,10 @@ NOTHING = "rgba(0, 0, 0, 0)"
 
 
 @pytest.fixture
-def pages(opens, cast):
+def pages(opens: Opens, cast: Cast) -> Callable[..., Iterator[tuple[str, Page]]]:
     """Every kind of check-in page, one after the other."""
 
-    def pages(**look):
+    def pages(**look: Any) -> Iterator[tuple[str, Page]]:
         page = opens(java_script_enabled=False, **look).new_page()
         target = f"/c/{cast.knitting_code}"
         for path in ("/privatliv", f"/c/{UNKNOWN}", target):
@@ -42,7 +48,9 @@ def pages(opens, cast):
     return pages
 
 
-def test_it_prints_ink_on_paper_and_nothing_to_press(pages):
+def test_it_prints_ink_on_paper_and_nothing_to_press(
+    pages: Callable[..., Iterator[tuple[str, Page]]],
+) -> None:
     """Browsers do not print backgrounds: light text on a colour would be light on white."""
     for name, page in pages(color_scheme="dark"):
         page.emulate_media(media="print", color_scheme="dark")
@@ -52,7 +60,9 @@ def test_it_prints_ink_on_paper_and_nothing_to_press(pages):
         page.emulate_media(media="screen")
 
 
-def test_it_keeps_its_edges_in_forced_colours(pages):
+def test_it_keeps_its_edges_in_forced_colours(
+    pages: Callable[..., Iterator[tuple[str, Page]]],
+) -> None:
     for name, page in pages(forced_colors="active"):
         canvas = page.evaluate("getComputedStyle(document.body).backgroundColor")
         for box in page.locator(".sign, .place, .answers button, .choices button").all():

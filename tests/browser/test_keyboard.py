@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import BrowserContext
 
+from app.db import Database
 from app.domain.visits.idempotency_key import new_key
 from app.services.board import adjustments
+from app.services.board.todays_board import Board
+from tests.support.browser.chromium import Opens
 from tests.support.browser.keyboard import Keyboard
-from tests.support.cast import PASSWORD
+from tests.support.cast import PASSWORD, Cast
+from tests.support.clock import Clock
 from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
@@ -18,7 +24,7 @@ DRAWN = "all => all.map((one) => [one.clientWidth, getComputedStyle(one).fill])"
 
 
 @pytest.fixture(params=["with styles", "without styles"])
-def keys(request, opens):
+def keys(request: pytest.FixtureRequest, opens: Opens) -> Iterator[Keyboard]:
     context = opens(java_script_enabled=False)
     if request.param == "without styles":
         context.route(re.compile(r"\.css\b"), lambda route: route.abort())
@@ -30,11 +36,13 @@ def keys(request, opens):
     assert (margin == "8px") == (request.param == "without styles")
 
 
-def heading(keys):
+def heading(keys: Keyboard) -> str:
     return keys.page.get_by_role("heading", level=1).inner_text()
 
 
-def test_it_takes_a_participant_through_the_day(keys, board, cast):
+def test_it_takes_a_participant_through_the_day(
+    keys: Keyboard, board: Callable[[], Board], cast: Cast
+) -> None:
     keys.page.goto("/")
     keys.type("Skriv koden", cast.knitting_code)
     keys.press("Videre")
@@ -64,7 +72,9 @@ def test_it_takes_a_participant_through_the_day(keys, board, cast):
     assert board().total == 1
 
 
-def test_it_takes_a_host_through_the_day(keys, board, cast, db, clock):
+def test_it_takes_a_host_through_the_day(
+    keys: Keyboard, board: Callable[[], Board], cast: Cast, db: Database, clock: Clock
+) -> None:
     keys.page.goto("/log-ind")
     keys.type("E-mail", cast.ane)
     keys.type("Adgangskode", PASSWORD)
@@ -88,7 +98,9 @@ def test_it_takes_a_host_through_the_day(keys, board, cast, db, clock):
     assert heading(keys) == "Tablet og skærm"
 
 
-def test_it_takes_a_coordinator_through_what_is_shown_first(keys, sign_in, db, cast):
+def test_it_takes_a_coordinator_through_what_is_shown_first(
+    keys: Keyboard, sign_in: Callable[[BrowserContext, str], None], db: Database, cast: Cast
+) -> None:
     sign_in(keys.page.context, cast.kim)
     keys.page.goto(f"/steder/{cast.shop}/aktiviteter/ny")
     keys.type("Navn", "Syning")
@@ -113,5 +125,5 @@ def test_it_takes_a_coordinator_through_what_is_shown_first(keys, sign_in, db, c
     assert "Ændret på 2 steder." in words(keys)
 
 
-def words(keys):
+def words(keys: Keyboard) -> str:
     return " ".join(keys.page.inner_text("main").split())

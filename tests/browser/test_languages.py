@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable, Iterator
+from typing import Any
 
+import pytest
+from playwright.sync_api import Page
+
+from app.db import Database
 from app.domain.base.languages import NAMES, RIGHT_TO_LEFT, TO_BE_READ
 from tests.support.browser.axe import violations
 from tests.support.browser.boxes import box_of
+from tests.support.browser.chromium import Opens
+from tests.support.cast import Cast
 from tests.support.check_in_states import CLOSED, REPLACED, UNKNOWN, add_check_in_states
+from tests.support.clock import Clock
 
 pytestmark = pytest.mark.browser
 
@@ -22,14 +30,16 @@ CLIPPED = """
 
 
 @pytest.fixture
-def pages(opens, cast, db, clock):
+def pages(
+    opens: Opens, cast: Cast, db: Database, clock: Clock
+) -> Callable[..., Iterator[tuple[str, Page]]]:
     """Goes through the pages in a language with everything expanded."""
     add_check_in_states(db, cast, clock().date())
 
-    def pages(language, **look):
+    def pages(language: str, **look: Any) -> Iterator[tuple[str, Page]]:
         page = opens(service_workers="block", **look).new_page()
 
-        def unfolded(name):
+        def unfolded(name: str) -> tuple[str, Page]:
             page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
             return name, page
 
@@ -47,7 +57,9 @@ def pages(opens, cast, db, clock):
 
 
 @pytest.mark.parametrize("language", NAMES)
-def test_it_clips_nothing_on_the_narrowest_phone_and_axe_finds_nothing(pages, language):
+def test_it_clips_nothing_on_the_narrowest_phone_and_axe_finds_nothing(
+    pages: Callable[..., Iterator[tuple[str, Page]]], language: str
+) -> None:
     found = []
     for name, page in pages(language, viewport={"width": 320, "height": 568}):
         assert page.locator("html").get_attribute("lang") == language, name
@@ -59,7 +71,9 @@ def test_it_clips_nothing_on_the_narrowest_phone_and_axe_finds_nothing(pages, la
 
 
 @pytest.mark.parametrize("language", ["da", "ar", "fa"])
-def test_it_begins_at_the_side_where_one_begins_to_read(opens, cast, language):
+def test_it_begins_at_the_side_where_one_begins_to_read(
+    opens: Opens, cast: Cast, language: str
+) -> None:
     page = opens(java_script_enabled=False).new_page()
     page.goto(f"/c/{cast.shop_code}?sprog={language}")
     button = page.locator("button[value=her]")
@@ -67,7 +81,7 @@ def test_it_begins_at_the_side_where_one_begins_to_read(opens, cast, language):
     assert (icon["x"] > words["x"]) == (language in RIGHT_TO_LEFT)
 
 
-def test_a_menu_without_scripts_leads_to_each_language(opens, cast):
+def test_a_menu_without_scripts_leads_to_each_language(opens: Opens, cast: Cast) -> None:
     page = opens(java_script_enabled=False).new_page()
     page.goto(f"/c/{cast.shop_code}")
     for code in TO_BE_READ:
@@ -77,7 +91,9 @@ def test_a_menu_without_scripts_leads_to_each_language(opens, cast):
 
 
 @pytest.mark.parametrize("language", ["da", "ar", "fa"])
-def test_it_breaks_no_range_of_times(opens, cast, db, clock, language):
+def test_it_breaks_no_range_of_times(
+    opens: Opens, cast: Cast, db: Database, clock: Clock, language: str
+) -> None:
     add_check_in_states(db, cast, clock().date())
     page = opens(java_script_enabled=False, viewport={"width": 360, "height": 740}).new_page()
     page.goto(f"/c/{CLOSED}?sprog={language}")

@@ -9,7 +9,9 @@ import pytest
 
 from tests.support import lighthouse
 from tests.support.browser.chromium import ARGUMENTS
+from tests.support.cast import Cast
 from tests.support.parts import chromium
+from tests.support.server import Server
 
 pytestmark = [
     pytest.mark.browser,
@@ -22,7 +24,7 @@ BYTES = 10_000
 
 
 @pytest.mark.parametrize("code", ["shop_code", "knitting_code"])
-def test_it_is_accessible_well_made_and_light(server, cast, code):
+def test_it_is_accessible_well_made_and_light(server: Server, cast: Cast, code: str) -> None:
     program = chromium()
     assert program
     found = lighthouse.measure(f"{server.url}/c/{getattr(cast, code)}", program, ARGUMENTS)

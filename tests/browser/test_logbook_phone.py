@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import BrowserContext
 
+from app.db import Database
+from tests.support.browser.chromium import Opens
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.closed_days import close, visits
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("width", [360, 320])
-def test_its_tables_fit_a_phone(opens, sign_in, db, cast, clock, width):
+def test_its_tables_fit_a_phone(
+    opens: Opens,
+    sign_in: Callable[[BrowserContext, str], None],
+    db: Database,
+    cast: Cast,
+    clock: Clock,
+    width: int,
+) -> None:
     for month in (10, 11, 12):
         close(db, cast.shop, dt.date(2026, month, 5), visits(2469, cast.knitting, a=cast.cooks))
     clock.at("2027-02-01")

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Page
 
+from app.db import Database
 from app.models import Activity, Role, Venue
+from tests.support.browser.chromium import Opens
 from tests.support.browser.measures import PHONE, Measures
+from tests.support.cast import Cast
 
 pytestmark = pytest.mark.browser
 
@@ -16,7 +20,7 @@ LINES = "all => all.map((one) => [one.textContent, one.getClientRects().length])
 
 
 @pytest.fixture
-def page(opens, db, cast):
+def page(opens: Opens, db: Database, cast: Cast) -> Page:
     with db.writing() as session:
         session.get_one(Venue, cast.shop).name = f"Huset for {WORD}"
         session.get_one(Activity, cast.knitting).name = f"{WORD} i haven"
@@ -24,7 +28,7 @@ def page(opens, db, cast):
     return opens(viewport=PHONE, java_script_enabled=False).new_page()
 
 
-def test_it_gives_the_longest_words_room(page, cast):
+def test_it_gives_the_longest_words_room(page: Page, cast: Cast) -> None:
     measures, target = Measures(page), f"/c/{cast.knitting_code}"
     page.goto(target)
     measures.room("check-in")
@@ -37,7 +41,7 @@ def test_it_gives_the_longest_words_room(page, cast):
     measures.no_complaints()
 
 
-def test_a_row_of_the_database_can_be_read_in_large_letters(page, cast):
+def test_a_row_of_the_database_can_be_read_in_large_letters(page: Page, cast: Cast) -> None:
     target = f"/c/{cast.knitting_code}"
     page.goto(target)
     page.locator("button[value=her]").click()

@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import pytest
-from playwright.sync_api import expect
+from flask import Flask
+from playwright.sync_api import Page, expect
 
 from app.web.mail.sending import send_what_waits
+from config import Config
 from tests.support.browser.axe import violations
+from tests.support.browser.chromium import Opens
 from tests.support.browser.measures import Measures
-from tests.support.cast import PASSWORD
-from tests.support.post_office import LINK, post_office, text_in, with_mail
+from tests.support.cast import PASSWORD, Cast
+from tests.support.post_office import LINK, PostOffice, post_office, text_in, with_mail
 
 DESK = {"phone": False, "viewport": {"width": 1280, "height": 800}}
 NEW = "fire gule støvler"
 
 
 @pytest.fixture
-def office():
+def office() -> Iterator[PostOffice]:
     with post_office() as found:
         yield found
 
 
 @pytest.fixture
-def config(config, office):
+def config(config: Config, office: PostOffice) -> Config:
     return with_mail(config, office)
 
 
 @pytest.fixture
-def arrived(app, office):
+def arrived(app: Flask, office: PostOffice) -> Callable[[str], str]:
     """The link in the only mail that somebody has got."""
 
-    def link(to):
+    def link(to: str) -> str:
         with app.app_context():
             send_what_waits()
         [mail] = [each for each in office.caught if each["To"] == to]
@@ -41,10 +46,10 @@ def arrived(app, office):
 
 
 @pytest.fixture
-def press(opens):
+def press(opens: Opens) -> Callable[..., None]:
     """Presses a button, after filling in fields by their labels."""
 
-    def do(page, button, fields=None):
+    def do(page: Page, button: str, fields: dict[str, str] | None = None) -> None:
         for label, value in (fields or {}).items():
             page.get_by_label(label, exact=True).fill(value)
         with page.expect_navigation():
@@ -53,7 +58,13 @@ def press(opens):
     return do
 
 
-def test_an_invitation_is_sent_and_followed(opens, press, arrived, cast, office):
+def test_an_invitation_is_sent_and_followed(
+    opens: Opens,
+    press: Callable[..., None],
+    arrived: Callable[[str], str],
+    cast: Cast,
+    office: PostOffice,
+) -> None:
     kim = opens(**DESK).new_page()
     kim.goto("/log-ind")
     press(kim, "Log ind", {"E-mail": cast.kim, "Adgangskode": PASSWORD})
@@ -74,11 +85,17 @@ def test_an_invitation_is_sent_and_followed(opens, press, arrived, cast, office)
     expect(kim.get_by_text("Ida", exact=True)).to_be_visible()
 
 
-def test_a_forgotten_password_is_replaced(opens, press, arrived, cast, office):
+def test_a_forgotten_password_is_replaced(
+    opens: Opens,
+    press: Callable[..., None],
+    arrived: Callable[[str], str],
+    cast: Cast,
+    office: PostOffice,
+) -> None:
     page = opens(java_script_enabled=True).new_page()
     measures = Measures(page)
 
-    def well(name):
+    def well(name: str) -> None:
         assert violations(page) == [], name
         measures.targets(name, least=44, between=0)
         measures.room(name)

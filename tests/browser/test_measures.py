@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
 
+import pytest
+from flask import Flask
+from playwright.sync_api import BrowserContext, Page
+
+from app.db import Database
 from app.domain.devices.device import DeviceKind
 from app.services.venues import copying
 from tests.support.browser import walk
+from tests.support.browser.chromium import Opens
 from tests.support.browser.measures import PHONE, Measures
+from tests.support.cast import Cast
 from tests.support.check_in_states import add_check_in_states
-from tests.support.routes import make_world
+from tests.support.clock import Clock
+from tests.support.routes import World, make_world
+from tests.support.server import Server
 from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
@@ -23,18 +32,18 @@ STAFF = {"least": 44, "between": 0}
 
 
 @pytest.fixture
-def venue(db, cast, clock):
+def venue(db: Database, cast: Cast, clock: Clock) -> World:
     add_check_in_states(db, cast, clock().date())
     return make_world(db, cast)
 
 
 @pytest.fixture
-def page(opens):
+def page(opens: Opens) -> Page:
     return opens(viewport=PHONE, has_touch=True, device_scale_factor=1).new_page()
 
 
 @pytest.mark.parametrize("language", CHECK_IN_PAGES)
-def test_it_measures_up_at_check_in(page, venue, cast, language):
+def test_it_measures_up_at_check_in(page: Page, venue: World, cast: Cast, language: str) -> None:
     measures = Measures(page)
     for name in walk.check_in_pages(page, cast, language):
         measures.targets(name, **CHECK_IN)
@@ -45,7 +54,9 @@ def test_it_measures_up_at_check_in(page, venue, cast, language):
 
 
 @pytest.mark.parametrize("language", CHECK_IN_PAGES)
-def test_it_measures_up_where_it_goes_wrong(page, venue, app, cast, language):
+def test_it_measures_up_where_it_goes_wrong(
+    page: Page, venue: World, app: Flask, cast: Cast, language: str
+) -> None:
     measures = Measures(page)
     for name in walk.where_it_goes_wrong(page, app, cast, language):
         measures.targets(name, **CHECK_IN)
@@ -56,7 +67,9 @@ def test_it_measures_up_where_it_goes_wrong(page, venue, app, cast, language):
 
 
 @pytest.mark.parametrize("language", CHECK_IN_PAGES)
-def test_it_measures_up_on_the_tablet(page, venue, server, language, start_device):
+def test_it_measures_up_on_the_tablet(
+    page: Page, venue: World, server: Server, language: str, start_device: Callable[..., str]
+) -> None:
     token = start_device(DeviceKind.TABLET)
     page.context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
     page.clock.install()  # The page must not return to the start while it is measured.
@@ -71,7 +84,9 @@ def test_it_measures_up_on_the_tablet(page, venue, server, language, start_devic
     measures.no_complaints()
 
 
-def test_it_measures_up_on_the_screen(page, venue, server, start_device):
+def test_it_measures_up_on_the_screen(
+    page: Page, venue: World, server: Server, start_device: Callable[..., str]
+) -> None:
     token = start_device(DeviceKind.SCREEN)
     page.context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
     measures = Measures(page)
@@ -85,7 +100,13 @@ def test_it_measures_up_on_the_screen(page, venue, server, start_device):
 
 
 @pytest.mark.parametrize("language", AT_THE_COUNTER)
-def test_it_measures_up_behind_the_counter(page, venue, cast, sign_in, language):
+def test_it_measures_up_behind_the_counter(
+    page: Page,
+    venue: World,
+    cast: Cast,
+    sign_in: Callable[[BrowserContext, str], None],
+    language: str,
+) -> None:
     sign_in(page.context, cast.ane)
     measures = Measures(page)
     for name in walk.behind_the_counter(page, venue, language):
@@ -95,7 +116,13 @@ def test_it_measures_up_behind_the_counter(page, venue, cast, sign_in, language)
     measures.no_complaints()
 
 
-def test_it_measures_up_where_set_up_shows_something_first(page, cast, sign_in, db, clock):
+def test_it_measures_up_where_set_up_shows_something_first(
+    page: Page,
+    cast: Cast,
+    sign_in: Callable[[BrowserContext, str], None],
+    db: Database,
+    clock: Clock,
+) -> None:
     copying.copy_venue(db, viewer(db, 2), cast.shop, "Laden", now=clock())
     sign_in(page.context, cast.kim)
     measures = Measures(page)
@@ -117,7 +144,9 @@ def test_it_measures_up_where_set_up_shows_something_first(page, cast, sign_in, 
     measures.no_complaints()
 
 
-def test_it_measures_up_at_the_desk(page, venue, cast, sign_in):
+def test_it_measures_up_at_the_desk(
+    page: Page, venue: World, cast: Cast, sign_in: Callable[[BrowserContext, str], None]
+) -> None:
     sign_in(page.context, cast.kim)
     # One of the lists is only there with a file that somebody has begun to read.
     page.goto(f"/partnerskab/{cast.partnership}/tidligere")

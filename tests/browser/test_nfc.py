@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from playwright.sync_api import BrowserContext, Page
 
 from tests.support.browser.axe import violations
+from tests.support.browser.chromium import Opens
 from tests.support.browser.measures import TOO_WIDE
+from tests.support.cast import Cast
+from tests.support.server import Server
 
 pytestmark = pytest.mark.browser
 # What Chrome has on a phone with NFC; `self.refuses` is how the sticker answers.
@@ -23,10 +30,12 @@ WRITE = "Skriv på et klistermærke"
 
 
 @pytest.fixture
-def opened(opens, sign_in, cast):
+def opened(
+    opens: Opens, sign_in: Callable[[BrowserContext, str], None], cast: Cast
+) -> Callable[..., Page]:
     """The code's page, on a phone with NFC or without."""
 
-    def page(reader, **how):
+    def page(reader: bool, **how: Any) -> Page:
         context = opens(**how)
         if reader:
             context.add_init_script(READER)
@@ -40,7 +49,9 @@ def opened(opens, sign_in, cast):
     return page
 
 
-def test_it_writes_the_address_of_the_poster(opened, cast, server):
+def test_it_writes_the_address_of_the_poster(
+    opened: Callable[..., Page], cast: Cast, server: Server
+) -> None:
     page = opened(True)
     assert page.locator("#nfc .without").is_hidden()
     page.get_by_role("button", name=WRITE).click()
@@ -59,7 +70,9 @@ def test_it_writes_the_address_of_the_poster(opened, cast, server):
     ("error", "words"),
     [("NotAllowedError", "Slå NFC til, og giv siden lov."), ("NetworkError", "Det gik ikke.")],
 )
-def test_it_says_what_went_wrong_and_can_be_tried_again(opened, error, words):
+def test_it_says_what_went_wrong_and_can_be_tried_again(
+    opened: Callable[..., Page], error: str, words: str
+) -> None:
     page = opened(True)
     page.evaluate(f"self.refuses = '{error}'")
     page.get_by_role("button", name=WRITE).click()
@@ -70,7 +83,7 @@ def test_it_says_what_went_wrong_and_can_be_tried_again(opened, error, words):
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_it_says_what_to_use_instead(opened, scripts):
+def test_it_says_what_to_use_instead(opened: Callable[..., Page], scripts: bool) -> None:
     page = opened(False, java_script_enabled=scripts, viewport={"width": 360, "height": 740})
     assert page.get_by_role("button", name=WRITE).is_hidden()
     assert page.get_by_text("Åbn den i Chrome på en Android-telefon").is_visible()

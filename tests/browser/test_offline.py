@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from urllib.parse import parse_qs, urlsplit
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
-from playwright.sync_api import Dialog, Request
+from flask import Flask
+from playwright.sync_api import BrowserContext, Dialog, Page, Request, Route
 
+from app.db import Database
+from app.services.board.todays_board import Board
 from tests.support.browser import walk
 from tests.support.browser.axe import violations
+from tests.support.browser.chromium import Opens
+from tests.support.browser.proxy import Proxy
 from tests.support.browser.scripts import COPIED
 from tests.support.browser.waiting import hurry, pass_hours, until
+from tests.support.cast import Cast
 from tests.support.check_in_states import add_check_in_states
-from tests.support.server import serving
+from tests.support.clock import Clock
+from tests.support.server import Server, serving
 
 pytestmark = pytest.mark.browser
 
@@ -29,22 +38,24 @@ STORED = """async () => [
 
 
 @pytest.fixture
-def phone(opens, cast):
+def phone(opens: Opens, cast: Cast) -> Page:
     """A phone on the page behind the shop's code."""
     page = opens().new_page()
     page.goto(f"/c/{cast.shop_code}")
     return page
 
 
-def press(page, words):
+def press(page: Page, words: str) -> None:
     page.get_by_role("button", name=words, exact=True).click()
 
 
-def thanked(page):
+def thanked(page: Page) -> None:
     page.get_by_role("heading", name="Tak", exact=True).wait_for()
 
 
-def test_it_keeps_a_tap_without_a_network_and_sends_it_later(phone, board):
+def test_it_keeps_a_tap_without_a_network_and_sends_it_later(
+    phone: Page, board: Callable[[], Board]
+) -> None:
     phone.context.set_offline(True)
     press(phone, "Jeg er her")
     phone.get_by_text(UNSENT).wait_for()
@@ -63,7 +74,9 @@ def test_it_keeps_a_tap_without_a_network_and_sends_it_later(phone, board):
     assert phone.evaluate(STORED) == [0, 0, 0, 0, 0]
 
 
-def test_it_stores_and_asks_nobody_else_before_a_press(phone, server, db, cast, clock):
+def test_it_stores_and_asks_nobody_else_before_a_press(
+    phone: Page, server: Server, db: Database, cast: Cast, clock: Clock
+) -> None:
     add_check_in_states(db, cast, clock().date())
     asked = set()
     phone.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
@@ -86,11 +99,11 @@ Object.defineProperty(self, "localStorage", { get: refuse });
 
 
 @pytest.fixture
-def refusing(opens, app, cast, monkeypatch):
+def refusing(opens: Opens, app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Page:
     """A phone on the shop's page that refuses cookies, and storage with them."""
     serve = app.wsgi_app
 
-    def without_cookies(environ, start_response):
+    def without_cookies(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         environ.pop("HTTP_COOKIE", None)
         return serve(environ, start_response)
 
@@ -101,7 +114,9 @@ def refusing(opens, app, cast, monkeypatch):
     return page
 
 
-def test_a_phone_that_refuses_cookies_is_told_and_counts_once(refusing, board, cast):
+def test_a_phone_that_refuses_cookies_is_told_and_counts_once(
+    refusing: Page, board: Callable[[], Board], cast: Cast
+) -> None:
     for words in ("Jeg er her", "Jeg er her", "I dag er jeg her bare"):
         press(refusing, words)
         refusing.get_by_text("Trykkede du lige før? Så er du talt med.").wait_for()
@@ -111,7 +126,9 @@ def test_a_phone_that_refuses_cookies_is_told_and_counts_once(refusing, board, c
     assert board().total == 1
 
 
-def test_it_sends_a_kept_tap_when_any_page_of_check_in_is_opened_again(phone, board, cast):
+def test_it_sends_a_kept_tap_when_any_page_of_check_in_is_opened_again(
+    phone: Page, board: Callable[[], Board], cast: Cast
+) -> None:
     phone.context.set_offline(True)
     press(phone, "Jeg er her")
     phone.get_by_text(UNSENT).wait_for()
@@ -125,7 +142,9 @@ def test_it_sends_a_kept_tap_when_any_page_of_check_in_is_opened_again(phone, bo
     thanked(other)
 
 
-def test_it_keeps_the_changes_of_a_visit_in_their_order(phone, board, cast):
+def test_it_keeps_the_changes_of_a_visit_in_their_order(
+    phone: Page, board: Callable[[], Board], cast: Cast
+) -> None:
     press(phone, "Jeg er her")
     thanked(phone)
     phone.context.set_offline(True)
@@ -144,7 +163,9 @@ def test_it_keeps_the_changes_of_a_visit_in_their_order(phone, board, cast):
     assert phone.evaluate("localStorage.length") == 0
 
 
-def test_it_says_so_when_a_kept_tap_came_after_its_day(phone, board, clock, cast):
+def test_it_says_so_when_a_kept_tap_came_after_its_day(
+    phone: Page, board: Callable[[], Board], clock: Clock, cast: Cast
+) -> None:
     phone.context.set_offline(True)
     press(phone, "Jeg er her")
     phone.get_by_text(UNSENT).wait_for()
@@ -161,7 +182,7 @@ def test_it_says_so_when_a_kept_tap_came_after_its_day(phone, board, clock, cast
     assert board().total == 1
 
 
-def refuse_posts(route):
+def refuse_posts(route: Route) -> None:
     if route.request.method == "POST":
         route.abort()
     else:
@@ -172,7 +193,9 @@ STILL = "() => new Promise((done) => setTimeout(() => done(localStorage.length),
 
 
 @pytest.mark.parametrize("words", ["Jeg er her", "Glem mig på denne telefon"])
-def test_it_keeps_nothing_of_a_day_that_is_over_where_nobody_answers(phone, clock, cast, words):
+def test_it_keeps_nothing_of_a_day_that_is_over_where_nobody_answers(
+    phone: Page, clock: Clock, cast: Cast, words: str
+) -> None:
     if words != "Jeg er her":
         press(phone, "Jeg er her")
         thanked(phone)
@@ -199,7 +222,7 @@ def test_it_keeps_nothing_of_a_day_that_is_over_where_nobody_answers(phone, cloc
     assert other.evaluate(STILL) == 0
 
 
-def test_it_leaves_nothing_of_a_forgotten_phone_after_its_day(phone, clock):
+def test_it_leaves_nothing_of_a_forgotten_phone_after_its_day(phone: Page, clock: Clock) -> None:
     press(phone, "Jeg er her")
     thanked(phone)
     phone.context.set_offline(True)
@@ -213,7 +236,7 @@ def test_it_leaves_nothing_of_a_forgotten_phone_after_its_day(phone, clock):
     until(lambda: other.evaluate("localStorage.length") == 0)
 
 
-def test_two_tabs_move_on_together(phone, board, cast):
+def test_two_tabs_move_on_together(phone: Page, board: Callable[[], Board], cast: Cast) -> None:
     other = phone.context.new_page()
     other.goto(f"/c/{cast.shop_code}")
     phone.context.set_offline(True)
@@ -229,7 +252,9 @@ def test_two_tabs_move_on_together(phone, board, cast):
 
 
 @pytest.mark.parametrize("when", ["before", "while"])
-def test_it_counts_a_tap_of_a_phone_whose_clock_is_put_forward(phone, board, when):
+def test_it_counts_a_tap_of_a_phone_whose_clock_is_put_forward(
+    phone: Page, board: Callable[[], Board], when: str
+) -> None:
     jump = "const now = Date.now; Date.now = () => now() + 3 * 864e5;"
     if when == "before":
         phone.evaluate(f"() => {{ {jump} }}")
@@ -246,7 +271,9 @@ def test_it_counts_a_tap_of_a_phone_whose_clock_is_put_forward(phone, board, whe
     assert board().total == 1
 
 
-def test_it_counts_today_on_a_page_that_stood_open_since_yesterday(phone, board, clock):
+def test_it_counts_today_on_a_page_that_stood_open_since_yesterday(
+    phone: Page, board: Callable[[], Board], clock: Clock
+) -> None:
     clock.at("2026-11-23", 9)
     press(phone, "Jeg er her")
     thanked(phone)
@@ -254,13 +281,15 @@ def test_it_counts_today_on_a_page_that_stood_open_since_yesterday(phone, board,
 
 
 @pytest.fixture
-def behind_proxy(opens, proxy, cast):
+def behind_proxy(opens: Opens, proxy: Proxy, cast: Cast) -> Page:
     page = opens(base_url=proxy.url).new_page()
     page.goto(f"/c/{cast.shop_code}")
     return page
 
 
-def test_it_counts_once_when_the_answer_is_lost(behind_proxy, proxy, board):
+def test_it_counts_once_when_the_answer_is_lost(
+    behind_proxy: Page, proxy: Proxy, board: Callable[[], Board]
+) -> None:
     presses: list[str] = []
 
     def note(sent: Request) -> None:
@@ -284,7 +313,9 @@ def test_it_counts_once_when_the_answer_is_lost(behind_proxy, proxy, board):
     assert len(set(presses)) == 2
 
 
-def test_it_counts_once_over_a_restart_of_the_server(behind_proxy, proxy, server, app, board):
+def test_it_counts_once_over_a_restart_of_the_server(
+    behind_proxy: Page, proxy: Proxy, server: Server, app: Flask, board: Callable[[], Board]
+) -> None:
     proxy.cut = True
     press(behind_proxy, "Jeg er her")
     behind_proxy.get_by_text(UNSENT).wait_for()
@@ -298,7 +329,9 @@ def test_it_counts_once_over_a_restart_of_the_server(behind_proxy, proxy, server
 
 
 @pytest.fixture
-def desk(opens, sign_in, cast, proxy):
+def desk(
+    opens: Opens, sign_in: Callable[[BrowserContext, str], None], cast: Cast, proxy: Proxy
+) -> Page:
     """A host's open board, which the browser has cached."""
     context = opens(base_url=proxy.url)
     sign_in(context, cast.ane)
@@ -308,17 +341,22 @@ def desk(opens, sign_in, cast, proxy):
     return page
 
 
-def tap(page, name, sign="mere"):
+def tap(page: Page, name: str, sign: str = "mere") -> None:
     page.get_by_role("button", name=f"Én {sign}: {name}", exact=True).click()
 
 
-def shows(page, number):
+def shows(page: Page, number: int) -> None:
     page.locator(".counter.whole .n", has_text=re.compile(f"^{number}$")).wait_for()
 
 
 def test_the_board_counts_on_without_a_network_and_catches_up(
-    desk, board, cast, clock, proxy, parts
-):
+    desk: Page,
+    board: Callable[[], Board],
+    cast: Cast,
+    clock: Clock,
+    proxy: Proxy,
+    parts: Callable[[], dict[str, int]],
+) -> None:
     desk.clock.install()
     desk.reload()
     until(lambda: desk.evaluate(COPIED))
@@ -358,7 +396,9 @@ def test_the_board_counts_on_without_a_network_and_catches_up(
 
 
 @pytest.mark.parametrize("link", ["Skriv et tal", "Dagens note", "Mere"])
-def test_a_page_that_needs_the_network_leads_to_the_board_and_what_waits(desk, proxy, link):
+def test_a_page_that_needs_the_network_leads_to_the_board_and_what_waits(
+    desk: Page, proxy: Proxy, link: str
+) -> None:
     tap(desk, "besøg i dag")
     shows(desk, 1)
     until(lambda: desk.evaluate(UNSENT_TAPS) == 0)
@@ -377,7 +417,9 @@ def test_a_page_that_needs_the_network_leads_to_the_board_and_what_waits(desk, p
     shows(desk, 3)
 
 
-def test_the_board_counts_once_over_a_lost_answer_and_a_restart(desk, board, app, proxy):
+def test_the_board_counts_once_over_a_lost_answer_and_a_restart(
+    desk: Page, board: Callable[[], Board], app: Flask, proxy: Proxy
+) -> None:
     proxy.cut = True
     tap(desk, "besøg i dag")
     until(lambda: proxy.answers_cut and board().total == 1)
@@ -391,7 +433,9 @@ def test_the_board_counts_once_over_a_lost_answer_and_a_restart(desk, board, app
     assert board().total == 2
 
 
-def test_the_board_lists_what_came_too_late(desk, board, clock, proxy):
+def test_the_board_lists_what_came_too_late(
+    desk: Page, board: Callable[[], Board], clock: Clock, proxy: Proxy
+) -> None:
     proxy.down()
     for _ in range(2):
         tap(desk, "Strikkecafé")
@@ -408,7 +452,9 @@ def test_the_board_lists_what_came_too_late(desk, board, clock, proxy):
     assert desk.get_by_text("Strikkecafé × 2").is_hidden()
 
 
-def test_the_board_asks_to_sign_in_again_and_then_sends(desk, board, cast, proxy):
+def test_the_board_asks_to_sign_in_again_and_then_sends(
+    desk: Page, board: Callable[[], Board], cast: Cast, proxy: Proxy
+) -> None:
     proxy.down()
     tap(desk, "besøg i dag")
     desk.get_by_text("1 ikke sendt endnu").wait_for()
@@ -427,7 +473,7 @@ def test_the_board_asks_to_sign_in_again_and_then_sends(desk, board, cast, proxy
     assert urlsplit(desk.url).path == f"/i-dag/{cast.shop}"
 
 
-def test_signing_out_takes_what_the_board_kept(desk):
+def test_signing_out_takes_what_the_board_kept(desk: Page) -> None:
     desk.goto("/konto")
     press(desk, "Log ud")
     desk.get_by_role("heading", name="Log ind").wait_for()
@@ -435,7 +481,9 @@ def test_signing_out_takes_what_the_board_kept(desk):
     assert desk.evaluate("async () => (await caches.keys()).length") == 0
 
 
-def test_signing_out_asks_where_something_is_not_sent(desk, board, proxy):
+def test_signing_out_asks_where_something_is_not_sent(
+    desk: Page, board: Callable[[], Board], proxy: Proxy
+) -> None:
     asked: list[str] = []
 
     def stays(dialog: Dialog) -> None:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import expect
 
+from config import Config
 from tests.support.browser.axe import violations
 from tests.support.browser.boxes import box_of
-from tests.support.cast import PASSWORD
+from tests.support.browser.chromium import Opens
+from tests.support.cast import PASSWORD, Cast
 from tests.support.post_office import post_office, with_mail
 
 
 @pytest.fixture
-def config(config):
+def config(config: Config) -> Iterator[Config]:
     with post_office() as office:
         yield with_mail(config, office)
 
 
-def test_a_coordinator_asks_for_it(opens, cast):
+def test_a_coordinator_asks_for_it(opens: Opens, cast: Cast) -> None:
     page = opens(phone=False, viewport={"width": 320, "height": 640}).new_page()
     page.goto("/log-ind")
     page.get_by_label("E-mail", exact=True).fill(cast.kim)

@@ -3,44 +3,49 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
+from flask import Flask
+from playwright.sync_api import Route, expect
 
+from app.db import Database
 from app.models import Person
 from app.web.platform.language import LANGUAGES
+from tests.support.browser.chromium import Opens
 from tests.support.browser.keyboard import Keyboard
 from tests.support.browser.looks import looks_right
 from tests.support.browser.measures import NARROW
-from tests.support.cast import PASSWORD
+from tests.support.cast import PASSWORD, Cast
+from tests.support.clock import Clock
 from tests.support.people.joining import invited
-from tests.support.provider import NAME, clocked, local_provider, with_provider
+from tests.support.provider import NAME, LocalProvider, clocked, local_provider, with_provider
 from tests.support.visit import Visitor
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def provider(clock):
+def provider(clock: Clock) -> Iterator[LocalProvider]:
     with local_provider() as found:
         clocked(found, clock)
         yield found
 
 
 @pytest.fixture
-def with_it(app, provider, monkeypatch):
+def with_it(app: Flask, provider: LocalProvider, monkeypatch: pytest.MonkeyPatch) -> None:
     state = app.extensions["her_i_dag"]
     config = with_provider(state.config, provider)
     monkeypatch.setitem(app.extensions, "her_i_dag", dataclasses.replace(state, config=config))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_on_the_way_there_is_one_too(opens, with_it, language):
+def test_the_page_on_the_way_there_is_one_too(opens: Opens, with_it: None, language: str) -> None:
     """It leads on by itself; where it does not, there is a link."""
     locale = "da-DK" if language == "da" else "en-GB"
     page = opens(phone=False, viewport=NARROW, locale=locale).new_page()
 
-    def stays(route):
+    def stays(route: Route) -> None:
         answer = route.fetch()
         headers = {name: told for name, told in answer.headers.items() if name != "refresh"}
         assert headers != answer.headers, "it would lead on"
@@ -59,8 +64,14 @@ def test_the_page_on_the_way_there_is_one_too(opens, with_it, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_is_joined_tied_and_used_with_the_keyboard(
-    opens, app, cast, db, provider, with_it, language
-):
+    opens: Opens,
+    app: Flask,
+    cast: Cast,
+    db: Database,
+    provider: LocalProvider,
+    with_it: None,
+    language: str,
+) -> None:
     """The page's policy names no other site, and the browser goes there and comes back."""
     danish = language == "da"
     button = f"Log ind med {NAME}" if danish else f"Sign in with {NAME}"

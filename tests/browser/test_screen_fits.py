@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
+from typing import Literal
 
 import pytest
 import zxingcpp
 from PIL import Image
+from playwright.sync_api import Page
 from sqlalchemy import delete
 
+from app.db import Database
 from app.domain.devices.device import DeviceKind
 from app.domain.venues.codes import normalise
 from app.models import Activity, Code, Venue
 from app.services.devices import device_list
 from tests.support.browser.boxes import box_of
+from tests.support.browser.chromium import Opens
+from tests.support.cast import Cast
+from tests.support.clock import Clock
+from tests.support.server import Server
 from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
@@ -40,14 +48,14 @@ LETTERS = "all => all.map((one) => getComputedStyle(one).fontSize)"
 
 
 @pytest.fixture
-def screen(opens, server, start_device):
+def screen(opens: Opens, server: Server, start_device: Callable[..., str]) -> Page:
     token = start_device(DeviceKind.SCREEN)
     context = opens(phone=False, viewport={"width": 1280, "height": 720})
     context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
     return context.new_page()
 
 
-def goes_on(db, cast, clock, number):
+def goes_on(db: Database, cast: Cast, clock: Clock, number: int) -> None:
     """Set up this many activities with long names today, in a venue with a long name."""
     with db.writing() as session:
         session.execute(delete(Code).where(Code.activity_id.is_not(None)))
@@ -62,7 +70,9 @@ def goes_on(db, cast, clock, number):
             session.get_one(Venue, cast.shop).name = "Genbrugsbutikken i den gamle mejeribygning"
 
 
-def test_it_fits_without_its_script_too(screen, db, cast, clock):
+def test_it_fits_without_its_script_too(
+    screen: Page, db: Database, cast: Cast, clock: Clock
+) -> None:
     goes_on(db, cast, clock, 12)
     screen.route("**/screen.js*", lambda route: route.abort())
     screen.goto("/tavle/skaerm")
@@ -76,8 +86,13 @@ def test_it_fits_without_its_script_too(screen, db, cast, clock):
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_its_code_is_read_by_a_phone_and_leads_to_check_in(
-    screen, db, cast, clock, server, colours
-):
+    screen: Page,
+    db: Database,
+    cast: Cast,
+    clock: Clock,
+    server: Server,
+    colours: Literal["dark", "light"],
+) -> None:
     """The code as it hangs on posters, and the changing one."""
     screen.emulate_media(color_scheme=colours)
     screen.goto("/tavle/skaerm")
@@ -89,7 +104,7 @@ def test_its_code_is_read_by_a_phone_and_leads_to_check_in(
     assert scanned(screen) == [f"{server.url}/c/{code}".upper()]
 
 
-def scanned(page):
+def scanned(page: Page) -> list[str]:
     page.locator(".qr img").evaluate("image => image.decode()")
     wall = Image.open(BytesIO(page.screenshot()))
     # Many phones cannot read a light-on-dark code.
@@ -97,7 +112,9 @@ def scanned(page):
 
 
 @pytest.mark.parametrize("number", [0, 1, 7, 12])
-def test_it_fits_on_every_wall(screen, db, cast, clock, number):
+def test_it_fits_on_every_wall(
+    screen: Page, db: Database, cast: Cast, clock: Clock, number: int
+) -> None:
     goes_on(db, cast, clock, number)
     screen.goto("/tavle/skaerm")
     for width, height in WALLS:

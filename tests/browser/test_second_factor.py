@@ -11,7 +11,7 @@ import pytest
 import zxingcpp
 from flask import Flask
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from pyotp import parse_uri
 
 from app.db import Database
@@ -37,7 +37,7 @@ def scanned(page: Page) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_is_set_up_and_used_with_the_keyboard(
-    opens: Opens, cast: Cast, db, clock: Clock, language: str
+    opens: Opens, cast: Cast, db: Database, clock: Clock, language: str
 ) -> None:
     danish = language == "da"
     with db.writing() as session:
@@ -86,7 +86,9 @@ def test_it_is_set_up_and_used_with_the_keyboard(
         page.wait_for_url("**/overblik")
 
 
-def test_it_works_without_scripts(opens: Opens, cast: Cast, sign_in, clock: Clock) -> None:
+def test_it_works_without_scripts(
+    opens: Opens, cast: Cast, sign_in: Callable[[BrowserContext, str], None], clock: Clock
+) -> None:
     context = opens(java_script_enabled=False)
     sign_in(context, cast.kim)
     page = context.new_page()
@@ -98,7 +100,12 @@ def test_it_works_without_scripts(opens: Opens, cast: Cast, sign_in, clock: Cloc
 
 
 def test_a_lost_one_is_reset_and_set_up_anew(
-    opens: Opens, app: Flask, cast: Cast, db: Database, sign_in, clock: Clock
+    opens: Opens,
+    app: Flask,
+    cast: Cast,
+    db: Database,
+    sign_in: Callable[[BrowserContext, str], None],
+    clock: Clock,
 ) -> None:
     """Ane has lost hers. Kim resets it, and Ane is told and led to setting up another."""
     with db.writing() as session:

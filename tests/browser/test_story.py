@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,17 @@ import openpyxl
 import pypdfium2
 import pytest
 import zxingcpp
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 from sqlalchemy import func, select
 
+from app.db import Database
 from app.models import DayKey, Visit
 from app.services.board import todays_board
+from tests.support.browser.chromium import Opens
 from tests.support.browser.waiting import until
+from tests.support.cast import Cast
+from tests.support.clock import Clock
+from tests.support.server import Server
 from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
@@ -45,27 +50,27 @@ def scanned(pdf: bytes) -> str:
 class Phone:
     """A visitor's phone, with JavaScript off."""
 
-    def __init__(self, opens):
+    def __init__(self, opens: Opens) -> None:
         self.page = opens(java_script_enabled=False).new_page()
 
-    def scan(self, address):
+    def scan(self, address: str) -> Phone:
         self.page.goto(address)
         return self
 
-    def tap(self, words):
+    def tap(self, words: str | int) -> Phone:
         self.page.get_by_role("button", name=str(words), exact=True).click()
         return self
 
-    def open(self, words):
+    def open(self, words: str) -> Phone:
         self.page.get_by_text(words, exact=True).click()
         return self
 
-    def are(self, number):
+    def are(self, number: int) -> Phone:
         for size in range(2, number + 1):
             self.tap(f"Vi er {size}").thanked()
         return self
 
-    def thanked(self):
+    def thanked(self) -> Phone:
         self.page.get_by_role("heading", name="Tak", exact=True).wait_for()
         return self
 
@@ -139,7 +144,14 @@ def from_xlsx(path: Path) -> dict[tuple[str, str, str], int]:
     }
 
 
-def test_it_tells_the_whole_story(opens, sign_in, server, cast, clock, db):
+def test_it_tells_the_whole_story(
+    opens: Opens,
+    sign_in: Callable[[BrowserContext, str], None],
+    server: Server,
+    cast: Cast,
+    clock: Clock,
+    db: Database,
+) -> None:
     # The coordinator prints the posters, for the venue and for an activity.
     laptop = opens(phone=False, accept_downloads=True)
     sign_in(laptop, cast.kim)
@@ -162,7 +174,7 @@ def test_it_tells_the_whole_story(opens, sign_in, server, cast, clock, db):
     board.goto(f"/i-dag/{cast.shop}")
     total, just_here_row = board.locator(".counter.whole .n"), board.locator("#just-here")
 
-    def board_shows(number, just_here):
+    def board_shows(number: int, just_here: int) -> None:
         board.clock.run_for(BOARD_ASKS)
         expect(total).to_have_text(str(number))
         expect(just_here_row).to_have_text(str(just_here))

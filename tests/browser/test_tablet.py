@@ -6,17 +6,23 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from app.db import Database
 from app.domain.devices.device import DeviceKind
 from app.models import Activity
 from app.services.board import todays_board
 from app.services.check_in import check_in
 from app.services.devices import device_list
 from tests.support.browser.boxes import box_of
+from tests.support.browser.chromium import Opens
 from tests.support.browser.waiting import until
+from tests.support.cast import Cast
+from tests.support.clock import Clock
+from tests.support.server import Server
 from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
@@ -32,10 +38,12 @@ START, THANKS = re.compile(r"/tavle/$"), re.compile(r"/tavle/tak/")
 
 
 @pytest.fixture
-def device(opens, clock, server, start_device):
+def device(
+    opens: Opens, clock: Clock, server: Server, start_device: Callable[..., str]
+) -> Callable[..., Page]:
     """The shop's tablet or screen, on a page whose clock the test controls."""
 
-    def device(kind, path, **more):
+    def device(kind: DeviceKind, path: str, **more: Any) -> Page:
         token = start_device(kind)
         context = opens(phone=False, viewport=LANDSCAPE, **more)
         context.add_cookies([{"name": "tavle", "value": token, "url": server.url}])
@@ -50,26 +58,26 @@ def device(opens, clock, server, start_device):
 
 
 @pytest.fixture
-def tablet(device):
+def tablet(device: Callable[..., Page]) -> Page:
     return device(DeviceKind.TABLET, "/tavle/", has_touch=True)
 
 
 @pytest.fixture
-def total(db, cast, clock):
+def total(db: Database, cast: Cast, clock: Clock) -> Callable[[], int]:
     return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock()).total
 
 
-def press(page, words):
+def press(page: Page, words: str) -> None:
     page.get_by_role("button", name=words, exact=True).click()
     page.wait_for_url(THANKS)
 
 
-def more_than(tablet, kind, before):
+def more_than(tablet: Page, kind: str, before: int) -> bool:
     """Whether the page has seen this kind of touch again."""
     return bool(tablet.evaluate("k => seen[k]", kind) > before)
 
 
-def test_it_returns_to_the_start_when_nobody_touches_it(tablet):
+def test_it_returns_to_the_start_when_nobody_touches_it(tablet: Page) -> None:
     press(tablet, "Jeg er her")
     tablet.clock.run_for(IDLE - 1000)
     expect(tablet).to_have_url(THANKS)
@@ -77,7 +85,7 @@ def test_it_returns_to_the_start_when_nobody_touches_it(tablet):
     expect(tablet).to_have_url(START)
 
 
-def test_it_stays_as_long_as_somebody_touches_it(tablet):
+def test_it_stays_as_long_as_somebody_touches_it(tablet: Page) -> None:
     press(tablet, "Jeg er her")
     touches: dict[str, Callable[[], None]] = {
         "touchstart": lambda: tablet.touchscreen.tap(5, 5),
@@ -96,7 +104,7 @@ def test_it_stays_as_long_as_somebody_touches_it(tablet):
     expect(tablet).to_have_url(START)
 
 
-def test_it_stays_for_good_when_it_is_asked_to(tablet):
+def test_it_stays_for_good_when_it_is_asked_to(tablet: Page) -> None:
     press(tablet, "I dag er jeg her bare")
     tablet.get_by_role("button", name="Bliv på siden").click()
     expect(tablet.get_by_role("status")).to_have_text("Siden bliver. Tryk på Færdig, når du går.")
@@ -106,7 +114,7 @@ def test_it_stays_for_good_when_it_is_asked_to(tablet):
     expect(tablet).to_have_url(START)
 
 
-def test_back_leads_to_the_start_and_counts_nobody(tablet, total):
+def test_back_leads_to_the_start_and_counts_nobody(tablet: Page, total: Callable[[], int]) -> None:
     press(tablet, "Jeg er her")
     tablet.get_by_role("button", name="laver mad").click()
     expect(tablet.get_by_role("button", name="laver mad", pressed=True)).to_be_visible()
@@ -122,7 +130,9 @@ def test_back_leads_to_the_start_and_counts_nobody(tablet, total):
     assert total() == 2, "a double tap is one"
 
 
-def test_back_leads_to_the_start_without_scripts_too(device, total):
+def test_back_leads_to_the_start_without_scripts_too(
+    device: Callable[..., Page], total: Callable[[], int]
+) -> None:
     page = device(DeviceKind.TABLET, "/tavle/", java_script_enabled=False)
     press(page, "Jeg er her")
     press(page, "laver mad")
@@ -134,7 +144,7 @@ def test_back_leads_to_the_start_without_scripts_too(device, total):
     assert total() == 1
 
 
-def test_it_works_without_scripts(device, total):
+def test_it_works_without_scripts(device: Callable[..., Page], total: Callable[[], int]) -> None:
     page = device(DeviceKind.TABLET, "/tavle/", java_script_enabled=False)
     press(page, "Jeg er her")
     press(page, "Vi er 3")
@@ -146,7 +156,7 @@ def test_it_works_without_scripts(device, total):
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (800, 1280), (360, 740)])
-def test_its_targets_are_large_and_nothing_is_clipped(tablet, size):
+def test_its_targets_are_large_and_nothing_is_clipped(tablet: Page, size: tuple[int, int]) -> None:
     tablet.set_viewport_size({"width": size[0], "height": size[1]})
     for page in ("start", "thanks"):
         if page == "thanks":
@@ -158,14 +168,16 @@ def test_its_targets_are_large_and_nothing_is_clipped(tablet, size):
         assert tablet.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
-def test_it_asks_all_on_one_screen(tablet):
+def test_it_asks_all_on_one_screen(tablet: Page) -> None:
     press(tablet, "Jeg er her")
     tablet.get_by_role("link", name="Færdig").click()
     expect(tablet).to_have_url(START)
     assert tablet.evaluate("document.documentElement.scrollHeight") <= LANDSCAPE["height"]
 
 
-def test_it_shows_that_it_is_stopped_though_nobody_touches_it(tablet, db, cast, clock):
+def test_it_shows_that_it_is_stopped_though_nobody_touches_it(
+    tablet: Page, db: Database, cast: Cast, clock: Clock
+) -> None:
     ane = viewer(db, 1)
     (running,) = device_list.device_list(db, ane, cast.shop, None, now=clock()).running
     with tablet.expect_response("**/tavle/i-gang") as answer:
@@ -178,7 +190,9 @@ def test_it_shows_that_it_is_stopped_though_nobody_touches_it(tablet, db, cast, 
     expect(tablet.get_by_text("Nogle tryk nåede ikke med.")).to_be_hidden()
 
 
-def test_the_screen_follows_within_five_seconds(device, db, cast, clock):
+def test_the_screen_follows_within_five_seconds(
+    device: Callable[..., Page], db: Database, cast: Cast, clock: Clock
+) -> None:
     screen = device(DeviceKind.SCREEN, "/tavle/skaerm")
     expect(screen.locator(".total b")).to_have_text("0")
     picture = screen.locator("#scan img").element_handle()
@@ -195,7 +209,7 @@ def test_the_screen_follows_within_five_seconds(device, db, cast, clock):
     expect(screen.get_by_role("heading", level=1)).to_have_text("Skærmen er stoppet")
 
 
-def test_the_screen_says_when_it_is_cut_off(device):
+def test_the_screen_says_when_it_is_cut_off(device: Callable[..., Page]) -> None:
     screen = device(DeviceKind.SCREEN, "/tavle/skaerm")
     screen.context.set_offline(True)
     screen.clock.run_for(5000)
@@ -203,7 +217,9 @@ def test_the_screen_says_when_it_is_cut_off(device):
 
 
 @pytest.mark.parametrize("size", [(1024, 768), (1280, 800)])
-def test_activities_stay_clear_of_the_awning(tablet, db, cast, clock, size):
+def test_activities_stay_clear_of_the_awning(
+    tablet: Page, db: Database, cast: Cast, clock: Clock, size: tuple[int, int]
+) -> None:
     long = "Fællesspisning og samtalesalon for kvarterets nysgerrige naboer"
     with db.writing() as session:
         for number in range(10):

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import partial
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from app.db import Database
 from app.domain.devices.device import DeviceKind
 from app.services.board import todays_board
 from tests.support.browser.axe import violations
+from tests.support.browser.chromium import Opens
+from tests.support.browser.proxy import Proxy
 from tests.support.browser.scripts import COPIED, SPEAKING_PHONE
 from tests.support.browser.waiting import until
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.viewers import viewer
 
 pytestmark = pytest.mark.browser
@@ -20,7 +26,7 @@ HERE = "Jeg er her"
 
 
 @pytest.fixture
-def tablet(opens, proxy, start_device):
+def tablet(opens: Opens, proxy: Proxy, start_device: Callable[..., str]) -> Page:
     """The shop's tablet, with a Danish voice of its own."""
     token = start_device(DeviceKind.TABLET)
     context = opens(phone=False, base_url=proxy.url, viewport={"width": 1280, "height": 800})
@@ -32,21 +38,23 @@ def tablet(opens, proxy, start_device):
 
 
 @pytest.fixture
-def total(db, cast, clock):
+def total(db: Database, cast: Cast, clock: Clock) -> Callable[[], int]:
     return lambda: todays_board.board(db, viewer(db, 1), cast.shop, now=clock()).total
 
 
-def thanked(page):
+def thanked(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Tak")
 
 
-def wait(page):
+def wait(page: Page) -> None:
     """Longer than the pause in which a second press is the same hand."""
     page.wait_for_timeout(2200)
 
 
 @pytest.mark.parametrize("key", [" ", "Enter"])
-def test_a_press_counts_one_and_is_undone_like_a_tap(tablet, total, key):
+def test_a_press_counts_one_and_is_undone_like_a_tap(
+    tablet: Page, total: Callable[[], int], key: str
+) -> None:
     tablet.keyboard.press(key)
     thanked(tablet)
     assert total() == 1
@@ -55,7 +63,7 @@ def test_a_press_counts_one_and_is_undone_like_a_tap(tablet, total, key):
     assert total() == 0
 
 
-def test_a_key_that_is_held_or_bounces_counts_once(tablet, total):
+def test_a_key_that_is_held_or_bounces_counts_once(tablet: Page, total: Callable[[], int]) -> None:
     tablet.keyboard.down("Enter")
     for _time in range(5):
         tablet.keyboard.down("Enter")  # the browser marks these as repeats
@@ -67,11 +75,13 @@ def test_a_key_that_is_held_or_bounces_counts_once(tablet, total):
     assert total() == 1
 
 
-def is_counted(total, number):
+def is_counted(total: Callable[[], int], number: int) -> bool:
     return total() == number
 
 
-def test_the_next_one_is_counted_over_the_thanks_of_the_one_before(tablet, total):
+def test_the_next_one_is_counted_over_the_thanks_of_the_one_before(
+    tablet: Page, total: Callable[[], int]
+) -> None:
     for number in (1, 2, 3):
         tablet.keyboard.press(" ")
         thanked(tablet)
@@ -83,7 +93,9 @@ def test_the_next_one_is_counted_over_the_thanks_of_the_one_before(tablet, total
     assert total() == 3
 
 
-def test_it_counts_without_a_network_and_each_is_sent_once(tablet, proxy, total):
+def test_it_counts_without_a_network_and_each_is_sent_once(
+    tablet: Page, proxy: Proxy, total: Callable[[], int]
+) -> None:
     until(lambda: tablet.evaluate(COPIED))
     proxy.down()
     for _number in (1, 2):
@@ -98,7 +110,7 @@ def test_it_counts_without_a_network_and_each_is_sent_once(tablet, proxy, total)
     assert total() == 2
 
 
-def test_a_key_belongs_to_what_has_the_focus(tablet, total):
+def test_a_key_belongs_to_what_has_the_focus(tablet: Page, total: Callable[[], int]) -> None:
     tablet.locator(".languages summary").focus()
     tablet.keyboard.press("Tab")
     tablet.locator(".languages summary").focus()
@@ -109,14 +121,14 @@ def test_a_key_belongs_to_what_has_the_focus(tablet, total):
     assert total() == 0
 
 
-def test_what_a_finger_touched_last_takes_no_keys(tablet, total):
+def test_what_a_finger_touched_last_takes_no_keys(tablet: Page, total: Callable[[], int]) -> None:
     tablet.locator(".languages summary").click()
     tablet.keyboard.press(" ")
     thanked(tablet)
     assert total() == 1
 
 
-def test_another_key_can_be_chosen_on_this_tablet(tablet, total):
+def test_another_key_can_be_chosen_on_this_tablet(tablet: Page, total: Callable[[], int]) -> None:
     tablet.get_by_role("link", name="Stor knap").click()
     assert not violations(tablet)
     tablet.get_by_role("button", name="Min knap sender en anden tast").click()
@@ -131,7 +143,7 @@ def test_another_key_can_be_chosen_on_this_tablet(tablet, total):
     assert tablet.evaluate("said") == []  # Silent until that is switched on.
 
 
-def test_it_says_thanks_aloud_where_that_is_switched_on(tablet):
+def test_it_says_thanks_aloud_where_that_is_switched_on(tablet: Page) -> None:
     tablet.get_by_role("link", name="Stor knap").click()
     aloud = tablet.get_by_role("button", name="Sig tak højt")
     aloud.click()

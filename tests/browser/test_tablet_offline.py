@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
-from playwright.sync_api import expect
+from flask import Flask
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
+from app.db import Database
 from app.domain.devices.device import DeviceKind
 from app.models import Venue, Visit
 from app.services.board import todays_board
 from app.services.devices import device_list
 from tests.support.browser.axe import violations
+from tests.support.browser.chromium import Opens
+from tests.support.browser.proxy import Proxy
 from tests.support.browser.scripts import COPIED
 from tests.support.browser.waiting import hurry, pass_hours, until
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.faults.storage import busy, no_room
 from tests.support.server import serving
 from tests.support.viewers import viewer
@@ -26,7 +35,7 @@ HERE, BARE = "Jeg er her", "I dag er jeg her bare"
 
 
 @pytest.fixture
-def tablet(opens, proxy, start_device):
+def tablet(opens: Opens, proxy: Proxy, start_device: Callable[..., str]) -> Page:
     """The shop's tablet, which has cached its start page."""
     token = start_device(DeviceKind.TABLET)
     context = opens(phone=False, base_url=proxy.url, viewport={"width": 1280, "height": 800})
@@ -37,27 +46,29 @@ def tablet(opens, proxy, start_device):
     return page
 
 
-def tap(page, words):
+def tap(page: Page, words: str) -> None:
     page.get_by_role("button", name=words, exact=True).click()
 
 
-def is_kept(page):
+def is_kept(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Tak")
     expect(page.get_by_text(UNSENT)).to_be_visible()
 
 
-def done(page):
+def done(page: Page) -> None:
     page.get_by_role("link", name="Færdig").click()
     expect(page.get_by_role("button", name=HERE, exact=True)).to_be_visible()
 
 
-def sent(page):
+def sent(page: Page) -> None:
     # As a browser reports that the network is back; behind a proxy it cannot know.
     online = "dispatchEvent(new Event('online'))"
     until(lambda: page.evaluate(f"{online} && localStorage.getItem('tablet:1') === null"))
 
 
-def test_it_tells_the_host_how_many_taps_wait(tablet, proxy, parts):
+def test_it_tells_the_host_how_many_taps_wait(
+    tablet: Page, proxy: Proxy, parts: Callable[[], dict[str, int]]
+) -> None:
     waiting = tablet.locator("#waiting")
     expect(waiting).to_be_hidden()
     proxy.down()
@@ -76,7 +87,14 @@ def test_it_tells_the_host_how_many_taps_wait(tablet, proxy, parts):
     expect(waiting).to_be_hidden()
 
 
-def test_it_counts_on_for_a_day_and_catches_up(tablet, proxy, board, cast, clock, parts):
+def test_it_counts_on_for_a_day_and_catches_up(
+    tablet: Page,
+    proxy: Proxy,
+    board: Callable[[], todays_board.Board],
+    cast: Cast,
+    clock: Clock,
+    parts: Callable[[], dict[str, int]],
+) -> None:
     tablet.clock.install()
     tablet.reload()
     until(lambda: tablet.evaluate(COPIED))
@@ -117,13 +135,15 @@ def test_it_counts_on_for_a_day_and_catches_up(tablet, proxy, board, cast, clock
     assert {source.value: n for source, n in found.sources.items()} == {"tablet": 6}
 
 
-def test_it_offers_without_a_network_what_it_offers_with_one(tablet, proxy, board, db, cast):
+def test_it_offers_without_a_network_what_it_offers_with_one(
+    tablet: Page, proxy: Proxy, board: Callable[[], todays_board.Board], db: Database, cast: Cast
+) -> None:
     with db.writing() as session:
         session.get_one(Venue, cast.shop).offers_company = True
     tablet.reload()
     until(lambda: tablet.evaluate(COPIED))
 
-    def offered():
+    def offered() -> list[tuple[str, Any]]:
         tablet.locator("details").evaluate_all("all => all.forEach((one) => one.open = true)")
         buttons = tablet.locator(".choices-of-day button:visible").evaluate_all(CHOICES)
         return [(" ".join(words.split()), pictogram) for words, pictogram in buttons]
@@ -169,7 +189,9 @@ def test_it_offers_without_a_network_what_it_offers_with_one(tablet, proxy, boar
         (("Strikkecafé 10.00–14.00", "Strikkecafé"), True),
     ],
 )
-def test_it_tells_afterwards_who_changed(tablet, proxy, db, taps, changed):
+def test_it_tells_afterwards_who_changed(
+    tablet: Page, proxy: Proxy, db: Database, taps: tuple[str, ...], changed: bool
+) -> None:
     proxy.down()
     for number, words in enumerate(taps):
         tap(tablet, words)
@@ -181,7 +203,9 @@ def test_it_tells_afterwards_who_changed(tablet, proxy, db, taps, changed):
         assert session.scalars(select(Visit)).one().changed is changed
 
 
-def test_what_was_let_go_is_not_counted_though_the_answer_was_lost(tablet, proxy, board, cast):
+def test_what_was_let_go_is_not_counted_though_the_answer_was_lost(
+    tablet: Page, proxy: Proxy, board: Callable[[], todays_board.Board], cast: Cast
+) -> None:
     proxy.cut = True
     tap(tablet, HERE)
     is_kept(tablet)
@@ -194,7 +218,9 @@ def test_what_was_let_go_is_not_counted_though_the_answer_was_lost(tablet, proxy
     assert not any(row.number for row in board().roles)
 
 
-def test_many_taps_without_a_network_make_none_of_them_later(tablet, proxy, board):
+def test_many_taps_without_a_network_make_none_of_them_later(
+    tablet: Page, proxy: Proxy, board: Callable[[], todays_board.Board]
+) -> None:
     proxy.down()
     tap(tablet, HERE)
     is_kept(tablet)
@@ -206,7 +232,9 @@ def test_many_taps_without_a_network_make_none_of_them_later(tablet, proxy, boar
     assert board().total == 1
 
 
-def test_it_counts_once_over_a_lost_answer_and_a_restart(tablet, proxy, board, app):
+def test_it_counts_once_over_a_lost_answer_and_a_restart(
+    tablet: Page, proxy: Proxy, board: Callable[[], todays_board.Board], app: Flask
+) -> None:
     proxy.cut = True
     tap(tablet, HERE)
     is_kept(tablet)
@@ -225,7 +253,9 @@ def test_it_counts_once_over_a_lost_answer_and_a_restart(tablet, proxy, board, a
 
 
 @pytest.mark.parametrize("trouble", ["full disk", "busy database"])
-def test_it_keeps_a_tap_over_a_server_in_trouble_and_counts_it_once(tablet, board, db, trouble):
+def test_it_keeps_a_tap_over_a_server_in_trouble_and_counts_it_once(
+    tablet: Page, board: Callable[[], todays_board.Board], db: Database, trouble: str
+) -> None:
     with no_room() if trouble == "full disk" else busy(db):
         for words in (HERE, BARE):
             tap(tablet, words)
@@ -239,7 +269,9 @@ def test_it_keeps_a_tap_over_a_server_in_trouble_and_counts_it_once(tablet, boar
     assert (board().total, board().just_here) == (3, 3)
 
 
-def test_it_tells_of_taps_that_came_after_their_day(tablet, proxy, board, clock):
+def test_it_tells_of_taps_that_came_after_their_day(
+    tablet: Page, proxy: Proxy, board: Callable[[], todays_board.Board], clock: Clock
+) -> None:
     proxy.down()
     for _person in range(2):
         tap(tablet, HERE)
@@ -258,7 +290,14 @@ def test_it_tells_of_taps_that_came_after_their_day(tablet, proxy, board, clock)
     expect(note).to_be_hidden()
 
 
-def test_a_stopped_tablet_keeps_what_it_has_not_sent(tablet, proxy, board, db, cast, clock):
+def test_a_stopped_tablet_keeps_what_it_has_not_sent(
+    tablet: Page,
+    proxy: Proxy,
+    board: Callable[[], todays_board.Board],
+    db: Database,
+    cast: Cast,
+    clock: Clock,
+) -> None:
     proxy.down()
     tap(tablet, HERE)
     is_kept(tablet)
@@ -276,8 +315,13 @@ def test_a_stopped_tablet_keeps_what_it_has_not_sent(tablet, proxy, board, db, c
 
 
 def test_a_tablet_that_moves_to_another_venue_takes_no_tap_along(
-    tablet, proxy, board, db, cast, clock
-):
+    tablet: Page,
+    proxy: Proxy,
+    board: Callable[[], todays_board.Board],
+    db: Database,
+    cast: Cast,
+    clock: Clock,
+) -> None:
     proxy.down()
     tap(tablet, HERE)
     is_kept(tablet)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 import pytest
+from playwright.sync_api import Locator, Page
 from sqlalchemy import select
 
+from app.db import Database
 from app.models import Visit
 from tests.support.browser.boxes import box_of
+from tests.support.browser.chromium import Opens
 from tests.support.browser.waiting import until
+from tests.support.cast import Cast
 
 pytestmark = pytest.mark.browser
 
@@ -17,10 +24,10 @@ PHONE = {"width": 360, "height": 740}
 
 
 @pytest.fixture
-def thanked(opens, cast):
+def thanked(opens: Opens, cast: Cast) -> Callable[..., Page]:
     """The page after *Jeg er her*, with or without scripts."""
 
-    def thanked(**more):
+    def thanked(**more: Any) -> Page:
         page = opens(viewport=PHONE, **more).new_page()
         page.goto(f"/c/{cast.shop_code}")
         page.get_by_role("button", name=HERE, exact=True).click()
@@ -30,13 +37,13 @@ def thanked(opens, cast):
     return thanked
 
 
-def row(page, name, pressed):
+def row(page: Page, name: str, pressed: str) -> Locator:
     found = page.get_by_role("button", name=name, exact=True)
     return found.and_(page.locator(f"[aria-pressed={pressed}]"))
 
 
 @pytest.mark.parametrize("name", ["laver mad", "Strikkecafé", "Jeg har en idé"])
-def test_a_choice_changes_in_place_and_keeps_focus(thanked, name):
+def test_a_choice_changes_in_place_and_keeps_focus(thanked: Callable[..., Page], name: str) -> None:
     page = thanked()
     page.evaluate("self.sameDocument = true")
     page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
@@ -54,7 +61,9 @@ def test_a_choice_changes_in_place_and_keeps_focus(thanked, name):
     row(page, name, "false").wait_for()
 
 
-def test_quick_taps_on_the_stepper_add_up(thanked, cast, db):
+def test_quick_taps_on_the_stepper_add_up(
+    thanked: Callable[..., Page], cast: Cast, db: Database
+) -> None:
     page = thanked()
     more = page.locator("#more")
     for _time in range(3):
@@ -72,7 +81,9 @@ def test_quick_taps_on_the_stepper_add_up(thanked, cast, db):
 
 
 @pytest.mark.parametrize("name", ["laver mad", "Strikkecafé"])
-def test_without_scripts_it_comes_back_to_the_pressed_row(thanked, name):
+def test_without_scripts_it_comes_back_to_the_pressed_row(
+    thanked: Callable[..., Page], name: str
+) -> None:
     page = thanked(java_script_enabled=False)
     if name == "Strikkecafé":
         page.get_by_text("Det sker her i dag", exact=True).click()
@@ -81,7 +92,7 @@ def test_without_scripts_it_comes_back_to_the_pressed_row(thanked, name):
     assert "#" in page.url
 
 
-def test_without_scripts_the_stepper_steps(thanked):
+def test_without_scripts_the_stepper_steps(thanked: Callable[..., Page]) -> None:
     page = thanked(java_script_enabled=False)
     for size in (2, 3):
         page.get_by_role("button", name=f"Vi er {size}", exact=True).click()
@@ -89,18 +100,20 @@ def test_without_scripts_the_stepper_steps(thanked):
         in_view(page.locator("output"))
 
 
-def stored(db):
+def stored(db: Database) -> Sequence[int]:
     with db.reading() as session:
         return session.scalars(select(Visit.size)).all()
 
 
-def in_view(found):
+def in_view(found: Locator) -> None:
     box = box_of(found)
     assert 0 <= box["y"] <= PHONE["height"] - box["height"]
 
 
 @pytest.mark.parametrize("width", [320, 360, 412])
-def test_everything_stands_in_the_same_place_after_either_answer(opens, cast, width):
+def test_everything_stands_in_the_same_place_after_either_answer(
+    opens: Opens, cast: Cast, width: int
+) -> None:
     boxes = []
     for answer in (HERE, BARE):
         page = opens(viewport={"width": width, "height": 740}).new_page()
@@ -113,7 +126,7 @@ def test_everything_stands_in_the_same_place_after_either_answer(opens, cast, wi
     assert boxes[0] == boxes[1]
 
 
-def test_undo_is_in_the_first_screen_of_a_phone_on_its_side(opens, cast):
+def test_undo_is_in_the_first_screen_of_a_phone_on_its_side(opens: Opens, cast: Cast) -> None:
     page = opens(viewport={"width": 740, "height": 360}).new_page()
     page.goto(f"/c/{cast.knitting_code}")
     page.get_by_role("button", name=HERE, exact=True).click()
@@ -123,7 +136,7 @@ def test_undo_is_in_the_first_screen_of_a_phone_on_its_side(opens, cast):
         assert 0 <= box["y"] <= 360 - box["height"], found
 
 
-def test_the_other_answer_changes_in_place_too(thanked):
+def test_the_other_answer_changes_in_place_too(thanked: Callable[..., Page]) -> None:
     page = thanked()
     for name, other in ((BARE, HERE), (HERE, BARE)):
         page.get_by_role("button", name=name, exact=True).focus()

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from playwright.sync_api import BrowserContext
+
+from tests.support.browser.chromium import Opens
+from tests.support.cast import Cast
 
 pytestmark = pytest.mark.browser
 FACES = """() => document.fonts.ready.then(() => [...document.fonts].map((face) =>
   [face.family, face.weight, face.status]))"""
 
 
-def test_staff_read_the_typeface_of_the_posters(opens, sign_in, cast):
+def test_staff_read_the_typeface_of_the_posters(
+    opens: Opens, sign_in: Callable[[BrowserContext, str], None], cast: Cast
+) -> None:
     context = opens()
     sign_in(context, cast.kim)
     page = context.new_page()
@@ -23,7 +31,9 @@ def test_staff_read_the_typeface_of_the_posters(opens, sign_in, cast):
     assert {status for _url, status in fonts} == {200}
 
 
-def test_a_zero_is_not_slashed(opens, sign_in, cast):
+def test_a_zero_is_not_slashed(
+    opens: Opens, sign_in: Callable[[BrowserContext, str], None], cast: Cast
+) -> None:
     """A Dane would read it as an Ø."""
     context = opens()
     sign_in(context, cast.kim)

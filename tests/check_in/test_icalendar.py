@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
 
 from app.domain.base.opening_hours import OpeningHistory, Span, WeekHours
-from app.domain.check_in.public_calendar import events
+from app.domain.check_in.public_calendar import Event, events
 from app.domain.venues.activity import ActivityKind, ScheduledActivity
 from app.domain.venues.usual_times import Rhythm, UsualTime, every_week
 from app.exports.formats.icalendar import icalendar
@@ -16,7 +17,7 @@ TODAY = dt.date(2026, 11, 24)
 MADE = dt.date(2026, 11, 18)  # a Wednesday
 
 
-def lines(*activities, venue="Laden"):
+def lines(*activities: ScheduledActivity, venue: str = "Laden") -> list[str]:
     found = [event for activity in activities for event in events(activity, MADE, TODAY)]
     file = icalendar(venue, found, host="heridag.example", url="https://heridag.example/c/4F7K2Q")
     assert file.endswith(b"END:VCALENDAR\r\n")
@@ -24,12 +25,12 @@ def lines(*activities, venue="Laden"):
     return file.decode().split("\r\n")
 
 
-def event_of(*activities):
+def event_of(*activities: ScheduledActivity) -> list[str]:
     found = lines(*activities)
     return found[found.index("BEGIN:VEVENT") : -2]
 
 
-def test_it_comes_again_every_week_on_its_weekdays():
+def test_it_comes_again_every_week_on_its_weekdays() -> None:
     times = every_week({1: Span(600, 720), 5: Span(22 * 60, 26 * 60)})
     assert event_of(ScheduledActivity(7, "Kor", ActivityKind.FIXED, times=times)) == [
         "BEGIN:VEVENT",
@@ -57,14 +58,14 @@ def test_it_comes_again_every_week_on_its_weekdays():
     ]
 
 
-def test_a_time_past_midnight_comes_again_on_the_day_after():
+def test_a_time_past_midnight_comes_again_on_the_day_after() -> None:
     times = every_week({6: Span(25 * 60, 26 * 60)})
     found = event_of(ScheduledActivity(7, "Natkor", ActivityKind.FIXED, times=times))
     assert "DTSTART;TZID=Europe/Copenhagen:20261123T010000" in found
     assert "RRULE:FREQ=WEEKLY;BYDAY=MO" in found
 
 
-def test_a_single_one_is_there_once():
+def test_a_single_one_is_there_once() -> None:
     date = dt.date(2026, 12, 31)
     timed = every_week({3: Span(900, 960)})
     found = event_of(ScheduledActivity(7, "Nytår", ActivityKind.SINGLE, on_date=date, times=timed))
@@ -76,7 +77,7 @@ def test_a_single_one_is_there_once():
     assert not [line for line in found if line.startswith("RRULE")]
 
 
-def test_it_leaves_out_what_is_over_or_has_no_time():
+def test_it_leaves_out_what_is_over_or_has_no_time() -> None:
     over = ScheduledActivity(7, "Gammel", ActivityKind.SINGLE, on_date=dt.date(2026, 11, 23))
     times = every_week({1: Span(600, 720)})
     gone = ScheduledActivity(8, "Væk", ActivityKind.FIXED, times=times, archived_on=TODAY)
@@ -84,7 +85,7 @@ def test_it_leaves_out_what_is_over_or_has_no_time():
     assert "BEGIN:VEVENT" not in lines(over, gone, always)
 
 
-def test_it_takes_every_name_as_text_and_folds_long_lines():
+def test_it_takes_every_name_as_text_and_folds_long_lines() -> None:
     name = "Æbler, pærer; \\n\r\nEND:VCALENDAR " + "😀å" * 30
     found = lines(ScheduledActivity(7, name, ActivityKind.SINGLE, on_date=TODAY), venue="La,den")
     assert "LOCATION:La\\,den" in found
@@ -95,7 +96,7 @@ def test_it_takes_every_name_as_text_and_folds_long_lines():
     assert f"\r\n{escaped}\r\n" in unfolded
 
 
-def test_it_knows_summer_time_in_denmark():
+def test_it_knows_summer_time_in_denmark() -> None:
     found = lines()
     zone = found[found.index("BEGIN:VTIMEZONE") : found.index("END:VTIMEZONE")]
     assert zone[1] == "TZID:Europe/Copenhagen"
@@ -103,7 +104,7 @@ def test_it_knows_summer_time_in_denmark():
     assert "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU" in zone
 
 
-def rules_of(*times):
+def rules_of(*times: UsualTime) -> list[str]:
     activity = ScheduledActivity(7, "Kor", ActivityKind.FIXED, times=times)
     wanted = ("UID", "DTSTART;TZID", "RRULE")
     return [
@@ -113,7 +114,7 @@ def rules_of(*times):
     ]
 
 
-def test_it_comes_every_other_week_from_its_first_date():
+def test_it_comes_every_other_week_from_its_first_date() -> None:
     since = dt.date(2026, 12, 8)
     assert rules_of(UsualTime(1, Span(1020, 1140), Rhythm.EVERY_OTHER, since)) == [
         "UID:activity-7-1-every_other",
@@ -122,7 +123,7 @@ def test_it_comes_every_other_week_from_its_first_date():
     ]
 
 
-def test_even_weeks_go_on_after_a_year_with_53_weeks():
+def test_even_weeks_go_on_after_a_year_with_53_weeks() -> None:
     found = rules_of(UsualTime(1, Span(1020, 1140), Rhythm.EVEN_WEEKS))
     assert found == [
         "UID:activity-7-1-even_weeks-20261124",
@@ -134,7 +135,7 @@ def test_even_weeks_go_on_after_a_year_with_53_weeks():
     ]
 
 
-def test_it_comes_on_a_day_of_each_month():
+def test_it_comes_on_a_day_of_each_month() -> None:
     first, last = (UsualTime(0, Span(600, 720), each) for each in (Rhythm.FIRST, Rhythm.LAST))
     assert rules_of(first, last) == [
         "UID:activity-7-0-first",
@@ -146,7 +147,7 @@ def test_it_comes_on_a_day_of_each_month():
     ]
 
 
-def test_two_times_of_a_day_are_two_events():
+def test_two_times_of_a_day_are_two_events() -> None:
     found = rules_of(UsualTime(1, Span(600, 720)), UsualTime(1, Span(1020, 1140)))
     assert [line for line in found if line.startswith("UID")] == [
         "UID:activity-7-1",
@@ -155,7 +156,7 @@ def test_two_times_of_a_day_are_two_events():
 
 
 @pytest.mark.parametrize("rhythm", Rhythm)
-def test_the_calendar_has_the_dates_on_which_it_runs(rhythm):
+def test_the_calendar_has_the_dates_on_which_it_runs(rhythm: Rhythm) -> None:
     """Each rule, written out as RFC 5545 says, against the rule of the door."""
     since = dt.date(2026, 12, 8) if rhythm is Rhythm.EVERY_OTHER else None
     time = UsualTime(1, Span(1020, 1140), rhythm, since)
@@ -172,7 +173,7 @@ def date_of(when: dt.datetime | dt.date) -> dt.date:
     return when.date() if isinstance(when, dt.datetime) else when
 
 
-def written_out(event, end):
+def written_out(event: Event, end: dt.date) -> Iterator[dt.date]:
     last = date_of(event.until) if event.until else end
     day = date_of(event.starts)
     while day <= last and day <= end:
@@ -183,7 +184,7 @@ def written_out(event, end):
         day += dt.timedelta(days=7 * (event.weeks or 1))
 
 
-def test_hours_that_come_later_begin_on_their_date():
+def test_hours_that_come_later_begin_on_their_date() -> None:
     week: dict[int, tuple[Span, ...]] = {1: (Span(600, 720),)}
     later: dict[int, tuple[Span, ...]] = {1: (Span(660, 780),), 2: (Span(600, 720),)}
     hours = OpeningHistory(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.visit import by_name
+from tests.support.cast import Cast
+from tests.support.visit import Visitor, by_name
 
 HINT = "sætter folk i bås"
 
@@ -19,7 +20,9 @@ PAGES = [
 
 
 @pytest.mark.parametrize(("path", "field", "button"), PAGES)
-def test_it_asks_to_look_at_the_name_again_and_keeps_it_as_it_is(kim, cast, path, field, button):
+def test_it_asks_to_look_at_the_name_again_and_keeps_it_as_it_is(
+    kim: Visitor, cast: Cast, path: str, field: str, button: str
+) -> None:
     path = path.format(cast)
     page = kim.press(kim.get(path), button, **by_name({field: "for udsatte"}))
     assert "»udsatte« " + HINT in page.text
@@ -33,7 +36,9 @@ def test_it_asks_to_look_at_the_name_again_and_keeps_it_as_it_is(kim, cast, path
 
 
 @pytest.mark.parametrize(("path", "field", "button"), PAGES)
-def test_it_asks_about_a_name_that_points_to_one_person(kim, cast, path, field, button):
+def test_it_asks_about_a_name_that_points_to_one_person(
+    kim: Visitor, cast: Cast, path: str, field: str, button: str
+) -> None:
     page = kim.press(
         kim.get(path.format(cast)), button, **by_name({field: "Kaffe, hun fra nr. 14"})
     )
@@ -43,21 +48,23 @@ def test_it_asks_about_a_name_that_points_to_one_person(kim, cast, path, field, 
 
 
 @pytest.mark.parametrize(("path", "field", "button"), PAGES)
-def test_it_says_nothing_about_other_names(kim, cast, path, field, button):
+def test_it_says_nothing_about_other_names(
+    kim: Visitor, cast: Cast, path: str, field: str, button: str
+) -> None:
     path = path.format(cast)
     page = kim.press(kim.get(path), button, **by_name({field: "Fælles suppe"}))
     assert HINT not in page.text
     assert "Gem det, som det er" not in page.text
 
 
-def test_it_takes_another_name_after_the_hint(kim, cast):
+def test_it_takes_another_name_after_the_hint(kim: Visitor, cast: Cast) -> None:
     path = f"/aktiviteter/{cast.knitting}"
     page = kim.press(kim.get(path), "Gem", name="Strik for flygtninge")
     kim.press(page, "Gem", name="Strik for alle")
     assert "Strik for alle" in kim.get(f"/steder/{cast.shop}").text
 
 
-def test_it_asks_about_the_name_of_a_new_venue(kim, cast):
+def test_it_asks_about_the_name_of_a_new_venue(kim: Visitor, cast: Cast) -> None:
     page = kim.get(f"/partnerskab/{cast.partnership}/steder/nyt")
     page = kim.press(page, "Opret stedet", name="Huset for hjemløse")
     assert HINT in page.text
@@ -66,7 +73,7 @@ def test_it_asks_about_the_name_of_a_new_venue(kim, cast):
     assert "Huset for hjemløse" in kim.get("/steder").text
 
 
-def test_it_asks_about_the_names_of_a_pasted_list(kim, cast):
+def test_it_asks_about_the_names_of_a_pasted_list(kim: Visitor, cast: Cast) -> None:
     path = f"/steder/{cast.shop}/aktiviteter/liste"
     listed = "Suppe; fredag 12-14\nKaffe for udsatte"
     page = kim.press(kim.get(path), "Opret aktiviteterne", text=listed)
@@ -77,7 +84,7 @@ def test_it_asks_about_the_names_of_a_pasted_list(kim, cast):
     assert "Kaffe for udsatte" in kim.get(f"/steder/{cast.shop}").text
 
 
-def test_it_asks_a_host_about_what_is_new_today(visit, cast):
+def test_it_asks_a_host_about_what_is_new_today(visit: Visitor, cast: Cast) -> None:
     ane = visit.sign_in(cast.ane)
     page = ane.press(ane.get(f"/i-dag/{cast.shop}/ny"), "Åbn nu", name="Kaffe for udsatte")
     assert "»udsatte« " + HINT in page.text

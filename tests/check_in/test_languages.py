@@ -6,13 +6,17 @@ import re
 from typing import Any
 
 import pytest
+from flask import Flask
 
+from app.db import Database
 from app.domain.base.languages import NAMES, RIGHT_TO_LEFT, TO_BE_READ
 from app.models import Visit
+from tests.support.cast import Cast
 from tests.support.check_in_states import KEY, add_check_in_states, seen_states, states
+from tests.support.clock import Clock
 from tests.support.source import ROOT
 from tests.support.translations import catalogue
-from tests.support.visit import text_of
+from tests.support.visit import Element, Page, Visitor, text_of
 
 DRAFT = "Udkast: ikke læst igennem endnu."
 OTHERS = [code for code in NAMES if code != "da"]
@@ -21,12 +25,12 @@ TO_HOSTS = ("screen", "link", "stopped")
 
 
 @pytest.fixture
-def database_url(sqlite_url):
+def database_url(sqlite_url: str) -> str:
     """The words are the same on both databases."""
     return sqlite_url
 
 
-def own_words(element):
+def own_words(element: Element) -> str:
     """The page's text in its own language, without anything marked as another one."""
     if not isinstance(element.tag, str) or element.tag == "title":
         return element.tail or ""
@@ -37,12 +41,14 @@ def own_words(element):
     return f"{' '.join(inside)} {element.tail or ''}"
 
 
-def links(page):
+def links(page: Page) -> list[str]:
     return [a.get("href", "") for a in page.all("a")]
 
 
 @pytest.mark.parametrize("language", TO_BE_READ)
-def test_every_page_is_in_its_language_all_through(app, db, cast, language):
+def test_every_page_is_in_its_language_all_through(
+    app: Flask, db: Database, cast: Cast, language: str
+) -> None:
     danish = [
         re.compile(re.sub(r"%\\\(\w+\\\)s", ".+", re.escape(str(m.id))))
         for m in catalogue(language)
@@ -65,18 +71,18 @@ def test_every_page_is_in_its_language_all_through(app, db, cast, language):
 
 
 @pytest.mark.parametrize("language", NAMES)
-def test_it_follows_the_browser(visit, target, language):
+def test_it_follows_the_browser(visit: Visitor, target: str, language: str) -> None:
     page = visit.get(target, headers={"Accept-Language": f"{language}-XX,{language};q=.9,en;q=.5"})
     assert page.html.get("lang") == language
 
 
-def test_it_takes_the_best_of_what_the_browser_asks_for(visit, target):
+def test_it_takes_the_best_of_what_the_browser_asks_for(visit: Visitor, target: str) -> None:
     page = visit.get(target, headers={"Accept-Language": "sv,nn;q=0.9,ro;q=0.8,en;q=0.5"})
     assert page.html.get("lang") == "ro"
     assert visit.get(target, headers={"Accept-Language": "sv"}).html.get("lang") == "da"
 
 
-def test_the_menu_names_each_language_in_its_own_script(visit, target):
+def test_the_menu_names_each_language_in_its_own_script(visit: Visitor, target: str) -> None:
     page = visit.get(target)
     (menu,) = page.all("details", class_="languages")
     named = {a.get("lang"): text_of(a) for a in menu.iter("a")}
@@ -86,14 +92,16 @@ def test_the_menu_names_each_language_in_its_own_script(visit, target):
         assert visit.get(f"{target}{href}").html.get("lang", "") == href.partition("sprog=")[2]
 
 
-def test_the_menu_keeps_the_rest_of_the_address(visit, target):
+def test_the_menu_keeps_the_rest_of_the_address(visit: Visitor, target: str) -> None:
     visit.post(target, svar="her", key=KEY)
     page = visit.get(f"{target}/besoeg?svar=her&sprog=en")
     assert "?svar=her&sprog=uk" in links(page)
     assert [text for text in links(page) if text.count("sprog=") > 1] == []
 
 
-def test_the_language_stays_in_every_link_and_form(app, db, cast, clock):
+def test_the_language_stays_in_every_link_and_form(
+    app: Flask, db: Database, cast: Cast, clock: Clock
+) -> None:
     add_check_in_states(db, cast, clock().date())
     for state, page in states(app, cast, "uk"):
         if page.html.get("lang") != "uk" or "tablet" in state:
@@ -105,7 +113,7 @@ def test_the_language_stays_in_every_link_and_form(app, db, cast, clock):
             assert "sprog=uk" in form.get("action", "") or hidden, f"{state}: {form.get('action')}"
 
 
-def test_the_language_stays_through_a_whole_visit(visit, target):
+def test_the_language_stays_through_a_whole_visit(visit: Visitor, target: str) -> None:
     page = visit.get(f"{target}?sprog=so")
     page = visit.press(page, "Maanta waan iska joogaa")
     assert "Waad joogtaa, taasina waa ku filan tahay." in page.text
@@ -113,7 +121,7 @@ def test_the_language_stays_through_a_whole_visit(visit, target):
     assert page.html.get("lang") == "so"
 
 
-def test_the_language_is_kept_nowhere(visit, target, db):
+def test_the_language_is_kept_nowhere(visit: Visitor, target: str, db: Database) -> None:
     answer = visit.client.post(f"{target}?sprog=uk", data={"svar": "her", "key": KEY})
     assert "uk" not in answer.headers["Set-Cookie"].partition(";")[0]
     with db.reading() as session:
@@ -125,7 +133,7 @@ def test_the_language_is_kept_nowhere(visit, target, db):
         assert f"{table}.language" not in (ROOT / "tests" / "schema.txt").read_text()
 
 
-def test_names_are_marked_as_the_danish_they_are(visit, cast, target):
+def test_names_are_marked_as_the_danish_they_are(visit: Visitor, cast: Cast, target: str) -> None:
     page = visit.get(f"{target}?sprog=ar")
     names = {text_of(bdi) for bdi in page.all("bdi", lang="da")}
     assert {"Genbrugsbutikken", "Strikkecafé"} <= names
@@ -142,12 +150,14 @@ def test_names_are_marked_as_the_danish_they_are(visit, cast, target):
         ("ar", "الاثنين، 23 نوفمبر، الساعة 4:00"),
     ],
 )
-def test_it_says_dates_as_the_language_does(visit, target, language, day):
+def test_it_says_dates_as_the_language_does(
+    visit: Visitor, target: str, language: str, day: str
+) -> None:
     visit.post(target, svar="her", key=KEY)
     assert day in visit.get(f"{target}/gemt?sprog={language}").text
 
 
-def test_a_range_of_times_begins_where_one_begins_to_read(visit, target):
+def test_a_range_of_times_begins_where_one_begins_to_read(visit: Visitor, target: str) -> None:
     (times,) = [b for b in visit.get(f"{target}?sprog=fa").all("bdi") if "10:00" in text_of(b)]
     assert (times.get("dir"), text_of(times)) == ("rtl", "10:00–14:00")
     (times,) = [b for b in visit.get(f"{target}?sprog=pl").all("bdi") if "10:00" in text_of(b)]
@@ -158,7 +168,7 @@ def test_a_range_of_times_begins_where_one_begins_to_read(visit, target):
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_it_says_that_it_is_a_draft(visit, target, language):
+def test_it_says_that_it_is_a_draft(visit: Visitor, target: str, language: str) -> None:
     for path in (target, "/", "/findes-ikke"):
         page = visit.get(f"{path}?sprog={language}", status=404 if "findes" in path else 200)
         lines = [text_of(p) for p in page.all("p", class_="draft")]
@@ -166,11 +176,13 @@ def test_it_says_that_it_is_a_draft(visit, target, language):
         assert all(DRAFT in line for line in lines)
 
 
-def test_danish_is_no_draft(visit, target):
+def test_danish_is_no_draft(visit: Visitor, target: str) -> None:
     assert not visit.get(target).all("p", class_="draft")
 
 
-def test_a_partnership_approves_a_language_and_takes_it_back(kim, visit, cast, target):
+def test_a_partnership_approves_a_language_and_takes_it_back(
+    kim: Visitor, visit: Visitor, cast: Cast, target: str
+) -> None:
     languages = f"/partnerskab/{cast.partnership}/sprog"
     assert "Udkast" in kim.get(languages).text
     page = kim.press(kim.get(f"{languages}/uk"), "Godkend sproget")
@@ -185,7 +197,9 @@ def test_a_partnership_approves_a_language_and_takes_it_back(kim, visit, cast, t
 
 
 @pytest.mark.parametrize("language", TO_BE_READ)
-def test_every_text_stands_beside_the_danish_to_be_read(kim, cast, language):
+def test_every_text_stands_beside_the_danish_to_be_read(
+    kim: Visitor, cast: Cast, language: str
+) -> None:
     page = kim.get(f"/partnerskab/{cast.partnership}/sprog/{language}")
     rows = [[text_of(cell) for cell in row.iter("td")] for row in page.all("tr")][1:]
     texts = {message.id: message.string for message in catalogue(language) if message.id}
@@ -197,7 +211,7 @@ def test_every_text_stands_beside_the_danish_to_be_read(kim, cast, language):
 
 
 @pytest.mark.parametrize("language", ["da", "en", "xx"])
-def test_only_drafts_are_approved(kim, cast, language):
+def test_only_drafts_are_approved(kim: Visitor, cast: Cast, language: str) -> None:
     path = f"/partnerskab/{cast.partnership}/sprog/{language}"
     kim.get(path, status=404)
     kim.post(path, status=404)
@@ -206,14 +220,16 @@ def test_only_drafts_are_approved(kim, cast, language):
 # What a venue has turned off.
 
 
-def test_a_new_venue_speaks_every_language(kim, cast):
+def test_a_new_venue_speaks_every_language(kim: Visitor, cast: Cast) -> None:
     page = kim.get(f"/steder/{cast.shop}/sprog")
     boxes = page.all("input", name="languages")
     assert {box.get("value") for box in boxes} == set(OTHERS)
     assert all("checked" in box.attrib for box in boxes)
 
 
-def test_a_venue_switches_languages_off(kim, visit, cast, target):
+def test_a_venue_switches_languages_off(
+    kim: Visitor, visit: Visitor, cast: Cast, target: str
+) -> None:
     page = kim.get(f"/steder/{cast.shop}/sprog")
     kim.press(page, "Gem", languages=["en", "uk"])
     page = visit.get(f"{target}?sprog=pl")
@@ -228,14 +244,18 @@ def test_a_venue_switches_languages_off(kim, visit, cast, target):
     assert [box.get("value") for box in kept] == ["en", "uk"]
 
 
-def test_a_venue_can_speak_danish_alone(kim, visit, cast, target):
+def test_a_venue_can_speak_danish_alone(
+    kim: Visitor, visit: Visitor, cast: Cast, target: str
+) -> None:
     kim.press(kim.get(f"/steder/{cast.shop}/sprog"), "Gem", languages=[])
     page = visit.get(f"{target}?sprog=en", headers={"Accept-Language": "uk"})
     assert page.html.get("lang") == "da"
     assert not page.all("details", class_="languages")
 
 
-def test_a_refusal_speaks_what_its_venue_speaks(kim, visit, cast, clock, db):
+def test_a_refusal_speaks_what_its_venue_speaks(
+    kim: Visitor, visit: Visitor, cast: Cast, clock: Clock, db: Database
+) -> None:
     add_check_in_states(db, cast, clock().date())
     kim.press(kim.get(f"/steder/{cast.shop}/sprog"), "Gem", languages=["en"])
     assert visit.get("/c/RP1ACE?sprog=pl", status=410).html.get("lang") == "da"
@@ -245,13 +265,13 @@ def test_a_refusal_speaks_what_its_venue_speaks(kim, visit, cast, clock, db):
     assert (page.html.get("lang"), page.h1) == ("da", "Dagen er slut")
 
 
-def test_it_knows_no_other_languages(kim, cast):
+def test_it_knows_no_other_languages(kim: Visitor, cast: Cast) -> None:
     page = kim.post(f"/steder/{cast.shop}/sprog", status=400, languages="xx")
     assert "Det kan vi ikke bruge" in page.text
 
 
 @pytest.mark.parametrize("language", TO_BE_READ)
-def test_the_pages_of_staff_are_danish_or_english(kim, cast, language):
+def test_the_pages_of_staff_are_danish_or_english(kim: Visitor, cast: Cast, language: str) -> None:
     page = kim.get(f"/steder/{cast.shop}?sprog={language}", headers={"Accept-Language": language})
     assert page.html.get("lang") == "da"
     assert not page.html.get("dir")

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
+from app.db import Database
 from app.domain.base.service_day import ONE_DAY
 from app.models import Activity, Day, DayCount, Role, Venue, Visit
-from bench.serving import serving
+from bench.serving import Server, serving
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.text import must_find
 
 KEY = re.compile(r'name="key" value="([0-9a-f]+)"')
@@ -18,7 +24,7 @@ AT = re.compile(r'data-at="(\d+)"')
 
 
 @pytest.fixture
-def servers(database_url, cast, clock, tmp_path):
+def servers(database_url: str, cast: Cast, clock: Clock, tmp_path: Path) -> Iterator[list[Server]]:
     with contextlib.ExitStack() as stack:
         started = []
         for name in ("one", "other"):
@@ -28,12 +34,12 @@ def servers(database_url, cast, clock, tmp_path):
         yield started
 
 
-def set_clocks(servers, now):
+def set_clocks(servers: list[Server], now: dt.datetime) -> None:
     for server in servers:
         server.clock.set(now)
 
 
-def check_in(server, target):
+def check_in(server: Server, target: str) -> tuple[str, str]:
     """Check in, and return the phone's cookie and the thank-you's address."""
     key = must_find(KEY, server.get(target).text)[1]
     answer = server.post(target, svar="her", key=key)
@@ -41,7 +47,9 @@ def check_in(server, target):
     return answer.headers["Set-Cookie"].partition(";")[0], answer.headers["Location"]
 
 
-def test_a_change_is_on_the_next_page_of_each(servers, target, db, cast):
+def test_a_change_is_on_the_next_page_of_each(
+    servers: list[Server], target: str, db: Database, cast: Cast
+) -> None:
     phones = [check_in(server, target) for server in servers]
     for server, (cookie, thanked) in zip(servers, phones, strict=True):
         assert "Strikkecafé" in server.get(target).text
@@ -58,7 +66,9 @@ def test_a_change_is_on_the_next_page_of_each(servers, target, db, cast):
             assert f"laver ret {number}" in server.get(thanked, Cookie=cookie).text
 
 
-def test_the_pages_of_a_day_end_with_it(servers, target, db, cast, clock):
+def test_the_pages_of_a_day_end_with_it(
+    servers: list[Server], target: str, db: Database, cast: Cast, clock: Clock
+) -> None:
     date = clock().date()
     set_clocks(servers, clock.at(date + ONE_DAY, 3, 59))
     phones = [check_in(server, target) for server in servers]

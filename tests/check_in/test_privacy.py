@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from flask import Flask
 from sqlalchemy import select
 
+from app.db import Database
 from app.models import Base, Visit
+from tests.support.cast import Cast
 from tests.support.visit import Visitor
 
 AGENT, ADDRESS, SPOKEN = "Kanariefugl/7.25", "203.0.113.77", "so-SO"
 
 
-def counted(app, cast, answer="her"):
+def counted(app: Flask, cast: Cast, answer: str = "her") -> list[str]:
     """A phone with its own name, address and language, after checking in; returns its secrets."""
     phone = Visitor(app)
     target = f"/c/{cast.knitting_code}"
@@ -28,7 +31,9 @@ def counted(app, cast, answer="her"):
     return [key, token]
 
 
-def test_it_keeps_nothing_of_the_phone_while_the_day_runs(app, db, cast):
+def test_it_keeps_nothing_of_the_phone_while_the_day_runs(
+    app: Flask, db: Database, cast: Cast
+) -> None:
     secrets = counted(app, cast)
     with db.reading() as session:
         kept = [
@@ -45,7 +50,9 @@ def test_it_keeps_nothing_of_the_phone_while_the_day_runs(app, db, cast):
         assert not [value for value in kept if bytes.fromhex(secret) in value]
 
 
-def test_it_shows_the_host_numbers_and_nothing_of_a_visit(app, db, cast):
+def test_it_shows_the_host_numbers_and_nothing_of_a_visit(
+    app: Flask, db: Database, cast: Cast
+) -> None:
     secrets = counted(app, cast) + counted(app, cast, "bare")
     page = Visitor(app).sign_in(cast.ane).get(f"/i-dag/{cast.shop}")
     assert "2 har en idé" in page.text

@@ -6,9 +6,13 @@ import datetime as dt
 import re
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
+from app.db import Database
 from app.models import Activity, Visit
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.closed_days import ended
 from tests.support.hours import open_on
 from tests.support.text import must_find
@@ -16,12 +20,12 @@ from tests.support.visit import Visitor
 
 
 @pytest.fixture
-def database_url(sqlite_url):
+def database_url(sqlite_url: str) -> str:
     """Read-only; both databases answer alike."""
     return sqlite_url
 
 
-def test_it_can_be_followed_without_an_account(visit, cast, db):
+def test_it_can_be_followed_without_an_account(visit: Visitor, cast: Cast, db: Database) -> None:
     got = visit.client.get(f"/c/{cast.shop_code}.ics")
     assert got.status_code == 200
     assert got.content_type == "text/calendar; charset=utf-8"
@@ -40,8 +44,8 @@ def test_it_can_be_followed_without_an_account(visit, cast, db):
 
 
 def test_the_venues_page_has_its_link_and_a_replaced_code_still_leads_to_it(
-    app, visit, cast, clock
-):
+    app: Flask, visit: Visitor, cast: Cast, clock: Clock
+) -> None:
     kim = Visitor(app).sign_in(cast.kim)
     address = f"/c/{cast.shop_code}.ics"
     assert [a for a in kim.get(f"/steder/{cast.shop}").all("a") if a.get("href") == address]
@@ -50,7 +54,9 @@ def test_the_venues_page_has_its_link_and_a_replaced_code_still_leads_to_it(
     assert "Strikkecafé" in visit.client.get(address).text
 
 
-def test_it_changes_with_what_goes_on_and_ends_with_the_venue(app, visit, cast):
+def test_it_changes_with_what_goes_on_and_ends_with_the_venue(
+    app: Flask, visit: Visitor, cast: Cast
+) -> None:
     kim = Visitor(app).sign_in(cast.kim)
     address = f"/c/{cast.shop_code}.ics"
     before = visit.client.get(address).headers["ETag"]
@@ -95,7 +101,9 @@ def held(file: str, first: dt.date, days: int) -> list[tuple[str, str]]:
     return sorted(found)
 
 
-def test_a_program_reads_the_opening_hours_and_the_days_that_were_closed(visit, cast, db, clock):
+def test_a_program_reads_the_opening_hours_and_the_days_that_were_closed(
+    visit: Visitor, cast: Cast, db: Database, clock: Clock
+) -> None:
     today = clock().date()
     open_on(db, cast.shop, 0, 4)
     with db.writing() as session:

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
+from flask import Flask
 
 from app import create_app
+from app.db import Database
 from app.models import Activity, Role, Venue
+from config import Config
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.text import must_find
-from tests.support.visit import Visitor
+from tests.support.visit import Page, Visitor
 
 KEY = "ab" * 16
 CONTROL = re.compile(r"BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA|SET|SHOW")
 
 
 @pytest.fixture
-def asked(statements):
+def asked(statements: list[str]) -> Callable[[Callable[[], object]], list[str]]:
     """The statements of one request, without BEGIN and COMMIT."""
 
-    def of(does):
+    def of(does: Callable[[], object]) -> list[str]:
         statements.clear()
         does()
         return [each for each in statements if not CONTROL.match(each)]
@@ -29,11 +35,11 @@ def asked(statements):
 
 
 @pytest.fixture
-def start(config, clock):
+def start(config: Config, clock: Clock) -> Iterator[Callable[[], Visitor]]:
     """Starts another process, and returns a visitor of it."""
     apps = []
 
-    def started():
+    def started() -> Visitor:
         apps.append(create_app(config, clock))
         return Visitor(apps[-1])
 
@@ -43,22 +49,30 @@ def start(config, clock):
 
 
 @pytest.fixture
-def another(start):
+def another(start: Callable[[], Visitor]) -> Visitor:
     return start()
 
 
-def key_of(page):
+def key_of(page: Page) -> str:
     return page.field("key")
 
 
-def test_a_warm_page_asks_once(visit, target, asked, clock):
+def test_a_warm_page_asks_once(
+    visit: Visitor, target: str, asked: Callable[[Callable[[], object]], list[str]], clock: Clock
+) -> None:
     visit.get(target)
     clock.pass_(minutes=1)
     visit.get(target)  # Once a minute, days that have ended are looked for.
     assert len(asked(lambda: visit.get(target))) == 1
 
 
-def test_a_warm_press_and_its_thank_you_ask_little(app, visit, target, asked, clock):
+def test_a_warm_press_and_its_thank_you_ask_little(
+    app: Flask,
+    visit: Visitor,
+    target: str,
+    asked: Callable[[Callable[[], object]], list[str]],
+    clock: Clock,
+) -> None:
     for who in (Visitor(app), Visitor(app)):
         who.press(who.get(target), "Jeg er her")
     page = visit.get(target)
@@ -70,13 +84,21 @@ def test_a_warm_press_and_its_thank_you_ask_little(app, visit, target, asked, cl
     assert len(asked(lambda: visit.get(done[0].location))) <= 3
 
 
-def test_a_visitors_page_reads_no_session(visit, target, asked, cast):
+def test_a_visitors_page_reads_no_session(
+    visit: Visitor, target: str, asked: Callable[[Callable[[], object]], list[str]], cast: Cast
+) -> None:
     visit.sign_in(cast.ane)
     visit.get(target)
     assert len(asked(lambda: visit.get(target))) == 1
 
 
-def test_a_warm_choice_asks_little(app, visit, target, cast, asked):
+def test_a_warm_choice_asks_little(
+    app: Flask,
+    visit: Visitor,
+    target: str,
+    cast: Cast,
+    asked: Callable[[Callable[[], object]], list[str]],
+) -> None:
     for who in (Visitor(app), visit):
         who.press(who.get(target), "Jeg er her")
         who.client.post(f"{target}/besoeg", data={"take": cast.cooks})
@@ -87,7 +109,9 @@ def test_a_warm_choice_asks_little(app, visit, target, cast, asked):
     assert len(asked(lambda: visit.get(f"{target}/besoeg"))) == 2
 
 
-def test_a_thank_you_with_choices_is_not_kept(app, visit, target, cast):
+def test_a_thank_you_with_choices_is_not_kept(
+    app: Flask, visit: Visitor, target: str, cast: Cast
+) -> None:
     visit.press(visit.get(target), "Jeg er her")
     pages = app.extensions["her_i_dag"].pages
     before = len(pages)
@@ -99,7 +123,7 @@ def test_a_thank_you_with_choices_is_not_kept(app, visit, target, cast):
     assert other.get(f"{target}/besoeg?svar=her").button("laver mad")[0] == "take"
 
 
-def neutral(page):
+def neutral(page: Page) -> str:
     """The page without the seconds of the day and the address's own argument."""
     text = page.response.get_data(as_text=True)
     text = re.sub(r'data-(at|left)="\d+"', "", page.response.get_data(as_text=True))
@@ -110,8 +134,8 @@ def neutral(page):
 @pytest.mark.parametrize("answer", ["Jeg er her", "I dag er jeg her bare"])
 @pytest.mark.parametrize("language", ["", "?sprog=fa"])
 def test_a_page_with_choices_is_the_one_that_would_be_rendered(
-    visit, cast, code, answer, language, db
-):
+    visit: Visitor, cast: Cast, code: str, answer: str, language: str, db: Database
+) -> None:
     with db.writing() as session:
         # The same id as a role's: a button is one or the other.
         assert session.get(Activity, cast.cooks)
@@ -133,7 +157,9 @@ def test_a_page_with_choices_is_the_one_that_would_be_rendered(
         assert neutral(with_pieces) == neutral(rendered), change
 
 
-def test_what_is_kept_does_not_depend_on_what_was_chosen(start, target, cast):
+def test_what_is_kept_does_not_depend_on_what_was_chosen(
+    start: Callable[[], Visitor], target: str, cast: Cast
+) -> None:
     kept = []
     for role in (cast.cooks, cast.welcomes):
         who = start()
@@ -145,7 +171,7 @@ def test_what_is_kept_does_not_depend_on_what_was_chosen(start, target, cast):
     assert kept[0] == kept[1]
 
 
-def test_nobody_sees_anothers_address(visit, app, target):
+def test_nobody_sees_anothers_address(visit: Visitor, app: Flask, target: str) -> None:
     for who in (visit, Visitor(app)):
         who.press(who.get(target), "Jeg er her")
     assert "hemmelig" in visit.get(f"{target}/besoeg?svar=hemmelig").response.text
@@ -155,7 +181,9 @@ def test_nobody_sees_anothers_address(visit, app, target):
         assert "hemmelig" not in other.get(f"{target}/besoeg?svar={answer}").response.text
 
 
-def test_it_differs_in_its_key_and_the_time_alone(visit, target, clock):
+def test_it_differs_in_its_key_and_the_time_alone(
+    visit: Visitor, target: str, clock: Clock
+) -> None:
     pages = []
     for _ in range(2):
         pages.append(visit.get(target))
@@ -173,7 +201,9 @@ def test_it_differs_in_its_key_and_the_time_alone(visit, target, clock):
 
 
 @pytest.mark.parametrize("change", ["venue", "activity", "role"])
-def test_a_change_is_seen_at_once_by_every_process(visit, another, db, target, cast, change):
+def test_a_change_is_seen_at_once_by_every_process(
+    visit: Visitor, another: Visitor, db: Database, target: str, cast: Cast, change: str
+) -> None:
     for who in (visit, another):
         assert "Genbrugsbutikken" in who.get(target).text
     with db.writing() as session:
@@ -189,7 +219,7 @@ def test_a_change_is_seen_at_once_by_every_process(visit, another, db, target, c
         assert "Genbrugen" in who.get(f"{target}").text
 
 
-def test_it_follows_the_language_and_the_address(visit, target, cast):
+def test_it_follows_the_language_and_the_address(visit: Visitor, target: str, cast: Cast) -> None:
     danish = visit.get(target, headers={"Accept-Language": "da"})
     english = visit.get(target, headers={"Accept-Language": "en"})
     chosen = visit.get(f"{target}?sprog=en", headers={"Accept-Language": "da"})
@@ -201,7 +231,9 @@ def test_it_follows_the_language_and_the_address(visit, target, cast):
     assert cast.knitting_code in danish.all("form")[0].get("action", "")
 
 
-def test_it_keeps_no_address_and_no_argument_of_a_visitor(app, visit, target):
+def test_it_keeps_no_address_and_no_argument_of_a_visitor(
+    app: Flask, visit: Visitor, target: str
+) -> None:
     visit.get(f"{target}?slut=1")
     visit.get(f"{target}?fbclid=abc123")
     assert "abc123" not in repr(vars(app.extensions["her_i_dag"].pages))

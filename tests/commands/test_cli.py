@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from flask import Flask
 from pypdf import PdfReader
 
+from app.db import Database
+from app.domain.people.access import Viewer
 from app.domain.visits.refusals import CodeReplaced, VenueArchived
 from app.models import Person
 from app.services.board.todays_board import board
@@ -12,20 +17,25 @@ from app.services.check_in import check_in
 from app.services.people import accounts, invitations
 from app.services.venues.activities import activity
 from app.services.venues.venue_set_up import venue_set_up
+from tests.support.cast import Cast
+from tests.support.clock import Clock
+from tests.support.command_line import Operator
 from tests.support.text import must_find
 from tests.support.viewers import viewer
 
 
 @pytest.fixture
-def kim(db, cast):
+def kim(db: Database, cast: Cast) -> Viewer:
     return viewer(db, 2)
 
 
-def code_in(listing, name):
+def code_in(listing: str, name: str) -> str:
     return must_find(rf"code (\w+): {name}, version", listing)[1]
 
 
-def test_it_sets_up_a_venue_from_nothing(app, db, operator, clock, tmp_path):
+def test_it_sets_up_a_venue_from_nothing(
+    app: Flask, db: Database, operator: Operator, clock: Clock, tmp_path: Path
+) -> None:
     partnership = operator.types("add-partnership", "Øens Fællesskab")
     association = operator.types("add-organisation", partnership, "Øforeningen")
     venue = operator.types(
@@ -60,7 +70,9 @@ def test_it_sets_up_a_venue_from_nothing(app, db, operator, clock, tmp_path):
     assert viewer(db, person).venues == {int(venue)}
 
 
-def test_it_sets_hours(operator, db, cast, clock, kim):
+def test_it_sets_hours(
+    operator: Operator, db: Database, cast: Cast, clock: Clock, kim: Viewer
+) -> None:
     operator.types("set-hours", cast.shop, "mon 10:00-17:00", "sun 12-13")
     assert board(db, kim, cast.shop, now=clock()).hours[0].start == 720
     operator.types("set-hours", cast.shop, "sun 10-12", "--from", "2026-11-29")
@@ -71,8 +83,10 @@ def test_it_sets_hours(operator, db, cast, clock, kim):
     assert board(db, kim, cast.shop, now=clock()).hours == ()
 
 
-def test_it_changes_only_what_is_given_of_a_venue(operator, db, cast, clock, kim):
-    def seen():
+def test_it_changes_only_what_is_given_of_a_venue(
+    operator: Operator, db: Database, cast: Cast, clock: Clock, kim: Viewer
+) -> None:
+    def seen() -> tuple[str, str, str, int]:
         shown = venue_set_up(db, kim, cast.shop, now=clock())
         return shown.name, str(shown.kind), shown.organisation_name, shown.day_limit
 
@@ -84,13 +98,15 @@ def test_it_changes_only_what_is_given_of_a_venue(operator, db, cast, clock, kim
     assert seen() == ("Pakhuset", "kulturhus", "", 300)
 
 
-def test_it_changes_only_what_is_given_of_an_activity(operator, db, cast, clock, kim):
-    def seen():
+def test_it_changes_only_what_is_given_of_an_activity(
+    operator: Operator, db: Database, cast: Cast, clock: Clock, kim: Viewer
+) -> None:
+    def seen() -> tuple[str, str, bool, str, dict[int, tuple[int, int]]]:
         shown = activity(db, kim, cast.knitting, now=clock()).activity
         times = {one.weekday: (one.span.start, one.span.end) for one in shown.times}
         return shown.name, str(shown.kind), shown.is_cause, str(shown.on_date), times
 
-    def change(*words):
+    def change(*words: str) -> tuple[str, str, bool, str, dict[int, tuple[int, int]]]:
         operator.types("change-activity", cast.knitting, *words)
         return seen()
 
@@ -105,8 +121,10 @@ def test_it_changes_only_what_is_given_of_an_activity(operator, db, cast, clock,
     assert change("--no-times") == ("Garn", "fixed", False, "None", {})
 
 
-def test_it_offers_roles(operator, db, cast, clock, kim):
-    def offered():
+def test_it_offers_roles(
+    operator: Operator, db: Database, cast: Cast, clock: Clock, kim: Viewer
+) -> None:
+    def offered() -> list[int]:
         return [row.role.id for row in board(db, kim, cast.shop, now=clock()).roles]
 
     operator.types("offer-roles", cast.shop, cast.welcomes)
@@ -118,14 +136,16 @@ def test_it_offers_roles(operator, db, cast, clock, kim):
     assert offered() == []
 
 
-def test_it_shows_no_count_to_the_operator(operator, db, cast, clock):
+def test_it_shows_no_count_to_the_operator(
+    operator: Operator, db: Database, cast: Cast, clock: Clock
+) -> None:
     before = operator.types("list")
     check_in.check_in(db, cast.knitting_code, None, "a" * 32, taking_part=True, now=clock())
     assert operator.types("list") == before
     assert "ane@example.dk: Ane, host, venue" in operator.types("list-people")
 
 
-def test_it_replaces_a_code(operator, db, cast, clock):
+def test_it_replaces_a_code(operator: Operator, db: Database, cast: Cast, clock: Clock) -> None:
     fresh = operator.types("replace-code", "sho p11", "--grace", 0)
     assert check_in.arrive(db, fresh, None, now=clock()).target.venue_id == cast.shop
     with pytest.raises(CodeReplaced):
@@ -133,12 +153,12 @@ def test_it_replaces_a_code(operator, db, cast, clock):
     assert "replaced already" in operator.types("replace-code", cast.shop_code, fails=True)
 
 
-def test_it_sets_a_password(operator, db, cast, clock):
+def test_it_sets_a_password(operator: Operator, db: Database, cast: Cast, clock: Clock) -> None:
     password = operator.types("set-password", "ANE@example.dk")
     assert accounts.prove(db, cast.ane, password).person_id == 1
 
 
-def test_it_resets_a_second_factor(operator, db, cast):
+def test_it_resets_a_second_factor(operator: Operator, db: Database, cast: Cast) -> None:
     with db.writing() as session:
         session.get_one(Person, 1).totp_secret = "A" * 32
     operator.types("reset-second-factor", "ANE@example.dk")
@@ -147,7 +167,9 @@ def test_it_resets_a_second_factor(operator, db, cast):
     assert "one step" in operator.types("reset-second-factor", "ANE@example.dk", fails=True)
 
 
-def test_it_archives_and_brings_back(operator, db, cast, clock, kim):
+def test_it_archives_and_brings_back(
+    operator: Operator, db: Database, cast: Cast, clock: Clock, kim: Viewer
+) -> None:
     operator.types("archive-venue", cast.shop)
     with pytest.raises(VenueArchived):
         check_in.arrive(db, cast.shop_code, None, now=clock())
@@ -160,7 +182,7 @@ def test_it_archives_and_brings_back(operator, db, cast, clock, kim):
     assert "laver mad (archived 2026-11-22)" in operator.types("list")
 
 
-def test_it_takes_access_away(operator, db, cast):
+def test_it_takes_access_away(operator: Operator, db: Database, cast: Cast) -> None:
     operator.types("archive-person", cast.partnership, cast.ane)
     assert accounts.viewer(db, 1) is None
     words = operator.types("archive-person", cast.partnership, cast.kim, fails=True)
@@ -208,5 +230,7 @@ def test_it_takes_access_away(operator, db, cast):
         (("archive-activity", 10**30), "no such id"),
     ],
 )
-def test_it_says_what_is_wrong(operator, cast, words, answer):
+def test_it_says_what_is_wrong(
+    operator: Operator, cast: Cast, words: tuple[str | int, ...], answer: str
+) -> None:
     assert answer in operator.types(*words, fails=True)

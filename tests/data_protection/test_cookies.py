@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import datetime as dt
 import re
+from typing import Any
 
 import pytest
+from flask import Flask
 
 from app.domain.people.session_limits import IDLE
 from app.exports.data_protection.papers import paper
@@ -22,7 +24,7 @@ NAMED = re.compile(r"^Cookien (\w+)")
 
 
 @pytest.fixture
-def cookies():
+def cookies() -> dict[Any, str]:
     grids = [block for block in paper("cookies", "da", {}).blocks() if isinstance(block, Grid)]
     rows = [row for grid in grids for row in grid.rows]
     return {found[1]: row[2] for row in rows if (found := NAMED.match(row[0]))}
@@ -32,7 +34,7 @@ def days(lasts: dt.timedelta) -> str:
     return f"{lasts.days} dage"
 
 
-def test_each_lasts_as_long_as_the_paper_says(cookies):
+def test_each_lasts_as_long_as_the_paper_says(cookies: dict[Any, str]) -> None:
     assert cookies == {
         "besøg": "Til dagens slutning",
         "heridag": "Til browseren lukkes, eller, hvis man beder om at blive husket, "
@@ -44,7 +46,7 @@ def test_each_lasts_as_long_as_the_paper_says(cookies):
     }
 
 
-def test_they_are_named_as_the_paper_says(app, cookies):
+def test_they_are_named_as_the_paper_says(app: Flask, cookies: dict[Any, str]) -> None:
     names = {app.config["SESSION_COOKIE_NAME"], ticket_cookie.NAME.replace("oe", "ø")}
     with app.test_request_context():
         names |= {device_cookie.name(), known_device._name(), provider._cookie()}
@@ -52,7 +54,7 @@ def test_they_are_named_as_the_paper_says(app, cookies):
     assert names == set(cookies)
 
 
-def test_nothing_else_sets_one():
+def test_nothing_else_sets_one() -> None:
     calling = {
         name(path)
         for path in python_files("app")

@@ -20,7 +20,7 @@ def words(name: str, language: str = "da", **env: str) -> str:
     return paper(name, language, Config.from_env(env).of_papers).html(str)
 
 
-def test_it_says_which_database_the_setting_names():
+def test_it_says_which_database_the_setting_names() -> None:
     sqlite = words("databehandleraftale", DATABASE_URL="sqlite:///a.sqlite", DEMO="1")
     postgresql = words("databehandleraftale", DATABASE_URL="postgresql://a@b/c", DEMO="1")
     assert "Databasen er SQLite." in sqlite
@@ -32,7 +32,7 @@ def test_it_says_which_database_the_setting_names():
         assert "transaktionslog" in words(name, DATABASE_URL="postgresql://a@b/c", DEMO="1"), name
 
 
-def test_it_names_who_sends_mail_where_there_is_mail():
+def test_it_names_who_sends_mail_where_there_is_mail() -> None:
     mail = {
         "BASE_URL": "https://a.example",
         "SMTP_HOST": "smtp.a.example",
@@ -53,14 +53,14 @@ PROVIDER = {
 CONCERNED = ("fortegnelse", "databehandleraftale", "konsekvensanalyse", "oplysning-personale")
 
 
-def test_it_names_who_else_one_signs_in_with():
+def test_it_names_who_else_one_signs_in_with() -> None:
     for name in CONCERNED:
         assert "Byens login" in words(name, **PROVIDER), name
         assert "[den, der spørger" not in words(name, **PROVIDER), name
         assert "konto der er" not in words(name, DEMO="1"), name
 
 
-def test_it_says_whether_coordinators_sign_in_in_two_steps():
+def test_it_says_whether_coordinators_sign_in_in_two_steps() -> None:
     at = {"BASE_URL": "https://a.example"}
     risk, answer = "En koordinator uden to trin", "Koordinatorer logger ind i to trin"
     with_it = words("konsekvensanalyse", **at, SECOND_FACTOR="1")
@@ -72,7 +72,7 @@ def test_it_says_whether_coordinators_sign_in_in_two_steps():
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
-def test_a_visitor_is_told_whether_one_decides_or_several(language):
+def test_a_visitor_is_told_whether_one_decides_or_several(language: str) -> None:
     sole = {"da": "er alene ansvarlig", "en": "alone is responsible"}[language]
     joint = {"da": "Landsbyforeningen og Kulturhuset", "en": "Landsbyforeningen and Kulturhuset"}
     alone = words("oplysning", language, DEMO="1")
@@ -82,7 +82,7 @@ def test_a_visitor_is_told_whether_one_decides_or_several(language):
     assert joint[language] in together
 
 
-def test_several_have_an_agreement_with_a_signature_for_each():
+def test_several_have_an_agreement_with_a_signature_for_each() -> None:
     assert JOINT in papers_of(Config.from_env({"DEMO": "1", "PARTIES": TWO}).of_papers)
     assert JOINT not in papers_of(Config.from_env({"DEMO": "1"}).of_papers)
     agreement = words(JOINT, DEMO="1", PARTIES=TWO)
@@ -91,7 +91,7 @@ def test_several_have_an_agreement_with_a_signature_for_each():
     assert agreement.count("Underskrift:") == 3
 
 
-def test_nobody_speaks_for_the_data_protection_officer():
+def test_nobody_speaks_for_the_data_protection_officer() -> None:
     without = words("konsekvensanalyse", DEMO="1")
     assert "har udtalt sig" not in without
     assert "Udtalelse:" in without
@@ -100,13 +100,13 @@ def test_nobody_speaks_for_the_data_protection_officer():
     assert "Udtalelse:" not in said
 
 
-def test_what_is_kept_is_part_of_the_agreement():
+def test_what_is_kept_is_part_of_the_agreement() -> None:
     whole = words("opbevaring", DEMO="1")
     table = whole[whole.index("<tbody>") : whole.index("</tbody>")]
     assert table in words("databehandleraftale", DEMO="1")
 
 
-def test_no_mark_of_a_case_is_left():
+def test_no_mark_of_a_case_is_left() -> None:
     settings: tuple[dict[str, str], ...] = (
         {"DEMO": "1"},
         {"DEMO": "1", "PARTIES": TWO, "DATABASE_URL": "postgresql://a@b/c"},

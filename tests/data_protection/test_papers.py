@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ SAID = {place: f"<{place}> & *co*" for place in EVERY_PLACE} | {
 
 
 @pytest.fixture
-def table():
+def table() -> list[tuple[Any, Any, list[Any]]]:
     """The papers and tests of each sentence: none of what no test can show."""
     text = TABLE.read_text("utf-8")
     shown = [
@@ -40,30 +41,32 @@ def table():
     return shown + [(said, papers, []) for papers, said, _why in NOT_SHOWN.findall(text)]
 
 
-def test_every_factual_sentence_stands_in_the_table_once(table):
+def test_every_factual_sentence_stands_in_the_table_once(
+    table: list[tuple[Any, Any, list[Any]]],
+) -> None:
     assert sorted(said for said, _papers, _tests in table) == sorted(factual())
     assert {said: papers.split(", ") for said, papers, _tests in table} == factual()
 
 
-def test_the_table_names_tests_that_there_are(table):
+def test_the_table_names_tests_that_there_are(table: list[tuple[Any, Any, list[Any]]]) -> None:
     assert sum(bool(tests) for _said, _papers, tests in table) > 80
     for said, _papers, tests in table:
         assert not missing_tests(tests), said
 
 
-def test_there_is_a_file_for_each_and_english_where_people_read_them():
+def test_there_is_a_file_for_each_and_english_where_people_read_them() -> None:
     files = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.md")}
     danish = {f"da/{name}.md" for name in PAPERS}
     assert files == danish | {f"en/{name}.md" for name in (*TO_READ, STATEMENT)} | {"README.md"}
 
 
-def test_what_can_be_said_is_what_the_papers_ask_for():
+def test_what_can_be_said_is_what_the_papers_ask_for() -> None:
     asked = {place for path in FOLDER.rglob("??/*.md") for place in PLACE.findall(path.read_text())}
     assert asked == EVERY_PLACE == set(MISSING)
 
 
 @pytest.mark.parametrize("name", (*TO_READ, STATEMENT))
-def test_both_languages_have_the_same_parts(name):
+def test_both_languages_have_the_same_parts(name: str) -> None:
     danish, english = (paper(name, language, {}).blocks() for language in ("da", "en"))
     assert [type(block) for block in danish] == [type(block) for block in english]
     assert [len(getattr(block, "rows", getattr(block, "items", ()))) for block in danish] == [
@@ -72,7 +75,7 @@ def test_both_languages_have_the_same_parts(name):
 
 
 @pytest.mark.parametrize("name", PAPERS)
-def test_it_says_what_is_lacking_and_fills_in_what_is_said(name):
+def test_it_says_what_is_lacking_and_fills_in_what_is_said(name: str) -> None:
     empty, full = paper(name, "da", {}), paper(name, "da", SAID)
     for place in empty.lacking:
         assert f"[{MISSING[place][0]}]" in empty.html(str), place
@@ -82,7 +85,7 @@ def test_it_says_what_is_lacking_and_fills_in_what_is_said(name):
     assert not set(re.findall(r"<controller[^>]*>|<em>co</em>", full.html(str)))
 
 
-def test_a_page_is_called_what_the_app_calls_it():
+def test_a_page_is_called_what_the_app_calls_it() -> None:
     """Words in italics are on the screen, but for cookies, a command and somebody else's page."""
     texts = english()
     cookies = {"besøg", "heridag", "kendt", "vagt", "tavle", "udbyder"}
@@ -101,11 +104,11 @@ def test_a_page_is_called_what_the_app_calls_it():
     assert named["en"] <= set(texts.values()) | {"a former host"}
 
 
-def test_nothing_is_signed_in_english():
+def test_nothing_is_signed_in_english() -> None:
     assert paper(TO_SIGN[0], "en", {}).language == "da"
 
 
-def test_the_settings_are_read_and_what_is_wrong_is_listed():
+def test_the_settings_are_read_and_what_is_wrong_is_listed() -> None:
     env = {"DEMO": "1", "PARTIES": '[controller]\nname = "Byen"\nbasis = "e"\n'}
     assert Config.from_env(env).parties == {"controller.name": "Byen", "controller.basis": "e"}
     env["PARTIES"] = '[partners]\nnames = ["A", "B"]\ncontacts = ["CVR 1", " CVR  2 "]\n'

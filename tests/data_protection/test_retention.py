@@ -97,16 +97,16 @@ TABLES: dict[str, tuple[type[models.Base], ...]] = {
 
 
 @pytest.fixture
-def rows():
+def rows() -> dict[str, str]:
     (grid,) = (block for block in paper("opbevaring", "da", {}).blocks() if isinstance(block, Grid))
     return {what: how_long for what, how_long, _then in grid.rows}
 
 
-def test_it_says_how_long_each_thing_is_kept(rows):
+def test_it_says_how_long_each_thing_is_kept(rows: dict[str, str]) -> None:
     assert rows == KEPT
 
 
-def test_it_has_every_table(rows):
+def test_it_has_every_table(rows: dict[str, str]) -> None:
     assert set(TABLES) <= set(rows)
     found = [model for models_ in TABLES.values() for model in models_]
     assert sorted(model.__name__ for model in found) == sorted(

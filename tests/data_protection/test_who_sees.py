@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from flask import Flask
 from sqlalchemy import select
 
+from app.db import Database
 from app.models import Person
+from tests.support.cast import Cast
 from tests.support.logbook_pages import write
 from tests.support.visit import Visitor
 
 
-def test_coordinators_see_name_e_mail_and_access(app, db, cast):
+def test_coordinators_see_name_e_mail_and_access(app: Flask, db: Database, cast: Cast) -> None:
     kim = Visitor(app).sign_in(cast.kim)
     people = kim.get("/personer").text
     with db.reading() as session:
@@ -20,7 +23,7 @@ def test_coordinators_see_name_e_mail_and_access(app, db, cast):
     assert cast.bo not in people
 
 
-def test_whoever_reads_a_logbook_sees_who_wrote(app, cast):
+def test_whoever_reads_a_logbook_sees_who_wrote(app: Flask, cast: Cast) -> None:
     address = f"/logbog/{cast.shop}/2026-4"
     write(Visitor(app).sign_in(cast.ane), address, "learned", "Vi lærte noget.")
     read = Visitor(app).sign_in(cast.kim).get(address).text

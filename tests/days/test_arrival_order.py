@@ -6,14 +6,19 @@ The privacy page says so. If a database ever hides it, that sentence can go.
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 from sqlalchemy import select, text
 
+from app.db import Database
 from app.domain.visits.idempotency_key import new_key
 from app.models import Visit
+from config import Config
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 
 
 @pytest.fixture
-def arrived(app, db, cast):
+def arrived(app: Flask, db: Database, cast: Cast) -> list[str]:
     """The ids of twelve visits, in the order in which they were made."""
     made: list[str] = []
     for _ in range(12):
@@ -25,14 +30,16 @@ def arrived(app, db, cast):
     return made
 
 
-def test_the_files_show_it_until_the_day_is_closed(arrived, db, config, clock, app):
+def test_the_files_show_it_until_the_day_is_closed(
+    arrived: list[str], db: Database, config: Config, clock: Clock, app: Flask
+) -> None:
     assert order_in_files(db, config) == arrived
     clock.pass_(days=1)
     assert app.test_client().get("/").status_code == 200
     assert order_in_files(db, config) == []
 
 
-def order_in_files(db, config):
+def order_in_files(db: Database, config: Config) -> list[str]:
     """The ids of the visits in the order that the files give away."""
     with db.reading() as session:
         if not config.sqlite_path:

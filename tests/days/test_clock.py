@@ -6,20 +6,26 @@ import dataclasses
 import datetime as dt
 import functools
 import threading
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
 from app import create_app
+from app.db import Database
 from app.models import ClockSeen, Day, DayCount, Visit
 from app.services.board import typed_total
 from app.services.board.todays_board import board
 from app.services.days.closing import close_due_days
 from app.starting import close_at_start
 from app.web.platform.context import since_start
+from config import Config
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.viewers import viewer
-from tests.support.visit import Visitor
+from tests.support.visit import Page, Visitor
 
 DATE = dt.date(2026, 11, 22)
 
@@ -27,16 +33,16 @@ DATE = dt.date(2026, 11, 22)
 class Phone(Visitor):
     """A phone that scans the shop's poster."""
 
-    def comes(self, cast, status=200):
+    def comes(self, cast: Cast, status: int = 200) -> Page:
         return self.press(self.get(f"/c/{cast.shop_code}"), "Jeg er her", status=status)
 
 
 @pytest.fixture
-def started(config, clock):
+def started(config: Config, clock: Clock) -> Iterator[Callable[[], Flask]]:
     """Starts a server whose clock is compared with another; ends the previous server first."""
     running: list[Flask] = []
 
-    def start():
+    def start() -> Flask:
         for app in running:
             app.extensions["her_i_dag"].db.close()
         app = create_app(config, clock, clock.elapsed)
@@ -50,7 +56,7 @@ def started(config, clock):
 
 
 @pytest.fixture
-def settled(started, cast, clock):
+def settled(started: Callable[[], Flask], cast: Cast, clock: Clock) -> tuple[Flask, Phone]:
     """A server running since yesterday, with a phone counted today."""
     clock.pass_(days=-1)
     app = started()
@@ -60,22 +66,29 @@ def settled(started, cast, clock):
     return app, phone
 
 
-def days(db):
+def days(db: Database) -> set[tuple[dt.date, bool]]:
     with db.reading() as session:
         return {(row.service_date, row.closed) for row in session.scalars(select(Day))}
 
 
-def visits(db):
+def visits(db: Database) -> int:
     with db.reading() as session:
         return session.query(Visit).count()
 
 
-def health(app):
+def health(app: Flask) -> Any:
     return app.test_client().get("/healthz").json
 
 
 @pytest.mark.parametrize("by", [30, -30, 1, -1])
-def test_a_jump_closes_and_opens_nothing_and_says_so(settled, by, cast, clock, db, caplog):
+def test_a_jump_closes_and_opens_nothing_and_says_so(
+    settled: tuple[Flask, Phone],
+    by: int,
+    cast: Cast,
+    clock: Clock,
+    db: Database,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     app, phone = settled
     clock.jump(days=by)
     page = Phone(app).comes(cast, status=503)
@@ -95,7 +108,9 @@ def test_a_jump_closes_and_opens_nothing_and_says_so(settled, by, cast, clock, d
     assert health(app) == {"status": "ok"}
 
 
-def test_a_hosts_form_comes_back_with_the_reason(settled, cast, clock):
+def test_a_hosts_form_comes_back_with_the_reason(
+    settled: tuple[Flask, Phone], cast: Cast, clock: Clock
+) -> None:
     app, _phone = settled
     ane = Visitor(app).sign_in(cast.ane)
     ane.get(f"/i-dag/{cast.shop}")
@@ -107,20 +122,26 @@ def test_a_hosts_form_comes_back_with_the_reason(settled, cast, clock):
     assert ane.press(page, "Send igen").status == 200
 
 
-def test_one_can_sign_in_while_the_clock_is_in_doubt(settled, cast, clock):
+def test_one_can_sign_in_while_the_clock_is_in_doubt(
+    settled: tuple[Flask, Phone], cast: Cast, clock: Clock
+) -> None:
     app, _phone = settled
     clock.jump(days=30)
     Visitor(app).sign_in(cast.ane)
 
 
-def test_a_jump_within_the_day_refuses_nobody(settled, cast, clock, db):
+def test_a_jump_within_the_day_refuses_nobody(
+    settled: tuple[Flask, Phone], cast: Cast, clock: Clock, db: Database
+) -> None:
     app, _phone = settled
     clock.jump(hours=3)
     Phone(app).comes(cast)
     assert visits(db) == 2
 
 
-def test_a_clock_that_goes_on_steadily_is_believed_after_an_hour(settled, cast, clock, db):
+def test_a_clock_that_goes_on_steadily_is_believed_after_an_hour(
+    settled: tuple[Flask, Phone], cast: Cast, clock: Clock, db: Database
+) -> None:
     app, _phone = settled
     clock.jump(days=30)
     Phone(app).comes(cast, status=503)
@@ -139,7 +160,9 @@ def test_a_clock_that_goes_on_steadily_is_believed_after_an_hour(settled, cast, 
     assert (DATE, True) in days(db)
 
 
-def test_a_clock_that_comes_back_after_hours_finds_the_day_as_it_was(settled, cast, clock, db):
+def test_a_clock_that_comes_back_after_hours_finds_the_day_as_it_was(
+    settled: tuple[Flask, Phone], cast: Cast, clock: Clock, db: Database
+) -> None:
     app, phone = settled
     clock.jump(days=30)
     Visitor(app).get("/")
@@ -156,7 +179,9 @@ def test_a_clock_that_comes_back_after_hours_finds_the_day_as_it_was(settled, ca
         assert session.get_one(ClockSeen, 1).seen_on == DATE
 
 
-def test_a_clock_set_back_is_believed_after_an_hour_too(settled, cast, clock, db):
+def test_a_clock_set_back_is_believed_after_an_hour_too(
+    settled: tuple[Flask, Phone], cast: Cast, clock: Clock, db: Database
+) -> None:
     app, _phone = settled
     clock.jump(days=-3)
     Phone(app).comes(cast, status=503)
@@ -166,8 +191,8 @@ def test_a_clock_set_back_is_believed_after_an_hour_too(settled, cast, clock, db
 
 
 def test_a_clock_that_is_set_just_after_the_start_is_believed_after_ten_minutes(
-    started, cast, clock
-):
+    started: Callable[[], Flask], cast: Cast, clock: Clock
+) -> None:
     clock.jump(days=-2)
     app = started()
     clock.pass_(seconds=30)
@@ -177,12 +202,14 @@ def test_a_clock_that_is_set_just_after_the_start_is_believed_after_ten_minutes(
     Phone(app).comes(cast)
 
 
-def test_several_processes_note_the_date_at_once(config, clock, cast, db):
+def test_several_processes_note_the_date_at_once(
+    config: Config, clock: Clock, cast: Cast, db: Database
+) -> None:
     apps = [create_app(config, clock, clock.elapsed) for _ in range(4)]
     start = threading.Barrier(len(apps))
     statuses = []
 
-    def come(app):
+    def come(app: Flask) -> None:
         start.wait()
         statuses.append(app.test_client().get("/privatliv").status_code)
 
@@ -198,14 +225,22 @@ def test_several_processes_note_the_date_at_once(config, clock, cast, db):
         assert session.get_one(ClockSeen, 1).seen_on == DATE
 
 
-def test_a_venue_that_was_not_used_for_sixty_days_counts_at_once(settled, cast, clock, db):
+def test_a_venue_that_was_not_used_for_sixty_days_counts_at_once(
+    settled: tuple[Flask, Phone], cast: Cast, clock: Clock, db: Database
+) -> None:
     app, _phone = settled
     clock.pass_(days=60)
     Phone(app).comes(cast)
     assert days(db) == {(DATE, True), (DATE + dt.timedelta(days=60), False)}
 
 
-def test_a_server_that_was_off_for_a_month_counts_at_once(settled, started, cast, clock, db):
+def test_a_server_that_was_off_for_a_month_counts_at_once(
+    settled: tuple[Flask, Phone],
+    started: Callable[[], Flask],
+    cast: Cast,
+    clock: Clock,
+    db: Database,
+) -> None:
     clock.pass_(days=31)
     app = started()
     assert days(db) == {(DATE, True)}
@@ -213,7 +248,13 @@ def test_a_server_that_was_off_for_a_month_counts_at_once(settled, started, cast
     assert health(app) == {"status": "ok"}
 
 
-def test_a_server_that_starts_in_the_past_waits_and_starts(settled, started, cast, clock, db):
+def test_a_server_that_starts_in_the_past_waits_and_starts(
+    settled: tuple[Flask, Phone],
+    started: Callable[[], Flask],
+    cast: Cast,
+    clock: Clock,
+    db: Database,
+) -> None:
     clock.pass_(minutes=5)
     clock.jump(days=-400)
     app = started()
@@ -226,7 +267,13 @@ def test_a_server_that_starts_in_the_past_waits_and_starts(settled, started, cas
     assert days(db) == {(DATE, False)}
 
 
-def test_the_operator_can_say_that_the_clock_is_right(settled, started, cast, clock, db):
+def test_the_operator_can_say_that_the_clock_is_right(
+    settled: tuple[Flask, Phone],
+    started: Callable[[], Flask],
+    cast: Cast,
+    clock: Clock,
+    db: Database,
+) -> None:
     clock.jump(days=-400)
     app = started()
     told = app.test_cli_runner().invoke(args=["close-days"])
@@ -237,7 +284,9 @@ def test_the_operator_can_say_that_the_clock_is_right(settled, started, cast, cl
 
 
 @pytest.mark.database("postgresql")  # SQLite has no clock of its own.
-def test_a_clock_unlike_the_databases_own_is_noticed(config, db, cast):
+def test_a_clock_unlike_the_databases_own_is_noticed(
+    config: Config, db: Database, cast: Cast
+) -> None:
     with db.reading() as session:
         own = session.scalar(select(func.clock_timestamp()))
     assert isinstance(own, dt.datetime)
@@ -254,7 +303,9 @@ def test_a_clock_unlike_the_databases_own_is_noticed(config, db, cast):
         app.extensions["her_i_dag"].db.close()
 
 
-def test_a_day_that_was_closed_too_early_is_opened_again(app, cast, clock, db):
+def test_a_day_that_was_closed_too_early_is_opened_again(
+    app: Flask, cast: Cast, clock: Clock, db: Database
+) -> None:
     phone = Phone(app)
     phone.comes(cast)
     other = Phone(app)
@@ -287,7 +338,9 @@ def test_a_day_that_was_closed_too_early_is_opened_again(app, cast, clock, db):
     assert found[f"activity:{cast.knitting}"] == 1
 
 
-def test_it_opens_only_a_closed_day_that_runs_now(app, cast, clock, db):
+def test_it_opens_only_a_closed_day_that_runs_now(
+    app: Flask, cast: Cast, clock: Clock, db: Database
+) -> None:
     Phone(app).comes(cast)
     runner = app.test_cli_runner()
     assert "not closed" in runner.invoke(args=["reopen-day", str(cast.shop), "2026-11-22"]).output

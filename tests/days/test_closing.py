@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from sqlalchemy import event
 
+from app.db import Database
 from app.domain.visits.counting import Cell, Measure
 from app.models import (
     Day,
@@ -21,15 +24,23 @@ from app.models import (
 from app.services.board import adjustments
 from app.services.days.closing import close_due_days
 from app.services.visits.day_counts import write_day
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 
 @pytest.fixture
-def counts(db):
+def counts(
+    db: Database,
+) -> Callable[
+    [], tuple[dict[tuple[int, dt.date, str], int], dict[tuple[int, dt.date, str], tuple[int, int]]]
+]:
     """Every kept count, as (table, venue, date or month, cell) -> number."""
 
-    def read():
+    def read() -> tuple[
+        dict[tuple[int, dt.date, str], int], dict[tuple[int, dt.date, str], tuple[int, int]]
+    ]:
         with db.reading() as session:
             days = session.query(DayCount).all()
             months = session.query(MonthCount).all()
@@ -40,14 +51,14 @@ def counts(db):
     return read
 
 
-def leftovers(db):
+def leftovers(db: Database) -> list[int]:
     with db.reading() as session:
         return [
             session.query(table).count() for table in (Visit, Participation, VisitRole, Tap, DayKey)
         ]
 
 
-def phone(app, code, *words):
+def phone(app: Flask, code: str, *words: str) -> None:
     visitor = Visitor(app)
     page = visitor.press(visitor.get(f"/c/{code}"), words[0] if words else "Jeg er her")
     for more in words[1:]:
@@ -55,7 +66,7 @@ def phone(app, code, *words):
 
 
 @pytest.fixture
-def a_day(app, cast, db, clock):
+def a_day(app: Flask, cast: Cast, db: Database, clock: Clock) -> None:
     """Three phones, one of them a group, and one counted by the host."""
     phone(app, cast.knitting_code, "Jeg er her", "laver mad")
     phone(app, cast.shop_code, "I dag er jeg her bare")
@@ -74,7 +85,16 @@ def a_day(app, cast, db, clock):
     )
 
 
-def test_it_turns_visits_into_counts_and_destroys_them(a_day, db, cast, clock, counts):
+def test_it_turns_visits_into_counts_and_destroys_them(
+    a_day: None,
+    db: Database,
+    cast: Cast,
+    clock: Clock,
+    counts: Callable[
+        [],
+        tuple[dict[tuple[int, dt.date, str], int], dict[tuple[int, dt.date, str], tuple[int, int]]],
+    ],
+) -> None:
     date = clock().date()
     assert close_due_days(db, now=clock()) == 0
     clock.at("2026-11-23", 4)
@@ -98,7 +118,15 @@ def test_it_turns_visits_into_counts_and_destroys_them(a_day, db, cast, clock, c
     assert leftovers(db) == [0, 0, 0, 0, 0]
 
 
-def test_it_does_nothing_the_second_time(a_day, db, clock, counts):
+def test_it_does_nothing_the_second_time(
+    a_day: None,
+    db: Database,
+    clock: Clock,
+    counts: Callable[
+        [],
+        tuple[dict[tuple[int, dt.date, str], int], dict[tuple[int, dt.date, str], tuple[int, int]]],
+    ],
+) -> None:
     clock.at("2026-11-23", 4)
     close_due_days(db, now=clock())
     before = counts()
@@ -106,7 +134,9 @@ def test_it_does_nothing_the_second_time(a_day, db, clock, counts):
     assert counts() == before
 
 
-def test_it_closes_at_the_first_request_after_the_limit(a_day, db, visit, clock):
+def test_it_closes_at_the_first_request_after_the_limit(
+    a_day: None, db: Database, visit: Visitor, clock: Clock
+) -> None:
     clock.at("2026-11-23", 3, 59)
     visit.get("/")
     assert leftovers(db)[0] > 0
@@ -115,10 +145,10 @@ def test_it_closes_at_the_first_request_after_the_limit(a_day, db, visit, clock)
     assert leftovers(db) == [0, 0, 0, 0, 0]
 
 
-def test_it_looks_for_ended_days_once_a_minute(visit, db, clock):
+def test_it_looks_for_ended_days_once_a_minute(visit: Visitor, db: Database, clock: Clock) -> None:
     looks = []
 
-    def see(_connection, _cursor, statement, *_more):
+    def see(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
         if "day.ends_at <=" in statement:
             looks.append(statement)
 
@@ -136,7 +166,17 @@ def test_it_looks_for_ended_days_once_a_minute(visit, db, clock):
         event.remove(db.engine, "before_cursor_execute", see)
 
 
-def test_it_catches_up_when_nobody_came_for_days(a_day, app, db, cast, clock, counts):
+def test_it_catches_up_when_nobody_came_for_days(
+    a_day: None,
+    app: Flask,
+    db: Database,
+    cast: Cast,
+    clock: Clock,
+    counts: Callable[
+        [],
+        tuple[dict[tuple[int, dt.date, str], int], dict[tuple[int, dt.date, str], tuple[int, int]]],
+    ],
+) -> None:
     clock.at("2026-11-23")
     phone(app, cast.shop_code)
     clock.at("2026-11-27")
@@ -148,7 +188,9 @@ def test_it_catches_up_when_nobody_came_for_days(a_day, app, db, cast, clock, co
     assert [day.service_date for day in open_days] == [dt.date(2026, 11, 27)]
 
 
-def test_it_closes_each_venue_at_its_own_limit(a_day, app, db, cast, clock):
+def test_it_closes_each_venue_at_its_own_limit(
+    a_day: None, app: Flask, db: Database, cast: Cast, clock: Clock
+) -> None:
     from app.models import Venue
 
     with db.writing() as session:
@@ -160,7 +202,16 @@ def test_it_closes_each_venue_at_its_own_limit(a_day, app, db, cast, clock):
     assert close_due_days(db, now=clock()) == 1
 
 
-def test_a_day_of_undone_visits_is_not_counted(app, db, cast, clock, counts):
+def test_a_day_of_undone_visits_is_not_counted(
+    app: Flask,
+    db: Database,
+    cast: Cast,
+    clock: Clock,
+    counts: Callable[
+        [],
+        tuple[dict[tuple[int, dt.date, str], int], dict[tuple[int, dt.date, str], tuple[int, int]]],
+    ],
+) -> None:
     phone(app, cast.shop_code, "Jeg er her", "Fortryd: tæl mig ikke med")
     clock.at("2026-11-23", 4)
     close_due_days(db, now=clock())
@@ -169,11 +220,20 @@ def test_a_day_of_undone_visits_is_not_counted(app, db, cast, clock, counts):
         assert session.query(Day).one().state == "not_counted"
 
 
-def test_it_leaves_nothing_half_when_it_is_stopped(a_day, db, clock, counts, monkeypatch):
+def test_it_leaves_nothing_half_when_it_is_stopped(
+    a_day: None,
+    db: Database,
+    clock: Clock,
+    counts: Callable[
+        [],
+        tuple[dict[tuple[int, dt.date, str], int], dict[tuple[int, dt.date, str], tuple[int, int]]],
+    ],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     before = leftovers(db)
     clock.at("2026-11-23", 4)
 
-    def stop(*_args):
+    def stop(*_args: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
@@ -185,7 +245,14 @@ def test_it_leaves_nothing_half_when_it_is_stopped(a_day, db, clock, counts, mon
     assert close_due_days(db, now=clock()) == 1
 
 
-def test_writing_a_day_again_sets_it_and_never_adds(db, cast, counts):
+def test_writing_a_day_again_sets_it_and_never_adds(
+    db: Database,
+    cast: Cast,
+    counts: Callable[
+        [],
+        tuple[dict[tuple[int, dt.date, str], int], dict[tuple[int, dt.date, str], tuple[int, int]]],
+    ],
+) -> None:
     date = dt.date(2026, 10, 5)
     for number in (5, 3):
         with db.writing() as session:
@@ -203,7 +270,14 @@ def test_writing_a_day_again_sets_it_and_never_adds(db, cast, counts):
     assert months[cast.shop, dt.date(2026, 10, 1), "visits"] == (3, 1)
 
 
-def test_two_days_of_a_month_add_up_with_the_times_held(db, cast, counts):
+def test_two_days_of_a_month_add_up_with_the_times_held(
+    db: Database,
+    cast: Cast,
+    counts: Callable[
+        [],
+        tuple[dict[tuple[int, dt.date, str], int], dict[tuple[int, dt.date, str], tuple[int, int]]],
+    ],
+) -> None:
     for day, number in ((5, 4), (6, 2)):
         with db.writing() as session:
             write_day(

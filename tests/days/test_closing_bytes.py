@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
+import pytest
+from flask import Flask
 from sqlalchemy import select
 
+from app.db import Database
 from app.models import Visit
 from app.services.days.closing import EMPTIED
 from tests.support.bytes_on_disk import SKIP, analyse, columns_known, flush, found_in
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.day_at_the_shop import a_day_at_the_shop, stored_values
 
 
-def test_it_leaves_nothing_of_the_day(app, db, cast, clock, folder, database_kind, caplog, request):
+def test_it_leaves_nothing_of_the_day(
+    app: Flask,
+    db: Database,
+    cast: Cast,
+    clock: Clock,
+    folder: Path,
+    database_kind: str,
+    caplog: pytest.LogCaptureFixture,
+    request: pytest.FixtureRequest,
+) -> None:
     caplog.set_level(logging.DEBUG)
     canaries = a_day_at_the_shop(app, db, cast, clock)
     values = stored_values(db)

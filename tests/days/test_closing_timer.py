@@ -7,9 +7,10 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from app import create_app
@@ -20,6 +21,9 @@ from app.services.imports import uploads
 from app.web.platform.context import State
 from app.web.platform.due_days import ClosingTimer, close_what_is_due
 from app.web.platform.serving import Serving, listen
+from config import Config
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.visit import Visitor
 
 PATIENCE = 30.0
@@ -27,7 +31,7 @@ ALMOST = dt.timedelta(milliseconds=5)
 
 
 @pytest.fixture
-def almost_over(app, cast, clock):
+def almost_over(app: Flask, cast: Cast, clock: Clock) -> State:
     """The shop's day with one visit, five milliseconds before the day ends."""
     phone = Visitor(app)
     phone.press(phone.get(f"/c/{cast.shop_code}"), "Jeg er her")
@@ -43,7 +47,9 @@ def is_closed(db: Database) -> bool:
         return (session.query(Visit).count(), session.query(Day.closed).scalar()) == (0, True)
 
 
-def test_a_new_day_with_nothing_to_forget_asks_three_questions_more(app, cast, statements):
+def test_a_new_day_with_nothing_to_forget_asks_three_questions_more(
+    app: Flask, cast: Cast, statements: list[str]
+) -> None:
     """Whether somebody has left, old texts are left, or a sign-in was left unfinished."""
     state = app.extensions["her_i_dag"]
 
@@ -57,7 +63,7 @@ def test_a_new_day_with_nothing_to_forget_asks_three_questions_more(app, cast, s
     assert asked(None) == asked(today) + 3 > 3
 
 
-def test_one_thread_looks_for_all_of_them(app, cast, statements):
+def test_one_thread_looks_for_all_of_them(app: Flask, cast: Cast, statements: list[str]) -> None:
     """A server that has just started has a visitor in each of its threads."""
     state = app.extensions["her_i_dag"]
 
@@ -85,7 +91,7 @@ def comes_true(what: Callable[[], bool]) -> bool:
 
 
 @pytest.fixture
-def signals():
+def signals() -> Iterator[None]:
     """The handlers are as before afterwards."""
     before = {sign: signal.getsignal(sign) for sign in (signal.SIGTERM, signal.SIGINT)}
     yield
@@ -93,7 +99,9 @@ def signals():
         signal.signal(sign, handler)
 
 
-def test_the_server_closes_a_day_and_nobody_asks(almost_over, app, clock, db, signals):
+def test_the_server_closes_a_day_and_nobody_asks(
+    almost_over: State, app: Flask, clock: Clock, db: Database, signals: None
+) -> None:
     seen: list[bool] = []
 
     def at_four() -> None:
@@ -113,7 +121,9 @@ def test_the_server_closes_a_day_and_nobody_asks(almost_over, app, clock, db, si
 
 
 @pytest.mark.database("sqlite")
-def test_it_goes_on_after_an_error(almost_over, config, clock, db, caplog):
+def test_it_goes_on_after_an_error(
+    almost_over: State, config: Config, clock: Clock, db: Database, caplog: pytest.LogCaptureFixture
+) -> None:
     file = config.sqlite_path
     assert file is not None
     db.close()
@@ -127,7 +137,9 @@ def test_it_goes_on_after_an_error(almost_over, config, clock, db, caplog):
     timer.stop(PATIENCE)
 
 
-def test_what_was_uploaded_goes_after_an_hour_and_nobody_asks(app, cast, clock, db):
+def test_what_was_uploaded_goes_after_an_hour_and_nobody_asks(
+    app: Flask, cast: Cast, clock: Clock, db: Database
+) -> None:
     kim = Visitor(app).sign_in(cast.kim)
     kim.post(f"/partnerskab/{cast.partnership}/tidligere", pasted="Dato;Besøg\n2026-10-01;12")
     folder, state = uploads.folder_of(db), app.extensions["her_i_dag"]
@@ -143,7 +155,9 @@ def test_what_was_uploaded_goes_after_an_hour_and_nobody_asks(app, cast, clock, 
     assert not list(folder.iterdir())
 
 
-def test_two_processes_close_it_once(almost_over, clock, db, caplog):
+def test_two_processes_close_it_once(
+    almost_over: State, clock: Clock, db: Database, caplog: pytest.LogCaptureFixture
+) -> None:
     clock.time += ALMOST
     other = create_app(almost_over.config, clock).extensions["her_i_dag"]
     timers = [ClosingTimer(almost_over), ClosingTimer(other)]

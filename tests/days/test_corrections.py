@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
+from app.db import Database
 from app.domain.base.months import Month
 from app.domain.days.corrections import CorrectionReason
 from app.domain.visits.counting import Cell, Measure
@@ -16,21 +19,23 @@ from app.models import Correction, Day, DayCount, MonthCount
 from app.services.board import adjustments
 from app.services.days import corrections
 from app.services.days.closing import close_due_days
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.hours import open_on
 from tests.support.viewers import viewer
-from tests.support.visit import Visitor, text_of
+from tests.support.visit import Page, Visitor, text_of
 
 YESTERDAY = dt.date(2026, 11, 21)
 KEY = "ab" * 16
 
 
 @pytest.fixture
-def path(cast):
+def path(cast: Cast) -> str:
     return f"/i-dag/{cast.shop}/dage"
 
 
 @pytest.fixture
-def counted(db, cast, clock):
+def counted(db: Database, cast: Cast, clock: Clock) -> None:
     """Yesterday: five visits added by a host, two of them at the repair activity as cooks."""
     clock.at(YESTERDAY)
     ane = viewer(db, 1)
@@ -42,10 +47,10 @@ def counted(db, cast, clock):
 
 
 @pytest.fixture
-def kept(db, cast):
+def kept(db: Database, cast: Cast) -> Callable[..., tuple[int, int]]:
     """A number as stored for the day, and for its month."""
 
-    def kept(measure, date=YESTERDAY, **about):
+    def kept(measure: Measure, date: dt.date = YESTERDAY, **about: Any) -> tuple[int, int]:
         cell = Cell(measure, **about).key
         with db.reading() as session:
             day = session.get(DayCount, (cast.shop, date, cell))
@@ -55,24 +60,24 @@ def kept(db, cast):
     return kept
 
 
-def rows(page):
+def rows(page: Page) -> list[str]:
     """The tables' rows, as lists of cells."""
     return [" | ".join(map(text_of, row)) for row in page.all("tr")]
 
 
-def lowered(ane, page, total, **more):
+def lowered(ane: Visitor, page: Page, total: int, **more: Any) -> Page:
     """The day's page after a lower number was typed and confirmed."""
     shown = ane.press(page, "Gem tallet", total=total, **more)
     return ane.press(shown, f"Ja, ret til {total}")
 
 
-def state_of(db, cast, date):
+def state_of(db: Database, cast: Cast, date: dt.date) -> tuple[str | None, str | None] | None:
     with db.reading() as session:
         row = session.get(Day, (cast.shop, date))
         return (row.state, row.reason) if row else None
 
 
-def test_it_lists_today_and_seven_days(ane, path, counted):
+def test_it_lists_today_and_seven_days(ane: Visitor, path: str, counted: None) -> None:
     page = ane.get(path)
     days = [a.get("href", "") for a in page.all("a") if f"{path}/" in a.get("href", "")]
     assert len(days) == 8
@@ -96,7 +101,15 @@ def test_it_lists_today_and_seven_days(ane, path, counted):
         ("Lukket: vi var et andet sted", ("closed", "moved")),
     ],
 )
-def test_it_says_afterwards_what_a_day_was(ane, app, db, cast, path, words, kept):
+def test_it_says_afterwards_what_a_day_was(
+    ane: Visitor,
+    app: Flask,
+    db: Database,
+    cast: Cast,
+    path: str,
+    words: str,
+    kept: tuple[str, str | None],
+) -> None:
     page = ane.press(ane.get(f"{path}/2026-11-20"), words)
     assert "Meldt:" in page.text
     assert state_of(db, cast, dt.date(2026, 11, 20)) == kept
@@ -107,13 +120,17 @@ def test_it_says_afterwards_what_a_day_was(ane, app, db, cast, path, words, kept
     assert state_of(db, cast, dt.date(2026, 11, 20)) == ("not_counted", None)
 
 
-def test_the_month_says_why_it_was_closed(ane, app, cast, path, counted):
+def test_the_month_says_why_it_was_closed(
+    ane: Visitor, app: Flask, cast: Cast, path: str, counted: None
+) -> None:
     ane.press(ane.get(f"{path}/2026-11-20"), "Lukket: sygdom")
     report = Visitor(app).sign_in(cast.kim).get("/rapporter?sted=1&maaned=2026-11")
     assert "Lukket: 20. november 2026 (sygdom)." in report.text
 
 
-def test_the_month_tells_the_four_states_apart(ane, app, cast, path, counted):
+def test_the_month_tells_the_four_states_apart(
+    ane: Visitor, app: Flask, cast: Cast, path: str, counted: None
+) -> None:
     ane.press(ane.get(f"{path}/2026-11-20"), "Lukket")
     ane.press(ane.get(f"{path}/2026-11-18"), "Åbent, men ingen kom")
     report = Visitor(app).sign_in(cast.kim).get("/rapporter?sted=1&maaned=2026-11")
@@ -126,7 +143,7 @@ def test_the_month_tells_the_four_states_apart(ane, app, cast, path, counted):
     ]
 
 
-def test_today_is_closed_for_a_reason_in_two_taps(ane, db, cast):
+def test_today_is_closed_for_a_reason_in_two_taps(ane: Visitor, db: Database, cast: Cast) -> None:
     page = ane.get(f"/i-dag/{cast.shop}")
     assert "Ingen er talt med endnu i dag." in page.text
     page = ane.press(page, "I dag er her lukket")
@@ -138,7 +155,9 @@ def test_today_is_closed_for_a_reason_in_two_taps(ane, db, cast):
     assert state_of(db, cast, dt.date(2026, 11, 22)) == ("closed", "moved")
 
 
-def test_the_calendar_and_the_hours_propose_that_it_is_closed(ane, db, cast, clock):
+def test_the_calendar_and_the_hours_propose_that_it_is_closed(
+    ane: Visitor, db: Database, cast: Cast, clock: Clock
+) -> None:
     open_on(db, cast.shop, 0, since=clock().date())
     page = ane.get(f"/i-dag/{cast.shop}")
     assert "I dag er ikke en åbningsdag. Er her lukket?" in page.text
@@ -154,13 +173,22 @@ def test_the_calendar_and_the_hours_propose_that_it_is_closed(ane, db, cast, clo
     assert "Det var juledag. Var her lukket?" in page.text
 
 
-def test_it_says_nothing_of_a_day_with_visits(ane, db, cast, path, counted):
+def test_it_says_nothing_of_a_day_with_visits(
+    ane: Visitor, db: Database, cast: Cast, path: str, counted: None
+) -> None:
     page = ane.post(f"{path}/2026-11-21/dagen", state="zero")
     assert "Der er talt nogen den dag." in page.text
     assert state_of(db, cast, YESTERDAY) == ("counted", None)
 
 
-def test_it_corrects_a_day_that_is_over_and_its_month_at_once(ane, path, counted, kept, cast, app):
+def test_it_corrects_a_day_that_is_over_and_its_month_at_once(
+    ane: Visitor,
+    path: str,
+    counted: None,
+    kept: Callable[..., tuple[int, int]],
+    cast: Cast,
+    app: Flask,
+) -> None:
     page = ane.get(f"{path}/2026-11-21")
     page = ane.press(page, "Gem tallet", total=5, why="forgotten", what=f"activity-{cast.repair}")
     assert "Rettet." in page.text
@@ -175,7 +203,14 @@ def test_it_corrects_a_day_that_is_over_and_its_month_at_once(ane, path, counted
     assert "lørdag den 21. november | −2 | talt to gange | Ane, 22. november 2026" in rows(report)
 
 
-def test_it_undoes_a_correction_and_keeps_both(ane, path, counted, kept, cast, db):
+def test_it_undoes_a_correction_and_keeps_both(
+    ane: Visitor,
+    path: str,
+    counted: None,
+    kept: Callable[..., tuple[int, int]],
+    cast: Cast,
+    db: Database,
+) -> None:
     before = kept(Measure.JUST_HERE)
     page = lowered(ane, ane.get(f"{path}/2026-11-21"), 1, why="wrong_day")
     assert kept(Measure.VISITS) == (1, 1)
@@ -189,7 +224,9 @@ def test_it_undoes_a_correction_and_keeps_both(ane, path, counted, kept, cast, d
         assert [c.number for c in session.scalars(select(Correction))] == [-4, 4]
 
 
-def test_it_corrects_a_day_that_nobody_counted(ane, path, kept, cast, db):
+def test_it_corrects_a_day_that_nobody_counted(
+    ane: Visitor, path: str, kept: Callable[..., tuple[int, int]], cast: Cast, db: Database
+) -> None:
     other = dt.date(2026, 11, 19)
     page = ane.press(ane.get(f"{path}/{other}"), "Gem tallet", total=9)
     assert kept(Measure.VISITS, other) == (9, 9)
@@ -198,7 +235,7 @@ def test_it_corrects_a_day_that_nobody_counted(ane, path, kept, cast, db):
     assert state_of(db, cast, other) == ("zero", None)
 
 
-def test_it_corrects_today(ane, path, cast, db):
+def test_it_corrects_today(ane: Visitor, path: str, cast: Cast, db: Database) -> None:
     page = ane.press(ane.get(f"{path}/2026-11-22"), "Gem tallet", total=6)
     assert "6 besøg" in page.text
     page = lowered(ane, page, 4, why="twice")
@@ -210,13 +247,15 @@ def test_it_corrects_today(ane, path, cast, db):
     assert kept_today(db, cast) == [6, -2, 2, -6]
 
 
-def kept_today(db, cast):
+def kept_today(db: Database, cast: Cast) -> list[int]:
     with db.reading() as session:
         made = select(Correction.number).where(Correction.venue_id == cast.shop)
         return list(session.scalars(made.order_by(Correction.id)))
 
 
-def test_it_needs_a_number_and_a_reason(ane, path, counted, kept):
+def test_it_needs_a_number_and_a_reason(
+    ane: Visitor, path: str, counted: None, kept: Callable[..., tuple[int, int]]
+) -> None:
     page = ane.get(f"{path}/2026-11-21")
     for words, typed in (
         ("Skriv et tal mellem 0 og 2000", {"total": "", "why": "twice"}),
@@ -236,7 +275,9 @@ def test_it_needs_a_number_and_a_reason(ane, path, counted, kept):
         ("fieldset", "why", {"total": "7", "why": "paper"}),
     ],
 )
-def test_what_is_wrong_stands_at_its_own_field(ane, path, counted, what, where, typed):
+def test_what_is_wrong_stands_at_its_own_field(
+    ane: Visitor, path: str, counted: None, what: str, where: str, typed: dict[str, Any]
+) -> None:
     page = ane.get(f"{path}/2026-11-21")
     refused = ane.press(page, "Gem tallet", status=400, **typed)
     (error,) = refused.all("p", class_="error")
@@ -246,7 +287,9 @@ def test_what_is_wrong_stands_at_its_own_field(ane, path, counted, what, where, 
     assert len(refused.all("input", aria_invalid="true")) == (where == "total")
 
 
-def test_what_is_typed_is_what_the_day_comes_to(ane, path, counted, kept):
+def test_what_is_typed_is_what_the_day_comes_to(
+    ane: Visitor, path: str, counted: None, kept: Callable[..., tuple[int, int]]
+) -> None:
     """Never the sum of what was counted and what is typed."""
     page = ane.get(f"{path}/2026-11-21")
     assert "Der er talt 5. Skriv det rigtige tal." in page.text
@@ -258,7 +301,14 @@ def test_what_is_typed_is_what_the_day_comes_to(ane, path, counted, kept):
     assert kept(Measure.VISITS) == (7, 7)
 
 
-def test_a_lower_number_is_seen_before_it_is_written(ane, app, cast, path, counted, kept):
+def test_a_lower_number_is_seen_before_it_is_written(
+    ane: Visitor,
+    app: Flask,
+    cast: Cast,
+    path: str,
+    counted: None,
+    kept: Callable[..., tuple[int, int]],
+) -> None:
     page = ane.get(f"{path}/2026-11-21")
     shown = ane.press(page, "Gem tallet", total=3)
     assert "Der er talt 5. Du skriver 3. Så trækker vi 2 fra." in shown.text
@@ -271,7 +321,9 @@ def test_a_lower_number_is_seen_before_it_is_written(ane, app, cast, path, count
     assert kept(Measure.VISITS) == (3, 3)
 
 
-def test_a_day_nobody_counted_asks_how_many_came(ane, path, cast, db):
+def test_a_day_nobody_counted_asks_how_many_came(
+    ane: Visitor, path: str, cast: Cast, db: Database
+) -> None:
     page = ane.get(f"{path}/2026-11-19")
     assert "Hvor mange kom?" in page.text
     page = ane.press(page, "Gem tallet", total=12)
@@ -281,7 +333,9 @@ def test_a_day_nobody_counted_asks_how_many_came(ane, path, cast, db):
     assert state_of(db, cast, dt.date(2026, 11, 18)) == ("zero", None)
 
 
-def test_it_corrects_once_however_often_it_is_sent(ane, path, counted, kept, cast):
+def test_it_corrects_once_however_often_it_is_sent(
+    ane: Visitor, path: str, counted: None, kept: Callable[..., tuple[int, int]], cast: Cast
+) -> None:
     for _ in range(3):
         ane.post(f"{path}/2026-11-21/ret", key=KEY, total=7, why="forgotten")
     assert kept(Measure.VISITS) == (7, 7)
@@ -296,7 +350,9 @@ def test_it_corrects_once_however_often_it_is_sent(ane, path, counted, kept, cas
         )
 
 
-def test_a_role_that_is_corrected_is_no_hidden_number_in_the_month(ane, app, path, counted, cast):
+def test_a_role_that_is_corrected_is_no_hidden_number_in_the_month(
+    ane: Visitor, app: Flask, path: str, counted: None, cast: Cast
+) -> None:
     page = ane.get(f"{path}/2026-11-21")
     lowered(ane, page, 1, why="twice", what=f"role-{cast.cooks}")
     report = Visitor(app).sign_in(cast.kim).get("/rapporter?sted=1&maaned=2026-11")
@@ -304,7 +360,9 @@ def test_a_role_that_is_corrected_is_no_hidden_number_in_the_month(ane, app, pat
     assert corrected == ["lørdag den 21. november | −1 | talt to gange | Ane, 22. november 2026"]
 
 
-def test_it_keeps_the_date_it_was_made_on_and_no_time(db, cast, clock, counted):
+def test_it_keeps_the_date_it_was_made_on_and_no_time(
+    db: Database, cast: Cast, clock: Clock, counted: None
+) -> None:
     clock.at("2026-11-23", 1)  # The service day of the 22nd goes on.
     corrections.correct(
         db,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +21,13 @@ IN_1 = Cell(Measure.ACTIVITY, activity_id=1)
 COOKS_IN_1 = Cell(Measure.ROLE, activity_id=1, role_id=7)
 
 
-def visit(size=1, source=Source.PHONE, activities=(), roles=None, **more):
+def visit(
+    size: int = 1,
+    source: Source | None = Source.PHONE,
+    activities: list[int] | frozenset[int] | tuple[()] = (),
+    roles: dict[int, int | None] | None = None,
+    **more: Any,
+) -> VisitRow:
     return VisitRow(size, source, activities=frozenset(activities), roles=roles or {}, **more)
 
 
@@ -33,7 +41,7 @@ DAY = count(
 )
 
 
-def test_more_in_an_activity_are_more_visits_of_a_host():
+def test_more_in_an_activity_are_more_visits_of_a_host() -> None:
     after = corrected(DAY, 3, activity_id=1)
     assert difference(after, DAY) == {
         "activity:1": 3,
@@ -43,12 +51,12 @@ def test_more_in_an_activity_are_more_visits_of_a_host():
     }
 
 
-def test_fewer_take_those_who_were_just_here_and_a_hosts_count_first():
+def test_fewer_take_those_who_were_just_here_and_a_hosts_count_first() -> None:
     after = corrected(DAY, -1)
     assert difference(after, DAY) == {"just_here": -1, "source:host": -1, "visits": -1}
 
 
-def test_fewer_never_take_earlier_counts():
+def test_fewer_never_take_earlier_counts() -> None:
     day = added(DAY, imported(10))
     assert difference(corrected(day, -5), day) == {
         "activity:1": -3,
@@ -68,19 +76,19 @@ def test_fewer_never_take_earlier_counts():
     assert few.value.left == 5
 
 
-def test_fewer_in_a_role_keep_the_activity_that_others_are_in():
+def test_fewer_in_a_role_keep_the_activity_that_others_are_in() -> None:
     after = corrected(DAY, -1, role_id=7)
     assert COOKS_IN_1 not in after
     assert (after[VISITS], after[TOOK_PART], after[IN_1]) == (4, 3, 3)
 
 
-def test_it_takes_no_more_than_there_are():
+def test_it_takes_no_more_than_there_are() -> None:
     with pytest.raises(TooFew) as few:
         corrected(DAY, -4, activity_id=1)
     assert few.value.left == 3
 
 
-def test_it_undoes_to_the_letter_what_still_can_be_undone():
+def test_it_undoes_to_the_letter_what_still_can_be_undone() -> None:
     after = corrected(DAY, -2, activity_id=1)
     assert undone(after, difference(after, DAY)) == DAY
     more = corrected(DAY, 2, activity_id=2)
@@ -109,14 +117,16 @@ rows = st.lists(
 
 
 @given(rows, st.integers(-6, 6), st.sampled_from([None, 1, 2]), st.sampled_from([None, 7, 8]))
-def test_a_corrected_day_is_a_possible_day(visits, number, activity_id, role_id):
+def test_a_corrected_day_is_a_possible_day(
+    visits: list[VisitRow], number: int, activity_id: int | None, role_id: int | None
+) -> None:
     before = count(visits)
     try:
         after = corrected(before, number, activity_id=activity_id, role_id=role_id)
     except TooFew:
         return
 
-    def of(measure, **about):
+    def of(measure: Measure, **about: int) -> int:
         return sum(
             n
             for cell, n in after.items()
@@ -141,7 +151,7 @@ def test_a_corrected_day_is_a_possible_day(visits, number, activity_id, role_id)
     assert {cell_of(key).key for key in difference(after, before)} == set(difference(after, before))
 
 
-def test_a_sheet_becomes_visits_that_hold_its_strokes():
+def test_a_sheet_becomes_visits_that_hold_its_strokes() -> None:
     sheet = TallySheet(10, just_here=4, activities={1: 5, 2: 3}, roles={7: 2})
     counts = count(visits_of(sheet))
     assert counts[VISITS] == counts[Cell(Measure.SOURCE, source=Source.PAPER)] == 10
@@ -157,7 +167,9 @@ def test_a_sheet_becomes_visits_that_hold_its_strokes():
     st.dictionaries(st.integers(1, 3), st.integers(1, 12)),
     st.dictionaries(st.integers(7, 9), st.integers(1, 12)),
 )
-def test_every_sheet_keeps_its_strokes_or_is_refused(visits, just_here, activities, roles):
+def test_every_sheet_keeps_its_strokes_or_is_refused(
+    visits: int, just_here: int, activities: dict[int, int], roles: dict[int, int]
+) -> None:
     sheet = TallySheet(visits, just_here, activities, roles)
     try:
         sheet.check()
@@ -178,7 +190,7 @@ def test_every_sheet_keeps_its_strokes_or_is_refused(visits, just_here, activiti
     assert several <= max(sum(roles.values()) - (visits - just_here), 0)
 
 
-def test_a_sheet_of_everybody_adds_only_those_whom_nothing_else_counted():
+def test_a_sheet_of_everybody_adds_only_those_whom_nothing_else_counted() -> None:
     sheet = TallySheet(14, just_here=2, activities={1: 9}, roles={7: 1})
     assert sheet.only(3) == TallySheet(3, 0, {1: 3}, {7: 1})
     assert added(DAY, count(visits_of(sheet.only(3))))[VISITS] == 8

@@ -31,21 +31,23 @@ from app.domain.days.day_note import Way, one_line, prompt_of
         ("", {}),
     ],
 )
-def test_it_hints_at_labels_and_names_and_at_nothing_else(text, found):
+def test_it_hints_at_labels_and_names_and_at_nothing_else(
+    text: str, found: dict[Hint, str]
+) -> None:
     assert hints(text) == found
 
 
-def test_it_finds_an_email_also_in_disguise():
+def test_it_finds_an_email_also_in_disguise() -> None:
     assert find_email("Skriv til ole@example.dk")
     assert find_email("Skriv til ole＠example．dk")
     assert not find_email("Vi ses @ caféen, 3.5 kg mel")
 
 
-def test_it_keeps_one_line():
+def test_it_keeps_one_line() -> None:
     assert one_line("  Vi\r\nbagte \x00 brød\t i dag ") == "Vi bagte brød i dag"
 
 
-def test_the_prompts_come_in_turn():
+def test_the_prompts_come_in_turn() -> None:
     days = [dt.date(2026, 11, 1) + dt.timedelta(days=n) for n in range(9)]
     assert len({prompt_of(day) for day in days}) == 9
     assert {way for way, _n in map(prompt_of, days[:3])} == set(Way)

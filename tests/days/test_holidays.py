@@ -16,13 +16,13 @@ EASTERS = ("2000-04-23", "2008-03-23", "2011-04-24", "2019-04-21", "2024-03-31",
 
 
 @pytest.mark.parametrize("day", EASTERS)
-def test_it_finds_easter(day):
+def test_it_finds_easter(day: str) -> None:
     date = dt.date.fromisoformat(day)
     assert easter_sunday(date.year) == date
     assert date.weekday() == 6
 
 
-def test_it_knows_the_danish_holidays_of_a_year():
+def test_it_knows_the_danish_holidays_of_a_year() -> None:
     year = [dt.date(2026, 1, 1) + dt.timedelta(days=n) for n in range(365)]
     assert {d.isoformat()[5:]: h for d in year if (h := holiday(d))} == {
         "01-01": Holiday.NEW_YEAR,
@@ -42,7 +42,7 @@ def test_it_knows_the_danish_holidays_of_a_year():
     assert holiday(dt.date(2026, 5, 1)) is None
 
 
-def test_it_proposes_a_closed_day_by_the_calendar_and_by_the_hours():
+def test_it_proposes_a_closed_day_by_the_calendar_and_by_the_hours() -> None:
     weekdays = OpeningHistory((WeekHours(dt.date(2026, 1, 1), {0: (Span(600, 900),)}),))
     easter, sunday = (proposal(dt.date(2026, *day), weekdays) for day in ((4, 6), (11, 22)))
     assert easter is not None and easter.holiday is Holiday.EASTER_MONDAY

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 
+from app.db import Database
 from app.domain.visits.counting import Cell, Measure
 from app.models import DayCount, MonthCount
 from app.services.board import todays_board
 from app.services.days.closing import close_due_days
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.viewers import viewer
-from tests.support.visit import Visitor, by_name, text_of
+from tests.support.visit import Page, Visitor, by_name, text_of
 
 
 @pytest.fixture
-def path(cast):
+def path(cast: Cast) -> str:
     return f"/i-dag/{cast.shop}/dage"
 
 
 @pytest.fixture
-def kept(db, cast):
-    def kept(date, measure=Measure.VISITS, **about):
+def kept(db: Database, cast: Cast) -> Callable[..., tuple[int, int]]:
+    def kept(date: str, measure: Measure = Measure.VISITS, **about: Any) -> tuple[int, int]:
         cell = Cell(measure, **about).key
         with db.reading() as session:
             day = session.get(DayCount, (cast.shop, dt.date.fromisoformat(date), cell))
@@ -32,11 +37,11 @@ def kept(db, cast):
     return kept
 
 
-def lines(page):
+def lines(page: Page) -> list[str]:
     return [text_of(th) for th in page.all("th", scope="row")]
 
 
-def test_the_sheet_has_a_line_for_exactly_what_goes_on_that_day(ane, path):
+def test_the_sheet_has_a_line_for_exactly_what_goes_on_that_day(ane: Visitor, path: str) -> None:
     sunday = ane.get(f"{path}/2026-11-22/ark")
     assert lines(sunday) == [
         "Besøg i dag én streg for hver, der kommer",
@@ -52,7 +57,9 @@ def test_the_sheet_has_a_line_for_exactly_what_goes_on_that_day(ane, path):
     ane.get(f"{path[:-5]}/ark?dag=i-morgen", status=404)
 
 
-def test_it_enters_a_day_that_was_counted_on_paper_alone(ane, path, kept, cast):
+def test_it_enters_a_day_that_was_counted_on_paper_alone(
+    ane: Visitor, path: str, kept: Callable[..., tuple[int, int]], cast: Cast
+) -> None:
     page = ane.get(f"{path}/2026-11-20/papir")
     typed: dict[str, Any] = {
         f"activity-{cast.repair}": 6,
@@ -78,8 +85,16 @@ def test_it_enters_a_day_that_was_counted_on_paper_alone(ane, path, kept, cast):
     [("Det er forskellige mennesker: 7 i alt", 7), ("Papiret har alle med: 5 i alt", 5)],
 )
 def test_paper_and_phones_are_added_once_the_host_has_seen_both(
-    ane, app, db, cast, clock, path, is_over, words, total
-):
+    ane: Visitor,
+    app: Flask,
+    db: Database,
+    cast: Cast,
+    clock: Clock,
+    path: str,
+    is_over: bool,
+    words: str,
+    total: int,
+) -> None:
     for _ in range(2):
         visitor = Visitor(app)
         visitor.press(visitor.get(f"/c/{cast.shop_code}"), "Jeg er her")
@@ -100,14 +115,16 @@ def test_paper_and_phones_are_added_once_the_host_has_seen_both(
     assert f"{total} besøg" in ane.get(f"{path}/2026-11-22").text
 
 
-def test_it_adds_nothing_to_what_the_host_has_not_seen(ane, app, db, cast, clock, path):
+def test_it_adds_nothing_to_what_the_host_has_not_seen(
+    ane: Visitor, app: Flask, db: Database, cast: Cast, clock: Clock, path: str
+) -> None:
     """Neither over a number that has grown since, nor from a sheet changed after the preview."""
 
-    def phone():
+    def phone() -> None:
         visitor = Visitor(app)
         visitor.press(visitor.get(f"/c/{cast.shop_code}"), "Jeg er her")
 
-    def total():
+    def total() -> int:
         return todays_board.board(db, viewer(db, 1), cast.shop, now=clock()).total
 
     phone()
@@ -124,7 +141,7 @@ def test_it_adds_nothing_to_what_the_host_has_not_seen(ane, app, db, cast, clock
     assert total() == 9
 
 
-def test_a_sheet_of_another_day_finds_its_day(ane, path):
+def test_a_sheet_of_another_day_finds_its_day(ane: Visitor, path: str) -> None:
     """The menu leads to today's sheet; a link there leads to the other days."""
     page = ane.get(f"{path}/2026-11-22/papir")
     assert "Besøg i dag" in page.text
@@ -135,7 +152,9 @@ def test_a_sheet_of_another_day_finds_its_day(ane, path):
     assert "Besøg i dag" not in page.text
 
 
-def test_it_enters_a_sheet_once(ane, path, kept):
+def test_it_enters_a_sheet_once(
+    ane: Visitor, path: str, kept: Callable[..., tuple[int, int]]
+) -> None:
     for _ in range(3):
         ane.post(f"{path}/2026-11-20/papir", key="ab" * 16, visits=4)
     assert kept("2026-11-20") == (4, 4)
@@ -144,7 +163,9 @@ def test_it_enters_a_sheet_once(ane, path, kept):
     assert "4 besøg" in ane.get(f"{path}/2026-11-22").text
 
 
-def test_it_keeps_what_was_typed_and_says_what_is_wrong(ane, path, kept, cast):
+def test_it_keeps_what_was_typed_and_says_what_is_wrong(
+    ane: Visitor, path: str, kept: Callable[..., tuple[int, int]], cast: Cast
+) -> None:
     repair = f"activity-{cast.repair}"
     more = "En linje har flere streger, end der er besøg."
     for typed, words, marked in (
@@ -163,7 +184,7 @@ def test_it_keeps_what_was_typed_and_says_what_is_wrong(ane, path, kept, cast):
     assert kept("2026-11-20") == (0, 0)
 
 
-def test_it_is_too_late_after_seven_days(ane, path):
+def test_it_is_too_late_after_seven_days(ane: Visitor, path: str) -> None:
     ane.get(f"{path}/2026-11-15/papir")
     ane.get(f"{path}/2026-11-14/papir", status=404)
     ane.post(f"{path}/2026-11-14/papir", key="ab" * 16, visits=3, status=404)

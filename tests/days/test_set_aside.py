@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from sqlalchemy import select, update
 
 from app import create_app
+from app.db import Database
 from app.domain.devices.device import DeviceKind
 from app.models import Day, DayCount, SetAside, Visit
 from app.services.days.closing import close_due_days
 from app.starting import close_at_start
+from config import Config
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.text import json_of
 from tests.support.visit import Visitor
 
 DATE = dt.date(2026, 11, 22)
 
 
-def phone(app, code):
+def phone(app: Flask, code: str) -> None:
     visitor = Visitor(app)
     visitor.press(visitor.get(f"/c/{code}"), "Jeg er her")
 
 
 @pytest.fixture
-def strange(app, cast, db, clock):
+def strange(app: Flask, cast: Cast, db: Database, clock: Clock) -> None:
     """Two venues with a visit each; the shop has another from a source unknown to the code."""
     phone(app, cast.shop_code)
     phone(app, cast.cafe_code)
@@ -33,34 +39,38 @@ def strange(app, cast, db, clock):
     clock.at("2026-11-23", 5)
 
 
-def arrive_strangely(db, cast):
+def arrive_strangely(db: Database, cast: Cast) -> None:
     with db.writing() as session:
         session.add(Visit(id="f" * 32, venue_id=cast.shop, service_date=DATE, source="drone"))
 
 
-def closed(db):
+def closed(db: Database) -> dict[int, bool]:
     with db.reading() as session:
         return {row.venue_id: row.closed for row in session.query(Day).filter_by(service_date=DATE)}
 
 
-def set_aside(db):
+def set_aside(db: Database) -> list[tuple[int, dt.date]]:
     with db.reading() as session:
         return [(row.venue_id, row.service_date) for row in session.scalars(select(SetAside))]
 
 
-def mend(db):
+def mend(db: Database) -> None:
     with db.writing() as session:
         session.execute(update(Visit).where(Visit.source == "drone").values(source="host"))
 
 
-def test_one_strange_row_stops_no_page_and_no_other_venue(strange, app, cast, db):
+def test_one_strange_row_stops_no_page_and_no_other_venue(
+    strange: None, app: Flask, cast: Cast, db: Database
+) -> None:
     phone(app, cast.cafe_code)
     phone(app, cast.shop_code)
     assert closed(db) == {cast.shop: False, cast.cafe: True}
     assert set_aside(db) == [(cast.shop, DATE)]
 
 
-def test_while_the_day_runs_its_pages_show_what_they_know(app, cast, db, clock, start_device):
+def test_while_the_day_runs_its_pages_show_what_they_know(
+    app: Flask, cast: Cast, db: Database, clock: Clock, start_device: Callable[..., str]
+) -> None:
     phone(app, cast.shop_code)
     arrive_strangely(db, cast)
     address = f"/i-dag/{cast.shop}"
@@ -83,12 +93,16 @@ def test_while_the_day_runs_its_pages_show_what_they_know(app, cast, db, clock, 
     ]
 
 
-def test_the_server_starts(strange, config, clock, db, cast):
+def test_the_server_starts(
+    strange: None, config: Config, clock: Clock, db: Database, cast: Cast
+) -> None:
     close_at_start(create_app(config, clock))
     assert closed(db) == {cast.shop: False, cast.cafe: True}
 
 
-def test_the_command_closes_the_rest_and_names_the_day(strange, app, cast):
+def test_the_command_closes_the_rest_and_names_the_day(
+    strange: None, app: Flask, cast: Cast
+) -> None:
     result = app.test_cli_runner().invoke(args=["close-days"])
     assert result.exit_code == 0
     assert "Closed 1 days." in result.output
@@ -96,8 +110,8 @@ def test_the_command_closes_the_rest_and_names_the_day(strange, app, cast):
 
 
 def test_health_says_which_day_and_why_and_after_48_hours_what_to_do(
-    strange, app, cast, clock, caplog
-):
+    strange: None, app: Flask, cast: Cast, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
     client = app.test_client()
     first = client.get("/healthz")
     assert (first.status_code, json_of(first)["status"]) == (200, "ok")
@@ -122,7 +136,9 @@ def test_health_says_which_day_and_why_and_after_48_hours_what_to_do(
     assert "ValueError in visit_rows.py:" in caplog.text
 
 
-def test_it_is_tried_again_every_hour_and_closes_when_it_can(strange, db, cast, clock):
+def test_it_is_tried_again_every_hour_and_closes_when_it_can(
+    strange: None, db: Database, cast: Cast, clock: Clock
+) -> None:
     assert close_due_days(db, now=clock()) == 1
     mend(db)
     clock.pass_(minutes=59)
@@ -135,7 +151,9 @@ def test_it_is_tried_again_every_hour_and_closes_when_it_can(strange, db, cast, 
         assert session.query(Visit).count() == 0
 
 
-def test_it_is_tried_again_at_once_after_the_clock_was_set_back(strange, db, clock):
+def test_it_is_tried_again_at_once_after_the_clock_was_set_back(
+    strange: None, db: Database, clock: Clock
+) -> None:
     clock.pass_(days=3)
     close_due_days(db, now=clock())
     mend(db)
@@ -144,8 +162,10 @@ def test_it_is_tried_again_at_once_after_the_clock_was_set_back(strange, db, clo
     assert set_aside(db) == []
 
 
-def test_a_kill_before_it_is_noted_changes_nothing(strange, db, clock, cast, monkeypatch):
-    def stop(*_args, **_named):
+def test_a_kill_before_it_is_noted_changes_nothing(
+    strange: None, db: Database, clock: Clock, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_args: object, **_named: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
@@ -158,12 +178,14 @@ def test_a_kill_before_it_is_noted_changes_nothing(strange, db, clock, cast, mon
     assert closed(db) == {cast.shop: False, cast.cafe: True}
 
 
-def test_two_processes_at_once_set_it_aside_once(strange, config, clock, db, cast):
+def test_two_processes_at_once_set_it_aside_once(
+    strange: None, config: Config, clock: Clock, db: Database, cast: Cast
+) -> None:
     apps = [create_app(config, clock) for _ in range(4)]
     start = threading.Barrier(len(apps))
     failed = []
 
-    def close(app):
+    def close(app: Flask) -> None:
         start.wait()
         try:
             close_due_days(app.extensions["her_i_dag"].db, now=clock(), retry=True)
@@ -182,7 +204,9 @@ def test_two_processes_at_once_set_it_aside_once(strange, config, clock, db, cas
     assert closed(db) == {cast.shop: False, cast.cafe: True}
 
 
-def test_a_host_is_told_that_the_day_cannot_be_corrected_yet(strange, app, cast, db):
+def test_a_host_is_told_that_the_day_cannot_be_corrected_yet(
+    strange: None, app: Flask, cast: Cast, db: Database
+) -> None:
     ane = Visitor(app).sign_in(cast.ane)
     address = f"/i-dag/{cast.shop}/dage/2026-11-22"
     ane.get(address)

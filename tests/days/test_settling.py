@@ -8,6 +8,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from app import create_app
@@ -20,6 +21,7 @@ from app.domain.days.day_state import DayState
 from app.domain.days.settling import Untold
 from app.domain.imports.rows import ImportedCount
 from app.domain.reports.period import Period
+from app.domain.reports.report import Report
 from app.domain.visits.source import Source
 from app.models import (
     Correction,
@@ -41,6 +43,9 @@ from app.services.days.settling import settle_due_units
 from app.services.imports import imports
 from app.services.imports.take import take
 from app.services.reports.report_builder import Counts
+from config import Config
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.settling import AUGUST, JULY, SETTLES, visits, write
 from tests.support.viewers import viewer
 from tests.support.visit import Visitor
@@ -50,7 +55,7 @@ A_MINUTE = dt.timedelta(minutes=1)
 
 
 @pytest.fixture
-def summer(db, cast):
+def summer(db: Database, cast: Cast) -> None:
     """Two days of quarter 3 at the shop, and a correction of the second."""
     write(
         db,
@@ -87,7 +92,13 @@ def summer(db, cast):
         session.get_one(Venue, cast.shop).offers_company = True
 
 
-def stored(db, venue):
+def stored(
+    db: Database, venue: int
+) -> tuple[
+    dict[dt.date, tuple[str | None, tuple[int | None, int | None], tuple[int | None, int | None]]],
+    dict[tuple[dt.date, int], tuple[int, int]],
+    dict[tuple[dt.date, int, int], int],
+]:
     """Everything that is told of the venue's units."""
     with db.reading() as session:
         units = session.scalars(select(SettledUnit).where(SettledUnit.venue_id == venue)).all()
@@ -109,31 +120,31 @@ def stored(db, venue):
     )
 
 
-def cells(db, table):
+def cells(db: Database, table: type[MonthCount] | type[DayCount]) -> set[str]:
     """The keys of the cells in a table of counts."""
     with db.reading() as session:
         return set(session.scalars(select(table.cell)))
 
 
-def day_counts(db):
+def day_counts(db: Database) -> dict[tuple[dt.date, str], int]:
     with db.reading() as session:
         rows = session.scalars(select(DayCount)).all()
         return {(row.service_date, row.cell): row.number for row in rows}
 
 
-def month_counts(db, venue):
+def month_counts(db: Database, venue: int) -> dict[tuple[dt.date, str], tuple[int, int]]:
     with db.reading() as session:
         rows = session.scalars(select(MonthCount).where(MonthCount.venue_id == venue)).all()
         return {(row.month, row.cell): (row.number, row.days) for row in rows}
 
 
-def report(db, venue, period, now):
+def report(db: Database, venue: int, period: Period, now: dt.datetime) -> Report:
     with db.reading() as session:
         counts = Counts(session, [session.get_one(Venue, venue)], period.months, now=now)
         return counts.report(period)
 
 
-def test_it_tells_what_a_plain_count_gives(db, cast, summer):
+def test_it_tells_what_a_plain_count_gives(db: Database, cast: Cast, summer: None) -> None:
     assert settle_due_units(db, now=SETTLES) == 1
     first = SUMMER.first
     assert stored(db, cast.shop) == (
@@ -143,7 +154,7 @@ def test_it_tells_what_a_plain_count_gives(db, cast, summer):
     )
 
 
-def test_it_destroys_the_exact_counts(db, cast, summer):
+def test_it_destroys_the_exact_counts(db: Database, cast: Cast, summer: None) -> None:
     before = month_counts(db, cast.shop)
     settle_due_units(db, now=SETTLES)
     with db.reading() as session:
@@ -155,7 +166,7 @@ def test_it_destroys_the_exact_counts(db, cast, summer):
     assert not [key for key in cells(db, MonthCount) if key.startswith(("role", "several", "comp"))]
 
 
-def test_a_number_below_the_threshold_is_told_as_below_it(db, cast):
+def test_a_number_below_the_threshold_is_told_as_below_it(db: Database, cast: Cast) -> None:
     write(db, cast.shop, JULY, visits(50, activity=cast.knitting), visits(4, roles=[cast.cooks]))
     write(db, cast.shop, AUGUST, visits(40, activity=cast.knitting, roles=[cast.welcomes]))
     settle_due_units(db, now=SETTLES)
@@ -165,24 +176,26 @@ def test_a_number_below_the_threshold_is_told_as_below_it(db, cast):
     }
 
 
-def test_it_waits_until_no_day_can_be_corrected(db, cast, summer):
+def test_it_waits_until_no_day_can_be_corrected(db: Database, cast: Cast, summer: None) -> None:
     assert settle_due_units(db, now=SETTLES - A_MINUTE) == 0
     assert stored(db, cast.shop) == ({}, {}, {})
     assert settle_due_units(db, now=SETTLES) == 1
 
 
-def test_it_settles_once(db, cast, summer):
+def test_it_settles_once(db: Database, cast: Cast, summer: None) -> None:
     settle_due_units(db, now=SETTLES)
     before = stored(db, cast.shop)
     assert settle_due_units(db, now=SETTLES) == 0
     assert stored(db, cast.shop) == before
 
 
-def test_four_at_once_settle_it_once(db, cast, summer, database_url):
+def test_four_at_once_settle_it_once(
+    db: Database, cast: Cast, summer: None, database_url: str
+) -> None:
     write(db, cast.shop, dt.date(2026, 4, 8), visits(12, activity=cast.knitting))
     gate = threading.Barrier(4)
 
-    def at_once(_process):
+    def at_once(_process: int) -> int:
         own = Database(database_url)
         gate.wait()
         try:
@@ -195,15 +208,17 @@ def test_four_at_once_settle_it_once(db, cast, summer, database_url):
     assert len(stored(db, cast.shop)[0]) == 2
 
 
-def test_it_settles_as_days_are_closed(db, cast, summer):
+def test_it_settles_as_days_are_closed(db: Database, cast: Cast, summer: None) -> None:
     assert close_due_days(db, now=SETTLES) == 0
     assert stored(db, cast.shop)[0]
 
 
-def test_it_leaves_nothing_half_when_it_is_stopped(db, cast, summer, monkeypatch):
+def test_it_leaves_nothing_half_when_it_is_stopped(
+    db: Database, cast: Cast, summer: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     days, months = cells(db, DayCount), month_counts(db, cast.shop)
 
-    def stop(*_args):
+    def stop(*_args: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
@@ -215,7 +230,9 @@ def test_it_leaves_nothing_half_when_it_is_stopped(db, cast, summer, monkeypatch
     assert settle_due_units(db, now=SETTLES) == 1
 
 
-def test_a_fault_at_one_venue_stops_no_other(db, cast, summer, caplog):
+def test_a_fault_at_one_venue_stops_no_other(
+    db: Database, cast: Cast, summer: None, caplog: pytest.LogCaptureFixture
+) -> None:
     write(db, cast.cafe, JULY, visits(12, roles=[cast.cafe_role]))
     with db.writing() as session:
         session.get_one(DayCount, (cast.shop, JULY, "visits")).measure = "unheard of"
@@ -224,7 +241,9 @@ def test_a_fault_at_one_venue_stops_no_other(db, cast, summer, caplog):
     assert f"Venue {cast.shop} cannot settle (ValueError)" in caplog.text
 
 
-def test_a_day_that_is_not_closed_holds_its_unit_back(db, cast, summer):
+def test_a_day_that_is_not_closed_holds_its_unit_back(
+    db: Database, cast: Cast, summer: None
+) -> None:
     september = dt.date(2026, 9, 1)
     write(db, cast.shop, september, closed=False)
     assert settle_due_units(db, now=SETTLES) == 0
@@ -246,7 +265,9 @@ def test_a_day_that_is_not_closed_holds_its_unit_back(db, cast, summer):
     assert settle_due_units(db, now=SETTLES) == 1
 
 
-def test_a_clock_that_jumped_settles_nothing(db, cast, summer, config, clock):
+def test_a_clock_that_jumped_settles_nothing(
+    db: Database, cast: Cast, summer: None, config: Config, clock: Clock
+) -> None:
     clock.time = SETTLES - dt.timedelta(hours=3)
     server = create_app(config, clock, clock.elapsed)
     visitor = Visitor(server)
@@ -262,14 +283,18 @@ def test_a_clock_that_jumped_settles_nothing(db, cast, summer, config, clock):
     server.extensions["her_i_dag"].db.close()
 
 
-def test_it_settles_by_the_month_where_the_venue_does(db, cast, summer):
+def test_it_settles_by_the_month_where_the_venue_does(
+    db: Database, cast: Cast, summer: None
+) -> None:
     with db.writing() as session:
         session.add(SettlingUnitLength(venue_id=cast.shop, since=SUMMER.first, months=1))
     assert settle_due_units(db, now=day_ends(dt.date(2026, 9, 7))) == 2
     assert list(stored(db, cast.shop)[0]) == [dt.date(2026, 7, 1), dt.date(2026, 8, 1)]
 
 
-def test_months_from_before_there_were_units_tell_no_roles(db, cast, summer):
+def test_months_from_before_there_were_units_tell_no_roles(
+    db: Database, cast: Cast, summer: None
+) -> None:
     with db.writing() as session:
         session.get_one(SettlingUnitLength, (cast.shop, dt.date(2020, 1, 1))).since = dt.date(
             2026, 10, 1
@@ -284,7 +309,7 @@ def test_months_from_before_there_were_units_tell_no_roles(db, cast, summer):
     assert cells(db, DayCount) == {"visits"}
 
 
-def test_a_role_that_was_not_offered_all_along_hides_nothing(db, cast):
+def test_a_role_that_was_not_offered_all_along_hides_nothing(db: Database, cast: Cast) -> None:
     """One large role outside activities, and one that was added halfway: too close to tell."""
     write(db, cast.shop, JULY, visits(12, roles=[cast.cooks]))
     with db.writing() as session:
@@ -294,7 +319,9 @@ def test_a_role_that_was_not_offered_all_along_hides_nothing(db, cast):
     assert stored(db, cast.shop)[0][SUMMER.first][0] == Untold.TOO_CLOSE
 
 
-def test_nothing_that_comes_later_touches_a_settled_unit(db, cast, summer):
+def test_nothing_that_comes_later_touches_a_settled_unit(
+    db: Database, cast: Cast, summer: None
+) -> None:
     settle_due_units(db, now=SETTLES)
     before = report(db, cast.shop, Period.quarter(SUMMER), SETTLES)
     with db.writing() as session:
@@ -308,7 +335,9 @@ def test_nothing_that_comes_later_touches_a_settled_unit(db, cast, summer):
     assert after.settled.roles == {cast.cooks: Interval.of(32), cast.welcomes: Interval.of(15)}
 
 
-def test_an_import_changes_the_visits_of_a_settled_unit_and_nothing_else(db, cast, summer):
+def test_an_import_changes_the_visits_of_a_settled_unit_and_nothing_else(
+    db: Database, cast: Cast, summer: None
+) -> None:
     settle_due_units(db, now=SETTLES)
     told, days, months = stored(db, cast.shop), day_counts(db), month_counts(db, cast.shop)
     september, kim = dt.date(2026, 9, 2), viewer(db, 2)
@@ -327,7 +356,9 @@ def test_an_import_changes_the_visits_of_a_settled_unit_and_nothing_else(db, cas
     assert month_counts(db, cast.shop) == months
 
 
-def test_an_imported_day_of_a_settled_unit_is_replaced_and_comes_back(db, cast, summer):
+def test_an_imported_day_of_a_settled_unit_is_replaced_and_comes_back(
+    db: Database, cast: Cast, summer: None
+) -> None:
     settle_due_units(db, now=SETTLES)
     told, days, months = stored(db, cast.shop), day_counts(db), month_counts(db, cast.shop)
     day, month, kim = dt.date(2026, 9, 2), dt.date(2026, 9, 1), viewer(db, 2)
@@ -350,7 +381,9 @@ def test_an_imported_day_of_a_settled_unit_is_replaced_and_comes_back(db, cast, 
     assert month_counts(db, cast.shop) == months
 
 
-def test_a_day_that_ends_in_a_settled_unit_counts_without_roles(db, cast, app, clock):
+def test_a_day_that_ends_in_a_settled_unit_counts_without_roles(
+    db: Database, cast: Cast, app: Flask, clock: Clock
+) -> None:
     """The clock was far ahead for long enough to be believed."""
     phone = Visitor(app)
     page = phone.press(phone.get(f"/c/{cast.knitting_code}"), "Jeg er her")
@@ -368,7 +401,9 @@ def test_a_day_that_ends_in_a_settled_unit_counts_without_roles(db, cast, app, c
     }
 
 
-def test_a_day_of_a_settled_unit_cannot_be_opened_again(db, cast, app, clock):
+def test_a_day_of_a_settled_unit_cannot_be_opened_again(
+    db: Database, cast: Cast, app: Flask, clock: Clock
+) -> None:
     Visitor(app).get(f"/c/{cast.shop_code}")
     write(db, cast.shop, dt.date(2026, 11, 22), visits(3))
     clock.at("2026-11-22", 20)
@@ -379,7 +414,7 @@ def test_a_day_of_a_settled_unit_cannot_be_opened_again(db, cast, app, clock):
     assert "have settled" in said.output
 
 
-def test_a_report_sums_the_settled_units(db, cast, summer):
+def test_a_report_sums_the_settled_units(db: Database, cast: Cast, summer: None) -> None:
     autumn = dt.date(2026, 10, 6)
     write(db, cast.shop, autumn, visits(15, activity=cast.knitting, roles=[cast.cooks]))
     settle_due_units(db, now=SETTLES)
@@ -399,7 +434,9 @@ def test_a_report_sums_the_settled_units(db, cast, summer):
     assert july.settles_on is None
 
 
-def test_a_unit_in_which_nobody_was_counted_holds_no_sum_back(db, cast, summer):
+def test_a_unit_in_which_nobody_was_counted_holds_no_sum_back(
+    db: Database, cast: Cast, summer: None
+) -> None:
     with db.writing() as session:
         session.get_one(Venue, cast.shop).created_on = dt.date(2026, 1, 5)
     settle_due_units(db, now=SETTLES)
@@ -413,7 +450,7 @@ def test_a_unit_in_which_nobody_was_counted_holds_no_sum_back(db, cast, summer):
     assert (told.told, told.untold, told.waiting) == (1, {}, 1)
 
 
-def test_it_is_exact_for_many_days(db, cast):
+def test_it_is_exact_for_many_days(db: Database, cast: Cast) -> None:
     """Against a plain counter, with every day a little different."""
     cooks: Counter[str] = Counter()
     for step in range(60):

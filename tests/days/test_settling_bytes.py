@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from app.db import Database
 from app.models import Correction, DayCount
 from app.services.days.closing import close_at_start, close_due_days
 from app.services.days.settling import settle_due_units
@@ -15,6 +18,7 @@ from tests.support.bytes_on_disk import (
     forms_of_number,
     found_in,
 )
+from tests.support.cast import Cast
 from tests.support.settling import AUGUST, JULY, SETTLES, visits, write
 
 COOKS, WELCOMES, BOTH, COMPANY, CORRECTED = 8_912_347, 9_034_561, 9_123_457, 9_345_679, 9_456_783
@@ -22,12 +26,14 @@ COOKS, WELCOMES, BOTH, COMPANY, CORRECTED = 8_912_347, 9_034_561, 9_123_457, 9_3
 CANARIES = (COOKS + 6, WELCOMES + 7, BOTH + 8, COMPANY + 8, CORRECTED)
 
 
-def values_of(numbers) -> set[bytes]:
+def values_of(numbers: tuple[int, int, int, int, int]) -> set[bytes]:
     return set().union(*map(forms_of_number, numbers))
 
 
 @pytest.fixture
-def summer(db, cast, folder, database_kind, request):
+def summer(
+    db: Database, cast: Cast, folder: Path, database_kind: str, request: pytest.FixtureRequest
+) -> None:
     """Two days with counts that are found in the folder. No sum of the unit is one of them."""
     few = (
         visits(6, activity=cast.knitting, roles=[cast.cooks]),
@@ -76,13 +82,17 @@ def summer(db, cast, folder, database_kind, request):
         assert found_in(folder, forms_of_number(number), SKIP[database_kind]), number
 
 
-def test_it_leaves_no_exact_count_of_a_role(db, summer, folder, database_kind, request):
+def test_it_leaves_no_exact_count_of_a_role(
+    db: Database, summer: None, folder: Path, database_kind: str, request: pytest.FixtureRequest
+) -> None:
     close_due_days(db, now=SETTLES)
     flush(database_kind, request)
     assert not found_in(folder, values_of(CANARIES), SKIP[database_kind])
 
 
-def test_a_start_finishes_what_a_stop_prevented(db, summer, folder, database_kind, request):
+def test_a_start_finishes_what_a_stop_prevented(
+    db: Database, summer: None, folder: Path, database_kind: str, request: pytest.FixtureRequest
+) -> None:
     settle_due_units(db, now=SETTLES)
     close_at_start(db, now=SETTLES)
     flush(database_kind, request)
@@ -90,7 +100,7 @@ def test_a_start_finishes_what_a_stop_prevented(db, summer, folder, database_kin
 
 
 @pytest.mark.database("postgresql")
-def test_postgresql_samples_no_count_that_settles(db, cast):
+def test_postgresql_samples_no_count_that_settles(db: Database, cast: Cast) -> None:
     write(db, cast.shop, JULY, visits(COOKS, roles=[cast.cooks]))
     analyse(db)
     columns = {column for _table, column in columns_known(db, DayCount.__tablename__)}

@@ -20,6 +20,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from app import create_app
+from app.db import Database
 from app.domain.visits.idempotency_key import new_key
 from app.services.days.closing import close_due_days
 from config import Config
@@ -78,7 +79,7 @@ def village(
         made.app.extensions["her_i_dag"].db.close()
 
 
-def test_one_phone_on_two_days_is_like_two_phones(village):
+def test_one_phone_on_two_days_is_like_two_phones(village: Callable[[str], Village]) -> None:
     def two_days(here: Village, first: FlaskClient, second: FlaskClient) -> list[str]:
         for date, phone in ((SUNDAY, first), (MONDAY, second)):
             here.clock.at(date)
@@ -92,7 +93,7 @@ def test_one_phone_on_two_days_is_like_two_phones(village):
     assert sum("'visits'" in row for row in two_phones) == 3, "two days and their month"
 
 
-def test_one_phone_at_two_venues_is_like_two_phones(village):
+def test_one_phone_at_two_venues_is_like_two_phones(village: Callable[[str], Village]) -> None:
     def two_places(here: Village, first: FlaskClient, second: FlaskClient) -> list[str]:
         here.arrives(first, here.cast.shop_code, "bare")
         here.arrives(second, here.cast.cafe_code, "her")
@@ -122,7 +123,9 @@ def people(cast: Cast, luck: random.Random) -> list[tuple[str, str, list[dict[st
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_any_order_of_arrival_is_like_any_other(village, seed):
+def test_any_order_of_arrival_is_like_any_other(
+    village: Callable[[str], Village], seed: int
+) -> None:
     luck = random.Random(seed)
     one, other = village("one"), village("other")
     arriving = people(one.cast, luck)
@@ -133,7 +136,7 @@ def test_any_order_of_arrival_is_like_any_other(village, seed):
     assert one.kept() == other.kept()
 
 
-def test_these_tests_see_one_visit_more(village):
+def test_these_tests_see_one_visit_more(village: Callable[[str], Village]) -> None:
     one, two = village("one"), village("two")
     for here, times in ((one, 1), (two, 2)):
         for _time in range(times):
@@ -141,7 +144,9 @@ def test_these_tests_see_one_visit_more(village):
     assert one.kept() != two.kept()
 
 
-def test_the_counts_of_a_day_lie_in_an_order_of_their_own(app, db, cast, clock):
+def test_the_counts_of_a_day_lie_in_an_order_of_their_own(
+    app: Flask, db: Database, cast: Cast, clock: Clock
+) -> None:
     """Nor in order of first appearance, which PostgreSQL's tables would reveal."""
     luck = random.Random(5)
     here = Village(app, clock, cast, Path())

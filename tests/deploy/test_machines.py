@@ -5,14 +5,17 @@ from __future__ import annotations
 import itertools
 import re
 import secrets
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text, update
 
+from app.db import Database
 from app.domain.base.service_day import DEFAULT_LIMIT
 from app.models import Venue
 from tests.support import caddy
-from tests.support.cast import PASSWORD
+from tests.support.cast import PASSWORD, Cast
 from tests.support.machines import Machine, Phones, Roaming, counted, ids_of
 
 SECONDS = re.compile(r'data-(?:at|left)="\d+"')
@@ -26,16 +29,16 @@ pytestmark = [
 class Site:
     """An installation: the address that people use, and its machines, which have been started."""
 
-    def __init__(self, url, machines):
+    def __init__(self, url: str, machines: list[Machine]) -> None:
         self.url, self.machines = url, machines
 
-    def sign_in(self, email):
+    def sign_in(self, email: str) -> Roaming:
         person = Roaming(self.url, machines=self.machines)
         person.ask("/log-ind")
         assert person.ask("/log-ind", email=email, password=PASSWORD)[0] == 303
         return person
 
-    def each(self, person, path):
+    def each(self, person: Roaming, path: str) -> list[str]:
         """What each machine shows, asked one after the other."""
         shown = [person.ask(path) for _machine in self.machines]
         assert [status for status, _page in shown] == [200] * len(shown)
@@ -43,7 +46,7 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path, database_url, cast, db):
+def site(tmp_path: Path, database_url: str, cast: Cast, db: Database) -> Iterator[Site]:
     with db.writing() as session:
         session.execute(update(Venue).values(daily_cap=1_000_000, minute_cap=0))
     db.close()
@@ -67,7 +70,7 @@ def site(tmp_path, database_url, cast, db):
 
 
 @pytest.fixture
-def proxied(site, tmp_path, monkeypatch):
+def proxied(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     """The machines behind Debian's Caddy."""
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / caddy.AUTHORITY))
     addresses = [machine.address for machine in site.machines]
@@ -75,11 +78,13 @@ def proxied(site, tmp_path, monkeypatch):
         yield site
 
 
-def key_on(page):
+def key_on(page: str) -> str:
     return page.partition('name="key" value="')[2].partition('"')[0]
 
 
-def test_a_visitor_may_come_to_another_machine_each_time(site, cast, db):
+def test_a_visitor_may_come_to_another_machine_each_time(
+    site: Site, cast: Cast, db: Database
+) -> None:
     path = f"/c/{cast.repair_code}"  # It is on every day, and the machines go by the real clock.
     phone = Roaming(site.url, machines=site.machines)
     key = key_on(phone.ask(path)[1])
@@ -90,7 +95,7 @@ def test_a_visitor_may_come_to_another_machine_each_time(site, cast, db):
     assert counted(db, cast.shop) == (ids_of(db, cast.shop, {key}), 1)
 
 
-def test_who_works_there_may_too(site, cast):
+def test_who_works_there_may_too(site: Site, cast: Cast) -> None:
     """In one test, as it takes seconds to start two servers."""
     ane, kim = site.sign_in(cast.ane), site.sign_in(cast.kim)
     host_sees_one_board(site, ane, cast.shop)
@@ -104,7 +109,7 @@ def test_who_works_there_may_too(site, cast):
     assert [stolen.ask(f"/i-dag/{cast.shop}")[0] for _machine in site.machines] == [303, 303]
 
 
-def host_sees_one_board(site, host, venue_id):
+def host_sees_one_board(site: Site, host: Roaming, venue_id: int) -> None:
     path = f"/i-dag/{venue_id}"
     seen: set[str] = set()
     for _press in range(3):
@@ -115,7 +120,7 @@ def host_sees_one_board(site, host, venue_id):
         seen |= boards
 
 
-def set_up_is_new_at_once(site, coordinator, cast):
+def set_up_is_new_at_once(site: Site, coordinator: Roaming, cast: Cast) -> None:
     phone = Roaming(site.url, machines=site.machines)
     path = f"/c/{cast.shop_code}"
     for name in ("Butikken", "Kulturhuset", "Skuret"):
@@ -126,7 +131,7 @@ def set_up_is_new_at_once(site, coordinator, cast):
         assert all(name in page for page in site.each(phone, path))
 
 
-def file_is_read_by_the_other(site, coordinator, partnership_id):
+def file_is_read_by_the_other(site: Site, coordinator: Roaming, partnership_id: int) -> None:
     path = f"/partnerskab/{partnership_id}/tidligere"
     cells = "Dato;Besøg\n2026-10-01;12\n2026-10-02;7\n"
     assert coordinator.ask(path, pasted=cells)[0] == 303
@@ -134,7 +139,9 @@ def file_is_read_by_the_other(site, coordinator, partnership_id):
     assert all("19 besøg" in page for page in shown)
 
 
-def test_what_was_thanked_for_counts_once_when_a_machine_is_killed(proxied, cast, db):
+def test_what_was_thanked_for_counts_once_when_a_machine_is_killed(
+    proxied: Site, cast: Cast, db: Database
+) -> None:
     paths = [f"/c/{cast.shop_code}", f"/c/{cast.knitting_code}"]
     phones = Phones(proxied.url, paths)
     phones.start()
@@ -151,7 +158,9 @@ def test_what_was_thanked_for_counts_once_when_a_machine_is_killed(proxied, cast
     assert phones.thanked == len(keys)
 
 
-def test_no_request_fails_while_one_after_the_other_is_upgraded(proxied, cast, db):
+def test_no_request_fails_while_one_after_the_other_is_upgraded(
+    proxied: Site, cast: Cast, db: Database
+) -> None:
     phones = Phones(proxied.url, [f"/c/{cast.shop_code}", f"/c/{cast.knitting_code}"])
     phones.start()
     try:

@@ -9,16 +9,21 @@ import http.server
 import socket
 import socketserver
 import ssl
+import subprocess
 import threading
+from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import text
 
+from app.db import Database
 from app.domain.people.access import Duty
 from app.services.people import invitations
 from app.services.venues.partnerships import operator
 from tests.support import caddy
+from tests.support.cast import Cast
 from tests.support.handed_over import Servers
 from tests.support.phones import Browser, accept, press
 
@@ -31,13 +36,17 @@ pytestmark = [
 class Site:
     """An installation: its address, its log, and the server behind the proxy."""
 
-    def __init__(self, url, http_port, log, server, servers):
+    def __init__(
+        self, url: str, http_port: int, log: Path, server: subprocess.Popen[bytes], servers: Servers
+    ) -> None:
         self.url, self.http_port, self.log = url, http_port, log
         self.server, self.servers = server, servers
 
 
 @pytest.fixture
-def site(tmp_path, database_url, cast, db, monkeypatch):
+def site(
+    tmp_path: Path, database_url: str, cast: Cast, db: Database, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Site]:
     upstream = tmp_path / "http.sock"
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     listener.bind(str(upstream))
@@ -55,12 +64,12 @@ def site(tmp_path, database_url, cast, db, monkeypatch):
         servers.close()
 
 
-def visits(db):
+def visits(db: Database) -> int:
     with db.reading() as session:
         return int(session.scalar(text("SELECT count(*) FROM visit")) or 0)
 
 
-def test_the_story_goes_through_it(site, cast, db):
+def test_the_story_goes_through_it(site: Site, cast: Cast, db: Database) -> None:
     path = f"/c/{cast.shop_code}"
     before = visits(db)
     phone = Browser(site.url)
@@ -91,7 +100,7 @@ def test_the_story_goes_through_it(site, cast, db):
     assert answer.headers["Location"].startswith("https://localhost")
 
 
-def test_it_names_no_visitor_even_when_the_app_is_gone(site, cast):
+def test_it_names_no_visitor_even_when_the_app_is_gone(site: Site, cast: Cast) -> None:
     path = f"/c/{cast.shop_code}"
     assert press(site.url, path) == 303
     with contextlib.closing(socket.create_connection(("localhost", int(site.url[-5:])))) as broken:
@@ -110,7 +119,9 @@ def test_it_names_no_visitor_even_when_the_app_is_gone(site, cast):
         assert secret not in said, said
 
 
-def ask_from(source, url, method, path, *, said, **fields):
+def ask_from(
+    source: str, url: str, method: str, path: str, *, said: str, **fields: str
+) -> http.client.HTTPResponse:
     """Ask from one of this machine's addresses; `said` is what the client says of its own."""
     port = int(url.rpartition(":")[2])
     raw = socket.create_connection(("127.0.0.1", port), caddy.PATIENCE, (source, 0))
@@ -126,14 +137,14 @@ def ask_from(source, url, method, path, *, said, **fields):
     return connection.getresponse()
 
 
-def sign_in(site, source, email, password, said="198.51.100.7"):
+def sign_in(site: Site, source: str, email: str, password: str, said: str = "198.51.100.7") -> int:
     """Try to sign in from an address; gives the status."""
     typed = {"email": email, "password": password}
     with ask_from(source, site.url, "POST", "/log-ind", said=said, **typed) as answer:
         return answer.status
 
 
-def test_who_guesses_keeps_nobody_out_who_signs_in_elsewhere(site, cast):
+def test_who_guesses_keeps_nobody_out_who_signs_in_elsewhere(site: Site, cast: Cast) -> None:
     # What a client says of its own address buys it no further tries.
     tried = [
         sign_in(site, "127.0.0.2", "nobody@example.dk", "forkert", said=f"198.51.100.{n}")
@@ -147,7 +158,7 @@ def test_who_guesses_keeps_nobody_out_who_signs_in_elsewhere(site, cast):
 class Echo(http.server.BaseHTTPRequestHandler):
     """In the place of the app: answers with the address that it was given."""
 
-    def handle_one_request(self):
+    def handle_one_request(self) -> None:
         self.raw_requestline = self.rfile.readline()
         self.parse_request()
         self.close_connection = True
@@ -156,7 +167,7 @@ class Echo(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(repr(given).encode())
 
-    def address_string(self):
+    def address_string(self) -> str:
         return "the proxy"
 
 
@@ -178,8 +189,8 @@ class Echo(http.server.BaseHTTPRequestHandler):
     ],
 )
 def test_the_app_gets_an_address_only_where_somebody_guesses(
-    tmp_path, monkeypatch, method, path, given
-):
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str, path: str, given: str
+) -> None:
     upstream = tmp_path / "http.sock"
     url = f"https://localhost:{caddy.free_port()}"
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / caddy.AUTHORITY))

@@ -9,7 +9,7 @@ import sys
 from tests.support.source import ROOT
 
 
-def test_it_adds_the_licence_of_what_is_installed():
+def test_it_adds_the_licence_of_what_is_installed() -> None:
     names = ("flask", "waitress", "not-installed-anywhere")
     bom = {"bomFormat": "CycloneDX", "components": [{"name": name} for name in names]}
     done = subprocess.run(

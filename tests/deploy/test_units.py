@@ -32,7 +32,7 @@ def run(*command: str | Path, **settings: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory) -> Path:
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A root with the units as install.sh leaves them, and Debian's own."""
     root = tmp_path_factory.mktemp("root")
     ours = root / "etc/systemd/system"
@@ -57,7 +57,7 @@ def installed(tmp_path_factory) -> Path:
     return root
 
 
-def test_systemd_has_nothing_to_say_about_a_unit(installed):
+def test_systemd_has_nothing_to_say_about_a_unit(installed: Path) -> None:
     units = sorted((installed / "etc/systemd/system").glob("her-i-dag*.[st]*[er]*"))
     units = [path for path in units if path.is_file()]
     assert len(units) == len(list(SYSTEMD.glob("her-i-dag*"))) + 1
@@ -67,7 +67,7 @@ def test_systemd_has_nothing_to_say_about_a_unit(installed):
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_a_service_may_do_little(installed, service):
+def test_a_service_may_do_little(installed: Path, service: str) -> None:
     said = run(
         "systemd-analyze",
         "security",
@@ -80,7 +80,7 @@ def test_a_service_may_do_little(installed, service):
     assert "Overall exposure level" in said
 
 
-def test_the_proxy_takes_its_file(tmp_path):
+def test_the_proxy_takes_its_file(tmp_path: Path) -> None:
     command = ("caddy", "validate", "--adapter", "caddyfile", "--config", DEPLOY / "Caddyfile")
     assert "Valid configuration" in run(
         *command, HOME=str(tmp_path), BASE_URL="https://heridag.example"
@@ -88,5 +88,5 @@ def test_the_proxy_takes_its_file(tmp_path):
 
 
 @pytest.mark.parametrize("script", sorted(DEPLOY.glob("*.sh")), ids=lambda path: path.name)
-def test_a_script_is_one_that_bash_can_read(script):
+def test_a_script_is_one_that_bash_can_read(script: Path) -> None:
     assert run("bash", "-n", script) == ""

@@ -5,17 +5,20 @@ from __future__ import annotations
 import contextlib
 import signal
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 
+from app.db import Database
+from tests.support.cast import Cast
 from tests.support.handed_over import PATIENCE, Servers
 from tests.support.phones import Load
 
 
 @pytest.fixture
-def servers(tmp_path, database_url, cast, db):
+def servers(tmp_path: Path, database_url: str, cast: Cast, db: Database) -> Iterator[Servers]:
     db.close()
     listener = socket.create_server(("127.0.0.1", 0), backlog=1024)
     base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
@@ -25,7 +28,7 @@ def servers(tmp_path, database_url, cast, db):
 
 
 @pytest.fixture
-def engine(database_url):
+def engine(database_url: str) -> Iterator[Engine]:
     """Of the database, which is of this version again afterwards: others are given it too."""
     engine = create_engine(database_url)
     revision = text("SELECT version_num FROM alembic_version")
@@ -39,7 +42,9 @@ def engine(database_url):
     engine.dispose()
 
 
-def test_no_request_fails_during_an_upgrade_and_on_the_way_back(engine, servers, cast):
+def test_no_request_fails_during_an_upgrade_and_on_the_way_back(
+    engine: Engine, servers: Servers, cast: Cast
+) -> None:
     counted = text("SELECT count(*) FROM visit")
     with engine.connect() as connection:
         visits_before = connection.scalar(counted)
@@ -65,7 +70,7 @@ def test_no_request_fails_during_an_upgrade_and_on_the_way_back(engine, servers,
 
 
 @pytest.mark.database("sqlite")
-def test_a_request_that_arrives_after_the_signal_is_answered(servers):
+def test_a_request_that_arrives_after_the_signal_is_answered(servers: Servers) -> None:
     """Once its connection is accepted, no other process can take it over."""
     process = servers.start()
     address = servers.listener.getsockname()

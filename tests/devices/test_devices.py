@@ -6,26 +6,32 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
+from app.db import Database
 from app.models import Device
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.text import must_find
-from tests.support.visit import Visitor, text_of
+from tests.support.visit import Page, Visitor, text_of
 
 STOPPED = "Bed en vært om at starte den igen."
 
 
-def link_on(page):
+def link_on(page: Page) -> str:
     return must_find(r"/tavle/start/[\w-]+", page.text)[0]
 
 
-def test_it_is_found_from_the_board(ane, cast, shelf):
+def test_it_is_found_from_the_board(ane: Visitor, cast: Cast, shelf: str) -> None:
     page = ane.get(f"/i-dag/{cast.shop}/mere")
     assert shelf in [a.get("href") for a in page.all("a")]
     assert ane.get(shelf).h1 == "Tablet og skærm"
 
 
-def test_it_starts_a_tablet_here_and_signs_the_host_out(ane, shelf, cast):
+def test_it_starts_a_tablet_here_and_signs_the_host_out(
+    ane: Visitor, shelf: str, cast: Cast
+) -> None:
     page = ane.press(ane.get(shelf), "Start tablet her")
     assert page.response.request.path == "/tavle/"
     assert page.h1 == "Genbrugsbutikken"
@@ -35,7 +41,9 @@ def test_it_starts_a_tablet_here_and_signs_the_host_out(ane, shelf, cast):
         assert ane.get(path).h1 == "Log ind"
 
 
-def test_it_shows_the_number_that_it_has_on_the_hosts_page(app, ane, shelf, cast):
+def test_it_shows_the_number_that_it_has_on_the_hosts_page(
+    app: Flask, ane: Visitor, shelf: str, cast: Cast
+) -> None:
     page = ane.get(shelf)
     devices = []
     for kind in ("tablet", "screen", "tablet", "tablet", "screen"):
@@ -56,7 +64,7 @@ def test_it_shows_the_number_that_it_has_on_the_hosts_page(app, ane, shelf, cast
     assert sorted(text_of(b) for b in ane.get(shelf).all("b")) == sorted(shown)
 
 
-def test_it_ends_the_hosts_session_on_the_server_too(ane, shelf, app):
+def test_it_ends_the_hosts_session_on_the_server_too(ane: Visitor, shelf: str, app: Flask) -> None:
     token = ane.client.kept()["heridag"]
     ane.press(ane.get(shelf), "Start tablet her")
     other = Visitor(app)
@@ -64,7 +72,9 @@ def test_it_ends_the_hosts_session_on_the_server_too(ane, shelf, app):
     assert other.get(shelf).h1 == "Log ind"
 
 
-def test_a_tablet_of_a_coordinator_reaches_no_page_of_theirs(app, cast, shelf):
+def test_a_tablet_of_a_coordinator_reaches_no_page_of_theirs(
+    app: Flask, cast: Cast, shelf: str
+) -> None:
     kim = Visitor(app).sign_in(cast.kim)
     kim.press(kim.get(shelf), "Start tablet her")
     for path in ("/rapporter", "/logbog", "/steder", "/personer", "/start"):
@@ -75,7 +85,9 @@ def test_a_tablet_of_a_coordinator_reaches_no_page_of_theirs(app, cast, shelf):
         assert answer.location.startswith("/log-ind")
 
 
-def test_it_signs_a_host_out_who_signed_in_on_the_tablet_and_goes_back(ane, shelf, cast):
+def test_it_signs_a_host_out_who_signed_in_on_the_tablet_and_goes_back(
+    ane: Visitor, shelf: str, cast: Cast
+) -> None:
     ane.press(ane.get(shelf), "Start tablet her")
     ane.sign_in(cast.ane)
     assert ane.get(shelf).h1 == "Tablet og skærm"
@@ -83,7 +95,7 @@ def test_it_signs_a_host_out_who_signed_in_on_the_tablet_and_goes_back(ane, shel
     assert ane.get(shelf).h1 == "Log ind"
 
 
-def test_a_host_stops_the_tablet_on_the_tablet(ane, shelf, cast):
+def test_a_host_stops_the_tablet_on_the_tablet(ane: Visitor, shelf: str, cast: Cast) -> None:
     page = ane.press(ane.get(shelf), "Start tablet her")
     words = "Log ind som vært eller koordinator"
     exit_ = next(a.get("href", "") for a in page.all("a") if a.text == words)
@@ -96,7 +108,9 @@ def test_a_host_stops_the_tablet_on_the_tablet(ane, shelf, cast):
     assert STOPPED in ane.get("/tavle/", status=403).text
 
 
-def test_two_tablets_are_told_apart_and_keep_their_numbers(ane, shelf, app):
+def test_two_tablets_are_told_apart_and_keep_their_numbers(
+    ane: Visitor, shelf: str, app: Flask
+) -> None:
     one, two = Visitor(app), Visitor(app)
     for tablet in (one, two):
         link = link_on(ane.press(ane.get(shelf), "Start tablet på en anden enhed"))
@@ -113,7 +127,7 @@ def test_two_tablets_are_told_apart_and_keep_their_numbers(ane, shelf, app):
     assert "Skærm 1" in ane.get(shelf).text
 
 
-def test_a_link_starts_another_device_once(ane, shelf, app):
+def test_a_link_starts_another_device_once(ane: Visitor, shelf: str, app: Flask) -> None:
     page = ane.press(ane.get(shelf), "Start tablet på en anden enhed")
     link = link_on(page)
     assert "Linket er ikke åbnet endnu" in ane.get(shelf).text
@@ -129,7 +143,9 @@ def test_a_link_starts_another_device_once(ane, shelf, app):
     assert ane.get(shelf).h1 == "Tablet og skærm", "the host stays signed in"
 
 
-def test_a_link_that_nobody_opens_ends_after_half_an_hour(ane, shelf, app, clock):
+def test_a_link_that_nobody_opens_ends_after_half_an_hour(
+    ane: Visitor, shelf: str, app: Flask, clock: Clock
+) -> None:
     links = [link_on(ane.post(f"{shelf}/start", link="screen")) for _time in range(2)]
     clock.pass_(minutes=29)
     screen = Visitor(app)
@@ -144,14 +160,16 @@ def test_a_link_that_nobody_opens_ends_after_half_an_hour(ane, shelf, app, clock
     assert "Linket er ikke åbnet endnu" not in ane.get(shelf).text
 
 
-def test_a_link_is_no_device_before_it_is_opened(ane, shelf, app):
+def test_a_link_is_no_device_before_it_is_opened(ane: Visitor, shelf: str, app: Flask) -> None:
     link = link_on(ane.press(ane.get(shelf), "Start skærm på en anden enhed"))
     thief = Visitor(app)
     thief.client.set_cookie("tavle", link.rpartition("/")[2])
     thief.get("/tavle/skaerm", status=403)
 
 
-def test_the_cookie_of_the_link_is_not_the_cookie_of_the_device(ane, shelf, app, db):
+def test_the_cookie_of_the_link_is_not_the_cookie_of_the_device(
+    ane: Visitor, shelf: str, app: Flask, db: Database
+) -> None:
     link = link_on(ane.press(ane.get(shelf), "Start skærm på en anden enhed"))
     thief = Visitor(app)
     screen = Visitor(app)
@@ -161,20 +179,20 @@ def test_the_cookie_of_the_link_is_not_the_cookie_of_the_device(ane, shelf, app,
     screen.get("/tavle/skaerm")
 
 
-def test_the_qr_of_the_link_leads_to_the_link(ane, shelf):
+def test_the_qr_of_the_link_leads_to_the_link(ane: Visitor, shelf: str) -> None:
     page = ane.press(ane.get(shelf), "Start tablet på en anden enhed")
     picture = page.all("img")[0]
     assert picture.get("src", "").startswith("data:image/svg+xml;base64,")
     assert picture.get("alt")
 
 
-def test_a_stopped_link_starts_nothing(ane, shelf, app):
+def test_a_stopped_link_starts_nothing(ane: Visitor, shelf: str, app: Flask) -> None:
     link = link_on(ane.press(ane.get(shelf), "Start skærm på en anden enhed"))
     ane.press(ane.get(shelf), "Stop Skærm fra 22. november 2026, nummer 1")
     Visitor(app).get(link, status=403)
 
 
-def test_it_keeps_one_kind_from_the_other(ane, shelf):
+def test_it_keeps_one_kind_from_the_other(ane: Visitor, shelf: str) -> None:
     ane.press(ane.get(shelf), "Start skærm her")
     ane.get("/tavle/skaerm")
     ane.get("/tavle/", status=403)
@@ -182,13 +200,15 @@ def test_it_keeps_one_kind_from_the_other(ane, shelf):
 
 
 @pytest.mark.parametrize("path", ["/tavle/", "/tavle/skaerm", "/tavle/skaerm/tal"])
-def test_it_answers_anybody_else_with_a_friendly_page(visit, path):
+def test_it_answers_anybody_else_with_a_friendly_page(visit: Visitor, path: str) -> None:
     assert STOPPED in visit.get(path, status=403).text
     visit.client.set_cookie("tavle", "made up")
     assert STOPPED in visit.get(path, status=403).text
 
 
-def test_it_hides_devices_from_the_hosts_of_other_venues(app, ane, shelf, cast, db):
+def test_it_hides_devices_from_the_hosts_of_other_venues(
+    app: Flask, ane: Visitor, shelf: str, cast: Cast, db: Database
+) -> None:
     ane.press(ane.get(shelf), "Start tablet på en anden enhed")
     with db.reading() as session:
         device = session.query(Device).one().id
@@ -202,7 +222,7 @@ def test_it_hides_devices_from_the_hosts_of_other_venues(app, ane, shelf, cast, 
         assert session.get_one(Device, device).revoked_on is None
 
 
-def test_it_starts_nothing_that_is_no_device(ane, shelf, db):
+def test_it_starts_nothing_that_is_no_device(ane: Visitor, shelf: str, db: Database) -> None:
     wrong: list[dict[str, Any]] = [{"her": "toaster"}, {"link": ""}, {}]
     for fields in wrong:
         ane.post(f"{shelf}/start", status=400, **fields)
@@ -210,13 +230,13 @@ def test_it_starts_nothing_that_is_no_device(ane, shelf, db):
         assert session.query(Device).count() == 0
 
 
-def test_a_reader_starts_nothing(app, cast, shelf):
+def test_a_reader_starts_nothing(app: Flask, cast: Cast, shelf: str) -> None:
     lis = Visitor(app).sign_in(cast.lis)
     lis.get(shelf, status=404)
     lis.post(f"{shelf}/start", her="tablet", status=404)
 
 
-def test_it_stores_no_token_and_no_time(ane, shelf, db):
+def test_it_stores_no_token_and_no_time(ane: Visitor, shelf: str, db: Database) -> None:
     ane.press(ane.get(shelf), "Start tablet her")
     token = ane.client.kept()["tavle"]
     with db.reading() as session:
@@ -225,7 +245,7 @@ def test_it_stores_no_token_and_no_time(ane, shelf, db):
     assert not any(isinstance(value, dt.datetime) for value in values)
 
 
-def test_the_devices_cookie_is_kept_from_scripts_and_lasts(ane, shelf):
+def test_the_devices_cookie_is_kept_from_scripts_and_lasts(ane: Visitor, shelf: str) -> None:
     answer = ane.client.post(f"{shelf}/start", data={"her": "tablet"})
     cookie = next(c for c in answer.headers.getlist("Set-Cookie") if c.startswith("tavle="))
     for part in ("HttpOnly", "SameSite=Lax", "Path=/", f"Max-Age={400 * 24 * 3600}"):

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 
 import pytest
+from flask import Flask
 
+from app.db import Database
 from app.domain.people.access import Act
 from app.models import Device
+from app.services.board.todays_board import Board
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.routes import all_routes, make_world
 from tests.support.text import must_find
 from tests.support.visit import Visitor
 
 
 @pytest.fixture
-def phone(ane, shelf, app):
+def phone(ane: Visitor, shelf: str, app: Flask) -> Visitor:
     """A phone that took over the shift from Ane's link, for seven days."""
     page = ane.press(ane.get(shelf), "Opret et link til en anden telefon")
     link = must_find(r"/tavle/start/[\w-]+", page.text)[0]
@@ -25,7 +31,9 @@ def phone(ane, shelf, app):
     return phone
 
 
-def test_it_counts_says_what_the_day_is_and_writes_a_word(phone, cast, board):
+def test_it_counts_says_what_the_day_is_and_writes_a_word(
+    phone: Visitor, cast: Cast, board: Callable[[], Board]
+) -> None:
     at = f"/i-dag/{cast.shop}"
     assert phone.get("/i-dag").h1 == "Genbrugsbutikken"
     page = phone.press(phone.get(at), "I dag er her lukket")
@@ -43,7 +51,7 @@ def test_it_counts_says_what_the_day_is_and_writes_a_word(phone, cast, board):
     assert phone.get(f"{at}/tal").status == 200
 
 
-def test_it_can_do_nothing_else(phone, db, cast, app):
+def test_it_can_do_nothing_else(phone: Visitor, db: Database, cast: Cast, app: Flask) -> None:
     here = make_world(db, cast)
     for route in all_routes():
         if route.entry in ("everybody", Act.COUNT_TODAY):
@@ -60,7 +68,9 @@ def test_it_can_do_nothing_else(phone, db, cast, app):
     assert not [href for href in links if re.search(r"mere|ny$|tavler|rapport|konto|steder", href)]
 
 
-def test_it_ends_after_its_days(phone, clock, cast, ane, shelf):
+def test_it_ends_after_its_days(
+    phone: Visitor, clock: Clock, cast: Cast, ane: Visitor, shelf: str
+) -> None:
     clock.at("2026-11-28")
     phone.get(f"/i-dag/{cast.shop}")
     clock.at("2026-11-29")
@@ -72,7 +82,7 @@ def test_it_ends_after_its_days(phone, clock, cast, ane, shelf):
     assert "Kører nu" not in ane.get(shelf).text
 
 
-def test_a_host_stops_it(phone, ane, shelf, cast):
+def test_a_host_stops_it(phone: Visitor, ane: Visitor, shelf: str, cast: Cast) -> None:
     page = ane.get(shelf)
     assert "Husets telefon" in page.text
     assert "Slutter 29. november 2026" in page.text
@@ -83,7 +93,7 @@ def test_a_host_stops_it(phone, ane, shelf, cast):
     assert asked.status_code == 403
 
 
-def test_it_needs_a_time_to_end(ane, shelf, db):
+def test_it_needs_a_time_to_end(ane: Visitor, shelf: str, db: Database) -> None:
     for days in ("", "0", "365", "mange"):
         ane.post(f"{shelf}/start", link="phone", dage=days, status=400)
     ane.press(ane.get(shelf), "Brug den her telefon", dage=1)
@@ -91,12 +101,12 @@ def test_it_needs_a_time_to_end(ane, shelf, db):
         assert session.get_one(Device, 1).expires_on == dt.date(2026, 11, 23)
 
 
-def test_a_tablet_is_no_house_phone(app, ane, shelf, cast):
+def test_a_tablet_is_no_house_phone(app: Flask, ane: Visitor, shelf: str, cast: Cast) -> None:
     ane.press(ane.get(shelf), "Start tablet her")
     assert ane.get(f"/i-dag/{cast.shop}").h1 == "Log ind"
 
 
-def test_it_names_nobody_as_the_one_who_corrected(phone, cast, app):
+def test_it_names_nobody_as_the_one_who_corrected(phone: Visitor, cast: Cast, app: Flask) -> None:
     phone.press(phone.get(f"/i-dag/{cast.shop}/antal"), "Læg til", size=5)
     page = phone.press(phone.get(f"/i-dag/{cast.shop}/antal"), "Gem tallet", total=3)
     phone.press(page, "Ja, ret til 3")
@@ -105,7 +115,9 @@ def test_it_names_nobody_as_the_one_who_corrected(phone, cast, app):
     assert "−2 besøg: talt forkert husets telefon" in day
 
 
-def test_it_tells_what_changed_since_its_own_last_shift(phone, cast, clock):
+def test_it_tells_what_changed_since_its_own_last_shift(
+    phone: Visitor, cast: Cast, clock: Clock
+) -> None:
     at = f"/i-dag/{cast.shop}"
     assert "vagt på denne telefon" not in phone.get(at).text
     phone.press(phone.get(at), "Én mere: besøg i dag")

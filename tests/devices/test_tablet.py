@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import event, select
 
+from app.db import Database
 from app.domain.devices.device import DeviceKind
 from app.models import Activity, Venue, Visit
+from app.services.board.todays_board import Board
 from app.services.devices import device_list
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.hours import open_on
 from tests.support.viewers import viewer
-from tests.support.visit import Visitor, by_name, text_of
+from tests.support.visit import Page, Visitor, by_name, text_of
 
 
 @pytest.fixture
-def start(app, db, cast, clock):
+def start(app: Flask, db: Database, cast: Cast, clock: Clock) -> Callable[..., Visitor]:
     """Start a tablet in its own browser."""
 
-    def start(venue=cast.shop, person=1):
+    def start(venue: int = cast.shop, person: int = 1) -> Visitor:
         tablet = Visitor(app)
         token = device_list.start(db, viewer(db, person), venue, DeviceKind.TABLET, now=clock())
         tablet.client.set_cookie("tavle", token)
@@ -29,15 +35,15 @@ def start(app, db, cast, clock):
 
 
 @pytest.fixture
-def tablet(start):
+def tablet(start: Callable[..., Visitor]) -> Visitor:
     return start()
 
 
-def shows_start(page):
+def shows_start(page: Page) -> bool:
     return bool(page.all("button", name="svar"))
 
 
-def test_it_asks_with_two_equal_buttons_and_todays_activities(tablet):
+def test_it_asks_with_two_equal_buttons_and_todays_activities(tablet: Visitor) -> None:
     page = tablet.get("/tavle/")
     first, second = page.all("button", name="svar")
     assert [text_of(first), text_of(second)] == ["Jeg er her", "I dag er jeg her bare"]
@@ -49,7 +55,7 @@ def test_it_asks_with_two_equal_buttons_and_todays_activities(tablet):
     assert "Du skal ikke skrive dit navn." in page.text
 
 
-def test_every_choice_has_a_pictogram_and_a_word(tablet, db, cast):
+def test_every_choice_has_a_pictogram_and_a_word(tablet: Visitor, db: Database, cast: Cast) -> None:
     with db.writing() as session:
         session.get_one(Venue, cast.shop).offers_company = True
     start = tablet.get("/tavle/")
@@ -68,20 +74,26 @@ def test_every_choice_has_a_pictogram_and_a_word(tablet, db, cast):
     ("asked", "language", "words"),
     [("da", "da", "Stor knap"), ("en", "en", "Big button"), ("pl", "da", "Stor knap")],
 )
-def test_what_is_for_staff_is_in_their_language(tablet, asked, language, words):
+def test_what_is_for_staff_is_in_their_language(
+    tablet: Visitor, asked: str, language: str, words: str
+) -> None:
     page = tablet.get(f"/tavle/?sprog={asked}")
     links = {text_of(one): one.get("lang") for one in page.all("a")}
     assert links[words] == language
 
 
-def test_it_counts_nobody_when_it_is_only_looked_at(tablet, board):
+def test_it_counts_nobody_when_it_is_only_looked_at(
+    tablet: Visitor, board: Callable[[], Board]
+) -> None:
     for _look in range(3):
         tablet.get("/tavle/")
     tablet.get("/tavle/tak/" + "ab" * 16)
     assert board().total == 0
 
 
-def test_it_counts_with_one_tap_and_says_thank_you(tablet, board):
+def test_it_counts_with_one_tap_and_says_thank_you(
+    tablet: Visitor, board: Callable[[], Board]
+) -> None:
     page = tablet.press(tablet.get("/tavle/"), "Jeg er her")
     assert page.h1 == "Tak"
     assert "Du er talt med. Godt at du er her." in page.text
@@ -89,14 +101,14 @@ def test_it_counts_with_one_tap_and_says_thank_you(tablet, board):
     assert {source.value: n for source, n in board().sources.items()} == {"tablet": 1}
 
 
-def test_it_counts_just_here_the_same_way(tablet, board):
+def test_it_counts_just_here_the_same_way(tablet: Visitor, board: Callable[[], Board]) -> None:
     page = tablet.press(tablet.get("/tavle/"), "I dag er jeg her bare")
     assert "Du er her, og det er nok." in page.text
     assert (board().total, board().just_here) == (1, 1)
 
 
-def test_it_opens_the_same_after_both_answers(tablet):
-    def opened(answer):
+def test_it_opens_the_same_after_both_answers(tablet: Visitor) -> None:
+    def opened(answer: str) -> list[tuple[str, bool]]:
         page = tablet.press(tablet.get("/tavle/"), answer)
         choices = [one for one in page.all("details") if one.get("class") != "languages"]
         return [(text_of(one.findall("{*}summary")[0]), "open" in one.attrib) for one in choices]
@@ -105,7 +117,7 @@ def test_it_opens_the_same_after_both_answers(tablet):
     assert [is_open for _words, is_open in opened("Jeg er her")] == [True, True, True, False]
 
 
-def test_it_gives_both_answers_pages_of_the_same_weight(tablet):
+def test_it_gives_both_answers_pages_of_the_same_weight(tablet: Visitor) -> None:
     sizes = [
         len(tablet.press(tablet.get("/tavle/"), words).response.data)
         for words in ("Jeg er her", "I dag er jeg her bare")
@@ -113,27 +125,31 @@ def test_it_gives_both_answers_pages_of_the_same_weight(tablet):
     assert abs(sizes[0] - sizes[1]) / max(sizes) < 0.05
 
 
-def test_it_takes_part_in_an_activity_with_one_tap(tablet, board, cast):
+def test_it_takes_part_in_an_activity_with_one_tap(
+    tablet: Visitor, board: Callable[[], Board], cast: Cast
+) -> None:
     page = tablet.press(tablet.get("/tavle/"), "Strikkecafé 10.00–14.00")
     assert page.button("Strikkecafé")[0] == "leave"
     assert (board().total, board().just_here) == (1, 0)
     assert [row.number for row in board().activities] == [1, 0]
 
 
-def test_two_people_in_a_row_are_two_visits(tablet, board):
+def test_two_people_in_a_row_are_two_visits(tablet: Visitor, board: Callable[[], Board]) -> None:
     for _person in range(2):
         tablet.press(tablet.get("/tavle/"), "Jeg er her")
     assert board().total == 2
 
 
-def test_a_double_tap_is_one_visit(tablet, board):
+def test_a_double_tap_is_one_visit(tablet: Visitor, board: Callable[[], Board]) -> None:
     key = tablet.get("/tavle/").field("key")
     for _tap in range(3):
         assert tablet.post("/tavle/", key=key, svar="her").h1 == "Tak"
     assert board().total == 1
 
 
-def test_a_double_tap_on_an_activity_is_one_visit(tablet, board, cast):
+def test_a_double_tap_on_an_activity_is_one_visit(
+    tablet: Visitor, board: Callable[[], Board], cast: Cast
+) -> None:
     key = tablet.get("/tavle/").field("key")
     for _tap in range(2):
         tablet.post("/tavle/", key=key, aktivitet=cast.repair)
@@ -141,7 +157,9 @@ def test_a_double_tap_on_an_activity_is_one_visit(tablet, board, cast):
     assert [row.number for row in board().activities] == [0, 1]
 
 
-def test_back_shows_the_start_and_repeats_nothing(tablet, board):
+def test_back_shows_the_start_and_repeats_nothing(
+    tablet: Visitor, board: Callable[[], Board]
+) -> None:
     first = tablet.get("/tavle/")
     thanks = tablet.press(first, "Jeg er her")
     assert thanks.response.headers["Cache-Control"] == "no-store"
@@ -152,7 +170,9 @@ def test_back_shows_the_start_and_repeats_nothing(tablet, board):
     assert board().total == 1
 
 
-def test_the_thank_you_is_gone_when_the_start_has_been_shown_again(tablet, board):
+def test_the_thank_you_is_gone_when_the_start_has_been_shown_again(
+    tablet: Visitor, board: Callable[[], Board]
+) -> None:
     thanks = tablet.press(tablet.get("/tavle/"), "Jeg er her")
     tablet.get("/tavle/")
     assert shows_start(tablet.get(thanks.response.request.full_path))
@@ -161,7 +181,9 @@ def test_the_thank_you_is_gone_when_the_start_has_been_shown_again(tablet, board
     assert (board().total, board().just_here) == (1, 1)
 
 
-def test_a_page_of_an_earlier_person_counts_nobody_again(tablet, board):
+def test_a_page_of_an_earlier_person_counts_nobody_again(
+    tablet: Visitor, board: Callable[[], Board]
+) -> None:
     first = tablet.get("/tavle/")
     tablet.press(first, "Jeg er her")
     tablet.get("/tavle/")
@@ -171,7 +193,7 @@ def test_a_page_of_an_earlier_person_counts_nobody_again(tablet, board):
     assert board().total == 1
 
 
-def test_it_takes_and_drops_roles(tablet, board, cast):
+def test_it_takes_and_drops_roles(tablet: Visitor, board: Callable[[], Board], cast: Cast) -> None:
     page = tablet.press(tablet.get("/tavle/"), "Jeg er her")
     page = tablet.press(page, "laver mad")
     page = tablet.press(page, "er vært")
@@ -185,7 +207,7 @@ def test_it_takes_and_drops_roles(tablet, board, cast):
     assert [row.number for row in board().roles] == [0, 1]
 
 
-def test_it_joins_and_leaves_activities(tablet, board):
+def test_it_joins_and_leaves_activities(tablet: Visitor, board: Callable[[], Board]) -> None:
     page = tablet.press(tablet.get("/tavle/"), "Jeg er her")
     page = tablet.press(tablet.press(page, "Strikkecafé"), "Reparation")
     assert [row.number for row in board().activities] == [1, 1]
@@ -194,14 +216,14 @@ def test_it_joins_and_leaves_activities(tablet, board):
     assert board().total == 1
 
 
-def test_a_group_is_counted_from_one_tap(tablet, board):
+def test_a_group_is_counted_from_one_tap(tablet: Visitor, board: Callable[[], Board]) -> None:
     page = tablet.press(tablet.get("/tavle/"), "Jeg er her")
     page = tablet.press(page, "Vi er 5")
     assert "Vi er 5" in page.text
     assert board().total == 5
 
 
-def test_it_takes_no_group_of_another_size(tablet, board):
+def test_it_takes_no_group_of_another_size(tablet: Visitor, board: Callable[[], Board]) -> None:
     page = tablet.press(tablet.get("/tavle/"), "Jeg er her")
     for size in ("0", "9", "-3", "mange"):
         page = tablet.post(page.response.request.full_path, size=size)
@@ -209,7 +231,9 @@ def test_it_takes_no_group_of_another_size(tablet, board):
     assert board().total == 1
 
 
-def test_it_steps_back_and_in_with_one_tap_each(tablet, board):
+def test_it_steps_back_and_in_with_one_tap_each(
+    tablet: Visitor, board: Callable[[], Board]
+) -> None:
     page = tablet.press(tablet.get("/tavle/"), "Jeg er her")
     page = tablet.press(tablet.press(page, "Strikkecafé"), "laver mad")
     assert board().just_here == 0
@@ -224,7 +248,7 @@ def test_it_steps_back_and_in_with_one_tap_each(tablet, board):
     assert (board().total, board().just_here) == (1, 0)
 
 
-def test_both_ways_are_of_the_same_kind(tablet):
+def test_both_ways_are_of_the_same_kind(tablet: Visitor) -> None:
     her = tablet.press(tablet.get("/tavle/"), "Jeg er her")
     bare = tablet.press(her, "I dag er jeg her bare")
     ((back,),) = her.all("div", class_="cards step")
@@ -233,14 +257,14 @@ def test_both_ways_are_of_the_same_kind(tablet):
     assert back.get("class") == step_in.get("class")
 
 
-def test_stepping_in_again_is_a_change(tablet, db):
+def test_stepping_in_again_is_a_change(tablet: Visitor, db: Database) -> None:
     page = tablet.press(tablet.get("/tavle/"), "I dag er jeg her bare")
     page = tablet.press(tablet.press(page, "Jeg er her"), "laver mad")
     with db.reading() as session:
         assert session.scalars(select(Visit)).one().changed
 
 
-def test_it_takes_the_visit_back(tablet, board):
+def test_it_takes_the_visit_back(tablet: Visitor, board: Callable[[], Board]) -> None:
     thanks = tablet.press(tablet.get("/tavle/"), "Jeg er her")
     page = tablet.press(thanks, "Fortryd: tæl mig ikke med")
     assert shows_start(page)
@@ -249,7 +273,7 @@ def test_it_takes_the_visit_back(tablet, board):
     assert shows_start(tablet.press(thanks, "Fortryd: tæl mig ikke med"))
 
 
-def test_back_from_a_choice_leads_to_the_start(tablet, board):
+def test_back_from_a_choice_leads_to_the_start(tablet: Visitor, board: Callable[[], Board]) -> None:
     first = tablet.press(tablet.get("/tavle/"), "Jeg er her")
     second = tablet.press(first, "laver mad")
     third = tablet.press(second, "Vi er 3")
@@ -259,7 +283,9 @@ def test_back_from_a_choice_leads_to_the_start(tablet, board):
     assert (board().total, board().just_here) == (3, 0)
 
 
-def test_a_double_tap_on_a_choice_is_one_choice_and_stays(tablet, board):
+def test_a_double_tap_on_a_choice_is_one_choice_and_stays(
+    tablet: Visitor, board: Callable[[], Board]
+) -> None:
     first = tablet.press(tablet.get("/tavle/"), "Jeg er her")
     for _tap in range(2):
         page = tablet.press(first, "Vi er 4")
@@ -268,11 +294,13 @@ def test_a_double_tap_on_a_choice_is_one_choice_and_stays(tablet, board):
     assert board().total == 4
 
 
-def test_it_writes_once_for_a_tap_on_an_activity(tablet, board, db):
+def test_it_writes_once_for_a_tap_on_an_activity(
+    tablet: Visitor, board: Callable[[], Board], db: Database
+) -> None:
     page = tablet.get("/tavle/")
     commits = []
 
-    def committed(connection):
+    def committed(connection: object) -> None:
         commits.append(connection)
 
     event.listen(db.engine, "commit", committed)
@@ -282,7 +310,9 @@ def test_it_writes_once_for_a_tap_on_an_activity(tablet, board, db):
     assert len(commits) == 1
 
 
-def test_late_taps_count_once_in_any_order_however_often(tablet, board, cast):
+def test_late_taps_count_once_in_any_order_however_often(
+    tablet: Visitor, board: Callable[[], Board], cast: Cast
+) -> None:
     """What the tablet kept while offline: complete, repeated, partial and reversed."""
     taps: list[dict[str, Any]] = [
         {"key": "aa" * 16, "svar": "her", "take": cast.cooks, "size": "3", "step": "2"},
@@ -301,7 +331,9 @@ def test_late_taps_count_once_in_any_order_however_often(tablet, board, cast):
     assert {source.value: n for source, n in board().sources.items()} == {"tablet": 5}
 
 
-def test_an_undo_that_comes_late_takes_back_what_was_counted_once(tablet, board):
+def test_an_undo_that_comes_late_takes_back_what_was_counted_once(
+    tablet: Visitor, board: Callable[[], Board]
+) -> None:
     tap: dict[str, Any] = {"key": "aa" * 16, "day": "2026-11-22", "at": "610"}
     tablet.post("/tavle/", svar="her", **tap)
     for _time in range(3):
@@ -310,7 +342,9 @@ def test_an_undo_that_comes_late_takes_back_what_was_counted_once(tablet, board)
     tablet.post("/tavle/", undo="1", status=409, **tap | {"day": "2026-11-21"})
 
 
-def test_a_late_tap_carries_all_that_a_thank_you_offers(tablet, board, db, cast):
+def test_a_late_tap_carries_all_that_a_thank_you_offers(
+    tablet: Visitor, board: Callable[[], Board], db: Database, cast: Cast
+) -> None:
     with db.writing() as session:
         session.get_one(Venue, cast.shop).offers_company = True
     tap: dict[str, Any] = {
@@ -328,7 +362,9 @@ def test_a_late_tap_carries_all_that_a_thank_you_offers(tablet, board, db, cast)
     assert (board().company, board().ideas) == (1, 1)
 
 
-def test_a_late_tap_takes_back_what_was_let_go_and_counted_before(tablet, board, db, cast):
+def test_a_late_tap_takes_back_what_was_let_go_and_counted_before(
+    tablet: Visitor, board: Callable[[], Board], db: Database, cast: Cast
+) -> None:
     with db.writing() as session:
         session.get_one(Venue, cast.shop).offers_company = True
     tap: dict[str, Any] = {"key": "aa" * 16, "svar": "her", "day": "2026-11-22", "at": "610"}
@@ -343,11 +379,13 @@ def test_a_late_tap_takes_back_what_was_let_go_and_counted_before(tablet, board,
     assert not any(row.number for row in found.roles)
 
 
-def test_a_late_sending_of_the_first_tap_undoes_nothing(tablet, board, cast):
+def test_a_late_sending_of_the_first_tap_undoes_nothing(
+    tablet: Visitor, board: Callable[[], Board], cast: Cast
+) -> None:
     """The tablet gave up on it, resent it and got an answer; then the first attempt arrives too."""
     page = tablet.get("/tavle/")
 
-    def comes_in_late():
+    def comes_in_late() -> None:
         key = page.field("key")
         tablet.post("/tavle/", key=key, aktivitet=cast.knitting, follow=False, status=303)
 
@@ -360,7 +398,9 @@ def test_a_late_sending_of_the_first_tap_undoes_nothing(tablet, board, cast):
     assert board().total == 0
 
 
-def test_a_late_tap_says_whether_somebody_changed(tablet, db, cast):
+def test_a_late_tap_says_whether_somebody_changed(
+    tablet: Visitor, db: Database, cast: Cast
+) -> None:
     tap: dict[str, Any] = {"svar": "her", "day": "2026-11-22", "at": "610", "take": cast.cooks}
     tablet.post("/tavle/", key="aa" * 16, **tap)
     tablet.post("/tavle/", key="bb" * 16, changed="1", **tap)
@@ -368,25 +408,29 @@ def test_a_late_tap_says_whether_somebody_changed(tablet, db, cast):
         assert sorted(session.scalars(select(Visit.changed))) == [False, True]
 
 
-def test_a_late_wish_for_company_is_passed_over_where_it_is_not_offered(tablet, board):
+def test_a_late_wish_for_company_is_passed_over_where_it_is_not_offered(
+    tablet: Visitor, board: Callable[[], Board]
+) -> None:
     tablet.post("/tavle/", key="aa" * 16, svar="her", company="1", day="2026-11-22", at="610")
     assert (board().total, board().company) == (1, 0)
 
 
-def test_a_tap_of_a_day_that_is_over_is_for_the_host(tablet, board):
+def test_a_tap_of_a_day_that_is_over_is_for_the_host(
+    tablet: Visitor, board: Callable[[], Board]
+) -> None:
     page = tablet.post("/tavle/", status=409, key="aa" * 16, svar="her", day="2026-11-21")
     assert page.h1 == "Dagen er slut"
     assert "Sig det til en vært" in page.text
     assert board().total == 0
 
 
-def test_the_page_it_keeps_ends_nobodys_thank_you(tablet):
+def test_the_page_it_keeps_ends_nobodys_thank_you(tablet: Visitor) -> None:
     thanks = tablet.press(tablet.get("/tavle/"), "Jeg er her")
     assert tablet.get("/tavle/?kopi=1").field("key") == ""
     assert tablet.get(thanks.response.request.full_path).h1 == "Tak"
 
 
-def test_it_sets_no_cookie_for_a_visitor(tablet):
+def test_it_sets_no_cookie_for_a_visitor(tablet: Visitor) -> None:
     before = tablet.client.kept()
     page = tablet.get("/tavle/")
     for words in ("Jeg er her", "laver mad", "Vi er 3", "Fortryd: tæl mig ikke med"):
@@ -396,7 +440,9 @@ def test_it_sets_no_cookie_for_a_visitor(tablet):
     assert tablet.client.kept() == before
 
 
-def test_it_takes_nothing_from_another_tablet(start, board):
+def test_it_takes_nothing_from_another_tablet(
+    start: Callable[..., Visitor], board: Callable[[], Board]
+) -> None:
     one, other = start(), start()
     thanks = one.press(one.get("/tavle/"), "Jeg er her")
     other.get("/tavle/")
@@ -405,7 +451,9 @@ def test_it_takes_nothing_from_another_tablet(start, board):
     assert board().total == 1
 
 
-def test_it_offers_nothing_of_another_venue(tablet, board, cast):
+def test_it_offers_nothing_of_another_venue(
+    tablet: Visitor, board: Callable[[], Board], cast: Cast
+) -> None:
     page = tablet.press(tablet.get("/tavle/"), "Jeg er her")
     for fields in ({"take": cast.cafe_role}, {"join": cast.cafe_activity}, {"take": 9999}):
         page = tablet.post(page.response.request.full_path, **by_name(fields))
@@ -417,14 +465,18 @@ def test_it_offers_nothing_of_another_venue(tablet, board, cast):
 @pytest.mark.parametrize(
     "fields", [{}, {"svar": "her"}, {"svar": "her", "key": "kort"}, {"key": "ab" * 16, "svar": "x"}]
 )
-def test_it_blames_nobody_for_a_broken_form(tablet, board, fields):
+def test_it_blames_nobody_for_a_broken_form(
+    tablet: Visitor, board: Callable[[], Board], fields: dict[str, Any]
+) -> None:
     page = tablet.post("/tavle/", **fields)
     assert "Du har ikke gjort noget forkert." in page.text
     assert shows_start(page)
     assert board().total == 0
 
 
-def test_it_counts_what_was_over_when_it_was_tapped(tablet, board, cast, db, clock):
+def test_it_counts_what_was_over_when_it_was_tapped(
+    tablet: Visitor, board: Callable[[], Board], cast: Cast, db: Database, clock: Clock
+) -> None:
     page = tablet.get("/tavle/")
     with db.writing() as session:
         session.get_one(Activity, cast.repair).archived_on = clock().date()
@@ -432,14 +484,18 @@ def test_it_counts_what_was_over_when_it_was_tapped(tablet, board, cast, db, clo
     assert (board().total, board().just_here) == (1, 1)
 
 
-def test_it_runs_until_it_is_stopped_and_asking_ends_nobodys_page(tablet, board):
+def test_it_runs_until_it_is_stopped_and_asking_ends_nobodys_page(
+    tablet: Visitor, board: Callable[[], Board]
+) -> None:
     thanks = tablet.press(tablet.get("/tavle/"), "Jeg er her")
     assert tablet.client.get("/tavle/i-gang").status_code == 204
     assert tablet.press(thanks, "Vi er 3").h1 == "Tak"
     assert board().total == 3
 
 
-def test_it_is_stopped_in_the_middle_of_use(tablet, board, db, cast, clock):
+def test_it_is_stopped_in_the_middle_of_use(
+    tablet: Visitor, board: Callable[[], Board], db: Database, cast: Cast, clock: Clock
+) -> None:
     page = tablet.get("/tavle/")
     thanks = tablet.press(page, "Jeg er her")
     ane = viewer(db, 1)
@@ -453,13 +509,15 @@ def test_it_is_stopped_in_the_middle_of_use(tablet, board, db, cast, clock):
     assert board().total == 1
 
 
-def test_it_stops_with_its_venue(tablet, db, cast, clock):
+def test_it_stops_with_its_venue(tablet: Visitor, db: Database, cast: Cast, clock: Clock) -> None:
     with db.writing() as session:
         session.get_one(Venue, cast.shop).archived_on = clock().date()
     assert tablet.get("/tavle/", status=403).h1 == "Skærmen er stoppet"
 
 
-def test_it_counts_outside_opening_hours(tablet, board, db, cast, clock):
+def test_it_counts_outside_opening_hours(
+    tablet: Visitor, board: Callable[[], Board], db: Database, cast: Cast, clock: Clock
+) -> None:
     open_on(db, cast.shop, clock().date().weekday(), since=clock().date())
     clock.at("2026-11-23", 22)
     page = tablet.press(tablet.get("/tavle/"), "Jeg er her")
@@ -467,7 +525,9 @@ def test_it_counts_outside_opening_hours(tablet, board, db, cast, clock):
     assert board().total == 1
 
 
-def test_a_thank_you_ends_with_its_day(tablet, board, clock):
+def test_a_thank_you_ends_with_its_day(
+    tablet: Visitor, board: Callable[[], Board], clock: Clock
+) -> None:
     thanks = tablet.press(tablet.get("/tavle/"), "Jeg er her")
     clock.at("2026-11-23", 4)
     assert shows_start(tablet.get(thanks.response.request.full_path))
@@ -475,7 +535,7 @@ def test_a_thank_you_ends_with_its_day(tablet, board, clock):
     assert board().total == 0
 
 
-def test_it_goes_back_to_the_first_language_for_the_next_person(tablet):
+def test_it_goes_back_to_the_first_language_for_the_next_person(tablet: Visitor) -> None:
     key = tablet.get("/tavle/?sprog=en").field("key")
     page = tablet.post("/tavle/?sprog=en", key=key, svar="her")
     assert page.html.get("lang") == "en"
@@ -484,7 +544,9 @@ def test_it_goes_back_to_the_first_language_for_the_next_person(tablet):
     assert page.all("div", data_idle="")
 
 
-def test_it_raises_a_hand_and_asks_for_company(tablet, board, db, cast):
+def test_it_raises_a_hand_and_asks_for_company(
+    tablet: Visitor, board: Callable[[], Board], db: Database, cast: Cast
+) -> None:
     with db.writing() as session:
         session.get_one(Venue, cast.shop).offers_company = True
     page = tablet.press(tablet.get("/tavle/"), "I dag er jeg her bare")

@@ -11,6 +11,8 @@ import random
 import re
 import shutil
 import traceback
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +26,7 @@ from app.web.platform.access import EVERYBODY
 from config import Config
 from tests.support.cast import make_cast
 from tests.support.clock import Clock
+from tests.support.faults import fuzzing
 from tests.support.faults.effort import rounds, seed
 from tests.support.faults.fuzzing import FileRows, Ground, ServerRows, a_case, field_names, no_forms
 from tests.support.routes import Route, all_routes, make_world
@@ -38,7 +41,9 @@ ASKERS = ("nobody", "visitor", "tablet", "house phone", "Ane", "Kim", "Lis", "Bo
 
 
 @pytest.fixture(scope="module")
-def rows(database_kind, request, scratch):
+def rows(
+    database_kind: str, request: pytest.FixtureRequest, scratch: Path
+) -> tuple[str, fuzzing.FileRows | fuzzing.ServerRows]:
     """An empty, migrated database of this module's own: its address, and how its rows are kept."""
     if database_kind == "postgresql":
         server = request.getfixturevalue("postgres_server")
@@ -53,7 +58,7 @@ def rows(database_kind, request, scratch):
 
 
 @pytest.fixture(scope="module")
-def ground(rows):
+def ground(rows: tuple[str, fuzzing.FileRows | fuzzing.ServerRows]) -> Iterator[Ground]:
     url, kept = rows
     clock = Clock(dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC))
     app = create_app(Config(url, "http://localhost"), clock)
@@ -81,7 +86,7 @@ def ground(rows):
 
 
 @pytest.mark.parametrize("who", ASKERS)
-def test_it_answers_whatever_is_sent(ground, who):
+def test_it_answers_whatever_is_sent(ground: Ground, who: str) -> None:
     wrong = {}
     for route in ROUTES:
         chance = random.Random(f"{seed()} {who} {route}")
@@ -96,7 +101,7 @@ def test_it_answers_whatever_is_sent(ground, who):
     assert not wrong, "\n".join(f"{error}\n    {case}" for error, case in wrong.items())
 
 
-def test_it_knows_the_forms_and_the_fields_of_the_pages(ground):
+def test_it_knows_the_forms_and_the_fields_of_the_pages(ground: Ground) -> None:
     with_fields = {name for name, forms in ground.forms.items() if any(forms)}
     assert len(with_fields) > 40
     assert "POST /c/<code>" in with_fields

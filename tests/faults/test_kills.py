@@ -7,17 +7,22 @@ is sent again.
 from __future__ import annotations
 
 import datetime as dt
+import random
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import func, select
 
+from app.db import Database
 from app.domain.visits.ticket import visit_id
 from app.models import Day, DayCount, DayKey, MonthCount, Participation, Tap, Visit
 from app.services.check_in import check_in as check_ins
+from tests.support.cast import Cast
 from tests.support.faults.effort import rounds
+from tests.support.faults.killable import Killable
 from tests.support.faults.sending import Sent, check_in, insist, new_key, send
 
 SOON = 0.02
@@ -26,19 +31,21 @@ LOOK_EVERY = 0.002
 """Seconds."""
 
 
-def ids_of(db, venue_id, sent):
+def ids_of(db: Database, venue_id: int, sent: set[Sent] | list[Sent]) -> set[str]:
     """The ids that the visits have once they are stored."""
     with db.reading() as session:
         keys = session.scalars(select(DayKey.key).where(DayKey.venue_id == venue_id)).all()
     return {visit_id(key, venue_id, one.key) for key in keys for one in sent}
 
 
-def stored(db, table):
+def stored(db: Database, table: Any) -> list[Any]:
     with db.reading() as session:
         return list(session.scalars(select(table)))
 
 
-def test_every_check_in_counts_once_over_kills(server, db, cast, chance):
+def test_every_check_in_counts_once_over_kills(
+    server: Killable, db: Database, cast: Cast, chance: random.Random
+) -> None:
     taken: set[Sent] = set()
     lost: set[Sent] = set()
     for _kill in range(rounds(3)):
@@ -66,7 +73,9 @@ def test_every_check_in_counts_once_over_kills(server, db, cast, chance):
     assert len(stored(db, Participation)) == len(in_repair)
 
 
-def days_of_visits(chance, db, cast, now, days):
+def days_of_visits(
+    chance: random.Random, db: Database, cast: Cast, now: dt.datetime, days: int
+) -> dict[dt.date, Counter[str]]:
     """Some visits on each of the days before `now`; returns each day's counts at the shop."""
     expected: dict[dt.date, Counter[str]] = {}
     for back in range(1, days + 1):
@@ -87,12 +96,12 @@ def days_of_visits(chance, db, cast, now, days):
     return expected
 
 
-def open_days(db):
+def open_days(db: Database) -> set[dt.date]:
     with db.reading() as session:
         return set(session.scalars(select(Day.service_date).where(Day.closed.is_(False))))
 
 
-def must_equal(db, cast, expected):
+def must_equal(db: Database, cast: Cast, expected: dict[dt.date, Counter[str]]) -> None:
     """Each day has either its visits or its counts, and the months add up."""
     with db.reading() as session:
         visits = select(Visit.service_date, func.count()).group_by(Visit.service_date)
@@ -121,7 +130,9 @@ def must_equal(db, cast, expected):
     assert months == sums
 
 
-def test_every_day_is_closed_once_over_kills(server, db, cast, now, chance):
+def test_every_day_is_closed_once_over_kills(
+    server: Killable, db: Database, cast: Cast, now: dt.datetime, chance: random.Random
+) -> None:
     expected = days_of_visits(chance, db, cast, now, rounds(7))
     left = len(expected)
     while left:

@@ -2,37 +2,44 @@
 
 from __future__ import annotations
 
+import random
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select, update
 
+from app.db import Database
 from app.models import Venue, Visit
+from tests.support.cast import Cast
 from tests.support.faults.effort import rounds
 from tests.support.faults.locks import foreign_lock
-from tests.support.faults.sending import QUEUE, TAKEN, check_in, insist
+from tests.support.faults.sending import QUEUE, TAKEN, Sent, check_in, insist
 from tests.support.faults.storage import hurried
-from tests.support.server import Server, serving
+from tests.support.server import Answer, Server, serving
 
 LONGEST = 0.05
 """Seconds that a lock is held, unless it outlasts everybody."""
 
 
 @pytest.fixture
-def server(app, db, cast):
+def server(app: Flask, db: Database, cast: Cast) -> Iterator[Server]:
     with db.writing() as session:
         session.execute(update(Venue).values(minute_cap=0, daily_cap=1_000_000))
     with serving(app) as running:
         yield running
 
 
-def counted(db):
+def counted(db: Database) -> int:
     with db.reading() as session:
         return session.scalars(select(func.count()).select_from(Visit)).one()
 
 
-def test_a_press_under_a_foreign_lock_counts_once(server, db, cast, chance):
+def test_a_press_under_a_foreign_lock_counts_once(
+    server: Server, db: Database, cast: Cast, chance: random.Random
+) -> None:
     presses = [check_in(chance, cast.shop_code)]
     insist(server.port, presses)
     for _lock in range(rounds(4)):
@@ -57,7 +64,7 @@ def test_a_press_under_a_foreign_lock_counts_once(server, db, cast, chance):
         assert counted(db) == len(presses)
 
 
-def press_all(server: Server, sent):
+def press_all(server: Server, sent: list[Sent]) -> list[Answer]:
     """Send each, all at once."""
     with ThreadPoolExecutor(len(sent)) as threads:
         return list(

@@ -5,36 +5,41 @@ Each form counts once, whichever of its sendings got through.
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import func, select
 
+from app.db import Database
 from app.domain.visits.idempotency_key import new_key as fresh_key
 from app.domain.visits.source import Source
 from app.models import Visit
 from app.services.board import adjustments
 from app.services.people import sessions
-from tests.support.cast import ANE
+from tests.support.cast import ANE, Cast
 from tests.support.faults.effort import rounds
+from tests.support.faults.killable import Killable
 from tests.support.faults.sending import Sent, check_in, insist, lose, new_key
 from tests.support.viewers import viewer
 
 
-def pressed_by_ane(chance, cast, cookie, do):
+def pressed_by_ane(chance: random.Random, cast: Cast, cookie: str, do: str) -> Sent:
     fields = (("do", do), ("key", new_key(chance)))
     return Sent(f"/i-dag/{cast.shop}", fields, cookie)
 
 
-def counted(db):
+def counted(db: Database) -> Counter[str]:
     """Today's visits, by source."""
     with db.reading() as session:
         sizes = select(Visit.source, func.sum(Visit.size)).group_by(Visit.source)
         return Counter(dict(session.execute(sizes).all()))
 
 
-def test_every_form_counts_once_however_often_its_reply_is_lost(server, db, cast, now, chance):
+def test_every_form_counts_once_however_often_its_reply_is_lost(
+    server: Killable, db: Database, cast: Cast, now: dt.datetime, chance: random.Random
+) -> None:
     cookie = f"heridag={sessions.begin_session(db, ANE, now=now)}"
     phones = [check_in(chance, cast.shop_code, cast.repair_code) for _ in range(rounds(20))]
     pluses = [pressed_by_ane(chance, cast, cookie, "plus") for _ in range(rounds(10))]

@@ -7,14 +7,20 @@ is kept out because of them.
 from __future__ import annotations
 
 import gc
+import random
 import sys
+from collections.abc import Callable
+from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
+from app.db import Database
 from app.domain.venues.changing_code import CHANGING_LENGTH
 from app.domain.venues.codes import ALPHABET, LONGEST
 from app.models import Base
+from tests.support.cast import Cast
 from tests.support.faults.effort import rounds
 from tests.support.faults.sending import new_key
 from tests.support.visit import Visitor
@@ -24,7 +30,7 @@ A_FEW = 100
 """So many are asked for first: then every page has been compiled and every statement prepared."""
 
 
-def unknown(chance):
+def unknown(chance: random.Random) -> str:
     """A code that nobody was given, as printed or as nobody prints them."""
     if chance.random() < 0.2:
         return chance.choice(STRANGE) + new_key(chance)
@@ -33,11 +39,11 @@ def unknown(chance):
 
 
 @pytest.fixture
-def ask(app, chance):
+def ask(app: Flask, chance: random.Random) -> Callable[[int], None]:
     """Ask for unknown codes as pages, presses and typed codes, all from one address."""
     client = app.test_client()
 
-    def go(times):
+    def go(times: int) -> None:
         for _ in range(times):
             code = unknown(chance)
             match chance.randrange(4):
@@ -61,7 +67,7 @@ def ask(app, chance):
     return go
 
 
-def everything(db):
+def everything(db: Database) -> Any:
     with db.reading() as session:
         return {
             table.name: session.execute(select(table)).all()
@@ -69,14 +75,16 @@ def everything(db):
         }
 
 
-def blocks():
+def blocks() -> int:
     """How many pieces of memory are in use: a remembered code is at least one."""
     gc.collect()
     return sys.getallocatedblocks()
 
 
 @pytest.mark.database("sqlite")
-def test_unknown_codes_leave_nothing_and_keep_nobody_out(ask, app, db, cast):
+def test_unknown_codes_leave_nothing_and_keep_nobody_out(
+    ask: Callable[[int], None], app: Flask, db: Database, cast: Cast
+) -> None:
     ask(A_FEW)
     rows, before = everything(db), blocks()
     more = rounds(500)
@@ -88,7 +96,9 @@ def test_unknown_codes_leave_nothing_and_keep_nobody_out(ask, app, db, cast):
     Visitor(app).sign_in(cast.ane).get(f"/i-dag/{cast.shop}")
 
 
-def test_an_unknown_code_asks_little_of_the_database(ask, app, cast, statements):
+def test_an_unknown_code_asks_little_of_the_database(
+    ask: Callable[[int], None], app: Flask, cast: Cast, statements: list[str]
+) -> None:
     Visitor(app).get(f"/c/{cast.shop_code}")  # Closing the days comes once a minute.
     for _ in range(A_FEW):
         statements.clear()

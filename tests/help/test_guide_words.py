@@ -10,7 +10,7 @@ from tests.support.guides import LANGUAGES, english, pressed, sections, source
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_each_word_in_bold_is_on_a_page_and_the_english_is_its_translation(chapter):
+def test_each_word_in_bold_is_on_a_page_and_the_english_is_its_translation(chapter: str) -> None:
     known = english()
     danish = pressed(source("da", chapter))
     assert not [words for words in danish if words not in known], "no page says this"
@@ -18,6 +18,6 @@ def test_each_word_in_bold_is_on_a_page_and_the_english_is_its_translation(chapt
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_it_defines_every_number_as_pages_and_files_do(language):
+def test_it_defines_every_number_as_pages_and_files_do(language: str) -> None:
     said = sections(language, "tallene")
     assert said == [(one.term(language), one.text(language)) for one in DEFINITIONS]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
+from pathlib import Path
 
 from app.exports.data_protection import papers
 from app.web.help import guides
 from tests.support.source import ROOT
 
 
-def test_a_build_has_every_guide_and_paper_where_the_app_looks_for_it(tmp_path):
+def test_a_build_has_every_guide_and_paper_where_the_app_looks_for_it(tmp_path: Path) -> None:
     # Without a Python the build stops where its packages would be installed, after the copying.
     stub, target = tmp_path / "bin", tmp_path / "built"
     stub.mkdir()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from tests.support.guides import sections
 from tests.support.source import missing_tests
@@ -76,17 +77,17 @@ PROMISES = {
 }
 
 
-def promised():
+def promised() -> Iterator[str]:
     """The sentences of the three sections that say what is never told, stored or shown."""
     for _heading, text in sections("da", "kommunen")[1:4]:
         plain = re.sub(r"(?:^|\n)- ", " ", text)
         yield from re.split(r"(?<=[.!?])\s+", plain.strip())
 
 
-def test_it_binds_every_promise_to_a_test():
+def test_it_binds_every_promise_to_a_test() -> None:
     assert list(PROMISES) == list(promised())
 
 
-def test_it_names_tests_that_there_are():
+def test_it_names_tests_that_there_are() -> None:
     for promise, tests in PROMISES.items():
         assert not missing_tests(tests), promise

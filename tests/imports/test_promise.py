@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -38,7 +39,7 @@ def save(person: Visitor, page: Page) -> Page:
 
 
 @pytest.mark.parametrize("path", sorted(CASES.iterdir()), ids=lambda path: path.name[:2])
-def test_it_saves_what_it_promises(kim: Visitor, db: Database, path) -> None:  # type: ignore[no-untyped-def]
+def test_it_saves_what_it_promises(kim: Visitor, db: Database, path: Path) -> None:
     page = send(kim, path.read_bytes(), path.name)
     promised = figures(page)
     if promised.startswith("0 besøg"):

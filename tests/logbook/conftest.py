@@ -3,38 +3,44 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 import pytest
+from flask import Flask
 
+from app.db import Database
 from app.domain.visits.counting import Cell, Measure
 from app.models import Day, HostVenue, Membership, Person, Venue
 from app.services.visits.day_counts import write_day
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.closed_days import ended
 from tests.support.logbook_pages import QUARTER
 from tests.support.visit import Visitor
 
 
 @pytest.fixture
-def at(cast):
+def at(cast: Cast) -> str:
     return f"/logbog/{cast.shop}/{QUARTER}"
 
 
 @pytest.fixture
-def last_day(clock):
+def last_day(clock: Clock) -> None:
     """Go to the quarter's last day; a sign-in does not last from November to January."""
     clock.at("2026-12-31")
 
 
 @pytest.fixture
-def sign_in(app, cast):
+def sign_in(app: Flask, cast: Cast) -> Callable[[Any], Visitor]:
     return lambda email: Visitor(app).sign_in(email)
 
 
 @pytest.fixture
-def counted(db, cast):
+def counted(db: Database, cast: Cast) -> Callable[..., None]:
     """Write the counts of a closed day."""
 
-    def write(day_of, visits, **more):
+    def write(day_of: str, visits: int, **more: int) -> None:
         with db.writing() as session:
             date = dt.date.fromisoformat(day_of)
             if session.get(Day, (cast.shop, date)) is None:
@@ -53,7 +59,7 @@ def counted(db, cast):
 
 
 @pytest.fixture
-def next_door(db, cast, sign_in):
+def next_door(db: Database, cast: Cast, sign_in: Callable[[Any], Visitor]) -> Visitor:
     """Ida, a host at another venue in the partnership."""
     with db.writing() as session:
         created_on = session.get_one(Venue, cast.shop).created_on

@@ -5,19 +5,30 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
 import pypdf
 
+from app.db import Database
 from app.models import Venue
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.logbook_pages import write
-from tests.support.visit import text_of
+from tests.support.visit import Visitor, text_of
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def test_it_is_a_pdf_a_text_document_and_a_text(last_day, sign_in, cast, at, clock, counted):
+def test_it_is_a_pdf_a_text_document_and_a_text(
+    last_day: None,
+    sign_in: Callable[[Any], Visitor],
+    cast: Cast,
+    at: str,
+    clock: Clock,
+    counted: Callable[..., None],
+) -> None:
     kim = sign_in(cast.kim)
     counted("2026-10-05", 1220, knitting=12)
     write(kim, at, "happened", "Vi åbnede.\n\nOg <lukkede> & åbnede.")
@@ -70,8 +81,13 @@ def test_it_is_a_pdf_a_text_document_and_a_text(last_day, sign_in, cast, at, clo
 
 
 def test_the_sheet_for_the_meeting_is_one_page_for_the_longest_name(
-    last_day, sign_in, cast, at, db, counted
-):
+    last_day: None,
+    sign_in: Callable[[Any], Visitor],
+    cast: Cast,
+    at: str,
+    db: Database,
+    counted: Callable[..., None],
+) -> None:
     counted("2026-10-05", 1220, knitting=12)
     with db.writing() as session:
         session.get_one(Venue, cast.shop).name = "Mange sømænd i hus " * 4 + "MMMM"

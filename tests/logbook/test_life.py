@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import select
 
+from app.db import Database
 from app.domain.imports.rows import ImportedCount
 from app.models import Activity, LogbookComment, Person, Role, Venue
 from app.services.imports import take
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.logbook_pages import row, write
 from tests.support.viewers import viewer
+from tests.support.visit import Visitor
 
 
-def test_it_can_be_handed_in_when_no_day_can_be_corrected(last_day, sign_in, cast, at, clock):
+def test_it_can_be_handed_in_when_no_day_can_be_corrected(
+    last_day: None, sign_in: Callable[[Any], Visitor], cast: Cast, at: str, clock: Clock
+) -> None:
     kim = sign_in(cast.kim)
     clock.at("2027-01-08", 3, 59)
     page = kim.get(at)
@@ -35,7 +43,9 @@ def test_it_can_be_handed_in_when_no_day_can_be_corrected(last_day, sign_in, cas
     assert "Version 1, afleveret 8. januar 2027 af Kim." in page.text
 
 
-def test_it_is_handed_in_by_coordinators_alone(last_day, sign_in, cast, at, clock):
+def test_it_is_handed_in_by_coordinators_alone(
+    last_day: None, sign_in: Callable[[Any], Visitor], cast: Cast, at: str, clock: Clock
+) -> None:
     ane = sign_in(cast.ane)
     clock.at("2027-01-09")
     assert "Aflevér" not in ane.get(at).text
@@ -45,7 +55,15 @@ def test_it_is_handed_in_by_coordinators_alone(last_day, sign_in, cast, at, cloc
     assert "Udkast" in ane.get(at).text
 
 
-def test_it_stands_once_it_is_handed_in(last_day, sign_in, cast, at, clock, counted, db):
+def test_it_stands_once_it_is_handed_in(
+    last_day: None,
+    sign_in: Callable[[Any], Visitor],
+    cast: Cast,
+    at: str,
+    clock: Clock,
+    counted: Callable[..., None],
+    db: Database,
+) -> None:
     ane, kim, lis = sign_in(cast.ane), sign_in(cast.kim), sign_in(cast.lis)
     counted("2026-10-05", 20, knitting=12, cooks=6)
     write(ane, at, "happened", "Vi åbnede.")
@@ -69,7 +87,9 @@ def test_it_stands_once_it_is_handed_in(last_day, sign_in, cast, at, clock, coun
     assert "Genbrugsbutikken" in after.text
 
 
-def test_it_cannot_be_changed_once_it_is_handed_in(last_day, sign_in, cast, at, clock):
+def test_it_cannot_be_changed_once_it_is_handed_in(
+    last_day: None, sign_in: Callable[[Any], Visitor], cast: Cast, at: str, clock: Clock
+) -> None:
     ane, kim = sign_in(cast.ane), sign_in(cast.kim)
     clock.at("2027-01-09")
     open_page = ane.get(f"{at}/happened")
@@ -84,7 +104,9 @@ def test_it_cannot_be_changed_once_it_is_handed_in(last_day, sign_in, cast, at, 
     assert "Den står, som den er." in kim.post(f"{at}/aflever").text
 
 
-def test_it_is_shared_for_comments_within_the_partnership(sign_in, cast, at, next_door):
+def test_it_is_shared_for_comments_within_the_partnership(
+    sign_in: Callable[[Any], Visitor], cast: Cast, at: str, next_door: Visitor
+) -> None:
     ane, lis, bo = sign_in(cast.ane), sign_in(cast.lis), sign_in(cast.bo)
     write(ane, at, "happened", "Vi åbnede.")
     next_door.get(at, status=404)
@@ -108,7 +130,14 @@ def test_it_is_shared_for_comments_within_the_partnership(sign_in, cast, at, nex
     assert "Husk også koncerten." in ane.get(at).text
 
 
-def test_what_was_said_to_a_draft_ends_with_it(last_day, sign_in, cast, at, next_door, clock):
+def test_what_was_said_to_a_draft_ends_with_it(
+    last_day: None,
+    sign_in: Callable[[Any], Visitor],
+    cast: Cast,
+    at: str,
+    next_door: Visitor,
+    clock: Clock,
+) -> None:
     kim, lis = sign_in(cast.kim), sign_in(cast.lis)
     kim.press(kim.get(at), "Del til kommentarer")
     next_door.press(next_door.get(at), "Send kommentaren", text="Husk også koncerten.")
@@ -121,7 +150,9 @@ def test_what_was_said_to_a_draft_ends_with_it(last_day, sign_in, cast, at, next
     next_door.get(at, status=404)
 
 
-def test_it_keeps_a_comment_that_cannot_be_sent(sign_in, cast, at, db):
+def test_it_keeps_a_comment_that_cannot_be_sent(
+    sign_in: Callable[[Any], Visitor], cast: Cast, at: str, db: Database
+) -> None:
     ane = sign_in(cast.ane)
     page = ane.press(ane.get(at), "Del til kommentarer")
     assert "Skriv en kommentar først." in ane.press(page, "Send kommentaren", status=400).text
@@ -133,8 +164,13 @@ def test_it_keeps_a_comment_that_cannot_be_sent(sign_in, cast, at, db):
 
 
 def test_it_asks_kindly_to_look_at_labels_again_wherever_one_writes(
-    last_day, sign_in, cast, at, clock, db
-):
+    last_day: None,
+    sign_in: Callable[[Any], Visitor],
+    cast: Cast,
+    at: str,
+    clock: Clock,
+    db: Database,
+) -> None:
     kim = sign_in(cast.kim)
     asked = write(kim, at, "happened", "To sårbare kom.")
     assert "»sårbare« sætter folk i bås." in asked.text
@@ -163,8 +199,13 @@ def test_it_asks_kindly_to_look_at_labels_again_wherever_one_writes(
 
 
 def test_it_is_corrected_by_a_new_version_that_says_what_changed(
-    last_day, sign_in, cast, at, clock, counted
-):
+    last_day: None,
+    sign_in: Callable[[Any], Visitor],
+    cast: Cast,
+    at: str,
+    clock: Clock,
+    counted: Callable[..., None],
+) -> None:
     kim, lis = sign_in(cast.kim), sign_in(cast.lis)
     counted("2026-10-05", 20, knitting=12)
     write(kim, at, "happened", "Vi åbnede.")
@@ -193,8 +234,14 @@ def test_it_is_corrected_by_a_new_version_that_says_what_changed(
 
 
 def test_earlier_counts_come_and_go_in_later_versions(
-    last_day, sign_in, cast, at, clock, counted, db
-):
+    last_day: None,
+    sign_in: Callable[[Any], Visitor],
+    cast: Cast,
+    at: str,
+    clock: Clock,
+    counted: Callable[..., None],
+    db: Database,
+) -> None:
     kim, lis = sign_in(cast.kim), sign_in(cast.lis)
     counted("2026-10-05", 50, knitting=47, cooks=20)
     clock.at("2027-01-09")
@@ -219,7 +266,9 @@ def test_earlier_counts_come_and_go_in_later_versions(
         assert row(third, name) == row(first, name)
 
 
-def test_it_lets_a_correction_be_dropped(last_day, sign_in, cast, at, clock):
+def test_it_lets_a_correction_be_dropped(
+    last_day: None, sign_in: Callable[[Any], Visitor], cast: Cast, at: str, clock: Clock
+) -> None:
     kim, ane = sign_in(cast.kim), sign_in(cast.ane)
     write(ane, at, "happened", "Vi åbnede.")
     clock.at("2027-01-09")

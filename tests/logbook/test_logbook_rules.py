@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,7 +50,7 @@ from tests.support.logbook_content import (
 WRITTEN = st.characters(codec="utf-8", exclude_characters="".join(UNSEEN))
 
 
-def test_it_can_be_handed_in_when_no_day_can_be_corrected_any_more():
+def test_it_can_be_handed_in_when_no_day_can_be_corrected_any_more() -> None:
     assert can_be_handed_in_from(QUARTER) == dt.datetime(2027, 1, 8, 3, tzinfo=dt.UTC)
     assert can_be_handed_in_from(Quarter(2026, 2), 0) == dt.datetime(2026, 7, 7, 22, tzinfo=dt.UTC)
     settled = service_date(can_be_handed_in_from(QUARTER))
@@ -57,28 +58,28 @@ def test_it_can_be_handed_in_when_no_day_can_be_corrected_any_more():
     assert QUARTER.last in open_dates(settled - ONE_DAY)
 
 
-def test_it_keeps_line_breaks_and_drops_control_signs():
+def test_it_keeps_line_breaks_and_drops_control_signs() -> None:
     assert tidy("\r\n  Ja.  \r\n\r\nNej\x00\x1b\ttak\ud800 \n\n") == "  Ja.\n\nNej\ttak"
     assert tidy("Vi\u202e bagte\u200b 👩\u200d🍳") == "Vi bagte 👩\u200d🍳"
 
 
 @given(st.text())
-def test_it_keeps_a_text_that_it_has_kept_before(text):
+def test_it_keeps_a_text_that_it_has_kept_before(text: str) -> None:
     assert tidy(tidy(text)) == tidy(text)
 
 
-def test_it_puts_two_texts_one_after_the_other():
+def test_it_puts_two_texts_one_after_the_other() -> None:
     assert one_after_the_other("Deres.", "Min.") == "Deres.\n\nMin."
     assert one_after_the_other("", "Min.") == "Min."
 
 
-def test_it_knows_an_empty_answer():
+def test_it_knows_an_empty_answer() -> None:
     assert ReflectionText(Prompt.MIX).is_empty
     assert not ReflectionText(Prompt.MIX, step=Mix.SAME).is_empty
     assert not ReflectionText(Prompt.LEARNED, text="Ja").is_empty
 
 
-def test_it_shows_each_number_month_by_month():
+def test_it_shows_each_number_month_by_month() -> None:
     found = numbers()
     assert found.visits.months == (Interval.of(30), Interval.of(20), None)
     assert found.visits.whole == Interval.of(50)
@@ -92,7 +93,7 @@ def test_it_shows_each_number_month_by_month():
     assert role.label("en") == "cooking"
 
 
-def test_a_month_that_nobody_counted_in_is_not_zero():
+def test_a_month_that_nobody_counted_in_is_not_zero() -> None:
     none = replace(
         report(QUARTER.months[0], Figures(), settled_total([]), state=DayState.NOT_COUNTED),
         coverage=Coverage(0, 20),
@@ -106,7 +107,7 @@ def test_a_month_that_nobody_counted_in_is_not_zero():
     assert found.opening_days and found.opening_days.months == (Interval.of(20), Interval.of(20))
 
 
-def test_earlier_counts_stand_for_themselves():
+def test_earlier_counts_stand_for_themselves() -> None:
     imported = Figures(visits=40, sources={Source.IMPORT: 40})
     nothing = settled_total([], waiting=1)
     months = [
@@ -122,7 +123,7 @@ def test_earlier_counts_stand_for_themselves():
     assert found.roles_shown is RolesShown.WAITING
 
 
-def test_a_logbook_from_before_numbers_were_settled_reads_as_it_was_handed_in():
+def test_a_logbook_from_before_numbers_were_settled_reads_as_it_was_handed_in() -> None:
     kept = as_json(content((), HandIn(1, "Kim", AT)))
     old = {**kept["numbers"], "threshold": 5, "several_roles": [[1, 4], [0, 0], None, [25, 154]]}
     for later in ("imported", "roles_shown", "settles_on"):
@@ -132,7 +133,7 @@ def test_a_logbook_from_before_numbers_were_settled_reads_as_it_was_handed_in():
     assert ("To roller eller flere", "1–4", "0", "", "25–154") in rows
 
 
-def test_it_has_no_opening_days_where_the_hours_are_not_known():
+def test_it_has_no_opening_days_where_the_hours_are_not_known() -> None:
     assert numbers(opening_days=None).opening_days is None
 
 
@@ -155,12 +156,12 @@ AT = dt.datetime(2027, 1, 2, 8, 30, tzinfo=dt.UTC)
         )
     )
 )
-def test_it_reads_back_what_was_handed_in(reflections):
+def test_it_reads_back_what_was_handed_in(reflections: tuple[Any, ...]) -> None:
     stands = content(reflections, HandIn(1, "Kim", AT))
     assert content_of(json.loads(json.dumps(as_json(stands)))) == stands
 
 
-def test_it_reads_what_is_older_than_the_rule_without_signs_that_nobody_sees():
+def test_it_reads_what_is_older_than_the_rule_without_signs_that_nobody_sees() -> None:
     kept = as_json(content((), HandIn(1, "Kim", AT)))
     old = json.dumps(kept | {"venue": "Café\u202e Nord"}).replace("Kim", "K\u200bim")
     read = content_of(json.loads(old))
@@ -168,11 +169,11 @@ def test_it_reads_what_is_older_than_the_rule_without_signs_that_nobody_sees():
     assert (read.venue, read.handed_in.by) == ("Café Nord", "Kim")
 
 
-def test_it_reads_back_a_draft():
+def test_it_reads_back_a_draft() -> None:
     assert content_of(json.loads(json.dumps(as_json(content())))) == content()
 
 
-def test_it_explains_the_numbers_that_it_has_and_no_others():
+def test_it_explains_the_numbers_that_it_has_and_no_others() -> None:
     explained = {definition.number for definition in content().meanings}
     assert Number.ROLE_IN_ACTIVITY in explained
     assert Number.SOURCE not in explained
@@ -186,7 +187,7 @@ def test_it_explains_the_numbers_that_it_has_and_no_others():
     }
 
 
-def test_a_version_has_visits_per_day_if_it_was_handed_in_with_their_definition():
+def test_a_version_has_visits_per_day_if_it_was_handed_in_with_their_definition() -> None:
     now = content()
     per_day = now.visits_per_day
     visits, days = now.numbers.visits.whole.low, now.numbers.days_counted.whole.low
@@ -198,7 +199,7 @@ def test_a_version_has_visits_per_day_if_it_was_handed_in_with_their_definition(
     assert kept.visits_per_day is None
 
 
-def test_a_number_that_is_not_shown_is_a_dash_that_is_explained():
+def test_a_number_that_is_not_shown_is_a_dash_that_is_explained() -> None:
     """An empty cell would read as none; it is left to a month that has not begun."""
     assert numbers().hides_some
     grids = [block for block in numbers_grid(content(), DANISH) if isinstance(block, Grid)]

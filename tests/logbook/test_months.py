@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.logbook_pages import row, write
+from tests.support.visit import Visitor
 
 OCTOBER = "2026-10"
 
 
 @pytest.fixture
-def choose(sign_in, cast):
+def choose(sign_in: Callable[[Any], Visitor], cast: Cast) -> Callable[[str], Visitor]:
     """Choose the period of the partnership's logbooks."""
 
-    def chosen(per):
+    def chosen(per: str) -> Visitor:
         kim = sign_in(cast.kim)
         page = kim.get(f"/partnerskab/{cast.partnership}/ret")
         kim.press(page, "Gem", logbook_per=per)
@@ -23,18 +29,27 @@ def choose(sign_in, cast):
 
 
 @pytest.fixture
-def october(cast):
+def october(cast: Cast) -> str:
     return f"/logbog/{cast.shop}/{OCTOBER}"
 
 
-def test_it_has_no_month_where_nobody_wants_one(sign_in, cast, october):
+def test_it_has_no_month_where_nobody_wants_one(
+    sign_in: Callable[[Any], Visitor], cast: Cast, october: str
+) -> None:
     sign_in(cast.kim).get(october, status=404)
     assert "en logbog for hvert kvartal" in (
         sign_in(cast.kim).get(f"/partnerskab/{cast.partnership}").text
     )
 
 
-def test_it_has_the_whole_life_of_a_logbook(choose, sign_in, cast, october, counted, clock):
+def test_it_has_the_whole_life_of_a_logbook(
+    choose: Callable[[str], Visitor],
+    sign_in: Callable[[Any], Visitor],
+    cast: Cast,
+    october: str,
+    counted: Callable[..., None],
+    clock: Clock,
+) -> None:
     counted("2026-10-05", 20, knitting=12, cooks=6)
     counted("2026-11-03", 30, knitting=10)
     kim = choose("month")
@@ -69,7 +84,9 @@ def test_it_has_the_whole_life_of_a_logbook(choose, sign_in, cast, october, coun
         lis.get(october + ending)
 
 
-def test_it_cannot_be_handed_in_while_a_day_can_be_corrected(choose, cast, clock):
+def test_it_cannot_be_handed_in_while_a_day_can_be_corrected(
+    choose: Callable[[str], Visitor], cast: Cast, clock: Clock
+) -> None:
     november = f"/logbog/{cast.shop}/2026-11"
     kim = choose("month")
     clock.at("2026-12-07")
@@ -78,7 +95,14 @@ def test_it_cannot_be_handed_in_while_a_day_can_be_corrected(choose, cast, clock
     assert "Logbogen er ikke afleveret endnu." in page.text
 
 
-def test_what_is_begun_stays_and_says_that_it_doubles(choose, sign_in, cast, at, october, counted):
+def test_what_is_begun_stays_and_says_that_it_doubles(
+    choose: Callable[[str], Visitor],
+    sign_in: Callable[[Any], Visitor],
+    cast: Cast,
+    at: str,
+    october: str,
+    counted: Callable[..., None],
+) -> None:
     counted("2026-10-05", 20)
     ane = sign_in(cast.ane)
     same = "Et kvartal og dets måneder har de samme besøg. Læg dem ikke sammen."
@@ -105,7 +129,9 @@ def test_what_is_begun_stays_and_says_that_it_doubles(choose, sign_in, cast, at,
     kim.get(f"/logbog/{cast.shop}/2026-11", status=404)
 
 
-def test_it_writes_on_the_one_that_the_address_names(choose, counted, at, october):
+def test_it_writes_on_the_one_that_the_address_names(
+    choose: Callable[[str], Visitor], counted: Callable[..., None], at: str, october: str
+) -> None:
     counted("2026-10-05", 20)
     kim = choose("month")
     write(kim, october, "learned", "Om oktober.")

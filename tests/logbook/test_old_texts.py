@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
+from app.db import Database
 from app.domain.base.months import Quarter
 from app.domain.logbook.logbook import Mix, Prompt
 from app.models import DayNote, HandedIn, LogbookComment, Reflection
 from app.services.logbook import life, reading, writing
 from app.services.logbook.old_texts import delete_old_texts
-from tests.support.cast import ANE, KIM
+from config import Config
+from tests.support.cast import ANE, KIM, Cast
+from tests.support.clock import Clock
 from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
@@ -22,7 +27,7 @@ CANARY = "Kanariefugl"
 
 
 @pytest.fixture
-def wrote(db, cast, clock, counted):
+def wrote(db: Database, cast: Cast, clock: Clock, counted: Callable[..., None]) -> None:
     """Words of every kind in the last quarter of a year, handed in twice, and in the next."""
     ane, kim = viewer(db, ANE), viewer(db, KIM)
     counted("2026-12-30", 12)
@@ -42,7 +47,7 @@ def wrote(db, cast, clock, counted):
             )
 
 
-def words(db):
+def words(db: Database) -> dict[str, int]:
     """How many rows of each table have words in them."""
     with db.reading() as session:
         handed_in = [json.dumps(row.content) for row in session.scalars(select(HandedIn))]
@@ -54,7 +59,9 @@ def words(db):
         }
 
 
-def test_they_are_deleted_when_the_fifth_year_is_over(db, cast, clock, wrote):
+def test_they_are_deleted_when_the_fifth_year_is_over(
+    db: Database, cast: Cast, clock: Clock, wrote: None
+) -> None:
     all_of_it = {"notes": 2, "comments": 2, "texts": 2, "handed in": 4}
     assert words(db) == all_of_it
     clock.at("2031-12-31")
@@ -69,7 +76,9 @@ def test_they_are_deleted_when_the_fifth_year_is_over(db, cast, clock, wrote):
     assert set(words(db).values()) == {0}
 
 
-def test_numbers_that_were_handed_in_stay(db, cast, clock, wrote):
+def test_numbers_that_were_handed_in_stay(
+    db: Database, cast: Cast, clock: Clock, wrote: None
+) -> None:
     clock.at("2032-01-01")
     kim = viewer(db, KIM)
     before = reading.open_logbook(db, kim, cast.shop, OLD, version=None, now=clock()).content
@@ -82,7 +91,9 @@ def test_numbers_that_were_handed_in_stay(db, cast, clock, wrote):
     assert not any(one.text or one.by for one in after.reflections)
 
 
-def test_the_server_does_it_and_leaves_no_byte(app, db, clock, wrote, config):
+def test_the_server_does_it_and_leaves_no_byte(
+    app: Flask, db: Database, clock: Clock, wrote: None, config: Config
+) -> None:
     clock.at("2033-01-01")
     Visitor(app).get("/kode")  # Whoever comes by first.
     assert set(words(db).values()) == {0}
@@ -91,7 +102,9 @@ def test_the_server_does_it_and_leaves_no_byte(app, db, clock, wrote, config):
             assert CANARY.encode() not in file.read_bytes(), file.name
 
 
-def test_a_draft_loses_its_words_and_keeps_how_it_felt(db, cast, clock):
+def test_a_draft_loses_its_words_and_keeps_how_it_felt(
+    db: Database, cast: Cast, clock: Clock
+) -> None:
     ane = viewer(db, ANE)
     clock.at("2027-01-10")
     writing.write(
@@ -104,6 +117,6 @@ def test_a_draft_loses_its_words_and_keeps_how_it_felt(db, cast, clock):
     assert (left.text, left.step, left.person_id, left.version) == ("", 2, None, 2)
 
 
-def test_its_page_says_when(app, cast, clock):
+def test_its_page_says_when(app: Flask, cast: Cast, clock: Clock) -> None:
     kim = Visitor(app).sign_in(cast.kim)
     assert "Ordene bliver slettet den 1. januar 2032." in kim.get(f"/logbog/{cast.shop}/{OLD}").text

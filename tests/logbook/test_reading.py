@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.logbook_pages import QUARTER, row
+from tests.support.visit import Visitor
 
 
-def test_it_asks_reflection_before_numbers(sign_in, cast, at):
+def test_it_asks_reflection_before_numbers(
+    sign_in: Callable[[Any], Visitor], cast: Cast, at: str
+) -> None:
     page = sign_in(cast.kim).get(at)
     headings = ["".join(h.itertext()) for h in page.all("h2")]
     assert headings == [
@@ -25,29 +33,39 @@ def test_it_asks_reflection_before_numbers(sign_in, cast, at):
     ]
 
 
-def test_it_begins_with_the_way_back(sign_in, cast, at):
+def test_it_begins_with_the_way_back(
+    sign_in: Callable[[Any], Visitor], cast: Cast, at: str
+) -> None:
     page = sign_in(cast.kim).get(at)
     before, _ = page.response.text.split("<h1>")
     assert '<p class="back screen-only"><a href="/logbog">Alle logbøger</a></p>' in before
 
 
 @pytest.mark.parametrize("prompt", ["", "/happened", "/mix"])
-def test_it_is_missing_for_strangers(sign_in, cast, at, prompt):
+def test_it_is_missing_for_strangers(
+    sign_in: Callable[[Any], Visitor], cast: Cast, at: str, prompt: str
+) -> None:
     sign_in(cast.bo).get(f"{at}{prompt}", status=404)
     sign_in(cast.ane).get(f"/logbog/{cast.cafe}/{QUARTER}{prompt}", status=404)
     sign_in(cast.lis).get(f"{at}{prompt}", status=404)
 
 
 @pytest.mark.parametrize("quarter", ["2026-5", "2026-04", "2027-1", "2019-1", "x", "٢٠٢٦-٤"])
-def test_it_is_missing_for_a_quarter_that_there_is_not(sign_in, cast, quarter):
+def test_it_is_missing_for_a_quarter_that_there_is_not(
+    sign_in: Callable[[Any], Visitor], cast: Cast, quarter: str
+) -> None:
     sign_in(cast.kim).get(f"/logbog/{cast.shop}/{quarter}", status=404)
 
 
-def test_it_sends_those_who_are_not_signed_in_to_sign_in(visit, cast, at):
+def test_it_sends_those_who_are_not_signed_in_to_sign_in(
+    visit: Visitor, cast: Cast, at: str
+) -> None:
     assert visit.get(at).h1 == "Log ind"
 
 
-def test_it_shows_the_numbers_month_by_month(sign_in, cast, at, counted):
+def test_it_shows_the_numbers_month_by_month(
+    sign_in: Callable[[Any], Visitor], cast: Cast, at: str, counted: Callable[..., None]
+) -> None:
     kim = sign_in(cast.kim)
     counted("2026-10-05", 20, knitting=12, cooks=6)
     counted("2026-10-06", 11)
@@ -64,7 +82,13 @@ def test_it_shows_the_numbers_month_by_month(sign_in, cast, at, counted):
     assert row(kim.get(at), "Besøg") == ["31", "35", "", "66"]
 
 
-def test_it_shows_roles_when_the_quarter_is_settled(sign_in, cast, at, counted, clock):
+def test_it_shows_roles_when_the_quarter_is_settled(
+    sign_in: Callable[[Any], Visitor],
+    cast: Cast,
+    at: str,
+    counted: Callable[..., None],
+    clock: Clock,
+) -> None:
     counted("2026-10-05", 20, knitting=12, cooks=6)
     counted("2026-11-03", 30, knitting=10, cooks=2)
     clock.at("2027-01-08", 4)
@@ -75,13 +99,15 @@ def test_it_shows_roles_when_the_quarter_is_settled(sign_in, cast, at, counted, 
     assert "Roller gøres op" not in page.text
 
 
-def test_it_says_so_where_nobody_has_counted(sign_in, cast, at):
+def test_it_says_so_where_nobody_has_counted(
+    sign_in: Callable[[Any], Visitor], cast: Cast, at: str
+) -> None:
     page = sign_in(cast.kim).get(at)
     assert "Her er ikke talt endnu i dette kvartal." in page.text
     assert not page.all("table")
 
 
-def test_it_prints_without_forms(sign_in, cast, at):
+def test_it_prints_without_forms(sign_in: Callable[[Any], Visitor], cast: Cast, at: str) -> None:
     page = sign_in(cast.kim).get(at)
     (article,) = page.all("article")
     for tag in ("form", "button", "input", "textarea", "select"):

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.logbook_pages import write
+from tests.support.visit import Visitor
 
 
-def test_it_lists_what_one_may_open(last_day, sign_in, cast, at, clock, counted):
+def test_it_lists_what_one_may_open(
+    last_day: None,
+    sign_in: Callable[[Any], Visitor],
+    cast: Cast,
+    at: str,
+    clock: Clock,
+    counted: Callable[..., None],
+) -> None:
     counted("2026-05-05", 3)
     ane, kim, lis = sign_in(cast.ane), sign_in(cast.kim), sign_in(cast.lis)
     assert "Her er ingen logbog endnu." in lis.get("/logbog").text
@@ -22,7 +35,9 @@ def test_it_lists_what_one_may_open(last_day, sign_in, cast, at, clock, counted)
     assert lis.press(page, "Åbn logbogen").h1 == "Genbrugsbutikken"
 
 
-def test_it_leads_to_the_chosen_one(sign_in, cast, counted):
+def test_it_leads_to_the_chosen_one(
+    sign_in: Callable[[Any], Visitor], cast: Cast, counted: Callable[..., None]
+) -> None:
     counted("2026-05-05", 3)
     ane = sign_in(cast.ane)
     page = ane.press(ane.get("/logbog"), "Åbn logbogen", kvartal="2026-2")

@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from typing import Any
 
 import openpyxl
 import pypdf
+from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.logbook_pages import write
+from tests.support.visit import Visitor
 
 
-def book_of(person, at, language="da"):
+def book_of(person: Visitor, at: str, language: str = "da") -> Any:
     content = person.get(f"{at}.xlsx?sprog={language}").response.data
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
-def cells(sheet):
+def cells(sheet: Worksheet) -> list[list[Any]]:
     return [[cell for cell in row if cell is not None] for row in sheet.values]
 
 
-def table(sheet, first):
+def table(sheet: Worksheet, first: str) -> list[list[Any]]:
     """The rows from the one with the headings on, under the sheet's title."""
     rows = cells(sheet)
     return rows[[row[:1] for row in rows].index([first]) :]
 
 
-def test_it_has_the_answers_the_numbers_and_what_they_mean(last_day, sign_in, cast, at, counted):
+def test_it_has_the_answers_the_numbers_and_what_they_mean(
+    last_day: None,
+    sign_in: Callable[[Any], Visitor],
+    cast: Cast,
+    at: str,
+    counted: Callable[..., None],
+) -> None:
     kim = sign_in(cast.kim)
     counted("2026-10-05", 1220, knitting=12)
     counted("2026-11-05", 30, knitting=3)
@@ -54,7 +66,13 @@ def test_it_has_the_answers_the_numbers_and_what_they_mean(last_day, sign_in, ca
     assert book_of(kim, at, "en").sheetnames[0] == "Logbook"
 
 
-def test_it_draws_the_months_that_have_begun(last_day, sign_in, cast, at, counted):
+def test_it_draws_the_months_that_have_begun(
+    last_day: None,
+    sign_in: Callable[[Any], Visitor],
+    cast: Cast,
+    at: str,
+    counted: Callable[..., None],
+) -> None:
     kim = sign_in(cast.kim)
     counted("2026-10-05", 1220, knitting=12)
     counted("2026-11-05", 30, knitting=3)
@@ -67,7 +85,9 @@ def test_it_draws_the_months_that_have_begun(last_day, sign_in, cast, at, counte
     assert text.count("1.220") >= 2
 
 
-def test_it_says_in_words_what_nobody_counted(last_day, sign_in, cast, at):
+def test_it_says_in_words_what_nobody_counted(
+    last_day: None, sign_in: Callable[[Any], Visitor], cast: Cast, at: str
+) -> None:
     kim = sign_in(cast.kim)
     book = book_of(kim, at)
     assert book.sheetnames == ["Logbog", "Definitioner"]
@@ -75,7 +95,14 @@ def test_it_says_in_words_what_nobody_counted(last_day, sign_in, cast, at):
     assert not kim.get(at).all("figure")
 
 
-def test_a_handed_in_one_stays_the_same_to_the_byte(last_day, sign_in, cast, at, clock, counted):
+def test_a_handed_in_one_stays_the_same_to_the_byte(
+    last_day: None,
+    sign_in: Callable[[Any], Visitor],
+    cast: Cast,
+    at: str,
+    clock: Clock,
+    counted: Callable[..., None],
+) -> None:
     counted("2026-10-05", 1220, knitting=12)
     clock.at("2027-01-09")
     kim = sign_in(cast.kim)

@@ -5,17 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+from collections.abc import Callable
+from typing import Any
 
 import openpyxl
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from app.db import Database
 from app.domain.base.months import Quarter
+from app.domain.logbook.content import Numbers
 from app.domain.logbook.logbook import WholePartnership
 from app.models import Logbook, Venue
 from app.services.logbook.reading import open_logbook
-from tests.support.cast import KIM
+from tests.support.cast import KIM, Cast
+from tests.support.clock import Clock
 from tests.support.closed_days import close, visits
 from tests.support.logbook_pages import row, write
 from tests.support.people.joining import invited, joined
@@ -26,21 +32,23 @@ AT = "/logbog/p1/2026-4"
 
 
 @pytest.fixture
-def barn(next_door, db):
+def barn(next_door: Visitor, db: Database) -> int:
     """A second venue, where Ida hosts."""
     with db.reading() as session:
         return session.scalars(select(Venue.id).where(Venue.name == "Laden")).one()
 
 
 @pytest.fixture
-def both_counted(db, cast, barn):
+def both_counted(db: Database, cast: Cast, barn: int) -> None:
     close(db, cast.shop, dt.date(2026, 10, 3), visits(40, cast.knitting))
     close(db, cast.shop, dt.date(2026, 11, 3), visits(7, cast.knitting))
     close(db, barn, dt.date(2026, 10, 3), visits(25))
 
 
 @pytest.mark.usefixtures("last_day", "both_counted")
-def test_it_adds_up_the_venues_and_names_no_activity(sign_in, cast):
+def test_it_adds_up_the_venues_and_names_no_activity(
+    sign_in: Callable[[Any], Visitor], cast: Cast
+) -> None:
     kim = sign_in(cast.kim)
     page = kim.get(AT)
     assert page.h1 == "Landsbyen"
@@ -60,7 +68,9 @@ def test_it_adds_up_the_venues_and_names_no_activity(sign_in, cast):
 
 
 @pytest.mark.usefixtures("both_counted")
-def test_it_is_written_shared_handed_in_and_corrected_as_the_others(app, clock, cast, sign_in):
+def test_it_is_written_shared_handed_in_and_corrected_as_the_others(
+    app: Flask, clock: Clock, cast: Cast, sign_in: Callable[[Any], Visitor]
+) -> None:
     clock.at("2026-12-31")
     kim = sign_in(cast.kim)
     write(kim, AT, "happened", "Vi lånte hinandens borde.")
@@ -86,7 +96,7 @@ def test_it_is_written_shared_handed_in_and_corrected_as_the_others(app, clock, 
 
 
 @pytest.mark.usefixtures("last_day", "both_counted")
-def test_each_file_has_it(sign_in, cast):
+def test_each_file_has_it(sign_in: Callable[[Any], Visitor], cast: Cast) -> None:
     kim = sign_in(cast.kim)
     text = kim.get(f"{AT}.txt").response.text
     assert text.startswith("Landsbyen\nLogbog for 4. kvartal 2026\n")
@@ -101,14 +111,18 @@ def test_each_file_has_it(sign_in, cast):
 
 
 @pytest.mark.usefixtures("last_day", "both_counted")
-def test_it_is_for_those_who_see_the_whole(app, sign_in, cast, next_door):
+def test_it_is_for_those_who_see_the_whole(
+    app: Flask, sign_in: Callable[[Any], Visitor], cast: Cast, next_door: Visitor
+) -> None:
     for somebody in (sign_in(cast.ane), next_door, sign_in(cast.bo)):
         somebody.get(AT, status=404)
         assert "hele partnerskabet" not in somebody.get("/logbog").text
 
 
 @pytest.mark.usefixtures("both_counted")
-def test_a_reader_of_one_venue_cannot_subtract(app, clock, cast, sign_in):
+def test_a_reader_of_one_venue_cannot_subtract(
+    app: Flask, clock: Clock, cast: Cast, sign_in: Callable[[Any], Visitor]
+) -> None:
     clock.at("2027-01-09")
     kim = sign_in(cast.kim)
     kim.press(kim.get(f"{AT}/aflever"), "Ja, aflevér den nu")
@@ -121,7 +135,7 @@ def test_a_reader_of_one_venue_cannot_subtract(app, clock, cast, sign_in):
 
 
 @pytest.mark.usefixtures("last_day", "both_counted")
-def test_the_shelf_leads_to_it(sign_in, cast):
+def test_the_shelf_leads_to_it(sign_in: Callable[[Any], Visitor], cast: Cast) -> None:
     kim = sign_in(cast.kim)
     page = kim.get("/logbog")
     assert "Landsbyen hele partnerskabet" in page.text
@@ -129,11 +143,13 @@ def test_the_shelf_leads_to_it(sign_in, cast):
     assert "Den logbog er her ikke." in kim.get("/logbog?sted=p2&kvartal=2026-4").text
 
 
-def test_a_venue_that_is_made_later_changes_no_draft(db, cast, both_counted, clock):
+def test_a_venue_that_is_made_later_changes_no_draft(
+    db: Database, cast: Cast, both_counted: None, clock: Clock
+) -> None:
     clock.at("2027-01-20")
     kim = viewer(db, KIM)
 
-    def now():
+    def now() -> Numbers:
         book = WholePartnership(cast.partnership)
         return open_logbook(db, kim, book, Quarter.parse("2026-4"), now=clock()).content.numbers
 
@@ -150,7 +166,7 @@ def test_a_venue_that_is_made_later_changes_no_draft(db, cast, both_counted, clo
     assert now() == before
 
 
-def test_a_logbook_is_of_one_thing(db, cast):
+def test_a_logbook_is_of_one_thing(db: Database, cast: Cast) -> None:
     for of in ({}, {"venue_id": cast.shop, "partnership_id": cast.partnership}):
         with pytest.raises(IntegrityError), db.writing() as session:
             session.add(Logbook(quarter=dt.date(2026, 10, 1), **of))

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
+from app.db import Database
 from app.models import DayNote, Reflection
+from tests.support.cast import Cast
 from tests.support.logbook_pages import write
+from tests.support.visit import Visitor
 
 
-def test_it_keeps_what_is_written(sign_in, cast, at):
+def test_it_keeps_what_is_written(sign_in: Callable[[Any], Visitor], cast: Cast, at: str) -> None:
     ane = sign_in(cast.ane)
     page = write(ane, at, "happened", "Vi fik en ny symaskine.\r\n\r\nOg en til.")
     assert page.h1 == "Genbrugsbutikken"
@@ -21,7 +27,9 @@ def test_it_keeps_what_is_written(sign_in, cast, at):
     assert "Vi fik en ny symaskine.\n\nOg en til." in ane.get(f"{at}/happened").response.text
 
 
-def test_it_takes_the_mix_in_three_steps_and_a_sentence(sign_in, cast, at):
+def test_it_takes_the_mix_in_three_steps_and_a_sentence(
+    sign_in: Callable[[Any], Visitor], cast: Cast, at: str
+) -> None:
     ane = sign_in(cast.ane)
     page = write(ane, at, "mix", "Naboer og nye.", step="2")
     assert "Vores fornemmelse: en blanding." in page.text
@@ -32,7 +40,9 @@ def test_it_takes_the_mix_in_three_steps_and_a_sentence(sign_in, cast, at):
     assert "fornemmelse" not in page.text
 
 
-def test_it_overwrites_nothing_that_was_not_read(sign_in, cast, at):
+def test_it_overwrites_nothing_that_was_not_read(
+    sign_in: Callable[[Any], Visitor], cast: Cast, at: str
+) -> None:
     ane, kim = sign_in(cast.ane), sign_in(cast.kim)
     anes, kims = ane.get(f"{at}/learned"), kim.get(f"{at}/learned")
     ane.press(anes, "Gem", text="Kaffen først.")
@@ -47,7 +57,9 @@ def test_it_overwrites_nothing_that_was_not_read(sign_in, cast, at):
     assert "Kaffen først. Vi må have flere stole." in both.text
 
 
-def test_it_lets_one_choose_after_a_conflict(sign_in, cast, at):
+def test_it_lets_one_choose_after_a_conflict(
+    sign_in: Callable[[Any], Visitor], cast: Cast, at: str
+) -> None:
     ane, kim = sign_in(cast.ane), sign_in(cast.kim)
     kims = kim.get(f"{at}/learned")
     write(ane, at, "learned", "Kaffen først.")
@@ -60,7 +72,9 @@ def test_it_lets_one_choose_after_a_conflict(sign_in, cast, at):
     assert "Kaffen" not in page.text
 
 
-def test_it_overwrites_nothing_for_a_post_that_has_read_nothing(sign_in, cast, at):
+def test_it_overwrites_nothing_for_a_post_that_has_read_nothing(
+    sign_in: Callable[[Any], Visitor], cast: Cast, at: str
+) -> None:
     ane = sign_in(cast.ane)
     write(ane, at, "learned", "Kaffen først.")
     conflict = ane.post(f"{at}/learned", text="Flere stole.", do="save", status=409)
@@ -68,7 +82,9 @@ def test_it_overwrites_nothing_for_a_post_that_has_read_nothing(sign_in, cast, a
     assert "Kaffen først." in ane.get(at).text
 
 
-def test_it_keeps_the_language_of_the_page_that_was_written_on(sign_in, cast, at):
+def test_it_keeps_the_language_of_the_page_that_was_written_on(
+    sign_in: Callable[[Any], Visitor], cast: Cast, at: str
+) -> None:
     ane = sign_in(cast.ane)
     page = ane.get(f"{at}/learned?sprog=en")
     saved = ane.press(page, "Save", text="Coffee first.")
@@ -76,14 +92,18 @@ def test_it_keeps_the_language_of_the_page_that_was_written_on(sign_in, cast, at
     assert "What did we learn?" in saved.text
 
 
-def test_it_sees_no_conflict_in_the_same_words(sign_in, cast, at):
+def test_it_sees_no_conflict_in_the_same_words(
+    sign_in: Callable[[Any], Visitor], cast: Cast, at: str
+) -> None:
     ane, kim = sign_in(cast.ane), sign_in(cast.kim)
     kims = kim.get(f"{at}/learned")
     write(ane, at, "learned", "Kaffen først.")
     assert "Sidst skrevet af Ane" in kim.press(kims, "Gem", text="Kaffen først.").text
 
 
-def test_it_keeps_a_text_that_is_too_long_on_the_page(sign_in, cast, at, app):
+def test_it_keeps_a_text_that_is_too_long_on_the_page(
+    sign_in: Callable[[Any], Visitor], cast: Cast, at: str, app: Flask
+) -> None:
     ane = sign_in(cast.ane)
     page = write(ane, at, "happened", "x" * 5_001, status=400)
     assert "Skriv højst 5.000 tegn" in page.text
@@ -93,7 +113,9 @@ def test_it_keeps_a_text_that_is_too_long_on_the_page(sign_in, cast, at, app):
 
 
 @pytest.mark.parametrize("number", ["290200-1234", "２９ ０２ ００－１２３４", "29020\u200b01234"])
-def test_it_refuses_a_cpr_number_and_shows_it_to_nobody(sign_in, cast, at, db, number):
+def test_it_refuses_a_cpr_number_and_shows_it_to_nobody(
+    sign_in: Callable[[Any], Visitor], cast: Cast, at: str, db: Database, number: str
+) -> None:
     ane = sign_in(cast.ane)
     page = write(ane, at, "happened", f"Ane ({number}) hjalp til.", status=400)
     assert "ligner et CPR-nummer" in page.text
@@ -105,7 +127,9 @@ def test_it_refuses_a_cpr_number_and_shows_it_to_nobody(sign_in, cast, at, db, n
         assert not list(session.scalars(select(Reflection)))
 
 
-def test_it_has_the_day_notes_of_the_quarter_to_draw_from(sign_in, cast, at, db):
+def test_it_has_the_day_notes_of_the_quarter_to_draw_from(
+    sign_in: Callable[[Any], Visitor], cast: Cast, at: str, db: Database
+) -> None:
     with db.writing() as session:
         for date, text in (("2026-10-05", "Suppen slap op."), ("2026-09-30", "For længe siden.")):
             day = dt.date.fromisoformat(date)

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+from flask import Flask
 
+from app.db import Database
 from app.domain.mail.kinds import MailKind
 from app.services.mail import outbox, transport
-from app.web.mail.sending import send_what_waits
-from tests.support.post_office import post_office, with_mail
+from app.web.mail.sending import Sent, send_what_waits
+from config import Config
+from tests.support.clock import Clock
+from tests.support.post_office import PostOffice, post_office, with_mail
 from tests.support.visit import Visitor
 
 
 @pytest.fixture(scope="module")
-def one_office():
+def one_office() -> Iterator[PostOffice]:
     with post_office() as office:
         yield office
 
 
 @pytest.fixture
-def office(one_office):
+def office(one_office: PostOffice) -> PostOffice:
     """The mail server, as if nothing had been sent to it."""
     one_office.caught.clear()
     one_office.receivers.clear()
@@ -29,16 +35,16 @@ def office(one_office):
 
 
 @pytest.fixture
-def config(config, office):
+def config(config: Config, office: PostOffice) -> Config:
     """Settings with the mail server."""
     return with_mail(config, office)
 
 
 @pytest.fixture
-def send(app):
+def send(app: Flask) -> Callable[[], Sent]:
     """Sends what waits, as the server does every few seconds."""
 
-    def sent():
+    def sent() -> Sent:
         with app.app_context():
             return send_what_waits()
 
@@ -46,10 +52,10 @@ def send(app):
 
 
 @pytest.fixture
-def elsewhere(app, monkeypatch):
+def elsewhere(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Lets the application have another mail server, which is `changes` to the settings."""
 
-    def moved(**changes):
+    def moved(**changes: Any) -> None:
         state = app.extensions["her_i_dag"]
         moved_to = dataclasses.replace(state.config, **changes)
         monkeypatch.setitem(
@@ -60,22 +66,22 @@ def elsewhere(app, monkeypatch):
 
 
 @pytest.fixture
-def impatient(monkeypatch):
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A silent server is given up soon."""
     monkeypatch.setattr(transport, "PATIENCE", 0.2)
 
 
 @pytest.fixture
-def waiting(db):
+def waiting(db: Database) -> Callable[[], outbox.OutboxState]:
     """What the doctor knows of the outbox."""
     return lambda: outbox.outbox_state(db)
 
 
 @pytest.fixture
-def put(db, clock):
+def put(db: Database, clock: Clock) -> Callable[..., None]:
     """Puts a mail to the operator in the outbox."""
 
-    def to_operator(words="Look at this.", **more):
+    def to_operator(words: str | None = "Look at this.", **more: Any) -> None:
         with db.writing() as session:
             outbox.put(session, MailKind.UPKEEP, now=clock(), about={"wrong": [words]}, **more)
 
@@ -83,10 +89,10 @@ def put(db, clock):
 
 
 @pytest.fixture
-def signed_in(app, send, office):
+def signed_in(app: Flask, send: Callable[[], Sent], office: PostOffice) -> Callable[[str], Visitor]:
     """Signs somebody in, and throws away the mail that tells them so."""
 
-    def somebody(email):
+    def somebody(email: str) -> Visitor:
         found = Visitor(app).sign_in(email)
         send()
         office.caught.clear()

@@ -3,32 +3,48 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from email.message import EmailMessage
+from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
+from app.db import Database
 from app.models import Mail, MailedLink, Person
 from app.services.people import password_hash
-from tests.support.post_office import link_in, opened, text_in
-from tests.support.visit import Visitor
+from app.web.mail.sending import Sent
+from tests.support.cast import Cast
+from tests.support.clock import Clock
+from tests.support.post_office import PostOffice, link_in, opened, text_in
+from tests.support.visit import Page, Visitor
 
 NEW = "fire gule støvler"
 UNKNOWN = "nobody@example.dk"
 
 
-def ask(visitor, email, status=200):
+def ask(visitor: Visitor, email: str, status: int = 200) -> Page:
     return visitor.press(visitor.get("/glemt"), "Send et link", email=email, status=status)
 
 
 @pytest.fixture
-def mail(visit, cast, send, office):
+def mail(
+    visit: Visitor, cast: Cast, send: Callable[[], Sent], office: PostOffice
+) -> EmailMessage[Any, Any]:
     """The mail that Ane has asked for."""
     ask(visit, " ANE@example.dk")
     send()
     return office.caught[0]
 
 
-def test_it_sets_a_new_password_and_ends_every_session(visit, signed_in, cast, send, office):
+def test_it_sets_a_new_password_and_ends_every_session(
+    visit: Visitor,
+    signed_in: Callable[[str], Visitor],
+    cast: Cast,
+    send: Callable[[], Sent],
+    office: PostOffice,
+) -> None:
     elsewhere = signed_in(cast.ane)
     page = visit.get("/log-ind")
     assert "Spørg din koordinator" not in page.text
@@ -49,7 +65,9 @@ def test_it_sets_a_new_password_and_ends_every_session(visit, signed_in, cast, s
     assert visit.get("/konto").h1 == "Konto"
 
 
-def test_it_says_the_same_of_an_address_without_an_account(visit, cast, send, office, db):
+def test_it_says_the_same_of_an_address_without_an_account(
+    visit: Visitor, cast: Cast, send: Callable[[], Sent], office: PostOffice, db: Database
+) -> None:
     known, unknown = ask(visit, cast.ane), ask(visit, UNKNOWN)
     assert known.text.replace(cast.ane, UNKNOWN) == unknown.text
     send()
@@ -58,10 +76,12 @@ def test_it_says_the_same_of_an_address_without_an_account(visit, cast, send, of
         assert not session.scalars(select(Mail)).all(), "the unknown address is forgotten"
 
 
-def test_it_does_the_same_work_for_both(visit, cast, statements, monkeypatch):
+def test_it_does_the_same_work_for_both(
+    visit: Visitor, cast: Cast, statements: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Seconds depend on the machine, so the work is compared."""
 
-    def refuse(*_given):
+    def refuse(*_given: object) -> None:
         raise AssertionError("a slow hash takes longer than the rest together")
 
     monkeypatch.setattr(password_hash, "slow_hash", refuse)
@@ -76,14 +96,20 @@ def test_it_does_the_same_work_for_both(visit, cast, statements, monkeypatch):
     assert any("INSERT INTO mail" in one for one in done[0])
 
 
-def test_a_link_works_once(visit, mail):
+def test_a_link_works_once(visit: Visitor, mail: EmailMessage[Any, Any]) -> None:
     page = opened(visit, mail)
     visit.press(page, "Skift adgangskode", new=NEW)
     visit.press(page, "Skift adgangskode", new="tre andre ord her", status=404)
     assert visit.get(link_in(mail), status=404).h1 == "Linket virker ikke mere"
 
 
-def test_a_link_works_for_an_hour(visit, mail, clock, send, db):
+def test_a_link_works_for_an_hour(
+    visit: Visitor,
+    mail: EmailMessage[Any, Any],
+    clock: Clock,
+    send: Callable[[], Sent],
+    db: Database,
+) -> None:
     clock.pass_(minutes=59)
     page = opened(visit, mail)
     clock.pass_(minutes=2)
@@ -95,12 +121,20 @@ def test_a_link_works_for_an_hour(visit, mail, clock, send, db):
 
 
 @pytest.mark.parametrize("end", ["x", "ours"])
-def test_a_forged_link_opens_nothing(visit, mail, end):
+def test_a_forged_link_opens_nothing(
+    visit: Visitor, mail: EmailMessage[Any, Any], end: str
+) -> None:
     visit.get(link_in(mail)[:-1] + end, status=404)
     visit.get("/glemt/" + end, status=404)
 
 
-def test_an_invitations_link_sets_no_password(visit, signed_in, cast, send, office):
+def test_an_invitations_link_sets_no_password(
+    visit: Visitor,
+    signed_in: Callable[[str], Visitor],
+    cast: Cast,
+    send: Callable[[], Sent],
+    office: PostOffice,
+) -> None:
     kim = signed_in(cast.kim)
     page = kim.get(f"/partnerskab/{cast.partnership}/personer/inviter")
     kim.press(page, "Opret et link", duty="reader", email="ida@example.dk")
@@ -111,14 +145,18 @@ def test_an_invitations_link_sets_no_password(visit, signed_in, cast, send, offi
     visit.get(new_password.replace("/glemt/", "/velkommen/"), status=404)
 
 
-def test_looking_changes_nothing(visit, mail, cast, app):
+def test_looking_changes_nothing(
+    visit: Visitor, mail: EmailMessage[Any, Any], cast: Cast, app: Flask
+) -> None:
     for _time in range(3):
         opened(visit, mail)
     Visitor(app).sign_in(cast.ane)
     visit.press(opened(visit, mail), "Skift adgangskode", new=NEW)
 
 
-def test_every_other_link_ends_too(visit, cast, send, office):
+def test_every_other_link_ends_too(
+    visit: Visitor, cast: Cast, send: Callable[[], Sent], office: PostOffice
+) -> None:
     for _time in range(2):
         ask(visit, cast.ane)
         send()
@@ -127,20 +165,26 @@ def test_every_other_link_ends_too(visit, cast, send, office):
     visit.get(first, status=404)
 
 
-def test_a_link_ends_when_the_password_changes_otherwise(visit, mail, app, cast):
+def test_a_link_ends_when_the_password_changes_otherwise(
+    visit: Visitor, mail: EmailMessage[Any, Any], app: Flask, cast: Cast
+) -> None:
     ane = Visitor(app).sign_in(cast.ane)
     ane.press(ane.get("/konto"), "Skift adgangskode", old="tre tilfældige ord", new=NEW)
     visit.get(link_in(mail), status=404)
 
 
 @pytest.mark.parametrize("new", ["kort", "ane@example.dk"])
-def test_it_refuses_an_easy_password_and_keeps_the_link(visit, mail, new):
+def test_it_refuses_an_easy_password_and_keeps_the_link(
+    visit: Visitor, mail: EmailMessage[Any, Any], new: str
+) -> None:
     page = opened(visit, mail)
     visit.press(page, "Skift adgangskode", new=new, status=400)
     visit.press(page, "Skift adgangskode", new=NEW)
 
 
-def test_somebody_who_has_left_gets_none(visit, cast, send, office, db):
+def test_somebody_who_has_left_gets_none(
+    visit: Visitor, cast: Cast, send: Callable[[], Sent], office: PostOffice, db: Database
+) -> None:
     with db.writing() as session:
         ane = session.scalars(select(Person).where(Person.email == cast.ane)).one()
         ane.archived_on = dt.date(2026, 11, 1)
@@ -149,7 +193,9 @@ def test_somebody_who_has_left_gets_none(visit, cast, send, office, db):
     assert not office.caught
 
 
-def test_nobody_floods_somebodys_mail(visit, cast, send, office, clock):
+def test_nobody_floods_somebodys_mail(
+    visit: Visitor, cast: Cast, send: Callable[[], Sent], office: PostOffice, clock: Clock
+) -> None:
     for _time in range(5):
         ask(visit, cast.ane)
     assert "Der er prøvet for mange gange." in ask(visit, cast.ane, status=429).text
@@ -160,13 +206,15 @@ def test_nobody_floods_somebodys_mail(visit, cast, send, office, clock):
     ask(visit, cast.ane)
 
 
-def test_nobody_asks_for_very_many(visit, cast):
+def test_nobody_asks_for_very_many(visit: Visitor, cast: Cast) -> None:
     for number in range(20):
         ask(visit, f"{number}@example.dk")
     ask(visit, cast.ane, status=429)
 
 
-def test_without_a_mail_server_a_coordinator_helps(visit, cast, elsewhere, db):
+def test_without_a_mail_server_a_coordinator_helps(
+    visit: Visitor, cast: Cast, elsewhere: Callable[..., None], db: Database
+) -> None:
     elsewhere(smtp_host=None)
     assert "Har du glemt din adgangskode? Spørg din koordinator." in visit.get("/log-ind").text
     assert "Her kan vi ikke sende mails." in visit.get("/glemt").text
@@ -175,7 +223,13 @@ def test_without_a_mail_server_a_coordinator_helps(visit, cast, elsewhere, db):
         assert not session.scalars(select(Mail)).all()
 
 
-def test_it_reads_in_the_language_of_the_account(visit, cast, send, office, signed_in):
+def test_it_reads_in_the_language_of_the_account(
+    visit: Visitor,
+    cast: Cast,
+    send: Callable[[], Sent],
+    office: PostOffice,
+    signed_in: Callable[[str], Visitor],
+) -> None:
     signed_in(cast.ane).post("/konto/sprog", language="en")
     ask(visit, cast.ane)
     send()

@@ -7,14 +7,21 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import func, select
 
+from app.db import Database
 from app.models import Mail
 from app.services.mail.outbox import CLAIMED_FOR
-from tests.support.post_office import with_mail
+from app.web.mail.sending import Sent
+from config import Config
+from tests.support.cast import Cast
+from tests.support.clock import Clock
+from tests.support.post_office import PostOffice, with_mail
 from tests.support.source import ROOT
+from tests.support.visit import Visitor
 
 # The sender, in a process killed by SIGKILL just before its commit with this number.
 KILLED = """
@@ -47,13 +54,23 @@ as sent once the mail server has it."""
 
 
 @pytest.fixture
-def config(config, office):
+def config(config: Config, office: PostOffice) -> Config:
     """Without mails to the operator, who would be told of more."""
     return dataclasses.replace(with_mail(config, office), operator_mail=None)
 
 
 @pytest.mark.parametrize(("last", "times"), [(PUT, 1), (CLAIMED, 1), (NOTED, 2)])
-def test_a_package_survives_a_kill(signed_in, cast, clock, db, config, office, send, last, times):
+def test_a_package_survives_a_kill(
+    signed_in: Callable[[str], Visitor],
+    cast: Cast,
+    clock: Clock,
+    db: Database,
+    config: Config,
+    office: PostOffice,
+    send: Callable[[], Sent],
+    last: int,
+    times: int,
+) -> None:
     """The third kill is between the mail server's answer and our note of it, where the mail may
     come twice (docs/decisions/0042-mail-by-an-outbox.md).
     """

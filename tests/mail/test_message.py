@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
 
 from app.domain.mail.answers import without_addresses
 from app.domain.mail.letter import WIDTH, Letter, plain_text
-from tests.support.post_office import text_in
+from app.web.mail.sending import Sent
+from tests.support.clock import Clock
+from tests.support.post_office import PostOffice, text_in
 
 LONG = "Æbler og pærer, " * 20
 
 
 @pytest.fixture
-def mail(put, send, office):
+def mail(
+    put: Callable[..., None], send: Callable[[], Sent], office: PostOffice
+) -> EmailMessage[Any, Any]:
     put(LONG + "<b>")
     send()
     put(LONG)
@@ -22,7 +28,7 @@ def mail(put, send, office):
     return office.caught[0]
 
 
-def test_a_terminal_shows_it(mail):
+def test_a_terminal_shows_it(mail: EmailMessage[Any, Any]) -> None:
     text = text_in(mail)
     assert max(map(len, text.splitlines())) <= WIDTH
     assert "Æbler og pærer," in text
@@ -31,7 +37,7 @@ def test_a_terminal_shows_it(mail):
     assert plain is not None and plain["Content-Transfer-Encoding"] == "quoted-printable"
 
 
-def test_a_mail_program_shows_the_same_and_fetches_nothing(mail):
+def test_a_mail_program_shows_the_same_and_fetches_nothing(mail: EmailMessage[Any, Any]) -> None:
     html = text_in(mail, "html")
     assert mail.get_content_type() == "multipart/alternative"
     assert "&lt;b&gt;" in html
@@ -40,7 +46,9 @@ def test_a_mail_program_shows_the_same_and_fetches_nothing(mail):
     assert "src=" not in html
 
 
-def test_its_headers_say_who_sent_it_and_that_nobody_wrote_it(mail, office):
+def test_its_headers_say_who_sent_it_and_that_nobody_wrote_it(
+    mail: EmailMessage[Any, Any], office: PostOffice
+) -> None:
     assert mail["From"] == "Her i dag <heridag@example.dk>"
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["Date"] == "Sun, 22 Nov 2026 12:00:00 +0000"
@@ -49,7 +57,13 @@ def test_its_headers_say_who_sent_it_and_that_nobody_wrote_it(mail, office):
     assert first != second
 
 
-def test_a_second_try_has_the_same_name(put, send, office, clock, monkeypatch):
+def test_a_second_try_has_the_same_name(
+    put: Callable[..., None],
+    send: Callable[[], Sent],
+    office: PostOffice,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """A server may have taken the mail though its answer was lost. The receiver knows it again."""
     names = []
     take = office.handle_DATA
@@ -69,7 +83,7 @@ def test_a_second_try_has_the_same_name(put, send, office, clock, monkeypatch):
     assert len(set(names)) == 1
 
 
-def test_a_link_stays_whole():
+def test_a_link_stays_whole() -> None:
     link = "https://heridag.example/" + "x" * 90
     letter = Letter("S", ("P " * 80,), "F", "da", link=link, link_text="Åbn")
     lines = plain_text(letter).splitlines()
@@ -77,7 +91,7 @@ def test_a_link_stays_whole():
     assert all(len(line) <= WIDTH for line in lines if line != link)
 
 
-def test_a_date_stays_whole_and_no_word_is_left_alone():
+def test_a_date_stays_whole_and_no_word_is_left_alone() -> None:
     told = "Der er logget ind på din konto på en ny enhed 22. november 2026 kl. 13.00."
     once = "Here you can choose a new password. The link works for an hour, and once."
     name = "x" * 80
@@ -90,7 +104,7 @@ def test_a_date_stays_whole_and_no_word_is_left_alone():
     ]
 
 
-def test_it_fits_a_phone_in_light_and_dark(mail):
+def test_it_fits_a_phone_in_light_and_dark(mail: EmailMessage[Any, Any]) -> None:
     html = text_in(mail, "html")
     assert '<meta name="viewport" content="width=device-width, initial-scale=1">' in html
     assert '<meta name="color-scheme" content="light dark">' in html
@@ -106,5 +120,5 @@ def test_it_fits_a_phone_in_light_and_dark(mail):
         ("5" * 300, "5" * 160),
     ],
 )
-def test_an_answer_is_kept_without_what_it_repeats(answer, kept):
+def test_an_answer_is_kept_without_what_it_repeats(answer: str, kept: str) -> None:
     assert without_addresses(answer, "bo@x.dk") == kept

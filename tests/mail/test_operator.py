@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import update
 
+from app.db import Database
 from app.models import Day
-from app.web.mail.sending import send_what_waits
+from app.web.mail.sending import Sent, send_what_waits
+from config import Config
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.installation import Installation
-from tests.support.post_office import text_in
+from tests.support.post_office import PostOffice, text_in
+from tests.support.visit import Visitor
 
 
 @pytest.fixture
-def told(send, office):
+def told(send: Callable[[], Sent], office: PostOffice) -> Callable[[], Any]:
     """What the operator has been sent since the last time: the subject and text of each."""
 
-    def since():
+    def since() -> list[tuple[Any, str]]:
         send()
         found = [(each["Subject"], text_in(each)) for each in office.caught]
         office.caught.clear()
@@ -27,23 +36,25 @@ def told(send, office):
 
 
 @pytest.fixture
-def open_day(db, cast, clock, visit):
+def open_day(db: Database, cast: Cast, clock: Clock, visit: Visitor) -> Callable[[], None]:
     """A day that has ended and does not close."""
     visit.press(visit.get(f"/c/{cast.shop_code}"), "Jeg er her")
     clock.at("2026-11-23", 4, 30)
 
-    def closes():
+    def closes() -> None:
         with db.writing() as session:
             session.execute(update(Day).values(closed=True))
 
     return closes
 
 
-def test_it_says_nothing_where_all_is_well(told, office):
+def test_it_says_nothing_where_all_is_well(told: Callable[[], Any], office: PostOffice) -> None:
     assert told() == []
 
 
-def test_it_tells_of_days_that_stay_open_once_a_day(open_day, told, office, clock):
+def test_it_tells_of_days_that_stay_open_once_a_day(
+    open_day: Callable[[], None], told: Callable[[], Any], office: PostOffice, clock: Clock
+) -> None:
     assert told() == [], "it may still close"
     clock.pass_(hours=2)
     [(subject, text)] = told()
@@ -56,7 +67,9 @@ def test_it_tells_of_days_that_stay_open_once_a_day(open_day, told, office, cloc
     assert len(told()) == 1
 
 
-def test_it_says_when_it_is_over(open_day, told, clock):
+def test_it_says_when_it_is_over(
+    open_day: Callable[[], None], told: Callable[[], Any], clock: Clock
+) -> None:
     clock.pass_(hours=2)
     told()
     open_day()
@@ -66,7 +79,14 @@ def test_it_says_when_it_is_over(open_day, told, clock):
     assert told() == []
 
 
-def test_it_tells_of_missing_and_old_backups(told, elsewhere, config, clock, tmp_path, cast):
+def test_it_tells_of_missing_and_old_backups(
+    told: Callable[[], Any],
+    elsewhere: Callable[..., None],
+    config: Config,
+    clock: Clock,
+    tmp_path: Path,
+    cast: Cast,
+) -> None:
     folder = tmp_path / "backups"
     folder.mkdir(mode=0o700)
     elsewhere(backup_folder=folder)
@@ -81,7 +101,9 @@ def test_it_tells_of_missing_and_old_backups(told, elsewhere, config, clock, tmp
     assert "The newest backup was made on 2026-11-22 at 12:00 UTC." in text
 
 
-def test_most_looks_at_the_outbox_ask_little_of_the_database(app, cast, office, statements):
+def test_most_looks_at_the_outbox_ask_little_of_the_database(
+    app: Flask, cast: Cast, office: PostOffice, statements: list[str]
+) -> None:
     """The server looks every few seconds, for as long as it runs."""
     with app.app_context():
         send_what_waits()
@@ -90,13 +112,20 @@ def test_most_looks_at_the_outbox_ask_little_of_the_database(app, cast, office, 
     assert len(statements) == 2, "what is old, and what waits"
 
 
-def test_nobody_is_told_without_an_address(open_day, elsewhere, told, clock):
+def test_nobody_is_told_without_an_address(
+    open_day: Callable[[], None],
+    elsewhere: Callable[..., None],
+    told: Callable[[], Any],
+    clock: Clock,
+) -> None:
     elsewhere(operator_mail=None)
     clock.pass_(hours=3)
     assert told() == []
 
 
-def test_the_command_sends_what_waits_too(open_day, config, clock, office, db):
+def test_the_command_sends_what_waits_too(
+    open_day: Callable[[], None], config: Config, clock: Clock, office: PostOffice, db: Database
+) -> None:
     clock.pass_(hours=2)
     here = Installation(config, clock)
     assert here.types("send-mail") == "Sent 1. Not taken by the server, and tried again: 0.\n"

@@ -5,17 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Callable
+from email.message import EmailMessage
+from typing import Any
 
 import openpyxl
 import pytest
+from flask import Flask
 from sqlalchemy import select, update
 
+from app.db import Database
 from app.models import AuditEntry, Mail, Membership, Person
 from app.services.days.closing import close_due_days
 from app.services.people.former_members import remove_former_members
 from app.web.mail import package_letter
+from app.web.mail.sending import Sent
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.closed_days import close, visits
-from tests.support.post_office import link_in, text_in
+from tests.support.post_office import PostOffice, link_in, text_in
 from tests.support.text import json_of
 from tests.support.visit import Visitor
 
@@ -23,10 +31,10 @@ MONTH = "Landsbyen: rapporten for november 2026"
 
 
 @pytest.fixture
-def asks(signed_in):
+def asks(signed_in: Callable[[str], Visitor]) -> Callable[..., Visitor]:
     """Asks for packages on the page, and throws away the mail of signing in."""
 
-    def somebody(email, wanted="month"):
+    def somebody(email: str, wanted: str = "month") -> Visitor:
         found = signed_in(email)
         found.press(found.get("/konto/rapporten"), "Gem", wanted=wanted)
         return found
@@ -35,16 +43,18 @@ def asks(signed_in):
 
 
 @pytest.fixture
-def november(db, cast):
+def november(db: Database, cast: Cast) -> None:
     """42 visits."""
     close(db, cast.shop, dt.date(2026, 11, 3), visits(40, cast.knitting) + visits(2))
 
 
 @pytest.fixture
-def on(db, clock, send, office):
+def on(
+    db: Database, clock: Clock, send: Callable[[], Sent], office: PostOffice
+) -> Callable[..., list[str]]:
     """The subjects of what is sent when the server looks on a date, after closing the days."""
 
-    def date(day, hour=13):
+    def date(day: str, hour: int = 13) -> list[str]:
         clock.at(day, hour)
         close_due_days(db, now=clock())
         office.caught.clear()
@@ -54,14 +64,16 @@ def on(db, clock, send, office):
     return date
 
 
-def enclosed(mail):
+def enclosed(mail: EmailMessage[Any, Any]) -> zipfile.ZipFile:
     [file] = mail.iter_attachments()
     assert file.get_content_type() == "application/zip"
     return zipfile.ZipFile(io.BytesIO(file.get_content()))
 
 
 @pytest.mark.usefixtures("november")
-def test_it_arrives_on_the_eighth_day_and_opens(asks, cast, on, office):
+def test_it_arrives_on_the_eighth_day_and_opens(
+    asks: Callable[..., Visitor], cast: Cast, on: Callable[..., list[str]], office: PostOffice
+) -> None:
     kim = asks(cast.kim)
     assert on("2026-12-07") == []
     assert on("2026-12-08", hour=3) == [], "the seventh has not ended"
@@ -84,7 +96,9 @@ def test_it_arrives_on_the_eighth_day_and_opens(asks, cast, on, office):
     assert on("2026-12-21") == []
 
 
-def test_both_come_when_a_quarter_ends_too(asks, cast, on):
+def test_both_come_when_a_quarter_ends_too(
+    asks: Callable[..., Visitor], cast: Cast, on: Callable[..., list[str]]
+) -> None:
     asks(cast.kim, "both")
     assert on("2027-01-08") == [
         "Landsbyen: rapporten for december 2026",
@@ -92,7 +106,13 @@ def test_both_come_when_a_quarter_ends_too(asks, cast, on):
     ]
 
 
-def test_it_is_in_the_language_of_the_reader(asks, cast, db, on, office):
+def test_it_is_in_the_language_of_the_reader(
+    asks: Callable[..., Visitor],
+    cast: Cast,
+    db: Database,
+    on: Callable[..., list[str]],
+    office: PostOffice,
+) -> None:
     asks(cast.kim)
     with db.writing() as session:
         session.execute(update(Person).where(Person.email == cast.kim).values(language="en"))
@@ -102,7 +122,9 @@ def test_it_is_in_the_language_of_the_reader(asks, cast, db, on, office):
         assert b"Visits" in package.read(csv)
 
 
-def test_each_gets_only_their_own_partnerships(asks, cast, on, office):
+def test_each_gets_only_their_own_partnerships(
+    asks: Callable[..., Visitor], cast: Cast, on: Callable[..., list[str]], office: PostOffice
+) -> None:
     asks(cast.kim)
     asks(cast.bo)
     on("2026-12-08")
@@ -110,13 +132,17 @@ def test_each_gets_only_their_own_partnerships(asks, cast, on, office):
     assert told == {cast.kim: MONTH, cast.bo: MONTH.replace("Landsbyen", "Byen")}
 
 
-def test_nobody_gets_it_who_has_not_asked_or_has_stopped(asks, cast, on):
+def test_nobody_gets_it_who_has_not_asked_or_has_stopped(
+    asks: Callable[..., Visitor], cast: Cast, on: Callable[..., list[str]]
+) -> None:
     kim = asks(cast.kim)
     kim.press(kim.get("/konto/rapporten"), "Gem", wanted="")
     assert on("2026-12-08") == []
 
 
-def test_a_month_that_stood_before_somebody_asked_is_not_sent(asks, cast, clock, on):
+def test_a_month_that_stood_before_somebody_asked_is_not_sent(
+    asks: Callable[..., Visitor], cast: Cast, clock: Clock, on: Callable[..., list[str]]
+) -> None:
     clock.at("2026-12-10")
     asks(cast.kim)
     assert on("2026-12-11") == []
@@ -126,7 +152,13 @@ def test_a_month_that_stood_before_somebody_asked_is_not_sent(asks, cast, clock,
     "change",
     [{"archived_on": dt.date(2026, 12, 1), "email": None}, {"archived_on": dt.date(2026, 12, 1)}],
 )
-def test_somebody_who_has_left_gets_none(asks, cast, db, on, change):
+def test_somebody_who_has_left_gets_none(
+    asks: Callable[..., Visitor],
+    cast: Cast,
+    db: Database,
+    on: Callable[..., list[str]],
+    change: dict[str, Any],
+) -> None:
     asks(cast.kim)
     with db.writing() as session:
         session.execute(update(Person).where(Person.email == cast.kim).values(**change))
@@ -134,7 +166,16 @@ def test_somebody_who_has_left_gets_none(asks, cast, db, on, change):
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_a_coordinator_no_more_gets_none(asks, cast, clock, db, on, office, send, when):
+def test_a_coordinator_no_more_gets_none(
+    asks: Callable[..., Visitor],
+    cast: Cast,
+    clock: Clock,
+    db: Database,
+    on: Callable[..., list[str]],
+    office: PostOffice,
+    send: Callable[[], Sent],
+    when: str,
+) -> None:
     """Also between making the mail and sending it."""
     asks(cast.kim)
     if when == "after":
@@ -148,7 +189,13 @@ def test_a_coordinator_no_more_gets_none(asks, cast, clock, db, on, office, send
         assert session.scalar(select(Mail.id)) is None
 
 
-def test_a_server_that_was_gone_sends_once_when_it_is_back(asks, cast, on, office, db):
+def test_a_server_that_was_gone_sends_once_when_it_is_back(
+    asks: Callable[..., Visitor],
+    cast: Cast,
+    on: Callable[..., list[str]],
+    office: PostOffice,
+    db: Database,
+) -> None:
     asks(cast.kim)
     office.to_data = "451 later"
     assert on("2026-12-08") == []
@@ -157,7 +204,15 @@ def test_a_server_that_was_gone_sends_once_when_it_is_back(asks, cast, on, offic
     assert on("2026-12-13") == []
 
 
-def test_it_waits_for_days_that_are_not_closed(asks, cast, clock, db, send, office, visit):
+def test_it_waits_for_days_that_are_not_closed(
+    asks: Callable[..., Visitor],
+    cast: Cast,
+    clock: Clock,
+    db: Database,
+    send: Callable[[], Sent],
+    office: PostOffice,
+    visit: Visitor,
+) -> None:
     """A server that was off on the eighth day closes first, and sends then."""
     asks(cast.kim)
     visit.press(visit.get(f"/c/{cast.shop_code}"), "Jeg er her")
@@ -169,7 +224,14 @@ def test_it_waits_for_days_that_are_not_closed(asks, cast, clock, db, send, offi
     assert office.receivers.count(cast.kim) == 1
 
 
-def test_a_large_package_is_a_link(asks, cast, on, office, monkeypatch, db):
+def test_a_large_package_is_a_link(
+    asks: Callable[..., Visitor],
+    cast: Cast,
+    on: Callable[..., list[str]],
+    office: PostOffice,
+    monkeypatch: pytest.MonkeyPatch,
+    db: Database,
+) -> None:
     monkeypatch.setattr(package_letter, "LARGEST", 1000)
     asks(cast.kim)
     assert on("2026-12-08") == [MONTH]
@@ -181,14 +243,18 @@ def test_a_large_package_is_a_link(asks, cast, on, office, monkeypatch, db):
         assert not session.scalars(select(AuditEntry).where(AuditEntry.deed == "sent")).all()
 
 
-def test_that_the_files_were_sent_is_in_the_trail(asks, cast, on):
+def test_that_the_files_were_sent_is_in_the_trail(
+    asks: Callable[..., Visitor], cast: Cast, on: Callable[..., list[str]]
+) -> None:
     kim = asks(cast.kim)
     on("2026-12-08")
     page = kim.get(f"/partnerskab/{cast.partnership}/hvem-gjorde-hvad")
     assert "Kim fik rapporten for Landsbyen på mail" in page.text
 
 
-def test_it_says_where_there_is_no_mail(signed_in, cast, elsewhere):
+def test_it_says_where_there_is_no_mail(
+    signed_in: Callable[[str], Visitor], cast: Cast, elsewhere: Callable[..., None]
+) -> None:
     kim = signed_in(cast.kim)
     elsewhere(smtp_host=None)
     page = kim.get("/konto/rapporten")
@@ -196,12 +262,14 @@ def test_it_says_where_there_is_no_mail(signed_in, cast, elsewhere):
     assert not page.all("input", type="radio")
 
 
-def test_only_coordinators_are_asked(app, cast, send):
+def test_only_coordinators_are_asked(app: Flask, cast: Cast, send: Callable[[], Sent]) -> None:
     lis = Visitor(app).sign_in(cast.lis)
     assert "Rapporten på mail" not in lis.get("/konto").text
 
 
-def test_the_choice_is_in_ones_own_file_and_goes_with_the_name(asks, cast, clock, db):
+def test_the_choice_is_in_ones_own_file_and_goes_with_the_name(
+    asks: Callable[..., Visitor], cast: Cast, clock: Clock, db: Database
+) -> None:
     found = asks(cast.kim)
     [account] = json_of(found.client.get("/konto/oplysninger"))["account"]
     assert (account["packages"], account["packages_since"]) == ("month", clock().date().isoformat())

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
+from app.db import Database
 from app.migrating import downgrade, upgrade
+from tests.migrations.conftest import Climb
 from tests.support.migrations.tables import table
 
 BELOW, REVISION = "0019_sessions_and_keys_end", "0020_access_by_invitation"
 TODAY = dt.date(2026, 11, 22)
 
 
-def put(connection, name, **values):
+def put(connection: Connection, name: str, **values: object) -> None:
     """Add a row like the first, except for these values."""
     of = table(connection, name)
     first = dict(connection.execute(select(of).limit(1)).mappings().one())
     connection.execute(insert(of).values(first | values))
 
 
-def column(connection, name, wanted):
+def column(connection: Connection, name: str, wanted: str) -> list[Any]:
     of = table(connection, name)
     return list(connection.scalars(select(of.c[wanted]).order_by(of.c.id)))
 
 
-def test_it_ends_links_and_frees_e_mails(blank, blank_url, fill_at):
+def test_it_ends_links_and_frees_e_mails(blank: Database, blank_url: str, fill_at: Climb) -> None:
     fill_at(BELOW)
     with blank.engine.begin() as connection:
         put(connection, "person", id=2, email="to@example.dk", archived_on=TODAY)

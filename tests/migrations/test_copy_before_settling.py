@@ -4,42 +4,50 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import Result
+from flask import Flask
 from sqlalchemy import text
 
 from app.cli import migrate
+from app.db import Database
+from tests.migrations.conftest import Climb
 
 OLD, NEW = "0022_held_batches", "0023_settling"
 
 
 @pytest.fixture
-def types(app, blank_url):
+def types(app: Flask, blank_url: str) -> Callable[..., Result]:
     """Type `flask migrate` for the blank database."""
     state = app.extensions["her_i_dag"]
     config = type(state.config)(database_url=blank_url, base_url=state.config.base_url)
 
-    def run(*words):
+    def run(*words: str) -> Result:
         app.extensions["her_i_dag"] = type(state)(**{**vars(state), "config": config})
         return app.test_cli_runner().invoke(migrate, words)
 
     return run
 
 
-def at(blank):
+def at(blank: Database) -> Any:
     with blank.engine.connect() as connection:
         return connection.scalar(text("SELECT version_num FROM alembic_version"))
 
 
 @pytest.fixture
-def old(blank, fill_at):
+def old(blank: Database, fill_at: Climb) -> Database:
     fill_at(OLD)
     return blank
 
 
 @pytest.mark.database("sqlite")
-def test_it_copies_an_sqlite_file_without_the_running_day(old, blank_url, types):
+def test_it_copies_an_sqlite_file_without_the_running_day(
+    old: Database, blank_url: str, types: Callable[..., Result]
+) -> None:
     result = types()
     assert result.exit_code == 0, result.output
     [copy] = Path(blank_url.removeprefix("sqlite:///")).parent.glob(f"*-before-{NEW}*")
@@ -55,7 +63,9 @@ def test_it_copies_an_sqlite_file_without_the_running_day(old, blank_url, types)
 
 
 @pytest.mark.database("postgresql")
-def test_it_asks_for_a_copy_of_a_postgresql_database(old, types):
+def test_it_asks_for_a_copy_of_a_postgresql_database(
+    old: Database, types: Callable[..., Result]
+) -> None:
     result = types()
     assert result.exit_code == 1
     assert "pg_dump" in result.output
@@ -64,6 +74,8 @@ def test_it_asks_for_a_copy_of_a_postgresql_database(old, types):
     assert at(old) > NEW
 
 
-def test_it_makes_none_where_nothing_was_counted(blank, types):
+def test_it_makes_none_where_nothing_was_counted(
+    blank: Database, types: Callable[..., Result]
+) -> None:
     result = types()
     assert (result.exit_code, "copy" in result.output) == (0, False)

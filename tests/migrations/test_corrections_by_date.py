@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from sqlalchemy import inspect, select, update
+from sqlalchemy import Connection, inspect, select, update
 
+from app.db import Database
 from app.migrating import downgrade, upgrade
 from app.services.days.closing import scrub
+from tests.migrations.conftest import Climb
 from tests.support.bytes_on_disk import analyse, columns_known
 from tests.support.migrations.tables import table
 
 BELOW, REVISION = "0024_no_trace_in_sessions", "0025_corrections_by_date"
 
 
-def constraints(connection):
+def constraints(connection: Connection) -> set[str | None]:
     found = inspect(connection)
     kinds = (found.get_foreign_keys, found.get_unique_constraints, found.get_indexes)
     return {one["name"] for kind in kinds for one in kind("correction")}
@@ -29,7 +31,9 @@ def constraints(connection):
         ("2026-11-23T03:00:00", "2026-11-23"),
     ],
 )
-def test_it_keeps_the_date(blank, blank_url, fill_at, made_at, date):
+def test_it_keeps_the_date(
+    blank: Database, blank_url: str, fill_at: Climb, made_at: str, date: str
+) -> None:
     fill_at(BELOW)
     with blank.engine.begin() as connection:
         connection.execute(update(table(connection, "venue")).values(day_limit=240))
@@ -48,7 +52,9 @@ def test_it_keeps_the_date(blank, blank_url, fill_at, made_at, date):
 
 
 @pytest.mark.database("postgresql")
-def test_it_gathers_no_statistics_about_what_identifies_people(blank, blank_url, fill_at):
+def test_it_gathers_no_statistics_about_what_identifies_people(
+    blank: Database, blank_url: str, fill_at: Climb
+) -> None:
     fill_at(BELOW)
     identifying = {("person", each) for each in ("email", "name", "password_hash")}
     analyse(blank)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from sqlalchemy import inspect, text
 
+from app.db import Database
 from app.migrating import downgrade, upgrade
+from tests.migrations.conftest import Climb
 
 OLD, NEW = "0028_roles_in_more_languages", "0029_device_codes"
 
 
-def test_devices_from_before_have_no_letters(blank, blank_url, fill_at):
+def test_devices_from_before_have_no_letters(
+    blank: Database, blank_url: str, fill_at: Climb
+) -> None:
     fill_at(OLD)
     upgrade(blank_url, NEW)
     with blank.engine.connect() as connection:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import inspect, text
+from typing import Any
 
+from sqlalchemy import Connection, inspect, text
+
+from app.db import Database
 from app.migrating import downgrade, upgrade
+from tests.migrations.conftest import Climb
 
 OLD, NEW = "0021_set_aside", "0022_held_batches"
 
 
-def test_it_makes_one_batch_of_those_who_wait(blank, blank_url, fill_at):
+def test_it_makes_one_batch_of_those_who_wait(
+    blank: Database, blank_url: str, fill_at: Climb
+) -> None:
     fill_at(OLD)
     with blank.engine.begin() as connection:
         connection.execute(text("UPDATE visit SET held = :held"), {"held": True})
@@ -39,14 +45,14 @@ def test_it_makes_one_batch_of_those_who_wait(blank, blank_url, fill_at):
             assert not columns & {"held_batch", "held_reason", "arrivals", "minute_cap"}
 
 
-def _visits(connection, columns):
+def _visits(connection: Connection, columns: str) -> list[tuple[Any, ...]]:
     found = connection.execute(text(f"SELECT {columns} FROM visit ORDER BY id"))
     return [
         tuple(bool(value) if at == 0 else value for at, value in enumerate(row)) for row in found
     ]
 
 
-def _checks(connection):
+def _checks(connection: Connection) -> set[str | None]:
     """The named checks on the two tables, and whether visits have a hidden row number."""
     names = {
         check["name"]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
+from app.db import Database
 from app.migrating import downgrade, upgrade
+from tests.migrations.conftest import Climb
 
 OLD, NEW = "0029_device_codes", "0031_logbook_of_a_partnership"
 ALL = text("SELECT id, venue_id, quarter, months FROM logbook ORDER BY id")
@@ -18,7 +20,9 @@ WRITTEN = text(
 )
 
 
-def test_what_was_written_for_a_venue_goes_both_ways(blank, blank_url, fill_at):
+def test_what_was_written_for_a_venue_goes_both_ways(
+    blank: Database, blank_url: str, fill_at: Climb
+) -> None:
     fill_at(OLD)
     with blank.engine.begin() as connection:
         before = connection.execute(ALL).all()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
+from app.db import Database
 from app.migrating import downgrade, upgrade
+from tests.migrations.conftest import Climb
 from tests.support.migrations import rows
 
 OLD, NEW = "0036_rhythms_of_activities", "0037_logos_of_venues"
 
 
-def test_venues_from_before_have_no_logo(blank, blank_url, fill_at):
+def test_venues_from_before_have_no_logo(blank: Database, blank_url: str, fill_at: Climb) -> None:
     fill_at(OLD)
     with blank.engine.begin() as connection:
         before = rows.counts(connection)

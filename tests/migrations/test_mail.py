@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from sqlalchemy import inspect
 
+from app.db import Database
 from app.migrating import downgrade, upgrade
+from tests.migrations.conftest import Climb
 from tests.support.migrations import rows
 
 OLD, NEW = "0033_second_factor_reset", "0034_mail"
 TABLES = {"mail", "mailed_link"}
 
 
-def test_an_installation_from_before_has_no_mail(blank, blank_url, fill_at):
+def test_an_installation_from_before_has_no_mail(
+    blank: Database, blank_url: str, fill_at: Climb
+) -> None:
     fill_at(OLD)
     upgrade(blank_url, NEW)
     with blank.engine.connect() as connection:

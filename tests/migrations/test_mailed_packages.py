@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import inspect, text
 
+from app.db import Database
 from app.migrating import downgrade, upgrade
+from tests.migrations.conftest import Climb
 
 OLD, NEW = "0040_sign_in_provider", "0041_mailed_packages"
 
 
-def test_nobody_from_before_gets_a_package(blank, blank_url, fill_at):
+def test_nobody_from_before_gets_a_package(blank: Database, blank_url: str, fill_at: Climb) -> None:
     fill_at(OLD)
     upgrade(blank_url, NEW)
     with blank.engine.connect() as connection:

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from app.db import Database
 from app.migrating import MIGRATIONS, downgrade, upgrade
 from app.models import Base
+from tests.migrations.conftest import Climb
 from tests.support.migrations import rows
 from tests.support.migrations.scripts import SCRIPTS
 
 REVISIONS = list(reversed(list(SCRIPTS.walk_revisions())))
 
 
-def test_it_has_one_head():
+def test_it_has_one_head() -> None:
     assert len(SCRIPTS.get_heads()) == 1
 
 
-def test_it_names_each_migration_by_number_and_slug():
+def test_it_names_each_migration_by_number_and_slug() -> None:
     files = sorted(path.stem for path in (MIGRATIONS / "versions").glob("*.py"))
     assert files == [script.revision for script in REVISIONS]
     for number, name in enumerate(files, start=1):
         assert re.fullmatch(rf"{number:04d}_[a-z0-9_]+", name)
 
 
-def test_it_ends_where_the_models_are(blank, blank_url):
+def test_it_ends_where_the_models_are(blank: Database, blank_url: str) -> None:
     upgrade(blank_url)
     with blank.engine.connect() as connection:
         context = MigrationContext.configure(
@@ -36,7 +39,7 @@ def test_it_ends_where_the_models_are(blank, blank_url):
         assert compare_metadata(context, Base.metadata) == []
 
 
-def test_it_may_be_run_again(blank, blank_url):
+def test_it_may_be_run_again(blank: Database, blank_url: str) -> None:
     upgrade(blank_url)
     with blank.engine.begin() as connection:
         rows.fill(connection)
@@ -47,7 +50,9 @@ def test_it_may_be_run_again(blank, blank_url):
 
 
 @pytest.mark.parametrize("script", REVISIONS, ids=lambda script: script.revision)
-def test_it_goes_up_down_and_up_with_rows(blank, blank_url, climb, script):
+def test_it_goes_up_down_and_up_with_rows(
+    blank: Database, blank_url: str, climb: Climb, script: Any
+) -> None:
     below = script.down_revision or "base"
     if script.down_revision:
         climb(below)
@@ -65,18 +70,18 @@ def test_it_goes_up_down_and_up_with_rows(blank, blank_url, climb, script):
     assert set(counted(blank)) == set(new)
 
 
-def filled(database):
+def filled(database: Database) -> dict[str, int]:
     with database.engine.begin() as connection:
         rows.fill(connection)
     return counted(database)
 
 
-def counted(database):
+def counted(database: Database) -> dict[str, int]:
     with database.engine.connect() as connection:
         return rows.counts(connection)
 
 
-def kept(database, before):
+def kept(database: Database, before: dict[str, int]) -> bool:
     """Whether the tables that still exist have kept all their rows."""
     now = counted(database)
     return all(now[table] == number for table, number in before.items() if table in now)

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select, text, update
 
+from app.db import Database
 from app.migrating import downgrade, upgrade
 from app.services.days.closing import EMPTIED, scrub
+from tests.migrations.conftest import Climb
 from tests.support.bytes_on_disk import analyse, columns_known, flush, found_in
 from tests.support.migrations import rows
 from tests.support.migrations.tables import table
@@ -18,7 +20,7 @@ from tests.support.migrations.tables import table
 BELOW, REVISION = "0023_settling", "0024_no_trace_in_sessions"
 
 
-def folder_of(database, blank_url):
+def folder_of(database: Database, blank_url: str) -> Path:
     if database.is_sqlite:
         return Path(blank_url.removeprefix("sqlite:///")).parent
     with database.engine.connect() as connection:
@@ -26,8 +28,12 @@ def folder_of(database, blank_url):
 
 
 def test_it_removes_the_hash_and_leaves_the_session(
-    blank, blank_url, climb, database_kind, request
-):
+    blank: Database,
+    blank_url: str,
+    climb: Climb,
+    database_kind: str,
+    request: pytest.FixtureRequest,
+) -> None:
     climb(BELOW)
     # As Flask-Login wrote it: SHA-512 as hex.
     trace = secrets.token_hex(64)
@@ -54,7 +60,9 @@ def test_it_removes_the_hash_and_leaves_the_session(
 
 
 @pytest.mark.database("postgresql")
-def test_it_forgets_what_postgresql_knew_of_the_visits(blank, blank_url, climb, request):
+def test_it_forgets_what_postgresql_knew_of_the_visits(
+    blank: Database, blank_url: str, climb: Climb, request: pytest.FixtureRequest
+) -> None:
     climb(BELOW)
     ids = [secrets.token_hex(16) for _ in range(60)]
     with blank.engine.begin() as connection:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from sqlalchemy import inspect, text
 
+from app.db import Database
 from app.migrating import downgrade, upgrade
+from tests.migrations.conftest import Climb
 
 OLD, NEW = "0039_passkeys", "0040_sign_in_provider"
 
 
-def test_people_from_before_have_tied_nothing(blank, blank_url, fill_at):
+def test_people_from_before_have_tied_nothing(
+    blank: Database, blank_url: str, fill_at: Climb
+) -> None:
     fill_at(OLD)
     upgrade(blank_url, NEW)
     with blank.engine.connect() as connection:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from app.db import Database
 from app.migrating import downgrade, upgrade
+from tests.migrations.conftest import Climb
 
 NEW = "0036_rhythms_of_activities"
 OLD = "0035_audit"
@@ -14,7 +18,9 @@ READ = text("SELECT weekday, starts, ends FROM activity_time ORDER BY weekday, s
 OF_FIRST = "SELECT min(id), {} FROM activity"
 
 
-def add(database, *, weekday, starts, ends, rhythm=None):
+def add(
+    database: Database, *, weekday: int, starts: int, ends: int, rhythm: str | None = None
+) -> None:
     more = (", rhythm, since", ", :rhythm, :since") if rhythm else ("", "")
     columns = f"activity_id, weekday, starts, ends{more[0]}"
     values = OF_FIRST.format(f":weekday, :starts, :ends{more[1]}")
@@ -26,12 +32,14 @@ def add(database, *, weekday, starts, ends, rhythm=None):
         )
 
 
-def kept(database):
+def kept(database: Database) -> list[tuple[Any, ...]]:
     with database.engine.connect() as connection:
         return [tuple(row) for row in connection.execute(READ)]
 
 
-def test_times_go_up_as_weekly_and_several_on_a_day_come_down_as_one(blank, blank_url, fill_at):
+def test_times_go_up_as_weekly_and_several_on_a_day_come_down_as_one(
+    blank: Database, blank_url: str, fill_at: Climb
+) -> None:
     fill_at(OLD)
     with blank.engine.begin() as connection:
         connection.execute(text("DELETE FROM activity_time"))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from sqlalchemy import inspect, text
 
+from app.db import Database
 from app.migrating import downgrade, upgrade
+from tests.migrations.conftest import Climb
 
 OLD, NEW = "0027_whole_undo_of_imports", "0028_roles_in_more_languages"
 
 
-def test_roles_have_no_further_words_at_first(blank, blank_url, fill_at):
+def test_roles_have_no_further_words_at_first(
+    blank: Database, blank_url: str, fill_at: Climb
+) -> None:
     fill_at(OLD)
     upgrade(blank_url, NEW)
     with blank.engine.begin() as connection:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import inspect, text
 
+from app.db import Database
 from app.migrating import downgrade, upgrade
+from tests.migrations.conftest import Climb
 
 OLD, NEW = "0037_logos_of_venues", "0038_session_names"
 
 
-def test_sessions_from_before_have_none(blank, blank_url, fill_at):
+def test_sessions_from_before_have_none(blank: Database, blank_url: str, fill_at: Climb) -> None:
     fill_at(OLD)
     upgrade(blank_url, NEW)
     with blank.engine.connect() as connection:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, RowMapping, select, update
 
+from app.db import Database
 from app.migrating import downgrade, upgrade
+from tests.migrations.conftest import Climb
 from tests.support.migrations import rows
 from tests.support.migrations.tables import table
 
 BELOW, REVISION = "0018_venue_role_before", "0019_sessions_and_keys_end"
 
 
-def row(connection, name):
+def row(connection: Connection, name: str) -> RowMapping:
     return connection.execute(select(table(connection, name))).mappings().one()
 
 
-def test_it_gives_them_an_end(blank, blank_url, climb):
+def test_it_gives_them_an_end(blank: Database, blank_url: str, climb: Climb) -> None:
     climb(BELOW)
     made, ends = dt.datetime(2023, 1, 31, 23, 30), dt.datetime(2026, 12, 22, 12, 15, 31)
     with blank.engine.begin() as connection:

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import JSON, ColumnClause, Date, column, insert, table, text
+from sqlalchemy import (
+    JSON,
+    ColumnClause,
+    Connection,
+    Date,
+    TableClause,
+    column,
+    insert,
+    table,
+    text,
+)
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
+from app.db import Database
 from app.migrating import downgrade, upgrade
 from app.services.days.closing import close_at_start
 from migrations.shown_before_settling import shown
+from tests.migrations.conftest import Climb
 from tests.support.bytes_on_disk import SKIP, flush, forms_of_number, found_in
 from tests.support.migrations import rows
 
@@ -21,7 +35,7 @@ NOW = TODAY.replace(day=1)
 CANARY = 8_912_371
 
 
-def cells(**numbers):
+def cells(**numbers: int) -> dict[str, int]:
     """Counts by cell: `role_3_7` for the role 3 in the activity 7, `source_host`, `visits`."""
     keys = {}
     for name, number in numbers.items():
@@ -53,14 +67,14 @@ MONTHS = {
 }  # fmt: skip
 
 
-def _counts(name, when):
+def _counts(name: str, when: str) -> TableClause[ReadOnlyColumnCollection[str, ColumnClause[Any]]]:
     about: list[ColumnClause[Any]] = [
         column(each) for each in ("venue_id", "cell", "measure", "number")
     ]
     return table(name, *about, column(when, Date), *([column("days")] if when == "month" else []))
 
 
-def write(connection):
+def write(connection: Connection) -> None:
     """One row in every table, and the months, each with a single day and its correction."""
     rows.fill(connection)
     for name in ("set_aside", "day_count", "month_count", "correction"):
@@ -112,24 +126,24 @@ def write(connection):
         )
 
 
-def read(connection, what):
+def read(connection: Connection, what: str) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in connection.execute(text(f"SELECT {what}"))]
 
 
 @pytest.fixture
-def old(blank, blank_url, climb):
+def old(blank: Database, blank_url: str, climb: Climb) -> Database:
     climb(OLD)
     with blank.engine.begin() as connection:
         write(connection)
     return blank
 
 
-def dated(found):
+def dated(found: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """Rows whose first value is a date; SQLite returns it as text."""
     return [(dt.date.fromisoformat(str(first)), *rest) for first, *rest in found]
 
 
-def test_it_stores_final_months_as_they_were_shown(old, blank_url):
+def test_it_stores_final_months_as_they_were_shown(old: Database, blank_url: str) -> None:
     upgrade(blank_url, NEW)
     with old.engine.connect() as connection:
         units = "first, untold, several_low, several_high, company_low, company_high"
@@ -159,11 +173,11 @@ def test_it_stores_final_months_as_they_were_shown(old, blank_url):
         )
 
 
-def is_said(key):
+def is_said(key: str) -> bool:
     return key.startswith(("role", "several", "company"))
 
 
-def _only_exact_counts_are_left(connection):
+def _only_exact_counts_are_left(connection: Connection) -> None:
     days = dated(read(connection, "service_date, cell, number FROM day_count"))
     assert {(date, cell) for date, cell, _number in days if date != NOW} == {
         (first, "visits") for first in MONTHS if first != NOW
@@ -185,7 +199,7 @@ def _only_exact_counts_are_left(connection):
     assert [str(cells) for date, _role, cells in corrections if date != NOW] == ["{}"] * 4
 
 
-def _units_are_quarters_from_the_next(connection):
+def _units_are_quarters_from_the_next(connection: Connection) -> None:
     ((since, months),) = dated(read(connection, "since, months FROM settling_unit_length"))
     assert (months, since.day) == (3, 1)
     assert since.month in (1, 4, 7, 10)
@@ -193,7 +207,7 @@ def _units_are_quarters_from_the_next(connection):
 
 
 @pytest.mark.database("sqlite")
-def test_a_month_with_a_day_set_aside_is_left_to_settle(old, blank_url):
+def test_a_month_with_a_day_set_aside_is_left_to_settle(old: Database, blank_url: str) -> None:
     with old.engine.begin() as connection:
         connection.execute(
             text("INSERT INTO set_aside VALUES (1, '2024-04-09', 'other', :at, :at)"),
@@ -204,7 +218,9 @@ def test_a_month_with_a_day_set_aside_is_left_to_settle(old, blank_url):
         assert dated(read(connection, "first FROM settled_unit")) == [(SHARP,)]
 
 
-def test_it_leaves_no_hidden_count_behind(old, blank_url, scratch, database_kind, request):
+def test_it_leaves_no_hidden_count_behind(
+    old: Database, blank_url: str, scratch: Path, database_kind: str, request: pytest.FixtureRequest
+) -> None:
     folder = scratch
     if database_kind == "postgresql":
         with old.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
@@ -232,5 +248,5 @@ def test_it_leaves_no_hidden_count_behind(old, blank_url, scratch, database_kind
         (cells(visits=50, just_here=3, took_part=47, role_1_0=47), None),
     ],
 )  # fmt: skip
-def test_the_rules_are_those_of_before(numbers, roles):
+def test_the_rules_are_those_of_before(numbers: dict[str, int], roles: None) -> None:
     assert shown(numbers, 5, {1, 2}).roles == roles

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from app.db import Database
 from app.migrating import downgrade, upgrade
+from tests.migrations.conftest import Climb
 
 NEW = "0030_two_openings_a_day"
 OLD = "0029_device_codes"
@@ -17,18 +21,20 @@ ADD = text(
 )
 
 
-def add(database, *hours):
+def add(database: Database, *hours: tuple[int, int, int]) -> None:
     with database.engine.begin() as connection:
         for weekday, opens, closes in hours:
             connection.execute(ADD, {"weekday": weekday, "opens": opens, "closes": closes})
 
 
-def kept(database):
+def kept(database: Database) -> list[tuple[Any, ...]]:
     with database.engine.connect() as connection:
         return [tuple(row) for row in connection.execute(READ)]
 
 
-def test_hours_go_up_and_a_day_with_two_openings_comes_down_as_one(blank, blank_url, fill_at):
+def test_hours_go_up_and_a_day_with_two_openings_comes_down_as_one(
+    blank: Database, blank_url: str, fill_at: Climb
+) -> None:
     fill_at(OLD)
     with blank.engine.begin() as connection:
         connection.execute(text("DELETE FROM opening_hours"))

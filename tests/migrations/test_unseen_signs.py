@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
+from typing import Any
 
-from sqlalchemy import MetaData, Table, insert, select, update
+from sqlalchemy import Connection, MetaData, Table, insert, select, update
+from sqlalchemy.util._collections import FacadeDict
 
+from app.db import Database
 from app.domain.base.text import NO_CHARACTERS, UNSEEN, without_unseen
 from app.migrating import MIGRATIONS, downgrade, upgrade
+from tests.migrations.conftest import Climb
 from tests.support.migrations import rows
 
 BELOW, REVISION = "0013_newest_form", "0014_names_without_unseen_signs"
@@ -16,20 +20,20 @@ NEW = "Café Nord i byen"
 KEPT = "👩\u200d🍳 می\u200cروم"
 
 
-def tables(connection):
+def tables(connection: Connection) -> FacadeDict[str, Table]:
     found = MetaData()
     found.reflect(connection)
     return found.tables
 
 
-def put(connection, table, **values):
+def put(connection: Connection, table: str, **values: int | str) -> None:
     """Add a row like the first, except for these values."""
     rows_of = Table(table, MetaData(), autoload_with=connection, resolve_fks=False)
     first = dict(connection.execute(select(rows_of).limit(1)).mappings().one())
     connection.execute(insert(rows_of).values(first | values))
 
 
-def old_rows(connection):
+def old_rows(connection: Connection) -> None:
     rows.fill(connection)
     for table in ("partnership", "organisation", "venue", "activity"):
         put(connection, table, id=2, name=OLD)
@@ -44,12 +48,12 @@ def old_rows(connection):
     put(connection, "day_note", id=4, text="Vi sang.")
 
 
-def column(connection, table, name):
+def column(connection: Connection, table: str, name: str) -> list[Any]:
     found = Table(table, MetaData(), autoload_with=connection, resolve_fks=False)
     return list(connection.scalars(select(found.c[name]).order_by(*found.primary_key.columns)))
 
 
-def test_it_leaves_names_that_can_be_seen(blank, blank_url, climb):
+def test_it_leaves_names_that_can_be_seen(blank: Database, blank_url: str, climb: Climb) -> None:
     climb(BELOW)
     with blank.engine.begin() as connection:
         old_rows(connection)
@@ -69,7 +73,7 @@ def test_it_leaves_names_that_can_be_seen(blank, blank_url, climb):
     upgrade(blank_url, REVISION)
 
 
-def test_it_leaves_out_what_the_rule_leaves_out():
+def test_it_leaves_out_what_the_rule_leaves_out() -> None:
     path = MIGRATIONS / "versions" / f"{REVISION}.py"
     spec = importlib.util.spec_from_file_location("unseen", path)
     assert spec is not None and spec.loader is not None
@@ -81,7 +85,9 @@ def test_it_leaves_out_what_the_rule_leaves_out():
     assert migration._seen(text) == without_unseen(text)
 
 
-def test_it_forgets_no_column_of_words_that_people_have_typed(blank, blank_url, climb):
+def test_it_forgets_no_column_of_words_that_people_have_typed(
+    blank: Database, blank_url: str, climb: Climb
+) -> None:
     climb(BELOW)
     typed = {"name", "text", "verb", "verb_en"}
     with blank.engine.begin() as connection:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from sqlalchemy import inspect, text
 
+from app.db import Database
 from app.migrating import downgrade, upgrade
+from tests.migrations.conftest import Climb
 
 OLD, NEW = "0025_corrections_by_date", "0026_versions_and_totals"
 
 
-def test_it_adds_up_the_visits_of_a_running_day(blank, blank_url, fill_at):
+def test_it_adds_up_the_visits_of_a_running_day(
+    blank: Database, blank_url: str, fill_at: Climb
+) -> None:
     fill_at(OLD)
     with blank.engine.begin() as connection:
         copy = (

@@ -6,12 +6,16 @@ import datetime as dt
 
 from sqlalchemy import inspect, text
 
+from app.db import Database
 from app.migrating import downgrade, upgrade
+from tests.migrations.conftest import Climb
 
 OLD, NEW = "0026_versions_and_totals", "0027_whole_undo_of_imports"
 
 
-def test_old_imports_are_finished_and_know_their_closed_days(blank, blank_url, fill_at):
+def test_old_imports_are_finished_and_know_their_closed_days(
+    blank: Database, blank_url: str, fill_at: Climb
+) -> None:
     fill_at(OLD)
     with blank.engine.begin() as connection:
         connection.execute(text("UPDATE day SET state = 'closed'"))

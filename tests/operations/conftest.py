@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from app.db import Database
 from config import Config
+from tests.support.clock import Clock
 from tests.support.installation import Installation
 
 
 @pytest.fixture
-def here(config, clock, db):
+def here(config: Config, clock: Clock, db: Database) -> Iterator[Installation]:
     """The installation of the cast."""
     found = Installation(config, clock)
     yield found
@@ -20,7 +23,7 @@ def here(config, clock, db):
 
 
 @pytest.fixture
-def elsewhere(sqlite_template, scratch, clock):
+def elsewhere(sqlite_template: Path, scratch: Path, clock: Clock) -> Iterator[Installation]:
     """A new installation on SQLite, migrated and empty."""
     file = Path(shutil.copy(sqlite_template, scratch / "elsewhere.sqlite"))
     found = Installation(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 
 import psycopg
 import pytest
+from flask import Flask
 from sqlalchemy import event, insert, select, text
 from sqlalchemy.exc import ProgrammingError
 
@@ -18,6 +20,8 @@ from app.services.venues import organisations
 from config import Config
 from tests.support.browser_client import BrowserClient
 from tests.support.cast import make_cast
+from tests.support.clock import Clock
+from tests.support.postgres import Server
 from tests.support.source import ROOT
 from tests.support.viewers import viewer
 from tests.support.visit import Visitor
@@ -27,12 +31,14 @@ APPLICATION, OWNER = "her-i-dag", "her-i-dag-owner"
 STEPS = re.findall(r"```sql\n(.*?)```", (ROOT / "docs/operating.md").read_text("utf-8"), re.S)
 
 
-def url(server, role):
+def url(server: Server, role: str) -> str:
     return f"postgresql+psycopg://{role}@127.0.0.1:{server.port}/apart"
 
 
 @pytest.fixture
-def apart(database_kind, postgres_server, clock):
+def apart(
+    database_kind: str, postgres_server: Server, clock: Clock
+) -> Iterator[tuple[Flask, Flask]]:
     """An application in a database that was divided as docs/operating.md says."""
     server = postgres_server
     server.run(f'CREATE ROLE "{APPLICATION}" LOGIN')
@@ -60,13 +66,15 @@ def apart(database_kind, postgres_server, clock):
     server.run(f'DROP ROLE "{APPLICATION}"')
 
 
-def run(app, command, code=0):
+def run(app: Flask, command: str, code: int = 0) -> str:
     found = app.test_cli_runner().invoke(args=[command])
     assert found.exit_code == code, found.output
     return found.output
 
 
-def test_it_only_adds_and_the_owner_deletes_what_is_old(apart, clock):
+def test_it_only_adds_and_the_owner_deletes_what_is_old(
+    apart: tuple[Flask, Flask], clock: Clock
+) -> None:
     app, operator = apart
     db = app.extensions["her_i_dag"].db
     cast = make_cast(db, clock())
@@ -103,7 +111,7 @@ def test_it_only_adds_and_the_owner_deletes_what_is_old(apart, clock):
         assert [one.subject_name for one in session.scalars(select(AuditEntry))] == ["A"]
 
 
-def test_the_application_works_whole(apart, clock):
+def test_the_application_works_whole(apart: tuple[Flask, Flask], clock: Clock) -> None:
     """It counts, closes its days without a byte left, and says how the trail is guarded."""
     app, _operator = apart
     app.test_client_class = BrowserClient

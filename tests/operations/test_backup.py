@@ -6,10 +6,15 @@ import base64
 import dataclasses
 import os
 import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select, text
 
+from app.db import Database
 from app.migrating import upgrade
 from app.models import Base, Day, PartOfDayCount, Venue
 from app.services.operations.backup import make_backup
@@ -17,14 +22,17 @@ from app.services.operations.backup_file import read_header
 from app.services.operations.tables import BLANK, LEFT_OUT, carried
 from config import Config
 from tests.support import postgres
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.day_at_the_shop import a_day_at_the_shop, stored_values
 from tests.support.faults.storage import no_room
 from tests.support.installation import Installation, rows_in, unpacked
+from tests.support.installation import Installation as ConftestInstallation
 from tests.support.migrations import rows
 from tests.support.visit import Page, Visitor
 
 
-def contents(db):
+def contents(db: Database) -> dict[str, list[Any]]:
     """Every row of every table, by the table's name."""
     with db.reading() as session:
         return {
@@ -40,7 +48,9 @@ def contents(db):
 
 
 @pytest.fixture
-def other(database_kind, request, scratch, clock):
+def other(
+    database_kind: str, request: pytest.FixtureRequest, scratch: Path, clock: Clock
+) -> Iterator[Installation]:
     """A new installation on the other database, where there is one."""
     if database_kind == "postgresql" or not postgres.available():
         yield request.getfixturevalue("elsewhere")
@@ -54,7 +64,9 @@ def other(database_kind, request, scratch, clock):
     server.run("DROP DATABASE other WITH (FORCE)")
 
 
-def test_every_carried_table_comes_back_on_the_other_database(here, other, cast, db, tmp_path):
+def test_every_carried_table_comes_back_on_the_other_database(
+    here: ConftestInstallation, other: Installation, cast: Cast, db: Database, tmp_path: Path
+) -> None:
     with db.engine.begin() as connection:
         rows.fill(connection)
         connection.execute(text("UPDATE day SET closed = true"))
@@ -73,7 +85,9 @@ def test_every_carried_table_comes_back_on_the_other_database(here, other, cast,
 
 
 @pytest.mark.database("sqlite")
-def test_it_holds_nothing_of_the_running_day(app, here, cast, db, clock, tmp_path):
+def test_it_holds_nothing_of_the_running_day(
+    app: Flask, here: ConftestInstallation, cast: Cast, db: Database, clock: Clock, tmp_path: Path
+) -> None:
     canaries = a_day_at_the_shop(app, db, cast, clock)
     values = stored_values(db)
     here.types("backup", tmp_path / "day.backup")
@@ -89,7 +103,9 @@ def test_it_holds_nothing_of_the_running_day(app, here, cast, db, clock, tmp_pat
 
 
 @pytest.mark.database("sqlite")
-def test_a_day_that_has_ended_is_counted_in_it(app, here, cast, db, clock, tmp_path):
+def test_a_day_that_has_ended_is_counted_in_it(
+    app: Flask, here: ConftestInstallation, cast: Cast, db: Database, clock: Clock, tmp_path: Path
+) -> None:
     phone = Visitor(app)
     phone.press(phone.get(f"/c/{cast.shop_code}"), "Jeg er her")
     clock.at("2026-11-23", 9)
@@ -97,7 +113,9 @@ def test_a_day_that_has_ended_is_counted_in_it(app, here, cast, db, clock, tmp_p
     assert b'"visits"' in unpacked(tmp_path / "one").partition(b'"table":"day_count"')[2][:500]
 
 
-def test_two_backups_of_a_month_tell_no_time_of_day(here, cast, db, clock, tmp_path):
+def test_two_backups_of_a_month_tell_no_time_of_day(
+    here: ConftestInstallation, cast: Cast, db: Database, clock: Clock, tmp_path: Path
+) -> None:
     with db.writing() as session:
         for month, part in ((10, "9_12"), (11, "12_15")):
             first = clock().date().replace(month=month, day=1)
@@ -105,7 +123,7 @@ def test_two_backups_of_a_month_tell_no_time_of_day(here, cast, db, clock, tmp_p
                 PartOfDayCount(venue_id=cast.shop, month=first, part=part, number=70 + month)
             )
 
-    def months(name):
+    def months(name: str) -> list[object]:
         here.types("backup", tmp_path / name)
         return [row["number"] for row in rows_in(tmp_path / name, "part_of_day_count")]
 
@@ -117,8 +135,10 @@ def test_two_backups_of_a_month_tell_no_time_of_day(here, cast, db, clock, tmp_p
     assert months("over") == [80, 81]
 
 
-def test_requests_go_on_and_the_backup_is_of_one_moment(app, cast, db, clock, tmp_path):
-    def meanwhile(rows, total):
+def test_requests_go_on_and_the_backup_is_of_one_moment(
+    app: Flask, cast: Cast, db: Database, clock: Clock, tmp_path: Path
+) -> None:
+    def meanwhile(rows: int, total: int) -> None:
         done.append((rows, total))
         if not pressed:
             pressed.append(
@@ -140,7 +160,9 @@ def test_requests_go_on_and_the_backup_is_of_one_moment(app, cast, db, clock, tm
     assert "Genbrugsbutikken" in held
 
 
-def test_it_says_what_it_wrote_for_its_owner_alone(here, cast, tmp_path):
+def test_it_says_what_it_wrote_for_its_owner_alone(
+    here: ConftestInstallation, cast: Cast, tmp_path: Path
+) -> None:
     file = tmp_path / "one.backup"
     said = here.types("backup", file)
     assert f"Wrote {file}: " in said
@@ -155,7 +177,9 @@ def test_it_says_what_it_wrote_for_its_owner_alone(here, cast, tmp_path):
     assert list(tmp_path.iterdir()) == [file]
 
 
-def test_without_room_it_says_so_and_leaves_nothing(here, cast, db, tmp_path):
+def test_without_room_it_says_so_and_leaves_nothing(
+    here: ConftestInstallation, cast: Cast, db: Database, tmp_path: Path
+) -> None:
     here.types("list")
     with no_room():
         said = here.types("backup", tmp_path / "full.backup", code=1)
@@ -163,7 +187,7 @@ def test_without_room_it_says_so_and_leaves_nothing(here, cast, db, tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-def another_version(db, before: str, after: str, revision: str) -> None:
+def another_version(db: Database, before: str, after: str, revision: str) -> None:
     """Rename a table and set the revision; an empty one is none."""
     with db.engine.begin() as connection:
         connection.execute(text(f"ALTER TABLE {before} RENAME TO {after}"))
@@ -172,7 +196,9 @@ def another_version(db, before: str, after: str, revision: str) -> None:
             connection.execute(text(f"INSERT INTO alembic_version VALUES ('{revision}')"))
 
 
-def test_it_makes_none_of_another_versions_database(here, cast, db, tmp_path):
+def test_it_makes_none_of_another_versions_database(
+    here: ConftestInstallation, cast: Cast, db: Database, tmp_path: Path
+) -> None:
     for found, said in (("0001_first_tables", "0001_first_tables"), ("", "no schema")):
         another_version(db, "code", "code_before", found)
         try:
@@ -183,7 +209,9 @@ def test_it_makes_none_of_another_versions_database(here, cast, db, tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-def test_it_makes_one_after_the_way_back_from_a_newer_version(here, cast, db, tmp_path):
+def test_it_makes_one_after_the_way_back_from_a_newer_version(
+    here: ConftestInstallation, cast: Cast, db: Database, tmp_path: Path
+) -> None:
     newest = here.app.extensions["her_i_dag"].newest_revision
     revised = text("UPDATE alembic_version SET version_num = :found")
     with db.engine.begin() as connection:
@@ -196,7 +224,9 @@ def test_it_makes_one_after_the_way_back_from_a_newer_version(here, cast, db, tm
     assert read_header(tmp_path / "x").schema == newest
 
 
-def test_it_deletes_backups_after_35_days_and_nothing_else(config, clock, cast, tmp_path):
+def test_it_deletes_backups_after_35_days_and_nothing_else(
+    config: Config, clock: Clock, cast: Cast, tmp_path: Path
+) -> None:
     here = Installation(dataclasses.replace(config, backup_folder=tmp_path / "backups"), clock)
     here.types("backup")
     first = next((tmp_path / "backups").iterdir())
@@ -221,7 +251,9 @@ def test_it_deletes_backups_after_35_days_and_nothing_else(config, clock, cast, 
 
 
 @pytest.mark.database("sqlite")
-def test_it_deletes_the_copies_of_migrations_after_35_days(here, cast, clock, tmp_path):
+def test_it_deletes_the_copies_of_migrations_after_35_days(
+    here: ConftestInstallation, cast: Cast, clock: Clock, tmp_path: Path
+) -> None:
     database = here.config.sqlite_path
     assert database is not None
     copy = database.with_name("her-i-dag-before-0023_settling.sqlite")
@@ -240,7 +272,7 @@ def test_it_deletes_the_copies_of_migrations_after_35_days(here, cast, clock, tm
     somebodys.unlink()
 
 
-def test_a_new_database_is_for_its_owner_alone(tmp_path):
+def test_a_new_database_is_for_its_owner_alone(tmp_path: Path) -> None:
     upgrade(f"sqlite:///{tmp_path / 'data' / 'new.sqlite'}", "0001_first_tables")
     for path in (tmp_path / "data", *(tmp_path / "data").iterdir()):
         assert path.stat().st_mode & 0o077 == 0, path

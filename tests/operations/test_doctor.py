@@ -5,26 +5,32 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import threading
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import event, text
 
 from app import create_app
+from app.db import Database
 from app.models import ClockSeen, Person, SetAside
 from app.services.operations import checks
 from app.services.operations.checks import Level
 from config import Config
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.installation import Installation
-from tests.support.server import serving
+from tests.support.server import Server, serving
 from tests.support.visit import Visitor
 
 SQLITE = pytest.mark.database("sqlite")
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path: Path) -> Path:
     """Where backups are kept."""
     found = tmp_path / "backups"
     found.mkdir(mode=0o700)
@@ -32,7 +38,9 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def well(app, config, clock, cast, folder):
+def well(
+    app: Flask, config: Config, clock: Clock, cast: Cast, folder: Path
+) -> Iterator[Installation]:
     """An installation that serves its pages, with a backup."""
     with serving(app) as server:
         found = Installation(
@@ -45,13 +53,13 @@ def well(app, config, clock, cast, folder):
         found.db.close()
 
 
-def says(installation, code: int = 2) -> str:
+def says(installation: Installation, code: int = 2) -> str:
     """What the doctor says, with each finding and what to do about it on one line."""
     return installation.types("doctor", code=code).replace("\n         ", " -> ")
 
 
 @SQLITE
-def test_it_finds_nothing_to_do_where_all_is_well(well):
+def test_it_finds_nothing_to_do_where_all_is_well(well: Installation) -> None:
     demo = Installation(
         dataclasses.replace(well.config, demo=True, backup_recipient="-"), well.clock
     )
@@ -67,14 +75,14 @@ def test_it_finds_nothing_to_do_where_all_is_well(well):
 
 
 @SQLITE
-def test_what_is_only_advice_is_a_warning(well):
+def test_what_is_only_advice_is_a_warning(well: Installation) -> None:
     said = says(well, code=1)
     assert "WARNING  backup key: backups are not encrypted -> Make a key with age-keygen" in said
     assert "is not encrypted -> Set BASE_URL to an https:// address" in said
 
 
 @pytest.mark.database("postgresql")
-def test_it_sees_how_postgresql_is_set_up(well):
+def test_it_sees_how_postgresql_is_set_up(well: Installation) -> None:
     # The tests' own server takes every risk there is.
     said = says(well)
     assert "OK       version: PostgreSQL 1" in said
@@ -83,12 +91,12 @@ def test_it_sees_how_postgresql_is_set_up(well):
     assert "OK       integrity" in said
 
 
-def revision(db, name):
+def revision(db: Database, name: str) -> None:
     with db.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = :name"), {"name": name})
 
 
-def test_it_knows_an_older_and_a_newer_schema(well, db, app):
+def test_it_knows_an_older_and_a_newer_schema(well: Installation, db: Database, app: Flask) -> None:
     newest = app.extensions["her_i_dag"].newest_revision
     try:
         revision(db, "0001_first_tables")
@@ -101,7 +109,7 @@ def test_it_knows_an_older_and_a_newer_schema(well, db, app):
 
 
 @SQLITE
-def test_it_says_what_is_wrong_with_a_file(well, db):
+def test_it_says_what_is_wrong_with_a_file(well: Installation, db: Database) -> None:
     file = well.config.sqlite_path
     assert file is not None
     well.db.close()
@@ -129,9 +137,11 @@ def test_it_says_what_is_wrong_with_a_file(well, db):
 
 
 @SQLITE
-def test_it_knows_an_sqlite_that_is_too_old_and_settings_that_are_off(well, monkeypatch):
+def test_it_knows_an_sqlite_that_is_too_old_and_settings_that_are_off(
+    well: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
     @event.listens_for(well.db.engine, "connect")
-    def old(connection, _record):
+    def old(connection: Any, _record: object) -> None:
         connection.create_function("sqlite_version", 0, lambda: "3.31.1")
 
     monkeypatch.setattr("app.sqlite_connections.PRAGMAS", ("PRAGMA secure_delete=OFF",))
@@ -143,7 +153,9 @@ def test_it_knows_an_sqlite_that_is_too_old_and_settings_that_are_off(well, monk
 
 
 @SQLITE
-def test_it_knows_days_that_are_not_closed_and_a_wrong_clock(well, app, db, cast, clock):
+def test_it_knows_days_that_are_not_closed_and_a_wrong_clock(
+    well: Installation, app: Flask, db: Database, cast: Cast, clock: Clock
+) -> None:
     phone = Visitor(app)
     phone.press(phone.get(f"/c/{cast.shop_code}"), "Jeg er her")
     before = clock()
@@ -168,7 +180,9 @@ def test_it_knows_days_that_are_not_closed_and_a_wrong_clock(well, app, db, cast
 
 
 @SQLITE
-def test_it_knows_backups_that_are_missing_late_or_too_old(well, folder, clock):
+def test_it_knows_backups_that_are_missing_late_or_too_old(
+    well: Installation, folder: Path, clock: Clock
+) -> None:
     bare = Installation(dataclasses.replace(well.config, backup_folder=None), clock)
     assert "WARNING  backup: nobody knows where backups are kept -> Set BACKUP_FOLDER" in says(
         bare, 1
@@ -186,13 +200,13 @@ def test_it_knows_backups_that_are_missing_late_or_too_old(well, folder, clock):
 
 
 @SQLITE
-def test_it_knows_a_demos_accounts(well, db):
+def test_it_knows_a_demos_accounts(well: Installation, db: Database) -> None:
     with db.writing() as session:
         session.add(Person(email="vaert@demo.example", name="Vært", password_hash="-"))
     assert "FAULT    demo accounts: there are some -> Everybody can read" in says(well)
 
 
-def test_it_knows_a_disk_without_room():
+def test_it_knows_a_disk_without_room() -> None:
     # Nobody can write there: it has no room at all.
     (found,) = checks.free_space(Path("/proc"), None)
     assert (found.level, found.found) == (Level.FAULT, "0 MB are left for /proc")
@@ -201,17 +215,17 @@ def test_it_knows_a_disk_without_room():
 class Other(BaseHTTPRequestHandler):
     """Somebody else's site."""
 
-    def do_GET(self):
+    def do_GET(self) -> None:
         self.send_response(200)
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def log_message(self, *_args):
+    def log_message(self, *_args: object) -> None:
         pass
 
 
 @contextlib.contextmanager
-def somebody_elses():
+def somebody_elses() -> Iterator[str]:
     server = HTTPServer(("127.0.0.1", 0), Other)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
@@ -224,14 +238,14 @@ def somebody_elses():
 
 
 @SQLITE
-def test_it_asks_at_the_printed_address(well, config, clock):
-    def at(url, **more):
+def test_it_asks_at_the_printed_address(well: Installation, config: Config, clock: Clock) -> None:
+    def at(url: str, **more: Any) -> str:
         other = Installation(dataclasses.replace(well.config, base_url=url, **more), clock)
         said = says(other)
         other.db.close()
         return said
 
-    def served(**settings):
+    def served(**settings: Any) -> contextlib.AbstractContextManager[Server]:
         return serving(create_app(dataclasses.replace(config, **settings), clock))
 
     with served(base_url="https://heridag.example") as server:

@@ -6,8 +6,10 @@ import datetime as dt
 import gzip
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import MetaData, func, select, text
 
 from app.db import Database
@@ -19,8 +21,11 @@ from app.services.operations import backup_file, encryption
 from app.services.operations.backup_file import Header
 from app.services.operations.tables import LEFT_OUT
 from config import Config
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.faults.storage import no_room
 from tests.support.installation import Installation
+from tests.support.installation import Installation as ConftestInstallation
 from tests.support.migrations import rows
 from tests.support.visit import Visitor
 
@@ -29,7 +34,7 @@ SQLITE = pytest.mark.database("sqlite")
 """What does not depend on the database is tried on one."""
 
 
-def everything(db):
+def everything(db: Database) -> dict[str, int | None]:
     """How many rows every table has."""
     with db.reading() as session:
         return {
@@ -39,8 +44,8 @@ def everything(db):
 
 
 @pytest.fixture
-def press(app, cast):
-    def go():
+def press(app: Flask, cast: Cast) -> Callable[[], None]:
+    def go() -> None:
         phone = Visitor(app)
         phone.press(phone.get(f"/c/{cast.shop_code}"), "Jeg er her")
 
@@ -48,8 +53,14 @@ def press(app, cast):
 
 
 def test_an_old_backup_brings_no_visit_back_and_closes_what_is_due(
-    here, elsewhere, db, clock, press, cast, tmp_path
-):
+    here: ConftestInstallation,
+    elsewhere: ConftestInstallation,
+    db: Database,
+    clock: Clock,
+    press: Callable[[], None],
+    cast: Cast,
+    tmp_path: Path,
+) -> None:
     clock.at("2026-11-21")
     press()
     clock.at("2026-11-22")
@@ -77,7 +88,14 @@ def test_an_old_backup_brings_no_visit_back_and_closes_what_is_due(
 
 
 @SQLITE
-def test_a_day_that_still_runs_goes_on_from_zero(here, elsewhere, db, press, cast, tmp_path):
+def test_a_day_that_still_runs_goes_on_from_zero(
+    here: ConftestInstallation,
+    elsewhere: ConftestInstallation,
+    db: Database,
+    press: Callable[[], None],
+    cast: Cast,
+    tmp_path: Path,
+) -> None:
     press()
     here.types("backup", tmp_path / "one.backup")
     elsewhere.types("restore", tmp_path / "one.backup")
@@ -89,7 +107,9 @@ def test_a_day_that_still_runs_goes_on_from_zero(here, elsewhere, db, press, cas
 
 
 @SQLITE
-def test_an_encrypted_one_opens_with_its_key_alone(config, clock, cast, elsewhere, tmp_path):
+def test_an_encrypted_one_opens_with_its_key_alone(
+    config: Config, clock: Clock, cast: Cast, elsewhere: ConftestInstallation, tmp_path: Path
+) -> None:
     secret, public = encryption.new_identity()
     settings = {**vars(config), "backup_recipient": public}
     here = Installation(Config(**settings), clock)
@@ -113,7 +133,9 @@ def test_an_encrypted_one_opens_with_its_key_alone(config, clock, cast, elsewher
 
 
 @SQLITE
-def test_a_recipient_that_is_none_is_said(config, clock, cast, tmp_path):
+def test_a_recipient_that_is_none_is_said(
+    config: Config, clock: Clock, cast: Cast, tmp_path: Path
+) -> None:
     settings = {**vars(config), "backup_recipient": "age1" + "q" * 58}
     here = Installation(Config(**settings), clock)
     assert "BACKUP_RECIPIENT is not a public key" in here.types("backup", tmp_path / "x", code=1)
@@ -121,7 +143,7 @@ def test_a_recipient_that_is_none_is_said(config, clock, cast, tmp_path):
     here.db.close()
 
 
-def header(whole: bytes, **changes) -> bytes:
+def header(whole: bytes, **changes: str) -> bytes:
     """A backup whose header says something else, in both places."""
     head, _line, packed = whole.partition(b"\n")
     line = json.dumps(json.loads(head) | changes).encode() + b"\n"
@@ -165,13 +187,15 @@ BAD: dict[str, tuple[Callable[[bytes], bytes], str]] = {
 
 
 @pytest.fixture
-def whole(here, cast, tmp_path):
+def whole(here: ConftestInstallation, cast: Cast, tmp_path: Path) -> bytes:
     here.types("backup", tmp_path / "whole.backup")
     return (tmp_path / "whole.backup").read_bytes()
 
 
 @SQLITE
-def test_a_bad_file_is_refused_in_a_sentence_and_changes_nothing(whole, elsewhere, tmp_path):
+def test_a_bad_file_is_refused_in_a_sentence_and_changes_nothing(
+    whole: bytes, elsewhere: ConftestInstallation, tmp_path: Path
+) -> None:
     file = tmp_path / "bad.backup"
     for kind, (spoil, said) in BAD.items():
         file.write_bytes(spoil(whole))
@@ -181,7 +205,9 @@ def test_a_bad_file_is_refused_in_a_sentence_and_changes_nothing(whole, elsewher
     elsewhere.types("restore", tmp_path / "whole.backup")
 
 
-def test_a_database_in_use_is_left_alone(whole, here, cast, db, tmp_path):
+def test_a_database_in_use_is_left_alone(
+    whole: bytes, here: ConftestInstallation, cast: Cast, db: Database, tmp_path: Path
+) -> None:
     before = everything(db)
     said = here.types("restore", tmp_path / "whole.backup", code=1)
     assert "The database is not empty." in said
@@ -189,7 +215,9 @@ def test_a_database_in_use_is_left_alone(whole, here, cast, db, tmp_path):
 
 
 @SQLITE
-def test_it_makes_the_database_that_is_not_there_or_none(whole, here, clock, tmp_path):
+def test_it_makes_the_database_that_is_not_there_or_none(
+    whole: bytes, here: ConftestInstallation, clock: Clock, tmp_path: Path
+) -> None:
     file = tmp_path / "data" / "new.sqlite"
     new = Installation(Config(database_url=f"sqlite:///{file}", base_url="http://localhost"), clock)
     bad = tmp_path / "bad.backup"
@@ -205,7 +233,7 @@ def test_it_makes_the_database_that_is_not_there_or_none(whole, here, clock, tmp
     new.db.close()
 
 
-def write_old(db: Database, file, now: dt.datetime) -> None:
+def write_old(db: Database, file: Path, now: dt.datetime) -> None:
     """A backup as the version with an older schema would have made it: a row in every table."""
     found = MetaData()
     with db.engine.begin() as connection:
@@ -224,7 +252,9 @@ def write_old(db: Database, file, now: dt.datetime) -> None:
 
 
 @SQLITE
-def test_an_older_schema_is_brought_up_to_this_one(elsewhere, clock, tmp_path):
+def test_an_older_schema_is_brought_up_to_this_one(
+    elsewhere: ConftestInstallation, clock: Clock, tmp_path: Path
+) -> None:
     url = f"sqlite:///{tmp_path / 'old.sqlite'}"
     upgrade(url, OLD)
     old = Database(url)

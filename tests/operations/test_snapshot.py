@@ -7,12 +7,16 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
+from sqlalchemy.orm import Session
 
+from app.db import Database
 from app.models import Role, Visit
+from tests.support.cast import Cast
 
 pytestmark = pytest.mark.database("sqlite")
 TRY_TO_WRITE = """
@@ -21,22 +25,22 @@ sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None).execute("BEGIN IMM
 """
 
 
-def roles(connection):
+def roles(connection: Connection | Session) -> int:
     return int(connection.scalar(text("SELECT count(*) FROM role")) or 0)
 
 
-def other_process_may_write(db):
+def other_process_may_write(db: Database) -> bool:
     command = [sys.executable, "-c", TRY_TO_WRITE, str(db.engine.url.database)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert not done.returncode or "database is locked" in done.stderr
     return not done.returncode
 
 
-def test_it_is_of_one_moment_while_others_write(db, cast):
+def test_it_is_of_one_moment_while_others_write(db: Database, cast: Cast) -> None:
     """Two roles are added at a time, so there is never an odd number more."""
     stop = threading.Event()
 
-    def write():
+    def write() -> None:
         for number in iter(lambda: len(written), None):
             if stop.is_set():
                 return
@@ -64,7 +68,7 @@ def test_it_is_of_one_moment_while_others_write(db, cast):
         thread.join()
 
 
-def test_a_block_that_writes_meanwhile_keeps_its_lock(db, cast):
+def test_a_block_that_writes_meanwhile_keeps_its_lock(db: Database, cast: Cast) -> None:
     """Closing a file gives up all locks of a process on it, so another one copies."""
     with db.writing() as session:
         session.execute(text("UPDATE venue SET name = 'Skuret'"))
@@ -74,7 +78,7 @@ def test_a_block_that_writes_meanwhile_keeps_its_lock(db, cast):
     assert other_process_may_write(db)
 
 
-def test_nobody_waits_for_who_reads_at_length(db, cast):
+def test_nobody_waits_for_who_reads_at_length(db: Database, cast: Cast) -> None:
     with db.at_rest(without=[Visit.__tablename__]) as still, still.reading() as session:
         before = roles(session)
         with db.writing() as writer:
@@ -84,7 +88,9 @@ def test_nobody_waits_for_who_reads_at_length(db, cast):
         assert roles(session) == before + 1
 
 
-def test_it_leaves_no_file(db, cast, tmp_path, monkeypatch):
+def test_it_leaves_no_file(
+    db: Database, cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("SQLITE_TMPDIR", str(tmp_path))
     with contextlib.suppress(ZeroDivisionError), db.snapshot(without=()) as connection:
         assert connection.scalar(text("SELECT count(*) FROM venue"))
@@ -93,7 +99,7 @@ def test_it_leaves_no_file(db, cast, tmp_path, monkeypatch):
     assert not list(tmp_path.iterdir())
 
 
-def test_it_holds_no_byte_of_what_is_left_out(db, cast, tmp_path):
+def test_it_holds_no_byte_of_what_is_left_out(db: Database, cast: Cast, tmp_path: Path) -> None:
     with db.writing() as session:
         session.execute(text("UPDATE person SET name = 'Kanariefugl' WHERE id = 1"))
     with db.snapshot(without=["host_venue", "membership", "person"]) as connection:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 
+from app.db import Database
 from app.models import SignIn
-from tests.support.cast import PASSWORD
+from tests.support.cast import PASSWORD, Cast
+from tests.support.clock import Clock
 from tests.support.visit import Visitor, text_of
 
 
-def cookie(visitor):
+def cookie(visitor: Visitor) -> str | None:
     found = visitor.client.get_cookie("heridag")
     return found.value if found else None
 
 
-def test_it_signs_in_and_out(app, cast, db):
+def test_it_signs_in_and_out(app: Flask, cast: Cast, db: Database) -> None:
     ane = Visitor(app).sign_in(cast.ane.upper())
     kept = cookie(ane)
     page = ane.press(ane.get("/konto"), "Log ud")
@@ -26,7 +29,9 @@ def test_it_signs_in_and_out(app, cast, db):
 
 
 @pytest.mark.parametrize("email", ["ane@example.dk", "nobody@example.dk", "", "x" * 300])
-def test_it_says_the_same_of_a_wrong_password_and_an_unknown_email(app, cast, email):
+def test_it_says_the_same_of_a_wrong_password_and_an_unknown_email(
+    app: Flask, cast: Cast, email: str
+) -> None:
     visitor = Visitor(app)
     page = visitor.post("/log-ind", email=email, password="forkert", status=400)
     if 0 < len(email) < 254:
@@ -36,7 +41,7 @@ def test_it_says_the_same_of_a_wrong_password_and_an_unknown_email(app, cast, em
     assert cookie(visitor) is None
 
 
-def test_it_gives_a_new_session_at_sign_in(app, cast):
+def test_it_gives_a_new_session_at_sign_in(app: Flask, cast: Cast) -> None:
     ane = Visitor(app).sign_in(cast.ane)
     before = cookie(ane)
     ane.press(ane.get("/konto"), "Log ud")
@@ -44,20 +49,20 @@ def test_it_gives_a_new_session_at_sign_in(app, cast):
     assert cookie(ane) != before
 
 
-def test_it_takes_no_session_that_somebody_else_made_up(app, cast):
+def test_it_takes_no_session_that_somebody_else_made_up(app: Flask, cast: Cast) -> None:
     visitor = Visitor(app)
     visitor.client.set_cookie("heridag", "made-up")
     visitor.sign_in(cast.ane)
     assert cookie(visitor) != "made-up"
 
 
-def test_it_ends_a_session_after_thirty_days(app, cast, clock):
+def test_it_ends_a_session_after_thirty_days(app: Flask, cast: Cast, clock: Clock) -> None:
     ane = Visitor(app).sign_in(cast.ane)
     clock.pass_(days=31)
     assert ane.get("/konto").h1 == "Log ind"
 
 
-def test_it_changes_the_password_and_ends_other_sessions(app, cast):
+def test_it_changes_the_password_and_ends_other_sessions(app: Flask, cast: Cast) -> None:
     here, there = Visitor(app).sign_in(cast.ane), Visitor(app).sign_in(cast.ane)
     page = here.press(here.get("/konto"), "Skift adgangskode", old=PASSWORD, new="et helt nyt ord")
     assert "Adgangskoden er skiftet." in page.text
@@ -65,14 +70,18 @@ def test_it_changes_the_password_and_ends_other_sessions(app, cast):
     there.sign_in(cast.ane, "et helt nyt ord")
 
 
-def test_it_keeps_the_password_when_the_old_one_is_wrong_or_the_new_one_short(app, cast):
+def test_it_keeps_the_password_when_the_old_one_is_wrong_or_the_new_one_short(
+    app: Flask, cast: Cast
+) -> None:
     ane = Visitor(app).sign_in(cast.ane)
     ane.post("/konto", old="forkert", new="et helt nyt ord", status=400)
     ane.post("/konto", old=PASSWORD, new="kort", status=400)
     Visitor(app).sign_in(cast.ane)
 
 
-def test_it_takes_a_password_exactly_as_it_was_typed_and_for_good(app, cast, clock):
+def test_it_takes_a_password_exactly_as_it_was_typed_and_for_good(
+    app: Flask, cast: Cast, clock: Clock
+) -> None:
     typed = "  Ærlig talt " + "fire gule støvler, en cykel og en torsk " * 2
     assert len(typed) > 72
     ane = Visitor(app).sign_in(cast.ane)
@@ -83,7 +92,7 @@ def test_it_takes_a_password_exactly_as_it_was_typed_and_for_good(app, cast, clo
     Visitor(app).sign_in(cast.ane, typed)
 
 
-def test_it_masks_every_password_and_lets_a_manager_fill_it_in(app, cast):
+def test_it_masks_every_password_and_lets_a_manager_fill_it_in(app: Flask, cast: Cast) -> None:
     seen = set()
     for page in (Visitor(app).get("/log-ind"), Visitor(app).sign_in(cast.ane).get("/konto")):
         for field in page.all("input"):
@@ -95,21 +104,23 @@ def test_it_masks_every_password_and_lets_a_manager_fill_it_in(app, cast):
     assert seen == {"password", "old", "new"}
 
 
-def test_every_page_leads_to_signing_out(app, cast):
+def test_every_page_leads_to_signing_out(app: Flask, cast: Cast) -> None:
     ane = Visitor(app).sign_in(cast.ane)
     for path in ("/start", f"/i-dag/{cast.shop}", "/hjaelp"):
         assert [a for a in ane.get(path).all("a") if a.get("href") == "/konto"], path
     assert ane.get("/konto").button("Log ud")
 
 
-def test_no_page_of_staff_is_kept_by_a_browser_or_a_proxy(app, cast):
+def test_no_page_of_staff_is_kept_by_a_browser_or_a_proxy(app: Flask, cast: Cast) -> None:
     ane = Visitor(app).sign_in(cast.ane)
     for path in ("/start", f"/i-dag/{cast.shop}", "/konto"):
         assert ane.get(path).response.headers["Cache-Control"] == "no-store", path
 
 
 @pytest.mark.parametrize("new", ["ti tegn her", "password1234", "ane@example.dk"])
-def test_it_keeps_the_password_when_the_new_one_is_easy_to_guess(app, cast, new):
+def test_it_keeps_the_password_when_the_new_one_is_easy_to_guess(
+    app: Flask, cast: Cast, new: str
+) -> None:
     ane = Visitor(app).sign_in(cast.ane)
     page = ane.post("/konto", old=PASSWORD, new=new, status=400)
     assert "Tre tilfældige ord er fint." in text_of(page.all("p", class_="error")[0])
@@ -133,7 +144,7 @@ ELSEWHERE = [
 
 
 @pytest.mark.parametrize("path", ELSEWHERE)
-def test_it_never_leads_to_another_site(app, cast, path):
+def test_it_never_leads_to_another_site(app: Flask, cast: Cast, path: str) -> None:
     visitor = Visitor(app)
     response = visitor.client.post(
         "/log-ind", query_string={"videre": path}, data={"email": cast.ane, "password": PASSWORD}
@@ -156,14 +167,16 @@ def test_it_never_leads_to_another_site(app, cast, path):
         ("/velkommen/a\r\nb", "/velkommen/a%0D%0Ab"),
     ],
 )
-def test_it_leads_on_to_the_page_that_one_wanted(app, cast, named, led_to):
+def test_it_leads_on_to_the_page_that_one_wanted(
+    app: Flask, cast: Cast, named: str, led_to: str
+) -> None:
     response = Visitor(app).client.post(
         "/log-ind", query_string={"videre": named}, data={"email": cast.ane, "password": PASSWORD}
     )
     assert (response.status_code, response.headers["Location"]) == (303, led_to)
 
 
-def test_it_remembers_the_language(app, cast):
+def test_it_remembers_the_language(app: Flask, cast: Cast) -> None:
     ane = Visitor(app).sign_in(cast.ane)
     page = ane.post("/konto/sprog", language="en", back="/konto")
     assert page.html.get("lang") == "en"
@@ -173,10 +186,12 @@ def test_it_remembers_the_language(app, cast):
 @pytest.mark.parametrize(
     ("who", "path"), [("ane", "/i-dag/1"), ("kim", "/overblik"), ("lis", "/frigivet")]
 )
-def test_it_starts_where_the_person_most_likely_wants_to_be(app, cast, who, path):
+def test_it_starts_where_the_person_most_likely_wants_to_be(
+    app: Flask, cast: Cast, who: str, path: str
+) -> None:
     visitor = Visitor(app).sign_in(getattr(cast, who))
     assert visitor.get("/start").response.request.path.startswith(path)
 
 
-def test_it_shows_demo_sign_ins_in_demo_installations_only(app, cast):
+def test_it_shows_demo_sign_ins_in_demo_installations_only(app: Flask, cast: Cast) -> None:
     assert "demo.example" not in Visitor(app).get("/log-ind").text

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
+from app.db import Database
 from app.domain.base.opening_hours import Span
 from app.domain.logbook.logbook import LogbookPer
-from app.domain.people.access import Duty, NotFound
+from app.domain.people.access import Duty, NotFound, Viewer
 from app.domain.reports.period import Period
 from app.domain.reports.selection import Selection
 from app.domain.venues.activity import ActivityKind
@@ -38,27 +42,30 @@ from app.services.venues import (
     venues,
 )
 from app.services.venues.venues import Outline
-from tests.support.cast import ANE, KIM
+from tests.support.cast import ANE, KIM, Cast
+from tests.support.clock import Clock
 from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 
-def entries(db):
+def entries(db: Database) -> Sequence[AuditEntry]:
     with db.reading() as session:
         return session.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()
 
 
-def told(db):
+def told(db: Database) -> list[tuple[str, str, str | None, dict[str, list[Any]]]]:
     """Each line as what was done to what, and what changed."""
     return [(one.subject, one.deed, one.subject_name, one.changes) for one in entries(db)]
 
 
 @pytest.fixture
-def kim(db, cast):
+def kim(db: Database, cast: Cast) -> Viewer:
     return viewer(db, KIM)
 
 
-def test_a_setting_is_told_with_before_and_after_who_where_and_the_minute(db, cast, kim, clock):
+def test_a_setting_is_told_with_before_and_after_who_where_and_the_minute(
+    db: Database, cast: Cast, kim: Viewer, clock: Clock
+) -> None:
     clock.at("2026-11-24", 13, 37)
     clock.pass_(seconds=42)
     partnerships.change_partnership(
@@ -72,7 +79,9 @@ def test_a_setting_is_told_with_before_and_after_who_where_and_the_minute(db, ca
     assert one.changes == {"small_number": [5, 8], "logbook_per": ["quarter", "month"]}
 
 
-def test_opening_hours_are_told_as_the_week_before_and_after(db, cast, kim, clock):
+def test_opening_hours_are_told_as_the_week_before_and_after(
+    db: Database, cast: Cast, kim: Viewer, clock: Clock
+) -> None:
     opening_hours.set_hours(db, kim, cast.shop, {1: (Span(600, 840),)}, now=clock())
     clock.pass_(days=3)
     opening_hours.set_hours(
@@ -89,13 +98,17 @@ def test_opening_hours_are_told_as_the_week_before_and_after(db, cast, kim, cloc
     )
 
 
-def test_hours_that_are_written_as_they_were_are_no_change(db, cast, kim, clock):
+def test_hours_that_are_written_as_they_were_are_no_change(
+    db: Database, cast: Cast, kim: Viewer, clock: Clock
+) -> None:
     for _twice in range(2):
         opening_hours.set_hours(db, kim, cast.shop, {1: (Span(600, 840),)}, now=clock())
     assert len(entries(db)) == 1
 
 
-def test_an_activity_with_its_times_is_one_line(db, cast, kim, clock):
+def test_an_activity_with_its_times_is_one_line(
+    db: Database, cast: Cast, kim: Viewer, clock: Clock
+) -> None:
     plan = activities.Plan("Kor", ActivityKind.FIXED, False, None, every_week({2: Span(600, 720)}))
     row_id = activities.add_activity(db, kim, cast.shop, plan, now=clock())
     other = activities.Plan(
@@ -124,7 +137,9 @@ def test_an_activity_with_its_times_is_one_line(db, cast, kim, clock):
     ]
 
 
-def test_a_venue_its_look_roles_and_languages(db, cast, kim, clock):
+def test_a_venue_its_look_roles_and_languages(
+    db: Database, cast: Cast, kim: Viewer, clock: Clock
+) -> None:
     venue_id = venues.add_venue(
         db, kim, cast.partnership, Outline("Skuret", VenueKind.CAFE), {}, now=clock()
     )
@@ -147,7 +162,9 @@ def test_a_venue_its_look_roles_and_languages(db, cast, kim, clock):
     assert {one.venue_id for one in entries(db)} == {venue_id}
 
 
-def test_what_is_no_row_of_its_own_is_told_by_its_service(db, cast, kim, clock):
+def test_what_is_no_row_of_its_own_is_told_by_its_service(
+    db: Database, cast: Cast, kim: Viewer, clock: Clock
+) -> None:
     copying.copy_venue(db, kim, cast.shop, "Kopien", now=clock())
     codes.replace_code(db, kim, cast.shop_code, grace_days=30, now=clock())
     closed_days.close(
@@ -172,7 +189,9 @@ def test_what_is_no_row_of_its_own_is_told_by_its_service(db, cast, kim, clock):
     ]
 
 
-def test_access_is_told_by_ids_and_never_by_names_or_secrets(app, db, cast, kim, clock):
+def test_access_is_told_by_ids_and_never_by_names_or_secrets(
+    app: Flask, db: Database, cast: Cast, kim: Viewer, clock: Clock
+) -> None:
     token = invitations.invite(db, kim, cast.partnership, duty=Duty.READER, now=clock())
     invitations.claim(
         db,
@@ -212,7 +231,9 @@ def test_access_is_told_by_ids_and_never_by_names_or_secrets(app, db, cast, kim,
         assert secret not in stored
 
 
-def test_an_own_password_and_a_reading_key(app, db, cast, clock):
+def test_an_own_password_and_a_reading_key(
+    app: Flask, db: Database, cast: Cast, clock: Clock
+) -> None:
     lis = Visitor(app).sign_in(cast.lis)
     lis.post("/konto/noegle")
     lis.post("/konto/noegle/luk")
@@ -224,7 +245,7 @@ def test_an_own_password_and_a_reading_key(app, db, cast, clock):
     assert len(entries(db)) == 2
 
 
-def test_the_operator_has_no_id(db, cast, clock):
+def test_the_operator_has_no_id(db: Database, cast: Cast, clock: Clock) -> None:
     everywhere = partnerships.operator(db)
     organisations.add_organisation(
         db, everywhere, cast.partnership, name="Kommunen", kind=OrganisationKind.MUNICIPALITY
@@ -236,7 +257,9 @@ def test_the_operator_has_no_id(db, cast, clock):
     ]
 
 
-def test_what_is_refused_leaves_no_line(db, cast, kim, clock):
+def test_what_is_refused_leaves_no_line(
+    db: Database, cast: Cast, kim: Viewer, clock: Clock
+) -> None:
     with pytest.raises(NameTaken):
         organisations.add_organisation(
             db, kim, cast.partnership, name="Borgerforeningen", kind=OrganisationKind.ASSOCIATION
@@ -246,7 +269,7 @@ def test_what_is_refused_leaves_no_line(db, cast, kim, clock):
     assert not entries(db)
 
 
-def test_bulk_statements_are_seen(db, cast, kim):
+def test_bulk_statements_are_seen(db: Database, cast: Cast, kim: Viewer) -> None:
     with db.writing() as session:
         session.info["actor"] = KIM
         session.execute(update(Venue).where(Venue.id == cast.shop).values(daily_cap=3))
@@ -255,7 +278,9 @@ def test_bulk_statements_are_seen(db, cast, kim):
     assert ("venue", "changed", "Genbrugsbutikken", {"daily_cap": [1000, 3]}) in told(db)
 
 
-def test_a_visitor_and_the_running_day_leave_no_line(app, db, cast, clock, visit):
+def test_a_visitor_and_the_running_day_leave_no_line(
+    app: Flask, db: Database, cast: Cast, clock: Clock, visit: Visitor
+) -> None:
     page = visit.get(f"/c/{cast.shop_code}")
     visit.press(page, "Jeg er her")
     ane = Visitor(app).sign_in(cast.ane)
@@ -265,7 +290,9 @@ def test_a_visitor_and_the_running_day_leave_no_line(app, db, cast, clock, visit
     assert not entries(db)
 
 
-def test_a_line_is_never_changed_and_not_deleted_before_its_time(db, cast, kim, clock):
+def test_a_line_is_never_changed_and_not_deleted_before_its_time(
+    db: Database, cast: Cast, kim: Viewer, clock: Clock
+) -> None:
     organisations.add_organisation(
         db, kim, cast.partnership, name="A", kind=OrganisationKind.ASSOCIATION
     )
@@ -279,7 +306,9 @@ def test_a_line_is_never_changed_and_not_deleted_before_its_time(db, cast, kim, 
     assert [one.person_id for one in entries(db)] == [KIM]
 
 
-def test_an_erased_person_is_a_former_member_in_the_trail(app, db, cast, kim, clock):
+def test_an_erased_person_is_a_former_member_in_the_trail(
+    app: Flask, db: Database, cast: Cast, kim: Viewer, clock: Clock
+) -> None:
     access.change_member(
         db, kim, cast.partnership, ANE, duty=Duty.HOST, name="Ane Holm", now=clock()
     )
@@ -298,7 +327,9 @@ def test_an_erased_person_is_a_former_member_in_the_trail(app, db, cast, kim, cl
     ]
 
 
-def test_lines_older_than_thirteen_months_are_deleted(db, cast, kim, clock):
+def test_lines_older_than_thirteen_months_are_deleted(
+    db: Database, cast: Cast, kim: Viewer, clock: Clock
+) -> None:
     clock.at("2024-03-31")
     organisations.add_organisation(
         db, kim, cast.partnership, name="A", kind=OrganisationKind.ASSOCIATION

@@ -8,8 +8,10 @@ import io
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import insert, select
 
+from app.db import Database
 from app.domain.base.opening_hours import Span
 from app.domain.people.audit import AuditDeed, AuditSubject
 from app.domain.venues.kinds import OrganisationKind
@@ -18,18 +20,19 @@ from app.services.people import lost_factor
 from app.services.venues import opening_hours, organisations
 from app.web.people.audit_sentences import SENTENCES, SUBJECTS
 from tests.support import viewers
-from tests.support.cast import BO, KIM
+from tests.support.cast import BO, KIM, Cast
+from tests.support.clock import Clock
 from tests.support.people.codes import switch_on
 from tests.support.source import attributes, python_files
-from tests.support.visit import Visitor
+from tests.support.visit import Page, Visitor
 
 
 @pytest.fixture
-def address(cast):
+def address(cast: Cast) -> str:
     return f"/partnerskab/{cast.partnership}/hvem-gjorde-hvad"
 
 
-def write(db, cast, **more):
+def write(db: Database, cast: Cast, **more: Any) -> None:
     entry: dict[str, Any] = {
         "partnership_id": cast.partnership,
         "person_id": KIM,
@@ -45,25 +48,27 @@ def write(db, cast, **more):
         session.execute(insert(AuditEntry), [entry | more])
 
 
-def lines(page):
+def lines(page: Page) -> list[Any]:
     return [
         item.text_content() if hasattr(item, "text_content") else "".join(item.itertext())
         for item in page.all("li", **{"class": "card"})
     ]
 
 
-def rows(visitor, address):
+def rows(visitor: Visitor, address: str) -> list[list[str]]:
     response = visitor.client.get(address)
     assert response.status_code == 200
     text = response.data.decode("utf-8-sig")
     return list(csv.reader(io.StringIO(text), delimiter=";"))
 
 
-def test_it_is_empty_at_first_and_says_what_comes(kim, address):
+def test_it_is_empty_at_first_and_says_what_comes(kim: Visitor, address: str) -> None:
     assert "Her er ikke noget endnu." in kim.get(address).text
 
 
-def test_it_says_plainly_what_changed(kim, address, db, cast, clock):
+def test_it_says_plainly_what_changed(
+    kim: Visitor, address: str, db: Database, cast: Cast, clock: Clock
+) -> None:
     viewer = viewers.viewer(db, KIM)
     opening_hours.set_hours(db, viewer, cast.shop, {1: (Span(600, 840),)}, now=clock())
     clock.pass_(days=1)
@@ -74,7 +79,9 @@ def test_it_says_plainly_what_changed(kim, address, db, cast, clock):
     assert "tirsdag: 10.00–14.00 → 10.00–15.00" in newest
 
 
-def test_a_setting_is_shown_with_before_and_after(kim, address, db, cast):
+def test_a_setting_is_shown_with_before_and_after(
+    kim: Visitor, address: str, db: Database, cast: Cast
+) -> None:
     kim.post(
         f"/partnerskab/{cast.partnership}/ret",
         name="Landsbyen",
@@ -86,7 +93,7 @@ def test_a_setting_is_shown_with_before_and_after(kim, address, db, cast):
     assert "en logbog for hver: kvartal → måned" in text
 
 
-def test_it_is_in_english_too(kim, address, db, cast):
+def test_it_is_in_english_too(kim: Visitor, address: str, db: Database, cast: Cast) -> None:
     write(db, cast)
     kim.post("/konto/sprog", language="en", back="/start")
     assert "Kim archived the place Genbrugsbutikken" in kim.get(address).text
@@ -109,7 +116,9 @@ def test_it_is_in_english_too(kim, address, db, cast):
         ("fra=0001-01-01&til=9999-12-31", ["Skuret", "Genbrugsbutikken", "laver mad"]),
     ],
 )
-def test_it_finds_by_word_subject_person_venue_and_dates(kim, address, db, cast, asked, found):
+def test_it_finds_by_word_subject_person_venue_and_dates(
+    kim: Visitor, address: str, db: Database, cast: Cast, asked: str, found: list[str]
+) -> None:
     write(
         db,
         cast,
@@ -132,7 +141,9 @@ def test_it_finds_by_word_subject_person_venue_and_dates(kim, address, db, cast,
     assert len(rows(kim, f"{address}.csv?{asked}")) == len(found) + 1
 
 
-def test_a_long_list_is_paged(kim, address, db, cast, statements):
+def test_a_long_list_is_paged(
+    kim: Visitor, address: str, db: Database, cast: Cast, statements: list[str]
+) -> None:
     for at in range(120):
         write(db, cast, subject_name=f"Sted {at:03}")
     statements.clear()
@@ -146,7 +157,9 @@ def test_a_long_list_is_paged(kim, address, db, cast, statements):
     kim.get(f"{address}?side=99999999999")
 
 
-def test_the_file_has_what_was_asked_for_and_no_cell_runs(kim, address, db, cast):
+def test_the_file_has_what_was_asked_for_and_no_cell_runs(
+    kim: Visitor, address: str, db: Database, cast: Cast
+) -> None:
     write(db, cast, subject_name="=1+1", changes={"name": ["=2", "@x"]}, deed="changed")
     found = rows(kim, f"{address}.csv")
     assert found == [
@@ -158,12 +171,14 @@ def test_the_file_has_what_was_asked_for_and_no_cell_runs(kim, address, db, cast
     ]
 
 
-def test_that_the_file_was_fetched_is_told(kim, address):
+def test_that_the_file_was_fetched_is_told(kim: Visitor, address: str) -> None:
     kim.client.get(f"{address}.csv")
     assert "Kim hentede denne liste som fil" in kim.get(address).text
 
 
-def test_files_of_reports_are_told_to_coordinators(kim, address, app, cast):
+def test_files_of_reports_are_told_to_coordinators(
+    kim: Visitor, address: str, app: Flask, cast: Cast
+) -> None:
     kim.client.get(f"/rapporter/{cast.shop}/2026-11.xlsx")
     text = kim.get(address).text
     assert "Kim hentede rapporten for Genbrugsbutikken som fil" in text
@@ -171,14 +186,18 @@ def test_files_of_reports_are_told_to_coordinators(kim, address, app, cast):
     assert "XLSX" in text
 
 
-def test_files_of_logbooks_are_told_with_their_quarter(kim, address, cast):
+def test_files_of_logbooks_are_told_with_their_quarter(
+    kim: Visitor, address: str, cast: Cast
+) -> None:
     kim.client.get(f"/logbog/{cast.shop}/2026-4.pdf")
     text = kim.get(address).text
     assert "Kim hentede logbogen for Genbrugsbutikken som fil" in text
     assert "4. kvartal 2026" in text
 
 
-def test_posters_are_told_with_what_they_lead_to_and_how_many(kim, address, cast):
+def test_posters_are_told_with_what_they_lead_to_and_how_many(
+    kim: Visitor, address: str, cast: Cast
+) -> None:
     form = {"paper": "a4", "main": "da", "first": "", "second": ""}
     made = kim.client.post(f"/koder/{cast.knitting_code}/plakat", data=form)
     assert made.content_type == "application/pdf"
@@ -193,7 +212,9 @@ def test_posters_are_told_with_what_they_lead_to_and_how_many(kim, address, cast
     assert len(lines(kim.get(f"{address}?emne=code"))) == 2
 
 
-def test_a_logbook_that_is_handed_in_is_told(address, app, db, cast, clock):
+def test_a_logbook_that_is_handed_in_is_told(
+    address: str, app: Flask, db: Database, cast: Cast, clock: Clock
+) -> None:
     clock.at("2026-12-31")
     kim = Visitor(app).sign_in(cast.kim)
     clock.at("2027-01-09")
@@ -206,8 +227,8 @@ def test_a_logbook_that_is_handed_in_is_told(address, app, db, cast, clock):
 
 
 def test_a_second_factor_is_told_from_its_beginning_to_its_reset(
-    kim, address, app, db, cast, clock
-):
+    kim: Visitor, address: str, app: Flask, db: Database, cast: Cast, clock: Clock
+) -> None:
     ane = Visitor(app).sign_in(cast.ane)
     switch_on(ane, clock)
     with db.reading() as session:
@@ -218,7 +239,9 @@ def test_a_second_factor_is_told_from_its_beginning_to_its_reset(
     assert any("Kim fjernede andet trin fra login for Ane" in line for line in told)
 
 
-def test_another_partnerships_lines_are_never_shown(kim, address, app, db, cast):
+def test_another_partnerships_lines_are_never_shown(
+    kim: Visitor, address: str, app: Flask, db: Database, cast: Cast
+) -> None:
     viewer = viewers.viewer(db, BO)
     organisations.add_organisation(
         db, viewer, cast.other_partnership, name="Fremmed", kind=OrganisationKind.ASSOCIATION
@@ -233,21 +256,21 @@ def test_another_partnerships_lines_are_never_shown(kim, address, app, db, cast)
     kim.get(f"{theirs}.csv", status=404)
 
 
-def test_hosts_and_readers_do_not_see_it(app, address, cast):
+def test_hosts_and_readers_do_not_see_it(app: Flask, address: str, cast: Cast) -> None:
     for email in (cast.ane, cast.lis):
         Visitor(app).sign_in(email).get(address, status=404)
         Visitor(app).sign_in(email).get(f"{address}.csv", status=404)
 
 
-def test_a_partnership_leads_to_it(kim, address, cast):
+def test_a_partnership_leads_to_it(kim: Visitor, address: str, cast: Cast) -> None:
     assert address in kim.get(f"/partnerskab/{cast.partnership}").response.text
 
 
-def test_every_subject_can_be_asked_for():
+def test_every_subject_can_be_asked_for() -> None:
     assert set(SUBJECTS) == set(AuditSubject)
 
 
-def test_every_deed_that_a_service_records_has_a_sentence():
+def test_every_deed_that_a_service_records_has_a_sentence() -> None:
     said = {f"AuditDeed.{deed.name}" for _subject, deed in SENTENCES}
     recorded = {
         dotted

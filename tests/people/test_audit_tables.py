@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from app import models
 from app.models.audit_watched import PARTS, WATCHED, WHOLE
@@ -58,7 +59,7 @@ LEFT_OUT = {
 SECRET = ("hash", "key", "token", "secret", "email", "password", "profile_version")
 
 
-def test_it_says_of_every_table_whether_it_is_in_the_trail():
+def test_it_says_of_every_table_whether_it_is_in_the_trail() -> None:
     tables = {mapper.class_.__name__ for mapper in models.Base.registry.mappers}
     watched = {table.__name__ for table in WATCHED}
     said = (watched, set(BY_ITS_SERVICE), set(LEFT_OUT))
@@ -66,7 +67,7 @@ def test_it_says_of_every_table_whether_it_is_in_the_trail():
     assert sum(map(len, said)) == len(tables)
 
 
-def test_it_tells_of_no_column_that_is_a_secret_or_names_a_person():
+def test_it_tells_of_no_column_that_is_a_secret_or_names_a_person() -> None:
     told = {table.__name__: set(watched.fields) for table, watched in WHOLE.items()}
     told |= {table.__name__: set(parts.told) for table, parts in PARTS.items()}
     columns = {f"{table}.{column}" for table, some in told.items() for column in some}
@@ -74,7 +75,7 @@ def test_it_tells_of_no_column_that_is_a_secret_or_names_a_person():
     assert "Person" not in told
 
 
-def test_every_setting_of_a_watched_table_is_told_or_left_out_by_name():
+def test_every_setting_of_a_watched_table_is_told_or_left_out_by_name() -> None:
     unset = {
         *("id", "partnership_id", "venue_id", "activity_id", "person_id", "created_on"),
         *("position", "profile_version", "screen_key", "since", "approved_on", "approved_by"),
@@ -84,7 +85,7 @@ def test_every_setting_of_a_watched_table_is_told_or_left_out_by_name():
         assert columns - set(watched.fields) <= unset, table
 
 
-def writers():
+def writers() -> Iterator[tuple[str, ast.With]]:
     """Every service's function that has a viewer and opens a writing block, with that block."""
     for path in python_files("app/services"):
         for node in nodes(path):
@@ -99,7 +100,7 @@ def writers():
                     yield f"{name(path)} {node.name}", block
 
 
-def hands_its_viewer(block):
+def hands_its_viewer(block: ast.With) -> bool:
     calls = [each for each in ast.walk(block) if isinstance(each, ast.Call)]
     return any(
         [ast.unparse(one) for one in call.args[:2]] == ["session", "viewer"] for call in calls
@@ -115,7 +116,7 @@ NOT_SET_UP = {
 """They write what no trail is kept of."""
 
 
-def test_whoever_writes_for_somebody_looks_up_what_they_may_touch():
+def test_whoever_writes_for_somebody_looks_up_what_they_may_touch() -> None:
     """The lookups of `services.core.lookup` hand the session its actor."""
     found = {writer for writer, block in writers() if not hands_its_viewer(block)}
     assert found == NOT_SET_UP

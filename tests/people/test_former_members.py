@@ -7,8 +7,10 @@ import json
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
+from app.db import Database
 from app.domain.base.months import Quarter
 from app.domain.days.corrections import CorrectionReason
 from app.domain.logbook.logbook import Prompt
@@ -18,7 +20,9 @@ from app.services.logbook import life, writing
 from app.services.people import access
 from app.services.people.former_members import remove_former_members
 from app.services.people.own_data import PARTS
-from tests.support.cast import ANE, BO, KIM
+from config import Config
+from tests.support.cast import ANE, BO, KIM, Cast
+from tests.support.clock import Clock
 from tests.support.people.joining import claimed, invited
 from tests.support.viewers import viewer
 from tests.support.visit import Visitor
@@ -28,7 +32,7 @@ FORMER = "en tidligere vært"
 
 
 @pytest.fixture
-def wrote(app, db, cast, clock):
+def wrote(app: Flask, db: Database, cast: Cast, clock: Clock) -> Quarter:
     """Ane has answered a prompt and corrected a day, and the logbook has been handed in."""
     with db.writing() as session:
         session.get_one(Person, ANE).name = NAME
@@ -53,12 +57,14 @@ def wrote(app, db, cast, clock):
     return period
 
 
-def person(db, person_id=ANE):
+def person(db: Database, person_id: int | None = ANE) -> Person:
     with db.reading() as session:
         return session.get_one(Person, person_id)
 
 
-def test_it_removes_the_name_after_thirty_days(app, db, cast, clock, wrote, config):
+def test_it_removes_the_name_after_thirty_days(
+    app: Flask, db: Database, cast: Cast, clock: Clock, wrote: Quarter, config: Config
+) -> None:
     access.remove_member(db, viewer(db, KIM), cast.partnership, ANE, now=clock())
     clock.at("2027-02-08")
     assert remove_former_members(db, now=clock()) == 0
@@ -83,7 +89,9 @@ def test_it_removes_the_name_after_thirty_days(app, db, cast, clock, wrote, conf
     assert "by a former host" in kim.get(f"/logbog/{cast.shop}/{wrote}").text
 
 
-def test_it_keeps_a_name_that_somebody_with_access_has_too(db, cast, clock, wrote):
+def test_it_keeps_a_name_that_somebody_with_access_has_too(
+    db: Database, cast: Cast, clock: Clock, wrote: Quarter
+) -> None:
     with db.writing() as session:
         session.get_one(Person, KIM).name = NAME
     access.remove_member(db, viewer(db, KIM), cast.partnership, ANE, now=clock())
@@ -95,7 +103,9 @@ def test_it_keeps_a_name_that_somebody_with_access_has_too(db, cast, clock, wrot
     assert NAME in {each["by"] for each in content["reflections"]}
 
 
-def test_it_keeps_whoever_has_access_elsewhere(app, db, cast, clock):
+def test_it_keeps_whoever_has_access_elsewhere(
+    app: Flask, db: Database, cast: Cast, clock: Clock
+) -> None:
     link = invited(Visitor(app).sign_in(cast.kim), cast.partnership, duty="reader")
     bo = Visitor(app).sign_in(cast.bo)
     bo.press(bo.get(link), "Tag imod invitationen")
@@ -105,7 +115,9 @@ def test_it_keeps_whoever_has_access_elsewhere(app, db, cast, clock):
     assert person(db, BO).email == cast.bo
 
 
-def test_it_removes_who_typed_a_name_and_never_joined(app, db, cast, clock):
+def test_it_removes_who_typed_a_name_and_never_joined(
+    app: Flask, db: Database, cast: Cast, clock: Clock
+) -> None:
     link = invited(Visitor(app).sign_in(cast.kim), cast.partnership, duty="reader")
     claimed(Visitor(app), link, "ida@example.dk")
     with db.reading() as session:
@@ -117,7 +129,7 @@ def test_it_removes_who_typed_a_name_and_never_joined(app, db, cast, clock):
     assert person(db, never).name == FORMER
 
 
-def test_it_is_said_where_somebody_is_removed(app, cast):
+def test_it_is_said_where_somebody_is_removed(app: Flask, cast: Cast) -> None:
     kim = Visitor(app).sign_in(cast.kim)
     page = kim.get(f"/partnerskab/{cast.partnership}/personer/{ANE}/fjern")
     assert "navn og adgangskode efter 30 dage" in page.text
@@ -125,8 +137,8 @@ def test_it_is_said_where_somebody_is_removed(app, cast):
 
 
 def test_the_account_page_gives_everything_that_is_stored_about_its_person(
-    app, db, cast, clock, wrote
-):
+    app: Flask, db: Database, cast: Cast, clock: Clock, wrote: Quarter
+) -> None:
     ane = Visitor(app).sign_in(cast.ane)
     link = [a for a in ane.get("/konto").all("a") if a.get("download") is not None]
     answer = ane.client.get(link[0].get("href"))
@@ -145,7 +157,7 @@ def test_the_account_page_gives_everything_that_is_stored_about_its_person(
     assert "kim@example.dk" not in answer.text
 
 
-def test_the_file_has_every_table_that_names_a_person():
+def test_the_file_has_every_table_that_names_a_person() -> None:
     columns = {
         f"{table.name}.{column.name}"
         for table in Base.metadata.sorted_tables

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 
+from app.db import Database
 from app.domain.people.access import Act
 from app.services.people import accounts, passwords, sessions
 from app.web.platform.access import EVERYBODY
-from tests.support.cast import ANE, BO, KIM, LIS
+from tests.support.cast import ANE, BO, KIM, LIS, Cast
 from tests.support.cast import PASSWORD as CAST_PASSWORD
+from tests.support.clock import Clock
 from tests.support.people.joining import invited, joined, key_is_good, key_of
 from tests.support.routes import all_routes, make_world
 from tests.support.text import must_find
 from tests.support.viewers import viewer
-from tests.support.visit import Visitor
+from tests.support.visit import Page, Visitor
 
 
 @pytest.fixture
-def address(cast):
+def address(cast: Cast) -> str:
     return f"/partnerskab/{cast.partnership}/personer"
 
 
-def password_on(page):
+def password_on(page: Page) -> str:
     return must_find(r"(?:[a-z2-9]{4}-){3}[a-z2-9]{4}", page.text)[0]
 
 
 @pytest.fixture
-def bo(app, kim, cast):
+def bo(app: Flask, kim: Visitor, cast: Cast) -> Visitor:
     """Bo, a coordinator elsewhere, who has accepted read access here."""
     link = invited(kim, cast.partnership, duty="reader")
     bo = Visitor(app).sign_in(cast.bo)
@@ -34,14 +37,18 @@ def bo(app, kim, cast):
     return bo
 
 
-def test_it_leads_from_the_old_address_to_the_invitation(kim, cast, address):
+def test_it_leads_from_the_old_address_to_the_invitation(
+    kim: Visitor, cast: Cast, address: str
+) -> None:
     page = kim.get(f"{address}/ny?sted={cast.shop}")
     assert page.h1 == "Invitér med et link"
     assert [box.get("value") for box in page.all("input", checked="")] == ["host", str(cast.shop)]
 
 
 @pytest.mark.parametrize("email", ["bo@example.dk", "ane@example.dk", "nobody@example.dk"])
-def test_it_attaches_nobody_by_an_e_mail(kim, db, cast, address, email):
+def test_it_attaches_nobody_by_an_e_mail(
+    kim: Visitor, db: Database, cast: Cast, address: str, email: str
+) -> None:
     """The same page for every e-mail, naming nobody and changing nothing."""
     page = kim.post(f"{address}/ny", name="X", email=email, duty="reader", venues=str(cast.shop))
     assert page.h1 == "Invitér med et link"
@@ -50,7 +57,9 @@ def test_it_attaches_nobody_by_an_e_mail(kim, db, cast, address, email):
     assert viewer(db, ANE).duties[cast.partnership] == "host"
 
 
-def test_it_leaves_an_account_of_another_partnership_alone(app, kim, bo, db, cast, address):
+def test_it_leaves_an_account_of_another_partnership_alone(
+    app: Flask, kim: Visitor, bo: Visitor, db: Database, cast: Cast, address: str
+) -> None:
     page = kim.get(f"{address}/{BO}")
     assert not page.all("input", name="name")
     assert "skifter selv navn og adgangskode" in page.text
@@ -63,7 +72,9 @@ def test_it_leaves_an_account_of_another_partnership_alone(app, kim, bo, db, cas
     assert set(viewer(db, BO).duties) == {cast.other_partnership}
 
 
-def test_it_ends_nothing_elsewhere_when_access_here_ends(kim, bo, cast, address):
+def test_it_ends_nothing_elsewhere_when_access_here_ends(
+    kim: Visitor, bo: Visitor, cast: Cast, address: str
+) -> None:
     key = key_of(bo)
     kim.press(kim.get(f"{address}/{BO}/fjern"), "Ja, fjern adgangen")
     assert bo.get("/steder").h1 == "Steder", "still signed in"
@@ -71,7 +82,7 @@ def test_it_ends_nothing_elsewhere_when_access_here_ends(kim, bo, cast, address)
     bo.get(f"/partnerskab/{cast.partnership}", status=404)
 
 
-def test_it_changes_a_person(kim, db, cast, address):
+def test_it_changes_a_person(kim: Visitor, db: Database, cast: Cast, address: str) -> None:
     page = kim.press(kim.get(f"{address}/{ANE}"), "Gem", name="Ane Marie", duty="coordinator")
     assert "Ane Marie Koordinator" in page.text
     ane = viewer(db, ANE)
@@ -79,7 +90,9 @@ def test_it_changes_a_person(kim, db, cast, address):
     assert not ane.venues
 
 
-def test_it_gives_a_new_password_and_ends_sessions(app, kim, cast, address):
+def test_it_gives_a_new_password_and_ends_sessions(
+    app: Flask, kim: Visitor, cast: Cast, address: str
+) -> None:
     ane = Visitor(app).sign_in(cast.ane)
     page = kim.press(kim.get(f"{address}/{ANE}/adgangskode"), "Ja, lav en ny")
     assert "/log-ind" in ane.get("/i-dag").response.request.path
@@ -101,7 +114,9 @@ def test_it_gives_a_new_password_and_ends_sessions(app, kim, cast, address):
     assert Visitor(app).sign_in(cast.ane, "et helt nyt ord").get("/konto").h1 == "Konto"
 
 
-def test_every_page_waits_for_a_password_of_ones_own(app, db, cast, clock):
+def test_every_page_waits_for_a_password_of_ones_own(
+    app: Flask, db: Database, cast: Cast, clock: Clock
+) -> None:
     passwords.renew_password(db, viewer(db, KIM), KIM)
     kim = Visitor(app)
     token = sessions.begin_session(db, KIM, now=clock())
@@ -114,7 +129,9 @@ def test_every_page_waits_for_a_password_of_ones_own(app, db, cast, clock):
             assert answer.location.startswith("/konto/adgangskode"), str(route)
 
 
-def test_it_takes_access_away_and_gives_it_again(app, kim, db, cast, address):
+def test_it_takes_access_away_and_gives_it_again(
+    app: Flask, kim: Visitor, db: Database, cast: Cast, address: str
+) -> None:
     ane = Visitor(app).sign_in(cast.ane)
     page = kim.press(kim.get(f"{address}/{ANE}/fjern"), "Ja, fjern adgangen")
     assert "Ane har ikke adgang mere" in page.text
@@ -127,7 +144,7 @@ def test_it_takes_access_away_and_gives_it_again(app, kim, db, cast, address):
     assert page.h1 == "Genbrugsbutikken"
 
 
-def test_it_keeps_a_coordinator(kim, db, cast, address):
+def test_it_keeps_a_coordinator(kim: Visitor, db: Database, cast: Cast, address: str) -> None:
     page = kim.press(kim.get(f"{address}/{KIM}"), "Gem", status=400, duty="reader")
     assert "Du kan ikke ændre din egen adgang" in page.text
     page = kim.post(f"{address}/{KIM}/fjern")
@@ -135,12 +152,12 @@ def test_it_keeps_a_coordinator(kim, db, cast, address):
     assert viewer(db, KIM).may(Act.SET_UP, cast.partnership)
 
 
-def test_it_lets_one_change_ones_own_name(kim, db, address):
+def test_it_lets_one_change_ones_own_name(kim: Visitor, db: Database, address: str) -> None:
     kim.press(kim.get(f"{address}/{KIM}"), "Gem", name="Kim Kristian")
     assert viewer(db, KIM).name == "Kim Kristian"
 
 
-def test_it_hides_other_partnerships(kim, cast, address):
+def test_it_hides_other_partnerships(kim: Visitor, cast: Cast, address: str) -> None:
     theirs = f"/partnerskab/{cast.other_partnership}/personer"
     for path in (f"{theirs}/ny", f"{theirs}/{BO}", f"{address}/{BO}", f"{address}/9999"):
         kim.get(path, status=404)
@@ -152,7 +169,7 @@ def test_it_hides_other_partnerships(kim, cast, address):
 
 
 @pytest.mark.parametrize("who", ["ane", "lis"])
-def test_it_is_only_for_coordinators(visit, cast, address, who):
+def test_it_is_only_for_coordinators(visit: Visitor, cast: Cast, address: str, who: str) -> None:
     visit.sign_in(getattr(cast, who))
     for path in ("/personer", f"{address}/ny", f"{address}/{LIS}"):
         visit.get(path, status=404)

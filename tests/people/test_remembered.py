@@ -23,7 +23,7 @@ def lasts(visitor: Visitor) -> dt.timedelta | None:
     return None if cookie.max_age is None else dt.timedelta(seconds=int(cookie.max_age))
 
 
-def signed_in(app: Flask, email: str, **more: str) -> Visitor:
+def signed_in(app: Flask, email: str, **more: Any) -> Visitor:
     visitor = Visitor(app)
     page = visitor.get("/log-ind")
     (box,) = page.all("input", name="remember")

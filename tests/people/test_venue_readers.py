@@ -6,14 +6,17 @@ import datetime as dt
 import json
 
 import pytest
+from flask import Flask
 
+from app.db import Database
 from app.domain.people.access import Duty
 from app.domain.reports.period import Period
 from app.domain.reports.selection import Selection
 from app.models import Venue
 from app.services.reports import releases
 from tests.support import viewers
-from tests.support.cast import KIM
+from tests.support.cast import KIM, Cast
+from tests.support.clock import Clock
 from tests.support.closed_days import close, visits
 from tests.support.people.joining import invited, joined, key_of
 from tests.support.text import json_of
@@ -24,7 +27,7 @@ OCTOBER = Period.parse("2026-10")
 
 
 @pytest.fixture
-def barn(db, cast):
+def barn(db: Database, cast: Cast) -> int:
     """A neighbour in the same partnership."""
     with db.writing() as session:
         created_on = session.get_one(Venue, cast.shop).created_on
@@ -37,7 +40,7 @@ def barn(db, cast):
 
 
 @pytest.fixture
-def everything_released(db, cast, barn, clock):
+def everything_released(db: Database, cast: Cast, barn: int, clock: Clock) -> None:
     """October, of each venue, of both by name, and of the whole partnership."""
     for venue_id, number in ((cast.shop, 40), (barn, 25)):
         close(db, venue_id, dt.date(2026, 10, 3), visits(number))
@@ -47,7 +50,7 @@ def everything_released(db, cast, barn, clock):
 
 
 @pytest.fixture
-def pia(app, kim, cast, barn):
+def pia(app: Flask, kim: Visitor, cast: Cast, barn: int) -> Visitor:
     """Pia, who reads the shop and not the barn."""
     link = invited(kim, cast.partnership, duty="venue_reader", venues=[str(cast.shop)])
     pia = Visitor(app)
@@ -58,7 +61,7 @@ def pia(app, kim, cast, barn):
 
 
 @pytest.mark.usefixtures("everything_released")
-def test_it_shows_the_reports_of_their_venue_alone(pia, cast, barn):
+def test_it_shows_the_reports_of_their_venue_alone(pia: Visitor, cast: Cast, barn: int) -> None:
     page = pia.get("/frigivet")
     assert "Genbrugsbutikken" in page.text
     assert "Laden" not in page.text
@@ -72,7 +75,9 @@ def test_it_shows_the_reports_of_their_venue_alone(pia, cast, barn):
 
 
 @pytest.mark.usefixtures("everything_released")
-def test_a_sum_of_several_is_theirs_only_if_each_is(pia, kim, cast, barn):
+def test_a_sum_of_several_is_theirs_only_if_each_is(
+    pia: Visitor, kim: Visitor, cast: Cast, barn: int
+) -> None:
     both = f"/frigivet/{cast.shop}-{barn}/2026-10"
     pia.get(both, status=404)
     page = kim.get(f"/partnerskab/{cast.partnership}/personer/{PIA}")
@@ -82,7 +87,7 @@ def test_a_sum_of_several_is_theirs_only_if_each_is(pia, kim, cast, barn):
 
 
 @pytest.mark.usefixtures("everything_released")
-def test_their_program_reads_the_same(pia, cast, barn):
+def test_their_program_reads_the_same(pia: Visitor, cast: Cast, barn: int) -> None:
     heading = {"Authorization": f"Bearer {key_of(pia)}"}
     client = pia.app.test_client()
     listed = client.get("/api/1/released", headers=heading)
@@ -93,7 +98,9 @@ def test_their_program_reads_the_same(pia, cast, barn):
         assert answer.status_code == 404
 
 
-def test_it_shows_the_logbooks_handed_in_there_and_no_others(app, db, clock, cast, barn, kim):
+def test_it_shows_the_logbooks_handed_in_there_and_no_others(
+    app: Flask, db: Database, clock: Clock, cast: Cast, barn: int, kim: Visitor
+) -> None:
     clock.at("2027-01-09")
     kim = Visitor(app).sign_in(cast.kim)
     link = invited(kim, cast.partnership, duty="venue_reader", venues=[str(cast.shop)])
@@ -109,13 +116,15 @@ def test_it_shows_the_logbooks_handed_in_there_and_no_others(app, db, clock, cas
         pia.get(f"/logbog/{barn}/2026-4{path}", status=404)
 
 
-def test_it_asks_which_venues(kim, db, cast):
+def test_it_asks_which_venues(kim: Visitor, db: Database, cast: Cast) -> None:
     page = kim.get(f"/partnerskab/{cast.partnership}/personer/inviter")
     page = kim.press(page, "Opret et link", duty="venue_reader", venues=[], status=400)
     assert "Vælg mindst ét sted" in page.text
 
 
-def test_it_keeps_no_venue_of_somebody_who_reads_everything_now(kim, pia, db, cast):
+def test_it_keeps_no_venue_of_somebody_who_reads_everything_now(
+    kim: Visitor, pia: Visitor, db: Database, cast: Cast
+) -> None:
     page = kim.get(f"/partnerskab/{cast.partnership}/personer/{PIA}")
     assert [one.get("value") for one in page.all("input", checked="")] == [
         Duty.VENUE_READER,

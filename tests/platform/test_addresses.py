@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 
 from app import create_app
 from config import Config
 from tests.support.browser_client import NO_BROWSER
+from tests.support.cast import Cast
+from tests.support.clock import Clock
+from tests.support.visit import Visitor
 
 OURS = "https://heridag.example"
 
 
 @pytest.fixture
-def site(sqlite_url, clock):
+def site(sqlite_url: str, clock: Clock) -> Iterator[Callable[..., FlaskClient]]:
     """Makes an application with the given settings."""
     made = []
 
-    def make(base_url, **more):
+    def make(base_url: str, **more: Any) -> FlaskClient:
         config = Config(database_url=sqlite_url, base_url=base_url, **more)
         made.append(create_app(config, clock))
         return made[-1].test_client()
@@ -48,7 +54,9 @@ def site(sqlite_url, clock):
         ("http://127.0.0.1:8000", False, "http://192.168.1.20:8000", 421),
     ],
 )
-def test_it_answers_at_its_own_address_alone(site, base, demo, asked, status):
+def test_it_answers_at_its_own_address_alone(
+    site: Callable[..., FlaskClient], base: str, demo: bool, asked: str, status: int
+) -> None:
     client = site(base, demo=demo)
     for path in ("/kode", "/static/css/door.css"):
         answer = client.get(path, base_url=asked, buffered=True)
@@ -62,7 +70,9 @@ def test_it_answers_at_its_own_address_alone(site, base, demo, asked, status):
 
 
 @pytest.mark.parametrize("path", ["/kode", "/kode?sprog=en", "/findes-ikke", "//evil.example/a"])
-def test_plain_http_leads_to_https_where_the_scheme_is_known(site, path):
+def test_plain_http_leads_to_https_where_the_scheme_is_known(
+    site: Callable[..., FlaskClient], path: str
+) -> None:
     client = site(OURS, trusted_proxies=1)
     here = "http://heridag.example"
     for method in ("GET", "HEAD"):
@@ -78,7 +88,9 @@ def test_plain_http_leads_to_https_where_the_scheme_is_known(site, path):
     assert site(OURS).get("/kode", base_url=here).status_code == 200, "the scheme is not known"
 
 
-def test_a_post_with_a_sign_in_says_where_it_comes_from(visit, app, cast):
+def test_a_post_with_a_sign_in_says_where_it_comes_from(
+    visit: Visitor, app: Flask, cast: Cast
+) -> None:
     ane = visit.sign_in(cast.ane)
     form = {"language": "en", "back": "/konto"}
     silent: dict[str, Any] = {"environ_overrides": NO_BROWSER}
@@ -92,7 +104,7 @@ def test_a_post_with_a_sign_in_says_where_it_comes_from(visit, app, cast):
     assert stranger.post("/log-ind", data=typed, **silent).status_code == 303
 
 
-def test_it_traces_nothing(site):
+def test_it_traces_nothing(site: Callable[..., FlaskClient]) -> None:
     client = site(OURS)
     for path in ("/kode", "/log-ind", "/healthz", "/static/css/door.css"):
         answer = client.open(path, method="TRACE", base_url=OURS, headers={"Cookie": "a=secret"})
@@ -100,7 +112,7 @@ def test_it_traces_nothing(site):
         assert "secret" not in answer.text
 
 
-def test_it_lists_no_folder(site):
+def test_it_lists_no_folder(site: Callable[..., FlaskClient]) -> None:
     client = site(OURS)
     for path in ("/static", "/static/", "/static/css", "/static/css/"):
         assert client.get(path, base_url=OURS, follow_redirects=True).status_code == 404, path

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
+from app.db import Database
+from app.services.board.todays_board import Board
 from app.web.platform.language import register_language
+from tests.support.cast import Cast
 from tests.support.check_in_states import KEY, add_check_in_states, states
+from tests.support.clock import Clock
 from tests.support.faults.storage import busy, no_room
 from tests.support.visit import Visitor, text_of
 
@@ -15,12 +22,12 @@ HOST = "Sig det til en vært, så tæller værten dig med."
 
 
 @pytest.fixture
-def database_url(sqlite_url):
+def database_url(sqlite_url: str) -> str:
     """How a disk fills up and a file is locked is specific to SQLite; the pages are the same."""
     return sqlite_url
 
 
-def test_every_refusal_says_what_to_do(app, db, cast, clock):
+def test_every_refusal_says_what_to_do(app: Flask, db: Database, cast: Cast, clock: Clock) -> None:
     add_check_in_states(db, cast, clock().date())
     seen = set()
     for state, page in states(app, cast, "da"):
@@ -45,7 +52,9 @@ def test_every_refusal_says_what_to_do(app, db, cast, clock):
     }
 
 
-def test_a_full_disk_has_a_page_of_its_own_and_recovers(app, db, cast, board):
+def test_a_full_disk_has_a_page_of_its_own_and_recovers(
+    app: Flask, db: Database, cast: Cast, board: Callable[[], Board]
+) -> None:
     phone = Visitor(app)
     target = f"/c/{cast.shop_code}"
     phone.get(target)
@@ -61,7 +70,9 @@ def test_a_full_disk_has_a_page_of_its_own_and_recovers(app, db, cast, board):
     assert board().total == 1
 
 
-def test_a_busy_database_has_a_page_of_its_own_and_recovers(app, db, cast, board):
+def test_a_busy_database_has_a_page_of_its_own_and_recovers(
+    app: Flask, db: Database, cast: Cast, board: Callable[[], Board]
+) -> None:
     phone = Visitor(app)
     target = f"/c/{cast.shop_code}"
     with busy(db):
@@ -77,7 +88,7 @@ def test_a_busy_database_has_a_page_of_its_own_and_recovers(app, db, cast, board
     assert board().total == 1
 
 
-def test_it_offers_no_language_whose_catalogue_is_missing(tmp_path):
+def test_it_offers_no_language_whose_catalogue_is_missing(tmp_path: Path) -> None:
     app = Flask("elsewhere", root_path=str(tmp_path))
     catalogue = tmp_path / "translations" / "uk" / "LC_MESSAGES" / "messages.mo"
     catalogue.parent.mkdir(parents=True)
@@ -86,7 +97,9 @@ def test_it_offers_no_language_whose_catalogue_is_missing(tmp_path):
     assert app.config["LANGUAGES_AT_HAND"] == {"da", "uk"}
 
 
-def test_a_full_venue_and_a_step_in_are_among_the_states(app, db, cast, clock):
+def test_a_full_venue_and_a_step_in_are_among_the_states(
+    app: Flask, db: Database, cast: Cast, clock: Clock
+) -> None:
     add_check_in_states(db, cast, clock().date())
     shown = dict(states(app, cast, "en"))
     assert "Your tap is saved." in shown["too many"].text
@@ -94,7 +107,9 @@ def test_a_full_venue_and_a_step_in_are_among_the_states(app, db, cast, clock):
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
-def test_too_much_at_a_desk_says_to_send_it_in_parts(visit, cast, language):
+def test_too_much_at_a_desk_says_to_send_it_in_parts(
+    visit: Visitor, cast: Cast, language: str
+) -> None:
     kim = visit.sign_in(cast.kim)
     kim.post("/konto/sprog", language=language, back="/konto")
     page = kim.post(f"/logbog/{cast.shop}/2026-4/happened", text="x" * 300_000, status=413)
@@ -103,7 +118,9 @@ def test_too_much_at_a_desk_says_to_send_it_in_parts(visit, cast, language):
     assert "Prøv igen om lidt." not in page.text
 
 
-def test_what_is_missing_leads_those_who_are_signed_in_home(visit, app, cast):
+def test_what_is_missing_leads_those_who_are_signed_in_home(
+    visit: Visitor, app: Flask, cast: Cast
+) -> None:
     kim = visit.sign_in(cast.kim)
     for path in ("/steder/9999", f"/steder/{cast.cafe}", "/finder-ikke"):
         page = kim.get(path, status=404)

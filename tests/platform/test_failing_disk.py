@@ -3,44 +3,49 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import text
 
 from app import create_app, migrating
 from app.db import Database, StorageUnavailable
 from app.services.core import health
 from app.starting import close_at_start
+from config import Config
 from tests.support import postgres
+from tests.support.cast import Cast
 from tests.support.check_in_states import KEY
+from tests.support.clock import Clock
 from tests.support.faults.storage import no_room
 from tests.support.text import json_of
-from tests.support.visit import Visitor
+from tests.support.visit import Page, Visitor
 
 ON_A_FILE = pytest.mark.database("sqlite")
 """PostgreSQL looks after its own files."""
 
 
 @pytest.fixture
-def file(config, db) -> Path:
+def file(config: Config, db: Database) -> Path:
     """The database file."""
     assert config.sqlite_path is not None
     return config.sqlite_path
 
 
 @pytest.fixture
-def press(app, cast):
+def press(app: Flask, cast: Cast) -> Callable[..., Page]:
     """Check in at the shop with a new phone and expect this status."""
 
-    def go(status=200):
+    def go(status: int = 200) -> Page:
         return Visitor(app).post(f"/c/{cast.shop_code}", status=status, svar="her", key=KEY)
 
     return go
 
 
-def ready(app, status=200):
+def ready(app: Flask, status: int = 200) -> list[str]:
     """What /readyz reports as wrong."""
     answer = app.test_client().get("/readyz")
     assert answer.status_code == status, answer.text
@@ -49,14 +54,18 @@ def ready(app, status=200):
     return problems
 
 
-def test_it_is_ready(app, cast):
+def test_it_is_ready(app: Flask, cast: Cast) -> None:
     assert ready(app) == []
 
 
 @ON_A_FILE
 def test_a_file_that_was_read_only_is_written_as_soon_as_it_can_be(
-    app, db, file, press, monkeypatch
-):
+    app: Flask,
+    db: Database,
+    file: Path,
+    press: Callable[..., Page],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     db.close()
     # Whoever runs the tests may write to any file, whatever its mode: set SQLite read-only.
     for pragma in ("ON", "OFF"):
@@ -65,7 +74,9 @@ def test_a_file_that_was_read_only_is_written_as_soon_as_it_can_be(
 
 
 @ON_A_FILE
-def test_a_missing_file_is_not_made_and_is_taken_when_it_is_back(app, db, cast, file, press):
+def test_a_missing_file_is_not_made_and_is_taken_when_it_is_back(
+    app: Flask, db: Database, cast: Cast, file: Path, press: Callable[..., Page]
+) -> None:
     db.close()
     away = file.rename(file.with_suffix(".away"))
     press(503)
@@ -78,7 +89,9 @@ def test_a_missing_file_is_not_made_and_is_taken_when_it_is_back(app, db, cast, 
 
 
 @ON_A_FILE
-def test_a_file_that_was_put_in_the_place_of_an_open_one_is_taken(app, db, cast, file, press):
+def test_a_file_that_was_put_in_the_place_of_an_open_one_is_taken(
+    app: Flask, db: Database, cast: Cast, file: Path, press: Callable[..., Page]
+) -> None:
     Visitor(app).get(f"/c/{cast.shop_code}")  # A connection is open.
     copy = file.with_suffix(".copy")
     copy.write_bytes(file.read_bytes())
@@ -91,7 +104,9 @@ def test_a_file_that_was_put_in_the_place_of_an_open_one_is_taken(app, db, cast,
 
 
 @ON_A_FILE
-def test_it_starts_beside_a_missing_file_and_makes_none(app, config, db, file, clock):
+def test_it_starts_beside_a_missing_file_and_makes_none(
+    app: Flask, config: Config, db: Database, file: Path, clock: Clock
+) -> None:
     db.close()
     file.unlink()
     close_at_start(create_app(config, clock))
@@ -100,7 +115,9 @@ def test_it_starts_beside_a_missing_file_and_makes_none(app, config, db, file, c
 
 @ON_A_FILE
 @pytest.mark.parametrize("harm", ["no database at all", "a page"])
-def test_a_damaged_file_has_a_plain_page(app, config, db, cast, file, clock, harm):
+def test_a_damaged_file_has_a_plain_page(
+    app: Flask, config: Config, db: Database, cast: Cast, file: Path, clock: Clock, harm: str
+) -> None:
     db.close()
     whole = file.read_bytes()
     if harm == "a page":
@@ -122,7 +139,9 @@ def test_a_damaged_file_has_a_plain_page(app, config, db, cast, file, clock, har
 
 
 @ON_A_FILE
-def test_signing_in_on_a_full_disk_says_so(app, db, cast, file):
+def test_signing_in_on_a_full_disk_says_so(
+    app: Flask, db: Database, cast: Cast, file: Path
+) -> None:
     typed: dict[str, Any] = {"email": cast.ane, "password": "tre tilfældige ord"}
     with no_room():
         page = Visitor(app).post("/log-ind", status=507, **typed)
@@ -134,16 +153,18 @@ def test_signing_in_on_a_full_disk_says_so(app, db, cast, file):
 
 
 @ON_A_FILE
-def test_it_is_not_ready_with_little_room(app, cast, file, monkeypatch):
+def test_it_is_not_ready_with_little_room(
+    app: Flask, cast: Cast, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(health, "ROOM", 1 << 62)
     [problem] = ready(app, 503)
     assert problem.startswith("the disk has ")
 
 
-def test_it_is_not_ready_for_another_schema(app, db, cast):
+def test_it_is_not_ready_for_another_schema(app: Flask, db: Database, cast: Cast) -> None:
     newest = app.extensions["her_i_dag"].newest_revision
 
-    def become(revision):
+    def become(revision: str | None) -> None:
         with db.writing() as session:
             session.execute(text("DELETE FROM alembic_version"))
             if revision:
@@ -164,7 +185,9 @@ def test_it_is_not_ready_for_another_schema(app, db, cast):
         become(newest)
 
 
-def test_it_is_not_ready_while_an_ended_day_waits(app, db, cast, clock, press):
+def test_it_is_not_ready_while_an_ended_day_waits(
+    app: Flask, db: Database, cast: Cast, clock: Clock, press: Callable[..., Page]
+) -> None:
     press()
     clock.at("2026-11-23", 9)
     newest = app.extensions["her_i_dag"].newest_revision
@@ -176,12 +199,17 @@ def test_it_is_not_ready_while_an_ended_day_waits(app, db, cast, clock, press):
 @pytest.mark.skipif(not postgres.available(), reason="PostgreSQL is not installed")
 class TestPostgreSQL:
     @pytest.fixture
-    def database_url(self, postgres_server):
+    def database_url(self, postgres_server: postgres.Server) -> str:
         return postgres_server.empty_database()
 
     def test_read_only_is_a_plain_page_and_needs_no_restart(
-        self, app, db, cast, press, postgres_server
-    ):
+        self,
+        app: Flask,
+        db: Database,
+        cast: Cast,
+        press: Callable[..., Page],
+        postgres_server: postgres.Server,
+    ) -> None:
         press()
         postgres_server.run("ALTER DATABASE tests SET default_transaction_read_only = on")
         db.close()
@@ -198,7 +226,9 @@ class TestPostgreSQL:
 
 
 @pytest.mark.database("postgresql")
-def test_more_at_once_than_there_are_connections_is_a_plain_page(config, clock, cast, monkeypatch):
+def test_more_at_once_than_there_are_connections_is_a_plain_page(
+    config: Config, clock: Clock, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("app.db.BUSY_TIMEOUT_MS", 1)
     monkeypatch.setattr("app.db.CONNECTIONS", 1)
     monkeypatch.setattr("app.db.FOR_A_MOMENT", 1)
@@ -215,7 +245,9 @@ def test_more_at_once_than_there_are_connections_is_a_plain_page(config, clock, 
 
 @ON_A_FILE
 @pytest.mark.parametrize("kind", ["writing", "writing_rows"])
-def test_a_commit_that_waits_in_vain_keeps_nobody_out(db, cast, monkeypatch, kind):
+def test_a_commit_that_waits_in_vain_keeps_nobody_out(
+    db: Database, cast: Cast, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
     """Somebody reads for longer than writers wait. Then everything goes on."""
     name = text("SELECT name FROM venue WHERE id = :id").bindparams(id=cast.shop)
     monkeypatch.setattr("app.sqlite_connections.PATIENCE", 0.05)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import wtforms
+from flask import Flask
 from wtforms.validators import Optional
 
 from app.web.platform.forms import Form
@@ -16,19 +19,19 @@ class SomeForm(Form):
     key = wtforms.HiddenField()
 
 
-def posted(app, **fields):
+def posted(app: Flask, **fields: str) -> tuple[bool, Any, str]:
     usual = {"date": "2026-11-22", "secret": "2902001234", "key": "a2902001234b"}
     with app.test_request_context("/", method="POST", data={**usual, **fields}):
         form = SomeForm()
         return form.accepts(), form.errors, "".join(str(field()) for field in form)
 
 
-def test_it_lets_ordinary_words_and_random_keys_through(app):
+def test_it_lets_ordinary_words_and_random_keys_through(app: Flask) -> None:
     accepted, errors, _html = posted(app, name="Ane, tlf. 22 33 44 55", number="12")
     assert accepted, errors
 
 
-def test_it_refuses_a_cpr_number_in_whatever_field_it_is_typed(app):
+def test_it_refuses_a_cpr_number_in_whatever_field_it_is_typed(app: Flask) -> None:
     for field, label in {"name": "Navn", "date": "Dato", "number": "Antal"}.items():
         accepted, errors, html = posted(app, **{field: "290200-9876"})
         assert not accepted
@@ -39,12 +42,12 @@ def test_it_refuses_a_cpr_number_in_whatever_field_it_is_typed(app):
         assert "[fjernet]" in html
 
 
-def test_it_keeps_the_rest_of_what_was_typed(app):
+def test_it_keeps_the_rest_of_what_was_typed(app: Flask) -> None:
     _accepted, _errors, html = posted(app, name="Ane 290200 9876 strikker")
     assert "Ane [fjernet] strikker" in html
 
 
-def test_it_says_in_our_words_what_cannot_be_read(app):
+def test_it_says_in_our_words_what_cannot_be_read(app: Flask) -> None:
     accepted, errors, html = posted(app, number="mange")
     assert not accepted
     assert errors == {"number": ["Det kan vi ikke bruge. Vælg eller skriv det igen."]}

@@ -26,14 +26,15 @@ from app.models import (
     Venue,
 )
 from app.services.venues.make_code import make_code
-from tests.support.cast import make_cast
+from tests.support.cast import Cast, make_cast
+from tests.support.visit import Visitor
 
 MADE = dt.date(2021, 12, 1)
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 
 
 @pytest.fixture(scope="session")
-def crowd(sqlite_template, scratch):
+def crowd(sqlite_template: Path, scratch: Path) -> tuple[Path, Cast, int]:
     """A file with a partnership after five years of growth, its cast, and its largest venue."""
     path = Path(shutil.copy(sqlite_template, scratch / "crowd.sqlite"))
     with contextlib.closing(Database(f"sqlite:///{path}")) as db:
@@ -42,7 +43,7 @@ def crowd(sqlite_template, scratch):
 
 
 @pytest.fixture
-def database_url(sqlite_url, crowd):
+def database_url(sqlite_url: str, crowd: tuple[Path, Cast, int]) -> str:
     """A copy of the crowd for each test. Both databases answer alike."""
     path, _cast, _venue = crowd
     shutil.copy(path, Path(sqlite_url.removeprefix("sqlite:///")))
@@ -50,17 +51,17 @@ def database_url(sqlite_url, crowd):
 
 
 @pytest.fixture
-def cast(crowd):
+def cast(crowd: tuple[Path, Cast, int]) -> Cast:
     return crowd[1]
 
 
 @pytest.fixture
-def crowded(crowd):
+def crowded(crowd: tuple[Path, Cast, int]) -> int:
     """The id of the largest venue."""
     return crowd[2]
 
 
-def grow(db, cast):
+def grow(db: Database, cast: Cast) -> int:
     """Write five years of a partnership; returns the id of its largest venue."""
     with db.writing() as session:
         cells = Cell(Measure.VISITS)
@@ -131,7 +132,9 @@ def grow(db, cast):
         return forty[0].id
 
 
-def test_every_long_page_is_small_and_takes_few_readings(kim, crowded, statements, cast):
+def test_every_long_page_is_small_and_takes_few_readings(
+    kim: Visitor, crowded: int, statements: list[str], cast: Cast
+) -> None:
     for path, most in (
         ("/personer", 60_000),
         (f"/steder/{crowded}", 260_000),
@@ -147,7 +150,9 @@ def test_every_long_page_is_small_and_takes_few_readings(kim, crowded, statement
 
 
 @pytest.mark.parametrize("period", ["2026-10", "2026-k3", "2026"])
-def test_a_report_asks_no_more_for_forty_venues_and_a_year(kim, crowded, statements, cast, period):
+def test_a_report_asks_no_more_for_forty_venues_and_a_year(
+    kim: Visitor, crowded: int, statements: list[str], cast: Cast, period: str
+) -> None:
     kim.get(f"/rapporter/{crowded}/2026-10.csv")
     one = len(statements)
     statements.clear()
@@ -157,7 +162,9 @@ def test_a_report_asks_no_more_for_forty_venues_and_a_year(kim, crowded, stateme
     assert len(statements) <= one + 4, statements
 
 
-def test_a_report_of_many_venues_by_their_ids_asks_once_for_them(kim, crowded, statements, db):
+def test_a_report_of_many_venues_by_their_ids_asks_once_for_them(
+    kim: Visitor, crowded: int, statements: list[str], db: Database
+) -> None:
     kim.get(f"/rapporter?sted={crowded}&maaned=2026-10")
     one = len(statements)
     with db.reading() as session:
@@ -168,9 +175,9 @@ def test_a_report_of_many_venues_by_their_ids_asks_once_for_them(kim, crowded, s
 
 
 def test_what_is_released_is_listed_in_as_many_readings_for_five_years_as_for_one(
-    kim, crowded, statements, cast, db
-):
-    def release(periods):
+    kim: Visitor, crowded: int, statements: list[str], cast: Cast, db: Database
+) -> None:
+    def release(periods: list[str]) -> int:
         with db.writing() as session:
             session.add_all(
                 Released(
@@ -200,7 +207,9 @@ def test_what_is_released_is_listed_in_as_many_readings_for_five_years_as_for_on
     assert "Ingen frigivet rapport hedder noget med Hus 99." in nobody.text
 
 
-def test_roles_are_found_by_their_word_and_move_only_in_their_whole_order(kim, crowded, cast, db):
+def test_roles_are_found_by_their_word_and_move_only_in_their_whole_order(
+    kim: Visitor, crowded: int, cast: Cast, db: Database
+) -> None:
     with db.writing() as session:
         session.add_all(
             Role(
@@ -223,7 +232,9 @@ def test_roles_are_found_by_their_word_and_move_only_in_their_whole_order(kim, c
     assert "Ingen rolle hedder noget med xyz." in kim.press(page, "Find", soeg="xyz").text
 
 
-def test_people_come_page_by_page_and_are_found_by_name_mail_and_venue(kim, crowded):
+def test_people_come_page_by_page_and_are_found_by_name_mail_and_venue(
+    kim: Visitor, crowded: int
+) -> None:
     page = kim.get("/personer")
     assert "Side 1 af 5" in page.text
     assert "Vært 003" in page.text
@@ -243,7 +254,9 @@ def test_people_come_page_by_page_and_are_found_by_name_mail_and_venue(kim, crow
     assert "Vis alle" in nobody.text
 
 
-def test_activities_are_found_with_their_codes_archived_ones_too(kim, crowded):
+def test_activities_are_found_with_their_codes_archived_ones_too(
+    kim: Visitor, crowded: int
+) -> None:
     page = kim.get(f"/steder/{crowded}")
     assert "Vis alle 97 koder" in page.text
     found = kim.press(page, "Find", soeg="kor 017")
@@ -255,7 +268,7 @@ def test_activities_are_found_with_their_codes_archived_ones_too(kim, crowded):
     assert "Ingen aktivitet, der er i gang, hedder noget med" in archived.text
 
 
-def test_logbooks_are_folded_by_year_and_found_by_venue(kim, crowded):
+def test_logbooks_are_folded_by_year_and_found_by_venue(kim: Visitor, crowded: int) -> None:
     page = kim.get("/logbog")
     assert "4. kvartal 2026" in page.text
     (table,) = page.all("table")
@@ -269,6 +282,6 @@ def test_logbooks_are_folded_by_year_and_found_by_venue(kim, crowded):
     assert "Intet sted hedder noget med" in kim.get("/logbog?soeg=xyz").text
 
 
-def test_imports_are_folded_after_ten(kim, crowded, cast):
+def test_imports_are_folded_after_ten(kim: Visitor, crowded: int, cast: Cast) -> None:
     page = kim.get(f"/partnerskab/{cast.partnership}/tidligere")
     assert "Ældre (4)" in page.text

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import struct
+from collections.abc import Callable
 from urllib.parse import urljoin
 
 import pytest
+from flask import Flask
 
 from app.domain.devices.device import DeviceKind
+from tests.support.cast import Cast
 from tests.support.source import style
 from tests.support.visit import Visitor
 
@@ -16,27 +19,27 @@ CSS = style("desk.css")
 
 
 @pytest.fixture
-def database_url(sqlite_url):
+def database_url(sqlite_url: str) -> str:
     """Nothing here depends on the database."""
     return sqlite_url
 
 
 @pytest.fixture
-def tablet(app, start_device):
+def tablet(app: Flask, start_device: Callable[..., str]) -> Visitor:
     tablet = Visitor(app)
     token = start_device(DeviceKind.TABLET)
     tablet.client.set_cookie("tavle", token)
     return tablet
 
 
-def png_size(content):
+def png_size(content: bytes) -> tuple[int, int]:
     """The width and height that a PNG's header gives."""
     assert content[:8] == b"\x89PNG\r\n\x1a\n"
     return struct.unpack(">II", content[16:24])
 
 
 @pytest.mark.parametrize(("who", "start"), [("ane", "/i-dag"), ("tablet", "/tavle/")])
-def test_its_icon_opens_its_page(request, who, start):
+def test_its_icon_opens_its_page(request: pytest.FixtureRequest, who: str, start: str) -> None:
     visitor = request.getfixturevalue(who)
     page = visitor.get(start)
     assert page.h1 == "Genbrugsbutikken"
@@ -61,7 +64,7 @@ def test_its_icon_opens_its_page(request, who, start):
 
 
 @pytest.mark.parametrize("who", ["ane", "tablet"])
-def test_the_bar_above_has_the_colour_of_the_page(request, who):
+def test_the_bar_above_has_the_colour_of_the_page(request: pytest.FixtureRequest, who: str) -> None:
     page = request.getfixturevalue(who).get({"ane": "/i-dag", "tablet": "/tavle/"}[who])
     colours = [meta.get("content") for meta in page.all("meta", name="theme-color")]
     assert len(colours) == 2
@@ -69,6 +72,6 @@ def test_the_bar_above_has_the_colour_of_the_page(request, who):
         assert f"--paper: {colour};" in CSS
 
 
-def test_a_visitors_page_offers_nothing_to_install(app, cast):
+def test_a_visitors_page_offers_nothing_to_install(app: Flask, cast: Cast) -> None:
     page = Visitor(app).get(f"/c/{cast.shop_code}")
     assert not page.all("link", rel="manifest")

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
+from flask import Flask
 from prometheus_client import generate_latest
 
 from app import create_app
 from app.db import Database
 from app.models import SetAside
 from app.web.platform.context import State
+from config import Config
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.visit import Visitor
 
 
 @pytest.fixture
-def measured(config, clock, cast, tmp_path):
+def measured(config: Config, clock: Clock, cast: Cast, tmp_path: Path) -> Iterator[Flask]:
     settings = dataclasses.replace(config, metrics_port=9, backup_folder=tmp_path)
     app = create_app(settings, clock)
     yield app
     app.extensions["her_i_dag"].db.close()
 
 
-def told(app):
+def told(app: Flask) -> dict[Any, float]:
     """Every measurement by its name and labels, without those that differ from run to run."""
     text = generate_latest(app.extensions["her_i_dag_metrics"]).decode()
     found = re.findall(r"^(\w+(?:\{[^}]*\})?) (\S+)$", text, re.M)
@@ -34,7 +41,7 @@ def told(app):
     }
 
 
-def test_a_press_is_like_any_other_question_of_the_day(measured, cast):
+def test_a_press_is_like_any_other_question_of_the_day(measured: Flask, cast: Cast) -> None:
     """Whoever reads them cannot tell a press, a +1 or an undo from a page or a poll."""
     before = told(measured)
     phone = Visitor(measured)
@@ -44,7 +51,7 @@ def test_a_press_is_like_any_other_question_of_the_day(measured, cast):
         Visitor(measured).get(f"/c/{cast.shop_code}")
     looked = told(measured)
 
-    def grown(old, new):
+    def grown(old: dict[Any, float], new: dict[Any, float]) -> dict[Any, Any]:
         names = {name for name in new if new[name] != old.get(name, 0)}
         return {name: new[name] - old.get(name, 0) for name in names}
 
@@ -55,7 +62,7 @@ def test_a_press_is_like_any_other_question_of_the_day(measured, cast):
     }
 
 
-def test_it_names_pages_and_nothing_in_their_addresses(measured, cast):
+def test_it_names_pages_and_nothing_in_their_addresses(measured: Flask, cast: Cast) -> None:
     kim = Visitor(measured).sign_in(cast.kim)
     kim.get(f"/steder/{cast.shop}")
     kim.get(f"/c/{cast.shop_code}")
@@ -70,7 +77,7 @@ def test_it_names_pages_and_nothing_in_their_addresses(measured, cast):
     assert cast.shop_code not in text
 
 
-def test_it_counts_what_fails(measured, cast, db):
+def test_it_counts_what_fails(measured: Flask, cast: Cast, db: Database) -> None:
     state: State = measured.extensions["her_i_dag"]
     measured.extensions["her_i_dag"] = dataclasses.replace(
         state, db=Database("sqlite:////nowhere/at/all.sqlite")
@@ -82,7 +89,9 @@ def test_it_counts_what_fails(measured, cast, db):
     measured.extensions["her_i_dag"] = state
 
 
-def test_it_tells_of_closings_and_backups(measured, cast, db, clock):
+def test_it_tells_of_closings_and_backups(
+    measured: Flask, cast: Cast, db: Database, clock: Clock
+) -> None:
     phone = Visitor(measured)
     phone.press(phone.get(f"/c/{cast.shop_code}"), "Jeg er her")
     first = told(measured)
@@ -110,5 +119,5 @@ def test_it_tells_of_closings_and_backups(measured, cast, db, clock):
     assert then["heridag_backup_age_seconds"] == 16 * 3600
 
 
-def test_without_a_port_nothing_is_measured(app):
+def test_without_a_port_nothing_is_measured(app: Flask) -> None:
     assert "her_i_dag_metrics" not in app.extensions

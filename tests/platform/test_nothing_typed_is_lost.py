@@ -7,14 +7,18 @@ tab in test_two_tabs, and Back after a post in browser/test_back_after_a_post.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from app.db import Database
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.faults.storage import busy, no_room
 from tests.support.forms import ADDS, HAS_ITS_OWN, SETTINGS, form_at
 from tests.support.routes import ARGUMENT, make_world
-from tests.support.visit import filled
+from tests.support.visit import Page, Visitor, filled
 
 SHOP = "/steder/<venue_id>"
 PARTNERSHIP = "/partnerskab/<partnership_id>"
@@ -45,35 +49,37 @@ FORMS: dict[str, dict[str, Any]] = NEW | {
 
 
 @pytest.fixture
-def database_url(sqlite_url):
+def database_url(sqlite_url: str) -> str:
     """Only root can fill a disk that PostgreSQL writes to; the pages are the same."""
     return sqlite_url
 
 
 @pytest.fixture
-def at(db, cast):
+def at(db: Database, cast: Cast) -> Callable[[Any], str]:
     examples = make_world(db, cast).examples
     return lambda rule: ARGUMENT.sub(lambda found: str(examples[found[1]].ours), rule)
 
 
-def carried(page):
+def carried(page: Page) -> tuple[str | None, dict[str, list[str]]]:
     """What the page would send, and where to."""
     _name, _value, form = page.button("Send igen")
     return form.get("action"), filled(form)
 
 
-def opened(kim, path):
+def opened(kim: Visitor, path: str) -> dict[str, list[str]]:
     """The page that has the form, as it is sent unchanged."""
     return filled(form_at(kim.get(path.removesuffix("/roller")), path))
 
 
-def test_it_knows_every_form_with_something_typed():
+def test_it_knows_every_form_with_something_typed() -> None:
     desk = {rule for rule in ADDS | HAS_ITS_OWN | set(SETTINGS) if not rule.startswith("/i-dag")}
     assert desk == set(FORMS) | WITHOUT_TEXT
 
 
 @pytest.mark.parametrize("rule", FORMS)
-def test_a_full_disk_gives_back_what_was_typed(kim, at, rule):
+def test_a_full_disk_gives_back_what_was_typed(
+    kim: Visitor, at: Callable[[Any], str], rule: str
+) -> None:
     path = at(rule)
     fields: dict[str, Any] = opened(kim, path) | FORMS[rule]
     with no_room():
@@ -85,7 +91,7 @@ def test_a_full_disk_gives_back_what_was_typed(kim, at, rule):
     kim.press(page, "Send igen")
 
 
-def test_a_busy_database_does_too(kim, db, at):
+def test_a_busy_database_does_too(kim: Visitor, db: Database, at: Callable[[Any], str]) -> None:
     path = at(f"{SHOP}/aktiviteter/ny")
     with busy(db):
         page = kim.post(path, status=503, name="Cykelværksted", kind="fixed")
@@ -93,7 +99,7 @@ def test_a_busy_database_does_too(kim, db, at):
     assert "Cykelværksted" in kim.press(page, "Send igen").text
 
 
-def test_a_comment_comes_back_too(kim, cast, clock):
+def test_a_comment_comes_back_too(kim: Visitor, cast: Cast, clock: Clock) -> None:
     here = f"/logbog/{cast.shop}/2026-4"
     kim.post(f"{here}/del", shared="yes")
     with no_room():
@@ -101,7 +107,7 @@ def test_a_comment_comes_back_too(kim, cast, clock):
     assert "Hvem bagte?" in kim.press(page, "Send igen").text
 
 
-def test_a_password_is_never_on_that_page(kim, clock):
+def test_a_password_is_never_on_that_page(kim: Visitor, clock: Clock) -> None:
     clock.at(clock().date() + dt.timedelta(days=1), 9)
     with no_room():
         answer = kim.client.post(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import socket
+from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 
+from tests.support.cast import Cast
 from tests.support.made import made
 
 SLOW = 200
@@ -16,13 +18,13 @@ CANARY = "Kanariefugl725"
 
 
 @pytest.fixture
-def settings(sqlite_url, cast):
+def settings(sqlite_url: str, cast: Cast) -> dict[str, str]:
     """The shop's database. The server treats connections the same with PostgreSQL."""
     return {"DATABASE_URL": sqlite_url}
 
 
 @pytest.fixture
-def database_url(sqlite_url):
+def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
@@ -38,7 +40,9 @@ def request(path: str, *headers: str) -> bytes:
     return "\r\n".join((f"GET {path} HTTP/1.1", "Host: 127.0.0.1", *headers, "\r\n")).encode()
 
 
-def test_it_serves_while_two_hundred_slow_connections_hang(tmp_path, settings, cast):
+def test_it_serves_while_two_hundred_slow_connections_hang(
+    tmp_path: Path, settings: dict[str, str], cast: Cast
+) -> None:
     target = f"/c/{cast.shop_code}"
     slow = {
         "reads nothing": request(FONT) * 50,
@@ -56,7 +60,9 @@ def test_it_serves_while_two_hundred_slow_connections_hang(tmp_path, settings, c
             server.hang_up()
 
 
-def test_it_hears_out_who_sends_slowly_and_believes_no_prefix(tmp_path, settings, cast):
+def test_it_hears_out_who_sends_slowly_and_believes_no_prefix(
+    tmp_path: Path, settings: dict[str, str], cast: Cast
+) -> None:
     target = f"/c/{cast.shop_code}"
     with made(tmp_path, **settings) as server:
         phone = server.say(b"")
@@ -83,7 +89,9 @@ BROKEN = {
 }
 
 
-def test_its_own_refusals_say_nothing_or_carry_the_headers(tmp_path, settings):
+def test_its_own_refusals_say_nothing_or_carry_the_headers(
+    tmp_path: Path, settings: dict[str, str]
+) -> None:
     with made(tmp_path, **settings) as server:
         for kind, said in BROKEN.items():
             head, _, body = server.answer_to(said).partition(b"\r\n\r\n")
@@ -93,7 +101,9 @@ def test_its_own_refusals_say_nothing_or_carry_the_headers(tmp_path, settings):
 
 
 @pytest.mark.parametrize("kind", ["text", "json"])
-def test_it_says_nothing_of_a_visitor_at_any_level(tmp_path, settings, cast, kind):
+def test_it_says_nothing_of_a_visitor_at_any_level(
+    tmp_path: Path, settings: dict[str, str], cast: Cast, kind: str
+) -> None:
     target = f"/c/{cast.shop_code}"
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -132,7 +142,9 @@ def test_it_says_nothing_of_a_visitor_at_any_level(tmp_path, settings, cast, kin
         assert {"time", "level", "logger", "message"} <= set.intersection(*map(set, records))
 
 
-def test_it_finishes_what_it_has_begun_before_it_stops(tmp_path, settings, cast):
+def test_it_finishes_what_it_has_begun_before_it_stops(
+    tmp_path: Path, settings: dict[str, str], cast: Cast
+) -> None:
     with made(tmp_path, **settings) as server:
         phones = [
             server.say(request(f"/c/{cast.shop_code}", "Connection: close")) for _ in range(6)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from app.db import Database
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.source import ROOT
 
 PROGRAM = """
@@ -29,7 +32,7 @@ FOR_FILES = ("docx", "lxml", "xlsxwriter", "openpyxl")
 """For Word files and workbooks. Most servers write none between two starts."""
 
 
-def test_a_check_in_loads_nothing_that_makes_files(db, cast, clock):
+def test_a_check_in_loads_nothing_that_makes_files(db: Database, cast: Cast, clock: Clock) -> None:
     url = db.engine.url.render_as_string(hide_password=False)
     asked = (url, f"/c/{cast.shop_code}", clock().isoformat())
     done = subprocess.run(

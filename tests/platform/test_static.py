@@ -8,10 +8,12 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
+from flask import Flask
+
 from app.web.platform.static import TOGETHER
 
 
-def test_it_keeps_files_with_a_fingerprint_for_a_year(app):
+def test_it_keeps_files_with_a_fingerprint_for_a_year(app: Flask) -> None:
     client = app.test_client()
     page = client.get("/").text
     path = page.split('rel="stylesheet" href="')[1].split('"')[0]
@@ -20,7 +22,7 @@ def test_it_keeps_files_with_a_fingerprint_for_a_year(app):
     assert b":root" in response.data
 
 
-def test_it_compresses_text_for_those_who_can_read_it(app):
+def test_it_compresses_text_for_those_who_can_read_it(app: Flask) -> None:
     client = app.test_client()
     plain = client.get("/static/css/door.css", buffered=True)
     accepts = {"Accept-Encoding": "gzip, deflate, br"}
@@ -32,7 +34,7 @@ def test_it_compresses_text_for_those_who_can_read_it(app):
     assert packed.headers["Content-Length"] == str(len(packed.data))
 
 
-def test_its_icon_is_in_the_page(app):
+def test_its_icon_is_in_the_page(app: Flask) -> None:
     """A request of its own would cost the first view some 900 bytes."""
     client = app.test_client()
     address = client.get("/").text.split('rel="icon" href="')[1].split('"')[0]
@@ -42,9 +44,9 @@ def test_its_icon_is_in_the_page(app):
     assert drawing == svg.strip().replace('"', "'")
 
 
-def test_it_sends_the_style_of_staff_pages_as_one(app):
+def test_it_sends_the_style_of_staff_pages_as_one(app: Flask) -> None:
     """A file for each thing it styles; a phone asks for one of them all, and gets no comments."""
-    folder = Path(app.static_folder)
+    folder = Path(str(app.static_folder))
     parts = TOGETHER["css/desk.css"]
     assert {f"css/desk/{path.name}" for path in (folder / "css" / "desk").iterdir()} == set(parts)
     assert len(parts) == len(set(parts))
@@ -59,18 +61,18 @@ def test_it_sends_the_style_of_staff_pages_as_one(app):
         assert (folder / "css" / address).is_file(), address
 
 
-def words(style):
+def words(style: str) -> str:
     """A style sheet without comments and space."""
     return re.sub(r"\s", "", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))
 
 
-def test_it_has_no_file_outside_its_folder(app):
+def test_it_has_no_file_outside_its_folder(app: Flask) -> None:
     client = app.test_client()
     for path in ("/static/../config.py", "/static/css/none.css", "/static/%2e%2e/config.py"):
         assert client.get(path).status_code == 404
 
 
-def test_it_sends_the_scripts_of_check_in_as_one(app):
+def test_it_sends_the_scripts_of_check_in_as_one(app: Flask) -> None:
     client = app.test_client()
     page = client.get("/").text
     (address,) = re.findall('<script src="([^"]+)"', page)
@@ -88,9 +90,9 @@ def test_it_sends_the_scripts_of_check_in_as_one(app):
         assert all(line.count("`") % 2 == 0 for line in lines), name
 
 
-def test_it_sends_the_style_of_check_in_without_comments(app):
+def test_it_sends_the_style_of_check_in_without_comments(app: Flask) -> None:
     assert app.static_folder is not None
-    source = (Path(app.static_folder) / "css" / "door.css").read_text()
+    source = (Path(str(app.static_folder)) / "css" / "door.css").read_text()
     sent = app.test_client().get("/static/css/door.css", buffered=True)
     assert sent.mimetype == "text/css"
     assert "/*" in source

@@ -6,14 +6,19 @@ import contextlib
 import fcntl
 import sqlite3
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
+from flask import Flask
 
+from app.db import Database
 from app.web.platform import one_form_at_a_time
+from tests.support.cast import Cast
 from tests.support.forms import ADDS, HAS_ITS_OWN, SETTINGS, form_at
 from tests.support.routes import ARGUMENT, all_routes, make_world
-from tests.support.visit import Visitor, by_name, filled, text_of
+from tests.support.visit import Element, Visitor, by_name, filled, text_of
 
 MONDAY = ["09:00", "12:00"]
 ONE_PRESS = {
@@ -87,17 +92,19 @@ OWN = {
 
 
 @pytest.fixture
-def database_url(sqlite_url):
+def database_url(sqlite_url: str) -> str:
     """What is compared is in the pages, which are the same on either database."""
     return sqlite_url
 
 
 @pytest.fixture
-def tabs(app, db, cast):
+def tabs(
+    app: Flask, db: Database, cast: Cast
+) -> Callable[[str], tuple[str, str, tuple[Visitor, Visitor], list[dict[str, Any]]]]:
     """Opens two tabs at an address, as two people: their browsers and what their forms hold."""
     world = make_world(db, cast)
 
-    def tabs(rule):
+    def tabs(rule: str) -> tuple[str, str, tuple[Visitor, Visitor], list[dict[str, Any]]]:
         path = ARGUMENT.sub(lambda found: str(world.examples[found[1]].ours), rule)
         page = path.removesuffix("/roller") if rule.endswith("/roller") else path
         kim, ib = (Visitor(app).sign_in(cast.kim) for _ in range(2))
@@ -107,16 +114,16 @@ def tabs(app, db, cast):
     return tabs
 
 
-def is_in(fields, form):
+def is_in(fields: dict[str, Any], form: Element) -> bool:
     held = filled(form)
     return all(held.get(name, []) == _list(value) for name, value in fields.items())
 
 
-def _list(value):
+def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def test_it_knows_every_form_of_the_desk():
+def test_it_knows_every_form_of_the_desk() -> None:
     posts = {
         ARGUMENT.sub(r"<\1>", route.rule)
         for route in all_routes()
@@ -128,7 +135,9 @@ def test_it_knows_every_form_of_the_desk():
 
 
 @pytest.mark.parametrize("rule", SETTINGS)
-def test_a_second_tab_overwrites_nothing_and_sees_both(tabs, rule):
+def test_a_second_tab_overwrites_nothing_and_sees_both(
+    tabs: Callable[[str], tuple[str, str, tuple[Visitor, Visitor], list[dict[str, Any]]]], rule: str
+) -> None:
     first, second = SETTINGS[rule]
     path, at, (kim, ib), (one, other) = tabs(rule)
     kim.post(path, **(one | first))
@@ -145,7 +154,9 @@ def test_a_second_tab_overwrites_nothing_and_sees_both(tabs, rule):
 
 
 @pytest.mark.parametrize("rule", SETTINGS)
-def test_one_who_keeps_the_other_version_sees_it(tabs, rule):
+def test_one_who_keeps_the_other_version_sees_it(
+    tabs: Callable[[str], tuple[str, str, tuple[Visitor, Visitor], list[dict[str, Any]]]], rule: str
+) -> None:
     first, second = SETTINGS[rule]
     path, _at, (kim, ib), (one, other) = tabs(rule)
     kim.post(path, **(one | first))
@@ -155,7 +166,9 @@ def test_one_who_keeps_the_other_version_sees_it(tabs, rule):
 
 
 @pytest.mark.parametrize("rule", SETTINGS)
-def test_two_who_wrote_the_same_are_not_asked(tabs, rule):
+def test_two_who_wrote_the_same_are_not_asked(
+    tabs: Callable[[str], tuple[str, str, tuple[Visitor, Visitor], list[dict[str, Any]]]], rule: str
+) -> None:
     first, _second = SETTINGS[rule]
     path, at, (kim, ib), (one, other) = tabs(rule)
     kim.post(path, **(one | first))
@@ -163,7 +176,10 @@ def test_two_who_wrote_the_same_are_not_asked(tabs, rule):
     assert is_in(first, form_at(ib.get(at), path))
 
 
-def test_two_posts_at_the_same_moment_are_compared_one_after_the_other(tabs, db):
+def test_two_posts_at_the_same_moment_are_compared_one_after_the_other(
+    tabs: Callable[[str], tuple[str, str, tuple[Visitor, Visitor], list[dict[str, Any]]]],
+    db: Database,
+) -> None:
     path, _at, (kim, ib), (one, other) = tabs("/steder/<venue_id>/doer")
     first, second = SETTINGS["/steder/<venue_id>/doer"]
     posts = ((kim, one | first), (ib, other | second))
@@ -177,7 +193,11 @@ def test_two_posts_at_the_same_moment_are_compared_one_after_the_other(tabs, db)
         assert sorted(one.result().status_code for one in sent) == [303, 409]
 
 
-def test_whoever_waits_for_a_turn_too_long_gets_back_what_was_typed(tabs, db, monkeypatch):
+def test_whoever_waits_for_a_turn_too_long_gets_back_what_was_typed(
+    tabs: Callable[[str], tuple[str, str, tuple[Visitor, Visitor], list[dict[str, Any]]]],
+    db: Database,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(one_form_at_a_time, "LONGEST", 0.1)
     path, _at, (kim, _ib), (one, _other) = tabs("/steder/<venue_id>/doer")
     turns = one_form_at_a_time.turns_of(db)
@@ -188,7 +208,9 @@ def test_whoever_waits_for_a_turn_too_long_gets_back_what_was_typed(tabs, db, mo
     kim.post(path, **(one | {"daily_cap": "250"}))
 
 
-def test_a_mistake_meanwhile_does_not_hide_the_other_version(tabs):
+def test_a_mistake_meanwhile_does_not_hide_the_other_version(
+    tabs: Callable[[str], tuple[str, str, tuple[Visitor, Visitor], list[dict[str, Any]]]],
+) -> None:
     path, at, (kim, ib), (one, other) = tabs("/steder/<venue_id>/doer")
     kim.post(path, **(one | {"daily_cap": "250"}))
     page = ib.post(path, status=409, **(other | {"daily_cap": "mange"}))
@@ -199,14 +221,18 @@ def test_a_mistake_meanwhile_does_not_hide_the_other_version(tabs):
     assert "Det står der nu: 350 Det skrev du: 400" in page.text
 
 
-def test_it_shows_no_number_of_a_person(tabs):
+def test_it_shows_no_number_of_a_person(
+    tabs: Callable[[str], tuple[str, str, tuple[Visitor, Visitor], list[dict[str, Any]]]],
+) -> None:
     path, _at, (kim, ib), (one, other) = tabs("/steder/<venue_id>/ret")
     kim.post(path, **(one | {"name": "Laugsgården"}))
     page = ib.post(path, status=409, **(other | {"name": "Hos 241270-1234"}))
     assert "241270-1234" not in page.response.text
 
 
-def test_times_are_told_with_their_weekdays(tabs):
+def test_times_are_told_with_their_weekdays(
+    tabs: Callable[[str], tuple[str, str, tuple[Visitor, Visitor], list[dict[str, Any]]]],
+) -> None:
     path, _at, (kim, ib), (one, other) = tabs("/steder/<venue_id>/aabningstider")
     kim.post(path, **(one | {"hours": [*MONDAY, *[""] * 12, "13:00", "17:00", *[""] * 12]}))
     page = ib.post(path, status=409, **(other | {"hours": [*MONDAY, *[""] * 26]}))

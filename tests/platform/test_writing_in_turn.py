@@ -122,7 +122,7 @@ def names(db: Database) -> list[str]:
         return list(session.scalars(text("SELECT name FROM written ORDER BY id")))
 
 
-def test_they_are_served_in_the_order_of_asking(written, start):
+def test_they_are_served_in_the_order_of_asking(written: Database, start: Start) -> None:
     """Also the one that asks again at once, as an import does: it stands behind all others."""
     first = start("first", "at once again")
     first.writes()
@@ -138,7 +138,7 @@ def test_they_are_served_in_the_order_of_asking(written, start):
     assert names(written) == ["first", "second", "third", "at once again"]
 
 
-def test_who_writes_in_bulk_steps_back(written, start):
+def test_who_writes_in_bulk_steps_back(written: Database, start: Start) -> None:
     first = start("first", in_bulk=True)
     first.writes()
     bulk = start("bulk", in_bulk=True)
@@ -153,7 +153,7 @@ def test_who_writes_in_bulk_steps_back(written, start):
     assert names(written) == ["first", "later", "bulk"]
 
 
-def test_a_killed_process_keeps_nobody_waiting(written, start):
+def test_a_killed_process_keeps_nobody_waiting(written: Database, start: Start) -> None:
     writes = start("killed")
     writes.writes()
     waits = start("killed as it waits")
@@ -168,7 +168,9 @@ def test_a_killed_process_keeps_nobody_waiting(written, start):
     assert names(written) == ["other"]
 
 
-def test_nobody_is_refused_while_another_process_writes_in_a_row(written, start):
+def test_nobody_is_refused_while_another_process_writes_in_a_row(
+    written: Database, start: Start
+) -> None:
     row = start(*map(str, range(100)), in_bulk=True)
     row.writes()
     row.goes_on()
@@ -181,7 +183,9 @@ def test_nobody_is_refused_while_another_process_writes_in_a_row(written, start)
 
 
 @pytest.mark.parametrize("steps_back", [False, True])
-def test_threads_are_served_in_the_order_of_asking(monkeypatch, steps_back):
+def test_threads_are_served_in_the_order_of_asking(
+    monkeypatch: pytest.MonkeyPatch, steps_back: bool
+) -> None:
     monkeypatch.setattr("app.sqlite_turns.STEP_BACK", int(HOUR) * 10**9)
     turns, served = Turns(None), []
 
@@ -203,7 +207,9 @@ def test_threads_are_served_in_the_order_of_asking(monkeypatch, steps_back):
     assert served == (["second", "first"] if steps_back else ["first", "second"])
 
 
-def test_who_has_waited_in_vain_keeps_nobody_waiting(written, start, monkeypatch):
+def test_who_has_waited_in_vain_keeps_nobody_waiting(
+    written: Database, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("app.db.BUSY_TIMEOUT_MS", 1)
     other = start("other")
     other.writes()
@@ -222,20 +228,20 @@ def test_who_has_waited_in_vain_keeps_nobody_waiting(written, start, monkeypatch
         pass
 
 
-def test_the_file_is_empty_and_its_owner_s(written):
+def test_the_file_is_empty_and_its_owner_s(written: Database) -> None:
     about = turns_file(written).stat()
     assert (stat.S_IMODE(about.st_mode), about.st_size) == (0o600, 0)
     assert about.st_uid == Path(written.engine.url.database or "").stat().st_uid
 
 
-def test_a_file_that_has_gone_comes_back(written):
+def test_a_file_that_has_gone_comes_back(written: Database) -> None:
     turns_file(written).unlink()
     written.close()
     with written.writing():
         assert turns_file(written).exists()
 
 
-def test_without_the_file_they_write_all_the_same(written):
+def test_without_the_file_they_write_all_the_same(written: Database) -> None:
     """As when somebody else owns it: SQLite's own lock keeps them apart."""
     written.close()
     turns_file(written).unlink()
@@ -245,7 +251,7 @@ def test_without_the_file_they_write_all_the_same(written):
     assert names(written) == ["ours"]
 
 
-def test_a_fork_has_turns_of_its_own(written):
+def test_a_fork_has_turns_of_its_own(written: Database) -> None:
     """A server may fork with the file open, and an open file's locks are its child's as well."""
     with written.writing():
         child = os.fork()

@@ -5,13 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+from collections.abc import Callable
+from typing import Any
 
 import openpyxl
 import pypdf
 import pytest
+from flask import Flask
 
+from app.db import Database
 from app.domain.days.day_state import DayState, WhyClosed
 from app.models import HeadCheck, Venue
+from tests.support.cast import Cast
 from tests.support.closed_days import close, ended, visits
 from tests.support.visit import Visitor, text_of
 
@@ -20,7 +25,7 @@ CLOSED = "Lukket: 12. oktober 2026 (helligdag eller ferie), 13. oktober 2026 (sy
 
 
 @pytest.fixture
-def october(db, cast):
+def october(db: Database, cast: Cast) -> None:
     close(db, cast.shop, dt.date(2026, 10, 3), visits(40, cast.knitting))
     with db.writing() as session:
         for day, why in ((12, WhyClosed.HOLIDAY), (13, WhyClosed.ILLNESS), (14, WhyClosed.ILLNESS)):
@@ -32,12 +37,14 @@ def october(db, cast):
 
 
 @pytest.fixture
-def get(kim, cast):
+def get(kim: Visitor, cast: Cast) -> Callable[[Any], Any]:
     return lambda ending: kim.get(f"/rapporter/{cast.shop}/2026-10.{ending}").response.data
 
 
 @pytest.mark.usefixtures("october")
-def test_every_file_says_how_far_the_numbers_reach(get, kim, cast):
+def test_every_file_says_how_far_the_numbers_reach(
+    get: Callable[[Any], Any], kim: Visitor, cast: Cast
+) -> None:
     page = kim.get(f"/rapporter?sted={cast.shop}&maaned=2026-10").text
     assert "Nogle dage skriver værten, hvor mange der er i huset lige nu." in page
     text = get("txt").decode()
@@ -66,7 +73,9 @@ def test_every_file_says_how_far_the_numbers_reach(get, kim, cast):
 
 
 @pytest.mark.usefixtures("october")
-def test_it_follows_a_release_without_telling_of_illness(get, kim, app, cast):
+def test_it_follows_a_release_without_telling_of_illness(
+    get: Callable[[Any], Any], kim: Visitor, app: Flask, cast: Cast
+) -> None:
     assert ";Genbrugsbutikken;;;Besøg;;40;;;endeligt;\r\n" in get("csv").decode("utf-8-sig")
     page = kim.get(f"/rapporter?sted={cast.shop}&maaned=2026-10")
     kim.press(page, "Frigiv denne rapport til læsere")
@@ -93,7 +102,7 @@ def test_it_follows_a_release_without_telling_of_illness(get, kim, app, cast):
 
 
 @pytest.fixture
-def barn(db, cast, october):
+def barn(db: Database, cast: Cast, october: None) -> int:
     """Another venue, closed one day without a reason and never asked for an estimate."""
     with db.writing() as session:
         barn = Venue(
@@ -114,7 +123,9 @@ def barn(db, cast, october):
         return barn.id
 
 
-def test_of_several_venues_it_says_so_of_each(kim, app, cast, barn):
+def test_of_several_venues_it_says_so_of_each(
+    kim: Visitor, app: Flask, cast: Cast, barn: int
+) -> None:
     at = f"p{cast.partnership}/2026-10"
     page = kim.get(f"/rapporter?sted=p{cast.partnership}&maaned=2026-10")
     rows = [[text_of(cell) for cell in row] for row in page.all("tr")]

@@ -10,26 +10,26 @@ from app.domain.board.host_workload import HostPage, HostWorkload, workload_of
 DAY = dt.date(2026, 11, 1)
 
 
-def test_it_asks_now_and_then_on_changing_weekdays():
+def test_it_asks_now_and_then_on_changing_weekdays() -> None:
     asked = [d for n in range(84) if asks_on(d := DAY + dt.timedelta(days=n), 1)]
     assert len(asked) == 14
     assert {d.weekday() for d in asked} == set(range(7))
     assert not set(asked) & {d for d in asked if asks_on(d, 2)}
 
 
-def test_it_says_the_share_in_steps_of_ten():
+def test_it_says_the_share_in_steps_of_ten() -> None:
     assert caught([AttendanceEstimate(20, 15), AttendanceEstimate(10, 8)], 5) == Caught(2, 80)
     assert caught([AttendanceEstimate(30, 10)], 5) == Caught(1, 30)
     # People who had already left are no gain; a venue with no visitors says nothing.
     assert caught([AttendanceEstimate(10, 40), AttendanceEstimate(0, 3)], 5) == Caught(1, 100)
 
 
-def test_it_says_nothing_of_a_handful():
+def test_it_says_nothing_of_a_handful() -> None:
     assert caught([AttendanceEstimate(9, 3)], 5) is None
     assert caught([], 5) is None
 
 
-def test_it_tells_the_days_over_a_minute_and_what_took_longest():
+def test_it_tells_the_days_over_a_minute_and_what_took_longest() -> None:
     seconds = {
         DAY: {HostPage.BOARD: 40},
         DAY + dt.timedelta(1): {HostPage.BOARD: 30, HostPage.PAPER: 50},

@@ -62,7 +62,7 @@ def test_it_writes_what_is_not_told_exactly_as_nothing_and_its_limits() -> None:
     assert content["roles"] == {"shown": "all", "settle_on": None}
 
 
-def test_its_cells_are_written_like_the_rest_of_it():
+def test_its_cells_are_written_like_the_rest_of_it() -> None:
     name = 'Åse "cells": [] \\ \u2028\x85\x07 🌻'
     line = report().activities[0]
     activity = dataclasses.replace(line.activity, name=name)

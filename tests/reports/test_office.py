@@ -9,7 +9,9 @@ import csv
 import dataclasses
 import datetime as dt
 import io
+from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -75,7 +77,7 @@ def hostile() -> Report:
 
 
 @pytest.fixture(scope="module")
-def opened(scratch):
+def opened(scratch: Path) -> dict[tuple[str, str], Mapping[str, list[list[office.Cell]]]]:
     """Every file in every locale, opened and saved as flat XML: each cell with its type."""
     folder = scratch / "office"
     overview = Overview(hostile())
@@ -95,11 +97,11 @@ def opened(scratch):
     return found
 
 
-def cells(book):
+def cells(book: Mapping[str, list[list[office.Cell]]]) -> list[office.Cell]:
     return [cell for rows in book.values() for row in rows for cell in row]
 
 
-def expected(language):
+def expected(language: str) -> list[list[tuple[str | None, str]]]:
     """Each line of the report as (type, text) per cell, without trailing empty cells."""
     rows: list[list[tuple[str | None, str]]] = [
         [("string", column.heading(translator(language))) for column in LINES]
@@ -117,7 +119,9 @@ def expected(language):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_nothing_runs_and_nothing_links(opened, locale):
+def test_nothing_runs_and_nothing_links(
+    opened: dict[tuple[str, str], Mapping[str, list[list[office.Cell]]]], locale: str
+) -> None:
     for what in READ:
         every = cells(opened[what, locale])
         assert len(every) > 100
@@ -125,14 +129,18 @@ def test_nothing_runs_and_nothing_links(opened, locale):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_a_workbook_holds_what_the_report_says(opened, locale):
+def test_a_workbook_holds_what_the_report_says(
+    opened: dict[tuple[str, str], Mapping[str, list[list[office.Cell]]]], locale: str
+) -> None:
     book = opened["xlsx", locale]
     all_numbers = list(book.values())[-2]
     assert [[(c.kind, c.value) for c in row] for row in all_numbers] == expected(locale[:2])
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_dates_of_a_workbook_are_dates(opened, locale):
+def test_the_dates_of_a_workbook_are_dates(
+    opened: dict[tuple[str, str], Mapping[str, list[list[office.Cell]]]], locale: str
+) -> None:
     days = list(opened["xlsx", locale].values())[1][3:7]
     assert [(row[0].kind, row[0].value) for row in days] == [
         ("date", dt.date(2026, 11, day).isoformat()) for day in range(1, 5)
@@ -143,7 +151,9 @@ def test_the_dates_of_a_workbook_are_dates(opened, locale):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_a_name_is_no_date_to_a_program_that_looks_for_dates(opened, locale):
+def test_a_name_is_no_date_to_a_program_that_looks_for_dates(
+    opened: dict[tuple[str, str], Mapping[str, list[list[office.Cell]]]], locale: str
+) -> None:
     [rows] = opened["special", locale].values()
     names = [cell for row in rows[1:] for cell in row[4:7]]
     assert {cell.kind for cell in names} <= {"string", None}
@@ -151,7 +161,9 @@ def test_a_name_is_no_date_to_a_program_that_looks_for_dates(opened, locale):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_a_csv_holds_what_the_report_says(opened, locale):
+def test_a_csv_holds_what_the_report_says(
+    opened: dict[tuple[str, str], Mapping[str, list[list[office.Cell]]]], locale: str
+) -> None:
     """Text is text and numbers are numbers; a defused name starts with an apostrophe."""
     [rows] = opened["csv", locale].values()
     text = report_csv(Overview(hostile()), translator(locale[:2])).decode("utf-8-sig")

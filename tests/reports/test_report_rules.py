@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -221,7 +222,9 @@ FEW, CLOSE = Settled(untold=Untold.FEW_VISITS), Settled(untold=Untold.TOO_CLOSE)
         ([Settled(untold=Untold.BEFORE_SETTLING)], {}, RolesShown.BEFORE_SETTLING),
     ],
 )
-def test_it_decides_once_whether_roles_are_told(units, more, shown):  # type: ignore[no-untyped-def]
+def test_it_decides_once_whether_roles_are_told(
+    units: list[Settled], more: dict[str, Any], shown: RolesShown
+) -> None:
     found = dataclasses.replace(report(), settled=settled_total(units, **more))
     assert found.roles_shown is shown
 

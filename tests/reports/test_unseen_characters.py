@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import zipfile
+from collections.abc import Callable
 from xml.etree import ElementTree
 
 import openpyxl
@@ -39,7 +40,7 @@ def _document() -> Document:
     ],
     ids=["csv", "sentences", "document"],
 )
-def test_it_writes_the_name_without_them(written) -> None:
+def test_it_writes_the_name_without_them(written: Callable[[], bytes]) -> None:
     text = written().decode()
     assert "Café Nord" in text
     assert not set(text) & set("\u202e\u200b")

@@ -81,22 +81,22 @@ def faults(text: str, levels: dict[str, str]) -> list[str]:
     return found
 
 
-def test_it_answers_every_requirement_with_what_there_is():
+def test_it_answers_every_requirement_with_what_there_is() -> None:
     assert faults(PAGE.read_text(), required()) == []
 
 
-def test_it_says_how_many_there_are():
+def test_it_says_how_many_there_are() -> None:
     levels = Counter(required().values())
     said = re.search(r"(\d+) requirements of level 1 and (\d+) of level 2", PAGE.read_text())
     assert said and (int(said[1]), int(said[2])) == (levels["1"], levels["2"])
 
 
 @pytest.mark.parametrize("page", ["SECURITY.md", "docs/security.md"])
-def test_it_is_found(page):
+def test_it_is_found(page: str) -> None:
     assert "asvs.md)" in (ROOT / page).read_text()
 
 
-def test_these_rules_find_what_is_wrong():
+def test_these_rules_find_what_is_wrong() -> None:
     this = "`tests/rules/test_asvs.py::test_these_rules_find_what_is_wrong`"
     levels = {"V1.2.1": "1", "V2.1.1": "2"}
     good = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.support.source import attributes, name, python_files
 
 
-def test_it_commits_in_the_writing_block_alone():
+def test_it_commits_in_the_writing_block_alone() -> None:
     commits = {
         name(path)
         for path in python_files("app")

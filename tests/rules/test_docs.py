@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from tests.support.source import ROOT, headings
 
@@ -13,7 +15,7 @@ MAKEFILE = (ROOT / "Makefile").read_text()
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
 
 
-def test_it_documents_every_setting():
+def test_it_documents_every_setting() -> None:
     read = set(re.findall(r'env(?:\.get\(|, )"([A-Z_]+)"', (ROOT / "config.py").read_text())) | set(
         re.findall(r"^run: export (\w+)", MAKEFILE, re.M)
     )
@@ -21,12 +23,12 @@ def test_it_documents_every_setting():
     assert headings("docs/settings.md") == read
 
 
-def test_it_documents_every_command(app):
+def test_it_documents_every_command(app: Flask) -> None:
     assert headings("docs/commands.md") == set(app.cli.commands)
 
 
 @pytest.mark.parametrize("page", [ROOT / "README.md", *PAGES], ids=lambda page: page.name)
-def test_it_names_only_what_exists(page, app):
+def test_it_names_only_what_exists(page: Path, app: Flask) -> None:
     text = page.read_text()
     targets = set(re.findall(r"^([a-z]+):", MAKEFILE, re.M))
     for target in re.findall(r"`?\bmake ([a-z]+)`", text):
@@ -39,6 +41,6 @@ def test_it_names_only_what_exists(page, app):
         assert (ROOT / path).exists(), path
 
 
-def test_it_says_how_to_begin():
+def test_it_says_how_to_begin() -> None:
     for words in ("make run", "make test", "python3-venv", "HOST=0.0.0.0"):
         assert words in README

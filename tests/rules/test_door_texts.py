@@ -30,12 +30,14 @@ def check_in_pages() -> list[str]:
     return sorted(texts)
 
 
-def test_it_says_little(check_in_pages):
+def test_it_says_little(check_in_pages: list[str]) -> None:
     assert 40 < len(check_in_pages) <= AT_MOST
 
 
 @pytest.mark.parametrize("language", TO_BE_READ)
-def test_it_has_every_text_of_check_in_and_no_other(language, check_in_pages):
+def test_it_has_every_text_of_check_in_and_no_other(
+    language: str, check_in_pages: list[str]
+) -> None:
     texts = texts_of(language)
     assert sorted(texts) == check_in_pages, "`make translations` brings the catalogues up to date"
     assert not catalogue(language).obsolete
@@ -48,25 +50,25 @@ def test_it_has_every_text_of_check_in_and_no_other(language, check_in_pages):
         assert text == text.strip()
 
 
-def test_it_has_every_text_of_check_in_in_english(check_in_pages):
+def test_it_has_every_text_of_check_in_in_english(check_in_pages: list[str]) -> None:
     assert set(check_in_pages) <= {message.id for message in catalogue("en")}
 
 
 @pytest.mark.parametrize("language", SCRIPTS)
-def test_it_is_written_in_its_own_script(language):
+def test_it_is_written_in_its_own_script(language: str) -> None:
     for danish, text in texts_of(language).items():
         assert re.search(SCRIPTS[language], text, re.I), danish
 
 
 @pytest.mark.parametrize("language", TO_BE_READ)
-def test_it_says_just_here_as_shortly_as_here(language):
+def test_it_says_just_here_as_shortly_as_here(language: str) -> None:
     texts = texts_of(language)
     here, just_here = texts["Jeg er her"], texts["I dag er jeg her bare"]
     assert here != just_here
     assert len(just_here) <= 30
 
 
-def test_it_has_a_catalogue_for_each_language():
+def test_it_has_a_catalogue_for_each_language() -> None:
     found = {path.parent.parent.name for path in ROOT.glob("app/translations/*/*/*.po")}
     assert found == set(CATALOGUES) == set(NAMES) - {"da"}
     makefile = (ROOT / "Makefile").read_text()
@@ -75,7 +77,7 @@ def test_it_has_a_catalogue_for_each_language():
 
 
 @pytest.mark.parametrize("name", ["door.css", "reading.css", "device.css"])
-def test_it_looks_the_same_from_the_right(name):
+def test_it_looks_the_same_from_the_right(name: str) -> None:
     rules = re.sub(r"/\*.*?\*/", "", (CSS / name).read_text(), flags=re.S)
     assert not re.findall(r"[\w-]*\b(?:left|right)\b[\w-]*", rules)
     for what, values in re.findall(

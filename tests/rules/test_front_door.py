@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -20,13 +22,13 @@ RELEASE = re.compile(r"^## (\d+)\.(\d+)\.(\d+) – (\d{4}-\d\d-\d\d)$")
 PICTURE_BYTES = 60_000
 
 
-def prose(path):
+def prose(path: Path) -> str:
     """The page without its code, where links do not count."""
     text = re.sub(r"^```.*?^```$", "", path.read_text(), flags=re.M | re.S)
     return re.sub(r"`[^`\n]*`(?!\])", "", text)
 
 
-def links(path):
+def links(path: Path) -> Iterator[tuple[Path, str]]:
     """The page's internal links: file and anchor."""
     for match in LINK.finditer(prose(path)):
         target = match[1] or match[2]
@@ -35,7 +37,7 @@ def links(path):
             yield (path.parent / file).resolve() if file else path, anchor
 
 
-def anchors(path):
+def anchors(path: Path) -> list[str]:
     """The anchors a repository host gives the page's headings."""
     text = re.sub(r"^```.*?^```$", "", path.read_text(), flags=re.M | re.S)
     found: list[str] = []
@@ -47,7 +49,7 @@ def anchors(path):
     return found
 
 
-def broken(path):
+def broken(path: Path) -> list[str]:
     """The broken links."""
     return [
         f"{file}#{anchor}"
@@ -56,7 +58,7 @@ def broken(path):
     ]
 
 
-def disorder(changelog):
+def disorder(changelog: str) -> str:
     """What is wrong with the order of releases in a changelog; empty if nothing."""
     first, *rest = [line for line in changelog.splitlines() if line.startswith("## ")]
     releases = [match for line in rest if (match := RELEASE.match(line))]
@@ -70,31 +72,31 @@ def disorder(changelog):
 
 
 @pytest.mark.parametrize("file", [*FIRST, "CHANGELOG.md", ".editorconfig"])
-def test_it_has_what_a_stranger_looks_for(file):
+def test_it_has_what_a_stranger_looks_for(file: str) -> None:
     assert (ROOT / file).read_text().strip(), file
 
 
-def test_it_is_licensed_as_its_package_says():
+def test_it_is_licensed_as_its_package_says() -> None:
     licence = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["license"]
     assert (ROOT / "LICENSE").read_text().startswith(f"{licence} License\n")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
-def test_every_link_leads_somewhere(page):
+def test_every_link_leads_somewhere(page: Path) -> None:
     assert broken(page) == []
 
 
-def test_the_readme_leads_to_all_that_comes_first():
+def test_the_readme_leads_to_all_that_comes_first() -> None:
     found = {file for file, _anchor in links(ROOT / "README.md")}
     assert {ROOT / file for file in FIRST[1:4]} | {ROOT / "CHANGELOG.md", INDEX} <= found
 
 
-def test_the_index_lists_every_page_once():
+def test_the_index_lists_every_page_once() -> None:
     found = [file for file, _anchor in links(INDEX) if file in DOCS]
     assert sorted(found) == sorted(set(DOCS) - {INDEX})
 
 
-def test_the_readme_shows_every_picture_and_each_is_small():
+def test_the_readme_shows_every_picture_and_each_is_small() -> None:
     pictures = sorted((ROOT / "docs" / "pictures").iterdir())
     shown = {file for file, _anchor in links(ROOT / "README.md") if file.suffix == ".png"}
     assert shown == set(pictures)
@@ -102,17 +104,17 @@ def test_the_readme_shows_every_picture_and_each_is_small():
         assert picture.stat().st_size < PICTURE_BYTES, picture.name
 
 
-def test_the_changelog_has_its_releases_newest_first():
+def test_the_changelog_has_its_releases_newest_first() -> None:
     assert disorder((ROOT / "CHANGELOG.md").read_text()) == ""
 
 
-def test_the_newest_release_is_the_packages_version():
+def test_the_newest_release_is_the_packages_version() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
     releases = re.findall(r"^## (\d\S*)", (ROOT / "CHANGELOG.md").read_text(), re.M)
     assert releases[0] == version
 
 
-def test_these_rules_find_what_is_wrong(tmp_path):
+def test_these_rules_find_what_is_wrong(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text(
         "# A `word` & more\n## Twice\n## Twice\n"

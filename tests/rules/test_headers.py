@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from app import create_app
 from app.db import Database
 from app.services.people import sessions
 from config import Config
+from tests.support.cast import Cast
 from tests.support.check_in_states import KEY
+from tests.support.clock import Clock
 from tests.support.routes import all_routes, make_world
 
 ROUTES = [route for route in all_routes() if route.method == "GET"]
 
 
-def check(response):
+def check(response: TestResponse) -> None:
     """Check the headers of one response. Raises AssertionError."""
     headers, path = response.headers, response.request.path
     policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
@@ -47,7 +54,7 @@ def check(response):
 
 
 @pytest.fixture(params=["http://localhost", "https://localhost"])
-def site(request, database_url, clock):
+def site(request: pytest.FixtureRequest, database_url: str, clock: Clock) -> Iterator[Flask]:
     """A separate application, as reached over the scheme."""
     app = create_app(Config(database_url=database_url, base_url=request.param), clock)
     app.add_url_rule("/broken", view_func=lambda: str(1 / 0))
@@ -56,13 +63,13 @@ def site(request, database_url, clock):
 
 
 @pytest.fixture
-def db(site):
+def db(site: Flask) -> Database:
     database: Database = site.extensions["her_i_dag"].db
     return database
 
 
 @pytest.fixture
-def browser(site):
+def browser(site: Flask) -> Callable[[], Browser]:
     base_url = site.extensions["her_i_dag"].config.base_url
     return lambda: Browser(site.test_client(), base_url)
 
@@ -70,11 +77,11 @@ def browser(site):
 class Browser:
     """Sends requests and checks every response."""
 
-    def __init__(self, client, base_url):
+    def __init__(self, client: FlaskClient, base_url: str) -> None:
         self.client = client
         self.base_url = base_url
 
-    def ask(self, path, method="GET", **more):
+    def ask(self, path: str, method: str = "GET", **more: Any) -> TestResponse:
         response = self.client.open(
             path, method=method, base_url=self.base_url, buffered=True, **more
         )
@@ -82,7 +89,9 @@ class Browser:
         return response
 
 
-def test_it_guards_every_page(site, db, cast, clock, browser):
+def test_it_guards_every_page(
+    site: Flask, db: Database, cast: Cast, clock: Clock, browser: Callable[[], Browser]
+) -> None:
     world = make_world(db, cast)
     kim = browser()
     name = site.config["SESSION_COOKIE_NAME"]
@@ -103,7 +112,7 @@ def test_it_guards_every_page(site, db, cast, clock, browser):
     assert kim.ask("/static/css/door.css").status_code == 200
 
 
-def test_it_guards_every_error(cast, browser):
+def test_it_guards_every_error(cast: Cast, browser: Callable[[], Browser]) -> None:
     somebody = browser()
     target = f"/c/{cast.shop_code}"
     for status, path, more in (
@@ -118,7 +127,7 @@ def test_it_guards_every_error(cast, browser):
         assert somebody.ask(path, **more).status_code == status
 
 
-def test_it_guards_every_cookie(cast, browser):
+def test_it_guards_every_cookie(cast: Cast, browser: Callable[[], Browser]) -> None:
     phone = browser()
     answer = phone.ask(f"/c/{cast.shop_code}", "POST", data={"svar": "her", "key": KEY})
     assert len(answer.headers.getlist("Set-Cookie")) == 1

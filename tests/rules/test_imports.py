@@ -10,13 +10,13 @@ from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 from tests.support.source import imported, name, python_files
 
 
-def test_it_keeps_the_layers(capsys):
+def test_it_keeps_the_layers(capsys: pytest.CaptureFixture[str]) -> None:
     # The contracts are in pyproject.toml.
     status = lint_imports(no_cache=True)
     assert status == EXIT_STATUS_SUCCESS, capsys.readouterr().out
 
 
-def test_it_builds_the_rules_from_the_standard_library():
+def test_it_builds_the_rules_from_the_standard_library() -> None:
     foreign = [
         f"{name(path)} imports {module}"
         for path in python_files("app/domain")
@@ -29,7 +29,9 @@ def test_it_builds_the_rules_from_the_standard_library():
 
 # Exports use the posters' fonts.
 @pytest.mark.parametrize(("package", "more"), [("exports", ("app.posters",)), ("posters", ())])
-def test_it_makes_files_and_posters_from_the_rules_alone(package, more):
+def test_it_makes_files_and_posters_from_the_rules_alone(
+    package: str, more: tuple[str, ...]
+) -> None:
     foreign = [
         f"{name(path)} imports {module}"
         for path in python_files(f"app/{package}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 from app.models.in_step import SET_UP
 from tests.support.source import attributes, name, nodes, python_files
@@ -15,13 +17,13 @@ VISITS_IN_BULK = {"app/services/board/held_visits.py", "app/services/days/closin
 """They set the day's running total themselves."""
 
 
-def calls(path):
+def calls(path: Path) -> Iterator[tuple[int, str, list[str]]]:
     for node in nodes(path):
         if isinstance(node, ast.Call):
             yield node.lineno, ast.unparse(node.func), [ast.unparse(one) for one in node.args]
 
 
-def test_no_set_up_is_written_past_the_session():
+def test_no_set_up_is_written_past_the_session() -> None:
     wrong = []
     for path in python_files("app"):
         if name(path) == "app/models/in_step.py":
@@ -38,7 +40,7 @@ def test_no_set_up_is_written_past_the_session():
     assert not wrong
 
 
-def test_visits_are_changed_in_bulk_only_where_the_total_is_set():
+def test_visits_are_changed_in_bulk_only_where_the_total_is_set() -> None:
     found = {
         name(path)
         for path in python_files("app")

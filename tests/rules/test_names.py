@@ -11,7 +11,7 @@ import pytest
 from tests.support.source import ROOT, name, nodes, parsed, python_files
 
 
-def test_it_defines_no_class_name_twice():
+def test_it_defines_no_class_name_twice() -> None:
     classes = Counter(
         node.name
         for path in python_files("app")
@@ -21,7 +21,7 @@ def test_it_defines_no_class_name_twice():
     assert not [word for word, times in classes.items() if times > 1]
 
 
-def test_it_has_no_private_files():
+def test_it_has_no_private_files() -> None:
     assert not [
         name(path)
         for path in python_files("app")
@@ -29,7 +29,7 @@ def test_it_has_no_private_files():
     ]
 
 
-def test_it_imports_rows_as_models():
+def test_it_imports_rows_as_models() -> None:
     wrong = [
         f"{name(path)}:{node.lineno}"
         for path in python_files("app/services")
@@ -39,7 +39,7 @@ def test_it_imports_rows_as_models():
     assert not wrong
 
 
-def test_it_needs_no_alias_to_tell_two_names_apart():
+def test_it_needs_no_alias_to_tell_two_names_apart() -> None:
     # A rule and its use case share a name, so the rule's module may be imported as `rules`.
     aliases = [
         f"{name(path)}:{node.lineno} {alias.name} as {alias.asname}"
@@ -67,17 +67,17 @@ ROOMS = {
 
 
 @pytest.mark.parametrize("layer", ROOMS)
-def test_it_divides_every_layer_by_the_same_subjects(layer):
+def test_it_divides_every_layer_by_the_same_subjects(layer: str) -> None:
     folder = ROOT / layer if layer == "tests" else ROOT / "app" / layer
     found = {each.name for each in folder.iterdir() if each.is_dir() and each.name[0] not in "._"}
     assert found - {"__pycache__"} - ROOMS[layer] <= SUBJECTS
 
 
-def test_it_tests_by_subject():
+def test_it_tests_by_subject() -> None:
     assert not list((ROOT / "tests").glob("test_*.py"))
 
 
-def test_it_says_venue_and_nothing_else():
+def test_it_says_venue_and_nothing_else() -> None:
     # Words participants read and printed addresses belong to the page, not the code.
     word = re.compile(r"(^|_)(house|houses|door|doors)(_|$)")
     wrong = {

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import wtforms
+from flask import Flask
 
+from app.db import Database
 from app.domain.base.cpr import find_cpr
 from app.domain.base.tokens import token_hash
 from app.domain.devices.device import DeviceKind
@@ -25,7 +27,10 @@ from app.web.logbook import logbook
 from app.web.people import members
 from app.web.platform.forms import UNTYPED, Form
 from app.web.venues import venues
+from config import Config
+from tests.support.cast import Cast
 from tests.support.check_in_states import add_check_in_states
+from tests.support.clock import Clock
 from tests.support.routes import all_routes, make_world
 from tests.support.visit import NEEDS_LABEL, Element, Page, Visitor, filled
 
@@ -68,18 +73,18 @@ def can_be_typed(field: Any) -> bool:
 
 
 @pytest.fixture
-def config(config):
+def config(config: Config) -> Config:
     """With a mail server, some forms ask for an address."""
     return dataclasses.replace(config, smtp_host="localhost", mail_from="heridag@example.dk")
 
 
 @pytest.fixture
-def met(monkeypatch):
+def met(monkeypatch: pytest.MonkeyPatch) -> set[tuple[type[object], str]]:
     """The fields that were sent a number and those that were seen, by form class."""
     met: set[tuple[type[object], str]] = set()
     looks = Form.validate
 
-    def validate(self, extra_validators=None):
+    def validate(self: Form, extra_validators: Any = None) -> bool:
         for field in self:
             if any(isinstance(text, str) and find_cpr(text) for text in field.raw_data or ()):
                 met.update(
@@ -94,7 +99,9 @@ def met(monkeypatch):
 
 
 @pytest.fixture
-def visitors(app, db, cast, clock, start_device):
+def visitors(
+    app: Flask, db: Database, cast: Cast, clock: Clock, start_device: Callable[..., str]
+) -> list[Visitor]:
     """Everybody who can type something: with an account, on the venue's devices, or neither."""
     signed_in = [Visitor(app).sign_in(email) for email in (cast.ane, cast.kim, cast.lis)]
     with db.writing() as session:  # So that one of them meets the form of a second factor.
@@ -121,7 +128,7 @@ def visitors(app, db, cast, clock, start_device):
 
 
 @pytest.fixture
-def paths(db, cast, clock, app):
+def paths(db: Database, cast: Cast, clock: Clock, app: Flask) -> set[str]:
     """Every address that can be requested, on a day with visits."""
     visitor = Visitor(app)
     clock.at("2026-11-23")  # on this day the board asks how many are here
@@ -178,8 +185,16 @@ class Walk:
 
 
 def test_it_is_refused_in_every_field_before_it_is_stored_logged_or_shown(
-    visitors, paths, met, app, cast, clock, config, caplog, monkeypatch
-):
+    visitors: list[Visitor],
+    paths: set[str],
+    met: set[tuple[type[object], str]],
+    app: Flask,
+    cast: Cast,
+    clock: Clock,
+    config: Config,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     caplog.set_level(logging.DEBUG)
     for module in (logbook, members, venues):
         monkeypatch.setattr(module, "LONG", 0)  # so the short lists here get a search field too

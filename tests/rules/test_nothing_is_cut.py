@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 
+from app.db import Database
+from tests.support.cast import Cast
 from tests.support.routes import all_routes, make_world
 from tests.support.source import ROOT
 from tests.support.visit import Visitor
@@ -14,7 +17,7 @@ CODES = {"check_in/_code_form.html", "devices/connect.html"}
 PAGES = [route for route in all_routes() if route.method == "GET" and route.entry != "everybody"]
 
 
-def test_no_template_cuts_what_is_pasted():
+def test_no_template_cuts_what_is_pasted() -> None:
     cutting = {
         path.relative_to(TEMPLATES).as_posix()
         for path in TEMPLATES.rglob("*.html")
@@ -24,12 +27,12 @@ def test_no_template_cuts_what_is_pasted():
 
 
 @pytest.fixture
-def database_url(sqlite_url):
+def database_url(sqlite_url: str) -> str:
     """The pages are the same on either database."""
     return sqlite_url
 
 
-def test_no_page_of_the_desk_cuts_what_is_pasted(app, db, cast):
+def test_no_page_of_the_desk_cuts_what_is_pasted(app: Flask, db: Database, cast: Cast) -> None:
     world = make_world(db, cast)
     kim = Visitor(app).sign_in(cast.kim)
     counted = 0

@@ -47,7 +47,7 @@ def found(tree: tuple[ast.AST, ...], file: str) -> tuple[set[str], set[str]]:
     return patterns, formats
 
 
-def test_no_pattern_and_no_format_is_made_from_input():
+def test_no_pattern_and_no_format_is_made_from_input() -> None:
     patterns, formats = set(), set()
     for path in python_files("app"):
         more_patterns, more_formats = found(nodes(path), name(path))
@@ -57,7 +57,7 @@ def test_no_pattern_and_no_format_is_made_from_input():
     assert formats == FORMATS
 
 
-def test_this_rule_finds_what_is_wrong():
+def test_this_rule_finds_what_is_wrong() -> None:
     for wrong in ("re.sub(typed, '', a)", "re.compile(f'a{typed}')", "re.match('a' + typed, b)"):
         assert found(tuple(ast.walk(ast.parse(wrong))), "a.py")[0], wrong
     for wrong in ("typed.format(a)", "form.name.data.format_map(a)"):

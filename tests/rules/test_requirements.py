@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 import tomllib
+from typing import Any
 
 from tests.support.source import ROOT
 from tests.support.text import must_find
 
 
-def pins(name):
+def pins(name: str) -> dict[Any, tuple[Any, int]]:
     """The versions in a list, and the number of hashes for each."""
     entries = re.split(r"\n(?=[a-z])", (ROOT / name).read_text())
     found = (re.match(r"([a-z0-9][\w.-]*)(?:\[\w+\])?==([\w.]+)", entry) for entry in entries)
     return {m[1]: (m[2], m.string.count("--hash=sha256:")) for m in found if m}
 
 
-def test_it_locks_every_package_by_hash():
+def test_it_locks_every_package_by_hash() -> None:
     for name in ("requirements.txt", "requirements-test.txt", "requirements-supply.txt"):
         assert all(hashes for _version, hashes in pins(name).values())
 
 
-def test_it_tests_what_it_runs():
+def test_it_tests_what_it_runs() -> None:
     tested = pins("requirements-test.txt")
     assert {name: tested.get(name) for name in pins("requirements.txt")} == pins("requirements.txt")
 
@@ -31,7 +32,7 @@ def names(asked: list[str]) -> set[str]:
     return {must_find(r"^[\w.-]+", line)[0].lower() for line in asked}
 
 
-def test_it_locks_what_the_project_asks_for():
+def test_it_locks_what_the_project_asks_for() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
     project, groups = settings["project"], settings["dependency-groups"]
     asked = names(project["dependencies"])

@@ -6,6 +6,6 @@ from tests.support.routes import all_routes
 from tests.support.source import ROOT, differences
 
 
-def test_it_keeps_every_public_address():
+def test_it_keeps_every_public_address() -> None:
     found = sorted({route.rule for route in all_routes()})
     assert not (wrong := differences(ROOT / "tests" / "routes.txt", found)), wrong

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from sqlalchemy import Date, DateTime, Text, Time, create_engine, inspect, text
 
@@ -12,14 +15,14 @@ NEVER_ON_A_VISIT = ("addr", "ip", "agent", "language", "lang", "name", "note", "
 
 
 @pytest.fixture
-def tables(database_url):
+def tables(database_url: str) -> Iterator[Any]:
     engine = create_engine(database_url)
     found = inspect(engine)
     yield {table: found.get_columns(table) for table in found.get_table_names()}
     engine.dispose()
 
 
-def test_it_stores_exactly_what_was_reviewed(tables):
+def test_it_stores_exactly_what_was_reviewed(tables: Any) -> None:
     stored = [
         f"{table}.{column['name']} {column['type']}"
         for table, columns in tables.items()
@@ -29,7 +32,7 @@ def test_it_stores_exactly_what_was_reviewed(tables):
 
 
 @pytest.mark.parametrize("table", OF_A_VISIT)
-def test_it_keeps_nothing_of_a_visit_that_is_finer_than_a_date(tables, table):
+def test_it_keeps_nothing_of_a_visit_that_is_finer_than_a_date(tables: Any, table: str) -> None:
     for column in tables[table]:
         kind = column["type"]
         assert isinstance(kind, Date) or not isinstance(kind, (DateTime, Time)), column
@@ -39,7 +42,7 @@ def test_it_keeps_nothing_of_a_visit_that_is_finer_than_a_date(tables, table):
 
 
 @pytest.mark.parametrize("table", OF_A_VISIT)
-def test_it_keeps_no_order_of_arrival(database_url, table):
+def test_it_keeps_no_order_of_arrival(database_url: str, table: str) -> None:
     engine = create_engine(database_url)
     with engine.connect() as connection:
         made = connection.scalar(

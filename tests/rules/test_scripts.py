@@ -29,7 +29,7 @@ def found(text: str, file: str) -> list[str]:
     ]
 
 
-def test_no_script_merges_what_was_sent_into_an_object():
+def test_no_script_merges_what_was_sent_into_an_object() -> None:
     scripts = sorted((ROOT / "app" / "static" / "js").glob("*.js"))
     assert len(scripts) > 20
     lines = [line for path in scripts for line in found(path.read_text("utf-8"), path.name)]
@@ -45,7 +45,7 @@ def test_no_script_merges_what_was_sent_into_an_object():
     assert len(lines) == len(LOOKED_AT), "one of LOOKED_AT is gone"
 
 
-def test_it_knows_one_that_does():
+def test_it_knows_one_that_does() -> None:
     for line in ("into[key] = from[key];", "a.b[c.d] += 1;", "Object.assign(state, JSON.parse(x))"):
         assert found(line, "a.js") == [f"a.js: {line}"]
     for line in ("const [a] = list;", "if (a[b] === c) {", "a[0] = b;", "a['b'] = c;"):

@@ -55,19 +55,19 @@ def faults(text: str) -> list[str]:
     return found
 
 
-def test_it_has_a_test_or_an_open_point_for_every_property():
+def test_it_has_a_test_or_an_open_point_for_every_property() -> None:
     assert faults(PAGE.read_text()) == []
 
 
-def test_it_keeps_the_properties_in_their_order():
+def test_it_keeps_the_properties_in_their_order() -> None:
     assert list(properties(PAGE.read_text())) == NUMBERS
 
 
-def test_a_reporter_finds_it():
+def test_a_reporter_finds_it() -> None:
     assert "(docs/security.md)" in (ROOT / "SECURITY.md").read_text()
 
 
-def test_these_rules_find_what_is_wrong():
+def test_these_rules_find_what_is_wrong() -> None:
     this = "`tests/rules/test_security.py::test_these_rules_find_what_is_wrong`"
     lines = [f"### {number}. Something\n\n- {this}\n" for number in NUMBERS]
     point, table = "- Open, issue 7: more.\n", "## Issues\n\n| 7 | More |\n"

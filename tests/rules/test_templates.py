@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 import pytest
+from flask.templating import Environment
 from jinja2 import nodes
 
 from app import create_app
@@ -26,35 +27,35 @@ WIDTH = 160
 
 
 @pytest.mark.parametrize("template", NAMES)
-def test_it_has_no_line_too_long_to_read(template):
+def test_it_has_no_line_too_long_to_read(template: str) -> None:
     lines = (TEMPLATES / template).read_text("utf-8").splitlines()
     assert [number for number, line in enumerate(lines, 1) if len(line) > WIDTH] == []
 
 
 @cache
-def environment():
+def environment() -> Environment:
     """The application's own; no template asks the database."""
     return create_app(Config("sqlite:///unused.sqlite", "http://localhost")).jinja_env
 
 
 @cache
-def source_of(template):
+def source_of(template: str) -> str:
     return (TEMPLATES / template).read_text()
 
 
 @cache
-def tree_of(template):
+def tree_of(template: str) -> nodes.Template:
     """The template as Jinja reads it: do not change it."""
     return environment().parse(source_of(template))
 
 
 @pytest.mark.parametrize("template", NAMES)
-def test_it_compiles(template):
+def test_it_compiles(template: str) -> None:
     environment().get_template(template)
 
 
 @pytest.mark.parametrize("template", NAMES)
-def test_it_uses_what_it_imports(template):
+def test_it_uses_what_it_imports(template: str) -> None:
     tree = tree_of(template)
     imported = {node.target for node in tree.find_all(nodes.Import)}
     for node in tree.find_all(nodes.FromImport):
@@ -64,7 +65,7 @@ def test_it_uses_what_it_imports(template):
 
 
 @pytest.mark.parametrize("template", NAMES)
-def test_it_calls_the_macros_it_has(template):
+def test_it_calls_the_macros_it_has(template: str) -> None:
     tree = tree_of(template)
     macros = {node.name for node in tree.find_all(nodes.Macro)}
     used = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "load"}
@@ -76,7 +77,7 @@ def test_it_calls_the_macros_it_has(template):
 
 
 @pytest.mark.parametrize("template", NAMES)
-def test_it_keeps_to_the_content_security_policy(template):
+def test_it_keeps_to_the_content_security_policy(template: str) -> None:
     source = source_of(template)
     assert not UNESCAPED.search(source)
     # What remains is the page's text; inside the marks is server code.
@@ -86,7 +87,7 @@ def test_it_keeps_to_the_content_security_policy(template):
         assert not found, f"{what}: {source[found.start() : found.start() + 60]!r}"
 
 
-def test_it_renders_every_template_somewhere():
+def test_it_renders_every_template_somewhere() -> None:
     code = "".join(path.read_text() for path in (ROOT / "app").rglob("*.py"))
     # Where each name stands, between quotes, in the code and in other templates.
     named = set(QUOTED.findall(code))

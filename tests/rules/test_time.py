@@ -19,7 +19,7 @@ MAY = {
 }
 
 
-def test_it_reads_the_real_clock_in_one_place():
+def test_it_reads_the_real_clock_in_one_place() -> None:
     readers = {
         f"{name(path)}:{line} {dotted}"
         for path in python_files("app", "migrations")

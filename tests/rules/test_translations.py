@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
@@ -47,7 +48,7 @@ def in_the_code() -> set[Message]:
 
 
 @pytest.mark.parametrize("language", translated())
-def test_it_has_every_text_and_no_other(language, in_the_code):
+def test_it_has_every_text_and_no_other(language: str, in_the_code: set[Message]) -> None:
     found = {message.id for message in catalogue(language) if message.id}
     assert len(in_the_code) > 400
     assert found == in_the_code, "`make translations` brings the catalogues up to date"
@@ -55,7 +56,7 @@ def test_it_has_every_text_and_no_other(language, in_the_code):
 
 
 @pytest.mark.parametrize("language", translated())
-def test_it_leaves_no_text_empty_or_unsure(language):
+def test_it_leaves_no_text_empty_or_unsure(language: str) -> None:
     for message in catalogue(language):
         if message.id:
             assert not message.fuzzy, f"{message.id} is marked as unsure"
@@ -63,7 +64,7 @@ def test_it_leaves_no_text_empty_or_unsure(language):
 
 
 @pytest.mark.parametrize("language", translated())
-def test_it_has_a_form_for_each_number(language):
+def test_it_has_a_form_for_each_number(language: str) -> None:
     texts = catalogue(language)
     for message in texts:
         wanted = texts.num_plurals if isinstance(message.id, tuple) else 1
@@ -72,7 +73,7 @@ def test_it_has_a_form_for_each_number(language):
 
 @pytest.mark.parametrize("language", translated())
 @pytest.mark.parametrize("part", [PLACEHOLDER, TAG], ids=["placeholders", "tags"])
-def test_it_keeps_what_is_not_language(language, part):
+def test_it_keeps_what_is_not_language(language: str, part: re.Pattern[str]) -> None:
     for message in catalogue(language):
         if message.id:
             kept = {tuple(sorted(part.findall(text))) for text in forms(message.id)}
@@ -82,7 +83,7 @@ def test_it_keeps_what_is_not_language(language, part):
 
 
 @pytest.mark.parametrize("language", translated())
-def test_it_keeps_the_ends_of_texts(language):
+def test_it_keeps_the_ends_of_texts(language: str) -> None:
     for message in catalogue(language):
         for danish, text in zip(forms(message.id), forms(message.string), strict=False):
             if danish:
@@ -91,14 +92,14 @@ def test_it_keeps_the_ends_of_texts(language):
 
 
 @pytest.mark.parametrize("language", translated())
-def test_it_is_the_same_file_on_every_machine(language):
+def test_it_is_the_same_file_on_every_machine(language: str) -> None:
     text = (FOLDER / language / "LC_MESSAGES" / "messages.po").read_text()
     assert "charset=utf-8" in text
     assert "Plural-Forms: nplurals=" in text
     assert "#:" not in text, "it names places in the code, which change"
 
 
-def test_it_calls_a_thing_by_one_name_on_pages_and_in_files():
+def test_it_calls_a_thing_by_one_name_on_pages_and_in_files() -> None:
     english = {message.id: message.string for message in catalogue("en") if not message.context}
     named = [(item.term_da, item.term_en) for item in DEFINITIONS]
     both = {(danish, word, english[danish]) for danish, word in named if danish in english}
@@ -107,7 +108,7 @@ def test_it_calls_a_thing_by_one_name_on_pages_and_in_files():
 
 
 @pytest.mark.parametrize("template", sorted(TEMPLATES.rglob("*.html")), ids=name)
-def test_it_marks_every_word_of_a_template(template):
+def test_it_marks_every_word_of_a_template(template: Path) -> None:
     source = SERVER_SIDE.sub("", template.read_text())
     said = [text for attribute, text in ATTRIBUTE.findall(source) if attribute in SPOKEN]
     said.append(TAG.sub(" ", ATTRIBUTE.sub("", source)))
@@ -115,7 +116,7 @@ def test_it_marks_every_word_of_a_template(template):
     assert not words, "wrap it in _()"
 
 
-def test_it_marks_every_danish_text_of_a_view():
+def test_it_marks_every_danish_text_of_a_view() -> None:
     for path in python_files("app/web"):
         for line, text in unmarked(parsed(path)):
             assert not DANISH_LETTER.search(text), f"{name(path)}:{line}: {text!r} needs _()"
@@ -124,7 +125,7 @@ def test_it_marks_every_danish_text_of_a_view():
 @pytest.mark.parametrize(
     "folder", ["exports/charts", "exports/logbook", "exports/report", "posters"]
 )
-def test_it_marks_every_danish_text_of_a_file(folder):
+def test_it_marks_every_danish_text_of_a_file(folder: str) -> None:
     for path in python_files(f"app/{folder}"):
         for line, text in unmarked(parsed(path)):
             # Nobody reads the letters of file names, nor the words that a spreadsheet mistakes.

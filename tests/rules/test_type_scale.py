@@ -17,18 +17,18 @@ STEP = re.compile(rf"var\(--(?:{'|'.join(STEPS)})\)")
 ELSEWHERE = re.compile(r"[\d.]+pt|[\d.]+px|[\d.]+em|inherit|.*var\(--u\).*")
 
 
-def rules(name):
+def rules(name: str) -> str:
     return re.sub(r"/\*.*?\*/", "", style(name), flags=re.S)
 
 
 @pytest.mark.parametrize("name", ["door.css", "desk.css", "device.css"])
-def test_it_has_the_same_steps_by_name(name):
+def test_it_has_the_same_steps_by_name(name: str) -> None:
     steps = re.findall(rf"--({'|'.join(STEPS)}):", rules(name))
     assert tuple(dict.fromkeys(steps)) == STEPS
 
 
 @pytest.mark.parametrize("name", SHEETS)
-def test_every_size_is_a_step(name):
+def test_every_size_is_a_step(name: str) -> None:
     sizes = [first or second for first, second in SIZE.findall(rules(name))]
     assert sizes
     assert [one for one in sizes if not (STEP.search(one) or ELSEWHERE.fullmatch(one))] == []

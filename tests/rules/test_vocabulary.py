@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -14,7 +16,7 @@ ARCHITECTURE = (ROOT / "docs/architecture.md").read_text("utf-8")
 STORED = {"host_time", "HostTime"}
 
 
-def identifiers():
+def identifiers() -> Iterator[tuple[str, str]]:
     """Every name the code defines or uses, with its file."""
     for path in python_files("app"):
         yield path.stem, name(path)
@@ -25,12 +27,12 @@ def identifiers():
                     yield word, name(path)
 
 
-def table(heading):
+def table(heading: str) -> list[Any]:
     part = WORDS.split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
     return re.findall(r"^\| (.+?) \| .+ \|$", part, re.M)[1:]
 
 
-def test_every_word_of_the_list_is_in_the_code():
+def test_every_word_of_the_list_is_in_the_code() -> None:
     used = {word for word, _file in identifiers()} | {"closing"}
     listed = {
         part
@@ -40,7 +42,7 @@ def test_every_word_of_the_list_is_in_the_code():
     assert listed - used - {"reader", "host", "coordinator"} == set()
 
 
-def test_words_that_were_given_up_are_not_in_the_code():
+def test_words_that_were_given_up_are_not_in_the_code() -> None:
     given_up = [
         word for cell in table("Words that the code does not use") for word in cell.split(", ")
     ]
@@ -51,11 +53,11 @@ def test_words_that_were_given_up_are_not_in_the_code():
 
 
 @pytest.mark.parametrize("row", re.findall(r"^\| .*`app/.*\|$", ARCHITECTURE, re.M))
-def test_a_newcomer_finds_every_feature(row):
+def test_a_newcomer_finds_every_feature(row: str) -> None:
     paths = re.findall(r"`(app/[\w/.]+)`", row)
     assert all((ROOT / path).exists() for path in paths)
 
 
-def test_the_newcomers_list_has_twelve_features():
+def test_the_newcomers_list_has_twelve_features() -> None:
     part = ARCHITECTURE.split("### Where is it?", 1)[1].split("\n## ", 1)[0]
     assert len(re.findall(r"^\| (?!Feature|---)", part, re.M)) == 12

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
+from flask import Flask
 
+from app.db import Database
 from app.domain.base.languages import TO_BE_READ
 from app.web.platform.language import LANGUAGES
+from tests.support.cast import Cast
 from tests.support.check_in_states import seen_states
 from tests.support.plain_words import lix, running_text, sentences
+from tests.support.visit import Page
 
 BANNED = (
     "bruger",
@@ -53,16 +58,16 @@ SPOKEN = ("aria-label", "title", "alt", "placeholder")
 
 
 @pytest.fixture
-def pages(app, db, cast):
+def pages(app: Flask, db: Database, cast: Cast) -> Callable[[str], list[tuple[str, Page]]]:
     return lambda language: seen_states(app, db, cast, language)
 
 
-def test_it_knows_the_words_of_every_further_language():
+def test_it_knows_the_words_of_every_further_language() -> None:
     assert set(BANNED_ELSEWHERE) == set(TO_BE_READ)
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, *TO_BE_READ])
-def test_it_sorts_nobody(pages, language):
+def test_it_sorts_nobody(pages: Callable[[str], list[tuple[str, Page]]], language: str) -> None:
     elsewhere = BANNED_ELSEWHERE.get(language, "").replace("_", r"\s").split()
     for name, page in pages(language):
         spoken = [e.get(a, "") for e in page.html.iter() for a in SPOKEN]
@@ -71,7 +76,7 @@ def test_it_sorts_nobody(pages, language):
             assert not re.search(rf"\b{word}", said, re.I), f"{name} says {word!r}"
 
 
-def test_it_speaks_plainly(pages):
+def test_it_speaks_plainly(pages: Callable[[str], list[tuple[str, Page]]]) -> None:
     hard = []
     for name, page in pages("da"):
         said = running_text(page.all("body")[0])
@@ -81,7 +86,7 @@ def test_it_speaks_plainly(pages):
     assert not hard
 
 
-def test_it_can_tell_easy_from_hard():
+def test_it_can_tell_easy_from_hard() -> None:
     easy = "Hej. Du er her. Vil du tælles med?"
     hard = "Administrationens registreringsforpligtelser overholdes kontinuerligt i institutionen."
     assert lix(easy) < 20 < lix(hard)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from tests.support.understood import CENTRES, workbook
 
@@ -23,10 +24,14 @@ def shape(name: str) -> tuple[bytes, str]:
             head + "".join(f"{d.month}/{d.day}/{d.year},{v},{n}\n" for d, v, n in rows)
         ).encode(), "daily.csv"
     if name == "sheets":
-        return workbook(
-            **{v: [["Dato", "Antal"], *[[d, n] for d, w, n in rows if w == v]] for v in venues}
-        ), "centre.xlsx"
+        sheets: dict[str, list[Any]] = {
+            v: [["Dato", "Antal"], *[[d, n] for d, w, n in rows if w == v]] for v in venues
+        }
+        return workbook(**sheets), "centre.xlsx"
     dates = sorted({date for date, _venue, _number in rows})
     table = {(date, venue): number for date, venue, number in rows}
-    wide = [["Dato", *venues], *[[d, *[table.get((d, v)) for v in venues]] for d in dates]]
+    wide: list[Any] = [
+        ["Dato", *venues],
+        *[[d, *[table.get((d, v)) for v in venues]] for d in dates],
+    ]
     return workbook(Ark1=wide), "wide.xlsx"

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import secrets
 
+from flask import Flask
 from sqlalchemy import select
 
+from app.db import Database
 from app.domain.visits.idempotency_key import new_key
 from app.models import DayKey, Tap, Visit
 from app.services.board import adjustments
-from app.services.people.accounts import viewer
 from tests.support.bytes_on_disk import forms_of
+from tests.support.cast import Cast
+from tests.support.clock import Clock
+from tests.support.viewers import viewer
+from tests.support.visit import Visitor
 
 
-def stored_values(db) -> set[bytes]:
+def stored_values(db: Database) -> set[bytes]:
     """The random values kept while the day runs: its keys, its visits' ids, its taps."""
     with db.reading() as session:
         keys = list(session.scalars(select(DayKey.key)))
@@ -24,11 +29,11 @@ def stored_values(db) -> set[bytes]:
     return set().union(*(forms_of(value) for value in (*keys, *ids)))
 
 
-def a_day_at_the_shop(app, db, cast, clock) -> set[bytes]:
+def a_day_at_the_shop(app: Flask, db: Database, cast: Cast, clock: Clock) -> set[bytes]:
     """Thirty phones and a host; returns everything that could give one of them away."""
     canaries: set[bytes] = set()
     for number in range(30):
-        phone = app.test_client()
+        phone = Visitor(app).client
         agent, address = secrets.token_hex(16), f"10.{number}.77.{secrets.randbelow(250)}"
         key = new_key()
         headers = {

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from tests.support.visit import Element, Page
+
 NO_SECOND = [""] * 14
 """The second opening of each day, from and to."""
-SETTINGS = {
+SETTINGS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "/steder/<venue_id>/ret": ({"name": "Laugsgården"}, {"name": "Smedjen"}),
     "/steder/<venue_id>/aabningstider": (
         {"hours": ["09:00", "12:00"] * 7 + NO_SECOND},
@@ -54,7 +58,7 @@ ADDS = {
 """What these write is added to what others have written, and replaces nothing."""
 
 
-def form_at(page, path):
+def form_at(page: Page, path: str) -> Element:
     found = [form for form in page.all("form") if form.get("action") == path]
     assert found, f"no form sends to {path}"
     return found[0]

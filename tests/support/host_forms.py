@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from tests.support.cast import Cast
 from tests.support.routes import ARGUMENT
+from tests.support.visit import Page
 
 KEY = "0123456789abcdef" * 2
 YESTERDAY = "2026-11-21"
 GROUP = "/i-dag/<venue_id>/gruppe"
-FORMS = {
+FORMS: dict[str, dict[str, Any]] = {
     "/i-dag/vaelg": {"venue": "1"},
     "/i-dag/<venue_id>": {"do": "plus", "key": KEY, "role": "1"},
     "/i-dag/<venue_id>/venter": {"do": "count", "batch": "2", "why": "day"},
@@ -43,7 +47,7 @@ FORMS = {
 """Every form on the host's pages, as sent. What is undone or stopped is created first, below."""
 
 
-def address(rule, cast):
+def address(rule: str, cast: Cast) -> str:
     values = {
         "venue_id": cast.shop,
         "activity_id": cast.repair,
@@ -53,12 +57,12 @@ def address(rule, cast):
     return ARGUMENT.sub(lambda found: str(values[found[1]]), rule)
 
 
-def wait(page):
+def wait(page: Page) -> None:
     assert page.h1 == "Vent et øjeblik"
     assert page.response.headers["Retry-After"]
 
 
-def carried(page):
+def carried(page: Page) -> tuple[str | None, dict[str | None, str | None]]:
     """What the page would send, and where to."""
     _name, _value, form = page.button("Send igen")
     return form.get("action"), {

@@ -9,20 +9,22 @@ from pathlib import Path
 from app import create_app
 from app.db import Database
 from config import Config
+from tests.support.clock import Clock
 
 
 class Installation:
     """An installation whose operator types commands."""
 
-    def __init__(self, config: Config, clock) -> None:
+    def __init__(self, config: Config, clock: Clock) -> None:
         self.config, self.clock = config, clock
         self.app = create_app(config, clock)
 
     @property
     def db(self) -> Database:
-        return self.app.extensions["her_i_dag"].db
+        db: Database = self.app.extensions["her_i_dag"].db
+        return db
 
-    def types(self, *words, code: int = 0) -> str:
+    def types(self, *words: object, code: int = 0) -> str:
         """Run a command; returns everything it said."""
         result = self.app.test_cli_runner().invoke(args=[str(word) for word in words])
         assert result.exit_code == code, result.output

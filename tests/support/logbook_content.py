@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from app.domain.base.interval import Interval
 from app.domain.base.months import Month, Quarter
 from app.domain.days.day_state import DayState
 from app.domain.days.settling import Settled
-from app.domain.logbook.content import Content
+from app.domain.logbook.content import Content, HandIn, Numbers
 from app.domain.logbook.period_numbers import numbers_of
 from app.domain.reports.definitions import DEFINITIONS
-from app.domain.reports.figures import ActivityTotal, Figures, settled_total, total
+from app.domain.reports.figures import ActivityTotal, Figures, SettledFigures, settled_total, total
 from app.domain.reports.period import Period
 from app.domain.reports.report import Report, ReportVenue
 from app.domain.reports.report_days import Coverage, ReportDay
@@ -23,7 +25,14 @@ KNITTING = ScheduledActivity(7, "Strikkecafé", ActivityKind.FIXED)
 COOKS = RoleOption(3, "laver mad", "cooking")
 
 
-def report(period, figures, told, *, state=None, opening_days=20):
+def report(
+    period: Month | Quarter,
+    figures: Figures,
+    told: SettledFigures,
+    *,
+    state: DayState | None = None,
+    opening_days: int = 20,
+) -> Report:
     days = [ReportDay(period.first, state, 0)] if isinstance(period, Month) else []
     return Report(
         venues=(ReportVenue(1, "Genbrugsbutikken"),),
@@ -40,7 +49,7 @@ def report(period, figures, told, *, state=None, opening_days=20):
     )
 
 
-def figures(visits):
+def figures(visits: int) -> Figures:
     return Figures(
         visits=visits,
         just_here=2,
@@ -54,7 +63,7 @@ FIRST = Settled(roles={3: Interval.of(6)}, within={(7, 3): Interval.of(6)})
 SECOND = Settled(roles={3: Interval.below(5)})
 
 
-def numbers(**more):
+def numbers(**more: Any) -> Numbers:
     months = [figures(30), figures(20), Figures()]
     told = [settled_total([FIRST]), settled_total([SECOND]), settled_total([])]
     states = [DayState.COUNTED, DayState.NOT_COUNTED, None]
@@ -67,7 +76,7 @@ def numbers(**more):
     )
 
 
-def content(reflections=(), handed_in=None):
+def content(reflections: tuple[Any, ...] = (), handed_in: HandIn | None = None) -> Content:
     return Content(
         "Genbrugsbutikken", "Landsbyen", QUARTER, reflections, numbers(), DEFINITIONS, handed_in
     )

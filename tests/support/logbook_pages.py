@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from tests.support.visit import Page, Visitor
+
 QUARTER = "2026-4"
 
 
-def write(person, at, prompt, text, *, status=200, **more):
+def write(
+    person: Visitor, at: str, prompt: str, text: str, *, status: int = 200, **more: Any
+) -> Page:
     return person.press(person.get(f"{at}/{prompt}"), "Gem", text=text, status=status, **more)
 
 
-def row(page, name, table=0):
+def row(page: Page, name: str, table: int = 0) -> list[str]:
     """The cells of a row: the three months and the total."""
     tables = page.all("table")
     for tr in tables[table].iter("tr"):

@@ -19,7 +19,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 from config import Config
-from tests.support.visit import Visitor
+from tests.support.visit import Page, Visitor
 
 LINK = re.compile(r"^https?://\S+$", re.M)
 
@@ -55,7 +55,9 @@ class PostOffice:
         self.receivers.extend(envelope.rcpt_tos)
         return "250 OK"
 
-    def authenticate(self, _server: Any, _session: Any, _envelope: Any, _kind: str, given: Any):  # type: ignore[no-untyped-def]
+    def authenticate(
+        self, _server: Any, _session: Any, _envelope: Any, _kind: str, given: Any
+    ) -> AuthResult:
         """Let in whoever has the right password."""
         self.signed_in.append(given.login.decode())
         return AuthResult(success=given.password == b"hemmeligt", handled=False)
@@ -74,7 +76,7 @@ def link_in(mail: EmailMessage) -> str:
     return re.sub(r"^https?://[^/]+", "", str(link))
 
 
-def opened(visitor: Visitor, mail: EmailMessage):  # type: ignore[no-untyped-def]
+def opened(visitor: Visitor, mail: EmailMessage) -> Page:
     """The page behind the mail's link."""
     return visitor.get(link_in(mail))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from app.db import Database
 from app.domain.base.service_day import day_ends
 from app.domain.days.day_state import DayState
 from app.domain.visits.counting import VisitRow, count
@@ -18,7 +19,7 @@ SETTLES = day_ends(dt.date(2026, 10, 7))
 """Quarter 3 ends on 30 September; its last day can be corrected until 7 October is over."""
 
 
-def write(db, venue, date, *visits, closed=True):
+def write(db: Database, venue: int, date: dt.date, *visits: VisitRow, closed: bool = True) -> None:
     """Write a day as closing would have."""
     with db.writing() as session:
         state = DayState.COUNTED if closed else None
@@ -30,8 +31,15 @@ def write(db, venue, date, *visits, closed=True):
         write_day(session, venue, date, count(visits))
 
 
-def visits(number, *, source=Source.PHONE, activity=None, roles=(), company=False):
+def visits(
+    number: int,
+    *,
+    source: Source = Source.PHONE,
+    activity: int | None = None,
+    roles: list[int] | tuple[()] = (),
+    company: bool = False,
+) -> VisitRow:
     """That many visits, all alike."""
     activities = frozenset() if activity is None else frozenset({activity})
-    chosen = dict.fromkeys(roles, activity)
+    chosen: dict[int, int | None] = dict.fromkeys(roles, activity)
     return VisitRow(number, source, wants_company=company, activities=activities, roles=chosen)

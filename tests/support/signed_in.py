@@ -11,10 +11,10 @@ from app.db import Database
 from app.domain.devices.device import DeviceKind
 from app.services.board import todays_board
 from app.services.devices import device_list
-from app.services.people.accounts import viewer
 from tests.support.cast import ANE, Cast
 from tests.support.clock import Clock
 from tests.support.server import Server, serving
+from tests.support.viewers import viewer
 from tests.support.visit import Visitor
 
 

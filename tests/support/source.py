@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from app.web.platform.static import TOGETHER
 
@@ -85,6 +86,6 @@ def differences(file: Path, found: list[str]) -> str:
     return "\n".join([f"{name(file)} does not hold what was found:", *lines]) if lines else ""
 
 
-def headings(path):
+def headings(path: str) -> set[Any]:
     """The names in code marks in the page's headings."""
     return set(re.findall(r"^#+ `(?:flask )?([\w-]+)", (ROOT / path).read_text(), re.M))

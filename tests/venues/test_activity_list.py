@@ -60,7 +60,7 @@ def test_it_understands_what_it_suggests_itself() -> None:
         assert len(pasted.activities) >= 5
 
 
-def test_it_reads_cells_with_headings_and_times_in_columns_of_their_own():
+def test_it_reads_cells_with_headings_and_times_in_columns_of_their_own() -> None:
     cells = "Aktivitet\tUgedag\tFra\tTil\nKor\ttirsdag\t10.00\t12:30\nHave\t\t\t\n"
     found = read(cells, TODAY)
     assert not found.not_understood

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
+from app.db import Database
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.closed_days import close, visits
-from tests.support.visit import text_of
+from tests.support.visit import Page, Visitor, text_of
 
 
-def test_a_venue_an_activity_and_a_role_stay_in_the_report_and_can_be_chosen(kim, db, cast, clock):
+def test_a_venue_an_activity_and_a_role_stay_in_the_report_and_can_be_chosen(
+    kim: Visitor, db: Database, cast: Cast, clock: Clock
+) -> None:
     close(db, cast.shop, dt.date(2026, 11, 3), visits(12, cast.repair, role=cast.cooks) + visits(9))
     clock.at("2027-01-08", 4)
     kim.post("/log-ind", email=cast.kim, password="tre tilfældige ord")
@@ -28,7 +33,7 @@ def test_a_venue_an_activity_and_a_role_stay_in_the_report_and_can_be_chosen(kim
     assert kim.get(f"/logbog/{cast.shop}/2026-4").h1 == "Genbrugsbutikken"
 
 
-def rows(page):
+def rows(page: Page) -> list[list[str]]:
     return [
         [text_of(cell).removesuffix(" arkiveret") for cell in row]
         for table in page.all("table")

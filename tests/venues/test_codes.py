@@ -8,16 +8,18 @@ import threading
 import pytest
 from sqlalchemy import select
 
+from app.db import Database
 from app.domain.venues.codes import CodeState, state
 from app.domain.venues.set_up import AlreadyReplaced
 from app.models import Code
 from app.services.venues import codes
 from app.services.venues.make_code import make_code
-from tests.support.cast import KIM
+from tests.support.cast import KIM, Cast
+from tests.support.clock import Clock
 from tests.support.viewers import viewer
 
 
-def test_it_draws_again_where_a_code_is_taken(db, cast, clock):
+def test_it_draws_again_where_a_code_is_taken(db: Database, cast: Cast, clock: Clock) -> None:
     drawn = iter([cast.shop_code, cast.cafe_code, "FRESH1"])
     with db.writing() as session:
         made = make_code(session, cast.shop, None, clock().date(), draw=lambda: next(drawn))
@@ -27,11 +29,13 @@ def test_it_draws_again_where_a_code_is_taken(db, cast, clock):
         assert session.get_one(Code, "FRESH1").venue_id == cast.shop
 
 
-def test_it_replaces_a_code_once_when_two_press_at_once(db, cast, clock):
+def test_it_replaces_a_code_once_when_two_press_at_once(
+    db: Database, cast: Cast, clock: Clock
+) -> None:
     ready = threading.Barrier(2)
     refused = []
 
-    def replace():
+    def replace() -> None:
         ready.wait()
         try:
             codes.replace_code(db, viewer(db, KIM), cast.shop_code, grace_days=60, now=clock())
@@ -59,5 +63,5 @@ def test_it_replaces_a_code_once_when_two_press_at_once(db, cast, clock):
         (dt.date(2026, 11, 21), CodeState.GONE),
     ],
 )
-def test_it_knows_what_a_code_does_today(grace_until, expected):
+def test_it_knows_what_a_code_does_today(grace_until: None, expected: CodeState) -> None:
     assert state(grace_until, dt.date(2026, 11, 22)) is expected

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
+from app.db import Database
 from app.domain.venues.usual_times import Rhythm
 from app.models import (
     Activity,
@@ -23,6 +28,7 @@ from app.models import (
     Visit,
 )
 from app.services.core.venue_profile import opening_hours_of
+from tests.support.cast import Cast
 from tests.support.visit import Visitor
 
 ALIKE = (
@@ -36,10 +42,10 @@ SINCE = dt.date(2026, 12, 8)
 
 
 @pytest.fixture
-def copy(kim, cast):
+def copy(kim: Visitor, cast: Cast) -> Callable[..., int]:
     """Copies the shop, and returns the copy's id."""
 
-    def copy(name="Brugsen", **more):
+    def copy(name: str = "Brugsen", **more: Any) -> int:
         page = kim.get(f"/steder/{cast.shop}/kopi")
         page = kim.press(page, "Opret kopien", name=name, **more)
         assert "Kopien er lavet og har fået sine egne koder." in page.text
@@ -48,7 +54,7 @@ def copy(kim, cast):
     return copy
 
 
-def activities_of(session, venue_id):
+def activities_of(session: Session, venue_id: int) -> list[tuple[int | str | dt.date | None, ...]]:
     rows = session.execute(
         select(
             Activity.name,
@@ -64,7 +70,9 @@ def activities_of(session, venue_id):
     return sorted(map(tuple, rows), key=str)
 
 
-def test_what_is_set_up_comes_with(kim, db, cast, copy):
+def test_what_is_set_up_comes_with(
+    kim: Visitor, db: Database, cast: Cast, copy: Callable[..., int]
+) -> None:
     kim.press(kim.get(f"/steder/{cast.shop}/aabningstider"), "Gem", hours=MONDAYS)
     later = ["09:00", "12:00", *[""] * 26]
     page = kim.get(f"/steder/{cast.shop}/aabningstider")
@@ -93,7 +101,7 @@ def test_what_is_set_up_comes_with(kim, db, cast, copy):
         assert session.scalars(units).all() == [3]
 
 
-def test_its_codes_are_its_own(db, cast, copy):
+def test_its_codes_are_its_own(db: Database, cast: Cast, copy: Callable[..., int]) -> None:
     made = copy()
     with db.reading() as session:
         codes = {
@@ -104,7 +112,9 @@ def test_its_codes_are_its_own(db, cast, copy):
         assert not codes[made] & codes[cast.shop]
 
 
-def test_what_happened_stays_behind(app, visit, kim, db, cast, copy):
+def test_what_happened_stays_behind(
+    app: Flask, visit: Visitor, kim: Visitor, db: Database, cast: Cast, copy: Callable[..., int]
+) -> None:
     guest = Visitor(app)
     guest.press(guest.get(f"/c/{cast.shop_code}"), "Jeg er her")
     kim.post(f"/steder/{cast.shop}/lukkedage", first="2026-12-24")
@@ -122,7 +132,7 @@ def test_what_happened_stays_behind(app, visit, kim, db, cast, copy):
         assert names == ["Strikkecafé"], "what is in the archive is not copied"
 
 
-def test_it_refuses_a_name_in_use(kim, cast):
+def test_it_refuses_a_name_in_use(kim: Visitor, cast: Cast) -> None:
     page = kim.get(f"/steder/{cast.shop}/kopi")
     page = kim.press(page, "Opret kopien", status=400, name="genbrugsbutikken")
     assert "Det navn er i brug her" in page.text

@@ -17,24 +17,24 @@ VERBS = [verb for verb, _english in ROLES]
 
 
 @pytest.mark.parametrize("kind", VenueKind)
-def test_it_offers_some_of_the_default_roles_everywhere(kind):
+def test_it_offers_some_of_the_default_roles_everywhere(kind: VenueKind) -> None:
     offered = defaults.offered_at(kind, VERBS)
     assert defaults.EVERYWHERE <= offered < set(VERBS)
 
 
-def test_it_knows_no_verb_that_is_not_a_default_role():
+def test_it_knows_no_verb_that_is_not_a_default_role() -> None:
     assert set().union(*defaults.OF_KIND.values()) <= set(VERBS)
     assert len(set(VERBS)) == len(VERBS)
     assert all(len(verb) <= 40 and len(english) <= 40 for verb, english in ROLES)
 
 
-def test_it_offers_a_partnerships_own_words_where_it_has_no_others():
+def test_it_offers_a_partnerships_own_words_where_it_has_no_others() -> None:
     assert defaults.offered_at(VenueKind.SHOP, ["fletter kurve"]) == {"fletter kurve"}
     assert defaults.offered_at(VenueKind.SHOP, ["fletter kurve", "sorterer"]) == {"sorterer"}
 
 
 @pytest.mark.parametrize("kind", VenueKind)
-def test_every_activity_to_begin_from_lies_inside_the_hours_to_begin_from(kind):
+def test_every_activity_to_begin_from_lies_inside_the_hours_to_begin_from(kind: VenueKind) -> None:
     hours = defaults.hours_of(kind)
     pasted = read("\n".join(defaults.ACTIVITIES[kind]), TODAY)
     assert not pasted.not_understood

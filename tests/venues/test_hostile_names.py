@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.visit import by_name
+from tests.support.cast import Cast
+from tests.support.visit import Visitor, by_name
 
 HOSTILE = """'"><b id=x><script>y{{7}}</script>"""
 NAMED = [
@@ -15,7 +16,7 @@ NAMED = [
 
 
 @pytest.fixture
-def kim(visit, cast):
+def kim(visit: Visitor, cast: Cast) -> Visitor:
     """A coordinator who has given a venue, an activity and a role such a name."""
     visit.sign_in(cast.kim)
     for number, (path, field, button) in enumerate(NAMED):
@@ -35,7 +36,7 @@ def kim(visit, cast):
         ("/steder", "0"),
     ],
 )
-def test_a_page_shows_it_as_it_was_typed(kim, cast, path, shown):
+def test_a_page_shows_it_as_it_was_typed(kim: Visitor, cast: Cast, path: str, shown: str) -> None:
     page = kim.get(path.format(cast))
     for number in shown:
         assert f"{number}{HOSTILE}" in page.text

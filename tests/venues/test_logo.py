@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import pytest
 from PIL import Image
 from sqlalchemy import select
 
+from app.db import Database
 from app.domain.venues.logo import checked, digest_of
 from app.models import Venue, VenueLogo
 from app.services.venues import codes
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.logos import logo_file, noisy_file
 from tests.support.viewers import viewer
+from tests.support.visit import Page, Visitor
 
 LIGHT, OTHER, HEAVIER = logo_file(), logo_file((48, 48)), noisy_file(80)
 ADDRESS = f"/logo/{digest_of(checked(LIGHT))}.png"
 
 
 @pytest.fixture
-def sends(kim, cast):
+def sends(kim: Visitor, cast: Cast) -> Callable[..., Page]:
     """Sends a file as the shop's logo, and returns the page that follows."""
 
-    def send(content, *, status=200, everywhere=False):
+    def send(content: bytes, *, status: int = 200, everywhere: bool = False) -> Page:
         page = kim.get(f"/steder/{cast.shop}/logo")
         part = b'--edge\r\nContent-Disposition: form-data; name="'
         body = part + b'file"; filename="logo.png"\r\n\r\n' + content + b"\r\n"
@@ -39,8 +44,8 @@ def sends(kim, cast):
 
 
 @pytest.fixture
-def logo_of(db):
-    def stored(venue_id):
+def logo_of(db: Database) -> Callable[[int], bytes | None]:
+    def stored(venue_id: int) -> bytes | None:
         with db.reading() as session:
             own = VenueLogo.venue_id == venue_id
             return session.scalar(select(VenueLogo.png).where(own))
@@ -48,13 +53,15 @@ def logo_of(db):
     return stored
 
 
-def test_it_is_stored_without_what_is_no_picture(sends, logo_of, cast):
+def test_it_is_stored_without_what_is_no_picture(
+    sends: Callable[..., Page], logo_of: Callable[[int], bytes | None], cast: Cast
+) -> None:
     page = sends(LIGHT + b"and a letter")
     assert "Logoet er gemt. Print plakaterne igen." in page.text
     assert logo_of(cast.shop) == checked(LIGHT)
 
 
-def test_anybody_may_see_it_and_keep_it(sends, visit):
+def test_anybody_may_see_it_and_keep_it(sends: Callable[..., Page], visit: Visitor) -> None:
     assert visit.client.get(ADDRESS).status_code == 404
     sends(LIGHT)
     answer = visit.client.get(ADDRESS)
@@ -65,7 +72,9 @@ def test_anybody_may_see_it_and_keep_it(sends, visit):
     assert "Set-Cookie" not in answer.headers
 
 
-def test_it_is_under_the_thanks_but_not_in_the_first_view(sends, visit, cast):
+def test_it_is_under_the_thanks_but_not_in_the_first_view(
+    sends: Callable[..., Page], visit: Visitor, cast: Cast
+) -> None:
     sends(LIGHT)
     page = visit.get(f"/c/{cast.shop_code}")
     assert not page.all("img")
@@ -75,7 +84,9 @@ def test_it_is_under_the_thanks_but_not_in_the_first_view(sends, visit, cast):
     assert (picture.get("width"), picture.get("height")) == ("120", "48")
 
 
-def test_a_heavy_one_is_not_sent_to_phones(sends, kim, visit, cast):
+def test_a_heavy_one_is_not_sent_to_phones(
+    sends: Callable[..., Page], kim: Visitor, visit: Visitor, cast: Cast
+) -> None:
     assert len(checked(HEAVIER)) > 3000
     sends(HEAVIER)
     page = visit.press(visit.get(f"/c/{cast.shop_code}"), "Jeg er her")
@@ -84,8 +95,10 @@ def test_a_heavy_one_is_not_sent_to_phones(sends, kim, visit, cast):
     assert "Det fylder mere end 3 kB, så det er ikke på telefonens tak." in page.text
 
 
-def test_it_is_on_the_posters(sends, db, cast, clock):
-    def on_posters():
+def test_it_is_on_the_posters(
+    sends: Callable[..., Page], db: Database, cast: Cast, clock: Clock
+) -> None:
+    def on_posters() -> set[bytes]:
         person = viewer(db, 2)
         return {one.logo for one in codes.codes_in_use(db, person, cast.shop, now=clock())}
 
@@ -106,7 +119,13 @@ def test_it_is_on_the_posters(sends, db, cast, clock):
     ],
     ids=["none", "svg", "broken", "large", "heavy", "enormous"],
 )
-def test_a_wrong_file_is_told_why_and_changes_nothing(sends, logo_of, cast, file, says):
+def test_a_wrong_file_is_told_why_and_changes_nothing(
+    sends: Callable[..., Page],
+    logo_of: Callable[[int], bytes | None],
+    cast: Cast,
+    file: bytes,
+    says: str,
+) -> None:
     sends(LIGHT)
     page = sends(file, status=400)
     assert says in page.text
@@ -114,21 +133,25 @@ def test_a_wrong_file_is_told_why_and_changes_nothing(sends, logo_of, cast, file
     assert logo_of(cast.shop) == checked(LIGHT)
 
 
-def test_one_that_moves_is_refused(sends):
+def test_one_that_moves_is_refused(sends: Callable[..., Page]) -> None:
     frames = [Image.new("L", (8, 8), shade) for shade in (0, 255)]
     file = io.BytesIO()
     frames[0].save(file, "PNG", save_all=True, append_images=frames[1:])
     assert "Billedet bevæger sig." in sends(file.getvalue(), status=400).text
 
 
-def test_another_one_takes_its_place(sends, visit, logo_of, cast):
+def test_another_one_takes_its_place(
+    sends: Callable[..., Page], visit: Visitor, logo_of: Callable[[int], bytes | None], cast: Cast
+) -> None:
     sends(LIGHT)
     sends(OTHER)
     assert logo_of(cast.shop) == checked(OTHER)
     assert visit.client.get(ADDRESS).status_code == 404
 
 
-def test_it_can_be_on_all_places_of_the_partnership(sends, db, logo_of, cast):
+def test_it_can_be_on_all_places_of_the_partnership(
+    sends: Callable[..., Page], db: Database, logo_of: Callable[[int], bytes | None], cast: Cast
+) -> None:
     with db.writing() as session:
         shop = session.get_one(Venue, cast.shop)
         barn = Venue(
@@ -147,7 +170,13 @@ def test_it_can_be_on_all_places_of_the_partnership(sends, db, logo_of, cast):
     assert logo_of(cast.cafe) is None
 
 
-def test_it_asks_before_it_takes_it_away(sends, kim, visit, logo_of, cast):
+def test_it_asks_before_it_takes_it_away(
+    sends: Callable[..., Page],
+    kim: Visitor,
+    visit: Visitor,
+    logo_of: Callable[[int], bytes | None],
+    cast: Cast,
+) -> None:
     sends(LIGHT)
     page = kim.get(f"/steder/{cast.shop}/logo/fjern")
     assert logo_of(cast.shop) == checked(LIGHT), "looking changes nothing"
@@ -157,7 +186,9 @@ def test_it_asks_before_it_takes_it_away(sends, kim, visit, logo_of, cast):
     assert not kim.get(f"/steder/{cast.shop}/logo").all("img")
 
 
-def test_a_copy_of_the_venue_has_it_too(sends, kim, logo_of, cast):
+def test_a_copy_of_the_venue_has_it_too(
+    sends: Callable[..., Page], kim: Visitor, logo_of: Callable[[int], bytes | None], cast: Cast
+) -> None:
     sends(LIGHT)
     page = kim.press(kim.get(f"/steder/{cast.shop}/kopi"), "Opret kopien", name="Brugsen")
     copy = int(page.response.request.path.rsplit("/", 1)[1])

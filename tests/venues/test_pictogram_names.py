@@ -13,7 +13,7 @@ DRAWINGS = (ROOT / "app/templates/components/icon.html").read_text()
 
 
 @pytest.mark.parametrize("sign", PICTOGRAMS)
-def test_every_sign_is_drawn_once(sign):
+def test_every_sign_is_drawn_once(sign: str) -> None:
     assert DRAWINGS.count(f'name == "{sign}"') == 1
 
 
@@ -43,16 +43,16 @@ def test_every_sign_is_drawn_once(sign):
         ("", "?"),
     ],
 )
-def test_a_name_proposes_its_sign(name, sign):
+def test_a_name_proposes_its_sign(name: str, sign: str) -> None:
     assert pictogram_of(None, name, "?") == sign
 
 
-def test_what_was_chosen_stands_and_what_is_no_longer_drawn_does_not():
+def test_what_was_chosen_stands_and_what_is_no_longer_drawn_does_not() -> None:
     assert pictogram_of("star", "Kaffe", "?") == "star"
     assert pictogram_of("unicorn", "Kaffe", "?") == "jug"
 
 
-def test_nobody_has_to_choose():
+def test_nobody_has_to_choose() -> None:
     """Everything suggested for a new venue has its own pictogram, except what says nothing."""
     names = [verb for verb, _en in ROLES]
     names += [line.split(";")[0] for lines in defaults.ACTIVITIES.values() for line in lines]

@@ -25,12 +25,21 @@ from tests.support.logos import logo_file
 REFUSED = (NotPng, BrokenPng, AnimatedPng, OversizedPng)
 
 
-def chunk(name, content):
+def chunk(name: bytes, content: bytes) -> bytes:
     checksum = struct.pack(">I", zlib.crc32(name + content))
     return struct.pack(">I", len(content)) + name + content + checksum
 
 
-def picture(*chunks, width=2, height=2, depth=8, colour=0, interlace=0, rows=None, after=b""):
+def picture(
+    *chunks: bytes,
+    width: int = 2,
+    height: int = 2,
+    depth: int = 8,
+    colour: int = 0,
+    interlace: int = 0,
+    rows: bytes | None = None,
+    after: bytes = b"",
+) -> bytes:
     """A file with these chunks before its pixels."""
     header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, interlace)
     raw = (b"\0" + b"\0" * width) * height if rows is None else rows
@@ -38,7 +47,7 @@ def picture(*chunks, width=2, height=2, depth=8, colour=0, interlace=0, rows=Non
     return SIGNATURE + chunk(b"IHDR", header) + b"".join(chunks) + pixels + chunk(b"IEND", b"")
 
 
-def names_in(content):
+def names_in(content: bytes) -> list[bytes]:
     names, at = [], 8
     while at < len(content):
         names.append(content[at + 4 : at + 8])
@@ -46,12 +55,12 @@ def names_in(content):
     return names
 
 
-def pixels_of(content):
+def pixels_of(content: bytes) -> bytes:
     return Image.open(io.BytesIO(content)).convert("RGBA").tobytes()
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
-def test_it_keeps_every_pixel(mode):
+def test_it_keeps_every_pixel(mode: str) -> None:
     size = (37, 23)
     file = io.BytesIO()
     Image.frombytes(mode, size, bytes(n * 7 % 251 for n in range(37 * 23 * 4))[: _room(mode)]).save(
@@ -60,13 +69,13 @@ def test_it_keeps_every_pixel(mode):
     assert pixels_of(rebuilt(file.getvalue(), longest=600)) == pixels_of(file.getvalue())
 
 
-def _room(mode):
+def _room(mode: str) -> int:
     bytes_of = {"1": 5 * 23, "LA": 2, "RGB": 3, "RGBA": 4, "I;16": 2}.get(mode, 1)
     return bytes_of if mode == "1" else bytes_of * 37 * 23
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 5), (8, 8), (20, 9)])
-def test_it_takes_an_interlaced_picture(size):
+def test_it_takes_an_interlaced_picture(size: tuple[int, int]) -> None:
     width, height = size
     starts = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4)]
     starts += [(1, 0, 2, 2), (0, 1, 1, 2)]
@@ -81,7 +90,7 @@ def test_it_takes_an_interlaced_picture(size):
         rebuilt(picture(width=width, height=height, interlace=1, rows=rows + b"\0"), longest=600)
 
 
-def test_it_leaves_out_all_that_is_no_picture():
+def test_it_leaves_out_all_that_is_no_picture() -> None:
     more = PngImagePlugin.PngInfo()
     more.add_text("Author", "Ane Andersen")
     more.add_itxt("XML:com.adobe.xmp", "<x>made at home</x>")
@@ -95,7 +104,7 @@ def test_it_leaves_out_all_that_is_no_picture():
     assert b"hidden" not in rebuilt(hidden, longest=600)
 
 
-def test_it_stops_inflating_at_the_size_that_the_header_tells():
+def test_it_stops_inflating_at_the_size_that_the_header_tells() -> None:
     bomb = picture(rows=bytes(200_000_000))
     tracemalloc.start()
     with pytest.raises(BrokenPng):
@@ -133,13 +142,15 @@ def test_it_stops_inflating_at_the_size_that_the_header_tells():
         (picture(chunk(b"IDAT", b""), chunk(b"tEXt", b"")), BrokenPng),
     ],
 )
-def test_it_refuses_anything_else(file, why):
+def test_it_refuses_anything_else(
+    file: bytes, why: type[NotPng] | type[BrokenPng] | type[AnimatedPng] | type[OversizedPng]
+) -> None:
     with pytest.raises(why):
         rebuilt(file, longest=600)
 
 
 @given(at=st.integers(0), bit=st.integers(0, 7))
-def test_a_changed_bit_is_noticed_or_harmless(at, bit):
+def test_a_changed_bit_is_noticed_or_harmless(at: int, bit: int) -> None:
     good = bytearray(logo_file((9, 7)))
     good[at % len(good)] ^= 1 << bit
     try:

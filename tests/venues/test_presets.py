@@ -6,14 +6,18 @@ import io
 import re
 
 import pytest
+from flask import Flask
 from pypdf import PdfReader
 
+from app.db import Database
 from app.domain.venues import defaults
 from app.domain.venues.default_roles import ROLES
 from app.domain.venues.kinds import VenueKind
 from app.models import Role
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.text import must_find
-from tests.support.visit import Visitor, text_of
+from tests.support.visit import Page, Visitor, text_of
 
 FIVE = {
     VenueKind.SHOP: ("Genbrugsbutikken Hylden", "mandag den 23. november, 9.00–17.00", "sorterer"),
@@ -29,13 +33,13 @@ FIVE = {
 
 
 @pytest.fixture
-def database_url(sqlite_url):
+def database_url(sqlite_url: str) -> str:
     """Pages and forms; both databases behave the same."""
     return sqlite_url
 
 
 @pytest.fixture
-def usual_roles(db, cast):
+def usual_roles(db: Database, cast: Cast) -> None:
     """Give the partnership the roles that every new one starts with."""
     with db.writing() as session:
         known = {"laver mad", "er vært"}
@@ -46,7 +50,7 @@ def usual_roles(db, cast):
         )
 
 
-def print_posters(kim, venue):
+def print_posters(kim: Visitor, venue: Page) -> None:
     link = next(a for a in venue.all("a") if text_of(a) == "Alle plakater (PDF)")
     page = kim.get(str(link.get("href")))
     _name, _value, form = page.button("Hent alle plakater (PDF)")
@@ -56,7 +60,9 @@ def print_posters(kim, venue):
 
 
 @pytest.mark.parametrize("kind", FIVE)
-def test_a_venue_is_set_up_with_all_that_is_proposed(app, cast, clock, usual_roles, kind):
+def test_a_venue_is_set_up_with_all_that_is_proposed(
+    app: Flask, cast: Cast, clock: Clock, usual_roles: None, kind: VenueKind
+) -> None:
     name, day, verb = FIVE[kind]
     clock.at("2026-11-23", 8)
     kim = Visitor(app).sign_in(cast.kim)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy.orm import Session
 
 from app import models
+from app.db import Database
 from app.models.in_step import SET_UP, SetUpWrittenInBulk
+from tests.support.cast import Cast
 
 DAY = dt.date(2026, 12, 1)
 OTHERS = {
@@ -64,15 +68,15 @@ OTHERS = {
 
 
 @pytest.fixture
-def moved(db, cast):
+def moved(db: Database, cast: Cast) -> Callable[[Callable[[Session], object]], set[int]]:
     """Does something in a writing block, and tells which venues' versions have moved."""
 
-    def versions():
+    def versions() -> dict[int, int]:
         with db.reading() as session:
             found = session.execute(select(models.Venue.id, models.Venue.profile_version))
             return dict(found.all())
 
-    def try_it(does):
+    def try_it(does: Callable[[Session], object]) -> set[int]:
         before = versions()
         with db.writing() as session:
             does(session)
@@ -81,7 +85,7 @@ def moved(db, cast):
     return try_it
 
 
-def rows_of(cast):
+def rows_of(cast: Cast) -> dict[type[models.Base], dict[str, Any]]:
     """A row of every set-up table, of the shop or, where it is a partnership's, of both."""
     return {
         models.Activity: {"venue_id": cast.shop, "name": "Kor", "kind": "fixed", "created_on": DAY},
@@ -122,7 +126,7 @@ CHANGES: dict[type[models.Base], dict[str, Any]] = {
 }
 
 
-def test_every_table_is_known_to_be_set_up_or_not():
+def test_every_table_is_known_to_be_set_up_or_not() -> None:
     tables = {mapper.class_.__name__ for mapper in models.Base.registry.mappers}
     set_up = {table.__name__ for table in SET_UP}
     assert not set_up & OTHERS
@@ -130,28 +134,33 @@ def test_every_table_is_known_to_be_set_up_or_not():
 
 
 @pytest.mark.parametrize("table", CHANGES, ids=lambda table: table.__name__)
-def test_it_moves_with_every_change(moved, db, cast, table):
+def test_it_moves_with_every_change(
+    moved: Callable[[Callable[[Session], object]], set[int]],
+    db: Database,
+    cast: Cast,
+    table: type[models.Base],
+) -> None:
     key = {}
 
-    def add(session):
+    def add(session: Session) -> None:
         row = table(**rows_of(cast)[table])
         session.add(row)
         session.flush()
         key["of"] = tuple(row.__mapper__.primary_key_from_instance(row))
 
-    def change(session):
+    def change(session: Session) -> None:
         for name, value in CHANGES[table].items():
             setattr(session.get_one(table, key["of"]), name, value)
         session.flush()
         key["of"] = tuple(table.__mapper__.primary_key_from_instance(session.scalars(new()).one()))
 
-    def new():
+    def new() -> Select[models.Base]:
         columns = table.__mapper__.primary_key
         changed = [getattr(table, name) == value for name, value in CHANGES[table].items()]
         where = [c == k for c, k in zip(columns, key["of"], strict=True) if c.key != "language"]
         return select(table).where(*where, *changed)
 
-    def this():
+    def this() -> list[Any]:
         columns = table.__mapper__.primary_key
         return [column == value for column, value in zip(columns, key["of"], strict=True)]
 
@@ -168,11 +177,13 @@ def test_it_moves_with_every_change(moved, db, cast, table):
         moved(lambda session: session.execute(insert(table).values(**rows_of(cast)[table])))
 
 
-def test_it_moves_with_the_venue_itself(moved, cast):
-    def rename(session):
+def test_it_moves_with_the_venue_itself(
+    moved: Callable[[Callable[[Session], object]], set[int]], cast: Cast
+) -> None:
+    def rename(session: Session) -> None:
         session.get_one(models.Venue, cast.shop).name = "Genbrugen"
 
-    def cap(session):
+    def cap(session: Session) -> None:
         session.execute(
             update(models.Venue).where(models.Venue.id == cast.cafe).values(daily_cap=3)
         )
@@ -185,8 +196,10 @@ def test_it_moves_with_the_venue_itself(moved, cast):
     }
 
 
-def test_it_moves_with_thousands_of_rows_at_once(moved, cast):
-    def many(session):
+def test_it_moves_with_thousands_of_rows_at_once(
+    moved: Callable[[Callable[[Session], object]], set[int]], cast: Cast
+) -> None:
+    def many(session: Session) -> None:
         session.add_all(
             models.Activity(venue_id=cast.shop, name=f"Hold {n}", kind="fixed", created_on=DAY)
             for n in range(3000)
@@ -195,8 +208,10 @@ def test_it_moves_with_thousands_of_rows_at_once(moved, cast):
     assert moved(many) == {cast.shop}
 
 
-def test_a_change_that_is_rolled_back_moves_nothing(moved, cast):
-    def change(session):
+def test_a_change_that_is_rolled_back_moves_nothing(
+    moved: Callable[[Callable[[Session], object]], set[int]], cast: Cast
+) -> None:
+    def change(session: Session) -> None:
         session.get_one(models.Role, cast.cooks).verb = "bager"
         session.flush()
         session.rollback()
@@ -204,8 +219,10 @@ def test_a_change_that_is_rolled_back_moves_nothing(moved, cast):
     assert not moved(change)
 
 
-def test_nothing_else_moves_it(moved, cast):
-    def write(session):
+def test_nothing_else_moves_it(
+    moved: Callable[[Callable[[Session], object]], set[int]], cast: Cast
+) -> None:
+    def write(session: Session) -> None:
         session.get_one(models.Partnership, cast.partnership).name = "Byen ved åen"
         session.get_one(models.Code, cast.shop_code).printed_on = DAY
         session.execute(delete(models.ClosedAhead).where(models.ClosedAhead.venue_id == cast.shop))

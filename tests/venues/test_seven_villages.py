@@ -6,13 +6,18 @@ The minutes are those of the model in support/keystrokes.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
+from app.db import Database
 from app.models import Code, Venue
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.keystrokes import CHOICE, PAGE, PRESS, SIGN
 from tests.support.visit import Page, Visitor
 
@@ -52,7 +57,7 @@ class Coordinator:
 
 
 @pytest.fixture
-def codes(db):
+def codes(db: Database) -> Callable[[], list[str]]:
     """The codes of the villages' venues, when they are made."""
 
     def codes() -> list[str]:
@@ -65,15 +70,20 @@ def codes(db):
 
 
 @pytest.fixture
-def kim(visit, cast):
+def kim(visit: Visitor, cast: Cast) -> Coordinator:
     visit.sign_in(cast.kim)
     visit.press(visit.get(f"/steder/{cast.shop}/arkiver"), "Ja, læg det i arkivet")
     return Coordinator(visit, visit.get("/steder"))
 
 
 def test_it_takes_few_taps_to_set_up_close_and_report_seven_villages(
-    app, kim, cast, codes, clock, capsys
-):
+    app: Flask,
+    kim: Coordinator,
+    cast: Cast,
+    codes: Callable[[], list[str]],
+    clock: Clock,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     kim.follows("Opret et nyt sted")
     kim.presses(
         "Opret stedet", name=f"{VILLAGES[0]} forsamlingshus", kind="faelleshus", hours=MONDAYS

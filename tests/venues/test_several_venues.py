@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
+from app.db import Database
 from app.domain.base.opening_hours import Span
 from app.models import ClosedAhead, VenueRole
 from app.services.core.venue_profile import opening_hours_of
-from tests.support.visit import Visitor
+from tests.support.cast import Cast
+from tests.support.visit import Page, Visitor
 
 MONDAYS = ["10:00", "13:00", *[""] * 12, "15:00", "18:00", *[""] * 12]
 TWICE = {0: (Span(600, 780), Span(900, 1080))}
@@ -20,12 +24,12 @@ SUMMER: dict[str, Any] = {"first": "2027-07-01", "last": "2027-07-31", "why": "h
 
 
 @pytest.fixture
-def at(cast):
+def at(cast: Cast) -> str:
     return f"/partnerskab/{cast.partnership}/flere"
 
 
 @pytest.fixture
-def hall(kim, cast):
+def hall(kim: Visitor, cast: Cast) -> int:
     """A second venue, and its id."""
     page = kim.get(f"/partnerskab/{cast.partnership}/steder/nyt")
     page = kim.press(page, "Opret stedet", name="Forsamlingshuset", kind="faelleshus")
@@ -33,8 +37,8 @@ def hall(kim, cast):
 
 
 @pytest.fixture
-def closed(db):
-    def read(venue_id):
+def closed(db: Database) -> Callable[[int], list[dt.date]]:
+    def read(venue_id: int) -> list[dt.date]:
         with db.reading() as session:
             days = select(ClosedAhead.service_date).where(ClosedAhead.venue_id == venue_id)
             return sorted(session.scalars(days))
@@ -42,12 +46,12 @@ def closed(db):
     return read
 
 
-def hours(db, venue_id):
+def hours(db: Database, venue_id: int) -> dict[dt.date, dict[int, tuple[Span, ...]]]:
     with db.reading() as session:
         return {one.valid_from: one.spans for one in opening_hours_of(session, venue_id).sets}
 
 
-def confirm(kim, address, **typed):
+def confirm(kim: Visitor, address: str, **typed: Any) -> Page:
     """Post, and confirm what is shown if it is not refused before. Returns the refusal."""
     answer = kim.client.post(address, data=typed)
     if answer.status_code == 400:
@@ -56,7 +60,9 @@ def confirm(kim, address, **typed):
     return kim.press(page, "Ja, ændr 2 steder", status=400)
 
 
-def test_the_list_of_venues_leads_to_it_when_there_are_two(kim, cast, at):
+def test_the_list_of_venues_leads_to_it_when_there_are_two(
+    kim: Visitor, cast: Cast, at: str
+) -> None:
     assert not kim.get("/steder").all("a", href=at)
     page = kim.get(f"/partnerskab/{cast.partnership}/steder/nyt")
     kim.press(page, "Opret stedet", name="Laden")
@@ -65,7 +71,9 @@ def test_the_list_of_venues_leads_to_it_when_there_are_two(kim, cast, at):
     assert {f"{at}/{what}" for what in ("aabningstider", "lukkedage", "roller")} <= set(leads)
 
 
-def test_it_shows_the_hours_first_and_then_changes_all(kim, db, cast, hall, at):
+def test_it_shows_the_hours_first_and_then_changes_all(
+    kim: Visitor, db: Database, cast: Cast, hall: int, at: str
+) -> None:
     kim.press(kim.get(f"/steder/{cast.shop}/aabningstider"), "Gem", hours=["9:00", "10:00"])
     form = kim.get(f"{at}/aabningstider")
     page = kim.press(form, SEE, hours=MONDAYS, valid_from="2026-12-01")
@@ -82,14 +90,18 @@ def test_it_shows_the_hours_first_and_then_changes_all(kim, db, cast, hall, at):
     assert hours(db, hall) == {dt.date(2026, 11, 22): TWICE}
 
 
-def test_it_changes_the_chosen_venues_alone(kim, db, cast, hall, at):
+def test_it_changes_the_chosen_venues_alone(
+    kim: Visitor, db: Database, cast: Cast, hall: int, at: str
+) -> None:
     page = kim.press(kim.get(f"{at}/aabningstider"), SEE, hours=MONDAYS, venues=str(hall))
     kim.press(page, "Ja, ændr 1 sted")
     assert not hours(db, cast.shop)
     assert list(hours(db, hall).values()) == [TWICE]
 
 
-def test_only_what_was_shown_is_changed(kim, db, cast, hall, at):
+def test_only_what_was_shown_is_changed(
+    kim: Visitor, db: Database, cast: Cast, hall: int, at: str
+) -> None:
     form = kim.get(f"{at}/aabningstider")
     page = kim.press(form, SEE, hours=MONDAYS)
     other = ["09:00", *MONDAYS[1:]]
@@ -105,7 +117,7 @@ def test_only_what_was_shown_is_changed(kim, db, cast, hall, at):
     assert "Ændret" in kim.press(again, "Ja, ændr 2 steder").text
 
 
-def test_it_says_which_hours_can_be_undone(kim, cast, hall, at):
+def test_it_says_which_hours_can_be_undone(kim: Visitor, cast: Cast, hall: int, at: str) -> None:
     words = "Tider fra i dag kan ikke fortrydes her."
     both = [cast.shop, hall]
     for venue in both:
@@ -115,7 +127,7 @@ def test_it_says_which_hours_can_be_undone(kim, cast, hall, at):
     assert words in kim.press(kim.get(f"{at}/aabningstider"), SEE, hours=MONDAYS).text
 
 
-def test_it_changes_all_or_none(kim, db, cast, hall, at):
+def test_it_changes_all_or_none(kim: Visitor, db: Database, cast: Cast, hall: int, at: str) -> None:
     kim.press(kim.get(f"/steder/{hall}/ret"), "Gem", day_limit="0")
     late = ["18:00", "02:00", *[""] * 26]
     page = kim.press(kim.get(f"{at}/aabningstider"), SEE, hours=late)
@@ -125,7 +137,9 @@ def test_it_changes_all_or_none(kim, db, cast, hall, at):
     assert not hours(db, hall)
 
 
-def test_it_counts_the_venues_that_change_alone(kim, cast, hall, at):
+def test_it_counts_the_venues_that_change_alone(
+    kim: Visitor, cast: Cast, hall: int, at: str
+) -> None:
     kim.post(f"/steder/{hall}/roller", role=cast.cooks)
     kim.post(f"/steder/{cast.shop}/roller", role=cast.welcomes)
     page = kim.press(kim.get(f"{at}/roller"), SEE, roles=[str(cast.cooks)])
@@ -136,7 +150,9 @@ def test_it_counts_the_venues_that_change_alone(kim, cast, hall, at):
     assert "Ja, ændr" not in page.text
 
 
-def test_it_closes_all_for_the_summer_and_opens_them_again(kim, cast, hall, at, closed):
+def test_it_closes_all_for_the_summer_and_opens_them_again(
+    kim: Visitor, cast: Cast, hall: int, at: str, closed: Callable[[int], list[dt.date]]
+) -> None:
     page = kim.press(kim.get(f"{at}/lukkedage"), SEE, **SUMMER)
     assert "Lukket 1.–31. juli 2027: 31 dage." in page.text
     assert not closed(cast.shop)
@@ -161,20 +177,38 @@ def test_it_closes_all_for_the_summer_and_opens_them_again(kim, cast, hall, at, 
         ({"first": "2026-12-24", "venues": []}, "Vælg mindst ét sted"),
     ],
 )
-def test_it_says_what_is_wrong_with_the_days(kim, cast, hall, at, closed, typed, said):
+def test_it_says_what_is_wrong_with_the_days(
+    kim: Visitor,
+    cast: Cast,
+    hall: int,
+    at: str,
+    closed: Callable[[int], list[dt.date]],
+    typed: dict[str, Any],
+    said: str,
+) -> None:
     answer = confirm(kim, f"{at}/lukkedage", **{"venues": [cast.shop, hall]} | typed)
     assert said in answer.text
     assert not closed(cast.shop)
 
 
-def test_it_closes_none_today_where_somebody_came(kim, visit, cast, hall, at, closed, db):
+def test_it_closes_none_today_where_somebody_came(
+    kim: Visitor,
+    visit: Visitor,
+    cast: Cast,
+    hall: int,
+    at: str,
+    closed: Callable[[int], list[dt.date]],
+    db: Database,
+) -> None:
     visit.press(visit.get(f"/c/{cast.shop_code}"), "Jeg er her")
     both = [cast.shop, hall]
     page = confirm(kim, f"{at}/lukkedage", venues=both, first="2026-11-22")
     assert "Der er talt nogen i dag" in page.text
 
 
-def test_it_offers_the_same_roles_everywhere(kim, db, cast, hall, at):
+def test_it_offers_the_same_roles_everywhere(
+    kim: Visitor, db: Database, cast: Cast, hall: int, at: str
+) -> None:
     form = kim.get(f"{at}/roller")
     page = kim.press(form, SEE, roles=[str(cast.cooks)])
     assert "Væk: " in page.text
@@ -187,7 +221,9 @@ def test_it_offers_the_same_roles_everywhere(kim, db, cast, hall, at):
     }
 
 
-def test_somebody_elses_venue_is_no_choice(app, kim, cast, hall, at, closed):
+def test_somebody_elses_venue_is_no_choice(
+    app: Flask, kim: Visitor, cast: Cast, hall: int, at: str, closed: Callable[[int], list[dt.date]]
+) -> None:
     kim.post(f"{at}/lukkedage", status=400, venues=[cast.cafe], **SUMMER)
     kim.post(f"{at}/lukkedage/fortryd", status=404, venues=[cast.cafe], **SUMMER)
     assert not closed(cast.cafe)

@@ -18,18 +18,18 @@ from app.domain.venues.typed_times import (
 @pytest.mark.parametrize(
     ("typed", "minute"), [("9", 540), ("9.30", 570), ("09:30", 570), (" 0:00 ", 0), ("24:00", 1440)]
 )
-def test_it_reads_a_clock(typed, minute):
+def test_it_reads_a_clock(typed: str, minute: int) -> None:
     assert read_clock(typed) == minute
 
 
 @pytest.mark.parametrize("typed", ["", "25", "9:60", "24:01", "9-30", "ni", "9:3", "-1"])
-def test_it_refuses_what_is_no_clock(typed):
+def test_it_refuses_what_is_no_clock(typed: str) -> None:
     with pytest.raises(TimesRefused) as refused:
         read_clock(typed)
     assert refused.value.problem is TimeProblem.NOT_A_TIME
 
 
-def test_it_reads_past_midnight_up_to_six():
+def test_it_reads_past_midnight_up_to_six() -> None:
     assert read_span("18:00", "01:00") == Span(1080, 1500)
     assert read_span("22:00", "06:00") == Span(1320, 1800)
     assert read_span("00:00", "00:00") == Span(0, 1440)
@@ -38,7 +38,7 @@ def test_it_reads_past_midnight_up_to_six():
     assert refused.value.problem is TimeProblem.ENDS_TOO_LATE
 
 
-def test_it_needs_both_times_or_none():
+def test_it_needs_both_times_or_none() -> None:
     assert read_span("", " ") is None
     for pair in (("10:00", ""), ("", "10:00")):
         with pytest.raises(TimesRefused) as refused:
@@ -46,13 +46,13 @@ def test_it_needs_both_times_or_none():
         assert refused.value.problem is TimeProblem.ONE_IS_MISSING
 
 
-def test_it_reads_a_week_and_keeps_what_can_be_used():
+def test_it_reads_a_week_and_keeps_what_can_be_used() -> None:
     week = read_week([("10:00", "17:00"), ("", ""), ("10:00", ""), ("x", "y")])
     assert week.spans == {0: Span(600, 1020)}
     assert week.problems == {2: TimeProblem.ONE_IS_MISSING, 3: TimeProblem.NOT_A_TIME}
 
 
-def test_it_finds_times_that_the_end_of_the_day_cuts():
+def test_it_finds_times_that_the_end_of_the_day_cuts() -> None:
     assert outside_day({0: Span(600, 1020)}.items(), 240) is None
     assert outside_day({0: Span(240, 1440 + 240)}.items(), 240) is None
     assert outside_day({0: Span(600, 1020), 4: Span(1080, 1440 + 241)}.items(), 240) == 4

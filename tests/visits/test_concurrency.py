@@ -11,41 +11,45 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+from flask import Flask
 from sqlalchemy import func, select
 
 from app.db import Database, StorageUnavailable
 from app.domain.visits.idempotency_key import new_key
 from app.domain.visits.refusals import CheckInRefused
-from app.models import Day, DayCount, DayKey, MonthCount, Participation, Tap, Visit
+from app.models import Base, Day, DayCount, DayKey, MonthCount, Participation, Tap, Visit
 from app.services.board import adjustments, todays_board
 from app.services.check_in import check_in
 from app.services.days.closing import close_due_days
+from tests.support.cast import Cast
+from tests.support.clock import Clock
+from tests.support.server import Server
 from tests.support.source import ROOT
 from tests.support.viewers import viewer
 
 TAKEN, QUEUE = 303, 503
 
 
-def count(db, table):
+def count(db: Database, table: type[Base]) -> int:
     with db.reading() as session:
         return session.scalars(select(func.count()).select_from(table)).one()
 
 
-def counts(db, table=DayCount):
+def counts(db: Database, table: type[DayCount] | type[MonthCount] = DayCount) -> dict[str, int]:
     with db.reading() as session:
         return dict(session.execute(select(table.cell, table.number)).all())
 
 
-def arrive(db, cast, clock, people=5):
+def arrive(db: Database, cast: Cast, clock: Clock, people: int = 5) -> None:
     for _ in range(people):
         check_in.check_in(db, cast.repair_code, None, new_key(), taking_part=True, now=clock())
 
 
-def test_it_counts_every_acknowledged_check_in(server, db, cast):
+def test_it_counts_every_acknowledged_check_in(server: Server, db: Database, cast: Cast) -> None:
     target = f"/c/{cast.knitting_code}"
     acknowledged = []
 
-    def fifty(_thread):
+    def fifty(_thread: int) -> None:
         for _ in range(50):
             key = new_key()
             # Anyone who gets the queue page presses again, on the same page.
@@ -59,10 +63,10 @@ def test_it_counts_every_acknowledged_check_in(server, db, cast):
     assert count(db, Visit) == count(db, Participation) == 400
 
 
-def test_it_counts_equal_posts_once(server, db, cast):
+def test_it_counts_equal_posts_once(server: Server, db: Database, cast: Cast) -> None:
     key = new_key()
 
-    def press(_time):
+    def press(_time: int) -> int:
         return server.post(f"/c/{cast.knitting_code}", svar="her", key=key).status
 
     with ThreadPoolExecutor(50) as threads:
@@ -72,12 +76,14 @@ def test_it_counts_equal_posts_once(server, db, cast):
     assert count(db, Visit) == count(db, Participation) == 1
 
 
-def test_it_counts_a_phone_once_that_scans_two_codes_at_once(server, db, cast):
+def test_it_counts_a_phone_once_that_scans_two_codes_at_once(
+    server: Server, db: Database, cast: Cast
+) -> None:
     first = server.post(f"/c/{cast.shop_code}", svar="her", key=new_key())
     cookie = first.headers["Set-Cookie"].split(";")[0]
     codes = [cast.knitting_code, cast.repair_code] * 10
 
-    def press(code):
+    def press(code: str) -> int:
         return server.post(f"/c/{code}", cookie, svar="her", key=new_key()).status
 
     with ThreadPoolExecutor(20) as threads:
@@ -86,10 +92,12 @@ def test_it_counts_a_phone_once_that_scans_two_codes_at_once(server, db, cast):
     assert count(db, Participation) == 2
 
 
-def test_it_adds_up_what_several_hosts_count(app, db, cast, clock):
+def test_it_adds_up_what_several_hosts_count(
+    app: Flask, db: Database, cast: Cast, clock: Clock
+) -> None:
     ane = viewer(db, 1)
 
-    def tap(number):
+    def tap(number: int) -> bool | None:
         plus = number % 5 != 0
         change = adjustments.add_one if plus else adjustments.take_one_back
         key = new_key()
@@ -103,14 +111,16 @@ def test_it_adds_up_what_several_hosts_count(app, db, cast, clock):
     assert todays_board.board(db, ane, cast.shop, now=clock()).total == 30 + 40 - 10
 
 
-def test_it_closes_a_day_once_when_two_close_it_at_once(db, cast, clock, database_url):
+def test_it_closes_a_day_once_when_two_close_it_at_once(
+    db: Database, cast: Cast, clock: Clock, database_url: str
+) -> None:
     for date in ("2026-11-18", "2026-11-19", "2026-11-20"):
         clock.at(date)
         arrive(db, cast, clock)
     clock.at("2026-11-22")
     gate = threading.Barrier(4)
 
-    def close(_process):
+    def close(_process: int) -> int:
         own = Database(database_url)
         gate.wait()
         try:
@@ -138,7 +148,9 @@ close_due_days(Database(sys.argv[1]), now=dt.datetime.fromisoformat(sys.argv[2])
 """
 
 
-def test_it_loses_nothing_when_it_is_killed_while_closing(db, cast, clock, database_url):
+def test_it_loses_nothing_when_it_is_killed_while_closing(
+    db: Database, cast: Cast, clock: Clock, database_url: str
+) -> None:
     arrive(db, cast, clock)
     clock.pass_(days=1)
     killed = subprocess.run(
@@ -158,7 +170,7 @@ def test_it_loses_nothing_when_it_is_killed_while_closing(db, cast, clock, datab
     assert count(db, Visit) == 0
 
 
-def test_it_closes_what_was_left_open_for_days(db, cast, clock):
+def test_it_closes_what_was_left_open_for_days(db: Database, cast: Cast, clock: Clock) -> None:
     arrive(db, cast, clock)
     clock.pass_(days=3)
     assert close_due_days(db, now=clock()) == 1
@@ -166,19 +178,21 @@ def test_it_closes_what_was_left_open_for_days(db, cast, clock):
     assert counts(db)["visits"] == 5
 
 
-def test_it_takes_no_check_in_into_a_day_that_is_being_closed(db, cast, clock, database_url):
+def test_it_takes_no_check_in_into_a_day_that_is_being_closed(
+    db: Database, cast: Cast, clock: Clock, database_url: str
+) -> None:
     arrive(db, cast, clock)
     late = clock()
     clock.pass_(days=1)
     gate = threading.Barrier(9)
 
-    def close():
+    def close() -> None:
         own = Database(database_url)
         gate.wait()
         close_due_days(own, now=clock())
         own.close()
 
-    def late_tap(_person):
+    def late_tap(_person: int) -> int:
         gate.wait()
         try:
             check_in.check_in(db, cast.shop_code, None, new_key(), taking_part=True, now=late)

@@ -24,7 +24,7 @@ VISITS = st.lists(
 
 
 @given(VISITS)
-def test_the_total_is_visits_and_adds_up_over_sources_and_presence(visits):
+def test_the_total_is_visits_and_adds_up_over_sources_and_presence(visits: list[VisitRow]) -> None:
     counts = count(visits)
     total = sum(visit.size for visit in visits)
     assert counts.get(Cell(Measure.VISITS), 0) == total
@@ -34,34 +34,34 @@ def test_the_total_is_visits_and_adds_up_over_sources_and_presence(visits):
 
 
 @given(VISITS, st.randoms(use_true_random=False))
-def test_the_order_of_arrival_leaves_no_trace(visits, luck: random.Random):
+def test_the_order_of_arrival_leaves_no_trace(visits: list[VisitRow], luck: random.Random) -> None:
     shuffled = list(visits)
     luck.shuffle(shuffled)
     assert count(shuffled) == count(visits)
 
 
 @given(VISITS)
-def test_no_cell_is_empty_and_none_is_above_the_total(visits):
+def test_no_cell_is_empty_and_none_is_above_the_total(visits: list[VisitRow]) -> None:
     counts = count(visits)
     total = counts.get(Cell(Measure.VISITS), 0)
     assert all(0 < number <= total for number in counts.values())
 
 
-def test_a_visit_in_two_activities_is_one_visit():
+def test_a_visit_in_two_activities_is_one_visit() -> None:
     counts = count([VisitRow(1, Source.PHONE, activities=frozenset({1, 2}))])
     assert counts[Cell(Measure.VISITS)] == 1
     assert counts[Cell(Measure.ACTIVITY, activity_id=1)] == 1
     assert counts[Cell(Measure.ACTIVITY, activity_id=2)] == 1
 
 
-def test_a_role_in_the_venue_is_taking_part_too():
+def test_a_role_in_the_venue_is_taking_part_too() -> None:
     counts = count([VisitRow(1, Source.PHONE, roles={7: None})])
     assert counts[Cell(Measure.TOOK_PART)] == 1
     assert counts[Cell(Measure.ROLE, role_id=7)] == 1
     assert Cell(Measure.JUST_HERE) not in counts
 
 
-def test_cells_have_names_of_their_own():
+def test_cells_have_names_of_their_own() -> None:
     cells = [
         Cell(Measure.VISITS),
         Cell(Measure.ACTIVITY, activity_id=1),

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, func, select
+from flask import Flask
+from sqlalchemy import Select, delete, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
+from app.db import Database
 from app.domain.devices.device import DeviceKind
 from app.domain.visits.idempotency_key import new_key
 from app.domain.visits.my_visit import GROUP_SIZES
 from app.models import Participation, PartOfDayCount, Tap, Venue, Visit, VisitRole
+from tests.support.cast import Cast
 from tests.support.visit import Visitor
 
 TIMES = 3
 
 
 @pytest.fixture
-def tablet(app, db, cast, start_device):
+def tablet(app: Flask, db: Database, cast: Cast, start_device: Callable[..., str]) -> Visitor:
     with db.writing() as session:
         session.get_one(Venue, cast.shop).offers_company = True
     tablet = Visitor(app)
@@ -28,10 +33,12 @@ def tablet(app, db, cast, start_device):
 
 
 @pytest.fixture
-def take_state(db):
+def take_state(
+    db: Database,
+) -> Callable[[], tuple[list[tuple[int, bool, bool, bool, bool, list[int], list[str]]], list[str]]]:
     """The database's contents for all visits, apart from ids; clears them afterwards."""
 
-    def take():
+    def take() -> tuple[list[tuple[int, bool, bool, bool, bool, list[int], list[str]]], list[str]]:
         with db.writing() as session:
             visits = sorted(
                 (
@@ -49,15 +56,15 @@ def take_state(db):
     return take
 
 
-def of(column, visit):
+def of(column: InstrumentedAttribute[int], visit: Visit) -> Select[int]:
     return select(column).where(Participation.visit_id == visit.id)
 
 
-def of_role(visit):
+def of_role(visit: Visit) -> Select[int, int | None]:
     return select(VisitRole.role_id, VisitRole.activity_id).where(VisitRole.visit_id == visit.id)
 
 
-def forms_of_a_person(rng, cast):
+def forms_of_a_person(rng: random.Random, cast: Cast) -> list[dict[str, Any]]:
     """All forms that an offline tablet may send for one person, the newest last."""
     tap = {"key": new_key(), "day": "2026-11-22", "at": "610"}
     forms: list[dict[str, Any]] = [tap | {"step": "0", "svar": rng.choice(["her", "bare"])}]
@@ -77,7 +84,14 @@ def forms_of_a_person(rng, cast):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_the_tablet_ends_where_it_would_have_in_order(tablet, take_state, cast, seed):
+def test_the_tablet_ends_where_it_would_have_in_order(
+    tablet: Visitor,
+    take_state: Callable[
+        [], tuple[list[tuple[int, bool, bool, bool, bool, list[int], list[str]]], list[str]]
+    ],
+    cast: Cast,
+    seed: int,
+) -> None:
     rng = random.Random(seed)
     people = [forms_of_a_person(rng, cast) for _person in range(6)]
     in_order = [form for forms in people for form in forms]
@@ -93,11 +107,11 @@ def test_the_tablet_ends_where_it_would_have_in_order(tablet, take_state, cast, 
 
 
 @pytest.fixture
-def phone(app):
+def phone(app: Flask) -> Visitor:
     return Visitor(app)
 
 
-def presses_of_a_phone(rng, cast):
+def presses_of_a_phone(rng: random.Random, cast: Cast) -> Iterator[tuple[str, dict[str, Any]]]:
     """Where each press goes and what it sends; the last one may take the visit back."""
     target = f"/c/{cast.knitting_code}"
     yield target, {"svar": rng.choice(["her", "bare"]), "key": new_key(), "press": new_key()}
@@ -115,7 +129,15 @@ def presses_of_a_phone(rng, cast):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_a_sending_that_a_phone_gave_up_on_undoes_nothing(tablet, phone, take_state, cast, seed):
+def test_a_sending_that_a_phone_gave_up_on_undoes_nothing(
+    tablet: Visitor,
+    phone: Visitor,
+    take_state: Callable[
+        [], tuple[list[tuple[int, bool, bool, bool, bool, list[int], list[str]]], list[str]]
+    ],
+    cast: Cast,
+    seed: int,
+) -> None:
     """A phone sends in order, waiting for each answer: an earlier attempt may arrive later."""
     rng = random.Random(seed)
     presses = list(presses_of_a_phone(rng, cast))
@@ -130,7 +152,9 @@ def test_a_sending_that_a_phone_gave_up_on_undoes_nothing(tablet, phone, take_st
     assert take_state() == expected
 
 
-def test_somebody_who_has_taken_back_a_visit_can_press_again(phone, db, cast):
+def test_somebody_who_has_taken_back_a_visit_can_press_again(
+    phone: Visitor, db: Database, cast: Cast
+) -> None:
     page = phone.get(f"/c/{cast.shop_code}")
     key = page.field("key")
     for _time in range(2):
@@ -143,10 +167,10 @@ def test_somebody_who_has_taken_back_a_visit_can_press_again(phone, db, cast):
 
 
 @pytest.fixture
-def counted(db):
+def counted(db: Database) -> Callable[[], tuple[int | None, ...]]:
     """How many visits there are, and how many roles were chosen."""
 
-    def counted():
+    def counted() -> tuple[int | None, ...]:
         with db.reading() as session:
             return tuple(
                 session.scalar(select(func.count()).select_from(table))
@@ -158,8 +182,13 @@ def counted(db):
 
 @pytest.mark.parametrize("day", ["2026-11-23", "2027-11-22"])
 def test_a_tap_of_a_device_whose_clock_is_fast_was_made_no_later_than_now(
-    app, visit, tablet, cast, counted, day
-):
+    app: Flask,
+    visit: Visitor,
+    tablet: Visitor,
+    cast: Cast,
+    counted: Callable[[], tuple[int | None, ...]],
+    day: str,
+) -> None:
     late: dict[str, Any] = {"day": day, "at": "3"}
     visit.post(f"/c/{cast.shop_code}", svar="her", key="aa" * 16, **late)
     visit.post(f"/c/{cast.shop_code}/besoeg", take=str(cast.cooks), **late)
@@ -169,7 +198,9 @@ def test_a_tap_of_a_device_whose_clock_is_fast_was_made_no_later_than_now(
     assert counted() == (3, 1)
 
 
-def test_a_change_of_an_earlier_day_is_not_of_todays_visit(visit, cast, counted):
+def test_a_change_of_an_earlier_day_is_not_of_todays_visit(
+    visit: Visitor, cast: Cast, counted: Callable[[], tuple[int | None, ...]]
+) -> None:
     visit.post(f"/c/{cast.shop_code}", svar="her", key="aa" * 16)
     visit.post(f"/c/{cast.shop_code}/besoeg", take=str(cast.cooks), day="2026-11-21", at="610")
     assert counted() == (1, 0)

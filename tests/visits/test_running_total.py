@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy import func, select
 
+from app.db import Database
 from app.domain.visits.idempotency_key import new_key
 from app.domain.visits.pace import Pace
 from app.models import Day, Venue, Visit
 from app.services.board import adjustments, held_visits, typed_total
 from app.services.check_in import check_in, my_visit
 from app.services.days.closing import close_due_days
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.viewers import viewer
 
 
 @pytest.fixture
-def total(db):
+def total(db: Database) -> Callable[[], int | None]:
     """The day's running total, which must be the sum of its visits that are not held."""
 
-    def read():
+    def read() -> int | None:
         summed = select(func.sum(Visit.size)).where(Visit.held.is_(False))
         with db.reading() as session:
             kept: int | None = session.scalar(select(Day.visits))
@@ -29,8 +34,8 @@ def total(db):
 
 
 @pytest.fixture
-def scan(db, cast, clock):
-    def come():
+def scan(db: Database, cast: Cast, clock: Clock) -> Callable[[], str]:
+    def come() -> str:
         _target, ticket = check_in.check_in(
             db,
             cast.shop_code,
@@ -46,7 +51,9 @@ def scan(db, cast, clock):
     return come
 
 
-def test_it_is_the_sum_of_the_visits(db, cast, clock, scan, total):
+def test_it_is_the_sum_of_the_visits(
+    db: Database, cast: Cast, clock: Clock, scan: Callable[[], str], total: Callable[[], int | None]
+) -> None:
     ane = viewer(db, 1)
     tickets = [scan(), scan()]
     assert total() == 2
@@ -67,8 +74,14 @@ def test_it_is_the_sum_of_the_visits(db, cast, clock, scan, total):
 
 @pytest.mark.parametrize(("confirmed", "after"), [(True, 9), (False, 3)])
 def test_held_visits_are_in_it_once_they_are_confirmed(
-    db, cast, clock, scan, total, confirmed, after
-):
+    db: Database,
+    cast: Cast,
+    clock: Clock,
+    scan: Callable[[], str],
+    total: Callable[[], int | None],
+    confirmed: bool,
+    after: int,
+) -> None:
     with db.writing() as session:
         session.get_one(Venue, cast.shop).daily_cap = 3
     scan()

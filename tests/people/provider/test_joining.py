@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
 
+import pytest
+from flask import Flask
+
+from app.db import Database
 from app.models import Invitation, Membership, Person, TiedSubject
+from tests.support.cast import Cast
+from tests.support.clock import Clock
 from tests.support.people.codes import is_signed_in
 from tests.support.people.joining import claimed, invited, joined
-from tests.support.provider import NAME, signed_in_there, way_back
-from tests.support.visit import Visitor
+from tests.support.provider import NAME, LocalProvider, signed_in_there, way_back
+from tests.support.visit import Page, Visitor
 
 ON = f"Videre til {NAME}"
 
 
 @pytest.fixture
-def link(app, cast):
+def link(app: Flask, cast: Cast) -> str:
     """Kim's invitation of a host."""
     return invited(Visitor(app).sign_in(cast.kim), cast.partnership, venues=[str(cast.shop)])
 
 
-def sent(visitor, link, email="ida@example.dk"):
+def sent(visitor: Visitor, link: str, email: str = "ida@example.dk") -> Page:
     """The page on the way to the provider."""
     page = visitor.get(f"{link}/udbyder")
     return visitor.press(page, ON, name="Ida", email=email)
 
 
-def ida(db):
+def ida(db: Database) -> Person | tuple[str | None, bool] | None:
     with db.reading() as session:
         row = session.query(Person).filter_by(name="Ida").one_or_none()
         return row and (
@@ -34,7 +40,9 @@ def ida(db):
         )
 
 
-def test_it_joins_without_a_password(app, db, cast, link, provider):
+def test_it_joins_without_a_password(
+    app: Flask, db: Database, cast: Cast, link: str, provider: LocalProvider
+) -> None:
     provider.who = "ida-there"
     visitor = Visitor(app)
     assert visitor.get(link).all("a", href=f"{link}/udbyder")
@@ -47,7 +55,9 @@ def test_it_joins_without_a_password(app, db, cast, link, provider):
     assert is_signed_in(again)
 
 
-def test_it_says_that_it_is_the_only_way_in(app, db, cast, link, provider):
+def test_it_says_that_it_is_the_only_way_in(
+    app: Flask, db: Database, cast: Cast, link: str, provider: LocalProvider
+) -> None:
     provider.who = "ida-there"
     visitor = Visitor(app)
     visitor.press(visitor.get(way_back(provider, sent(visitor, link))), "Tag imod invitationen")
@@ -67,7 +77,9 @@ def test_it_says_that_it_is_the_only_way_in(app, db, cast, link, provider):
         Visitor(app).post("/log-ind", status=400, email="ida@example.dk", password=password)
 
 
-def test_nothing_is_lost_when_the_provider_is_in_trouble(app, db, cast, link, provider):
+def test_nothing_is_lost_when_the_provider_is_in_trouble(
+    app: Flask, db: Database, cast: Cast, link: str, provider: LocalProvider
+) -> None:
     visitor = Visitor(app)
     path = way_back(provider, sent(visitor, link))
     provider.answers["token"] = lambda handler: handler.send_error(500)
@@ -79,7 +91,9 @@ def test_nothing_is_lost_when_the_provider_is_in_trouble(app, db, cast, link, pr
     assert ida(db) == ("ida@example.dk", True)
 
 
-def test_anothers_email_opens_no_account(app, db, cast, link, provider):
+def test_anothers_email_opens_no_account(
+    app: Flask, db: Database, cast: Cast, link: str, provider: LocalProvider
+) -> None:
     """Neither one that is typed, nor one that the provider tells."""
     provider.who = "mallory"
     provider.says = {"email": cast.kim, "email_verified": True}
@@ -93,7 +107,14 @@ def test_anothers_email_opens_no_account(app, db, cast, link, provider):
         assert session.query(Invitation).one().person_id is None
 
 
-def test_who_has_an_account_accepts_with_it(app, db, cast, link, tied, provider):
+def test_who_has_an_account_accepts_with_it(
+    app: Flask,
+    db: Database,
+    cast: Cast,
+    link: str,
+    tied: Callable[[str, str], Visitor],
+    provider: LocalProvider,
+) -> None:
     tied(cast.bo, "bo-there")
     visitor = Visitor(app)
     page = visitor.get(way_back(provider, sent(visitor, link, "new@example.dk")))
@@ -104,7 +125,9 @@ def test_who_has_an_account_accepts_with_it(app, db, cast, link, tied, provider)
         assert session.query(Membership).filter_by(person_id=bo.id).count() == 2
 
 
-def test_an_invitation_that_somebody_took_meanwhile_is_over(app, db, cast, link, provider):
+def test_an_invitation_that_somebody_took_meanwhile_is_over(
+    app: Flask, db: Database, cast: Cast, link: str, provider: LocalProvider
+) -> None:
     visitor = Visitor(app)
     path = way_back(provider, sent(visitor, link))
     claimed(Visitor(app), link, "other@example.dk")
@@ -115,7 +138,9 @@ def test_an_invitation_that_somebody_took_meanwhile_is_over(app, db, cast, link,
         assert session.query(Person).filter_by(email="ida@example.dk").count() == 0
 
 
-def test_an_invitation_that_was_taken_back_is_over(app, db, cast, link, provider, clock):
+def test_an_invitation_that_was_taken_back_is_over(
+    app: Flask, db: Database, cast: Cast, link: str, provider: LocalProvider, clock: Clock
+) -> None:
     visitor = Visitor(app)
     path = way_back(provider, sent(visitor, link))
     with db.writing() as session:
@@ -125,11 +150,15 @@ def test_an_invitation_that_was_taken_back_is_over(app, db, cast, link, provider
     assert ida(db) is None
 
 
-def test_an_unknown_invitation_leads_nowhere(visit, cast, provider):
+def test_an_unknown_invitation_leads_nowhere(
+    visit: Visitor, cast: Cast, provider: LocalProvider
+) -> None:
     visit.get("/velkommen/unknown/udbyder", status=404)
 
 
-def test_it_wants_a_name_and_an_email(app, cast, link, provider):
+def test_it_wants_a_name_and_an_email(
+    app: Flask, cast: Cast, link: str, provider: LocalProvider
+) -> None:
     visitor = Visitor(app)
     page = visitor.press(visitor.get(f"{link}/udbyder"), ON, status=400)
     assert "Skriv dit navn" in page.text

@@ -3,45 +3,52 @@
 from __future__ import annotations
 
 import dataclasses
+import http.server
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 
+from app.db import Database
 from app.models import Person, ProviderSignIn, SignIn, TiedSubject
 from app.services.people.codes import forget_steps
 from app.services.people.tries import LIMITS, TriedBy
-from tests.support.cast import PASSWORD
+from tests.support.cast import PASSWORD, Cast
+from tests.support.clock import Clock
 from tests.support.people.authenticator import Authenticator, options_on
 from tests.support.people.codes import is_signed_in, switch_on
-from tests.support.provider import NAME, signed_in_there, way_back
-from tests.support.visit import Visitor
+from tests.support.provider import NAME, LocalProvider, signed_in_there, way_back
+from tests.support.visit import Page, Visitor
 
 BUTTON = f"Log ind med {NAME}"
 
 
 @pytest.fixture
-def kim(tied, cast):
+def kim(tied: Callable[[str, str], Visitor], cast: Cast) -> Visitor:
     """Has tied her account, and is signed out."""
     person = tied(cast.kim, "kim-there")
     person.press(person.get("/konto"), "Log ud")
     return person
 
 
-def begun(app, path="/log-ind"):
+def begun(app: Flask, path: str = "/log-ind") -> tuple[Visitor, Page]:
     """Somebody who is at the provider."""
     visitor = Visitor(app)
     return visitor, visitor.press(visitor.get(path), BUTTON)
 
 
-def refused(visitor, path, sentence, status=400):
+def refused(visitor: Visitor, path: str, sentence: str, status: int = 400) -> None:
     page = visitor.get(path, status=status)
     assert sentence in page.text
     assert page.h1 == "Log ind"
     assert visitor.client.get("/konto").status_code == 303
 
 
-def test_it_signs_in_who_has_tied_an_account(app, kim, provider, db):
+def test_it_signs_in_who_has_tied_an_account(
+    app: Flask, kim: Visitor, provider: LocalProvider, db: Database
+) -> None:
     visitor = Visitor(app)
     signed_in_there(visitor, provider)
     assert is_signed_in(visitor)
@@ -52,14 +59,18 @@ def test_it_signs_in_who_has_tied_an_account(app, kim, provider, db):
         assert (row.issuer, row.subject) == (provider.issuer, "kim-there")
 
 
-def test_it_leads_on_to_the_page_that_one_wanted(app, kim, provider):
+def test_it_leads_on_to_the_page_that_one_wanted(
+    app: Flask, kim: Visitor, provider: LocalProvider
+) -> None:
     visitor = Visitor(app)
     page = visitor.get("/rapporter")
     page = visitor.get(way_back(provider, visitor.press(page, BUTTON)))
     assert page.response.request.path.startswith("/rapporter")
 
 
-def test_without_a_provider_there_is_nothing_of_it(app, cast, monkeypatch):
+def test_without_a_provider_there_is_nothing_of_it(
+    app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     state = app.extensions["her_i_dag"]
     off = dataclasses.replace(state.config, oidc_issuer=None)
     monkeypatch.setitem(app.extensions, "her_i_dag", dataclasses.replace(state, config=off))
@@ -71,7 +82,9 @@ def test_without_a_provider_there_is_nothing_of_it(app, cast, monkeypatch):
     assert NAME not in visitor.sign_in(cast.kim).get("/konto").text
 
 
-def test_an_unknown_account_there_opens_none_here(app, db, cast, kim, provider):
+def test_an_unknown_account_there_opens_none_here(
+    app: Flask, db: Database, cast: Cast, kim: Visitor, provider: LocalProvider
+) -> None:
     """Whatever e-mail it says that it has."""
     provider.who = "somebody"
     provider.says = {"email": cast.kim, "email_verified": True, "preferred_username": cast.kim}
@@ -83,7 +96,7 @@ def test_an_unknown_account_there_opens_none_here(app, db, cast, kim, provider):
         assert session.query(Person).count() == people
 
 
-def test_the_way_back_works_once(app, kim, provider):
+def test_the_way_back_works_once(app: Flask, kim: Visitor, provider: LocalProvider) -> None:
     visitor, page = begun(app)
     path = way_back(provider, page)
     cookie = visitor.client.kept()["udbyder"]
@@ -93,7 +106,9 @@ def test_the_way_back_works_once(app, kim, provider):
     refused(visitor, path, "Der gik for lang tid")
 
 
-def test_it_takes_no_forged_state_and_keeps_the_right_one(app, kim, provider):
+def test_it_takes_no_forged_state_and_keeps_the_right_one(
+    app: Flask, kim: Visitor, provider: LocalProvider
+) -> None:
     visitor, page = begun(app)
     path = way_back(provider, page)
     cookie = visitor.client.kept()["udbyder"]
@@ -104,7 +119,9 @@ def test_it_takes_no_forged_state_and_keeps_the_right_one(app, kim, provider):
     assert is_signed_in(visitor)
 
 
-def test_it_takes_nobody_who_began_elsewhere_or_nowhere(app, kim, provider):
+def test_it_takes_nobody_who_began_elsewhere_or_nowhere(
+    app: Flask, kim: Visitor, provider: LocalProvider
+) -> None:
     """A link that somebody else has begun would sign one in to their account."""
     _visitor, page = begun(app)
     refused(Visitor(app), way_back(provider, page), "Der gik for lang tid")
@@ -112,7 +129,9 @@ def test_it_takes_nobody_who_began_elsewhere_or_nowhere(app, kim, provider):
     refused(other, way_back(provider, page), "Der gik for lang tid")
 
 
-def test_it_takes_nobody_who_is_away_for_too_long(app, kim, provider, clock, db):
+def test_it_takes_nobody_who_is_away_for_too_long(
+    app: Flask, kim: Visitor, provider: LocalProvider, clock: Clock, db: Database
+) -> None:
     visitor, page = begun(app)
     path = way_back(provider, page)
     clock.pass_(minutes=10)
@@ -139,39 +158,47 @@ LIES: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("lie", LIES)
-def test_it_believes_no_token_that_is_not_for_this_sign_in(app, kim, provider, lie):
+def test_it_believes_no_token_that_is_not_for_this_sign_in(
+    app: Flask, kim: Visitor, provider: LocalProvider, lie: str
+) -> None:
     visitor, page = begun(app)
     provider.says = LIES[lie]
     refused(visitor, way_back(provider, page), f"{NAME} gav et svar, vi ikke kan bruge.")
 
 
 @pytest.mark.parametrize("algorithm", ["none", "HS256"])
-def test_it_believes_no_token_without_the_providers_signature(app, kim, provider, algorithm):
+def test_it_believes_no_token_without_the_providers_signature(
+    app: Flask, kim: Visitor, provider: LocalProvider, algorithm: str
+) -> None:
     visitor, page = begun(app)
     provider.algorithm = algorithm
     refused(visitor, way_back(provider, page), "gav et svar, vi ikke kan bruge.")
 
 
-def test_it_believes_no_other_key(app, kim, provider):
+def test_it_believes_no_other_key(app: Flask, kim: Visitor, provider: LocalProvider) -> None:
     visitor, page = begun(app)
     provider.signs_with = provider.other_key
     refused(visitor, way_back(provider, page), "gav et svar, vi ikke kan bruge.")
 
 
-def test_it_believes_no_code_that_the_provider_does_not_know(app, kim, provider):
+def test_it_believes_no_code_that_the_provider_does_not_know(
+    app: Flask, kim: Visitor, provider: LocalProvider
+) -> None:
     visitor, page = begun(app)
     path = way_back(provider, page).replace("code=", "code=x")
     refused(visitor, path, "gav et svar, vi ikke kan bruge.")
 
 
-def test_it_says_so_when_the_provider_declines(app, kim, provider):
+def test_it_says_so_when_the_provider_declines(
+    app: Flask, kim: Visitor, provider: LocalProvider
+) -> None:
     visitor, page = begun(app)
     state = way_back(provider, page).partition("state=")[2]
     path = f"/log-ind/retur?error=access_denied&state={state}"
     refused(visitor, path, f"Du blev ikke logget ind hos {NAME}.")
 
 
-def hangs(handler):
+def hangs(handler: http.server.BaseHTTPRequestHandler) -> None:
     """Answer with a byte now and then."""
     for _time in range(40):
         try:
@@ -182,18 +209,18 @@ def hangs(handler):
         time.sleep(0.05)
 
 
-def fails(handler):
+def fails(handler: http.server.BaseHTTPRequestHandler) -> None:
     handler.send_response(500)
     handler.end_headers()
 
 
-def moves(handler):
+def moves(handler: http.server.BaseHTTPRequestHandler) -> None:
     handler.send_response(302)
     handler.send_header("Location", "/elsewhere")
     handler.end_headers()
 
 
-def babbles(handler):
+def babbles(handler: http.server.BaseHTTPRequestHandler) -> None:
     handler.send_response(200)
     handler.end_headers()
     handler.wfile.write(b"[1]")
@@ -202,8 +229,14 @@ def babbles(handler):
 @pytest.mark.parametrize("trouble", [hangs, fails, moves, babbles])
 @pytest.mark.parametrize("where", ["openid-configuration", "token", "keys"])
 def test_a_provider_in_trouble_leaves_the_password(
-    app, cast, kim, provider, impatient, trouble, where
-):
+    app: Flask,
+    cast: Cast,
+    kim: Visitor,
+    provider: LocalProvider,
+    impatient: None,
+    trouble: Callable[[http.server.BaseHTTPRequestHandler], None],
+    where: str,
+) -> None:
     visitor = Visitor(app)
     if where == "openid-configuration":
         provider.answers[where] = trouble
@@ -218,7 +251,9 @@ def test_a_provider_in_trouble_leaves_the_password(
     assert is_signed_in(visitor)
 
 
-def test_a_provider_that_is_gone_leaves_the_password(app, cast, kim, monkeypatch):
+def test_a_provider_that_is_gone_leaves_the_password(
+    app: Flask, cast: Cast, kim: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     state = app.extensions["her_i_dag"]
     gone = dataclasses.replace(state.config, oidc_issuer="http://127.0.0.1:9/kommune")
     monkeypatch.setitem(app.extensions, "her_i_dag", dataclasses.replace(state, config=gone))
@@ -227,11 +262,13 @@ def test_a_provider_that_is_gone_leaves_the_password(app, cast, kim, monkeypatch
     assert f"{NAME} svarer ikke lige nu." in page.text
 
 
-def test_nothing_is_locked_while_the_provider_is_asked(app, db, kim, provider):
+def test_nothing_is_locked_while_the_provider_is_asked(
+    app: Flask, db: Database, kim: Visitor, provider: LocalProvider
+) -> None:
     """It writes to the database meanwhile, as anybody else may."""
     visitor, page = begun(app)
 
-    def write():
+    def write() -> None:
         with db.writing() as session:
             session.query(Person).update({Person.last_venue_id: None})
         provider.says = {"written": True}
@@ -242,14 +279,20 @@ def test_nothing_is_locked_while_the_provider_is_asked(app, db, kim, provider):
     assert provider.says == {"written": True}
 
 
-def test_one_source_begins_so_many(app, kim):
+def test_one_source_begins_so_many(app: Flask, kim: Visitor) -> None:
     limit = LIMITS[TriedBy.PROVIDER_SOURCE]
     visitor = Visitor(app)
     answers = [visitor.client.post("/log-ind/udbyder").status_code for _n in range(limit)]
     assert answers[-2:] == [200, 429], "the first one was kim's"
 
 
-def test_a_code_is_asked_for_after_it(app, cast, tied, provider, clock):
+def test_a_code_is_asked_for_after_it(
+    app: Flask,
+    cast: Cast,
+    tied: Callable[[str, str], Visitor],
+    provider: LocalProvider,
+    clock: Clock,
+) -> None:
     kim = tied(cast.kim, "kim-there")
     phone, _codes = switch_on(kim, clock)
     clock.pass_(seconds=30)
@@ -260,7 +303,9 @@ def test_a_code_is_asked_for_after_it(app, cast, tied, provider, clock):
     assert is_signed_in(visitor)
 
 
-def test_a_passkey_is_asked_for_after_it(app, cast, tied, provider):
+def test_a_passkey_is_asked_for_after_it(
+    app: Flask, cast: Cast, tied: Callable[[str, str], Visitor], provider: LocalProvider
+) -> None:
     kim, phone = tied(cast.kim, "kim-there"), Authenticator()
     page = kim.press(
         kim.get("/konto/adgangsnoegler"), "Fortsæt", name="Min telefon", password=PASSWORD
@@ -276,8 +321,13 @@ def test_a_passkey_is_asked_for_after_it(app, cast, tied, provider):
 
 @pytest.mark.parametrize("asks", [True, False])
 def test_coordinators_need_a_second_step_unless_the_provider_asks_it(
-    app, cast, kim, provider, monkeypatch, asks
-):
+    app: Flask,
+    cast: Cast,
+    kim: Visitor,
+    provider: LocalProvider,
+    monkeypatch: pytest.MonkeyPatch,
+    asks: bool,
+) -> None:
     state = app.extensions["her_i_dag"]
     changed = dataclasses.replace(state.config, second_factor=True, oidc_two_steps=asks)
     monkeypatch.setitem(app.extensions, "her_i_dag", dataclasses.replace(state, config=changed))
@@ -288,7 +338,9 @@ def test_coordinators_need_a_second_step_unless_the_provider_asks_it(
     assert by_password.get("/overblik").h1 == "Log ind i to trin"
 
 
-def test_signing_out_ends_the_session_here_alone(app, kim, provider, db):
+def test_signing_out_ends_the_session_here_alone(
+    app: Flask, kim: Visitor, provider: LocalProvider, db: Database
+) -> None:
     visitor = Visitor(app)
     signed_in_there(visitor, provider)
     assert f"er du stadig logget ind hos {NAME}" in visitor.get("/konto/udbyder").text

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from app.services.operations.provider_check import provider as findings
 from config import Config, ConfigError
-from tests.support.provider import SECRET
+from tests.support.provider import SECRET, LocalProvider
 
 GIVEN = {
     "BASE_URL": "https://heridag.example",
@@ -17,13 +19,13 @@ GIVEN = {
 }
 
 
-def test_it_is_off_without_an_issuer():
+def test_it_is_off_without_an_issuer() -> None:
     config = Config.from_env({"BASE_URL": "https://heridag.example"})
     assert config.oidc_issuer is None
     assert not config.oidc_two_steps
 
 
-def test_it_reads_them_and_shows_no_secret(tmp_path):
+def test_it_reads_them_and_shows_no_secret(tmp_path: Path) -> None:
     file = tmp_path / "secret"
     file.write_text(SECRET)
     given = GIVEN | {"OIDC_CLIENT_SECRET": "", "OIDC_CLIENT_SECRET_FILE": str(file)}
@@ -47,17 +49,17 @@ def test_it_reads_them_and_shows_no_secret(tmp_path):
         ("OIDC_TWO_STEPS", "perhaps"),
     ],
 )
-def test_it_says_which_is_wrong(name, value):
+def test_it_says_which_is_wrong(name: str, value: str) -> None:
     with pytest.raises(ConfigError, match=f"{name}: "):
         Config.from_env(GIVEN | {name: value})
 
 
-def test_a_demo_has_none():
+def test_a_demo_has_none() -> None:
     with pytest.raises(ConfigError, match="OIDC_ISSUER: leave it out"):
         Config.from_env(GIVEN | {"DEMO": "1"})
 
 
-def test_the_doctor_asks_the_provider(provider, impatient):
+def test_the_doctor_asks_the_provider(provider: LocalProvider, impatient: None) -> None:
     assert list(findings(None)) == []
     [found] = findings(provider.issuer)
     assert found.level == 0
@@ -69,13 +71,15 @@ def test_the_doctor_asks_the_provider(provider, impatient):
     assert found.level == 2
 
 
-def test_a_port_that_is_none_is_no_address():
+def test_a_port_that_is_none_is_no_address() -> None:
     [found] = findings("http://127.0.0.1:99999/kommune")
     assert found.level == 2
 
 
 @pytest.mark.parametrize("name", ["authorization_endpoint", "token_endpoint", "jwks_uri"])
-def test_it_goes_to_no_address_of_another_kind(provider, monkeypatch, name):
+def test_it_goes_to_no_address_of_another_kind(
+    provider: LocalProvider, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     lies = provider.discovery() | {name: "file:///etc/passwd"}
     monkeypatch.setattr(provider, "discovery", lambda: lies)
     [found] = findings(provider.issuer)

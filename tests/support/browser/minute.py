@@ -9,6 +9,8 @@ milliseconds.
 
 from __future__ import annotations
 
+from playwright.sync_api import Locator, Page
+
 READ_A_WORD = 0.25
 DECIDE = 1.35  # once on each page
 TAP = 0.9  # find and press it
@@ -55,7 +57,7 @@ INTO_VIEW = """(element, reach) => {
 class Host:
     """One thumb and a watch."""
 
-    def __init__(self, page):
+    def __init__(self, page: Page) -> None:
         self.page = page
         self.seconds = 0.0
         self.taken = 0
@@ -64,7 +66,7 @@ class Host:
         self._menu: set[str] = set()
         self._last: tuple[str, float, float] | None = None
 
-    def looks(self):
+    def looks(self) -> Host:
         """Reads what is new on the screen."""
         venue = self.page.url.partition("?")[0]
         if venue not in self._read:
@@ -76,7 +78,7 @@ class Host:
         self.seconds += READ_A_WORD * len(words)
         return self
 
-    def taps(self, target, *, leads_on=False):
+    def taps(self, target: Locator, *, leads_on: bool = False) -> Host:
         """Taps it where it is, scrolling first if needed."""
         if target.evaluate(INTO_VIEW, REACH * HEIGHT):
             self.seconds += SWIPE
@@ -97,7 +99,7 @@ class Host:
             target.click()
         return self
 
-    def types(self, field, text):
+    def types(self, field: Locator, text: str) -> Host:
         """Taps the field and types."""
         self.taps(field)
         field.fill(text)

@@ -7,8 +7,9 @@ out: the printer, the walk to the door, and how long one thinks about an answer.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, Response, expect
 
 from tests.support.browser.minute import DECIDE, READ_A_WORD, TAP, Host
 from tests.support.cast import PASSWORD
@@ -23,44 +24,49 @@ TYPED = {
 }
 
 
-def is_pdf(response):
+def is_pdf(response: Response) -> bool:
     return "pdf" in response.headers.get("content-type", "")
 
 
 class Newcomer:
     """Knows what the guide says, and nothing else."""
 
-    def __init__(self, page, language):
+    def __init__(self, page: Page, language: str) -> None:
         self.watches: list[Host] = []
         self.words = english() if language == "en" else {}
         self.typed = 0
         self.reading = 0.0
         self.sits_at(page)
 
-    def sits_at(self, page):
+    def sits_at(self, page: Page) -> None:
         """Go on at another page, such as a phone's."""
         self.page, self.watch = page, Host(page)
         self.watches.append(self.watch)
 
     @property
-    def taps(self):
+    def taps(self) -> int:
         return sum(watch.taken for watch in self.watches)
 
     @property
-    def minutes(self):
+    def minutes(self) -> float:
         return (self.reading + sum(watch.seconds for watch in self.watches)) / 60
 
-    def say(self, danish):
+    def say(self, danish: str) -> str:
         return self.words.get(danish, danish)
 
-    def follow(self, text, hints, only_seen=()):
+    def follow(
+        self,
+        text: str,
+        hints: Mapping[str, Callable[[], object]],
+        only_seen: set[str] | tuple[()] = (),
+    ) -> None:
         """Do a Danish guide's words in bold, in the page's language; `hints` come before a word."""
         self.reading += READ_A_WORD * len(text.split())
         for word in pressed(text):
             hints.get(word, lambda: None)()
             self.do(word, only_seen=word in only_seen)
 
-    def do(self, danish, *, only_seen=False):
+    def do(self, danish: str, *, only_seen: bool = False) -> None:
         word = self.say(danish)
         field = self.page.get_by_label(word, exact=True)
         # A button may be named after what it is about: "Skriv: Hvad skete der?".
@@ -78,18 +84,18 @@ class Newcomer:
         elif press.count():
             self.press(press.first)
 
-    def types(self, field, text):
+    def types(self, field: Locator, text: str) -> None:
         self.watch.looks().types(field, text)
         self.typed += len(text)
 
-    def chooses(self, field, label):
+    def chooses(self, field: Locator, label: str) -> None:
         """Open a list, decide, and tap a choice."""
         self.watch.looks()
         self.watch.taken += 2
         self.watch.seconds += DECIDE + 2 * TAP
         field.select_option(label=label)
 
-    def press(self, target):
+    def press(self, target: Locator) -> None:
         to = target.get_attribute("href") or ""
         if to.startswith("#") or target.get_attribute("data-copies"):
             self.watch.taps(target)

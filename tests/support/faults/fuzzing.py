@@ -12,6 +12,7 @@ import random
 import re
 import shutil
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -181,7 +182,7 @@ class Ground:
         """The addresses of somebody's own venue."""
         return (mirrored(self.world) if who == "Bo" else self.world).values(route)
 
-    def crawl(self, who: str, routes: list[Route]) -> None:
+    def crawl(self, who: str, routes: Sequence[Route]) -> None:
         """Record every form on the pages somebody can open."""
         client = self.app.test_client()
         for name, value in self.cookies[who].items():

@@ -34,6 +34,7 @@ from app.services.visits.manual_visits import total_of
 from app.services.visits.visit_rows import visit_rows
 from tests.support.cast import StandingCast
 from tests.support.clock import Clock
+from tests.support.faults import day_model
 from tests.support.faults.crash import Crash, Moment, crashing
 from tests.support.faults.day_model import (
     EXACT,
@@ -46,7 +47,6 @@ from tests.support.faults.day_model import (
     Phone,
     Today,
 )
-from tests.support.faults.storage import day_model
 from tests.support.faults.stored_days import StoredDays, StoredUnit, counts_by_day
 from tests.support.viewers import viewer
 
