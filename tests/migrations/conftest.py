@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,8 @@ from app.db import Database
 from app.migrating import upgrade
 from tests.support import postgres
 from tests.support.migrations import rows
+from tests.support.migrations.climbing import Climb
 from tests.support.migrations.scripts import SCRIPTS
-
-Climb = Callable[[str], None]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from app.db import Database
 from app.migrating import downgrade, upgrade
-from tests.migrations.conftest import Climb
+from tests.support.migrations.climbing import Climb
 from tests.support.migrations.tables import table
 
 BELOW, REVISION = "0019_sessions_and_keys_end", "0020_access_by_invitation"

@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from app.cli import migrate
 from app.db import Database
-from tests.migrations.conftest import Climb
+from tests.support.migrations.climbing import Climb
 
 OLD, NEW = "0022_held_batches", "0023_settling"
 

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, inspect, select, update
 from app.db import Database
 from app.migrating import downgrade, upgrade
 from app.services.days.closing import scrub
-from tests.migrations.conftest import Climb
 from tests.support.bytes_on_disk import analyse, columns_known
+from tests.support.migrations.climbing import Climb
 from tests.support.migrations.tables import table
 
 BELOW, REVISION = "0024_no_trace_in_sessions", "0025_corrections_by_date"

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from app.db import Database
 from app.migrating import downgrade, upgrade
-from tests.migrations.conftest import Climb
+from tests.support.migrations.climbing import Climb
 
 OLD, NEW = "0021_set_aside", "0022_held_batches"
 

@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from app.db import Database
 from app.migrating import downgrade, upgrade
-from tests.migrations.conftest import Climb
+from tests.support.migrations.climbing import Climb
 
 OLD, NEW = "0029_device_codes", "0031_logbook_of_a_partnership"
 ALL = text("SELECT id, venue_id, quarter, months FROM logbook ORDER BY id")

@@ -6,8 +6,8 @@ from sqlalchemy import text
 
 from app.db import Database
 from app.migrating import downgrade, upgrade
-from tests.migrations.conftest import Climb
 from tests.support.migrations import rows
+from tests.support.migrations.climbing import Climb
 
 OLD, NEW = "0036_rhythms_of_activities", "0037_logos_of_venues"
 

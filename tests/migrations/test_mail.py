@@ -6,8 +6,8 @@ from sqlalchemy import inspect
 
 from app.db import Database
 from app.migrating import downgrade, upgrade
-from tests.migrations.conftest import Climb
 from tests.support.migrations import rows
+from tests.support.migrations.climbing import Climb
 
 OLD, NEW = "0033_second_factor_reset", "0034_mail"
 TABLES = {"mail", "mailed_link"}

@@ -12,8 +12,8 @@ from alembic.migration import MigrationContext
 from app.db import Database
 from app.migrating import MIGRATIONS, downgrade, upgrade
 from app.models import Base
-from tests.migrations.conftest import Climb
 from tests.support.migrations import rows
+from tests.support.migrations.climbing import Climb
 from tests.support.migrations.scripts import SCRIPTS
 
 REVISIONS = list(reversed(list(SCRIPTS.walk_revisions())))

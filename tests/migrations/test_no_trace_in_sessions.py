@@ -12,9 +12,9 @@ from sqlalchemy import insert, select, text, update
 from app.db import Database
 from app.migrating import downgrade, upgrade
 from app.services.days.closing import EMPTIED, scrub
-from tests.migrations.conftest import Climb
 from tests.support.bytes_on_disk import analyse, columns_known, flush, found_in
 from tests.support.migrations import rows
+from tests.support.migrations.climbing import Climb
 from tests.support.migrations.tables import table
 
 BELOW, REVISION = "0023_settling", "0024_no_trace_in_sessions"

@@ -6,7 +6,7 @@ from sqlalchemy import inspect, text
 
 from app.db import Database
 from app.migrating import downgrade, upgrade
-from tests.migrations.conftest import Climb
+from tests.support.migrations.climbing import Climb
 
 OLD, NEW = "0038_session_names", "0039_passkeys"
 

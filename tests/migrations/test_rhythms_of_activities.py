@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.db import Database
 from app.migrating import downgrade, upgrade
-from tests.migrations.conftest import Climb
+from tests.support.migrations.climbing import Climb
 
 NEW = "0036_rhythms_of_activities"
 OLD = "0035_audit"

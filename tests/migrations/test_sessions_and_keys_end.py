@@ -8,8 +8,8 @@ from sqlalchemy import Connection, RowMapping, select, update
 
 from app.db import Database
 from app.migrating import downgrade, upgrade
-from tests.migrations.conftest import Climb
 from tests.support.migrations import rows
+from tests.support.migrations.climbing import Climb
 from tests.support.migrations.tables import table
 
 BELOW, REVISION = "0018_venue_role_before", "0019_sessions_and_keys_end"

@@ -24,9 +24,9 @@ from app.db import Database
 from app.migrating import downgrade, upgrade
 from app.services.days.closing import close_at_start
 from migrations.shown_before_settling import shown
-from tests.migrations.conftest import Climb
 from tests.support.bytes_on_disk import SKIP, flush, forms_of_number, found_in
 from tests.support.migrations import rows
+from tests.support.migrations.climbing import Climb
 
 OLD, NEW = "0022_held_batches", "0023_settling"
 SHARP, RANGED, HIDDEN, FEW = (dt.date(2024, number, 1) for number in (3, 4, 5, 6))

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.db import Database
 from app.migrating import downgrade, upgrade
-from tests.migrations.conftest import Climb
+from tests.support.migrations.climbing import Climb
 
 NEW = "0030_two_openings_a_day"
 OLD = "0029_device_codes"

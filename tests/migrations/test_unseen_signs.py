@@ -11,8 +11,8 @@ from sqlalchemy.util._collections import FacadeDict
 from app.db import Database
 from app.domain.base.text import NO_CHARACTERS, UNSEEN, without_unseen
 from app.migrating import MIGRATIONS, downgrade, upgrade
-from tests.migrations.conftest import Climb
 from tests.support.migrations import rows
+from tests.support.migrations.climbing import Climb
 
 BELOW, REVISION = "0013_newest_form", "0014_names_without_unseen_signs"
 OLD = "Café\u202e Nord\u200b  i\u00ad byen"

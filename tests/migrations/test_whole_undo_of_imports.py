@@ -8,7 +8,7 @@ from sqlalchemy import inspect, text
 
 from app.db import Database
 from app.migrating import downgrade, upgrade
-from tests.migrations.conftest import Climb
+from tests.support.migrations.climbing import Climb
 
 OLD, NEW = "0026_versions_and_totals", "0027_whole_undo_of_imports"
 

@@ -30,7 +30,12 @@ def project(folder: Path, *, installed: bool) -> Path:
         shutil.copy(front_end.HERE / name, here)
     if installed:
         (here / "node_modules").symlink_to(front_end.HERE / "node_modules")
-    for name in ("app/static/js", "app/static/css/desk", "tests/browser", "tests/lighthouse"):
+    for name in (
+        "app/static/js",
+        "app/static/css/desk",
+        "tests/support/browser",
+        "tests/lighthouse",
+    ):
         (folder / name).mkdir(parents=True)
     (folder / "app/static/js/fine.js").write_text("console.log(1);\n")
     return folder
