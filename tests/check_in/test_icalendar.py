@@ -100,8 +100,8 @@ def test_it_knows_summer_time_in_denmark() -> None:
     found = lines()
     zone = found[found.index("BEGIN:VTIMEZONE") : found.index("END:VTIMEZONE")]
     assert zone[1] == "TZID:Europe/Copenhagen"
-    assert "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU" in zone
-    assert "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU" in zone
+    assert "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3" in zone
+    assert "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10" in zone
 
 
 def rules_of(*times: UsualTime) -> list[str]:
@@ -128,10 +128,10 @@ def test_even_weeks_go_on_after_a_year_with_53_weeks() -> None:
     assert found == [
         "UID:activity-7-1-even_weeks-20261124",
         "DTSTART:20261124T170000",
-        "RRULE:FREQ=WEEKLY;INTERVAL=2;UNTIL=20261222T160000Z;BYDAY=TU",
+        "RRULE:FREQ=WEEKLY;UNTIL=20261222T160000Z;INTERVAL=2;BYDAY=TU",
         "UID:activity-7-1-even_weeks-20270112",
         "DTSTART:20270112T170000",
-        "RRULE:FREQ=WEEKLY;INTERVAL=2;UNTIL=20281226T160000Z;BYDAY=TU",
+        "RRULE:FREQ=WEEKLY;UNTIL=20281226T160000Z;INTERVAL=2;BYDAY=TU",
     ]
 
 

@@ -28,8 +28,8 @@ thanks = phone.post(path, data={"svar": "her", "key": key}, follow_redirects=Tru
 assert "Tak" in thanks.text, thanks.text
 print(*sys.modules)
 """
-FOR_FILES = ("docx", "lxml", "xlsxwriter", "openpyxl")
-"""For Word files and workbooks. Most servers write none between two starts."""
+FOR_FILES = ("docx", "lxml", "xlsxwriter", "openpyxl", "icalendar")
+"""For Word files, workbooks and calendars. Most servers write none between two starts."""
 
 
 def test_a_check_in_loads_nothing_that_makes_files(db: Database, cast: Cast, clock: Clock) -> None:
