@@ -17,7 +17,6 @@ from app.translator import DANISH, Translator
 
 OPTIONS = {
     "in_memory": True,
-    "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
