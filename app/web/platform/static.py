@@ -54,6 +54,7 @@ def register_static(app: Flask) -> None:
     mimetypes.add_type("application/manifest+json", ".webmanifest")
     folder = Path(app.static_folder or "")
 
+    @cache
     def content(filename: str) -> bytes:
         return together(folder, filename)
 
