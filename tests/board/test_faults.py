@@ -180,6 +180,7 @@ from app.domain.days.corrections import CorrectionReason
 from app.domain.days.paper_tally import TallySheet, Together
 from app.services.board import adjustments, typed_total
 from app.services.days import corrections, day_notes, paper_tally
+from app.services.people.accounts import viewer
 
 url, now, when, venue, *keys = sys.argv[1:]
 now, venue = dt.datetime.fromisoformat(now), int(venue)

@@ -21,6 +21,7 @@ HERE = """
 import hashlib
 from app.domain.reports.overview import Overview
 from app.exports.report.package import report_zip
+from tests.support.reports import report
 print(hashlib.sha256(report_zip(Overview(report(), before=report()))).hexdigest())
 """
 
