@@ -143,6 +143,7 @@ class Work:
             answer = connection.getresponse()
             answer.read()
             connection.close()
+            assert answer.status in (200, 503), f"a file answered {answer.status}"
             # Two large files at once are made; the others are told to ask again in a moment.
             self._done[f"{ending} {answer.status}"] += 1
             self._stopping.wait(1)

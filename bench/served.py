@@ -92,8 +92,7 @@ def server(name: str, file: Path, more: Mapping[str, str]) -> Iterator[int]:
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         number = listening.fileno()
         program = [sys.executable, "-m", "bench.served", name, str(file), str(number)]
-        environment = {**os.environ, "BASE_URL": "http://127.0.0.1", "SECOND_FACTOR": "0"}
-        environment.update(more)
+        environment = {**os.environ, **more}
         process = subprocess.Popen(program, cwd=ROOT, env=environment, pass_fds=[number])
         try:
             yield listening.getsockname()[1]
@@ -119,7 +118,9 @@ def load(
 def _serve(name: str, file: Path, listening: socket.socket) -> None:
     if name == OURS:
         settings = {"DATABASE_URL": f"sqlite:///{file}", "BASE_URL": "http://127.0.0.1"}
-        config = Config.from_env(settings | {"LOG_LEVEL": "WARNING"})
+        # A coordinator would have to set up two steps before any file.
+        settings |= {"LOG_LEVEL": "WARNING", "SECOND_FACTOR": "0"}
+        config = Config.from_env(settings)
         Serving(create_app(config, lambda: demo.NOON), listening).run()
         return
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # A full queue is what is wanted.
