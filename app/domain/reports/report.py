@@ -178,10 +178,9 @@ class Report:
 
     def _of_activities(self) -> Iterator[ReportLine]:
         for row in self.activities:
-            number = Interval(row.participations, row.participations)
             yield ReportLine(
                 Number.PARTICIPATIONS,
-                number,
+                Interval.of(row.participations),
                 row.activity,
                 times_held=row.times_held,
                 venue=row.venue,

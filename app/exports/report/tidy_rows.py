@@ -158,7 +158,7 @@ def _caveats(overview: Overview, _: Translator) -> Iterator[TidyRow]:
 
 
 def _untold(number: Interval, _: Translator) -> _Told:
-    """Return no number, but its limits as far as they are told."""
+    """Return the limits that are shown in place of a number, if any, and the status."""
     if number.high is None and not number.low:
         return None, None, None, _(NOT_SHOWN)
     return None, number.low, number.high, _(RANGE)

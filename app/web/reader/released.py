@@ -57,10 +57,7 @@ def released_report(places: str, period: str) -> str:
         file_endpoint="reader.released_file",
         table_endpoint="reader.released_table",
         chart_endpoint="reader.released_chart",
-        **page_values(
-            _overview(places, period, page_detail()),
-            parsed(places, period)[0],
-        ),
+        **page_values(_overview(places, period, page_detail()), parsed(places, period)[0]),
     )
 
 

@@ -44,12 +44,7 @@ def report_page() -> str:
     first = _month(request.args.get("fra") or str(month))
     period = _from_to(first, month) if length == FROM_TO else _around(month, length)
     overview = reports.overview(
-        db(),
-        viewer(),
-        choice.selection,
-        period,
-        now=now(),
-        detail=page_detail(),
+        db(), viewer(), choice.selection, period, now=now(), detail=page_detail()
     )
     return render_template(
         "reports/report.html",
