@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from app.db import Database
 from app.models import Day, Venue
-from app.services.imports import undo
+from app.services.imports import slices, undo
 from tests.support.cast import Cast
 from tests.support.centres import shape
 from tests.support.clock import Clock
@@ -127,7 +127,7 @@ def test_an_undo_that_was_cut_off_is_done_again(
     def cut_off(*_args: object) -> None:
         raise InterruptedError
 
-    monkeypatch.setattr(undo, "SLICE", 1)
+    monkeypatch.setattr(slices, "slice_of", lambda date: date)
     for import_id, then, left in ((2, 19, 21), (1, 6, 0)):
         with monkeypatch.context() as patch:
             patch.setattr(undo, "_unused", cut_off)

@@ -1,15 +1,17 @@
-"""Files of large reports, which are made by a process of their own."""
+"""Large reports: read from a copy, and their files made by a process of its own."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
 import sys
+import threading
 import zipfile
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import Connection, Engine, event
 
 from app.db import Database
 from app.web.reports import apart
@@ -43,6 +45,7 @@ def test_a_file_made_apart_is_the_same(
     path = f"/rapporter/p{cast.partnership}/2026-k3.{ending}"
     made_apart = kim.client.get(path)
     monkeypatch.setattr(apart, "LARGE", 1_000)
+    monkeypatch.setattr(apart, "HEAVY", ())
     here = kim.client.get(path)
     assert content(made_apart.data) == content(here.data)
     for name in ("Content-Type", "Content-Disposition", "Package-Files"):
@@ -65,8 +68,9 @@ def test_nobody_gets_what_is_not_theirs(cast: Cast, visit: Visitor) -> None:
 
 
 def test_two_are_made_at_once_and_a_third_is_told_to_wait(
-    db: Database, cast: Cast, app: Flask, visit: Visitor
+    db: Database, cast: Cast, app: Flask, visit: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(apart, "WAIT", 0.0)
     close(db, cast.shop, DATE, visits(30))
     kim = visit.sign_in(cast.kim)
     path = f"/rapporter/p{cast.partnership}/2026-k3.zip"
@@ -80,6 +84,69 @@ def test_two_are_made_at_once_and_a_third_is_told_to_wait(
     whole = b"".join(begun[1].iter_encoded())
     begun[1].close()
     assert content(whole) == content(kim.client.get(path).data)
+
+
+def test_a_third_gets_its_file_once_another_is_whole(
+    db: Database, cast: Cast, app: Flask, visit: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "WAIT", 120.0)
+    close(db, cast.shop, DATE, visits(30))
+    kim = visit.sign_in(cast.kim)
+    path = f"/rapporter/p{cast.partnership}/2026-k3.zip"
+    begun = [kim.client.get(path, buffered=False) for _ in range(apart.AT_ONCE)]
+    threading.Timer(0.2, begun[0].close).start()
+    assert kim.client.get(path).status_code == 200
+    begun[1].close()
+
+
+@pytest.mark.parametrize("ending", sorted(apart.HEAVY))
+def test_word_and_packages_are_made_apart_however_small(
+    db: Database, cast: Cast, visit: Visitor, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    monkeypatch.setattr(apart, "LARGE", 1_000)
+    kim = visit.sign_in(cast.kim)
+    made = kim.client.get(f"/rapporter/{cast.shop}/2026-09.{ending}")
+    assert made.status_code == 200
+    assert made.content_length is None
+
+
+@pytest.mark.database("sqlite")
+@pytest.mark.parametrize(("large", "is_copied"), [(1, True), (1_000, False)])
+def test_nobody_waits_for_the_page_of_a_large_report(
+    db: Database,
+    cast: Cast,
+    visit: Visitor,
+    monkeypatch: pytest.MonkeyPatch,
+    large: int,
+    is_copied: bool,
+) -> None:
+    close(db, cast.shop, DATE, visits(30))
+    monkeypatch.setattr(apart, "LARGE", large)
+    kim = visit.sign_in(cast.kim)
+    read: set[bool] = set()
+
+    def note(connection: Connection, _cursor: object, statement: str, *_more: object) -> None:
+        if "FROM month_count" in statement:
+            read.add(connection.engine is not db.engine)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        page = kim.get(f"/rapporter?sted={cast.shop}&maaned=2026-09")
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert "30" in page.text
+    assert (True in read) is is_copied
+
+
+@pytest.mark.database("sqlite")
+def test_without_room_for_a_copy_the_page_is_shown_all_the_same(
+    db: Database, cast: Cast, visit: Visitor
+) -> None:
+    close(db, cast.shop, DATE, visits(30))
+    kim = visit.sign_in(cast.kim)
+    with no_room():
+        page = kim.get(f"/rapporter?sted={cast.shop}&maaned=2026-09")
+    assert page.response.status_code == 200
 
 
 @pytest.mark.database("sqlite")

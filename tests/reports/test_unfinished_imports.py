@@ -20,7 +20,7 @@ from app.domain.visits.source import Source
 from app.exports.report.csv_file import report_csv
 from app.exports.report.json_file import report_json
 from app.exports.report.tables import tables
-from app.services.imports import take, undo
+from app.services.imports import slices, take, undo
 from app.services.reports.reports import overview
 from app.translator import DANISH
 from tests.support.cast import Cast
@@ -65,10 +65,10 @@ def kim(cast: Cast) -> Viewer:
 
 
 @pytest.fixture
-def slices(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One day in each slice."""
-    monkeypatch.setattr(take, "SLICE", 1)
-    monkeypatch.setattr(undo, "SLICE", 1)
+def in_slices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few, and one day in each slice."""
+    monkeypatch.setattr(take, "WHOLE", 0)
+    monkeypatch.setattr(slices, "slice_of", lambda date: date)
 
 
 def shown(db: Database, kim: Viewer, cast: Cast, clock: Clock) -> list[object]:
@@ -109,7 +109,7 @@ def saved_before(db: Database, kim: Viewer, cast: Cast, clock: Clock) -> list[ob
 
 
 def test_an_import_that_was_cut_off_is_in_no_report(
-    db: Database, database_url: str, cast: Cast, clock: Clock, kim: Viewer, slices: None
+    db: Database, database_url: str, cast: Cast, clock: Clock, kim: Viewer, in_slices: None
 ) -> None:
     before = saved_before(db, kim, cast, clock)
     for blocks in range(1, 5):
@@ -126,7 +126,7 @@ def test_an_import_that_was_cut_off_is_in_no_report(
 
 
 def test_a_take_back_that_was_cut_off_takes_all_of_it_out_of_reports(
-    db: Database, database_url: str, cast: Cast, clock: Clock, kim: Viewer, slices: None
+    db: Database, database_url: str, cast: Cast, clock: Clock, kim: Viewer, in_slices: None
 ) -> None:
     before = saved_before(db, kim, cast, clock)
     save(db, kim, cast, clock, NEW)
@@ -141,7 +141,7 @@ def test_a_take_back_that_was_cut_off_takes_all_of_it_out_of_reports(
 
 
 def test_a_whole_import_is_in_its_reports(
-    db: Database, cast: Cast, clock: Clock, kim: Viewer, slices: None
+    db: Database, cast: Cast, clock: Clock, kim: Viewer, in_slices: None
 ) -> None:
     saved_before(db, kim, cast, clock)
     save(db, kim, cast, clock, NEW)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import insert, select
@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from app import models
 from app.db import Database
-from app.domain.base.service_day import service_date
+from app.domain.base.service_day import DEFAULT_LIMIT, service_date
+from app.domain.base.text import same_name
 from app.domain.imports.rows import ImportedCount
 from app.domain.imports.venue_names import venue_named
 from app.domain.people.access import Act, NotFound, Viewer
@@ -21,17 +22,20 @@ from app.services.core.audit import AuditDeed, AuditSubject, record
 from app.services.core.lookup import allowed_partnership, found
 from app.services.imports.imported_days import write_imported
 from app.services.imports.known_days import known_days, venue_names
+from app.services.imports.slices import slices
 from app.services.imports.undo import undo
 from app.services.venues.venues import Outline, make_venue
 
 NEW = 0
 """Stands for a venue id: create a venue with that name."""
-SLICE = 150
-"""Days of a venue that are written at a time, so that a check-in waits for 0.2 s at most."""
+WHOLE = 100
+"""So many days are saved in one transaction; more of them, in slices."""
 
 Step = Callable[[int, int, int], None]
 """Is told after each slice: the import's id, how many days are saved, of how many."""
-Slice = tuple[int, dict[dt.date, int | None]]
+Place = int | str
+"""A venue's id, or the name of one to create."""
+Numbers = dict[dt.date, int | None]
 
 
 class Stopped(Exception):
@@ -62,32 +66,39 @@ def take(
     `venue_ids` maps each venue name in the file to a venue id, NEW to create the venue, or None to
     skip it. Days that are already counted or not yet over are skipped, apart from those that are
     `replaced` (venue id and date), which must be from an import. Of two counts for a day, the
-    first is used. What fits in one slice is saved whole or not at all, whatever happens; more than
-    that is undone if saving fails, or if `step` raises. Raises NotFound.
+    first is used. A few days are saved whole or not at all, whatever happens; more than `WHOLE` are
+    undone if saving fails, or if `step` raises. Raises NotFound.
     """
+    # Nobody at the door waits for who reads. What is counted meanwhile, `_write` finds.
+    with db.reading() as session:
+        unsaved = _unsaved(session, viewer, partnership_id, days, venue_ids, replaced, now)
+    of = sum(map(len, unsaved.values()))
+    if not of:
+        return Taken(None, 0)
+    ids: dict[Place, int] = {}
+
+    def write(session: Session, import_id: int, place: Place, numbers: Numbers) -> int:
+        if place not in ids:
+            ids[place] = _venue(session, partnership_id, import_id, place, now).id
+        return _write(session, import_id, ids[place], numbers, replaced)
+
+    parts = [
+        (place, {date: numbers[date] for date in dates})
+        for place, numbers in unsaved.items()
+        for dates in slices(numbers)
+    ]
+    first = len(parts) if of <= WHOLE else 1
     with db.writing() as session:
-        row, slices = _begin(session, viewer, partnership_id, list(days), venue_ids, replaced, now)
-        if row is None:
-            return Taken(None, 0)
-        import_id, (first, *rest) = row.id, slices
-        record(
-            session,
-            viewer,
-            AuditSubject.IMPORT,
-            AuditDeed.ADDED,
-            partnership_id=partnership_id,
-            subject_id=import_id,
-            changes={"days": (None, sum(len(numbers) for _venue_id, numbers in slices))},
-        )
-        saved = _write(session, import_id, *first, replaced)
-        row.finished_at = None if rest else now
-    of = sum(len(numbers) for _venue_id, numbers in slices)
+        row = _begin(session, viewer, partnership_id, of, now)
+        import_id = row.id
+        saved = sum(write(session, import_id, *each) for each in parts[:first])
+        row.finished_at = None if parts[first:] else now
     try:
         step(import_id, saved, of)
-        for at, (venue_id, numbers) in enumerate(rest, 1):
+        for at, each in enumerate(parts[first:], first + 1):
             with db.writing(in_bulk=True) as session:
-                saved += _write(session, import_id, venue_id, numbers, replaced)
-                if at == len(rest):
+                saved += write(session, import_id, *each)
+                if at == len(parts):
                     found(session, models.EarlierImport, import_id).finished_at = now
             step(import_id, saved, of)
     except BaseException:
@@ -96,73 +107,93 @@ def take(
     return Taken(import_id, saved)
 
 
-def _begin(
+def _unsaved(
     session: Session,
     viewer: Viewer,
     partnership_id: int,
-    days: list[ImportedCount],
+    days: Iterable[ImportedCount],
     venue_ids: Mapping[str, int | None],
     replaced: Collection[tuple[int, dt.date]],
     now: dt.datetime,
-) -> tuple[models.EarlierImport | None, list[Slice]]:
-    """Create the import and its venues; return it, and the days to write in slices."""
-    partnership = allowed_partnership(session, viewer, Act.SEE_REPORTS, partnership_id, lock=True)
-    made: list[models.Venue] = []
-    venues = {
-        name: _venue(session, partnership.id, name, chosen, made, now)
-        for name, chosen in venue_ids.items()
-        if chosen is not None
+) -> dict[Place, Numbers]:
+    """Return the days that are left to save, by place and in order. Raises NotFound."""
+    partnership = allowed_partnership(session, viewer, Act.SEE_REPORTS, partnership_id)
+    known_names, new_names = venue_names(session, partnership.id), list[str]()
+    places: dict[str, Place] = {}
+    for name, chosen in venue_ids.items():
+        if chosen != NEW:
+            places |= {} if chosen is None else {name: chosen}
+        elif same := venue_named(name, known_names):
+            places[name] = same  # Created since the page was shown.
+        else:
+            places[name] = next((each for each in new_names if same_name(each, name)), name)
+            new_names.append(name)
+    limits = {
+        place: _found(session, partnership.id, place).day_limit
+        for place in places.values()
+        if isinstance(place, int)
     }
-    by_venue: dict[int, dict[dt.date, int | None]] = defaultdict(dict)
-    known = known_days(session, {venue.id for venue in venues.values()})
+    known = known_days(session, limits)
+    today = {
+        place: service_date(now, limits[place] if isinstance(place, int) else DEFAULT_LIMIT)
+        for place in places.values()
+    }
+    unsaved: dict[Place, Numbers] = defaultdict(dict)
     for day in days:
-        venue = venues.get(day.venue)
-        if venue is None or day.date >= service_date(now, venue.day_limit):
+        place = places.get(day.venue)
+        if place is None or day.date >= today[place]:
             continue
-        if (venue.id, day.date) not in known or (venue.id, day.date) in replaced:
-            by_venue[venue.id].setdefault(day.date, day.number)
-    if not by_venue:
-        for venue in made:
-            venue.archived_on = service_date(now)
-        return None, []
+        key = place, day.date
+        if key not in known or key in replaced:
+            unsaved[place].setdefault(day.date, day.number)
+    return {place: dict(sorted(numbers.items())) for place, numbers in unsaved.items()}
+
+
+def _begin(
+    session: Session, viewer: Viewer, partnership_id: int, days: int, now: dt.datetime
+) -> models.EarlierImport:
+    """Create an import of so many days, which is unfinished."""
+    allowed_partnership(session, viewer, Act.SEE_REPORTS, partnership_id, lock=True)
     row = models.EarlierImport(
-        partnership_id=partnership.id, person_id=viewer.person_id, made_at=now
+        partnership_id=partnership_id, person_id=viewer.person_id, made_at=now
     )
     session.add(row)
     session.flush()
-    session.add_all(models.ImportedVenue(import_id=row.id, venue_id=v.id) for v in made)
-    return row, list(_slices(by_venue))
+    record(
+        session,
+        viewer,
+        AuditSubject.IMPORT,
+        AuditDeed.ADDED,
+        partnership_id=partnership_id,
+        subject_id=row.id,
+        changes={"days": (None, days)},
+    )
+    return row
 
 
-def _slices(by_venue: Mapping[int, Mapping[dt.date, int | None]]) -> Iterator[Slice]:
-    """The days in order, so that a slice touches few months."""
-    for venue_id, numbers in by_venue.items():
-        dates = sorted(numbers)
-        for at in range(0, len(dates), SLICE):
-            yield venue_id, {date: numbers[date] for date in dates[at : at + SLICE]}
+def _found(session: Session, partnership_id: int, venue_id: int) -> models.Venue:
+    venue = found(session, models.Venue, venue_id)
+    if venue.partnership_id != partnership_id:
+        raise NotFound
+    return venue
 
 
 def _venue(
-    session: Session,
-    partnership_id: int,
-    name: str,
-    chosen: int,
-    made: list[models.Venue],
-    now: dt.datetime,
+    session: Session, partnership_id: int, import_id: int, place: Place, now: dt.datetime
 ) -> models.Venue:
-    if chosen == NEW and (same := venue_named(name, venue_names(session, partnership_id))):
-        chosen = same  # Created since the page was shown, or spelled in two ways in the file.
-    if chosen == NEW:
-        outline = Outline(name=name, kind=VenueKind.OTHER)
+    """Return the venue; create it, or take it out of the archive, if need be."""
+    if isinstance(place, str):
+        found(session, models.Partnership, partnership_id, lock=True)  # Names are given one by one.
+        place = venue_named(place, venue_names(session, partnership_id)) or place
+    if isinstance(place, str):
+        outline = Outline(name=place, kind=VenueKind.OTHER)
         venue = make_venue(session, partnership_id, outline, {}, now=now)
-        made.append(venue)
-        return venue
-    venue = found(session, models.Venue, chosen)
-    if venue.partnership_id != partnership_id:
-        raise NotFound
-    if venue.archived_on and _was_undone(session, venue.id):
+    else:
+        venue = _found(session, partnership_id, place)
+        if not (venue.archived_on and _was_undone(session, venue.id)):
+            return venue
         venue.archived_on = None
-        made.append(venue)
+    session.add(models.ImportedVenue(import_id=import_id, venue_id=venue.id))
     return venue
 
 
@@ -176,7 +207,7 @@ def _write(
     session: Session,
     import_id: int,
     venue_id: int,
-    numbers: Mapping[dt.date, int | None],
+    numbers: Numbers,
     replaced: Collection[tuple[int, dt.date]],
 ) -> int:
     """Write the days as closing would have; return how many. Days counted meanwhile are kept.

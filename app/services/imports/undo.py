@@ -15,10 +15,8 @@ from app.domain.base.service_day import service_date
 from app.services.core.lookup import found
 from app.services.imports.imported_days import change_imported, state_of
 from app.services.imports.known_days import owners
+from app.services.imports.slices import slices
 from app.services.visits.day_counts import counts_of_days
-
-SLICE = 100
-"""Days of a venue that are taken back at a time. Each costs more than saving it did."""
 
 
 def undo(db: Database, import_id: int, *, now: dt.datetime) -> None:
@@ -33,8 +31,8 @@ def undo(db: Database, import_id: int, *, now: dt.datetime) -> None:
         with db.reading() as session:
             if found(session, models.EarlierImport, import_id).taken_back_at is not None:
                 return
-            slices = list(_slices(session, import_id))[:-1]
-        for venue_id, dates in slices:
+            left = list(_slices(session, import_id))[:-1]
+        for venue_id, dates in left:
             with db.writing(in_bulk=True) as session:
                 found(session, models.EarlierImport, import_id, lock=True).finished_at = None
                 _restore(session, import_id, venue_id, dates)
@@ -68,8 +66,8 @@ def _slices(session: Session, import_id: int) -> Iterator[tuple[int, list[dt.dat
     ):
         by_venue[venue_id].append(date)
     for venue_id, dates in by_venue.items():
-        for at in range(0, len(dates), SLICE):
-            yield venue_id, dates[at : at + SLICE]
+        for each in slices(dates):
+            yield venue_id, each
 
 
 def _restore(session: Session, import_id: int, venue_id: int, dates: list[dt.date]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, jsonify, make_response, request, url_for
 
 from app.domain.people.access import Act, NotFound, Viewer
+from app.domain.reports.detail import ALL_LINES
 from app.exports.report.json_file import report_json
 from app.services.people import reading_keys
 from app.services.reports import releases
@@ -14,6 +15,7 @@ from app.web.api.openapi import described
 from app.web.platform.access import everybody
 from app.web.platform.context import config, db, now
 from app.web.platform.ids import whole
+from app.web.reports.apart import overview
 from app.web.reports.page import parsed
 
 ON_A_PAGE = 50
@@ -64,7 +66,7 @@ def report(places: str, period: str) -> Response:
         return _no_key()
     try:
         selection, which = parsed(places, period)
-        found = releases.released_overview(db(), viewer, selection, which, now=now())
+        found = overview(viewer, selection, which, ALL_LINES, released=True)
     except NotFound:
         return _problem(404, "There is no such report, or it has not been released.")
     response = make_response(report_json(found))

@@ -7,19 +7,15 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.domain.people.access import Act, NotFound
-from app.domain.reports.detail import BRIEF, Detail
-from app.domain.reports.overview import Overview
-from app.exports.report.files import detail_of, report_file
+from app.domain.reports.detail import BRIEF
 from app.exports.report.tables import CHARTS
-from app.services.reports import releases, reports
+from app.services.reports import releases
 from app.services.reports.exported import record_report
-from app.translator import translator
 from app.web.platform.access import needs
-from app.web.platform.context import db, now, viewer
-from app.web.platform.language import language
+from app.web.platform.context import db, viewer
 from app.web.platform.search import LONG, PAGE, page_of, typed
 from app.web.reader import bp
-from app.web.reports.apart import is_large, made_apart
+from app.web.reports.apart import overview, report_file_of
 from app.web.reports.figures import period_words
 from app.web.reports.files import chart_of, file_format, sent
 from app.web.reports.page import page_detail, page_values, parsed
@@ -52,12 +48,14 @@ def released() -> str:
 @needs(Act.READ_RELEASED)
 def released_report(places: str, period: str) -> str:
     """Show a released report, with the same figures as the coordinator sees."""
+    selection, which = parsed(places, period)
+    found = overview(viewer(), selection, which, page_detail(), released=True)
     return render_template(
         "reader/released_report.html",
         file_endpoint="reader.released_file",
         table_endpoint="reader.released_table",
         chart_endpoint="reader.released_chart",
-        **page_values(_overview(places, period, page_detail()), parsed(places, period)[0]),
+        **page_values(found, selection),
     )
 
 
@@ -81,7 +79,8 @@ def released_chart(places: str, period: str, chart: str, picture: str) -> Respon
     """Return one chart as a file, or redirect to the report if it has no data."""
     if chart not in CHARTS:
         raise NotFound
-    drawn = chart_of(_overview(places, period, BRIEF), chart, picture)
+    found = overview(viewer(), *parsed(places, period), BRIEF, released=True)
+    drawn = chart_of(found, chart, picture)
     if drawn is None:
         flash(_("Der er ikke noget at tegne endnu."))
         return redirect(url_for("reader.released_report", places=places, period=period), 303)
@@ -89,18 +88,8 @@ def released_chart(places: str, period: str, chart: str, picture: str) -> Respon
     return drawn
 
 
-def _overview(places: str, period: str, detail: Detail) -> Overview:
-    selection, which = parsed(places, period)
-    return releases.released_overview(db(), viewer(), selection, which, now=now(), detail=detail)
-
-
 def _file(places: str, period: str, ending: str) -> Response:
     selection, which = parsed(places, period)
-    venues = reports.how_many(db(), viewer(), Act.READ_RELEASED, selection)
-    if is_large(venues, which):
-        file = made_apart(selection, which, ending, released=True)
-    else:
-        overview = _overview(places, period, detail_of(ending))
-        file = report_file(overview, ending, translator(language()))
+    file = report_file_of(selection, which, ending, released=True)
     record_report(db(), viewer(), Act.READ_RELEASED, selection, which, file_format(ending))
     return sent(file)

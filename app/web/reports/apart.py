@@ -1,4 +1,4 @@
-"""Files of large reports, each made by a process of its own.
+"""Large reports, which nobody at the door waits for: their files are made by another process.
 
 A file of hundreds of venues takes seconds of processor and hundreds of megabytes. Python runs one
 thread at a time, so a thread of the server would slow everybody down who checks in, and the server
@@ -20,23 +20,33 @@ from typing import Any
 from werkzeug.exceptions import ServiceUnavailable
 
 from app.db import StorageFull, StorageUnavailable
-from app.domain.people.access import NotFound, Viewer
+from app.domain.people.access import Act, NotFound, Viewer
+from app.domain.reports.detail import Detail
+from app.domain.reports.overview import Overview
 from app.domain.reports.period import Period
 from app.domain.reports.selection import Selection
-from app.exports.report.files import ReportFile
-from app.web.platform.context import config, now, viewer
+from app.exports.report.files import ReportFile, detail_of, report_file
+from app.services.operations.tables import LEFT_OUT
+from app.services.reports import releases, reports
+from app.translator import translator
+from app.web.platform.context import config, db, now, viewer
 from app.web.platform.language import language
 from app.web.reports import file_child
 
-LARGE = 600
-"""From how many months of venues on a file is made apart: a year of fifty venues. It takes about
-half a second then, as long as such a process takes to start."""
+LARGE = 60
+"""From how many months of venues on a report is large: a year of five venues. To read it takes a
+tenth of a second, in which on SQLite nobody can check in."""
+HEAVY = frozenset({"docx", "zip"})
+"""Files of these kinds take as long for the smallest report."""
 AT_ONCE = 2
+WAIT = 20.0
+"""Seconds that as many others wait for their turn. Each keeps a thread of the server's eight."""
 ERRORS: dict[int, Exception] = {
     file_child.MISSING: NotFound(),
     file_child.NO_STORAGE: StorageUnavailable("a report's process could not read it"),
     file_child.NO_ROOM: StorageFull("a report's process had no room for a copy"),
 }
+_asked = threading.BoundedSemaphore(2 * AT_ONCE)
 _free = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -44,9 +54,38 @@ def is_large(venues: int, period: Period) -> bool:
     return venues * len(period.months) >= LARGE
 
 
-def made_apart(selection: Selection, period: Period, ending: str, *, released: bool) -> ReportFile:
-    """Return a file for the viewer that is being made. Raises what `made_apart_for` does."""
-    return made_apart_for(viewer(), language(), selection, period, ending, released=released)
+def overview(
+    by: Viewer, selection: Selection, period: Period, detail: Detail, *, released: bool
+) -> Overview:
+    """Return a report for `by`, as a page shows it. Raises NotFound.
+
+    A large one is read from a copy on SQLite, since nobody can check in while somebody reads.
+    """
+    read = releases.released_overview if released else reports.overview
+    if is_large(reports.how_many(db(), by, _act(released), selection), period):
+        # Without room for a copy, it is better to make somebody wait than to show nothing.
+        with (
+            contextlib.suppress(StorageFull),
+            db().at_rest(without=[model.__tablename__ for model in LEFT_OUT]) as still,
+        ):
+            return read(still, by, selection, period, now=now(), detail=detail)
+    return read(db(), by, selection, period, now=now(), detail=detail)
+
+
+def report_file_of(
+    selection: Selection, period: Period, ending: str, *, released: bool
+) -> ReportFile:
+    """Return a file for the viewer. Raises what `overview` and `made_apart_for` do."""
+    by = viewer()
+    venues = reports.how_many(db(), by, _act(released), selection)
+    if ending in HEAVY or is_large(venues, period):
+        return made_apart_for(by, language(), selection, period, ending, released=released)
+    found = overview(by, selection, period, detail_of(ending), released=released)
+    return report_file(found, ending, translator(language()))
+
+
+def _act(released: bool) -> Act:
+    return Act.READ_RELEASED if released else Act.SEE_REPORTS
 
 
 def made_apart_for(
@@ -55,7 +94,7 @@ def made_apart_for(
     """Return a file that is being made for `by`, in the language `words`.
 
     Raises NotFound, StorageUnavailable and StorageFull; and ServiceUnavailable while this server
-    makes as many others as it may, and when it stops.
+    makes as many others as it may and more wait for it, and when it stops.
     """
     asked = {
         "database_url": config().database_url,
@@ -67,8 +106,7 @@ def made_apart_for(
         "now": now(),
         "released": released,
     }
-    if not _free.acquire(blocking=False):
-        raise ServiceUnavailable(retry_after=10)
+    _take_turn()
     pieces = _Pieces()
     try:
         told = pieces.ask(asked)
@@ -76,6 +114,22 @@ def made_apart_for(
         pieces.close()
         raise
     return ReportFile(told["name"], told["content_type"], pieces, tuple(told["inside"]))
+
+
+def _take_turn() -> None:
+    if not _asked.acquire(blocking=False):
+        raise ServiceUnavailable(retry_after=10)
+    try:
+        if not _free.acquire(timeout=WAIT):
+            raise ServiceUnavailable(retry_after=10)
+    except BaseException:
+        _asked.release()
+        raise
+
+
+def _give_turn() -> None:
+    _free.release()
+    _asked.release()
 
 
 class _Pieces:
@@ -89,7 +143,7 @@ class _Pieces:
                 stdout=subprocess.PIPE,
             )
         except BaseException:
-            _free.release()
+            _give_turn()
             raise
         self._open = True
         assert self._process.stdin and self._process.stdout  # noqa: S101  for mypy
@@ -132,4 +186,4 @@ class _Pieces:
             self._process.kill()
             self._process.wait()
             self._out.close()
-            _free.release()
+            _give_turn()

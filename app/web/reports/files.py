@@ -7,23 +7,21 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.domain.people.access import Act, NotFound
-from app.domain.reports.detail import BRIEF, Detail
+from app.domain.reports.detail import BRIEF
 from app.domain.reports.overview import Overview
 from app.exports.charts.alone import alone
 from app.exports.formats.pdf import chart_png
-from app.exports.report import files
 from app.exports.report.filename import filename
 from app.exports.report.files import ReportFile
 from app.exports.report.tables import CHARTS, charts
 from app.exports.words import source_of
-from app.services.reports import reports
 from app.services.reports.exported import record_report
 from app.translator import translator
 from app.web.platform.access import needs
-from app.web.platform.context import db, now, viewer
+from app.web.platform.context import db, viewer
 from app.web.platform.language import language
 from app.web.reports import bp
-from app.web.reports.apart import is_large, made_apart
+from app.web.reports.apart import overview, report_file_of
 from app.web.reports.page import parsed
 
 
@@ -64,7 +62,8 @@ def report_chart(places: str, period: str, chart: str, picture: str) -> Response
     """Return one chart as a file, or redirect to the report if it has no data."""
     if chart not in CHARTS:
         raise NotFound
-    drawn = chart_of(_overview(places, period, BRIEF), chart, picture)
+    found = overview(viewer(), *parsed(places, period), BRIEF, released=False)
+    drawn = chart_of(found, chart, picture)
     if drawn is None:
         flash(_("Der er ikke noget at tegne endnu."))
         return redirect(url_for("reports.report_page", sted=places), 303)
@@ -72,36 +71,24 @@ def report_chart(places: str, period: str, chart: str, picture: str) -> Response
     return drawn
 
 
-def chart_of(overview: Overview, chart: str, picture: str) -> Response | None:
+def chart_of(report: Overview, chart: str, picture: str) -> Response | None:
     """Return one of the report's charts as a file, or None if it has no data."""
-    found = next(
-        (one for one in charts(overview, translator(language())) if one.key == chart), None
-    )
+    found = next((one for one in charts(report, translator(language())) if one.key == chart), None)
     if found is None:
         return None
-    source = source_of(overview.partnership, overview.drawn_on, translator(language()))
+    source = source_of(report.partnership, report.drawn_on, translator(language()))
     is_svg = picture == "svg"
     made = alone(found, source).encode() if is_svg else chart_png(found, source)
     response = make_response(made)
     response.headers["Content-Type"] = "image/svg+xml; charset=utf-8" if is_svg else "image/png"
-    name = filename(overview.report, "").rstrip(".")
+    name = filename(report.report, "").rstrip(".")
     response.headers["Content-Disposition"] = f"attachment; filename={name}-{chart}.{picture}"
     return response
 
 
-def _overview(places: str, period: str, detail: Detail) -> Overview:
-    selection, which = parsed(places, period)
-    return reports.overview(db(), viewer(), selection, which, now=now(), detail=detail)
-
-
 def _file(places: str, period: str, ending: str) -> Response:
     selection, which = parsed(places, period)
-    venues = reports.how_many(db(), viewer(), Act.SEE_REPORTS, selection)
-    if is_large(venues, which):
-        file = made_apart(selection, which, ending, released=False)
-    else:
-        overview = _overview(places, period, files.detail_of(ending))
-        file = files.report_file(overview, ending, translator(language()))
+    file = report_file_of(selection, which, ending, released=False)
     record_report(db(), viewer(), Act.SEE_REPORTS, selection, which, file_format(ending))
     return sent(file)
 

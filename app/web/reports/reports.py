@@ -8,12 +8,13 @@ from app.domain.base.months import Month
 from app.domain.people.access import Act, NotFound
 from app.domain.reports.period import LONGEST, Period, PeriodKind
 from app.domain.reports.selection import Selection
-from app.services.reports import available, reports
+from app.services.reports import available
 from app.services.reports.releases import release_of
 from app.services.reports.report_context import report_context
 from app.web.platform.access import needs
 from app.web.platform.context import db, now, viewer
 from app.web.reports import bp
+from app.web.reports.apart import overview
 from app.web.reports.page import page_detail, page_values
 
 FROM_TO = "fra-til"
@@ -43,9 +44,7 @@ def report_page() -> str:
     month = _month(asked) if asked else choice.month
     first = _month(request.args.get("fra") or str(month))
     period = _from_to(first, month) if length == FROM_TO else _around(month, length)
-    overview = reports.overview(
-        db(), viewer(), choice.selection, period, now=now(), detail=page_detail()
-    )
+    found = overview(viewer(), choice.selection, period, page_detail(), released=False)
     return render_template(
         "reports/report.html",
         choice=choice,
@@ -64,7 +63,7 @@ def report_page() -> str:
         file_endpoint="reports.report_file",
         table_endpoint="reports.report_table",
         chart_endpoint="reports.report_chart",
-        **page_values(overview, choice.selection),
+        **page_values(found, choice.selection),
     )
 
 
