@@ -109,9 +109,16 @@ def _add(word: Word, block: Block) -> Paragraph | None:
 
 
 def _write(word: Word, text: str, style: str | None = None, *, bold: bool = False) -> Paragraph:
-    paragraph = word.add_paragraph(style=style)
+    paragraph = word.add_paragraph()
+    if style:
+        _style(paragraph, style)
     paragraph.add_run(xml_text(text)).bold = bold or None
     return paragraph
+
+
+def _style(paragraph: Paragraph, name: str) -> None:
+    """Give the paragraph a style. The package would look through all of them each time, for ms."""
+    paragraph._p.style = name.replace(" ", "")
 
 
 def _add_picture(word: Word, picture: Picture) -> Paragraph:
@@ -150,7 +157,7 @@ def _add_table(word: Word, grid: Grid) -> None:
             if is_number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         if below:
-            row.cells[0].add_paragraph(xml_text(below), style=QUIET)
+            _style(row.cells[0].add_paragraph(xml_text(below)), QUIET)
         if is_inside:
             for paragraph in row.cells[0].paragraphs:
                 paragraph.paragraph_format.left_indent = Mm(4)
@@ -158,7 +165,7 @@ def _add_table(word: Word, grid: Grid) -> None:
 
 def _fill(cell: _Cell, text: str, size: float, *, bold: bool) -> Paragraph:
     paragraph: Paragraph = cell.paragraphs[0]
-    paragraph.style = CELL
+    _style(paragraph, CELL)
     run = paragraph.add_run(xml_text(text))
     run.bold, run.font.size = bold or None, Pt(size)
     return paragraph
