@@ -60,6 +60,7 @@ def lines(size: int = 0, *, quick: bool = False) -> Iterator[str]:
         with server(OURS, file, {}) as port:
             check_in = functools.partial(load, port, f"/c/{cast.shop_code}", PHONES)
             work = Work(db, cast, ids, port)
+            check_in(seconds / 4)  # What it has not loaded yet is no measure of its rate.
             quiet, _errors = check_in(seconds / 4)
             rate = len(quiet) / (seconds / 4) / 2
             alone, failed_alone = check_in(seconds, rate)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import itertools
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -124,13 +127,18 @@ def test_an_undo_that_was_cut_off_is_done_again(
     save(kim, kim.press(page, "Vis igen", replace="1"))
     assert visits(db) == 20
 
-    def cut_off(*_args: object) -> None:
-        raise InterruptedError
-
     monkeypatch.setattr(slices, "slice_of", lambda date: date)
-    for import_id, then, left in ((2, 19, 21), (1, 6, 0)):
+    restore = undo._restore
+    for import_id, days, then, left in ((2, 1, 19, 21), (1, 2, 6, 0)):
+        calls = itertools.count()
+
+        def cut_off(*args: Any, days: int = days, calls: Iterator[int] = calls) -> None:
+            if next(calls) == days:
+                raise InterruptedError
+            restore(*args)
+
         with monkeypatch.context() as patch:
-            patch.setattr(undo, "_unused", cut_off)
+            patch.setattr(undo, "_restore", cut_off)
             with pytest.raises(InterruptedError):
                 undo.undo(db, import_id, now=clock())
         assert visits(db) == then

@@ -69,9 +69,7 @@ def take(
     first is used. A few days are saved whole or not at all, whatever happens; more than `WHOLE` are
     undone if saving fails, or if `step` raises. Raises NotFound.
     """
-    # Nobody at the door waits for who reads. What is counted meanwhile, `_write` finds.
-    with db.reading() as session:
-        unsaved = _unsaved(session, viewer, partnership_id, days, venue_ids, replaced, now)
+    unsaved = _unsaved(db, viewer, partnership_id, days, venue_ids, replaced, now)
     of = sum(map(len, unsaved.values()))
     if not of:
         return Taken(None, 0)
@@ -108,7 +106,7 @@ def take(
 
 
 def _unsaved(
-    session: Session,
+    db: Database,
     viewer: Viewer,
     partnership_id: int,
     days: Iterable[ImportedCount],
@@ -116,7 +114,34 @@ def _unsaved(
     replaced: Collection[tuple[int, dt.date]],
     now: dt.datetime,
 ) -> dict[Place, Numbers]:
-    """Return the days that are left to save, by place and in order. Raises NotFound."""
+    """Return the days that are left to save, by place and in order. Raises NotFound.
+
+    What is counted while this looks, `_write` finds.
+    """
+    with db.reading() as session:
+        places, today = _places(session, viewer, partnership_id, venue_ids, now)
+    known: set[tuple[Place, dt.date]] = set()
+    for place in today:
+        if isinstance(place, int):
+            with db.reading() as session:  # Others can check in between one venue and the next.
+                known |= known_days(session, [place]).keys()
+    unsaved: dict[Place, Numbers] = defaultdict(dict)
+    for day in days:
+        if day.venue in places:
+            key = place, date = places[day.venue], day.date
+            if date < today[place] and (key not in known or key in replaced):
+                unsaved[place].setdefault(date, day.number)
+    return {place: dict(sorted(numbers.items())) for place, numbers in unsaved.items()}
+
+
+def _places(
+    session: Session,
+    viewer: Viewer,
+    partnership_id: int,
+    venue_ids: Mapping[str, int | None],
+    now: dt.datetime,
+) -> tuple[dict[str, Place], dict[Place, dt.date]]:
+    """Return the places by their names in the file, and which day it is at each of them."""
     partnership = allowed_partnership(session, viewer, Act.SEE_REPORTS, partnership_id)
     known_names, new_names = venue_names(session, partnership.id), list[str]()
     places: dict[str, Place] = {}
@@ -130,23 +155,11 @@ def _unsaved(
             new_names.append(name)
     limits = {
         place: _found(session, partnership.id, place).day_limit
-        for place in places.values()
         if isinstance(place, int)
-    }
-    known = known_days(session, limits)
-    today = {
-        place: service_date(now, limits[place] if isinstance(place, int) else DEFAULT_LIMIT)
+        else DEFAULT_LIMIT
         for place in places.values()
     }
-    unsaved: dict[Place, Numbers] = defaultdict(dict)
-    for day in days:
-        place = places.get(day.venue)
-        if place is None or day.date >= today[place]:
-            continue
-        key = place, day.date
-        if key not in known or key in replaced:
-            unsaved[place].setdefault(day.date, day.number)
-    return {place: dict(sorted(numbers.items())) for place, numbers in unsaved.items()}
+    return places, {place: service_date(now, limit) for place, limit in limits.items()}
 
 
 def _begin(

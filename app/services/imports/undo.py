@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterator
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, tuple_
 from sqlalchemy.orm import Session
 
 from app import models
@@ -15,8 +13,12 @@ from app.domain.base.service_day import service_date
 from app.services.core.lookup import found
 from app.services.imports.imported_days import change_imported, state_of
 from app.services.imports.known_days import owners
-from app.services.imports.slices import slices
+from app.services.imports.slices import LONGEST, slices
 from app.services.visits.day_counts import counts_of_days
+
+Mark = tuple[int, dt.date]
+"""A venue's id and a date: a day in the order in which days are undone."""
+FIRST: Mark = (0, dt.date.min)
 
 
 def undo(db: Database, import_id: int, *, now: dt.datetime) -> None:
@@ -24,50 +26,49 @@ def undo(db: Database, import_id: int, *, now: dt.datetime) -> None:
 
     It is unfinished from the first slice on, so that reports leave all of it out at once. While two
     servers run side by side during an upgrade, the other may go on saving it: what is left is
-    looked for again, until it is taken back in the same block that says so.
+    looked for from the start again, until the block that finds nothing says that it is taken back.
     """
-    is_over = False
-    while not is_over:
-        with db.reading() as session:
-            if found(session, models.EarlierImport, import_id).taken_back_at is not None:
-                return
-            left = list(_slices(session, import_id))[:-1]
-        for venue_id, dates in left:
-            with db.writing(in_bulk=True) as session:
-                found(session, models.EarlierImport, import_id, lock=True).finished_at = None
-                _restore(session, import_id, venue_id, dates)
+    after: Mark | None = FIRST
+    while after is not None:
         with db.writing(in_bulk=True) as session:
-            is_over = _end(session, import_id, now)
+            after = _undo_next(session, import_id, after, now)
 
 
-def _end(session: Session, import_id: int, now: dt.datetime) -> bool:
-    """Take the last slice back, or say that there is more of it than that."""
+def _undo_next(session: Session, import_id: int, after: Mark, now: dt.datetime) -> Mark | None:
+    """Undo the slice after this day. Return its last day, or None once all is taken back."""
     row = found(session, models.EarlierImport, import_id, lock=True)
     if row.taken_back_at is not None:
-        return True
-    rest = list(_slices(session, import_id))
-    if len(rest) > 1:
-        return False
-    row.taken_back_at = now
-    for venue_id, dates in rest:
+        return None
+    row.finished_at = None
+    if left := _next(session, import_id, after):
+        venue_id, dates = left
         _restore(session, import_id, venue_id, dates)
-    session.flush()
+        return venue_id, dates[-1]
+    if after != FIRST:
+        return FIRST
+    row.taken_back_at = now
     for venue in _unused(session, import_id):
         venue.archived_on = service_date(now, venue.day_limit)
-    return True
+    return None
 
 
-def _slices(session: Session, import_id: int) -> Iterator[tuple[int, list[dt.date]]]:
-    by_venue: dict[int, list[dt.date]] = defaultdict(list)
-    for venue_id, date in session.execute(
-        select(models.ImportedDay.venue_id, models.ImportedDay.service_date)
-        .where(models.ImportedDay.import_id == import_id, models.ImportedDay.is_undone.is_(False))
-        .order_by(models.ImportedDay.venue_id, models.ImportedDay.service_date)
-    ):
-        by_venue[venue_id].append(date)
-    for venue_id, dates in by_venue.items():
-        for each in slices(dates):
-            yield venue_id, each
+def _next(session: Session, import_id: int, after: Mark) -> tuple[int, list[dt.date]] | None:
+    """Return the next slice of what is left, if there is any."""
+    day = models.ImportedDay
+    rows = session.execute(
+        select(day.venue_id, day.service_date)
+        .where(
+            day.import_id == import_id,
+            day.is_undone.is_(False),
+            tuple_(day.venue_id, day.service_date) > after,
+        )
+        .order_by(day.venue_id, day.service_date)
+        .limit(LONGEST)
+    ).all()
+    if not rows:
+        return None
+    venue_id = rows[0].venue_id
+    return venue_id, next(slices(date for venue, date in rows if venue == venue_id))
 
 
 def _restore(session: Session, import_id: int, venue_id: int, dates: list[dt.date]) -> None:

@@ -76,53 +76,72 @@ def change_days(
         )
     )
     before = counts_of_days(session, venue_id, days)
-    unsettled = {}
+    unsettled, of_settled = {}, {}
     for date, steps in sorted(days.items()):
         if unit_of(Month.of(date), lengths).start.first in settled:
-            _change_settled_day(session, venue_id, date, before[date], steps)
+            of_settled[date] = steps
         else:
             after = added(before[date], steps)
             unsettled[date] = {cell: number for cell, number in after.items() if number > 0}
+    if of_settled:
+        _change_settled_days(session, venue_id, of_settled, before)
     if unsettled:
         write_days(session, venue_id, unsettled)
 
 
-def _change_settled_day(
+def _change_settled_days(
     session: Session,
     venue_id: int,
-    date: dt.date,
-    before: Mapping[Cell, int],
-    steps: Mapping[Cell, int],
+    days: Mapping[dt.date, Mapping[Cell, int]],
+    before: Mapping[dt.date, Mapping[Cell, int]],
 ) -> None:
-    month = Month.of(date).first
-    for cell, step in sorted(steps.items(), key=lambda one: one[0].key):
-        about = {"measure": cell.measure, "activity_id": cell.activity_id, "source": cell.source}
-        if cell.measure is Measure.VISITS:
-            day = {"venue_id": venue_id, "service_date": date, "cell": cell.key}
-            _add(session, models.DayCount(**day, **about, number=step), tuple(day.values()))
-        if cell.measure not in SAID:
-            was = before.get(cell, max(-step, 0))
-            days = (was + step > 0) - (was > 0)
-            key = {"venue_id": venue_id, "month": month, "cell": cell.key}
-            row = models.MonthCount(**key, **about, number=step, days=days)
-            stored = _add(session, row, tuple(key.values()))
-            if stored is not row:
-                stored.days += days
+    months = {Month.of(date).first for date in days}
+    day, month = models.DayCount, models.MonthCount
+    in_days = select(day).where(day.venue_id == venue_id, day.service_date.in_(days))
+    in_months = select(month).where(month.venue_id == venue_id, month.month.in_(months))
+    stored_days = {(row.service_date, row.cell): row for row in session.scalars(in_days)}
+    stored_months = {(row.month, row.cell): row for row in session.scalars(in_months)}
+    for date, steps in days.items():
+        first = Month.of(date).first
+        for cell, step in sorted(steps.items(), key=lambda one: one[0].key):
+            about = {
+                "venue_id": venue_id,
+                "cell": cell.key,
+                "measure": cell.measure,
+                "activity_id": cell.activity_id,
+                "source": cell.source,
+                "number": step,
+            }
+            if cell.measure is Measure.VISITS:
+                _add(session, stored_days, (date, cell.key), day(service_date=date, **about))
+            if cell.measure not in SAID:
+                was = before[date].get(cell, max(-step, 0))
+                more = (was + step > 0) - (was > 0)
+                row = month(month=first, days=more, **about)
+                stored = _add(session, stored_months, (first, cell.key), row)
+                if stored is not row:
+                    stored.days += more
     session.flush()
 
 
-def _add(session: Session, row: Count, key: tuple[object, ...]) -> Count:
+def _add(
+    session: Session,
+    stored: dict[tuple[dt.date, str], Count],
+    key: tuple[dt.date, str],
+    row: Count,
+) -> Count:
     """Add the row's number to that of the stored row with its key, if there is one; return that."""
-    stored = session.get(type(row), key)
-    if stored is None:
-        stored = row
+    there = stored.get(key)
+    if there is None:
+        there = row
         if row.number > 0:
             session.add(row)
-    elif stored.number + row.number > 0:
-        stored.number += row.number
+            stored[key] = row
+    elif there.number + row.number > 0:
+        there.number += row.number
     else:
-        session.delete(stored)
-    return stored
+        session.delete(stored.pop(key))
+    return there
 
 
 def sum_month(session: Session, venue_id: int, month: Month) -> None:
