@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, redirect, request
@@ -45,7 +46,7 @@ def refuse_other_addresses() -> Response | None:
     """
     if request.endpoint in PROBES:
         return None
-    if not _is_ours(request.host):
+    if not _is_ours(request.host, config().base_url, is_demo=config().demo):
         # Often a proxy that doesn't pass on `Host`.
         current_app.logger.info("A request named another host than BASE_URL does")
         abort(421)
@@ -56,8 +57,9 @@ def refuse_other_addresses() -> Response | None:
     return None
 
 
-def _is_ours(host: str) -> bool:
-    base = urlsplit(config().base_url)
+@lru_cache(100)
+def _is_ours(host: str, base_url: str, *, is_demo: bool) -> bool:
+    base = urlsplit(base_url)
     try:
         asked = urlsplit(f"//{host}")
         name, port = asked.hostname, asked.port
@@ -65,8 +67,8 @@ def _is_ours(host: str) -> bool:
         return False
     if base.hostname in THIS_MACHINE:
         # BASE_URL is local, so this is a test or a demo. A demo may be open to the network.
-        return config().demo or name in THIS_MACHINE
-    if config().demo and name in THIS_MACHINE:
+        return is_demo or name in THIS_MACHINE
+    if is_demo and name in THIS_MACHINE:
         return True
     default = PORTS[base.scheme]
     return name == base.hostname and (port or default) == (base.port or default)
