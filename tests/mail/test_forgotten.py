@@ -120,12 +120,11 @@ def test_a_link_works_for_an_hour(
         assert not session.scalars(select(MailedLink)).all(), "it is swept away"
 
 
-@pytest.mark.parametrize("end", ["x", "ours"])
-def test_a_forged_link_opens_nothing(
-    visit: Visitor, mail: EmailMessage[Any, Any], end: str
-) -> None:
-    visit.get(link_in(mail)[:-1] + end, status=404)
-    visit.get("/glemt/" + end, status=404)
+def test_a_forged_link_opens_nothing(visit: Visitor, mail: EmailMessage[Any, Any]) -> None:
+    link = link_in(mail)
+    other = "y" if link.endswith("x") else "x"
+    for forged in (link[:-1] + other, link[:-1] + "ours", "/glemt/x", "/glemt/ours"):
+        visit.get(forged, status=404)
 
 
 def test_an_invitations_link_sets_no_password(
