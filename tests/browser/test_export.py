@@ -15,6 +15,7 @@ from app.db import Database
 from app.exports.formats import pdf
 from app.exports.report import files, package
 from app.services.days.settling import settle_due_units
+from app.web.reports import apart
 from tests.support.browser.chromium import Opens
 from tests.support.cast import Cast
 from tests.support.clock import Clock
@@ -45,6 +46,7 @@ class Watched:
 @pytest.fixture
 def pictures(monkeypatch: pytest.MonkeyPatch) -> Iterator[Watched]:
     watched = Watched(pdf.chart_png)
+    monkeypatch.setattr(apart, "HEAVY", ())  # A process of its own could not be held.
     monkeypatch.setattr(package, "chart_png", watched)
     yield watched
     watched.more(100)
