@@ -76,6 +76,9 @@ def take(
     ids: dict[Place, int] = {}
 
     def write(session: Session, import_id: int, place: Place, numbers: Numbers) -> int:
+        # Locked first, as when it is undone: either its days are seen there, or this sees that.
+        if found(session, models.EarlierImport, import_id, lock=True).taken_back_at is not None:
+            raise Stopped
         if place not in ids:
             ids[place] = _venue(session, partnership_id, import_id, place, now).id
         return _write(session, import_id, ids[place], numbers, replaced)
@@ -223,13 +226,7 @@ def _write(
     numbers: Numbers,
     replaced: Collection[tuple[int, dt.date]],
 ) -> int:
-    """Write the days as closing would have; return how many. Days counted meanwhile are kept.
-
-    The import is locked first, as it is when it is undone: either its days are seen there, or this
-    sees that it is taken back.
-    """
-    if found(session, models.EarlierImport, import_id, lock=True).taken_back_at is not None:
-        raise Stopped
+    """Write the days as closing would have; return how many. Days counted meanwhile are kept."""
     session.get_one(models.Venue, venue_id, with_for_update=True)
     known = known_days(session, [venue_id], numbers)
     days = {
