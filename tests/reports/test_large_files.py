@@ -7,11 +7,12 @@ import io
 import sys
 import threading
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from sqlalchemy import Connection, Engine, event
+from werkzeug.test import TestResponse
 
 from app.db import Database
 from app.web.reports import apart
@@ -26,6 +27,24 @@ DATE = dt.date(2026, 9, 3)
 @pytest.fixture(autouse=True)
 def all_are_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "LARGE", 1)
+    monkeypatch.setattr(apart, "COPIED", 10**9)
+
+
+@dataclass(frozen=True)
+class Making:
+    """As many packages being made as may be at once, for somebody who asks for more."""
+
+    kim: Visitor
+    path: str
+    begun: list[TestResponse]
+
+
+@pytest.fixture
+def making(db: Database, cast: Cast, visit: Visitor) -> Making:
+    close(db, cast.shop, DATE, visits(30))
+    kim = visit.sign_in(cast.kim)
+    path = f"/rapporter/p{cast.partnership}/2026-k3.zip"
+    return Making(kim, path, [kim.client.get(path, buffered=False) for _ in range(apart.AT_ONCE)])
 
 
 def content(data: bytes) -> object:
@@ -68,13 +87,10 @@ def test_nobody_gets_what_is_not_theirs(cast: Cast, visit: Visitor) -> None:
 
 
 def test_two_are_made_at_once_and_a_third_is_told_to_wait(
-    db: Database, cast: Cast, app: Flask, visit: Visitor, monkeypatch: pytest.MonkeyPatch
+    making: Making, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(apart, "WAIT", 0.0)
-    close(db, cast.shop, DATE, visits(30))
-    kim = visit.sign_in(cast.kim)
-    path = f"/rapporter/p{cast.partnership}/2026-k3.zip"
-    begun = [kim.client.get(path, buffered=False) for _ in range(apart.AT_ONCE)]
+    kim, path, begun = making.kim, making.path, making.begun
     refused = kim.client.get(path)
     assert refused.status_code == 503
     assert "Prøv igen om lidt" in refused.text
@@ -86,17 +102,13 @@ def test_two_are_made_at_once_and_a_third_is_told_to_wait(
     assert content(whole) == content(kim.client.get(path).data)
 
 
-def test_a_third_gets_its_file_once_another_is_whole(
-    db: Database, cast: Cast, app: Flask, visit: Visitor, monkeypatch: pytest.MonkeyPatch
+def test_a_third_gets_its_file_once_somebody_goes_away(
+    making: Making, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(apart, "WAIT", 120.0)
-    close(db, cast.shop, DATE, visits(30))
-    kim = visit.sign_in(cast.kim)
-    path = f"/rapporter/p{cast.partnership}/2026-k3.zip"
-    begun = [kim.client.get(path, buffered=False) for _ in range(apart.AT_ONCE)]
-    threading.Timer(0.2, begun[0].close).start()
-    assert kim.client.get(path).status_code == 200
-    begun[1].close()
+    threading.Timer(0.2, making.begun[0].close).start()
+    assert making.kim.client.get(making.path).status_code == 200
+    making.begun[1].close()
 
 
 @pytest.mark.parametrize("ending", sorted(apart.HEAVY))
@@ -111,17 +123,21 @@ def test_word_and_packages_are_made_apart_however_small(
 
 
 @pytest.mark.database("sqlite")
-@pytest.mark.parametrize(("large", "is_copied"), [(1, True), (1_000, False)])
-def test_nobody_waits_for_the_page_of_a_large_report(
+@pytest.mark.parametrize(
+    ("large", "copied", "is_copied"), [(1, 10**9, True), (1_000, 10**9, False), (1, 1, False)]
+)
+def test_the_page_of_a_large_report_is_read_from_a_copy_if_that_is_quicker(
     db: Database,
     cast: Cast,
     visit: Visitor,
     monkeypatch: pytest.MonkeyPatch,
     large: int,
+    copied: int,
     is_copied: bool,
 ) -> None:
     close(db, cast.shop, DATE, visits(30))
     monkeypatch.setattr(apart, "LARGE", large)
+    monkeypatch.setattr(apart, "COPIED", copied)
     kim = visit.sign_in(cast.kim)
     read: set[bool] = set()
 

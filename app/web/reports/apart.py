@@ -15,6 +15,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from werkzeug.exceptions import ServiceUnavailable
@@ -35,7 +36,9 @@ from app.web.reports import file_child
 
 LARGE = 60
 """From how many months of venues on a report is large: a year of five venues. To read it takes a
-tenth of a second, in which on SQLite nobody can check in."""
+tenth of a second."""
+COPIED = 1_000_000
+"""Bytes of an SQLite file that are copied in the time in which a month of a venue is read: 1 ms."""
 HEAVY = frozenset({"docx", "zip"})
 """Files of these kinds take as long for the smallest report."""
 AT_ONCE = 2
@@ -50,19 +53,16 @@ _asked = threading.BoundedSemaphore(2 * AT_ONCE)
 _free = threading.BoundedSemaphore(AT_ONCE)
 
 
-def is_large(venues: int, period: Period) -> bool:
-    return venues * len(period.months) >= LARGE
-
-
 def overview(
     by: Viewer, selection: Selection, period: Period, detail: Detail, *, released: bool
 ) -> Overview:
     """Return a report for `by`, as a page shows it. Raises NotFound.
 
-    A large one is read from a copy on SQLite, since nobody can check in while somebody reads.
+    A large one is read from a copy, if that is quicker: on SQLite nobody can check in while
+    somebody reads.
     """
     read = releases.released_overview if released else reports.overview
-    if is_large(reports.how_many(db(), by, _act(released), selection), period):
+    if _is_copied(_months(by, selection, period, released=released)):
         # Without room for a copy, it is better to make somebody wait than to show nothing.
         with (
             contextlib.suppress(StorageFull),
@@ -77,15 +77,23 @@ def report_file_of(
 ) -> ReportFile:
     """Return a file for the viewer. Raises what `overview` and `made_apart_for` do."""
     by = viewer()
-    venues = reports.how_many(db(), by, _act(released), selection)
-    if ending in HEAVY or is_large(venues, period):
+    if ending in HEAVY or _months(by, selection, period, released=released) >= LARGE:
         return made_apart_for(by, language(), selection, period, ending, released=released)
     found = overview(by, selection, period, detail_of(ending), released=released)
     return report_file(found, ending, translator(language()))
 
 
-def _act(released: bool) -> Act:
-    return Act.READ_RELEASED if released else Act.SEE_REPORTS
+def _months(by: Viewer, selection: Selection, period: Period, *, released: bool) -> int:
+    """Return how many months of venues the report has. Raises NotFound."""
+    act = Act.READ_RELEASED if released else Act.SEE_REPORTS
+    return reports.how_many(db(), by, act, selection) * len(period.months)
+
+
+def _is_copied(months: int) -> bool:
+    file = db().engine.url.database
+    if not db().is_sqlite or not file or months < LARGE:
+        return False
+    return Path(file).stat().st_size < months * COPIED
 
 
 def made_apart_for(
@@ -105,6 +113,7 @@ def made_apart_for(
         "language": words,
         "now": now(),
         "released": released,
+        "copied": _is_copied(_months(by, selection, period, released=released)),
     }
     _take_turn()
     pieces = _Pieces()
