@@ -11,6 +11,7 @@ from app.domain.base.months import Month
 slice_of = Month.of
 """Days with the same are written at a time, in some 20 ms. Writing a day sums its month anew."""
 LONGEST = 31
+"""The most days of a slice."""
 
 
 def slices(dates: Iterable[dt.date]) -> Iterator[list[dt.date]]:

@@ -28,8 +28,8 @@ from app.services.venues.venues import Outline, make_venue
 
 NEW = 0
 """Stands for a venue id: create a venue with that name."""
-WHOLE = 100
-"""So many days are saved in one transaction; more of them, in slices."""
+WHOLE = 4
+"""So many slices are saved in one transaction, as in a quarter of a venue."""
 
 Step = Callable[[int, int, int], None]
 """Is told after each slice: the import's id, how many days are saved, of how many."""
@@ -66,7 +66,7 @@ def take(
     `venue_ids` maps each venue name in the file to a venue id, NEW to create the venue, or None to
     skip it. Days that are already counted or not yet over are skipped, apart from those that are
     `replaced` (venue id and date), which must be from an import. Of two counts for a day, the
-    first is used. A few days are saved whole or not at all, whatever happens; more than `WHOLE` are
+    first is used. Up to `WHOLE` slices are saved whole or not at all, whatever happens; more are
     undone if saving fails, or if `step` raises. Raises NotFound.
     """
     unsaved = _unsaved(db, viewer, partnership_id, days, venue_ids, replaced, now)
@@ -88,7 +88,7 @@ def take(
         for place, numbers in unsaved.items()
         for dates in slices(numbers)
     ]
-    first = len(parts) if of <= WHOLE else 1
+    first = len(parts) if len(parts) <= WHOLE else 1
     with db.writing() as session:
         row = _begin(session, viewer, partnership_id, of, now)
         import_id = row.id
