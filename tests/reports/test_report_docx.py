@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import io
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ import pytest
 from docx.oxml.ns import qn
 
 from app.domain.reports.overview import Overview
-from app.exports.formats.document import Grid, Heading, Picture, Terms
+from app.exports.formats.document import Document, Grid, Heading, Picture, Terms
+from app.exports.formats.docx import document_docx
 from app.exports.report.document import report_document, report_docx
 from app.translator import translator
 from tests.support import office
@@ -39,6 +41,21 @@ def test_it_says_what_the_pdf_says(language: str) -> None:
     assert [one.text for one in word.paragraphs if one.style.name == "Heading 1"] == headings
     [terms] = [one for one in document.blocks if isinstance(one, Terms)]
     assert said[-len(terms.items) :] == [f"{term}: {meaning}" for term, meaning in terms.items]
+
+
+def test_a_row_is_as_if_the_package_had_written_it() -> None:
+    """Rows are copies of one, except those with a text below their first cell."""
+    odd = ("", "1.234", " a ", "a\nb", "a\tb", "a\u00a0b", "æ & <ø>")
+    heads, numbers = tuple("abcdefg"), (False, True, False, False, False, False, True)
+    for is_inside in (False, True):
+        grid = Grid("T", heads, numbers, (odd, odd), (is_inside,) * 2, ("", "below"))
+        document = Document("T", "S", (), (grid,), "da", dt.date(2026, 11, 1))
+        [table] = docx.Document(io.BytesIO(document_docx(document))).tables
+        _heads, copied, written = table.rows
+        [_name, below] = written.cells[0].paragraphs
+        below._p.getparent().remove(below._p)
+        assert copied._tr.xml == written._tr.xml
+        assert [cell.text for cell in copied.cells] == list(odd)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
