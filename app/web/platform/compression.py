@@ -18,7 +18,7 @@ def squeeze(response: Response) -> Response:
     """Compress an HTML response if the browser accepts gzip."""
     # Skip redirects: late_tap.tell_where may replace their body.
     if response.mimetype == "text/html" and not response.is_streamed and not response.location:
-        response.headers.add("Vary", "Accept-Encoding")  # As a set it would be read and written.
+        response.headers.add("Vary", "Accept-Encoding")  # `vary` would parse it first.
         if request.accept_encodings.quality("gzip"):
             response.set_data(gzip.compress(response.get_data(), LEVEL, mtime=0))
             response.content_encoding = "gzip"
