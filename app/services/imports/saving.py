@@ -67,6 +67,14 @@ class Savings:
                 saving = self._running[token] = Saving()
                 arguments = (token, saving, work)
                 threading.Thread(target=self._run, args=arguments, daemon=True).start()
+        return self._begun(saving)
+
+    def begun(self, token: str) -> Saving | None:
+        """Return what another click has begun, as `save` does."""
+        saving = self._running.get(token)
+        return None if saving is None else self._begun(saving)
+
+    def _begun(self, saving: Saving) -> Saving:
         saving.begun.wait()
         saving.over.wait(WAIT)
         if saving.fault is not None and saving.import_id is None:
@@ -89,6 +97,12 @@ class Savings:
 
 
 SAVINGS = Savings()
+
+
+def begun(token: str) -> int | None:
+    """Return the import's id if another click is saving this file."""
+    saving = SAVINGS.begun(token)
+    return None if saving is None else saving.import_id
 
 
 def save(

@@ -81,6 +81,9 @@ def left_out_file(partnership_id: int) -> Response:
 
 
 def _save(partnership_id: int, token: str) -> Response:
+    # First, as the days that another click has saved are not left to save.
+    if import_id := saving.begun(token):
+        return redirect(url_for("imports.saved_import", import_id=import_id), 303)
     found = understanding.understand(db(), viewer(), partnership_id, token, now=now())
     promised = request.form.get("promised")
     if isinstance(found, Progress) or promised != found.overview.promised:
