@@ -70,6 +70,11 @@ class Server:
         self._cleaner.execute(_EMPTY)
         return url
 
+    def close(self) -> None:
+        """Close the connection for emptying, if there is one."""
+        if "_cleaner" in vars(self):
+            self._cleaner.close()
+
     @cached_property
     def _cleaner(self) -> psycopg.Connection[Any]:
         """The connection for emptying, kept open: connecting takes longer than emptying."""
@@ -145,4 +150,5 @@ def _serve(folder: Path, options: str) -> Iterator[Server]:
     try:
         yield server
     finally:
+        server.close()
         run("pg_ctl", "-D", str(data), "-m", "immediate", "stop")

@@ -13,8 +13,6 @@ from app.exports.report.table import Cell, Head, Row, Table, about
 from app.exports.words import KINDS, period_name, shown
 from app.translator import Translator
 
-LONGEST_CHART = 15
-
 
 def activities_table(overview: Overview, _: Translator, longest: int | None = None) -> Table | None:
     """Return participations per activity, with each activity's roles as details.
@@ -54,7 +52,7 @@ def activities_table(overview: Overview, _: Translator, longest: int | None = No
     chart = rows_chart(
         "activities",
         words,
-        [(line.activity.name, line.participations) for line in by_size[:LONGEST_CHART]],
+        [(line.activity.name, line.participations) for line in by_size],
         report,
         _,
     )

@@ -8,6 +8,7 @@ from app.exports.formats.document import Block, Document, Grid, Heading, Picture
 from app.exports.formats.pdf import document_pdf
 from app.exports.report.provisional import provisional
 from app.exports.report.sentences import sentences
+from app.exports.report.shortened import LONGEST_PRINTED, shortened
 from app.exports.report.table import Table, cell_text
 from app.exports.report.tables import tables
 from app.exports.words import number, origin, period_name, venue_name
@@ -17,8 +18,8 @@ from app.translator import DANISH, Translator, date_name
 def report_document(overview: Overview, _: Translator) -> Document:
     report = overview.report
     blocks: list[Block] = []
-    for table in tables(overview, _):
-        blocks += _of_table(table, _)
+    for table in tables(overview, _, longest=LONGEST_PRINTED):
+        blocks += _of_table(shortened(table, LONGEST_PRINTED), _)
     blocks.append(Heading(_("Hvad tallene betyder")))
     blocks.append(
         Terms(tuple((item.term(_.language), item.text(_.language)) for item in overview.meanings))
@@ -87,5 +88,17 @@ def _of_table(table: Table, _: Translator) -> list[Block]:
                 ),
             )
         )
+    if table.left_out:
+        blocks.append(Text(_left_out(table, _), quiet=True))
     blocks += [Text(note, quiet=True) for note in table.notes]
     return blocks
+
+
+def _left_out(table: Table, _: Translator) -> str:
+    numbers = {
+        "n": number(len(table.rows), _),
+        "all": number(len(table.rows) + table.left_out, _),
+    }
+    if table.chart:
+        return _("Her er de %(n)s største af %(all)s. I Excel og CSV står alle.", **numbers)
+    return _("Her er de første %(n)s af %(all)s. I Excel og CSV står alle.", **numbers)

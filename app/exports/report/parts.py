@@ -21,7 +21,7 @@ from app.exports.report.table import (
     not_counted,
     why_blank,
 )
-from app.exports.words import title
+from app.exports.words import number, title
 from app.translator import Translator
 
 COUNTED_HERE: tuple[tuple[Number, Callable[[Report], Cell]], ...] = (
@@ -41,6 +41,8 @@ PART_DAYS: tuple[tuple[Number, Callable[[Report], Cell]], ...] = (
 )
 ASIDE = frozenset({Number.CHANGED, Number.SEVERAL_ROLES, *(number for number, _ in PART_DAYS)})
 """The columns shown below a part's name on a phone."""
+MOST_BARS = 25
+"""How many bars of a rows chart fit on a page of paper. More would be cut off there."""
 
 
 def parts_table(
@@ -87,17 +89,28 @@ def rows_chart(
     report: Report,
     _: Translator,
 ) -> Chart:
-    """Return a chart of named numbers; None as a number means that nobody counted."""
-    description = _("En vandret søjle for hver. Tallene står også i tabellen.")
+    """Return a chart of named numbers; None as a number means that nobody counted.
+
+    Of more than `MOST_BARS` it has the largest, in their order, and says so.
+    """
+    largest = sorted(range(len(named)), key=lambda at: -_length(named[at][1]))[:MOST_BARS]
+    is_cut = len(largest) < len(named)
+    if is_cut:
+        words = _("%(words)s, de %(n)s største", words=words, n=number(MOST_BARS, _))
     return Chart(
         key,
         "rows",
         f"{words}: {title(report, _)}",
-        description,
+        _("En vandret søjle for hver. Tallene står også i tabellen."),
         tuple(
             Bar(name, None, why=not_counted(_))
             if value is None
             else Bar(name, length_of(value), cell_text(value, _))
-            for name, value in named
+            for name, value in (named[at] for at in sorted(largest))
         ),
+        words=words if is_cut else "",
     )
+
+
+def _length(value: Interval | int | None) -> int:
+    return -1 if value is None else length_of(value)
