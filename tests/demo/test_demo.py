@@ -48,6 +48,8 @@ from app.translator import DANISH
 from tests.support.clock import NOON, Clock
 from tests.support.visit import Visitor
 
+pytestmark = pytest.mark.xdist_group("demo")  # It is written once.
+
 
 def test_it_fills_an_empty_database_once_and_always_the_same(
     db: Database, demo_db: Database

@@ -25,6 +25,8 @@ from app.models import Partnership, Venue
 from app.services.reports.report_builder import Counts
 from tests.support.clock import NOON
 
+pytestmark = pytest.mark.xdist_group("demo")  # It is written once.
+
 PARTS = {
     "whole": "hele rapporten",
     "year_so_far": "året til nu",

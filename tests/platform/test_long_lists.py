@@ -25,6 +25,7 @@ from app.models import (
     Role,
     Venue,
 )
+from app.services.days.closing import close_due_days
 from app.services.venues.make_code import make_code
 from tests.support.cast import Cast, make_cast
 from tests.support.visit import Visitor
@@ -39,7 +40,9 @@ def crowd(sqlite_template: Path, scratch: Path) -> tuple[Path, Cast, int]:
     path = Path(shutil.copy(sqlite_template, scratch / "crowd.sqlite"))
     with contextlib.closing(Database(f"sqlite:///{path}")) as db:
         cast = make_cast(db, NOW)
-        return path, cast, grow(db, cast)
+        largest = grow(db, cast)
+        close_due_days(db, now=NOW)  # As each test's first request would, in some seconds.
+        return path, cast, largest
 
 
 @pytest.fixture

@@ -28,7 +28,10 @@ from tests.support import office
 from tests.support.parts import IN_CI
 from tests.support.reports import ROLES, report, settled
 
-pytestmark = pytest.mark.skipif(bool(office.missing()), reason="LibreOffice is not installed")
+pytestmark = [
+    pytest.mark.skipif(bool(office.missing()), reason="LibreOffice is not installed"),
+    pytest.mark.xdist_group("the report's files in LibreOffice"),  # They are opened once.
+]
 HOSTILE = (
     "=1+1",
     "+1",
