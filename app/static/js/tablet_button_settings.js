@@ -27,9 +27,11 @@
   };
 
   choose.addEventListener("click", () => {
-    said.textContent = said.dataset.press;
     // The key that pressed this button has to be let go first.
-    setTimeout(() => addEventListener("keydown", learn, true));
+    setTimeout(() => {
+      addEventListener("keydown", learn, true);
+      said.textContent = said.dataset.press;
+    });
   });
   aloud.addEventListener("click", () => set(ALOUD, localStorage.getItem(ALOUD) === "on" ? "" : "on"));
   document.getElementById("settings").hidden = false;
