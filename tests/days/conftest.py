@@ -5,17 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from app.db import Database
-from config import Config
+from tests.support.bytes_on_disk import folder_of
 
 
 @pytest.fixture
-def folder(config: Config, db: Database) -> Path:
-    """Where the database keeps its files."""
-    if config.sqlite_path:
-        return config.sqlite_path.parent
-    with db.engine.connect() as connection:
-        # Its log is next to the data.
-        return Path(str(connection.scalar(text("SHOW data_directory")))).parent
+def folder(db: Database) -> Path:
+    """Where the database keeps its files; PostgreSQL's log is next to them."""
+    return folder_of(db)

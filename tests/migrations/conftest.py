@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,10 +22,12 @@ def blank_url(database_kind: str, request: pytest.FixtureRequest, scratch: Path)
     """The test's own empty database."""
     name = f"blank_{uuid.uuid4().hex}"
     if database_kind == "sqlite":
-        path = scratch / name
+        folder = scratch / name  # Whoever looks for bytes in it finds no other database's.
+        folder.mkdir()
+        path = folder / "blank.sqlite"
         path.touch()
         yield f"sqlite:///{path}"
-        path.unlink(missing_ok=True)
+        shutil.rmtree(folder)
         return
     server: postgres.Server = request.getfixturevalue("postgres_server")
     server.run(f"CREATE DATABASE {name}")

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import json
 import secrets
-from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import insert, select, update
 
 from app.db import Database
 from app.migrating import downgrade, upgrade
 from app.services.days.closing import EMPTIED, scrub
-from tests.support.bytes_on_disk import analyse, columns_known, flush, found_in
+from tests.support.bytes_on_disk import analyse, columns_known, flush, folder_of, found_in
 from tests.support.migrations import rows
 from tests.support.migrations.climbing import Climb
 from tests.support.migrations.tables import table
 
 BELOW, REVISION = "0023_settling", "0024_no_trace_in_sessions"
-
-
-def folder_of(database: Database, blank_url: str) -> Path:
-    if database.is_sqlite:
-        return Path(blank_url.removeprefix("sqlite:///")).parent
-    with database.engine.connect() as connection:
-        return Path(connection.scalar(text("SHOW data_directory"))).parent
 
 
 def test_it_removes_the_hash_and_leaves_the_session(
@@ -44,7 +36,7 @@ def test_it_removes_the_hash_and_leaves_the_session(
     if database_kind == "postgresql":
         analyse(blank)
     flush(database_kind, request)
-    folder = folder_of(blank, blank_url)
+    folder = folder_of(blank)
     assert found_in(folder, {trace.encode()})
 
     upgrade(blank_url, REVISION)
@@ -83,7 +75,7 @@ def test_it_forgets_what_postgresql_knew_of_the_visits(
     scrub(blank)
     flush("postgresql", request)
     secrets_ = {each.encode() for each in ids}
-    assert not found_in(folder_of(blank, blank_url), secrets_, skip=("data/pg_wal/",))
+    assert not found_in(folder_of(blank), secrets_, skip=("data/pg_wal/",))
 
     downgrade(blank_url, BELOW)
     with blank.engine.begin() as connection:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,7 +23,7 @@ from app.db import Database
 from app.migrating import downgrade, upgrade
 from app.services.days.closing import close_at_start
 from migrations.shown_before_settling import shown
-from tests.support.bytes_on_disk import SKIP, flush, forms_of_number, found_in
+from tests.support.bytes_on_disk import SKIP, analyse, flush, folder_of, forms_of_number, found_in
 from tests.support.migrations import rows
 from tests.support.migrations.climbing import Climb
 
@@ -219,13 +218,11 @@ def test_a_month_with_a_day_set_aside_is_left_to_settle(old: Database, blank_url
 
 
 def test_it_leaves_no_hidden_count_behind(
-    old: Database, blank_url: str, scratch: Path, database_kind: str, request: pytest.FixtureRequest
+    old: Database, blank_url: str, database_kind: str, request: pytest.FixtureRequest
 ) -> None:
-    folder = scratch
     if database_kind == "postgresql":
-        with old.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("ANALYZE"))
-            folder = type(scratch)(connection.scalar(text("SHOW data_directory"))).parent
+        analyse(old)
+    folder = folder_of(old)
     flush(database_kind, request)
     assert found_in(folder, forms_of_number(CANARY), SKIP[database_kind])
     upgrade(blank_url)

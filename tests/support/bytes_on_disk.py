@@ -33,6 +33,14 @@ def found_in(folder: Path, secrets_: set[bytes], skip: tuple[str, ...] = ()) -> 
     }
 
 
+def folder_of(database: Database) -> Path:
+    """The folder of an SQLite file, or PostgreSQL's."""
+    if database.is_sqlite:
+        return Path(database.engine.url.database or "").parent
+    with database.engine.connect() as connection:
+        return Path(connection.scalar(text("SHOW data_directory"))).parent
+
+
 def flush(database_kind: str, request: pytest.FixtureRequest) -> None:
     """Make PostgreSQL write its pages to their files."""
     if database_kind == "postgresql":
