@@ -70,29 +70,41 @@ def named(file: Path, target: Path, without: Iterable[str]) -> None:
 
 def _fill(handle: int, source: sqlite3.Connection, file: Path) -> None:
     """Copy the bytes while nobody can write."""
-    _cat(file, subprocess.DEVNULL)  # From the disk into memory, so that the lock is short.
-    begin_reading(source)
+    _finish(_cat(file, subprocess.DEVNULL))  # From the disk into memory, so that the lock is short.
+    copying = _cat(file, handle)  # And so that no program has to be started meanwhile.
     try:
-        _cat(file, handle)
-    finally:
-        source.execute("ROLLBACK")
+        begin_reading(source)
+        try:
+            _finish(copying)
+        finally:
+            source.execute("ROLLBACK")
+    except BaseException:
+        copying.kill()
+        copying.communicate()
+        raise
 
 
-def _cat(file: Path, to: int) -> None:
+def _cat(file: Path, to: int) -> subprocess.Popen[str]:
+    """Start a program that copies the file once it is told to."""
     # In another process: if this one closed the file, it would give up its own locks on it.
-    done = subprocess.run(  # noqa: S603  a program of the system, and our own file
-        ["/bin/cat", str(file)],
+    return subprocess.Popen(  # noqa: S603  a program of the system, and our own file
+        ["/bin/cat", "-", str(file)],  # First what it is told, which is nothing, to its end.
+        stdin=subprocess.PIPE,
         stdout=to,
         stderr=subprocess.PIPE,
         env={"LC_ALL": "C"},
         restore_signals=False,  # A limit on the size of files is an error message, not a signal.
         text=True,
-        check=False,
     )
-    if any(reason in done.stderr for reason in NO_ROOM):
-        raise NoRoom(done.stderr.strip())
-    if done.returncode:
-        raise NotCopied(done.stderr.strip())
+
+
+def _finish(copying: subprocess.Popen[str]) -> None:
+    """Let it copy, and wait for it. Raises NotCopied."""
+    _said, wrong = copying.communicate()
+    if any(reason in wrong for reason in NO_ROOM):
+        raise NoRoom(wrong.strip())
+    if copying.returncode:
+        raise NotCopied(wrong.strip())
 
 
 def _forget(copy: sqlite3.Connection, without: Iterable[str]) -> None:

@@ -33,4 +33,3 @@ def _size(table: Table, row: Row) -> int:
     if table.chart is None:
         return 0
     return length_of(row.cells[[head.number for head in table.heads[1:]].index(table.number)])
-

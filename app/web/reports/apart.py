@@ -114,6 +114,7 @@ def made_apart_for(
         "now": now(),
         "released": released,
         "copied": _is_copied(_months(by, selection, period, released=released)),
+        "left_out": [model.__tablename__ for model in LEFT_OUT],
     }
     _take_turn()
     pieces = _Pieces()
