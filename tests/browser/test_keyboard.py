@@ -120,7 +120,7 @@ def test_it_takes_a_coordinator_through_what_is_shown_first(
     keys.tab_to("Første dag")
     keys.page.locator(":focus").fill("2027-07-01")
     keys.press("Se, hvad der ændres")
-    assert heading(keys) == "Skal det ændres?"
+    assert heading(keys) == "Skal 2 steder ændres?"
     keys.press("Ja, ændr 2 steder")
     assert "Ændret på 2 steder." in words(keys)
 

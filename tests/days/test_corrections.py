@@ -171,6 +171,16 @@ def test_the_calendar_and_the_hours_propose_that_it_is_closed(
     assert "Fredag den 25. december ikke talt juledag" in page.text
     page = ane.get(f"/i-dag/{cast.shop}/dage/2026-12-25")
     assert "Det var juledag. Var her lukket?" in page.text
+    assert main_of(page) == "Lukket: helligdag eller ferie"
+    page = ane.get(f"/i-dag/{cast.shop}/dage/2026-12-22")
+    assert "Det er ikke en åbningsdag. Var her lukket?" in page.text
+    assert main_of(page) == "Lukket"
+
+
+def main_of(page: Page) -> str:
+    """The main one of the buttons that say what a day was."""
+    [form] = page.all("form", class_="day-state notice")
+    return text_of(*(button for button in form.iter("button") if button.get("class") == "main"))
 
 
 def test_it_says_nothing_of_a_day_with_visits(

@@ -83,7 +83,8 @@ class Server:
 
 
 _migrated: set[Server] = set()
-# Only tables with rows, by DELETE without foreign keys: TRUNCATE makes new files for each.
+# Only tables with rows, by DELETE without foreign keys: TRUNCATE makes new files for each, and so
+# does ALTER SEQUENCE.
 _EMPTY = b"""
 DO $$
 DECLARE
@@ -101,7 +102,7 @@ BEGIN
   FOR s IN SELECT sequencename FROM pg_sequences
            WHERE schemaname = 'public' AND last_value IS NOT NULL
   LOOP
-    EXECUTE format('ALTER SEQUENCE %I RESTART', s);
+    PERFORM setval(format('%I', s), 1, false);
   END LOOP;
 END $$
 """
