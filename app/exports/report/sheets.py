@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
 from operator import getitem
@@ -114,7 +114,7 @@ class Sheets:
         self,
         name: str,
         heads: Sequence[tuple[str, bool, int]],
-        rows: Sequence[Sequence[Cell]],
+        rows: Iterable[Sequence[Cell]],
         within: Sequence[bool] = (),
         notes: Sequence[str] = (),
         bars: Sequence[int] = (),
@@ -145,7 +145,9 @@ class Sheets:
                 top, at, without_unseen(text), self.head_number if is_number else self.head
             )
         lines_of = [_Lines(width) for width in widths]
+        last = top
         for line, row in enumerate(rows, top + 1):
+            last = line
             # LibreOffice does not grow rows for wrapped text by itself.
             height = LINE * max(map(getitem, lines_of, row))
             if height != LINE:
@@ -155,14 +157,14 @@ class Sheets:
             for at, value in enumerate(row):
                 indented = at == 0 and bool(within) and within[line - top - 1]
                 self._write(sheet, line, at, value, indented=indented)
-        for line, note in enumerate(notes, top + len(rows) + 2):
+        for line, note in enumerate(notes, last + 2):
             # Merge and wrap notes: overflowing text would shrink the whole page in print.
             sheet.set_row(line, _height([note], [sum(widths)]))
             if len(heads) > 1:
                 sheet.merge_range(line, 0, line, len(heads) - 1, "", self.text)
             sheet.write_string(line, 0, without_unseen(note), self.text)
-        if rows:
-            sheet.autofilter(top, 0, top + len(rows), len(heads) - 1)
+        if last > top:
+            sheet.autofilter(top, 0, last, len(heads) - 1)
         return sheet
 
     @property

@@ -47,7 +47,7 @@ def report_xlsx(overview: Overview, _: Translator = DANISH) -> bytes:
         sheets.add(
             _("Alle tal"),
             [(c.heading(_), c.kind is Kind.NUMBER, c.width) for c in LINES],
-            list(tidy_rows(overview, _)),
+            tidy_rows(overview, _),
             titled=False,  # A pivot table and other programs take it as it is.
         )
         sheets.add(
