@@ -131,7 +131,7 @@ def test_a_pdf_is_read_to_its_end(db: Database, cast: Cast, visit: Visitor) -> N
     kim = visit.sign_in(cast.kim)
     pdf = pdfium.PdfDocument(kim.client.get(f"/rapporter/p{cast.partnership}/2026-10.pdf").data)
     pages = [re.sub(r"\s", "", page.get_textpage().get_text_range()) for page in pdf]
-    [chart] = [text for text in pages if "Besøgpr.sted,de25største" in text]
+    [chart] = [text for text in pages if "De25største" in text]
     assert [n for n in range(110) if f"Hus{n:03}" in chart.partition("Sted")[0]] == [
         *range(85, 110)
     ]

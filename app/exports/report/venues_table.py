@@ -8,7 +8,7 @@ from app.domain.reports.definitions import BY_NUMBER, Number
 from app.domain.reports.overview import Overview
 from app.exports.report.parts import parts_table, rows_chart
 from app.exports.report.table import Head, Row, Table, about, period_heads
-from app.exports.words import KINDS, SOURCES, venue_name
+from app.exports.words import KINDS, SOURCES, number, venue_name
 from app.translator import Translator
 
 
@@ -31,6 +31,8 @@ def venues_table(overview: Overview, _: Translator) -> Table | None:
         overview.report,
         _,
     )
+    if chart.words:  # Below the same words as the table's heading.
+        chart = replace(chart, words=_("De %(n)s største", n=number(len(chart.bars), _)))
     parts = [(venue_name(part, _), part) for part in overview.by_venue]
     table = parts_table("places", words, _("Sted"), parts, chart, _, own=True)
     # A page's overview has the largest ones only.
