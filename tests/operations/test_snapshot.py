@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -14,8 +15,10 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
-from app.db import Database
+from app import sqlite_copy
+from app.db import Database, StorageUnavailable
 from app.models import Role, Visit
+from app.sqlite_connections import begin_reading
 from tests.support.cast import Cast
 
 pytestmark = pytest.mark.database("sqlite")
@@ -76,6 +79,48 @@ def test_a_block_that_writes_meanwhile_keeps_its_lock(db: Database, cast: Cast) 
             assert not connection.scalar(text("SELECT 1 FROM venue WHERE name = 'Skuret'"))
         assert not other_process_may_write(db)
     assert other_process_may_write(db)
+
+
+def test_nobody_waits_while_a_program_is_started(
+    db: Database, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a busy machine that takes much longer than to copy the file."""
+    steps: list[str] = []
+    start = subprocess.Popen
+
+    def starting(*what: Any, **more: Any) -> subprocess.Popen[str]:
+        steps.append("start")
+        return start(*what, **more)
+
+    def locking(connection: sqlite3.Connection) -> None:
+        steps.append("lock")
+        begin_reading(connection)
+
+    monkeypatch.setattr(subprocess, "Popen", starting)
+    monkeypatch.setattr(sqlite_copy, "begin_reading", locking)
+    with db.snapshot(without=[]) as copy:
+        assert roles(copy)
+    assert steps == ["start", "start", "lock"]
+
+
+def test_a_program_that_waits_for_the_lock_in_vain_is_ended(
+    db: Database, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[subprocess.Popen[str]] = []
+    start = subprocess.Popen
+
+    def starting(*what: Any, **more: Any) -> subprocess.Popen[str]:
+        started.append(start(*what, **more))
+        return started[-1]
+
+    def fails(_connection: sqlite3.Connection) -> None:
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr(subprocess, "Popen", starting)
+    monkeypatch.setattr(sqlite_copy, "begin_reading", fails)
+    with pytest.raises(StorageUnavailable), db.snapshot(without=[]):
+        pass
+    assert [each.returncode for each in started] == [0, -signal.SIGKILL]
 
 
 def test_nobody_waits_for_who_reads_at_length(db: Database, cast: Cast) -> None:
