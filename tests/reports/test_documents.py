@@ -87,9 +87,9 @@ def test_it_packs_the_same_bytes_for_the_same_report() -> None:
     assert package == report_zip(Overview(report()))
     with zipfile.ZipFile(io.BytesIO(package)) as files:
         assert files.namelist()[:9] == [
+            "genbrugsbutikken-2026-11.xlsx",
             "genbrugsbutikken-2026-11.pdf",
             "genbrugsbutikken-2026-11.docx",
-            "genbrugsbutikken-2026-11.xlsx",
             "genbrugsbutikken-2026-11.csv",
             "genbrugsbutikken-2026-11-definitioner.csv",
             "genbrugsbutikken-2026-11.json",

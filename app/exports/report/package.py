@@ -25,9 +25,10 @@ def report_files(overview: Overview, _: Translator = DANISH) -> Files:
     """Return functions that make the files, by name: all formats, and the charts."""
     report = overview.report
     files: Files = {
+        # First, as it takes most memory: the others use it again.
+        filename(report, "xlsx"): partial(report_xlsx, overview, _),
         filename(report, "pdf"): partial(report_pdf, overview, _),
         filename(report, "docx"): partial(report_docx, overview, _),
-        filename(report, "xlsx"): partial(report_xlsx, overview, _),
         filename(report, "csv"): partial(report_csv, overview, _),
         filename(report, "csv", "definitioner"): partial(definitions_csv, overview, _),
         filename(report, "json"): partial(report_json, overview),

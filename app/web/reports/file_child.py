@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 MISSING, NO_STORAGE, NO_ROOM = 3, 4, 5
 LENGTH = 8
 """The bytes of a length. A length of 0 ends the file."""
+LARGE_PIECE = 100_000
+"""Bytes of a piece, above which the memory it took is worth looking for."""
 
 
 def make(asked: Mapping[str, Any], write: Callable[[bytes], object]) -> None:
@@ -48,8 +50,11 @@ def make(asked: Mapping[str, Any], write: Callable[[bytes], object]) -> None:
     file = report_file(found, asked["ending"], translator(asked["language"]))
     told = {"name": file.name, "content_type": file.content_type, "inside": file.inside}
     write(json.dumps(told).encode() + b"\n")
+    gc.freeze()  # The report is needed to the end.
     for piece in file.pieces:
         write(len(piece).to_bytes(LENGTH, "big") + piece)
+        if len(piece) > LARGE_PIECE:
+            gc.collect()  # What a large file was made of is in cycles.
     write(bytes(LENGTH))
 
 
@@ -91,11 +96,13 @@ def main() -> None:
         sys.exit(MISSING)
     except StorageUnavailable as error:
         sys.exit(NO_ROOM if isinstance(error, StorageFull) else NO_STORAGE)
+    except BrokenPipeError:
+        os._exit(1)  # The server is gone. Python would try to write what is left.
 
 
 if __name__ == "__main__":
     package = types.ModuleType("app")
     package.__path__ = [str(Path(__file__).parents[2])]
     sys.modules["app"] = package  # Without the web, which takes longer to load.
-    gc.disable()  # Nothing here is a cycle, and the process ends soon.
+    gc.disable()  # A million cells would be looked through again and again.
     main()
