@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import re
+import zipfile
 from typing import Any
 
 import docx
@@ -154,6 +155,17 @@ def test_a_word_file_has_as_many_rows_as_a_pdf(
     assert "Her er de 100 største af 110. I Excel og CSV står alle." in said
     [picture] = [shape for shape in read.inline_shapes if "Besøg pr. sted" in described(shape)]
     assert picture.height < (read.sections[0].page_height or 0)
+
+
+def test_the_chart_of_a_workbook_has_every_row(db: Database, cast: Cast, visit: Visitor) -> None:
+    add(db, cast, [f"Hus{n:03}" for n in range(30)])
+    kim = visit.sign_in(cast.kim)
+    book = kim.client.get(f"/rapporter/p{cast.partnership}/2026-10.xlsx").data
+    with zipfile.ZipFile(io.BytesIO(book)) as files:
+        charts = [files.read(name).decode() for name in files.namelist() if "/chart" in name]
+    [chart] = [chart for chart in charts if "Hus029" in chart]
+    assert "Hus000" in chart
+    assert "Besøg pr. sted: " in chart
 
 
 def test_a_table_keeps_its_largest_rows_in_their_order() -> None:

@@ -206,10 +206,11 @@ class Sheets:
         """Return a chart of the column `values`, which may be a hidden one."""
         kind = "column" if chart.kind == "columns" else "bar"
         first, last = self.top + 1, self.top + rows
+        title = without_unseen(chart.uncut or chart.title)
         made = self.book.add_chart({"type": kind})
         made.add_series(
             {
-                "name": without_unseen(chart.title),
+                "name": title,
                 "categories": [sheet, first, 0, last, 0],
                 "values": [sheet, first, values, last, values],
                 "gap": 40,
@@ -218,7 +219,7 @@ class Sheets:
         )
         made.show_hidden_data()
         made.set_legend({"none": True})
-        made.set_title({"name": without_unseen(chart.title), "name_font": {"size": 12}})
+        made.set_title({"name": title, "name_font": {"size": 12}})
         gridlines = {"visible": True, "line": {"color": "#DDDDDD"}}
         made.set_y_axis(
             {"min": 0, "major_gridlines": gridlines} if kind == "column" else {"reverse": True}
