@@ -8,7 +8,8 @@ from playwright.sync_api import Page
 STOPS = 80
 NAME = """() => {
   const one = document.activeElement;
-  const label = one.labels && one.labels[0];
+  const by = one.getAttribute("aria-labelledby");
+  const label = by ? document.getElementById(by) : one.labels && one.labels[0];
   return (one.getAttribute("aria-label") || (label ? label.innerText : one.innerText) || "")
     .replace(/\\s+/g, " ").trim();
 }"""
