@@ -85,10 +85,10 @@ def _fill(handle: int, source: sqlite3.Connection, file: Path) -> None:
 
 
 def _cat(file: Path, to: int) -> subprocess.Popen[str]:
-    """Start a program that copies the file once it is told to."""
+    """Start a program that copies the file when its input is closed."""
     # In another process: if this one closed the file, it would give up its own locks on it.
     return subprocess.Popen(  # noqa: S603  a program of the system, and our own file
-        ["/bin/cat", "-", str(file)],  # First what it is told, which is nothing, to its end.
+        ["/bin/cat", "-", str(file)],  # `-`: it waits for the end of its empty input first.
         stdin=subprocess.PIPE,
         stdout=to,
         stderr=subprocess.PIPE,
@@ -99,7 +99,7 @@ def _cat(file: Path, to: int) -> subprocess.Popen[str]:
 
 
 def _finish(copying: subprocess.Popen[str]) -> None:
-    """Let it copy, and wait for it. Raises NotCopied."""
+    """Close its input, and wait until it has copied. Raises NotCopied."""
     _said, wrong = copying.communicate()
     if any(reason in wrong for reason in NO_ROOM):
         raise NoRoom(wrong.strip())

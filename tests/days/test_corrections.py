@@ -180,7 +180,8 @@ def test_the_calendar_and_the_hours_propose_that_it_is_closed(
 def main_of(page: Page) -> str:
     """The main one of the buttons that say what a day was."""
     [form] = page.all("form", class_="day-state notice")
-    return text_of(*(button for button in form.iter("button") if button.get("class") == "main"))
+    [main] = [button for button in form.iter("button") if button.get("class") == "main"]
+    return text_of(main)
 
 
 def test_it_says_nothing_of_a_day_with_visits(

@@ -144,9 +144,11 @@ def test_it_counts_the_venues_that_change_alone(
     kim.post(f"/steder/{cast.shop}/roller", role=cast.welcomes)
     page = kim.press(kim.get(f"{at}/roller"), SEE, roles=[str(cast.cooks)])
     assert "Ingen ændring." in page.text
+    assert page.h1 == "Skal 1 sted ændres?"
     assert "Ændret på 1 sted." in kim.press(page, "Ja, ændr 1 sted").text
     page = kim.press(kim.get(f"{at}/aabningstider"), SEE)
     assert page.text.count("Ingen ændring.") == 2, "neither had any hours"
+    assert page.h1 == "Ingen steder bliver ændret"
     assert "Ja, ændr" not in page.text
 
 

@@ -57,8 +57,8 @@ class Chart:
     """A chart: columns side by side (for time), or rows below each other (for names).
 
     Of several series there are `pairs` of columns, or `lines`. They have `ticks`, and a `scale` of
-    (number, its text). `words` are the title without what the chart is of. A chart of the largest
-    alone has the title of one of all in `uncut`.
+    (number, its text). `words` are the title without what the chart is of. `full_title` is the
+    title of the same chart with every bar, if this one has the largest only.
     """
 
     key: str
@@ -70,7 +70,7 @@ class Chart:
     series: tuple[Series, ...] = ()
     scale: tuple[tuple[int, str], ...] = ()
     words: str = ""
-    uncut: str = ""
+    full_title: str = ""
 
     @property
     def wide(self) -> bool:

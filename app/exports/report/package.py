@@ -25,7 +25,7 @@ def report_files(overview: Overview, _: Translator = DANISH) -> Files:
     """Return functions that make the files, by name: all formats, and the charts."""
     report = overview.report
     files: Files = {
-        # First, as it takes most memory: the others use it again.
+        # First, as it takes most memory, which the others reuse.
         filename(report, "xlsx"): partial(report_xlsx, overview, _),
         filename(report, "pdf"): partial(report_pdf, overview, _),
         filename(report, "docx"): partial(report_docx, overview, _),

@@ -95,7 +95,7 @@ def rows_chart(
     """
     largest = sorted(range(len(named)), key=lambda at: -_length(named[at][1]))[:MOST_BARS]
     is_cut = len(largest) < len(named)
-    uncut = f"{words}: {title(report, _)}"
+    full_title = f"{words}: {title(report, _)}"
     if is_cut:
         words = _("%(words)s, de %(n)s største", words=words, n=number(MOST_BARS, _))
     return Chart(
@@ -110,7 +110,7 @@ def rows_chart(
             for name, value in (named[at] for at in sorted(largest))
         ),
         words=words if is_cut else "",
-        uncut=uncut if is_cut else "",
+        full_title=full_title if is_cut else "",
     )
 
 

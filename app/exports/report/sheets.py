@@ -206,7 +206,7 @@ class Sheets:
         """Return a chart of the column `values`, which may be a hidden one."""
         kind = "column" if chart.kind == "columns" else "bar"
         first, last = self.top + 1, self.top + rows
-        title = without_unseen(chart.uncut or chart.title)
+        title = without_unseen(chart.full_title or chart.title)
         made = self.book.add_chart({"type": kind})
         made.add_series(
             {

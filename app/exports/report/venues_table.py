@@ -31,7 +31,7 @@ def venues_table(overview: Overview, _: Translator) -> Table | None:
         overview.report,
         _,
     )
-    if chart.words:  # Below the same words as the table's heading.
+    if chart.words:  # The heading above it says the rest.
         chart = replace(chart, words=_("De %(n)s største", n=number(len(chart.bars), _)))
     parts = [(venue_name(part, _), part) for part in overview.by_venue]
     table = parts_table("places", words, _("Sted"), parts, chart, _, own=True)

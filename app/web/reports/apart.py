@@ -62,7 +62,7 @@ def overview(
     somebody reads.
     """
     read = releases.released_overview if released else reports.overview
-    if _is_copied(_months(by, selection, period, released=released)):
+    if _is_read_at_rest(_months(by, selection, period, released=released)):
         # Without room for a copy, it is better to make somebody wait than to show nothing.
         with (
             contextlib.suppress(StorageFull),
@@ -89,11 +89,12 @@ def _months(by: Viewer, selection: Selection, period: Period, *, released: bool)
     return reports.how_many(db(), by, act, selection) * len(period.months)
 
 
-def _is_copied(months: int) -> bool:
+def _is_read_at_rest(months: int) -> bool:
+    """Whether to read it where nobody waits for who reads: on SQLite, if a copy is quicker."""
+    if not db().is_sqlite:
+        return True
     file = db().engine.url.database
-    if not db().is_sqlite or not file or months < LARGE:
-        return False
-    return Path(file).stat().st_size < months * COPIED
+    return bool(file) and months >= LARGE and Path(str(file)).stat().st_size < months * COPIED
 
 
 def made_apart_for(
@@ -113,7 +114,7 @@ def made_apart_for(
         "language": words,
         "now": now(),
         "released": released,
-        "copied": _is_copied(_months(by, selection, period, released=released)),
+        "at_rest": _is_read_at_rest(_months(by, selection, period, released=released)),
         "left_out": [model.__tablename__ for model in LEFT_OUT],
     }
     _take_turn()

@@ -33,16 +33,14 @@ def make(asked: Mapping[str, Any], write: Callable[[bytes], object]) -> None:
     from app.db import Database
 
     db = Database(asked["database_url"])
-    # On SQLite nobody can check in while somebody reads. So be quick until that is over.
-    if not asked["copied"]:
-        if not db.is_sqlite:
-            be_nice()
-        found = _read(db, asked)
-        be_nice()
-    else:
+    # On SQLite nobody can check in while somebody reads or copies. So be quick until that is over.
+    if asked["at_rest"]:
         with db.at_rest(without=asked["left_out"]) as still:
             be_nice()
             found = _read(still, asked)
+    else:
+        found = _read(db, asked)
+        be_nice()
     db.close()
     from app.exports.report.files import report_file
     from app.translator import translator
