@@ -39,7 +39,8 @@ def pages(opens: Opens, cast: Cast) -> Callable[..., Iterator[tuple[str, Page]]]
         for path in ("/privatliv", f"/c/{UNKNOWN}", target):
             page.goto(path)
             yield path, page
-        page.locator("button[value=her]").click()
+        with page.expect_navigation():
+            page.locator("button[value=her]").click()
         yield "my visit", page
         page.goto(f"{target}/gemt")
         page.locator(".raw summary").click()

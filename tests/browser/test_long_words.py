@@ -44,7 +44,8 @@ def test_it_gives_the_longest_words_room(page: Page, cast: Cast) -> None:
 def test_a_row_of_the_database_can_be_read_in_large_letters(page: Page, cast: Cast) -> None:
     target = f"/c/{cast.knitting_code}"
     page.goto(target)
-    page.locator("button[value=her]").click()
+    with page.expect_navigation():
+        page.locator("button[value=her]").click()
     page.goto(f"{target}/gemt")
     page.locator(".raw summary").click()
     page.evaluate("document.documentElement.style.fontSize = '200%'")
